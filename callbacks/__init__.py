@@ -1,0 +1,1 @@
+"""What reacts: one module per page, each with register(app, engine)."""

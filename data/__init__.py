@@ -1,0 +1,1 @@
+"""Where the numbers live: schema, queries, loads, catalogue."""

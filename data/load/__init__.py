@@ -1,0 +1,1 @@
+"""Writes: all or nothing."""

@@ -1,0 +1,228 @@
+"""The tables that everything hangs on (SQLAlchemy Core; the same on SQLite and PostgreSQL).
+
+`area.id`, `indicator.id` and `submission.id` are keys inside one store only: files, URLs and
+the API speak (vintage, code) and indicator codes.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+vintage = Table(
+    "vintage",
+    metadata,
+    Column("code", String(10), primary_key=True),
+    Column("valid_from", String(10), nullable=False),
+    Column("valid_to", String(10)),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+)
+
+area = Table(
+    "area",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("vintage", String(10), ForeignKey("vintage.code"), nullable=False),
+    Column("code", String(32), nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("parent_id", Integer, ForeignKey("area.id")),
+    Column("parent_code", String(32)),
+    # The province that the area lies in (itself for a province, empty for the country).
+    Column("province_code", String(2)),
+    Column("name", Text, nullable=False),
+    Column("full_name", Text, nullable=False),
+    Column("name_en", Text),
+    Column("unit_type", Text),
+    Column("search_name", Text, nullable=False),
+    Column("lon", Float),
+    Column("lat", Float),
+    Column("area_km2", Float),
+    Column("population", Float),
+    Column("households", Float),
+    # Where the area came from: package name and version, file name, or "demo".
+    Column("source", Text, nullable=False),
+    Column("is_demo", Boolean, nullable=False, default=False),
+    # Place in the packs of its (vintage, level, root); given once, never reused.
+    Column("ordinal", Integer, nullable=False),
+    UniqueConstraint("vintage", "code"),
+    Index("ix_area_parent", "parent_id"),
+    Index("ix_area_level", "vintage", "level", "province_code", "code"),
+)
+
+area_relation = Table(
+    "area_relation",
+    metadata,
+    Column("from_vintage", String(10), primary_key=True),
+    Column("from_code", String(32), primary_key=True),
+    Column("to_vintage", String(10), primary_key=True),
+    Column("to_code", String(32), primary_key=True),
+    Column("kind", String(8), nullable=False),  # "whole" or "part"
+    Column("weight", Float),
+    Column("weight_source", Text),
+    Index("ix_area_relation_to", "to_vintage", "to_code"),
+)
+
+indicator_group = Table(
+    "indicator_group",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(32), nullable=False, unique=True),
+    Column("group_code", String(16), ForeignKey("indicator_group.code"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("numerator_vi", Text, nullable=False),
+    Column("numerator_en", Text, nullable=False),
+    Column("denominator_vi", Text),  # NULL: a count, no denominator
+    Column("denominator_en", Text),
+    Column("unit_vi", Text, nullable=False),
+    Column("unit_en", Text, nullable=False),
+    Column("factor", Float, nullable=False),  # value = numerator / denominator * factor
+    Column("direction", String(4), nullable=False),  # ioc.indicator.Direction
+    Column("space_rule", String(20), nullable=False),  # ioc.indicator.SpaceRule
+    Column("time_rule", String(20), nullable=False),  # ioc.indicator.TimeRule
+    Column("frequency", String(8), nullable=False),  # ioc.period.Frequency
+    Column("lowest_level", String(10), nullable=False),  # ioc.area.Level
+    Column("decimals", Integer, nullable=False),
+    Column("source_vi", Text, nullable=False),
+    Column("source_en", Text, nullable=False),
+    Column("trap_vi", Text, nullable=False, default=""),
+    Column("trap_en", Text, nullable=False, default=""),
+)
+
+target = Table(
+    "target",
+    metadata,
+    Column("indicator_id", Integer, ForeignKey("indicator.id"), primary_key=True),
+    # Level that the target holds for; "" = every level.
+    Column("level", String(10), primary_key=True, default=""),
+    # Area that the target holds for; "" = every area of the level.
+    Column("vintage", String(10), primary_key=True, default=""),
+    Column("area_code", String(32), primary_key=True, default=""),
+    Column("period", String(10), primary_key=True),  # a year; holds until the next target's year
+    Column("value", Float, nullable=False),
+    Column("source_vi", Text, nullable=False),
+    Column("source_en", Text, nullable=False),
+    Column("checked", String(16), nullable=False),  # verified | partly | not_verified
+)
+
+published_figure = Table(
+    "published_figure",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("vintage", String(10), nullable=False),
+    Column("area_code", String(32), nullable=False),
+    Column("level", String(10), nullable=False),  # level that the figure speaks of
+    Column("period", String(10), nullable=False),
+    Column("indicator_code", String(64), nullable=False),  # may lie outside the catalogue
+    Column("is_target", Boolean, nullable=False),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    Column("value", Float, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("as_published", Text, nullable=False),
+    Column("source_title", Text, nullable=False),
+    Column("source_date", String(10), nullable=False),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),  # file | demo
+    Column("state", String(16), nullable=False),  # accepted | locked | withdrawn
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("sender", Text, nullable=False, default=""),
+    Column("received_at", String(32), nullable=False),  # ISO, UTC
+    Column("rows", Integer, nullable=False),
+    Column("replaces_id", Integer, ForeignKey("submission.id")),
+)
+
+# What was reported, never edited. A cell counts from the newest submission that is not withdrawn.
+observation = Table(
+    "observation",
+    metadata,
+    Column("area_id", Integer, primary_key=True, autoincrement=False),
+    Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("period", String(10), primary_key=True),
+    Column("submission_id", Integer, primary_key=True, autoincrement=False),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    # Only where parts are unknown or mean nothing (percent alone, median, score).
+    Column("value", Float),
+    sqlite_with_rowid=False,
+)
+
+# Parents computed from what their children reported, ready to read. Cells of areas that
+# reported themselves and have no reporting child stand in `observation` alone.
+rollup = Table(
+    "rollup",
+    metadata,
+    Column("area_id", Integer, primary_key=True, autoincrement=False),
+    Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("period", String(10), primary_key=True),
+    Column("numerator", Float),
+    Column("denominator", Float),
+    Column("reported", Integer, nullable=False),
+    Column("expected", Integer, nullable=False),
+    Column("demo", Integer, nullable=False),  # how many of `reported` are demo data
+    sqlite_with_rowid=False,
+)
+
+# The same cells, one blob per map: data.pack says how it reads.
+pack = Table(
+    "pack",
+    metadata,
+    Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("vintage", String(10), primary_key=True),
+    Column("level", String(10), primary_key=True),
+    Column("root_code", String(2), primary_key=True),
+    Column("period", String(10), primary_key=True),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+# One row: the counter that caches, live updates and "as of" hang on.
+revision = Table(
+    "revision",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("changed_at", String(32), nullable=False),
+)
+
+# What each revision changed, for the wall's "what changed" line and for live pages.
+change = Table(
+    "change",
+    metadata,
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("changed_at", String(32), nullable=False),
+    # observations | areas | catalogue | boundaries | withdrawal
+    Column("kind", String(16), nullable=False),
+    Column("submission_id", Integer),
+    Column("summary", Text, nullable=False),  # JSON: indicators, periods, provinces, cells
+)

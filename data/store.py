@@ -1,0 +1,91 @@
+"""Engines and transactions: one file of SQLite, or PostgreSQL, behind the same functions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
+
+from data.schema import change, revision
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for this URL, with SQLite set up for many readers and one writer."""
+    address = make_url(url)
+    if address.get_backend_name() == "postgresql":
+        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_engine(address, poolclass=QueuePool, connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: Any, _record: Any) -> None:
+        # SQLAlchemy begins transactions itself (below): the driver's own guessing is off.
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "busy_timeout=30000",
+            "temp_store=MEMORY",
+            "cache_size=-32000",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        mode = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {mode}")
+
+    return engine
+
+
+def is_sqlite(connection: Connection) -> bool:
+    """Tell which of the two databases this is."""
+    return connection.dialect.name == "sqlite"
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection in a write transaction: all is committed at the end, or nothing.
+
+    Writers take turns: SQLite by BEGIN IMMEDIATE, PostgreSQL by the lock on the revision row.
+    """
+    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        if not is_sqlite(connection):
+            connection.execute(select(revision.c.number).with_for_update())
+        yield connection
+
+
+def read_revision(connection: Connection) -> int:
+    """Return the store's revision; 0 for an empty store."""
+    return int(connection.scalar(select(func.max(revision.c.number))) or 0)
+
+
+def raise_revision(
+    connection: Connection,
+    kind: str,
+    summary: Mapping[str, Any],
+    submission_id: int | None = None,
+) -> int:
+    """Count one change, in the same transaction as the change itself; return the new revision."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    number = read_revision(connection) + 1
+    if number == 1:
+        connection.execute(insert(revision).values(id=1, number=1, changed_at=now))
+    else:
+        connection.execute(update(revision).values(number=number, changed_at=now))
+    connection.execute(
+        insert(change).values(
+            revision=number,
+            changed_at=now,
+            kind=kind,
+            submission_id=submission_id,
+            summary=json.dumps(summary, ensure_ascii=False),
+        )
+    )
+    return number

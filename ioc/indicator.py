@@ -1,0 +1,80 @@
+"""Indicators: what is measured, in which direction it is good, and how it adds up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ioc.area import Level
+from ioc.period import Frequency
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class SpaceRule(StrEnum):
+    """How children make a parent."""
+
+    RATIO_OF_SUMS = "ratio_of_sums"
+    SUM = "sum"
+    MEDIAN_OF_SAMPLES = "median_of_samples"
+    NOT_ADDITIVE = "not_additive"
+
+    @property
+    def adds_up(self) -> bool:
+        """True where a parent can be computed from what its children reported."""
+        return self in (SpaceRule.RATIO_OF_SUMS, SpaceRule.SUM)
+
+
+class TimeRule(StrEnum):
+    """How months make a quarter or a year."""
+
+    LAST_VALUE = "last_value"
+    SUM = "sum"
+    RATIO_OF_SUMS = "ratio_of_sums"
+    MEDIAN_OF_SAMPLES = "median_of_samples"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A defined measure. `factor` turns numerator ÷ denominator into the unit (100 for %)."""
+
+    id: int
+    code: str
+    group_code: str
+    name_vi: str
+    name_en: str
+    numerator_vi: str
+    numerator_en: str
+    denominator_vi: str | None
+    denominator_en: str | None
+    unit_vi: str
+    unit_en: str
+    factor: float
+    direction: Direction
+    space_rule: SpaceRule
+    time_rule: TimeRule
+    frequency: Frequency
+    lowest_level: Level
+    decimals: int
+    source_vi: str
+    source_en: str
+    trap_vi: str
+    trap_en: str
+
+    def name(self, language: str = "vi") -> str:
+        """Return the name in this language."""
+        return self.name_en if language == "en" else self.name_vi
+
+    def unit(self, language: str = "vi") -> str:
+        """Return the unit in this language."""
+        return self.unit_en if language == "en" else self.unit_vi
+
+    @property
+    def is_ratio(self) -> bool:
+        """True where a value is numerator ÷ denominator × factor."""
+        return self.space_rule is SpaceRule.RATIO_OF_SUMS

@@ -1,0 +1,185 @@
+"""Periods as ISO text: `2024`, `2024-H1`, `2024-Q1`, `2024-03`, `2024-03-15`."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from ioc.errors import IocError
+
+
+class Frequency(StrEnum):
+    """How often an indicator is reported."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class PeriodError(IocError):
+    """A text that is no period."""
+
+
+_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+_PER_YEAR = {Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.HALF: 2, Frequency.YEAR: 1}
+_ROMAN = ("I", "II", "III", "IV")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A stretch of time with its first and last day; ordered by first day."""
+
+    start: date
+    end: date
+    frequency: Frequency
+
+    @property
+    def iso(self) -> str:
+        """The text that stands in every column and URL."""
+        year = self.start.year
+        match self.frequency:
+            case Frequency.DAY:
+                return self.start.isoformat()
+            case Frequency.MONTH:
+                return f"{year}-{self.start.month:02d}"
+            case Frequency.QUARTER:
+                return f"{year}-Q{(self.start.month + 2) // 3}"
+            case Frequency.HALF:
+                return f"{year}-H{1 if self.start.month == 1 else 2}"
+            case Frequency.YEAR:
+                return f"{year}"
+
+    def __str__(self) -> str:
+        return self.iso
+
+    def shift(self, steps: int) -> Period:
+        """Return the period that many steps later (negative: earlier).
+
+        >>> str(parse_period("2024-01").shift(-1)), str(parse_period("2024-Q4").shift(1))
+        ('2023-12', '2025-Q1')
+        """
+        if self.frequency is Frequency.DAY:
+            day = self.start + timedelta(days=steps)
+            return Period(day, day, Frequency.DAY)
+        months = self.start.year * 12 + self.start.month - 1 + steps * _MONTHS[self.frequency]
+        return _span(months // 12, months % 12 + 1, self.frequency)
+
+    def previous(self) -> Period:
+        """Return the period just before."""
+        return self.shift(-1)
+
+    def last_year(self) -> Period:
+        """Return the same period one year earlier (29 February: 28 February).
+
+        >>> str(parse_period("2024-02-29").last_year()), str(parse_period("2024-Q3").last_year())
+        ('2023-02-28', '2023-Q3')
+        """
+        if self.frequency is not Frequency.DAY:
+            return self.shift(-_PER_YEAR[self.frequency])
+        leap = self.start.month == 2 and self.start.day == 29
+        day = self.start.replace(year=self.start.year - 1, day=28 if leap else self.start.day)
+        return Period(day, day, Frequency.DAY)
+
+    def is_closed(self, today: date) -> bool:
+        """Tell whether the period is over, so that it may be compared with full periods."""
+        return self.end < today
+
+    def age_days(self, today: date) -> int:
+        """Return the days since the period ended; 0 while it is open."""
+        return max(0, (today - self.end).days)
+
+    def contains(self, other: Period) -> bool:
+        """Tell whether the other period lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def label(self, language: str = "vi") -> str:
+        """Return the period as officials write it.
+
+        >>> parse_period("2023-Q3").label(), parse_period("2023-08").label()
+        ('Quý III/2023', 'Tháng 08/2023')
+        >>> parse_period("2023-08").label("en")
+        'Aug 2023'
+        """
+        year = self.start.year
+        english = language == "en"
+        match self.frequency:
+            case Frequency.DAY:
+                return f"{self.start:%d/%m/%Y}"
+            case Frequency.MONTH:
+                name = calendar.month_abbr[self.start.month]
+                return f"{name} {year}" if english else f"Tháng {self.start.month:02d}/{year}"
+            case Frequency.QUARTER:
+                quarter = (self.start.month + 2) // 3
+                return f"Q{quarter} {year}" if english else f"Quý {_ROMAN[quarter - 1]}/{year}"
+            case Frequency.HALF:
+                half = 1 if self.start.month == 1 else 2
+                return f"H{half} {year}" if english else f"Nửa năm {_ROMAN[half - 1]}/{year}"
+            case Frequency.YEAR:
+                return f"{year}" if english else f"Năm {year}"
+
+
+def _span(year: int, month: int, frequency: Frequency) -> Period:
+    last_month = month + _MONTHS[frequency] - 1
+    last_day = calendar.monthrange(year, last_month)[1]
+    return Period(date(year, month, 1), date(year, last_month, last_day), frequency)
+
+
+def parse_period(text: str) -> Period:
+    """Return the period that an ISO text names.
+
+    Raises:
+        PeriodError: not one of the five forms, or no such month, quarter or day.
+
+    >>> parse_period("2024-Q1").end.isoformat()
+    '2024-03-31'
+    """
+    found = re.fullmatch(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(\d{2})(?:-(\d{2}))?))?", text.strip())
+    if found:
+        year, quarter, half, month, day = found.groups()
+        try:
+            if quarter:
+                return _span(int(year), int(quarter[1]) * 3 - 2, Frequency.QUARTER)
+            if half:
+                return _span(int(year), int(half[1]) * 6 - 5, Frequency.HALF)
+            if day:
+                exact = date(int(year), int(month), int(day))
+                return Period(exact, exact, Frequency.DAY)
+            if month:
+                return _span(int(year), int(month), Frequency.MONTH)
+            return _span(int(year), 1, Frequency.YEAR)
+        except (ValueError, calendar.IllegalMonthError):
+            pass
+    raise PeriodError(
+        f"“{text}” không phải là kỳ báo cáo. Hãy viết 2024, 2024-H1, 2024-Q1, 2024-03 "
+        "hoặc 2024-03-15."
+    )
+
+
+def period_of(day: date, frequency: Frequency) -> Period:
+    """Return the period of this frequency that holds the day.
+
+    >>> str(period_of(date(2025, 8, 9), Frequency.QUARTER))
+    '2025-Q3'
+    """
+    if frequency is Frequency.DAY:
+        return Period(day, day, frequency)
+    width = _MONTHS[frequency]
+    return _span(day.year, (day.month - 1) // width * width + 1, frequency)
+
+
+def period_range(first: Period, last: Period) -> Iterator[Period]:
+    """Yield the periods from first to last, both included.
+
+    >>> [str(p) for p in period_range(parse_period("2024-11"), parse_period("2025-01"))]
+    ['2024-11', '2024-12', '2025-01']
+    """
+    current = first
+    while current.start <= last.start:
+        yield current
+        current = current.shift(1)

@@ -1,0 +1,76 @@
+"""Children → parent, months → quarter: sums of parts, never means of ratios."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ioc.indicator import TimeRule
+
+
+@dataclass(frozen=True)
+class Part:
+    """Numerator and denominator of one area, and how many of the expected areas it holds.
+
+    None means "not reported"; 0 is a reported zero.
+    """
+
+    numerator: float | None
+    denominator: float | None = None
+    reported: int = 1
+    expected: int = 1
+
+    def value(self, factor: float = 1.0) -> float | None:
+        """Return numerator ÷ denominator × factor, or the numerator where there is no denominator.
+
+        None when not reported, or when the denominator is zero.
+        """
+        if self.numerator is None:
+            return None
+        if self.denominator is None:
+            return self.numerator
+        return self.numerator / self.denominator * factor if self.denominator else None
+
+
+def sum_of_parts(parts: Iterable[Part]) -> Part:
+    """Sum numerators and denominators of the children that reported; never average ratios.
+
+    The result counts how many of the expected children it holds, so that a parent made
+    from some of its children says so. No child reported: numerator and denominator are None.
+
+    >>> sum_of_parts([Part(10, 100), Part(30, 300)]).value(100)
+    10.0
+    >>> sum_of_parts([Part(0), Part(None, reported=0)])
+    Part(numerator=0, denominator=None, reported=1, expected=2)
+    """
+    numerator: float | None = None
+    denominator: float | None = None
+    reported = expected = 0
+    for part in parts:
+        reported += part.reported
+        expected += part.expected
+        if part.numerator is not None:
+            numerator = (numerator or 0) + part.numerator
+            if part.denominator is not None:
+                denominator = (denominator or 0) + part.denominator
+    return Part(numerator, denominator, reported, expected)
+
+
+def over_time(parts: Iterable[Part], rule: TimeRule) -> Part:
+    """Return one longer period from its parts in order: the last stock, or the sum of flows.
+
+    A stock with a gap at the end takes the last part that reported. Medians do not add up over
+    time without the samples: the result is not reported.
+
+    >>> over_time([Part(1, 10), Part(3, 10)], TimeRule.LAST_VALUE).value(100)
+    30.0
+    >>> over_time([Part(1, 10), Part(3, 30)], TimeRule.RATIO_OF_SUMS).value(100)
+    10.0
+    """
+    ordered = list(parts)
+    held = [part for part in ordered if part.numerator is not None]
+    if not held or rule is TimeRule.MEDIAN_OF_SAMPLES:
+        return Part(None, None, 0, len(ordered))
+    if rule is TimeRule.LAST_VALUE:
+        return held[-1]
+    return sum_of_parts(ordered)

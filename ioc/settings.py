@@ -1,0 +1,44 @@
+"""Configuration from the environment, and from nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field is the variable `IOC_<FIELD>`."""
+
+    model_config = SettingsConfigDict(env_prefix="IOC_", frozen=True)
+
+    var: Path = Field(Path("var"), description="Thư mục cho mọi thứ chương trình tạo ra")
+    database_url: str = Field(
+        "", description="SQLAlchemy URL; trống: SQLite tại <IOC_VAR>/ioc.sqlite"
+    )
+    host: str = Field("127.0.0.1", description="Địa chỉ lắng nghe")
+    port: int = Field(8050, ge=1, le=65535, description="Cổng lắng nghe")
+    workers: int = Field(
+        default_factory=lambda: max(2, min(4, os.cpu_count() or 2)),
+        ge=1,
+        description="Số tiến trình phục vụ",
+    )
+    province: str = Field("40", description="Mã tỉnh nhà (kỳ địa giới hiện hành)")
+    language: Literal["vi", "en"] = Field("vi", description="Ngôn ngữ mặc định")
+    demo: bool = Field(True, description="Nạp số liệu minh hoạ khi chuẩn bị kho lần đầu")
+    poll_seconds: float = Field(
+        0.5, gt=0, le=5, description="Khoảng giữa hai lần xem số phiên bản của kho"
+    )
+
+    @property
+    def url(self) -> str:
+        """The database address, with the embedded default filled in."""
+        return self.database_url or f"sqlite:///{(self.var / 'ioc.sqlite').resolve()}"
+
+    @property
+    def published(self) -> Path:
+        """The folder of published boundaries."""
+        return self.var / "published"
