@@ -1,0 +1,70 @@
+"""Bring a store's tables to the shape that this version of the program knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from data.store import is_sqlite
+from ioc.errors import IocError
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+# Any constant does: it only has to be the same in every process that may migrate this store.
+_LOCK = 780_040_250
+
+
+class NewerStoreError(IocError):
+    """The store was written by a later version of the program, which this one must not touch."""
+
+
+def upgrade(engine: Engine) -> bool:
+    """Create missing tables and apply every migration not yet applied, all or nothing.
+
+    Processes that start together take turns, so each migration runs once. A store that is up to
+    date is only read.
+
+    Returns:
+        True if anything was changed.
+
+    Raises:
+        NewerStoreError: the store knows a migration that this program does not.
+    """
+    config = alembic_config()
+    script = ScriptDirectory.from_config(config)
+    with engine.connect() as connection:
+        if _is_current(connection, script):
+            return False
+    with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
+        if not is_sqlite(connection):
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        if _is_current(connection, script):
+            return False
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return True
+
+
+def alembic_config() -> Config:
+    """Return the configuration of the migrations, wherever the program is started from."""
+    config = Config()
+    # "%" would start an interpolation in Alembic's configuration.
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _is_current(connection: Connection, script: ScriptDirectory) -> bool:
+    applied = set(MigrationContext.configure(connection).get_current_heads())
+    known = {revision.revision for revision in script.walk_revisions()}
+    if unknown := applied - known:
+        raise NewerStoreError(
+            f"Kho dữ liệu ở bản {', '.join(sorted(unknown))}, mới hơn chương trình này "
+            f"(bản {script.get_current_head()}). Hãy cập nhật chương trình, hoặc đặt "
+            "IOC_DATABASE_URL / IOC_VAR sang một kho khác."
+        )
+    return applied == set(script.get_heads())

@@ -1,0 +1,128 @@
+"""Fixtures for all tests: stores on both databases, the shared reference files, no skipping."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import URL, make_url
+
+from data.migrate import upgrade
+from data.store import open_engine
+from tests.postgresql_server import running_server
+
+ROOT = Path(__file__).resolve().parents[1]
+_NUMBERS = itertools.count(1)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Turn a green run with skipped parts red: what could not run has not passed."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = len(reporter.stats.get("skipped", ())) if reporter else 0
+    if skipped and exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{skipped} skipped: a part that cannot run must fail.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout's top folder."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_geo() -> Path:
+    """The folder of reference boundaries and area tables, which is no part of the repository."""
+    folder = Path(os.environ.get("IOC_TEST_SHARED", ROOT.parent / "shared")) / "geo"
+    if not folder.is_dir():
+        pytest.fail(f"{folder} is missing: set IOC_TEST_SHARED to its parent.", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty SQLite store; tests get copies of the file."""
+    file = tmp_path_factory.mktemp("template") / "ioc.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    # Closing the last connection folds the write-ahead log into the file.
+    engine.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[URL]:
+    """The URL of a PostgreSQL for the tests: IOC_TEST_POSTGRESQL_URL, else our own."""
+    if given := os.environ.get("IOC_TEST_POSTGRESQL_URL"):
+        yield make_url(given).set(drivername="postgresql+psycopg")
+        return
+    with running_server() as url:
+        yield make_url(url).set(drivername="postgresql+psycopg")
+
+
+@pytest.fixture(scope="session")
+def _postgresql_admin(postgresql_server: URL) -> Iterator[Engine]:
+    engine = create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(_postgresql_admin: Engine) -> Iterator[str]:
+    """The name of a migrated, empty database; tests get copies of it."""
+    name = f"ioc_test_{os.getpid()}_template"
+    _execute(_postgresql_admin, f'CREATE DATABASE "{name}" TEMPLATE template0')
+    engine = open_engine(_url_text(_postgresql_admin.url.set(database=name)))
+    upgrade(engine)
+    engine.dispose()
+    yield name
+    _execute(_postgresql_admin, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _execute(engine: Engine, statement: str) -> None:
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+
+
+def _url_text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a store of this test's own: migrated, empty, on each database in turn."""
+    if request.param == "sqlite":
+        file = tmp_path / "ioc.sqlite"
+        shutil.copyfile(request.getfixturevalue("_sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    admin: Engine = request.getfixturevalue("_postgresql_admin")
+    template: str = request.getfixturevalue("_postgresql_template")
+    name = f"ioc_test_{os.getpid()}_{next(_NUMBERS)}"
+    # Copying the files beats logging each of their pages.
+    _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
+    yield _url_text(admin.url.set(database=name))
+    _execute(admin, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a store of this test's own: migrated, empty, on each database in turn."""
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
+    """The same on SQLite alone, for what does not depend on the database."""
+    file = tmp_path / "ioc.sqlite"
+    shutil.copyfile(_sqlite_template, file)
+    opened = open_engine(f"sqlite:///{file}")
+    yield opened
+    opened.dispose()
