@@ -1,0 +1,184 @@
+"""Made-up villages under real communes, the same ones in both vintages."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data.demo import generator
+from data.demo.names import village_names
+from data.demo.terrain import (
+    KM_PER_DEGREE,
+    Floats,
+    apportion,
+    commune_traits,
+    former_traits,
+    successors,
+)
+from data.load.areas import add_villages
+from data.schema import area, area_relation
+from ioc.area import BEFORE_2025, SINCE_2025, Level
+
+# Villages of Nghệ An as published for 2023-08 (3,743 of 3,806 with mobile broadband).
+VILLAGES = 3806
+PROVINCE = "40"
+_APART_KM = 0.12
+
+
+def demo_villages(
+    areas_old: pd.DataFrame,
+    areas_new: pd.DataFrame,
+    relations: pd.DataFrame,
+    province_code: str = PROVINCE,
+) -> pd.DataFrame:
+    """Return made-up villages of one province, in both vintages with the same codes.
+
+    Args:
+        areas_old: rows of table `area` of the vintage before 2025-07-01 (any levels).
+        areas_new: rows of table `area` since 2025-07-01; all provinces, so that traits compare.
+        relations: rows of `area_relation` between the two.
+        province_code: code of the province in both vintages.
+
+    Returns:
+        Two rows per village, sorted by vintage and code: vintage, code, parent_code, name,
+        full_name, unit_type, lon, lat, population, households (float64), source "demo",
+        is_demo True. 3,806 villages; points at least about 100 m apart; nobody counted them.
+    """
+    old = areas_old[areas_old["level"] == Level.COMMUNE.value]
+    old = old[old["province_code"] == province_code].sort_values("code", ignore_index=True)
+    new = areas_new[areas_new["level"] == Level.COMMUNE.value].sort_values("code")
+    new = new.reset_index(drop=True)
+    since = commune_traits(new).set_index(new["code"])
+    successor = successors(old, relations)
+    traits = former_traits(old, since, successor)
+    share = since["households"].reindex(successor.to_numpy()).groupby(level=0).transform("sum")
+    km2 = pd.to_numeric(new.set_index("code")["area_km2"], errors="coerce")
+    ground = km2.reindex(successor.to_numpy()).fillna(70).clip(lower=2).to_numpy()
+    ground = ground * (traits["households"].to_numpy() / share.to_numpy()) ** 0.5
+
+    counts = 2 + apportion(VILLAGES - 2 * len(old), traits["households"] ** 0.75)
+    home = np.repeat(np.arange(len(old)), counts)
+    random = generator("villages")
+    weight = np.exp(0.3 * random.standard_normal(VILLAGES))
+    households = np.concatenate(
+        [
+            apportion(int(total), weight[home == place])
+            for place, total in enumerate(traits["households"])
+        ]
+    )
+    population = np.concatenate(
+        [
+            apportion(int(total), weight[home == place])
+            for place, total in enumerate(traits["population"])
+        ]
+    )
+    kinds = _kinds(old, traits["remoteness"].to_numpy())[home]
+    names = _names(kinds, successor.to_numpy()[home])
+    lon, lat = _scatter(old, np.sqrt(ground / np.pi), counts)
+    before = pd.DataFrame(
+        {
+            "vintage": BEFORE_2025.code,
+            "code": [f"NA-{number:05d}" for number in range(1, VILLAGES + 1)],
+            "parent_code": old["code"].to_numpy()[home],
+            "name": [name for name, _ in names],
+            "full_name": [full for _, full in names],
+            "unit_type": kinds,
+            "lon": lon,
+            "lat": lat,
+            "population": population.astype(float),
+            "households": households.astype(float),
+            "source": "demo",
+            "is_demo": True,
+        }
+    )
+    after = before.assign(vintage=SINCE_2025.code, parent_code=successor.to_numpy()[home])
+    return pd.concat([before, after], ignore_index=True)
+
+
+def store_demo_villages(connection: Connection) -> int:
+    """Write the made-up villages under the shipped areas; return how many rows.
+
+    Expects a write transaction and a store that holds both shipped vintages.
+    """
+    areas = pd.DataFrame(
+        connection.execute(select(area).where(area.c.level == Level.COMMUNE.value)).mappings().all()
+    )
+    relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
+    old = areas[areas["vintage"] == BEFORE_2025.code]
+    new = areas[areas["vintage"] == SINCE_2025.code]
+    return add_villages(connection, demo_villages(old, new, relations))
+
+
+def _kinds(communes: pd.DataFrame, remoteness: Floats) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+    """Return the kind of village of each commune: khối in towns, bản in the mountains."""
+    town = communes["unit_type"].fillna("").str.lower().isin(["phường", "thị trấn"]).to_numpy()
+    thon = generator("village kinds").random(len(communes)) < 0.2
+    plain = np.where(thon, "thôn", "xóm")
+    kinds: np.ndarray[tuple[int], np.dtype[np.str_]] = np.where(
+        town, "khối", np.where(remoteness > 0.68, "bản", plain)
+    )
+    return kinds
+
+
+def _names(
+    kinds: np.ndarray[tuple[int], np.dtype[np.str_]], new_communes: np.ndarray[tuple[int], object]
+) -> list[tuple[str, str]]:
+    """Name the villages so that no two of one new commune (so none of one old) are alike."""
+    random = generator("village names")
+    names: list[tuple[str, str]] = [("", "")] * len(kinds)
+    for _, rows in pd.Series(range(len(kinds))).groupby(new_communes):
+        given = village_names([str(kind) for kind in kinds[rows]], random)
+        for place, pair in zip(rows, given, strict=True):
+            names[place] = pair
+    return names
+
+
+def _scatter(
+    communes: pd.DataFrame,
+    radius_km: Floats,
+    counts: np.ndarray[tuple[int], np.dtype[np.int64]],
+) -> tuple[Floats, Floats]:
+    """Place villages on a loosened spiral around their commune's point, none on another."""
+    random = generator("village points")
+    lon, lat = (communes[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
+    squeeze = np.cos(np.radians(lat.mean()))
+    x, y = lon * KM_PER_DEGREE * squeeze, lat * KM_PER_DEGREE
+    gap = np.hypot(x[:, None] - x, y[:, None] - y)
+    gap[gap < 0.3] = np.inf  # some wards share one point
+    reach = np.clip(np.minimum(0.75 * radius_km, 0.62 * gap.min(axis=1)), 0.5, 9.0)
+    home = np.repeat(np.arange(len(communes)), counts)
+    rank = np.concatenate([np.arange(count) for count in counts])
+    turn = rank * 2.399963 + np.repeat(random.uniform(0, 2 * np.pi, len(communes)), counts)
+    turn += random.normal(0, 0.35, len(home))
+    away = reach[home] * np.sqrt((rank + 0.6) / counts[home]) * random.uniform(0.8, 1.15, len(home))
+    px, py = x[home] + away * np.cos(turn), y[home] + away * np.sin(turn)
+    px, py = _spread(px, py)
+    return np.round(px / KM_PER_DEGREE / squeeze, 5), np.round(py / KM_PER_DEGREE, 5)
+
+
+def _spread(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Push points apart until no two are nearer than `_APART_KM`."""
+    for attempt in range(60):
+        near = _near_pairs(x, y)
+        if not len(near):
+            break
+        first, second = near.T
+        angle = np.arctan2(y[second] - y[first], x[second] - x[first]) + 0.3 * (attempt % 5)
+        np.add.at(x, second, _APART_KM * np.cos(angle))
+        np.add.at(y, second, _APART_KM * np.sin(angle))
+    return x, y
+
+
+def _near_pairs(x: Floats, y: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+    """Return pairs (i < j) nearer than `_APART_KM`, found along the sorted x axis."""
+    order = np.argsort(x, kind="stable")
+    found = []
+    for step in range(1, len(x)):
+        left, right = order[:-step], order[step:]
+        close_x = x[right] - x[left] < _APART_KM
+        if not close_x.any():
+            break
+        hit = close_x & (np.hypot(x[right] - x[left], y[right] - y[left]) < _APART_KM)
+        found.append(np.sort(np.column_stack([left[hit], right[hit]]), axis=1))
+    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
