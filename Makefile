@@ -1,0 +1,45 @@
+# Each target works on a fresh machine with Python >= 3.11; nothing but the first needs a network.
+# Windows has no make: README says the same steps.
+.POSIX:
+.PHONY: help run prepare test lint bench venv venv-dev clean
+
+PY = .venv/bin/python
+
+help:
+	@echo 'make run      chạy chương trình tại http://localhost:8050 (start the app)'
+	@echo 'make prepare  chuẩn bị kho dữ liệu rồi dừng (prepare the store, then stop)'
+	@echo 'make test     kiểm thử trên SQLite, PostgreSQL và trình duyệt, cùng make lint (all tests)'
+	@echo 'make lint     ruff, mypy, import-linter'
+	@echo 'make bench    đo tốc độ so với cách viết thường (benchmarks)'
+	@echo 'make clean    xoá .venv và bộ nhớ đệm, giữ nguyên var/ (remove .venv and caches, keep data)'
+
+run: venv
+	@exec $(PY) app.py serve
+
+prepare: venv
+	@$(PY) app.py prepare
+
+# Both parts always run, so that one broken file does not hide what the other would say;
+# pytest comes last, its closing line is the one to read.
+test: venv-dev
+	@IOC_TEST_CHROMIUM="$$($(PY) scripts/browser.py --install)" || exit 1; \
+	export IOC_TEST_CHROMIUM; \
+	status=0; \
+	sh scripts/lint.sh || status=1; \
+	$(PY) -m pytest || status=1; \
+	exit $$status
+
+lint: venv-dev
+	@sh scripts/lint.sh
+
+bench: venv-dev
+	@$(PY) -m bench
+
+venv:
+	@sh scripts/venv.sh requirements.txt
+
+venv-dev:
+	@sh scripts/venv.sh requirements-dev.txt
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

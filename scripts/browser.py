@@ -1,0 +1,96 @@
+"""Find the Chromium that the browser tests drive; with --install, fetch one when there is none.
+
+Prints its path. Order: IOC_TEST_CHROMIUM, the system's own, Debian's package (as root, where
+apt-get is), Playwright's own build.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Without a font that has Vietnamese letters, pages would be tested with boxes for text.
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-core")
+
+
+class NoBrowserError(Exception):
+    """No Chromium was found; the text says what to do, in one line."""
+
+
+def find_browser() -> Path:
+    """Return the path of a Chromium that starts; install nothing.
+
+    Raises:
+        NoBrowserError: there is none, or IOC_TEST_CHROMIUM names something else.
+    """
+    if named := os.environ.get("IOC_TEST_CHROMIUM"):
+        if starts(Path(named)):
+            return Path(named)
+        raise NoBrowserError(f"IOC_TEST_CHROMIUM={named} is not a Chromium that starts.")
+    for name in NAMES:
+        found = shutil.which(name)
+        if found and starts(Path(found)):
+            return Path(found)
+    own = playwright_build()
+    if own is not None and starts(own):
+        return own
+    raise NoBrowserError(
+        "No Chromium for the browser tests: install one (Debian: apt install chromium), "
+        "run 'playwright install chromium', or set IOC_TEST_CHROMIUM to its path."
+    )
+
+
+def starts(path: Path) -> bool:
+    """Tell whether the file runs: Ubuntu's `chromium-browser` may be a stub that only advises."""
+    try:
+        done = subprocess.run([path, "--version"], capture_output=True, check=False, timeout=60)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def playwright_build() -> Path | None:
+    """Return where Playwright keeps its own Chromium, if it has been fetched."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return path if path.exists() else None
+
+
+def install_browser() -> None:
+    """Fetch a Chromium: Debian's when that is possible, else Playwright's own build."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
+        for command in (["apt-get", "update", "-qq"], install):
+            subprocess.run(command, env=quiet, stdout=sys.stderr, check=False)
+        if any((found := shutil.which(name)) and starts(Path(found)) for name in NAMES):
+            return
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    subprocess.run(command, stdout=sys.stderr, check=False)
+
+
+def main(arguments: list[str]) -> int:
+    """Print the path of the browser; 1 and one line on stderr when there is none."""
+    try:
+        try:
+            path = find_browser()
+        except NoBrowserError:
+            if "--install" not in arguments or os.environ.get("IOC_TEST_CHROMIUM"):
+                raise
+            install_browser()
+            path = find_browser()
+    except NoBrowserError as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(path)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
