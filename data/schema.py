@@ -201,8 +201,8 @@ pack = Table(
     Column("indicator_id", Integer, primary_key=True, autoincrement=False),
     Column("vintage", String(10), primary_key=True),
     Column("level", String(10), primary_key=True),
-    Column("root_code", String(2), primary_key=True),
     Column("period", String(10), primary_key=True),
+    Column("root_code", String(2), primary_key=True),
     Column("payload", LargeBinary, nullable=False),
 )
 

@@ -1,0 +1,290 @@
+"""Observations into the store: what was reported, and all that follows from it, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from data.bulk import bulk_insert
+from data.queries.catalogue import all_indicators
+from data.rollups import Cells, RollupWriter
+from data.schema import area, observation, pack, rollup, submission
+from ioc.area import COUNTRY_CODE
+
+COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
+_PARTS = ("numerator", "denominator", "value")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One hand-in: who sent which file."""
+
+    kind: str  # "file" or "demo"
+    file_name: str
+    sha256: str
+    sender: str = ""
+    replaces_id: int | None = None
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What a load wrote."""
+
+    submission_id: int
+    observations: int
+    rollups: int
+    indicators: tuple[str, ...]
+    periods: tuple[str, ...]
+    provinces: tuple[str, ...]
+    vintages: tuple[str, ...]
+
+    def summary(self) -> dict[str, object]:
+        """Return what the change log keeps."""
+        return {
+            "observations": self.observations,
+            "indicators": list(self.indicators),
+            "periods": [self.periods[0], self.periods[-1]] if self.periods else [],
+            "provinces": list(self.provinces),
+            "vintages": list(self.vintages),
+        }
+
+
+def store_observations(connection: Connection, frame: pd.DataFrame, sent: Submission) -> LoadReport:
+    """Write a submission's cells and bring every rollup and pack up to date.
+
+    Runs inside the caller's write transaction (`data.store.writing`); the caller raises the
+    revision with `report.summary()`.
+
+    Args:
+        connection: in a write transaction.
+        frame: columns area_id, indicator_id, period, numerator, denominator, value (NaN: not
+            given); each (area, indicator, period) once; checked already.
+        sent: where it came from.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    submission_id = int(
+        connection.execute(
+            insert(submission)
+            .values(
+                kind=sent.kind,
+                state="accepted",
+                file_name=sent.file_name,
+                sha256=sent.sha256,
+                sender=sent.sender,
+                received_at=now,
+                rows=len(frame),
+                replaces_id=sent.replaces_id,
+            )
+            .returning(submission.c.id)
+        ).scalar_one()
+    )
+    period_codes, periods = pd.factorize(frame["period"], sort=True)
+    columns = {
+        "area_id": frame["area_id"].to_numpy(np.int64),
+        "indicator_id": frame["indicator_id"].to_numpy(np.int64),
+        **{name: frame[name].to_numpy(np.float64) for name in _PARTS},
+    }
+    order = np.lexsort((period_codes, columns["indicator_id"], columns["area_id"]))
+    columns = {name: column[order] for name, column in columns.items()}
+    texts = np.asarray(periods, dtype=object)
+    bulk_insert(
+        connection,
+        observation,
+        {
+            "area_id": columns["area_id"],
+            "indicator_id": columns["indicator_id"],
+            "period": texts[period_codes[order]],
+            "submission_id": np.full(len(frame), submission_id),
+            **{name: columns[name] for name in _PARTS},
+        },
+    )
+    places = _places(connection)
+    writer = RollupWriter(connection)
+    touched = _apply(
+        connection,
+        writer,
+        columns,
+        period_codes[order],
+        [str(text) for text in periods],
+        places,
+        demo=sent.kind == "demo",
+    )
+    rollups = writer.flush()
+    return LoadReport(submission_id, len(frame), rollups, *touched)
+
+
+def withdraw(connection: Connection, submission_ids: list[int]) -> int:
+    """Take submissions out of what counts and recompute what they touched; return their cells.
+
+    What was reported stays on record, except demo data, which is deleted. The caller raises the
+    revision.
+    """
+    chosen = observation.c.submission_id.in_(submission_ids)
+    cells = int(connection.scalar(select(func.count()).where(chosen)) or 0)
+    indicator_ids = [
+        int(row[0])
+        for row in connection.execute(select(observation.c.indicator_id).where(chosen).distinct())
+    ]
+    connection.execute(
+        update(submission).where(submission.c.id.in_(submission_ids)).values(state="withdrawn")
+    )
+    demo_ids = [
+        int(row[0])
+        for row in connection.execute(
+            select(submission.c.id).where(
+                submission.c.id.in_(submission_ids), submission.c.kind == "demo"
+            )
+        )
+    ]
+    connection.execute(delete(observation).where(observation.c.submission_id.in_(demo_ids)))
+    rebuild(connection, indicator_ids)
+    return cells
+
+
+def rebuild(
+    connection: Connection,
+    indicator_ids: list[int] | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Recompute all rollups and packs from the observations that count; return rollup rows.
+
+    One indicator at a time, so memory does not grow with the number of indicators.
+    """
+    wanted = [each for each in all_indicators(connection)
+              if indicator_ids is None or each.id in indicator_ids]  # fmt: skip
+    places = _places(connection)
+    writer = RollupWriter(connection)
+    written = 0
+    for done, indicator in enumerate(wanted, start=1):
+        connection.execute(delete(rollup).where(rollup.c.indicator_id == indicator.id))
+        connection.execute(delete(pack).where(pack.c.indicator_id == indicator.id))
+        frame = _counted(connection, indicator.id)
+        for demo in (False, True):
+            part = frame[frame["demo"] == demo]
+            period_codes, periods = pd.factorize(part["period"], sort=True)
+            columns = {name: part[name].to_numpy() for name in ("area_id", "indicator_id", *_PARTS)}
+            _apply(
+                connection,
+                writer,
+                columns,
+                period_codes,
+                [str(text) for text in periods],
+                places,
+                demo=demo,
+            )
+            written += writer.flush()
+        if progress:
+            progress(done, len(wanted))
+    return written
+
+
+def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
+    """Return the cells of an indicator that count: the newest that is not withdrawn."""
+    rows = connection.execute(
+        select(
+            observation.c.area_id,
+            observation.c.period,
+            observation.c.numerator,
+            observation.c.denominator,
+            observation.c.value,
+            submission.c.kind,
+        )
+        .join(submission, submission.c.id == observation.c.submission_id)
+        .where(observation.c.indicator_id == indicator_id, submission.c.state != "withdrawn")
+        .order_by(observation.c.area_id, observation.c.period, observation.c.submission_id)
+    )
+    frame = pd.DataFrame(
+        rows.fetchall(),
+        columns=["area_id", "period", "numerator", "denominator", "value", "kind"],
+    ).drop_duplicates(["area_id", "period"], keep="last")
+    frame["indicator_id"] = indicator_id
+    frame["demo"] = frame["kind"] == "demo"
+    return frame.astype({"area_id": "int64", **dict.fromkeys(_PARTS, "float64")})
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Vintage and root of every area id: arrays indexed by id."""
+
+    vintages: list[str]
+    roots: list[str]
+    vintage_of: np.ndarray
+    root_of: np.ndarray
+
+
+def _places(connection: Connection) -> _Places:
+    rows = connection.execute(select(area.c.id, area.c.vintage, area.c.province_code)).fetchall()
+    highest = max((row[0] for row in rows), default=0)
+    vintages = sorted({row[1] for row in rows})
+    roots = sorted({row[2] or COUNTRY_CODE for row in rows})
+    vintage_codes = {text: code for code, text in enumerate(vintages)}
+    root_codes = {text: code for code, text in enumerate(roots)}
+    vintage_of = np.full(highest + 1, -1)
+    root_of = np.full(highest + 1, -1)
+    ids = [row[0] for row in rows]
+    vintage_of[ids] = [vintage_codes[row[1]] for row in rows]
+    root_of[ids] = [root_codes[row[2] or COUNTRY_CODE] for row in rows]
+    return _Places(vintages, roots, vintage_of, root_of)
+
+
+def _apply(
+    connection: Connection,
+    writer: RollupWriter,
+    columns: dict[str, np.ndarray],
+    period_codes: np.ndarray,
+    periods: list[str],
+    places: _Places,
+    *,
+    demo: bool,
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Hand the cells to the writer map by map; return what was touched."""
+    indicators = {each.id: each for each in all_indicators(connection)}
+    vintage_codes = places.vintage_of[columns["area_id"]]
+    root_codes = places.root_of[columns["area_id"]]
+    order = np.lexsort((root_codes, period_codes, columns["indicator_id"], vintage_codes))
+    keys = (vintage_codes, columns["indicator_id"], period_codes)
+    for here in _runs(order, keys):
+        first = here[0]
+        vintage = places.vintages[vintage_codes[first]]
+        by_province = [
+            (
+                places.roots[root_codes[part[0]]],
+                Cells(
+                    columns["area_id"][part],
+                    columns["numerator"][part],
+                    columns["denominator"][part],
+                    columns["value"][part],
+                    demo,
+                ),
+            )
+            for part in _runs(here, (root_codes,))
+        ]
+        writer.apply(
+            vintage,
+            indicators[int(columns["indicator_id"][first])],
+            periods[period_codes[first]],
+            by_province,
+        )
+    codes = {indicators[int(each)].code for each in np.unique(columns["indicator_id"])}
+    return (
+        tuple(sorted(codes)),
+        tuple(periods),
+        tuple(places.roots[each] for each in np.unique(root_codes)),
+        tuple(places.vintages[each] for each in np.unique(vintage_codes)),
+    )
+
+
+def _runs(order: np.ndarray, keys: tuple[np.ndarray, ...]) -> Iterator[np.ndarray]:
+    """Yield the stretches of `order` in which all keys are equal."""
+    if not order.size:
+        return
+    changes = np.zeros(len(order) - 1, dtype=bool)
+    for key in keys:
+        sorted_key = key[order]
+        changes |= sorted_key[1:] != sorted_key[:-1]
+    yield from np.split(order, np.flatnonzero(changes) + 1)

@@ -1,0 +1,300 @@
+"""Questions about areas: one, its way up, its children, its former and later selves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+from sqlalchemy import Connection, and_, false, or_, select
+
+from data.fetch import fetch_frame, fetch_tuples
+from data.schema import area, area_relation, vintage
+from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
+from ioc.errors import NotFoundError
+
+AREA_TYPES = {
+    "id": "int64",
+    "vintage": "str",
+    "code": "str",
+    "level": "str",
+    "parent_code": "str",
+    "province_code": "str",
+    "name": "str",
+    "full_name": "str",
+    "name_en": "str",
+    "lon": "float64",
+    "lat": "float64",
+    "area_km2": "float64",
+    "population": "float64",
+    "households": "float64",
+}
+_AREA_COLUMNS = [area.c[name] for name in AREA_TYPES]
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area as pages need it."""
+
+    id: int
+    key: AreaKey
+    level: Level
+    parent_code: str | None
+    province_code: str | None
+    name: str
+    full_name: str
+    name_en: str
+    lon: float | None
+    lat: float | None
+    is_demo: bool
+
+
+def read_vintages(connection: Connection) -> list[Vintage]:
+    """Return the vintages that are loaded, earliest first."""
+    rows = connection.execute(select(vintage).order_by(vintage.c.valid_from)).all()
+    return [
+        Vintage(row.code, row.valid_from, row.valid_to, row.name_vi, row.name_en) for row in rows
+    ]
+
+
+def find_area(connection: Connection, key: AreaKey) -> Area:
+    """Return the area with this key.
+
+    Raises:
+        NotFoundError: no such vintage, or no such code in it.
+    """
+    row = connection.execute(
+        select(area).where(area.c.vintage == key.vintage, area.c.code == key.code)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(f"Không có địa bàn mã “{key.code}” trong kỳ địa giới “{key.vintage}”.")
+    return _area(row)
+
+
+def _area(row: object) -> Area:
+    return Area(
+        id=row.id,  # type: ignore[attr-defined]
+        key=AreaKey(row.vintage, row.code),  # type: ignore[attr-defined]
+        level=Level(row.level),  # type: ignore[attr-defined]
+        parent_code=row.parent_code,  # type: ignore[attr-defined]
+        province_code=row.province_code,  # type: ignore[attr-defined]
+        name=row.name,  # type: ignore[attr-defined]
+        full_name=row.full_name,  # type: ignore[attr-defined]
+        name_en=row.name_en,  # type: ignore[attr-defined]
+        lon=row.lon,  # type: ignore[attr-defined]
+        lat=row.lat,  # type: ignore[attr-defined]
+        is_demo=bool(row.is_demo),  # type: ignore[attr-defined]
+    )
+
+
+def read_path(connection: Connection, key: AreaKey) -> list[Area]:
+    """Return the area and all above it, the country first."""
+    path = [find_area(connection, key)]
+    while (parent := path[0].parent_code) is not None:
+        path.insert(0, find_area(connection, AreaKey(key.vintage, parent)))
+    return path
+
+
+def read_areas(
+    connection: Connection,
+    vintage_code: str,
+    level: Level | None = None,
+    parent_code: str | None = None,
+    former_code: str | None = None,
+) -> pd.DataFrame:
+    """Return areas of a vintage, ordered by code; columns of `AREA_TYPES`.
+
+    Args:
+        connection: open connection.
+        vintage_code: the vintage.
+        level: only this level.
+        parent_code: only areas under this one, at any depth.
+        former_code: only communes and villages (of a later vintage) that came, whole or in part,
+            from this former area (a district or commune of an earlier vintage).
+    """
+    statement = select(*_AREA_COLUMNS).where(area.c.vintage == vintage_code)
+    if level is not None:
+        statement = statement.where(area.c.level == level.value)
+    if parent_code is not None and parent_code != COUNTRY_CODE:
+        statement = statement.where(_under(connection, vintage_code, parent_code))
+    if former_code is not None:
+        successors = _successors(connection, vintage_code, former_code)
+        inside = area.c.code.in_(successors)
+        statement = statement.where(
+            or_(inside, and_(area.c.level == Level.VILLAGE, area.c.parent_code.in_(successors)))
+        )
+    return fetch_frame(connection, statement.order_by(area.c.code), AREA_TYPES)
+
+
+def _under(connection: Connection, vintage_code: str, parent_code: str):  # type: ignore[no-untyped-def]
+    parent = find_area(connection, AreaKey(vintage_code, parent_code))
+    if parent.level is Level.PROVINCE:
+        return and_(area.c.province_code == parent_code, area.c.code != parent_code)
+    children = select(area.c.id).where(area.c.parent_id == parent.id)
+    return or_(area.c.parent_id == parent.id, area.c.parent_id.in_(children))
+
+
+def _successors(connection: Connection, vintage_code: str, former_code: str) -> list[str]:
+    """Return the codes in this vintage that hold land of a former area."""
+    relation = area_relation
+    rows = fetch_tuples(
+        connection,
+        select(relation.c.to_code)
+        .join(
+            area,
+            and_(area.c.vintage == relation.c.from_vintage, area.c.code == relation.c.from_code),
+        )
+        .where(
+            relation.c.to_vintage == vintage_code,
+            or_(area.c.code == former_code, area.c.parent_code == former_code),
+        )
+        .distinct(),
+    )
+    return [row[0] for row in rows]
+
+
+def read_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
+    """Return what an area came from and became, one row per relation.
+
+        direction  str      "from" (an earlier area) or "to" (a later one)
+        vintage    str      of the other area
+        code       str
+        level      str
+        name       str      full name
+        parent     str      name of what the other area lies in
+        kind       str      whole | part
+        weight     float64  share, NaN where it is not known
+
+    For a district or province: the relations of all its communes, gathered at the same or the
+    next level that the other vintage has.
+    """
+    relation = area_relation
+    here = find_area(connection, key)
+    above = area.alias()
+    frames = []
+    for direction in ("from", "to"):
+        mine, other = ("to", "from") if direction == "from" else ("from", "to")
+        statement = (
+            select(
+                area.c.vintage, area.c.code, area.c.level, area.c.full_name, above.c.full_name,
+                relation.c.kind, relation.c.weight,
+            )
+            .join(
+                area,
+                and_(
+                    area.c.vintage == relation.c[f"{other}_vintage"],
+                    area.c.code == relation.c[f"{other}_code"],
+                ),
+            )
+            .outerjoin(above, above.c.id == area.c.parent_id)
+            .where(
+                relation.c[f"{mine}_vintage"] == key.vintage,
+                relation.c[f"{mine}_code"].in_(_commune_codes(connection, here)),
+            )
+            .order_by(area.c.code)
+        )  # fmt: skip
+        frame = fetch_frame(
+            connection,
+            statement,
+            {
+                "vintage": "str",
+                "code": "str",
+                "level": "str",
+                "name": "str",
+                "parent": "str",
+                "kind": "str",
+                "weight": "float64",
+            },
+        )
+        frame.insert(0, "direction", direction)
+        frames.append(frame.drop_duplicates(["vintage", "code"]))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _commune_codes(connection: Connection, here: Area) -> list[str]:
+    if here.level in (Level.COMMUNE, Level.VILLAGE):
+        return [here.key.code]
+    if here.level is Level.DISTRICT:
+        rows = fetch_tuples(connection, select(area.c.code).where(area.c.parent_id == here.id))
+        return [here.key.code, *(row[0] for row in rows)]
+    return []
+
+
+def read_former_districts(
+    connection: Connection, vintage_code: str, province_code: str
+) -> pd.DataFrame:
+    """Return the former districts whose land lies in a province of a later vintage.
+
+    Columns vintage, code, name, province (name of the former province), communes (int64: how
+    many communes of this vintage hold land of it); ordered by province and name. Empty for a
+    vintage that has districts of its own.
+    """
+    relation, commune, later = area_relation, area.alias(), area.alias()
+    district, province = area.alias(), area.alias()
+    rows = fetch_frame(
+        connection,
+        select(
+            district.c.vintage, district.c.code, district.c.full_name, province.c.full_name,
+            later.c.code,
+        )
+        .select_from(relation)
+        .join(
+            later,
+            and_(later.c.vintage == relation.c.to_vintage, later.c.code == relation.c.to_code),
+        )
+        .join(
+            commune,
+            and_(
+                commune.c.vintage == relation.c.from_vintage,
+                commune.c.code == relation.c.from_code,
+            ),
+        )
+        .join(
+            district,
+            or_(
+                district.c.id == commune.c.parent_id,
+                and_(district.c.id == commune.c.id, commune.c.level == Level.DISTRICT),
+            ),
+        )
+        .join(province, province.c.id == district.c.parent_id)
+        .where(
+            relation.c.to_vintage == vintage_code,
+            later.c.province_code == province_code,
+            district.c.level == Level.DISTRICT,
+        )
+        .distinct(),
+        {"vintage": "str", "code": "str", "name": "str", "province": "str", "later": "str"},
+    )  # fmt: skip
+    grouped = rows.groupby(["vintage", "code", "name", "province"], as_index=False)
+    counted = grouped.agg(communes=("later", "nunique"))
+    return counted.sort_values(["province", "name"], ignore_index=True)
+
+
+def search_areas(
+    connection: Connection, text: str, vintage_code: str | None = None, limit: int = 20
+) -> pd.DataFrame:
+    """Return areas whose name holds the text, written with or without diacritics.
+
+    Columns of `AREA_TYPES` plus `parent` (full name of what it lies in); whole-name hits and
+    wider levels first.
+    """
+    wanted = search_name(text)
+    above = area.alias()
+    if not wanted:
+        return fetch_frame(connection, select(*_AREA_COLUMNS, above.c.full_name).where(false()),
+                           {**AREA_TYPES, "parent": "str"})  # fmt: skip
+    pattern = wanted.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+    statement = (
+        select(*_AREA_COLUMNS, above.c.full_name)
+        .outerjoin(above, above.c.id == area.c.parent_id)
+        .where(area.c.search_name.like(f"%{pattern}%", escape="\\"))
+        .limit(limit * 20)
+    )
+    if vintage_code is not None:
+        statement = statement.where(area.c.vintage == vintage_code)
+    frame = fetch_frame(connection, statement, {**AREA_TYPES, "parent": "str"})
+    names = frame["name"].map(search_name)
+    frame["rank"] = (names != wanted).astype(int) * 10 + frame["level"].map(
+        lambda level: Level(level).depth
+    )
+    ordered = frame.sort_values(["rank", "name", "code"], kind="stable", ignore_index=True)
+    return ordered.drop(columns="rank").head(limit)

@@ -1,0 +1,306 @@
+"""Questions about numbers: a map, a series, one area's cells, which periods there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, literal_column, select, union_all
+
+from data.fetch import fetch_frame, fetch_tuples
+from data.pack import Pack, pack_root
+from data.queries.areas import read_areas
+from data.schema import area, observation, pack, rollup, submission
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Indicator
+from ioc.period import Frequency, Period, parse_period, period_of
+
+_CELL_TYPES = {
+    "numerator": "float64",
+    "denominator": "float64",
+    "value": "float64",
+    "reported": "int64",
+    "expected": "int64",
+    "demo": "int64",
+}
+_PACKS = select(pack.c.root_code, pack.c.payload).where(
+    pack.c.indicator_id == bindparam("indicator_id"),
+    pack.c.vintage == bindparam("vintage"),
+    pack.c.level == bindparam("level"),
+    pack.c.period == bindparam("period"),
+)
+_PACKS_OF_ROOT = _PACKS.where(pack.c.root_code == bindparam("root_code"))
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The areas of one map in the order of its cells, and where each stands in the packs."""
+
+    vintage: str
+    level: Level
+    parent_code: str
+    former_code: str | None
+    areas: pd.DataFrame  # columns of data.queries.areas.AREA_TYPES
+    parent_names: list[str]
+    ordinal: NDArray[np.int64]
+    root: NDArray[np.object_]
+    only_root: str | None  # the root, where there is just one
+
+
+def read_directory(
+    connection: Connection,
+    vintage_code: str,
+    level: Level,
+    parent_code: str = COUNTRY_CODE,
+    former_code: str | None = None,
+) -> Directory:
+    """Return the areas of this level under a parent, ordered by code."""
+    areas = read_areas(connection, vintage_code, level, parent_code, former_code)
+    statement = select(area.c.code, area.c.ordinal).where(
+        area.c.vintage == vintage_code, area.c.level == level.value
+    )
+    ordinals = dict(fetch_tuples(connection, statement))
+    parents = dict(
+        fetch_tuples(
+            connection,
+            select(area.c.code, area.c.full_name).where(
+                area.c.vintage == vintage_code, area.c.level != Level.VILLAGE
+            ),
+        )
+    )
+    roots = np.array(
+        [pack_root(level, province) for province in areas["province_code"]], dtype=object
+    )
+    return Directory(
+        vintage=vintage_code,
+        level=level,
+        parent_code=parent_code,
+        former_code=former_code,
+        areas=areas,
+        parent_names=[parents.get(code, "") for code in areas["parent_code"]],
+        ordinal=np.array([ordinals[code] for code in areas["code"]], dtype=np.int64),
+        root=roots,
+        only_root=str(roots[0]) if len(set(roots)) == 1 else None,
+    )
+
+
+def read_slice(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> Pack:
+    """Return the cells of one map, in the order of the directory (NaN: not reported)."""
+    values = {
+        "indicator_id": indicator.id,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "period": period,
+    }
+    if directory.only_root is not None:
+        rows = fetch_tuples(connection, _PACKS_OF_ROOT, values | {"root_code": directory.only_root})
+        if rows:
+            return _taken(Pack.decode(rows[0][1]), directory.ordinal)
+        return Pack.empty(len(directory.ordinal))
+    made = Pack.empty(len(directory.ordinal))
+    for root_code, payload in fetch_tuples(connection, _PACKS, values):
+        here = np.flatnonzero(directory.root == root_code)
+        part = _taken(Pack.decode(payload), directory.ordinal[here])
+        for mine, theirs in zip(made.columns(), part.columns(), strict=True):
+            mine[here] = theirs
+    return made
+
+
+def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
+    if not ordinal.size or int(ordinal.max()) < stored.count:
+        return Pack(*(column[ordinal] for column in stored.columns()))  # type: ignore[arg-type]
+    made = Pack.empty(len(ordinal))
+    known = ordinal < stored.count
+    for mine, theirs in zip(made.columns(), stored.columns(), strict=True):
+        mine[known] = theirs[ordinal[known]]
+    return made
+
+
+def read_map(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> pd.DataFrame:
+    """Return one map as a frame: one row per area of the directory, in its order.
+
+    code         str
+    numerator    float64  NaN = not reported
+    denominator  float64  NaN = not reported, or the indicator has none
+    value        float64  in the indicator's unit, not rounded; NaN = not reported
+    reported     int32    areas of the lowest level that reported
+    expected     int32    areas of the lowest level that should
+    demo         int32    how many of `reported` are demo data
+    """
+    cells = read_slice(connection, indicator, directory, period)
+    return pd.DataFrame(
+        {
+            "code": directory.areas["code"].to_numpy(),
+            "numerator": cells.numerator,
+            "denominator": cells.denominator,
+            "value": cells.values(indicator.factor),
+            "reported": cells.reported,
+            "expected": cells.expected,
+            "demo": cells.demo,
+        },
+        copy=False,
+    )
+
+
+_ROLLED = select(
+    rollup.c.indicator_id,
+    rollup.c.period,
+    literal_column("1").label("rolled"),
+    rollup.c.numerator,
+    rollup.c.denominator,
+    literal_column("NULL").label("value"),
+    rollup.c.reported,
+    rollup.c.expected,
+    rollup.c.demo,
+    literal_column("0").label("submission_id"),
+).where(rollup.c.area_id == bindparam("area_id"))
+_REPORTED = (
+    select(
+        observation.c.indicator_id,
+        observation.c.period,
+        literal_column("0").label("rolled"),
+        observation.c.numerator,
+        observation.c.denominator,
+        observation.c.value,
+        literal_column("1").label("reported"),
+        literal_column("1").label("expected"),
+        (submission.c.kind == "demo").label("demo"),
+        observation.c.submission_id,
+    )
+    .join(submission, submission.c.id == observation.c.submission_id)
+    .where(observation.c.area_id == bindparam("area_id"), submission.c.state != "withdrawn")
+)
+_SERIES = union_all(
+    _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
+    _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
+)
+_AREA_CELLS = union_all(
+    _ROLLED.where(
+        rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+        rollup.c.period >= bindparam("since"),
+    ),
+    _REPORTED.where(
+        observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+        observation.c.period >= bindparam("since"),
+    ),
+)
+_ROW_TYPES = {
+    "indicator_id": "int64",
+    "period": "str",
+    "rolled": "int64",
+    **_CELL_TYPES,
+    "submission_id": "int64",
+}
+
+
+def _newest(rows: pd.DataFrame, factors: dict[int, float]) -> pd.DataFrame:
+    """Keep one row per cell: the rollup, else the newest report; compute the value."""
+    if len(rows) > 1:
+        order = np.lexsort(
+            (rows["submission_id"], rows["rolled"], rows["period"], rows["indicator_id"])
+        )
+        rows = rows.iloc[order]
+        last = np.ones(len(rows), dtype=bool)
+        last[:-1] = (rows["period"].to_numpy()[1:] != rows["period"].to_numpy()[:-1]) | (
+            rows["indicator_id"].to_numpy()[1:] != rows["indicator_id"].to_numpy()[:-1]
+        )
+        rows = rows[last]
+    factor = np.array([factors[ident] for ident in rows["indicator_id"]], dtype=np.float64)
+    numerator, denominator = rows["numerator"].to_numpy(), rows["denominator"].to_numpy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = numerator / denominator * factor
+    computed = np.where(np.isnan(denominator), numerator, ratio)
+    given = rows["value"].to_numpy()
+    shown = np.where(np.isnan(given), np.where(np.isinf(computed), np.nan, computed), given)
+    return rows.drop(columns=["rolled", "submission_id"]).assign(value=shown)
+
+
+def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
+    """Return one indicator in one area, all periods.
+
+    One row per period, ascending; empty when nothing was ever reported.
+
+        period       str      ISO period
+        numerator    float64  NaN = not reported
+        denominator  float64  NaN = not reported, or the indicator has none
+        value        float64  in the indicator's unit, not rounded
+        reported     int64    areas of the lowest level that reported
+        expected     int64    areas of the lowest level that should
+        demo         int64    how many of `reported` are demo data
+    """
+    values = {"indicator_id": indicator.id, "area_id": area_id}
+    rows = fetch_frame(connection, _SERIES, _ROW_TYPES, values)  # type: ignore[arg-type]
+    newest = _newest(rows, {indicator.id: indicator.factor})
+    return newest.drop(columns="indicator_id").reset_index(drop=True)
+
+
+def read_area_cells(
+    connection: Connection, indicators: Sequence[Indicator], area_id: int, since: str
+) -> pd.DataFrame:
+    """Return the cells of one area for many indicators, from a period (ISO text) on.
+
+    Columns indicator_id (int64) and those of `read_series`; ordered by indicator and period.
+    """
+    values = {
+        "indicator_ids": [each.id for each in indicators],
+        "area_id": area_id,
+        "since": since,
+    }
+    rows = fetch_frame(connection, _AREA_CELLS, _ROW_TYPES, values)  # type: ignore[arg-type]
+    return _newest(rows, {each.id: each.factor for each in indicators}).reset_index(drop=True)
+
+
+def read_periods(
+    connection: Connection,
+    indicator: Indicator,
+    vintage_code: str,
+    level: Level,
+    root_code: str | None = None,
+) -> list[str]:
+    """Return the periods that hold a number at this level, ascending."""
+    statement = (
+        select(pack.c.period)
+        .where(
+            pack.c.indicator_id == indicator.id,
+            pack.c.vintage == vintage_code,
+            pack.c.level == level.value,
+        )
+        .distinct()
+        .order_by(pack.c.period)
+    )
+    if root_code is not None:
+        statement = statement.where(pack.c.root_code == root_code)
+    return [row[0] for row in fetch_tuples(connection, statement)]
+
+
+def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:
+    """Return the period of a list that answers for the wanted one.
+
+    The same, else the one that holds its last day (a month asked of a quarterly indicator), else
+    the latest before it, else the earliest. None wanted: the latest.
+
+    >>> nearest_period("2024-05", ["2024-Q1", "2024-Q2", "2024-Q3"])
+    '2024-Q2'
+    >>> nearest_period("2024-Q2", ["2024-05", "2024-06", "2024-07"])
+    '2024-06'
+    """
+    if not periods:
+        return None
+    if wanted is None:
+        return periods[-1]
+    if wanted in periods:
+        return wanted
+    day = parse_period(wanted).end
+    held: list[Period] = [parse_period(text) for text in periods]
+    for each in held:
+        if each == period_of(day, Frequency(each.frequency)):
+            return each.iso
+    before = [each for each in held if each.end <= day]
+    return (before[-1] if before else held[0]).iso
