@@ -77,4 +77,4 @@ class Indicator:
     @property
     def is_ratio(self) -> bool:
         """True where a value is numerator ÷ denominator × factor."""
-        return self.space_rule is SpaceRule.RATIO_OF_SUMS
+        return self.denominator_vi is not None

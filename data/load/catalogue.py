@@ -1,0 +1,154 @@
+"""The catalogue's tables into the store: everything is checked first, then all is written.
+
+Rows are matched by what names them (an indicator by its code), so that ids stay and a second load
+changes nothing. What is no longer in the files stays in the store: observations hang on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
+
+from data.load.catalogue_rows import (
+    Cells,
+    SheetRow,
+    check_figure,
+    check_group,
+    check_indicator,
+    check_target,
+    read_sheet,
+)
+from data.queries.catalogue import CATALOGUE
+from data.schema import indicator, indicator_group, published_figure, target
+from ioc.errors import LoadRefusedError, Problem
+
+_GROUP_KEY = ("code",)
+_TARGET_KEY = ("indicator_code", "level", "vintage", "area_code", "period")
+_FIGURE_KEY = (
+    "vintage",
+    "area_code",
+    "level",
+    "period",
+    "indicator_code",
+    "is_target",
+    "source_date",
+)
+
+
+@dataclass(frozen=True)
+class CatalogueReport:
+    """How many rows the files hold, and how many of them were new or different in the store."""
+
+    groups: int
+    indicators: int
+    targets: int
+    published_figures: int
+    written: int
+
+    @property
+    def changed(self) -> bool:
+        """True where the load wrote something, so that the revision must rise."""
+        return self.written > 0
+
+
+def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> CatalogueReport:
+    """Write groups, indicators, targets and published figures; tell what changed.
+
+    `folder` holds indicator_groups.csv, indicators.csv, targets.csv and published_figures.csv.
+    The order of rows is the order on screen. Targets that a province set for its own area are
+    rows of their own and are not touched. The caller raises the revision.
+
+    Raises:
+        LoadRefusedError: nothing was written; holds every fault of all four files.
+    """
+    problems: list[Problem] = []
+
+    def sheet(name: str, columns: Sequence[str], check: Callable[[SheetRow], Cells]) -> list[Cells]:
+        return [check(row) for row in read_sheet(folder / name, columns, problems)]
+
+    groups = _placed(sheet("indicator_groups.csv", ("code", "name_vi", "name_en"), check_group))
+    codes = {row["code"] for row in groups if row["code"]}
+    indicators = _placed(
+        sheet(
+            "indicators.csv",
+            [name for name in indicator.columns.keys() if name not in ("id", "position")],
+            lambda row: check_indicator(row, codes),
+        )
+    )
+    lowest = {row["code"]: row["lowest_level"] or "" for row in indicators if row["code"]}
+    targets = sheet(
+        "targets.csv",
+        [*_TARGET_KEY, "value", "source_vi", "source_en", "checked"],
+        lambda row: check_target(row, lowest),
+    )
+    figures = sheet(
+        "published_figures.csv",
+        [name for name in published_figure.columns.keys() if name != "id"],
+        check_figure,
+    )
+    for name, rows, key in (
+        ("indicator_groups.csv", groups, _GROUP_KEY),
+        ("indicators.csv", indicators, _GROUP_KEY),
+        ("targets.csv", targets, _TARGET_KEY),
+        ("published_figures.csv", figures, _FIGURE_KEY),
+    ):
+        problems += _repeated(name, rows, key)
+    if problems:
+        raise LoadRefusedError(problems)
+
+    written = _upsert(connection, indicator_group, _GROUP_KEY, groups)
+    written += _upsert(connection, indicator, _GROUP_KEY, indicators)
+    ids = dict(connection.execute(select(indicator.c.code, indicator.c.id)).tuples().all())
+    stored_targets = [
+        {"indicator_id": ids[row["indicator_code"]]}
+        | {name: cell for name, cell in row.items() if name != "indicator_code"}
+        for row in targets
+    ]
+    written += _upsert(connection, target, ("indicator_id", *_TARGET_KEY[1:]), stored_targets)
+    written += _upsert(connection, published_figure, _FIGURE_KEY, figures)
+    return CatalogueReport(len(groups), len(indicators), len(targets), len(figures), written)
+
+
+def _placed(rows: list[Cells]) -> list[Cells]:
+    return [row | {"position": position} for position, row in enumerate(rows, start=1)]
+
+
+def _repeated(file: str, rows: list[Cells], key: Sequence[str]) -> list[Problem]:
+    problems = []
+    seen: set[tuple[Any, ...]] = set()
+    for row in rows:
+        name = tuple(row[column] for column in key)
+        if None not in name and name in seen:
+            shown = ", ".join(str(part) for part in name if part != "")
+            problems.append(
+                Problem("dòng bị lặp", "giữ lại một dòng", file, column=", ".join(key), value=shown)
+            )
+        seen.add(name)
+    return problems
+
+
+def _upsert(connection: Connection, table: Table, key: Sequence[str], rows: list[Cells]) -> int:
+    """Insert what is new, update what differs; return how many rows that were."""
+    names = list(rows[0]) if rows else list(key)
+    stored = {
+        tuple(row[column] for column in key): row
+        for row in connection.execute(select(*(table.c[name] for name in names))).mappings()
+    }
+    new, changed = [], []
+    for row in rows:
+        held = stored.get(tuple(row[column] for column in key))
+        if held is None:
+            new.append(row)
+        elif dict(held) != row:
+            changed.append({f"_{name}": cell for name, cell in row.items()})
+    if new:
+        connection.execute(insert(table), new)
+    if changed:
+        this = [table.c[column] == bindparam(f"_{column}") for column in key]
+        rest: dict[str, Any] = {name: bindparam(f"_{name}") for name in names if name not in key}
+        connection.execute(update(table).where(*this).values(rest), changed)
+    return len(new) + len(changed)

@@ -1,0 +1,343 @@
+"""The catalogue: indicators and their groups, targets, published figures, the wall's scenes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, select
+
+from data.schema import indicator, indicator_group, published_figure, target
+from ioc.area import AreaKey, Level
+from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.period import Frequency, parse_period
+
+CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
+MOST_CARDS = 6
+
+_TEXT, _WHOLE, _NUMBER = "str", "int64", "float64"
+_INDICATOR_TYPES = {
+    column.name: {"id": _WHOLE, "position": _WHOLE, "decimals": _WHOLE, "factor": _NUMBER}.get(
+        column.name, _TEXT
+    )
+    for column in indicator.columns
+}
+_GROUP_TYPES = {"code": _TEXT, "name_vi": _TEXT, "name_en": _TEXT, "position": _WHOLE}
+_TARGET_TYPES = {
+    "indicator_code": _TEXT,
+    "level": _TEXT,
+    "vintage": _TEXT,
+    "area_code": _TEXT,
+    "period": _TEXT,
+    "value": _NUMBER,
+    "source_vi": _TEXT,
+    "source_en": _TEXT,
+    "checked": _TEXT,
+}
+_FIGURE_TYPES = {
+    "vintage": _TEXT,
+    "area_code": _TEXT,
+    "level": _TEXT,
+    "period": _TEXT,
+    "indicator_code": _TEXT,
+    "is_target": "bool",
+    "numerator": _NUMBER,
+    "denominator": _NUMBER,
+    "value": _NUMBER,
+    "unit": _TEXT,
+    "as_published": _TEXT,
+    "source_title": _TEXT,
+    "source_date": _TEXT,
+}
+
+
+def _frame(rows: list[tuple[Any, ...]], types: dict[str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def _tuples(connection: Connection, query: Any) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def read_groups(conn: Connection) -> pd.DataFrame:
+    """Read the groups of indicators, in the order in which they are shown.
+
+    One row per group; empty when no catalogue is loaded.
+
+        code, name_vi, name_en  str
+        position                int64
+    """
+    table = indicator_group
+    query = select(*(table.c[name] for name in _GROUP_TYPES)).order_by(table.c.position, "code")
+    return _frame(_tuples(conn, query), _GROUP_TYPES)
+
+
+def read_indicators(conn: Connection) -> pd.DataFrame:
+    """Read the indicators, in the order in which they are shown.
+
+    One row per indicator; empty when no catalogue is loaded. Columns as in `schema.indicator`:
+    id, position, decimals int64; factor float64; all others str, of which denominator_vi and
+    denominator_en are missing for a measure without denominator.
+    """
+    return _frame(_tuples(conn, _indicators()), _INDICATOR_TYPES)
+
+
+def all_indicators(conn: Connection) -> list[Indicator]:
+    """Return the indicators, in the order in which they are shown."""
+    return [_indicator(row) for row in conn.execute(_indicators())]
+
+
+def find_indicator(conn: Connection, code: str) -> Indicator:
+    """Return the indicator with this code.
+
+    Raises:
+        NotFoundError: the catalogue does not hold it; names those with a similar code.
+    """
+    row = conn.execute(_indicators().where(indicator.c.code == code)).first()
+    if row is not None:
+        return _indicator(row)
+    known = list(conn.scalars(select(indicator.c.code).order_by(indicator.c.position)))
+    if not known:
+        raise NotFoundError(f"Không có chỉ số “{code}”: danh mục chỉ số chưa được nạp.")
+    near = get_close_matches(code.strip().upper(), known, n=3)
+    hint = f"Mã gần giống: {', '.join(near)}." if near else "Xem mã trong danh mục chỉ số."
+    raise NotFoundError(f"Không có chỉ số “{code}” trong danh mục. {hint}")
+
+
+def _indicators() -> Any:
+    return (
+        select(*(indicator.c[name] for name in _INDICATOR_TYPES))
+        .join(indicator_group, indicator_group.c.code == indicator.c.group_code)
+        .order_by(indicator_group.c.position, indicator.c.position, indicator.c.code)
+    )
+
+
+def _indicator(row: Row[Any]) -> Indicator:
+    cells = dict(row._mapping)
+    del cells["position"]
+    return Indicator(
+        **cells
+        | {
+            "direction": Direction(row.direction),
+            "space_rule": SpaceRule(row.space_rule),
+            "time_rule": TimeRule(row.time_rule),
+            "frequency": Frequency(row.frequency),
+            "lowest_level": Level(row.lowest_level),
+        }
+    )
+
+
+def read_targets(conn: Connection, indicator_codes: list[str] | None = None) -> pd.DataFrame:
+    """Read the targets, of these indicators or of all.
+
+    One row per indicator × level × area × period, in this order; empty when there is none.
+
+        indicator_code      str
+        level               str      "" = every level
+        vintage, area_code  str      both "" = every area
+        period              str      a year; "" = standing, no year was named
+        value               float64  in the indicator's unit
+        source_vi/_en       str
+        checked             str      verified | partly | not_verified
+    """
+    columns = [
+        indicator.c.code if name == "indicator_code" else target.c[name] for name in _TARGET_TYPES
+    ]
+    query = select(*columns).join(indicator, indicator.c.id == target.c.indicator_id)
+    if indicator_codes is not None:
+        query = query.where(indicator.c.code.in_(indicator_codes))
+    query = query.order_by(
+        indicator.c.code, target.c.level, target.c.vintage, target.c.area_code, target.c.period
+    )
+    return _frame(_tuples(conn, query), _TARGET_TYPES)
+
+
+@dataclass(frozen=True)
+class TargetInForce:
+    """The target that a value is held against, and where it comes from."""
+
+    value: float
+    year: int | None  # None: standing, no year was named
+    level: str  # level that it was set for; "" = every level
+    of_area: bool  # set for this very area
+    source_vi: str
+    source_en: str
+    checked: str  # verified | partly | not_verified
+
+
+def find_target(
+    targets: pd.DataFrame | Connection,
+    indicator_code: str,
+    level: Level,
+    area: AreaKey,
+    period: str,
+) -> float | None:
+    """Return the target in force; None if there is none. The rule: `find_target_in_force`."""
+    found = find_target_in_force(targets, indicator_code, level, area, period)
+    return None if found is None else found.value
+
+
+def find_target_in_force(
+    targets: pd.DataFrame | Connection,
+    indicator_code: str,
+    level: Level,
+    area: AreaKey,
+    period: str,
+) -> TargetInForce | None:
+    """Return the target in force for this area in this period; None if there is none.
+
+    Targets set for the very area go before those for its level, these before those for all. Of
+    them: the nearest one still to be met (smallest year not before the period's), else the last
+    one that was to be met, else the standing one.
+
+    Args:
+        targets: what `read_targets` returned (for many look-ups), or a connection.
+        indicator_code: an indicator without targets, or an unknown one, has none.
+        level: level of the area.
+        area: the area, by vintage and code.
+        period: ISO text; its first day's year counts.
+
+    Raises:
+        PeriodError: the period is none.
+    """
+    year = parse_period(period).start.year
+    if isinstance(targets, Connection):
+        targets = read_targets(targets, [indicator_code])
+    best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
+    found = None
+    for row in targets[targets["indicator_code"] == indicator_code].itertuples():
+        of_area = (row.vintage, row.area_code) == (area.vintage, area.code)
+        if (row.area_code and not of_area) or (row.level and row.level != level):
+            continue
+        named = int(str(row.period)) if row.period else None
+        rank = (of_area, bool(row.level)), _nearness(named, year)
+        if best is None or rank > best:
+            best = rank
+            found = TargetInForce(
+                value=float(str(row.value)),
+                year=named,
+                level=str(row.level),
+                of_area=of_area,
+                source_vi=str(row.source_vi),
+                source_en=str(row.source_en),
+                checked=str(row.checked),
+            )
+    return found
+
+
+def _nearness(named: int | None, year: int) -> tuple[int, int]:
+    if named is None:
+        return 0, 0
+    return (2, -named) if named >= year else (1, named)
+
+
+def read_published_figures(conn: Connection, area_key: AreaKey | None = None) -> pd.DataFrame:
+    """Read the figures that stood in the press, of one area or of all, as published.
+
+    One row per figure, by area, then period and code; empty when there is none. They are
+    quoted with their source, never added up.
+
+        vintage, area_code  str      the province that the figure is about
+        level               str      level that the figure speaks of: village, commune, …
+        period              str      ISO period
+        indicator_code      str      may lie outside the catalogue
+        is_target           bool     the figure was announced as a goal
+        numerator           float64  NaN = not published
+        denominator         float64  NaN = not published, or a count
+        value               float64
+        unit                str
+        as_published        str      the words of the source
+        source_title        str
+        source_date         str      YYYY-MM-DD
+    """
+    table = published_figure
+    query = select(*(table.c[name] for name in _FIGURE_TYPES))
+    if area_key is not None:
+        query = query.where(table.c.vintage == area_key.vintage, table.c.area_code == area_key.code)
+    query = query.order_by(
+        table.c.vintage, table.c.area_code, table.c.period, table.c.indicator_code, table.c.id
+    )
+    return _frame(_tuples(conn, query), _FIGURE_TYPES)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One picture of the wall: a map, at most six cards and one trend, by indicator code."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    seconds: int
+    map: str
+    cards: tuple[str, ...]
+    trend: str
+
+    def name(self, language: str = "vi") -> str:
+        """Return the name in this language."""
+        return self.name_en if language == "en" else self.name_vi
+
+    @property
+    def indicator_codes(self) -> tuple[str, ...]:
+        """All indicators of the scene, each once: map, cards, trend."""
+        return tuple(dict.fromkeys((self.map, *self.cards, self.trend)))
+
+
+def read_scenes(file: Path = CATALOGUE / "scenes.toml") -> tuple[Scene, ...]:
+    """Return the wall's scenes in the order in which they rotate.
+
+    Raises:
+        LoadRefusedError: the file is no TOML, or a scene lacks a part; every fault is named.
+    """
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("scene", [])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problem = Problem(f"không đọc được: {error}", "sửa theo cú pháp TOML, UTF-8", file.name)
+        raise LoadRefusedError([problem]) from error
+    problems: list[Problem] = []
+    scenes: list[Scene] = []
+    for number, table in enumerate(tables, start=1):
+        faults = _scene_faults(table, {scene.code for scene in scenes})
+        problems += [
+            Problem(f"cảnh thứ {number}: {fault}", mend, file.name, column=column)
+            for column, fault, mend in faults
+        ]
+        if not faults:
+            scenes.append(Scene(**table | {"cards": tuple(table["cards"])}))
+    if not tables:
+        problems.append(Problem("chưa có cảnh nào", "thêm ít nhất một [[scene]]", file.name))
+    if problems:
+        raise LoadRefusedError(problems)
+    return tuple(scenes)
+
+
+def _scene_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str, str]]:
+    texts = ("code", "name_vi", "name_en", "map", "trend")
+    faults = [
+        (key, "thiếu hoặc không phải là chữ", "ghi một chuỗi chữ trong ngoặc kép")
+        for key in texts
+        if not isinstance(table.get(key), str) or not table[key].strip()
+    ]
+    if table.get("code") in taken:
+        faults.append(("code", "mã cảnh bị lặp", "mỗi cảnh một mã"))
+    seconds = table.get("seconds")
+    if type(seconds) is not int or not 5 <= seconds <= 600:
+        faults.append(("seconds", "không phải số giây từ 5 đến 600", "ghi số nguyên, ví dụ 30"))
+    cards = table.get("cards")
+    if not (
+        isinstance(cards, list)
+        and 1 <= len(cards) <= MOST_CARDS
+        and all(isinstance(card, str) and card for card in cards)
+        and len(set(cards)) == len(cards)
+    ):
+        mend = f"ghi từ 1 đến {MOST_CARDS} mã chỉ số khác nhau"
+        faults.append(("cards", "danh sách thẻ không dùng được", mend))
+    faults += [
+        (key, "không thuộc về một cảnh", "xoá hoặc sửa tên khoá")
+        for key in table.keys() - {*texts, "seconds", "cards"}
+    ]
+    return faults
