@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,23 @@ from data.store import open_engine
 from tests.postgresql_server import running_server
 
 ROOT = Path(__file__).resolve().parents[1]
+BROWSER_TESTS = ROOT / "tests" / "browser"
 _NUMBERS = itertools.count(1)
+
+# The developer's own settings, and above all his store, are no business of the tests.
+for _name in [name for name in os.environ if re.match(r"IOC_(?!TEST_)", name)]:
+    del os.environ[_name]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the browser tests last: Playwright keeps an event loop running to the session's end."""
+    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+
+
+@pytest.fixture(autouse=True)
+def _own_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that a test makes lands in the checkout's `var`."""
+    monkeypatch.setenv("IOC_VAR", str(tmp_path / "var"))
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -1,0 +1,127 @@
+"""The real program, started as a user starts it, on a store of its own."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil
+
+ROOT = Path(__file__).resolve().parents[2]
+_START_SECONDS = 120
+_STOP_SECONDS = 20
+_FAULTS = ("Traceback (most recent call last)", "ERROR", "CRITICAL")
+
+
+@dataclass
+class ServedApp:
+    """A program under test. `run` calls its command line on the same store."""
+
+    var: Path
+    port: int
+    extra: dict[str, str]
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """The address without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """All that the server wrote."""
+        return self.var.parent / f"{self.var.name}-server.log"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables that the program gets: nothing of the developer's own settings."""
+        kept = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
+        own = {"IOC_VAR": str(self.var), "IOC_PORT": str(self.port), "IOC_WORKERS": "2"}
+        return {**kept, "PYTHONUNBUFFERED": "1", **own, **self.extra}
+
+    def run(self, *arguments: str | Path, timeout: float = 600) -> str:
+        """Run `python app.py ARGUMENTS…` and return what it printed; raise when it failed."""
+        done = subprocess.run(
+            [sys.executable, "app.py", *map(str, arguments)],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=timeout,
+        )
+        if done.returncode:
+            raise AssertionError(f"app.py {arguments} failed:\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        with self.log.open("ab") as sink:
+            self.process = subprocess.Popen(
+                [sys.executable, "app.py", "serve"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                text = self.log.read_text(encoding="utf-8", errors="replace")
+                self.stop()
+                raise AssertionError(f"The server did not start:\n{text}")
+            time.sleep(0.05)
+
+    def stop(self) -> None:
+        """Stop the server and its workers, in order if it obeys, and raise if it does not."""
+        if self.process is None:
+            return
+        process, self.process = self.process, None
+        family = _family(process.pid)
+        process.terminate()
+        try:
+            process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise AssertionError("The server did not stop on SIGTERM.") from None
+        finally:
+            _, left = psutil.wait_procs(family, timeout=_STOP_SECONDS)
+            for each in left:
+                each.kill()
+        assert not left, f"The server left workers behind: {left}"
+
+    def faults(self) -> list[str]:
+        """Return the lines of the log that tell of a fault."""
+        lines: Sequence[str] = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return [line for line in lines if any(fault in line for fault in _FAULTS)]
+
+    def _answers(self) -> bool:
+        try:
+            with urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except (URLError, OSError):
+            return False
+
+
+def _family(pid: int) -> list[psutil.Process]:
+    try:
+        return list(psutil.Process(pid).children(recursive=True))
+    except psutil.NoSuchProcess:
+        return []
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
