@@ -1,0 +1,112 @@
+"""The first steps on a machine: clear words when something is missing, no network when not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout that needs no package at all."""
+    (tmp_path / "scripts").mkdir()
+    shutil.copy(ROOT / "scripts" / "venv.sh", tmp_path / "scripts")
+    (tmp_path / "requirements.txt").write_text("# nothing\n")
+    return tmp_path
+
+
+def _prepare(checkout: Path, python: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHON": str(python), "PIP_NO_INDEX": "1"}
+    return subprocess.run(
+        ["sh", "scripts/venv.sh", "requirements.txt"],
+        cwd=checkout,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _old_python(folder: Path) -> Path:
+    """Return a Python that calls itself 3.9."""
+    file = folder / "python3.9"
+    file.write_text('#!/bin/sh\n[ "$1" = --version ] && echo "Python 3.9.2" && exit 0\nexit 1\n')
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+    return file
+
+
+def test_too_old_a_python_is_told_in_one_line(checkout: Path) -> None:
+    done = _prepare(checkout, _old_python(checkout))
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "3.11" in done.stderr
+    assert "Python 3.9.2" in done.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_missing_python_is_told_in_one_line(checkout: Path) -> None:
+    done = _prepare(checkout, checkout / "none")
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "3.11" in done.stderr
+
+
+def test_installs_once_and_again_only_when_the_list_changes(checkout: Path) -> None:
+    first = _prepare(checkout, sys.executable)
+    assert first.returncode == 0, first.stderr
+    assert "requirements.txt" in first.stderr
+    # A checkout of the same text with new dates.
+    os.utime(checkout / "requirements.txt")
+    again = _prepare(checkout, "no-python-is-needed-now")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+    (checkout / "requirements.txt").write_text("no-such-package-anywhere==1.0\n")
+    for _attempt in range(2):
+        broken = _prepare(checkout, sys.executable)
+        assert broken.returncode == 1, "a failed installation must not count as done"
+        assert "requirements.txt" in broken.stderr.splitlines()[-1]
+
+
+def test_a_wrong_browser_is_told_in_one_line() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/browser.py", "--install"],
+        cwd=ROOT,
+        env={**os.environ, "IOC_TEST_CHROMIUM": "/none/chromium"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "/none/chromium" in done.stderr
+
+
+@pytest.mark.parametrize(("body", "code"), [("pytest.skip('no')", 1), ("pass", 0)])
+def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, code: int) -> None:
+    (tmp_path / "test_one.py").write_text(f"import pytest\ndef test_one():\n    {body}\n")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-p",
+            "tests.conftest",
+            "-p",
+            "no:cacheprovider",
+            tmp_path,
+        ],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == code, done.stdout
