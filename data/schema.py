@@ -123,7 +123,7 @@ target = Table(
     # Area that the target holds for; "" = every area of the level.
     Column("vintage", String(10), primary_key=True, default=""),
     Column("area_code", String(32), primary_key=True, default=""),
-    Column("period", String(10), primary_key=True),  # a year; holds until the next target's year
+    Column("period", String(10), primary_key=True),  # a year to meet it by; "" = standing
     Column("value", Float, nullable=False),
     Column("source_vi", Text, nullable=False),
     Column("source_en", Text, nullable=False),
