@@ -102,7 +102,7 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
 
     written = _upsert(connection, indicator_group, _GROUP_KEY, groups)
     written += _upsert(connection, indicator, _GROUP_KEY, indicators)
-    ids = dict(connection.execute(select(indicator.c.code, indicator.c.id)).tuples().all())
+    ids = {row.code: row.id for row in connection.execute(select(indicator.c.code, indicator.c.id))}
     stored_targets = [
         {"indicator_id": ids[row["indicator_code"]]}
         | {name: cell for name, cell in row.items() if name != "indicator_code"}

@@ -298,6 +298,9 @@ def read_scenes(file: Path = CATALOGUE / "scenes.toml") -> tuple[Scene, ...]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problem = Problem(f"không đọc được: {error}", "sửa theo cú pháp TOML, UTF-8", file.name)
         raise LoadRefusedError([problem]) from error
+    if not (isinstance(tables, list) and tables and all(isinstance(each, dict) for each in tables)):
+        problem = Problem("chưa có cảnh nào", "thêm ít nhất một [[scene]]", file.name)
+        raise LoadRefusedError([problem])
     problems: list[Problem] = []
     scenes: list[Scene] = []
     for number, table in enumerate(tables, start=1):
@@ -308,8 +311,6 @@ def read_scenes(file: Path = CATALOGUE / "scenes.toml") -> tuple[Scene, ...]:
         ]
         if not faults:
             scenes.append(Scene(**table | {"cards": tuple(table["cards"])}))
-    if not tables:
-        problems.append(Problem("chưa có cảnh nào", "thêm ít nhất một [[scene]]", file.name))
     if problems:
         raise LoadRefusedError(problems)
     return tuple(scenes)

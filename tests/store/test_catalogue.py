@@ -1,0 +1,260 @@
+"""The catalogue into the store and out again, on both databases."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, func, insert, select
+
+from data.load.catalogue import load_catalogue
+from data.queries.catalogue import (
+    CATALOGUE,
+    all_indicators,
+    find_indicator,
+    find_target,
+    find_target_in_force,
+    read_groups,
+    read_indicators,
+    read_published_figures,
+    read_targets,
+)
+from data.schema import indicator, indicator_group, published_figure, target
+from data.store import writing
+from ioc.area import AreaKey, Level
+from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.period import Frequency
+
+NGHE_AN = AreaKey("2025-03-01", "40")
+TARGET_KEY = "indicator_code, level, vintage, area_code, period"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped files, to be changed."""
+    return Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def drop_line(file: Path, start: str) -> str:
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    (gone,) = [line for line in lines if line.startswith(start)]
+    lines.remove(gone)
+    file.write_text("".join(lines), encoding="utf-8")
+    return gone
+
+
+def ids(connection: Connection) -> dict[str, int]:
+    return {row.code: row.id for row in connection.execute(select(indicator))}
+
+
+def counts(connection: Connection) -> list[int | None]:
+    tables = (indicator_group, indicator, target, published_figure)
+    return [connection.scalar(select(func.count()).select_from(table)) for table in tables]
+
+
+def refused(engine: Engine, folder: Path) -> tuple[Problem, ...]:
+    with pytest.raises(LoadRefusedError) as error, writing(engine) as connection:
+        load_catalogue(connection, folder)
+    with engine.connect() as connection:
+        assert counts(connection) == [0, 0, 0, 0]
+    return error.value.problems
+
+
+def test_a_second_load_changes_nothing(engine: Engine) -> None:
+    with writing(engine) as connection:
+        first = load_catalogue(connection)
+        held = ids(connection)
+    assert (first.groups, first.indicators, first.published_figures) == (7, 40, 32)
+    assert first.changed
+    with writing(engine) as connection:
+        second = load_catalogue(connection)
+        assert not second.changed
+        assert ids(connection) == held
+        assert counts(connection) == [7, 40, first.targets, 32]
+
+
+def test_ids_stay_whatever_the_files_do(engine: Engine, folder: Path) -> None:
+    with writing(engine) as connection:
+        load_catalogue(connection, folder)
+        held = ids(connection)
+    # HT08, which has no targets, is dropped; a new one comes before all; one changes its name.
+    gone = drop_line(folder / "indicators.csv", "HT08,")
+    new = gone.replace("HT08", "HT00")
+    change(folder / "indicators.csv", "HT01,HT,", f"{new}HT01,HT,")
+    change(folder / "indicators.csv", "Số thôn trắng sóng", "Số thôn chưa có sóng")
+    with writing(engine) as connection:
+        assert load_catalogue(connection, folder).changed
+        after = ids(connection)
+        shown = [each.code for each in all_indicators(connection)]
+        assert find_indicator(connection, "HT02").name_vi == "Số thôn chưa có sóng"
+    assert {code: after[code] for code in held} == held
+    assert after["HT00"] not in held.values()
+    assert shown[:3] == ["HT00", "HT01", "HT02"]
+    assert "HT08" in shown
+
+
+def test_targets_that_a_province_set_are_not_touched(engine: Engine, folder: Path) -> None:
+    with writing(engine) as connection:
+        load_catalogue(connection, folder)
+        own = {
+            "indicator_id": ids(connection)["CQ03"],
+            "level": "province",
+            "vintage": "2025-07-01",
+            "area_code": "40",
+            "period": "2025",
+            "value": 85.0,
+            "source_vi": "Kế hoạch của tỉnh",
+            "source_en": "Provincial plan",
+            "checked": "verified",
+        }
+        connection.execute(insert(target).values(own))
+    change(folder / "targets.csv", "CQ03,,,,2025,80", "CQ03,,,,2025,82")
+    with writing(engine) as connection:
+        load_catalogue(connection, folder)
+        mine, other = AreaKey("2025-07-01", "40"), AreaKey("2025-07-01", "38")
+        assert find_target(connection, "CQ03", Level.PROVINCE, mine, "2025-10") == 85
+        assert find_target(connection, "CQ03", Level.PROVINCE, other, "2025-10") == 82
+
+
+def test_an_indicator_comes_out_as_it_went_in(engine: Engine) -> None:
+    with writing(engine) as connection:
+        load_catalogue(connection)
+    with engine.connect() as connection:
+        found = find_indicator(connection, "HT03")
+        assert isinstance(found, Indicator)
+        assert (found.group_code, found.factor, found.decimals) == ("HT", 100.0, 1)
+        assert found.direction is Direction.DOWN
+        assert found.space_rule is SpaceRule.RATIO_OF_SUMS
+        assert found.time_rule is TimeRule.LAST_VALUE
+        assert found.frequency is Frequency.MONTH
+        assert found.lowest_level is Level.VILLAGE
+        assert found in all_indicators(connection)
+        count = find_indicator(connection, "HT02")
+        assert (count.denominator_vi, count.is_ratio) == (None, False)
+        # A share of one level's own list does not add up, and still has its two parts.
+        assert find_indicator(connection, "CQ01").is_ratio
+
+
+def test_an_unknown_code_is_named_with_its_like(engine: Engine) -> None:
+    with engine.connect() as connection, pytest.raises(NotFoundError, match="chưa được nạp"):
+        find_indicator(connection, "HT01")
+    with writing(engine) as connection:
+        load_catalogue(connection)
+    with engine.connect() as connection, pytest.raises(NotFoundError, match=r"“ht1”.*HT01"):
+        find_indicator(connection, "ht1")
+
+
+def test_frames_have_their_columns_empty_and_full(engine: Engine) -> None:
+    reads = (read_groups, read_indicators, read_targets, read_published_figures)
+    with writing(engine) as connection:
+        empty = [read(connection) for read in reads]
+        load_catalogue(connection)
+        full = [read(connection) for read in reads]
+    for before, after in zip(empty, full, strict=True):
+        assert before.empty
+        assert not after.empty
+        assert before.dtypes.to_dict() == after.dtypes.to_dict()
+    indicators = full[1]
+    assert indicators.loc[indicators["code"] == "HT02", "denominator_vi"].isna().all()
+    assert list(full[0]["code"]) == ["HT", "XH", "CQ", "KT", "YT", "AT", "TH"]
+    assert list(indicators["code"].head(2)) == ["HT01", "HT02"]
+
+
+def test_targets_of_the_indicators_asked_for(engine: Engine) -> None:
+    with writing(engine) as connection:
+        load_catalogue(connection)
+    with engine.connect() as connection:
+        held = read_targets(connection, ["XH01", "HT05"])
+        assert held[["indicator_code", "period", "value"]].to_numpy().tolist() == [
+            ["HT05", "2023", 85.0],
+            ["HT05", "2025", 80.0],
+            ["XH01", "2025", 80.0],
+            ["XH01", "2030", 95.0],
+        ]
+        assert read_targets(connection, []).empty
+        found = find_target_in_force(connection, "XH01", Level.PROVINCE, NGHE_AN, "2024-Q2")
+        assert found is not None
+        assert (found.value, found.year, found.checked) == (80, 2025, "verified")
+        assert "411/QĐ-TTg" in found.source_vi
+
+
+def test_published_figures_of_one_province(engine: Engine) -> None:
+    with writing(engine) as connection:
+        load_catalogue(connection)
+    with engine.connect() as connection:
+        everything = read_published_figures(connection)
+        ours = read_published_figures(connection, NGHE_AN)
+        # Yên Bái's old code is another province's since 2025-07-01.
+        assert read_published_figures(connection, AreaKey("2025-07-01", "15")).empty
+    assert len(everything) == 32
+    assert len(ours) == 10
+    (coverage,) = ours[ours["indicator_code"] == "HT01"].to_dict("records")
+    assert (coverage["numerator"], coverage["denominator"]) == (3743, 3806)
+    assert coverage["level"] == "village"
+    assert everything["is_target"].sum() == 5
+    share = everything[everything["indicator_code"] == "DIGITAL_GRDP_SHARE"]
+    assert share["numerator"].isna().all()
+
+
+def test_every_fault_of_every_file_is_told_and_nothing_written(
+    engine: Engine, folder: Path
+) -> None:
+    change(folder / "indicator_groups.csv", "XH,Xã hội số,", "XH,,")
+    change(folder / "indicators.csv", "trạm,stations,1,up,sum", "trạm,stations,1.5,len,sum")
+    change(folder / "targets.csv", "CQ03,,,,2025,80", "CQ99,,,,nay,80%")
+    change(folder / "published_figures.csv", "8,11,72.73", "8,11,75")
+    problems = refused(engine, folder)
+    told = [(problem.file, problem.row, problem.column, problem.value) for problem in problems]
+    assert told == [
+        ("indicator_groups.csv", 3, "name_vi", ""),
+        ("indicators.csv", 9, "direction", "len"),
+        ("indicators.csv", 9, "factor", "1.5"),
+        ("targets.csv", 23, "indicator_code", "CQ99"),
+        ("targets.csv", 23, "period", "nay"),
+        ("targets.csv", 23, "value", "80%"),
+        ("published_figures.csv", 3, "value", "75"),
+    ]
+    assert all(problem.message and problem.mend for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "column"),
+    [
+        ("indicators.csv", "HT02,HT,", "HT01,HT,", "code"),
+        ("indicators.csv", "HT02,HT,", "HT02,ZZ,", "group_code"),
+        ("indicators.csv", "villages,1,down,sum", "villages,1,down,ratio_of_sums", "space_rule"),
+        ("indicators.csv", "Mbps,Mbps,1,", "Mbps,Mbps,100,", "factor"),
+        ("indicators.csv", "month,commune,2,i-Speed", "month,commune,9,i-Speed", "decimals"),
+        ("indicators.csv", "All villages minus villages without signal", "", "denominator_en"),
+        ("targets.csv", "CQ10,commune,,", "CQ10,village,,", "level"),
+        ("targets.csv", "CQ10,district,,", "CQ10,commune,,", TARGET_KEY),
+        ("targets.csv", "YT02,,,", "YT02,,2025-07-01,", "area_code"),
+        ("targets.csv", "YT02,,,", "YT02,,2020-01-01,40", "vintage"),
+        ("published_figures.csv", "2025-03-01,40,village", "2025-03-01,4,village", "area_code"),
+        ("published_figures.csv", "village,2023-08,", "village,2023-13,", "period"),
+    ],
+)  # fmt: skip
+def test_a_row_that_does_not_fit_is_refused(
+    sqlite_engine: Engine, folder: Path, file: str, old: str, new: str, column: str
+) -> None:
+    change(folder / file, old, new)
+    problems = refused(sqlite_engine, folder)
+    assert (file, column) in [(problem.file, problem.column) for problem in problems]
+
+
+def test_files_that_cannot_be_read_are_refused(sqlite_engine: Engine, folder: Path) -> None:
+    (folder / "indicators.csv").write_bytes("mã,tên\nHT01,Phủ sóng".encode("utf-16"))
+    (folder / "targets.csv").unlink()
+    change(folder / "published_figures.csv", "vintage,area_code,", "area_code,")
+    told = {problem.file: problem.message for problem in refused(sqlite_engine, folder)}
+    assert "không đọc được" in told["indicators.csv"]
+    assert "không đọc được" in told["targets.csv"]
+    assert "thiếu: vintage" in told["published_figures.csv"]
