@@ -123,3 +123,8 @@ def test_published_figures_are_the_reference_ones(shared_data: Path) -> None:
         prefix = "TARGET:" if figure["is_target"] == "true" else ""
         assert prefix + figure["indicator_code"] == row["indicator"]
         assert figure["source_date"] == row["source_date"]
+
+
+def test_the_docs_have_a_row_for_every_indicator(root: Path) -> None:
+    text = (root / "docs" / "indicators.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| ([A-Z]{2}\d{2}) \|", text, re.MULTILINE) == list(SHIPPED)
