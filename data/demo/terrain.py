@@ -144,10 +144,11 @@ def former_traits(
     remoteness = np.clip(since["remoteness"].reindex(new_codes).to_numpy() + wobble, 0.01, 0.99)
     population = np.zeros(len(communes), dtype=np.int64)
     households = np.zeros(len(communes), dtype=np.int64)
+    people, homes = since["population"].to_dict(), since["households"].to_dict()
     for code, rows in pd.Series(range(len(communes))).groupby(new_codes):
         place = rows.to_numpy()
-        population[place] = apportion(int(since.at[code, "population"]), weight[place])
-        households[place] = apportion(int(since.at[code, "households"]), weight[place])
+        population[place] = apportion(int(people[code]), weight[place])
+        households[place] = apportion(int(homes[code]), weight[place])
     return pd.DataFrame(
         {"remoteness": remoteness, "population": population, "households": households},
         index=communes.index,

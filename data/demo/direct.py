@@ -1,0 +1,159 @@
+"""Indicators that do not add up: each level reports its own figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from data.demo import generator
+from data.demo.curves import anchored, counted, denominators, shares
+from data.demo.land import NEW, OLD, Land
+from data.demo.plan import Plan
+from data.demo.rows import Rows
+from data.demo.scores import (
+    DTI_MEAN_2024,
+    country_speed,
+    service_quality,
+    speeds,
+    transformation_index,
+    with_mean,
+)
+from data.demo.terrain import Floats, Ints
+from ioc.area import Level
+from ioc.indicator import Indicator
+from ioc.period import Period, parse_period
+
+_LAST_YEAR = 12
+
+
+class Time(Protocol):
+    """The periods of an indicator on both sides of 2025-07-01."""
+
+    @property
+    def before(self) -> list[Period]: ...  # noqa: D102
+    @property
+    def since(self) -> list[Period]: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """Areas of one level that report themselves."""
+
+    vintage: str
+    name: str
+    units: pd.DataFrame
+    periods: list[Period]
+    reported: NDArray[np.bool_] | None = None
+
+
+def add_direct(
+    rows: Mapping[str, Rows],
+    plan: Plan,
+    indicator: Indicator,
+    land: Land,
+    time: Time,
+    masks: Mapping[str, NDArray[np.bool_]],
+) -> None:
+    """Add every level's own figures of an indicator that no parent can sum.
+
+    Args:
+        rows: by vintage, to add to.
+        plan: how the indicator moves.
+        indicator: its lowest level says how far down it is reported.
+        land: the areas.
+        time: the periods.
+        masks: by vintage, which commune of the land reported when.
+    """
+    if plan.kind == "index":
+        _add_index(rows, land, time)
+        return
+    for layer in _layers(indicator, land, time, masks):
+        ids = layer.units["area_id"].to_numpy()
+        label = f"{layer.name} {layer.vintage}"
+        out = rows[layer.vintage]
+        if plan.kind == "median":
+            samples, median = speeds(layer.units, layer.periods, label)
+            out.add(ids, layer.periods, numerator=samples, value=median, reported=layer.reported)
+        elif plan.kind == "score":
+            groups = service_quality(layer.units, layer.periods, label)
+            total = np.round(sum(groups.values()), 2)
+            out.add(ids, layer.periods, value=np.asarray(total), reported=layer.reported)
+        else:
+            top, bottom = _own_parts(plan, layer, label)
+            out.add(ids, layer.periods, numerator=top, denominator=bottom, reported=layer.reported)
+    if plan.kind == "median":
+        for vintage, periods in ((OLD, time.before), (NEW, time.since)):
+            ids = land.country.loc[land.country["vintage"] == vintage, "area_id"].to_numpy()
+            samples = np.full((len(ids), len(periods)), 1_200_000)
+            median = np.broadcast_to(country_speed(periods), samples.shape)
+            rows[vintage].add(ids, periods, numerator=samples, value=median)
+
+
+def _layers(
+    indicator: Indicator, land: Land, time: Time, masks: Mapping[str, NDArray[np.bool_]]
+) -> Iterator[_Layer]:
+    yield _Layer(OLD, "provinces", land.old_provinces, time.before)
+    case = land.new_provinces["case"].to_numpy()
+    yield _Layer(NEW, "provinces", land.new_provinces[case], time.since)
+    yield _Layer(NEW, "other provinces", land.new_provinces[~case], time.since[-_LAST_YEAR:])
+    if indicator.lowest_level.depth < Level.COMMUNE.depth:
+        return
+    yield _Layer(OLD, "districts", land.districts, time.before)
+    yield _Layer(OLD, "communes", land.old, time.before, masks[OLD])
+    inside = land.new["case"].to_numpy()
+    yield _Layer(NEW, "communes", land.new[inside], time.since, masks[NEW][inside])
+
+
+def _own_parts(plan: Plan, layer: _Layer, label: str) -> tuple[Ints, Ints]:
+    if plan.kind == "procedures":
+        return _procedures(plan, layer, label)
+    bottom = denominators(plan.base, layer.units, layer.periods, label)
+    # The wider the level, the more practised its offices.
+    ease = {"provinces": 0.0, "other provinces": 0.0, "districts": 0.5}.get(layer.name, 1.0)
+    units = layer.units.assign(remoteness=layer.units["remoteness"] * ease)
+    top = counted(shares(plan, units, layer.periods, label), bottom, f"{plan.code} {label}")
+    return anchored(plan.code, layer.units, layer.periods, top, bottom), bottom
+
+
+def _procedures(plan: Plan, layer: _Layer, label: str) -> tuple[Ints, Ints]:
+    """Return procedures offered end to end, and those that could be: a province's own list."""
+    random = generator(f"procedures {label}")
+    size = random.integers(1150, 1750, (len(layer.units), 1))
+    # The list is revised once a year.
+    year = np.array([each.end.year for each in layer.periods])
+    bottom = size + 15 * (year[None, :] - 2022)
+    share = np.maximum.accumulate(shares(plan, layer.units, layer.periods, label), axis=1)
+    top = counted(share, bottom, f"{plan.code} {label}")
+    return anchored(plan.code, layer.units, layer.periods, top, bottom), bottom
+
+
+def _add_index(rows: Mapping[str, Rows], land: Land, time: Time) -> None:
+    """Add the yearly index: the new provinces take over 2024 as the mean of those they were.
+
+    The ministry did the same when it published 2024 for 34 provinces; their mean is 0.6961.
+    """
+    old, new = land.old_provinces, land.new_provinces
+    before = transformation_index(old, time.before, "before")
+    rows[OLD].add(old["area_id"].to_numpy(), time.before, value=before)
+    published = parse_period("2024")
+    years = [each for each in time.before if each == published] + time.since
+    if not years:
+        return
+    index = transformation_index(new, years, "since")
+    if years[0] == published:
+        first = _inherited(old, new, before[:, time.before.index(published)], index[:, 0])
+        index[:, 0] = with_mean(first, ~new["case"].to_numpy(), DTI_MEAN_2024)
+        index = np.round(np.clip(index, 0, 1), 4)
+    rows[NEW].add(new["area_id"].to_numpy(), years, value=index)
+
+
+def _inherited(old: pd.DataFrame, new: pd.DataFrame, before: Floats, own: Floats) -> Floats:
+    first = own.copy()
+    for row, places in old.groupby("new_row").indices.items():
+        first[new.index.get_loc(row)] = np.round(before[places].mean(), 4)
+    return first
