@@ -210,23 +210,19 @@ def find_target_in_force(
         targets = read_targets(targets, [indicator_code])
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
     found = None
-    for row in targets[targets["indicator_code"] == indicator_code].itertuples():
-        of_area = (row.vintage, row.area_code) == (area.vintage, area.code)
-        if (row.area_code and not of_area) or (row.level and row.level != level):
+    # Plain tuples: a page asks this for each of its cards, and frames are slow by the row.
+    for cells in zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True):
+        code, wanted_level, vintage, area_code, named_year, value, *origin = cells
+        of_area = (vintage, area_code) == (area.vintage, area.code)
+        if code != indicator_code or (area_code and not of_area):
             continue
-        named = int(str(row.period)) if row.period else None
-        rank = (of_area, bool(row.level)), _nearness(named, year)
+        if wanted_level and wanted_level != level:
+            continue
+        named = int(named_year) if named_year else None
+        rank = (of_area, bool(wanted_level)), _nearness(named, year)
         if best is None or rank > best:
             best = rank
-            found = TargetInForce(
-                value=float(str(row.value)),
-                year=named,
-                level=str(row.level),
-                of_area=of_area,
-                source_vi=str(row.source_vi),
-                source_en=str(row.source_en),
-                checked=str(row.checked),
-            )
+            found = TargetInForce(float(value), named, wanted_level, of_area, *origin)
     return found
 
 
