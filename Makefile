@@ -26,7 +26,8 @@ test: venv-dev
 	export IOC_TEST_CHROMIUM; \
 	status=0; \
 	sh scripts/lint.sh || status=1; \
-	$(PY) -m pytest || status=1; \
+	$(PY) -m pytest || exit 1; \
+	[ $$status -eq 0 ] || echo 'lint: FAILED, see above the tests' >&2; \
 	exit $$status
 
 lint: venv-dev

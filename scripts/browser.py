@@ -64,14 +64,17 @@ def playwright_build() -> Path | None:
 
 def install_browser() -> None:
     """Fetch a Chromium: Debian's when that is possible, else Playwright's own build."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
+    may_install = hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get")
+    if may_install:
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
         for command in (["apt-get", "update", "-qq"], install):
             subprocess.run(command, env=quiet, stdout=sys.stderr, check=False)
         if any((found := shutil.which(name)) and starts(Path(found)) for name in NAMES):
             return
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    # With the libraries that it needs, where they may be installed.
+    options = ["--with-deps"] if may_install else []
+    command = [sys.executable, "-m", "playwright", "install", *options, "chromium"]
     subprocess.run(command, stdout=sys.stderr, check=False)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from scripts import browser
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -88,6 +90,29 @@ def test_a_wrong_browser_is_told_in_one_line() -> None:
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
     assert "/none/chromium" in done.stderr
+
+
+def test_debians_browser_is_installed_where_there_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A stand-in for apt-get: the update comes first, and what it installs is found."""
+    apt = tmp_path / "apt-get"
+    log = tmp_path / "log"
+    chromium = tmp_path / "chromium"
+    apt.write_text(
+        f'#!/bin/sh\necho "$1" >> {log}\n'
+        f'[ "$1" = update ] || {{ echo "#!/bin/sh" > {chromium}; /bin/chmod +x {chromium}; }}\n'
+    )
+    apt.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "none"))
+    monkeypatch.delenv("IOC_TEST_CHROMIUM", raising=False)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    assert browser.main([]) == 1
+    assert len(capfd.readouterr().err.splitlines()) == 1
+    assert browser.main(["--install"]) == 0
+    assert capfd.readouterr().out.strip() == str(chromium)
+    assert log.read_text().split() == ["update", "install"]
 
 
 @pytest.mark.parametrize(("body", "code"), [("pytest.skip('no')", 1), ("pass", 0)])
