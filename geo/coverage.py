@@ -1,0 +1,87 @@
+"""Polygons that share their borders: cleaned, simplified and joined without opening a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from numpy.typing import NDArray
+
+from geo.projection import Geometries
+
+# Vertices closer than this are the same vertex (source files are rounded to about 1 m).
+_SNAP_M = 0.5
+
+
+def clean_coverage(geometries: Geometries, gap_m: float) -> Geometries:
+    """Return the polygons (metres) without overlaps, and without gaps narrower than `gap_m`.
+
+    A polygon that others cover whole comes back empty: callers must look for that.
+    """
+    if len(geometries) and shapely.coverage_is_valid(geometries, gap_width=gap_m):
+        return geometries
+    cleaned: Geometries = np.asarray(
+        shapely.coverage_clean(geometries, gap_width=gap_m, snapping_distance=_SNAP_M), dtype=object
+    )
+    return cleaned
+
+
+def simplify_coverage(
+    frame: gpd.GeoDataFrame, tolerance_m: float, keep_islets: Collection[str] = ()
+) -> gpd.GeoDataFrame:
+    """Return the frame (a clean coverage in metres) with fewer vertices and the same neighbours.
+
+    Bends that enclose less than tolerance² go; so do islets of less than that, except the largest
+    part of an area and the areas in `keep_islets` (codes).
+    """
+    geometries = _without_islets(frame, tolerance_m**2, keep_islets)
+    simple = shapely.coverage_simplify(geometries, tolerance_m)
+    return frame.set_geometry(gpd.GeoSeries(simple, index=frame.index, crs=frame.crs))
+
+
+def dissolve(
+    frame: gpd.GeoDataFrame, group: pd.Series, parents: dict[str, str]
+) -> gpd.GeoDataFrame:
+    """Join the polygons of each group (a Series of codes beside the frame, NaN: left out).
+
+    Returns columns code (the group), parent_code, geometry, by code. The borders between groups are
+    the very borders of the polygons.
+    """
+    codes: list[str] = []
+    shapes: list[shapely.Geometry] = []
+    for code, rows in frame.groupby(group, sort=True):
+        codes.append(str(code))
+        shapes.append(shapely.coverage_union_all(rows.geometry.values))
+    return gpd.GeoDataFrame(
+        {"code": codes, "parent_code": [parents[code] for code in codes]},
+        geometry=shapes,
+        crs=frame.crs,
+    )
+
+
+def _without_islets(
+    frame: gpd.GeoDataFrame, smallest_m2: float, keep_islets: Collection[str]
+) -> Geometries:
+    geometries: Geometries = np.asarray(frame.geometry.values, dtype=object)
+    parts, owner = shapely.get_parts(geometries, return_index=True)
+    size = pd.Series(shapely.area(parts))
+    small = (size < smallest_m2).to_numpy() & (
+        size.to_numpy() < size.groupby(owner).transform("max").to_numpy()
+    )
+    small &= ~frame["code"].isin(list(keep_islets)).to_numpy()[owner]
+    candidates = np.flatnonzero(small)
+    if not len(candidates):
+        return geometries
+    # A small part that touches a neighbour is no islet: dropping it would open a gap.
+    left, right = shapely.STRtree(parts).query(parts[candidates], predicate="intersects")
+    touched: NDArray[np.int64] = np.unique(candidates[left[candidates[left] != right]])
+    small[touched] = False
+    kept = ~small
+    result: Geometries = geometries.copy()
+    for index in np.unique(owner[small]):
+        rest = parts[kept & (owner == index)]
+        result[index] = rest[0] if len(rest) == 1 else shapely.multipolygons(rest)
+    return result

@@ -1,0 +1,208 @@
+"""TopoJSON: areas as chains of shared arcs, each written once.
+
+One object "areas"; each geometry has `id` (area code) and the properties `p` (parent code) and,
+when one polygon stands for several areas, `codes` (all of them, the id first).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.projection import DEGREES_CRS, Geometries
+
+Integers = NDArray[np.int64]
+
+
+def encode_topology(frame: gpd.GeoDataFrame, quantum: float) -> tuple[bytes, list[str]]:
+    """Return the frame as TopoJSON text, and the codes whose polygon vanished on the grid.
+
+    The grid starts at zero degrees, so that every file of the same step rounds alike.
+
+    Shared borders become one arc because neighbours hold the same vertices: the frame must be a
+    valid coverage. Coordinates are whole steps of a grid, so neighbours move together. Exterior
+    rings run clockwise, as d3 and SVG draw them.
+
+    Args:
+        frame: columns code, parent_code, geometry (degrees) and optionally codes (list of str).
+        quantum: grid step in degrees.
+    """
+    polygons = _on_grid(np.asarray(frame.geometry.values, dtype=object), quantum)
+    bounds = shapely.total_bounds(polygons)
+    corner = (int(bounds[0]), int(bounds[1]))
+    arcs = _Arcs(shapely.orient_polygons(polygons, exterior_cw=True), corner)
+    geometries: list[dict[str, Any]] = []
+    vanished: list[str] = []
+    groups = frame["codes"] if "codes" in frame else [[code] for code in frame["code"]]
+    for index, (code, parent, codes) in enumerate(
+        zip(frame["code"], frame["parent_code"], groups, strict=True)
+    ):
+        parts = arcs.of(index)
+        if not parts:
+            vanished.append(str(code))
+            continue
+        properties: dict[str, Any] = {"p": parent}
+        if len(codes) > 1:
+            properties["codes"] = list(codes)
+        single = len(parts) == 1
+        geometries.append(
+            {
+                "type": "Polygon" if single else "MultiPolygon",
+                "id": str(code),
+                "properties": properties,
+                "arcs": parts[0] if single else parts,
+            }
+        )
+    topology = {
+        "type": "Topology",
+        "bbox": [round(float(edge) * quantum, 5) for edge in bounds],
+        "transform": {
+            "scale": [quantum, quantum],
+            "translate": [corner[0] * quantum, corner[1] * quantum],
+        },
+        "objects": {"areas": {"type": "GeometryCollection", "geometries": geometries}},
+        "arcs": arcs.deltas(),
+    }
+    return json.dumps(topology, ensure_ascii=False, separators=(",", ":")).encode(), vanished
+
+
+def _on_grid(polygons: Geometries, quantum: float) -> Geometries:
+    """Return the coverage with whole grid steps as coordinates, still a coverage.
+
+    Rounding makes a border cross its neighbour here and there where they run closer than a step:
+    those places are noded and rounded again, which settles after a try or two.
+    """
+    rounded = shapely.transform(polygons, lambda xy: np.round(xy / quantum))
+    for _ in range(4):
+        if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
+            break
+        noded = shapely.coverage_clean(rounded, snapping_distance=0.0, gap_width=1.5)
+        rounded = shapely.transform(noded, np.round)
+    result: Geometries = np.asarray(rounded, dtype=object)
+    return result
+
+
+class _Arcs:
+    """The arcs of a set of polygons, cut where three borders or a border and an end meet."""
+
+    def __init__(self, polygons: Geometries, corner: tuple[int, int]) -> None:
+        parts, owner = shapely.get_parts(polygons, return_index=True)
+        rings, part_of_ring = shapely.get_rings(parts, return_index=True)
+        coordinates, ring_of_vertex = shapely.get_coordinates(rings, return_index=True)
+        grid = coordinates.astype(np.int64) - np.array(corner)
+        ring_of_vertex, grid = _without_repeats(ring_of_vertex, grid)
+        self._points, vertex = np.unique(grid, axis=0, return_inverse=True)
+        vertex = vertex.ravel()
+        starts = np.flatnonzero(np.r_[True, ring_of_vertex[1:] != ring_of_vertex[:-1]])
+        chains = np.split(vertex, starts[1:]) if len(vertex) else []
+        self._junction = _junctions(chains, len(self._points))
+        self._index: dict[bytes, int] = {}
+        self._arcs: list[Integers] = []
+        self._shape: dict[int, dict[int, list[list[int]]]] = {}
+        dropped: set[int] = set()
+        first_ring = np.searchsorted(part_of_ring, np.arange(len(parts)))
+        for ring, chain in zip(ring_of_vertex[starts], chains, strict=True):
+            part = int(part_of_ring[ring])
+            if len(chain) < 3:
+                if ring == first_ring[part]:
+                    dropped.add(part)
+                continue
+            if part in dropped:
+                continue
+            area = self._shape.setdefault(int(owner[part]), {})
+            area.setdefault(part, []).append(self._cut(chain))
+
+    def of(self, index: int) -> list[list[list[int]]]:
+        """Return parts → rings → arc numbers (complement: backwards) of one polygon."""
+        return list(self._shape.get(index, {}).values())
+
+    def deltas(self) -> list[list[list[int]]]:
+        """Return each arc as a first point and steps from it."""
+        result = []
+        for arc in self._arcs:
+            points = self._points[arc]
+            points[1:] -= self._points[arc[:-1]]
+            result.append(points.tolist())
+        return result
+
+    def _cut(self, chain: Integers) -> list[int]:
+        cuts = np.flatnonzero(self._junction[chain])
+        if not len(cuts):
+            # A ring on its own: the smallest vertex first, so that a hole finds its island.
+            turned = np.roll(chain, -int(np.argmin(chain)))
+            return [self._number(np.r_[turned, turned[:1]])]
+        turned = np.roll(chain, -int(cuts[0]))
+        closed = np.r_[turned, turned[:1]]
+        ends = np.r_[cuts - cuts[0], len(chain)]
+        return [self._number(closed[start : end + 1]) for start, end in pairwise(ends)]
+
+    def _number(self, arc: Integers) -> int:
+        backwards = arc[::-1]
+        flip = tuple(backwards[:2]) < tuple(arc[:2]) or (
+            tuple(backwards[:2]) == tuple(arc[:2]) and backwards.tobytes() < arc.tobytes()
+        )
+        canonical = backwards if flip else arc
+        key = canonical.tobytes()
+        number = self._index.setdefault(key, len(self._arcs))
+        if number == len(self._arcs):
+            self._arcs.append(canonical)
+        return ~number if flip else number
+
+
+def _without_repeats(ring: Integers, grid: Integers) -> tuple[Integers, Integers]:
+    """Leave out closing vertices and vertices that the grid made equal to the one before."""
+    first = np.r_[True, ring[1:] != ring[:-1]]
+    repeated = np.r_[False, (grid[1:] == grid[:-1]).all(axis=1)] & ~first
+    ring, grid = ring[~repeated], grid[~repeated]
+    first = np.r_[True, ring[1:] != ring[:-1]]
+    last = np.r_[ring[1:] != ring[:-1], True]
+    start = np.maximum.accumulate(np.where(first, np.arange(len(ring)), 0))
+    closing = last & ~first & (grid == grid[start]).all(axis=1)
+    return ring[~closing], grid[~closing]
+
+
+def _junctions(chains: Sequence[Integers], count: int) -> NDArray[np.bool_]:
+    """Tell which vertices are not the middle of one single border."""
+    if not chains:
+        return np.zeros(count, dtype=bool)
+    here = np.concatenate(chains)
+    after = np.concatenate([np.r_[chain[1:], chain[:1]] for chain in chains])
+    edges = np.unique(np.minimum(here, after) * count + np.maximum(here, after))
+    degree = np.bincount(np.r_[edges // count, edges % count], minlength=count)
+    junction: NDArray[np.bool_] = degree != 2
+    return junction
+
+
+def decode_topology(content: bytes) -> gpd.GeoDataFrame:
+    """Return a published topology as columns code, parent_code, codes, geometry (degrees)."""
+    topology = json.loads(content)
+    scale = np.array(topology["transform"]["scale"])
+    move = np.array(topology["transform"]["translate"])
+    arcs = [np.cumsum(np.array(arc), axis=0) * scale + move for arc in topology["arcs"]]
+
+    def ring(numbers: list[int]) -> NDArray[np.float64]:
+        pieces = [arcs[n] if n >= 0 else arcs[~n][::-1] for n in numbers]
+        return np.concatenate([pieces[0], *[piece[1:] for piece in pieces[1:]]])
+
+    rows = []
+    for item in topology["objects"]["areas"]["geometries"]:
+        parts = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
+        polygons = [
+            shapely.Polygon(ring(part[0]), [ring(hole) for hole in part[1:]]) for part in parts
+        ]
+        shape = polygons[0] if item["type"] == "Polygon" else shapely.MultiPolygon(polygons)
+        properties = item["properties"]
+        rows.append((item["id"], properties["p"], properties.get("codes", [item["id"]]), shape))
+    codes, parents, groups, shapes = zip(*rows, strict=True) if rows else ((), (), (), ())
+    return gpd.GeoDataFrame(
+        {"code": list(codes), "parent_code": list(parents), "codes": list(groups)},
+        geometry=list(shapes),
+        crs=DEGREES_CRS,
+    )
