@@ -92,20 +92,25 @@ def shares(plan: Plan, units: pd.DataFrame, periods: list[Period], label: str) -
     delay = plan.lag * (units["remoteness"].to_numpy() - 0.3) - 0.18 * plan.lag * surface
     logit = 1.1 * (months[None, :] - plan.mid - delay[:, None]) / plan.width
     logit += 0.30 * random.standard_normal((len(units), 1))
+    logit += 0.45 * _province_pace(plan, units)[:, None]
     noise = 0.02 if plan.kind in ("stock", "count") else 0.16
     logit += noise * random.standard_normal(logit.shape)
-    span = plan.top - plan.floor
+    lost = plan.uneven * sigmoid(3 * (units["remoteness"].to_numpy() - 0.6) + 0.8 * surface)
+    span = (plan.top - plan.floor) * (1 - lost)
     for anchor, rows, column in places_of(plan.code, units, periods):
+        if not anchor.bends:
+            continue
+        span[rows] = plan.top - plan.floor
         base = _plain_base(plan, units)
         share = anchor.share
         if share is None:
             size = denominators(plan.base, units, periods, label)[rows, column].sum()
             share = (anchor.numerator or 0) / max(1, size)
-        reachable = plan.floor + span * 0.985
+        reachable = plan.floor + (plan.top - plan.floor) * 0.985
         logit[rows] += shift_for(
-            logit[rows, column], base[rows], plan.floor, span, min(share, reachable)
+            logit[rows, column], base[rows], plan.floor, span[rows], min(share, reachable)
         )
-    result = plan.floor + span * sigmoid(logit)
+    result = plan.floor + span[:, None] * sigmoid(logit)
     return np.maximum.accumulate(result, axis=1) if plan.kind == "stock" else result
 
 
@@ -147,6 +152,14 @@ def places_of(
         if len(rows) and anchor.period in names:
             places.append((anchor, rows, names.index(anchor.period)))
     return places
+
+
+def _province_pace(plan: Plan, units: pd.DataFrame) -> Floats:
+    """Return how far each area's province is ahead in this indicator, the same at all levels."""
+    names = pd.unique(units["province"])
+    pace = {name: generator(f"pace {plan.code} {name}").standard_normal() for name in names}
+    ahead: Floats = units["province"].map(pace).to_numpy(dtype=float)
+    return ahead
 
 
 def _plain_base(plan: Plan, units: pd.DataFrame) -> Floats:

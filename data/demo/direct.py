@@ -81,8 +81,8 @@ def add_direct(
             out.add(ids, layer.periods, numerator=samples, value=median, reported=layer.reported)
         elif plan.kind == "score":
             groups = service_quality(layer.units, layer.periods, label)
-            total = np.round(sum(groups.values()), 2)
-            out.add(ids, layer.periods, value=np.asarray(total), reported=layer.reported)
+            total = np.round(np.sum(list(groups.values()), axis=0), 2)
+            out.add(ids, layer.periods, value=total, reported=layer.reported)
         else:
             top, bottom = _own_parts(plan, layer, label)
             out.add(ids, layer.periods, numerator=top, denominator=bottom, reported=layer.reported)
@@ -146,14 +146,17 @@ def _add_index(rows: Mapping[str, Rows], land: Land, time: Time) -> None:
         return
     index = transformation_index(new, years, "since")
     if years[0] == published:
-        first = _inherited(old, new, before[:, time.before.index(published)], index[:, 0])
+        first = _inherited(old, before[:, time.before.index(published)], index[:, 0])
+        # A case goes on from what it was; the others have no past here.
+        index[:, 1:] += np.where(new["case"].to_numpy(), first - index[:, 0], 0.0)[:, None]
         index[:, 0] = with_mean(first, ~new["case"].to_numpy(), DTI_MEAN_2024)
-        index = np.round(np.clip(index, 0, 1), 4)
+        index = np.clip(index, 0, 1).round(4)
     rows[NEW].add(new["area_id"].to_numpy(), years, value=index)
 
 
-def _inherited(old: pd.DataFrame, new: pd.DataFrame, before: Floats, own: Floats) -> Floats:
+def _inherited(old: pd.DataFrame, before: Floats, own: Floats) -> Floats:
     first = own.copy()
-    for row, places in old.groupby("new_row").indices.items():
-        first[new.index.get_loc(row)] = np.round(before[places].mean(), 4)
+    into = old["new_row"].to_numpy(dtype=np.int64)
+    for row in np.unique(into):
+        first[row] = np.round(before[into == row].mean(), 4)
     return first

@@ -18,7 +18,8 @@ class Plan:
     `kind` names the simulation; `base` the denominator. A share climbs from `floor` to `top`
     along an S-curve: half-way at month `mid` in the plains, up to `lag` months later in the
     mountains, `width` months from a quarter to a half or so. `form` groups what is handed in
-    together: a commune that misses a form misses all of it.
+    together: a commune that misses a form misses all of it. `uneven` is the part of the climb
+    that the furthest commune never makes.
     """
 
     code: str
@@ -32,13 +33,14 @@ class Plan:
     width: float = 10.0
     start: str = "2020-07"
     national: bool = False
+    uneven: float = 0.12
 
 
 _PLANS = (
     Plan("HT01", "signal", "coverage", national=True),
     Plan("HT02", "signal", "coverage", start="2022-01"),
     Plan("HT03", "signal", "coverage", start="2022-01"),
-    Plan("HT04", "stock", "operators", "people", 0.50, 0.998, 6, 30, 10),
+    Plan("HT04", "stock", "operators", "people", 0.50, 0.998, 6, 30, 10, uneven=0.06),
     Plan("HT05", "stock", "fibre", "households", 0.10, 0.93, 26, 50, 18, "2021-07", True),
     Plan("HT06", "stock", "fibre", "villages", 0.30, 0.995, 16, 45, 12, "2021-07"),
     Plan("HT07", "median", "speed", start="2022-01"),
@@ -48,17 +50,17 @@ _PLANS = (
     Plan("XH03", "stock", "banks", "over15", 0.10, 0.95, 26, 45, 15),
     Plan("XH04", "stock", "society", "adults", 0.0, 0.62, 56, 25, 8, "2021-07"),
     Plan("XH05", "stock", "society", "adults", 0.02, 0.75, 44, 35, 13),
-    Plan("XH06", "stock", "teams", "villages", 0.15, 0.99, 25, 14, 5, "2022-04"),
+    Plan("XH06", "stock", "teams", "villages", 0.15, 0.97, 25, 14, 5, "2022-04", uneven=0.2),
     Plan("XH07", "stock", "society", "workers", 0.0, 0.85, 52, 25, 11, "2021-07"),
     Plan("XH08", "stock", "teams", "households", 0.05, 0.995, 24, 30, 9, "2022-01"),
     Plan("CQ01", "procedures", "procedures", floor=0.55, top=1.0, mid=18, width=7),
-    Plan("CQ02", "dossiers", "dossiers", "received", 0.04, 0.94, 30, 25, 9, national=True),
-    Plan("CQ03", "dossiers", "dossiers", "resolved", 0.01, 0.80, 56, 28, 10, "2022-09", True),
-    Plan("CQ04", "dossiers", "dossiers", "due", 0.88, 0.992, 22, 30, 10, national=True),
+    Plan("CQ02", "dossiers", "dossiers", "received", 0.04, 0.90, 50, 25, 11, national=True),
+    Plan("CQ03", "dossiers", "dossiers", "resolved", 0.01, 0.80, 62, 28, 10, "2022-09", True),
+    Plan("CQ04", "dossiers", "dossiers", "due", 0.86, 0.992, 22, 30, 10, national=True, uneven=0.6),
     Plan("CQ05", "dossiers", "dossiers", "paid", 0.0, 0.85, 44, 30, 9, "2022-01"),
     Plan("CQ06", "dossiers", "dossiers", "resolved", 0.05, 0.96, 46, 25, 8, "2023-01"),
     Plan("CQ07", "dossiers", "dossiers", "received", 0.0, 0.72, 60, 25, 9, "2023-07"),
-    Plan("CQ08", "dossiers", "dossiers", "rated", 0.88, 0.99, 26, 25, 12, "2022-01"),
+    Plan("CQ08", "dossiers", "dossiers", "rated", 0.86, 0.99, 26, 25, 12, "2022-01", uneven=0.5),
     Plan("CQ09", "score", "dossiers", start="2022-07"),
     Plan("CQ10", "flow", "office", "files", 0.35, 0.995, 14, 20, 8),
     Plan("CQ11", "flow", "office", "documents", 0.25, 0.99, 22, 20, 9, "2022-01"),

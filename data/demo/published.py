@@ -22,6 +22,7 @@ class Anchor:
     period: str
     share: float | None = None
     numerator: int | None = None
+    bends: bool = True  # the whole curve passes near it, not this one period alone
 
     def total(self, denominator: int) -> int:
         """Return the numerators' total that the province must have."""
@@ -35,7 +36,7 @@ NGHE_AN, DIEN_BIEN, YEN_BAI, LAO_CAI = "40", "11", "15", "10"
 ANCHORS = (
     Anchor("HT04", YEN_BAI, "2022-Q3", share=0.94),
     Anchor("XH02", YEN_BAI, "2022-Q3", share=0.947),
-    Anchor("YT01", YEN_BAI, "2022-Q3", share=1.0),
+    Anchor("YT01", YEN_BAI, "2022-Q3", share=1.0, bends=False),
     Anchor("CQ01", YEN_BAI, "2022-09", share=1.0),
     Anchor("CQ08", YEN_BAI, "2022-09", share=1.0),
     Anchor("CQ10", DIEN_BIEN, "2022-10", share=1.0),
@@ -84,7 +85,7 @@ def settle(numerator: Ints, denominator: Ints | None, total: int) -> Ints:
     return settled
 
 
-def shift_for(logit: Floats, weight: Floats, low: float, span: float, share: float) -> float:
+def shift_for(logit: Floats, weight: Floats, low: float, span: Floats, share: float) -> float:
     """Return what to add to the logits so that the weighted share becomes `share`.
 
     The share of an area is low + span × sigmoid(logit + shift); bisection, 40 steps.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.demo import generator
 from data.demo.curves import months_of
@@ -68,13 +69,11 @@ def transformation_index(units: pd.DataFrame, years: list[Period], label: str) -
     noise = 0.008 * random.standard_normal((len(units), len(years)))
     since = np.array([each.end.year - 2024 for each in years])[None, :]
     index = 0.74 - 0.16 * remote + own + noise + 0.055 * since - 0.004 * since**2 * (since < 0)
-    bounded: Floats = np.round(np.clip(index, 0.15, 0.97), 4)
-    return bounded
+    bounded: Floats = np.clip(index, 0.15, 0.97).astype(np.float64)
+    return bounded.round(4)
 
 
-def with_mean(
-    index: Floats, free: np.ndarray[tuple[int], np.dtype[np.bool_]], mean: float
-) -> Floats:
+def with_mean(index: Floats, free: NDArray[np.bool_], mean: float) -> Floats:
     """Return the index with this mean (four decimals), moving only the `free` provinces."""
     moved = index.copy()
     if not free.any():

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from data.demo import generator
 from data.demo.curves import months_of
@@ -83,11 +84,11 @@ def _dark(province: str, remoteness: Floats, months: Floats) -> Ints:
     return np.rint(size).astype(np.int64)
 
 
-def _reached(hard: Floats, dark: Ints) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _reached(hard: Floats, dark: Ints) -> NDArray[np.bool_]:
     """Return who has signal: the hardest places get it last."""
     rank = np.empty(len(hard), dtype=np.int64)
     rank[np.argsort(-hard, kind="stable")] = np.arange(len(hard))
-    reached: np.ndarray[tuple[int, int], np.dtype[np.bool_]] = rank[:, None] >= dark[None, :]
+    reached: NDArray[np.bool_] = rank[:, None] >= dark[None, :]
     return reached
 
 
@@ -95,9 +96,7 @@ def _weak_share(remoteness: float, months: Floats) -> Floats:
     return 0.03 + 0.16 * remoteness * np.exp(-months / 45)
 
 
-def _worst(
-    weak: Floats, covered: np.ndarray[tuple[int, int], np.dtype[np.bool_]], number: Ints
-) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+def _worst(weak: Floats, covered: NDArray[np.bool_], number: Ints) -> NDArray[np.bool_]:
     """Return the `number` weakest places among the covered ones, month by month."""
     order = np.argsort(-weak, kind="stable")
     place = np.cumsum(covered[order], axis=0)
@@ -106,7 +105,7 @@ def _worst(
     return chosen
 
 
-def _per_area(flags: np.ndarray[tuple[int, int], np.dtype[np.bool_]], count: Ints) -> Ints:
+def _per_area(flags: NDArray[np.bool_], count: Ints) -> Ints:
     if (count == 1).all():
         return flags.astype(np.int64)
     starts = np.concatenate([[0], np.cumsum(count)[:-1]])

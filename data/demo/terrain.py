@@ -56,7 +56,7 @@ def apportion(total: int, weights: ArrayLike) -> Ints:
     """
     share = np.asarray(weights, dtype=float)
     exact = share / share.sum() * total
-    parts = np.floor(exact).astype(np.int64)
+    parts: Ints = np.floor(exact).astype(np.int64)
     order = np.argsort(parts - exact, kind="stable")
     parts[order[: total - int(parts.sum())]] += 1
     return parts

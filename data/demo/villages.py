@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from data.demo import generator
@@ -11,6 +12,7 @@ from data.demo.names import village_names
 from data.demo.terrain import (
     KM_PER_DEGREE,
     Floats,
+    Ints,
     apportion,
     commune_traits,
     former_traits,
@@ -110,20 +112,16 @@ def store_demo_villages(connection: Connection) -> int:
     return add_villages(connection, demo_villages(old, new, relations))
 
 
-def _kinds(communes: pd.DataFrame, remoteness: Floats) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+def _kinds(communes: pd.DataFrame, remoteness: Floats) -> NDArray[np.str_]:
     """Return the kind of village of each commune: khối in towns, bản in the mountains."""
     town = communes["unit_type"].fillna("").str.lower().isin(["phường", "thị trấn"]).to_numpy()
     thon = generator("village kinds").random(len(communes)) < 0.2
     plain = np.where(thon, "thôn", "xóm")
-    kinds: np.ndarray[tuple[int], np.dtype[np.str_]] = np.where(
-        town, "khối", np.where(remoteness > 0.68, "bản", plain)
-    )
+    kinds: NDArray[np.str_] = np.where(town, "khối", np.where(remoteness > 0.68, "bản", plain))
     return kinds
 
 
-def _names(
-    kinds: np.ndarray[tuple[int], np.dtype[np.str_]], new_communes: np.ndarray[tuple[int], object]
-) -> list[tuple[str, str]]:
+def _names(kinds: NDArray[np.str_], new_communes: NDArray[np.object_]) -> list[tuple[str, str]]:
     """Name the villages so that no two of one new commune (so none of one old) are alike."""
     random = generator("village names")
     names: list[tuple[str, str]] = [("", "")] * len(kinds)
@@ -137,7 +135,7 @@ def _names(
 def _scatter(
     communes: pd.DataFrame,
     radius_km: Floats,
-    counts: np.ndarray[tuple[int], np.dtype[np.int64]],
+    counts: Ints,
 ) -> tuple[Floats, Floats]:
     """Place villages on a loosened spiral around their commune's point, none on another."""
     random = generator("village points")
@@ -170,7 +168,7 @@ def _spread(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x, y
 
 
-def _near_pairs(x: Floats, y: Floats) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+def _near_pairs(x: Floats, y: Floats) -> Ints:
     """Return pairs (i < j) nearer than `_APART_KM`, found along the sorted x axis."""
     order = np.argsort(x, kind="stable")
     found = []

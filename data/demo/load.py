@@ -1,0 +1,69 @@
+"""Demo data into the store, marked as such, and out of it again without a trace."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, delete, func, select
+
+from data.demo.generate import demo_observations
+from data.demo.villages import store_demo_villages
+from data.load.observations import Submission, rebuild, store_observations, withdraw
+from data.queries.catalogue import all_indicators
+from data.schema import area, area_relation, observation, submission
+
+LABEL = "Số liệu minh hoạ"
+
+
+def load_demo(
+    connection: Connection, today: date, say: Callable[[str], None] | None = None
+) -> dict[str, object]:
+    """Write made-up villages and observations; return the summary for the change log.
+
+    Inside the caller's write transaction; every cell belongs to a submission of kind "demo".
+    """
+    villages = store_demo_villages(connection)
+    areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
+    relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
+    chunks = demo_observations(areas, relations, all_indicators(connection), today)
+    cells = 0
+    codes: set[str] = set()
+    for label, frame in chunks:
+        digest = hashlib.sha256(frame["value"].to_numpy().tobytes())
+        digest.update(frame["numerator"].to_numpy().tobytes())
+        report = store_observations(
+            connection, frame, Submission("demo", f"{LABEL} {label}", digest.hexdigest(), LABEL)
+        )
+        cells += report.observations
+        codes.update(report.indicators)
+        if say and label.endswith("2025-07-01"):
+            say(f"{label.split()[0]}: {cells:,} ô số liệu".replace(",", "."))
+    return {"observations": cells, "villages": villages, "indicators": sorted(codes), "demo": True}
+
+
+def remove_demo(connection: Connection) -> tuple[int, int]:
+    """Take out all demo data; return how many cells and villages went.
+
+    Demo villages on which somebody has reported real numbers stay. The caller raises the
+    revision.
+    """
+    ids = [
+        int(row[0])
+        for row in connection.execute(
+            select(submission.c.id).where(
+                submission.c.kind == "demo", submission.c.state != "withdrawn"
+            )
+        )
+    ]
+    cells = withdraw(connection, ids) if ids else 0
+    used = select(observation.c.area_id).distinct()
+    gone = connection.execute(delete(area).where(area.c.is_demo, area.c.id.not_in(used))).rowcount
+    if gone:
+        # Without its villages a commune is expected to report for itself again.
+        left = int(connection.scalar(select(func.count()).select_from(observation)) or 0)
+        if left:
+            rebuild(connection)
+    return cells, gone
