@@ -1,0 +1,163 @@
+/* Words, numbers and periods as officials write them; Vietnamese first, English by switch. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const WORDS = {
+    vi: {
+      noData: "Chưa có số liệu",
+      noTarget: "Chưa có chỉ tiêu",
+      good: "Đạt",
+      warn: "Cảnh báo",
+      bad: "Chậm",
+      green: "Xanh",
+      amber: "Vàng",
+      red: "Đỏ",
+      unit: "Đơn vị",
+      target: "Chỉ tiêu",
+      demo: "Số liệu minh hoạ",
+      reported: "đã báo cáo",
+      reportedAlone: "Đã báo cáo",
+      notReported: "Chưa báo cáo",
+      incomplete: "Chưa đủ báo cáo",
+      noShape: "Chưa có ranh giới",
+      loading: "Đang tải bản đồ…",
+      loadingData: "Đang tải số liệu…",
+      empty: "Chưa có số liệu cho kỳ này",
+      emptyHint: "Hãy chọn kỳ khác hoặc chờ đơn vị báo cáo.",
+      noLand: "Chưa có ranh giới để vẽ bản đồ",
+      noLandHint: "Hãy nạp ranh giới cho cấp này rồi tải lại trang.",
+      failed: "Không tải được bản đồ",
+      failedData: "Chưa tải được số liệu",
+      stillShown: "Đang hiển thị kỳ",
+      offline: "Mất kết nối tới máy chủ.",
+      server: "Máy chủ trả lời lỗi",
+      retry: "Thử lại",
+      zoomIn: "Phóng to",
+      zoomOut: "Thu nhỏ",
+      reset: "Về toàn cảnh",
+      legend: "Chú giải",
+      map: "Bản đồ",
+      keys: "Dùng phím mũi tên để chuyển giữa các địa bàn, Enter để chọn, Enter lần nữa để xem cấp dưới, phím + và − để phóng to, thu nhỏ, 0 để về toàn cảnh.",
+      hoangSa: "Quần đảo\nHoàng Sa",
+      truongSa: "Quần đảo\nTrường Sa",
+      source: "Nguồn",
+      period: "Kỳ số liệu",
+      areas: {
+        village: "thôn",
+        commune: "xã",
+        district: "huyện",
+        province: "tỉnh",
+        unit: "đơn vị",
+      },
+    },
+    en: {
+      noData: "No data",
+      noTarget: "No target",
+      good: "On target",
+      warn: "At risk",
+      bad: "Behind",
+      green: "Green",
+      amber: "Amber",
+      red: "Red",
+      unit: "Unit",
+      target: "Target",
+      demo: "Demonstration data",
+      reported: "reported",
+      reportedAlone: "Reported",
+      notReported: "Not reported",
+      incomplete: "Reports incomplete",
+      noShape: "No boundary",
+      loading: "Loading map…",
+      loadingData: "Loading figures…",
+      empty: "No data for this period",
+      emptyHint: "Choose another period or wait for reports.",
+      noLand: "No boundaries to draw a map",
+      noLandHint: "Load boundaries for this level, then reload the page.",
+      failed: "The map could not be loaded",
+      failedData: "Figures could not be loaded",
+      stillShown: "Still showing",
+      offline: "The server cannot be reached.",
+      server: "The server answered with error",
+      retry: "Try again",
+      zoomIn: "Zoom in",
+      zoomOut: "Zoom out",
+      reset: "Whole area",
+      legend: "Legend",
+      map: "Map",
+      keys: "Arrow keys move between areas, Enter selects, Enter again opens the level below, + and − zoom, 0 shows the whole area.",
+      hoangSa: "Hoàng Sa\nArchipelago",
+      truongSa: "Trường Sa\nArchipelago",
+      source: "Source",
+      period: "Period",
+      areas: {
+        village: "villages",
+        commune: "communes",
+        district: "districts",
+        province: "provinces",
+        unit: "units",
+      },
+    },
+  };
+  const ROMAN = { 1: "I", 2: "II", 3: "III", 4: "IV" };
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const formats = new Map();
+
+  function words(language) {
+    return WORDS[language] || WORDS.vi;
+  }
+
+  /** 1.234,5 in Vietnamese; `decimals` null: as many as the number has, at most 2. */
+  function number(value, decimals, language) {
+    const key = `${language}|${decimals}`;
+    let format = formats.get(key);
+    if (!format) {
+      const fixed = decimals === null || decimals === undefined;
+      format = new Intl.NumberFormat(language === "en" ? "en-GB" : "vi-VN", {
+        minimumFractionDigits: fixed ? 0 : decimals,
+        maximumFractionDigits: fixed ? 2 : decimals,
+      });
+      formats.set(key, format);
+    }
+    return format.format(value);
+  }
+
+  /** A number with its unit: 94,7%; 1.234 thôn. NaN gives the words for no data. */
+  function quantity(value, unit, decimals, language) {
+    if (value === null || Number.isNaN(value)) return words(language).noData;
+    const text = number(value, decimals, language);
+    if (!unit) return text;
+    return unit === "%" ? `${text}%` : `${text}\u00a0${unit}`;
+  }
+
+  /** An ISO period in words: 2025-09 → Tháng 9/2025; 2025-Q3 → Quý III/2025. */
+  function period(iso, language) {
+    const text = String(iso || "");
+    const english = language === "en";
+    let match;
+    if ((match = /^(\d{4})-Q([1-4])$/.exec(text))) {
+      return english ? `Q${match[2]} ${match[1]}` : `Quý ${ROMAN[match[2]]}/${match[1]}`;
+    }
+    if ((match = /^(\d{4})-H([12])$/.exec(text))) {
+      if (english) return `${match[2] === "1" ? "First" : "Second"} half of ${match[1]}`;
+      return `6 tháng ${match[2] === "1" ? "đầu" : "cuối"} năm ${match[1]}`;
+    }
+    if ((match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text))) return `${match[3]}/${match[2]}/${match[1]}`;
+    if ((match = /^(\d{4})-(\d{2})$/.exec(text))) {
+      return english ? `${MONTHS[Number(match[2]) - 1]} ${match[1]}` : `Tháng ${Number(match[2])}/${match[1]}`;
+    }
+    if (/^\d{4}$/.test(text)) return english ? text : `Năm ${text}`;
+    return text;
+  }
+
+  /** Decimals that show every break of a legend exactly, at most 3. */
+  function decimalsOf(values) {
+    for (let digits = 0; digits < 3; digits += 1) {
+      const factor = 10 ** digits;
+      if (values.every((value) => Math.abs(Math.round(value * factor) / factor - value) < 1e-9)) return digits;
+    }
+    return 3;
+  }
+
+  ioc.format = { words, number, quantity, period, decimalsOf };
+})();

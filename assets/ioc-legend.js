@@ -1,0 +1,73 @@
+/* The legend: half-open classes with how many areas each holds, no data hatched and counted. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const MARKS = { "●": "good", "▲": "warn", "■": "bad" };
+
+  /**
+   * What the legend says, for screen and export alike:
+   * {unit, period, rows: [{colour, mark, text, count}], notes: [{kind, text}]}.
+   */
+  function contents(state) {
+    const { spec, classes } = state;
+    const word = ioc.format.words(spec.language);
+    const rows = classes ? classes.classes.map((one) => ({ ...one })) : [];
+    if (classes) rows.push({ colour: "nodata", mark: "", text: word.noData, count: classes.noData, hatched: true });
+    const notes = [];
+    if (spec.tier_label) notes.push({ kind: "tier", text: spec.tier_label });
+    if (state.missingShapes) {
+      notes.push({ kind: "shapes", text: `${word.noShape}: ${ioc.format.number(state.missingShapes, 0, spec.language)}` });
+    }
+    const demo = spec.demo_label || (classes && classes.demo ? word.demo : "");
+    if (demo) notes.push({ kind: "demo", text: demo });
+    const target =
+      classes && classes.mode !== "value"
+        ? `${word.target}: ${ioc.format.quantity(spec.target, spec.unit, null, spec.language)}`
+        : "";
+    return {
+      unit: spec.unit ? `${word.unit}: ${spec.unit}` : "",
+      target,
+      period: ioc.format.period(spec.period, spec.language),
+      rows,
+      notes,
+    };
+  }
+
+  function swatch(row) {
+    const box = ioc.tip.node("span", `ioc-legend__swatch${row.hatched ? " ioc-legend__swatch--hatched" : ""}`);
+    box.style.setProperty("--swatch", `var(--ioc-${row.colour})`);
+    if (row.mark) box.classList.add(`ioc-legend__swatch--${MARKS[row.mark]}`);
+    box.setAttribute("aria-hidden", "true");
+    return box;
+  }
+
+  /** Rewrite the legend of a map; its place was reserved before. */
+  function draw(state) {
+    const { spec, legend } = state;
+    const { node } = ioc.tip;
+    const told = contents(state);
+    legend.setAttribute("aria-label", ioc.format.words(spec.language).legend);
+    const head = node("div", "ioc-legend__head");
+    if (told.unit) head.append(node("span", "ioc-legend__unit", told.unit));
+    if (told.target) head.append(node("span", "ioc-legend__target", told.target));
+    head.append(node("span", "ioc-legend__period", told.period));
+    const list = node("ul", "ioc-legend__rows");
+    for (const row of told.rows) {
+      const item = node("li", "ioc-legend__row");
+      // The mark is drawn by the swatch; the word beside it carries the same meaning.
+      item.append(
+        swatch(row),
+        node("span", "ioc-legend__text", row.text),
+        node("span", "ioc-legend__count", ioc.format.number(row.count, 0, spec.language)),
+      );
+      list.append(item);
+    }
+    const notes = node("div", "ioc-legend__notes");
+    for (const note of told.notes) notes.append(node("span", `ioc-legend__note ioc-legend__note--${note.kind}`, note.text));
+    legend.replaceChildren(head, list, notes);
+    legend.hidden = told.rows.length === 0;
+  }
+
+  ioc.legend = { contents, draw };
+})();

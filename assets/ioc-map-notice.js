@@ -1,0 +1,63 @@
+/* The states without a picture: loading, nothing reported, no land, failed. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  function put(state, kind, title, detail, button) {
+    const { node } = ioc.tip;
+    const { notice } = state;
+    notice.className = `ioc-map__notice ioc-map__notice--${kind}`;
+    notice.dataset.kind = kind;
+    // Something wrong is said at once; the rest waits for its turn.
+    notice.setAttribute("role", kind === "failed" ? "alert" : "status");
+    const parts = [node("strong", "ioc-map__notice-title", title)];
+    if (detail) parts.push(node("span", "ioc-map__notice-detail", detail));
+    if (button) parts.push(button);
+    notice.replaceChildren(...parts);
+    notice.hidden = false;
+  }
+
+  function clear(state) {
+    state.notice.hidden = true;
+    state.notice.replaceChildren();
+    delete state.notice.dataset.kind;
+  }
+
+  function loading(state, land) {
+    const word = ioc.format.words(state.spec.language);
+    put(state, state.classes ? "busy" : "loading", land ? word.loading : word.loadingData);
+  }
+
+  function empty(state) {
+    const word = ioc.format.words(state.spec.language);
+    put(state, "empty", word.empty, word.emptyHint);
+  }
+
+  function noLand(state) {
+    const word = ioc.format.words(state.spec.language);
+    put(state, "noland", word.noLand, word.noLandHint);
+  }
+
+  /** Say what failed and offer to try again; an older picture that still stands is named as such. */
+  function failed(state, error, retry) {
+    const { spec, slice } = state;
+    const word = ioc.format.words(spec.language);
+    const cause =
+      error instanceof ioc.data.LoadError
+        ? error.status === 0
+          ? word.offline
+          : `${word.server} (${error.status}).`
+        : error.message;
+    const old = slice && state.classes ? ` ${word.stillShown} ${ioc.format.period(slice.header.period, spec.language)}.` : "";
+    const button = ioc.tip.node("button", "ioc-map__retry", word.retry);
+    button.type = "button";
+    button.addEventListener("click", () => {
+      clear(state);
+      retry();
+    });
+    put(state, "failed", old ? word.failedData : word.failed, cause + old, button);
+    state.notice.classList.toggle("ioc-map__notice--strip", Boolean(old));
+  }
+
+  ioc.notice = { loading, empty, noLand, failed, clear };
+})();

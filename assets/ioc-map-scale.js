@@ -1,0 +1,159 @@
+/* Which colour an area gets and what the legend says of it. No drawing here. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const NO_DATA = -1;
+  const OUTSIDE = -2; // belongs to another parent: drawn quietly, counted nowhere
+  const AMBER_SHARE = 0.9; // the same rule as ioc/status.py
+
+  /** Class of an area by status: 0 green, 1 amber, 2 red. */
+  function statusOf(value, target, direction) {
+    if (direction === "down") {
+      if (value <= target) return 0;
+      return (target ? value <= target / AMBER_SHARE : value < 1) ? 1 : 2;
+    }
+    if (value >= target) return 0;
+    return value >= target * AMBER_SHARE ? 1 : 2;
+  }
+
+  function niceStep(span, pieces) {
+    const raw = span / pieces || 1;
+    const power = 10 ** Math.floor(Math.log10(raw));
+    return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= raw - 1e-12) || raw;
+  }
+
+  /** Even classes for a spec that brings none. */
+  function evenBreaks(values) {
+    let low = Infinity;
+    let high = -Infinity;
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    if (low > high) return [0, 1];
+    const step = niceStep(high - low || Math.abs(high) || 1, 5);
+    const breaks = [Math.floor(low / step) * step];
+    while (breaks[breaks.length - 1] <= high && breaks.length < 8) {
+      breaks.push(Number((breaks[breaks.length - 1] + step).toPrecision(12)));
+    }
+    return breaks;
+  }
+
+  /** Classes on both sides of the target, the same width on each. */
+  function targetBreaks(values, target) {
+    let below = 0;
+    let above = 0;
+    for (const value of values) {
+      if (value < target) below = Math.max(below, target - value);
+      else if (value > target) above = Math.max(above, value - target);
+    }
+    const step = niceStep(Math.max(below, above) || Math.abs(target) || 1, 3);
+    const breaks = [target];
+    for (let at = 1; at <= 3; at += 1) {
+      if (below > (at - 1) * step) breaks.unshift(Number((target - at * step).toPrecision(12)));
+      if (at === 1 || above >= (at - 1) * step) breaks.push(Number((target + at * step).toPrecision(12)));
+    }
+    return breaks;
+  }
+
+  function classOf(value, breaks) {
+    const last = breaks.length - 2;
+    for (let at = last; at > 0; at -= 1) if (value >= breaks[at]) return at;
+    return 0;
+  }
+
+  /** Colours for n classes out of the seven steps of the ramp, the ends always among them. */
+  function ramp(count) {
+    return Array.from({ length: count }, (_, at) => `seq-${count === 1 ? 5 : Math.round(1 + (6 * at) / (count - 1))}`);
+  }
+
+  /** The six diverging colours: 1 furthest on the bad side, 6 furthest on the good side. */
+  function divergingColours(breaks, target, direction) {
+    const lower = breaks.slice(0, -1).filter((from) => from < target).length;
+    return breaks.slice(0, -1).map((_, at) => {
+      const step = at < lower ? -(lower - at) : at - lower + 1;
+      const good = direction === "down" ? -step : step;
+      const near = Math.min(Math.abs(good), 3);
+      return `div-${good < 0 ? 4 - near : 3 + near}`;
+    });
+  }
+
+  /** "[80; 90)"; the outer classes also hold what lies beyond the breaks, and say so. */
+  function intervalText(at, breaks, low, high, text) {
+    const last = breaks.length - 2;
+    const from = text(breaks[at]);
+    const to = text(breaks[at + 1]);
+    if (at === last && high > breaks[last + 1]) return `≥ ${from}`;
+    if (at === 0 && low < breaks[0]) return `< ${to}`;
+    return `[${from}; ${to}${at === last && high === breaks[last + 1] ? "]" : ")"}`;
+  }
+
+  function statusClasses(language) {
+    const word = ioc.format.words(language);
+    return [
+      { colour: "good", mark: "●", text: `${word.green} · ${word.good}` },
+      { colour: "warn", mark: "▲", text: `${word.amber} · ${word.warn}` },
+      { colour: "bad", mark: "■", text: `${word.red} · ${word.bad}` },
+    ];
+  }
+
+  /**
+   * Classes of a slice: {classes: [{colour, mark, text, count}], of: Int8Array by row, noData, total,
+   * empty, demo, incomplete, mode}. Rows of other parents than `filter_parent` are OUTSIDE.
+   */
+  function classify(spec, slice, directory) {
+    const { value, flags } = slice;
+    const of = new Int8Array(value.length).fill(NO_DATA);
+    const within = spec.filter_parent
+      ? (row) => directory.parents[row] === spec.filter_parent
+      : () => true;
+    const present = [];
+    let total = 0;
+    let demo = false;
+    let incomplete = 0;
+    for (let row = 0; row < value.length; row += 1) {
+      if (!within(row)) {
+        of[row] = OUTSIDE;
+        continue;
+      }
+      total += 1;
+      if (flags[row] & 2) demo = true;
+      if (flags[row] & 4) incomplete += 1;
+      if (!Number.isNaN(value[row])) present.push(value[row]);
+    }
+    const target = spec.target === undefined ? null : spec.target;
+    let mode = spec.mode || "value";
+    if (mode !== "value" && target === null) mode = "value";
+    let classes;
+    let choose;
+    if (mode === "status") {
+      classes = statusClasses(spec.language);
+      choose = (one) => statusOf(one, target, spec.direction);
+    } else {
+      const given = spec.classes && spec.classes.breaks && spec.classes.breaks.length > 1 ? spec.classes.breaks : null;
+      let breaks = given || evenBreaks(present);
+      if (mode === "target" && !(given && given.slice(1, -1).includes(target))) breaks = targetBreaks(present, target);
+      let low = Infinity;
+      let high = -Infinity;
+      for (const one of present) {
+        if (one < low) low = one;
+        if (one > high) high = one;
+      }
+      const digits = ioc.format.decimalsOf(breaks);
+      const text = (one) => ioc.format.number(one, digits, spec.language);
+      const colours = mode === "target" ? divergingColours(breaks, target, spec.direction) : ramp(breaks.length - 1);
+      classes = colours.map((colour, at) => ({ colour, mark: "", text: intervalText(at, breaks, low, high, text) }));
+      choose = (one) => classOf(one, breaks);
+    }
+    for (const one of classes) one.count = 0;
+    for (let row = 0; row < value.length; row += 1) {
+      if (of[row] === OUTSIDE || Number.isNaN(value[row])) continue;
+      of[row] = choose(value[row]);
+      classes[of[row]].count += 1;
+    }
+    return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete };
+  }
+
+  ioc.scale = { classify, statusOf, statusClasses, NO_DATA, OUTSIDE };
+})();

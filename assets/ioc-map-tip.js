@@ -1,0 +1,121 @@
+/* What one area says: the box beside the pointer and the line for screen readers. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  function node(tag, className, text) {
+    const element = document.createElement(tag);
+    element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  /** "98/130 xã đã báo cáo"; one expected report needs no fraction. */
+  function completeness(spec, reported, expected) {
+    const word = ioc.format.words(spec.language);
+    if (!(expected > 0)) return "";
+    if (expected === 1) return reported ? word.reportedAlone : word.notReported;
+    const kind = word.areas[spec.lowest_level] || word.areas.unit;
+    const count = (value) => ioc.format.number(value, 0, spec.language);
+    return `${count(reported)}/${count(expected)} ${kind} ${word.reported}`;
+  }
+
+  function statusText(state, row) {
+    const { spec, slice } = state;
+    const value = slice.value[row];
+    if (spec.target === null || spec.target === undefined || Number.isNaN(value)) return "";
+    const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, spec.target, spec.direction)];
+    const target = ioc.format.quantity(spec.target, spec.unit, null, spec.language);
+    return `${one.mark} ${one.text} (${ioc.format.words(spec.language).target.toLowerCase()} ${target})`;
+  }
+
+  /** The lines of an area: [{kind, text}], `parts` null while they are on their way. */
+  function lines(state, row, parts) {
+    const { spec, directory, slice } = state;
+    const word = ioc.format.words(spec.language);
+    const parent = (directory.parent_names || [])[row];
+    const found = [{ kind: "name", text: (directory.full_names || directory.names)[row] }];
+    if (parent && spec.level !== "province") found.push({ kind: "parent", text: parent });
+    if (!slice) return found;
+    const value = slice.value[row];
+    const flags = slice.flags[row];
+    const shown = ioc.format.quantity(value, spec.unit, spec.decimals, spec.language);
+    found.push({ kind: Number.isNaN(value) ? "missing" : "value", text: shown });
+    const status = statusText(state, row);
+    if (status) found.push({ kind: "status", text: status });
+    if (parts === null) {
+      found.push({ kind: "parts", text: "…" });
+    } else if (parts) {
+      const top = parts.numerator ? parts.numerator[row] : NaN;
+      const bottom = parts.denominator ? parts.denominator[row] : NaN;
+      if (!Number.isNaN(top) && !Number.isNaN(bottom)) {
+        const count = (one) => ioc.format.number(one, null, spec.language);
+        found.push({ kind: "parts", text: `${count(top)} / ${count(bottom)}` });
+      }
+    }
+    found.push({ kind: "period", text: ioc.format.period(slice.header.period || spec.period, spec.language) });
+    const told = parts && parts.expected ? completeness(spec, parts.reported[row], parts.expected[row]) : "";
+    if (told) found.push({ kind: flags & 4 ? "partial" : "complete", text: told });
+    else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
+    if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });
+    return found;
+  }
+
+  function place(tip, state, x, y) {
+    const gap = 16;
+    const width = tip.offsetWidth;
+    const height = tip.offsetHeight;
+    const left = x + gap + width > state.width - 4 ? x - gap - width : x + gap;
+    const top = Math.min(Math.max(y - height / 2, 4), state.height - height - 4);
+    tip.style.transform = `translate(${Math.round(Math.max(4, left))}px, ${Math.round(Math.max(4, top))}px)`;
+  }
+
+  function fill(tip, found) {
+    tip.replaceChildren(...found.map((line) => node("div", `ioc-map__tip-${line.kind}`, line.text)));
+  }
+
+  /** Show an area's box at a place on the canvas; its parts follow when they have arrived. */
+  function show(state, row, x, y, options = {}) {
+    const { tip } = state;
+    state.tipRow = row;
+    state.tipAt = [x, y];
+    const { slice } = state;
+    const known = slice && slice.partsNow !== undefined ? slice.partsNow : null;
+    fill(tip, lines(state, row, known));
+    tip.hidden = false;
+    place(tip, state, x, y);
+    if (options.aloud) say(state, row, known);
+    if (!slice || known !== null) return;
+    clearTimeout(state.partsTimer);
+    state.partsTimer = setTimeout(() => {
+      const arrive = (parts) => {
+        slice.partsNow = parts;
+        if (state.slice !== slice || state.tipRow < 0) return;
+        fill(tip, lines(state, state.tipRow, parts));
+        place(tip, state, ...state.tipAt);
+        if (options.aloud && state.tipRow === row) say(state, row, parts);
+      };
+      // Without its parts the value still stands: the next hover asks again.
+      slice.parts().then(arrive, () => state.slice === slice && state.tipRow === row && fill(tip, lines(state, row, undefined)));
+    }, 60);
+  }
+
+  function move(state, x, y) {
+    state.tipAt = [x, y];
+    place(state.tip, state, x, y);
+  }
+
+  function hide(state) {
+    state.tipRow = -1;
+    state.tip.hidden = true;
+  }
+
+  function say(state, row, parts) {
+    const text = lines(state, row, parts || undefined)
+      .map((line) => line.text)
+      .join(", ");
+    if (state.live.textContent !== text) state.live.textContent = text;
+  }
+
+  ioc.tip = { show, move, hide, lines, completeness, node };
+})();

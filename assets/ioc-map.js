@@ -1,0 +1,468 @@
+/* The map of one place on the page: ioc.map.show(elementId, spec) draws it or changes what it shows. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const QUIET_MS = 300; // loading shorter than this is not worth a word
+  const SETTLE_MS = 140;
+  const states = new WeakMap();
+  const shown = new Set();
+
+  function build(element) {
+    const { node } = ioc.tip;
+    element.classList.add("ioc-map");
+    const base = node("canvas", "ioc-map__base");
+    base.setAttribute("aria-hidden", "true");
+    const overlay = node("canvas", "ioc-map__overlay");
+    overlay.tabIndex = 0;
+    overlay.setAttribute("role", "application");
+    const tip = node("div", "ioc-map__tip");
+    tip.hidden = true;
+    tip.setAttribute("aria-hidden", "true");
+    const controls = node("div", "ioc-map__controls");
+    const legend = node("section", "ioc-legend");
+    legend.hidden = true;
+    const notice = node("div", "ioc-map__notice");
+    notice.hidden = true;
+    const live = node("p", "ioc-map__live");
+    live.setAttribute("aria-live", "polite");
+    const state = {
+      element, base, overlay, tip, controls, legend, notice, live,
+      baseContext: base.getContext("2d"),
+      overlayContext: overlay.getContext("2d"),
+      probe: document.createElement("canvas").getContext("2d"),
+      spec: null, land: null, outline: null, directory: null, slice: null, classes: null, view: null,
+      width: 0, height: 0, dpr: 1, font: 14,
+      hover: -1, focus: -1, selected: -1, tipRow: -1, keyboard: false, moving: false,
+      reserved: [], islandBoxes: {}, spots: { x: new Float64Array(0), y: new Float64Array(0), count: 0, box: null },
+      dirty: { base: false, overlay: false }, frame: 0, cost: 16, painted: 0,
+      job: null, dataJob: null,
+    };
+    state.invalidate = (what) => invalidate(state, what);
+    state.gesture = (change) => gesture(state, change);
+    state.emit = (row, action) => emit(state, row, action);
+    const buttons = [
+      ["zoomIn", "+", () => ioc.input.zoom(state, ioc.input.STEP)],
+      ["zoomOut", "−", () => ioc.input.zoom(state, 1 / ioc.input.STEP)],
+      ["reset", "⟲", () => ioc.input.home(state)],
+    ];
+    state.buttons = buttons.map(([name, sign, act]) => {
+      const button = node("button", "ioc-map__button", sign);
+      button.type = "button";
+      button.dataset.word = name;
+      button.addEventListener("click", () => state.view && act());
+      controls.append(button);
+      return button;
+    });
+    element.append(base, overlay, legend, controls, tip, notice, live);
+    ioc.input.attach(state);
+    state.observer = new ResizeObserver(() => resize(state));
+    state.observer.observe(element);
+    state.observer.observe(legend);
+    states.set(element, state);
+    shown.add(state);
+    return state;
+  }
+
+  function emit(state, row, action) {
+    const { spec, directory, element } = state;
+    const data = { code: directory.codes[row], vintage: spec.vintage, level: spec.level, action, at: Date.now() };
+    if (action === "select" && state.selected !== row) {
+      state.selected = row;
+      state.spec = { ...spec, selected: data.code };
+      invalidate(state, "overlay");
+    }
+    element.dispatchEvent(new CustomEvent("ioc:area", { detail: data, bubbles: true }));
+    const dash = window.dash_clientside;
+    if (spec.event_store && dash && dash.set_props) dash.set_props(spec.event_store, { data });
+  }
+
+  // ---- painting ---------------------------------------------------------------------------
+
+  function invalidate(state, what) {
+    state.dirty.overlay = true;
+    if (what === "base") state.dirty.base = true;
+    if (!state.frame) state.frame = requestAnimationFrame(() => paint(state));
+  }
+
+  function paint(state) {
+    state.frame = 0;
+    if (!state.element.isConnected || !state.width) return;
+    const { dirty } = state;
+    const began = performance.now();
+    const whole = dirty.base;
+    if (whole) {
+      settleNow(state);
+      ioc.draw.paintBase(state);
+    }
+    if (dirty.overlay || whole) ioc.draw.paintOverlay(state);
+    dirty.base = dirty.overlay = false;
+    // After this frame has been handed over, not merely drawn into.
+    if (whole) afterFrame(() => told(state, began));
+  }
+
+  function afterFrame(work) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      work();
+    };
+    channel.port2.postMessage(0);
+  }
+
+  function told(state, began) {
+    state.cost = performance.now() - began;
+    if (!state.slice || !state.classes || !state.land) return;
+    const { header } = state.slice;
+    const { spec } = state;
+    state.painted += 1;
+    const key = [header.indicator || spec.indicator, header.period || spec.period, header.revision ?? spec.revision].join("|");
+    state.element.dataset.painted = String(state.painted);
+    state.element.dataset.paintedKey = key;
+    performance.mark("ioc:map:painted", { detail: { id: state.element.id, key, ms: state.cost } });
+    const waiting = state.waiting || [];
+    state.waiting = [];
+    for (const done of waiting) done(state);
+  }
+
+  /**
+   * While the land is being moved the last picture is moved as it is, and drawn anew when the hand
+   * rests, or as often as the machine can afford.
+   */
+  function gesture(state, change) {
+    const { view } = state;
+    if (!state.moving) {
+      state.moving = true;
+      state.from = { ...view.main };
+      state.drawnAt = performance.now();
+    }
+    change();
+    state.dirty.base = false;
+    const now = performance.now();
+    if (now - state.drawnAt > Math.max(60, 5 * state.cost)) {
+      invalidate(state, "base");
+      state.drawnAt = now;
+    } else {
+      const scale = view.main.k / state.from.k;
+      const x = view.main.tx - state.from.tx * scale;
+      const y = view.main.ty - state.from.ty * scale;
+      state.base.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
+      invalidate(state, "overlay");
+    }
+    clearTimeout(state.settleTimer);
+    state.settleTimer = setTimeout(() => {
+      state.moving = false;
+      invalidate(state, "base");
+    }, SETTLE_MS);
+  }
+
+  function settleNow(state) {
+    state.base.style.transform = "";
+    if (state.moving) state.from = { ...state.view.main };
+  }
+
+  // ---- layout -----------------------------------------------------------------------------
+
+  function resize(state) {
+    const { element } = state;
+    const width = element.clientWidth;
+    const height = element.clientHeight;
+    const dpr = Math.min(window.devicePixelRatio || 1, 2);
+    const legend = `${state.legend.offsetWidth}x${state.legend.offsetHeight}`;
+    if (!width || !height) return;
+    if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize) return;
+    Object.assign(state, { width, height, dpr, legendSize: legend });
+    for (const canvas of [state.base, state.overlay]) {
+      canvas.width = Math.round(width * dpr);
+      canvas.height = Math.round(height * dpr);
+    }
+    restyle(state);
+    refit(state);
+    // In the same frame as the resize, or the emptied canvas would flash.
+    if (state.frame) cancelAnimationFrame(state.frame);
+    state.dirty.base = true;
+    paint(state);
+  }
+
+  function restyle(state) {
+    state.palette = ioc.draw.readPalette(state.element);
+    state.font = state.palette.size;
+  }
+
+  /** The part of the canvas that legend and buttons leave free. */
+  function freeArea(state) {
+    const { width, height, legend, controls } = state;
+    const edge = Math.max(10, Math.min(width, height) * 0.025);
+    const area = { x: edge, y: edge, w: width - 2 * edge, h: height - 2 * edge };
+    state.reserved = [];
+    const stage = state.element.getBoundingClientRect();
+    for (const part of [legend, controls]) {
+      if (part.hidden || !part.offsetWidth) continue;
+      const box = part.getBoundingClientRect();
+      const [x, y] = [box.left - stage.left, box.top - stage.top];
+      state.reserved.push([x, y, x + box.width, y + box.height]);
+    }
+    if (!legend.hidden && legend.offsetWidth) {
+      if (legend.offsetWidth > 0.6 * width) {
+        area.h -= legend.offsetHeight + edge;
+      } else {
+        const taken = legend.offsetLeft + legend.offsetWidth;
+        area.x += taken;
+        area.w -= taken;
+      }
+    }
+    if (controls.offsetWidth && width < 640) area.w -= controls.offsetWidth;
+    return area;
+  }
+
+  function refit(state) {
+    const { land, spots, spec } = state;
+    if (!land || !state.width) return;
+    const kept = state.view && state.view.zoom > 1 ? state.view : null;
+    const centre = kept && [(state.centreX - kept.main.tx) / kept.main.k, (state.centreY - kept.main.ty) / kept.main.k];
+    const inside = land.features.filter((_, at) => state.inner[at]);
+    const boxes = (inside.length ? inside : land.features).map((feature) => feature.box);
+    const box = ioc.land.unite(spec.points && !boxes.some(Boolean) ? [spots.box] : boxes) || land.box;
+    const islands = ioc.land.unite(Object.values(state.islandBoxes));
+    const anchors = land.features.filter((feature) => feature.path && feature.anchor).map((feature) => feature.anchor);
+    state.view = ioc.view.fit(box, islands, freeArea(state), anchors, state.font);
+    state.box = ioc.land.unite([box, state.view.inset ? null : islands]);
+    if (kept) {
+      ioc.view.zoomAt(state.view, kept.zoom, state.width / 2, state.height / 2);
+      state.view.main.tx = state.width / 2 - centre[0] * state.view.main.k;
+      state.view.main.ty = state.height / 2 - centre[1] * state.view.main.k;
+    }
+    state.centreX = state.width / 2;
+    state.centreY = state.height / 2;
+  }
+
+  // ---- what is shown ----------------------------------------------------------------------
+
+  /** Join land and directory: which row is which shape, where it stands, what lies inside. */
+  function join(state) {
+    const { land, directory, spec } = state;
+    const rows = directory.codes.length;
+    state.featureRow = new Int32Array(land.features.length).fill(-1);
+    state.rowFeature = new Int32Array(rows).fill(-1);
+    const x = new Float64Array(rows).fill(NaN);
+    const y = new Float64Array(rows).fill(NaN);
+    state.names = null;
+    let missing = 0;
+    const wanted = (row) => !spec.filter_parent || directory.parents[row] === spec.filter_parent;
+    if (!spec.points) {
+      land.features.forEach((feature, at) => {
+        const row = directory.row.get(feature.code);
+        if (row === undefined) return;
+        state.featureRow[at] = row;
+        state.rowFeature[row] = at;
+        if (feature.anchor) [x[row], y[row]] = feature.anchor;
+      });
+    } else {
+      for (let row = 0; row < rows; row += 1) {
+        const lon = directory.lon && directory.lon[row];
+        if (lon === null || lon === undefined || Number.isNaN(lon)) continue;
+        x[row] = ioc.land.projectX(lon);
+        y[row] = ioc.land.projectY(directory.lat[row]);
+      }
+    }
+    let box = null;
+    let count = 0;
+    for (let row = 0; row < rows; row += 1) {
+      if (!wanted(row)) continue;
+      if (Number.isNaN(x[row])) {
+        missing += 1;
+        continue;
+      }
+      count += 1;
+      box = ioc.land.unite([box, [x[row], y[row], x[row], y[row]]]);
+    }
+    state.spots = { x, y, count, box };
+    state.missingShapes = missing;
+    const parents = spec.points ? new Set(directory.parents) : null;
+    const focus = spec.filter_parent;
+    state.inner = land.features.map((feature, at) => {
+      if (!spec.points) return state.featureRow[at] >= 0 && wanted(state.featureRow[at]);
+      if (focus) return feature.code === focus || feature.parent === focus;
+      return parents.has(feature.code) || feature.code === spec.parent || feature.parent === spec.parent;
+    });
+    state.missingIslands = spec.islands ? ioc.land.missingIslands(land) : {};
+    const boxes = {};
+    land.features.forEach((feature, at) => {
+      if (!state.inner[at]) return;
+      for (const islet of feature.islets) boxes[islet.group] = ioc.land.unite([boxes[islet.group], islet.box]);
+    });
+    for (const [group, { dots }] of Object.entries(state.missingIslands)) {
+      boxes[group] = ioc.land.unite(dots.map(([dx, dy]) => [dx, dy, dx, dy]));
+    }
+    state.islandBoxes = boxes;
+  }
+
+  function recolour(state) {
+    const { slice, directory, land, spec } = state;
+    if (!land || !directory) return;
+    state.classes = slice ? ioc.scale.classify(spec, slice, directory) : null;
+    state.grouped = ioc.draw.groupByClass(state);
+    const row = spec.selected ? directory.row.get(spec.selected) : undefined;
+    state.selected = row === undefined ? -1 : row;
+    ioc.legend.draw(state);
+    if (state.tipRow >= 0 && !state.tip.hidden) ioc.tip.show(state, state.tipRow, ...state.tipAt);
+    invalidate(state, "base");
+  }
+
+  function describe(state) {
+    const { spec, overlay, element } = state;
+    const word = ioc.format.words(spec.language);
+    element.classList.toggle("ioc-map--wall", Boolean(spec.wall));
+    const name = [spec.title || word.map, ioc.format.period(spec.period, spec.language)].filter(Boolean).join(", ");
+    overlay.setAttribute("aria-label", `${name}. ${word.keys}`);
+    for (const button of state.buttons) {
+      button.setAttribute("aria-label", word[button.dataset.word]);
+      button.title = word[button.dataset.word];
+    }
+  }
+
+  const landKey = (spec) => [spec.topology, spec.outline, spec.directory, spec.points, spec.filter_parent, spec.parent, spec.islands].join(" ");
+
+  /** Load what the spec names and the map lacks; only the newest spec may draw. */
+  async function load(state) {
+    const { spec } = state;
+    if (state.job) state.job.abort();
+    const job = (state.job = new AbortController());
+    const { signal } = job;
+    const key = landKey(spec);
+    const fresh = key !== state.landKey;
+    const loading = setTimeout(() => ioc.notice.loading(state, fresh), QUIET_MS);
+    try {
+      const ground = spec.topology || spec.outline;
+      const around = spec.topology ? spec.outline : null;
+      const [land, outline, directory, slice] = await Promise.all([
+        fresh && ground ? ioc.data.land(ground, { signal }) : fresh ? null : state.land,
+        // The surroundings are an ornament: a map without them is still right.
+        fresh && around ? ioc.data.land(around, { signal }).catch((error) => quiet(error, signal)) : fresh ? null : state.outline,
+        fresh ? ioc.data.directory(spec.directory, { signal }) : state.directory,
+        ioc.data.slice(spec, { signal }),
+      ]);
+      if (signal.aborted) return;
+      const matching = directory.codes.length === slice.header.n
+        ? directory
+        : await ioc.data.directory(spec.directory, { signal, fresh: true });
+      if (signal.aborted) return;
+      if (matching.codes.length !== slice.header.n) throw new Error("Danh mục địa bàn và số liệu không khớp. Hãy tải lại trang.");
+      const again = fresh || matching !== state.directory;
+      Object.assign(state, { land, outline, directory: matching, slice });
+      ioc.notice.clear(state);
+      if (!land || !(land.features.length || spec.points)) {
+        ioc.notice.noLand(state);
+        return;
+      }
+      if (again) {
+        join(state);
+        state.landKey = key;
+        state.hover = state.focus = state.tipRow = -1;
+        state.tip.hidden = true;
+        state.view = null;
+      }
+      restyle(state);
+      recolour(state);
+      if (again) refit(state);
+      if (state.classes.empty) ioc.notice.empty(state);
+    } catch (error) {
+      if (signal.aborted || error.name === "AbortError") return;
+      ioc.notice.failed(state, error, () => load(state));
+    } finally {
+      clearTimeout(loading);
+      if (state.job === job) state.element.removeAttribute("aria-busy");
+    }
+  }
+
+  function quiet(error, signal) {
+    if (signal.aborted) throw error;
+    return null;
+  }
+
+  const ONLY_COLOUR = ["mode", "target", "language", "unit", "decimals", "direction", "classes", "title", "tier_label", "demo_label", "labels", "wall", "lowest_level"];
+
+  /** Draw a map in the element, or change the one there by what differs. Resolves when painted. */
+  function show(elementId, spec) {
+    const element = typeof elementId === "string" ? document.getElementById(elementId) : elementId;
+    if (!element || !spec) return Promise.resolve(null);
+    let state = states.get(element);
+    if (!state || !element.contains(state.base)) state = build(element);
+    const before = state.spec;
+    state.spec = { language: "vi", mode: "value", direction: "up", ...spec };
+    describe(state);
+    const same = before && landKey(before) === landKey(state.spec) && ioc.data.sliceUrl(before) === ioc.data.sliceUrl(state.spec);
+    const painted = new Promise((resolve) => (state.waiting = state.waiting || []).push(resolve));
+    if (same && state.slice && state.land && !state.job?.signal.aborted && state.notice.dataset.kind !== "failed") {
+      const colours = ONLY_COLOUR.some((name) => JSON.stringify(before[name]) !== JSON.stringify(state.spec[name]));
+      if (colours) {
+        restyle(state);
+        recolour(state);
+        if (before.wall !== state.spec.wall) refit(state);
+      } else {
+        const row = state.spec.selected ? state.directory.row.get(state.spec.selected) : undefined;
+        state.selected = row === undefined ? -1 : row;
+        invalidate(state, "overlay");
+        state.waiting = [];
+        return Promise.resolve(state);
+      }
+    } else {
+      element.setAttribute("aria-busy", "true");
+      load(state);
+    }
+    return painted;
+  }
+
+  /** Change some fields of what is shown; a new period or slice alone is one request and one frame. */
+  function preview(elementId, change) {
+    const element = document.getElementById(elementId);
+    const state = element && states.get(element);
+    if (!state) return Promise.resolve(null);
+    const next = { ...state.spec, ...change };
+    if (change.period && !change.slice && state.spec.slice) next.slice = ioc.data.withQuery(state.spec.slice, "period", change.period);
+    return show(elementId, next);
+  }
+
+  /** Raise an area as if the pointer stood on it (a hovered table row); null ends it. */
+  function highlight(elementId, code) {
+    const state = stateOf(elementId);
+    if (!state || !state.directory) return;
+    const row = code === null ? undefined : state.directory.row.get(code);
+    state.hover = row === undefined ? -1 : row;
+    invalidate(state, "overlay");
+  }
+
+  /** Where an area stands in the window, {x, y}, or null when it is not drawn. */
+  function locate(elementId, code) {
+    const state = stateOf(elementId);
+    if (!state || !state.view || !state.directory) return null;
+    const place = ioc.input.placeOf(state, state.directory.row.get(code) ?? -1);
+    if (!place) return null;
+    const box = state.overlay.getBoundingClientRect();
+    return { x: box.left + place[0], y: box.top + place[1] };
+  }
+
+  function stateOf(elementId) {
+    const element = document.getElementById(elementId);
+    return element ? states.get(element) || null : null;
+  }
+
+  function themeChanged() {
+    for (const state of shown) {
+      if (!state.element.isConnected) {
+        state.observer.disconnect();
+        shown.delete(state);
+      } else if (state.spec) {
+        restyle(state);
+        invalidate(state, "base");
+      }
+    }
+  }
+  new MutationObserver(themeChanged).observe(document.documentElement, {
+    attributes: true,
+    subtree: true,
+    attributeFilter: ["data-bs-theme"],
+  });
+
+  ioc.map = { show, preview, highlight, locate, stateOf };
+})();
