@@ -14,9 +14,9 @@ new_enough() {
 }
 
 file=$1
-[ -w . ] || fail "Không ghi được vào thư mục $(pwd): hãy cấp quyền ghi hoặc chuyển chỗ. (Folder is not writable.)"
-
 if ! new_enough .venv/bin/python; then
+    [ -w . ] ||
+        fail "Không ghi được vào thư mục $(pwd): hãy cấp quyền ghi hoặc chuyển chỗ. (Folder is not writable.)"
     python=
     for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11 python3.14 python}; do
         if new_enough "$candidate"; then

@@ -7,7 +7,9 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,9 @@ def checkout(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _prepare(checkout: Path, python: str | Path) -> subprocess.CompletedProcess[str]:
+def _prepare(
+    checkout: Path, python: str | Path, **options: Any
+) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHON": str(python), "PIP_NO_INDEX": "1"}
     return subprocess.run(
         ["sh", "scripts/venv.sh", "requirements.txt"],
@@ -34,6 +38,7 @@ def _prepare(checkout: Path, python: str | Path) -> subprocess.CompletedProcess[
         capture_output=True,
         text=True,
         check=False,
+        **options,
     )
 
 
@@ -60,6 +65,20 @@ def test_a_missing_python_is_told_in_one_line(checkout: Path) -> None:
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
     assert "3.11" in done.stderr
+
+
+def test_a_folder_that_may_not_be_written_is_told_in_one_line(checkout: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(shutil.copytree(checkout, Path(name) / "checkout"))
+        # Root may write anywhere: the script runs as somebody who may only read here.
+        root = os.geteuid() == 0
+        Path(name).chmod(0o755)
+        folder.chmod(0o555)
+        done = _prepare(folder, sys.executable, **({"user": "nobody"} if root else {}))
+        folder.chmod(0o755)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert str(folder) in done.stderr
 
 
 def test_installs_once_and_again_only_when_the_list_changes(checkout: Path) -> None:
