@@ -37,7 +37,7 @@ VENDORED = {
     "and of the upload button, which the pages switch off",
 }
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".json", ".toml", ".svg", ".csv", ".yaml", ".yml"}
-SERVED = ("layouts", "callbacks", "api", "app.py")
+SERVED = ("layouts", "callbacks", "api", "cli", "app.py", "server.py")
 
 
 def _tracked(*suffixes: str) -> list[Path]:
