@@ -23,10 +23,15 @@ def clean_coverage(geometries: Geometries, gap_m: float) -> Geometries:
     """
     if len(geometries) and shapely.coverage_is_valid(geometries, gap_width=gap_m):
         return geometries
-    cleaned: Geometries = np.asarray(
-        shapely.coverage_clean(geometries, gap_width=gap_m, snapping_distance=_SNAP_M), dtype=object
-    )
-    return cleaned
+    return clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
+
+
+def clean_edges(geometries: Geometries, gap_width: float, snapping_distance: float) -> Geometries:
+    """Return the polygons with shared borders noded alike (`shapely.coverage_clean`, typed)."""
+    # New in shapely 2.2, which its published types do not know yet.
+    clean = shapely.coverage_clean  # type: ignore[attr-defined]
+    result: Geometries = clean(geometries, gap_width=gap_width, snapping_distance=snapping_distance)
+    return result
 
 
 def simplify_coverage(
@@ -45,16 +50,15 @@ def simplify_coverage(
 def dissolve(
     frame: gpd.GeoDataFrame, group: pd.Series, parents: dict[str, str]
 ) -> gpd.GeoDataFrame:
-    """Join the polygons of each group (a Series of codes beside the frame, NaN: left out).
+    """Join the polygons of each group (a Series of codes beside the frame).
 
     Returns columns code (the group), parent_code, geometry, by code. The borders between groups are
     the very borders of the polygons.
     """
-    codes: list[str] = []
-    shapes: list[shapely.Geometry] = []
-    for code, rows in frame.groupby(group, sort=True):
-        codes.append(str(code))
-        shapes.append(shapely.coverage_union_all(rows.geometry.values))
+    rows = group.reset_index(drop=True).groupby(group.to_numpy()).indices
+    geometries = np.asarray(frame.geometry.values, dtype=object)
+    codes = sorted(str(code) for code in rows)
+    shapes = [shapely.coverage_union_all(geometries[rows[code]]) for code in codes]
     return gpd.GeoDataFrame(
         {"code": codes, "parent_code": [parents[code] for code in codes]},
         geometry=shapes,

@@ -132,4 +132,5 @@ def _country_layers(frame: gpd.GeoDataFrame, ground: Ground, level: Level) -> It
 def _district_of(frame: gpd.GeoDataFrame) -> pd.Series:
     """Return the district of each row: its parent, or itself for a district without communes."""
     itself = frame["level"] == Level.DISTRICT
-    return frame["code"].where(itself, frame["parent_code"])
+    district: pd.Series = frame["code"].where(itself, frame["parent_code"])
+    return district

@@ -7,6 +7,7 @@ same cleaned coverage, so that provinces, districts and communes of a map share 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +22,7 @@ from geo.manifest import Entry, Manifest, read_manifest, write_manifest, write_t
 from geo.projection import DEGREES_CRS, Geometries, to_degrees
 from geo.schematic import schematic_cells
 from geo.topology import encode_topology
-from ioc.area import Level
+from ioc.area import COUNTRY_CODE, Level
 from ioc.errors import LoadRefusedError, Problem
 
 __all__ = [
@@ -41,7 +42,7 @@ _METRES_PER_DEGREE = 111_000.0
 # of the country when this share of all areas has one and no province is left out.
 PROVINCE_SHARE, COUNTRY_SHARE = 0.5, 0.95
 # East of the mainland's last cape (109.46°): Hoàng Sa, Trường Sa.
-_FAR_EAST = 109.5
+_FAR_EAST = 109.6
 
 
 class Tier(StrEnum):
@@ -166,16 +167,20 @@ def _publish(
         (entry["vintage"], entry["level"], entry["parent"]): entry
         for entry in read_manifest(folder)["entries"]
     }
-    published: list[Entry] = []
     kept: list[tuple[str, str]] = []
-    for layer in layers:
-        key = (vintage_code, layer.level.value, layer.parent)
-        if key in entries and not _replaces(tier, layer.derived, entries[key]):
-            kept.append((layer.level.value, layer.parent))
-            continue
-        entry = _written(folder, layer, ground, vintage_code, tier, source, licence)
-        entries[key] = entry
-        published.append(entry)
+    # Compressing takes most of the time and leaves the interpreter free for the next layer.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        coming: list[Future[Entry]] = []
+        for layer in layers:
+            key = (vintage_code, layer.level.value, layer.parent)
+            if key in entries and not _replaces(tier, layer.derived, entries[key]):
+                kept.append((layer.level.value, layer.parent))
+                continue
+            coming.append(
+                pool.submit(_written, folder, layer, ground, vintage_code, tier, source, licence)
+            )
+        published = [each.result() for each in coming]
+    entries |= {(each["vintage"], each["level"], each["parent"]): each for each in published}
     write_manifest(folder, entries.values())
     return PublishReport(tuple(published), tuple(kept), skipped)
 
@@ -205,11 +210,13 @@ def _written(
         layer.frame.drop(columns="geometry"), geometry=geometries, crs=DEGREES_CRS
     )
     content, vanished = encode_topology(frame, layer.tolerance_m / _STEPS / _METRES_PER_DEGREE)
-    name, packed = write_topology(folder, content)
+    # Cells are made while a user waits for the first start; loaded boundaries can take their time.
+    hasty = tier is Tier.SCHEMATIC and layer.parent != COUNTRY_CODE
+    name, packed = write_topology(folder, content, quality=9 if hasty else 11)
     groups = frame["codes"] if "codes" in frame else [[code] for code in frame["code"]]
     drawn = {code for group in groups for code in group} - set(vanished)
     parts = shapely.get_parts(geometries)
-    near = parts[shapely.bounds(parts)[:, 0] < _FAR_EAST]
+    near = parts[shapely.bounds(parts)[:, 2] < _FAR_EAST]
     return {
         "vintage": vintage_code,
         "level": layer.level.value,

@@ -89,12 +89,11 @@ def _reaches(points: NDArray[np.float64], leaves: pd.DataFrame) -> NDArray[np.fl
 
 
 def _outline(points: NDArray[np.float64], reach: NDArray[np.float64]) -> shapely.Geometry:
-    disks = shapely.buffer(shapely.points(points), reach, quad_segs=4)
-    closed = (
-        shapely.union_all(disks).buffer(_CLOSING_M, quad_segs=4).buffer(-_CLOSING_M, quad_segs=4)
-    )
+    disks = shapely.union_all(shapely.buffer(shapely.points(points), reach, quad_segs=4))
+    wide = shapely.buffer(disks, _CLOSING_M, quad_segs=4)
+    closed = shapely.buffer(wide, -_CLOSING_M, quad_segs=4)
     # Never smaller than the disks: a closing with coarse arcs could cut off a lone island.
-    parts = shapely.get_parts(shapely.union_all([closed, *disks]))
+    parts = shapely.get_parts(shapely.union_all([closed, disks]))
     solid = shapely.polygons(shapely.get_exterior_ring(parts))
     return shapely.simplify(shapely.union_all(solid), 400.0)
 
@@ -105,11 +104,10 @@ def _cut_cells(points: NDArray[np.float64], outline: shapely.Geometry) -> Geomet
     Cutting cell by cell would round each crossing twice. Edges and outline are noded together
     once, and the faces that they enclose go to the nearest point.
     """
-    seeds = shapely.points(points)
     edges = shapely.voronoi_polygons(
-        shapely.multipoints(seeds), extend_to=outline.envelope, only_edges=True
+        shapely.multipoints(points), extend_to=shapely.envelope(outline), only_edges=True
     )
-    lines = shapely.union_all([edges, shapely.boundary(outline)], grid_size=1.0)
+    lines = shapely.union_all(np.array([edges, shapely.boundary(outline)]), grid_size=1.0)
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     inner = shapely.point_on_surface(faces)
     shapely.prepare(outline)
@@ -117,7 +115,7 @@ def _cut_cells(points: NDArray[np.float64], outline: shapely.Geometry) -> Geomet
     faces, inner = faces[kept], inner[kept]
     # A thin face at the outline can have its inner point beside a neighbour's land: it goes to
     # whichever point is nearest, which is what the cell means.
-    tree = shapely.STRtree(seeds)
+    tree = shapely.STRtree(np.asarray(shapely.points(points)))
     owner = np.asarray(tree.nearest(inner), dtype=np.int64)
     order = np.argsort(owner, kind="stable")
     cells: Geometries = np.full(len(points), None, dtype=object)
@@ -169,7 +167,10 @@ def _spread(points: NDArray[np.float64]) -> NDArray[np.float64]:
     rank = keys.groupby([0, 1]).cumcount().to_numpy()
     turn = rank * _GOLDEN_ANGLE
     radius = 900.0 * np.sqrt(rank)
-    return points + np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
+    spread: NDArray[np.float64] = points + np.column_stack(
+        [radius * np.cos(turn), radius * np.sin(turn)]
+    )
+    return spread
 
 
 def _spacing(
@@ -183,8 +184,8 @@ def _spacing(
     triangles = shapely.delaunay_triangles(shapely.multipoints(points), only_edges=True)
     ends = shapely.get_coordinates(shapely.get_parts(triangles))
     # Delaunay returns the same doubles that it was given: they find their points again.
-    keys = pd.MultiIndex.from_arrays(points.T)
-    place = keys.get_indexer(pd.MultiIndex.from_arrays(ends.T))
+    keys = pd.MultiIndex.from_arrays([points[:, 0], points[:, 1]])
+    place = keys.get_indexer(pd.MultiIndex.from_arrays([ends[:, 0], ends[:, 1]]))
     first, second = place[0::2], place[1::2]
     length = np.hypot(*(points[first] - points[second]).T)
     edges = pd.DataFrame(

@@ -7,7 +7,6 @@ when one polygon stands for several areas, `codes` (all of them, the id first).
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.coverage import clean_edges
 from geo.projection import DEGREES_CRS, Geometries
 
 Integers = NDArray[np.int64]
@@ -83,7 +83,7 @@ def _on_grid(polygons: Geometries, quantum: float) -> Geometries:
     for _ in range(4):
         if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
             break
-        noded = shapely.coverage_clean(rounded, snapping_distance=0.0, gap_width=1.5)
+        noded = clean_edges(rounded, gap_width=1.5, snapping_distance=0.0)
         rounded = shapely.transform(noded, np.round)
     result: Geometries = np.asarray(rounded, dtype=object)
     return result
@@ -100,9 +100,9 @@ class _Arcs:
         ring_of_vertex, grid = _without_repeats(ring_of_vertex, grid)
         self._points, vertex = np.unique(grid, axis=0, return_inverse=True)
         vertex = vertex.ravel()
-        starts = np.flatnonzero(np.r_[True, ring_of_vertex[1:] != ring_of_vertex[:-1]])
+        starts = np.flatnonzero(np.diff(ring_of_vertex, prepend=-1))
         chains = np.split(vertex, starts[1:]) if len(vertex) else []
-        self._junction = _junctions(chains, len(self._points))
+        self._junction = _junctions(vertex, starts, len(self._points))
         self._index: dict[bytes, int] = {}
         self._arcs: list[Integers] = []
         self._shape: dict[int, dict[int, list[list[int]]]] = {}
@@ -134,20 +134,16 @@ class _Arcs:
 
     def _cut(self, chain: Integers) -> list[int]:
         cuts = np.flatnonzero(self._junction[chain])
-        if not len(cuts):
-            # A ring on its own: the smallest vertex first, so that a hole finds its island.
-            turned = np.roll(chain, -int(np.argmin(chain)))
-            return [self._number(np.r_[turned, turned[:1]])]
-        turned = np.roll(chain, -int(cuts[0]))
-        closed = np.r_[turned, turned[:1]]
-        ends = np.r_[cuts - cuts[0], len(chain)]
-        return [self._number(closed[start : end + 1]) for start, end in pairwise(ends)]
+        # A ring on its own starts at its smallest vertex, so that a hole finds its island.
+        start = int(cuts[0]) if len(cuts) else int(chain.argmin())
+        closed = np.concatenate([chain[start:], chain[: start + 1]])
+        ends = [*(cuts - start).tolist(), len(chain)] if len(cuts) else [0, len(chain)]
+        return [self._number(closed[first : last + 1]) for first, last in pairwise(ends)]
 
     def _number(self, arc: Integers) -> int:
         backwards = arc[::-1]
-        flip = tuple(backwards[:2]) < tuple(arc[:2]) or (
-            tuple(backwards[:2]) == tuple(arc[:2]) and backwards.tobytes() < arc.tobytes()
-        )
+        here, there = (arc[0], arc[1]), (arc[-1], arc[-2])
+        flip = there < here or (there == here and backwards.tobytes() < arc.tobytes())
         canonical = backwards if flip else arc
         key = canonical.tobytes()
         number = self._index.setdefault(key, len(self._arcs))
@@ -168,14 +164,16 @@ def _without_repeats(ring: Integers, grid: Integers) -> tuple[Integers, Integers
     return ring[~closing], grid[~closing]
 
 
-def _junctions(chains: Sequence[Integers], count: int) -> NDArray[np.bool_]:
-    """Tell which vertices are not the middle of one single border."""
-    if not chains:
-        return np.zeros(count, dtype=bool)
-    here = np.concatenate(chains)
-    after = np.concatenate([np.r_[chain[1:], chain[:1]] for chain in chains])
-    edges = np.unique(np.minimum(here, after) * count + np.maximum(here, after))
-    degree = np.bincount(np.r_[edges // count, edges % count], minlength=count)
+def _junctions(vertex: Integers, starts: Integers, count: int) -> NDArray[np.bool_]:
+    """Tell which vertices are not the middle of one single border.
+
+    `vertex` holds the rings one after another without closing vertices; `starts` where each begins.
+    """
+    after = np.roll(vertex, -1)
+    if len(starts):
+        after[np.append(starts[1:], len(vertex)) - 1] = vertex[starts]
+    edges = np.unique(np.minimum(vertex, after) * count + np.maximum(vertex, after))
+    degree = np.bincount(np.concatenate([edges // count, edges % count]), minlength=count)
     junction: NDArray[np.bool_] = degree != 2
     return junction
 
