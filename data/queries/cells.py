@@ -113,7 +113,7 @@ def read_slice(
 
 def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
     if not ordinal.size or int(ordinal.max()) < stored.count:
-        return Pack(*(column[ordinal] for column in stored.columns()))  # type: ignore[arg-type]
+        return Pack(*(column[ordinal] for column in stored.columns()))
     made = Pack.empty(len(ordinal))
     known = ordinal < stored.count
     for mine, theirs in zip(made.columns(), stored.columns(), strict=True):

@@ -1,0 +1,106 @@
+"""Live updates: one stream per page that says which revision the store has reached."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, Request
+from fastapi.responses import StreamingResponse
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from data.schema import change
+from data.store import read_revision
+
+_log = logging.getLogger("ioc.live")
+_HEARTBEAT_SECONDS = 15.0
+
+
+class RevisionFeed:
+    """Watches the store's revision once for all pages of this process."""
+
+    def __init__(self, engine: Engine, poll_seconds: float) -> None:
+        self._engine = engine
+        self._poll_seconds = poll_seconds
+        self._revision = -1
+        self._moved = asyncio.Condition()
+        self._failing = False
+
+    async def run(self) -> None:
+        """Look at the counter until cancelled; a store that does not answer is tried again."""
+        while True:
+            try:
+                revision = await asyncio.to_thread(self._read)
+                if self._failing:
+                    _log.warning("store answers again")
+                self._failing = False
+            except SQLAlchemyError as error:
+                if not self._failing:
+                    _log.warning("store does not answer: %s", error)
+                self._failing = True
+            else:
+                if revision != self._revision:
+                    async with self._moved:
+                        self._revision = revision
+                        self._moved.notify_all()
+            await asyncio.sleep(self._poll_seconds)
+
+    def _read(self) -> int:
+        with self._engine.connect() as connection:
+            return read_revision(connection)
+
+    async def follow(self, known: int) -> AsyncIterator[str]:
+        """Yield a server-sent event at once and after each change; comments keep it open."""
+        yield "retry: 2000\n\n"
+        while True:
+            if self._revision not in (known, -1):
+                changes = await asyncio.to_thread(self._changes, known)
+                known = self._revision
+                body = json.dumps({"revision": known, "changes": changes}, ensure_ascii=False)
+                yield f"id: {known}\nevent: revision\ndata: {body}\n\n"
+            try:
+                async with self._moved:
+                    await asyncio.wait_for(
+                        self._moved.wait_for(lambda: self._revision not in (known, -1)),  # noqa: B023
+                        _HEARTBEAT_SECONDS,
+                    )
+            except TimeoutError:
+                yield ": still here\n\n"
+
+    def _changes(self, known: int) -> list[dict[str, object]]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(
+                select(change.c.revision, change.c.changed_at, change.c.kind, change.c.summary)
+                .where(change.c.revision > known)
+                .order_by(change.c.revision.desc())
+                .limit(20)
+            ).all()
+        return [
+            {
+                "revision": row.revision,
+                "at": row.changed_at,
+                "kind": row.kind,
+                "summary": json.loads(row.summary),
+            }
+            for row in reversed(rows)
+        ]
+
+
+def live_router(feed: RevisionFeed) -> APIRouter:
+    """Return the route `/live`."""
+    router = APIRouter()
+
+    @router.get("/live", include_in_schema=False)
+    async def live(request: Request, since: int = -1) -> StreamingResponse:
+        last = request.headers.get("last-event-id", "")
+        known = int(last) if last.isdigit() else since
+        return StreamingResponse(
+            feed.follow(known),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    return router

@@ -1,0 +1,159 @@
+"""What a map needs, small: which areas (directory) and their numbers (slice)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+import numpy as np
+from fastapi import APIRouter, Query, Request, Response
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+
+from data.directories import DirectoryCache
+from data.pack import Pack
+from data.queries.catalogue import find_indicator
+from data.queries.cells import Directory, read_slice
+from data.store import read_revision
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Indicator
+
+MEDIA_TYPE = "application/vnd.ioc.slice"
+REPORTED, DEMO, INCOMPLETE = 1, 2, 4
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+
+
+def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
+    """Return the routes `/slice` and `/directory`."""
+    router = APIRouter(tags=["map"])
+
+    @router.get("/slice", response_class=Response)
+    def slice_(
+        indicator: str,
+        vintage: str,
+        level: Level,
+        period: str,
+        parent: str = COUNTRY_CODE,
+        former: str | None = None,
+        rev: Annotated[int | None, Query(description="Revision that the client knows")] = None,
+        parts: bool = False,
+    ) -> Response:
+        """One indicator, one period, all areas of a level under a parent; see `encode_slice`."""
+        with engine.connect() as connection:
+            measure = find_indicator(connection, indicator)
+            directory = directories.get(connection, vintage, level, parent, former)
+            revision = read_revision(connection)
+            cells = read_slice(connection, measure, directory, period)
+        body = encode_slice(cells, measure, directory, period, revision, parts=parts)
+        cache = _FOR_EVER if rev == revision else _ASK_AGAIN
+        return Response(body, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
+
+    @router.get("/directory", response_class=Response)
+    def directory_(
+        request: Request,
+        vintage: str,
+        level: Level,
+        parent: str = COUNTRY_CODE,
+        former: str | None = None,
+        rev: int | None = None,
+    ) -> Response:
+        """Codes, names, parents and points of the areas of a level under a parent, by code."""
+        with engine.connect() as connection:
+            revision = read_revision(connection)
+            held = directories.get(connection, vintage, level, parent, former)
+        body = encode_directory(held)
+        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
+        headers = {"ETag": tag, "Cache-Control": _FOR_EVER if rev == revision else _ASK_AGAIN}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    return router
+
+
+def encode_directory(directory: Directory) -> bytes:
+    """Return the directory as JSON: equally long lists, one entry per area."""
+    areas = directory.areas
+
+    def points(column: str) -> list[float | None]:
+        return [None if np.isnan(each) else round(each, 5) for each in areas[column]]
+
+    content = {
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "parent": directory.parent_code,
+        "codes": areas["code"].tolist(),
+        "names": areas["name"].tolist(),
+        "full_names": areas["full_name"].tolist(),
+        "parents": areas["parent_code"].tolist(),
+        "parent_names": directory.parent_names,
+        "lon": points("lon"),
+        "lat": points("lat"),
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def encode_slice(
+    cells: Pack,
+    indicator: Indicator,
+    directory: Directory,
+    period: str,
+    revision: int,
+    *,
+    parts: bool = False,
+) -> bytes:
+    """Return the bytes of a slice, in the order of the directory.
+
+    "IOC1", uint32 length of a JSON header (padded so that the body starts at a multiple of 8),
+    then the columns, each padded to 8 bytes. `value` is round(value × scale) as uint16, or int32
+    where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
+    2 contains demo data, 4 incomplete. With `parts`: numerator and denominator (float64, NaN) and
+    reported and expected (int32).
+    """
+    values = cells.values(indicator.factor)
+    columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator.decimals)]
+    flags = (
+        np.where(cells.reported > 0, REPORTED, 0)
+        | np.where(cells.demo > 0, DEMO, 0)
+        | np.where((cells.reported > 0) & (cells.reported < cells.expected), INCOMPLETE, 0)
+    ).astype("u1")
+    columns.append(({"name": "flags", "type": "u8"}, flags.tobytes()))
+    if parts:
+        columns += [
+            ({"name": "numerator", "type": "f64"}, cells.numerator.astype("<f8").tobytes()),
+            ({"name": "denominator", "type": "f64"}, cells.denominator.astype("<f8").tobytes()),
+            ({"name": "reported", "type": "i32"}, cells.reported.astype("<i4").tobytes()),
+            ({"name": "expected", "type": "i32"}, cells.expected.astype("<i4").tobytes()),
+        ]
+    body, described = b"", []
+    for about, content in columns:
+        described.append(about | {"offset": len(body)})
+        body += content + b"\0" * (-len(content) % 8)
+    header = {
+        "n": cells.count,
+        "indicator": indicator.code,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "parent": directory.parent_code,
+        "period": period,
+        "revision": revision,
+        "factor": indicator.factor,
+        "decimals": indicator.decimals,
+        "columns": described,
+    }
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-(8 + len(text)) % 8)
+    return b"IOC1" + len(text).to_bytes(4, "little") + text + body
+
+
+def _quantised(values: NDArray[np.float64], decimals: int) -> tuple[dict[str, Any], bytes]:
+    scale = 10**decimals
+    held = ~np.isnan(values)
+    whole = np.rint(np.where(held, values, 0.0) * scale)
+    small = bool(np.all((whole >= 0) & (whole < 65535)))
+    kind, missing = ("u2", 65535) if small else ("i4", -(2**31))
+    about = {"name": "value", "type": "u16" if small else "i32", "scale": scale,
+             "missing": missing}  # fmt: skip
+    return about, np.where(held, whole, missing).astype(f"<{kind}").tobytes()

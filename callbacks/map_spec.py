@@ -1,0 +1,155 @@
+"""What the browser needs to draw one map: addresses, classes and words, no numbers of areas."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+from sqlalchemy import Connection
+
+from callbacks.context import Context
+from data.queries.areas import Area
+from data.queries.catalogue import find_target_in_force
+from data.queries.cells import read_periods, read_slice
+from data.store import read_revision
+from geo.publish import read_manifest
+from ioc.area import COUNTRY_CODE, AreaKey, Level
+from ioc.classes import class_breaks
+from ioc.indicator import Indicator
+from layouts.text import DEMO
+
+TIER_LABELS = {
+    "schematic": {"vi": "ranh giới sơ đồ", "en": "schematic boundaries"},
+    "open": {"vi": "ranh giới mở, không chính thức", "en": "open boundaries, unofficial"},
+    "official": {"vi": "", "en": ""},
+}
+# How many periods the classes are taken from, so that colours keep their meaning over time.
+_SAMPLED_PERIODS = 5
+
+
+def map_spec(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    indicator: Indicator,
+    period: str,
+    *,
+    language: str = "vi",
+    mode: str = "value",
+    selected: str | None = None,
+    former: str | None = None,
+    event_store: str | None = None,
+    wall: bool = False,
+) -> dict[str, Any]:
+    """Return the `spec` that `window.ioc.map.show(id, spec)` draws (assets/ioc-map.js).
+
+    Args:
+        context: the page's context.
+        connection: open connection.
+        area: the area whose inside is shown.
+        level: the level of the areas drawn in it.
+        indicator: what is shown.
+        period: ISO text.
+        language: "vi" or "en".
+        mode: "value" (how much), "status" (how well) or "target" (distance to the target).
+        selected: code of the raised area.
+        former: code of a former district: only areas that hold land of it.
+        event_store: id of the dcc.Store that receives clicks.
+        wall: larger names, no controls.
+    """
+    revision = read_revision(connection)
+    vintage, parent = area.key.vintage, area.key.code
+    query = {"vintage": vintage, "level": level.value, "parent": parent, "rev": revision}
+    if former:
+        query["former"] = former
+    points = level is Level.VILLAGE
+    shape_level = _shape_level(level, area)
+    topology = find_topology(context, vintage, shape_level, area)
+    target = find_target_in_force(connection, indicator.code, level, AreaKey(vintage, ""), period)
+    tier = topology["tier"] if topology else "official"
+    return {
+        "vintage": vintage,
+        "level": level.value,
+        "parent": parent,
+        "indicator": indicator.code,
+        "period": period,
+        "revision": revision,
+        "language": language,
+        "title": indicator.name(language),
+        "unit": indicator.unit(language),
+        "decimals": indicator.decimals,
+        "direction": indicator.direction.value,
+        "factor": indicator.factor,
+        "lowest_level": indicator.lowest_level.value,
+        "topology": f"/published/{topology['file']}" if topology else None,
+        "view": topology["view"] if topology and parent == COUNTRY_CODE else None,
+        "outline": outline_address(context, area),
+        "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
+        "filter_codes": [parent] if points and area.level is Level.COMMUNE else None,
+        "directory": f"/api/v1/directory?{urlencode(query)}",
+        "slice": "/api/v1/slice?"
+        + urlencode({"indicator": indicator.code, **query, "period": period}),
+        "classes": {
+            "breaks": breaks_of(context, connection, area, level, indicator, former),
+        },
+        "mode": mode,
+        "target": target.value if target else None,
+        "selected": selected,
+        "points": points,
+        "tier_label": TIER_LABELS[tier][language],
+        "demo_label": DEMO[language],
+        "islands": parent == COUNTRY_CODE,
+        "labels": True,
+        "wall": wall,
+        "event_store": event_store,
+    }
+
+
+def _shape_level(level: Level, area: Area) -> Level:
+    """Villages are points over the outlines of communes."""
+    return Level.COMMUNE if level is Level.VILLAGE else level
+
+
+def find_topology(
+    context: Context, vintage: str, level: Level, area: Area
+) -> dict[str, Any] | None:
+    """Return the published file that holds areas of a level inside this area, or None.
+
+    Files hang under the country or a province; narrower views are cut from the province's.
+    """
+    parent = area.province_code or COUNTRY_CODE
+    if level is Level.PROVINCE:
+        parent = COUNTRY_CODE
+    for entry in read_manifest(context.settings.published)["entries"]:
+        if (entry["vintage"], entry["level"], entry["parent"]) == (vintage, level.value, parent):
+            return dict(entry)
+    return None
+
+
+def outline_address(context: Context, area: Area) -> str | None:
+    """Return the file whose lines frame this area's children: provinces, or districts."""
+    entry = find_topology(context, area.key.vintage, Level.PROVINCE, area)
+    return f"/published/{entry['file']}" if entry and area.level is Level.COUNTRY else None
+
+
+def breaks_of(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    indicator: Indicator,
+    former: str | None = None,
+) -> list[float]:
+    """Return class bounds taken from periods spread over the whole series."""
+    directory = context.directories.get(connection, area.key.vintage, level, area.key.code, former)
+    periods = read_periods(connection, indicator, area.key.vintage, level, directory.only_root)
+    if not periods:
+        return []
+    places = np.unique(np.linspace(0, len(periods) - 1, _SAMPLED_PERIODS).round().astype(int))
+    values = [
+        read_slice(connection, indicator, directory, periods[place]).values(indicator.factor)
+        for place in places
+    ]
+    return class_breaks(np.concatenate(values), indicator.decimals)

@@ -1,0 +1,119 @@
+"""The Dash application: frame, pages, and what turns errors into words."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from pathlib import Path
+
+import dash
+from dash import Dash, html
+from flask import request
+from sqlalchemy import Engine
+
+from callbacks import analysis, area, shell, wall
+from callbacks.context import Context
+from data.queries.areas import find_area
+from ioc.area import SINCE_2025, AreaKey
+from ioc.errors import IocError
+from ioc.settings import Settings
+from layouts import shell as frame
+
+_log = logging.getLogger("ioc.pages")
+
+# Before the first paint: theme and language of this browser, and the small plotly bundle that
+# dcc.Graph fetches when the first chart comes into view.
+_HEAD = """
+<script>
+(function () {
+  var root = document.documentElement;
+  var theme = null;
+  try { theme = localStorage.getItem("ioc-theme"); } catch (e) { theme = null; }
+  var query = new URLSearchParams(location.search).get("nen");
+  if (query === "toi" || query === "sang") { theme = query === "toi" ? "dark" : "light"; }
+  if (theme !== "dark" && theme !== "light") {
+    theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  }
+  root.setAttribute("data-bs-theme", theme);
+})();
+</script>
+"""
+
+_INDEX = """<!DOCTYPE html>
+<html lang="%(language)s">
+<head>
+{%%metas%%}
+<title>{%%title%%}</title>
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+{%%css%%}
+%(head)s
+</head>
+<body>
+{%%app_entry%%}
+<footer>
+{%%config%%}
+<script>window._dashPlotlyJSURL = "/assets/vendor/plotly-basic.min.js?v=4.1.1";</script>
+{%%scripts%%}
+{%%renderer%%}
+</footer>
+</body>
+</html>
+"""
+
+
+def create_dash(context: Context, assets: Path) -> Dash:
+    """Return the pages on a store; two may live in one process."""
+    engine, settings = context.engine, context.settings
+    app = Dash(
+        __name__,
+        use_pages=True,
+        pages_folder="",
+        assets_folder=str(assets),
+        assets_ignore=r"plotly-basic.*|bootstrap\.min.*|topojson.*",
+        external_stylesheets=["/assets/vendor/bootstrap.min.css?v=5.3.9"],
+        external_scripts=["/assets/vendor/topojson-client.min.js?v=3"],
+        suppress_callback_exceptions=True,
+        title="IOC – Trung tâm điều hành thông minh",
+        update_title=None,
+        serve_locally=True,
+        on_error=_say_error,
+        meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
+    )
+    app.index_string = _INDEX % {"language": settings.language, "head": _HEAD}
+    dash.page_registry.clear()
+    home = home_address(engine, settings)
+    shell.register(app, context, home)
+    for page in (wall, analysis, area):
+        page.register(app, context)
+    app.layout = lambda: frame.layout(language_of(settings), home)
+    return app
+
+
+def home_address(engine: Engine, settings: Settings) -> str:
+    """Return the address of the home area's page; the country's where the code is unknown."""
+    key = AreaKey(SINCE_2025.code, settings.province)
+    with engine.connect() as connection:
+        try:
+            find_area(connection, key)
+        except IocError:
+            key = AreaKey(SINCE_2025.code, "VN")
+    return f"/dia-ban/{key.vintage}/{key.code}"
+
+
+def language_of(settings: Settings, asked: str | None = None) -> str:
+    """Return "vi" or "en": what the address asks, else this browser's choice, else the setting."""
+    for wish in (asked, request.cookies.get("ioc_lang")):
+        if wish in ("vi", "en"):
+            return wish
+    return settings.language
+
+
+def _say_error(error: Exception) -> None:
+    """Show a callback's error in words: the known as it is, the unknown with an id."""
+    if isinstance(error, IocError):
+        said = str(error)
+    else:
+        ident = uuid.uuid4().hex[:8]
+        _log.error("error %s in a callback", ident, exc_info=error)
+        said = f"Lỗi ngoài dự kiến, đã ghi nhật ký với mã {ident}."
+    dash.set_props(frame.Ids.TOAST, {"children": html.Div(said, role="alert"), "is_open": True})

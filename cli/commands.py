@@ -1,0 +1,132 @@
+"""The commands of `python app.py`, their options, and how faults are said."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ioc.errors import IocError
+from ioc.settings import Settings
+from ioc.version import VERSION
+
+
+def run(arguments: Sequence[str]) -> None:
+    """Run one command; a known fault is printed in Vietnamese and ends with status 1."""
+    parsed = _parser().parse_args(arguments)
+    if parsed.command is None:
+        parsed = _parser().parse_args(["serve", *arguments])
+    try:
+        parsed.action(Settings(), parsed)  # type: ignore[call-arg]
+    except IocError as error:
+        print(str(error), file=sys.stderr)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python app.py", description="Trung tâm giám sát, điều hành thông minh (IOC)"
+    )
+    parser.add_argument("--version", action="version", version=f"IOC {VERSION}")
+    commands = parser.add_subparsers(dest="command", metavar="LỆNH")
+
+    serve = commands.add_parser("serve", help="chuẩn bị kho nếu cần rồi phục vụ (mặc định)")
+    serve.set_defaults(action=_serve)
+    prepare = commands.add_parser("prepare", help="chuẩn bị kho rồi dừng")
+    prepare.set_defaults(action=_prepare)
+
+    load = commands.add_parser("load", help="nạp số liệu hoặc thôn từ tệp")
+    kinds = load.add_subparsers(dest="kind", required=True, metavar="LOẠI")
+    table = kinds.add_parser("observations", help="bảng chỉ số CSV hoặc XLSX, dạng dài hoặc ngang")
+    table.add_argument("file")
+    table.add_argument("--vintage", help="kỳ địa giới: 2025-07-01, 2025-03-01 hoặc một ngày")
+    table.add_argument("--sheet", help="trang tính (XLSX)")
+    table.add_argument("--indicator", help="mã chỉ số, khi bảng chỉ có các kỳ")
+    table.add_argument("--period", help="kỳ báo cáo, khi bảng chỉ có các chỉ số")
+    table.add_argument("--sender", default="", help="đơn vị gửi")
+    table.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
+    table.set_defaults(action=_load_observations)
+    villages = kinds.add_parser("villages", help="danh mục thôn CSV hoặc XLSX")
+    villages.add_argument("file")
+    villages.add_argument("--vintage", required=True, help="kỳ địa giới của mã xã")
+    villages.set_defaults(action=_load_villages)
+
+    boundaries = commands.add_parser("boundaries", help="ranh giới: tải về hoặc nạp từ tệp")
+    actions = boundaries.add_subparsers(dest="kind", required=True, metavar="VIỆC")
+    fetch = actions.add_parser("fetch", help="tải bộ ranh giới mở đã ghim")
+    fetch.add_argument("--mirror", help="địa chỉ hoặc thư mục thay cho nguồn gốc")
+    fetch.add_argument("--sha256", help="mã SHA-256 của tệp, khi nguồn chưa ghim sẵn")
+    fetch.set_defaults(action=_fetch_boundaries)
+    add = actions.add_parser("load", help="nạp GeoJSON, GeoPackage hoặc Shapefile (zip)")
+    add.add_argument("file")
+    add.add_argument("--vintage", required=True)
+    add.add_argument("--level", required=True, choices=["province", "district", "commune"])
+    add.add_argument("--tier", choices=["open", "official"], default="official")
+    add.add_argument("--source", default="", help="nguồn, hiện trên bản đồ")
+    add.add_argument("--licence", default="", help="giấy phép")
+    add.add_argument("--crs", help="hệ toạ độ, khi tệp không ghi (vd EPSG:4326)")
+    add.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="TÊN=CỘT",
+        help="chỉ rõ cột: code=MA_XA, name=TEN_XA, parent=TEN_TINH",
+    )
+    add.set_defaults(action=_load_boundaries)
+
+    rebuild = commands.add_parser("rebuild", help="tính lại mọi số tổng hợp từ số liệu đã nạp")
+    rebuild.set_defaults(action=_rebuild)
+    demo = commands.add_parser("demo", help="số liệu minh hoạ: nạp hoặc xoá")
+    demo.add_argument("what", choices=["add", "remove"])
+    demo.set_defaults(action=_demo)
+    return parser
+
+
+def _serve(settings: Settings, _: argparse.Namespace) -> None:
+    from cli.serve import serve
+
+    serve(settings)
+
+
+def _prepare(settings: Settings, _: argparse.Namespace) -> None:
+    from cli.prepare import prepare
+
+    prepare(settings)
+
+
+def _load_observations(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.load import load_observations
+
+    load_observations(settings, options)
+
+
+def _load_villages(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.load import load_villages
+
+    load_villages(settings, options)
+
+
+def _fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.boundaries import fetch_boundaries
+
+    fetch_boundaries(settings, options)
+
+
+def _load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.boundaries import load_boundaries
+
+    load_boundaries(settings, options)
+
+
+def _rebuild(settings: Settings, _: argparse.Namespace) -> None:
+    from cli.load import rebuild_all
+
+    rebuild_all(settings)
+
+
+def _demo(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.load import add_demo, drop_demo
+
+    (add_demo if options.what == "add" else drop_demo)(settings)

@@ -1,0 +1,134 @@
+"""From nothing to a store that answers: migrations, catalogue, areas, boundaries, demo data."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date
+from multiprocessing import get_context
+from pathlib import Path
+
+from sqlalchemy import Engine, func, select
+
+from data.load.areas import load_shipped_areas
+from data.load.catalogue import load_catalogue
+from data.migrate import upgrade
+from data.queries.areas import read_areas
+from data.schema import area, submission
+from data.store import open_engine, raise_revision, writing
+from ioc.area import SHIPPED_VINTAGES
+from ioc.settings import Settings
+
+
+def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> bool:
+    """Bring the store up to what this version of the program needs; return whether it was new.
+
+    Each step is one transaction and is left out where it was done before, so a preparation that
+    was cut off goes on where it stood.
+    """
+    say = say or _say
+    settings.var.mkdir(parents=True, exist_ok=True)
+    engine = open_engine(settings.url)
+    started = time.monotonic()
+    upgrade(engine)
+    new = _load_areas(engine, say)
+    with writing(engine) as connection:
+        load_catalogue(connection)
+        if new:
+            raise_revision(connection, "catalogue", {})
+    with _BoundariesInTheBackground(settings) as boundaries:
+        boundaries.start(engine, say)
+        if settings.demo:
+            _load_demo(engine, say)
+        boundaries.finish(say)
+    engine.dispose()
+    if new:
+        say(f"Đã chuẩn bị xong kho dữ liệu sau {time.monotonic() - started:.0f} giây.")
+    return new
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _load_areas(engine: Engine, say: Callable[[str], None]) -> bool:
+    with writing(engine) as connection:
+        if connection.scalar(select(func.count()).select_from(area)):
+            return False
+        say("1/3 Nạp danh mục địa bàn của hai kỳ địa giới…")
+        count = load_shipped_areas(connection)
+        raise_revision(connection, "areas", {"areas": count})
+    say(f"    {count:,} địa bàn.".replace(",", "."))
+    return True
+
+
+def _load_demo(engine: Engine, say: Callable[[str], None]) -> None:
+    from data.demo.load import load_demo
+
+    with engine.connect() as connection:
+        seen = connection.scalar(
+            select(func.count()).select_from(submission).where(submission.c.kind == "demo")
+        )
+    if seen:
+        return
+    say("3/3 Nạp số liệu minh hoạ (có đánh dấu, xoá bằng: python app.py demo remove)…")
+    with writing(engine) as connection:
+        report = load_demo(connection, today(), lambda text: say(f"    {text}"))
+        raise_revision(connection, "observations", report)
+
+
+def today() -> date:
+    """Return the date in Vietnam (UTC+7), from which ages and open periods are reckoned."""
+    from datetime import UTC, datetime, timedelta
+
+    return (datetime.now(UTC) + timedelta(hours=7)).date()
+
+
+class _BoundariesInTheBackground:
+    """Draws schematic boundaries in a second process while the demo data loads."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool: ProcessPoolExecutor | None = None
+        self._jobs: list[Future[None]] = []
+
+    def __enter__(self) -> _BoundariesInTheBackground:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, engine: Engine, say: Callable[[str], None]) -> None:
+        """Begin with the vintages that have no published boundaries yet."""
+        from geo.publish import read_manifest
+
+        done = {entry["vintage"] for entry in read_manifest(self._settings.published)["entries"]}
+        missing = [each.code for each in SHIPPED_VINTAGES if each.code not in done]
+        if not missing:
+            return
+        say("2/3 Dựng ranh giới sơ đồ…")
+        self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+        self._jobs = [
+            self._pool.submit(draw_schematic, self._settings.url, self._settings.published, code)
+            for code in reversed(missing)
+        ]
+
+    def finish(self, say: Callable[[str], None]) -> None:
+        """Wait for them; what failed there fails here."""
+        for job in self._jobs:
+            job.result()
+        if self._jobs:
+            say("    Ranh giới sơ đồ đã sẵn sàng.")
+
+
+def draw_schematic(url: str, folder: Path, vintage_code: str) -> None:
+    """Publish the schematic boundaries of a vintage (runs in a process of its own)."""
+    from geo.publish import publish_schematic
+
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        areas = read_areas(connection, vintage_code)
+    engine.dispose()
+    publish_schematic(folder, areas, vintage_code)

@@ -1,0 +1,90 @@
+"""Start the server: prepared store, free port, worker processes, one line that says where."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+
+import uvicorn
+
+from cli.prepare import prepare
+from ioc.errors import IocError
+from ioc.settings import Settings
+
+
+class StartError(IocError):
+    """Something on this machine keeps the program from starting."""
+
+
+def check_machine(settings: Settings) -> None:
+    """Raise StartError in one clear line for a taken port or a folder that cannot be written."""
+    probe = settings.var / ".ghi-thu"
+    try:
+        settings.var.mkdir(parents=True, exist_ok=True)
+        probe.write_text("", encoding="utf-8")
+        probe.unlink()
+    except OSError as error:
+        raise StartError(
+            f"Không ghi được vào thư mục “{settings.var}” ({error.strerror}). "
+            "Hãy cấp quyền ghi hoặc đặt IOC_VAR sang thư mục khác."
+        ) from error
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError as error:
+        raise StartError(
+            f"Không mở được cổng {settings.port} tại {settings.host} ({error.strerror}). "
+            "Hãy dừng chương trình đang dùng cổng này hoặc đặt IOC_PORT khác."
+        ) from error
+
+
+def serve(settings: Settings) -> None:
+    """Prepare the store if need be and serve until stopped."""
+    check_machine(settings)
+    prepare(settings)
+    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+    uvicorn.run(
+        "app:create_asgi",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=3,
+        timeout_worker_healthcheck=30,
+        ws="none",
+    )
+
+
+def _announce(settings: Settings) -> None:
+    """Say where the program is, once it answers."""
+    shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::1") else settings.host  # noqa: S104
+    probe_host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
+    address = f"http://{probe_host}:{settings.port}/healthz"
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    print(
+        f"IOC sẵn sàng tại http://{shown}:{settings.port} "
+        f"({settings.workers} tiến trình phục vụ, kho: {_store_name(settings)}). Dừng: Ctrl+C.",
+        flush=True,
+    )
+
+
+def _store_name(settings: Settings) -> str:
+    return "PostgreSQL" if settings.url.startswith("postgres") else os.fspath(settings.var)
+
+
+def fail(error: IocError) -> None:
+    """Print the error's sentence and leave."""
+    print(str(error), file=sys.stderr)
+    raise SystemExit(1)

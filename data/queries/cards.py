@@ -1,0 +1,81 @@
+"""Cards of an area: many indicators with history, target and change in two queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from data.queries.areas import Area
+from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.cells import read_area_cells
+from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.indicator import Indicator
+from ioc.period import Period
+
+
+def read_cards(
+    connection: Connection,
+    area: Area,
+    indicators: Sequence[Indicator],
+    wanted: Period | None,
+    today: date,
+    years: int = 3,
+) -> list[Card]:
+    """Return one card per indicator, in the given order, also where nothing was reported.
+
+    Args:
+        connection: open connection.
+        area: whose numbers.
+        indicators: which.
+        wanted: latest time to show; None: the latest closed period of each indicator.
+        today: from which age is reckoned.
+        years: how far back history and comparison reach.
+    """
+    until = wanted.end if wanted else today
+    frame = read_area_cells(connection, indicators, area.id, str(until.year - years))
+    series = {ident: cells_of(part) for ident, part in frame.groupby("indicator_id", sort=False)}
+    targets = read_targets(connection, [each.code for each in indicators])
+    cards = []
+    for indicator in indicators:
+        cells = series.get(indicator.id, [])
+        card = make_card(indicator, cells, None, wanted, today)
+        at = card.period or wanted
+        target = find_target_in_force(
+            targets, indicator.code, area.level, area.key, at.iso if at else str(today.year)
+        )
+        if target:
+            in_force = TargetValue(
+                target.value,
+                "" if target.year is None else str(target.year),
+                target.source_vi,
+                target.source_en,
+                target.checked,
+            )
+            card = make_card(indicator, cells, in_force, wanted, today)
+        cards.append(card)
+    return cards
+
+
+def cells_of(frame: pd.DataFrame) -> list[Cell]:
+    """Return the rows of a series as cells; NaN becomes None."""
+
+    def plain(column: str) -> list[float | None]:
+        return [None if np.isnan(each) else float(each) for each in frame[column]]
+
+    return [
+        Cell(*row)
+        for row in zip(
+            frame["period"].tolist(),
+            plain("value"),
+            plain("numerator"),
+            plain("denominator"),
+            frame["reported"].tolist(),
+            frame["expected"].tolist(),
+            frame["demo"].tolist(),
+            strict=True,
+        )
+    ]

@@ -1,0 +1,121 @@
+"""One indicator in one area at one time, with all that a card says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ioc.indicator import Indicator
+from ioc.period import Period, parse_period
+from ioc.status import Verdict, judge
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One period of a series. `value` is None where nothing was reported."""
+
+    period: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    reported: int = 1
+    expected: int = 1
+    demo: int = 0
+
+
+@dataclass(frozen=True)
+class TargetValue:
+    """The target in force: its value, the year it is set for, and where it stands."""
+
+    value: float
+    year: str
+    source_vi: str
+    source_en: str
+    checked: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a card says. Changes are differences in the indicator's own unit; None: no comparison.
+
+    `history` holds the last periods up to the shown one, gaps included (value None).
+    """
+
+    indicator: Indicator
+    period: Period | None
+    cell: Cell | None
+    target: TargetValue | None
+    verdict: Verdict
+    change_last: float | None
+    change_year: float | None
+    history: tuple[Cell, ...]
+    age_days: int | None
+    closed: bool
+
+    @property
+    def value(self) -> float | None:
+        """The value shown."""
+        return self.cell.value if self.cell else None
+
+    @property
+    def is_demo(self) -> bool:
+        """True where made-up data is in the number."""
+        return bool(self.cell and self.cell.demo)
+
+
+def make_card(
+    indicator: Indicator,
+    cells: Sequence[Cell],
+    target: TargetValue | None,
+    wanted: Period | None,
+    today: date,
+    length: int = 24,
+) -> Card:
+    """Return the card of a series at a time.
+
+    Args:
+        indicator: the definition.
+        cells: the series, ascending.
+        target: the target in force.
+        wanted: the latest time to show; None: the latest closed period that has a number. An open
+            period is shown only when it is asked for, and is not compared with full periods.
+        today: from which age and closedness are reckoned.
+        length: periods of history to keep.
+    """
+    held = {cell.period: cell for cell in cells if cell.value is not None}
+    periods = sorted((parse_period(text) for text in held), key=lambda each: each.end)
+    if wanted is not None:
+        chosen = [each for each in periods if each.end <= wanted.end or each.contains(wanted)]
+    else:
+        chosen = [each for each in periods if each.is_closed(today)] or periods
+    if not chosen:
+        verdict = judge(None, target.value if target else None, indicator.direction)
+        return Card(indicator, None, None, target, verdict, None, None, (), None, False)
+    shown = chosen[-1]
+    cell = held[shown.iso]
+    closed = shown.is_closed(today)
+
+    def change(other: Period) -> float | None:
+        before = held.get(other.iso)
+        if not closed or before is None or before.value is None or cell.value is None:
+            return None
+        return cell.value - before.value
+
+    past = [shown]
+    while len(past) < length and past[-1].start > periods[0].start:
+        past.append(past[-1].previous())
+    history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
+    verdict = judge(cell.value, target.value if target else None, indicator.direction)
+    return Card(
+        indicator,
+        shown,
+        cell,
+        target,
+        verdict,
+        change(shown.previous()),
+        change(shown.last_year()),
+        history,
+        shown.age_days(today),
+        closed,
+    )

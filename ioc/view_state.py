@@ -1,0 +1,91 @@
+"""What a page shows, as one value that round-trips through the address bar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
+
+_NAMES = {
+    "vintage": "ky-dia-gioi",
+    "area": "dia-ban",
+    "former": "huyen-cu",
+    "level": "cap",
+    "group": "nhom",
+    "indicator": "chi-so",
+    "period": "ky",
+    "selected": "chon",
+    "mode": "mau",
+    "compare": "so-sanh",
+    "status": "trang-thai",
+    "search": "tim",
+    "sort": "xep",
+    "language": "lang",
+}
+
+
+@dataclass(frozen=True)
+class ViewState:
+    """The whole state of an analysis; every field is plain text, empty where nothing is chosen.
+
+    `area` is the area whose children are shown, `level` the level they are shown at, `selected`
+    the one picked among them, `compare` a comma-separated choice of series besides it
+    ("parent", "siblings" or codes).
+    """
+
+    vintage: str = SINCE_2025.code
+    area: str = COUNTRY_CODE
+    former: str = ""
+    level: str = ""
+    group: str = ""
+    indicator: str = "HT01"
+    period: str = ""
+    selected: str = ""
+    mode: str = "value"
+    compare: str = ""
+    status: str = ""
+    search: str = ""
+    sort: str = ""
+    language: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, Any], **defaults: str) -> ViewState:
+        """Return the state in a query; unknown keys are ignored, missing ones take the default.
+
+        >>> ViewState.from_query({"chi-so": "HT05", "x": "1"}, area="40").indicator
+        'HT05'
+        """
+        by_name = {name: key for key, name in _NAMES.items()}
+        given = {
+            by_name[name]: str(value)[:200]
+            for name, value in query.items()
+            if name in by_name and value is not None
+        }
+        return cls(**{**defaults, **given})
+
+    def to_query(self) -> str:
+        """Return the query string, without what is at its default.
+
+        >>> ViewState(indicator="HT05", area="40").to_query()
+        'dia-ban=40&chi-so=HT05'
+        """
+        plain = ViewState()
+        return urlencode(
+            {
+                _NAMES[field.name]: getattr(self, field.name)
+                for field in fields(self)
+                if getattr(self, field.name) != getattr(plain, field.name)
+            }
+        )
+
+    def but(self, **changes: str) -> ViewState:
+        """Return the state with some fields changed."""
+        return replace(self, **changes)
+
+    @property
+    def area_key(self) -> AreaKey:
+        """The key of the area whose children are shown."""
+        return AreaKey(self.vintage, self.area)

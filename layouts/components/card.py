@@ -1,0 +1,164 @@
+"""The indicator card: the same everywhere, three sizes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from dash import html
+
+from ioc.card import Card
+from ioc.indicator import Direction
+from ioc.status import Status
+from layouts.components.sparkline import sparkline
+from layouts.text import DEMO, Words, completeness, number, value_with_unit
+
+Size = Literal["small", "medium", "wall"]
+
+WORDS = {
+    "target": ("Chỉ tiêu", "Target"),
+    "last": ("so với kỳ trước", "on last period"),
+    "year": ("so với cùng kỳ", "on last year"),
+    "up": ("tăng", "up"),
+    "down": ("giảm", "down"),
+    "same": ("không đổi", "unchanged"),
+    "none": ("chưa có kỳ để so", "nothing to compare"),
+    "open": ("kỳ chưa kết thúc", "period still open"),
+    "points": ("điểm %", "pp"),
+    "no_target": ("chưa đặt", "not set"),
+    "days": ("ngày", "days"),
+    "age": ("Số liệu cách đây", "Data age"),
+    "no_data": ("Chưa có đơn vị nào báo cáo", "Nobody has reported yet"),
+}
+
+
+def indicator_card(
+    card: Card, language: str = "vi", size: Size = "medium", href: str | None = None
+) -> html.Article:
+    """Return one card: name, value, status, target, changes, sparkline, period and age.
+
+    Args:
+        card: what to say.
+        language: "vi" or "en".
+        size: how much room it has; the same parts in each.
+        href: where a click on the name leads.
+    """
+    words = Words(WORDS, language)
+    indicator = card.indicator
+    name = indicator.name(language)
+    status = card.verdict.status
+    return html.Article(
+        [
+            html.H3(
+                html.A(name, href=href) if href else name,
+                className="ioc-card-name",
+                title=name,
+            ),
+            html.Div(
+                [
+                    _value(card, language),
+                    html.Span(
+                        [
+                            html.Span(status.mark, **{"aria-hidden": "true"}),
+                            " ",
+                            status.label(language),
+                        ],
+                        className=f"ioc-status ioc-status-{status.value}",
+                        title=card.verdict.rule(language),
+                    ),
+                ],
+                className="ioc-card-main",
+            ),
+            html.Div(_target(card, words, language), className="ioc-card-target"),
+            html.Div(
+                [
+                    _change(card, card.change_last, words["last"], words, language),
+                    _change(card, card.change_year, words["year"], words, language),
+                ],
+                className="ioc-card-changes",
+            ),
+            sparkline(card.history, card.target.value if card.target else None),
+            html.Div(_foot(card, words, language), className="ioc-card-foot"),
+        ],
+        className=f"ioc-card ioc-card-{size} ioc-card-{status.value}",
+        **{"data-indicator": indicator.code},
+    )
+
+
+def _value(card: Card, language: str) -> html.Span:
+    if card.value is None:
+        return html.Span("–", className="ioc-card-value ioc-card-empty")
+    unit = card.indicator.unit(language)
+    return html.Span(
+        [
+            number(card.value, card.indicator.decimals, language),
+            html.Small(unit if unit == "%" else f" {unit}"),
+        ],
+        className="ioc-card-value",
+    )
+
+
+def _target(card: Card, words: Words, language: str) -> list[Any]:
+    if card.target is None:
+        return [html.Span(f"{words['target']}: {words['no_target']}")]
+    sign = "≥" if card.indicator.direction is Direction.UP else "≤"
+    amount = value_with_unit(
+        card.target.value,
+        card.indicator.unit(language),
+        0 if card.target.value == int(card.target.value) else card.indicator.decimals,
+        language,
+    )
+    source = card.target.source_en if language == "en" else card.target.source_vi
+    year = f" ({card.target.year})" if card.target.year else ""
+    return [html.Span(f"{words['target']}: {sign} {amount}{year}", title=source)]
+
+
+def _change(
+    card: Card, change: float | None, against: str, words: Words, language: str
+) -> html.Span:
+    if change is None:
+        reason = words["none"] if card.closed or card.period is None else words["open"]
+        return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
+    decimals = card.indicator.decimals
+    rounded = round(change, decimals)
+    if rounded == 0:
+        return html.Span([f"= {words['same']} ", html.Small(against)], className="ioc-change")
+    better = (rounded > 0) == (card.indicator.direction is Direction.UP)
+    arrow, word = ("▲", words["up"]) if rounded > 0 else ("▼", words["down"])
+    unit = card.indicator.unit(language)
+    unit = words["points"] if unit == "%" else unit
+    return html.Span(
+        [
+            f"{arrow} {word} {number(abs(rounded), decimals, language)} {unit} ",
+            html.Small(against),
+        ],
+        className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
+    )
+
+
+def _foot(card: Card, words: Words, language: str) -> list[Any]:
+    if card.period is None or card.cell is None:
+        return [html.Span(words["no_data"])]
+    parts: list[Any] = [html.Span(card.period.label(language), className="ioc-card-period")]
+    if card.age_days is not None:
+        days = f"{words['age']} {number(card.age_days, 0, language)} {words['days']}"
+        parts.append(html.Span(days, className="ioc-card-age"))
+    if card.indicator.space_rule.adds_up and card.cell.expected > 1:
+        parts.append(
+            html.Span(
+                completeness(
+                    card.cell.reported,
+                    card.cell.expected,
+                    card.indicator.lowest_level,
+                    language,
+                ),
+                className="ioc-card-complete",
+            )
+        )
+    if card.is_demo:
+        parts.append(html.Span(DEMO[language], className="ioc-demo"))
+    return parts
+
+
+def status_word(status: Status, language: str = "vi") -> str:
+    """Return mark and word of a status: "● Đạt"."""
+    return f"{status.mark} {status.label(language)}"

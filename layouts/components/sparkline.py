@@ -1,0 +1,80 @@
+"""A line the size of a word: history with gaps, the last point marked, the target dashed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import quote
+
+from dash import html
+
+from ioc.card import Cell
+
+_WIDTH, _HEIGHT, _PAD = 120, 32, 3
+
+
+def sparkline(history: Sequence[Cell], target: float | None = None) -> html.Div:
+    """Return the history as a small picture; its colours follow the text's.
+
+    An SVG used as a mask takes the colour of its element, so that one picture serves both themes.
+    """
+    if sum(cell.value is not None for cell in history) < 2:
+        return html.Div(className="ioc-spark")
+    line, mark = _paths(history, target)
+    return html.Div(
+        [
+            html.Div(className="ioc-spark-line", style={"--ioc-picture": _picture(line)}),
+            html.Div(className="ioc-spark-target", style={"--ioc-picture": _picture(mark)}),
+        ],
+        className="ioc-spark",
+        **{"aria-hidden": "true"},
+    )
+
+
+def _picture(body: str) -> str:
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
+        f'preserveAspectRatio="none">{body}</svg>'
+    )
+    return f'url("data:image/svg+xml,{quote(svg)}")'
+
+
+def _paths(history: Sequence[Cell], target: float | None) -> tuple[str, str]:
+    values = [cell.value for cell in history if cell.value is not None]
+    low, high = min(values), max(values)
+    # The target belongs to the picture only while it does not flatten the line.
+    shown = target is not None and low - 2 * (high - low) <= target <= high + 2 * (high - low)
+    if shown and target is not None:
+        low, high = min(low, target), max(high, target)
+    spread = (high - low) or 1.0
+
+    def x(place: int) -> float:
+        return _PAD + place * (_WIDTH - 2 * _PAD) / max(1, len(history) - 1)
+
+    def y(value: float) -> float:
+        return _HEIGHT - _PAD - (value - low) / spread * (_HEIGHT - 2 * _PAD)
+
+    steps, drawing = [], False
+    for place, cell in enumerate(history):
+        if cell.value is None:
+            drawing = False
+            continue
+        steps.append(f"{'L' if drawing else 'M'}{x(place):.1f} {y(cell.value):.1f}")
+        drawing = True
+    last = history[-1]
+    dot = (
+        f'<circle cx="{x(len(history) - 1):.1f}" cy="{y(last.value):.1f}" r="2.6"/>'
+        if last.value is not None
+        else ""
+    )
+    line = (
+        f'<path d="{"".join(steps)}" fill="none" stroke="black" stroke-width="1.8" '
+        f'stroke-linejoin="round" stroke-linecap="round"/>{dot}'
+    )
+    mark = ""
+    if shown and target is not None:
+        level = f"{y(target):.1f}"
+        mark = (
+            f'<path d="M0 {level}H{_WIDTH}" stroke="black" stroke-width="1" '
+            'stroke-dasharray="3 3"/>'
+        )
+    return line, mark

@@ -1,0 +1,184 @@
+"""The time series: a message for a title, direct labels, target, gaps, illustrative data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from ioc.card import Cell, TargetValue
+from ioc.indicator import Indicator
+from ioc.period import parse_period
+from layouts.text import DEMO, number, value_with_unit
+
+# Colours are CSS variables' stand-ins: assets/charts.css paints over them in both themes.
+SERIES_COLOURS = ("#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606a")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the chart."""
+
+    label: str
+    cells: Sequence[Cell]
+    emphasised: bool = True
+
+
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
+
+GRAPH_CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "locale": "vi",
+    "locales": {
+        "vi": {
+            "dictionary": {},
+            "format": {
+                "decimal": ",",
+                "thousands": ".",
+                "date": "%d/%m/%Y",
+                "days": ["Chủ nhật", *(f"Thứ {day}" for day in _WEEKDAYS)],
+                "shortDays": ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+                "months": [f"Tháng {month}" for month in range(1, 13)],
+                "shortMonths": [f"T{month}" for month in range(1, 13)],
+            },
+        }
+    },
+}  # fmt: skip
+
+
+def series_figure(
+    indicator: Indicator,
+    lines: Sequence[Line],
+    target: TargetValue | None = None,
+    language: str = "vi",
+    shown_period: str | None = None,
+    size: int = 13,
+    breaks: Sequence[tuple[str, str]] = (),
+) -> go.Figure:
+    """Return the series of one or more areas.
+
+    Args:
+        indicator: the definition; a share gets an axis that ends at 100 where it comes near.
+        lines: the first is the subject, the others are compared with it.
+        target: drawn as a dashed line with its label.
+        language: "vi" or "en".
+        shown_period: marked with a thin upright line.
+        size: font size in px (the wall's is larger).
+        breaks: periods at which the series breaks, with the words to say so.
+    """
+    figure = go.Figure()
+    unit = indicator.unit(language)
+    for place, line in enumerate(lines):
+        colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
+        days = [parse_period(cell.period) for cell in line.cells]
+        figure.add_scatter(
+            x=[each.end.isoformat() for each in days],
+            y=[cell.value for cell in line.cells],
+            customdata=[_said(cell, each.label(language), indicator, language)
+                        for cell, each in zip(line.cells, days, strict=True)],
+            hovertemplate=f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
+            mode="lines" if len(line.cells) > 1 else "markers",
+            line={"color": colour, "width": (size / 5) if place == 0 else (size / 9)},
+            marker={"color": colour, "size": size / 1.6},
+            opacity=1.0 if line.emphasised else 0.55,
+            connectgaps=False,
+            name=line.label,
+            showlegend=False,
+        )  # fmt: skip
+    _label_ends(figure, indicator, lines, language, size)
+    if target is not None:
+        figure.add_hline(y=target.value, line={"dash": "dash", "width": 1.5, "color": "#57606a"})
+        words = "Chỉ tiêu" if language == "vi" else "Target"
+        figure.add_annotation(
+            x=0, xref="paper", y=target.value, yanchor="bottom", xanchor="left", showarrow=False,
+            text=f"{words} {target.year}: {value_with_unit(target.value, unit, 0, language)}",
+            font={"size": size},
+        )  # fmt: skip
+    for period, words in breaks:
+        figure.add_vline(x=parse_period(period).start.isoformat(), line={"dash": "dot", "width": 1})
+        figure.add_annotation(x=parse_period(period).start.isoformat(), y=1, yref="paper",
+                              text=words, showarrow=False, yanchor="bottom")  # fmt: skip
+    if shown_period:
+        figure.add_vline(
+            x=parse_period(shown_period).end.isoformat(), line={"width": 1, "color": "#8c959f"}
+        )
+    held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
+    demo = any(cell.demo for line in lines for cell in line.cells)
+    figure.update_layout(
+        template="none",
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"size": size, "family": "inherit"},
+        margin={"l": size * 4, "r": size * 11, "t": size * 1.5, "b": size * 2.6},
+        hovermode="closest",
+        xaxis={"type": "date", "showgrid": False, "tickformat": "%m/%Y", "nticks": 8},
+        yaxis={
+            "range": _range(held + ([target.value] if target else []), indicator),
+            "zeroline": False,
+            "ticksuffix": "%" if unit == "%" else "",
+            "nticks": 6,
+            "separatethousands": True,
+        },
+        separators=",." if language == "vi" else ".,",
+        uirevision=indicator.code,
+    )
+    if demo:
+        figure.add_annotation(
+            text=DEMO[language], xref="paper", yref="paper", x=0, y=1, yanchor="bottom",
+            xanchor="left", showarrow=False, name="demo", font={"size": size},
+        )  # fmt: skip
+    return figure
+
+
+def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
+    if cell.value is None:
+        return f"{period}: –"
+    unit = indicator.unit(language)
+    text = f"{period}: {number(cell.value, indicator.decimals, language)}"
+    text += unit if unit == "%" else f" {unit}"
+    if cell.numerator is not None and cell.denominator is not None:
+        text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
+    return text
+
+
+def _label_ends(
+    figure: go.Figure, indicator: Indicator, lines: Sequence[Line], language: str, size: int
+) -> None:
+    """Name each line at its right end, pushed apart where they would lie on one another."""
+    ends = []
+    for place, line in enumerate(lines):
+        held = [cell for cell in line.cells if cell.value is not None]
+        if held and held[-1].value is not None:
+            ends.append((held[-1].value, place, held[-1]))
+    values = [cell.value for line in lines for cell in line.cells if cell.value is not None]
+    spread = (max(values) - min(values)) if values else 0.0
+    least = (spread or 1.0) / 12
+    taken: list[float] = []
+    for value, place, cell in sorted(ends):
+        y = value if not taken else max(value, taken[-1] + least)
+        taken.append(y)
+        colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
+        unit = indicator.unit(language)
+        amount = number(value, indicator.decimals, language) + ("%" if unit == "%" else "")
+        figure.add_annotation(
+            x=parse_period(cell.period).end.isoformat(), y=y, xanchor="left", xshift=size / 2,
+            showarrow=False, text=f"{lines[place].label} <b>{amount}</b>",
+            font={"size": size, "color": colour}, align="left",
+        )  # fmt: skip
+
+
+def _range(values: Sequence[float], indicator: Indicator) -> list[float] | None:
+    """Start counts at zero; give shares a range that does not exaggerate small changes."""
+    if not values:
+        return None
+    low, high = min(values), max(values)
+    if not indicator.is_ratio:
+        return [0, high * 1.1 or 1] if low >= 0 else None
+    low = 0.0 if low < 40 else max(0.0, 10 * ((low - 10) // 10))
+    return [low, 101.0 if high > 80 else min(100.0, high * 1.15 + 1)]

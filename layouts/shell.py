@@ -1,0 +1,116 @@
+"""What stands around every page: navigation, language, theme, live state, search."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+import dash
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from layouts.text import Words
+
+
+@unique
+class Ids(StrEnum):
+    """Ids that belong to no single page."""
+
+    LIVE = "live"  # Store: {"revision": n, "changes": [...], "state": "live|polling|lost"}
+    LIVE_STATE = "live-state"
+    LOCATION = "shell-location"
+    NAV = "shell-nav"
+    SEARCH = "shell-search"
+    SEARCH_RESULTS = "shell-search-results"
+    LANGUAGE = "shell-language"
+    THEME = "shell-theme"
+    TOAST = "shell-toast"
+
+
+WORDS = {
+    "product": ("Trung tâm điều hành thông minh", "Intelligent Operations Center"),
+    "wall": ("Màn hình lớn", "Wall"),
+    "analysis": ("Phân tích", "Analysis"),
+    "area": ("Địa bàn", "Areas"),
+    "search": ("Tìm địa bàn, chỉ số ( / )", "Search areas, indicators ( / )"),
+    "language": ("English", "Tiếng Việt"),
+    "language_label": ("Chuyển sang tiếng Anh", "Switch to Vietnamese"),
+    "theme": ("Đổi nền sáng/tối", "Switch light/dark"),
+    "skip": ("Tới nội dung chính", "Skip to content"),
+    "live": ("Đang cập nhật trực tiếp", "Live"),
+}
+
+
+def layout(language: str, home: str) -> html.Div:
+    """Return the frame with an empty place for the page.
+
+    Args:
+        language: "vi" or "en".
+        home: address of the home area's page.
+    """
+    words = Words(WORDS, language)
+    return html.Div(
+        [
+            dcc.Location(id=Ids.LOCATION, refresh="callback-nav"),
+            dcc.Store(id=Ids.LIVE),
+            html.A(words["skip"], href="#main", className="ioc-skip"),
+            html.Header(
+                [
+                    html.A(words["product"], href="/", className="ioc-brand"),
+                    html.Nav(
+                        [
+                            dcc.Link(words["area"], href=home, className="ioc-nav-link"),
+                            dcc.Link(
+                                words["analysis"], href="/phan-tich", className="ioc-nav-link"
+                            ),
+                            html.A(words["wall"], href="/wall", className="ioc-nav-link"),
+                        ],
+                        id=Ids.NAV,
+                    ),
+                    html.Div(
+                        [
+                            html.Label(
+                                words["search"], htmlFor=Ids.SEARCH, className="visually-hidden"
+                            ),
+                            dbc.Input(
+                                id=Ids.SEARCH,
+                                type="search",
+                                placeholder=words["search"],
+                                debounce=False,
+                                autocomplete="off",
+                                className="ioc-search",
+                            ),
+                            html.Div(id=Ids.SEARCH_RESULTS, className="ioc-search-results"),
+                        ],
+                        className="ioc-search-box",
+                    ),
+                    html.Span(
+                        words["live"],
+                        id=Ids.LIVE_STATE,
+                        className="ioc-live",
+                        role="status",
+                    ),
+                    html.Button(
+                        words["language"],
+                        id=Ids.LANGUAGE,
+                        className="ioc-tool",
+                        **{"aria-label": words["language_label"]},
+                    ),
+                    html.Button(
+                        "◐", id=Ids.THEME, className="ioc-tool", **{"aria-label": words["theme"]}
+                    ),
+                ],
+                className="ioc-header",
+            ),
+            dbc.Toast(
+                id=Ids.TOAST,
+                header="IOC",
+                is_open=False,
+                dismissable=True,
+                duration=8000,
+                className="ioc-toast",
+            ),
+            html.Main(dash.page_container, id="main", tabIndex=-1),
+        ],
+        className="ioc-shell",
+        lang=language,
+    )

@@ -1,0 +1,76 @@
+"""Words of the screens, Vietnamese and English side by side; pages add theirs with `Words`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ioc.area import Level
+
+LANGUAGES = ("vi", "en")
+DEMO = {"vi": "Số liệu minh hoạ", "en": "Illustrative data"}
+NO_DATA = {"vi": "Chưa có số liệu", "en": "No data"}
+
+_LEVELS = {
+    Level.COUNTRY: ("cả nước", "country"),
+    Level.PROVINCE: ("tỉnh, thành phố", "provinces"),
+    Level.DISTRICT: ("huyện", "districts"),
+    Level.COMMUNE: ("xã", "communes"),
+    Level.VILLAGE: ("thôn", "villages"),
+}
+
+
+class Words:
+    """A page's words in one language.
+
+    >>> Words({"title": ("Phân tích", "Analysis")}, "vi")["title"]
+    'Phân tích'
+    """
+
+    def __init__(self, table: Mapping[str, tuple[str, str]], language: str) -> None:
+        self._table = table
+        self._place = 1 if language == "en" else 0
+
+    def __getitem__(self, key: str) -> str:
+        return self._table[key][self._place]
+
+
+def level_word(level: Level, language: str = "vi") -> str:
+    """Return what areas of a level are called: "130 xã"."""
+    return _LEVELS[level][1 if language == "en" else 0]
+
+
+def number(value: float | None, decimals: int = 0, language: str = "vi") -> str:
+    """Return a number as it is written: 1.234,5 in Vietnamese, 1,234.5 in English; "–" for none.
+
+    >>> number(1234.5, 1), number(1234.5, 1, "en"), number(None)
+    ('1.234,5', '1,234.5', '–')
+    """
+    if value is None or value != value:
+        return "–"
+    text = f"{value:,.{decimals}f}"
+    if language == "en":
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def value_with_unit(value: float | None, unit: str, decimals: int = 0, language: str = "vi") -> str:
+    """Return value and unit as one reads them: "94,7%", "63 thôn".
+
+    >>> value_with_unit(94.7, "%", 1), value_with_unit(63, "thôn")
+    ('94,7%', '63 thôn')
+    """
+    if value is None or value != value:
+        return "–"
+    space = "" if unit == "%" else " "
+    return f"{number(value, decimals, language)}{space}{unit}"
+
+
+def completeness(reported: int, expected: int, level: Level, language: str = "vi") -> str:
+    """Return how much a number holds: "98/130 xã đã báo cáo".
+
+    >>> completeness(98, 130, Level.COMMUNE)
+    '98/130 xã đã báo cáo'
+    """
+    counts = f"{number(reported, 0, language)}/{number(expected, 0, language)}"
+    word = level_word(level, language)
+    return f"{counts} {word} reported" if language == "en" else f"{counts} {word} đã báo cáo"

@@ -1,0 +1,80 @@
+"""The composition root: API, live stream, published files and the Dash pages in one application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from a2wsgi import WSGIMiddleware
+from brotli_asgi import BrotliMiddleware
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy import Engine
+
+from api.errors import bad_request
+from api.health import health_router
+from api.live import RevisionFeed, live_router
+from api.published import published_router
+from api.slices import slices_router
+from callbacks.context import Context
+from callbacks.pages import create_dash
+from data.directories import DirectoryCache
+from ioc.errors import IocError, NotFoundError
+from ioc.settings import Settings
+from ioc.version import VERSION
+
+_log = logging.getLogger("ioc")
+ASSETS = Path(__file__).parent / "assets"
+
+
+def create_app(engine: Engine, settings: Settings) -> FastAPI:
+    """Return the whole application on an engine; may be called more than once in a process."""
+    feed = RevisionFeed(engine, settings.poll_seconds)
+    directories = DirectoryCache()
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        watching = asyncio.create_task(feed.run())
+        yield
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+
+    app = FastAPI(
+        title="IOC",
+        version=VERSION,
+        description="Trung tâm giám sát, điều hành thông minh: số liệu theo địa bàn và kỳ.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.include_router(health_router(engine))
+    app.include_router(live_router(feed))
+    app.include_router(published_router(settings.published))
+    app.include_router(slices_router(engine, directories), prefix="/api/v1")
+    app.add_exception_handler(RequestValidationError, bad_request)
+
+    @app.exception_handler(IocError)
+    async def known(_: Request, error: IocError) -> JSONResponse:
+        status = 404 if isinstance(error, NotFoundError) else 400
+        return JSONResponse({"error": str(error)}, status_code=status)
+
+    @app.exception_handler(Exception)
+    async def unknown(request: Request, error: Exception) -> JSONResponse:
+        ident = uuid.uuid4().hex[:8]
+        _log.error("error %s at %s", ident, request.url.path, exc_info=error)
+        return JSONResponse(
+            {"error": f"Lỗi ngoài dự kiến, đã ghi nhật ký với mã {ident}."}, status_code=500
+        )
+
+    pages = create_dash(Context(engine, settings, directories), ASSETS)
+    app.mount("/", WSGIMiddleware(pages.server, workers=8))
+    # The stream must not wait in a compressor; published files are compressed already.
+    app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
+    return app
