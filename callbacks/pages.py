@@ -86,6 +86,8 @@ def create_dash(context: Context, assets: Path) -> Dash:
     for page in (wall, analysis, area):
         page.register(app, context)
     app.layout = lambda: frame.layout(language_of(settings), home)
+    # A process serves scripts only once it has written a page; another one may write the first.
+    app.server.test_client().get("/wall")
     return app
 
 
