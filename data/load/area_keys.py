@@ -1,0 +1,179 @@
+"""Which area each row of a table speaks of, and in which vintage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from sqlalchemy import Connection
+
+from data.load.area_matching import AreaRow, Said, is_total, read_area_index
+from data.load.findings import Body, Findings
+from data.load.records import TOTAL, UNKNOWN, Ints
+from data.load.vintage_fit import (
+    Fit,
+    Verdict,
+    fit_vintage,
+    judge_named,
+    read_vintages,
+    recognise_vintage,
+)
+from ioc.area import resolve_vintage
+from ioc.errors import NotFoundError
+from ioc.period import Period
+
+Mask = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class AreaReading:
+    """Area of each row: an index into `ids` and `depths`, or UNKNOWN, or TOTAL."""
+
+    index: Ints
+    ids: Ints
+    depths: Ints
+    vintage: str
+    valid_to: date | None
+    shares: tuple[tuple[str, float], ...]
+    blank_rows: int
+
+
+def read_areas(
+    connection: Connection,
+    body: Body,
+    named: str | None,
+    filled: Mask,
+    periods: Sequence[Period],
+    faults: Findings,
+) -> AreaReading:
+    """Return the area of each row, in the vintage named or recognised."""
+    tuples, said = _distinct_areas(body)
+    total = np.array([_says_total(body, each) for each in said] or [False], dtype=bool)
+    silent = np.array([not any(each.values()) for each in said] or [True], dtype=bool)
+    is_total_row = total[tuples] | (silent[tuples] & filled & _total_elsewhere(body))
+    faults.cells(
+        np.flatnonzero(filled & silent[tuples] & ~is_total_row),
+        body.layout.areas[0].column,
+        "có số liệu nhưng thiếu địa bàn",
+        "điền mã địa bàn, hoặc bỏ dòng này",
+    )
+    used = np.unique(tuples[filled & ~is_total_row & ~silent[tuples]])
+    verdict, fits, valid_to = _judge(
+        connection, body, named, [said[i] for i in used], periods, faults
+    )
+    fit = verdict.fit
+    index = np.full(len(said) or 1, UNKNOWN, dtype=np.int64)
+    rows: list[AreaRow] = []
+    if fit is not None:
+        for place, found in zip(used, fit.found, strict=True):
+            if isinstance(found, AreaRow):
+                index[place] = len(rows)
+                rows.append(found)
+            else:
+                positions = np.flatnonzero(filled & (tuples == place))
+                faults.cells(positions, found.column, found.message, found.mend)
+    blank = 0
+    if fit is not None:
+        for place in np.unique(tuples[~filled]):
+            row_said = said[int(place)]
+            if not any(row_said.values()) or total[place]:
+                continue
+            found = fit.index.match(row_said, body.layout.areas, fit.levels)
+            if isinstance(found, AreaRow):
+                blank += int(((tuples == place) & ~filled).sum())
+    per_row = np.where(is_total_row, TOTAL, index[tuples])
+    return AreaReading(
+        index=per_row,
+        ids=np.array([row.id for row in rows], dtype=np.int64),
+        depths=np.array([row.level.depth for row in rows], dtype=np.int64),
+        vintage=fit.index.vintage if fit else "",
+        valid_to=valid_to,
+        shares=tuple((each.index.vintage, each.share) for each in fits),
+        blank_rows=blank,
+    )
+
+
+def _judge(
+    connection: Connection,
+    body: Body,
+    named: str | None,
+    said: Sequence[Said],
+    periods: Sequence[Period],
+    faults: Findings,
+) -> tuple[Verdict, list[Fit], date | None]:
+    vintages = read_vintages(connection)
+    fits = [
+        fit_vintage(each, read_area_index(connection, each.code), said, body.layout.areas, periods)
+        for each in vintages
+    ]
+    if named is None:
+        verdict = recognise_vintage(fits)
+    else:
+        try:
+            code = resolve_vintage(named, vintages).code
+        except NotFoundError as fault:
+            faults.add(body.file_problem(str(fault), "sửa tuỳ chọn --vintage"))
+            return Verdict(None), fits, None
+        mine = next(fit for fit in fits if fit.index.vintage == code)
+        verdict = judge_named(mine, [fit for fit in fits if fit is not mine])
+    if verdict.fault is not None and said:
+        faults.add(body.file_problem(*verdict.fault))
+    fit = verdict.fit
+    if fit is None:
+        return verdict, fits, None
+    for column in fit.unsure_columns:
+        faults.add(
+            body.heading_problem(
+                "mã bị mất số 0 ở đầu và có thể thuộc nhiều cấp",
+                "đặt tiêu đề là “Mã tỉnh”, “Mã huyện” hoặc “Mã xã”, hay ghi đủ số 0",
+                column,
+            )
+        )
+    valid_to = next(each.valid_to for each in vintages if each.code == fit.index.vintage)
+    return verdict, fits, date.fromisoformat(valid_to) if valid_to else None
+
+
+def _distinct_areas(body: Body) -> tuple[Ints, list[Said]]:
+    """Return what each distinct row says of its area, and which of them each row says."""
+    columns = [area.column for area in body.layout.areas]
+    combined = np.zeros(body.count, dtype=np.int64)
+    for column in columns:
+        cells = body.columns[column]
+        combined = combined * max(len(cells.texts), 1) + cells.codes
+        # Factorize at every step: the product of many wide columns would not fit.
+        combined = pd.factorize(combined)[0].astype(np.int64)
+    firsts = np.zeros(0, dtype=np.int64)
+    if body.count:
+        firsts = np.unique(combined, return_index=True)[1]
+    labels = {column: body.columns[column].labels() for column in columns}
+    said: list[Said] = [
+        {column: labels[column][body.columns[column].codes[first]] for column in columns}
+        for first in firsts
+    ]
+    return combined, said
+
+
+def _says_total(body: Body, said: Said) -> bool:
+    coded = any(
+        area.is_code and any(letter.isdigit() for letter in said[area.column])
+        for area in body.layout.areas
+    )
+    return not coded and any(is_total(text) for text in said.values() if text)
+
+
+def _total_elsewhere(body: Body) -> Mask:
+    """Tell for each row whether a cell left of the values says "Tổng": merged over the names."""
+    areas = {area.column for area in body.layout.areas}
+    first = min(min(group.columns.values()) for group in body.layout.groups)
+    marked = np.zeros(body.count, dtype=bool)
+    for column in range(first):
+        cells = body.columns[column]
+        if column in areas or not 0 < len(cells.texts) <= body.count // 2 + 100:
+            continue
+        flags = np.array([bool(label) and is_total(label) for label in cells.labels()], dtype=bool)
+        marked |= flags[cells.codes]
+    return marked

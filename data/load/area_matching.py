@@ -1,0 +1,320 @@
+"""Codes and names of a file → areas of one vintage.
+
+A code alone says little: 3,316 of the 3,321 communes since 2025-07-01 carry a code that was used
+before. So what a row says of an area is matched against one vintage as a whole: code, name and
+the names of the areas above must agree.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import Connection, select
+
+from data.load.recognise import AreaColumn
+from data.schema import area
+from ioc.area import Level, clean_name, search_name
+
+_PREFIX = re.compile(
+    r"^(?:thanh pho|thi tran|thi xa|dac khu|to dan pho|phuong|huyen|quan|tinh|thon|ban|xom|khoi"
+    r"|tdp|xa|tp|tx|tt|[pxqh])(?:\.\s*|\s+)"
+)
+_TOTAL = re.compile(
+    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: so| cong| toan tinh)?|cong"
+    r"|toan (?:tinh|huyen|xa|quoc|thanh pho)|ca nuoc|total|sum)(?:\s*[:.(].*)?$"
+)
+_POINT_ZERO = re.compile(r"(\d+)\.0")
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """One area as matching needs it."""
+
+    id: int
+    code: str
+    level: Level
+    parent_code: str | None
+    name: str
+    full_name: str
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Why a row names no area: which column is wrong and how to mend it."""
+
+    column: int
+    message: str
+    mend: str
+
+
+# What a row says in its area columns: column → text without space around.
+Said = Mapping[int, str]
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a row calls itself a total.
+
+    >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Xã Cộng Hòa")]
+    [True, True, True, False]
+    """
+    return bool(_TOTAL.match(search_name(text)))
+
+
+class AreaIndex:
+    """The areas of one vintage, to be found by what a row says."""
+
+    def __init__(self, vintage: str, rows: Sequence[AreaRow]) -> None:
+        self.vintage = vintage
+        self.rows = rows
+        self._by_code = {row.code: row for row in rows}
+
+    @cached_property
+    def _by_bare_code(self) -> dict[Level, dict[str, list[AreaRow]]]:
+        found: dict[Level, dict[str, list[AreaRow]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.rows:
+            found[row.level][row.code.lstrip("0")].append(row)
+        return found
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[AreaRow]]:
+        found: dict[str, list[AreaRow]] = defaultdict(list)
+        for row in self.rows:
+            for key in {search_name(row.name), search_name(row.full_name)}:
+                found[key].append(row)
+        return found
+
+    def find(self, code: str, level: Level | None) -> AreaRow | None:
+        """Return the area with this code; with a level, zeros lost at its front are put back."""
+        exact = self._by_code.get(code)
+        if exact is not None and level in (None, exact.level):
+            return exact
+        if level is None or not code.isdigit():
+            return None
+        bare = self._by_bare_code[level].get(code.lstrip("0"), [])
+        return bare[0] if len(bare) == 1 and len(code) <= len(bare[0].code) else None
+
+    def code_level(
+        self, codes: Sequence[str], names: Mapping[str, str]
+    ) -> tuple[Level | None, bool]:
+        """Return the level whose codes a column holds without their front zeros.
+
+        Args:
+            codes: the distinct codes of the column.
+            names: the name that stands beside a code, where the file has one.
+
+        Returns:
+            The level (None: codes are complete as they stand), and whether it is sure.
+        """
+        digits = [code for code in codes if code.isdigit()]
+        if any(code.startswith("0") for code in digits):
+            return None, True
+        if all(code in self._by_code for code in digits) and not self._renamed(digits, names):
+            return None, True
+        shares = {}
+        for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE):
+            found = {code: self.find(code, level) for code in digits}
+            shares[level] = sum(
+                row is not None and (code not in names or same_name(names[code], row))
+                for code, row in found.items()
+            )
+        most = max(shares.values())
+        if not most:
+            return None, True
+        levels = [level for level, share in shares.items() if share == most]
+        return (levels[0], True) if len(levels) == 1 else (None, False)
+
+    def _renamed(self, codes: Sequence[str], names: Mapping[str, str]) -> bool:
+        """Tell whether most names contradict the codes as they stand: 280 may be 00280."""
+        said = [code for code in codes if code in names]
+        wrong = sum(not same_name(names[code], self._by_code[code]) for code in said)
+        return wrong > len(said) / 2
+
+    def match(
+        self, said: Said, columns: Sequence[AreaColumn], levels: Mapping[int, Level | None]
+    ) -> AreaRow | Miss:
+        """Return the area that a row names.
+
+        `levels` has, per code column, the level at which its codes read (see `code_level`).
+        """
+        named = [column for column in columns if said.get(column.column)]
+        code = _deepest([column for column in named if column.is_code])
+        name = _deepest([column for column in named if not column.is_code])
+        if code is not None and name is not None and code.level and name.level:
+            # "Mã tỉnh" beside "Tên xã": the commune is meant, inside that province.
+            deeper = name.level.depth - code.level.depth
+            code = None if deeper > 0 else code
+            name = None if deeper < 0 else name
+        above = [column for column in named if column not in (code, name)]
+        if code is not None:
+            return self._by_code_and_name(said, code, name, above, levels)
+        assert name is not None  # noqa: S101  a row without any is never matched
+        return self._by_name_and_parents(said, name, above, levels)
+
+    def _by_code_and_name(
+        self,
+        said: Said,
+        code: AreaColumn,
+        name: AreaColumn | None,
+        above: Sequence[AreaColumn],
+        levels: Mapping[int, Level | None],
+    ) -> AreaRow | Miss:
+        text = _bare_number(said[code.column])
+        found = self.find(text, levels.get(code.column))
+        if found is None:
+            return Miss(
+                code.column,
+                f"mã địa bàn không có trong kỳ địa giới {self.vintage}",
+                "sửa mã theo danh mục đơn vị hành chính, hoặc nêu đúng kỳ địa giới (--vintage)",
+            )
+        if name is not None and name.level not in (None, found.level):
+            above, name = [*above, name], None
+        if name is not None and not is_total(said[name.column]):
+            if not same_name(said[name.column], found):
+                return Miss(
+                    name.column,
+                    f"tên không khớp với mã: trong kỳ địa giới {self.vintage}, mã {found.code} là"
+                    f" “{found.full_name}”",
+                    "sửa mã hoặc tên, hoặc nêu đúng kỳ địa giới (--vintage)",
+                )
+        for column in above:
+            if not self._is_above(found, said[column.column], column, levels):
+                return Miss(
+                    column.column,
+                    f"đơn vị cấp trên không khớp: “{found.full_name}” (mã {found.code}) thuộc"
+                    f" {self._lineage(found) or 'đơn vị khác'}",
+                    "sửa mã địa bàn hoặc đơn vị cấp trên, hoặc nêu đúng kỳ địa giới (--vintage)",
+                )
+        return found
+
+    def _by_name_and_parents(
+        self,
+        said: Said,
+        name: AreaColumn,
+        above: Sequence[AreaColumn],
+        levels: Mapping[int, Level | None],
+    ) -> AreaRow | Miss:
+        found = [
+            row
+            for row in self._named(said[name.column])
+            if name.level in (None, row.level)
+            and all(self._is_above(row, said[up.column], up, levels) for up in above)
+        ]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            inside = " trong đơn vị cấp trên đã ghi" if above else ""
+            return Miss(
+                name.column,
+                f"không có địa bàn tên này{inside} trong kỳ địa giới {self.vintage}",
+                "sửa tên, thêm cột “Mã xã”, hoặc nêu đúng kỳ địa giới (--vintage)",
+            )
+        places = "; ".join(
+            f"{row.full_name} ({row.code}, {self._lineage(row)})" for row in found[:3]
+        )
+        more = f"; và {len(found) - 3} nơi khác" if len(found) > 3 else ""
+        return Miss(
+            name.column,
+            f"có {len(found)} địa bàn cùng tên: {places}{more}",
+            "thêm cột mã (ví dụ “Mã xã”) hoặc cột “Tỉnh”, “Huyện”",
+        )
+
+    def _named(self, text: str) -> list[AreaRow]:
+        """Return the areas of this name, those spelt with the same diacritics before others."""
+        key = search_name(text)
+        bare = _PREFIX.sub("", key)
+        # "Xã Tân Lập" is that commune; "Tân Lập" may be any area of the name.
+        found = self._by_name.get(key) or [
+            row for row in self._by_name.get(bare, []) if same_name(text, row)
+        ]
+        spelt = [row for row in found if same_name(text, row)]
+        return spelt or found
+
+    def _is_above(
+        self, row: AreaRow, text: str, column: AreaColumn, levels: Mapping[int, Level | None]
+    ) -> bool:
+        for parent in (row, *self._ancestors(row)):
+            if column.level in (None, parent.level):
+                if column.is_code:
+                    found = self.find(_bare_number(text), levels.get(column.column) or column.level)
+                    if found is parent:
+                        return True
+                elif same_name(text, parent):
+                    return True
+        return False
+
+    def _ancestors(self, row: AreaRow) -> list[AreaRow]:
+        found = []
+        parent = self._by_code.get(row.parent_code or "")
+        while parent is not None and parent.level is not Level.COUNTRY:
+            found.append(parent)
+            parent = self._by_code.get(parent.parent_code or "")
+        return found
+
+    def _lineage(self, row: AreaRow) -> str:
+        return ", ".join(parent.full_name for parent in self._ancestors(row))
+
+
+def same_name(text: str, row: AreaRow) -> bool:
+    """Tell whether a text is the name of the area: with or without its kind and diacritics.
+
+    >>> hoa = AreaRow(1, "00001", Level.COMMUNE, None, "Hòa Bình", "Xã Hòa Bình")
+    >>> [same_name(text, hoa) for text in ("Xã Hoà Bình", "hoa binh", "X. Hòa Bình", "Hóa Bình")]
+    [True, True, True, False]
+    """
+    key = search_name(text)
+    if key not in (search_name(row.name), search_name(row.full_name)):
+        bare = _PREFIX.sub("", key)
+        if bare == key or bare != _PREFIX.sub("", search_name(row.full_name)):
+            return False
+    if _spelling(text).isascii():
+        return True
+    said = {_marks(text), _marks(_without_kind(text))}
+    names = (row.name, row.full_name, _without_kind(row.full_name))
+    return not said.isdisjoint(map(_marks, names))
+
+
+def _spelling(text: str) -> str:
+    return clean_name(text).lower()
+
+
+def _without_kind(text: str) -> str:
+    """Return the name without the kind of area before it."""
+    words = clean_name(text).split(" ")
+    removed = len(search_name(text).split()) - len(_PREFIX.sub("", search_name(text)).split())
+    if removed:
+        return " ".join(words[removed:])
+    return re.sub(r"^\w{1,2}\.", "", clean_name(text))
+
+
+def _marks(text: str) -> str:
+    """Return the text so that both places of a tone mark (Hoà, Hòa) are equal."""
+    decomposed = unicodedata.normalize("NFD", _spelling(text))
+    return " ".join("".join(sorted(word)) for word in decomposed.split())
+
+
+def _bare_number(text: str) -> str:
+    found = _POINT_ZERO.fullmatch(text)
+    return found[1] if found else text.lstrip("'")
+
+
+def _deepest(columns: Sequence[AreaColumn]) -> AreaColumn | None:
+    """Return the column that names the area itself: of no level, else of the deepest."""
+    return max(columns, key=lambda column: column.level.depth if column.level else 9, default=None)
+
+
+def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
+    """Return all areas of a vintage, ready to be matched."""
+    wanted = select(
+        area.c.id, area.c.code, area.c.level, area.c.parent_code, area.c.name, area.c.full_name
+    ).where(area.c.vintage == vintage)
+    levels = {level.value: level for level in Level}
+    rows = [
+        AreaRow(id_, code, levels[level], parent, name, full)
+        for id_, code, level, parent, name, full in connection.execute(wanted).tuples()
+    ]
+    return AreaIndex(vintage, rows)

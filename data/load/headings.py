@@ -1,0 +1,194 @@
+"""What one heading of a table says: an area column, a part, an indicator, a period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from data.load.period_texts import read_period
+from ioc.area import Level, search_name
+from ioc.period import Period, PeriodError
+
+
+class Part(StrEnum):
+    """What a value column holds. VALUE: the count or the ready ratio, as the indicator has it."""
+
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    VALUE = "value"
+
+
+class Role(StrEnum):
+    """What else a column may hold."""
+
+    INDICATOR = "indicator"
+    PERIOD = "period"
+    VINTAGE = "vintage"
+    AREA_CODE = "area_code"
+    AREA_NAME = "area_name"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Everything that one heading says; a field is None where it says nothing about it."""
+
+    role: Role | None = None
+    level: Level | None = None
+    indicator: str | None = None
+    period: Period | None = None
+    part: Part | None = None
+    unknown_indicator: str | None = None
+
+    @property
+    def is_measure(self) -> bool:
+        """True where numbers stand under it."""
+        return self.role is None and (
+            self.indicator is not None or self.period is not None or self.part is not None
+        )
+
+    def over(self, lower: Heading) -> Heading:
+        """Return what this heading and the one below it say together."""
+        return replace(
+            lower,
+            indicator=lower.indicator or self.indicator,
+            period=lower.period or self.period,
+            part=lower.part or self.part,
+            unknown_indicator=lower.unknown_indicator or self.unknown_indicator,
+        )
+
+
+_LEVELS = {
+    Level.PROVINCE: "tinh|tinh thanh|tinh thanh pho|tinh tp|province",
+    Level.DISTRICT: "huyen|quan|quan huyen|huyen quan|cap huyen|huyen thi xa thanh pho"
+    "|quan huyen thi xa|huyen tx tp|huyen thi|district",
+    Level.COMMUNE: "xa|phuong|xa phuong|phuong xa|cap xa|xa phuong thi tran|xa phuong tt"
+    "|xa phuong dac khu|phuong xa thi tran|phuong xa dac khu|commune|ward",
+    Level.VILLAGE: "thon|ban|thon ban|thon xom|thon to dan pho|thon ban to dan pho|to dan pho"
+    "|thon ban tdp|thon tdp|xom|village",
+}
+_LEVEL_WORDS = {word: level for level, words in _LEVELS.items() for word in words.split("|")}
+_ROLES = {
+    Role.INDICATOR: "indicator|indicator code|ma chi tieu|chi tieu|ma chi so|chi so|ten chi tieu"
+    "|ma ct|indicator name",
+    Role.PERIOD: "period|ky|ky bao cao|ky so lieu|thoi ky|thoi gian|thang|quy|nam|thang nam"
+    "|thang bao cao|quy bao cao|nam bao cao|ngay|month|quarter|year|date",
+    Role.VINTAGE: "vintage|dia gioi|ky dia gioi|bo dia gioi|moc dia gioi",
+    Role.AREA_CODE: "area code|code|ma|ma don vi|ma dia ban|ma dvhc|ma don vi hanh chinh"
+    "|ma hanh chinh|ma dia phuong|ma khu vuc|madvhc|area id",
+    Role.AREA_NAME: "area|area name|name|ten|ten don vi|ten dia ban|don vi|dia ban|dia phuong"
+    "|ten dia phuong|don vi hanh chinh|ten dvhc|don vi bao cao|khu vuc|ten don vi hanh chinh",
+    Role.IGNORED: "stt|tt|so tt|so thu tu|no|ghi chu|note|notes|remark|don vi tinh|dvt|unit"
+    "|nguon|source|ty le tang giam|full name|level|cap",
+}
+_ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words.split("|")}
+_PARTS = {
+    Part.NUMERATOR: "tu so|numerator|so dat",
+    Part.DENOMINATOR: "mau so|denominator",
+    Part.VALUE: "gia tri|value|so lieu|ket qua|ty le|ti le|so luong",
+}
+_PART_WORDS = {word: part for part, words in _PARTS.items() for word in words.split("|")}
+_ANY_PART = "|".join(sorted(_PART_WORDS, key=len, reverse=True))
+_PART_LAST = re.compile(rf"(?:^|.*?[\s\-–—:._|/(\[])({_ANY_PART})\s*(?:\(%\)|%)?\s*[)\]]?\s*$")
+_PART_FIRST = re.compile(rf"^({_ANY_PART})\b[\s\-–—:._|/(\[]*(.+?)[)\]]?$")
+_EDGES = " \t-–—:._|/()[]"
+_CODE_LIKE = re.compile(r"^([a-z]{2,4}\d{2,3})(?:$|[^a-z0-9])")
+_AREA_WORD = re.compile(r"^(?:(ma|code|ma so)\s+)?(?:(ten)\s+)?(.+?)(?:\s+(code|id|name))?$")
+
+
+def plain_heading(text: str) -> str:
+    """Return a heading without diacritics, punctuation and what stands in brackets.
+
+    >>> plain_heading("Mã_chỉ-tiêu (*)")
+    'ma chi tieu'
+    """
+    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", search_name(text))
+    return " ".join(re.sub(r"[_\-–—/\\.:,*'\"]", " ", bare).split())
+
+
+class HeadingReader:
+    """Reads headings against the indicators of the catalogue."""
+
+    def __init__(self, indicators: Mapping[str, Iterable[str]], year: int | None = None) -> None:
+        """Take the names of each indicator by code, and the year that the titles name."""
+        self._codes = {code.lower(): code for code in indicators}
+        self._names = {
+            plain_heading(name): code for code, names in indicators.items() for name in names
+        }
+        self._year = year
+
+    def read(self, text: str) -> Heading:
+        """Return what the heading says.
+
+        >>> reader = HeadingReader({"HT01": ["Villages with coverage"]})
+        >>> heading = reader.read("HT01 – tử số")
+        >>> heading.indicator, heading.part.value
+        ('HT01', 'numerator')
+        >>> reader.read("Mã xã").level.value, reader.read("T3/2024").period.iso
+        ('commune', '2024-03')
+        """
+        plain = plain_heading(text)
+        if not plain:
+            return Heading()
+        if role := _ROLE_WORDS.get(plain):
+            return Heading(role=role)
+        if part := _PART_WORDS.get(plain):
+            return Heading(part=part)
+        if area := self._area(plain):
+            return area
+        return self._measure(search_name(text))
+
+    def indicator(self, text: str) -> str | None:
+        """Return the code of the indicator that a cell names by code, or by name."""
+        stripped = text.strip()
+        return self._codes.get(stripped.lower()) or self._names.get(plain_heading(stripped))
+
+    def indicators_in(self, lines: Iterable[str]) -> list[str]:
+        """Return the codes that stand as words in title lines."""
+        words = {word for line in lines for word in re.split(r"[^\w]+", line.lower())}
+        return [code for key, code in self._codes.items() if key in words]
+
+    def _area(self, plain: str) -> Heading | None:
+        found = _AREA_WORD.match(plain)
+        level = _LEVEL_WORDS.get(found[3]) if found else None
+        if found is None or level is None:
+            return None
+        is_code = bool(found[1]) or found[4] in ("code", "id")
+        return Heading(role=Role.AREA_CODE if is_code else Role.AREA_NAME, level=level)
+
+    def _measure(self, plain: str) -> Heading:
+        part: Part | None = None
+        if (last := _PART_LAST.match(plain)) and last.start(1) > 0:
+            part = _PART_WORDS[last[1]]
+            plain = plain[: last.start(1)]
+        elif first := _PART_FIRST.match(plain):
+            part = _PART_WORDS[first[1]]
+            plain = first[2]
+        plain = plain.strip(_EDGES)
+        code, rest = self._code_first(plain)
+        if code is None:
+            code = self._names.get(plain_heading(plain))
+            rest = "" if code else plain
+        period: Period | None = None
+        if rest:
+            try:
+                period = read_period(rest.strip(_EDGES), self._year)
+            except PeriodError:
+                period = None
+        unknown = None
+        if code is None and period is None:
+            found = _CODE_LIKE.match(plain)
+            unknown = found[1].upper() if found else None
+            # "Tỷ lệ hộ nghèo" begins with a part word and is still no value column of ours.
+            part = None
+        return Heading(indicator=code, period=period, part=part, unknown_indicator=unknown)
+
+    def _code_first(self, plain: str) -> tuple[str | None, str]:
+        for key in sorted(self._codes, key=len, reverse=True):
+            if plain.startswith(key) and not plain[len(key) : len(key) + 1].isalnum():
+                return self._codes[key], plain[len(key) :]
+            if plain.endswith(f"({key}") or plain.endswith(f" {key}"):
+                return self._codes[key], ""
+        return None, plain

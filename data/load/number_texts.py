@@ -1,0 +1,161 @@
+"""Numbers as officials write them: `1.234,5`, `1,234.5`, `94,7%`, `1 234`.
+
+`1.234` alone can be 1234 or 1.234. One column is written in one manner, so its other cells
+decide; where none does, the other columns of the file do; where none of them does, the reader
+is told and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data.load.sheet import Column, Floats
+
+# Decimal comma, dot between thousands; and the other way round.
+COMMA, DOT = "comma", "dot"
+# What stands for "not reported", lower case.
+MISSING = frozenset(
+    "|-|–|—|…|.|..|...|x|kbc|ksl|na|n/a|nan|null|chưa có|chưa báo cáo|không báo cáo"
+    "|chưa có số liệu|không có số liệu".split("|")
+)
+# Kinds of a distinct text.
+NUMBER, BLANK, BAD, AMBIGUOUS, ERROR, INFINITE = range(6)
+
+_PLAIN = r"^[+-]?\d+$"
+_COMMA_ONLY = (
+    r"^[+-]?(\d{1,3}(\.\d{3})+,\d+|[1-9]\d{0,2}(\.\d{3}){2,}|\d+,\d{1,2}|\d+,\d{4,}|\d{4,},\d+"
+    r"|0\d*,\d+)$"
+)
+_DOT_ONLY = (
+    r"^[+-]?(\d{1,3}(,\d{3})+\.\d+|[1-9]\d{0,2}(,\d{3}){2,}|\d+\.\d{1,2}|\d+\.\d{4,}|\d{4,}\.\d+"
+    r"|0\d*\.\d+|\d+(\.\d+)?[eE][+-]?\d{1,3})$"
+)
+_EITHER = r"^[+-]?[1-9]\d{0,2}[.,]\d{3}$"
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers of the distinct texts of a column, and what each text is.
+
+    `values` is NaN where `kinds` is not NUMBER; `percent` marks a % sign; `manner` is how this
+    column is written (COMMA, DOT, or empty where no cell tells).
+    """
+
+    values: Floats
+    kinds: npt.NDArray[np.int8]
+    percent: npt.NDArray[np.bool_]
+    manner: str
+
+
+def read_numbers(column: Column, manner: str = "") -> Numbers:
+    """Return the numbers in a column; `manner` decides where the column itself does not.
+
+    >>> read_numbers(Column.of_texts(["1.234", "94,7%", "-", "0"])).values.tolist()
+    [1234.0, 94.7, nan, 0.0]
+    >>> read_numbers(Column.of_texts(["1.234"])).kinds.tolist() == [AMBIGUOUS]
+    True
+    """
+    texts = column.texts
+    count = len(texts)
+    values = np.full(count, np.nan)
+    kinds = np.full(count, BAD, dtype=np.int8)
+    typed = np.zeros(count, dtype=bool) if column.numbers is None else ~np.isnan(column.numbers)
+    clean = _clean(texts)
+    percent = _flags(pc.ends_with(clean, "%"))
+    if percent.any():
+        clean = pc.utf8_rtrim(clean, characters="% ")
+    blank = _flags(pc.is_in(pc.utf8_lower(clean), value_set=pa.array(sorted(MISSING))))
+    kinds[blank & ~percent] = BLANK
+
+    plain = _flags(pc.match_substring_regex(clean, _PLAIN)) & ~blank
+    _put(values, kinds, clean, plain, "")
+    if (rest := ~plain & ~blank).any():
+        comma = _flags(pc.match_substring_regex(clean, _COMMA_ONLY)) & rest
+        dot = _flags(pc.match_substring_regex(clean, _DOT_ONLY)) & rest
+        either = _flags(pc.match_substring_regex(clean, _EITHER)) & rest
+        told = _manner(bool((comma & ~typed).any()), bool((dot & ~typed).any()))
+        _put(values, kinds, clean, comma, COMMA)
+        _put(values, kinds, clean, dot, DOT)
+        # A column that holds both manners decides nothing, and neither may the file then.
+        decided = manner if told == "" else told
+        if decided in (COMMA, DOT):
+            _put(values, kinds, clean, either, decided)
+        else:
+            kinds[either] = AMBIGUOUS
+        lower = pc.utf8_lower(clean)
+        kinds[_flags(pc.starts_with(clean, "#")) | _flags(pc.starts_with(clean, "=")) & rest] = (
+            ERROR
+        )
+        kinds[_flags(pc.match_substring_regex(lower, r"^[+-]?(inf|infinity|∞)$"))] = INFINITE
+    else:
+        told = ""
+    if column.numbers is not None:
+        values[typed] = column.numbers[typed]
+        kinds[typed] = NUMBER
+    infinite = np.isinf(values)
+    kinds[infinite] = INFINITE
+    values[infinite] = np.nan
+    return Numbers(values, kinds, percent, told)
+
+
+def file_manner(manners: set[str]) -> str:
+    """Return the manner that all deciding columns of a file share, or empty.
+
+    >>> file_manner({"", "comma"}), file_manner({"comma", "dot"})
+    ('comma', '')
+    """
+    told = manners - {""}
+    return next(iter(told)) if len(told) == 1 else ""
+
+
+def _manner(comma: bool, dot: bool) -> str:
+    if comma and dot:
+        return "both"
+    return COMMA if comma else DOT if dot else ""
+
+
+def _clean(texts: Any) -> Any:
+    """Return the texts without spaces, also those between thousands, and with a plain minus."""
+    trimmed = pc.utf8_trim_whitespace(texts)
+    odd = pc.match_substring_regex(trimmed, r"[\s\x{A0}\x{2009}\x{202F}−]|^\(.*\)$")
+    if not pc.any(odd).as_py():
+        return trimmed
+    joined = pc.replace_substring_regex(
+        trimmed, r"(\d)[\s\x{A0}\x{2009}\x{202F}]+(\d{3})\b", r"\1\2"
+    )
+    joined = pc.replace_substring_regex(
+        joined, r"(\d)[\s\x{A0}\x{2009}\x{202F}]+(\d{3})\b", r"\1\2"
+    )
+    joined = pc.replace_substring_regex(joined, r"(\d)[\s\x{A0}\x{202F}]+%", r"\1%")
+    joined = pc.replace_substring_regex(joined, r"^\(\s*([\d.,]+)\s*\)$", r"-\1")
+    return pc.utf8_trim_whitespace(pc.replace_substring(joined, "−", "-"))
+
+
+def _flags(mask: Any) -> npt.NDArray[np.bool_]:
+    return np.asarray(mask.to_numpy(zero_copy_only=False), dtype=bool)
+
+
+def _put(
+    values: Floats,
+    kinds: npt.NDArray[np.int8],
+    clean: Any,
+    mask: npt.NDArray[np.bool_],
+    manner: str,
+) -> None:
+    """Convert the masked texts, written in this manner, in one go."""
+    if not mask.any():
+        return
+    chosen = pc.filter(clean, pa.array(mask))
+    chosen = pc.replace_substring_regex(chosen, r"^\+", "")
+    if manner == COMMA:
+        chosen = pc.replace_substring(pc.replace_substring(chosen, ".", ""), ",", ".")
+    elif manner == DOT:
+        chosen = pc.replace_substring(chosen, ",", "")
+    values[mask] = pc.cast(chosen, pa.float64()).to_numpy(zero_copy_only=False)
+    kinds[mask] = NUMBER

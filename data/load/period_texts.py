@@ -1,0 +1,125 @@
+"""Periods as officials write them: `Tháng 03/2024`, `T3/2024`, `Quý III/2023`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ioc.area import search_name
+from ioc.period import Frequency, Period, PeriodError, parse_period, period_of
+
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_SEP = r"\s*(?:[/.,-]|nam|\s)\s*"
+_YEAR = rf"(?:{_SEP}(?:nam\s*)?(?P<year>\d{{4}}))?"
+# Texts without diacritics, in lower case. A year may be missing where a title line has it.
+_FORMS: tuple[tuple[str, Frequency], ...] = (
+    (rf"(?:thang|thg|t|month|m)\s*\.?\s*(?P<number>\d{{1,2}}){_YEAR}", Frequency.MONTH),
+    (r"(?P<number>\d{1,2})\s*[/-]\s*(?P<year>\d{4})", Frequency.MONTH),
+    (r"(?P<year>\d{4})\s*[/.]\s*(?P<number>\d{1,2})", Frequency.MONTH),
+    (rf"(?P<word>{'|'.join(_ENGLISH)})[a-z]*\.?[\s/-]*(?P<year>\d{{4}})", Frequency.MONTH),
+    (rf"(?:quy|q|quarter)\s*\.?\s*(?P<number>iv|i{{1,3}}|[1-4]){_YEAR}", Frequency.QUARTER),
+    (r"(?P<number>iv|i{1,3})\s*[/-]\s*(?P<year>\d{4})", Frequency.QUARTER),
+    (rf"(?:nua nam|h|half)\s*(?P<number>i{{1,2}}|[12]){_YEAR}", Frequency.HALF),
+    (rf"(?:6|sau) thang (?P<half>dau|cuoi)(?: nam)?{_YEAR}", Frequency.HALF),
+    (r"(?:nam|year|cy)\s*(?P<year>\d{4})", Frequency.YEAR),
+)
+_DAY = re.compile(r"(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]00:00(?::00(?:\.0+)?)?z?")
+_IN_TITLE = re.compile(
+    r"(?:thang\s*\d{1,2}|quy\s*(?:iv|i{1,3}|[1-4])\b|(?:6|sau) thang (?:dau|cuoi)(?: nam)?)"
+    r"\s*(?:[/-]|nam|\s)?\s*(?:nam\s*)?\d{4}"
+)
+_YEAR_IN_TITLE = re.compile(r"\bnam\s*(\d{4})\b")
+
+
+def read_period(text: str, year: int | None = None) -> Period:
+    """Return the period that a text names; `year` stands in where it names none.
+
+    Raises:
+        PeriodError: no period, or a month or quarter without a year.
+
+    >>> [str(read_period(text)) for text in ("Tháng 3/2024", "T03-2024", "Quý III năm 2023")]
+    ['2024-03', '2024-03', '2023-Q3']
+    >>> str(read_period("6 tháng đầu năm 2024")), str(read_period("Tháng 3", 2024))
+    ('2024-H1', '2024-03')
+    >>> str(read_period("15/03/2024")), str(read_period("Năm 2024"))
+    ('2024-03-15', '2024')
+    """
+    plain = search_name(text)
+    if stamp := _STAMP.fullmatch(plain):
+        plain = stamp[1]
+    try:
+        return parse_period(plain.upper())
+    except PeriodError:
+        pass
+    if day := _DAY.fullmatch(plain):
+        return parse_period(f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}")
+    for form, frequency in _FORMS:
+        if found := re.fullmatch(form, plain):
+            parts = found.groupdict()
+            named = parts.get("year")
+            if named is None and year is None:
+                raise PeriodError(
+                    f"“{text}” không có năm. Hãy viết đủ, ví dụ “{text.strip()}/2024”."
+                )
+            return _period(frequency, int(named) if named else int(year or 0), parts, text)
+    raise PeriodError(
+        f"“{text}” không phải là kỳ báo cáo. Hãy viết 2024-03, Tháng 03/2024, Quý III/2023"
+        " hoặc 2024."
+    )
+
+
+def _period(frequency: Frequency, year: int, parts: dict[str, str | None], text: str) -> Period:
+    raw = parts.get("number") or ""
+    if word := parts.get("word"):
+        number = _ENGLISH.index(word) + 1
+    elif half := parts.get("half"):
+        number = 1 if half == "dau" else 2
+    else:
+        number = _ROMAN.get(raw) or int(raw or 1)
+    width = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6}.get(frequency, 12)
+    if not 1 <= number <= 12 // width or not 1900 <= year <= 2200:
+        raise PeriodError(f"“{text}” không phải là kỳ báo cáo: không có tháng hay quý đó.")
+    return period_of(date(year, (number - 1) * width + 1, 1), frequency)
+
+
+def at_frequency(period: Period, frequency: Frequency) -> Period | None:
+    """Return the period as one of this frequency, or None.
+
+    A spreadsheet turns `3/2024` into the date 2024-03-01: the first day of a month stands for
+    the month.
+
+    >>> str(at_frequency(read_period("2024-03-01"), Frequency.MONTH))
+    '2024-03'
+    >>> at_frequency(read_period("2024-03-02"), Frequency.MONTH)
+    """
+    if period.frequency is frequency:
+        return period
+    first_of_month = period.frequency is Frequency.DAY and period.start.day == 1
+    if first_of_month and frequency is Frequency.MONTH:
+        return period_of(period.start, frequency)
+    return None
+
+
+def periods_in_titles(lines: Sequence[str]) -> tuple[list[Period], int | None]:
+    """Return the periods named in title lines, and the one year named (None: none or several).
+
+    >>> periods, year = periods_in_titles(["BÁO CÁO THÁNG 3 NĂM 2024"])
+    >>> [str(period) for period in periods], year
+    (['2024-03'], 2024)
+    """
+    found: dict[str, Period] = {}
+    years: set[int] = set()
+    for line in lines:
+        plain = search_name(line)
+        for text in _IN_TITLE.findall(plain):
+            try:
+                period = read_period(text)
+            except PeriodError:
+                continue
+            found[period.iso] = period
+            years.add(period.start.year)
+        years |= {int(text) for text in _YEAR_IN_TITLE.findall(plain)}
+    return list(found.values()), next(iter(years)) if len(years) == 1 else None

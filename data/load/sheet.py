@@ -1,0 +1,102 @@
+"""A sheet of cells as the file holds it, before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from ioc.errors import LoadRefusedError, Problem
+
+Codes = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float64]
+# How many rows from the top are looked at to find titles and headings.
+HEAD_ROWS = 60
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column, dictionary-encoded: cell i reads `texts[codes[i]]`.
+
+    `texts` is an Arrow array of strings (the same text may stand there twice); `numbers` has the
+    number of each text where the spreadsheet held a number, else NaN; None: all is text.
+    """
+
+    codes: Codes
+    texts: Any
+    numbers: Floats | None = None
+
+    def labels(self) -> list[str]:
+        """Return the distinct texts without space around them."""
+        return [text.replace("\xa0", " ").strip() for text in self.texts.to_pylist()]
+
+    def text(self, position: int) -> str:
+        """Return the cell at this position as it stands in the file."""
+        return str(self.texts[int(self.codes[position])].as_py())
+
+    def blank(self) -> npt.NDArray[np.bool_]:
+        """Tell for each cell whether nothing stands in it."""
+        empty = np.array([not label for label in self.labels()], dtype=bool)
+        return np.asarray(empty[self.codes], dtype=bool) if len(empty) else np.zeros(0, dtype=bool)
+
+    @classmethod
+    def of_texts(cls, texts: Sequence[str]) -> Column:
+        """Return the column of these cells."""
+        return cls.of_arrow(pa.array(texts, type=pa.string()))
+
+    @classmethod
+    def of_arrow(cls, texts: Any) -> Column:
+        """Return the column of an Arrow (chunked) array of strings."""
+        encoded = texts.dictionary_encode()
+        if isinstance(encoded, pa.ChunkedArray):
+            encoded = encoded.combine_chunks()
+        if isinstance(encoded, pa.ChunkedArray):  # combine_chunks keeps zero chunks chunked
+            encoded = pa.array([], type=pa.string()).dictionary_encode()
+        codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False)
+        return cls(codes, encoded.dictionary)
+
+
+class Sheet(Protocol):
+    """One sheet of a file. Rows count from 0 here and from 1 on screen."""
+
+    @property
+    def name(self) -> str:
+        """Name of the sheet; empty for CSV."""
+        ...
+
+    @property
+    def head(self) -> list[list[str]]:
+        """The first rows as texts, titles and headings among them."""
+        ...
+
+    @property
+    def heading_merges(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Merged ranges (first row, first column, last row, last column), from 0."""
+        ...
+
+    def columns(self, first_row: int, width: int, problems: list[Problem]) -> list[Column]:
+        """Return the cells from this row on, `width` columns; add what cannot be read."""
+        ...
+
+
+def refuse(message: str, mend: str, file: str, **place: Any) -> LoadRefusedError:
+    """Return the error for a file that cannot be read at all."""
+    return LoadRefusedError([Problem(message, mend, file=file, **place)])
+
+
+def column_letters(index: int) -> str:
+    """Return the letters that a spreadsheet shows above a column.
+
+    >>> column_letters(0), column_letters(25), column_letters(26)
+    ('A', 'Z', 'AA')
+    """
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,158 @@
+"""Which vintage a file speaks of: named and checked, or recognised and proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from data.load.area_matching import AreaIndex, AreaRow, Miss, Said
+from data.load.recognise import AreaColumn
+from data.schema import vintage as vintage_table
+from ioc.area import Level, Vintage
+from ioc.period import Period
+
+# Below this share of matching areas a file is of another vintage, not one with typing errors.
+_ENOUGH = 0.9
+_MOST = 0.5
+_NAME_IT = "nêu kỳ địa giới của tệp bằng tuỳ chọn --vintage, ví dụ --vintage {code}"
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How the areas that a file names (by position in what it says) match one vintage."""
+
+    index: AreaIndex
+    found: Sequence[AreaRow | Miss]
+    levels: Mapping[int, Level | None]
+    # Code columns whose lost front zeros could belong to codes of several levels.
+    unsure_columns: tuple[int, ...]
+    # Periods reported after the vintage had ended.
+    late_periods: int
+
+    @property
+    def share(self) -> float:
+        """Share of the named areas that this vintage has, by code and by name."""
+        matched = sum(isinstance(found, AreaRow) for found in self.found)
+        return matched / len(self.found) if self.found else 0.0
+
+    @property
+    def fits(self) -> bool:
+        """True where every area is known and no period is later than the vintage."""
+        return bool(self.found) and self.share == 1 and not self.late_periods
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The vintage to read the file by, or the fault (message, mend) that refuses it."""
+
+    fit: Fit | None
+    fault: tuple[str, str] | None = None
+
+
+def read_vintages(connection: Connection) -> list[Vintage]:
+    """Return the vintages that the store holds, the earliest first."""
+    columns = vintage_table.c
+    rows = connection.execute(
+        select(
+            columns.code, columns.valid_from, columns.valid_to, columns.name_vi, columns.name_en
+        ).order_by(columns.valid_from)
+    )
+    return [Vintage(*row) for row in rows.tuples()]
+
+
+def fit_vintage(
+    vintage: Vintage,
+    index: AreaIndex,
+    said: Sequence[Said],
+    columns: Sequence[AreaColumn],
+    periods: Sequence[Period],
+) -> Fit:
+    """Match what the rows say of their areas against one vintage."""
+    levels: dict[int, Level | None] = {}
+    unsure = []
+    name = next((each.column for each in columns if not each.is_code), None)
+    for column in (each for each in columns if each.is_code):
+        codes = list({row[column.column] for row in said if row.get(column.column)})
+        names = {
+            row[column.column]: row[name]
+            for row in said
+            if name is not None and row.get(column.column) and row.get(name)
+        }
+        if column.level is not None:
+            kept = any(code.startswith("0") for code in codes)
+            levels[column.column] = None if kept else column.level
+            continue
+        levels[column.column], sure = index.code_level(codes, names)
+        if not sure:
+            unsure.append(column.column)
+    found = [index.match(row, columns, levels) for row in said]
+    end = date.fromisoformat(vintage.valid_to) if vintage.valid_to else None
+    late = sum(end is not None and period.start > end for period in periods)
+    return Fit(index, found, levels, tuple(unsure), late)
+
+
+def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
+    """Return the verdict on a vintage that the user, or the file, names."""
+    if fit.share >= _ENOUGH or not fit.found:
+        return Verdict(fit)
+    better = max(others, key=lambda other: other.share, default=None)
+    hint = (
+        f"; kỳ {better.index.vintage} khớp {_percent(better.share)}"
+        if better is not None and better.share > fit.share
+        else ""
+    )
+    return Verdict(
+        fit,
+        (
+            f"tệp không khớp kỳ địa giới {fit.index.vintage}: chỉ {_percent(fit.share)} số địa bàn"
+            f" khớp mã và tên ({_count(fit)}){hint}",
+            "nêu đúng kỳ địa giới bằng tuỳ chọn --vintage, hoặc sửa mã và tên trong tệp",
+        ),
+    )
+
+
+def recognise_vintage(fits: Sequence[Fit]) -> Verdict:
+    """Return the one vintage that a file fits; two, or none, is a fault."""
+    fitting = [fit for fit in fits if fit.fits]
+    if len(fitting) == 1:
+        return Verdict(fitting[0])
+    if len(fitting) > 1:
+        codes = [fit.index.vintage for fit in fitting]
+        return Verdict(
+            None,
+            (
+                f"tệp khớp cả {len(codes)} kỳ địa giới: {' và '.join(codes)};"
+                " cùng mã nhưng có thể khác địa bàn",
+                _NAME_IT.format(code=codes[-1]),
+            ),
+        )
+    best = sorted(fits, key=lambda fit: fit.share, reverse=True)
+    near = [fit for fit in best if fit.share >= _ENOUGH and not fit.late_periods]
+    if len(near) == 1:
+        # A few mistyped codes: each is reported against the only vintage that comes near.
+        return Verdict(near[0])
+    shares = "; ".join(
+        f"kỳ {fit.index.vintage} khớp {_percent(fit.share)} ({_count(fit)})"
+        + (
+            f", nhưng có {fit.late_periods} kỳ báo cáo sau khi hết hiệu lực"
+            if fit.late_periods
+            else ""
+        )
+        for fit in best
+    )
+    message = f"không nhận ra kỳ địa giới của tệp: {shares}" if fits else "kho chưa có địa bàn nào"
+    code = best[0].index.vintage if best else "2025-07-01"
+    # Where most areas match, the others are worth listing one by one.
+    nearest = best[0] if best and best[0].share >= _MOST else None
+    return Verdict(nearest, (message, _NAME_IT.format(code=code)))
+
+
+def _count(fit: Fit) -> str:
+    return f"{sum(isinstance(found, AreaRow) for found in fit.found)}/{len(fit.found)}"
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f}%".replace(".", ",")
