@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL, make_url
 from data.migrate import upgrade
 from data.store import open_engine
 from tests.postgresql_server import running_server
+from tests.serving import ServedApp, free_port
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
@@ -143,3 +144,39 @@ def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(f"sqlite:///{file}")
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `app.py prepare` makes on a fresh machine, demo data included.
+
+    Made once, which takes the better part of a minute, and never served or changed: take a copy.
+    """
+    var = tmp_path_factory.mktemp("prepared") / "var"
+    ServedApp(var, free_port()).run("prepare")
+    return var
+
+
+@pytest.fixture(scope="session")
+def served_app(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
+    """The program on the default store, serving, for tests that only read.
+
+    Its log must be clean when it has stopped.
+    """
+    yield from _serve(prepared_var, tmp_path_factory.mktemp("served") / "var")
+
+
+@pytest.fixture
+def app_of_its_own(prepared_var: Path, tmp_path: Path) -> Iterator[ServedApp]:
+    """The same for one test alone, which may load data, remove it, stop and start the server."""
+    yield from _serve(prepared_var, tmp_path / "served")
+
+
+def _serve(prepared: Path, var: Path) -> Iterator[ServedApp]:
+    app = ServedApp(shutil.copytree(prepared, var), free_port())
+    app.start()
+    try:
+        yield app
+    finally:
+        app.stop()
+    assert app.faults() == []

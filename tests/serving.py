@@ -8,14 +8,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 _START_SECONDS = 120
 _STOP_SECONDS = 20
 _FAULTS = ("Traceback (most recent call last)", "ERROR", "CRITICAL")
@@ -27,7 +27,7 @@ class ServedApp:
 
     var: Path
     port: int
-    extra: dict[str, str]
+    extra: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
 
     @property

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.browser import NoBrowserError, find_browser
-from tests.browser.serving import ROOT, ServedApp, free_port
 from tests.browser.watch import PageWatch
+from tests.serving import ROOT, ServedApp
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -53,24 +53,16 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def served_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
-    """The program with its default store, serving; its log must be clean at the end."""
-    app = ServedApp(tmp_path_factory.mktemp("served") / "var", free_port(), {})
-    app.run("prepare")
-    app.start()
-    yield app
-    app.stop()
-    assert app.faults() == []
-
-
 @pytest.fixture
-def page_at(chromium: Browser, served_app: ServedApp) -> Iterator[PageAt]:
+def page_at(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[PageAt]:
     """A function that opens a page of this size and theme; relative addresses go to the program.
 
+    The program is the test's `app_of_its_own` where the test asks for that, else `served_app`.
     Each page has a fresh profile (no cache, no cookies). When the test ends, any console warning
     or error that was not `expected` (patterns), and any request to another machine, fails it.
     """
+    own = "app_of_its_own" in request.fixturenames
+    app: ServedApp = request.getfixturevalue("app_of_its_own" if own else "served_app")
     opened: list[tuple[BrowserContext, PageWatch]] = []
 
     def open_page(
@@ -84,12 +76,12 @@ def page_at(chromium: Browser, served_app: ServedApp) -> Iterator[PageAt]:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
-            base_url=served_app.url,
+            base_url=app.url,
             has_touch=touch,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
-        watch = PageWatch(served_app.url, expected)
+        watch = PageWatch(app.url, expected)
         watch.attach(context)
         opened.append((context, watch))
         return context.new_page()
