@@ -14,6 +14,7 @@ from data.demo.villages import store_demo_villages
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.queries.catalogue import all_indicators
 from data.schema import area, area_relation, observation, submission
+from data.tree import Forest
 
 LABEL = "Số liệu minh hoạ"
 
@@ -29,13 +30,17 @@ def load_demo(
     areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
     relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
     chunks = demo_observations(areas, relations, all_indicators(connection), today)
+    forest = Forest(connection)
     cells = 0
     codes: set[str] = set()
     for label, frame in chunks:
         digest = hashlib.sha256(frame["value"].to_numpy().tobytes())
         digest.update(frame["numerator"].to_numpy().tobytes())
         report = store_observations(
-            connection, frame, Submission("demo", f"{LABEL} {label}", digest.hexdigest(), LABEL)
+            connection,
+            frame,
+            Submission("demo", f"{LABEL} {label}", digest.hexdigest(), LABEL),
+            forest,
         )
         cells += report.observations
         codes.update(report.indicators)

@@ -40,7 +40,8 @@ def speeds(units: pd.DataFrame, periods: list[Period], label: str) -> tuple[Ints
     own = 0.08 * random.standard_normal((len(units), 1))
     level = (1.3 - 0.75 * remote) * np.exp(0.10 * surface + own + 0.04 * noise)
     mean = units["population"].to_numpy(dtype=float)[:, None] * 0.012 * (1.25 - remote)
-    samples = random.poisson(np.maximum(6, mean) * np.ones(len(periods))).astype(np.int64)
+    drawn = random.poisson(np.maximum(6, mean) * np.ones(len(periods)))
+    samples = np.maximum(1, drawn).astype(np.int64)  # no sample, no median, no row
     return samples, np.round(country_speed(periods) * level, 2)
 
 

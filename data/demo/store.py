@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 import pandas as pd
@@ -23,6 +23,7 @@ def store_demo_observations(
     connection: Connection,
     today: date,
     progress: Callable[[int, int, int], None] | None = None,
+    codes: Collection[str] | None = None,
 ) -> int:
     """Write all made-up observations with their rollups; return how many cells.
 
@@ -34,10 +35,13 @@ def store_demo_observations(
         connection: in a write transaction (`data.store.writing`).
         today: nothing is made up for a period still open on this day.
         progress: told the frames made, their number at most, and the cells stored so far.
+        codes: only these indicators; None: all that have a plan.
     """
     areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
     relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
-    indicators = all_indicators(connection)
+    indicators = [
+        each for each in all_indicators(connection) if codes is None or each.code in codes
+    ]
     cells = 0
     batch: list[pd.DataFrame] = []
     made = demo_observations(areas, relations, indicators, today)

@@ -1,0 +1,440 @@
+"""The made-up data: the same every time, in line with what was published, with gaps like real."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import Engine, func, select
+
+from data.demo import MARK
+from data.demo.generate import (
+    OUTLIER_COMMUNE,
+    OUTLIER_FACTOR,
+    OUTLIER_INDICATOR,
+    OUTLIER_PERIOD,
+    demo_observations,
+)
+from data.demo.store import store_demo_observations
+from data.demo.villages import demo_villages, store_demo_villages
+from data.load.areas import load_shipped_areas
+from data.load.catalogue import load_catalogue
+from data.load.observations import withdraw
+from data.queries.catalogue import CATALOGUE, all_indicators
+from data.schema import area, area_relation, observation, rollup, submission
+from data.store import open_engine, writing
+from ioc.area import BEFORE_2025, SINCE_2025
+from ioc.indicator import Indicator
+from ioc.period import parse_period, period_of
+
+OLD, NEW = BEFORE_2025.code, SINCE_2025.code
+TODAY = date(2026, 11, 22)
+CASES = {OLD: {"40", "11", "15", "10"}, NEW: {"40", "11", "15"}}
+
+
+class Demo(NamedTuple):
+    """What the generator was given, and what it made."""
+
+    areas: pd.DataFrame
+    relations: pd.DataFrame
+    indicators: dict[str, Indicator]
+    cells: dict[str, pd.DataFrame]  # by label, joined with the areas
+
+    def of(self, code: str, vintage: str, level: str = "", province: str = "") -> pd.DataFrame:
+        frame = self.cells[f"{code} {vintage}"]
+        if level:
+            frame = frame[frame["level"] == level]
+        return frame[frame["province_code"] == province] if province else frame
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Demo:
+    file = tmp_path_factory.mktemp("demo") / "ioc.sqlite"
+    shutil.copyfile(_sqlite_template, file)
+    engine = open_engine(f"sqlite:///{file}")
+    with writing(engine) as connection:
+        load_shipped_areas(connection)
+        load_catalogue(connection)
+        store_demo_villages(connection)
+        areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
+        relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
+        indicators = {each.code: each for each in all_indicators(connection)}
+    engine.dispose()
+    traits = areas.set_index("id")[
+        ["vintage", "code", "level", "parent_code", "province_code", "lon"]
+    ]
+    cells = {
+        label: frame.join(traits, on="area_id")
+        for label, frame in demo_observations(areas, relations, indicators.values(), TODAY)
+    }
+    return Demo(areas, relations, indicators, cells)
+
+
+def fingerprint(frames: dict[str, pd.DataFrame]) -> str:
+    digest = hashlib.sha256()
+    for label, frame in sorted(frames.items()):
+        digest.update(label.encode())
+        digest.update(pd.util.hash_pandas_object(frame, index=False).to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+# Villages
+
+
+def test_villages_are_the_same_3806_in_both_vintages(demo: Demo) -> None:
+    villages = demo.areas[demo.areas["level"] == "village"]
+    before, after = (villages[villages["vintage"] == each] for each in (OLD, NEW))
+    assert len(before) == len(after) == 3806
+    assert set(before["code"]) == set(after["code"])
+    assert villages["is_demo"].all()
+    assert set(villages["source"]) == {"demo"}
+    whole = demo.relations[demo.relations["kind"] == "whole"]
+    successor = whole.set_index("from_code")["to_code"]
+    both = before.merge(after, on="code", suffixes=("", "_new"))
+    assert (both["parent_code"].map(successor) == both["parent_code_new"]).all()
+    for column in ("full_name", "lon", "lat", "households", "population"):
+        assert (both[column] == both[f"{column}_new"]).all()
+
+
+def test_every_commune_of_nghe_an_has_villages_and_no_two_share_a_place_or_a_name(
+    demo: Demo,
+) -> None:
+    for vintage in (OLD, NEW):
+        areas = demo.areas[(demo.areas["vintage"] == vintage)]
+        villages = areas[areas["level"] == "village"]
+        communes = areas[(areas["level"] == "commune") & (areas["province_code"] == "40")]
+        assert set(villages["parent_code"]) == set(communes["code"])
+        assert not villages.duplicated(["parent_code", "full_name"]).any()
+        x = villages["lon"].to_numpy() * 105.2
+        y = villages["lat"].to_numpy() * 111.32
+        gap = np.hypot(x[:, None] - x, y[:, None] - y)
+        np.fill_diagonal(gap, np.inf)
+        assert gap.min() > 0.08
+        home = villages.merge(communes, left_on="parent_code", right_on="code")
+        away = np.hypot(
+            (home["lon_x"] - home["lon_y"]) * 105.2, (home["lat_x"] - home["lat_y"]) * 111.32
+        )
+        assert away.max() < 60
+
+
+def test_villages_look_like_their_land(demo: Demo) -> None:
+    villages = demo.areas[(demo.areas["level"] == "village") & (demo.areas["vintage"] == OLD)]
+    assert villages["households"].between(20, 1500).all()
+    assert villages["population"].sum() == pytest.approx(3_420_000, rel=0.01)
+    assert set(villages["unit_type"]) == {"bản", "xóm", "thôn", "khối"}
+    bare = villages[villages["unit_type"] == "bản"]
+    plain = villages[villages["unit_type"] == "xóm"]
+    assert bare["lon"].median() < plain["lon"].median() - 0.3
+    communes = demo.areas[(demo.areas["vintage"] == OLD) & (demo.areas["level"] == "commune")]
+    kind = villages["parent_code"].map(communes.set_index("code")["unit_type"])
+    assert set(villages.loc[kind == "phường", "unit_type"]) == {"khối"}
+
+
+# Observations: form
+
+
+def test_the_same_numbers_every_time_whatever_the_order_of_the_areas(demo: Demo) -> None:
+    shuffled = demo.areas.sample(frac=1, random_state=3).reset_index(drop=True)
+    links = demo.relations.sample(frac=1, random_state=4).reset_index(drop=True)
+    chosen = [demo.indicators[code] for code in ("XH02", "HT03", "CQ04", "CQ09", "CQ01", "TH01")]
+    again = dict(demo_observations(shuffled, links, reversed(chosen), TODAY))
+    columns = list(next(iter(again.values())).columns)
+    first = {label: demo.cells[label][columns] for label in again}
+    assert len(again) == 12
+    assert fingerprint(again) == fingerprint(first)
+    old = demo.areas[demo.areas["vintage"] == OLD]
+    new = demo.areas[demo.areas["vintage"] == NEW]
+    once, twice = (demo_villages(old, new, demo.relations) for _ in range(2))
+    assert fingerprint({"": once}) == fingerprint({"": twice})
+
+
+def test_frames_are_ready_to_store(demo: Demo) -> None:
+    for label, frame in demo.cells.items():
+        code, vintage = label.split()
+        indicator = demo.indicators[code]
+        assert frame["area_id"].dtype == frame["indicator_id"].dtype == np.int64
+        assert set(frame["indicator_id"]) == {indicator.id}
+        assert set(frame["vintage"]) == {vintage}
+        for part in ("numerator", "denominator", "value"):
+            assert frame[part].dtype == np.float64
+        assert not frame.duplicated(["area_id", "period"]).any()
+        assert frame.sort_values(["area_id", "period"]).index.equals(frame.index)
+        assert (frame[["numerator", "value"]].notna().any(axis=1)).all()
+
+
+def test_every_indicator_of_the_catalogue_has_figures_in_every_case(demo: Demo) -> None:
+    for code in demo.indicators:
+        for vintage, provinces in CASES.items():
+            assert provinces <= set(demo.of(code, vintage)["province_code"].dropna()), code
+
+
+def test_volume_stays_within_what_can_be_prepared_in_a_minute(demo: Demo) -> None:
+    assert 1_000_000 < sum(map(len, demo.cells.values())) < 2_500_000
+
+
+def test_periods_are_closed_fit_the_frequency_and_lie_in_their_vintage(demo: Demo) -> None:
+    change = date(2025, 7, 1)
+    for label, frame in demo.cells.items():
+        code, vintage = label.split()
+        for text in frame["period"].unique():
+            period = parse_period(text)
+            assert period.frequency is demo.indicators[code].frequency
+            assert period.is_closed(TODAY)
+            if code == "TH01" and text == "2024":
+                continue  # published for the 34 provinces as well
+            assert (period.end < change) == (vintage == OLD), label
+    months = demo.of("HT01", OLD)["period"].unique()
+    assert (months.min(), months.max(), len(months)) == ("2020-07", "2025-06", 60)
+    assert demo.of("HT01", NEW)["period"].max() == "2026-10"
+
+
+def test_an_earlier_today_makes_nothing_for_open_periods(demo: Demo) -> None:
+    chosen = [demo.indicators[code] for code in ("HT02", "XH02", "CQ09")]
+    today = date(2025, 9, 30)
+    frames = dict(demo_observations(demo.areas, demo.relations, chosen, today))
+    assert set(frames["HT02 2025-07-01"]["period"]) == {"2025-07", "2025-08"}
+    assert "XH02 2025-07-01" not in frames
+    assert frames["XH02 2025-03-01"]["period"].max() == "2025-Q2"
+
+
+def test_shares_are_whole_parts_of_whole_things(demo: Demo) -> None:
+    for label, frame in demo.cells.items():
+        code = label.split()[0]
+        parts = frame[["numerator", "denominator"]].to_numpy()
+        known = parts[~np.isnan(parts)]
+        assert (known == np.rint(known)).all()
+        assert (known >= 0).all()
+        if demo.indicators[code].is_ratio:
+            assert frame["denominator"].notna().all(), label
+            assert (frame["numerator"] <= frame["denominator"]).all(), label
+        elif demo.indicators[code].space_rule == "sum":
+            assert frame["denominator"].isna().all()
+        if demo.indicators[code].space_rule.adds_up:
+            assert frame["value"].isna().all()
+
+
+def test_zero_is_reported_as_zero(demo: Demo) -> None:
+    dark = demo.of("HT02", NEW)
+    assert (dark["numerator"] == 0).sum() > 1000
+    assert (demo.of("HT01", OLD, "village")["numerator"] == 0).any()
+
+
+# Observations: agreement with what was published
+
+
+def published() -> list[dict[str, str]]:
+    table = pd.read_csv(CATALOGUE / "published_figures.csv", dtype=str, keep_default_na=False)
+    codes = set(pd.read_csv(CATALOGUE / "indicators.csv", dtype=str)["code"])
+    chosen = table["indicator_code"].isin(codes) & (table["is_target"] == "false")
+    return [dict(row) for row in table[chosen].to_dict("records")]
+
+
+def test_the_published_figures_of_the_catalogue_are_the_ones_expected() -> None:
+    named = {(row["area_code"], row["indicator_code"]) for row in published()}
+    assert named == {
+        ("40", "HT01"), ("11", "CQ10"), ("11", "KT01"), ("11", "XH08"), ("11", "XH03"),
+        ("15", "HT04"), ("15", "XH02"), ("15", "YT01"), ("15", "CQ01"), ("15", "CQ08"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("row", published(), ids=lambda row: row["indicator_code"])
+def test_a_published_figure_comes_out_of_the_made_up_parts(demo: Demo, row: dict[str, str]) -> None:
+    indicator = demo.indicators[row["indicator_code"]]
+    period = period_of(parse_period(row["period"]).start, indicator.frequency).iso
+    cells = demo.of(indicator.code, row["vintage"], province=row["area_code"])
+    cells = cells[cells["period"] == period]
+    if not indicator.space_rule.adds_up:
+        cells = cells[cells["level"] == "province"]
+        assert len(cells) == 1
+    if row["numerator"]:
+        assert cells["numerator"].sum() == float(row["numerator"])
+    if row["denominator"]:
+        assert cells["denominator"].sum() == float(row["denominator"])
+    if row["unit"] == "%":
+        decimals = len(row["value"].partition(".")[2])
+        share = cells["numerator"].sum() / cells["denominator"].sum() * indicator.factor
+        assert round(share, decimals) == float(row["value"])
+
+
+def test_the_figures_that_stand_in_the_catalogue_notes_come_out_too(demo: Demo) -> None:
+    for code, decimals, value in (("XH01", 2, 74.65), ("XH02", 2, 95.03)):
+        cells = demo.of(code, OLD, province="40").query("period == '2024-Q4'")
+        share = cells["numerator"].sum() / cells["denominator"].sum() * 100
+        assert round(share, decimals) == value
+    stations = demo.of("HT08", OLD, province="40").query("period == '2024-Q4'")
+    assert stations["numerator"].sum() == 8500
+    speed = demo.of("HT07", OLD, "country").set_index("period")["value"]
+    assert speed["2023-12"] == 48.29
+    index = demo.of("TH01", NEW).query("period == '2024'")
+    assert len(index) == 34
+    assert round(index["value"].mean(), 4) == 0.6961
+    assert index["value"].between(0, 1).all()
+
+
+def test_yen_bai_connected_every_district_before_its_communes(demo: Demo) -> None:
+    cells = demo.of("YT01", OLD, province="15").query("period == '2022-Q3'")
+    communes = demo.areas[(demo.areas["vintage"] == OLD) & (demo.areas["province_code"] == "15")]
+    districts = set(communes.loc[communes["level"] == "district", "code"])
+    by_district = cells.groupby("parent_code")[["numerator", "denominator"]].sum()
+    assert set(by_district.index) == districts
+    assert (by_district["numerator"] == by_district["denominator"]).all()
+    later = demo.of("YT01", OLD, province="15").query("period == '2024-Q4'")
+    assert len(later) > 150
+
+
+def test_63_villages_of_nghe_an_had_no_signal_when_3743_of_3806_had(demo: Demo) -> None:
+    month = {
+        code: demo.of(code, OLD, "village", "40").query("period == '2023-08'").set_index("code")
+        for code in ("HT01", "HT02", "HT03")
+    }
+    assert {code: len(cells) for code, cells in month.items()} == dict.fromkeys(month, 3806)
+    assert month["HT01"]["numerator"].sum() == 3743
+    assert month["HT02"]["numerator"].sum() == 63
+    assert month["HT03"]["denominator"].sum() == 3743
+    covered = demo.of("HT01", OLD, "village", "40").groupby("period")["numerator"].mean()
+    assert covered.is_monotonic_increasing or covered.diff().min() > -0.003
+
+
+@pytest.mark.parametrize("vintage", [OLD, NEW])
+def test_weak_signal_is_counted_among_covered_villages_only(demo: Demo, vintage: str) -> None:
+    keys = ["area_id", "period"]
+    weak, dark, covered = (
+        demo.of(code, vintage).set_index(keys) for code in ("HT03", "HT02", "HT01")
+    )
+    assert weak.index.equals(dark.index)
+    # The same communes miss a month for all three, so every sum upwards agrees as well.
+    villages = covered.loc[weak.index, "denominator"]
+    assert (weak["denominator"] == villages - dark["numerator"]).all()
+
+
+# Observations: plausible
+
+
+def test_a_new_commune_holds_exactly_what_its_old_ones_held(demo: Demo) -> None:
+    whole = demo.relations[demo.relations["kind"] == "whole"]
+    successor = whole.set_index("from_code")["to_code"]
+    before = demo.of("YT03", OLD).query("period == '2025-Q2'")
+    held = before["denominator"].groupby(before["code"].map(successor)).agg(["sum", "size"])
+    after = demo.of("YT03", NEW).query("period == '2025-Q3'").set_index("code")["denominator"]
+    complete = held[held["size"] == successor.value_counts().reindex(held.index)]
+    both = complete.index.intersection(after.index)
+    assert len(both) > 200
+    assert (complete.loc[both, "sum"] == after[both]).all()
+
+
+def test_curves_rise_and_mountains_lag(demo: Demo) -> None:
+    fibre = demo.of("HT05", OLD, "village", "40")
+    total = fibre.groupby("period")[["numerator", "denominator"]].sum()
+    share = total["numerator"] / total["denominator"]
+    yearly = share[["2021-07", "2022-07", "2023-07", "2024-07", "2025-06"]]
+    assert yearly.is_monotonic_increasing
+    month = fibre[fibre["period"] == "2024-03"]
+    ratio = month["numerator"] / month["denominator"]
+    west, east = ratio[month["lon"] < 104.8].mean(), ratio[month["lon"] > 105.5].mean()
+    assert west < east - 0.15
+    # Alike inside a commune, different between communes.
+    inside = ratio.groupby(month["parent_code"]).std().mean()
+    assert inside < 0.7 * ratio.std()
+
+
+def test_dossiers_follow_the_seasons(demo: Demo) -> None:
+    received = demo.of("CQ02", OLD).groupby("period")["denominator"].mean()
+    for year in ("2022", "2023", "2024"):
+        assert received[f"{year}-02"] < 0.85 * received[f"{year}-03"]
+
+
+def test_some_communes_miss_a_month_and_98_of_130_have_handed_in_the_last_one(demo: Demo) -> None:
+    dossiers = demo.of("CQ02", NEW, "commune", "40").groupby("period").size()
+    assert dossiers.pop("2026-10") == 98
+    assert dossiers.between(115, 130).all()
+    assert dossiers.min() < 130
+    signal = demo.of("HT01", NEW, "village", "40")
+    assert signal[signal["period"] == "2026-10"]["parent_code"].nunique() == 98
+    old = demo.of("CQ02", OLD, "commune", "40").groupby("period").size()
+    assert old.min() < 412
+    assert old.max() <= 412
+
+
+def test_there_is_exactly_one_gross_outlier(demo: Demo) -> None:
+    found = []
+    for code in ("CQ02", "CQ03", "CQ04", "CQ05", "CQ06", "CQ07"):
+        for vintage in (OLD, NEW):
+            cells = demo.of(code, vintage, "commune")
+            usual = cells.groupby("area_id")["denominator"].transform("median")
+            gross = cells[cells["denominator"] > 5 * np.maximum(usual, 4)]
+            found += [(code, row.code, row.period) for row in gross.itertuples()]
+    assert found == [(OUTLIER_INDICATOR, OUTLIER_COMMUNE, OUTLIER_PERIOD)]
+    cells = demo.of(OUTLIER_INDICATOR, NEW).query("code == @OUTLIER_COMMUNE")
+    series = cells.set_index("period")["denominator"]
+    ratio = series[OUTLIER_PERIOD] / series["2025-09"]
+    assert ratio == pytest.approx(OUTLIER_FACTOR, rel=0.3)
+
+
+def test_the_national_map_is_not_empty(demo: Demo) -> None:
+    for code, period in (("HT01", "2026-09"), ("HT05", "2026-09"), ("CQ02", "2026-09"),
+                         ("CQ03", "2025-11"), ("CQ04", "2026-09"), ("XH01", "2026-Q2"),
+                         ("YT03", "2025-Q4")):  # fmt: skip
+        cells = demo.of(code, NEW)
+        cells = cells[cells["period"] == period]
+        communes = set(cells.loc[cells["level"] == "commune", "code"])
+        communes |= set(cells.loc[cells["level"] == "village", "parent_code"])
+        assert len(communes) > 0.95 * 3321, code
+        assert cells["province_code"].nunique() == 34
+
+
+def test_medians_carry_their_samples_and_scores_stay_in_their_range(demo: Demo) -> None:
+    for vintage in (OLD, NEW):
+        speed = demo.of("HT07", vintage)
+        assert speed["denominator"].isna().all()
+        assert (speed["numerator"] > 0).all()
+        assert speed["value"].between(1, 400).all()
+        assert {"commune", "province", "country"} <= set(speed["level"])
+        score = demo.of("CQ09", vintage)["value"]
+        assert score.between(20, 100).all()
+
+
+# In the store
+
+
+def test_rollups_are_ratios_of_sums_and_one_withdrawal_leaves_nothing(engine: Engine) -> None:
+    with writing(engine) as connection:
+        load_shipped_areas(connection)
+        load_catalogue(connection)
+        store_demo_villages(connection)
+        cells = store_demo_observations(connection, date(2025, 9, 1), codes=["XH06"])
+        assert cells == connection.scalar(select(func.count()).select_from(observation))
+        province = select(area.c.id).where(
+            area.c.vintage == OLD, area.c.code == "40", area.c.level == "province"
+        )
+        stored = connection.execute(
+            select(rollup).where(
+                rollup.c.area_id == province.scalar_subquery(), rollup.c.period == "2024-Q1"
+            )
+        ).one()
+        villages = connection.execute(
+            select(
+                func.sum(observation.c.numerator),
+                func.sum(observation.c.denominator),
+                func.count(),
+            )
+            .join(area, area.c.id == observation.c.area_id)
+            .where(
+                area.c.vintage == OLD,
+                area.c.level == "village",
+                observation.c.period == "2024-Q1",
+            )
+        ).one()
+        assert (stored.numerator, stored.denominator, stored.reported) == tuple(villages)
+        assert stored.demo == stored.reported
+        assert stored.expected == 3806
+        sent = connection.execute(select(submission)).all()
+        assert {(each.kind, each.sender) for each in sent} == {("demo", MARK)}
+        withdraw(connection, [each.id for each in sent])
+        assert connection.scalar(select(func.count()).select_from(observation)) == 0
+        assert connection.scalar(select(func.count()).select_from(rollup)) == 0
