@@ -1,0 +1,329 @@
+"""Any GIS file → checked boundaries of areas that exist; all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.columns import recognise_columns
+from geo.matching import Fit, KnownAreas, Match, text_code, text_codes
+from geo.projection import DEGREES_CRS, Geometries
+from geo.source_file import read_source
+from ioc.area import Level, clean_name
+from ioc.errors import LoadRefusedError, Problem
+
+# Below this share of fitting features a file speaks of other areas than the user says.
+MATCH_SHARE = 0.8
+# A polygon that keeps less than this of its area when it is mended needs a person.
+_MENDED_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was read. Codes are those of the named vintage.
+
+    `matched_by_name`: codes found by name because the file's code is unknown or absent;
+    `renamed`: code → name in the file, where it is not the known name; `mended`: codes whose
+    geometry was broken and was repaired; `joined`: codes that came in several features;
+    `missing`: known areas, inside the provinces of the file, without a polygon.
+    """
+
+    features: int
+    columns: dict[str, str]
+    fit: Fit
+    matched_by_name: tuple[str, ...]
+    renamed: dict[str, str]
+    mended: tuple[str, ...]
+    joined: tuple[str, ...]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def read_boundaries(
+    path: Path,
+    level: Level,
+    known_areas: pd.DataFrame,
+    columns: Mapping[str, str] | None = None,
+    *,
+    crs: str | None = None,
+    layer: str | None = None,
+    other_areas: pd.DataFrame | None = None,
+) -> tuple[gpd.GeoDataFrame, Report]:
+    """Read the boundaries of one level from a file, each tied to an area of the named vintage.
+
+    Args:
+        path: GeoJSON, GeoPackage, Shapefile (also zipped), or a zip of GeoJSON files.
+        level: province, district or commune.
+        known_areas: the named vintage; columns vintage, code, level, parent_code, province_code,
+            full_name.
+        columns: field (see `geo.columns.FIELDS`) → column, for headings that are not recognised.
+        crs: coordinate system when the file does not say; see `geo.source_file.read_source`.
+        layer: layer to read when there are several.
+        other_areas: other vintages with the same columns: a file that fits one of them better is
+            refused with that said.
+
+    Returns:
+        Columns code, codes (list of str, `code` first; more than one when the polygon stands for
+        several areas), parent_code, geometry (valid Polygon or MultiPolygon, degrees), by code;
+        and the report.
+
+    Raises:
+        LoadRefusedError: with every fault of the file; nothing was written.
+    """
+    source = read_source(path, crs, layer)
+    features = _of_level(source.frame, level)
+    found = recognise_columns(features.columns, level, columns)
+    codes, names = _written(features, found, level)
+    known = KnownAreas(known_areas, level)
+    vintage = str(known_areas["vintage"].iloc[0])
+    if not known.names:
+        raise LoadRefusedError(
+            [
+                Problem(
+                    f"kỳ địa giới {vintage} không có cấp này",
+                    "kiểm tra kỳ địa giới và cấp đã nêu",
+                    value=level.value,
+                )
+            ]
+        )
+    rest = known_areas.iloc[:0] if other_areas is None else other_areas
+    others = {str(code): rows for code, rows in rest.groupby("vintage") if code != vintage}
+    fit = _checked_fit(path, known, vintage, codes, names, others)
+    wider = [field for field in ("district", "province") if field in found]
+    parents: list[dict[str, str]] = [
+        {field: str(row[found[field]]) for field in wider if pd.notna(row[found[field]])}
+        for row in features.drop(columns="geometry").to_dict("records")
+    ]
+    matches = [
+        known.match(group, name, above)
+        for group, name, above in zip(codes, names, parents, strict=True)
+    ]
+    labels = [
+        " ".join(part for part in ("|".join(group), name) if part) or f"vùng thứ {number}"
+        for number, (group, name) in enumerate(zip(codes, names, strict=True), start=1)
+    ]
+    shapes, mended, problems = _mended(path, features, labels)
+    problems += [
+        Problem(
+            f"{match.fault} trong kỳ địa giới {vintage}",
+            "sửa mã hoặc tên, hoặc thêm cột tên huyện, tên tỉnh",
+            file=path.name,
+            row=row + 1,
+            value=labels[row],
+        )
+        for row, match in enumerate(matches)
+        if not match.codes
+    ]
+    problems += _clashes(path, matches, names, labels, known)
+    if problems:
+        raise LoadRefusedError(sorted(problems, key=lambda problem: problem.row or 0))
+    frame, joined = _joined(matches, shapes, known_areas)
+    held = {code for match in matches for code in match.codes}
+    touched = {known.provinces[code] for code in held}
+    return frame, Report(
+        features=len(features),
+        columns=found,
+        fit=fit,
+        matched_by_name=tuple(match.codes[0] for match in matches if match.by_name),
+        renamed={
+            match.codes[0]: name
+            for match, name in zip(matches, names, strict=True)
+            if match.name_agrees is False
+        },
+        mended=tuple(matches[row].codes[0] for row in mended),
+        joined=joined,
+        missing=tuple(
+            sorted(
+                code
+                for code, province in known.provinces.items()
+                if province in touched and code not in held
+            )
+        ),
+        notes=source.notes,
+    )
+
+
+def _of_level(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
+    """Leave out features that say themselves that they are of another level.
+
+    The open set holds provinces and communes in one archive and tells them by the length of `id`.
+    """
+    if "level" in frame and frame["level"].isin([each.value for each in Level]).all():
+        own = frame["level"] == level.value
+    elif "id" in frame and frame["id"].map(lambda value: isinstance(value, str)).all():
+        width = len(text_code("0", level))
+        own = (
+            frame["id"].str.len() == width
+            if set(frame["id"].str.len()) <= {2, 3, 5}
+            else pd.Series(True, index=frame.index)
+        )
+    else:
+        return frame
+    return frame[own].reset_index(drop=True) if own.any() else frame
+
+
+def _written(
+    features: gpd.GeoDataFrame, found: Mapping[str, str], level: Level
+) -> tuple[list[list[str]], list[str]]:
+    """Return codes (none, one or several) and name of each feature, as written."""
+    count = len(features)
+    single = features[found["code"]] if "code" in found else [None] * count
+    several = features[found["codes"]] if "codes" in found else [None] * count
+    codes = [
+        text_codes(many, level) or text_codes(one, level)
+        for many, one in zip(several, single, strict=True)
+    ]
+    if "name" not in found:
+        return codes, [""] * count
+    return codes, [
+        clean_name(str(name)) if pd.notna(name) else "" for name in features[found["name"]]
+    ]
+
+
+def _checked_fit(
+    path: Path,
+    known: KnownAreas,
+    vintage: str,
+    codes: list[list[str]],
+    names: list[str],
+    others: Mapping[str, pd.DataFrame],
+) -> Fit:
+    """Return the fit, or refuse a file that speaks of another vintage.
+
+    Almost every code of 2025 was in use before, so codes alone tell nothing: a code counts when
+    the name beside it is that area's. A file without names is judged by whether its set of codes
+    is that vintage's.
+    """
+    fit = known.fit(vintage, codes, names)
+    named = any(names)
+    rest = [
+        KnownAreas(areas, known.level).fit(other, codes, names) for other, areas in others.items()
+    ]
+    better = max(rest, key=lambda each: _quality(each, named), default=None)
+    if better is not None and _quality(better, named) <= _quality(fit, named) + 0.1:
+        better = None
+    if fit.share >= MATCH_SHARE and better is None:
+        return fit
+    basis = " và ".join(word for word, there in (("mã", any(codes)), ("tên", named)) if there)
+    advice = (
+        f"tệp khớp kỳ địa giới {better.vintage} hơn ({_percent(_quality(better, named))}): "
+        f"nạp lại với kỳ địa giới đó"
+        if better is not None
+        else "kiểm tra kỳ địa giới, cấp và cột mã đã nêu"
+    )
+    raise LoadRefusedError(
+        [
+            Problem(
+                f"tệp không thuộc kỳ địa giới {vintage}: chỉ {_percent(_quality(fit, named))} "
+                f"số vùng khớp {basis}",
+                advice,
+                file=path.name,
+            )
+        ]
+    )
+
+
+def _quality(fit: Fit, named: bool) -> float:
+    return fit.share if named else fit.overlap
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.1f} %".replace(".", ",")
+
+
+def _mended(
+    path: Path, features: gpd.GeoDataFrame, labels: list[str]
+) -> tuple[Geometries, list[int], list[Problem]]:
+    """Return valid polygons, the rows that were repaired, and the rows beyond repair."""
+    shapes = np.asarray(shapely.force_2d(features.geometry.values), dtype=object)
+    mended: list[int] = []
+    problems: list[Problem] = []
+
+    def refuse(row: int, message: str, mend: str) -> None:
+        problems.append(Problem(message, mend, file=path.name, row=row + 1, value=labels[row]))
+
+    for row, shape in enumerate(shapes):
+        if shape is None or shapely.is_empty(shape):
+            refuse(row, "vùng không có hình", "vẽ vùng này hoặc xoá dòng khỏi tệp")
+            continue
+        if shape.geom_type not in {"Polygon", "MultiPolygon", "GeometryCollection"}:
+            refuse(row, f"hình không phải là vùng ({shape.geom_type})", "xuất lớp vùng (polygon)")
+            continue
+        if shape.geom_type != "GeometryCollection" and shapely.is_valid(shape):
+            continue
+        whole = _polygons(shapely.make_valid(shape))
+        if whole is None or shapely.area(whole) < _MENDED_SHARE * shapely.area(shape):
+            reason = shapely.is_valid_reason(shape)
+            refuse(
+                row, f"hình hỏng, không tự sửa được ({reason})", "sửa vùng này trong phần mềm GIS"
+            )
+            continue
+        shapes[row] = whole
+        mended.append(row)
+    return shapes, mended, problems
+
+
+def _polygons(shape: shapely.Geometry) -> shapely.Geometry | None:
+    """Return what is polygon in a geometry of any kind."""
+    parts = shapely.get_parts(shapely.get_parts(shape))
+    kept = [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
+    if not kept:
+        return None
+    joined: shapely.Geometry = shapely.union_all(kept)
+    return joined
+
+
+def _clashes(
+    path: Path, matches: list[Match], names: list[str], labels: list[str], known: KnownAreas
+) -> list[Problem]:
+    """Return codes that stand in features which are not parts of one area."""
+    first: dict[str, int] = {}
+    problems: list[Problem] = []
+    for row, match in enumerate(matches):
+        for code in match.codes:
+            seen = first.setdefault(code, row)
+            if seen == row:
+                continue
+            if matches[seen].codes != match.codes or names[seen] != names[row]:
+                problems.append(
+                    Problem(
+                        f"địa bàn {code} ({known.names[code]}) đã có ở vùng thứ {seen + 1}",
+                        "sửa mã của một trong hai vùng, hoặc gộp chúng làm một",
+                        file=path.name,
+                        row=row + 1,
+                        value=labels[row],
+                    )
+                )
+    return problems
+
+
+def _joined(
+    matches: list[Match], shapes: Geometries, areas: pd.DataFrame
+) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
+    """Return one row per area or group of areas; features of the same area become one."""
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, match in enumerate(matches):
+        rows.setdefault(match.codes, []).append(row)
+    groups = sorted(rows)
+    parents = dict(zip(areas["code"], areas["parent_code"], strict=True))
+    frame = gpd.GeoDataFrame(
+        {
+            "code": [group[0] for group in groups],
+            "codes": [list(group) for group in groups],
+            "parent_code": [parents[group[0]] for group in groups],
+        },
+        geometry=[
+            shapes[rows[group][0]]
+            if len(rows[group]) == 1
+            else shapely.union_all(shapes[rows[group]])
+            for group in groups
+        ],
+        crs=DEGREES_CRS,
+    )
+    return frame, tuple(group[0] for group in groups if len(rows[group]) > 1)

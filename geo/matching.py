@@ -1,0 +1,165 @@
+"""Features → areas: by code, else by name and parents; and which vintage a file speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ioc.area import Level, search_name
+
+_WIDTH = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
+_TYPES = re.compile(
+    r"^(tinh|thanh pho|tp|quan|huyen|thi xa|tx|phuong|xa|thi tran|tt|dac khu|p|q|h|x)[. ]+"
+)
+
+
+@dataclass(frozen=True)
+class Match:
+    """One feature's areas. `codes` is empty when none was found; then `fault` says why."""
+
+    codes: tuple[str, ...]
+    by_name: bool
+    name_agrees: bool | None  # None: the feature has no name
+    fault: str = ""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well a file fits a vintage.
+
+    `share`: of the file's features, those whose code is known there and whose name, when it has
+    one, is that area's (without a known code: whose name is known).
+    `overlap`: codes in common ÷ codes in either, inside the provinces that the file touches.
+    """
+
+    vintage: str
+    share: float
+    overlap: float
+
+
+def text_code(value: Any, level: Level) -> str:
+    """Return a code as the product writes it: text with leading zeros; empty when there is none.
+
+    >>> text_code(4.0, Level.COMMUNE), text_code(" 94 ", Level.DISTRICT)
+    ('00004', '094')
+    >>> text_code(None, Level.COMMUNE)
+    ''
+    """
+    if value is None or pd.isna(value):
+        return ""
+    text = str(value).strip()
+    text = re.sub(r"\.0+$", "", text)
+    return text.zfill(_WIDTH[level]) if text.isdigit() else text
+
+
+def text_codes(value: Any, level: Level) -> list[str]:
+    """Return the codes of a cell that may hold several, split at |, ; or comma.
+
+    >>> text_codes("3019|03037", Level.COMMUNE)
+    ['03019', '03037']
+    """
+    if value is None or pd.isna(value):
+        return []
+    return [code for part in re.split(r"[|;,]", str(value)) if (code := text_code(part, level))]
+
+
+def same_name(written: str, known: str) -> bool:
+    """Tell whether a written name means a known one: the known name's words stand in it.
+
+    >>> same_name("P. Ba Đình", "Phường Ba Đình"), same_name("Phường 12", "Phường 1")
+    (True, False)
+    """
+    return f" {bare_name(known)} " in f" {_plain(written)} "
+
+
+def bare_name(text: str) -> str:
+    """Return the name without type, diacritics and punctuation; numbered wards keep their type.
+
+    >>> bare_name("Thành phố Hồ Chí Minh"), bare_name("Phường 5")
+    ('ho chi minh', 'phuong 5')
+    """
+    plain = _plain(text)
+    short = _TYPES.sub("", plain)
+    return plain if short.isdigit() else short
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9 ]", " ", search_name(text).replace("'", "")).split())
+
+
+class KnownAreas:
+    """The areas of one level of one vintage, found by code or by name."""
+
+    def __init__(self, areas: pd.DataFrame, level: Level) -> None:
+        own = areas[areas["level"] == level]
+        self.level = level
+        self.names = dict(zip(own["code"], own["full_name"], strict=True))
+        self.provinces = dict(zip(own["code"], own["province_code"], strict=True))
+        every = dict(zip(areas["code"], areas["full_name"], strict=True))
+        parents = dict(zip(own["code"], own["parent_code"], strict=True))
+        self._words = {
+            code: {
+                "district": {parents[code], bare_name(every.get(parents[code], ""))},
+                "province": {self.provinces[code], bare_name(every.get(self.provinces[code], ""))},
+            }
+            for code in self.names
+        }
+        self._by_name: dict[str, list[str]] = {}
+        for code, name in self.names.items():
+            self._by_name.setdefault(bare_name(name), []).append(code)
+
+    def match(self, codes: list[str], name: str, parents: Mapping[str, str]) -> Match:
+        """Return the areas of a feature.
+
+        Args:
+            codes: as written, padded.
+            name: as written; empty when there is none.
+            parents: "district" and "province" → name or code as written, where there is one.
+        """
+        if codes and all(code in self.names for code in codes):
+            agrees = any(same_name(name, self.names[code]) for code in codes) if name else None
+            return Match(tuple(codes), False, agrees)
+        unknown = f"mã {'|'.join(codes)} không có" if codes else "không có mã"
+        if not name:
+            return Match((), False, None, unknown)
+        candidates = self._candidates(name, parents)
+        if len(candidates) == 1:
+            return Match((candidates[0],), True, True)
+        if not candidates:
+            return Match((), False, False, f"{unknown}, tên không khớp địa bàn nào")
+        return Match((), False, False, f"{unknown}, {len(candidates)} địa bàn cùng tên")
+
+    def _candidates(self, name: str, parents: Mapping[str, str]) -> list[str]:
+        found = self._by_name.get(bare_name(name), [])
+        for field in ("province", "district"):
+            written = parents.get(field, "")
+            if written and len(found) > 1:
+                words = {written.strip(), written.strip().zfill(2), bare_name(written)}
+                found = [code for code in found if words & self._words[code][field]] or found
+        if len(found) > 1:
+            # Same bare name: the type decides (xã Hoà Bình, phường Hoà Bình).
+            exact = [code for code in found if _plain(self.names[code]) == _plain(name)]
+            found = exact or found
+        return found
+
+    def _fits(self, codes: list[str], name: str) -> bool:
+        if codes and all(code in self.names for code in codes):
+            return not name or any(same_name(name, self.names[code]) for code in codes)
+        return bool(name) and bare_name(name) in self._by_name
+
+    def fit(self, vintage: str, codes: list[list[str]], names: list[str]) -> Fit:
+        """Return how well codes and names of a file fit this vintage."""
+        fitting = sum(self._fits(group, name) for group, name in zip(codes, names, strict=True))
+        written = {code for group in codes for code in group}
+        touched = {self.provinces[code] for code in written if code in self.provinces}
+        here = {code for code, province in self.provinces.items() if province in touched}
+        either = len(written | here)
+        return Fit(
+            vintage,
+            fitting / len(codes) if codes else 0.0,
+            len(written & here) / either if either else 0.0,
+        )
