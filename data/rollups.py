@@ -15,18 +15,18 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
 from data.bulk import bulk_upsert
+from data.fetch import fetch_tuples
 from data.pack import Pack, pack_root
 from data.schema import pack, rollup
-from data.tree import Tree, read_country_tree, read_province_tree
+from data.tree import Forest, Tree
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
-_FIND_PACKS = select(pack.c.level, pack.c.payload).where(
+_FIND_PACKS = select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
     pack.c.vintage == bindparam("vintage"),
-    pack.c.period == bindparam("period"),
-    pack.c.root_code == bindparam("root_code"),
-    pack.c.level.in_(bindparam("levels", expanding=True)),
+    pack.c.period.in_(bindparam("periods", expanding=True)),
+    pack.c.root_code.in_(bindparam("root_codes", expanding=True)),
 )
 
 
@@ -44,26 +44,33 @@ class Cells:
 class RollupWriter:
     """Brings packs and rollup rows up to date with newly reported cells.
 
-    One per transaction: it reads each tree of areas once, gathers what it changes, and writes it
-    with `flush`.
+    One per transaction: it gathers what it changes and writes it with `flush`.
     """
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, forest: Forest) -> None:
         self._connection = connection
-        self._trees: dict[tuple[str, str], Tree] = {}
-        self._packs: list[tuple[int, str, str, str, str, bytes]] = []
+        self._forest = forest
+        self._stored: dict[tuple[str, str], list[tuple[Level, bytes]]] = {}
+        self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
         self._rows: list[tuple[NDArray[np.int64], int, str, _Cellset, NDArray[np.int64]]] = []
 
-    def tree(self, vintage: str, root_code: str) -> Tree:
-        """Return the tree of a province, or of the country and its provinces."""
-        key = (vintage, root_code)
-        if key not in self._trees:
-            self._trees[key] = (
-                read_country_tree(self._connection, vintage)
-                if root_code == COUNTRY_CODE
-                else read_province_tree(self._connection, vintage, root_code)
-            )
-        return self._trees[key]
+    def begin(
+        self, vintage: str, indicator: Indicator, periods: list[str], root_codes: list[str]
+    ) -> None:
+        """Read the packs that the next calls of `apply` for this indicator start from."""
+        self._stored.clear()
+        rows = fetch_tuples(
+            self._connection,
+            _FIND_PACKS,
+            {
+                "indicator_id": indicator.id,
+                "vintage": vintage,
+                "periods": periods,
+                "root_codes": [*root_codes, COUNTRY_CODE],
+            },
+        )
+        for period, root_code, level, payload in rows:
+            self._stored.setdefault((period, root_code), []).append((Level(level), payload))
 
     def apply(
         self,
@@ -71,30 +78,27 @@ class RollupWriter:
         indicator: Indicator,
         period: str,
         provinces: Iterable[tuple[str, Cells]],
-        fresh: bool = False,
     ) -> None:
         """Take in the cells of one indicator and period, province by province.
 
         Args:
             vintage: the vintage that all cells belong to.
             indicator: its rule in space decides whether parents are computed.
-            period: ISO text.
+            period: ISO text, one of those that `begin` was given.
             provinces: root code and the cells reported there; root "VN" holds cells of the
                 country itself.
-            fresh: start from nothing instead of from the stored packs.
         """
-        top = self.tree(vintage, COUNTRY_CODE)
-        upper = self._load(top, indicator, period, fresh)
+        top = self._forest.tree(vintage, COUNTRY_CODE)
+        upper = self._load(top, indicator, period)
         touched_top = np.zeros(len(top.id), dtype=bool)
         for root_code, cells in provinces:
             if root_code == COUNTRY_CODE:
                 touched_top |= _report(upper, top, cells, indicator)
                 continue
-            tree = self.tree(vintage, root_code)
-            held = self._load(tree, indicator, period, fresh)
+            tree = self._forest.tree(vintage, root_code)
+            held = self._load(tree, indicator, period)
             place = int(np.flatnonzero(top.id == tree.id[0])[0])
-            if not fresh:
-                held.copy_cell(0, upper, place)
+            held.copy_cell(0, upper, place)
             touched = _report(held, tree, cells, indicator)
             touched |= _ancestors(touched, tree.parent)
             computed = _sum_up(held, tree, indicator) if indicator.space_rule.adds_up else None
@@ -132,35 +136,22 @@ class RollupWriter:
             )
             written = len(order)
         if self._packs:
-            latest = {row[:5]: row for row in self._packs}
+            latest = [(*key, payload) for key, payload in self._packs.items()]
             names = ("indicator_id", "vintage", "level", "period", "root_code", "payload")
             columns_of_packs = {}
             for place, name in enumerate(names):
                 column = np.empty(len(latest), dtype=object)
-                column[:] = [row[place] for row in latest.values()]
+                column[:] = [row[place] for row in latest]
                 columns_of_packs[name] = column
             bulk_upsert(self._connection, pack, columns_of_packs)
         self._rows.clear()
         self._packs.clear()
         return written
 
-    def _load(self, tree: Tree, indicator: Indicator, period: str, fresh: bool) -> _Cellset:
+    def _load(self, tree: Tree, indicator: Indicator, period: str) -> _Cellset:
         held = _Cellset.empty(tree, indicator)
-        if fresh:
-            return held
-        levels = [level for level in tree.levels() if _packed_in(tree, level)]
-        rows = self._connection.execute(
-            _FIND_PACKS,
-            {
-                "indicator_id": indicator.id,
-                "vintage": tree.vintage,
-                "period": period,
-                "root_code": tree.root_code,
-                "levels": [level.value for level in levels],
-            },
-        )
-        for level, payload in rows:
-            held.fill(tree, Level(level), Pack.decode(payload))
+        for level, payload in self._stored.get((period, tree.root_code), ()):
+            held.fill(tree, level, Pack.decode(payload))
         return held
 
     def _keep(
@@ -172,13 +163,12 @@ class RollupWriter:
         computed: NDArray[np.bool_] | None,
         touched: NDArray[np.bool_],
     ) -> None:
-        for level in tree.levels():
-            here = tree.at(level)
+        for level, here in tree.places.items():
             if not _packed_in(tree, level) or not touched[here].any():
                 continue
             payload = held.to_pack(here, tree.ordinal[here]).encode()
             key = (indicator.id, tree.vintage, level.value, period, tree.root_code)
-            self._packs.append((*key, payload))
+            self._packs[key] = payload
         if computed is not None:
             chosen = np.flatnonzero(computed & touched & _rows_kept_in(tree))
             if chosen.size:
@@ -225,7 +215,7 @@ class _Cellset:
         )
 
     def fill(self, tree: Tree, level: Level, stored: Pack) -> None:
-        here = tree.at(level)
+        here = tree.places[level]
         known = tree.ordinal[here] < stored.count
         here, ordinals = here[known], tree.ordinal[here][known]
         self.numerator[here] = stored.numerator[ordinals]
@@ -261,8 +251,7 @@ class _Cellset:
 
 def _report(held: _Cellset, tree: Tree, cells: Cells, indicator: Indicator) -> NDArray[np.bool_]:
     """Write reported cells in; return which areas they touch."""
-    order = np.argsort(tree.id)
-    places = order[np.searchsorted(tree.id, cells.area_id, sorter=order)]
+    places = tree.by_id[np.searchsorted(tree.id, cells.area_id, sorter=tree.by_id)]
     held.numerator[places] = cells.numerator
     held.denominator[places] = cells.denominator
     held.value[places] = cells.value

@@ -1,23 +1,26 @@
-"""The areas of one province as arrays, ready for sums from the bottom up."""
+"""The areas of the country as arrays, cut into provinces, ready for sums from the bottom up."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from data.fetch import fetch_tuples
 from data.schema import area
 from ioc.area import COUNTRY_CODE, Level
 
 Ints = NDArray[np.int64]
+_DEPTHS = {level.value: level.depth for level in Level}
 
 
 @dataclass(frozen=True)
 class Tree:
-    """Areas of one vintage under one root, sorted by depth.
+    """Areas of one vintage under one root, sorted by depth and id.
 
     `parent` is an index into the same arrays (-1 at the top). `expected[level]` counts, for an
     indicator whose lowest level is `level`, the areas under each area that should report.
@@ -31,56 +34,88 @@ class Tree:
     parent: Ints
     expected: dict[Level, Ints]
 
-    def at(self, level: Level) -> Ints:
-        """Return the indexes of the areas of one level."""
-        return np.flatnonzero(self.depth == level.depth)
+    @cached_property
+    def places(self) -> dict[Level, Ints]:
+        """The indexes of the areas of each level that has any, deepest level first."""
+        found = {level: np.flatnonzero(self.depth == level.depth) for level in reversed(Level)}
+        return {level: places for level, places in found.items() if places.size}
 
-    def levels(self) -> list[Level]:
-        """Return the levels that have areas here, deepest first."""
-        return [level for level in reversed(Level) if np.any(self.depth == level.depth)]
-
-
-def read_province_tree(connection: Connection, vintage: str, province_code: str) -> Tree:
-    """Return the province and all areas under it."""
-    rows = connection.execute(
-        select(area.c.id, area.c.level, area.c.ordinal, area.c.parent_id)
-        .where(area.c.vintage == vintage, area.c.province_code == province_code)
-        .order_by(area.c.id)
-    ).all()
-    return _tree(vintage, province_code, rows)
+    @cached_property
+    def by_id(self) -> Ints:
+        """The order of the areas by id."""
+        return np.argsort(self.id)
 
 
-def read_country_tree(connection: Connection, vintage: str) -> Tree:
-    """Return the country and its provinces, with what is expected of all areas under them."""
-    rows = connection.execute(
-        select(area.c.id, area.c.level, area.c.ordinal, area.c.parent_id).where(
-            area.c.vintage == vintage
+class Forest:
+    """All areas of the store, read once; trees are cut from it when asked for.
+
+    `vintage_of` and `root_of` are indexed by area id: places in `vintages` and `roots`
+    (-1: no such area).
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        columns = [
+            area.c.id, area.c.vintage, area.c.level, area.c.ordinal, area.c.parent_id,
+            area.c.province_code,
+        ]  # fmt: skip
+        rows = fetch_tuples(connection, select(*columns).order_by(area.c.id))
+        ids, vintages, levels, ordinals, parents, provinces = (
+            zip(*rows, strict=True) if rows else ((),) * 6
         )
-    ).all()
-    whole = _tree(vintage, COUNTRY_CODE, rows)
-    top = np.flatnonzero(whole.depth <= Level.PROVINCE.depth)
-    return Tree(
-        vintage,
-        COUNTRY_CODE,
-        whole.id[top],
-        whole.depth[top],
-        whole.ordinal[top],
-        whole.parent[top],
-        {level: counts[top] for level, counts in whole.expected.items()},
-    )
+        self._id = np.array(ids, dtype=np.int64)
+        self._depth = np.array([_DEPTHS[level] for level in levels], dtype=np.int64)
+        self._ordinal = np.array(ordinals, dtype=np.int64)
+        self._parent_id = np.array([each or 0 for each in parents], dtype=np.int64)
+        self.vintages, vintage_codes = _coded(vintages)
+        self.roots, root_codes = _coded(each or COUNTRY_CODE for each in provinces)
+        highest = int(self._id[-1]) if rows else 0
+        self.vintage_of = np.full(highest + 1, -1)
+        self.root_of = np.full(highest + 1, -1)
+        self.vintage_of[self._id] = vintage_codes
+        self.root_of[self._id] = root_codes
+        self._trees: dict[tuple[str, str], Tree] = {}
+
+    def tree(self, vintage: str, root_code: str) -> Tree:
+        """Return a province with all areas under it; for "VN" the country and its provinces.
+
+        The country's tree counts what is expected of all areas under it, down to the villages.
+        """
+        key = (vintage, root_code)
+        if key not in self._trees:
+            self._trees[key] = self._cut(vintage, root_code)
+        return self._trees[key]
+
+    def _cut(self, vintage: str, root_code: str) -> Tree:
+        chosen = self.vintage_of[self._id] == self.vintages.index(vintage)
+        if root_code != COUNTRY_CODE:
+            chosen &= self.root_of[self._id] == self.roots.index(root_code)
+        places = np.flatnonzero(chosen)
+        places = places[np.lexsort((self._id[places], self._depth[places]))]
+        ids, depth = self._id[places], self._depth[places]
+        by_id = np.argsort(ids)
+        found = np.searchsorted(ids, self._parent_id[places], sorter=by_id)
+        found = by_id[np.minimum(found, len(ids) - 1)]
+        parent = np.where(ids[found] == self._parent_id[places], found, -1)
+        expected = {level: _expected(depth, parent, level) for level in Level}
+        kept = slice(None)
+        if root_code == COUNTRY_CODE:
+            kept = slice(int(np.count_nonzero(depth <= Level.PROVINCE.depth)))
+        return Tree(
+            vintage,
+            root_code,
+            ids[kept],
+            depth[kept],
+            self._ordinal[places][kept],
+            parent[kept],
+            {level: counts[kept] for level, counts in expected.items()},
+        )
 
 
-def _tree(vintage: str, root_code: str, rows: Any) -> Tree:
-    depth = np.array([Level(row[1]).depth for row in rows], dtype=np.int64)
-    order = np.argsort(depth, kind="stable")
-    ids = np.array([row[0] for row in rows], dtype=np.int64)[order]
-    position = {identity: place for place, identity in enumerate(ids.tolist())}
-    parents = [rows[place][3] for place in order]
-    parent = np.array([position.get(each, -1) for each in parents], dtype=np.int64)
-    ordinal = np.array([row[2] for row in rows], dtype=np.int64)[order]
-    depth = depth[order]
-    expected = {level: _expected(depth, parent, level) for level in Level}
-    return Tree(vintage, root_code, ids, depth, ordinal, parent, expected)
+def _coded(texts: Iterable[str]) -> tuple[list[str], Ints]:
+    held = list(texts)
+    known = sorted(set(held))
+    codes = {text: code for code, text in enumerate(known)}
+    return known, np.array([codes[text] for text in held], dtype=np.int64)
 
 
 def _expected(depth: Ints, parent: Ints, lowest: Level) -> Ints:

@@ -37,7 +37,10 @@ class Level(StrEnum):
         >>> Level.COMMUNE.depth > Level.PROVINCE.depth
         True
         """
-        return list(Level).index(self)
+        return _DEPTHS[self.value]
+
+
+_DEPTHS = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
 
 
 @dataclass(frozen=True, order=True)

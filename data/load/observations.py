@@ -13,8 +13,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from data.bulk import bulk_insert
 from data.queries.catalogue import all_indicators
 from data.rollups import Cells, RollupWriter
-from data.schema import area, observation, pack, rollup, submission
-from ioc.area import COUNTRY_CODE
+from data.schema import observation, pack, rollup, submission
+from data.tree import Forest
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
 _PARTS = ("numerator", "denominator", "value")
@@ -54,7 +54,9 @@ class LoadReport:
         }
 
 
-def store_observations(connection: Connection, frame: pd.DataFrame, sent: Submission) -> LoadReport:
+def store_observations(
+    connection: Connection, frame: pd.DataFrame, sent: Submission, forest: Forest | None = None
+) -> LoadReport:
     """Write a submission's cells and bring every rollup and pack up to date.
 
     Runs inside the caller's write transaction (`data.store.writing`); the caller raises the
@@ -65,6 +67,7 @@ def store_observations(connection: Connection, frame: pd.DataFrame, sent: Submis
         frame: columns area_id, indicator_id, period, numerator, denominator, value (NaN: not
             given); each (area, indicator, period) once; checked already.
         sent: where it came from.
+        forest: the areas, where the caller loads more than once and they do not change.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     submission_id = int(
@@ -103,15 +106,15 @@ def store_observations(connection: Connection, frame: pd.DataFrame, sent: Submis
             **{name: columns[name] for name in _PARTS},
         },
     )
-    places = _places(connection)
-    writer = RollupWriter(connection)
+    forest = forest or Forest(connection)
+    writer = RollupWriter(connection, forest)
     touched = _apply(
         connection,
         writer,
         columns,
         period_codes[order],
         [str(text) for text in periods],
-        places,
+        forest,
         demo=sent.kind == "demo",
     )
     rollups = writer.flush()
@@ -157,8 +160,8 @@ def rebuild(
     """
     wanted = [each for each in all_indicators(connection)
               if indicator_ids is None or each.id in indicator_ids]  # fmt: skip
-    places = _places(connection)
-    writer = RollupWriter(connection)
+    forest = Forest(connection)
+    writer = RollupWriter(connection, forest)
     written = 0
     for done, indicator in enumerate(wanted, start=1):
         connection.execute(delete(rollup).where(rollup.c.indicator_id == indicator.id))
@@ -174,7 +177,7 @@ def rebuild(
                 columns,
                 period_codes,
                 [str(text) for text in periods],
-                places,
+                forest,
                 demo=demo,
             )
             written += writer.flush()
@@ -207,75 +210,51 @@ def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
     return frame.astype({"area_id": "int64", **dict.fromkeys(_PARTS, "float64")})
 
 
-@dataclass(frozen=True)
-class _Places:
-    """Vintage and root of every area id: arrays indexed by id."""
-
-    vintages: list[str]
-    roots: list[str]
-    vintage_of: np.ndarray
-    root_of: np.ndarray
-
-
-def _places(connection: Connection) -> _Places:
-    rows = connection.execute(select(area.c.id, area.c.vintage, area.c.province_code)).fetchall()
-    highest = max((row[0] for row in rows), default=0)
-    vintages = sorted({row[1] for row in rows})
-    roots = sorted({row[2] or COUNTRY_CODE for row in rows})
-    vintage_codes = {text: code for code, text in enumerate(vintages)}
-    root_codes = {text: code for code, text in enumerate(roots)}
-    vintage_of = np.full(highest + 1, -1)
-    root_of = np.full(highest + 1, -1)
-    ids = [row[0] for row in rows]
-    vintage_of[ids] = [vintage_codes[row[1]] for row in rows]
-    root_of[ids] = [root_codes[row[2] or COUNTRY_CODE] for row in rows]
-    return _Places(vintages, roots, vintage_of, root_of)
-
-
 def _apply(
     connection: Connection,
     writer: RollupWriter,
     columns: dict[str, np.ndarray],
     period_codes: np.ndarray,
     periods: list[str],
-    places: _Places,
+    forest: Forest,
     *,
     demo: bool,
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Hand the cells to the writer map by map; return what was touched."""
     indicators = {each.id: each for each in all_indicators(connection)}
-    vintage_codes = places.vintage_of[columns["area_id"]]
-    root_codes = places.root_of[columns["area_id"]]
+    vintage_codes = forest.vintage_of[columns["area_id"]]
+    root_codes = forest.root_of[columns["area_id"]]
     order = np.lexsort((root_codes, period_codes, columns["indicator_id"], vintage_codes))
-    keys = (vintage_codes, columns["indicator_id"], period_codes)
-    for here in _runs(order, keys):
-        first = here[0]
-        vintage = places.vintages[vintage_codes[first]]
-        by_province = [
-            (
-                places.roots[root_codes[part[0]]],
-                Cells(
-                    columns["area_id"][part],
-                    columns["numerator"][part],
-                    columns["denominator"][part],
-                    columns["value"][part],
-                    demo,
-                ),
-            )
-            for part in _runs(here, (root_codes,))
-        ]
-        writer.apply(
+    for group in _runs(order, (vintage_codes, columns["indicator_id"])):
+        vintage = forest.vintages[vintage_codes[group[0]]]
+        indicator = indicators[int(columns["indicator_id"][group[0]])]
+        writer.begin(
             vintage,
-            indicators[int(columns["indicator_id"][first])],
-            periods[period_codes[first]],
-            by_province,
+            indicator,
+            [periods[code] for code in np.unique(period_codes[group])],
+            [forest.roots[code] for code in np.unique(root_codes[group])],
         )
+        for here in _runs(group, (period_codes,)):
+            by_province = [
+                (
+                    forest.roots[root_codes[part[0]]],
+                    Cells(
+                        columns["area_id"][part],
+                        columns["numerator"][part],
+                        columns["denominator"][part],
+                        columns["value"][part],
+                        demo,
+                    ),
+                )
+                for part in _runs(here, (root_codes,))
+            ]
+            writer.apply(vintage, indicator, periods[period_codes[here[0]]], by_province)
     codes = {indicators[int(each)].code for each in np.unique(columns["indicator_id"])}
     return (
         tuple(sorted(codes)),
         tuple(periods),
-        tuple(places.roots[each] for each in np.unique(root_codes)),
-        tuple(places.vintages[each] for each in np.unique(vintage_codes)),
+        tuple(forest.roots[each] for each in np.unique(root_codes)),
+        tuple(forest.vintages[each] for each in np.unique(vintage_codes)),
     )
 
 
