@@ -100,6 +100,16 @@ class ServedApp:
                 each.kill()
         assert not left, f"The server left workers behind: {left}"
 
+    def wait_for_line(self, text: str) -> str:
+        """Return the first line of the log that holds the text, as soon as it is there."""
+        deadline = time.monotonic() + _START_SECONDS
+        while time.monotonic() < deadline:
+            for line in self.log.read_text(encoding="utf-8", errors="replace").splitlines():
+                if text in line:
+                    return line
+            time.sleep(0.05)
+        raise AssertionError(f"The server never said {text!r}.")
+
     def faults(self) -> list[str]:
         """Return the lines of the log that tell of a fault."""
         lines: Sequence[str] = self.log.read_text(encoding="utf-8", errors="replace").splitlines()

@@ -15,10 +15,8 @@ def test_the_server_answers_and_says_where(served_app: ServedApp) -> None:
     with urlopen(f"{served_app.url}/healthz") as answer:
         health = json.load(answer)
     assert health["revision"] > 0
-    lines = served_app.log.read_text(encoding="utf-8").splitlines()
-    ready = [line for line in lines if f"http://localhost:{served_app.port}" in line]
-    assert len(ready) == 1
-    assert "2" in ready[0], "the number of worker processes"
+    ready = served_app.wait_for_line(f"http://localhost:{served_app.port}")
+    assert "2" in ready.replace(str(served_app.port), ""), "the number of worker processes"
 
 
 def test_the_server_stops_and_starts_again(app_of_its_own: ServedApp) -> None:
