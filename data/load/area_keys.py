@@ -49,6 +49,7 @@ def read_areas(
     filled: Mask,
     periods: Sequence[Period],
     faults: Findings,
+    remarks: Findings,
 ) -> AreaReading:
     """Return the area of each row, in the vintage named or recognised."""
     tuples, said = _distinct_areas(body)
@@ -66,6 +67,14 @@ def read_areas(
         connection, body, named, [said[i] for i in used], periods, faults
     )
     fit = verdict.fit
+    if fit is not None and fit.assumed_province:
+        remarks.add(
+            body.file_problem(
+                f"có tên xã trùng với nơi khác: hiểu là thuộc {fit.assumed_province} như các dòng"
+                " còn lại",
+                "thêm cột mã (ví dụ “Mã xã”) để không phải đoán",
+            )
+        )
     index = np.full(len(said) or 1, UNKNOWN, dtype=np.int64)
     rows: list[AreaRow] = []
     if fit is not None:

@@ -45,11 +45,15 @@ class AreaRow:
 
 @dataclass(frozen=True)
 class Miss:
-    """Why a row names no area: which column is wrong and how to mend it."""
+    """Why a row names no area: which column is wrong and how to mend it.
+
+    `candidates` has the areas between which a name does not decide.
+    """
 
     column: int
     message: str
     mend: str
+    candidates: tuple[AreaRow, ...] = ()
 
 
 # What a row says in its area columns: column → text without space around.
@@ -221,7 +225,37 @@ class AreaIndex:
             name.column,
             f"có {len(found)} địa bàn cùng tên: {places}{more}",
             "thêm cột mã (ví dụ “Mã xã”) hoặc cột “Tỉnh”, “Huyện”",
+            tuple(found),
         )
+
+    def province(self, row: AreaRow) -> str:
+        """Return the code of the province that an area lies in, or of itself."""
+        lineage = [row, *self._ancestors(row)]
+        return next((each.code for each in lineage if each.level is Level.PROVINCE), "")
+
+    def settle_by_province(
+        self, found: Sequence[AreaRow | Miss]
+    ) -> tuple[list[AreaRow | Miss], str]:
+        """Decide names that repeat in the country, where all other rows lie in one province.
+
+        Returns:
+            The matches, and the full name of the province that decided any of them, or empty.
+        """
+        provinces = {self.province(row) for row in found if isinstance(row, AreaRow)} - {""}
+        if len(provinces) != 1:
+            return list(found), ""
+        (code,) = provinces
+        settled: list[AreaRow | Miss] = []
+        decided = False
+        for each in found:
+            inside = (
+                [row for row in each.candidates if self.province(row) == code]
+                if isinstance(each, Miss)
+                else []
+            )
+            decided = decided or len(inside) == 1
+            settled.append(inside[0] if len(inside) == 1 else each)
+        return settled, self._by_code[code].full_name if decided else ""
 
     def _named(self, text: str) -> list[AreaRow]:
         """Return the areas of this name, those spelt with the same diacritics before others."""
@@ -315,6 +349,6 @@ def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
     levels = {level.value: level for level in Level}
     rows = [
         AreaRow(id_, code, levels[level], parent, name, full)
-        for id_, code, level, parent, name, full in connection.execute(wanted).tuples()
+        for id_, code, level, parent, name, full in connection.execute(wanted)
     ]
     return AreaIndex(vintage, rows)

@@ -104,6 +104,26 @@ def read_numbers(column: Column, manner: str = "") -> Numbers:
     return Numbers(values, kinds, percent, told)
 
 
+def grouped_manner(column: Column, numbers: Numbers) -> str:
+    """Return the manner of a column of counts by how it writes thousands, or empty.
+
+    98, 100 and 1.090 side by side: whole numbers below a thousand plain, all others with one
+    mark before three digits, so the mark stands between thousands.
+
+    >>> column = Column.of_texts(["98", "1.090"])
+    >>> grouped_manner(column, read_numbers(column))
+    'comma'
+    """
+    unclear = [
+        column.texts[int(code)].as_py() for code in np.flatnonzero(numbers.kinds == AMBIGUOUS)
+    ]
+    plain = numbers.values[numbers.kinds == NUMBER]
+    marks = {"." if "." in text else "," for text in unclear}
+    if len(marks) != 1 or not len(plain) or (np.abs(plain) >= 1000).any() or (plain % 1).any():
+        return ""
+    return COMMA if marks == {"."} else DOT
+
+
 def file_manner(manners: set[str]) -> str:
     """Return the manner that all deciding columns of a file share, or empty.
 

@@ -117,7 +117,10 @@ def _is_something(heading: Heading) -> bool:
 
 
 def _read_rows(rows: Sequence[Sequence[str]], reader: HeadingReader) -> list[Heading]:
-    """Read one to three heading rows; a group heading holds for the columns right of it."""
+    """Read one to three heading rows; a group heading holds for the columns right of it.
+
+    Empty when the rows are not headings that belong together.
+    """
     width = max(len(row) for row in rows)
     padded = [[*row, *[""] * (width - len(row))] for row in rows]
     headings: list[Heading] = []
@@ -134,9 +137,10 @@ def _read_rows(rows: Sequence[Sequence[str]], reader: HeadingReader) -> list[Hea
             continue
         own = next((heading for heading in read if heading.role is not None), None)
         if own is not None and not (lowest > 0 and read[lowest].is_measure):
-            # An area column stands in one of the rows alone; text below it would be data.
-            filled = sum(bool(text) for text in texts)
-            headings.append(own if filled == 1 or own.role is Role.IGNORED else Heading())
+            # Text above it would be a title, text below it data: these rows are no heading.
+            if own.role is not Role.IGNORED and len(set(texts) - {""}) > 1:
+                return []
+            headings.append(own)
             continue
         heading = read[lowest]
         if heading.role is None:

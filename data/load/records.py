@@ -20,6 +20,7 @@ from data.load.number_texts import (
     NUMBER,
     Numbers,
     file_manner,
+    grouped_manner,
     read_numbers,
 )
 from data.load.recognise import Layout
@@ -120,12 +121,31 @@ def read_known_indicators(connection: Connection) -> list[KnownIndicator]:
 
 
 def read_value_columns(
-    layout: Layout, columns: Sequence[Column], findings: Findings
+    layout: Layout, columns: Sequence[Column], findings: Findings, remarks: Findings
 ) -> dict[int, Numbers]:
     """Return the numbers of each value column; every cell that is no number is a finding."""
     wanted = [column for group in layout.groups for column in group.columns.values()]
     first = {column: read_numbers(columns[column]) for column in wanted}
     manner = file_manner({numbers.manner for numbers in first.values()})
+    if not manner:
+        counts = {
+            column
+            for group in layout.groups
+            for part, column in group.columns.items()
+            if part is not Part.VALUE
+        }
+        grouped = {column: grouped_manner(columns[column], first[column]) for column in counts}
+        manner = file_manner(set(grouped.values()))
+        for column in sorted(column for column in counts if manner and grouped[column]):
+            place = int(
+                np.flatnonzero((first[column].kinds == AMBIGUOUS)[columns[column].codes])[0]
+            )
+            remarks.cells(
+                np.array([place]),
+                column,
+                "dấu giữa các chữ số được hiểu là ngăn hàng nghìn",
+                "nếu là phần thập phân, hãy ghi đủ (1,090 → 1,0900)",
+            )
     read = {}
     for column in wanted:
         numbers = first[column]

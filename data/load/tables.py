@@ -132,7 +132,7 @@ def read_observation_file(
     faults, remarks = Findings(body, max_problems), Findings(body, max_problems)
     faults.add(*problems)
 
-    numbers = read_value_columns(layout, columns, faults)
+    numbers = read_value_columns(layout, columns, faults, remarks)
     filled = rows_with_values(layout, columns, numbers, body.count)
     reader = reader_for(found.sheet)
     indicators = read_indicators(body, reader, kinds, indicator, filled, faults)
@@ -140,7 +140,7 @@ def read_observation_file(
         body, kinds, indicators, period, _year(found.sheet, period), filled, faults
     )
     named = vintage_in_file(body, filled, vintage, faults)
-    areas = read_areas(connection, body, named, filled, periods, faults)
+    areas = read_areas(connection, body, named, filled, periods, faults, remarks)
     records = build_records(layout, columns, numbers, areas.index, indicators, per_group)
     totals = records.where(records.area == TOTAL)
     records = records.where(records.area != TOTAL)

@@ -31,6 +31,8 @@ class Fit:
     unsure_columns: tuple[int, ...]
     # Periods reported after the vintage had ended.
     late_periods: int
+    # Full name of the province that decided names which repeat in the country, or empty.
+    assumed_province: str = ""
 
     @property
     def share(self) -> float:
@@ -60,7 +62,7 @@ def read_vintages(connection: Connection) -> list[Vintage]:
             columns.code, columns.valid_from, columns.valid_to, columns.name_vi, columns.name_en
         ).order_by(columns.valid_from)
     )
-    return [Vintage(*row) for row in rows.tuples()]
+    return [Vintage(*row) for row in rows]
 
 
 def fit_vintage(
@@ -88,10 +90,10 @@ def fit_vintage(
         levels[column.column], sure = index.code_level(codes, names)
         if not sure:
             unsure.append(column.column)
-    found = [index.match(row, columns, levels) for row in said]
+    found, province = index.settle_by_province([index.match(row, columns, levels) for row in said])
     end = date.fromisoformat(vintage.valid_to) if vintage.valid_to else None
     late = sum(end is not None and period.start > end for period in periods)
-    return Fit(index, found, levels, tuple(unsure), late)
+    return Fit(index, found, levels, tuple(unsure), late, province)
 
 
 def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
