@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.demo import generator
+from data.demo import generator, noise
 from data.demo.plan import FIRST_MONTH, Plan
 from data.demo.published import Anchor, anchors_of, settle, shift_for
 from data.demo.terrain import Floats, Ints, sigmoid, smooth_field
@@ -72,10 +72,10 @@ def denominators(base: str, units: pd.DataFrame, periods: list[Period], label: s
             return _whole(np.full(len(units), 12.0), flat)
         case "reports":
             mean = people[:, None] * 4e-4 * near[:, None] * np.exp(months_of(periods) / 120)
-            return random.poisson(mean * season(periods)).astype(np.int64)
+            return random.poisson((mean * season(periods)).T).T.astype(np.int64)
         case "files" | "documents":
             rate = 0.012 if base == "files" else 0.007
-            busy = np.exp(0.08 * random.standard_normal((len(units), len(periods))))
+            busy = np.exp(0.08 * noise(f"{base} {label}", len(units), len(periods)))
             return np.rint((60 + people * rate)[:, None] * busy * season(periods)).astype(np.int64)
     raise ValueError(f"no denominator {base}")
 
@@ -93,8 +93,8 @@ def shares(plan: Plan, units: pd.DataFrame, periods: list[Period], label: str) -
     logit = 1.1 * (months[None, :] - plan.mid - delay[:, None]) / plan.width
     logit += 0.30 * random.standard_normal((len(units), 1))
     logit += 0.45 * _province_pace(plan, units)[:, None]
-    noise = 0.02 if plan.kind in ("stock", "count") else 0.16
-    logit += noise * random.standard_normal(logit.shape)
+    restless = 0.02 if plan.kind in ("stock", "count") else 0.16
+    logit = logit + restless * noise(f"{plan.code} {label}", len(units), len(periods))
     lost = plan.uneven * sigmoid(3 * (units["remoteness"].to_numpy() - 0.6) + 0.8 * surface)
     span = (plan.top - plan.floor) * (1 - lost)
     for anchor, rows, column in places_of(plan.code, units, periods):

@@ -100,7 +100,10 @@ def _layers(
     yield _Layer(OLD, "provinces", land.old_provinces, time.before)
     case = land.new_provinces["case"].to_numpy()
     yield _Layer(NEW, "provinces", land.new_provinces[case], time.since)
-    yield _Layer(NEW, "other provinces", land.new_provinces[~case], time.since[-_LAST_YEAR:])
+    others = land.new_provinces[~case]
+    recent = np.arange(len(time.since)) >= len(time.since) - _LAST_YEAR
+    recent = np.broadcast_to(recent, (len(others), len(time.since)))
+    yield _Layer(NEW, "other provinces", others, time.since, recent)
     if indicator.lowest_level.depth < Level.COMMUNE.depth:
         return
     yield _Layer(OLD, "districts", land.districts, time.before)

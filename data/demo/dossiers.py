@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from data.demo import generator
+from data.demo import generator, noise
 from data.demo.curves import months_of, season
-from data.demo.terrain import Ints
+from data.demo.terrain import Floats, Ints
 from ioc.period import Period
 
 # Since 2025-07-01 communes also handle what the districts used to.
@@ -36,16 +36,25 @@ def simulate_dossiers(units: pd.DataFrame, periods: list[Period], label: str) ->
     """Return the book of each area: seasons, slow growth, a commune's own pace."""
     random = generator(f"dossiers {label}")
     months = months_of(periods)
-    shape = (len(units), len(periods))
+
+    def uniform(column: str, low: float, high: float) -> Floats:
+        drawn = generator(f"dossiers {column} {label}").uniform(
+            low, high, (len(periods), len(units))
+        )
+        return drawn.T
+
     pace = np.exp(0.25 * random.standard_normal((len(units), 1)))
     near = (1.3 - 0.6 * units["remoteness"].to_numpy())[:, None]
     work = np.where(months >= _MORE_WORK_FROM, _MORE_WORK, 1.0) * np.exp(months / 250)
     mean = units["population"].to_numpy(dtype=float)[:, None] * 0.016 * near * pace
     received = np.rint(
-        mean * work * season(periods) * np.exp(0.07 * random.standard_normal(shape))
+        mean
+        * work
+        * season(periods)
+        * np.exp(0.07 * noise(f"dossiers {label}", len(units), len(periods)))
     ).astype(np.int64)
-    resolved = np.rint(received * random.uniform(0.93, 1.01, shape)).astype(np.int64)
-    overdue = np.rint(received * random.uniform(0.002, 0.02, shape)).astype(np.int64)
-    paid = np.rint(received * random.uniform(0.36, 0.46, shape)).astype(np.int64)
-    rated = np.rint(resolved * random.uniform(0.05, 0.14, shape)).astype(np.int64)
+    resolved = np.rint(received * uniform("resolved", 0.93, 1.01)).astype(np.int64)
+    overdue = np.rint(received * uniform("overdue", 0.002, 0.02)).astype(np.int64)
+    paid = np.rint(received * uniform("paid", 0.36, 0.46)).astype(np.int64)
+    rated = np.rint(resolved * uniform("rated", 0.05, 0.14)).astype(np.int64)
     return DossierBook(received, resolved, resolved + overdue, paid, rated)

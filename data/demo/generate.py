@@ -174,15 +174,13 @@ class _Maker:
         )
         self._merged(rows[NEW], plan, units, time, (top, bottom), masks[NEW])
         if plan.national:
-            count = min(_NATIONAL_PERIODS[indicator.frequency], len(time.since))
-            periods = time.since[len(time.since) - count :]
             others = ~land.new["case"].to_numpy()
             units = land.new[others]
-            top, bottom = self.parts(plan, units, periods, "country")
-            mask = masks[NEW][others, len(time.since) - count :]
+            top, bottom = self.parts(plan, units, time.since, "country")
+            mask = masks[NEW][others] & _last_year(time.since, indicator.frequency)
             rows[NEW].add(
                 units["area_id"].to_numpy(),
-                periods,
+                time.since,
                 numerator=top,
                 denominator=bottom,
                 reported=mask,
@@ -234,10 +232,9 @@ class _Maker:
             else _grouped(bottom[:, time.split :], inverse, len(places)),
         )
         others = ~land.new_provinces["case"].to_numpy()
-        count = min(_NATIONAL_PERIODS[frequency], len(time.since))
-        periods = time.since[len(time.since) - count :]
-        top, bottom = self.parts(plan, land.new_provinces[others], periods, "other provinces")
-        rows[NEW].add(ids[others], periods, numerator=top, denominator=bottom)
+        top, bottom = self.parts(plan, land.new_provinces[others], time.since, "other provinces")
+        recent = np.broadcast_to(_last_year(time.since, frequency), top.shape)
+        rows[NEW].add(ids[others], time.since, numerator=top, denominator=bottom, reported=recent)
 
     def parts(
         self, plan: Plan, units: pd.DataFrame, periods: list[Period], label: str
@@ -286,6 +283,11 @@ class _Maker:
         )
 
 
+def _last_year(periods: list[Period], frequency: Frequency) -> NDArray[np.bool_]:
+    """Return which periods the rest of the country has figures for."""
+    return np.arange(len(periods)) >= len(periods) - _NATIONAL_PERIODS[frequency]
+
+
 def _grouped(block: Ints, group: Ints, count: int) -> Ints:
     """Sum rows of areas × periods by group."""
     total = np.zeros((count, block.shape[1]), dtype=np.int64)
@@ -310,7 +312,7 @@ def _district_tier(
     reported: NDArray[np.bool_],
 ) -> tuple[Ints, Ints | None, NDArray[np.bool_]]:
     """Until 2023 Yên Bái counts its district health centres only, and all are connected."""
-    early = np.array([each.start < _COMMUNE_TIER_FROM for each in periods])
+    early = np.array([each.start < _COMMUNE_TIER_FROM for each in periods], dtype=bool)
     here = (units["province"] == YEN_BAI).to_numpy()
     seat = units["seats"].to_numpy() > 0
     cell = here[:, None] & early[None, :]

@@ -121,6 +121,8 @@ def _villages(areas: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame) -> pd.D
     frame = frame.rename(columns={"area_id_new": "new_id"})
     frame["old_row"] = frame["parent_code"].map(pd.Series(old.index, index=old["code"]))
     frame["new_row"] = frame["parent_code_new"].map(pd.Series(new.index, index=new["code"]))
+    rows = ["old_row", "new_row"]
+    frame[rows] = frame[rows].astype("int64")
     # A missing size (nobody gave one) is a small village.
     for trait, usual in (("population", 780), ("households", 200)):
         frame[trait] = pd.to_numeric(frame[trait]).fillna(usual).astype("int64")

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.demo import generator
+from data.demo import generator, noise
 from data.demo.curves import months_of
 from data.demo.terrain import Floats, Ints, sigmoid, smooth_field
 from ioc.period import Period
@@ -36,11 +36,11 @@ def speeds(units: pd.DataFrame, periods: list[Period], label: str) -> tuple[Ints
     random = generator(f"speed {label}")
     remote = units["remoteness"].to_numpy()[:, None]
     surface = smooth_field(units["lon"], units["lat"], "speed")[:, None]
-    noise = random.standard_normal((len(units), len(periods)))
     own = 0.08 * random.standard_normal((len(units), 1))
-    level = (1.3 - 0.75 * remote) * np.exp(0.10 * surface + own + 0.04 * noise)
+    monthly = 0.04 * noise(f"speed {label}", len(units), len(periods))
+    level = (1.3 - 0.75 * remote) * np.exp(0.10 * surface + own + monthly)
     mean = units["population"].to_numpy(dtype=float)[:, None] * 0.012 * (1.25 - remote)
-    drawn = random.poisson(np.maximum(6, mean) * np.ones(len(periods)))
+    drawn = random.poisson((np.maximum(6, mean) * np.ones(len(periods))).T).T
     samples = np.maximum(1, drawn).astype(np.int64)  # no sample, no median, no row
     return samples, np.round(country_speed(periods) * level, 2)
 
@@ -54,10 +54,10 @@ def service_quality(units: pd.DataFrame, periods: list[Period], label: str) -> d
     points = {}
     for number, (group, most) in enumerate(SERVICE_QUALITY_GROUPS.items()):
         own = 0.25 * random.standard_normal((len(units), 1))
-        noise = 0.10 * random.standard_normal((len(units), len(periods)))
+        monthly = 0.10 * noise(f"{group} {label}", len(units), len(periods))
         climb = (months[None, :] - 20 - 3 * number) / 18 - 0.9 * (remote - 0.4)
         points[group] = np.round(
-            most * (0.35 + 0.62 * sigmoid(climb + 0.2 * surface + own + noise)), 2
+            most * (0.35 + 0.62 * sigmoid(climb + 0.2 * surface + own + monthly)), 2
         )
     return points
 
@@ -67,9 +67,9 @@ def transformation_index(units: pd.DataFrame, years: list[Period], label: str) -
     random = generator(f"index {label}")
     remote = units["remoteness"].to_numpy()[:, None]
     own = 0.035 * random.standard_normal((len(units), 1))
-    noise = 0.008 * random.standard_normal((len(units), len(years)))
+    yearly = 0.008 * noise(f"index {label}", len(units), len(years))
     since = np.array([each.end.year - 2024 for each in years])[None, :]
-    index = 0.74 - 0.16 * remote + own + noise + 0.055 * since - 0.004 * since**2 * (since < 0)
+    index = 0.74 - 0.16 * remote + own + yearly + 0.055 * since - 0.004 * since**2 * (since < 0)
     bounded: Floats = np.clip(index, 0.15, 0.97).astype(np.float64)
     return bounded.round(4)
 

@@ -203,6 +203,35 @@ def test_an_earlier_today_makes_nothing_for_open_periods(demo: Demo) -> None:
     assert frames["XH02 2025-03-01"]["period"].max() == "2025-Q2"
 
 
+def test_a_later_today_adds_periods_and_changes_no_number(demo: Demo) -> None:
+    chosen = [
+        demo.indicators[code]
+        for code in ("HT01", "CQ02", "CQ09", "CQ10", "CQ12", "HT07", "XH01", "KT01", "AT01")
+    ]
+    earlier = demo_observations(demo.areas, demo.relations, chosen, date(2026, 5, 20))
+    for label, frame in earlier:
+        both = frame.merge(demo.cells[label], on=["area_id", "period"], suffixes=("", "_later"))
+        assert len(both) > 0.5 * len(frame)
+        for part in ("numerator", "denominator", "value"):
+            pd.testing.assert_series_equal(both[part], both[f"{part}_later"], check_names=False)
+
+
+@pytest.mark.parametrize("today", [date(2020, 8, 1), date(2025, 7, 31), date(2031, 1, 1)])
+def test_any_today_will_do(demo: Demo, today: date) -> None:
+    chosen = [demo.indicators[code] for code in ("HT01", "CQ02", "CQ10", "YT01", "AT01", "TH01")]
+    frames = dict(demo_observations(demo.areas, demo.relations, chosen, today))
+    assert "HT01 2025-03-01" in frames
+    assert ("HT01 2025-07-01" in frames) == (today > date(2025, 7, 31))
+
+
+def test_without_villages_the_communes_report(demo: Demo) -> None:
+    bare = demo.areas[demo.areas["level"] != "village"]
+    chosen = [demo.indicators[code] for code in ("HT01", "XH02")]
+    frames = dict(demo_observations(bare, demo.relations, chosen, TODAY))
+    here = set(bare.loc[(bare["vintage"] == OLD) & (bare["province_code"] == "40"), "id"])
+    assert len(here & set(frames["XH02 2025-03-01"]["area_id"])) == 412
+
+
 def test_shares_are_whole_parts_of_whole_things(demo: Demo) -> None:
     for label, frame in demo.cells.items():
         code = label.split()[0]
