@@ -151,7 +151,10 @@ def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `app.py prepare` makes on a fresh machine, demo data included.
 
     Made once, which takes the better part of a minute, and never served or changed: take a copy.
+    IOC_TEST_PREPARED_VAR names one made before, for quick runs while you work.
     """
+    if given := os.environ.get("IOC_TEST_PREPARED_VAR"):
+        return Path(given)
     var = tmp_path_factory.mktemp("prepared") / "var"
     ServedApp(var, free_port()).run("prepare")
     return var
