@@ -8,11 +8,11 @@ from pathlib import Path
 
 import dash
 from dash import Dash, html
-from flask import request
 from sqlalchemy import Engine
 
 from callbacks import analysis, area, shell, wall
 from callbacks.context import Context
+from callbacks.language import language_of
 from data.queries.areas import find_area
 from ioc.area import SINCE_2025, AreaKey
 from ioc.errors import IocError
@@ -69,9 +69,8 @@ def create_dash(context: Context, assets: Path) -> Dash:
         use_pages=True,
         pages_folder="",
         assets_folder=str(assets),
-        assets_ignore=r"plotly-basic.*|bootstrap\.min.*|topojson.*",
+        assets_ignore=r"plotly-basic.*|bootstrap\.min.*",
         external_stylesheets=["/assets/vendor/bootstrap.min.css?v=5.3.9"],
-        external_scripts=["/assets/vendor/topojson-client.min.js?v=3"],
         suppress_callback_exceptions=True,
         title="IOC – Trung tâm điều hành thông minh",
         update_title=None,
@@ -100,14 +99,6 @@ def home_address(engine: Engine, settings: Settings) -> str:
         except IocError:
             key = AreaKey(SINCE_2025.code, "VN")
     return f"/dia-ban/{key.vintage}/{key.code}"
-
-
-def language_of(settings: Settings, asked: str | None = None) -> str:
-    """Return "vi" or "en": what the address asks, else this browser's choice, else the setting."""
-    for wish in (asked, request.cookies.get("ioc_lang")):
-        if wish in ("vi", "en"):
-            return wish
-    return settings.language
 
 
 def _say_error(error: Exception) -> None:
