@@ -9,14 +9,20 @@
     "good", "warn", "bad", "nodata", "nodata-ink",
     "map-sea", "map-quiet", "map-quiet-border", "map-land", "map-border", "map-outline", "map-focus",
     "map-selected", "map-label", "map-halo", "map-frame", "map-point-edge",
+    "map-tip", "map-panel", "map-panel-border", "map-text", "map-muted",
   ];
   const MIN_ISLET_PX = 1.7;
+
+  /** Smallest radius of an island on the screen. */
+  const isletRadius = (state) => MIN_ISLET_PX * state.strong;
 
   /** The colours of the theme in force, read from the CSS variables of map.css. */
   function readPalette(element) {
     const style = getComputedStyle(element);
     const palette = { font: style.fontFamily, size: parseFloat(style.getPropertyValue("font-size")) || 14 };
     for (const name of COLOURS) palette[name] = style.getPropertyValue(`--ioc-${name}`).trim() || "#888";
+    palette.key = COLOURS.map((name) => palette[name]).join();
+    palette.light = new Map();
     palette.hatch = hatch(palette["nodata-ink"]);
     return palette;
   }
@@ -36,24 +42,10 @@
     return pen.createPattern(tile, "repeat");
   }
 
-  /** One path per class, so that a change of figures is a handful of fills. */
-  function groupByClass(state) {
-    const { land, classes, featureRow } = state;
-    const groups = new Map();
-    const islets = new Map();
-    land.features.forEach((feature, at) => {
-      const row = featureRow[at];
-      const key = row < 0 ? ioc.scale.OUTSIDE : classes ? classes.of[row] : ioc.scale.OUTSIDE;
-      if (feature.path) {
-        if (!groups.has(key)) groups.set(key, new Path2D());
-        groups.get(key).addPath(feature.path);
-      }
-      if (feature.islets.length) {
-        if (!islets.has(key)) islets.set(key, []);
-        islets.get(key).push(...feature.islets);
-      }
-    });
-    return { groups, islets };
+  /** The class of a shape: of the area that it stands for, OUTSIDE when that has no row. */
+  function keyOf(state, at) {
+    const row = state.featureRow[at];
+    return row < 0 || !state.classes ? ioc.scale.OUTSIDE : state.classes.of[row];
   }
 
   function enter(ctx, state, pane) {
@@ -72,7 +64,7 @@
   }
 
   function fillHatched(ctx, state, pane, path) {
-    state.palette.hatch.setTransform(new DOMMatrix().scale(1 / pane.k));
+    state.palette.hatch.setTransform(new DOMMatrix().scale(state.strong / pane.k));
     ctx.fillStyle = state.palette.hatch;
     ctx.fill(path, "evenodd");
   }
@@ -83,18 +75,18 @@
     ctx.fillStyle = palette["map-quiet"];
     for (const feature of outline.features) if (feature.path) ctx.fill(feature.path, "evenodd");
     ctx.strokeStyle = palette["map-quiet-border"];
-    ctx.lineWidth = 0.8 / pane.k;
+    ctx.lineWidth = (0.8 * state.strong) / pane.k;
     for (const kind of ["siblings", "parents", "outer"]) ctx.stroke(outline.borders[kind]);
   }
 
   function drawBorders(ctx, state, pane) {
     const { land, palette } = state;
-    const strong = state.font / 14;
+    const { strong } = state;
     const count = land.features.length;
     // Many small areas: thinner lines, or the borders would hide the colours.
     const thin = Math.min(1, Math.max(0.35, 14 / Math.sqrt(count) + 0.1 * Math.log2(state.view.zoom + 1)));
     ctx.lineJoin = "round";
-    ctx.strokeStyle = palette["map-border"];
+    ctx.strokeStyle = palette[state.spec.points ? "map-quiet-border" : "map-border"];
     ctx.lineWidth = (thin * strong) / pane.k;
     ctx.stroke(land.borders.siblings);
     ctx.strokeStyle = palette["map-outline"];
@@ -104,14 +96,31 @@
     ctx.stroke(land.borders.outer);
   }
 
-  function drawAreas(ctx, state, pane) {
-    const { palette } = state;
-    for (const [key, path] of state.grouped.groups) {
-      ctx.fillStyle = colourOf(state, key);
-      ctx.fill(path, "evenodd");
-      if (key === ioc.scale.NO_DATA) fillHatched(ctx, state, pane, path);
+  /**
+   * Fill the areas, one by one: a canvas does that faster than one path per class, because it
+   * sorts the edges of each path. With `before` (colours by shape) only those that changed; their
+   * rim is drawn along, or it would keep a trace of the colour beneath.
+   */
+  function drawAreas(ctx, state, pane, before) {
+    const { land } = state;
+    const colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
+    const order = new Map();
+    land.features.forEach((feature, at) => {
+      if (!feature.path || (before && before[at] === colours[at])) return;
+      if (!order.has(colours[at])) order.set(colours[at], []);
+      order.get(colours[at]).push(feature);
+    });
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 0.5 / pane.k;
+    for (const [colour, features] of order) {
+      ctx.fillStyle = ctx.strokeStyle = colour;
+      for (const { path } of features) {
+        ctx.fill(path, "evenodd");
+        if (before) ctx.stroke(path);
+      }
+      if (colour === state.palette.nodata) for (const { path } of features) fillHatched(ctx, state, pane, path);
     }
-    if (state.missingShapes) ctx.fillStyle = palette["map-quiet"];
+    return colours;
   }
 
   function drawGround(ctx, state, pane) {
@@ -133,27 +142,27 @@
   /** Offshore parts: true shapes, and a dot where the shape would be too small to see. */
   function drawIslands(ctx, state, pane) {
     const { palette } = state;
-    const small = (MIN_ISLET_PX * state.font) / 14 / pane.k;
+    const small = isletRadius(state) / pane.k;
     const fill = (key, path) => {
       ctx.fillStyle = colourOf(state, key);
       ctx.fill(path);
       if (key === ioc.scale.NO_DATA) fillHatched(ctx, state, pane, path);
       ctx.strokeStyle = palette["map-outline"];
-      ctx.lineWidth = 0.6 / pane.k;
+      ctx.lineWidth = (0.6 * state.strong) / pane.k;
       ctx.stroke(path);
     };
     enter(ctx, state, pane);
-    for (const [key, islets] of state.grouped.islets) {
+    state.land.features.forEach((feature, at) => {
+      if (!feature.islets.length) return;
       const path = new Path2D();
-      for (const islet of islets) {
+      for (const islet of feature.islets) {
         path.addPath(islet.path);
         if (islet.box[2] - islet.box[0] < 2 * small) dot(path, islet.x, islet.y, small);
       }
-      fill(key, path);
-    }
+      fill(keyOf(state, at), path);
+    });
     for (const { owner, dots } of Object.values(state.missingIslands || {})) {
-      const row = owner < 0 ? -1 : state.featureRow[owner];
-      const key = row < 0 || !state.classes ? ioc.scale.OUTSIDE : state.classes.of[row];
+      const key = owner < 0 ? ioc.scale.OUTSIDE : keyOf(state, owner);
       const path = new Path2D();
       for (const [x, y] of dots) dot(path, x, y, small);
       fill(key, path);
@@ -175,8 +184,7 @@
   function sprite(state, key, radius) {
     const { palette, dpr } = state;
     const half = Math.ceil(radius * 1.4 + 2);
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 2 * half * dpr;
+    const tile = new OffscreenCanvas(Math.round(2 * half * dpr), Math.round(2 * half * dpr));
     const pen = tile.getContext("2d");
     pen.setTransform(dpr, 0, 0, dpr, half * dpr, half * dpr);
     const colour = key >= 0 ? state.classes.classes[key].colour : "";
@@ -192,21 +200,24 @@
     pen.strokeStyle = key === ioc.scale.NO_DATA ? palette["nodata-ink"] : palette["map-point-edge"];
     pen.lineWidth = Math.min(1, radius / 3);
     pen.stroke();
-    return { tile, half };
+    return { tile: tile.transferToImageBitmap(), half };
   }
 
   function pointRadius(state, pane) {
     const { spots, land } = state;
     const box = spots.box || land.box;
     const span = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / Math.max(spots.count, 1)) * pane.k;
-    return Math.min(7, Math.max(2.1, span * 0.3)) * (state.spec.wall ? 1.25 : 1);
+    return Math.min(7, Math.max(2, span * 0.22)) * Math.sqrt(state.strong);
   }
 
   function drawPoints(ctx, state, pane) {
     const { spots, classes, width, height } = state;
     if (!classes) return;
     const radius = pointRadius(state, pane);
-    leave(ctx, state);
+    // Whole pixels of the screen: a bitmap that needs no blending between them is drawn in half
+    // the time.
+    const { dpr } = state;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
     const order = classes.classes.map((_, at) => at);
     // The worst lie on top: those are looked for.
     if (classes.mode !== "status" && state.spec.direction !== "down") order.reverse();
@@ -217,7 +228,7 @@
         const x = spots.x[row] * pane.k + pane.tx;
         const y = spots.y[row] * pane.k + pane.ty;
         if (x > -half && y > -half && x < width + half && y < height + half) {
-          ctx.drawImage(tile, x - half, y - half, 2 * half, 2 * half);
+          ctx.drawImage(tile, Math.round((x - half) * dpr), Math.round((y - half) * dpr));
         }
       }
     }
@@ -227,13 +238,12 @@
   function drawMarks(ctx, state, pane) {
     if (!state.classes || state.classes.mode !== "status" || state.spec.points) return;
     leave(ctx, state);
-    const r = 3.4 * (state.font / 14);
+    const r = 0.32 * ioc.labels.fontSize(state);
     ctx.fillStyle = state.palette["map-halo"];
     ctx.strokeStyle = state.palette["map-label"];
     ctx.lineWidth = 0.9;
     state.land.features.forEach((feature, at) => {
-      const row = state.featureRow[at];
-      const key = row < 0 ? -2 : state.classes.of[row];
+      const key = keyOf(state, at);
       if (key < 1 || !feature.anchor || feature.room * pane.k < 5 * r) return;
       ctx.save();
       ctx.translate(feature.anchor[0] * pane.k + pane.tx, feature.anchor[1] * pane.k + pane.ty);
@@ -246,24 +256,57 @@
     });
   }
 
-  /** Everything that moves with the land. */
-  function paintBase(state) {
-    const { baseContext: ctx, view, land } = state;
+  /** What is on the base canvas, so that a change of figures repaints the difference only. */
+  function sameScene(state) {
+    const { drawn, view } = state;
+    return (
+      drawn &&
+      drawn.land === state.land &&
+      drawn.palette === state.palette.key &&
+      !state.spec.points &&
+      drawn.k === view.main.k &&
+      drawn.tx === view.main.tx &&
+      drawn.ty === view.main.ty
+    );
+  }
+
+  /** Everything that moves with the land; `onlyColours`: nothing else can have changed. */
+  function paintLand(state, onlyColours) {
+    const { baseContext: base, linesContext: lines, view, land } = state;
+    if (!land || !view) {
+      for (const ctx of [base, lines]) clear(ctx, state);
+      state.drawn = null;
+      return;
+    }
+    const pane = view.main;
+    const before = onlyColours && sameScene(state) ? state.drawn.colours : null;
+    if (!before) clear(base, state);
+    enter(base, state, pane);
+    let colours = null;
+    if (state.spec.points) {
+      drawNeighbours(base, state, pane);
+      drawGround(base, state, pane);
+      drawBorders(base, state, pane);
+      drawPoints(base, state, pane);
+    } else {
+      if (!before) drawNeighbours(base, state, pane);
+      colours = drawAreas(base, state, pane, before);
+    }
+    const { k, tx, ty } = pane;
+    state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
+    clear(lines, state);
+    enter(lines, state, pane);
+    if (!state.spec.points) drawBorders(lines, state, pane);
+    if (!view.inset) drawIslands(lines, state, pane);
+    state.markRoom = 0;
+    drawMarks(lines, state, pane);
+    leave(lines, state);
+    ioc.labels.draw(lines, state, pane);
+  }
+
+  function clear(ctx, state) {
     leave(ctx, state);
     ctx.clearRect(0, 0, state.width, state.height);
-    if (!land || !view) return;
-    const pane = view.main;
-    enter(ctx, state, pane);
-    drawNeighbours(ctx, state, pane);
-    if (state.spec.points) drawGround(ctx, state, pane);
-    else drawAreas(ctx, state, pane);
-    drawBorders(ctx, state, pane);
-    if (!view.inset) drawIslands(ctx, state, pane);
-    if (state.spec.points) drawPoints(ctx, state, pane);
-    state.markRoom = 0;
-    drawMarks(ctx, state, pane);
-    leave(ctx, state);
-    ioc.labels.draw(ctx, state, pane);
   }
 
   function drawInset(ctx, state) {
@@ -335,7 +378,7 @@
       ctx.strokeStyle = style.colour;
       ctx.lineWidth = (style.width * 0.8) / sea.k;
       const path = new Path2D();
-      const small = (MIN_ISLET_PX * 1.5 * state.font) / 14 / sea.k;
+      const small = (1.5 * isletRadius(state)) / sea.k;
       for (const islet of feature.islets) dot(path, islet.x, islet.y, Math.max(small, (islet.box[2] - islet.box[0]) / 2));
       ctx.stroke(path);
     }
@@ -345,12 +388,11 @@
   /** Everything that stays light: the inset, the selected, hovered and focused area. */
   function paintOverlay(state) {
     const { overlayContext: ctx, palette } = state;
-    leave(ctx, state);
-    ctx.clearRect(0, 0, state.width, state.height);
+    clear(ctx, state);
     if (!state.land || !state.view) return;
     if (state.view.inset) drawInset(ctx, state);
     if (state.moving) return;
-    const scale = Math.max(1, state.font / 16);
+    const scale = state.strong;
     if (state.selected >= 0) {
       strokeRow(ctx, state, state.selected, { colour: palette["map-selected"], width: 2.6 * scale, raised: true });
       if (state.spec.labels && !state.spec.points) ioc.labels.drawOne(ctx, state, state.selected);
@@ -363,5 +405,5 @@
     }
   }
 
-  ioc.draw = { readPalette, groupByClass, paintBase, paintOverlay, pointRadius, colourOf, SPRITE_MARKS };
+  ioc.draw = { readPalette, paintLand, paintOverlay, pointRadius, isletRadius, colourOf, keyOf };
 })();

@@ -22,14 +22,36 @@
     return taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
   }
 
-  function write(ctx, state, lines, x, y, size, weight) {
+  /**
+   * Dark letters on a light area, light ones on a dark area, with a halo of the area's own colour
+   * that only interrupts the borders; across areas the letters of the theme.
+   */
+  function inkOn(state, row) {
+    const { palette } = state;
+    if (row === undefined || row < 0 || !state.classes || state.spec.points) return { text: palette["map-label"], halo: palette["map-halo"] };
+    const colour = ioc.draw.colourOf(state, state.classes.of[row]);
+    if (!palette.light.has(colour)) palette.light.set(colour, lightness(colour) > 0.45);
+    return palette.light.get(colour)
+      ? { text: "#13212c", halo: colour }
+      : { text: "#ffffff", halo: colour };
+  }
+
+  function lightness(colour) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.fillStyle = colour;
+    const [red, green, blue] = [1, 3, 5].map((at) => (parseInt(pen.fillStyle.slice(at, at + 2), 16) / 255) ** 2.2);
+    return Math.sqrt(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+  }
+
+  function write(ctx, state, lines, x, y, size, weight, row) {
     ctx.font = `${weight} ${size}px ${state.palette.font}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    ctx.strokeStyle = state.palette["map-halo"];
-    ctx.lineWidth = Math.max(2.5, size * 0.22);
-    ctx.fillStyle = state.palette["map-label"];
+    const ink = inkOn(state, row);
+    ctx.strokeStyle = ink.halo;
+    ctx.lineWidth = Math.max(2.5, size * 0.2);
+    ctx.fillStyle = ink.text;
     lines.forEach((line, at) => {
       const top = y + (at - (lines.length - 1) / 2) * size * LINE;
       ctx.strokeText(line, x, top);
@@ -83,7 +105,9 @@
         return !best || far < best.far ? { far, feature } : best;
       }, null).feature;
       const span = Math.sqrt(group.size);
-      found.push({ row: -1, name: bare(group.name), x: nearest.anchor[0], y: nearest.anchor[1], room: span * 1.1, tall: span, size: group.size });
+      // Among points a name needs air around it.
+      const room = spec.points ? nearest.room * 0.72 : span * 1.1;
+      found.push({ row: -1, name: bare(group.name), x: nearest.anchor[0], y: nearest.anchor[1], room, tall: span, size: group.size });
     }
     return found.sort((a, b) => b.size - a.size);
   }
@@ -96,14 +120,18 @@
   function place(ctx, state, pane, item, taken, size) {
     ctx.font = `500 ${size}px ${state.palette.font}`;
     const x = item.x * pane.k + pane.tx;
-    const y = item.y * pane.k + pane.ty + (state.markRoom ? state.markRoom + size * 0.7 : 0);
-    if (x < 0 || y < 0 || x > state.width || y > state.height) return null;
+    const middle = item.y * pane.k + pane.ty;
+    if (x < 0 || middle < 0 || x > state.width || middle > state.height) return null;
     const room = item.room * pane.k;
     const tall = item.tall * pane.k;
     for (const lines of [[item.name], split(item.name)]) {
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width));
       const high = lines.length * size * LINE;
-      if (wide > room * 0.98 || high > tall * 0.9) continue;
+      // From afar a name is worth a border crossed.
+      const slack = state.spec.wall ? 1.2 : 1;
+      if (wide > room * 0.98 * slack || high > tall * 0.9 * slack) continue;
+      const marked = state.markRoom && item.row >= 0 && state.classes.of[item.row] > 0;
+      const y = marked ? middle + state.markRoom + high / 2 : middle;
       const box = [x - wide / 2 - 3, y - high / 2 - 1, x + wide / 2 + 3, y + high / 2 + 1];
       if (!clash(box, taken)) return { lines, x, y, box };
     }
@@ -111,7 +139,7 @@
   }
 
   function fontSize(state) {
-    return state.spec.wall ? Math.max(18, state.font * 0.62) : Math.max(11, state.font * 0.82);
+    return state.spec.wall ? Math.max(18, state.font * 0.5) : Math.max(11, state.font * 0.82);
   }
 
   function draw(ctx, state, pane) {
@@ -125,7 +153,7 @@
       const spot = place(ctx, state, pane, item, taken, size);
       if (!spot) continue;
       taken.push(spot.box);
-      write(ctx, state, spot.lines, spot.x, spot.y, size, 500);
+      write(ctx, state, spot.lines, spot.x, spot.y, size, item.row < 0 && !state.spec.points ? 600 : 500, item.row);
       state.placed.push({ ...spot, name: item.name, row: item.row });
     }
   }
@@ -135,28 +163,33 @@
     const word = ioc.format.words(state.spec.language);
     const size = fontSize(state);
     state.islandNames = [];
-    for (const [group, box] of Object.entries(state.islandBoxes)) {
+    const frame = state.view.inset ? state.view.inset.rect : { x: 0, y: 0, w: state.width, h: state.height };
+    const groups = Object.entries(state.islandBoxes).map(([group, box]) => ({
+      group,
+      box: [box[0] * pane.k + pane.tx, box[1] * pane.k + pane.ty, box[2] * pane.k + pane.tx, box[3] * pane.k + pane.ty],
+    }));
+    for (const { group, box } of groups) {
       const lines = word[group].split("\n");
       ctx.font = `italic 500 ${size}px ${state.palette.font}`;
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 4;
-      const high = lines.length * size * LINE;
-      const middle = ((box[0] + box[2]) / 2) * pane.k + pane.tx;
-      const below = box[3] * pane.k + pane.ty + high / 2 + 4;
-      const above = box[1] * pane.k + pane.ty - high / 2 - 4;
-      const frame = state.view.inset ? state.view.inset.rect : { x: 0, y: 0, w: state.width, h: state.height };
-      const y = below + high / 2 > frame.y + frame.h ? Math.max(above, frame.y + high / 2 + 2) : below;
-      const x = Math.min(Math.max(middle, frame.x + wide), frame.x + frame.w - wide);
+      const high = (lines.length * size * LINE) / 2;
+      const x = Math.min(Math.max((box[0] + box[2]) / 2, frame.x + wide), frame.x + frame.w - wide);
+      const others = [...taken, ...groups.filter((other) => other.group !== group).map((other) => other.box)];
+      const around = (y) => [x - wide, y - high, x + wide, y + high];
+      const within = (y) => y - high >= frame.y && y + high <= frame.y + frame.h;
+      const places = [box[3] + high + 3, box[1] - high - 3, (box[1] + box[3]) / 2];
+      const y = places.find((one) => within(one) && !clash(around(one), others)) ?? places[2];
       write(ctx, state, lines, x, y, size, "italic 500");
       state.islandNames.push({ lines, x, y, size });
-      taken.push([x - wide, y - high / 2, x + wide, y + high / 2]);
+      taken.push(around(y));
     }
   }
 
   /** The name of a raised area again, because raising it covered the one below. */
   function drawOne(ctx, state, row) {
     const spot = (state.placed || []).find((one) => one.row === row);
-    if (spot) write(ctx, state, spot.lines, spot.x, spot.y, fontSize(state), 600);
+    if (spot) write(ctx, state, spot.lines, spot.x, spot.y, fontSize(state), 600, row);
   }
 
-  ioc.labels = { draw, drawIslandNames, drawOne, fontSize, LINE };
+  ioc.labels = { inkOn, draw, drawIslandNames, drawOne, fontSize, LINE };
 })();

@@ -21,26 +21,24 @@
     return [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad];
   }
 
-  /** The corner of the free area that hides the fewest areas. */
-  function quietCorner(area, size, pane, anchors) {
-    const corners = [
-      { x: area.x + area.w - size.w, y: area.y + area.h - size.h },
-      { x: area.x + area.w - size.w, y: area.y },
-      { x: area.x, y: area.y + area.h - size.h },
-      { x: area.x, y: area.y },
-    ];
-    let best = corners[0];
+  /** The place at the edge of the area that hides the fewest areas, in the east if it can. */
+  function quietPlace(area, size, pane, anchors) {
+    const places = [];
+    for (const x of [area.x + area.w - size.w, area.x]) {
+      for (const share of [0.75, 0.6, 0.45, 0.3, 1, 0]) places.push({ x, y: area.y + (area.h - size.h) * share });
+    }
+    let best = null;
     let fewest = Infinity;
-    for (const corner of corners) {
+    for (const place of places) {
       let hidden = 0;
       for (const [x, y] of anchors) {
         const sx = x * pane.k + pane.tx;
         const sy = y * pane.k + pane.ty;
-        if (sx > corner.x - 8 && sx < corner.x + size.w + 8 && sy > corner.y - 8 && sy < corner.y + size.h + 8) hidden += 1;
+        if (sx > place.x - 8 && sx < place.x + size.w + 8 && sy > place.y - 8 && sy < place.y + size.h + 8) hidden += 1;
       }
       if (hidden < fewest) {
         fewest = hidden;
-        best = corner;
+        best = place;
       }
     }
     return best;
@@ -51,7 +49,7 @@
    * The archipelagos stay where they are on the globe unless that would shrink the mainland by
    * more than a fifth; then they get a frame of their own.
    */
-  function fit(mainland, islands, area, anchors, font) {
+  function fit(mainland, islands, area, anchors, font, whole) {
     const fixed = mainland || islands;
     let pane = fitted(fixed, area);
     let inset = null;
@@ -60,12 +58,14 @@
       if (together.k >= 0.8 * pane.k) {
         pane = together;
       } else {
-        const box = grown(islands, 0.12);
+        // Room for a name under each archipelago.
+        const box = grown(islands, 0.06);
         const ratio = (box[2] - box[0]) / (box[3] - box[1]);
-        const tall = Math.min(area.h * 0.36, Math.max(area.w * 0.24, font * 8) / ratio);
-        const rect = { w: Math.max(tall * ratio, font * 7), h: tall };
-        Object.assign(rect, quietCorner(area, rect, pane, anchors));
-        inset = { rect, ...fitted(box, rect) };
+        const named = 2.8 * font;
+        const tall = Math.min(area.h * 0.36, Math.max(area.w * 0.26, font * 8) / ratio + named);
+        const rect = { w: Math.max((tall - named) * ratio, font * 7.5), h: tall };
+        Object.assign(rect, quietPlace(whole || area, rect, pane, anchors));
+        inset = { rect, ...fitted(box, { ...rect, h: tall - named }) };
       }
     }
     return { fit: pane, main: { ...pane }, inset, zoom: 1 };

@@ -4,7 +4,6 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const QUIET_MS = 300; // loading shorter than this is not worth a word
-  const SETTLE_MS = 140;
   const states = new WeakMap();
   const shown = new Set();
 
@@ -13,6 +12,8 @@
     element.classList.add("ioc-map");
     const base = node("canvas", "ioc-map__base");
     base.setAttribute("aria-hidden", "true");
+    const lines = node("canvas", "ioc-map__lines");
+    lines.setAttribute("aria-hidden", "true");
     const overlay = node("canvas", "ioc-map__overlay");
     overlay.tabIndex = 0;
     overlay.setAttribute("role", "application");
@@ -27,19 +28,20 @@
     const live = node("p", "ioc-map__live");
     live.setAttribute("aria-live", "polite");
     const state = {
-      element, base, overlay, tip, controls, legend, notice, live,
+      element, base, lines, overlay, tip, controls, legend, notice, live,
       baseContext: base.getContext("2d"),
+      linesContext: lines.getContext("2d"),
       overlayContext: overlay.getContext("2d"),
       probe: document.createElement("canvas").getContext("2d"),
       spec: null, land: null, outline: null, directory: null, slice: null, classes: null, view: null,
-      width: 0, height: 0, dpr: 1, font: 14,
+      width: 0, height: 0, dpr: 1, font: 14, strong: 1,
       hover: -1, focus: -1, selected: -1, tipRow: -1, keyboard: false, moving: false,
       reserved: [], islandBoxes: {}, spots: { x: new Float64Array(0), y: new Float64Array(0), count: 0, box: null },
-      dirty: { base: false, overlay: false }, frame: 0, cost: 16, painted: 0,
-      job: null, dataJob: null,
+      dirty: { base: false, colours: false, overlay: false }, drawn: null, frame: 0, cost: 16, painted: 0,
+      job: null, waiting: [], wanted: 0, version: 0,
     };
-    state.invalidate = (what) => invalidate(state, what);
-    state.gesture = (change) => gesture(state, change);
+    state.invalidate = (what) => ioc.frame.invalidate(state, what);
+    state.gesture = (change) => ioc.frame.gesture(state, change);
     state.emit = (row, action) => emit(state, row, action);
     const buttons = [
       ["zoomIn", "+", () => ioc.input.zoom(state, ioc.input.STEP)],
@@ -54,9 +56,9 @@
       controls.append(button);
       return button;
     });
-    element.append(base, overlay, legend, controls, tip, notice, live);
+    element.append(base, lines, overlay, legend, controls, tip, notice, live);
     ioc.input.attach(state);
-    state.observer = new ResizeObserver(() => resize(state));
+    state.observer = new ResizeObserver(() => ioc.frame.resize(state));
     state.observer.observe(element);
     state.observer.observe(legend);
     states.set(element, state);
@@ -70,170 +72,11 @@
     if (action === "select" && state.selected !== row) {
       state.selected = row;
       state.spec = { ...spec, selected: data.code };
-      invalidate(state, "overlay");
+      state.invalidate("overlay");
     }
     element.dispatchEvent(new CustomEvent("ioc:area", { detail: data, bubbles: true }));
     const dash = window.dash_clientside;
     if (spec.event_store && dash && dash.set_props) dash.set_props(spec.event_store, { data });
-  }
-
-  // ---- painting ---------------------------------------------------------------------------
-
-  function invalidate(state, what) {
-    state.dirty.overlay = true;
-    if (what === "base") state.dirty.base = true;
-    if (!state.frame) state.frame = requestAnimationFrame(() => paint(state));
-  }
-
-  function paint(state) {
-    state.frame = 0;
-    if (!state.element.isConnected || !state.width) return;
-    const { dirty } = state;
-    const began = performance.now();
-    const whole = dirty.base;
-    if (whole) {
-      settleNow(state);
-      ioc.draw.paintBase(state);
-    }
-    if (dirty.overlay || whole) ioc.draw.paintOverlay(state);
-    dirty.base = dirty.overlay = false;
-    // After this frame has been handed over, not merely drawn into.
-    if (whole) afterFrame(() => told(state, began));
-  }
-
-  function afterFrame(work) {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      channel.port1.close();
-      work();
-    };
-    channel.port2.postMessage(0);
-  }
-
-  function told(state, began) {
-    state.cost = performance.now() - began;
-    if (!state.slice || !state.classes || !state.land) return;
-    const { header } = state.slice;
-    const { spec } = state;
-    state.painted += 1;
-    const key = [header.indicator || spec.indicator, header.period || spec.period, header.revision ?? spec.revision].join("|");
-    state.element.dataset.painted = String(state.painted);
-    state.element.dataset.paintedKey = key;
-    performance.mark("ioc:map:painted", { detail: { id: state.element.id, key, ms: state.cost } });
-    const waiting = state.waiting || [];
-    state.waiting = [];
-    for (const done of waiting) done(state);
-  }
-
-  /**
-   * While the land is being moved the last picture is moved as it is, and drawn anew when the hand
-   * rests, or as often as the machine can afford.
-   */
-  function gesture(state, change) {
-    const { view } = state;
-    if (!state.moving) {
-      state.moving = true;
-      state.from = { ...view.main };
-      state.drawnAt = performance.now();
-    }
-    change();
-    state.dirty.base = false;
-    const now = performance.now();
-    if (now - state.drawnAt > Math.max(60, 5 * state.cost)) {
-      invalidate(state, "base");
-      state.drawnAt = now;
-    } else {
-      const scale = view.main.k / state.from.k;
-      const x = view.main.tx - state.from.tx * scale;
-      const y = view.main.ty - state.from.ty * scale;
-      state.base.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-      invalidate(state, "overlay");
-    }
-    clearTimeout(state.settleTimer);
-    state.settleTimer = setTimeout(() => {
-      state.moving = false;
-      invalidate(state, "base");
-    }, SETTLE_MS);
-  }
-
-  function settleNow(state) {
-    state.base.style.transform = "";
-    if (state.moving) state.from = { ...state.view.main };
-  }
-
-  // ---- layout -----------------------------------------------------------------------------
-
-  function resize(state) {
-    const { element } = state;
-    const width = element.clientWidth;
-    const height = element.clientHeight;
-    const dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const legend = `${state.legend.offsetWidth}x${state.legend.offsetHeight}`;
-    if (!width || !height) return;
-    if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize) return;
-    Object.assign(state, { width, height, dpr, legendSize: legend });
-    for (const canvas of [state.base, state.overlay]) {
-      canvas.width = Math.round(width * dpr);
-      canvas.height = Math.round(height * dpr);
-    }
-    restyle(state);
-    refit(state);
-    // In the same frame as the resize, or the emptied canvas would flash.
-    if (state.frame) cancelAnimationFrame(state.frame);
-    state.dirty.base = true;
-    paint(state);
-  }
-
-  function restyle(state) {
-    state.palette = ioc.draw.readPalette(state.element);
-    state.font = state.palette.size;
-  }
-
-  /** The part of the canvas that legend and buttons leave free. */
-  function freeArea(state) {
-    const { width, height, legend, controls } = state;
-    const edge = Math.max(10, Math.min(width, height) * 0.025);
-    const area = { x: edge, y: edge, w: width - 2 * edge, h: height - 2 * edge };
-    state.reserved = [];
-    const stage = state.element.getBoundingClientRect();
-    for (const part of [legend, controls]) {
-      if (part.hidden || !part.offsetWidth) continue;
-      const box = part.getBoundingClientRect();
-      const [x, y] = [box.left - stage.left, box.top - stage.top];
-      state.reserved.push([x, y, x + box.width, y + box.height]);
-    }
-    if (!legend.hidden && legend.offsetWidth) {
-      if (legend.offsetWidth > 0.6 * width) {
-        area.h -= legend.offsetHeight + edge;
-      } else {
-        const taken = legend.offsetLeft + legend.offsetWidth;
-        area.x += taken;
-        area.w -= taken;
-      }
-    }
-    if (controls.offsetWidth && width < 640) area.w -= controls.offsetWidth;
-    return area;
-  }
-
-  function refit(state) {
-    const { land, spots, spec } = state;
-    if (!land || !state.width) return;
-    const kept = state.view && state.view.zoom > 1 ? state.view : null;
-    const centre = kept && [(state.centreX - kept.main.tx) / kept.main.k, (state.centreY - kept.main.ty) / kept.main.k];
-    const inside = land.features.filter((_, at) => state.inner[at]);
-    const boxes = (inside.length ? inside : land.features).map((feature) => feature.box);
-    const box = ioc.land.unite(spec.points && !boxes.some(Boolean) ? [spots.box] : boxes) || land.box;
-    const islands = ioc.land.unite(Object.values(state.islandBoxes));
-    const anchors = land.features.filter((feature) => feature.path && feature.anchor).map((feature) => feature.anchor);
-    state.view = ioc.view.fit(box, islands, freeArea(state), anchors, state.font);
-    state.box = ioc.land.unite([box, state.view.inset ? null : islands]);
-    if (kept) {
-      ioc.view.zoomAt(state.view, kept.zoom, state.width / 2, state.height / 2);
-      state.view.main.tx = state.width / 2 - centre[0] * state.view.main.k;
-      state.view.main.ty = state.height / 2 - centre[1] * state.view.main.k;
-    }
-    state.centreX = state.width / 2;
-    state.centreY = state.height / 2;
   }
 
   // ---- what is shown ----------------------------------------------------------------------
@@ -301,12 +144,11 @@
     const { slice, directory, land, spec } = state;
     if (!land || !directory) return;
     state.classes = slice ? ioc.scale.classify(spec, slice, directory) : null;
-    state.grouped = ioc.draw.groupByClass(state);
     const row = spec.selected ? directory.row.get(spec.selected) : undefined;
     state.selected = row === undefined ? -1 : row;
     ioc.legend.draw(state);
     if (state.tipRow >= 0 && !state.tip.hidden) ioc.tip.show(state, state.tipRow, ...state.tipAt);
-    invalidate(state, "base");
+    state.invalidate("colours");
   }
 
   function describe(state) {
@@ -325,7 +167,7 @@
 
   /** Load what the spec names and the map lacks; only the newest spec may draw. */
   async function load(state) {
-    const { spec } = state;
+    const { spec, wanted } = state;
     if (state.job) state.job.abort();
     const job = (state.job = new AbortController());
     const { signal } = job;
@@ -349,10 +191,12 @@
       if (signal.aborted) return;
       if (matching.codes.length !== slice.header.n) throw new Error("Danh mục địa bàn và số liệu không khớp. Hãy tải lại trang.");
       const again = fresh || matching !== state.directory;
-      Object.assign(state, { land, outline, directory: matching, slice });
+      Object.assign(state, { land, outline, directory: matching, slice, version: wanted, sliceUrl: ioc.data.sliceUrl(spec) });
       ioc.notice.clear(state);
       if (!land || !(land.features.length || spec.points)) {
+        state.landKey = null;
         ioc.notice.noLand(state);
+        ioc.frame.release(state, wanted);
         return;
       }
       if (again) {
@@ -362,13 +206,17 @@
         state.tip.hidden = true;
         state.view = null;
       }
-      restyle(state);
+      ioc.frame.restyle(state);
       recolour(state);
-      if (again) refit(state);
+      if (again) {
+        ioc.frame.refit(state);
+        state.invalidate("base");
+      }
       if (state.classes.empty) ioc.notice.empty(state);
     } catch (error) {
       if (signal.aborted || error.name === "AbortError") return;
       ioc.notice.failed(state, error, () => load(state));
+      ioc.frame.release(state, wanted);
     } finally {
       clearTimeout(loading);
       if (state.job === job) state.element.removeAttribute("aria-busy");
@@ -392,19 +240,21 @@
     state.spec = { language: "vi", mode: "value", direction: "up", ...spec };
     describe(state);
     const same = before && landKey(before) === landKey(state.spec) && ioc.data.sliceUrl(before) === ioc.data.sliceUrl(state.spec);
-    const painted = new Promise((resolve) => (state.waiting = state.waiting || []).push(resolve));
-    if (same && state.slice && state.land && !state.job?.signal.aborted && state.notice.dataset.kind !== "failed") {
+    const version = (state.wanted += 1);
+    const painted = new Promise((resolve) => state.waiting.push({ version, resolve }));
+    if (same && state.landKey === landKey(state.spec) && state.sliceUrl === ioc.data.sliceUrl(state.spec)) {
+      state.version = version;
       const colours = ONLY_COLOUR.some((name) => JSON.stringify(before[name]) !== JSON.stringify(state.spec[name]));
       if (colours) {
-        restyle(state);
+        ioc.frame.restyle(state);
         recolour(state);
-        if (before.wall !== state.spec.wall) refit(state);
+        if (before.wall !== state.spec.wall) ioc.frame.refit(state);
+        if (before.wall !== state.spec.wall || before.labels !== state.spec.labels) state.invalidate("base");
       } else {
         const row = state.spec.selected ? state.directory.row.get(state.spec.selected) : undefined;
         state.selected = row === undefined ? -1 : row;
-        invalidate(state, "overlay");
-        state.waiting = [];
-        return Promise.resolve(state);
+        state.invalidate("overlay");
+        ioc.frame.release(state, version);
       }
     } else {
       element.setAttribute("aria-busy", "true");
@@ -429,7 +279,7 @@
     if (!state || !state.directory) return;
     const row = code === null ? undefined : state.directory.row.get(code);
     state.hover = row === undefined ? -1 : row;
-    invalidate(state, "overlay");
+    state.invalidate("overlay");
   }
 
   /** Where an area stands in the window, {x, y}, or null when it is not drawn. */
@@ -453,8 +303,8 @@
         state.observer.disconnect();
         shown.delete(state);
       } else if (state.spec) {
-        restyle(state);
-        invalidate(state, "base");
+        ioc.frame.restyle(state);
+        state.invalidate("base");
       }
     }
   }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ VINTAGE = "2025-07-01"
 HOME = "40"
 VILLAGES = 3806
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+# The map needs nothing of the page around it.
+_OURS = re.compile(r"ioc-(data|export|format|legend|map.*)\.js$")
 # Rows of the home province's communes without a report, and incomplete ones, in every period.
 SILENT, PARTIAL = (3, 40, 41), (5, 6)
 
@@ -106,7 +109,7 @@ def figures(count: int, period: str) -> NDArray[np.float64]:
     rows = np.arange(count)
     wave = 70 + 22 * np.sin(rows / max(count, 8) * 9) + 6 * np.sin(rows * 1.7)
     value = np.clip(np.round(wave + 0.4 * (month + 12 * (year - 2025)), 1), 0, 100)
-    value[list(SILENT)] = np.nan
+    value[[row for row in SILENT if row < count]] = np.nan
     return value
 
 
@@ -169,10 +172,8 @@ class MapSite:
             return "application/json", self._kept[key]
         if path == "/api/v1/slice":
             return "application/octet-stream", self._slice(query)
-        scripts = [
-            f'<script src="/assets/{file.name}"></script>'
-            for file in sorted(ASSETS.glob("ioc-*.js"))
-        ]
+        names = sorted(file.name for file in ASSETS.glob("ioc-*.js") if _OURS.match(file.name))
+        scripts = [f'<script src="/assets/{name}"></script>' for name in names]
         page = (Path(__file__).parent / "map_harness.html").read_text(encoding="utf-8")
         return "text/html", page.replace("<!--scripts-->", "\n".join(scripts)).encode()
 
