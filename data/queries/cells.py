@@ -8,7 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, literal_column, select, union_all
+from sqlalchemy import (
+    Connection,
+    Float,
+    bindparam,
+    case,
+    cast,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 
 from data.fetch import fetch_frame, fetch_tuples
 from data.pack import Pack, pack_root
@@ -155,7 +165,7 @@ _ROLLED = select(
     literal_column("1").label("rolled"),
     rollup.c.numerator,
     rollup.c.denominator,
-    literal_column("NULL").label("value"),
+    cast(null(), Float).label("value"),
     rollup.c.reported,
     rollup.c.expected,
     rollup.c.demo,
@@ -171,7 +181,7 @@ _REPORTED = (
         observation.c.value,
         literal_column("1").label("reported"),
         literal_column("1").label("expected"),
-        (submission.c.kind == "demo").label("demo"),
+        case((submission.c.kind == "demo", 1), else_=0).label("demo"),
         observation.c.submission_id,
     )
     .join(submission, submission.c.id == observation.c.submission_id)

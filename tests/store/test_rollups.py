@@ -1,0 +1,264 @@
+"""Rollups: whatever the order and the split of loads, they equal the rebuild and the definition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, delete, select
+
+from data.load.observations import Submission, rebuild, store_observations, withdraw
+from data.pack import Pack
+from data.queries.catalogue import find_indicator
+from data.queries.cells import read_directory, read_map, read_periods, read_series
+from data.schema import observation, pack, rollup, submission
+from data.store import writing
+from ioc.area import SINCE_2025, Level
+from ioc.rollup import Part, sum_of_parts
+from tests.store.small_country import SmallCountry, build
+
+Cell = tuple[str, str, str]  # indicator, area code, period
+FILE = Submission("file", "bao-cao.csv", "0" * 64)
+LEAVES = ["T1", "T2", "T3", "T4", "T5", "40003", "40004", "00101", "00102"]
+UPPER = ["40001", "40002", "40", "01"]
+PERIODS = ["2025-07", "2025-08"]
+
+
+@pytest.fixture
+def country(engine: Engine) -> SmallCountry:
+    with writing(engine) as connection:
+        return build(connection)
+
+
+def frame_of(country: SmallCountry, cells: dict[Cell, tuple[float, float]]) -> pd.DataFrame:
+    rows = [
+        {
+            "area_id": country.area(code),
+            "indicator_id": country.indicators[indicator],
+            "period": period,
+            "numerator": numerator if indicator != "SPEED" else np.nan,
+            "denominator": denominator if indicator == "SHARE" else np.nan,
+            "value": numerator if indicator == "SPEED" else np.nan,
+        }
+        for (indicator, code, period), (numerator, denominator) in cells.items()
+    ]
+    return pd.DataFrame(
+        rows,
+        columns=["area_id", "indicator_id", "period", "numerator", "denominator", "value"],
+    )
+
+
+def load(
+    connection: Connection,
+    country: SmallCountry,
+    cells: dict[Cell, tuple[float, float]],
+    sent: Submission = FILE,
+) -> int:
+    return store_observations(connection, frame_of(country, cells), sent).submission_id
+
+
+def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object, object]]:
+    """All rollup rows, and the packs as plain lists (NaN as None)."""
+    rows = {tuple(row) for row in connection.execute(select(rollup))}
+    packs: dict[object, object] = {}
+    for row in connection.execute(select(pack)):
+        columns = Pack.decode(row.payload).columns()
+        packs[tuple(row)[:5]] = [
+            [None if each != each else float(each) for each in column] for column in columns
+        ]
+    return rows, packs
+
+
+def clear(connection: Connection) -> None:
+    for table in (observation, rollup, pack, submission):
+        connection.execute(delete(table))
+
+
+def defined(cells: dict[Cell, tuple[float, float]], code: str, period: str) -> Part:
+    """The share of an area by its definition, recursively (ioc.rollup)."""
+    children = {
+        "VN": ["01", "40"],
+        "01": ["00101", "00102"],
+        "40": ["40001", "40002", "40003", "40004"],
+        "40001": ["T1", "T2", "T3"],
+        "40002": ["T4", "T5"],
+    }
+    own = cells.get(("SHARE", code, period))
+    if code not in children:
+        return Part(*own) if own else Part(None, None, reported=0)
+    total = sum_of_parts(defined(cells, child, period) for child in children[code])
+    if total.numerator is None and own:
+        return Part(*own, reported=total.expected, expected=total.expected)
+    return total
+
+
+counts = st.integers(0, 500).map(float)
+cell_keys = st.tuples(
+    st.sampled_from(["SHARE", "COUNT"]), st.sampled_from(LEAVES + UPPER), st.sampled_from(PERIODS)
+)
+cell_maps = st.dictionaries(cell_keys, st.tuples(counts, counts.map(lambda n: n + 1)), max_size=25)
+quietly = settings(
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@quietly
+@given(loads=st.lists(cell_maps, min_size=1, max_size=4))
+def test_incremental_equals_rebuild(
+    engine: Engine, country: SmallCountry, loads: list[dict[Cell, tuple[float, float]]]
+) -> None:
+    with writing(engine) as connection:
+        clear(connection)
+        for cells in loads:
+            load(connection, country, cells)
+        before = stored(connection)
+        rebuild(connection)
+        assert stored(connection) == before
+
+
+@quietly
+@given(cells=cell_maps, order=st.randoms(use_true_random=False), pieces=st.integers(1, 5))
+def test_order_and_split_do_not_matter(
+    engine: Engine,
+    country: SmallCountry,
+    cells: dict[Cell, tuple[float, float]],
+    order: object,
+    pieces: int,
+) -> None:
+    with writing(engine) as connection:
+        clear(connection)
+        load(connection, country, cells)
+        at_once = stored(connection)
+        clear(connection)
+        shuffled = list(cells.items())
+        order.shuffle(shuffled)  # type: ignore[attr-defined]
+        for piece in range(pieces):
+            load(connection, country, dict(shuffled[piece::pieces]))
+        assert stored(connection) == at_once
+
+
+@quietly
+@given(cells=cell_maps)
+def test_stored_equals_definition(
+    engine: Engine, country: SmallCountry, cells: dict[Cell, tuple[float, float]]
+) -> None:
+    with writing(engine) as connection:
+        clear(connection)
+        load(connection, country, cells)
+        share = find_indicator(connection, "SHARE")
+        for code in ["VN", "40", "01", "40001", "40002", "40003"]:
+            series = read_series(connection, share, country.area(code)).set_index("period")
+            for period in PERIODS:
+                part = defined(cells, code, period)
+                if part.numerator is None:
+                    assert period not in series.index
+                    continue
+                row = series.loc[period]
+                assert (row["numerator"], row["denominator"]) == (part.numerator, part.denominator)
+                assert row["value"] == pytest.approx(part.value(100))
+
+
+def test_ratio_of_sums_never_mean_of_ratios(engine: Engine, country: SmallCountry) -> None:
+    with writing(engine) as connection:
+        load(
+            connection,
+            country,
+            {("SHARE", "T1", "2025-07"): (1, 1), ("SHARE", "T2", "2025-07"): (0, 99)},
+        )
+        share = find_indicator(connection, "SHARE")
+        commune = read_series(connection, share, country.area("40001"))
+    assert commune["value"].tolist() == [1.0]
+    assert (commune["reported"].tolist(), commune["expected"].tolist()) == ([2], [3])
+
+
+def test_missing_is_not_zero(engine: Engine, country: SmallCountry) -> None:
+    with writing(engine) as connection:
+        load(connection, country, {("COUNT", "40001", "2025-07"): (0, 1)})
+        count = find_indicator(connection, "COUNT")
+        directory = read_directory(connection, SINCE_2025.code, Level.COMMUNE, "40")
+        shown = read_map(connection, count, directory, "2025-07").set_index("code")
+        province = read_series(connection, count, country.area("40"))
+    assert shown["value"].to_dict()["40001"] == 0
+    assert np.isnan(shown["value"]["40002"])
+    assert shown["reported"].tolist() == [1, 0, 0, 0]
+    assert province[["numerator", "reported", "expected"]].to_numpy().tolist() == [[0, 1, 4]]
+
+
+def test_median_is_never_rolled_up(engine: Engine, country: SmallCountry) -> None:
+    with writing(engine) as connection:
+        load(
+            connection,
+            country,
+            {("SPEED", "40001", "2025-07"): (40, 1), ("SPEED", "40", "2025-07"): (35, 1)},
+        )
+        speed = find_indicator(connection, "SPEED")
+        assert read_series(connection, speed, country.area("40"))["value"].tolist() == [35]
+        assert read_series(connection, speed, country.area("VN")).empty
+        assert not connection.execute(select(rollup)).all()
+
+
+def test_a_correction_replaces_and_its_withdrawal_restores(
+    engine: Engine, country: SmallCountry
+) -> None:
+    cell = ("SHARE", "T4", "2025-07")
+    with writing(engine) as connection:
+        load(connection, country, {cell: (5, 10)})
+        first = stored(connection)
+        wrong = load(connection, country, {cell: (500, 10), ("SHARE", "T1", "2025-07"): (1, 2)})
+        assert stored(connection) != first
+        withdraw(connection, [wrong])
+        assert stored(connection) == first
+        assert len(connection.execute(select(observation)).all()) == 3
+
+
+def test_withdrawn_demo_data_leaves_no_trace(engine: Engine, country: SmallCountry) -> None:
+    demo = Submission("demo", "Số liệu minh hoạ", "0" * 64)
+    cells: dict[Cell, tuple[float, float]] = {("SHARE", code, "2025-07"): (1, 2) for code in LEAVES}
+    with writing(engine) as connection:
+        made_up = load(connection, country, cells, demo)
+        share = find_indicator(connection, "SHARE")
+        assert read_series(connection, share, country.area("VN"))["demo"].tolist() == [9]
+        withdraw(connection, [made_up])
+        assert not connection.execute(select(observation)).all()
+        assert read_series(connection, share, country.area("VN")).empty
+        assert read_periods(connection, share, SINCE_2025.code, Level.COMMUNE) == []
+
+
+def test_failure_writes_nothing(engine: Engine, country: SmallCountry) -> None:
+    frame = frame_of(country, {("SHARE", "T1", "2025-07"): (1, 2)})
+    twice = pd.concat([frame, frame])
+    with pytest.raises(Exception, match=r"(?i)unique|duplicate"), writing(engine) as connection:
+        store_observations(connection, twice, FILE)
+    with engine.connect() as connection:
+        assert not connection.execute(select(submission)).all()
+        assert not connection.execute(select(rollup)).all()
+
+
+def test_packs_keep_their_place_when_areas_come_later() -> None:
+    short = Pack.empty(2)
+    short.numerator[:] = [1.5, np.nan]
+    short.reported[:] = [1, 0]
+    again = Pack.decode(short.encode())
+    assert again.numerator[0] == 1.5
+    assert np.isnan(again.numerator[1])
+    assert again.reported.tolist() == [1, 0]
+
+
+@given(
+    values=st.lists(
+        st.one_of(st.just(float("nan")), st.integers(-(2**31) + 1, 2**31 - 1).map(float),
+                  st.floats(allow_nan=False, allow_infinity=False)),
+        min_size=1,
+    )
+)  # fmt: skip
+def test_pack_round_trip(values: Iterable[float]) -> None:
+    column = np.array(list(values))
+    made = Pack.empty(len(column))
+    made.numerator = column
+    assert np.array_equal(Pack.decode(made.encode()).numerator, column, equal_nan=True)
