@@ -9,14 +9,13 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import Connection, delete, func, select
 
+from data.demo import MARK
 from data.demo.generate import demo_observations
 from data.demo.villages import store_demo_villages
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.queries.catalogue import all_indicators
 from data.schema import area, area_relation, observation, submission
 from data.tree import Forest
-
-LABEL = "Số liệu minh hoạ"
 
 
 def load_demo(
@@ -39,7 +38,7 @@ def load_demo(
         report = store_observations(
             connection,
             frame,
-            Submission("demo", f"{LABEL} {label}", digest.hexdigest(), LABEL),
+            Submission("demo", f"{MARK} {label}", digest.hexdigest(), MARK),
             forest,
         )
         cells += report.observations

@@ -101,6 +101,7 @@ def demo_villages(
 def store_demo_villages(connection: Connection) -> int:
     """Write the made-up villages under the shipped areas; return how many rows.
 
+    Those that are there already (a removal kept them for their real figures) are left alone.
     Expects a write transaction and a store that holds both shipped vintages.
     """
     areas = pd.DataFrame(
@@ -109,7 +110,14 @@ def store_demo_villages(connection: Connection) -> int:
     relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
     old = areas[areas["vintage"] == BEFORE_2025.code]
     new = areas[areas["vintage"] == SINCE_2025.code]
-    return add_villages(connection, demo_villages(old, new, relations))
+    villages = demo_villages(old, new, relations)
+    held = {
+        (row.vintage, row.code)
+        for row in connection.execute(select(area.c.vintage, area.c.code).where(area.c.is_demo))
+    }
+    keys = zip(villages["vintage"], villages["code"], strict=True)
+    missing = villages[[key not in held for key in keys]].reset_index(drop=True)
+    return add_villages(connection, missing) if len(missing) else 0
 
 
 def _kinds(communes: pd.DataFrame, remoteness: Floats) -> NDArray[np.str_]:

@@ -21,13 +21,13 @@ from data.demo.generate import (
     OUTLIER_PERIOD,
     demo_observations,
 )
-from data.demo.store import store_demo_observations
+from data.demo.load import remove_demo
 from data.demo.villages import demo_villages, store_demo_villages
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
-from data.load.observations import withdraw
+from data.load.observations import Submission, store_observations
 from data.queries.catalogue import CATALOGUE, all_indicators
-from data.schema import area, area_relation, observation, rollup, submission
+from data.schema import area, area_relation, observation, rollup
 from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.indicator import Indicator
@@ -431,20 +431,21 @@ def test_medians_carry_their_samples_and_scores_stay_in_their_range(demo: Demo) 
 # In the store
 
 
-def test_rollups_are_ratios_of_sums_and_one_withdrawal_leaves_nothing(engine: Engine) -> None:
+def test_rollups_are_ratios_of_sums_and_a_removal_leaves_nothing(engine: Engine) -> None:
     with writing(engine) as connection:
         load_shipped_areas(connection)
         load_catalogue(connection)
-        store_demo_villages(connection)
-        cells = store_demo_observations(connection, date(2025, 9, 1), codes=["XH06"])
-        assert cells == connection.scalar(select(func.count()).select_from(observation))
-        province = select(area.c.id).where(
-            area.c.vintage == OLD, area.c.code == "40", area.c.level == "province"
-        )
+        assert store_demo_villages(connection) == 2 * 3806
+        assert store_demo_villages(connection) == 0
+        areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
+        relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
+        chosen = [each for each in all_indicators(connection) if each.code == "XH06"]
+        for label, frame in demo_observations(areas, relations, chosen, date(2025, 9, 1)):
+            store_observations(connection, frame, Submission("demo", label, "0" * 64, MARK))
+        province = areas[(areas["vintage"] == OLD) & (areas["level"] == "province")]
+        nghe_an = int(province.loc[province["code"] == "40", "id"].iloc[0])
         stored = connection.execute(
-            select(rollup).where(
-                rollup.c.area_id == province.scalar_subquery(), rollup.c.period == "2024-Q1"
-            )
+            select(rollup).where(rollup.c.area_id == nghe_an, rollup.c.period == "2024-Q1")
         ).one()
         villages = connection.execute(
             select(
@@ -462,8 +463,7 @@ def test_rollups_are_ratios_of_sums_and_one_withdrawal_leaves_nothing(engine: En
         assert (stored.numerator, stored.denominator, stored.reported) == tuple(villages)
         assert stored.demo == stored.reported
         assert stored.expected == 3806
-        sent = connection.execute(select(submission)).all()
-        assert {(each.kind, each.sender) for each in sent} == {("demo", MARK)}
-        withdraw(connection, [each.id for each in sent])
-        assert connection.scalar(select(func.count()).select_from(observation)) == 0
-        assert connection.scalar(select(func.count()).select_from(rollup)) == 0
+        remove_demo(connection)
+        for table in (observation, rollup):
+            assert connection.scalar(select(func.count()).select_from(table)) == 0
+        assert connection.scalar(select(func.count()).where(area.c.is_demo)) == 0
