@@ -77,11 +77,14 @@ def read_areas(
         )
     index = np.full(len(said) or 1, UNKNOWN, dtype=np.int64)
     rows: list[AreaRow] = []
+    # "Xã Tân Lập" and "Tân Lập" are one area: one index, or duplicates would not be seen.
+    places: dict[int, int] = {}
     if fit is not None:
         for place, found in zip(used, fit.found, strict=True):
             if isinstance(found, AreaRow):
-                index[place] = len(rows)
-                rows.append(found)
+                index[place] = places.setdefault(found.id, len(rows))
+                if index[place] == len(rows):
+                    rows.append(found)
             else:
                 positions = np.flatnonzero(filled & (tuples == place))
                 faults.cells(positions, found.column, found.message, found.mend)
@@ -125,7 +128,7 @@ def _judge(
         try:
             code = resolve_vintage(named, vintages).code
         except NotFoundError as fault:
-            faults.add(body.file_problem(str(fault), "sửa tuỳ chọn --vintage"))
+            faults.add(body.file_problem(str(fault).rstrip("."), "sửa tuỳ chọn --vintage"))
             return Verdict(None), fits, None
         mine = next(fit for fit in fits if fit.index.vintage == code)
         verdict = judge_named(mine, [fit for fit in fits if fit is not mine])

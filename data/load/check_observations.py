@@ -49,9 +49,9 @@ def check_values(
     known; a score in `value`; a median in `value` with the number of its samples, if given, in
     `numerator`. Records of unknown indicators pass unchanged.
     """
-    sure = records.indicator >= 0
+    sure = (records.indicator >= 0) & ~records.flawed
     kinds = known.indicators
-    index = np.where(sure, records.indicator, 0)
+    index = np.where(records.indicator >= 0, records.indicator, 0)
     factor = known.traits(index, [kind.factor for kind in kinds])
     ratio = sure & (known.traits(index, [kind.has_denominator for kind in kinds]) > 0)
     count = (
@@ -149,6 +149,13 @@ def check_values(
         "chỉ tiêu này không có mẫu số: số này không được lưu",
         "bỏ mẫu số, hoặc kiểm tra mã chỉ tiêu",
     )
+    if alone := int((ratio & has_bottom & ~has_top & ~has_value).sum()):
+        warnings.add(
+            warnings.body.file_problem(
+                f"{alone} ô có mẫu số nhưng chưa có tử số: coi là chưa báo cáo",
+                "điền tử số; nếu không có gì, ghi 0",
+            )
+        )
     _remark_fractions(records, share & has_value & ~has_top & ~percent[Part.VALUE], warnings)
 
     single = np.where(has_top, top, value)
@@ -260,6 +267,7 @@ def report_key(
 def drop_duplicates(records: Records, problems: Findings, warnings: Findings) -> Records:
     """Return the records with identical duplicates left out; differing ones are faults."""
     sure = (records.area >= 0) & (records.indicator >= 0) & (records.period >= 0)
+    sure &= ~records.flawed
     key = cell_keys(records)
     again = pd.Series(key).duplicated().to_numpy() & sure
     if not again.any():
@@ -269,6 +277,8 @@ def drop_duplicates(records: Records, problems: Findings, warnings: Findings) ->
     is_first = np.concatenate([[True], key[order][1:] != key[order][:-1]])
     first = order[is_first][np.cumsum(is_first) - 1]
     later, earlier = order[~is_first], first[~is_first]
+    groups = problems.body.layout.groups
+    firsts = np.array([min(group.columns.values()) for group in groups], dtype=np.int64)
     same = np.ones(len(later), dtype=bool)
     for part in Part:
         mine, theirs = records.part(part)[later], records.part(part)[earlier]
@@ -278,7 +288,7 @@ def drop_duplicates(records: Records, problems: Findings, warnings: Findings) ->
         (same, warnings, "trùng y hệt một ô đã có: chỉ lưu một lần", "bỏ dòng thừa"),
     ):
         origin = earlier[mask]
-        columns = np.array([_first_column(records, findings, int(i)) for i in later[mask]])
+        columns = firsts[records.group[later[mask]]]
 
         def say(i: int, origin: Ints = origin, message: str = message) -> str:
             return f"{message} (dòng {problems.body.row(int(records.position[origin[i]]))})"
@@ -355,14 +365,6 @@ class _Reporter:
         self._findings.cells(
             self._records.position[chosen], columns[self._records.group[chosen]], text, mend
         )
-
-
-def _first_column(records: Records, findings: Findings, index: int) -> int:
-    columns = findings.body.layout.groups[int(records.group[index])].columns
-    return next(
-        (column for part, column in columns.items() if not np.isnan(records.part(part)[index])),
-        min(columns.values()),
-    )
 
 
 def show_number(number: float) -> str:

@@ -113,7 +113,10 @@ class HeadingReader:
 
     def __init__(self, indicators: Mapping[str, Iterable[str]], year: int | None = None) -> None:
         """Take the names of each indicator by code, and the year that the titles name."""
-        self._codes = {code.lower(): code for code in indicators}
+        codes = {code.lower(): code for code in indicators}
+        # The longest first: HT10 begins like HT1.
+        self._codes = {key: codes[key] for key in sorted(codes, key=len, reverse=True)}
+        self._known: dict[str, Heading] = {}
         self._names = {
             plain_heading(name): code for code, names in indicators.items() for name in names
         }
@@ -129,6 +132,11 @@ class HeadingReader:
         >>> reader.read("Mã xã").level.value, reader.read("T3/2024").period.iso
         ('commune', '2024-03')
         """
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text]
+
+    def _read(self, text: str) -> Heading:
         plain = plain_heading(text)
         if not plain:
             return Heading()
@@ -139,6 +147,12 @@ class HeadingReader:
         if area := self._area(plain):
             return area
         return self._measure(search_name(text))
+
+    def names_areas(self, text: str) -> bool:
+        """Tell whether a heading is that of an area column, without reading it further."""
+        plain = plain_heading(text)
+        role = _ROLE_WORDS.get(plain)
+        return role in (Role.AREA_CODE, Role.AREA_NAME) or self._area(plain) is not None
 
     def indicator(self, text: str) -> str | None:
         """Return the code of the indicator that a cell names by code, or by name."""
@@ -159,6 +173,8 @@ class HeadingReader:
         return Heading(role=Role.AREA_CODE if is_code else Role.AREA_NAME, level=level)
 
     def _measure(self, plain: str) -> Heading:
+        if named := self._names.get(plain_heading(plain)):
+            return Heading(indicator=named)
         part: Part | None = None
         if (last := _PART_LAST.match(plain)) and last.start(1) > 0:
             part = _PART_WORDS[last[1]]
@@ -186,9 +202,9 @@ class HeadingReader:
         return Heading(indicator=code, period=period, part=part, unknown_indicator=unknown)
 
     def _code_first(self, plain: str) -> tuple[str | None, str]:
-        for key in sorted(self._codes, key=len, reverse=True):
+        for key, code in self._codes.items():
             if plain.startswith(key) and not plain[len(key) : len(key) + 1].isalnum():
-                return self._codes[key], plain[len(key) :]
-            if plain.endswith(f"({key}") or plain.endswith(f" {key}"):
-                return self._codes[key], ""
+                return code, plain[len(key) :]
+            if plain.endswith((f"({key}", f" {key}")):
+                return code, ""
         return None, plain

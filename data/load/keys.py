@@ -153,7 +153,7 @@ def _file_period(
         try:
             return known.setdefault(read_period(given, year), len(known))
         except PeriodError as fault:
-            faults.add(body.file_problem(str(fault), "sửa tuỳ chọn --period"))
+            faults.add(body.file_problem(str(fault).rstrip("."), "sửa tuỳ chọn --period"))
             return UNKNOWN
     titled = periods_in_titles(body.layout.titles)[0]
     if len(titled) == 1:

@@ -78,11 +78,14 @@ def find_layout(
     """
     best: tuple[int, int, int] | None = None  # score, -depth, -row: the simplest of the fullest
     found: list[Heading] = []
-    for row in range(len(sheet.head)):
+    head = sheet.head
+    # Data rows are many and have no area heading: they are not read as headings at all.
+    named = {row for row, cells in enumerate(head) if any(map(reader.names_areas, cells))}
+    for row in range(len(head)):
         for depth in range(1, _DEEPEST_HEADER + 1):
-            if row + depth > len(sheet.head):
-                break
-            headings = _read_rows(sheet.head[row : row + depth], reader)
+            if row + depth > len(head) or named.isdisjoint(range(row, row + depth)):
+                continue
+            headings = _read_rows(head[row : row + depth], reader)
             score = _score(headings)
             if score and (best is None or (score, -depth, -row) > best):
                 best, found = (score, -depth, -row), headings

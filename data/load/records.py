@@ -61,10 +61,11 @@ class KnownIndicator:
 
 @dataclass(frozen=True)
 class Records:
-    """Equal arrays, one entry per reported cell, in the order of the file.
+    """Equal arrays, one entry per cell that holds anything, in the order of the file.
 
     `position` is the row below the headings, `group` the value group of the layout; `area`,
-    `indicator` and `period` are indexes (UNKNOWN, TOTAL); parts are NaN where nothing stands.
+    `indicator` and `period` are indexes (UNKNOWN, TOTAL); `flawed` marks cells of which a part
+    is no number; parts are NaN where nothing stands.
     """
 
     position: Ints
@@ -72,6 +73,7 @@ class Records:
     area: Ints
     indicator: Ints
     period: Ints
+    flawed: npt.NDArray[np.bool_]
     numerator: Floats
     denominator: Floats
     value: Floats
@@ -94,6 +96,7 @@ class Records:
             self.area[mask],
             self.indicator[mask],
             self.period[mask],
+            self.flawed[mask],
             self.numerator[mask],
             self.denominator[mask],
             self.value[mask],
@@ -191,12 +194,16 @@ def build_records(
     pieces: list[list[npt.NDArray[np.generic]]] = []
     for index, group in enumerate(layout.groups):
         parts: dict[Part, Floats] = {}
-        reported = np.zeros(len(area), dtype=bool)
+        filled = np.zeros(len(area), dtype=bool)
+        flawed = np.zeros(len(area), dtype=bool)
         for part, column in group.columns.items():
             codes = columns[column].codes
             parts[part] = numbers[column].values[codes]
-            reported |= (numbers[column].kinds == NUMBER)[codes]
-        position = np.flatnonzero(reported)
+            kinds = numbers[column].kinds
+            filled |= (kinds != BLANK)[codes]
+            if not np.isin(kinds, (NUMBER, BLANK)).all():
+                flawed |= ~np.isin(kinds, (NUMBER, BLANK))[codes]
+        position = np.flatnonzero(filled)
         nothing = np.full(len(position), np.nan)
         whole = len(position) == len(area)
         take = slice(None) if whole else position
@@ -207,6 +214,7 @@ def build_records(
                 area[take],
                 indicators[index][take],
                 periods[index][take],
+                flawed[take],
                 *(parts[part][take] if part in parts else nothing for part in Part),
             ]
         )

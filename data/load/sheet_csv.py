@@ -20,6 +20,7 @@ from data.load.sheet import HEAD_ROWS, Column, column_letters, refuse
 from ioc.errors import Problem
 
 _BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
+_BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 # What a file that is no text begins with, and what it then is.
 _MAGIC = {
@@ -55,6 +56,9 @@ class CsvSheet:
             body = self.content[self.starts[first_row] :].rstrip(b"\r\n\t ")
         if not body:
             return [Column.of_texts([]) for _ in range(width)]
+        if b'"' not in body and _BLANK_LINE.search(body):
+            # A blank line becomes a row of blank cells, so that the rows below keep their number.
+            body = _BLANK_LINES.sub(self.delimiter.encode() * (width - 1), body)
         columns = None if _BLANK_LINE.search(body) else _read_fast(body, self.delimiter, width)
         return columns or self._read_ragged(body, first_row, width, problems)
 

@@ -149,9 +149,9 @@ def read_observation_file(
     percent = percent_cells(layout, columns, numbers, records)
     check_weak_signal(records, known, faults, remarks)
     records = check_values(records, known, percent, faults, remarks)
-    records = records.where(
-        ~(np.isnan(records.numerator) & np.isnan(records.value)) | (records.indicator < 0)
-    )
+    nothing = np.isnan(records.numerator) & np.isnan(records.value)
+    records = records.where(~nothing | (records.indicator < 0) | records.flawed)
+    reported = len(records.position)
     check_keys(records, known, day, faults, remarks, areas.valid_to)
     records = drop_duplicates(records, faults, remarks)
     check_totals(records, totals, known, remarks)
@@ -164,7 +164,6 @@ def read_observation_file(
     if faults:
         raise LoadRefusedError(faults.listed())
     _remark_ignored(body, remarks)
-    reported = len(records.position)
     cells = int((filled & (areas.index >= 0)).sum()) * len(layout.groups)
     return CheckedTable(
         frame=observation_frame(records, known),
@@ -173,7 +172,7 @@ def read_observation_file(
         recognised=_recognised(found, layout, areas),
         counts=Counts(
             rows=int(filled.sum()),
-            reported=reported,
+            reported=len(records.position),
             not_reported=max(0, cells - reported) + areas.blank_rows * len(layout.groups),
             total_rows=int((areas.index == TOTAL).sum()),
         ),

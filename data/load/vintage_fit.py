@@ -98,9 +98,11 @@ def fit_vintage(
 
 def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
     """Return the verdict on a vintage that the user, or the file, names."""
-    if fit.share >= _ENOUGH or not fit.found:
-        return Verdict(fit)
     better = max(others, key=lambda other: other.share, default=None)
+    # Nearly all codes of today were used before: a whole fit elsewhere outweighs a near one here.
+    elsewhere = better is not None and better.share == 1 > fit.share
+    if not fit.found or (fit.share >= _ENOUGH and not elsewhere):
+        return Verdict(fit)
     hint = (
         f"; kỳ {better.index.vintage} khớp {_percent(better.share)}"
         if better is not None and better.share > fit.share
