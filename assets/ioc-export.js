@@ -132,7 +132,7 @@
   }
 
   /** The legend as SVG, its upper left corner at 0, 0: {svg, width, height}. */
-  function legend(state, columns) {
+  function legend(state) {
     const { palette, spec } = state;
     const told = ioc.legend.contents(state);
     const size = 14;
@@ -143,8 +143,8 @@
     let found = text(14, y, size, word.text, [told.unit, told.target].filter(Boolean).join(" · "), 'font-weight="600"');
     y += 14;
     told.rows.forEach((row, at) => {
-      const x = 14 + (at % columns) * column;
-      const top = y + Math.floor(at / columns) * step;
+      const x = 14;
+      const top = y + at * step;
       const marks = {
         "●": `<circle cx="${x + 12}" cy="${top + 9}" r="8" fill="${palette[row.colour]}"/>`,
         "▲": `<path d="M${x + 12} ${top}l9 17h-18Z" fill="${palette[row.colour]}"/>`,
@@ -155,12 +155,12 @@
       found += text(x + 34, top + 14, size, word.text, row.text);
       found += text(x + column - 28, top + 14, size, word.muted, ioc.format.number(row.count, 0, spec.language), 'text-anchor="end"');
     });
-    y += Math.ceil(told.rows.length / columns) * step;
+    y += told.rows.length * step;
     for (const note of told.notes) {
       y += 18;
       found += text(14, y, 13, note.kind === "demo" ? word.text : word.muted, note.text, note.kind === "demo" ? 'font-weight="600"' : "");
     }
-    return { svg: found, width: column * columns, height: y + 14 };
+    return { svg: found, width: column, height: y + 14 };
   }
 
   function stateFor(elementId) {
@@ -180,13 +180,15 @@
     const demo = meta.demo || (state.classes.demo ? spec.demo_label || word.demo : spec.demo_label);
     const title = meta.title || spec.title || word.map;
     const period = meta.period || ioc.format.period(state.slice.header.period || spec.period, spec.language);
-    const narrow = width < 620;
-    const key = legend(state, narrow ? 1 : 1);
-    const head = meta.subtitle ? 84 : 60;
-    const foot = 44 + (narrow ? key.height : 0);
-    const inMap = !narrow && state.legend.offsetWidth <= 0.6 * width;
-    const total = head + height + foot + (inMap || narrow ? 0 : key.height);
-    const belowMap = head + height;
+    // Where the legend lies below the map on the screen, so it does here, and the map ends above it.
+    const beside = state.legend.offsetWidth <= 0.6 * width;
+    const tall = beside ? height : state.legend.offsetTop;
+    const scale = Math.max(1, Math.min(width, height) / 1080);
+    const key = legend(state);
+    const small = width < 620;
+    const head = (meta.subtitle ? 84 : 60) * scale;
+    const keyTop = beside ? head + tall - (key.height + 14) * scale : head + tall;
+    const total = Math.round(head + tall + (beside ? 0 : key.height * scale) + 44 * scale);
     const line = [
       meta.source ? `${word.source}: ${meta.source}` : "",
       `${word.period}: ${period}`,
@@ -194,19 +196,18 @@
       demo === true ? word.demo : demo,
     ].filter(Boolean).join(" · ");
     const family = state.palette.font.replaceAll('"', "'");
-    const panel = inMap
-      ? `<g transform="translate(14 ${head + height - key.height - 14})"><rect width="${key.width}" height="${key.height}" rx="8" fill="${palette["map-panel"]}" stroke="${palette["map-panel-border"]}"/>${key.svg}</g>`
-      : `<g transform="translate(0 ${belowMap})">${key.svg}</g>`;
+    const plate = `<rect width="${key.width}" height="${key.height}" rx="8" fill="${palette["map-panel"]}" stroke="${palette["map-panel-border"]}"/>`;
+    const panel = `<g transform="translate(${beside ? 14 * scale : 0} ${round(keyTop)}) scale(${scale})">${beside ? plate : ""}${key.svg}</g>`;
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${family}" lang="${spec.language}">`,
       `<title>${escape(title)}</title><desc>${escape(line)}</desc>`,
-      `<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${palette["nodata-ink"]}" stroke-width="2.6"/></pattern><clipPath id="frame"><rect width="${width}" height="${height}"/></clipPath></defs>`,
+      `<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${palette["nodata-ink"]}" stroke-width="2.6"/></pattern><clipPath id="frame"><rect width="${width}" height="${tall}"/></clipPath></defs>`,
       `<rect width="${width}" height="${total}" fill="${palette["map-tip"]}"/>`,
-      text(14, 38, narrow ? 18 : 24, palette["map-text"], title, 'font-weight="600"'),
-      meta.subtitle ? text(14, 66, 16, palette["map-muted"], meta.subtitle) : "",
-      `<g transform="translate(0 ${head})" clip-path="url(#frame)"><rect width="${width}" height="${height}" fill="${palette["map-sea"]}"/>${drawing(state)}</g>`,
+      text(14, 38 * scale, (small ? 18 : 24) * scale, palette["map-text"], title, 'font-weight="600"'),
+      meta.subtitle ? text(14, 66 * scale, 16 * scale, palette["map-muted"], meta.subtitle) : "",
+      `<g transform="translate(0 ${head})" clip-path="url(#frame)"><rect width="${width}" height="${tall}" fill="${palette["map-sea"]}"/>${drawing(state)}</g>`,
       panel,
-      text(14, total - 16, narrow ? 11 : 14, palette["map-muted"], line),
+      text(14, total - 16 * scale, (small ? 11 : 14) * scale, palette["map-muted"], line),
       "</svg>",
     ].join("");
   }
