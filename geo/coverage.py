@@ -21,9 +21,42 @@ def clean_coverage(geometries: Geometries, gap_m: float) -> Geometries:
 
     A polygon that others cover whole comes back empty: callers must look for that.
     """
-    if len(geometries) and shapely.coverage_is_valid(geometries, gap_width=gap_m):
+    cleaned = clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
+    filled = _without_open_gaps(cleaned, gap_m)
+    if filled is cleaned:
+        return cleaned
+    return clean_edges(filled, gap_width=gap_m, snapping_distance=_SNAP_M)
+
+
+def _without_open_gaps(geometries: Geometries, gap_m: float) -> Geometries:
+    """Give each narrow gap between neighbours to the one that has more of its border.
+
+    `clean_edges` sees gaps that are closed all round; a strip between two areas that runs out to
+    the sea or the frontier is none to it.
+    """
+    land = shapely.union_all(geometries[~shapely.is_empty(geometries)])
+    wide = shapely.buffer(land, gap_m / 2, join_style="mitre")
+    closed = shapely.buffer(wide, -gap_m / 2, join_style="mitre")
+    gaps = shapely.get_parts(shapely.difference(closed, land))
+    gaps = gaps[shapely.area(gaps) > _SNAP_M**2]
+    if not len(gaps):
         return geometries
-    return clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
+    # The border of a gap as the union has it may be a hair off the border of the areas.
+    gap, area = shapely.STRtree(geometries).query(gaps, predicate="dwithin", distance=_SNAP_M)
+    shared = shapely.length(
+        shapely.intersection(shapely.boundary(gaps[gap]), shapely.buffer(geometries[area], _SNAP_M))
+    )
+    pairs = pd.DataFrame({"gap": gap, "area": area, "shared": shared})
+    # A notch in one area alone is its own shape, and stays.
+    pairs = pairs[pairs.groupby("gap")["area"].transform("nunique") > 1]
+    if pairs.empty:
+        return geometries
+    taken = pairs.sort_values(["gap", "shared", "area"]).groupby("gap").tail(1)
+    filled = geometries.copy()
+    for index, rows in taken.groupby("area"):
+        place = int(str(index))
+        filled[place] = shapely.union_all([filled[place], *gaps[rows["gap"].to_numpy()]])
+    return filled
 
 
 def clean_edges(geometries: Geometries, gap_width: float, snapping_distance: float) -> Geometries:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from ioc.area import Level, search_name
+from ioc.area import Level, clean_name, search_name
 
 _WIDTH = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
 _TYPES = re.compile(
@@ -87,6 +87,12 @@ def bare_name(text: str) -> str:
     return plain if short.isdigit() else short
 
 
+def _toned(text: str) -> str:
+    """Return the name without its type, diacritics kept."""
+    words = clean_name(text.replace(".", ". ")).casefold().split()
+    return " ".join(words[-len(bare_name(text).split()) :])
+
+
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9 ]", " ", search_name(text).replace("'", "")).split())
 
@@ -141,7 +147,11 @@ class KnownAreas:
                 words = {written.strip(), written.strip().zfill(2), bare_name(written)}
                 found = [code for code in found if words & self._words[code][field]] or found
         if len(found) > 1:
-            # Same bare name: the type decides (xã Hoà Bình, phường Hoà Bình).
+            # Same letters: the diacritics decide (Sa Pa, Sa Pả).
+            toned = [code for code in found if _toned(self.names[code]) == _toned(name)]
+            found = toned or found
+        if len(found) > 1:
+            # Same name: the type decides (xã Hoà Bình, phường Hoà Bình).
             exact = [code for code in found if _plain(self.names[code]) == _plain(name)]
             found = exact or found
         return found

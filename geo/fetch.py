@@ -1,0 +1,200 @@
+"""Open boundaries from afar, when the user says so: pinned, checked, resumable."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tomllib
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path, PurePosixPath
+
+from ioc.errors import IocError, NotFoundError
+
+SOURCES_FILE = Path(__file__).with_name("sources.toml")
+Progress = Callable[[int, int | None], None]
+_CHUNK = 1 << 16
+_TIMEOUT_S = 60
+_TRIES = 3
+
+
+class FetchError(IocError):
+    """The file could not be brought, or is not the one that was pinned."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of open boundaries. `sha256` empty: nobody has pinned it yet."""
+
+    name: str
+    title: str
+    vintage: str
+    levels: tuple[str, ...]
+    tier: str
+    commit: str
+    url: str
+    sha256: str
+    bytes: int
+    licence: str
+
+    @property
+    def file_name(self) -> str:
+        """The name that the file has at its source and on a mirror."""
+        return PurePosixPath(self.url).name
+
+
+def read_sources(path: Path = SOURCES_FILE) -> list[Source]:
+    """Return the sources that a table lists, in its order."""
+    with path.open("rb") as file:
+        rows = tomllib.load(file)["sources"]
+    return [
+        Source(
+            name=row["name"],
+            title=row["title"],
+            vintage=row["vintage"],
+            levels=tuple(row["levels"]),
+            tier=row["tier"],
+            commit=row["commit"],
+            url=row["url"],
+            sha256=row.get("sha256", ""),
+            bytes=row.get("bytes", 0),
+            licence=row["licence"],
+        )
+        for row in rows
+    ]
+
+
+def find_source(name: str, path: Path = SOURCES_FILE) -> Source:
+    """Return the source of this name.
+
+    Raises:
+        NotFoundError: no such source.
+    """
+    sources = read_sources(path)
+    for source in sources:
+        if source.name == name:
+            return source
+    known = ", ".join(source.name for source in sources)
+    raise NotFoundError(f"Không có nguồn ranh giới “{name}”. Hãy dùng một trong: {known}.")
+
+
+def fetch(
+    source: Source,
+    destination: Path,
+    mirror: str | Path | None = None,
+    *,
+    sha256: str | None = None,
+    progress: Progress | None = None,
+) -> Path:
+    """Bring a source's file into a folder and return its path; nothing to do when it is there.
+
+    What arrives is kept beside as `<name>.part` until it is whole and its checksum is right; a
+    later call goes on where an earlier one was cut off.
+
+    Args:
+        source: what to bring.
+        destination: folder; made when absent.
+        mirror: address that the file name is appended to, or a local folder or file.
+        sha256: checksum to hold the file against instead of the pinned one.
+        progress: called with bytes so far and bytes in all (None: unknown).
+
+    Raises:
+        FetchError: no checksum to check against, no answer, or another file than the pinned one.
+    """
+    wanted = (sha256 or source.sha256).lower()
+    if not wanted:
+        raise FetchError(
+            f"Nguồn {source.name} chưa có mã kiểm SHA-256. Hãy tính từ tệp tin cậy rồi nêu "
+            "--sha256."
+        )
+    destination.mkdir(parents=True, exist_ok=True)
+    target = destination / source.file_name
+    if target.exists() and _sha256(target) == wanted:
+        return target
+    part = target.with_name(f"{target.name}.part")
+    remote = mirror is None or str(mirror).lower().startswith(("http://", "https://"))
+    if remote:
+        address = source.url if mirror is None else f"{str(mirror).rstrip('/')}/{source.file_name}"
+        _download(address, part, progress)
+    else:
+        _copy(Path(str(mirror)), source.file_name, part, progress)
+    found = _sha256(part)
+    if found != wanted:
+        part.unlink()
+        raise FetchError(
+            f"Tệp {source.file_name} không đúng mã kiểm SHA-256: cần {wanted}, nhận được {found}. "
+            "Đã xoá tệp; hãy kiểm tra nguồn hoặc bản sao rồi tải lại."
+        )
+    part.replace(target)
+    return target
+
+
+def _copy(place: Path, name: str, part: Path, progress: Progress | None) -> None:
+    origin = place / name if place.is_dir() else place
+    if not origin.is_file():
+        raise FetchError(f"Không có tệp {origin}. Hãy chỉ thư mục chứa {name} hoặc chính tệp đó.")
+    shutil.copyfile(origin, part)
+    if progress is not None:
+        progress(part.stat().st_size, part.stat().st_size)
+
+
+def _download(address: str, part: Path, progress: Progress | None) -> None:
+    """Bring the rest of a file; try again from where it broke, a few times."""
+    fault: Exception | None = None
+    for _ in range(_TRIES):
+        try:
+            if _download_rest(address, part, progress):
+                return
+            fault = None
+        except urllib.error.HTTPError as error:
+            error.close()
+            raise FetchError(
+                f"Máy chủ trả lời {error.code} cho {address}. Hãy dùng --mirror với nơi khác hoặc "
+                "thư mục có tệp."
+            ) from error
+        except (OSError, HTTPException) as error:
+            fault = error
+    held = part.stat().st_size if part.exists() else 0
+    reason = f"; {fault}" if fault else ""
+    raise FetchError(
+        f"Không tải xong {address} (đã có {held} byte{reason}). Chạy lại lệnh để tải tiếp."
+    )
+
+
+def _download_rest(address: str, part: Path, progress: Progress | None) -> bool:
+    """Append what is missing; tell whether the file is whole now."""
+    held = part.stat().st_size if part.exists() else 0
+    headers = {"Range": f"bytes={held}-"} if held else {}
+    request = urllib.request.Request(address, headers=headers)  # noqa: S310  http(s), see fetch()
+    try:
+        response: HTTPResponse = urllib.request.urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
+    except urllib.error.HTTPError as error:
+        if error.code != 416:
+            raise
+        # Nothing after what is held: either all is here, or the file is another one now.
+        error.close()
+        total = (error.headers.get("Content-Range") or "").rpartition("/")[2]
+        if total == str(held):
+            return True
+        part.unlink()
+        return False
+    with response:
+        # A server without ranges answers 200 and starts over.
+        done = held if response.status == 206 else 0
+        length = response.headers.get("Content-Length")
+        total_bytes = done + int(length) if length else None
+        with part.open("ab" if done else "wb") as file:
+            while chunk := response.read(_CHUNK):
+                file.write(chunk)
+                done += len(chunk)
+                if progress is not None:
+                    progress(done, total_bytes)
+    return total_bytes is None or done == total_bytes
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,331 @@
+"""Published topologies: shared borders, tiers, names by content, files that live long enough."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+
+import brotli
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+from sqlalchemy import create_engine, select
+
+from data.load.areas import load_shipped_areas
+from data.schema import area, metadata
+from geo.boundaries import read_boundaries
+from geo.coverage import clean_coverage
+from geo.manifest import Entry
+from geo.projection import Geometries, to_metric
+from geo.publish import PublishReport, publish_boundaries, publish_schematic, read_manifest
+from geo.topology import decode_topology
+from ioc.area import BEFORE_2025, SINCE_2025, Level
+from ioc.errors import LoadRefusedError
+
+REFERENCE = Path(__file__).parents[2].parent / "shared" / "geo"
+OLD, NEW = BEFORE_2025.code, SINCE_2025.code
+
+
+@pytest.fixture(scope="module")
+def areas() -> dict[str, pd.DataFrame]:
+    engine = create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        load_shipped_areas(connection)
+        frame = pd.DataFrame(connection.execute(select(area)).mappings().all())
+    engine.dispose()
+    return {str(vintage): rows for vintage, rows in frame.groupby("vintage")}
+
+
+def load(
+    folder: Path,
+    name: str,
+    level: Level,
+    known: pd.DataFrame,
+    tier: str = "open",
+    provinces: list[str] | None = None,
+) -> PublishReport:
+    frame, _ = read_boundaries(REFERENCE / f"{name}.geojson", level, known)
+    if provinces is not None:
+        own = known.set_index("code")["province_code"]
+        frame = frame[frame["code"].map(own).isin(provinces)]
+    vintage = str(known["vintage"].iloc[0])
+    return publish_boundaries(folder, frame, level, vintage, known, tier, name, "MIT")
+
+
+def entries(folder: Path, vintage: str) -> dict[tuple[str, str], Entry]:
+    return {
+        (entry["level"], entry["parent"]): entry
+        for entry in read_manifest(folder)["entries"]
+        if entry["vintage"] == vintage
+    }
+
+
+def decoded(folder: Path, entry: Entry) -> gpd.GeoDataFrame:
+    return decode_topology((folder / entry["file"]).read_bytes())
+
+
+def metric(frame: gpd.GeoDataFrame) -> Geometries:
+    return to_metric(np.asarray(frame.geometry.values, dtype=object))
+
+
+@pytest.fixture(scope="module")
+def country(areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the schematic map of 2025 and all real communes loaded over it."""
+    folder = tmp_path_factory.mktemp("published")
+    publish_schematic(folder, areas[NEW], NEW)
+    load(folder, "communes_2025_vietnam", Level.COMMUNE, areas[NEW])
+    return folder
+
+
+def assert_no_gap_or_sliver(published: Geometries, source: Geometries, tolerance: float) -> None:
+    """No overlap at all, and no hole that the source does not have, wider than the tolerance."""
+    assert shapely.is_valid(published).all()
+    assert shapely.coverage_is_valid(published)
+    land = shapely.union_all(published)
+    # Square millimetres come from the way to metres and back.
+    assert abs(shapely.area(published).sum() - land.area) < 1.0
+    rings = shapely.get_rings(shapely.get_parts(land))
+    exterior = shapely.get_exterior_ring(shapely.get_parts(land))
+    holes = shapely.polygons(rings[~np.isin(shapely.to_wkb(rings), shapely.to_wkb(exterior))])
+    opened = shapely.intersection(shapely.union_all(holes), shapely.union_all(source))
+    assert shapely.is_empty(shapely.buffer(opened, -tolerance / 2))
+
+
+def test_country_has_no_gap_or_sliver_wider_than_the_tolerance(country: Path) -> None:
+    source = gpd.read_file(REFERENCE / "communes_2025_vietnam.geojson")
+    original = to_metric(np.asarray(source.geometry.values, dtype=object))
+    entry = entries(country, NEW)["commune", "VN"]
+    published = decoded(country, entry)
+    assert published["code"].tolist() == sorted(source["code"])
+    assert_no_gap_or_sliver(metric(published), original, entry["tolerance_m"])
+    # What was simplified is still that land.
+    assert shapely.area(metric(published)).sum() == pytest.approx(
+        shapely.area(original).sum(), rel=0.01
+    )
+
+
+@pytest.mark.parametrize("province", ["40", "22", "79", "92"])
+def test_province_has_no_gap_or_sliver_wider_than_the_tolerance(
+    country: Path, province: str
+) -> None:
+    source = gpd.read_file(REFERENCE / "communes_2025_vietnam.geojson")
+    source = source[source["parent_code"] == province]
+    original = to_metric(np.asarray(source.geometry.values, dtype=object))
+    entry = entries(country, NEW)["commune", province]
+    published = decoded(country, entry).set_index("code")
+    assert sorted(published.index) == sorted(source["code"])
+    shapes = metric(published)
+    assert_no_gap_or_sliver(shapes, original, entry["tolerance_m"])
+    before = dict(zip(source["code"], shapely.area(original), strict=True))
+    after = dict(zip(published.index, shapely.area(shapes), strict=True))
+    assert after == {code: pytest.approx(before[code], rel=0.2) for code in before}
+
+
+def test_a_gap_in_the_source_narrower_than_the_tolerance_is_closed(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    frame = frame[frame["parent_code"] == "40"]
+    whole = to_metric(np.asarray(frame.geometry.values, dtype=object))
+    # About 40 m between neighbours.
+    torn = frame.set_geometry(shapely.buffer(frame.geometry.values, -0.0002))
+    publish_boundaries(tmp_path, torn, Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT")
+    entry = entries(tmp_path, NEW)["commune", "40"]
+    published = metric(decoded(tmp_path, entry))
+    assert_no_gap_or_sliver(published, whole, entry["tolerance_m"])
+    assert len(shapely.get_parts(shapely.union_all(published))) < 20
+
+
+def test_files_of_the_country_are_small(country: Path) -> None:
+    found = entries(country, NEW)
+    assert found["commune", "VN"]["bytes_br"] <= 200_000
+    assert found["province", "VN"]["bytes_br"] <= 40_000
+    assert max(entry["bytes_br"] for entry in found.values()) <= 200_000
+
+
+def test_manifest_tells_what_is_there(country: Path) -> None:
+    manifest = json.loads((country / "manifest.json").read_text(encoding="utf-8"))
+    assert len(manifest["entries"]) == 2 + 34
+    for entry in manifest["entries"]:
+        content = (country / entry["file"]).read_bytes()
+        assert entry["file"] == f"{hashlib.sha256(content).hexdigest()[:20]}.topojson"
+        assert entry["bytes"] == len(content)
+        assert brotli.decompress((country / f"{entry['file']}.br").read_bytes()) == content
+        assert gzip.decompress((country / f"{entry['file']}.gz").read_bytes()) == content
+        topology = json.loads(content)
+        assert topology["bbox"] == pytest.approx(entry["bbox"], abs=0.001)
+        assert len(topology["objects"]["areas"]["geometries"]) == entry["features"]
+        assert entry["tier"] == "open" and entry["source"] == "communes_2025_vietnam"
+        assert entry["missing"] == []
+        west, south, east, north = entry["view"]
+        assert 102 < west < east < 109.6 and 6 < south < north < 23.5
+
+
+def test_archipelagos_are_on_the_map_of_the_country(country: Path) -> None:
+    for level, codes in (("commune", ["20333", "22736"]), ("province", ["48", "56"])):
+        shapes = decoded(country, entries(country, NEW)[level, "VN"]).set_index("code")
+        for code in codes:
+            assert shapes.geometry[code].bounds[2] > 112
+
+
+def test_wider_levels_follow_the_borders_of_the_communes(country: Path) -> None:
+    found = entries(country, NEW)
+    communes = decoded(country, found["commune", "VN"])
+    provinces = decoded(country, found["province", "VN"]).set_index("code")
+    assert found["province", "VN"]["derived"] and found["province", "VN"]["tier"] == "open"
+    for code in ("40", "01", "79"):
+        inside = communes[communes["parent_code"] == code]
+        joined = shapely.union_all(inside.geometry.values)
+        difference = shapely.symmetric_difference(joined, provinces.geometry[code]).area
+        assert difference < 1e-3 * joined.area
+
+
+def test_schematic_map_of_both_vintages_has_every_level(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    for vintage, known in areas.items():
+        publish_schematic(tmp_path, known, vintage)
+        found = entries(tmp_path, vintage)
+        counts = known["level"].value_counts()
+        levels = ["commune", "province"] + (["district"] if vintage == OLD else [])
+        for level in levels:
+            entry = found[level, "VN"]
+            assert entry["tier"] == "schematic" and entry["missing"] == []
+            # Five island districts have no commune: they stand in for themselves.
+            extra = 5 if (vintage, level) == (OLD, "commune") else 0
+            assert entry["features"] == counts[level] + extra
+        parts = [entry for (level, parent), entry in found.items()
+                 if level == "commune" and parent != "VN"]  # fmt: skip
+        assert len(parts) == counts["province"]
+        assert sum(entry["features"] for entry in parts) == found["commune", "VN"]["features"]
+    assert {entry["vintage"] for entry in read_manifest(tmp_path)["entries"]} == {OLD, NEW}
+
+
+def test_better_tiers_replace_and_worse_ones_do_not(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    known = areas[NEW]
+    publish_schematic(tmp_path, known, NEW)
+    report = load(tmp_path, "communes_2025_cases", Level.COMMUNE, known)
+    found = entries(tmp_path, NEW)
+    # Three provinces of 34: their own files are better now, the map of the country stays whole.
+    assert {entry["parent"] for entry in report.published} == {"11", "15", "40"}
+    assert found["commune", "40"]["tier"] == "open"
+    assert found["commune", "01"]["tier"] == "schematic"
+    assert found["commune", "VN"]["tier"] == found["province", "VN"]["tier"] == "schematic"
+
+    report = load(tmp_path, "provinces_2025_vietnam", Level.PROVINCE, known, tier="official")
+    assert [entry["level"] for entry in report.published] == ["province"]
+    report = load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, "official", ["40"])
+    assert [entry["parent"] for entry in report.published] == ["40"]
+
+    report = load(tmp_path, "communes_2025_vietnam", Level.COMMUNE, known)
+    found = entries(tmp_path, NEW)
+    assert set(report.kept) == {("province", "VN"), ("commune", "40")}
+    assert found["commune", "40"]["tier"] == found["province", "VN"]["tier"] == "official"
+    assert found["commune", "VN"]["tier"] == found["commune", "01"]["tier"] == "open"
+
+    before = read_manifest(tmp_path)
+    report = publish_schematic(tmp_path, known, NEW)
+    assert report.published == ()
+    assert read_manifest(tmp_path) == before
+
+
+def test_old_communes_bring_their_districts_and_say_what_is_missing(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    known = areas[OLD]
+    load(tmp_path, "communes_pre2025_cases_reconstructed", Level.COMMUNE, known)
+    found = entries(tmp_path, OLD)
+    assert set(found) == {(level, code) for level in ("commune", "district")
+                          for code in ("10", "11", "15", "40")}  # fmt: skip
+    lao_cai = found["commune", "10"]
+    assert set(lao_cai["missing"]) == {"02659", "03003", "03006", "03016", "03028"}
+    shapes = decoded(tmp_path, lao_cai).set_index("code")
+    assert shapes["codes"]["03019"] == ["03019", "03037"]
+    assert set(shapes["parent_code"]) <= set(known.loc[known["level"] == "district", "code"])
+    assert found["district", "40"]["derived"] and found["district", "40"]["features"] == 20
+
+    # Districts that are loaded themselves take the place of unions, and keep it.
+    load(tmp_path, "districts_pre2025_cases_reconstructed", Level.DISTRICT, known)
+    report = load(tmp_path, "communes_pre2025_cases_reconstructed", Level.COMMUNE, known)
+    assert ("district", "40") in report.kept
+    assert not entries(tmp_path, OLD)["district", "40"]["derived"]
+
+
+def test_provinces_alone_and_districts_alone_can_be_loaded(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    load(tmp_path / "a", "provinces_2025_vietnam", Level.PROVINCE, areas[NEW])
+    found = entries(tmp_path / "a", NEW)
+    assert set(found) == {("province", "VN")}
+    assert found["province", "VN"]["features"] == 34
+    load(tmp_path / "b", "districts_pre2025_cases_reconstructed", Level.DISTRICT, areas[OLD])
+    assert set(entries(tmp_path / "b", OLD)) == {
+        ("district", code) for code in ("10", "11", "15", "40")
+    }
+
+
+def test_too_little_is_refused_and_changes_nothing(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    publish_schematic(tmp_path, areas[NEW], NEW)
+    before = sorted(path.name for path in tmp_path.iterdir()), read_manifest(tmp_path)
+    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    with pytest.raises(LoadRefusedError, match="10 địa bàn"):
+        publish_boundaries(
+            tmp_path, frame.head(10), Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT"
+        )
+    with pytest.raises(LoadRefusedError, match="đủ mọi tỉnh"):
+        load(tmp_path, "provinces_pre2025_cases_derived", Level.PROVINCE, areas[OLD])
+    assert before == (sorted(path.name for path in tmp_path.iterdir()), read_manifest(tmp_path))
+
+
+def test_area_that_others_cover_whole_is_refused_by_name(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    frame = frame[frame["parent_code"] == "11"].reset_index(drop=True)
+    frame.loc[1, "geometry"] = shapely.Point(frame.geometry[0].representative_point()).buffer(1e-3)
+    with pytest.raises(LoadRefusedError, match=frame["code"][1]):
+        publish_boundaries(tmp_path, frame, Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT")
+    assert not (tmp_path / "manifest.json").exists()
+
+
+def test_replaced_files_live_until_the_next_publishing(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    known = areas[NEW]
+    publish_schematic(tmp_path, known, NEW)
+    first = entries(tmp_path, NEW)["commune", "40"]["file"]
+    load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, provinces=["40"])
+    second = entries(tmp_path, NEW)["commune", "40"]["file"]
+    assert second != first
+    assert (tmp_path / first).exists() and (tmp_path / f"{first}.br").exists()
+    load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, provinces=["11"])
+    assert not list(tmp_path.glob(f"{first}*"))
+    assert (tmp_path / second).exists()
+    assert not list(tmp_path.glob(".new-*"))
+
+
+def test_same_boundaries_have_the_same_names(
+    areas: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    names = []
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        load(folder, "communes_2025_cases", Level.COMMUNE, areas[NEW], provinces=["40"])
+        names.append(entries(folder, NEW)["commune", "40"]["file"])
+    assert names[0] == names[1]
+
+
+def test_strip_between_neighbours_that_runs_to_the_edge_is_closed() -> None:
+    left, right = shapely.box(0, 0, 5000, 5000), shapely.box(5040, 0, 9000, 5000)
+    apart = shapely.box(9500, 0, 12000, 5000)
+    cleaned = clean_coverage(np.array([left, right, apart]), 100.0)
+    assert shapely.union_all(cleaned[:2]).geom_type == "Polygon"
+    assert shapely.equals(cleaned[2], apart)
