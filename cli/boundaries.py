@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,6 +14,12 @@ from data.store import open_engine, raise_revision, writing
 from ioc.area import Level, resolve_vintage
 from ioc.errors import IocError
 from ioc.settings import Settings
+
+if TYPE_CHECKING:
+    from geo.boundaries import Report
+    from geo.publish import PublishReport
+
+_SHOWN = 12
 
 
 def load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
@@ -87,12 +94,43 @@ def _publish(
         crs=crs,
         other_areas=pd.concat(others, ignore_index=True) if others else None,
     )
-    print(report)
+    _say_read(report)
     published = publish_boundaries(
         settings.published, frame, level, vintage.code, areas, tier, source, licence
     )
-    print(published)
+    _say_published(published)
     with writing(engine) as connection:
         raise_revision(
             connection, "boundaries", {"vintage": vintage.code, "level": level.value, "tier": tier}
         )
+
+
+def _say_read(report: Report) -> None:
+    print(
+        f"Đọc {report.features} vùng; khớp kỳ địa giới {report.fit.vintage}: "
+        f"{report.fit.share:.1%}.".replace(".", ",", 1)
+        if report.fit.share < 1
+        else f"Đọc {report.features} vùng; khớp kỳ địa giới {report.fit.vintage} hoàn toàn."
+    )
+    for words, codes in (
+        ("Nhận theo tên (mã trong tệp lạ hoặc trống)", report.matched_by_name),
+        ("Tên trong tệp khác danh mục", tuple(report.renamed)),
+        ("Hình bị lỗi, đã sửa", report.mended),
+        ("Gộp từ nhiều mảnh", report.joined),
+        ("Chưa có hình", report.missing),
+    ):
+        if codes:
+            more = "…" if len(codes) > _SHOWN else ""
+            print(f"  {words}: {len(codes)} ({', '.join(codes[:_SHOWN])}{more})")
+    for note in report.notes:
+        print(f"  {note}")
+
+
+def _say_published(report: PublishReport) -> None:
+    size = sum(entry["bytes_br"] for entry in report.published) / 1000
+    print(f"Đã xuất bản {len(report.published)} bản đồ ({size:.0f} kB đã nén).")
+    if report.kept:
+        print(f"  Giữ nguyên {len(report.kept)} bản đồ đã nạp trực tiếp hoặc chính thức hơn.")
+    if report.skipped:
+        names = ", ".join(sorted(report.skipped))
+        print(f"  Chưa đủ vùng để thay bản đồ của tỉnh: {names}.")
