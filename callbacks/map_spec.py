@@ -13,7 +13,7 @@ from data.queries.areas import Area
 from data.queries.catalogue import find_target_in_force
 from data.queries.cells import read_periods, read_slice
 from data.store import read_revision
-from geo.publish import read_manifest
+from geo.manifest import read_manifest
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.classes import class_breaks
 from ioc.indicator import Indicator

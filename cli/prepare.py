@@ -102,7 +102,7 @@ class _BoundariesInTheBackground:
 
     def start(self, engine: Engine, say: Callable[[str], None]) -> None:
         """Begin with the vintages that have no published boundaries yet."""
-        from geo.publish import read_manifest
+        from geo.manifest import read_manifest
 
         done = {entry["vintage"] for entry in read_manifest(self._settings.published)["entries"]}
         missing = [each.code for each in SHIPPED_VINTAGES if each.code not in done]
