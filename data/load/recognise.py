@@ -11,7 +11,7 @@ from data.load.sheet import Column, Sheet, column_letters
 from ioc.area import Level
 from ioc.errors import Problem
 
-_NUMBERING = re.compile(r"\(?\s*([A-Za-z]|\d{1,2})\s*\)?(?:\s*[=+\-/:x*()\d\s%]*)?")
+_NUMBERING = re.compile(r"\(?\s*([A-Za-z]|\d{1,2})\s*\)?(?:\s*[=+\-/:x*][=+\-/:x*()\d\s%]*)?")
 _CODE = re.compile(r"(?=\S*\d)[\dA-Z._\-/]{2,}|\d")
 _DEEPEST_HEADER = 3
 _KEY_ROLES = (Role.INDICATOR, Role.PERIOD, Role.VINTAGE)
@@ -261,4 +261,6 @@ def _is_numbering(cells: Sequence[str]) -> bool:
     counted = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     bracketed = all(cell.startswith("(") for cell in filled)
     lettered = any(not match[1].isdigit() for match in matches if match)
-    return counted and numbers[0] in (0, 1) and (bracketed or lettered or len(filled) == len(cells))
+    # Bare 1, 2, 3 could be data; 1, 2, 3, 4 in all columns, the names of areas too, are not.
+    whole = len(filled) == len(cells) and len(filled) > 3
+    return counted and numbers[0] in (0, 1) and (bracketed or lettered or whole)

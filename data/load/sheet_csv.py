@@ -19,7 +19,6 @@ import pyarrow.csv
 from data.load.sheet import HEAD_ROWS, Column, column_letters, refuse
 from ioc.errors import Problem
 
-_BLANK_LINE = re.compile(rb"\n[ \t]*\r?\n")
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
 # What a file that is no text begins with, and what it then is.
@@ -56,10 +55,11 @@ class CsvSheet:
             body = self.content[self.starts[first_row] :].rstrip(b"\r\n\t ")
         if not body:
             return [Column.of_texts([]) for _ in range(width)]
-        if b'"' not in body and _BLANK_LINE.search(body):
+        gaps = _has_blank_lines(body)
+        if gaps and width > 1 and b'"' not in body:
             # A blank line becomes a row of blank cells, so that the rows below keep their number.
-            body = _BLANK_LINES.sub(self.delimiter.encode() * (width - 1), body)
-        columns = None if _BLANK_LINE.search(body) else _read_fast(body, self.delimiter, width)
+            body, gaps = _BLANK_LINES.sub(self.delimiter.encode() * (width - 1), body), False
+        columns = None if gaps else _read_fast(body, self.delimiter, width)
         return columns or self._read_ragged(body, first_row, width, problems)
 
     def _read_ragged(
@@ -167,6 +167,14 @@ def _find_delimiter(start: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _has_blank_lines(body: bytes) -> bool:
+    if b"\n\n" in body:
+        return True
+    # Searching with a pattern takes ten times as long: only where a line ends in a space.
+    spaced = b" \n" in body or b"\t\n" in body
+    return spaced and re.search(rb"\n[ \t]+\n", body) is not None
 
 
 def _records(text: str, delimiter: str) -> Any:
