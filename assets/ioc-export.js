@@ -71,21 +71,28 @@
     return `<g stroke="${state.palette["map-outline"]}" stroke-width="0.6">${fills(state, shapes)}</g>`;
   }
 
+  // The shapes of the two statuses that ask for action.
+  const MARKS = {
+    warn: (x, y, r) => `M${round(x)} ${round(y - 1.25 * r)}l${round(1.15 * r)} ${round(2.1 * r)}h${round(-2.3 * r)}Z`,
+    bad: (x, y, r) => `M${round(x - 0.95 * r)} ${round(y - 0.95 * r)}h${round(1.9 * r)}v${round(1.9 * r)}h${round(-1.9 * r)}Z`,
+  };
+
   function points(state, pane) {
     const r = round(ioc.draw.pointRadius(state, pane));
-    const marks = {
-      warn: (x, y) => `M${round(x)} ${round(y - 1.25 * r)}l${1.15 * r} ${2.1 * r}h${-2.3 * r}Z`,
-      bad: (x, y) => `M${round(x - 0.95 * r)} ${round(y - 0.95 * r)}h${1.9 * r}v${1.9 * r}h${-1.9 * r}Z`,
-    };
     const { spots, classes } = state;
     const shapes = [];
     for (let row = 0; row < spots.x.length; row += 1) {
       const key = classes.of[row];
       if (key === ioc.scale.OUTSIDE || Number.isNaN(spots.x[row])) continue;
-      const mark = (key >= 0 && marks[classes.classes[key].colour]) || ((x, y) => circle(x, y, r));
-      shapes.push([key, mark(spots.x[row] * pane.k + pane.tx, spots.y[row] * pane.k + pane.ty)]);
+      const mark = (key >= 0 && MARKS[classes.classes[key].colour]) || circle;
+      shapes.push([key, mark(spots.x[row] * pane.k + pane.tx, spots.y[row] * pane.k + pane.ty, r)]);
     }
     return `<g stroke="${state.palette["map-point-edge"]}" stroke-width="0.7">${fills(state, shapes)}</g>`;
+  }
+
+  function marks(state) {
+    const d = (state.marks || []).map(({ colour, x, y, r }) => MARKS[colour](x, y, r)).join("");
+    return d ? `<path fill="${state.palette["map-halo"]}" stroke="${state.palette["map-label"]}" stroke-width="0.9" d="${d}"/>` : "";
   }
 
   function names(state) {
@@ -122,11 +129,12 @@
       around(state, pane),
       ground,
       lines(state, land.lines.siblings, pane, border, land.features.length > 400 ? 0.4 : 0.9),
-      lines(state, land.lines.parents, pane, palette["map-outline"], 0.9),
+      lines(state, land.lines.parents, pane, state.framed ? border : palette["map-outline"], 0.9),
+      state.framed ? lines(state, state.outline.lines.siblings, pane, palette["map-outline"], 0.9) : "",
       lines(state, land.lines.outer, pane, palette["map-outline"], land.features.length > 400 ? 0.7 : 1.2),
       inset,
       islands(state, view.inset || pane),
-      spec.points ? points(state, pane) : "",
+      spec.points ? points(state, pane) : marks(state),
       names(state),
     ].join("");
   }
@@ -177,7 +185,7 @@
     const state = stateFor(elementId);
     const { spec, palette, width, height } = state;
     const word = ioc.format.words(spec.language);
-    const demo = meta.demo || (state.classes.demo ? spec.demo_label || word.demo : spec.demo_label);
+    const demo = state.classes.demo || meta.demo ? spec.demo_label || word.demo : "";
     const title = meta.title || spec.title || word.map;
     const period = meta.period || ioc.format.period(state.slice.header.period || spec.period, spec.language);
     // Where the legend lies below the map on the screen, so it does here, and the map ends above it.
@@ -193,7 +201,7 @@
       meta.source ? `${word.source}: ${meta.source}` : "",
       `${word.period}: ${period}`,
       spec.tier_label,
-      demo === true ? word.demo : demo,
+      demo,
     ].filter(Boolean).join(" · ");
     const family = state.palette.font.replaceAll('"', "'");
     const plate = `<rect width="${key.width}" height="${key.height}" rx="8" fill="${palette["map-panel"]}" stroke="${palette["map-panel-border"]}"/>`;

@@ -19,8 +19,7 @@
     if (state.missingShapes) {
       notes.push({ kind: "shapes", text: `${word.noShape}: ${ioc.format.number(state.missingShapes, 0, spec.language)}` });
     }
-    const demo = spec.demo_label || (classes && classes.demo ? word.demo : "");
-    if (demo) notes.push({ kind: "demo", text: demo });
+    if (classes && classes.demo) notes.push({ kind: "demo", text: spec.demo_label || word.demo });
     const target =
       classes && classes.mode !== "value"
         ? `${word.target}: ${ioc.format.quantity(spec.target, spec.unit, null, spec.language)}`

@@ -89,9 +89,11 @@
     ctx.strokeStyle = palette[state.spec.points ? "map-quiet-border" : "map-border"];
     ctx.lineWidth = (thin * strong) / pane.k;
     ctx.stroke(land.borders.siblings);
-    ctx.strokeStyle = palette["map-outline"];
+    if (!state.framed) ctx.strokeStyle = palette["map-outline"];
     ctx.lineWidth = (0.9 * strong) / pane.k;
     ctx.stroke(land.borders.parents);
+    ctx.strokeStyle = palette["map-outline"];
+    if (state.framed) ctx.stroke(state.outline.borders.siblings);
     ctx.lineWidth = (count > 400 ? 0.7 : 1.2) * (strong / pane.k);
     ctx.stroke(land.borders.outer);
   }
@@ -236,6 +238,7 @@
 
   /** Shapes for the two statuses that ask for action, where the area has room for one. */
   function drawMarks(ctx, state, pane) {
+    state.marks = [];
     if (!state.classes || state.classes.mode !== "status" || state.spec.points) return;
     leave(ctx, state);
     const r = 0.32 * ioc.labels.fontSize(state);
@@ -246,9 +249,13 @@
       const key = keyOf(state, at);
       if (key < 1 || !feature.anchor || feature.room * pane.k < 5 * r) return;
       ctx.save();
-      ctx.translate(feature.anchor[0] * pane.k + pane.tx, feature.anchor[1] * pane.k + pane.ty);
+      const colour = key === 1 ? "warn" : "bad";
+      const x = feature.anchor[0] * pane.k + pane.tx;
+      const y = feature.anchor[1] * pane.k + pane.ty;
+      state.marks.push({ colour, x, y, r });
+      ctx.translate(x, y);
       ctx.beginPath();
-      SPRITE_MARKS[key === 1 ? "warn" : "bad"](ctx, r);
+      SPRITE_MARKS[colour](ctx, r);
       ctx.fill();
       ctx.stroke();
       ctx.restore();

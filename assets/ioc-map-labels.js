@@ -143,7 +143,7 @@
   }
 
   function draw(ctx, state, pane) {
-    const taken = [...state.reserved];
+    const taken = [...state.reserved, ...state.marks.map(({ x, y, r }) => [x - r, y - r, x + r, y + r])];
     const size = fontSize(state);
     state.placed = [];
     if (!state.view.inset) drawIslandNames(ctx, state, pane, taken);

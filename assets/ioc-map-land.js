@@ -126,6 +126,7 @@
     const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.type === "MultiPolygon" ? geometry.arcs : [];
     const feature = {
       code: String(geometry.id),
+      codes: (geometry.properties && geometry.properties.codes) || [String(geometry.id)],
       parent: geometry.properties && geometry.properties.p != null ? String(geometry.properties.p) : null,
       path: null, // mainland
       islets: [], // offshore parts: {path, x, y, size, group}

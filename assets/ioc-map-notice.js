@@ -33,6 +33,11 @@
     put(state, "empty", word.empty, word.emptyHint);
   }
 
+  function noAreas(state) {
+    const word = ioc.format.words(state.spec.language);
+    put(state, "noland", word.noAreas, word.noAreasHint);
+  }
+
   function noLand(state) {
     const word = ioc.format.words(state.spec.language);
     put(state, "noland", word.noLand, word.noLandHint);
@@ -59,5 +64,5 @@
     state.notice.classList.toggle("ioc-map__notice--strip", Boolean(old));
   }
 
-  ioc.notice = { loading, empty, noLand, failed, clear };
+  ioc.notice = { loading, empty, noAreas, noLand, failed, clear };
 })();

@@ -98,6 +98,12 @@
     ];
   }
 
+  /** Whether a row lies in the filtered parent. A directory of that parent holds no other rows. */
+  function counts(spec, directory, row) {
+    const wanted = spec.filter_parent;
+    return !wanted || directory.parent === wanted || directory.parents[row] === wanted;
+  }
+
   /**
    * Classes of a slice: {classes: [{colour, mark, text, count}], of: Int8Array by row, noData, total,
    * empty, demo, incomplete, mode}. Rows of other parents than `filter_parent` are OUTSIDE.
@@ -105,9 +111,7 @@
   function classify(spec, slice, directory) {
     const { value, flags } = slice;
     const of = new Int8Array(value.length).fill(NO_DATA);
-    const within = spec.filter_parent
-      ? (row) => directory.parents[row] === spec.filter_parent
-      : () => true;
+    const within = (row) => counts(spec, directory, row);
     const present = [];
     let total = 0;
     let demo = false;
@@ -155,5 +159,5 @@
     return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete };
   }
 
-  ioc.scale = { classify, statusOf, statusClasses, NO_DATA, OUTSIDE };
+  ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE };
 })();

@@ -91,14 +91,17 @@
     const y = new Float64Array(rows).fill(NaN);
     state.names = null;
     let missing = 0;
-    const wanted = (row) => !spec.filter_parent || directory.parents[row] === spec.filter_parent;
+    const wanted = (row) => ioc.scale.counts(spec, directory, row);
     if (!spec.points) {
       land.features.forEach((feature, at) => {
-        const row = directory.row.get(feature.code);
-        if (row === undefined) return;
-        state.featureRow[at] = row;
-        state.rowFeature[row] = at;
-        if (feature.anchor) [x[row], y[row]] = feature.anchor;
+        for (const code of feature.codes) {
+          const row = directory.row.get(code);
+          if (row === undefined) continue;
+          // A shape that stands for several areas is coloured by the first of them.
+          if (state.featureRow[at] < 0) state.featureRow[at] = row;
+          state.rowFeature[row] = at;
+          if (feature.anchor) [x[row], y[row]] = feature.anchor;
+        }
       });
     } else {
       for (let row = 0; row < rows; row += 1) {
@@ -128,6 +131,10 @@
       if (focus) return feature.code === focus || feature.parent === focus;
       return parents.has(feature.code) || feature.code === spec.parent || feature.parent === spec.parent;
     });
+    // Communes of the country hang under districts in the earlier vintage: there the provinces'
+    // own lines frame them, not the borders between parents.
+    const { outline } = state;
+    state.framed = Boolean(outline) && !spec.points && spec.parent === "VN" && !directory.parents.some((code) => outline.byCode.has(code)) && spec.level !== "province";
     state.missingIslands = spec.islands ? ioc.land.missingIslands(land) : {};
     const boxes = {};
     land.features.forEach((feature, at) => {
@@ -212,7 +219,9 @@
         ioc.frame.refit(state);
         state.invalidate("base");
       }
-      if (state.classes.empty) ioc.notice.empty(state);
+      if (!directory.codes.length) ioc.notice.noAreas(state);
+      else if (state.classes.empty) ioc.notice.empty(state);
+      ahead(spec);
     } catch (error) {
       if (signal.aborted || error.name === "AbortError") return;
       ioc.notice.failed(state, error, () => load(state));
@@ -221,6 +230,12 @@
       clearTimeout(loading);
       if (state.job === job) state.element.removeAttribute("aria-busy");
     }
+  }
+
+  /** Where the spec lists the periods of a slider: have its next stops ready. */
+  function ahead(spec) {
+    const at = spec.periods ? spec.periods.indexOf(spec.period) : -1;
+    if (at >= 0) ioc.data.prefetch(spec, [1, -1, 2, 3, -2].map((step) => spec.periods[at + step]).filter(Boolean));
   }
 
   function quiet(error, signal) {

@@ -450,6 +450,22 @@ def test_villages_are_points_that_can_be_hit(open_map: Open, site: MapSite) -> N
     assert total == len(site.land.villages)
 
 
+def test_a_shape_of_several_areas_is_found_by_each_of_their_codes(
+    open_map: Open, site: MapSite
+) -> None:
+    page = open_map(None)
+    codes = page.evaluate(
+        """async () => {
+            const ring = [[105, 19], [106, 19], [106, 18], [105, 19]];
+            const topology = { type: "Topology", arcs: [ring], objects: {
+                areas: { type: "GeometryCollection", geometries: [{ type: "Polygon",
+                    id: "1", properties: { p: "40", codes: ["1", "2"] }, arcs: [[0]] }] } } };
+            return ioc.land.fromTopology(topology).features[0].codes;
+        }"""
+    )
+    assert codes == ["1", "2"]
+
+
 def test_areas_of_another_parent_are_quiet_and_uncounted(open_map: Open, site: MapSite) -> None:
     page = open_map(spec("country", filter_parent=HOME, labels=False, islands=False))
     total = sum(int(count.replace(".", "")) for _, count in legend_rows(page))
@@ -463,6 +479,13 @@ def test_areas_of_another_parent_are_quiet_and_uncounted(open_map: Open, site: M
     )
     inside = 0 <= where[0] < 1280 and 0 <= where[1] < 800
     assert not inside or pixel(page, neighbour) == variable(page, "--ioc-map-quiet")
+
+
+def test_made_up_figures_are_marked_and_others_are_not(open_map: Open) -> None:
+    page = open_map(spec("home", demo_label="Số liệu minh hoạ"))
+    assert page.locator(".ioc-legend__note--demo").count() == 0
+    show(page, spec("home", demo_label="Số liệu minh hoạ", indicator="DEMO"))
+    assert page.locator(".ioc-legend__note--demo").inner_text() == "Số liệu minh hoạ"
 
 
 def test_no_data_at_all_says_so(open_map: Open) -> None:
