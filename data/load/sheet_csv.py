@@ -20,7 +20,7 @@ from data.load.sheet import HEAD_ROWS, Column, column_letters, refuse
 from ioc.errors import Problem
 
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
-_SEPARATOR_LINE = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r"sep=([,;|\t])\s*$", re.IGNORECASE)
 # What a file that is no text begins with, and what it then is.
 _MAGIC = {
     b"PK\x03\x04": "sổ tính XLSX hoặc tệp nén",
@@ -60,7 +60,12 @@ class CsvSheet:
             # A blank line becomes a row of blank cells, so that the rows below keep their number.
             body, gaps = _BLANK_LINES.sub(self.delimiter.encode() * (width - 1), body), False
         columns = None if gaps else _read_fast(body, self.delimiter, width)
-        return columns or self._read_ragged(body, first_row, width, problems)
+        if columns:
+            return columns
+        try:
+            return self._read_ragged(body, first_row, width, problems)
+        except csv.Error as fault:
+            raise _open_quote(self.file) from fault
 
     def _read_ragged(
         self, body: bytes, first_row: int, width: int, problems: list[Problem]
@@ -106,7 +111,7 @@ def open_csv(path: Path, content: bytes) -> CsvSheet:
     encoded = text.encode()
     head: list[list[str]] = []
     starts: list[int] = []
-    lines = start.split("\n")
+    lines = start.removesuffix("\n").split("\n")
     offsets = np.cumsum([0] + [len(line.encode()) + 1 for line in lines])
     reader = csv.reader(iter([line + "\n" for line in lines]), delimiter=delimiter)
     starts.append(0)
@@ -115,7 +120,7 @@ def open_csv(path: Path, content: bytes) -> CsvSheet:
             head.append(cells)
             starts.append(int(min(offsets[reader.line_num], len(encoded))))
     except csv.Error as fault:
-        raise _no_csv(path.name) from fault
+        raise _open_quote(path.name) from fault
     return CsvSheet(path.name, encoded, encoding, delimiter, head, starts)
 
 
@@ -148,6 +153,14 @@ def _no_csv(file: str) -> Exception:
     return refuse(
         "tệp không phải văn bản UTF-8, UTF-16 hay Windows-1258",
         "lưu lại thành “CSV UTF-8 (phân cách bằng dấu phẩy)”",
+        file,
+    )
+
+
+def _open_quote(file: str) -> Exception:
+    return refuse(
+        "một ô quá dài: có lẽ dấu nháy kép không có dấu đóng",
+        "bỏ dấu nháy kép thừa, hoặc lưu lại thành CSV từ phần mềm bảng tính",
         file,
     )
 

@@ -6,6 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +58,15 @@ def read_marks(path: Path, content: bytes, max_bytes: int) -> dict[str, Marks]:
                 name: _sheet_marks(parts.read(part), percent)
                 for name, part in _sheet_parts(parts).items()
             }
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError) as fault:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        ElementTree.ParseError,
+        RuntimeError,
+    ) as fault:
         raise refuse(
             "tệp không phải sổ tính XLSX, hoặc tệp hỏng",
             "mở bằng phần mềm bảng tính rồi lưu lại thành XLSX",
@@ -111,7 +120,8 @@ def _percent_styles(parts: zipfile.ZipFile) -> set[int]:
 
 def _sheet_marks(xml: bytes, percent: set[int]) -> Marks:
     styled = any(b's="%d"' % style in xml for style in percent)
-    if not styled and b't="e"' not in xml and not _FORMULA.search(xml):
+    formulas = any(tag in xml for tag in (b"<f>", b"<f ", b"<f/", b":f>", b":f "))
+    if not styled and not formulas and b't="e"' not in xml:
         return {}
     marks: dict[tuple[int, int], Mark] = {}
     for found in _CELL.finditer(xml):

@@ -528,11 +528,15 @@ def test_reading_is_the_same_on_both_databases(engine: Engine, tmp_path: Path) -
         load_catalogue(connection)
         _few_areas(connection)
     path = tmp_path / "bieu.csv"
-    path.write_text("indicator,Mã xã,Tên xã,period,value\nHT02,16681,Thành Vinh,2025-12,4\n")
+    path.write_text(
+        "indicator,Xã,Thôn,period,numerator,denominator\n"
+        "HT01,Thành Vinh,,2025-12,4,5\nHT01,Thành Vinh,Thôn 1,2025-12,1,1\n",
+        encoding="utf-8",
+    )
     with engine.connect() as connection:
         table = read_observation_file(connection, path, vintage=None, today=TODAY)
     assert table.vintage == NEW
-    assert table.frame["numerator"].tolist() == [4.0]
+    assert table.frame["area_id"].tolist() == [2, 3]
 
 
 def _few_areas(connection: Connection) -> None:
@@ -549,15 +553,21 @@ def _few_areas(connection: Connection) -> None:
             {"code": NEW, "valid_from": NEW, "valid_to": None, "name_vi": "", "name_en": ""},
         ],
     )
-    for id_, when, name in ((1, OLD, "Quang Trung"), (2, NEW, "Thành Vinh")):
+    for id_, when, code, level, name in (
+        (1, OLD, "16681", "commune", "Phường Quang Trung"),
+        (2, NEW, "16681", "commune", "Phường Thành Vinh"),
+        (3, NEW, "NA-00001", "village", "Thôn 1"),
+        (4, NEW, "NA-00002", "village", "Thôn 2"),
+    ):
         connection.execute(
             area.insert().values(
                 id=id_,
                 vintage=when,
-                code="16681",
-                level="commune",
-                name=name,
-                full_name=f"Phường {name}",
+                code=code,
+                level=level,
+                parent_code="16681" if level == "village" else None,
+                name=name.removeprefix("Phường "),
+                full_name=name,
                 search_name=name.lower(),
                 source="test",
                 is_demo=False,
