@@ -1,0 +1,50 @@
+"""`python -m bench [web|store|load|memory …]`: measure, print, keep."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+
+from bench import results
+from bench.figures import Figure, table
+from bench.places import Places
+
+PARTS = ("store", "load", "memory", "web")
+
+
+def main() -> int:
+    """Run the parts that were named, all by default; 1 when a budget is missed."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS))
+    parser.add_argument("--no-keep", action="store_true", help="do not write bench/results")
+    options = parser.parse_args()
+    unknown = [each for each in options.parts if each not in PARTS]
+    if unknown:
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    places = Places(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
+    chosen = [each for each in PARTS if not options.parts or each in options.parts]
+    about = results.environment(places.chromium() if "web" in chosen else None)
+    figures: list[Figure] = []
+    for part in chosen:
+        began = perf_counter()
+        found = import_module(f"bench.{part}").measure(places)
+        print(f"\n{table(found)}\n{part}: {perf_counter() - began:.0f} s", flush=True)
+        figures += found
+    if len(chosen) > 1:
+        print(f"\n{table(figures)}")
+    print(f"\nenvironment: {', '.join(f'{name} {text}' for name, text in about.items())}")
+    for line in results.regressions(figures, about):
+        print(line)
+    if not options.no_keep:
+        print(f"kept in {results.keep(figures, about)}")
+    missed = [each for each in figures if each.met is False]
+    print(f"{sum(each.met is True for each in figures)} budgets met, {len(missed)} missed")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

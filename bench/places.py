@@ -1,0 +1,96 @@
+"""What is measured on: stores made once and kept between runs, and the land that both sides draw."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.served import Served
+from bench.village_store import VILLAGE_INDICATORS, make_village_store
+from scripts.browser import find_browser
+
+ROOT = Path(__file__).resolve().parents[1]
+VINTAGE, HOME = "2025-07-01", "40"
+# The real communes since 2025, where this checkout lies beside them.
+COMMUNES = ROOT.parent / "shared" / "geo" / "communes_2025_vietnam.geojson"
+# A store made by other code than today's would measure that code.
+_MADE_BY = (
+    "data/schema.py", "data/pack.py", "data/rollups.py", "data/load/observations.py",
+    "bench/village_store.py",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folder that the benchmarks may fill."""
+
+    folder: Path
+
+    def demo(self) -> Path:
+        """Return the `IOC_VAR` of the default store, with the real communes if they are at hand."""
+        return self._made("demo", _prepare_demo)
+
+    def villages(self) -> Path:
+        """Return the `IOC_VAR` of a store of 40 indicators × 3,806 villages × 60 months."""
+        return self._made("villages", lambda var: make_village_store(var, months=60))
+
+    def fewer_villages(self) -> Path:
+        """Return the `IOC_VAR` of the same store with a tenth of the months."""
+        return self._made("villages-tenth", lambda var: make_village_store(var, months=6))
+
+    def copy_of(self, var: Path, name: str) -> Path:
+        """Return a fresh copy of a store, to be written to and deleted."""
+        copy = self.folder / name
+        shutil.rmtree(copy, ignore_errors=True)
+        copy.mkdir(parents=True)
+        with (
+            sqlite3.connect(var / "ioc.sqlite") as source,
+            sqlite3.connect(copy / "ioc.sqlite") as target,
+        ):
+            source.backup(target)
+        source.close()
+        target.close()
+        if (var / "published").is_dir():
+            shutil.copytree(var / "published", copy / "published")
+        return copy
+
+    def chromium(self) -> str:
+        """Return the browser that the measurements drive."""
+        return str(find_browser())
+
+    def _made(self, name: str, make: Callable[[Path], None]) -> Path:
+        var, stamp = self.folder / name, self.folder / f"{name}.json"
+        wanted = {"made_by": _digest()}
+        if stamp.is_file() and json.loads(stamp.read_text(encoding="utf-8")) == wanted:
+            return var
+        shutil.rmtree(var, ignore_errors=True)
+        stamp.unlink(missing_ok=True)
+        var.mkdir(parents=True)
+        print(f"making the store “{name}”, kept for later runs …", flush=True)
+        make(var)
+        stamp.write_text(json.dumps(wanted), encoding="utf-8")
+        return var
+
+
+def _digest() -> str:
+    found = hashlib.sha256(str(VILLAGE_INDICATORS).encode())
+    for name in _MADE_BY:
+        found.update((ROOT / name).read_bytes())
+    return found.hexdigest()[:20]
+
+
+def _prepare_demo(var: Path) -> None:
+    served = Served(var)
+    served.run("prepare")
+    if COMMUNES.is_file():
+        served.run(
+            "boundaries", "load", COMMUNES, "--vintage", VINTAGE, "--level", "commune",
+            "--tier", "open",
+        )  # fmt: skip
+    else:
+        print(f"{COMMUNES} is absent: both sides draw schematic boundaries")

@@ -1,0 +1,162 @@
+"""Every query of a screen on 9.13 million cells, against the bare SQL in the same driver.
+
+The bare SQL is what the query itself sends: its statements are noted once and then replayed on
+the driver's own connection, fetched as plain tuples, with nothing around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from bench.figures import Figure
+from bench.places import HOME, VINTAGE, Places
+from bench.timing import Pair, take_turns
+from data.directories import DirectoryCache
+from data.queries.areas import find_area, read_areas, read_former_districts, read_path, search_areas
+from data.queries.cards import read_cards
+from data.queries.catalogue import all_indicators, find_target_in_force
+from data.queries.cells import (
+    read_area_cells,
+    read_map,
+    read_periods,
+    read_series,
+    read_slice,
+)
+from data.store import open_engine, read_revision
+from ioc.area import AreaKey, Level
+from ioc.period import parse_period
+
+SQL_BUDGET, MAP_BUDGET = 3.0, 2.0
+_PERIOD = "2026-09"
+_TODAY = date(2026, 10, 15)
+
+
+def measure(places: Places, seconds: float = 1.5) -> list[Figure]:
+    """Return the figures of all questions; the store is made first where it is not there."""
+    engine = open_engine(f"sqlite:///{places.villages() / 'ioc.sqlite'}")
+    try:
+        with engine.connect() as connection:
+            return _questions(connection, seconds) + _maps(connection, seconds)
+    finally:
+        engine.dispose()
+
+
+def _questions(connection: Connection, seconds: float) -> list[Figure]:
+    indicators = all_indicators(connection)
+    ratio = next(each for each in indicators if each.code == "HT01")
+    home = find_area(connection, AreaKey(VINTAGE, HOME))
+    areas = read_areas(connection, VINTAGE, Level.COMMUNE, HOME)
+    commune = find_area(connection, AreaKey(VINTAGE, str(areas["code"].iloc[0])))
+    villages = read_areas(connection, VINTAGE, Level.VILLAGE, commune.key.code)
+    village = find_area(connection, AreaKey(VINTAGE, str(villages["code"].iloc[0])))
+    siblings = areas["id"].head(20).tolist()
+    until = parse_period(_PERIOD)
+    questions: dict[str, Callable[[], Any]] = {
+        "series of a village, 60 months": lambda: read_series(connection, ratio, village.id),
+        "series of a commune, 60 months": lambda: read_series(connection, ratio, commune.id),
+        "series of the province, 60 months": lambda: read_series(connection, ratio, home.id),
+        "series of 20 communes": lambda: [
+            read_series(connection, ratio, ident) for ident in siblings
+        ],
+        "40 indicators of a village, 13 months": lambda: read_area_cells(
+            connection, indicators, village.id, "2025-09"
+        ),
+        "40 indicators of the province, 13 months": lambda: read_area_cells(
+            connection, indicators, home.id, "2025-09"
+        ),
+        "six cards of the province": lambda: read_cards(
+            connection, home, indicators[:6], until, _TODAY
+        ),
+        "40 cards of a commune": lambda: read_cards(
+            connection, commune, indicators, until, _TODAY
+        ),
+        "periods of an indicator": lambda: read_periods(
+            connection, ratio, VINTAGE, Level.VILLAGE, HOME
+        ),
+        "target in force": lambda: find_target_in_force(
+            connection, "HT01", Level.COMMUNE, commune.key, _PERIOD
+        ),
+        "communes of the province": lambda: read_areas(connection, VINTAGE, Level.COMMUNE, HOME),
+        "villages of the province": lambda: read_areas(connection, VINTAGE, Level.VILLAGE, HOME),
+        "former districts of the province": lambda: read_former_districts(
+            connection, VINTAGE, HOME
+        ),
+        "way up from a village": lambda: read_path(connection, village.key),
+        "area by its key": lambda: find_area(connection, commune.key),
+        "search for an area": lambda: search_areas(connection, "vinh", VINTAGE),
+        "the catalogue": lambda: all_indicators(connection),
+        "revision": lambda: read_revision(connection),
+    }
+    return [
+        _figure(name, against_bare_sql(connection, ask, seconds), SQL_BUDGET)
+        for name, ask in questions.items()
+    ]
+
+
+def _maps(connection: Connection, seconds: float) -> list[Figure]:
+    ratio = next(each for each in all_indicators(connection) if each.code == "HT01")
+    directories = DirectoryCache()
+    found = []
+    for name, level, parent in (
+        ("3,806 villages", Level.VILLAGE, HOME),
+        ("130 communes", Level.COMMUNE, HOME),
+        ("3,321 communes of the country", Level.COMMUNE, "VN"),
+    ):
+        directory = directories.get(connection, VINTAGE, level, parent)
+        frame = read_map(connection, ratio, directory, _PERIOD)
+        arrays = {column: frame[column].to_numpy().copy() for column in frame}
+        pair = take_turns(
+            lambda directory=directory: read_map(connection, ratio, directory, _PERIOD),
+            lambda arrays=arrays: pd.DataFrame(arrays),
+            seconds,
+        )
+        many = level is not Level.COMMUNE or parent == "VN"
+        found.append(
+            _figure(
+                f"map of {name}: to a frame, against numpy → DataFrame",
+                pair,
+                MAP_BUDGET if many else None,
+            )
+        )
+        pair = take_turns(
+            lambda directory=directory: read_slice(connection, ratio, directory, _PERIOD).values(
+                ratio.factor
+            ),
+            lambda arrays=arrays: pd.DataFrame(arrays),
+            seconds,
+        )
+        found.append(_figure(f"map of {name}: values for the browser", pair, MAP_BUDGET))
+    return found
+
+
+def against_bare_sql(connection: Connection, ask: Callable[[], Any], seconds: float) -> Pair:
+    """Return the medians of a question and of its own statements on the bare driver."""
+    driver: Any = connection.connection.driver_connection
+    statements: list[str] = []
+    driver.set_trace_callback(statements.append)
+    ask()
+    driver.set_trace_callback(None)
+    reads = [text for text in statements if text.lstrip()[:6].upper() in ("SELECT", "WITH R", "WITH A")]
+    if not reads:
+        raise ValueError("This question reads nothing: there is no SQL to compare it with.")
+
+    def bare() -> None:
+        for text in reads:
+            driver.execute(text).fetchall()
+
+    return take_turns(ask, bare, seconds)
+
+
+def _figure(name: str, pair: Pair, budget: float | None) -> Figure:
+    return Figure("store", name, pair.ours * 1e3, "ms", pair.yardstick * 1e3, budget)
+
+
+def same_values(left: np.ndarray, right: np.ndarray) -> bool:
+    """Tell whether two columns hold the same numbers, NaN included."""
+    return bool(np.array_equal(left, right, equal_nan=True))
