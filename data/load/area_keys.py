@@ -22,7 +22,7 @@ from data.load.vintage_fit import (
     read_vintages,
     recognise_vintage,
 )
-from ioc.area import resolve_vintage
+from ioc.area import Vintage, resolve_vintage
 from ioc.errors import NotFoundError
 from ioc.period import Period
 
@@ -118,20 +118,25 @@ def _judge(
     faults: Findings,
 ) -> tuple[Verdict, list[Fit], date | None]:
     vintages = read_vintages(connection)
-    fits = [
-        fit_vintage(each, read_area_index(connection, each.code), said, body.layout.areas, periods)
-        for each in vintages
-    ]
+    columns = body.layout.areas
+
+    def fit_to(each: Vintage) -> Fit:
+        return fit_vintage(each, read_area_index(connection, each.code), said, columns, periods)
+
     if named is None:
+        fits = [fit_to(each) for each in vintages]
         verdict = recognise_vintage(fits)
     else:
         try:
-            code = resolve_vintage(named, vintages).code
+            meant = resolve_vintage(named, vintages)
         except NotFoundError as fault:
             faults.add(body.file_problem(str(fault).rstrip("."), "sửa tuỳ chọn --vintage"))
-            return Verdict(None), fits, None
-        mine = next(fit for fit in fits if fit.index.vintage == code)
-        verdict = judge_named(mine, [fit for fit in fits if fit is not mine])
+            return Verdict(None), [], None
+        fits = [fit_to(meant)]
+        # The other vintages matter only where this one does not fit wholly.
+        if fits[0].share < 1:
+            fits += [fit_to(each) for each in vintages if each is not meant]
+        verdict = judge_named(fits[0], fits[1:])
     if verdict.fault is not None and said:
         faults.add(body.file_problem(*verdict.fault))
     fit = verdict.fit
