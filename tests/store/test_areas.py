@@ -1,0 +1,206 @@
+"""Shipped areas against the reference tables, and the questions asked of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, Engine, func, select
+
+from data.load.areas import add_villages, load_shipped_areas
+from data.migrate import upgrade
+from data.queries.areas import (
+    find_area,
+    read_areas,
+    read_former_districts,
+    read_path,
+    read_relations,
+    read_vintages,
+    search_areas,
+)
+from data.schema import area, area_relation
+from data.store import open_engine, writing
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage, search_name
+from ioc.errors import LoadRefusedError, NotFoundError
+
+
+@pytest.fixture(scope="module")
+def loaded_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The shipped areas, loaded once; tests do not commit."""
+    file = tmp_path_factory.mktemp("areas") / "ioc.sqlite"
+    engine = open_engine(f"sqlite:///{file}")
+    upgrade(engine)
+    with writing(engine) as connection:
+        load_shipped_areas(connection)
+    return engine
+
+
+@pytest.fixture
+def store(loaded_engine: Engine) -> Iterator[Connection]:
+    with loaded_engine.connect() as connection:
+        yield connection
+        connection.rollback()
+
+
+def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connection) -> None:
+    with writing(engine) as connection:
+        assert load_shipped_areas(connection) == 14151
+        for ask in (
+            lambda held: search_areas(held, "hoà bình"),
+            lambda held: read_former_districts(held, SINCE_2025.code, "15"),
+            lambda held: read_relations(held, AreaKey(BEFORE_2025.code, "16681")),
+            lambda held: read_areas(held, BEFORE_2025.code, Level.COMMUNE, "412"),
+            lambda held: read_areas(held, SINCE_2025.code, Level.COMMUNE, "40", former_code="412"),
+        ):
+            pd.testing.assert_frame_equal(ask(connection), ask(store))
+
+
+def reference(shared_geo: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(shared_geo / name, dtype=str, keep_default_na=False)
+
+
+def test_counts_of_both_vintages(store: Connection) -> None:
+    rows = store.execute(
+        select(area.c.vintage, area.c.level, func.count()).group_by(area.c.vintage, area.c.level)
+    )
+    counted = {(row[0], row[1]): row[2] for row in rows}
+    assert counted == {
+        (BEFORE_2025.code, "country"): 1,
+        (BEFORE_2025.code, "province"): 63,
+        (BEFORE_2025.code, "district"): 696,
+        (BEFORE_2025.code, "commune"): 10035,
+        (SINCE_2025.code, "country"): 1,
+        (SINCE_2025.code, "province"): 34,
+        (SINCE_2025.code, "commune"): 3321,
+    }
+
+
+@pytest.mark.parametrize(
+    ("vintage", "table"),
+    [(BEFORE_2025.code, "areas_pre2025.csv"), (SINCE_2025.code, "areas_2025.csv")],
+)
+def test_codes_levels_parents_and_names(
+    store: Connection, shared_geo: Path, root: Path, vintage: str, table: str
+) -> None:
+    wanted = reference(shared_geo, table).set_index("code")
+    loaded = read_areas(store, vintage).set_index("code")
+    assert set(loaded.index) == set(wanted.index)
+    wanted = wanted.loc[loaded.index]
+    assert (loaded["level"] == wanted["level"]).all()
+    assert (loaded["parent_code"].fillna("") == wanted["parent_code"]).all()
+    mine = loaded["full_name"].map(search_name)
+    theirs = wanted["full_name"].map(search_name)
+    named = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
+    differing = set(loaded.index[mine != theirs])
+    assert differing == (named if vintage == BEFORE_2025.code else set())
+
+
+def test_crosswalk_agrees_but_for_the_documented_pairs(
+    store: Connection, shared_geo: Path, root: Path
+) -> None:
+    table = reference(shared_geo, "crosswalk_2025.csv")
+    old = table["old_commune_code"].where(
+        table["old_commune_code"] != "", table["old_district_code"]
+    )
+    wanted = set(zip(old, table["new_commune_code"], strict=True))
+    loaded = {
+        (row.from_code, row.to_code): row.kind for row in store.execute(select(area_relation))
+    }
+    text = (root / "docs/areas.md").read_text("utf-8")
+    lacking, only_here = text.split("Pairs that the package lacks")[1].split("Pairs that only")
+    only_here = only_here.split("Pairs that are part")[0]
+    pairs = re.compile(r"^\| (\d{3,5}) [^|]*\| (\d{5}) ", re.M)
+    assert wanted - set(loaded) == set(pairs.findall(lacking))
+    assert set(loaded) - wanted == set(pairs.findall(only_here))
+
+
+def test_in_the_four_cases_every_commune_goes_whole(store: Connection, shared_geo: Path) -> None:
+    table = reference(shared_geo, "crosswalk_2025.csv")
+    cases = table[table["old_province_code"].isin(["10", "11", "15", "40"])]
+    assert len(cases) == 860
+    loaded = {
+        (row.from_code, row.to_code): (row.kind, row.weight)
+        for row in store.execute(select(area_relation))
+    }
+    for old, new in zip(cases["old_commune_code"], cases["new_commune_code"], strict=True):
+        assert loaded[old, new] == ("whole", 1.0)
+
+
+def test_a_code_alone_names_nothing(store: Connection) -> None:
+    before = find_area(store, AreaKey(BEFORE_2025.code, "15"))
+    since = find_area(store, AreaKey(SINCE_2025.code, "15"))
+    assert (before.name, since.name) == ("Yên Bái", "Lào Cai")
+    with pytest.raises(NotFoundError, match="99999"):
+        find_area(store, AreaKey(SINCE_2025.code, "99999"))
+
+
+def test_a_date_names_its_vintage(store: Connection) -> None:
+    vintages = read_vintages(store)
+    assert resolve_vintage("2025-06-30", vintages).code == BEFORE_2025.code
+    assert resolve_vintage("2025-07-01", vintages).code == SINCE_2025.code
+    with pytest.raises(NotFoundError, match="2025-03-01"):
+        resolve_vintage("hôm qua", vintages)
+
+
+def test_the_way_up_and_down(store: Connection) -> None:
+    path = read_path(store, AreaKey(BEFORE_2025.code, "16681"))
+    assert [each.level for each in path] == [
+        Level.COUNTRY,
+        Level.PROVINCE,
+        Level.DISTRICT,
+        Level.COMMUNE,
+    ]
+    communes = read_areas(store, SINCE_2025.code, Level.COMMUNE, "40")
+    assert len(communes) == 130
+    assert communes["province_code"].eq("40").all()
+
+
+def test_former_districts_of_a_later_province(store: Connection) -> None:
+    districts = read_former_districts(store, SINCE_2025.code, "40")
+    assert len(districts) == 21 - 1
+    vinh = districts[districts["name"] == "Thành phố Vinh"].iloc[0]
+    inside = read_areas(store, SINCE_2025.code, Level.COMMUNE, "40", former_code=vinh["code"])
+    assert len(inside) == vinh["communes"]
+    assert read_former_districts(store, BEFORE_2025.code, "40").empty
+
+
+def test_what_an_area_came_from(store: Connection) -> None:
+    relations = read_relations(store, AreaKey(SINCE_2025.code, "16681"))
+    came_from = relations[relations["direction"] == "from"]
+    assert (came_from["vintage"] == BEFORE_2025.code).all()
+    assert (came_from["kind"] == "whole").all()
+    assert len(came_from) >= 1
+
+
+@pytest.mark.parametrize("text", ["nghe an", "NGHỆ AN", "Nghệ An", "nghe  an"])
+def test_search_needs_no_diacritics(store: Connection, text: str) -> None:
+    found = search_areas(store, text)
+    assert found["name"].iloc[0] == "Nghệ An"
+    assert found["level"].iloc[0] == Level.PROVINCE
+    assert search_areas(store, "%").empty
+
+
+def test_villages_under_unknown_communes_are_refused_all_at_once(store: Connection) -> None:
+    villages = pd.DataFrame(
+        {
+            "vintage": SINCE_2025.code,
+            "code": ["NA-1", "NA-2", "NA-2"],
+            "parent_code": ["99999", "16681", "16681"],
+            "name": ["Bản Một", "Bản Hai", "Bản Ba"],
+            "full_name": ["Bản Một", "Bản Hai", "Bản Ba"],
+            "unit_type": "bản",
+            "lon": 105.0,
+            "lat": 19.0,
+            "population": None,
+            "households": None,
+            "is_demo": False,
+        }
+    )
+    with pytest.raises(LoadRefusedError) as refused:
+        add_villages(store, villages)
+    assert [problem.row for problem in refused.value.problems] == [2, 4]
+    assert add_villages(store, villages.iloc[[1]]) == 1
+    assert read_areas(store, SINCE_2025.code, Level.VILLAGE, "16681")["code"].tolist() == ["NA-2"]
