@@ -69,17 +69,41 @@ class ViewState:
     def to_query(self) -> str:
         """Return the query string, without what is at its default.
 
+        The area is always named: a page without one opens the home province, which is a setting
+        of the server and not of the link.
+
         >>> ViewState(indicator="HT05", area="40").to_query()
         'dia-ban=40&chi-so=HT05'
+        >>> ViewState().to_query()
+        'dia-ban=VN'
         """
         plain = ViewState()
         return urlencode(
             {
                 _NAMES[field.name]: getattr(self, field.name)
                 for field in fields(self)
-                if getattr(self, field.name) != getattr(plain, field.name)
+                if field.name == "area" or getattr(self, field.name) != getattr(plain, field.name)
             }
         )
+
+    @staticmethod
+    def names() -> dict[str, str]:
+        """Return the name in the query of each field, for the script that writes the address."""
+        return dict(_NAMES)
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the fields by name, as the browser keeps them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    @classmethod
+    def from_dict(cls, given: Mapping[str, Any]) -> ViewState:
+        """Return the state that the browser sent; what is no field of it is ignored.
+
+        >>> ViewState.from_dict({"area": "40", "serial": 3}).area
+        '40'
+        """
+        known = {field.name for field in fields(cls)}
+        return cls(**{name: str(text)[:200] for name, text in given.items() if name in known})
 
     def but(self, **changes: str) -> ViewState:
         """Return the state with some fields changed."""

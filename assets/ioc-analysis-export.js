@@ -1,0 +1,72 @@
+/* Pictures of the analysis page as files; each says source and period in itself. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const WIDTH = 1200;
+  const HEIGHT = 675;
+  const WORDS = { vi: { source: "Nguồn", period: "Kỳ số liệu" }, en: { source: "Source", period: "Period" } };
+  // Files stand on white paper, whatever the screen's theme.
+  const INK = "#14202a";
+  const MUTED = "#53616c";
+
+  function wrap(text, most) {
+    const lines = [""];
+    for (const word of String(text).split(" ")) {
+      const last = lines[lines.length - 1];
+      if (last && last.length + word.length + 1 > most) lines.push(word);
+      else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    }
+    return lines.join("<br>");
+  }
+
+  function footnote(about) {
+    const word = WORDS[about.language];
+    const parts = [`${word.source}: ${about.source}`, `${word.period}: ${about.period}`];
+    if (about.demo) parts.push(about.demo);
+    return parts.join(" · ");
+  }
+
+  function download(url, name) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }
+
+  /** The chart with title and source, as a data address. */
+  function chartImage(kind, about) {
+    const { chart } = about;
+    const note = wrap(footnote(about), 150);
+    const layout = {
+      ...chart.layout,
+      title: { text: wrap(`<b>${about.indicator}</b><br>${about.chartTitle}`, 110), x: 0.02, xanchor: "left", y: 0.97, yanchor: "top", font: { size: 20, color: INK } },
+      paper_bgcolor: "#ffffff",
+      plot_bgcolor: "#ffffff",
+      font: { ...chart.layout.font, family: "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',sans-serif", size: 15, color: INK },
+      margin: { l: 80, r: 220, t: 120, b: 110 },
+      width: WIDTH,
+      height: HEIGHT,
+      autosize: false,
+      annotations: [
+        ...(chart.layout.annotations || []),
+        { text: note, xref: "paper", yref: "paper", x: -0.06, y: -0.17, xanchor: "left", yanchor: "top", showarrow: false, align: "left", font: { size: 13, color: MUTED } },
+      ],
+    };
+    return window.Plotly.toImage({ data: chart.data, layout, config: chart._context }, { format: kind, width: WIDTH, height: HEIGHT, scale: kind === "png" ? 2 : 1 });
+  }
+
+  async function picture(what, kind, about) {
+    const name = ioc.table.plain(`${about.indicator} ${about.period}`).replace(/[^a-z0-9]+/g, "-").slice(0, 80);
+    if (what === "map") {
+      await ioc.exportMap(about.mapId, kind, { title: about.title, source: about.source, period: about.period, demo: about.demo });
+      return;
+    }
+    if (!about.chart || !window.Plotly) return;
+    download(await chartImage(kind, about), `bieu-do-${name}.${kind}`);
+  }
+
+  ioc.analysisExport = { picture, chartImage, footnote };
+})();

@@ -1,0 +1,456 @@
+/* The ranked table: thousands of rows, of which only those in sight are in the page. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const WORDS = {
+    vi: {
+      rank: "Hạng", name: "Địa bàn", value: "Giá trị", parts: "Tử số/mẫu số", change: "So kỳ trước",
+      status: "Trạng thái", complete: "Đã báo cáo", none: "–", table: "Bảng xếp hạng địa bàn",
+      shown: (some, all) => (some === all ? `${all} địa bàn` : `${some}/${all} địa bàn`),
+      missing: (count) => `${count} chưa có số liệu`,
+      noHit: "Không có địa bàn nào khớp.", noHitHint: "Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.",
+      failed: "Chưa tải được bảng.", retry: "Thử lại", loading: "Đang tải bảng…", open: "Kỳ chưa kết thúc, không so sánh",
+      empty: "Chưa có số liệu cho kỳ này.", emptyHint: "Chọn kỳ khác trên thanh thời gian.",
+      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa có chỉ tiêu", status_no_data: "Chưa có số liệu",
+    },
+    en: {
+      rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
+      status: "Status", complete: "Reported", none: "–", table: "Ranking of areas",
+      shown: (some, all) => (some === all ? `${all} areas` : `${some}/${all} areas`),
+      missing: (count) => `${count} without data`,
+      noHit: "No area matches.", noHitHint: "Try fewer letters or “Any status”.",
+      failed: "The table could not be loaded.", retry: "Try again", loading: "Loading table…", open: "Period still open, not compared",
+      empty: "No figures for this period.", emptyHint: "Choose another period on the time control.",
+      status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data",
+    },
+  };
+  const COLUMNS = ["rank", "name", "value", "change", "status", "parts", "complete"];
+  const MARKS = { green: "●", amber: "▲", red: "■", no_target: "–", no_data: "∅" };
+  const STATUS_NAMES = ["green", "amber", "red"];
+  const STATUS_ORDER = { green: 0, amber: 1, red: 2, no_target: 3, no_data: 4 };
+  const SPARE_ROWS = 8;
+  const tables = new WeakMap();
+
+  /** A text as one searches it: no diacritics, lower case, single spaces (as ioc.area.search_name). */
+  function plain(text) {
+    return String(text)
+      .replace(/[đĐ]/g, "d")
+      .replace(/[’‘`]/g, "'")
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+
+  function build(host) {
+    const { node } = ioc.tip;
+    const frame = node("div", "ana-scroll");
+    const table = node("table", "ana-grid");
+    table.setAttribute("role", "grid");
+    table.tabIndex = 0;
+    const head = node("thead");
+    const headRow = node("tr");
+    head.append(headRow);
+    const body = node("tbody");
+    table.append(head, body);
+    frame.append(table);
+    const notice = node("div", "ana-table-notice");
+    notice.hidden = true;
+    notice.setAttribute("role", "status");
+    const foot = node("div", "ana-table-foot");
+    host.replaceChildren(frame, notice, foot);
+    const state = {
+      host, frame, table, headRow, body, notice, foot, order: [], rows: null, active: -1, job: null,
+      wish: null, rowHeight: 40, from: 0, to: 0, frameRequest: 0,
+    };
+    state.heads = COLUMNS.map((name) => {
+      const cell = node("th", `ana-col-${name}`);
+      cell.scope = "col";
+      const button = node("button");
+      button.type = "button";
+      button.addEventListener("click", () => sortBy(state, name));
+      cell.append(button);
+      headRow.append(cell);
+      return { name, cell, button };
+    });
+    frame.addEventListener("scroll", () => paintSoon(state), { passive: true });
+    table.addEventListener("keydown", (event) => onKey(state, event));
+    body.addEventListener("click", (event) => {
+      const row = event.target.closest("tr[data-at]");
+      if (row) choose(state, Number(row.dataset.at), false);
+    });
+    body.addEventListener("dblclick", (event) => {
+      const row = event.target.closest("tr[data-at]");
+      if (row) choose(state, Number(row.dataset.at), true);
+    });
+    body.addEventListener("pointerover", (event) => {
+      if (event.pointerType === "touch") return;
+      const row = event.target.closest("tr[data-at]");
+      state.wish.on.hover(row ? row.dataset.code : null);
+    });
+    body.addEventListener("pointerleave", () => state.wish.on.hover(null));
+    new ResizeObserver(() => paintSoon(state)).observe(frame);
+    tables.set(host, state);
+    return state;
+  }
+
+  // ---- reckoning ----------------------------------------------------------------------------
+
+  function statusOf(value, target, direction) {
+    if (Number.isNaN(value)) return "no_data";
+    if (target === null || target === undefined) return "no_target";
+    return STATUS_NAMES[ioc.scale.statusOf(value, target, direction)];
+  }
+
+  /** Competition ranks by what is better: equal values share a rank, no value has none. */
+  function ranks(value, direction) {
+    const held = [];
+    for (let row = 0; row < value.length; row += 1) if (!Number.isNaN(value[row])) held.push(row);
+    held.sort((a, b) => (direction === "down" ? value[a] - value[b] : value[b] - value[a]));
+    const rank = new Int32Array(value.length);
+    held.forEach((row, at) => {
+      rank[row] = at > 0 && value[held[at - 1]] === value[row] ? rank[held[at - 1]] : at + 1;
+    });
+    return rank;
+  }
+
+  function gather(state, directory, slice, before) {
+    const { spec, target } = state.wish;
+    const { value } = slice;
+    const status = Array.from(value, (one) => statusOf(one, target, spec.direction));
+    const scale = 10 ** spec.decimals;
+    const change = before
+      ? Float64Array.from(value, (one, row) => Math.round((one - before.value[row]) * scale) / scale)
+      : null;
+    if (state.searched !== directory) {
+      state.searched = directory;
+      state.search = directory.codes.map((code, row) =>
+        plain(`${directory.full_names[row]} ${code}`),
+      );
+      const collator = new Intl.Collator("vi");
+      const byName = directory.codes.map((_, row) => row);
+      byName.sort((a, b) => collator.compare(directory.names[a], directory.names[b]));
+      state.nameOrder = new Int32Array(byName.length);
+      byName.forEach((row, at) => (state.nameOrder[row] = at));
+    }
+    let high = 0;
+    let missing = 0;
+    for (const one of value) {
+      if (Number.isNaN(one)) missing += 1;
+      else if (Math.abs(one) > high) high = Math.abs(one);
+    }
+    state.rows = {
+      directory, slice, value, status, change, parts: null, missing,
+      rank: ranks(value, spec.direction),
+      full: spec.unit === "%" && high <= 100 ? 100 : high || 1,
+    };
+  }
+
+  function keyOf(state, name) {
+    const { rows } = state;
+    switch (name) {
+      case "name": return (row) => state.nameOrder[row];
+      case "value": return (row) => rows.value[row];
+      case "change": return (row) => (rows.change ? rows.change[row] : NaN);
+      case "status": return (row) => STATUS_ORDER[rows.status[row]];
+      case "parts": return (row) => (rows.parts ? rows.parts.denominator[row] || rows.parts.numerator[row] : NaN);
+      case "complete": return (row) => (rows.parts && rows.parts.expected[row] ? rows.parts.reported[row] / rows.parts.expected[row] : NaN);
+      default: return (row) => rows.rank[row] || NaN;
+    }
+  }
+
+  /** Filter and sort; rows without the sorted number stand last whichever way. */
+  function arrange(state) {
+    const { wish, rows } = state;
+    if (!rows) return;
+    const wanted = plain(wish.search || "");
+    const order = [];
+    for (let row = 0; row < rows.value.length; row += 1) {
+      if (wish.status && rows.status[row] !== wish.status) continue;
+      if (wanted && !state.search[row].includes(wanted)) continue;
+      order.push(row);
+    }
+    const down = (wish.sort || "").startsWith("-");
+    const name = (wish.sort || "rank").replace(/^-/, "");
+    const key = keyOf(state, name);
+    const sign = down ? -1 : 1;
+    order.sort((a, b) => {
+      const one = key(a);
+      const two = key(b);
+      const noOne = Number.isNaN(one);
+      const noTwo = Number.isNaN(two);
+      if (noOne || noTwo) return noOne - noTwo || state.nameOrder[a] - state.nameOrder[b];
+      return sign * (one - two) || state.nameOrder[a] - state.nameOrder[b];
+    });
+    state.order = order;
+    heads(state, name, down);
+    state.active = order.findIndex((row) => rows.directory.codes[row] === wish.selected);
+    const word = WORDS[wish.language];
+    const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
+    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing;
+    if (!order.length) tell(state, word.noHit, word.noHitHint);
+    else if (rows.missing === rows.value.length) tell(state, word.empty, word.emptyHint, true);
+    else quiet(state);
+  }
+
+  const whole = (count, wish) => ioc.format.number(count, 0, wish.language);
+
+  // ---- painting -----------------------------------------------------------------------------
+
+  function heads(state, sorted, down) {
+    const word = WORDS[state.wish.language];
+    for (const { name, cell, button } of state.heads) {
+      button.textContent = word[name];
+      const here = name === sorted;
+      cell.setAttribute("aria-sort", here ? (down ? "descending" : "ascending") : "none");
+    }
+    state.table.setAttribute("aria-label", word.table);
+  }
+
+  function paintSoon(state) {
+    if (!state.frameRequest) {
+      state.frameRequest = requestAnimationFrame(() => {
+        state.frameRequest = 0;
+        paint(state);
+      });
+    }
+  }
+
+  function signed(change, spec, language) {
+    if (Number.isNaN(change)) return null;
+    const sign = change > 0 ? "▲ " : change < 0 ? "▼ " : "= ";
+    return sign + ioc.format.number(Math.abs(change), spec.decimals, language);
+  }
+
+  function rowOf(state, at) {
+    const { node } = ioc.tip;
+    const { wish, rows } = state;
+    const { spec, language } = wish;
+    const word = WORDS[language];
+    const row = state.order[at];
+    const { directory, value } = rows;
+    const code = directory.codes[row];
+    const line = node("tr");
+    line.dataset.at = String(at);
+    line.dataset.code = code;
+    line.id = `${state.host.id}-row-${at}`;
+    line.setAttribute("aria-rowindex", String(at + 2));
+    const selected = code === wish.selected;
+    line.setAttribute("aria-selected", String(selected));
+    if (at === state.active) line.classList.add("ana-active");
+    const cell = (name, text) => {
+      const made = node("td", `ana-col-${name}`, text);
+      line.append(made);
+      return made;
+    };
+    cell("rank", rows.rank[row] ? whole(rows.rank[row], wish) : word.none);
+    const title = cell("name");
+    title.append(node("span", "ana-name", directory.full_names[row]));
+    const parent = directory.parent_names[row];
+    if (parent && wish.parents) title.append(node("small", "ana-parent", parent));
+    const amount = cell("value");
+    if (Number.isNaN(value[row])) {
+      amount.append(node("span", "ana-none", word.none));
+    } else {
+      const bar = node("span", "ana-bar");
+      bar.style.setProperty("--part", String(Math.max(0, Math.min(1, value[row] / rows.full))));
+      amount.append(bar, node("span", "ana-number", ioc.format.number(value[row], spec.decimals, language)));
+    }
+    const moved = rows.change ? rows.change[row] : NaN;
+    const change = cell("change", signed(moved, spec, language) || word.none);
+    if (moved) change.classList.add((moved > 0) === (spec.direction !== "down") ? "ioc-change-better" : "ioc-change-worse");
+    const status = cell("status");
+    const mark = rows.status[row];
+    const chip = node("span", `ioc-status ioc-status-${mark}`);
+    chip.append(node("span", "ana-mark", MARKS[mark]), node("span", "ana-word", ` ${word[`status_${mark}`]}`));
+    chip.title = word[`status_${mark}`];
+    status.append(chip);
+    const { parts } = rows;
+    let ratio = "";
+    let complete = "";
+    if (parts) {
+      const over = parts.numerator[row];
+      const under = parts.denominator[row];
+      ratio = Number.isNaN(over) ? word.none : whole(over, wish) + (Number.isNaN(under) ? "" : `/${whole(under, wish)}`);
+      complete = parts.expected[row] ? `${whole(parts.reported[row], wish)}/${whole(parts.expected[row], wish)}` : word.none;
+    }
+    cell("parts", ratio);
+    cell("complete", complete).classList.toggle("ana-partial", Boolean(parts && parts.reported[row] < parts.expected[row]));
+    return line;
+  }
+
+  function paint(state) {
+    const { frame, body, order, table } = state;
+    if (!state.rows) return;
+    const height = parseFloat(getComputedStyle(state.host).getPropertyValue("--ana-row")) || 40;
+    state.rowHeight = height;
+    const from = Math.max(0, Math.floor(frame.scrollTop / height) - SPARE_ROWS);
+    const to = Math.min(order.length, Math.ceil((frame.scrollTop + frame.clientHeight) / height) + SPARE_ROWS);
+    const lines = [];
+    const spacer = (rows) => {
+      const line = ioc.tip.node("tr", "ana-spacer");
+      line.setAttribute("aria-hidden", "true");
+      line.style.height = `${rows * height}px`;
+      return line;
+    };
+    if (from > 0) lines.push(spacer(from));
+    for (let at = from; at < to; at += 1) lines.push(rowOf(state, at));
+    if (to < order.length) lines.push(spacer(order.length - to));
+    body.replaceChildren(...lines);
+    table.setAttribute("aria-rowcount", String(order.length + 1));
+    const active = state.active >= from && state.active < to ? `${state.host.id}-row-${state.active}` : "";
+    if (active) table.setAttribute("aria-activedescendant", active);
+    else table.removeAttribute("aria-activedescendant");
+  }
+
+  /** Bring a row into sight, in the middle when it was out of it. */
+  function reveal(state, at) {
+    const { frame, rowHeight } = state;
+    if (at < 0) return;
+    const head = state.headRow.offsetHeight;
+    const top = at * rowHeight;
+    const room = frame.clientHeight - head;
+    if (top < frame.scrollTop || top + rowHeight > frame.scrollTop + room) {
+      frame.scrollTop = Math.max(0, top - room / 2 + rowHeight / 2);
+    }
+  }
+
+  function tell(state, title, hint, soft) {
+    const { node } = ioc.tip;
+    state.notice.replaceChildren(node("strong", "", title), node("span", "", hint || ""));
+    state.notice.classList.toggle("ana-table-soft", Boolean(soft));
+    state.notice.hidden = false;
+  }
+
+  function quiet(state) {
+    state.notice.hidden = true;
+  }
+
+  // ---- hand and keys ------------------------------------------------------------------------
+
+  function choose(state, at, drill) {
+    const row = state.order[at];
+    if (row === undefined) return;
+    state.active = at;
+    state.wish.on[drill ? "drill" : "select"](state.rows.directory.codes[row]);
+  }
+
+  function onKey(state, event) {
+    if (event.target !== state.table) return;
+    const page = Math.max(1, Math.floor(state.frame.clientHeight / state.rowHeight) - 2);
+    const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key in moves) {
+      const next = Math.max(0, Math.min(state.order.length - 1, state.active + moves[event.key]));
+      state.active = next;
+      reveal(state, next);
+      paint(state);
+      const row = state.order[next];
+      if (row !== undefined) state.wish.on.hover(state.rows.directory.codes[row]);
+    } else if (event.key === "Enter" || event.key === " ") {
+      const row = state.order[state.active];
+      if (row === undefined) return;
+      choose(state, state.active, event.key === "Enter" && state.rows.directory.codes[row] === state.wish.selected);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  function sortBy(state, name) {
+    const now = state.wish.sort || "rank";
+    // What is worth seeing first: the best rank, the first name, the greatest number.
+    const first = ["rank", "name", "status"].includes(name) ? name : `-${name}`;
+    const other = first.startsWith("-") ? name : `-${name}`;
+    state.wish.on.sort(now === first ? other : first);
+  }
+
+  // ---- showing ------------------------------------------------------------------------------
+
+  /**
+   * Show what a wish says: {spec, directory (address), period, before, target, selected, search,
+   * status, sort, language, parents, light, on}. `before` is the period to compare with or null;
+   * `light` leaves out what costs another request (while time runs). Resolves when painted.
+   */
+  async function show(hostId, wish) {
+    const host = document.getElementById(hostId);
+    if (!host) return;
+    let state = tables.get(host);
+    if (!state || !host.contains(state.frame)) state = build(host);
+    const last = state.wish;
+    state.wish = { ...wish, language: WORDS[wish.language] ? wish.language : "vi" };
+    if (state.job) state.job.abort();
+    const job = (state.job = new AbortController());
+    const { signal } = job;
+    const waiting = setTimeout(() => !state.rows && tell(state, WORDS[state.wish.language].loading), 300);
+    const url = (period) => ioc.data.withQuery(wish.spec.slice, "period", period);
+    try {
+      const [directory, slice, before] = await Promise.all([
+        ioc.data.directory(wish.spec.directory, { signal }),
+        ioc.data.slice({ slice: url(wish.period) }, { signal }),
+        wish.before ? ioc.data.slice({ slice: url(wish.before) }, { signal }).catch(() => null) : null,
+      ]);
+      if (signal.aborted || directory.codes.length !== slice.header.n) return;
+      const same = state.rows && state.rows.directory === directory;
+      gather(state, directory, slice, before);
+      arrange(state);
+      if (!same) state.frame.scrollTop = 0;
+      if (!same || !last || last.selected !== wish.selected) reveal(state, state.active);
+      paint(state);
+      if (wish.light) return;
+      const parts = await slice.parts();
+      if (signal.aborted) return;
+      state.rows.parts = parts;
+      if (/^-?(parts|complete)$/.test(state.wish.sort || "")) arrange(state);
+      paint(state);
+    } catch (error) {
+      if (signal.aborted || error.name === "AbortError") return;
+      failed(state);
+    } finally {
+      clearTimeout(waiting);
+    }
+  }
+
+  function failed(state) {
+    const word = WORDS[state.wish.language];
+    tell(state, word.failed);
+    const button = ioc.tip.node("button", "ioc-map__retry", word.retry);
+    button.type = "button";
+    button.addEventListener("click", () => show(state.host.id, state.wish));
+    state.notice.append(button);
+  }
+
+  /** Change what needs no data: selected, search, status, sort, target. */
+  function change(hostId, some) {
+    const state = tables.get(document.getElementById(hostId));
+    if (!state || !state.wish) return;
+    const moved = "selected" in some && some.selected !== state.wish.selected;
+    Object.assign(state.wish, some);
+    if (!state.rows) return;
+    arrange(state);
+    if (moved) reveal(state, state.active);
+    else if ("search" in some || "sort" in some || "status" in some) state.frame.scrollTop = 0;
+    paint(state);
+  }
+
+  /** What the table says of one area: {name, full_name, value, rank, of, status, statusWord}, or null. */
+  function row(hostId, code) {
+    const state = tables.get(document.getElementById(hostId));
+    if (!state || !state.rows) return null;
+    const { rows } = state;
+    const at = rows.directory.row.get(code);
+    if (at === undefined) return null;
+    return {
+      name: rows.directory.full_names[at],
+      value: rows.value[at],
+      rank: rows.rank[at],
+      of: rows.value.length - rows.missing,
+      status: rows.status[at],
+      statusWord: WORDS[state.wish.language][`status_${rows.status[at]}`],
+      mark: MARKS[rows.status[at]],
+    };
+  }
+
+  ioc.table = { show, change, row, plain };
+})();

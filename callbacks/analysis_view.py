@@ -1,0 +1,280 @@
+"""What the analysis page shows of a state: choices, words and the order to the browser."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from callbacks.context import Context
+from callbacks.map_spec import map_spec
+from data.queries.areas import Area, read_areas, read_former_districts
+from data.queries.cards import cells_of
+from data.queries.catalogue import find_target_in_force, read_groups, read_targets
+from data.queries.cells import read_series
+from data.queries.view import View
+from ioc.area import COUNTRY_CODE, Level, search_name
+from ioc.card import Cell, TargetValue
+from ioc.period import parse_period
+from ioc.view_state import ViewState
+from layouts.analysis import PATH, Choices, Chosen, Page
+from layouts.analysis_message import definition, demo_label, facts, headline
+from layouts.analysis_words import FIELD_WORDS, WORDS
+from layouts.components.filters import ALL, Option, option
+from layouts.text import Words, level_word
+
+
+def make_page(context: Context, connection: Connection, view: View, language: str) -> Page:
+    """Return everything the page shows of a view, except its chart."""
+    words = Words(WORDS, language)
+    state, indicator = view.state, view.indicator
+    cells = area_cells(connection, view)
+    cell = cells.get(view.period)
+    target = target_in_force(connection, view)
+    place = view.area.name if _below_country(view) else words["country"]
+    leaf = _reporting_level(connection, view)
+    return Page(
+        state=state,
+        language=language,
+        choices=read_choices(connection, view, words, language),
+        chosen=_chosen(view),
+        path=[
+            (each.key.code, _short(each, words), f"{PATH}?{_inside(state, each).to_query()}")
+            for each in view.path
+        ],
+        headline=headline(indicator, place, cell, language),
+        facts=facts(indicator, cell, leaf, view.period, is_closed(view), target, language),
+        demo=demo_label(cell, language),
+        note=_note(view, words, language),
+        definition=definition(indicator, target, language),
+        view=view_payload(context, connection, view, language),
+    )
+
+
+def _below_country(view: View) -> bool:
+    return view.area.level is not Level.COUNTRY
+
+
+def _short(area: Area, words: Words) -> str:
+    return words["country"] if area.level is Level.COUNTRY else area.full_name
+
+
+def _inside(state: ViewState, area: Area) -> ViewState:
+    """Return the state that shows another area of the same vintage."""
+    return state.but(area=area.key.code, former="", level="", selected="", search="", status="")
+
+
+def is_closed(view: View) -> bool:
+    """Tell whether the period shown is over."""
+    return bool(view.closed and view.period and view.period <= view.closed)
+
+
+def area_cells(connection: Connection, view: View) -> dict[str, Cell]:
+    """Return the cells of the area shown by period."""
+    series = cells_of(read_series(connection, view.indicator, view.area.id))
+    return {cell.period: cell for cell in series}
+
+
+def target_in_force(connection: Connection, view: View) -> TargetValue | None:
+    """Return the target of the area shown in the period shown."""
+    if not view.period:
+        return None
+    found = find_target_in_force(
+        connection, view.indicator.code, view.area.level, view.area.key, view.period
+    )
+    if found is None:
+        return None
+    year = "" if found.year is None else str(found.year)
+    return TargetValue(found.value, year, found.source_vi, found.source_en, found.checked)
+
+
+def view_payload(
+    context: Context, connection: Connection, view: View, language: str
+) -> dict[str, Any]:
+    """Return the order to assets/ioc-analysis.js: state, map, periods, targets; no figures."""
+    state, indicator = view.state, view.indicator
+    spec = map_spec(
+        context,
+        connection,
+        view.area,
+        view.level,
+        view.indicator,
+        view.period or "0001",
+        language=language,
+        mode=state.mode,
+        selected=state.selected or None,
+        former=state.former or None,
+    )
+    return {
+        "state": state.to_dict(),
+        "names": ViewState.names(),
+        "defaults": ViewState().to_dict(),
+        "spec": spec,
+        "periods": list(view.periods),
+        "closed": view.closed or "",
+        "targets": _targets(connection, view),
+        "drill": view.level is not Level.VILLAGE and _has_inside(connection, view),
+        "up": view.path[-2].key.code if len(view.path) > 1 else "",
+        "own_districts": _has_districts(connection, view),
+        "groups": _first_of_groups(view),
+        "indicator_group": indicator.group_code,
+        "source": indicator.source_en if language == "en" else indicator.source_vi,
+    }
+
+
+def _targets(connection: Connection, view: View) -> list[list[Any]]:
+    """Return [period, target] at every period from which another target is in force."""
+    held = read_targets(connection, [view.indicator.code])
+    changes: list[list[Any]] = []
+    for period in view.periods:
+        found = find_target_in_force(held, view.indicator.code, view.level, view.area.key, period)
+        value = found.value if found else None
+        if not changes or changes[-1][1] != value:
+            changes.append([period, value])
+    return changes
+
+
+def _has_inside(connection: Connection, view: View) -> bool:
+    """Tell whether the areas shown have areas of their own to go down to."""
+    if view.level is not Level.COMMUNE:
+        return True
+    return _has_villages(connection, view)
+
+
+def _reporting_level(connection: Connection, view: View) -> Level | None:
+    """Return the level that reports within the area shown; None: provinces differ in it."""
+    lowest = view.indicator.lowest_level
+    if lowest is not Level.VILLAGE:
+        return lowest
+    if view.area.level is Level.COUNTRY:
+        return None
+    return Level.VILLAGE if _has_villages(connection, view) else Level.COMMUNE
+
+
+def _has_villages(connection: Connection, view: View) -> bool:
+    province = view.area.province_code
+    return province is not None and bool(
+        len(read_areas(connection, view.state.vintage, Level.VILLAGE, province))
+    )
+
+
+def _has_districts(connection: Connection, view: View) -> bool:
+    return bool(len(read_areas(connection, view.state.vintage, Level.DISTRICT)))
+
+
+def _first_of_groups(view: View) -> dict[str, str]:
+    """Return the first indicator of each group: what is shown when a group is chosen."""
+    first: dict[str, str] = {}
+    for each in view.indicators:
+        first.setdefault(each.group_code, each.code)
+    return first
+
+
+def _note(view: View, words: Words, language: str) -> str:
+    parts = []
+    if view.refused:
+        names = ", ".join(
+            words[FIELD_WORDS[name]].lower() for name in view.refused if name in FIELD_WORDS
+        )
+        if names:
+            parts.append(f"{words['refused']}: {names}.")
+    if not view.periods:
+        parts.append(words["nothing"])
+    elif not view.has_level_data:
+        if view.level.depth > view.indicator.lowest_level.depth:
+            lowest = level_word(view.indicator.lowest_level, language)
+            parts.append(words["too_deep"].format(level=lowest))
+        else:
+            parts.append(words["nothing"])
+    return " ".join(parts)
+
+
+def _chosen(view: View) -> Chosen:
+    codes = {each.level: each.key.code for each in view.path}
+    return Chosen(
+        province=codes.get(Level.PROVINCE, COUNTRY_CODE),
+        district=codes.get(Level.DISTRICT, view.state.former or ALL),
+        commune=codes.get(Level.COMMUNE, ALL),
+    )
+
+
+def read_choices(connection: Connection, view: View, words: Words, language: str = "vi") -> Choices:
+    """Return what each select offers for this view."""
+    state, area = view.state, view.area
+    vintage = state.vintage
+    provinces = read_areas(connection, vintage, Level.PROVINCE)
+    districts, label = _districts(connection, view, words)
+    communes: list[Option] = []
+    if area.province_code:
+        within = _narrowest(view)
+        frame = read_areas(connection, vintage, Level.COMMUNE, within, state.former or None)
+        communes = [option(ALL, words["all_communes"]), *_names(frame)]
+    groups = read_groups(connection)
+    names = groups["name_en" if language == "en" else "name_vi"]
+    return Choices(
+        vintages=[
+            option(each.code, _first_upper(each.name_en if language == "en" else each.name_vi))
+            for each in view.vintages
+        ],
+        provinces=[option(COUNTRY_CODE, words["country"]), *_names(provinces, kind=False)],
+        districts=districts,
+        district_label=label,
+        communes=communes,
+        levels=[
+            option(each.value, _first_upper(level_word(each, language))) for each in view.levels
+        ],
+        groups=[
+            option(ALL, words["all_groups"]),
+            *(option(code, name) for code, name in zip(groups["code"], names, strict=True)),
+        ],
+        indicators=[
+            option(each.code, f"{each.code} – {each.name(language)}")
+            for each in view.indicators
+            if state.group in ("", each.group_code)
+        ],
+        periods=[
+            option(each, parse_period(each).label(language)) for each in reversed(view.periods)
+        ],
+    )
+
+
+def _narrowest(view: View) -> str:
+    """Return the district, else the province, that the communes on offer lie in."""
+    for each in reversed(view.path):
+        if each.level in (Level.DISTRICT, Level.PROVINCE):
+            return each.key.code
+    return COUNTRY_CODE
+
+
+def _districts(connection: Connection, view: View, words: Words) -> tuple[list[Option], str]:
+    province = view.area.province_code
+    if not province:
+        return [], words["district"]
+    own = read_areas(connection, view.state.vintage, Level.DISTRICT, province)
+    if len(own):
+        return [option(ALL, words["all_districts"]), *_names(own)], words["district"]
+    if view.area.level is not Level.PROVINCE:
+        return [], words["former"]
+    former = read_former_districts(connection, view.state.vintage, province)
+    several = len(set(former["province"])) > 1
+    offered = [
+        option(row.code, f"{row.name} ({row.province})" if several else str(row.name))
+        for row in former.itertuples(index=False)
+    ]
+    return [option(ALL, words["all_former"]), *offered], words["former"]
+
+
+def _names(frame: pd.DataFrame, *, kind: bool = True) -> list[Option]:
+    """Return areas as choices by name, so that typing a name finds it: "Anh Sơn (xã)"."""
+    rows = []
+    for code, name, full in zip(frame["code"], frame["name"], frame["full_name"], strict=True):
+        before = full[: len(full) - len(name)].strip().lower() if full.endswith(name) else ""
+        rows.append(
+            (search_name(name), option(code, f"{name} ({before})" if kind and before else name))
+        )
+    return [made for _, made in sorted(rows, key=lambda row: row[0])]
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

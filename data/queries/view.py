@@ -1,0 +1,273 @@
+"""What an analysis shows: a wished state made good against what the store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from data.directories import DirectoryCache
+from data.fetch import fetch_tuples
+from data.queries.areas import Area, find_area, read_path, read_relations, read_vintages
+from data.queries.catalogue import all_indicators
+from data.queries.cells import Directory, nearest_period, read_periods
+from data.schema import area as area_table
+from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
+from ioc.errors import NotFoundError
+from ioc.indicator import Indicator
+from ioc.period import PeriodError, parse_period
+from ioc.status import Status
+from ioc.view_state import ViewState
+
+MODES = ("value", "status", "target")
+COMPARE_WORDS = ("parent", "siblings")
+MOST_COMPARED = 5
+
+
+@dataclass(frozen=True)
+class View:
+    """A state in which every field holds, and what it stands for.
+
+    `refused` names the fields of the wished state that the store could not honour. `levels` are
+    those at which the area's inside can be shown; `periods` those that hold a number at the
+    level shown, ascending, or at the area's own level where none does (`has_level_data` False).
+    """
+
+    state: ViewState
+    vintages: tuple[Vintage, ...]
+    path: tuple[Area, ...]
+    level: Level
+    levels: tuple[Level, ...]
+    indicators: tuple[Indicator, ...]
+    indicator: Indicator
+    directory: Directory
+    periods: tuple[str, ...]
+    closed: str | None
+    has_level_data: bool
+    refused: tuple[str, ...]
+
+    @property
+    def area(self) -> Area:
+        """The area whose inside is shown."""
+        return self.path[-1]
+
+    @property
+    def period(self) -> str:
+        """The period shown; empty where the indicator has no number here at all."""
+        return self.state.period
+
+
+def resolve_view(
+    connection: Connection,
+    directories: DirectoryCache,
+    wished: ViewState,
+    today: date,
+    home: str,
+    carried_from: str = "",
+) -> View:
+    """Return what a state shows; every value that does not hold falls back and is named.
+
+    Args:
+        connection: open connection.
+        directories: memory of directories.
+        wished: the state of a link or of the controls.
+        today: what decides which period is closed; without a wish the latest closed one is shown.
+        home: code of the province to show where the wished area is unknown.
+        carried_from: the vintage that `wished.area` belongs to, where the vintage was changed.
+    """
+    vintages = tuple(read_vintages(connection))
+    indicators = tuple(all_indicators(connection))
+    if not vintages or not indicators:
+        raise NotFoundError("Kho chưa có địa bàn hoặc danh mục chỉ số. Hãy chạy: app.py prepare")
+    state = wished
+    if state.vintage not in {each.code for each in vintages}:
+        state = state.but(vintage=vintages[-1].code)
+    if carried_from and carried_from != state.vintage:
+        state = carry_area(connection, state, carried_from)
+    path = _path(connection, state, home)
+    here = path[-1]
+    by_code = {each.code: each for each in indicators}
+    indicator = by_code.get(state.indicator, indicators[0])
+    present = _levels_inside(connection, here)
+    levels = tuple(each for each in present if each.depth <= indicator.lowest_level.depth)
+    levels = levels or present[:1] or (here.level,)
+    level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
+    former = state.former if _is_former(connection, here, state) else ""
+    directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
+    held = read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
+    own = held or read_periods(connection, indicator, here.key.vintage, here.level)
+    closed = [each for each in own if parse_period(each).is_closed(today)]
+    codes = set(directory.areas["code"])
+    state = state.but(
+        area=here.key.code,
+        vintage=here.key.vintage,
+        former=former,
+        level=level.value,
+        group=state.group if any(each.group_code == state.group for each in indicators) else "",
+        indicator=indicator.code,
+        period=_period(state.period, own, closed),
+        selected=state.selected if state.selected in codes else "",
+        mode=state.mode if state.mode in MODES else "value",
+        compare=_compare(state.compare),
+        status=state.status if state.status in {each.value for each in Status} else "",
+    )
+    if state.group and state.group != indicator.group_code:
+        state = state.but(group=indicator.group_code)
+    return View(
+        state=state,
+        vintages=vintages,
+        path=tuple(path),
+        level=level,
+        levels=levels,
+        indicators=indicators,
+        indicator=indicator,
+        directory=directory,
+        periods=tuple(own),
+        closed=closed[-1] if closed else None,
+        has_level_data=bool(held),
+        refused=() if carried_from else _refused(wished, state),
+    )
+
+
+def _refused(wished: ViewState, state: ViewState) -> tuple[str, ...]:
+    """Name what was wished and is not shown; a wish left open cannot be refused."""
+    return tuple(
+        field.name
+        for field in fields(ViewState)
+        if getattr(wished, field.name)
+        and getattr(wished, field.name) != getattr(state, field.name)
+        and field.name not in ("compare", "group")
+    )
+
+
+def _path(connection: Connection, state: ViewState, home: str) -> list[Area]:
+    for code in (state.area, home):
+        try:
+            path = read_path(connection, AreaKey(state.vintage, code))
+        except NotFoundError:
+            continue
+        # A village has no inside: its commune is shown.
+        return path[:-1] if path[-1].level is Level.VILLAGE else path
+    return read_path(connection, AreaKey(state.vintage, COUNTRY_CODE))
+
+
+def _levels_inside(connection: Connection, here: Area) -> tuple[Level, ...]:
+    """Return the levels that have areas inside this one; villages only within a province."""
+    statement = (
+        select(area_table.c.level).where(area_table.c.vintage == here.key.vintage).distinct()
+    )
+    if here.province_code:
+        statement = statement.where(area_table.c.province_code == here.province_code)
+    present = {Level(row[0]) for row in fetch_tuples(connection, statement)}
+    if here.level is Level.COUNTRY:
+        present.discard(Level.VILLAGE)
+    deeper = [each for each in Level if each in present and each.depth > here.level.depth]
+    return tuple(deeper)
+
+
+def _is_former(connection: Connection, here: Area, state: ViewState) -> bool:
+    if not state.former or here.level is not Level.PROVINCE:
+        return False
+    found = fetch_tuples(
+        connection,
+        select(area_table.c.id).where(
+            area_table.c.vintage != here.key.vintage,
+            area_table.c.code == state.former,
+            area_table.c.level == Level.DISTRICT.value,
+        ),
+    )
+    return bool(found)
+
+
+def _period(wished: str, periods: Sequence[str], closed: Sequence[str]) -> str:
+    """Return the period that answers for the wished one; without a wish the latest closed."""
+    if wished:
+        try:
+            return nearest_period(wished, periods) or ""
+        except PeriodError:
+            pass
+    return (closed[-1] if closed else nearest_period(None, periods)) or ""
+
+
+def _compare(text: str) -> str:
+    """Return the choice of compared series without repeats, areas limited to a readable few."""
+    parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    words = [part for part in COMPARE_WORDS if part in parts]
+    codes = [part for part in parts if part not in COMPARE_WORDS][:MOST_COMPARED]
+    return ",".join(words + codes)
+
+
+def carry_area(connection: Connection, state: ViewState, carried_from: str) -> ViewState:
+    """Return the state with its area looked up in another vintage, by land and not by code.
+
+    A district of the earlier vintage becomes the former district of the later province and the
+    other way round; an area without one clear successor gives way to the province that holds it.
+    """
+    target = state.vintage
+    plain = state.but(former="", selected="", level="", compare=_words_of(state.compare))
+    if state.area == COUNTRY_CODE:
+        return plain
+    if state.former:
+        districts = fetch_tuples(
+            connection,
+            select(area_table.c.code).where(
+                area_table.c.vintage == target,
+                area_table.c.code == state.former,
+                area_table.c.level == Level.DISTRICT.value,
+            ),
+        )
+        if districts:
+            return plain.but(area=state.former)
+    try:
+        old = find_area(connection, AreaKey(carried_from, state.area))
+    except NotFoundError:
+        return plain.but(area="")
+    if old.level is Level.PROVINCE:
+        return plain.but(area=_same_province(connection, old, target))
+    relations = read_relations(connection, old.key)
+    others = relations[relations["vintage"] == target]
+    if others.empty:
+        return plain.but(area="")
+    later = find_area(connection, AreaKey(target, str(others["code"].iloc[0])))
+    if old.level is Level.COMMUNE and len(others) == 1:
+        return plain.but(area=later.key.code)
+    province = later.province_code or COUNTRY_CODE
+    former = old.key.code if old.level is Level.DISTRICT else ""
+    return plain.but(area=province, former=former)
+
+
+def _words_of(compare: str) -> str:
+    return ",".join(part for part in compare.split(",") if part in COMPARE_WORDS)
+
+
+def _same_province(connection: Connection, old: Area, target: str) -> str:
+    """Return the province of the other vintage with this name, else the one that took its land."""
+    rows = fetch_tuples(
+        connection,
+        select(area_table.c.code, area_table.c.name).where(
+            area_table.c.vintage == target, area_table.c.level == Level.PROVINCE.value
+        ),
+    )
+    wanted = search_name(old.name)
+    for code, name in rows:
+        if search_name(str(name)) == wanted:
+            return str(code)
+    first = fetch_tuples(
+        connection,
+        select(area_table.c.code)
+        .where(
+            area_table.c.vintage == old.key.vintage,
+            area_table.c.province_code == old.key.code,
+            area_table.c.level == Level.COMMUNE.value,
+        )
+        .order_by(area_table.c.code)
+        .limit(1),
+    )
+    if not first:
+        return ""
+    relations = read_relations(connection, AreaKey(old.key.vintage, str(first[0][0])))
+    for code in relations.loc[relations["vintage"] == target, "code"]:
+        return find_area(connection, AreaKey(target, str(code))).province_code or ""
+    return ""

@@ -1,0 +1,142 @@
+"""What the analysis page says in words: the finding, and how far it can be trusted."""
+
+from __future__ import annotations
+
+from ioc.area import Level
+from ioc.card import Cell, TargetValue
+from ioc.indicator import Direction, Indicator, SpaceRule
+from ioc.period import parse_period
+from ioc.status import judge
+from layouts.analysis_words import WORDS
+from layouts.text import DEMO, Words, completeness, number, value_with_unit
+
+# What a numerator counts, by how its definition begins; the order decides.
+_NOUNS = (
+    ("số thôn", "thôn", "villages"),
+    ("số hồ sơ", "hồ sơ", "dossiers"),
+    ("số hộ", "hộ", "households"),
+    ("số người", "người", "people"),
+    ("dân số", "người", "people"),
+    ("số cơ sở", "cơ sở", "facilities"),
+    ("số doanh nghiệp", "doanh nghiệp", "enterprises"),
+    ("số hệ thống", "hệ thống", "systems"),
+    ("số văn bản", "văn bản", "documents"),
+    ("số nhiệm vụ", "nhiệm vụ", "tasks"),
+    ("số phản ánh", "phản ánh", "field reports"),
+    ("số đánh giá", "đánh giá", "ratings"),
+    ("số thủ tục", "thủ tục", "procedures"),
+)
+
+
+def counted_noun(indicator: Indicator, language: str = "vi") -> str:
+    """Return what the numerator counts ("thôn"); empty where its definition does not say."""
+    text = indicator.numerator_vi.lower()
+    for start, vietnamese, english in _NOUNS:
+        if text.startswith(start):
+            return english if language == "en" else vietnamese
+    return ""
+
+
+def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: str = "vi") -> str:
+    """Return the finding in one sentence: name, place, value, parts, and what is missing.
+
+    "Thôn có sóng, Nghệ An: 98,34% (3.743/3.806), còn thiếu 63 thôn"
+    """
+    subject = f"{indicator.name(language)}, {area_name}"
+    if cell is None or cell.value is None:
+        missing = "no figure for this period" if language == "en" else "chưa có số liệu kỳ này"
+        return f"{subject}: {missing}"
+    unit = indicator.unit(language)
+    text = f"{subject}: {value_with_unit(cell.value, unit, indicator.decimals, language)}"
+    if cell.numerator is None or cell.denominator is None:
+        return text
+    parts = f"{number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)}"
+    return f"{text} ({parts}){_gap(indicator, cell, language)}"
+
+
+def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
+    """Say how many are still missing, where the best value is all of them."""
+    if cell.numerator is None or cell.denominator is None or indicator.unit_vi != "%":
+        return ""
+    missing = cell.denominator - cell.numerator
+    noun = counted_noun(indicator, language)
+    if indicator.direction is not Direction.UP or missing < 0 or not noun:
+        return ""
+    if missing == 0:
+        return ", all reached" if language == "en" else ", đã đủ"
+    amount = f"{number(missing, 0, language)} {noun}"
+    return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
+
+
+def facts(
+    indicator: Indicator,
+    cell: Cell | None,
+    leaf: Level | None,
+    period: str,
+    closed: bool,
+    target: TargetValue | None,
+    language: str = "vi",
+) -> str:
+    """Return what stands under the finding: period, completeness, target.
+
+    `leaf` is the level of the areas that report; None where they are of several levels.
+    """
+    if not period:
+        return ""
+    parts = [parse_period(period).label(language)]
+    if not closed:
+        parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
+    if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
+        parts.append(_complete(cell, leaf, language))
+    if target is not None:
+        sign = "≥" if indicator.direction is Direction.UP else "≤"
+        amount = value_with_unit(target.value, indicator.unit(language), 0, language)
+        year = f" ({target.year})" if target.year else ""
+        parts.append(f"{Words(WORDS, language)['target']} {sign} {amount}{year}")
+    return " · ".join(parts)
+
+
+def _complete(cell: Cell, leaf: Level | None, language: str) -> str:
+    if leaf is not None:
+        return completeness(cell.reported, cell.expected, leaf, language)
+    counts = f"{number(cell.reported, 0, language)}/{number(cell.expected, 0, language)}"
+    return f"{counts} units reported" if language == "en" else f"{counts} đơn vị đã báo cáo"
+
+
+def demo_label(cell: Cell | None, language: str = "vi") -> str:
+    """Return the mark of made-up numbers where the cell holds some, else an empty text."""
+    return DEMO[language] if cell is not None and cell.demo else ""
+
+
+def definition(
+    indicator: Indicator, target: TargetValue | None, language: str = "vi"
+) -> list[tuple[str, str]]:
+    """Return term and words of the definition, in reading order."""
+    words = Words(WORDS, language)
+    english = language == "en"
+    counted = indicator.numerator_en if english else indicator.numerator_vi
+    below = indicator.denominator_en if english else indicator.denominator_vi
+    parts = [(words["numerator"] if below else words["counted"], counted)]
+    if below:
+        parts.append((words["denominator"], below))
+    parts.append(
+        (words["direction"], words["up" if indicator.direction is Direction.UP else "down"])
+    )
+    if target is not None:
+        said = target.source_en if english else target.source_vi
+        amount = value_with_unit(target.value, indicator.unit(language), 0, language)
+        parts.append((words["target"], f"{amount} {target.year} – {said}".replace("  ", " ")))
+        rule = judge(target.value, target.value, indicator.direction).rule(language)
+        parts.append((words["rule"], rule))
+    parts.append((words["source"], indicator.source_en if english else indicator.source_vi))
+    trap = indicator.trap_en if english else indicator.trap_vi
+    if trap:
+        parts.append((words["trap"], trap))
+    if indicator.space_rule in (SpaceRule.NOT_ADDITIVE, SpaceRule.MEDIAN_OF_SAMPLES):
+        said = (
+            "Not added up from lower levels; only figures reported for the area itself."
+            if english
+            else "Không cộng dồn từ cấp dưới; chỉ dùng số do chính cấp đó báo cáo."
+        )
+        parts.append((words["trap"], said))
+    return parts

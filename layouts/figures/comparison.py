@@ -1,0 +1,110 @@
+"""One area against all areas beside it: the band of the middle half and the two ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from ioc.indicator import Indicator
+from ioc.period import parse_period
+from layouts.text import value_with_unit
+
+MARKER = "shown-period"
+_GREY = "rgba(110, 125, 140, {})"
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Values of many areas: one row per period, one column per area, NaN: not reported."""
+
+    periods: Sequence[str]
+    values: NDArray[np.float64]
+    label: str  # "130 xã"
+
+
+def quartiles(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return lowest, lower quartile, median, upper quartile and highest of each row.
+
+    Rows without a value give NaN.
+
+    >>> quartiles(np.array([[1.0, 2.0, 3.0, 4.0, 5.0], [np.nan] * 5])).tolist()[0]
+    [1.0, 2.0, 3.0, 4.0, 5.0]
+    """
+    made = np.full((len(values), 5), np.nan)
+    for row, each in enumerate(values):
+        held = each[~np.isnan(each)]
+        if held.size:
+            made[row] = np.quantile(held, [0, 0.25, 0.5, 0.75, 1])
+    return made
+
+
+def add_spread(
+    figure: go.Figure, spread: Spread, indicator: Indicator, language: str = "vi"
+) -> None:
+    """Draw the spread behind the lines: ends light, middle half darker, the median thin."""
+    five = quartiles(spread.values)
+    kept = ~np.isnan(five[:, 2])
+    if not kept.any():
+        return
+    days = [parse_period(each) for each, keep in zip(spread.periods, kept, strict=True) if keep]
+    x = [each.end.isoformat() for each in days]
+    five = five[kept].round(indicator.decimals)
+    middle = "median" if language == "en" else "trung vị"
+    said = []
+    for day, row in zip(days, five, strict=True):
+        low, _, half, _, high = (
+            value_with_unit(float(each), indicator.unit(language), indicator.decimals, language)
+            for each in row
+        )
+        said.append(f"{day.label(language)}: {middle} {half} ({low} – {high})")
+    bands = [
+        go.Scatter(x=x, y=five[:, 0].tolist(), line={"width": 0}),
+        go.Scatter(x=x, y=five[:, 4].tolist(), line={"width": 0}, fill="tonexty",
+                   fillcolor=_GREY.format(0.14)),
+        go.Scatter(x=x, y=five[:, 1].tolist(), line={"width": 0}),
+        go.Scatter(x=x, y=five[:, 3].tolist(), line={"width": 0}, fill="tonexty",
+                   fillcolor=_GREY.format(0.24)),
+    ]  # fmt: skip
+    for band in bands:
+        band.update(mode="lines", hoverinfo="skip", showlegend=False)
+    median = go.Scatter(
+        x=x, y=five[:, 2].tolist(), mode="lines" if len(x) > 1 else "markers",
+        line={"color": _GREY.format(0.9), "width": 1.5, "dash": "dot"}, customdata=said,
+        hovertemplate=f"<b>{spread.label}</b><br>%{{customdata}}<extra></extra>",
+        showlegend=False,
+    )  # fmt: skip
+    lines = list(figure.data)
+    figure.data = []
+    figure.add_traces([*bands, median, *lines])
+    held = figure.layout.yaxis.range
+    if held is not None:
+        low, high = float(np.nanmin(five)), float(np.nanmax(five))
+        figure.layout.yaxis.range = [min(held[0], low), max(held[1], high)]
+    figure.add_annotation(
+        x=x[-1], y=float(five[-1, 2]), xanchor="left", xshift=6, yshift=-10, showarrow=False,
+        text=f"{middle} {spread.label}", font={"size": 11},
+    )  # fmt: skip
+
+
+def name_marker(figure: go.Figure, drawn: bool) -> None:
+    """Name the upright line of the period shown, so that the browser can move it."""
+    if drawn and figure.layout.shapes:
+        figure.layout.shapes[-1].name = MARKER
+
+
+def fit_time(figure: go.Figure) -> None:
+    """Let the time axis end with the data, so that the names of lines stand beside the plot.
+
+    Plotly stretches an axis to hold its annotations, which squeezes the lines of a narrow chart.
+    """
+    days = [day for trace in figure.data for day in (trace.x or ())]
+    if len(set(days)) > 1:
+        figure.layout.xaxis.range = [min(days), max(days)]
+    figure.update_layout(margin={"t": 34}, xaxis={"nticks": 5, "tickangle": 0})
+    for each in figure.layout.annotations:
+        if each.name == "demo":
+            each.update(yshift=14)
