@@ -1,0 +1,294 @@
+/* The wall's clockwork: scenes that take turns, lines that say one thing after another, updates. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const BEAT_MS = 1000;
+  const PAGE_SECONDS = 5;
+  const FRESH_MS = 9000;
+  const ANSWER_MS = 12000;
+
+  let wall = null;
+
+  const part = (scene, name) => document.getElementById(`wall-${scene}-${name}`);
+  const sectionOf = (code) => wall.root.querySelector(`[data-scene="${code}"]`);
+  const asks = () => window.dash_clientside.set_props;
+
+  function clockText(at) {
+    return new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
+  }
+
+  const dayOf = (at) => new Date(at).toLocaleDateString("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
+
+  // ---- scenes -----------------------------------------------------------------------------
+
+  /** Draw a scene's map where it is not drawn yet; resolves when it can be shown. */
+  function prepare(code) {
+    const scene = wall.scenes.get(code);
+    if (scene.drawing) return scene.drawing;
+    const id = `wall-${code}-map`;
+    const drawn = scene.map && ioc.map ? ioc.map.show(id, scene.map) : Promise.resolve(null);
+    scene.drawing = drawn
+      .catch(() => null)
+      .then(() => {
+        scene.ready = true;
+        if (wall) ioc.wallPins.place(sectionOf(code), id, scene.map);
+      });
+    return scene.drawing;
+  }
+
+  /** The scenes after the shown one, so that none is waited for. */
+  async function prepareRest() {
+    const mine = wall;
+    for (const code of order()) {
+      if (mine !== wall) return;
+      await prepare(code);
+    }
+  }
+
+  function order() {
+    const codes = [...wall.scenes.keys()];
+    const at = codes.indexOf(wall.shown);
+    return [...codes.slice(at), ...codes.slice(0, at)];
+  }
+
+  /** Change to a scene; the present one stays until the other is drawn. */
+  async function show(code) {
+    if (!wall.scenes.has(code) || wall.next === code) return;
+    const mine = wall;
+    wall.next = code;
+    await prepare(code);
+    if (mine !== wall || wall.next !== code) return;
+    wall.next = null;
+    wall.shown = code;
+    wall.since = Date.now();
+    wall.page = 0;
+    for (const section of wall.root.querySelectorAll(".wall-scene")) {
+      section.classList.toggle("is-shown", section.dataset.scene === code);
+    }
+    turnPages();
+    markDots();
+    for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) fade(row);
+    document.title = wall.scenes.get(code).name;
+  }
+
+  function step(by) {
+    const codes = [...wall.scenes.keys()];
+    const from = codes.indexOf(wall.next || wall.shown);
+    show(codes[(from + by + codes.length) % codes.length]);
+  }
+
+  function markDots() {
+    for (const dot of wall.root.querySelectorAll("[data-dot]")) {
+      dot.classList.toggle("is-shown", dot.dataset.dot === wall.shown);
+    }
+  }
+
+  function hold(held) {
+    wall.held = held;
+    wall.since = Date.now();
+    wall.root.classList.toggle("is-held", held);
+    tellState();
+  }
+
+  // ---- lines that take turns ---------------------------------------------------------------
+
+  function turnPages() {
+    for (const lines of sectionOf(wall.shown).querySelectorAll(".wall-pages")) {
+      const pages = [...lines.querySelectorAll(":scope > .wall-page")].filter((page) => page.textContent.trim());
+      const now = pages[wall.page % (pages.length || 1)];
+      for (const page of lines.children) page.classList.toggle("is-now", page === now);
+    }
+  }
+
+  function beat() {
+    const now = Date.now();
+    if (!wall.root.isConnected) return stop();
+    const text = clockText(now);
+    const clock = document.getElementById("wall-clock");
+    if (clock.textContent !== text) clock.textContent = text;
+    wall.beats += 1;
+    if (wall.beats % PAGE_SECONDS === 0) {
+      wall.page += 1;
+      turnPages();
+    }
+    const { seconds } = wall.scenes.get(wall.shown);
+    if (!wall.held && wall.scenes.size > 1 && !wall.next && now - wall.since >= seconds * 1000) step(1);
+    // The age of a number grows overnight, without any change of the store.
+    if (dayOf(now) !== wall.day) {
+      wall.day = dayOf(now);
+      for (const scene of wall.scenes.values()) scene.revision = -1;
+    }
+    refresh();
+  }
+
+  // ---- news from the server ----------------------------------------------------------------
+
+  /** Ask for what is older than the store, the shown scene first, one at a time. */
+  function refresh() {
+    const now = Date.now();
+    const state = document.documentElement.dataset.live;
+    if (state === "lost" || (wall.asked && now - wall.asked < ANSWER_MS)) return;
+    const wanted = wall.revision;
+    const code = order().find((one) => wall.scenes.get(one).revision < wanted);
+    if (!code) return;
+    wall.asked = now;
+    wall.tries += 1;
+    asks()("wall-ask", { data: { scene: code, area: wall.area, language: wall.language, revision: wanted, try: wall.tries } });
+  }
+
+  /** Set what differs in one scene; numbers that changed say so quietly. */
+  function take(told) {
+    if (!wall || !told || !wall.scenes.has(told.scene)) return window.dash_clientside.no_update;
+    const scene = wall.scenes.get(told.scene);
+    wall.asked = 0;
+    const first = scene.revision === -1;
+    scene.revision = Math.max(told.revision, wall.revision);
+    wall.revision = scene.revision;
+    const moved = [];
+    for (const [id, props] of Object.entries(told.leaves)) {
+      const before = scene.leaves[id] || {};
+      const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
+      if (!changed.length) continue;
+      asks()(id, Object.fromEntries(changed));
+      const row = /-row-(\d+)-value$/.exec(id);
+      if (row && before.children !== props.children) {
+        moved.push(`${scene.names[Number(row[1])]}: ${before.children} → ${props.children}`);
+        const element = part(told.scene, `row-${row[1]}`);
+        element.dataset.fresh = "";
+        if (told.scene === wall.shown) fade(element);
+      }
+    }
+    scene.leaves = told.leaves;
+    if (moved.length && !first) {
+      const line = `${clockText(Date.now())} ${moved[0]}${moved.length > 1 ? ` (+${moved.length - 1})` : ""}`;
+      asks()(`wall-${told.scene}-news-0`, { children: line });
+    }
+    if (JSON.stringify(scene.map) !== JSON.stringify(told.map)) {
+      scene.map = told.map;
+      scene.drawing = null;
+      // What is drawn stays until the new picture is ready: no scene becomes unready.
+      prepare(told.scene);
+    }
+    window.setTimeout(() => wall && turnPages(), 60);
+    refresh();
+    return told.revision;
+  }
+
+  function fade(row) {
+    window.setTimeout(() => delete row.dataset.fresh, FRESH_MS);
+  }
+
+  // ---- how the line is ----------------------------------------------------------------------
+
+  function tellState() {
+    const live = document.documentElement.dataset.live || "live";
+    const place = document.getElementById("wall-state");
+    place.dataset.state = live;
+    place.textContent = wall.held ? place.dataset.held : place.dataset[live] || "";
+    const lost = document.getElementById("wall-lost");
+    if (live === "lost") {
+      const at = document.getElementById("wall-lost-at");
+      at.textContent = `${at.dataset.words} ${clockText(wall.lastWord)}`;
+    }
+    lost.hidden = live !== "lost";
+  }
+
+  function heard(event) {
+    if (!wall) return;
+    const { state, revision, at } = event.detail;
+    if (state !== "lost") wall.lastWord = at;
+    if (revision > wall.revision) wall.revision = revision;
+    tellState();
+    refresh();
+  }
+
+  // ---- hands --------------------------------------------------------------------------------
+
+  function pressed(event) {
+    if (!wall || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.closest("input, textarea, select, button, a")) return;
+    const acts = {
+      " ": () => hold(!wall.held),
+      ArrowRight: () => step(1),
+      ArrowLeft: () => step(-1),
+      f: fullScreen,
+      F: fullScreen,
+    };
+    if (!acts[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    acts[event.key]();
+  }
+
+  function fullScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else wall.root.requestFullscreen().catch(() => undefined);
+  }
+
+  function tapped(event) {
+    const share = event.clientX / window.innerWidth;
+    if (share < 0.25) step(-1);
+    else if (share > 0.75) step(1);
+    else hold(!wall.held);
+  }
+
+  let still = 0;
+  function stirred() {
+    wall.root.classList.add("is-touched");
+    window.clearTimeout(still);
+    still = window.setTimeout(() => wall && wall.root.classList.remove("is-touched"), 3000);
+  }
+
+  // ---- start ---------------------------------------------------------------------------------
+
+  function start(told) {
+    stop();
+    const root = document.getElementById("wall");
+    if (!root || !told || !told.scenes.length) return null;
+    wall = {
+      root,
+      scenes: new Map(told.scenes.map((scene) => [scene.code, { ...scene, revision: told.revision, ready: false, drawing: null }])),
+      shown: told.shown,
+      next: null,
+      held: told.hold,
+      area: told.area,
+      language: told.language,
+      revision: Math.max(told.revision, ioc.revision || 0),
+      since: Date.now(),
+      lastWord: Date.now(),
+      day: dayOf(Date.now()),
+      page: 0,
+      beats: 0,
+      asked: 0,
+      tries: 0,
+    };
+    root.addEventListener("click", tapped);
+    root.addEventListener("pointermove", stirred);
+    wall.beat = window.setInterval(beat, BEAT_MS);
+    hold(told.hold);
+    turnPages();
+    markDots();
+    beat();
+    prepareRest();
+    return told.revision;
+  }
+
+  function stop() {
+    if (!wall) return;
+    window.clearInterval(wall.beat);
+    wall.root.removeEventListener("click", tapped);
+    wall.root.removeEventListener("pointermove", stirred);
+    wall = null;
+  }
+
+  window.addEventListener("ioc:live", heard);
+  document.addEventListener("keydown", pressed, true);
+  window.addEventListener("resize", () => {
+    if (!wall) return;
+    for (const [code, scene] of wall.scenes) ioc.wallPins.later(sectionOf(code), `wall-${code}-map`, scene.map);
+  });
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { wall: { start, take } });
+  ioc.wall = { show, step, hold, shown: () => wall && wall.shown };
+})();

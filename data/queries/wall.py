@@ -1,0 +1,105 @@
+"""What the wall asks beyond cards: short names, the furthest behind, the last change."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from data.queries.catalogue import CATALOGUE
+from data.queries.cells import Directory, read_map
+from data.schema import change
+from ioc.errors import LoadRefusedError, Problem
+from ioc.indicator import Direction, Indicator
+from ioc.short_name import ShortName
+
+_NAME_KEYS = {"vi", "en", "noun_vi", "noun_en"}
+
+
+def read_short_names(file: Path = CATALOGUE / "scenes.toml") -> dict[str, ShortName]:
+    """Return the wall's names by indicator code, from the table `[names]` of the scenes.
+
+    Raises:
+        LoadRefusedError: a name lacks a language or has an unknown key; every fault is named.
+    """
+    table = tomllib.loads(file.read_text(encoding="utf-8")).get("names", {})
+    problems = [
+        Problem(
+            f"tên ngắn của {code} không dùng được",
+            "ghi vi và en, nếu cần thì noun_vi và noun_en",
+            file.name,
+        )
+        for code, entry in table.items()
+        if not _usable(entry)
+    ]
+    if problems:
+        raise LoadRefusedError(problems)
+    return {code: ShortName(**entry) for code, entry in table.items()}
+
+
+def _usable(entry: Any) -> bool:
+    return (
+        isinstance(entry, dict)
+        and all(isinstance(each, str) and each.strip() for each in entry.values())
+        and {"vi", "en"} <= entry.keys() <= _NAME_KEYS
+    )
+
+
+@dataclass(frozen=True)
+class LastChange:
+    """The last change of the store: when (with offset), which indicators, how many cells."""
+
+    revision: int
+    at: datetime
+    kind: str
+    indicators: tuple[str, ...]
+    cells: int
+
+
+def find_last_change(connection: Connection) -> LastChange | None:
+    """Return the last change of the store; None for an empty store."""
+    row = connection.execute(select(change).order_by(change.c.revision.desc()).limit(1)).first()
+    if row is None:
+        return None
+    summary = json.loads(row.summary)
+    return LastChange(
+        row.revision,
+        datetime.fromisoformat(row.changed_at),
+        row.kind,
+        tuple(summary.get("indicators", ())),
+        int(summary.get("observations", 0)),
+    )
+
+
+def read_furthest_behind(
+    connection: Connection,
+    indicator: Indicator,
+    directory: Directory,
+    period: str,
+    target: float | None = None,
+    most: int = 3,
+) -> pd.DataFrame:
+    """Return the areas of a map that are furthest behind, the worst first.
+
+    Only areas that miss the target, where there is one; of equals the one with more to count first.
+    Empty when nobody reported or nobody is behind.
+
+        code   str
+        name   str
+        value  float64  in the indicator's unit
+    """
+    cells = read_map(connection, indicator, directory, period)
+    cells["name"] = directory.areas["name"].to_numpy()
+    held = cells[cells["value"].notna()]
+    up = indicator.direction is Direction.UP
+    if target is not None:
+        held = held[held["value"] < target] if up else held[held["value"] > target]
+    weight = "numerator" if indicator.denominator_vi is None else "denominator"
+    held = held.sort_values(["value", weight], ascending=[up, False], kind="stable")
+    return held[["code", "name", "value"]].head(most).reset_index(drop=True)

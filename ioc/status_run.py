@@ -1,0 +1,42 @@
+"""Since when an indicator has had the status that it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ioc.card import Card
+from ioc.period import Period, parse_period
+from ioc.status import Status, judge
+
+
+@dataclass(frozen=True)
+class StatusRun:
+    """The latest unbroken stretch of one status.
+
+    `periods` counts it, both ends included. `whole` is True where it reaches back to the first
+    number held: it may have begun earlier.
+    """
+
+    since: Period
+    periods: int
+    whole: bool
+
+
+def status_run(card: Card) -> StatusRun | None:
+    """Return since when a card has had its status, by today's target; None without a status.
+
+    A period without a number does not end a stretch: nobody has said that it was better then.
+    """
+    if card.target is None or card.verdict.status in (Status.NO_DATA, Status.NO_TARGET):
+        return None
+    since = card.history[-1].period
+    length, whole = 0, True
+    for steps, cell in enumerate(reversed(card.history), start=1):
+        if cell.value is None:
+            continue
+        status = judge(cell.value, card.target.value, card.indicator.direction).status
+        if status is not card.verdict.status:
+            whole = False
+            break
+        since, length = cell.period, steps
+    return StatusRun(parse_period(since), length, whole)

@@ -1,0 +1,306 @@
+"""What one scene of the wall says, in words short enough for the screen. No queries, no Dash."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Direction
+from ioc.period import Frequency, Period
+from ioc.short_name import ShortName
+from ioc.status import Status
+from ioc.status_run import status_run
+from layouts.text import Words, level_word, number, value_with_unit
+from layouts.wall_pictures import Pictures, draw_pictures
+from layouts.wall_words import WORDS, short_period, short_source
+
+# More letters than these do not fit in the preferred size, and are set in the least one.
+_LONG_NAME = 21
+_WIDE_VALUE = 7
+_CAPTION_LETTERS = 26
+CAPTIONS = 8
+NEWS = 3
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One card of a scene. Tones: "good", "bad" or ""."""
+
+    code: str
+    name: str
+    long_name: bool
+    value: str
+    wide_value: bool
+    status: Status
+    chip: str
+    target: str
+    last: str
+    last_tone: str
+    year: str
+    year_tone: str
+    period: str
+    who: str
+    line: str
+
+
+@dataclass(frozen=True)
+class TrendView:
+    """The trend: a message of two lines, the picture, and what its ends mean."""
+
+    name: str
+    value: str
+    gap: str
+    pictures: Pictures
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """One thing that changed; tone "good", "bad" or ""."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class SceneView:
+    """One scene, ready to be shown."""
+
+    code: str
+    area: str
+    name: str
+    seconds: int
+    rows: tuple[RowView, ...]
+    captions: tuple[str, ...]
+    foot: str
+    trend: TrendView
+    news: tuple[NewsLine, ...]
+    demo: bool
+    empty: bool
+
+
+@dataclass(frozen=True)
+class News:
+    """The last change of the store, by indicator codes; no codes: areas, catalogue, boundaries."""
+
+    at: datetime
+    codes: tuple[str, ...]
+
+
+def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowView:
+    """Return what one card says on the wall."""
+    words = Words(WORDS, language)
+    indicator = card.indicator
+    name = _name(card, names, language)
+    value = value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)
+    status = card.verdict.status
+    last, last_tone = _change(card, card.change_last, words["last"], language)
+    year, year_tone = _change(card, card.change_year, words["year"], language)
+    line = draw_pictures(
+        card.history, None, ratio=indicator.is_ratio, width=200, height=60, stroke=6
+    ).line
+    return RowView(
+        code=indicator.code,
+        name=name,
+        long_name=len(name) > _LONG_NAME,
+        value=value,
+        wide_value=len(value) > _WIDE_VALUE,
+        status=status,
+        chip=words[f"chip_{status.value}"],
+        target=_target(card, words, language),
+        last=last,
+        last_tone=last_tone,
+        year=year,
+        year_tone=year_tone,
+        period=_period(card, words, language),
+        who=_who(card, words, language),
+        line=line,
+    )
+
+
+def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> TrendView:
+    """Return the trend of a card with its message: value, and how far from the target."""
+    words = Words(WORDS, language)
+    indicator = card.indicator
+    unit, decimals = indicator.unit(language), indicator.decimals
+    shown = [cell for cell in card.history if cell.value is not None]
+    value = value_with_unit(card.value, unit, decimals, language)
+    name = _name(card, names, language)
+    pictures = draw_pictures(
+        card.history,
+        card.target.value if card.target else None,
+        ratio=indicator.is_ratio,
+        width=740,
+        height=150,
+        stroke=6,
+    )
+    start = end = ""
+    if len(shown) > 1 and card.period is not None:
+        first = value_with_unit(shown[0].value, unit, decimals, language)
+        start = f"{short_period(shown[0].period, language)}: {first}"
+        end = short_period(card.period.iso, language)
+    return TrendView(
+        name=name,
+        value=value,
+        gap=_gap(card, names, words, language),
+        pictures=pictures,
+        start=start,
+        end=end,
+    )
+
+
+def captions(
+    card: Card, behind: Sequence[str], names: Mapping[str, ShortName], language: str
+) -> tuple[str, ...]:
+    """Return the lines over the map, shown in turn: what it shows, and who is furthest behind.
+
+    Args:
+        card: the card of the map's indicator.
+        behind: names of the areas that are furthest behind, the worst first.
+        names: short names.
+        language: "vi" or "en".
+    """
+    told = [_name(card, names, language)]
+    # The same figures stand on the map; as many names in a line as there is room for.
+    for place, each in enumerate(behind, start=1):
+        said = f"{place} {each}"
+        if place > 1 and len(told[-1]) + len(said) + 3 <= _CAPTION_LETTERS:
+            told[-1] += f" · {said}"
+        else:
+            told.append(said)
+    return tuple(told[:CAPTIONS])
+
+
+def news_lines(
+    news: News | None, cards: Sequence[Card], names: Mapping[str, ShortName], language: str
+) -> tuple[NewsLine, ...]:
+    """Return what changed, shown in turn: the last change of the store, the worst and best move.
+
+    Moves are those on the last period, compared by their share of the value.
+    """
+    words = Words(WORDS, language)
+    told = []
+    if news is not None:
+        at = f"{news.at + timedelta(hours=7):%H:%M %d/%m}"
+        hit = [card for card in cards if card.indicator.code in news.codes]
+        if len(hit) == 1:
+            what = _name(hit[0], names, language)
+        elif news.codes:
+            what = words["new_numbers"].format(len(hit) or len(news.codes))
+        else:
+            what = words["new_areas"]
+        told.append(NewsLine(f"{at} · {what}"))
+    for tone in ("bad", "good"):
+        moved = [card for card in cards if _change(card, card.change_last, "", language)[1] == tone]
+        if moved:
+            most = max(moved, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
+            text, _ = _change(most, most.change_last, _name(most, names, language), language)
+            told.append(NewsLine(text, tone))
+    return tuple(told[:NEWS])
+
+
+def foot_line(count: int, level: Level, tier: str, language: str) -> str:
+    """Return what the map draws: "130 xã · ranh giới sơ đồ"."""
+    parts = [f"{number(count, 0, language)} {level_word(level, language)}", tier]
+    return " · ".join(part for part in parts if part)
+
+
+def _name(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+    short = names.get(card.indicator.code)
+    return short.name(language) if short else card.indicator.name(language)
+
+
+def _target(card: Card, words: Words, language: str) -> str:
+    if card.target is None:
+        return words["no_target"]
+    indicator = card.indicator
+    sign = "≥" if indicator.direction is Direction.UP else "≤"
+    whole = card.target.value == int(card.target.value)
+    amount = value_with_unit(
+        card.target.value, indicator.unit(language), 0 if whole else indicator.decimals, language
+    )
+    text = f"{words['target']} {sign} {amount}"
+    run = status_run(card)
+    if run is None:
+        return text
+    colour = words[f"colour_{card.verdict.status.value}"]
+    if run.whole:
+        count = words[f"per_{card.indicator.frequency.value}"].format(run.periods)
+        return f"{text} · {colour} ≥ {count}"
+    return f"{text} · {colour} {words['since']} {short_period(run.since.iso, language)}"
+
+
+def _change(card: Card, change: float | None, against: str, language: str) -> tuple[str, str]:
+    if change is None:
+        return f"– {against}", ""
+    decimals = card.indicator.decimals
+    rounded = round(change, decimals)
+    if rounded == 0:
+        return f"= {against}", ""
+    # Three figures at most: more are not read from five metres.
+    fewer = 0 if abs(rounded) >= 10 else min(decimals, 1)
+    amount = number(abs(rounded), fewer if round(change, fewer) else decimals, language)
+    better = (rounded > 0) == (card.indicator.direction is Direction.UP)
+    return f"{'▲' if rounded > 0 else '▼'} {amount} {against}", "good" if better else "bad"
+
+
+def _who(card: Card, words: Words, language: str) -> str:
+    """Return who answers for what is not as it should be; else the target again."""
+    if card.verdict.status in (Status.RED, Status.AMBER):
+        return f"{words['who']}: {short_source(card.indicator, language)}"
+    return _target(card, words, language)
+
+
+def _period(card: Card, words: Words, language: str) -> str:
+    if card.period is None or card.cell is None:
+        return words["no_data"]
+    parts = [short_period(card.period.iso, language)]
+    if card.age_days is not None:
+        parts.append(_age(card.period, card.age_days, words))
+    cell = card.cell
+    if card.indicator.space_rule.adds_up and cell.reported < cell.expected:
+        share = math.floor(100 * cell.reported / cell.expected)
+        parts.append(f"{share}% {level_word(card.indicator.lowest_level, language)}")
+    return " · ".join(parts)
+
+
+def _age(period: Period, days: int, words: Words) -> str:
+    # A yearly number's age in days says less than it takes to read.
+    if period.frequency is Frequency.YEAR and days > 99:
+        return f"{days // 30} {words['months']}"
+    return f"{days} {words['days']}"
+
+
+def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:
+    """Say how far the value is from its target, counted where it can be counted."""
+    if card.value is None:
+        return words["no_data"]
+    if card.target is None:
+        return words["no_target"]
+    indicator, target = card.indicator, card.target.value
+    up = indicator.direction is Direction.UP
+    goal = value_with_unit(
+        target,
+        indicator.unit(language),
+        0 if target == int(target) else indicator.decimals,
+        language,
+    )
+    tail = f"{words['target']} {goal}"
+    if card.verdict.status is Status.GREEN:
+        return f"{words['met']} · {tail}"
+    short = names.get(indicator.code)
+    cell = card.cell
+    if cell and cell.numerator is not None and cell.denominator and short and short.noun(language):
+        wanted = target * cell.denominator / indicator.factor
+        # Guard against 80 % of 10 being 8.000000000000002.
+        missing = math.ceil(abs(wanted - cell.numerator) - 1e-9)
+        lead = words["missing" if up else "excess"]
+        return f"{lead} {number(missing, 0, language)} {short.noun(language)} · {tail}"
+    unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
+    amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
+    return f"{words['missing' if up else 'excess']} {amount} · {tail}"

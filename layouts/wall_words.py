@@ -1,0 +1,100 @@
+"""The wall's words, and the abbreviations that officials use where room is short."""
+
+from __future__ import annotations
+
+from ioc.indicator import Indicator
+from ioc.period import Frequency, parse_period
+
+WORDS = {
+    "chip_green": ("● Đạt", "● On target"),
+    "chip_amber": ("▲ Cảnh báo", "▲ At risk"),
+    "chip_red": ("■ Chậm", "■ Behind"),
+    "chip_no_target": ("Chưa có CT", "No target"),
+    "chip_no_data": ("Chưa có SL", "No data"),
+    "colour_green": ("xanh", "green"),
+    "colour_amber": ("vàng", "amber"),
+    "colour_red": ("đỏ", "red"),
+    "since": ("từ", "since"),
+    "per_day": ("{} ngày", "{} days"),
+    "per_month": ("{} tháng", "{} months"),
+    "per_quarter": ("{} quý", "{} quarters"),
+    "per_half": ("{} nửa năm", "{} half-years"),
+    "per_year": ("{} năm", "{} years"),
+    "target": ("CT", "goal"),
+    "no_target": ("Chưa giao chỉ tiêu", "No target set"),
+    "no_data": ("Chưa đơn vị nào báo cáo", "Nobody has reported"),
+    "last": ("kỳ trước", "on last"),
+    "year": ("cùng kỳ", "on year"),
+    "days": ("ngày", "days"),
+    "months": ("tháng", "months"),
+    "met": ("Đã đạt", "Target met"),
+    "missing": ("Thiếu", "Short by"),
+    "excess": ("Vượt", "Over by"),
+    "points": ("điểm %", "pp"),
+    "new_numbers": ("số mới, {} chỉ số", "new, {} indicators"),
+    "new_areas": ("cập nhật danh mục", "register updated"),
+    "who": ("Đầu mối", "Source"),
+    "updated": ("Vừa cập nhật", "Just updated"),
+    "lost": ("■ Mất kết nối máy chủ", "■ Connection lost"),
+    "lost_at": ("Số liệu lúc", "Figures as of"),
+    "live": ("Trực tiếp", "Live"),
+    "polling": ("Đang hỏi lại từng nhịp", "Polling"),
+    "held": ("Đang giữ cảnh", "Held"),
+    "title": ("Màn hình lớn", "Wall"),
+    "loading": ("Đang chuẩn bị cảnh…", "Preparing the scene…"),
+    "keys": (
+        "Phím cách: giữ hoặc chạy tiếp. Mũi tên: cảnh trước, cảnh sau. F: toàn màn hình.",
+        "Space: hold or go on. Arrows: previous, next scene. F: full screen.",
+    ),
+    "no_scene": ("Chưa có cảnh nào", "No scene yet"),
+}
+
+_SHORTER = (
+    ("Sở Khoa học và Công nghệ", "Sở KH&CN"),
+    ("Doanh nghiệp viễn thông", "DN viễn thông"),
+    ("Hệ thống thông tin giải quyết thủ tục hành chính của tỉnh", "HTTT TTHC tỉnh"),
+    ("Cổng Dịch vụ công quốc gia", "Cổng DVCQG"),
+    ("Tổ công nghệ số cộng đồng", "Tổ CNSCĐ"),
+    ("Nền tảng học trực tuyến mở", "Nền tảng học mở"),
+    ("Department of Science and Technology", "Dept. of S&T"),
+    ("Provincial administrative-procedure system", "Admin. system"),
+    ("National Public Service Portal", "Nat. portal"),
+    ("Department of Health", "Dept. of Health"),
+)
+
+
+def short_source(indicator: Indicator, language: str = "vi") -> str:
+    """Return who answers for an indicator, as officials shorten it: the first named source."""
+    source = indicator.source_en if language == "en" else indicator.source_vi
+    for cut in (";", " (", " tổng hợp", ", from"):
+        source = source.split(cut)[0]
+    for full, short in _SHORTER:
+        source = source.replace(full, short)
+    return source.strip()
+
+
+def short_period(text: str, language: str = "vi") -> str:
+    """Return a period in the fewest letters that are still read aloud right.
+
+    >>> short_period("2026-10"), short_period("2026-Q3"), short_period("2025")
+    ('T10/26', 'Q.III/26', '2025')
+    >>> short_period("2026-10", "en"), short_period("2026-Q3", "en")
+    ('10/26', 'Q3/26')
+    """
+    period = parse_period(text)
+    year = period.start.year % 100
+    english = language == "en"
+    match period.frequency:
+        case Frequency.MONTH:
+            return f"{'' if english else 'T'}{period.start.month}/{year:02d}"
+        case Frequency.QUARTER:
+            quarter = (period.start.month + 2) // 3
+            sign = f"Q{quarter}" if english else f"Q.{('I', 'II', 'III', 'IV')[quarter - 1]}"
+            return f"{sign}/{year:02d}"
+        case Frequency.HALF:
+            half = 1 if period.start.month == 1 else 2
+            return f"{'H' if english else 'NN'}{half}/{year:02d}"
+        case Frequency.DAY:
+            return f"{period.start:%d/%m/%y}"
+        case _:
+            return str(period.start.year)
