@@ -1,46 +1,12 @@
-/* Painting: fills by class, borders, points, islands, and the raised areas above them. */
+/* Painting the land: fills by class, borders, points, islands. */
 (() => {
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
 
-  const COLOURS = [
-    "seq-1", "seq-2", "seq-3", "seq-4", "seq-5", "seq-6", "seq-7",
-    "div-1", "div-2", "div-3", "div-4", "div-5", "div-6",
-    "good", "warn", "bad", "nodata", "nodata-ink",
-    "map-sea", "map-quiet", "map-quiet-border", "map-land", "map-border", "map-outline", "map-focus",
-    "map-selected", "map-label", "map-halo", "map-frame", "map-point-edge",
-    "map-tip", "map-panel", "map-panel-border", "map-text", "map-muted",
-  ];
   const MIN_ISLET_PX = 1.7;
 
   /** Smallest radius of an island on the screen. */
   const isletRadius = (state) => MIN_ISLET_PX * state.strong;
-
-  /** The colours of the theme in force, read from the CSS variables of map.css. */
-  function readPalette(element) {
-    const style = getComputedStyle(element);
-    const palette = { font: style.fontFamily, size: parseFloat(style.getPropertyValue("font-size")) || 14 };
-    for (const name of COLOURS) palette[name] = style.getPropertyValue(`--ioc-${name}`).trim() || "#888";
-    palette.key = COLOURS.map((name) => palette[name]).join();
-    palette.light = new Map();
-    palette.hatch = hatch(palette["nodata-ink"]);
-    return palette;
-  }
-
-  function hatch(ink) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = 8;
-    const pen = tile.getContext("2d");
-    pen.strokeStyle = ink;
-    pen.lineWidth = 1.4;
-    pen.beginPath();
-    for (const at of [-8, 0, 8]) {
-      pen.moveTo(at - 2, 10);
-      pen.lineTo(at + 10, -2);
-    }
-    pen.stroke();
-    return pen.createPattern(tile, "repeat");
-  }
 
   /** The class of a shape: of the area that it stands for, OUTSIDE when that has no row. */
   function keyOf(state, at) {
@@ -63,8 +29,13 @@
     return state.palette[state.classes.classes[key].colour];
   }
 
+  /** The hatching keeps its size on the screen whatever the scale of the land. */
+  function palettePattern(state, k) {
+    state.palette.hatch.setTransform(new DOMMatrix().scale(state.strong / k));
+  }
+
   function fillHatched(ctx, state, pane, path) {
-    state.palette.hatch.setTransform(new DOMMatrix().scale(state.strong / pane.k));
+    palettePattern(state, pane.k);
     ctx.fillStyle = state.palette.hatch;
     ctx.fill(path, "evenodd");
   }
@@ -72,11 +43,14 @@
   function drawNeighbours(ctx, state, pane) {
     const { outline, palette } = state;
     if (!outline || outline === state.land) return;
-    ctx.fillStyle = palette["map-quiet"];
-    for (const feature of outline.features) if (feature.path) ctx.fill(feature.path, "evenodd");
+    // Beneath what is there already, so the lines come before the fills.
+    ctx.globalCompositeOperation = "destination-over";
     ctx.strokeStyle = palette["map-quiet-border"];
     ctx.lineWidth = (0.8 * state.strong) / pane.k;
     for (const kind of ["siblings", "parents", "outer"]) ctx.stroke(outline.borders[kind]);
+    ctx.fillStyle = palette["map-quiet"];
+    for (const feature of outline.features) if (feature.path) ctx.fill(feature.path, "evenodd");
+    ctx.globalCompositeOperation = "source-over";
   }
 
   function drawBorders(ctx, state, pane) {
@@ -84,7 +58,7 @@
     const { strong } = state;
     const count = land.features.length;
     // Many small areas: thinner lines, or the borders would hide the colours.
-    const thin = Math.min(1, Math.max(0.35, 14 / Math.sqrt(count) + 0.1 * Math.log2(state.view.zoom + 1)));
+    const thin = Math.min(1, Math.max(0.2, 14 / Math.sqrt(count) + 0.1 * Math.log2(state.view.zoom + 1)));
     ctx.lineJoin = "round";
     ctx.strokeStyle = palette[state.spec.points ? "map-quiet-border" : "map-border"];
     ctx.lineWidth = (thin * strong) / pane.k;
@@ -94,6 +68,9 @@
     ctx.stroke(land.borders.parents);
     ctx.strokeStyle = palette["map-outline"];
     if (state.framed) ctx.stroke(state.outline.borders.siblings);
+    // Villages of one commune: it stands among its neighbours, so its own border is told apart.
+    const own = state.spec.points ? land.features.filter((feature, at) => state.inner[at] && feature.path) : [];
+    if (own.length === 1) ctx.stroke(own[0].path);
     ctx.lineWidth = (count > 400 ? 0.7 : 1.2) * (strong / pane.k);
     ctx.stroke(land.borders.outer);
   }
@@ -103,26 +80,46 @@
    * sorts the edges of each path. With `before` (colours by shape) only those that changed; their
    * rim is drawn along, or it would keep a trace of the colour beneath.
    */
-  function drawAreas(ctx, state, pane, before) {
-    const { land } = state;
-    const colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
-    const order = new Map();
+  function drawAreas(ctx, state, pane, before, colours) {
+    const { land, palette } = state;
+    const order = new Map([[palette.nodata, []]]);
     land.features.forEach((feature, at) => {
       if (!feature.path || (before && before[at] === colours[at])) return;
       if (!order.has(colours[at])) order.set(colours[at], []);
-      order.get(colours[at]).push(feature);
+      order.get(colours[at]).push(feature.path);
     });
     ctx.lineJoin = "round";
     ctx.lineWidth = 0.5 / pane.k;
-    for (const [colour, features] of order) {
+    for (const [colour, paths] of order) {
       ctx.fillStyle = ctx.strokeStyle = colour;
-      for (const { path } of features) {
+      for (const path of paths) {
         ctx.fill(path, "evenodd");
         if (before) ctx.stroke(path);
       }
-      if (colour === state.palette.nodata) for (const { path } of features) fillHatched(ctx, state, pane, path);
+      if (colour !== palette.nodata || !paths.length) continue;
+      if (before) for (const path of paths) fillHatched(ctx, state, pane, path);
+      else hatchAll(ctx, state, pane);
     }
-    return colours;
+  }
+
+  /** Hatch all that is on the canvas so far: one fill instead of thousands. */
+  function hatchAll(ctx, state, pane) {
+    palettePattern(state, 1);
+    leave(ctx, state);
+    ctx.globalCompositeOperation = "source-atop";
+    ctx.fillStyle = state.palette.hatch;
+    ctx.fillRect(0, 0, state.width, state.height);
+    ctx.globalCompositeOperation = "source-over";
+    enter(ctx, state, pane);
+  }
+
+  const FEW = 300;
+
+  /** Whether so many areas lost their data that painting all anew is cheaper. */
+  function manyHatched(state, before, colours) {
+    let changed = 0;
+    colours.forEach((colour, at) => (changed += colour === state.palette.nodata && before[at] !== colour));
+    return changed > FEW;
   }
 
   function drawGround(ctx, state, pane) {
@@ -286,18 +283,19 @@
       return;
     }
     const pane = view.main;
-    const before = onlyColours && sameScene(state) ? state.drawn.colours : null;
+    const colours = state.spec.points ? null : land.features.map((_, at) => colourOf(state, keyOf(state, at)));
+    let before = onlyColours && sameScene(state) ? state.drawn.colours : null;
+    if (before && manyHatched(state, before, colours)) before = null;
     if (!before) clear(base, state);
     enter(base, state, pane);
-    let colours = null;
     if (state.spec.points) {
-      drawNeighbours(base, state, pane);
       drawGround(base, state, pane);
+      drawNeighbours(base, state, pane);
       drawBorders(base, state, pane);
       drawPoints(base, state, pane);
     } else {
+      drawAreas(base, state, pane, before, colours);
       if (!before) drawNeighbours(base, state, pane);
-      colours = drawAreas(base, state, pane, before);
     }
     const { k, tx, ty } = pane;
     state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
@@ -316,101 +314,5 @@
     ctx.clearRect(0, 0, state.width, state.height);
   }
 
-  function drawInset(ctx, state) {
-    const { inset } = state.view;
-    const { rect } = inset;
-    leave(ctx, state);
-    ctx.save();
-    ctx.beginPath();
-    ctx.roundRect(rect.x, rect.y, rect.w, rect.h, 6);
-    ctx.fillStyle = state.palette["map-sea"];
-    ctx.fill();
-    ctx.strokeStyle = state.palette["map-frame"];
-    ctx.lineWidth = 1;
-    ctx.stroke();
-    ctx.clip();
-    drawIslands(ctx, state, inset);
-    ioc.labels.drawIslandNames(ctx, state, inset, []);
-    ctx.restore();
-  }
-
-  function strokeRow(ctx, state, row, style) {
-    const { spots, view, palette } = state;
-    if (state.spec.points) {
-      if (Number.isNaN(spots.x[row])) return;
-      const x = spots.x[row] * view.main.k + view.main.tx;
-      const y = spots.y[row] * view.main.k + view.main.ty;
-      const radius = pointRadius(state, view.main) + 2 + style.width;
-      leave(ctx, state);
-      ctx.beginPath();
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
-      if (style.raised && state.classes) {
-        ctx.fillStyle = colourOf(state, state.classes.of[row]);
-        ctx.fill();
-      }
-      ctx.strokeStyle = palette["map-halo"];
-      ctx.lineWidth = style.width + 2.5;
-      ctx.stroke();
-      ctx.strokeStyle = style.colour;
-      ctx.lineWidth = style.width;
-      ctx.stroke();
-      return;
-    }
-    const feature = state.land.features[state.rowFeature[row]];
-    if (!feature) return;
-    const pane = view.main;
-    if (feature.path) {
-      enter(ctx, state, pane);
-      ctx.lineJoin = "round";
-      if (style.raised) {
-        ctx.save();
-        ctx.shadowColor = "rgba(0, 0, 0, 0.45)";
-        ctx.shadowBlur = 10 * state.dpr;
-        ctx.shadowOffsetY = 3 * state.dpr;
-        ctx.fillStyle = state.classes ? colourOf(state, state.classes.of[row]) : palette["map-quiet"];
-        ctx.fill(feature.path, "evenodd");
-        ctx.restore();
-        if (state.classes && state.classes.of[row] === ioc.scale.NO_DATA) fillHatched(ctx, state, pane, feature.path);
-      }
-      ctx.strokeStyle = palette["map-halo"];
-      ctx.lineWidth = (style.width + 2) / pane.k;
-      ctx.stroke(feature.path);
-      ctx.strokeStyle = style.colour;
-      ctx.lineWidth = style.width / pane.k;
-      ctx.stroke(feature.path);
-    }
-    const sea = view.inset || pane;
-    if (feature.islets.length) {
-      enter(ctx, state, sea);
-      ctx.strokeStyle = style.colour;
-      ctx.lineWidth = (style.width * 0.8) / sea.k;
-      const path = new Path2D();
-      const small = (1.5 * isletRadius(state)) / sea.k;
-      for (const islet of feature.islets) dot(path, islet.x, islet.y, Math.max(small, (islet.box[2] - islet.box[0]) / 2));
-      ctx.stroke(path);
-    }
-    leave(ctx, state);
-  }
-
-  /** Everything that stays light: the inset, the selected, hovered and focused area. */
-  function paintOverlay(state) {
-    const { overlayContext: ctx, palette } = state;
-    clear(ctx, state);
-    if (!state.land || !state.view) return;
-    if (state.view.inset) drawInset(ctx, state);
-    if (state.moving) return;
-    const scale = state.strong;
-    if (state.selected >= 0) {
-      strokeRow(ctx, state, state.selected, { colour: palette["map-selected"], width: 2.6 * scale, raised: true });
-      if (state.spec.labels && !state.spec.points) ioc.labels.drawOne(ctx, state, state.selected);
-    }
-    if (state.hover >= 0 && state.hover !== state.selected) {
-      strokeRow(ctx, state, state.hover, { colour: palette["map-focus"], width: 1.8 * scale });
-    }
-    if (state.focus >= 0 && state.keyboard) {
-      strokeRow(ctx, state, state.focus, { colour: palette["map-focus"], width: 3 * scale });
-    }
-  }
-
-  ioc.draw = { readPalette, paintLand, paintOverlay, pointRadius, isletRadius, colourOf, keyOf };
+  ioc.draw = { paintLand, drawIslands, fillHatched, pointRadius, isletRadius, colourOf, keyOf, enter, leave, clear };
 })();

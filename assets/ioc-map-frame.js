@@ -22,7 +22,7 @@
       settleNow(state);
       ioc.draw.paintLand(state, !dirty.base);
     }
-    ioc.draw.paintOverlay(state);
+    ioc.overlay.paint(state);
     dirty.base = dirty.colours = dirty.overlay = false;
     // After this frame has been handed over, not merely drawn into.
     if (drawn && state.slice && state.classes && state.land) {
@@ -126,7 +126,7 @@
   }
 
   function restyle(state) {
-    state.palette = ioc.draw.readPalette(state.element);
+    state.palette = ioc.palette.read(state.element);
     state.font = state.palette.size;
     // Lines and marks grow with the screen, and once more on the wall, which is seen from afar.
     state.strong = Math.max(1, Math.min(state.width, state.height) / 1300) * (state.spec && state.spec.wall ? 1.6 : 1);

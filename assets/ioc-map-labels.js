@@ -82,11 +82,12 @@
   }
 
   function parentsOf(state) {
-    const { land, directory, spec } = state;
+    const { land, directory, spec, framed, outline, provinces } = state;
     const groups = new Map();
-    for (const feature of land.features) {
-      const code = spec.points ? feature.code : feature.parent;
-      const name = directory.parentName.get(code);
+    const alone = spec.points || framed;
+    for (const feature of framed ? outline.features : land.features) {
+      const code = alone ? feature.code : feature.parent;
+      const name = framed ? provinces && provinces.names[provinces.row.get(code)] : directory.parentName.get(code);
       if (!name || !feature.box || !feature.anchor) continue;
       const group = groups.get(code) || { name, x: 0, y: 0, size: 0, members: [] };
       group.x += feature.anchor[0] * feature.size;

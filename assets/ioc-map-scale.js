@@ -34,7 +34,7 @@
     if (low > high) return [0, 1];
     const step = niceStep(high - low || Math.abs(high) || 1, 5);
     const breaks = [Math.floor(low / step) * step];
-    while (breaks[breaks.length - 1] <= high && breaks.length < 8) {
+    while ((breaks[breaks.length - 1] < high || breaks.length < 2) && breaks.length < 8) {
       breaks.push(Number((breaks[breaks.length - 1] + step).toPrecision(12)));
     }
     return breaks;

@@ -81,6 +81,15 @@
 
   // ---- what is shown ----------------------------------------------------------------------
 
+  /**
+   * Communes of the country hang under districts in the earlier vintage: there the provinces' own
+   * lines and names frame them, not the parents'.
+   */
+  function isFramed(spec, outline, directory) {
+    if (!outline || spec.points || spec.parent !== "VN" || spec.level === "province") return false;
+    return !directory.parents.some((code) => outline.byCode.has(code));
+  }
+
   /** Join land and directory: which row is which shape, where it stands, what lies inside. */
   function join(state) {
     const { land, directory, spec } = state;
@@ -131,14 +140,11 @@
       if (focus) return feature.code === focus || feature.parent === focus;
       return parents.has(feature.code) || feature.code === spec.parent || feature.parent === spec.parent;
     });
-    // Communes of the country hang under districts in the earlier vintage: there the provinces'
-    // own lines frame them, not the borders between parents.
-    const { outline } = state;
-    state.framed = Boolean(outline) && !spec.points && spec.parent === "VN" && !directory.parents.some((code) => outline.byCode.has(code)) && spec.level !== "province";
+    state.framed = isFramed(spec, state.outline, directory);
     state.missingIslands = spec.islands ? ioc.land.missingIslands(land) : {};
     const boxes = {};
     land.features.forEach((feature, at) => {
-      if (!state.inner[at]) return;
+      if (!state.inner[at] && !spec.islands) return;
       for (const islet of feature.islets) boxes[islet.group] = ioc.land.unite([boxes[islet.group], islet.box]);
     });
     for (const [group, { dots }] of Object.entries(state.missingIslands)) {
@@ -191,6 +197,9 @@
         fresh ? ioc.data.directory(spec.directory, { signal }) : state.directory,
         ioc.data.slice(spec, { signal }),
       ]);
+      const provinces = fresh && isFramed(spec, outline, directory)
+        ? await ioc.data.directory(ioc.data.withQuery(spec.directory, "level", "province"), { signal }).catch((error) => quiet(error, signal))
+        : fresh ? null : state.provinces;
       if (signal.aborted) return;
       const matching = directory.codes.length === slice.header.n
         ? directory
@@ -198,7 +207,7 @@
       if (signal.aborted) return;
       if (matching.codes.length !== slice.header.n) throw new Error("Danh mục địa bàn và số liệu không khớp. Hãy tải lại trang.");
       const again = fresh || matching !== state.directory;
-      Object.assign(state, { land, outline, directory: matching, slice, version: wanted, sliceUrl: ioc.data.sliceUrl(spec) });
+      Object.assign(state, { land, outline, provinces, directory: matching, slice, version: wanted, sliceUrl: ioc.data.sliceUrl(spec) });
       ioc.notice.clear(state);
       if (!land || !(land.features.length || spec.points)) {
         state.landKey = null;

@@ -438,6 +438,13 @@ def test_archipelagos_are_drawn_even_when_the_boundaries_lack_them(open_map: Ope
     assert sorted(named) == ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"]
 
 
+def test_archipelagos_without_a_row_of_figures_keep_their_names(open_map: Open) -> None:
+    home = spec("home")
+    page = open_map(spec("country") | {"directory": home["directory"]} | {"slice": home["slice"]})
+    named = page.evaluate("ioc.map.stateOf('map').islandNames.map((one) => one.lines.join(' '))")
+    assert sorted(named) == ["Quần đảo Hoàng Sa", "Quần đảo Trường Sa"]
+
+
 def test_villages_are_points_that_can_be_hit(open_map: Open, site: MapSite) -> None:
     page = open_map(spec("villages", labels=False), size=(1600, 1000))
     code = sorted(site.land.villages)[1900][0]
