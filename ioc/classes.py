@@ -23,21 +23,40 @@ def class_breaks(
     [0.0, 15.0, 35.0, 50.0, 70.0, 90.0, 100.0]
     >>> class_breaks(np.array([5.0, 5.0]), 0)
     [5.0, 6.0]
+    >>> class_breaks(np.array([60.0, 72.0, 80.0, 88.0, 91.0, 100.0, 100.0, 100.0, 100.0]), 1)
+    [60.0, 70.0, 76.0, 84.0, 88.0, 92.0, 100.0]
+    >>> class_breaks(np.array([0.0, 0.0, 0.0, 1.0]), 0)
+    [0.0, 1.0, 2.0]
     """
     held = values[~np.isnan(values)]
     if not held.size:
         return []
     finest = 10.0**-decimals
     low, high = float(held.min()), float(held.max())
-    step = max(finest, _nice((high - low) / 20))
+    rest = held
+    edges: list[float] = []
+    # Where many areas share the best or the worst value, it gets a class to itself and the
+    # others share the remaining classes: else all of them would fall into one.
+    if np.mean(held == high) > 1 / most and low < high:
+        rest = rest[rest < high]
+        step = max(finest, _nice((high - low) / 20))
+        edges.append(max(math.floor(float(rest.max()) / step + 1e-9) * step + step, low + finest))
+    if np.mean(held == low) > 1 / most and low < high and rest.size:
+        inside = rest[rest > low]
+        rest = inside if inside.size else rest
+        edges.append(low + finest)
+    step = max(finest, _nice((float(rest.max()) - float(rest.min())) / 20))
     first = math.floor(low / step + 1e-9) * step
-    last = max(math.ceil(high / step - 1e-9) * step, first + finest)
-    inner = np.quantile(held, np.linspace(0, 1, most + 1)[1:-1])
+    last = max(math.ceil(high / finest - 1e-9) * finest, first + finest)
+    if not edges:
+        last = max(math.ceil(high / step - 1e-9) * step, first + finest)
+    if edges and max(edges) >= last - finest / 2:
+        last = max(edges) + finest
+    inner = np.quantile(rest, np.linspace(0, 1, most + 1 - len(edges))[1:-1])
     bounds = [first]
-    for each in inner:
-        rounded = float(round(each / step) * step)
-        if bounds[-1] + step / 2 < rounded < last - step / 2:
-            bounds.append(rounded)
+    for each in sorted([*(float(round(each / step) * step) for each in inner), *edges]):
+        if bounds[-1] + finest / 2 < each < last - finest / 2:
+            bounds.append(each)
     bounds.append(last)
     return [round(each, max(decimals, 0) + 2) for each in bounds]
 

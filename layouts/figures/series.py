@@ -91,7 +91,9 @@ def series_figure(
             name=line.label,
             showlegend=False,
         )  # fmt: skip
-    _label_ends(figure, indicator, lines, language, size)
+    held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
+    bounds = _range(held + ([target.value] if target else []), indicator)
+    _label_ends(figure, indicator, lines, language, size, bounds)
     if target is not None:
         figure.add_hline(y=target.value, line={"dash": "dash", "width": 1.5, "color": "#57606a"})
         words = "Chỉ tiêu" if language == "vi" else "Target"
@@ -108,7 +110,6 @@ def series_figure(
         figure.add_vline(
             x=parse_period(shown_period).end.isoformat(), line={"width": 1, "color": "#8c959f"}
         )
-    held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
     demo = any(cell.demo for line in lines for cell in line.cells)
     figure.update_layout(
         template="none",
@@ -119,7 +120,7 @@ def series_figure(
         hovermode="closest",
         xaxis={"type": "date", "showgrid": False, "tickformat": "%m/%Y", "nticks": 8},
         yaxis={
-            "range": _range(held + ([target.value] if target else []), indicator),
+            "range": bounds,
             "zeroline": False,
             "ticksuffix": "%" if unit == "%" else "",
             "nticks": 6,
@@ -148,7 +149,12 @@ def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
 
 
 def _label_ends(
-    figure: go.Figure, indicator: Indicator, lines: Sequence[Line], language: str, size: int
+    figure: go.Figure,
+    indicator: Indicator,
+    lines: Sequence[Line],
+    language: str,
+    size: int,
+    bounds: Sequence[float] | None,
 ) -> None:
     """Name each line at its right end, pushed apart where they would lie on one another."""
     ends = []
@@ -156,9 +162,10 @@ def _label_ends(
         held = [cell for cell in line.cells if cell.value is not None]
         if held and held[-1].value is not None:
             ends.append((held[-1].value, place, held[-1]))
-    values = [cell.value for line in lines for cell in line.cells if cell.value is not None]
-    spread = (max(values) - min(values)) if values else 0.0
-    least = (spread or 1.0) / 12
+    values = [value for value, _, _ in ends]
+    low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
+    # A line of text takes about a fourteenth of a chart's height.
+    least = ((high - low) or 1.0) / 14
     taken: list[float] = []
     for value, place, cell in sorted(ends):
         y = value if not taken else max(value, taken[-1] + least)
