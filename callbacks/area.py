@@ -2,12 +2,216 @@
 
 from __future__ import annotations
 
-import dash
-from dash import Dash, html
+from dataclasses import asdict
+from typing import Any
+from uuid import uuid4
 
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, State
+from sqlalchemy import Connection
+
+from callbacks.area_explorer import read_explorer
+from callbacks.area_reading import find_elsewhere, read_card_groups, read_page, signature
 from callbacks.context import Context
+from callbacks.language import language_of
+from data.queries.areas import find_area, read_path, read_vintages
+from ioc.area import SINCE_2025, AreaKey, resolve_vintage
+from ioc.errors import IocError, NotFoundError
+from ioc.view_state import ViewState
+from layouts import area as page_layout
+from layouts.area_explorer import ALL, HIDDEN, SHOWN
+from layouts.area_groups import (
+    card_of,
+    count_marks,
+    count_words,
+    group_cards,
+    missing_line,
+)
+from layouts.area_ids import Ids, card_id, definition_id, done_id, group_id
+from layouts.area_view import Explorer, Group, total_counts
+from layouts.area_words import DEFINITION_ROWS
+from layouts.shell import Ids as Shell
+
+_OUTPUTS: dict[str, Output] = {
+    "spec": Output(Ids.SPEC, "data"),
+    "address": Output(Ids.ADDRESS, "data"),
+    "seen": Output(Ids.SEEN, "data"),
+    "finding": Output(Ids.FINDING, "children"),
+    "facts": Output(Ids.FACTS, "children"),
+    "demo": Output(Ids.DEMO, "style"),
+    "map_finding": Output(Ids.MAP_FINDING, "children"),
+    "map_note": Output(Ids.MAP_NOTE, "children"),
+    "figure": Output(Ids.TREND, "figure"),
+    "trend_finding": Output(Ids.TREND_FINDING, "children"),
+    "list_title": Output(Ids.LIST_TITLE, "children"),
+    "levels": Output(Ids.LEVEL, "options"),
+    "level": Output(Ids.LEVEL, "value"),
+    "level_place": Output(Ids.LEVEL_PLACE, "style"),
+    "former": Output(Ids.FORMER, "value"),
+    "former_place": Output(Ids.FORMER_PLACE, "style"),
+    "periods": Output(Ids.PERIOD, "options"),
+    "period": Output(Ids.PERIOD, "value"),
+    "analysis": Output(Ids.ANALYSIS, "href"),
+} | {f"definition_{name}": Output(definition_id(name), "children") for name in DEFINITION_ROWS}
 
 
 def register(app: Dash, context: Context) -> None:
     """Register the page and its callbacks."""
-    dash.register_page("area", path="/dia-ban", title="Địa bàn", layout=html.Div("Địa bàn"))
+
+    def page(vintage: str = "", code: str = "", **query: Any) -> Any:
+        return area_page(context, vintage or SINCE_2025.code, code, query)
+
+    def title(vintage: str = "", code: str = "") -> str:
+        return area_title(context, vintage, code)
+
+    dash.register_page(
+        "area", path_template=page_layout.PATH_TEMPLATE, title=title, layout=page, name="Địa bàn"
+    )
+    dash.register_page("area-home", path=page_layout.PATH, title="Địa bàn · IOC", layout=page)
+
+    @app.callback(
+        output=_OUTPUTS,
+        inputs={"state": Input(Ids.STATE, "data"), "live": Input(Shell.LIVE, "data")},
+        state={"seen": State(Ids.SEEN, "data")},
+        prevent_initial_call=True,
+    )
+    def _refresh(state: dict[str, Any], live: Any, seen: dict[str, str]) -> dict[str, Any]:
+        return refresh(context, ViewState(**state), seen or {})
+
+    # Those that must run when the page arrives need an output: without one they wait for a change.
+    for name, inputs in {
+        "state": [Input(Ids.STATE, "data")],
+        "draw": [Input(Ids.SPEC, "data"), State(Shell.LIVE, "data")],
+        "address": [Input(Ids.ADDRESS, "data")],
+    }.items():
+        done = Output(done_id(name), "data")
+        app.clientside_callback(ClientsideFunction("area", name), done, *inputs)
+    for name, inputs in {
+        "period": [Input(Ids.PERIOD, "value")],
+        "level": [Input(Ids.LEVEL, "value")],
+        "former": [Input(Ids.FORMER, "value")],
+        "list": [Input(Ids.LIST_FILTER, "value"), Input(Ids.LIST_ORDER, "value")],
+    }.items():
+        app.clientside_callback(ClientsideFunction("area", name), *inputs)
+
+
+def home_key(context: Context) -> AreaKey:
+    """Return the key of the home area; the country's where the setting names nothing."""
+    key = AreaKey(SINCE_2025.code, context.settings.province)
+    with context.engine.connect() as connection:
+        try:
+            find_area(connection, key)
+        except IocError:
+            return AreaKey(SINCE_2025.code, "VN")
+    return key
+
+
+def find_key(connection: Connection, vintage: str, code: str) -> AreaKey:
+    """Return the key that an address names; any date within a vintage names the vintage.
+
+    Raises:
+        NotFoundError: neither a vintage nor a date.
+    """
+    return AreaKey(resolve_vintage(vintage, read_vintages(connection)).code, code)
+
+
+def area_page(context: Context, vintage: str, code: str, query: dict[str, Any]) -> Any:
+    """Return the page of an area, or the one that says there is no such area."""
+    language = language_of(context.settings, query.get("lang"))
+    home = home_key(context)
+    code = code or home.code
+    with context.engine.connect() as connection:
+        try:
+            key = find_key(connection, vintage, code)
+            state = ViewState.from_query(query, vintage=key.vintage, area=key.code)
+            state = state.but(vintage=key.vintage, area=key.code, language=language)
+            page = read_page(context, connection, key, state)
+        except NotFoundError:
+            elsewhere = find_elsewhere(connection, AreaKey(vintage, code))
+            address = f"/dia-ban/{home.vintage}/{home.code}"
+            return page_layout.not_found(vintage, code, elsewhere, address, language)
+    return page_layout.layout(page, seen_of(page.groups), uuid4().hex)
+
+
+def area_title(context: Context, vintage: str, code: str) -> str:
+    """Return the window's title: "Tỉnh Nghệ An · IOC"."""
+    try:
+        with context.engine.connect() as connection:
+            return f"{find_area(connection, find_key(connection, vintage, code)).full_name} · IOC"
+    except NotFoundError:
+        return "Địa bàn · IOC"
+
+
+def seen_of(groups: tuple[Group, ...]) -> dict[str, str]:
+    """Return what tells each card's look, by indicator code."""
+    return {card.indicator.code: signature(card) for group in groups for card in group.cards}
+
+
+def refresh(context: Context, state: ViewState, seen: dict[str, str]) -> dict[str, Any]:
+    """Return the explorer's leaf properties; cards that differ are set on the way."""
+    with context.engine.connect() as connection:
+        path = read_path(connection, state.area_key)
+        explorer = read_explorer(context, connection, path, state)
+        groups, _ = read_card_groups(context, connection, path[-1], state)
+    for ident, properties in changed_cards(groups, seen, state.language).items():
+        dash.set_props(ident, properties)
+    return explorer_properties(explorer) | {"seen": seen_of(groups)}
+
+
+def changed_cards(
+    groups: tuple[Group, ...], seen: dict[str, str], language: str
+) -> dict[str, dict[str, Any]]:
+    """Return the properties to set, by id: single cards, or a group whose members changed."""
+    found: dict[str, dict[str, Any]] = {}
+    now = seen_of(groups)
+    if now == seen:
+        return found
+    for group in groups:
+        codes = [card.indicator.code for card in group.cards]
+        missing = [each.code for each in group.missing]
+        moved = [code for code in codes if code not in seen]
+        moved += [code for code in missing if code in seen]
+        changed = [
+            card
+            for card in group.cards
+            if now[card.indicator.code] != seen.get(card.indicator.code)
+        ]
+        if moved:
+            found[group_id(group.code, "cards")] = {"children": group_cards(group, language)}
+            found[group_id(group.code, "missing")] = {
+                "children": missing_line(group.missing, language)
+            }
+        else:
+            for card in changed:
+                found[card_id(card.indicator.code)] = {"children": card_of(card, language)}
+        if moved or changed:
+            counts = group.counts()
+            found[group_id(group.code, "chip")] = {"children": count_marks(counts, language)}
+            found[group_id(group.code, "counts")] = {"children": count_words(counts, language)}
+    found[Ids.BALANCE] = {"children": count_words(total_counts(groups), language)}
+    return found
+
+
+def explorer_properties(explorer: Explorer) -> dict[str, Any]:
+    """Return the value of each leaf property that an explorer fills, by the names of outputs."""
+    return {
+        "spec": explorer.spec,
+        "address": explorer.address,
+        "finding": explorer.finding,
+        "facts": explorer.facts,
+        "demo": SHOWN if explorer.demo else HIDDEN,
+        "map_finding": explorer.map_finding,
+        "map_note": explorer.map_note,
+        "figure": explorer.figure,
+        "trend_finding": explorer.trend_finding,
+        "list_title": explorer.list_title,
+        "levels": [asdict(each) for each in explorer.levels],
+        "level": explorer.level,
+        "level_place": SHOWN if len(explorer.levels) > 1 else HIDDEN,
+        "former": explorer.state.former or ALL,
+        "former_place": SHOWN if explorer.formers else HIDDEN,
+        "periods": [asdict(each) for each in explorer.periods],
+        "period": explorer.period,
+        "analysis": explorer.analysis,
+        **{f"definition_{name}": text for name, text in explorer.definition.items()},
+    }

@@ -1,0 +1,66 @@
+/* Following links inside the program without loading the page anew; back and forward as usual. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+  const INSIDE = /^\/(dia-ban|phan-tich)(\/|$)/;
+
+  // Pages come a moment after the address: the scroll position they had waits here.
+  let wanted = null;
+  history.scrollRestoration = "manual";
+
+  /** Open an address of the program as a link would. */
+  function go(href) {
+    const next = new URL(href, location.href);
+    if (next.href === location.href) return;
+    history.replaceState({ ...history.state, y: window.scrollY }, "");
+    history.pushState({}, "", next);
+    wanted = 0;
+    window.dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+    mark();
+  }
+
+  /** Say in the navigation which page is open. */
+  function mark() {
+    for (const link of document.querySelectorAll("#shell-nav a")) {
+      const own = new URL(link.href).pathname.split("/")[1];
+      const open = own === location.pathname.split("/")[1];
+      if (open) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  /** A page that has been drawn asks to stand where it stood when it was left. */
+  function arrived() {
+    mark();
+    if (wanted === null) return false;
+    window.scrollTo(0, wanted);
+    wanted = null;
+    return true;
+  }
+
+  window.addEventListener("popstate", (event) => {
+    if (event.isTrusted) wanted = (event.state && event.state.y) || 0;
+    mark();
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link || link.target || link.hasAttribute("download")) return;
+    const next = new URL(link.href);
+    if (next.origin !== location.origin || !INSIDE.test(next.pathname)) return;
+    if (next.hash && next.pathname === location.pathname) return;
+    event.preventDefault();
+    go(next.href);
+  });
+
+  new MutationObserver((_, observer) => {
+    if (!document.getElementById("shell-nav")) return;
+    observer.disconnect();
+    mark();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  ioc.go = go;
+  ioc.arrived = arrived;
+})();

@@ -1,0 +1,206 @@
+"""One indicator of an area: which map shows it best, what it says, how it developed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+from sqlalchemy import Connection
+
+from callbacks.context import Context
+from callbacks.map_spec import map_spec
+from data.queries.areas import Area, read_former_districts
+from data.queries.cards import cells_of, read_cards
+from data.queries.catalogue import all_indicators
+from data.queries.cells import (
+    Directory,
+    nearest_period,
+    read_map,
+    read_periods,
+    read_series,
+)
+from data.queries.lineage import count_inside
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Indicator
+from ioc.period import Period, PeriodError, parse_period
+from ioc.view_state import ViewState
+from layouts.area_sentences import area_finding, map_finding, trend_finding
+from layouts.area_view import Choice, Explorer
+from layouts.area_words import (
+    LEVEL_CHOICES,
+    children_title,
+    definition,
+    map_note,
+    source_line,
+)
+from layouts.figures.series import Line, series_figure
+
+DEFAULT_INDICATOR = "HT01"
+_CHILD_LEVELS = {
+    Level.COUNTRY: (Level.PROVINCE,),
+    Level.PROVINCE: (Level.DISTRICT, Level.COMMUNE),
+    Level.DISTRICT: (Level.COMMUNE,),
+    Level.COMMUNE: (Level.VILLAGE,),
+    Level.VILLAGE: (),
+}
+
+
+def levels_inside(here: Level, held: Sequence[Level], indicator: Indicator) -> tuple[Level, ...]:
+    """Return the levels at which a map of an area's inside can show an indicator.
+
+    Empty: the area has no areas inside, or the indicator is not reported for them; its place
+    among its siblings is shown instead.
+    """
+    return tuple(
+        level
+        for level in _CHILD_LEVELS[here]
+        if level in held and level.depth <= indicator.lowest_level.depth
+    )
+
+
+def choose_indicator(
+    connection: Connection, context: Context, here: Area, wanted: str
+) -> Indicator:
+    """Return the indicator asked for if it exists at this level, else one that has a number."""
+    inside = [
+        each for each in all_indicators(connection) if each.lowest_level.depth >= here.level.depth
+    ]
+    for each in inside:
+        if each.code == wanted and wanted != DEFAULT_INDICATOR:
+            return each
+    cards = read_cards(connection, here, inside, None, context.today())
+    held = [card.indicator for card in cards if card.value is not None]
+    first = next((each for each in held if each.code == DEFAULT_INDICATOR), None)
+    return first or (held[0] if held else inside[0])
+
+
+def read_explorer(
+    context: Context, connection: Connection, path: Sequence[Area], state: ViewState
+) -> Explorer:
+    """Return the explorer of the last area of a path, in the state that the address names."""
+    here, parent = path[-1], path[-2] if len(path) > 1 else None
+    language = state.language or "vi"
+    indicator = choose_indicator(connection, context, here, state.indicator)
+    wanted = _period(state.period)
+    card = read_cards(connection, here, [indicator], wanted, context.today())[0]
+    inside = list(count_inside(connection, here))
+    levels = levels_inside(here.level, inside, indicator)
+    siblings = not levels and parent is not None
+    ground = parent if siblings and parent is not None else here
+    level = _level(state.level, levels) or here.level
+    formers = _formers(connection, here) if level is Level.COMMUNE else ()
+    former = state.former if state.former in {each.value for each in formers} else ""
+    selected = here.key.code if siblings else state.selected or None
+    directory = context.directories.get(
+        connection, ground.key.vintage, level, ground.key.code, former or None
+    )
+    periods = read_periods(connection, indicator, ground.key.vintage, level, directory.only_root)
+    shown = _shown_period(card, wanted, periods, context)
+    spec = map_spec(
+        context, connection, ground, level, indicator, shown,
+        language=language, selected=selected, former=former or None,
+    )  # fmt: skip
+    numbers = read_map(connection, indicator, directory, shown)
+    cells = _cells(directory, numbers)
+    parent_card = (
+        read_cards(connection, parent, [indicator], wanted, context.today())[0] if parent else None
+    )
+    parent_name = parent.full_name if parent else ""
+    kept = state.but(
+        indicator=indicator.code,
+        level=level.value if levels and level is not levels[0] else "",
+        former=former,
+        language="",
+    )
+    own = kept.but(vintage=ViewState().vintage, area=ViewState().area, selected="")
+    analysis = kept.but(
+        vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=shown,
+        selected=selected or "",
+    )  # fmt: skip
+    return Explorer(
+        state=kept.but(vintage=here.key.vintage, area=here.key.code, language=language),
+        indicator=indicator,
+        card=card,
+        spec=spec,
+        figure=_figure(connection, indicator, card, here, parent, shown, language),
+        finding=area_finding(card, language),
+        map_finding=map_finding(indicator, level, cells, spec["target"], language),
+        map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
+        trend_finding=trend_finding(card, parent_card, parent_name, language),
+        facts=source_line(card, language),
+        demo=card.is_demo or bool((numbers["demo"] > 0).any()),
+        definition=definition(indicator, language),
+        levels=tuple(Choice(each.value, LEVEL_CHOICES[each][language]) for each in levels),
+        level=level.value,
+        formers=formers,
+        periods=tuple(
+            Choice(each, parse_period(each).label(language)) for each in reversed(periods)
+        ),
+        period=shown,
+        list_title=children_title(ground.full_name, level, len(directory.areas), language),
+        analysis=f"/phan-tich?{analysis.to_query()}",
+        address=own.to_query(),
+    )
+
+
+def _level(wanted: str, levels: Sequence[Level]) -> Level | None:
+    return next((each for each in levels if each.value == wanted), levels[0] if levels else None)
+
+
+def _period(text: str) -> Period | None:
+    try:
+        return parse_period(text) if text else None
+    except PeriodError:
+        return None
+
+
+def _formers(connection: Connection, here: Area) -> tuple[Choice, ...]:
+    if here.level is not Level.PROVINCE:
+        return ()
+    rows = read_former_districts(connection, here.key.vintage, here.key.code)
+    several = len(set(rows["province"])) > 1
+    return tuple(
+        Choice(row.code, f"{row.name} ({row.province})" if several else row.name)
+        for row in rows.itertuples()
+    )
+
+
+def _shown_period(
+    card: Card, wanted: Period | None, periods: Sequence[str], context: Context
+) -> str:
+    """Return the period of the map: the card's own where the map has it, else the nearest."""
+    asked = card.period or wanted
+    if asked is None and periods:
+        closed = [each for each in periods if parse_period(each).is_closed(context.today())]
+        return (closed or list(periods))[-1]
+    found = nearest_period(asked.iso if asked else None, periods)
+    return found or (asked.iso if asked else str(context.today().year))
+
+
+def _cells(directory: Directory, numbers: pd.DataFrame) -> list[tuple[str, float | None]]:
+    names = directory.areas["full_name"].tolist()
+    return [
+        (name, None if value != value else float(value))
+        for name, value in zip(names, numbers["value"].tolist(), strict=True)
+    ]
+
+
+def _figure(
+    connection: Connection,
+    indicator: Indicator,
+    card: Card,
+    here: Area,
+    parent: Area | None,
+    period: str,
+    language: str,
+) -> go.Figure:
+    own = cells_of(read_series(connection, indicator, here.id))
+    lines = [Line(here.name, own)] if own else []
+    compared = parent if indicator.is_ratio or not indicator.space_rule.adds_up else None
+    if compared is not None:
+        above = cells_of(read_series(connection, indicator, compared.id))
+        if above:
+            lines.append(Line(compared.name, above, emphasised=False))
+    return series_figure(indicator, lines, card.target, language, period)

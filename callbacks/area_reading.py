@@ -1,0 +1,231 @@
+"""What the page of one area reads: its place, cards, relatives, published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from callbacks.area_explorer import read_explorer
+from callbacks.context import Context
+from data.queries.areas import (
+    Area,
+    find_area,
+    read_former_districts,
+    read_path,
+    read_relations,
+    read_vintages,
+)
+from data.queries.cards import read_cards
+from data.queries.catalogue import all_indicators, read_groups
+from data.queries.lineage import count_inside, read_namesakes, read_province_relations
+from data.queries.published import read_published_lines
+from ioc.area import AreaKey, Level, Vintage, resolve_vintage
+from ioc.card import Card
+from ioc.errors import IocError
+from ioc.indicator import Indicator
+from ioc.period import Period, PeriodError, parse_period
+from ioc.view_state import ViewState
+from layouts.area_view import AreaPage, Group, Place, PublishedLine, Relative
+from layouts.text import level_word, number, value_with_unit
+
+
+def place_of(area: Area, parent: Area | None = None) -> Place:
+    """Return an area as a page names it."""
+    return Place(area.key, area.level, area.full_name, parent.full_name if parent else "")
+
+
+def period_of_state(state: ViewState) -> Period | None:
+    """Return the period asked for; None for the latest, also where the text is no period."""
+    try:
+        return parse_period(state.period) if state.period else None
+    except PeriodError:
+        return None
+
+
+def read_page(context: Context, connection: Connection, key: AreaKey, state: ViewState) -> AreaPage:
+    """Return all that the page of an area shows.
+
+    Raises:
+        NotFoundError: no such area.
+    """
+    language = state.language or "vi"
+    path = read_path(connection, key)
+    here = path[-1]
+    vintages = read_vintages(connection)
+    groups, above = read_card_groups(context, connection, here, state)
+    explorer = read_explorer(context, connection, path, state)
+    earlier, later = read_relatives(connection, here, vintages, language)
+    return AreaPage(
+        language=language,
+        path=tuple(place_of(each) for each in path),
+        vintage=resolve_vintage(key.vintage, vintages),
+        facts=read_facts(connection, here, language),
+        is_demo=here.is_demo,
+        groups=groups,
+        above=above,
+        above_place=place_of(path[-2]) if len(path) > 1 else None,
+        explorer=explorer,
+        earlier=earlier,
+        later=later,
+        former_districts=read_former(connection, here, vintages, language),
+        published=read_published(context, connection, here, earlier, language),
+    )
+
+
+def read_card_groups(
+    context: Context, connection: Connection, here: Area, state: ViewState
+) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
+    """Return the groups with their cards, and the indicators that exist only further up."""
+    english = state.language == "en"
+    indicators = all_indicators(connection)
+    inside = [each for each in indicators if each.lowest_level.depth >= here.level.depth]
+    cards = read_cards(connection, here, inside, period_of_state(state), context.today())
+    groups = []
+    for row in read_groups(connection).itertuples():
+        mine = [card for card in cards if card.indicator.group_code == row.code]
+        if mine:
+            groups.append(
+                Group(
+                    code=str(row.code),
+                    name=str(row.name_en if english else row.name_vi),
+                    cards=tuple(card for card in mine if card.value is not None),
+                    missing=tuple(card.indicator for card in mine if card.value is None),
+                )
+            )
+    return tuple(groups), tuple(each for each in indicators if each not in inside)
+
+
+def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, ...]:
+    """Return code and counts: "Mã 40", "130 xã", "3.806 thôn"."""
+    said = [f"{'Code' if language == 'en' else 'Mã'} {here.key.code}"]
+    said += [
+        f"{number(count, 0, language)} {level_word(level, language)}"
+        for level, count in count_inside(connection, here).items()
+    ]
+    return tuple(said)
+
+
+def read_relatives(
+    connection: Connection, here: Area, vintages: Sequence[Vintage], language: str
+) -> tuple[tuple[Relative, ...], tuple[Relative, ...]]:
+    """Return the former and the later areas that share land with this one."""
+    found: dict[str, list[Relative]] = {"from": [], "to": []}
+    if here.level is Level.PROVINCE:
+        for row in read_province_relations(connection, here.key).itertuples():
+            place = Place(AreaKey(row.vintage, row.code), Level.PROVINCE, row.name)
+            kind = "whole" if row.communes == row.all_communes else "part"
+            name = _vintage_name(row.vintage, vintages, language)
+            found[row.direction].append(Relative(place, name, kind, None, row.communes))
+    elif here.level is Level.COUNTRY or here.level is Level.VILLAGE:
+        for row in read_namesakes(connection, here.key, here.level).itertuples():
+            place = Place(AreaKey(row.vintage, row.code), here.level, row.name, row.parent or "")
+            name = _vintage_name(row.vintage, vintages, language)
+            direction = "from" if row.vintage < here.key.vintage else "to"
+            found[direction].append(Relative(place, name, "same", None, 1))
+    else:
+        for row in read_relations(connection, here.key).itertuples():
+            place = Place(AreaKey(row.vintage, row.code), Level(row.level), row.name, row.parent)
+            weight = None if row.weight != row.weight or row.kind == "whole" else row.weight
+            kind = row.kind if here.level is Level.COMMUNE else "shared"
+            name = _vintage_name(row.vintage, vintages, language)
+            found[row.direction].append(Relative(place, name, kind, weight, 1))
+    return tuple(found["from"]), tuple(found["to"])
+
+
+def read_former(
+    connection: Connection, here: Area, vintages: Sequence[Vintage], language: str
+) -> tuple[Relative, ...]:
+    """Return the former districts of a province that has none of its own today."""
+    if here.level is not Level.PROVINCE:
+        return ()
+    rows = read_former_districts(connection, here.key.vintage, here.key.code)
+    return tuple(
+        Relative(
+            Place(AreaKey(row.vintage, row.code), Level.DISTRICT, row.name, row.province),
+            _vintage_name(row.vintage, vintages, language),
+            "shared",
+            None,
+            row.communes,
+        )
+        for row in rows.itertuples()
+    )
+
+
+def _vintage_name(code: str, vintages: Sequence[Vintage], language: str) -> str:
+    vintage = resolve_vintage(code, vintages)
+    return vintage.name_en if language == "en" else vintage.name_vi
+
+
+def read_published(
+    context: Context,
+    connection: Connection,
+    here: Area,
+    earlier: Sequence[Relative],
+    language: str,
+) -> tuple[PublishedLine, ...]:
+    """Return published figures of the area, or else of the former areas that it took over."""
+    areas = [here]
+    if here.level is Level.PROVINCE:
+        areas += [find_area(connection, each.place.key) for each in earlier]
+    lines: list[PublishedLine] = []
+    for each in areas:
+        about = "" if each is here else each.full_name
+        for line in read_published_lines(connection, each):
+            known = line.indicator
+            name = known.name(language) if known else ""
+            decimals = known.decimals if known else 2
+            computed = (
+                value_with_unit(line.computed, known.unit(language), decimals, language)
+                if known and line.computed is not None
+                else ""
+            )
+            unit = known.unit(language) if known and line.differs is not None else line.unit
+            lines.append(
+                PublishedLine(
+                    about=about,
+                    name=name,
+                    as_published=line.as_published,
+                    value=value_with_unit(line.value, unit, _decimals(line.value), language),
+                    period=parse_period(line.period).label(language),
+                    is_target=line.is_target,
+                    source_title=line.source_title,
+                    source_date=_date(line.source_date),
+                    computed=computed,
+                    differs=line.differs,
+                )
+            )
+    return tuple(lines)
+
+
+def _decimals(value: float) -> int:
+    return 0 if value == int(value) else 2 if round(value, 1) != value else 1
+
+
+def _date(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
+
+
+def find_elsewhere(connection: Connection, key: AreaKey) -> list[Place]:
+    """Return the areas that have this code in other vintages: a hint where a key is unknown."""
+    found = []
+    for vintage in read_vintages(connection):
+        try:
+            area = find_area(connection, AreaKey(vintage.code, key.code))
+        except IocError:
+            continue
+        found.append(Place(area.key, area.level, area.full_name, vintage.name_vi))
+    return found
+
+
+def signature(card: Card) -> str:
+    """Return what tells whether a card would look different."""
+    cell = card.cell
+    return (
+        ""
+        if cell is None
+        else (
+            f"{cell.period} {cell.value} {cell.reported}/{cell.expected} {cell.demo} "
+            f"{card.verdict.status} {card.change_last} {card.change_year}"
+        )
+    )

@@ -1,0 +1,153 @@
+"""The page of one area: where it lies, how it does, what lies inside, where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from dash import dcc, html
+
+from ioc.view_state import ViewState
+from layouts.area_explorer import explorer_section
+from layouts.area_groups import balance, groups_section
+from layouts.area_ids import DONE, Ids, done_id
+from layouts.area_lineage import lineage_section, published_section
+from layouts.area_view import AreaPage, Place, Relative
+from layouts.area_words import WORDS
+from layouts.text import Words, number
+
+PATH = "/dia-ban"
+PATH_TEMPLATE = "/dia-ban/<vintage>/<code>"
+
+
+def layout(page: AreaPage, seen: Mapping[str, str], visit: str) -> html.Div:
+    """Return the page, complete: no callback is needed to restore it from its address.
+
+    Args:
+        page: what it shows.
+        seen: what tells each card's look, by indicator code.
+        visit: a text that no other page has: values must not meet the elements of the page before.
+    """
+    return html.Div(
+        [
+            dcc.Store(id=Ids.STATE, data=asdict(page.explorer.state)),
+            dcc.Store(id=Ids.SPEC, data={**page.explorer.spec, "visit": visit}),
+            dcc.Store(id=Ids.ADDRESS, data=page.explorer.address),
+            dcc.Store(id=Ids.SEEN, data=dict(seen)),
+            *(dcc.Store(id=done_id(name)) for name in DONE),
+            _header(page),
+            html.Div(
+                [explorer_section(page.explorer, page.language), groups_section(page)],
+                className="ioc-area-main",
+            ),
+            published_section(page.published, page.language),
+            lineage_section(page),
+        ],
+        id=Ids.ROOT,
+        className="ioc-area",
+        lang=page.language,
+        **{"data-visit": visit},
+    )
+
+
+def _header(page: AreaPage) -> html.Div:
+    words = Words(WORDS, page.language)
+    name = page.vintage.name_en if page.language == "en" else page.vintage.name_vi
+    facts: list[Any] = [html.Span(fact) for fact in page.facts]
+    if page.is_demo:
+        facts.append(html.Span(words["demo_area"], className="ioc-demo"))
+    return html.Div(
+        [
+            breadcrumb(page.path, words),
+            html.Div(
+                [
+                    html.H1(page.here.full_name, tabIndex=-1),
+                    html.Span(words["vintage"].format(name=name), className="ioc-area-vintage"),
+                    *_switch(page, words),
+                ],
+                className="ioc-area-title",
+            ),
+            html.Div(
+                [html.Div(facts, className="ioc-area-facts"), balance(page)],
+                className="ioc-area-under",
+            ),
+        ],
+        className="ioc-area-header",
+    )
+
+
+def breadcrumb(path: Sequence[Place], words: Words) -> html.Nav:
+    """Return the way from the country down to the area; the last step is where one is."""
+    steps: list[Any] = []
+    for place in path[:-1]:
+        steps.append(html.Li(html.A(place.full_name, href=place.address)))
+    steps.append(html.Li(path[-1].full_name, **{"aria-current": "page"}))
+    return html.Nav(
+        html.Ol(steps), className="ioc-area-crumbs", **{"aria-label": words["breadcrumb"]}
+    )
+
+
+def _switch(page: AreaPage, words: Words) -> list[Any]:
+    """Return the way to the same area in other vintages: one link, or the list further down."""
+    links: list[Any] = []
+    for relatives, side in ((page.earlier, "earlier"), (page.later, "later")):
+        if not relatives:
+            continue
+        if len(relatives) == 1:
+            only: Relative = relatives[0]
+            text = words["view_earlier"].format(
+                vintage=only.vintage_name, name=only.place.full_name
+            )
+            links.append(html.A(text, href=only.place.address, className="ioc-area-switch"))
+        else:
+            count = number(len(relatives), 0, page.language)
+            text = words["several"].format(count=count, side=words[side])
+            links.append(html.A(text, href="#tien-than", className="ioc-area-switch"))
+    return links
+
+
+def not_found(
+    vintage: str, code: str, elsewhere: Sequence[Place], home: str, language: str
+) -> html.Div:
+    """Return the page of a key that names nothing: why, and where to go.
+
+    Args:
+        vintage: as asked.
+        code: as asked.
+        elsewhere: areas with this code in other vintages; `parent` holds the vintage's name.
+        home: address of the home area.
+        language: "vi" or "en".
+    """
+    words = Words(WORDS, language)
+    parts: list[Any] = [
+        html.Div("∅", className="ioc-area-none-mark", **{"aria-hidden": "true"}),
+        html.H1(words["not_found"], tabIndex=-1),
+        html.P(words["not_found_text"].format(code=code, vintage=vintage)),
+    ]
+    if elsewhere:
+        parts.append(html.P(f"{words['elsewhere']}:"))
+        parts.append(
+            html.Ul(
+                [
+                    html.Li([html.A(each.full_name, href=each.address), html.Small(each.parent)])
+                    for each in elsewhere
+                ],
+                className="ioc-area-relatives",
+            )
+        )
+    parts += [
+        html.P(words["search_hint"], className="ioc-area-missing"),
+        html.Div(
+            [
+                html.A(words["home"], href=home, className="btn btn-primary"),
+                html.A(
+                    words["country"],
+                    href=f"/dia-ban/{ViewState().vintage}/VN",
+                    className="btn btn-outline-secondary",
+                ),
+            ],
+            className="ioc-area-none-ways",
+        ),
+    ]
+    return html.Div(parts, id=Ids.ROOT, className="ioc-area ioc-area-none", lang=language)

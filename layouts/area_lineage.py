@@ -1,0 +1,136 @@
+"""Where an area came from, what became of it, and what was published about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+
+from layouts.area_view import AreaPage, PublishedLine, Relative
+from layouts.area_words import WORDS
+from layouts.text import Words, number
+
+
+def lineage_section(page: AreaPage) -> html.Section:
+    """Return former and later areas with links to their pages."""
+    words = Words(WORDS, page.language)
+    parts: list[Any] = [html.H2(words["lineage"], id="tien-than", tabIndex=-1)]
+    for relatives, title in ((page.earlier, "from"), (page.later, "to")):
+        if relatives:
+            parts.append(html.H3(f"{words[title]} ({relatives[0].vintage_name})"))
+            parts.append(
+                html.Ul(
+                    [html.Li(_relative(each, words, page.language)) for each in relatives],
+                    className="ioc-area-relatives",
+                )
+            )
+    if not page.earlier and not page.later:
+        parts.append(html.P(words["unchanged"], className="ioc-area-missing"))
+    if page.former_districts:
+        parts += _former(page, words)
+    return html.Section(parts, className="ioc-area-lineage ioc-area-panel")
+
+
+def _relative(relative: Relative, words: Words, language: str) -> list[Any]:
+    said = [relative.place.parent] if relative.place.parent else []
+    if words[relative.kind]:
+        said.append(words[relative.kind])
+    if relative.weight is not None:
+        share = f"{number(relative.weight * 100, 1, language)}%"
+        said.append(words["share"].format(share=share))
+    if relative.communes > 1:
+        count = number(relative.communes, 0, language)
+        said.append(words["shared_communes"].format(count=count))
+    return [
+        html.A(relative.place.full_name, href=relative.place.address),
+        html.Small(" · ".join(said)) if said else "",
+    ]
+
+
+def _former(page: AreaPage, words: Words) -> list[Any]:
+    several = len({each.place.parent for each in page.former_districts}) > 1
+    items = []
+    for each in page.former_districts:
+        code = each.place.key.code
+        count = words["shared_communes"].format(count=number(each.communes, 0, page.language))
+        about = f"{each.place.parent} · {count}" if several else count
+        items.append(
+            html.Li(
+                [
+                    html.A(
+                        each.place.full_name,
+                        href=f"?huyen-cu={code}",
+                        title=words["former_filter"],
+                        **{"data-former": code},
+                    ),
+                    html.Small(about),
+                    html.A(
+                        words["former_open"],
+                        href=each.place.address,
+                        className="ioc-area-open",
+                        **{"aria-label": f"{words['former_open']}: {each.place.full_name}"},
+                    ),
+                ]
+            )
+        )
+    return [
+        html.H3(words["former_title"]),
+        html.P(words["former_text"], className="ioc-area-missing"),
+        html.Ul(items, className="ioc-area-relatives"),
+    ]
+
+
+def published_section(lines: Sequence[PublishedLine], language: str) -> html.Section | None:
+    """Return published figures with source and date; None where there is none."""
+    if not lines:
+        return None
+    words = Words(WORDS, language)
+    heads = [words[name] for name in ("indicator", "value", "at", "computed", "source")]
+    return html.Section(
+        [
+            html.H2(words["published"]),
+            html.P(words["published_text"], className="ioc-area-missing"),
+            html.Div(
+                html.Table(
+                    [
+                        html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
+                        html.Tbody([_published(line, words) for line in lines]),
+                    ],
+                    className="ioc-area-published",
+                ),
+                className="ioc-area-scroll",
+                role="region",
+                tabIndex=0,
+                **{"aria-label": words["published"]},
+            ),
+        ],
+        className="ioc-area-panel",
+    )
+
+
+def _published(line: PublishedLine, words: Words) -> html.Tr:
+    subject: list[Any] = [html.Div(line.name, className="ioc-area-strong")] if line.name else []
+    subject.append(html.Q(line.as_published))
+    if line.about:
+        subject.append(html.Small(line.about))
+    value: list[Any] = [html.Span(line.value, className="ioc-area-strong")]
+    if line.is_target:
+        value += [" ", html.Small(words["goal"])]
+    computed: list[Any] = ["–"]
+    if line.differs is not None:
+        verdict = "differs" if line.differs else "agrees"
+        computed = [
+            html.Span(line.computed, className="ioc-area-strong"),
+            " ",
+            html.Span(words[verdict], className=f"ioc-area-{verdict}"),
+        ]
+    return html.Tr(
+        [
+            html.Td(subject),
+            html.Td(value, className="ioc-area-number"),
+            html.Td(line.period),
+            html.Td(computed, className="ioc-area-number"),
+            html.Td([line.source_title, html.Small(line.source_date)]),
+        ]
+    )

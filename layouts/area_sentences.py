@@ -1,0 +1,146 @@
+"""The sentences that an area's numbers make: one finding per picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Direction, Indicator
+from ioc.status import Status
+from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
+
+WORDS = {
+    "met": ("đạt chỉ tiêu {target}", "on target ({target})"),
+    "below": ("thấp hơn chỉ tiêu {target} {gap}", "{gap} below the target of {target}"),
+    "beyond": ("vượt mức cho phép {target} {gap}", "{gap} above the limit of {target}"),
+    "up": ("tăng {change} {against}", "up {change} {against}"),
+    "down": ("giảm {change} {against}", "down {change} {against}"),
+    "same": ("không đổi {against}", "unchanged {against}"),
+    "year": ("so với cùng kỳ", "on last year"),
+    "last": ("so với kỳ trước", "on last period"),
+    "points": ("điểm %", "pp"),
+    "none": ("Chưa có số liệu ở cấp này", "No data at this level"),
+    "met_count": (
+        "{count}/{all} {areas} đạt chỉ tiêu {target}",
+        "{count} of {all} {areas} meet the target of {target}",
+    ),
+    "lowest": ("thấp nhất: {who} {value}", "lowest: {who} {value}"),
+    "highest": ("cao nhất: {who} {value}", "highest: {who} {value}"),
+    "many": ("{count} {areas} cùng mức", "{count} {areas} at"),
+    "silent": ("{count} {areas} chưa có số liệu", "{count} {areas} without data"),
+    "higher": ("Cao hơn {parent} {gap}", "{gap} above {parent}"),
+    "lower": ("Thấp hơn {parent} {gap}", "{gap} below {parent}"),
+    "equal": ("Bằng {parent}", "Same as {parent}"),
+    "trend": ("Diễn biến theo thời gian", "Over time"),
+}
+
+
+def difference(indicator: Indicator, gap: float, language: str = "vi") -> str:
+    """Return the size of a difference in the indicator's unit: "1,7 điểm %", "63 thôn"."""
+    unit = indicator.unit(language)
+    unit = Words(WORDS, language)["points"] if unit == "%" else unit
+    return f"{number(abs(gap), indicator.decimals, language)} {unit}"
+
+
+def bound(indicator: Indicator, target: float, language: str = "vi") -> str:
+    """Return a target with the sign that says which side is good: "≥ 90%"."""
+    sign = "≥" if indicator.direction is Direction.UP else "≤"
+    decimals = 0 if target == int(target) else indicator.decimals
+    return f"{sign} {value_with_unit(target, indicator.unit(language), decimals, language)}"
+
+
+def area_finding(card: Card, language: str = "vi") -> str:
+    """Return what a card says as one sentence: value, against target, against last year."""
+    words, indicator = Words(WORDS, language), card.indicator
+    name = indicator.name(language)
+    if card.value is None:
+        return f"{name}: {NO_DATA[language].lower()}"
+    said = [value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)]
+    if card.target is not None:
+        target = bound(indicator, card.target.value, language)
+        met = card.verdict.status is Status.GREEN
+        key = "met" if met else "below" if indicator.direction is Direction.UP else "beyond"
+        gap = difference(indicator, card.value - card.target.value, language)
+        said.append(words[key].format(target=target, gap=gap))
+    said += _change(card, words, language)
+    return f"{name}: {', '.join(said)}"
+
+
+def _change(card: Card, words: Words, language: str) -> list[str]:
+    pairs = ((card.change_year, "year"), (card.change_last, "last"))
+    for change, against in pairs:
+        if change is None:
+            continue
+        rounded = round(change, card.indicator.decimals)
+        key = "same" if rounded == 0 else "up" if rounded > 0 else "down"
+        change_said = difference(card.indicator, rounded, language)
+        return [words[key].format(change=change_said, against=words[against])]
+    return []
+
+
+def map_finding(
+    indicator: Indicator,
+    level: Level,
+    cells: Sequence[tuple[str, float | None]],
+    target: float | None,
+    language: str = "vi",
+) -> str:
+    """Return what a map says: how many meet the target, who is last, how many are silent.
+
+    Args:
+        indicator: what the map shows.
+        level: the level of its areas.
+        cells: full name and value of each area; None: not reported.
+        target: in force at that level; None: there is none.
+        language: "vi" or "en".
+    """
+    words, areas = Words(WORDS, language), level_word(level, language)
+    held = [(name, value) for name, value in cells if value is not None]
+    if not held:
+        return words["none"]
+    count = len(held)
+    upward = indicator.direction is Direction.UP
+    said = []
+    if target is not None:
+        met = sum((value >= target) if upward else (value <= target) for _, value in held)
+        said.append(
+            words["met_count"].format(
+                count=number(met, 0, language),
+                all=number(count, 0, language),
+                areas=areas,
+                target=bound(indicator, target, language),
+            )
+        )
+    if count > 1:
+        worst = (min if upward else max)(value for _, value in held)
+        least = 10.0**-indicator.decimals / 2
+        last = [name for name, value in held if abs(value - worst) < least]
+        if len(last) < count:
+            ties = words["many"].format(count=number(len(last), 0, language), areas=areas)
+            who = last[0] if len(last) == 1 else ties
+            value = value_with_unit(worst, indicator.unit(language), indicator.decimals, language)
+            key = "lowest" if upward else "highest"
+            said.append(words[key].format(who=who, value=value))
+    if silent := len(cells) - count:
+        said.append(words["silent"].format(count=number(silent, 0, language), areas=areas))
+    if not said:
+        value = value_with_unit(held[0][1], indicator.unit(language), indicator.decimals, language)
+        said.append(f"{held[0][0]}: {value}")
+    text = "; ".join(said)
+    return text[0].upper() + text[1:]
+
+
+def trend_finding(card: Card, parent: Card | None, parent_name: str, language: str = "vi") -> str:
+    """Return how the area stands against what it lies in, in the same period."""
+    words = Words(WORDS, language)
+    same = parent and parent.period == card.period
+    if not (same and parent and card.value is not None and parent.value is not None):
+        return words["trend"]
+    gap = round(card.value - parent.value, card.indicator.decimals)
+    if not card.indicator.is_ratio and card.indicator.space_rule.adds_up:
+        return words["trend"]
+    key = "equal" if gap == 0 else "higher" if gap > 0 else "lower"
+    said = words[key].format(parent=parent_name, gap=difference(card.indicator, gap, language))
+    period = card.period.label(language) if card.period else ""
+    return f"{said} ({period[0].lower() + period[1:] if language == 'vi' else period})"

@@ -1,0 +1,146 @@
+"""What the page of one area shows, as plain values: read by callbacks, written out by layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ioc.area import AreaKey, Level, Vintage
+from ioc.card import Card
+from ioc.indicator import Indicator
+from ioc.status import Status
+from ioc.view_state import ViewState
+
+# Most urgent last, as one reads a balance: what is well, what is not, what nobody knows.
+STATUS_ORDER = (Status.GREEN, Status.AMBER, Status.RED, Status.NO_TARGET, Status.NO_DATA)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area that the page names and leads to."""
+
+    key: AreaKey
+    level: Level
+    full_name: str
+    parent: str = ""
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"/dia-ban/{self.key.vintage}/{self.key.code}"
+
+
+@dataclass(frozen=True)
+class Relative:
+    """An earlier or later area that shares land with the one shown."""
+
+    place: Place
+    vintage_name: str
+    kind: str  # whole | part | same
+    weight: float | None
+    communes: int  # how many communes the two have in common; 1 between communes
+
+
+@dataclass(frozen=True)
+class Group:
+    """The cards of one group of indicators; `missing` are those that nobody has reported."""
+
+    code: str
+    name: str
+    cards: tuple[Card, ...]
+    missing: tuple[Indicator, ...]
+
+    def counts(self) -> dict[Status, int]:
+        """Return how many indicators have each status, in the order they are shown."""
+        found = [card.verdict.status for card in self.cards]
+        found += [Status.NO_DATA] * len(self.missing)
+        return {status: found.count(status) for status in STATUS_ORDER if status in found}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a choice: its value and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Explorer:
+    """One indicator of the area: its finding, its map, its children, its trend."""
+
+    state: ViewState
+    indicator: Indicator
+    card: Card
+    spec: dict[str, Any]
+    figure: Any
+    finding: str
+    map_finding: str
+    map_note: str
+    trend_finding: str
+    facts: str
+    demo: bool
+    definition: dict[str, str]
+    levels: tuple[Choice, ...]
+    level: str
+    formers: tuple[Choice, ...]
+    periods: tuple[Choice, ...]
+    period: str
+    list_title: str
+    analysis: str
+    address: str
+
+
+@dataclass(frozen=True)
+class PublishedLine:
+    """A published figure with the number computed from the store for the same period, if any."""
+
+    about: str
+    name: str
+    as_published: str
+    value: str
+    period: str
+    is_target: bool
+    source_title: str
+    source_date: str
+    computed: str
+    differs: bool | None  # None: nothing comparable
+
+
+@dataclass(frozen=True)
+class AreaPage:
+    """The whole page."""
+
+    language: str
+    path: tuple[Place, ...]
+    vintage: Vintage
+    facts: tuple[str, ...]
+    is_demo: bool
+    groups: tuple[Group, ...]
+    above: tuple[Indicator, ...]
+    above_place: Place | None
+    explorer: Explorer
+    earlier: tuple[Relative, ...]
+    later: tuple[Relative, ...]
+    former_districts: tuple[Relative, ...]
+    published: tuple[PublishedLine, ...]
+
+    @property
+    def here(self) -> Place:
+        """The area shown."""
+        return self.path[-1]
+
+    def counts(self) -> dict[Status, int]:
+        """Return how many indicators of all groups have each status."""
+        return total_counts(self.groups)
+
+
+def total_counts(groups: Sequence[Group]) -> dict[Status, int]:
+    """Return how many indicators of the groups have each status, in the order they are shown."""
+    each = [group.counts() for group in groups]
+    return {
+        status: sum(counts.get(status, 0) for counts in each)
+        for status in STATUS_ORDER
+        if any(status in counts for counts in each)
+    }

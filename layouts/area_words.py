@@ -1,0 +1,211 @@
+"""Fixed words of an area's page, and the short texts beside its pictures."""
+
+from __future__ import annotations
+
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.period import Frequency
+from layouts.text import completeness, level_word, number
+
+WORDS = {
+    "breadcrumb": ("Đường dẫn địa bàn", "Area path"),
+    "vintage": ("Địa giới {name}", "Boundaries {name}"),
+    "view_earlier": ("Xem theo địa giới {vintage}: {name}", "As of {vintage}: {name}"),
+    "several": ("{count} đơn vị {side} ↓", "{count} {side} areas ↓"),
+    "earlier": ("tiền thân", "former"),
+    "later": ("kế thừa", "successor"),
+    "demo_area": ("Địa bàn minh hoạ", "Illustrative area"),
+    "balance": ("Tổng hợp theo chỉ tiêu", "Against targets"),
+    "explorer": ("Bản đồ và diễn biến", "Map and trend"),
+    "map": ("Bản đồ", "Map"),
+    "level": ("Cấp hiển thị", "Level"),
+    "former": ("Huyện cũ", "Former district"),
+    "former_all": ("Tất cả huyện cũ", "All former districts"),
+    "period": ("Kỳ số liệu", "Period"),
+    "before": ("Kỳ trước", "Previous period"),
+    "after": ("Kỳ sau", "Next period"),
+    "analysis": ("Mở trong Phân tích", "Open in Analysis"),
+    "definition": ("Định nghĩa, cách tính và nguồn", "Definition, method and source"),
+    "children": ("Danh sách địa bàn", "List of areas"),
+    "filter": ("Lọc theo tên", "Filter by name"),
+    "order": ("Sắp xếp", "Order"),
+    "order_worst": ("Cần chú ý trước", "Worst first"),
+    "order_best": ("Tốt nhất trước", "Best first"),
+    "order_name": ("Theo tên", "By name"),
+    "trend": ("Diễn biến", "Trend"),
+    "groups": ("Nhóm chỉ số", "Groups of indicators"),
+    "missing": ("Chưa có số liệu", "No data yet"),
+    "above": (
+        "{count} chỉ số chỉ có ở cấp trên, xem tại",
+        "{count} indicators exist only at a higher level; see",
+    ),
+    "lineage": ("Tiền thân và kế thừa", "Former and later areas"),
+    "from": ("Hình thành từ", "Made from"),
+    "to": ("Nay thuộc về", "Now part of"),
+    "unchanged": ("Không có quan hệ nào với kỳ địa giới khác.", "Nothing in other vintages."),
+    "whole": ("toàn bộ", "whole"),
+    "part": ("một phần", "part"),
+    "same": ("cùng địa bàn", "the same area"),
+    "shared": ("", ""),
+    "share": ("ước tính {share}", "estimated {share}"),
+    "shared_communes": ("{count} xã", "{count} communes"),
+    "former_title": ("Các huyện cũ", "Former districts"),
+    "former_text": (
+        "Cấp huyện kết thúc ngày 30/06/2025. Chọn một huyện cũ để lọc bản đồ, hoặc mở trang của "
+        "huyện theo địa giới trước đó.",
+        "Districts ended on 30 June 2025. Choose one to filter the map, or open its own page.",
+    ),
+    "former_filter": ("Lọc bản đồ", "Filter the map"),
+    "former_open": ("Mở trang", "Open"),
+    "published": ("Số liệu đã công bố", "Published figures"),
+    "published_text": (
+        "Trích nguyên văn từ nguồn, giữ riêng và không cộng vào số liệu của kho.",
+        "Quoted from the source, kept apart and never added to the store's numbers.",
+    ),
+    "indicator": ("Nội dung", "Subject"),
+    "value": ("Công bố", "Published"),
+    "at": ("Kỳ", "Period"),
+    "source": ("Nguồn", "Source"),
+    "computed": ("Số trong kho", "In the store"),
+    "agrees": ("khớp", "agrees"),
+    "differs": ("khác số công bố", "differs"),
+    "goal": ("mục tiêu", "goal"),
+    "not_found": ("Không có địa bàn này", "There is no such area"),
+    "not_found_text": (
+        "Mã “{code}” không có trong kỳ địa giới “{vintage}”.",
+        "There is no code “{code}” in the vintage “{vintage}”.",
+    ),
+    "elsewhere": ("Mã này có ở", "This code exists in"),
+    "search_hint": (
+        "Bấm phím / rồi gõ tên địa bàn, có dấu hoặc không dấu, tên hiện nay hoặc tên cũ.",
+        "Press / and type a name, with or without diacritics, present or former.",
+    ),
+    "home": ("Về trang tỉnh nhà", "To the home province"),
+    "country": ("Xem cả nước", "See the whole country"),
+    "open": ("Mở trang", "Open"),
+    "nobody": ("Không có địa bàn nào khớp.", "No area matches."),
+}
+
+LEVEL_CHOICES = {
+    Level.COUNTRY: {"vi": "Cả nước", "en": "Country"},
+    Level.PROVINCE: {"vi": "Tỉnh", "en": "Provinces"},
+    Level.DISTRICT: {"vi": "Huyện", "en": "Districts"},
+    Level.COMMUNE: {"vi": "Xã", "en": "Communes"},
+    Level.VILLAGE: {"vi": "Thôn", "en": "Villages"},
+}
+DEFINITION_ROWS = {
+    "numerator": ("Tử số", "Numerator"),
+    "denominator": ("Mẫu số", "Denominator"),
+    "direction": ("Chiều tốt", "Better when"),
+    "rule": ("Cách tổng hợp", "Aggregation"),
+    "reported": ("Kỳ và cấp báo cáo", "Reported"),
+    "source": ("Nguồn số liệu", "Source system"),
+    "trap": ("Lưu ý", "Mind"),
+}
+_SPACE = {
+    SpaceRule.RATIO_OF_SUMS: (
+        "tổng tử số chia tổng mẫu số của các đơn vị đã báo cáo",
+        "sum of numerators over sum of denominators of those that reported",
+    ),
+    SpaceRule.SUM: ("cộng các đơn vị đã báo cáo", "sum of those that reported"),
+    SpaceRule.MEDIAN_OF_SAMPLES: (
+        "trung vị của các mẫu đo, không lấy trung vị của trung vị",
+        "median of the samples, never a median of medians",
+    ),
+    SpaceRule.NOT_ADDITIVE: (
+        "không cộng được từ cấp dưới, dùng số báo cáo trực tiếp",
+        "cannot be added up, reported directly",
+    ),
+}
+_TIME = {
+    TimeRule.LAST_VALUE: ("lấy kỳ cuối", "the last period counts"),
+    TimeRule.SUM: ("cộng theo thời gian", "added over time"),
+    TimeRule.RATIO_OF_SUMS: ("tổng chia tổng theo thời gian", "ratio of sums over time"),
+    TimeRule.MEDIAN_OF_SAMPLES: ("trung vị của các mẫu đo", "median of the samples"),
+}
+_FREQUENCIES = {
+    Frequency.DAY: ("hằng ngày", "daily"),
+    Frequency.MONTH: ("hằng tháng", "monthly"),
+    Frequency.QUARTER: ("hằng quý", "quarterly"),
+    Frequency.HALF: ("nửa năm", "half-yearly"),
+    Frequency.YEAR: ("hằng năm", "yearly"),
+}
+
+
+def definition(indicator: Indicator, language: str = "vi") -> dict[str, str]:
+    """Return the texts of an indicator's definition, by the keys of `DEFINITION_ROWS`."""
+    place = 1 if language == "en" else 0
+    english = language == "en"
+    upward = indicator.direction is Direction.UP
+    level = level_word(indicator.lowest_level, language)
+    reported = _FREQUENCIES[indicator.frequency][place]
+    none = "–"
+    return {
+        "numerator": indicator.numerator_en if english else indicator.numerator_vi,
+        "denominator": (indicator.denominator_en if english else indicator.denominator_vi) or none,
+        "direction": (("cao hơn", "higher") if upward else ("thấp hơn", "lower"))[place],
+        "rule": f"{_SPACE[indicator.space_rule][place]}; {_TIME[indicator.time_rule][place]}",
+        "reported": f"{reported}, {'down to' if english else 'đến cấp'} {level}",
+        "source": (indicator.source_en if english else indicator.source_vi) or none,
+        "trap": (indicator.trap_en if english else indicator.trap_vi) or none,
+    }
+
+
+def source_line(card: Card, language: str = "vi") -> str:
+    """Return period, completeness and source of a number in one line."""
+    indicator = card.indicator
+    parts = []
+    if card.period is not None:
+        parts.append(card.period.label(language))
+    if card.cell is not None and indicator.space_rule.adds_up and card.cell.expected > 1:
+        said = completeness(
+            card.cell.reported, card.cell.expected, indicator.lowest_level, language
+        )
+        parts.append(said)
+    source = indicator.source_en if language == "en" else indicator.source_vi
+    if source:
+        parts.append(f"{'Source' if language == 'en' else 'Nguồn'}: {source}")
+    return " · ".join(parts)
+
+
+def children_title(name: str, level: Level, count: int, language: str = "vi") -> str:
+    """Return the heading of a list of areas: "130 xã của Tỉnh Nghệ An"."""
+    areas = f"{number(count, 0, language)} {level_word(level, language)}"
+    return f"{areas} in {name}" if language == "en" else f"{areas} của {name}"
+
+
+def map_note(
+    name: str,
+    here: Level,
+    siblings: bool,
+    has_children: bool,
+    indicator: Indicator,
+    language: str = "vi",
+) -> str:
+    """Return why the map shows an area's place among its siblings; empty where it does not.
+
+    Args:
+        name: the area's full name.
+        here: its level.
+        siblings: whether the map shows its siblings instead of its inside.
+        has_children: whether the store holds areas inside.
+        indicator: what the map shows.
+        language: "vi" or "en".
+    """
+    if not siblings or here is Level.VILLAGE:
+        return ""
+    finest = level_word(indicator.lowest_level, language)
+    if language == "en":
+        why = (
+            f"This indicator goes down to {finest} only"
+            if has_children
+            else "No list of villages is loaded here"
+        )
+        return f"{why}; the map shows {name} among its neighbours."
+    why = (
+        f"Chỉ số này chỉ có đến cấp {finest}"
+        if has_children
+        else "Chưa nạp danh mục thôn của địa bàn này"
+    )
+    return f"{why}; bản đồ cho thấy {name} giữa các địa bàn cùng cấp."
