@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from callbacks.context import Context
-from data.queries.areas import Area
+from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
 from data.queries.cells import read_periods, read_slice
 from data.store import read_revision
@@ -68,6 +68,7 @@ def map_spec(
     shape_level = _shape_level(level, area)
     topology = find_topology(context, vintage, shape_level, area)
     target = find_target_in_force(connection, indicator.code, level, AreaKey(vintage, ""), period)
+    reporting = find_reporting_level(connection, area, indicator.lowest_level)
     tier = topology["tier"] if topology else "official"
     return {
         "vintage": vintage,
@@ -82,7 +83,7 @@ def map_spec(
         "decimals": indicator.decimals,
         "direction": indicator.direction.value,
         "factor": indicator.factor,
-        "lowest_level": indicator.lowest_level.value,
+        "lowest_level": reporting.value if reporting else "unit",
         "topology": f"/published/{topology['file']}" if topology else None,
         "view": topology["view"] if topology and parent == COUNTRY_CODE else None,
         "outline": outline_address(context, area),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.period import Period, parse_period
 from ioc.status import Verdict, judge
@@ -40,6 +41,7 @@ class Card:
     """What a card says. Changes are differences in the indicator's own unit; None: no comparison.
 
     `history` holds the last periods up to the shown one, gaps included (value None).
+    `reporting_level` says what `cell.reported` counts; None: areas of different levels.
     """
 
     indicator: Indicator
@@ -52,6 +54,7 @@ class Card:
     history: tuple[Cell, ...]
     age_days: int | None
     closed: bool
+    reporting_level: Level | None = None
 
     @property
     def value(self) -> float | None:

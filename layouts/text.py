@@ -65,12 +65,17 @@ def value_with_unit(value: float | None, unit: str, decimals: int = 0, language:
     return f"{number(value, decimals, language)}{space}{unit}"
 
 
-def completeness(reported: int, expected: int, level: Level, language: str = "vi") -> str:
+def completeness(reported: int, expected: int, level: Level | None, language: str = "vi") -> str:
     """Return how much a number holds: "98/130 xã đã báo cáo".
 
-    >>> completeness(98, 130, Level.COMMUNE)
-    '98/130 xã đã báo cáo'
+    Without a level: areas of different levels are counted together.
+
+    >>> completeness(98, 130, Level.COMMUNE), completeness(98, 130, None)
+    ('98/130 xã đã báo cáo', '98/130 đơn vị đã báo cáo')
     """
     counts = f"{number(reported, 0, language)}/{number(expected, 0, language)}"
-    word = level_word(level, language)
+    if level is None:
+        word = "units" if language == "en" else "đơn vị"
+    else:
+        word = level_word(level, language)
     return f"{counts} {word} reported" if language == "en" else f"{counts} {word} đã báo cáo"

@@ -86,6 +86,24 @@ def _area(row: object) -> Area:
     )
 
 
+def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level) -> Level | None:
+    """Return the level whose areas report an indicator inside an area, for "98/130 xã".
+
+    That is the indicator's lowest level, or communes where no villages are loaded. None: it
+    differs from province to province, so the count mixes both.
+    """
+    if lowest is not Level.VILLAGE or area_shown.level is Level.VILLAGE:
+        return lowest
+    villages = select(area.c.id).where(
+        area.c.vintage == area_shown.key.vintage, area.c.level == Level.VILLAGE.value
+    )
+    if area_shown.province_code is not None:
+        villages = villages.where(area.c.province_code == area_shown.province_code)
+    if connection.execute(villages.limit(1)).first() is None:
+        return Level.COMMUNE
+    return Level.VILLAGE if area_shown.province_code is not None else None
+
+
 def read_path(connection: Connection, key: AreaKey) -> list[Area]:
     """Return the area and all above it, the country first."""
     path = [find_area(connection, key)]

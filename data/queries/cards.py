@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.queries.areas import Area
+from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force, read_targets
 from data.queries.cells import read_area_cells
 from ioc.card import Card, Cell, TargetValue, make_card
@@ -39,6 +40,10 @@ def read_cards(
     frame = read_area_cells(connection, indicators, area.id, str(until.year - years))
     series = {ident: cells_of(part) for ident, part in frame.groupby("indicator_id", sort=False)}
     targets = read_targets(connection, [each.code for each in indicators])
+    levels = {
+        lowest: find_reporting_level(connection, area, lowest)
+        for lowest in {each.lowest_level for each in indicators}
+    }
     cards = []
     for indicator in indicators:
         cells = series.get(indicator.id, [])
@@ -56,7 +61,7 @@ def read_cards(
                 target.checked,
             )
             card = make_card(indicator, cells, in_force, wanted, today)
-        cards.append(card)
+        cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
     return cards
 
 

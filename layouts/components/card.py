@@ -148,7 +148,7 @@ def _foot(card: Card, words: Words, language: str) -> list[Any]:
                 completeness(
                     card.cell.reported,
                     card.cell.expected,
-                    card.indicator.lowest_level,
+                    card.reporting_level,
                     language,
                 ),
                 className="ioc-card-complete",
