@@ -19,9 +19,12 @@ _SNAP_M = 0.5
 def clean_coverage(geometries: Geometries, gap_m: float) -> Geometries:
     """Return the polygons (metres) without overlaps, and without gaps narrower than `gap_m`.
 
-    A polygon that others cover whole comes back empty: callers must look for that.
+    Bends of less than a fifth of `gap_m` go too: survey files have millions of vertices, and what
+    comes after the first pass takes a tenth of the time without them. A polygon that others cover
+    whole comes back empty: callers must look for that.
     """
-    cleaned = clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
+    noded = clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
+    cleaned: Geometries = shapely.coverage_simplify(noded, gap_m / 5)
     filled = _without_open_gaps(cleaned, gap_m)
     if filled is cleaned:
         return cleaned

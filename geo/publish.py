@@ -211,8 +211,8 @@ def _written(
     )
     content, vanished = encode_topology(frame, layer.tolerance_m / _STEPS / _METRES_PER_DEGREE)
     # Cells are made while a user waits for the first start; loaded boundaries can take their time.
-    hasty = tier is Tier.SCHEMATIC and layer.parent != COUNTRY_CODE
-    name, packed = write_topology(folder, content, quality=9 if hasty else 11)
+    quality = 11 if tier is not Tier.SCHEMATIC else 10 if layer.parent == COUNTRY_CODE else 9
+    name, packed = write_topology(folder, content, quality)
     groups = frame["codes"] if "codes" in frame else [[code] for code in frame["code"]]
     drawn = {code for group in groups for code in group} - set(vanished)
     parts = shapely.get_parts(geometries)
