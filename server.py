@@ -16,10 +16,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
-from api.errors import bad_request
+from api.areas import areas_router
+from api.errors import BadParametersError, bad_parameters, bad_request
+from api.export import export_router
 from api.health import health_router
+from api.indicators import indicators_router
 from api.live import RevisionFeed, live_router
+from api.observations import observations_router
+from api.openapi import describe_api, unknown_router
 from api.published import published_router
+from api.rollups import rollups_router
 from api.slices import slices_router
 from callbacks.context import Context
 from callbacks.pages import create_dash
@@ -58,7 +64,11 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
     app.include_router(slices_router(engine, directories), prefix="/api/v1")
+    app.include_router(export_router(engine, directories, settings.province))
+    for router in (areas_router, indicators_router, observations_router, rollups_router):
+        app.include_router(router(engine), prefix="/api/v1")
     app.add_exception_handler(RequestValidationError, bad_request)
+    app.add_exception_handler(BadParametersError, bad_parameters)
 
     @app.exception_handler(IocError)
     async def known(_: Request, error: IocError) -> JSONResponse:
@@ -73,6 +83,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
             {"error": f"Lỗi ngoài dự kiến, đã ghi nhật ký với mã {ident}."}, status_code=500
         )
 
+    describe_api(app)
+    app.include_router(unknown_router())  # last of the API: it answers what no other route knows
     pages = create_dash(Context(engine, settings, directories), ASSETS)
     app.mount("/", WSGIMiddleware(pages.server, workers=8))
     # The stream must not wait in a compressor; published files are compressed already.

@@ -30,6 +30,7 @@
 
   let now = null; // the state: fields of ioc.view_state.ViewState
   let view = null; // the server's last order
+  let charted = null; // the state that the chart was asked for
   let serial = 0;
   let refreshing = false; // the next order comes from a new revision: tell that numbers changed
   let previewed = ""; // period drawn while time runs
@@ -82,6 +83,7 @@
   }
 
   function askSeries() {
+    charted = now;
     setProps(ID.seriesState, { data: { ...now, serial } });
   }
 
@@ -427,20 +429,21 @@
     const none = window.dash_clientside.no_update;
     if (!data || (data.serial !== undefined && data.serial !== serial)) return none;
     const answer = data.serial !== undefined;
-    const series = answer && (!now || SERIES_FIELDS.some((field) => !view || view.state[field] !== data.state[field] || now[field] !== view.state[field]) || refreshing);
     // What the user did meanwhile without the server stands.
     const kept = answer ? Object.fromEntries(LOCAL_FIELDS.map((field) => [field, now[field]])) : {};
     const known = !kept.selected || data.state.selected === kept.selected;
     if (!answer) serial += 1;
     view = data;
     now = { ...data.state, ...kept, ...(known ? {} : { selected: "" }) };
+    if (!answer) charted = now;
     const page = at(ID.page);
     page.removeAttribute("aria-busy");
+    page.toggleAttribute("data-too-deep", Boolean(view.too_deep));
     if (!answer) foldFilters();
     else setControls(data.chosen);
     delete at(ID.headline).dataset.preview;
     writeAddress();
-    if (series) askSeries();
+    if (refreshing || SERIES_FIELDS.some((field) => charted[field] !== now[field])) askSeries();
     else mark(now.period);
     if (refreshing) tellUpdated();
     refreshing = false;

@@ -11,8 +11,7 @@
       missing: (count) => `${count} chưa có số liệu`,
       noHit: "Không có địa bàn nào khớp.", noHitHint: "Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.",
       failed: "Chưa tải được bảng.", retry: "Thử lại", loading: "Đang tải bảng…", open: "Kỳ chưa kết thúc, không so sánh",
-      empty: "Chưa có số liệu cho kỳ này.", emptyHint: "Chọn kỳ khác trên thanh thời gian.",
-      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa có chỉ tiêu", status_no_data: "Chưa có số liệu",
+      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa đặt", status_no_data: "Chưa có",
     },
     en: {
       rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
@@ -21,7 +20,6 @@
       missing: (count) => `${count} without data`,
       noHit: "No area matches.", noHitHint: "Try fewer letters or “Any status”.",
       failed: "The table could not be loaded.", retry: "Try again", loading: "Loading table…", open: "Period still open, not compared",
-      empty: "No figures for this period.", emptyHint: "Choose another period on the time control.",
       status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data",
     },
   };
@@ -191,7 +189,6 @@
     const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
     state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing;
     if (!order.length) tell(state, word.noHit, word.noHitHint);
-    else if (rows.missing === rows.value.length) tell(state, word.empty, word.emptyHint, true);
     else quiet(state);
   }
 
@@ -317,10 +314,9 @@
     }
   }
 
-  function tell(state, title, hint, soft) {
+  function tell(state, title, hint) {
     const { node } = ioc.tip;
     state.notice.replaceChildren(node("strong", "", title), node("span", "", hint || ""));
-    state.notice.classList.toggle("ana-table-soft", Boolean(soft));
     state.notice.hidden = false;
   }
 

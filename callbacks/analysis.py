@@ -116,7 +116,7 @@ def answer_view(context: Context, asked: dict[str, Any]) -> tuple[Any, ...]:
         made.headline,
         made.facts,
         made.demo,
-        made.note,
+        page.note_parts(made),
         page.definition_list(made.definition),
     )
 

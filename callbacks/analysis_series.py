@@ -14,6 +14,7 @@ from data.queries.view import View
 from ioc.area import AreaKey, Level
 from ioc.errors import NotFoundError
 from layouts.analysis import SeriesPart
+from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
 from layouts.figures.comparison import Spread, add_spread, fit_time, name_marker
 from layouts.figures.series import Line, series_figure
@@ -57,12 +58,13 @@ def make_series(context: Context, connection: Connection, view: View, language: 
     ):
         trace.meta = area.key.code
     name_marker(figure, bool(view.period))
-    fit_time(figure)
     if "siblings" in compared and above is not None:
         add_spread(figure, read_spread(context, connection, view, subject, above), view.indicator,
                    language)  # fmt: skip
+    fit_time(figure)
     empty = "" if any(line.cells for line in lines) else words["series_empty"]
-    return SeriesPart(figure, f"{words['series']}: {_name(subject, words)}", empty)
+    said = trend(view.indicator, lines[0].cells, view.period, language)
+    return SeriesPart(figure, f"{_name(subject, words)}: {said or words['series_none']}", empty)
 
 
 def _subject(connection: Connection, view: View) -> Area:

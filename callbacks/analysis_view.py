@@ -11,9 +11,10 @@ from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from data.queries.areas import Area, read_areas, read_former_districts
 from data.queries.cards import cells_of
-from data.queries.catalogue import find_target_in_force, read_groups, read_targets
+from data.queries.catalogue import find_target_in_force, read_groups
 from data.queries.cells import read_series
 from data.queries.view import View
+from data.queries.view_table import target_steps
 from ioc.area import COUNTRY_CODE, Level, search_name
 from ioc.card import Cell, TargetValue
 from ioc.period import parse_period
@@ -47,6 +48,7 @@ def make_page(context: Context, connection: Connection, view: View, language: st
         facts=facts(indicator, cell, leaf, view.period, is_closed(view), target, language),
         demo=demo_label(cell, language),
         note=_note(view, words, language),
+        way_out=_way_out(view, words),
         definition=definition(indicator, target, language),
         view=view_payload(context, connection, view, language),
     )
@@ -113,26 +115,15 @@ def view_payload(
         "spec": spec,
         "periods": list(view.periods),
         "closed": view.closed or "",
-        "targets": _targets(connection, view),
+        "targets": [list(step) for step in target_steps(connection, view)],
         "drill": view.level is not Level.VILLAGE and _has_inside(connection, view),
         "up": view.path[-2].key.code if len(view.path) > 1 else "",
         "own_districts": _has_districts(connection, view),
+        "too_deep": is_too_deep(view),
         "groups": _first_of_groups(view),
         "indicator_group": indicator.group_code,
         "source": indicator.source_en if language == "en" else indicator.source_vi,
     }
-
-
-def _targets(connection: Connection, view: View) -> list[list[Any]]:
-    """Return [period, target] at every period from which another target is in force."""
-    held = read_targets(connection, [view.indicator.code])
-    changes: list[list[Any]] = []
-    for period in view.periods:
-        found = find_target_in_force(held, view.indicator.code, view.level, view.area.key, period)
-        value = found.value if found else None
-        if not changes or changes[-1][1] != value:
-            changes.append([period, value])
-    return changes
 
 
 def _has_inside(connection: Connection, view: View) -> bool:
@@ -171,6 +162,22 @@ def _first_of_groups(view: View) -> dict[str, str]:
     return first
 
 
+def is_too_deep(view: View) -> bool:
+    """Tell whether the areas shown lie below the lowest level that reports the indicator."""
+    return view.level.depth > view.indicator.lowest_level.depth
+
+
+def _way_out(view: View, words: Words) -> tuple[str, str, str] | None:
+    """Return the nearest area around the one shown whose inside has the indicator's numbers."""
+    if not is_too_deep(view):
+        return None
+    for each in reversed(view.path[:-1]):
+        if each.level.depth < view.indicator.lowest_level.depth:
+            address = f"{PATH}?{_inside(view.state, each).to_query()}"
+            return each.key.code, _short(each, words), address
+    return None
+
+
 def _note(view: View, words: Words, language: str) -> str:
     parts = []
     if view.refused:
@@ -182,7 +189,7 @@ def _note(view: View, words: Words, language: str) -> str:
     if not view.periods:
         parts.append(words["nothing"])
     elif not view.has_level_data:
-        if view.level.depth > view.indicator.lowest_level.depth:
+        if is_too_deep(view):
             lowest = level_word(view.indicator.lowest_level, language)
             parts.append(words["too_deep"].format(level=lowest))
         else:

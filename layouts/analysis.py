@@ -109,6 +109,7 @@ class Page:
     facts: str
     demo: str
     note: str
+    way_out: tuple[str, str, str] | None  # code, name, address of an area that has more to show
     definition: Sequence[tuple[str, str]]
     view: dict[str, Any] = field(default_factory=dict)
 
@@ -146,7 +147,7 @@ def layout(page: Page, series: SeriesPart) -> html.Div:
                         ],
                         className="ana-facts",
                     ),
-                    html.P(page.note, id=Ids.NOTE, className="ana-note", role="status"),
+                    html.P(note_parts(page), id=Ids.NOTE, className="ana-note", role="status"),
                     html.Details(
                         [
                             html.Summary(words["definition"]),
@@ -372,6 +373,15 @@ def path_links(path: Sequence[tuple[str, str, str]]) -> list[Any]:
         else:
             links.append(html.A(name, href=address, **{"data-area": code}))
     return links
+
+
+def note_parts(page: Page) -> list[Any]:
+    """Return what is amiss and the way out of it; an empty list where nothing is."""
+    parts: list[Any] = [page.note] if page.note else []
+    if page.way_out:
+        code, name, address = page.way_out
+        parts.append(html.A(name, href=address, **{"data-area": code}))
+    return parts
 
 
 def definition_list(definition: Sequence[tuple[str, str]]) -> list[Any]:

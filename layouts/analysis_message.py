@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ioc.area import Level
 from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule
@@ -66,6 +68,31 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
         return ", all reached" if language == "en" else ", đã đủ"
     amount = f"{number(missing, 0, language)} {noun}"
     return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
+
+
+def trend(indicator: Indicator, cells: Sequence[Cell], period: str, language: str = "vi") -> str:
+    """Return how a series moved: over a year where there is one, else since its first value.
+
+    "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare.
+    """
+    held = {cell.period: cell.value for cell in cells if cell.value is not None}
+    if period not in held or len(held) < 2:
+        return ""
+    year_ago = parse_period(period).last_year().iso
+    since = year_ago if year_ago in held else min(held)
+    if since >= period:
+        return ""
+    change = round(held[period] - held[since], indicator.decimals)
+    english = language == "en"
+    unit = indicator.unit(language)
+    unit = ("pp" if english else "điểm %") if unit == "%" else unit
+    amount = f"{number(abs(change), indicator.decimals, language)} {unit}"
+    moved = ("up " if english else "tăng ") if change > 0 else ("down " if english else "giảm ")
+    said = moved + amount if change else ("unchanged" if english else "không đổi")
+    if since == year_ago:
+        return f"{said} over a year" if english else f"{said} sau một năm"
+    label = parse_period(since).label(language)
+    return f"{said} since {label}" if english else f"{said} từ {label[:1].lower()}{label[1:]}"
 
 
 def facts(

@@ -29,6 +29,9 @@ WORDS = {
     "compare_add": ("Ghim để so sánh", "Pin to compare"),
     "compare_remove": ("Bỏ ghim", "Unpin"),
     "series": ("Diễn biến theo thời gian", "Over time"),
+    "series_none": ("chưa đủ số liệu để so sánh", "not enough figures to compare"),
+    "selected": ("Địa bàn đã chọn", "Picked area"),
+    "see": ("Xem", "See"),
     "series_empty": (
         "Chưa có số liệu theo thời gian cho địa bàn này.",
         "No figures over time for this area yet.",
@@ -66,8 +69,8 @@ WORDS = {
         "The link held values that no longer apply; the nearest ones are shown",
     ),
     "too_deep": (
-        "Chỉ số này chỉ được báo cáo đến cấp {level}. Hãy chọn địa bàn rộng hơn để so sánh.",
-        "This indicator is reported down to {level} only. Choose a wider area to compare.",
+        "Chỉ số này chỉ được báo cáo đến cấp {level}. Muốn so sánh, hãy xem ở địa bàn rộng hơn:",
+        "This indicator is reported down to {level} only. To compare, see a wider area:",
     ),
     "nothing": (
         "Chưa có đơn vị nào báo cáo chỉ số này ở đây. Hãy chọn chỉ số hoặc kỳ địa giới khác.",
@@ -83,7 +86,7 @@ FIELD_WORDS = {
     "group": "group",
     "indicator": "indicator",
     "period": "period",
-    "selected": "table",
+    "selected": "selected",
     "mode": "mode",
     "status": "status",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import plotly.graph_objects as go
@@ -14,6 +15,7 @@ from ioc.period import parse_period
 from layouts.text import value_with_unit
 
 MARKER = "shown-period"
+SPREAD_NOTE = "spread-note"
 _GREY = "rgba(110, 125, 140, {})"
 
 
@@ -84,9 +86,14 @@ def add_spread(
     if held is not None:
         low, high = float(np.nanmin(five)), float(np.nanmax(five))
         figure.layout.yaxis.range = [min(held[0], low), max(held[1], high)]
+    said_of = (
+        f"Grey band: {spread.label}; darker: middle half; dots: median"
+        if language == "en"
+        else f"Dải xám: {spread.label}; đậm hơn: nửa ở giữa; chấm: trung vị"
+    )
     figure.add_annotation(
-        x=x[-1], y=float(five[-1, 2]), xanchor="left", xshift=6, yshift=-10, showarrow=False,
-        text=f"{middle} {spread.label}", font={"size": 11},
+        text=said_of, name=SPREAD_NOTE, xref="paper", yref="paper", x=0, y=1, yanchor="bottom",
+        xanchor="left", yshift=14, showarrow=False, font={"size": 11},
     )  # fmt: skip
 
 
@@ -100,11 +107,16 @@ def fit_time(figure: go.Figure) -> None:
     """Let the time axis end with the data, so that the names of lines stand beside the plot.
 
     Plotly stretches an axis to hold its annotations, which squeezes the lines of a narrow chart.
+    What is said of the whole chart is stacked above the plot.
     """
-    days = [day for trace in figure.data for day in (trace.x or ())]
-    if len(set(days)) > 1:
-        figure.layout.xaxis.range = [min(days), max(days)]
-    figure.update_layout(margin={"t": 34}, xaxis={"nticks": 5, "tickangle": 0})
+    days = sorted({day for trace in figure.data for day in (trace.x or ())})
+    if len(days) > 1:
+        first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+        first -= (last - first) / 40
+        figure.layout.xaxis.range = [first.isoformat(), last.isoformat()]
+    names = [each.name for each in figure.layout.annotations]
+    spread = SPREAD_NOTE in names
+    figure.update_layout(margin={"t": 48 if spread else 34}, xaxis={"nticks": 5, "tickangle": 0})
     for each in figure.layout.annotations:
         if each.name == "demo":
-            each.update(yshift=14)
+            each.update(yshift=28 if spread else 14)

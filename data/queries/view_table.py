@@ -1,0 +1,161 @@
+"""The ranked table and the series of a view as frames, as the screen filters and sorts them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from data.directories import DirectoryCache
+from data.queries.areas import Area, find_area
+from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.cells import read_map, read_periods, read_series
+from data.queries.view import View
+from ioc.area import AreaKey, Level, search_name
+from ioc.errors import NotFoundError
+from ioc.indicator import Direction
+from ioc.status import judge
+
+# Sort keys of the address → columns; "rank" is the best first.
+_SORTS = {
+    "rank": "rank",
+    "name": "search",
+    "value": "value",
+    "status": "status_order",
+    "parts": "denominator",
+    "complete": "share",
+    "change": "value",
+}
+_STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
+
+
+def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
+    """Return the table of a view: one row per area shown.
+
+    rank         float64  1 = best; equal values share a rank; NaN = not reported
+    code, name   str      name in full ("Xã Anh Sơn")
+    parent       str      full name of what the area lies in
+    numerator, denominator, value, target  float64  NaN = none
+    status       str      value of ioc.status.Status
+    reported, expected, demo  int32
+
+    Rows are those that the state's search and status let through, in the state's order; rows
+    without the sorted number stand last.
+    """
+    state, indicator = view.state, view.indicator
+    frame = read_map(connection, indicator, view.directory, view.period)
+    frame["name"] = view.directory.areas["full_name"].to_numpy()
+    frame["parent"] = view.directory.parent_names
+    target = None
+    if view.period:
+        target = find_target_in_force(
+            connection, indicator.code, view.level, AreaKey(state.vintage, ""), view.period
+        )
+    limit = target.value if target else None
+    shown = frame["value"].round(indicator.decimals)
+    frame["target"] = np.nan if limit is None else limit
+    frame["status"] = [judge(each, limit, indicator.direction).status.value for each in shown]
+    ascending = indicator.direction is Direction.DOWN
+    frame["rank"] = shown.rank(method="min", ascending=ascending)
+    frame["search"] = [
+        search_name(f"{name} {code}")
+        for name, code in zip(frame["name"], frame["code"], strict=True)
+    ]
+    frame["status_order"] = frame["status"].map(_STATUS_ORDER)
+    frame["share"] = frame["reported"] / frame["expected"].where(frame["expected"] > 0)
+    kept = frame["search"].str.contains(search_name(state.search), regex=False)
+    if state.status:
+        kept &= frame["status"] == state.status
+    down = state.sort.startswith("-")
+    column = _SORTS.get(state.sort.removeprefix("-"), "rank")
+    ordered = frame[kept].sort_values(
+        [column, "search"], ascending=[not down, True], na_position="last", ignore_index=True
+    )
+    return ordered[
+        ["rank", "code", "name", "parent", "numerator", "denominator", "value", "target",
+         "status", "reported", "expected", "demo"]
+    ]  # fmt: skip
+
+
+def read_view_series(
+    connection: Connection, directories: DirectoryCache, view: View
+) -> pd.DataFrame:
+    """Return the series of a view: the picked area (or the one shown) and those compared with it.
+
+    Columns code, name, level, period (str), numerator, denominator, value (float64, NaN = not
+    reported), reported, expected, demo (int); by area in the order of the chart, then period.
+    """
+    frames = []
+    for each in _series_areas(connection, view):
+        frame = read_series(connection, view.indicator, each.id)
+        frame.insert(0, "code", each.key.code)
+        frame.insert(1, "name", each.full_name)
+        frame.insert(2, "level", each.level.value)
+        frames.append(frame)
+    if "siblings" in view.state.compare.split(","):
+        frames += _siblings(connection, directories, view)
+    return pd.concat(frames, ignore_index=True).drop_duplicates(
+        ["code", "level", "period"], ignore_index=True
+    )
+
+
+def _series_areas(connection: Connection, view: View) -> Sequence[Area]:
+    compared = view.state.compare.split(",")
+    subject = _subject(connection, view)
+    areas = [subject]
+    if "parent" in compared and subject.parent_code is not None:
+        areas.append(find_area(connection, AreaKey(view.state.vintage, subject.parent_code)))
+    for code in compared:
+        if code in ("", "parent", "siblings"):
+            continue
+        try:
+            areas.append(find_area(connection, AreaKey(view.state.vintage, code)))
+        except NotFoundError:
+            continue
+    return areas
+
+
+def _subject(connection: Connection, view: View) -> Area:
+    if not view.state.selected:
+        return view.area
+    return find_area(connection, AreaKey(view.state.vintage, view.state.selected))
+
+
+def _siblings(
+    connection: Connection, directories: DirectoryCache, view: View
+) -> list[pd.DataFrame]:
+    subject = _subject(connection, view)
+    if subject.parent_code is None:
+        return []
+    directory = directories.get(
+        connection, view.state.vintage, Level(subject.level), subject.parent_code
+    )
+    periods = read_periods(
+        connection, view.indicator, view.state.vintage, subject.level, directory.only_root
+    )
+    parts = []
+    for period in periods:
+        frame = read_map(connection, view.indicator, directory, period)
+        frame.insert(1, "name", directory.areas["full_name"].to_numpy())
+        frame.insert(2, "level", subject.level.value)
+        frame.insert(3, "period", period)
+        parts.append(frame[frame["value"].notna()])
+    if not parts:
+        return []
+    return [pd.concat(parts).sort_values(["code", "period"], kind="stable")]
+
+
+def target_steps(connection: Connection, view: View) -> list[tuple[str, float | None]]:
+    """Return (period, target of the level shown) at every period from which another one holds."""
+    held = read_targets(connection, [view.indicator.code])
+    steps: list[tuple[str, float | None]] = []
+    for period in view.periods:
+        found = find_target_in_force(
+            held, view.indicator.code, view.level, AreaKey(view.state.vintage, ""), period
+        )
+        value = found.value if found else None
+        if not steps or steps[-1][1] != value:
+            steps.append((period, value))
+    return steps
