@@ -85,10 +85,8 @@ def map_spec(
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
         "topology": f"/published/{topology['file']}" if topology else None,
-        "view": topology["view"] if topology and parent == COUNTRY_CODE else None,
-        "outline": outline_address(context, area),
+        "outline": outline_address(context, area, level),
         "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
-        "filter_codes": [parent] if points and area.level is Level.COMMUNE else None,
         "directory": f"/api/v1/directory?{urlencode(query)}",
         "slice": "/api/v1/slice?"
         + urlencode({"indicator": indicator.code, **query, "period": period}),
@@ -129,10 +127,10 @@ def find_topology(
     return None
 
 
-def outline_address(context: Context, area: Area) -> str | None:
-    """Return the file whose lines frame this area's children: provinces, or districts."""
+def outline_address(context: Context, area: Area, level: Level) -> str | None:
+    """Return the file of the provinces, drawn quietly beneath: frame and neighbours."""
     entry = find_topology(context, area.key.vintage, Level.PROVINCE, area)
-    return f"/published/{entry['file']}" if entry and area.level is Level.COUNTRY else None
+    return f"/published/{entry['file']}" if entry and level is not Level.PROVINCE else None
 
 
 def breaks_of(
