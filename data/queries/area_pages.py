@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -59,12 +59,6 @@ class AreaFilter:
     parent: str | None = None
     former: AreaKey | None = None
     search: str = ""
-    narrows: bool = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Tell whether anything was given at all."""
-        given = (self.vintage, self.levels, self.codes, self.parent, self.former, self.search)
-        object.__setattr__(self, "narrows", any(given))
 
 
 def _conditions(connection: Connection, wanted: AreaFilter) -> list[ColumnElement[bool]]:
@@ -195,7 +189,7 @@ def read_relation_page(
         .order_by(*key)
         .limit(limit)
     )  # fmt: skip
-    if wanted.narrows:
+    if wanted != AreaFilter():
         meant = _keys_within(connection, wanted)
         statement = statement.where(
             or_(tuple_(key[0], key[1]).in_(meant), tuple_(key[2], key[3]).in_(meant))
@@ -206,14 +200,9 @@ def read_relation_page(
 
 
 def _keys_within(connection: Connection, wanted: AreaFilter) -> Any:
-    """Return a query for the keys of these areas and of the areas in them."""
-    conditions = [or_(*(_whole(connection, wanted, code) for code in wanted.codes))]
+    """Return a query for the keys of these areas and, where codes are named, of all in them."""
+    keys = select(area.c.vintage, area.c.code)
     if not wanted.codes:
-        conditions = _conditions(connection, wanted)
-    return select(area.c.vintage, area.c.code).where(
-        area.c.vintage == wanted.vintage if wanted.vintage else area.c.code != "", *conditions
-    )
-
-
-def _whole(connection: Connection, wanted: AreaFilter, code: str) -> ColumnElement[bool]:
-    return or_(area.c.code == code, _inside(connection, AreaKey(str(wanted.vintage), code)))
+        return keys.where(*_conditions(connection, wanted))
+    inside = [_inside(connection, AreaKey(str(wanted.vintage), code)) for code in wanted.codes]
+    return keys.where(area.c.vintage == wanted.vintage, or_(area.c.code.in_(wanted.codes), *inside))

@@ -1,0 +1,141 @@
+"""One page as JSON or CSV, with what a client needs to ask for less next time."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fastapi import Request, Response
+
+from api.paging import next_address
+from api.parameters import FORMATS, Asked
+from ioc.version import VERSION
+from layouts.text import DEMO
+
+_CSV = "text/csv"
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Answering:
+    """How this request wants its answer, and whether it knows it already."""
+
+    def __init__(self, request: Request, asked: Asked) -> None:
+        self._request = request
+        self.language = asked.language
+        wanted = asked.choice("format", FORMATS)
+        self.as_csv = (wanted or _accepted(request.headers.get("accept", ""))) == "csv"
+
+    def known(self, revision: int) -> Response | None:
+        """Return "304 Not Modified" where the client holds this very answer."""
+        held = self._request.headers.get("if-none-match", "")
+        tags = {tag.strip().removeprefix("W/") for tag in held.split(",")}
+        if self._tag(revision).removeprefix("W/") not in tags:
+            return None
+        return Response(status_code=304, headers=self._headers(revision))
+
+    def page(
+        self,
+        items: Sequence[Mapping[str, Any]],
+        columns: Sequence[str],
+        revision: int,
+        next_key: Sequence[Any] | None,
+        *,
+        demo: bool = False,
+    ) -> Response:
+        """Return the page.
+
+        Args:
+            items: what stands on it, with plain values; None where there is none.
+            columns: keys of an item, in the order of the CSV.
+            revision: of the store that was read.
+            next_key: key of the last item, where more follow.
+            demo: whether an item is made up or holds something made up.
+        """
+        headers = self._headers(revision)
+        address = next_address(self._request, next_key)
+        if address is not None:
+            headers["Link"] = f'<{address}>; rel="next"'
+        notice = DEMO[self.language] if demo else None
+        if self.as_csv:
+            body = write_csv(items, columns, notice)
+            return Response(body, headers=headers, media_type=f"{_CSV}; charset=utf-8")
+        content = {
+            "items": items,
+            "next": address,
+            "revision": revision,
+            "count_on_page": len(items),
+            "notice": notice,
+        }
+        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return Response(text, headers=headers, media_type="application/json")
+
+    def _headers(self, revision: int) -> dict[str, str]:
+        return {
+            "ETag": self._tag(revision),
+            "Cache-Control": "no-cache",
+            "Vary": "Accept",  # the compressor adds its own
+            "X-IOC-Revision": str(revision),
+        }
+
+    def _tag(self, revision: int) -> str:
+        """Weak, for the body may be compressed on its way."""
+        about = f"{VERSION} {self._request.url.path}?{self._request.url.query} {self.as_csv}"
+        return f'W/"{revision}-{hashlib.sha256(about.encode()).hexdigest()[:16]}"'
+
+
+def _accepted(header: str) -> str:
+    """Return the form that an Accept header prefers; JSON where it does not say.
+
+    >>> _accepted("text/csv"), _accepted("text/csv;q=0.5, application/json"), _accepted("*/*")
+    ('csv', 'json', 'json')
+    """
+    weights: dict[str, float] = {}
+    for part in header.split(","):
+        kind, *rest = (piece.strip() for piece in part.lower().split(";"))
+        weight = next((piece[2:] for piece in rest if piece.startswith("q=")), "1")
+        try:
+            weights[kind] = float(weight)
+        except ValueError:
+            weights[kind] = 0.0
+    json_weight = max(
+        weights.get(kind, 0.0) for kind in ("application/json", "application/*", "*/*")
+    )
+    return "csv" if weights.get(_CSV, 0.0) > json_weight else "json"
+
+
+def write_csv(
+    items: Sequence[Mapping[str, Any]], columns: Sequence[str], notice: str | None
+) -> str:
+    """Return the items as CSV with a header row; a last column marks the made-up ones in words.
+
+    A spreadsheet must not take a text for a formula: such texts get an apostrophe in front.
+    Missing values are empty.
+    """
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\r\n")
+    writer.writerow([*columns, "notice"])
+    for item in items:
+        marked = notice if item.get("demo") else ""
+        writer.writerow([*(_cell(item[name]) for name in columns), marked])
+    return sheet.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    """Return what stands in one cell.
+
+    >>> _cell("=1+1"), _cell(-3.5), _cell(None), _cell(True)
+    ("'=1+1", -3.5, '', 'true')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, dict)):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if isinstance(value, str) and value.startswith(_DANGEROUS):
+        return f"'{value}"
+    return value

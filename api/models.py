@@ -1,0 +1,213 @@
+"""The answers of the machine API as the OpenAPI document describes them.
+
+Answers are written without these classes, which would cost more than the query; the tests hold
+real answers against them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ioc.area import Level
+from ioc.indicator import Direction, SpaceRule, TimeRule
+from ioc.period import Frequency
+
+
+class _Answer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class AreaItem(_Answer):
+    """An administrative area. Its key is (vintage, code): codes were reused."""
+
+    vintage: str
+    code: str
+    level: Level
+    name: str
+    full_name: str
+    name_en: str | None
+    unit_type: str | None
+    parent_code: str | None = Field(description="Of the same vintage")
+    province_code: str | None
+    lon: float | None
+    lat: float | None
+    area_km2: float | None
+    population: float | None
+    households: float | None
+    source: str
+    demo: bool = Field(description="A made-up area")
+    relations: str = Field(description="Where its former and later areas are told")
+
+
+class RelationItem(_Answer):
+    """Land that went from an earlier area to a later one."""
+
+    from_vintage: str
+    from_code: str
+    from_name: str | None
+    to_vintage: str
+    to_code: str
+    to_name: str | None
+    kind: Literal["whole", "part"]
+    weight: float | None = Field(description="Share of the earlier area; null: not known")
+    weight_source: str | None
+
+
+class TargetItem(_Answer):
+    """An intended value. What is null does not narrow: every level, every area, no year."""
+
+    level: Level | None
+    vintage: str | None
+    area: str | None
+    period: str | None
+    value: float
+    source_vi: str
+    source_en: str
+    checked: Literal["verified", "partly", "not_verified"]
+
+
+class IndicatorItem(_Answer):
+    """A defined measure: value = numerator ÷ denominator × factor, or the numerator of a count."""
+
+    code: str
+    group: str
+    group_vi: str
+    group_en: str
+    name_vi: str
+    name_en: str
+    numerator_vi: str
+    numerator_en: str
+    denominator_vi: str | None
+    denominator_en: str | None
+    unit_vi: str
+    unit_en: str
+    factor: float
+    direction: Direction
+    space_rule: SpaceRule
+    time_rule: TimeRule
+    frequency: Frequency
+    lowest_level: Level
+    decimals: int
+    source_vi: str
+    source_en: str
+    trap_vi: str
+    trap_en: str
+    targets: list[TargetItem]
+
+
+class _CellItem(_Answer):
+    indicator: str
+    vintage: str
+    area: str = Field(description="Code of the area in its vintage")
+    name: str
+    level: Level
+    period: str
+    numerator: float | None = Field(description="null: not reported, never 0")
+    denominator: float | None
+    value: float | None = Field(description="In the unit of the indicator, not rounded")
+
+
+class ObservationItem(_CellItem):
+    """One reported cell, as it was handed in."""
+
+    given: float | None = Field(description="Value that was handed in without its parts")
+    counts: bool = Field(description="false: replaced by a newer report, or withdrawn")
+    submission: int
+    state: Literal["accepted", "locked", "withdrawn"] = Field(description="Of the submission")
+    received_at: str
+    demo: bool = Field(description="A made-up number")
+
+
+class RollupItem(_CellItem):
+    """One cell ready to read: the sum of the children, else the area's own report."""
+
+    reported: int = Field(description="Areas of the lowest level that reported")
+    expected: int = Field(description="Areas of the lowest level that should")
+    demo: int = Field(description="How many of `reported` are made up")
+    summed: bool = Field(description="true: from children; false: the area's own report")
+
+
+class _Page(_Answer):
+    next: str | None = Field(description="Path and query of the next page; null on the last one")
+    revision: int = Field(description="Of the store; rises with every change")
+    count_on_page: int
+    notice: str | None = Field(description="“Số liệu minh hoạ” where the page holds made-up data")
+
+
+class AreaPage(_Page):
+    """A page of areas, ordered by vintage and code."""
+
+    items: list[AreaItem]
+
+
+class RelationPage(_Page):
+    """A page of the crosswalk, ordered by earlier and later area."""
+
+    items: list[RelationItem]
+
+
+class IndicatorPage(_Page):
+    """A page of indicators, in the order in which they are shown."""
+
+    items: list[IndicatorItem]
+
+
+class ObservationPage(_Page):
+    """A page of reported cells, in a lasting order."""
+
+    items: list[ObservationItem]
+
+
+class RollupPage(_Page):
+    """A page of cells ready to read, in a lasting order."""
+
+    items: list[RollupItem]
+
+
+class ProblemItem(_Answer):
+    """One parameter that does not fit."""
+
+    parameter: str
+    value: str | None
+    message: str
+    allowed: list[str] | None = Field(description="Values or forms that are allowed, where few")
+    see: str | None = Field(description="Where the allowed values are listed, where they are many")
+
+
+class Refused(_Answer):
+    """What is wrong with a request, all at once."""
+
+    error: str
+    problems: list[ProblemItem]
+
+
+class Failed(_Answer):
+    """A request that has no answer."""
+
+    error: str
+
+
+def columns_of(item: type[BaseModel]) -> list[str]:
+    """Return the keys of an item, which are the columns of its CSV."""
+    return list(item.model_fields)
+
+
+def answers_of(page: type[BaseModel]) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI responses of a route that answers with such pages."""
+    header = {"schema": {"type": "string"}}
+    return {
+        200: {
+            "model": page,
+            "description": page.__doc__,
+            "content": {"text/csv": {"schema": {"type": "string"}}},
+            "headers": {
+                "ETag": {"description": "Send it back as If-None-Match", **header},
+                "Link": {"description": "The next page, rel=next", **header},
+                "X-IOC-Revision": {"description": "Revision of the store", **header},
+            },
+        },
+        304: {"description": "Nothing changed since the answer that If-None-Match names"},
+        400: {"model": Refused, "description": "Parameters do not fit"},
+    }
