@@ -7,6 +7,7 @@
   const PAGE_SECONDS = 5;
   const FRESH_MS = 9000;
   const ANSWER_MS = 12000;
+  const STALE_MS = 30000;
 
   let wall = null;
 
@@ -119,6 +120,7 @@
       wall.day = dayOf(now);
       for (const scene of wall.scenes.values()) scene.revision = -1;
     }
+    tellState();
     refresh();
   }
 
@@ -186,19 +188,26 @@
     const place = document.getElementById("wall-state");
     place.dataset.state = live;
     place.textContent = wall.held ? place.dataset.held : place.dataset[live] || "";
-    const lost = document.getElementById("wall-lost");
-    if (live === "lost") {
+    const shown = wall.scenes.get(wall.shown);
+    const stale = shown.revision < wall.revision && Date.now() - wall.behindSince > STALE_MS;
+    const trouble = live === "lost" ? "lost" : stale ? "stale" : "";
+    if (trouble) {
+      const words = document.getElementById("wall-lost-words");
+      words.textContent = words.dataset[trouble];
       const at = document.getElementById("wall-lost-at");
-      at.textContent = `${at.dataset.words} ${clockText(wall.lastWord)}`;
+      at.textContent = `${at.dataset.words} ${clockText(trouble === "lost" ? wall.lastWord : wall.behindSince)}`;
     }
-    lost.hidden = live !== "lost";
+    document.getElementById("wall-lost").hidden = !trouble;
   }
 
   function heard(event) {
     if (!wall) return;
     const { state, revision, at } = event.detail;
     if (state !== "lost") wall.lastWord = at;
-    if (revision > wall.revision) wall.revision = revision;
+    if (revision > wall.revision) {
+      wall.revision = revision;
+      wall.behindSince = Date.now();
+    }
     tellState();
     refresh();
   }
@@ -257,6 +266,7 @@
       revision: Math.max(told.revision, ioc.revision || 0),
       since: Date.now(),
       lastWord: Date.now(),
+      behindSince: Date.now(),
       day: dayOf(Date.now()),
       page: 0,
       beats: 0,

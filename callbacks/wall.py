@@ -26,12 +26,13 @@ from layouts import wall as page
 from layouts.wall_view import (
     News,
     SceneView,
-    captions,
-    foot_line,
     news_lines,
     row_view,
+    short_name_of,
     trend_view,
+    where_lines,
 )
+from layouts.wall_words import WORDS
 
 # A legend of the wall has room for four classes of what is not held against a target.
 _MOST_CLASSES = 4
@@ -149,19 +150,20 @@ def read_scene(
         spec["pins"] = worst["code"].tolist()
     last = find_last_change(connection)
     news = News(last.at, last.indicators) if last else None
-    tier = spec["tier_label"] if spec else ""
+    tier = spec["tier_label"].removesuffix(" boundaries") if spec else ""
     view = SceneView(
         code=scene.code,
         area=area_name(area, language),
         name=scene.name(language),
         seconds=scene.seconds,
         rows=tuple(row_view(card, names, language) for card in cards),
-        captions=captions(map_card, behind, names, language),
-        foot=foot_line(len(directory.areas), level, tier, language),
+        map_name=short_name_of(map_card, names, language),
+        where=where_lines(len(directory.areas), level, behind, language),
+        tier=tier,
         trend=trend_view(by_code[scene.trend], names, language),
         news=news_lines(news, cards, names, language),
         demo=any(card.is_demo for card in read),
-        empty=all(card.value is None for card in read),
+        note="" if spec else WORDS["no_map"][language == "en"],
     )
     return view, spec
 

@@ -9,7 +9,7 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.text import DEMO, Words
-from layouts.wall_view import CAPTIONS, NEWS, NewsLine, RowView, SceneView
+from layouts.wall_view import NEWS, WHERE, NewsLine, RowView, SceneView
 from layouts.wall_words import WORDS
 
 PATH = "/wall"
@@ -23,6 +23,7 @@ class Ids(StrEnum):
     CLOCK = "wall-clock"
     STATE = "wall-state"
     LOST = "wall-lost"
+    LOST_WORDS = "wall-lost-words"
     LOST_AT = "wall-lost-at"
     SCENES = "wall-scenes"  # Store: what each scene says and draws
     ASK = "wall-ask"  # Store: {"scene", "area", "language", "revision", "try"}
@@ -66,10 +67,11 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         put(f"row-{place}-period", children=row.period)
         put(f"row-{place}-who", children=row.who)
         put(f"row-{place}-line", style={"--wall-picture": row.line})
-    for place in range(CAPTIONS):
-        text = view.captions[place] if place < len(view.captions) else ""
-        put(f"caption-{place}", children=text)
-    put("foot", children=view.foot)
+    put("map-name", children=view.map_name)
+    for place in range(WHERE):
+        put(f"where-{place}", children=view.where[place] if place < len(view.where) else "")
+    put("tier", children=view.tier)
+    put("note", children=view.note)
     trend = view.trend
     put("trend-name", children=trend.name)
     put("trend-value", children=trend.value)
@@ -142,7 +144,11 @@ def layout(
             ),
             html.Div(
                 [
-                    html.Strong(words["lost"]),
+                    html.Strong(
+                        words["lost"],
+                        id=Ids.LOST_WORDS,
+                        **{"data-lost": words["lost"], "data-stale": words["stale"]},
+                    ),
                     html.Span("", id=Ids.LOST_AT, **{"data-words": words["lost_at"]}),
                 ],
                 id=Ids.LOST,
@@ -207,21 +213,20 @@ def _scene(
             ),
             html.Div(
                 [
-                    html.Div(
-                        [
-                            part(f"caption-{place}", className="wall-page")
-                            for place in range(CAPTIONS)
-                        ],
-                        className="wall-pages wall-caption",
-                    ),
+                    part("map-name", html.H3, className="wall-map-name"),
                     html.Div(
                         [
                             html.Div(id=map_id(view.code), className="wall-map"),
                             html.Div(className="wall-pins", **{"aria-hidden": "true"}),
+                            part("tier", className="wall-tier"),
+                            part("note", html.P, className="wall-note"),
                         ],
                         className="wall-land",
                     ),
-                    part("foot", html.P, className="wall-foot"),
+                    html.Div(
+                        [part(f"where-{place}", className="wall-page") for place in range(WHERE)],
+                        className="wall-pages wall-where",
+                    ),
                     html.Div(
                         [
                             html.H3(

@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from ioc.card import Cell
 
-NO_PICTURE = "none"
+# A mask of "none" would show the whole place.
+NO_PICTURE = "linear-gradient(transparent, transparent)"
 # A share that hardly moves is drawn nearly flat: its axis spans at least this many of its units.
 _LEAST_SPAN = 4.0
 
@@ -89,9 +90,11 @@ def draw_pictures(
             f'<path d="M0 {y(target):.1f}H{width}" stroke="black" '
             f'stroke-width="{stroke * 0.6:.1f}" stroke-dasharray="{dashes}"/>'
         )
+    # A filled ground says "this much": only where the axis starts at zero.
+    ground = f'<path d="{grounds}"/>' if low == 0 else ""
     return Pictures(
         _mask(line, width, height),
-        _mask(f'<path d="{grounds}"/>', width, height),
+        _mask(ground, width, height) if ground else NO_PICTURE,
         _mask(mark, width, height) if mark else NO_PICTURE,
     )
 

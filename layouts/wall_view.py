@@ -21,8 +21,9 @@ from layouts.wall_words import WORDS, short_period, short_source
 # More letters than these do not fit in the preferred size, and are set in the least one.
 _LONG_NAME = 21
 _WIDE_VALUE = 7
-_CAPTION_LETTERS = 26
-CAPTIONS = 8
+# As many names in a line as there is room for.
+_WHERE_LETTERS = 26
+WHERE = 4
 NEWS = 3
 
 
@@ -76,12 +77,13 @@ class SceneView:
     name: str
     seconds: int
     rows: tuple[RowView, ...]
-    captions: tuple[str, ...]
-    foot: str
+    map_name: str
+    where: tuple[str, ...]
+    tier: str
     trend: TrendView
     news: tuple[NewsLine, ...]
     demo: bool
-    empty: bool
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,13 @@ def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowVi
     """Return what one card says on the wall."""
     words = Words(WORDS, language)
     indicator = card.indicator
-    name = _name(card, names, language)
+    name = short_name_of(card, names, language)
     value = value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)
     status = card.verdict.status
     last, last_tone = _change(card, card.change_last, words["last"], language)
     year, year_tone = _change(card, card.change_year, words["year"], language)
     line = draw_pictures(
-        card.history, None, ratio=indicator.is_ratio, width=200, height=60, stroke=6
+        card.history, None, ratio=indicator.is_ratio, width=200, height=50, stroke=6
     ).line
     return RowView(
         code=indicator.code,
@@ -118,7 +120,7 @@ def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowVi
         year=year,
         year_tone=year_tone,
         period=_period(card, words, language),
-        who=_who(card, words, language),
+        who=_who(card, language),
         line=line,
     )
 
@@ -130,13 +132,13 @@ def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> Tre
     unit, decimals = indicator.unit(language), indicator.decimals
     shown = [cell for cell in card.history if cell.value is not None]
     value = value_with_unit(card.value, unit, decimals, language)
-    name = _name(card, names, language)
+    name = short_name_of(card, names, language)
     pictures = draw_pictures(
         card.history,
         card.target.value if card.target else None,
         ratio=indicator.is_ratio,
         width=740,
-        height=150,
+        height=118,
         stroke=6,
     )
     start = end = ""
@@ -154,26 +156,24 @@ def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> Tre
     )
 
 
-def captions(
-    card: Card, behind: Sequence[str], names: Mapping[str, ShortName], language: str
-) -> tuple[str, ...]:
-    """Return the lines over the map, shown in turn: what it shows, and who is furthest behind.
+def where_lines(count: int, level: Level, behind: Sequence[str], language: str) -> tuple[str, ...]:
+    """Return the lines under the map, shown in turn: "130 xã", then who is furthest behind.
 
     Args:
-        card: the card of the map's indicator.
-        behind: names of the areas that are furthest behind, the worst first.
-        names: short names.
+        count: how many areas the map draws.
+        level: their level.
+        behind: their names, the worst first; the same figures stand on the map.
         language: "vi" or "en".
     """
-    told = [_name(card, names, language)]
-    # The same figures stand on the map; as many names in a line as there is room for.
+    word = level_word(level, language).split(",")[0]  # "tỉnh, thành phố" is too long here
+    lines = [f"{number(count, 0, language)} {word}"]
     for place, each in enumerate(behind, start=1):
         said = f"{place} {each}"
-        if place > 1 and len(told[-1]) + len(said) + 3 <= _CAPTION_LETTERS:
-            told[-1] += f" · {said}"
+        if len(lines[-1]) + len(said) + 3 <= _WHERE_LETTERS:
+            lines[-1] += f" · {said}"
         else:
-            told.append(said)
-    return tuple(told[:CAPTIONS])
+            lines.append(said)
+    return tuple(lines[:WHERE])
 
 
 def news_lines(
@@ -189,7 +189,7 @@ def news_lines(
         at = f"{news.at + timedelta(hours=7):%H:%M %d/%m}"
         hit = [card for card in cards if card.indicator.code in news.codes]
         if len(hit) == 1:
-            what = _name(hit[0], names, language)
+            what = short_name_of(hit[0], names, language)
         elif news.codes:
             what = words["new_numbers"].format(len(hit) or len(news.codes))
         else:
@@ -199,18 +199,15 @@ def news_lines(
         moved = [card for card in cards if _change(card, card.change_last, "", language)[1] == tone]
         if moved:
             most = max(moved, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
-            text, _ = _change(most, most.change_last, _name(most, names, language), language)
+            text, _ = _change(
+                most, most.change_last, short_name_of(most, names, language), language
+            )
             told.append(NewsLine(text, tone))
     return tuple(told[:NEWS])
 
 
-def foot_line(count: int, level: Level, tier: str, language: str) -> str:
-    """Return what the map draws: "130 xã · ranh giới sơ đồ"."""
-    parts = [f"{number(count, 0, language)} {level_word(level, language)}", tier]
-    return " · ".join(part for part in parts if part)
-
-
-def _name(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+def short_name_of(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+    """Return what the wall calls a card's indicator; its full name where it has no short one."""
     short = names.get(card.indicator.code)
     return short.name(language) if short else card.indicator.name(language)
 
@@ -249,11 +246,15 @@ def _change(card: Card, change: float | None, against: str, language: str) -> tu
     return f"{'▲' if rounded > 0 else '▼'} {amount} {against}", "good" if better else "bad"
 
 
-def _who(card: Card, words: Words, language: str) -> str:
-    """Return who answers for what is not as it should be; else the target again."""
-    if card.verdict.status in (Status.RED, Status.AMBER):
-        return f"{words['who']}: {short_source(card.indicator, language)}"
-    return _target(card, words, language)
+def _who(card: Card, language: str) -> str:
+    """Return who answers for the number, and how many of those who should have reported."""
+    parts = [short_source(card.indicator, language)]
+    cell = card.cell
+    if cell and card.indicator.space_rule.adds_up and cell.reported < cell.expected:
+        share = math.floor(100 * cell.reported / cell.expected)
+        whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
+        parts.append(f"{share}% {whom}")
+    return " · ".join(parts)
 
 
 def _period(card: Card, words: Words, language: str) -> str:
@@ -262,10 +263,6 @@ def _period(card: Card, words: Words, language: str) -> str:
     parts = [short_period(card.period.iso, language)]
     if card.age_days is not None:
         parts.append(_age(card.period, card.age_days, words))
-    cell = card.cell
-    if card.indicator.space_rule.adds_up and cell.reported < cell.expected:
-        share = math.floor(100 * cell.reported / cell.expected)
-        parts.append(f"{share}% {level_word(card.indicator.lowest_level, language)}")
     return " · ".join(parts)
 
 
@@ -299,8 +296,8 @@ def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str
         wanted = target * cell.denominator / indicator.factor
         # Guard against 80 % of 10 being 8.000000000000002.
         missing = math.ceil(abs(wanted - cell.numerator) - 1e-9)
-        lead = words["missing" if up else "excess"]
-        return f"{lead} {number(missing, 0, language)} {short.noun(language)} · {tail}"
+        counted = f"{number(missing, 0, language)} {short.noun(language)}"
+        return f"{words['missing' if up else 'excess'].format(counted)} · {tail}"
     unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
     amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
-    return f"{words['missing' if up else 'excess']} {amount} · {tail}"
+    return f"{words['missing' if up else 'excess'].format(amount)} · {tail}"
