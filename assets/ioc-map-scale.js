@@ -85,6 +85,7 @@
     const from = text(breaks[at]);
     const to = text(breaks[at + 1]);
     if (at === last && high > breaks[last + 1]) return `≥ ${from}`;
+    if (breaks[at] === breaks[at + 1]) return from;
     if (at === 0 && low < breaks[0]) return `< ${to}`;
     return `[${from}; ${to}${at === last && high === breaks[last + 1] ? "]" : ")"}`;
   }

@@ -13,7 +13,9 @@ MOST_CLASSES = 6
 def class_breaks(
     values: NDArray[np.float64], decimals: int, most: int = MOST_CLASSES
 ) -> list[float]:
-    """Return ascending bounds b0 < … < bn of the classes [b0; b1), …, [bn-1; bn].
+    """Return ascending bounds b0, …, bn of the classes [b0; b1), …, [bn-1; bn].
+
+    A last class of a single value has it twice: [94; 100), [100; 100].
 
     Quantiles rounded to steps of 1, 2 or 5 × 10ⁿ, so that each class holds a like number of areas
     and its bounds can be read aloud. Fewer classes where the values hardly differ; no values: an
@@ -26,7 +28,7 @@ def class_breaks(
     >>> class_breaks(np.array([60.0, 72.0, 80.0, 88.0, 91.0, 100.0, 100.0, 100.0, 100.0]), 1)
     [60.0, 70.0, 76.0, 84.0, 88.0, 92.0, 100.0]
     >>> class_breaks(np.array([0.0, 0.0, 0.0, 1.0]), 0)
-    [0.0, 1.0, 2.0]
+    [0.0, 1.0, 1.0]
     """
     held = values[~np.isnan(values)]
     if not held.size:
@@ -50,14 +52,15 @@ def class_breaks(
     last = max(math.ceil(high / finest - 1e-9) * finest, first + finest)
     if not edges:
         last = max(math.ceil(high / step - 1e-9) * step, first + finest)
-    if edges and max(edges) >= last - finest / 2:
-        last = max(edges) + finest
+    alone = bool(edges) and max(edges) >= high - finest / 2
+    if alone:
+        last = max(edges)
     inner = np.quantile(rest, np.linspace(0, 1, most + 1 - len(edges))[1:-1])
     bounds = [first]
     for each in sorted([*(float(round(each / step) * step) for each in inner), *edges]):
         if bounds[-1] + finest / 2 < each < last - finest / 2:
             bounds.append(each)
-    bounds.append(last)
+    bounds += [last, last] if alone else [last]
     return [round(each, max(decimals, 0) + 2) for each in bounds]
 
 
