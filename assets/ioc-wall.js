@@ -144,10 +144,9 @@
     if (!wall || !told || !wall.scenes.has(told.scene)) return window.dash_clientside.no_update;
     const scene = wall.scenes.get(told.scene);
     wall.asked = 0;
-    const first = scene.revision === -1;
     scene.revision = Math.max(told.revision, wall.revision);
     wall.revision = scene.revision;
-    const moved = [];
+    let moved = false;
     for (const [id, props] of Object.entries(told.leaves)) {
       const before = scene.leaves[id] || {};
       const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
@@ -155,17 +154,16 @@
       asks()(id, Object.fromEntries(changed));
       const row = /-row-(\d+)-value$/.exec(id);
       if (row && before.children !== props.children) {
-        moved.push(`${scene.names[Number(row[1])]}: ${before.children} → ${props.children}`);
+        moved = true;
         const element = part(told.scene, `row-${row[1]}`);
         element.dataset.fresh = "";
+        element.querySelector(".wall-fresh").dataset.before = before.children;
         if (told.scene === wall.shown) fade(element);
       }
     }
     scene.leaves = told.leaves;
-    if (moved.length && !first) {
-      const line = `${clockText(Date.now())} ${moved[0]}${moved.length > 1 ? ` (+${moved.length - 1})` : ""}`;
-      asks()(`wall-${told.scene}-news-0`, { children: line });
-    }
+    // What is new is said at once, not when its turn comes.
+    if (moved && told.scene === wall.shown) wall.page = 0;
     if (JSON.stringify(scene.map) !== JSON.stringify(told.map)) {
       scene.map = told.map;
       scene.drawing = null;

@@ -161,7 +161,7 @@ def read_scene(
         where=where_lines(len(directory.areas), level, behind, language),
         tier=tier,
         trend=trend_view(by_code[scene.trend], names, language),
-        news=news_lines(news, cards, names, language),
+        news=news_lines(news, cards, names, language, today),
         demo=any(card.is_demo for card in read),
         note="" if spec else WORDS["no_map"][language == "en"],
     )

@@ -172,7 +172,6 @@ def layout(
                             "name": view.name,
                             "seconds": view.seconds,
                             "map": maps.get(view.code),
-                            "names": [row.name for row in view.rows],
                             "leaves": leaves[view.code],
                         }
                         for view in views

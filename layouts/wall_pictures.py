@@ -46,7 +46,8 @@ def draw_pictures(
     if len(values) < 2:
         return Pictures(NO_PICTURE, NO_PICTURE, NO_PICTURE)
     low, high = min(values), max(values)
-    near = target is not None and low - 4 * (high - low) <= target <= high + 4 * (high - low)
+    reach = 4 * max(high - low, _LEAST_SPAN / 2 if ratio else 0.0)
+    near = target is not None and low - reach <= target <= high + reach
     if near and target is not None:
         low, high = min(low, target), max(high, target)
     if not ratio and low >= 0:

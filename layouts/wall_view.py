@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from ioc.area import Level
 from ioc.card import Card
@@ -24,6 +24,7 @@ _WIDE_VALUE = 7
 # As many names in a line as there is room for.
 _WHERE_LETTERS = 26
 WHERE = 4
+_VIETNAM = timezone(timedelta(hours=7))
 NEWS = 3
 
 
@@ -177,7 +178,11 @@ def where_lines(count: int, level: Level, behind: Sequence[str], language: str) 
 
 
 def news_lines(
-    news: News | None, cards: Sequence[Card], names: Mapping[str, ShortName], language: str
+    news: News | None,
+    cards: Sequence[Card],
+    names: Mapping[str, ShortName],
+    language: str,
+    today: date,
 ) -> tuple[NewsLine, ...]:
     """Return what changed, shown in turn: the last change of the store, the worst and best move.
 
@@ -186,14 +191,15 @@ def news_lines(
     words = Words(WORDS, language)
     told = []
     if news is not None:
-        at = f"{news.at + timedelta(hours=7):%H:%M %d/%m}"
+        local = news.at.astimezone(_VIETNAM)
+        at = f"{local:%H:%M}" if local.date() == today else f"{local:%d/%m}"
         hit = [card for card in cards if card.indicator.code in news.codes]
         if len(hit) == 1:
             what = short_name_of(hit[0], names, language)
         elif news.codes:
             what = words["new_numbers"].format(len(hit) or len(news.codes))
         else:
-            what = words["new_areas"]
+            what = words["changed"]
         told.append(NewsLine(f"{at} · {what}"))
     for tone in ("bad", "good"):
         moved = [card for card in cards if _change(card, card.change_last, "", language)[1] == tone]
