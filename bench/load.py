@@ -119,6 +119,11 @@ def write_file(engine: Engine, path: Path, rows: int) -> pd.DataFrame:
     months = -(-rows // (len(villages) * len(_CODES)))
     frame = village_cells(villages, [idents[code] for code in _CODES], month_names(months))
     frame["period"] = frame["period"].astype("str")
+    # As the definitions want it: HT03 counts among the villages that HT01 found covered.
+    weak = (frame["indicator_id"] == idents["HT03"]).to_numpy()
+    covered = frame.loc[frame["indicator_id"] == idents["HT01"], "numerator"].to_numpy()
+    frame.loc[weak, "denominator"] = covered
+    frame.loc[weak, "numerator"] = np.floor(covered / 3)
     frame = frame.sort_values(["period", "area_id", "indicator_id"]).head(rows)
     names = {ident: code for code, ident in idents.items()}
     with path.open("w", encoding="utf-8", newline="") as sink:
@@ -146,7 +151,9 @@ def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
     path = folder / "bare.sqlite"
     path.unlink(missing_ok=True)
     with sqlite3.connect(folder / "ioc.sqlite") as store:
-        (create,) = store.execute("SELECT sql FROM sqlite_master WHERE name = 'observation'").fetchone()
+        (create,) = store.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'observation'"
+        ).fetchone()
     store.close()
     ordered = cells.sort_values(["area_id", "indicator_id", "period"])
     columns: list[Iterable[object]] = [

@@ -1,4 +1,4 @@
-"""What is measured on: stores made once and kept between runs, and the land that both sides draw."""
+"""What is measured on: stores made once and kept between runs, and the land of both sides."""
 
 from __future__ import annotations
 

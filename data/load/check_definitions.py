@@ -9,6 +9,7 @@ from data.load.check_observations import Known, show_number
 from data.load.findings import Findings
 from data.load.headings import Part
 from data.load.records import Records
+from data.load.sheet import Floats
 
 _COVERED, _UNCOVERED, _WEAK = "HT01", "HT02", "HT03"
 
@@ -47,23 +48,37 @@ def check_weak_signal(
             warnings,
         ),
     ):
-        for place in np.flatnonzero(wrong.to_numpy()):
-            row = joined.iloc[place]
-            if findings is problems:
-                meant = (
-                    f"{show_number(expected.iloc[place])} = {show_number(total.iloc[place])} thôn"
-                    f" − {show_number(without.iloc[place])} thôn trắng sóng (HT02)"
-                )
+        found = joined[wrong.to_numpy()]
+        if found.empty:
+            continue
+        totals, withouts = total[wrong].to_numpy(), without[wrong].to_numpy()
+        numerators = found["numerator_covered"].to_numpy()
+        is_fault = findings is problems
+
+        def say(
+            i: int,
+            is_fault: bool = is_fault,
+            totals: Floats = totals,
+            withouts: Floats = withouts,
+            numerators: Floats = numerators,
+        ) -> str:
+            if not is_fault:
+                meant = f"số thôn có sóng, theo HT01 là {show_number(numerators[i])}"
             else:
-                meant = f"số thôn có sóng, theo HT01 là {show_number(row['numerator_covered'])}"
-            groups = findings.body.layout.groups
-            column = groups[int(row["group"])].columns[Part.DENOMINATOR]
-            findings.cells(
-                np.array([int(row["position"])]),
-                column,
-                f"mẫu số của HT03 phải là {meant}",
-                "HT03 chia cho số thôn đã có sóng, không chia cho tổng số thôn",
-            )
+                meant = (
+                    f"{show_number(totals[i] - withouts[i])} = {show_number(totals[i])} thôn"
+                    f" − {show_number(withouts[i])} thôn trắng sóng (HT02)"
+                )
+            return f"mẫu số của HT03 phải là {meant}"
+
+        groups = findings.body.layout.groups
+        columns = np.array([groups[each].columns[Part.DENOMINATOR] for each in found["group"]])
+        findings.cells(
+            found["position"].to_numpy(),
+            columns,
+            say,
+            "HT03 chia cho số thôn đã có sóng, không chia cho tổng số thôn",
+        )
 
 
 def _cells(records: Records, indicator: int) -> pd.DataFrame:
