@@ -162,7 +162,9 @@
   /** The archipelagos are named on every map that shows them. */
   function drawIslandNames(ctx, state, pane, taken) {
     const word = ioc.format.words(state.spec.language);
-    const size = fontSize(state);
+    // Names of areas are an extra on a wall; these two must be read from five metres, so they are
+    // larger there, and without the word for what they are.
+    const size = state.spec.wall ? state.font : fontSize(state);
     state.islandNames = [];
     const frame = state.view.inset ? state.view.inset.rect : { x: 0, y: 0, w: state.width, h: state.height };
     const groups = Object.entries(state.islandBoxes).map(([group, box]) => ({
@@ -170,7 +172,8 @@
       box: [box[0] * pane.k + pane.tx, box[1] * pane.k + pane.ty, box[2] * pane.k + pane.tx, box[3] * pane.k + pane.ty],
     }));
     for (const { group, box } of groups) {
-      const lines = word[group].split("\n");
+      const whole = word[group].split("\n");
+      const lines = state.spec.wall ? whole.filter((line) => line.endsWith("Sa")) : whole;
       ctx.font = `italic 500 ${size}px ${state.palette.font}`;
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 4;
       const high = (lines.length * size * LINE) / 2;
