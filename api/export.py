@@ -196,8 +196,12 @@ def workbook_bytes(
     )
     terms = [*about]
     if demo:
-        mark = DEMO["en" if english else "vi"]
-        terms.insert(0, ("Mind" if english else "Lưu ý", mark))
+        said = (
+            "Made-up figures for demonstration, not official ones"
+            if english
+            else "Tệp có số liệu minh hoạ, không phải số liệu chính thức"
+        )
+        terms.insert(0, (DEMO["en" if english else "vi"], said))
     decimals = view.indicator.decimals
     _fill(book.create_sheet("Figures" if english else "Số liệu"), table, decimals)
     _fill(book.create_sheet("Series" if english else "Chuỗi thời gian"), series, decimals)

@@ -403,7 +403,7 @@
       await navigator.clipboard.writeText(location.href);
     } catch {
       // Pages without a secure address have no clipboard of their own.
-      const field = ioc.tip.node("textarea");
+      const field = ioc.tip.node("textarea", "");
       field.value = location.href;
       document.body.append(field);
       field.select();

@@ -48,10 +48,10 @@
     const table = node("table", "ana-grid");
     table.setAttribute("role", "grid");
     table.tabIndex = 0;
-    const head = node("thead");
-    const headRow = node("tr");
+    const head = node("thead", "");
+    const headRow = node("tr", "");
     head.append(headRow);
-    const body = node("tbody");
+    const body = node("tbody", "");
     table.append(head, body);
     frame.append(table);
     const notice = node("div", "ana-table-notice");
@@ -229,7 +229,7 @@
     const row = state.order[at];
     const { directory, value } = rows;
     const code = directory.codes[row];
-    const line = node("tr");
+    const line = node("tr", "");
     line.dataset.at = String(at);
     line.dataset.code = code;
     line.id = `${state.host.id}-row-${at}`;

@@ -12,7 +12,8 @@ from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.text import DEMO, Words, completeness, number, value_with_unit
 
-# What a numerator counts, by how its definition begins; the order decides.
+# What a numerator counts, by how its definition begins; the order decides. What flows (dossiers)
+# is not "missing" when it failed, what stands (villages) is.
 _NOUNS = (
     ("số thôn", "thôn", "villages"),
     ("số hồ sơ", "hồ sơ", "dossiers"),
@@ -28,6 +29,7 @@ _NOUNS = (
     ("số đánh giá", "đánh giá", "ratings"),
     ("số thủ tục", "thủ tục", "procedures"),
 )
+_FLOWS = {"hồ sơ", "văn bản", "phản ánh", "đánh giá"}
 
 
 def counted_noun(indicator: Indicator, language: str = "vi") -> str:
@@ -67,7 +69,11 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
     if missing == 0:
         return ", all reached" if language == "en" else ", đã đủ"
     amount = f"{number(missing, 0, language)} {noun}"
-    return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
+    if language == "en":
+        return f", {amount} to go"
+    if noun in _FLOWS:
+        return f", còn {amount} chưa đạt"
+    return f", còn thiếu {amount}"
 
 
 def trend(indicator: Indicator, cells: Sequence[Cell], period: str, language: str = "vi") -> str:
