@@ -17,6 +17,7 @@
   let filter = "";
   let order = "worst";
   let awaited = 0;
+  let toPicked = false; // the list is to scroll to the raised row when it has been drawn
 
   const at = (id) => document.getElementById(id);
   const setState = (change) => window.dash_clientside.set_props("area-state", { data: { ...state, ...change } });
@@ -106,8 +107,11 @@
     const list = node("ol", "ioc-area-rows");
     for (const each of rows) list.append(rowElement(spec, each, full));
     if (!rows.length) list.append(node("li", "ioc-area-nobody", box.dataset.nobody));
+    const kept = box.scrollTop;
     box.replaceChildren(list);
-    markPicked(false);
+    box.scrollTop = kept;
+    markPicked(toPicked);
+    toPicked = false;
     drawPicked(all);
   }
 
@@ -214,6 +218,7 @@
     if (!moved && !areasChanged) spec = { ...spec, directory: shown.directory };
     if (moved) {
       picked = spec.selected || null;
+      toPicked = true;
       if (!fresh) rewrite({ chon: "" });
     } else {
       spec = { ...spec, selected: picked };

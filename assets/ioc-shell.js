@@ -1,7 +1,11 @@
-/* Theme, language, search by keyboard: the frame's own behaviour. */
+/* Theme and language: the frame's own behaviour. */
 (() => {
   "use strict";
   const root = document.documentElement;
+
+  // A link may name the language: it then holds for the whole frame, and for what follows.
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked === "vi" || asked === "en") keepLanguage(asked);
 
   function setTheme(theme) {
     root.setAttribute("data-bs-theme", theme);
@@ -13,8 +17,12 @@
     window.dispatchEvent(new Event("ioc:theme"));
   }
 
-  function setLanguage(language) {
+  function keepLanguage(language) {
     document.cookie = `ioc_lang=${language}; path=/; max-age=31536000; samesite=lax`;
+  }
+
+  function setLanguage(language) {
+    keepLanguage(language);
     const address = new URL(location.href);
     address.searchParams.delete("lang");
     location.replace(address);
@@ -29,27 +37,6 @@
     if (button.id === "shell-language") {
       const now = document.querySelector(".ioc-shell")?.lang || "vi";
       setLanguage(now === "vi" ? "en" : "vi");
-    }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    const search = document.getElementById("shell-search");
-    const hits = [...document.querySelectorAll(".ioc-search-hit")];
-    if (event.key === "/" && !typing && search) {
-      event.preventDefault();
-      search.focus();
-    } else if (event.key === "Escape" && event.target === search) {
-      search.blur();
-      document.getElementById("shell-search-results").replaceChildren();
-    } else if (hits.length && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
-      const place = hits.indexOf(document.activeElement);
-      if (event.target !== search && place < 0) return;
-      event.preventDefault();
-      const next = place + (event.key === "ArrowDown" ? 1 : -1);
-      (hits[next] || search).focus();
-    } else if (event.key === "Enter" && event.target === search && hits[0]) {
-      hits[0].click();
     }
   });
 

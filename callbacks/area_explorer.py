@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,8 +33,8 @@ from layouts.area_words import (
     LEVEL_CHOICES,
     children_title,
     definition,
+    facts_line,
     map_note,
-    source_line,
 )
 from layouts.figures.series import Line, series_figure
 
@@ -114,7 +115,12 @@ def read_explorer(
         former=former,
         language="",
     )
-    own = kept.but(vintage=ViewState().vintage, area=ViewState().area, selected="")
+    names = ViewState.names()
+    own = {
+        names[field]: getattr(kept, field)
+        for field in ("former", "level", "indicator", "period")
+        if getattr(kept, field) not in ("", getattr(ViewState(), field))
+    }
     analysis = kept.but(
         vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=shown,
         selected=selected or "",
@@ -129,7 +135,7 @@ def read_explorer(
         map_finding=map_finding(indicator, level, cells, spec["target"], language),
         map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
         trend_finding=trend_finding(card, parent_card, parent_name, language),
-        facts=source_line(card, language),
+        facts=facts_line(card, language),
         demo=card.is_demo or bool((numbers["demo"] > 0).any()),
         definition=definition(indicator, language),
         levels=tuple(Choice(each.value, LEVEL_CHOICES[each][language]) for each in levels),
@@ -141,7 +147,7 @@ def read_explorer(
         period=shown,
         list_title=children_title(ground.full_name, level, len(directory.areas), language),
         analysis=f"/phan-tich?{analysis.to_query()}",
-        address=own.to_query(),
+        address=urlencode(own),
     )
 
 
@@ -203,4 +209,7 @@ def _figure(
         above = cells_of(read_series(connection, indicator, compared.id))
         if above:
             lines.append(Line(compared.name, above, emphasised=False))
-    return series_figure(indicator, lines, card.target, language, period)
+    figure = series_figure(indicator, lines, card.target, language, period, rows=7)
+    # The chart is low: on top the mark would lie upon the target's label.
+    figure.update_annotations({"y": 0, "yanchor": "bottom"}, selector={"name": "demo"})
+    return figure

@@ -98,10 +98,13 @@ def read_card_groups(
 
 def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, ...]:
     """Return code and counts: "Mã 40", "130 xã", "3.806 thôn"."""
-    said = [f"{'Code' if language == 'en' else 'Mã'} {here.key.code}"]
+    country = here.level is Level.COUNTRY
+    said = [] if country else [f"{'Code' if language == 'en' else 'Mã'} {here.key.code}"]
     said += [
         f"{number(count, 0, language)} {level_word(level, language)}"
         for level, count in count_inside(connection, here).items()
+        # Villages are loaded province by province: their number says nothing of the country.
+        if not (country and level is Level.VILLAGE)
     ]
     return tuple(said)
 

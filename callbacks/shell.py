@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dash import Dash, Input, Output, html
+from typing import Any
+
+from dash import Dash, Input, Output
 from flask import redirect
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 from callbacks.context import Context
-from data.queries.areas import search_areas
-from data.queries.catalogue import all_indicators
-from ioc.area import Level, search_name
+from callbacks.language import language_of
+from data.queries.areas import read_vintages
+from data.queries.catalogue import all_indicators, read_groups
+from data.queries.search import find_areas_by_name
+from ioc.area import resolve_vintage, search_name
+from layouts.search import Hit, search_results
 from layouts.shell import Ids
+from layouts.text import level_word
+
+_MOST_AREAS, _MOST_INDICATORS = 8, 5
 
 
 def register(app: Dash, context: Context, home: str) -> None:
@@ -21,41 +29,51 @@ def register(app: Dash, context: Context, home: str) -> None:
         Input(Ids.SEARCH, "value"),
         prevent_initial_call=True,
     )
-    def _search(text: str | None) -> list[html.A]:
-        return search_results(context.engine, text or "")
+    def _search(text: str | None) -> list[Any]:
+        language = language_of(context.settings)
+        with context.engine.connect() as connection:
+            areas = find_area_hits(connection, text or "", context.settings.province, language)
+            indicators = find_indicator_hits(connection, text or "", language)
+        return search_results(text or "", areas, indicators, language)
 
     @app.server.route("/")
+    @app.server.route("/dia-ban")
     def _home() -> object:
         return redirect(home)
 
 
-def search_results(engine: Engine, text: str) -> list[html.A]:
-    """Return links to areas and indicators whose name holds the text; empty for a short text."""
-    wanted = search_name(text)
-    if len(wanted) < 2:
+def find_area_hits(
+    connection: Connection, text: str, home_province: str, language: str
+) -> list[Hit]:
+    """Return the areas that a text names, each with level, parent and vintage beside it."""
+    vintages = read_vintages(connection)
+    hits = []
+    for each in find_areas_by_name(connection, text, _MOST_AREAS, home_province):
+        vintage = resolve_vintage(each.key.vintage, vintages)
+        since = vintage.name_en if language == "en" else vintage.name_vi
+        hits.append(
+            Hit(
+                title=each.full_name,
+                about=each.within or level_word(each.level, language),
+                address=f"/dia-ban/{each.key.vintage}/{each.key.code}",
+                vintage=since,
+            )
+        )
+    return hits
+
+
+def find_indicator_hits(connection: Connection, text: str, language: str) -> list[Hit]:
+    """Return the indicators whose code or name (either language) holds every word of a text."""
+    words = search_name(text).split()
+    if len("".join(words)) < 2:
         return []
-    with engine.connect() as connection:
-        areas = search_areas(connection, text, limit=10)
-        indicators = [
-            each
-            for each in all_indicators(connection)
-            if wanted in search_name(f"{each.code} {each.name_vi} {each.name_en}")
-        ][:5]
-    links = [
-        html.A(
-            [html.B(row.full_name), html.Small(f" {row.parent or ''} · {row.vintage}")],
-            href=f"/dia-ban/{row.vintage}/{row.code}",
-            className="ioc-search-hit",
-        )
-        for row in areas.itertuples()
-        if row.level != Level.VILLAGE or len(areas) < 5
-    ]
-    links += [
-        html.A(
-            [html.B(each.code), f" {each.name_vi}"],
-            href=f"/phan-tich?chi-so={each.code}",
-            className="ioc-search-hit",
-        )
-        for each in indicators
-    ]
-    return links or [html.Span("Không tìm thấy", className="ioc-search-none")]
+    column = "name_en" if language == "en" else "name_vi"
+    groups = read_groups(connection).set_index("code")[column].to_dict()
+    hits = []
+    for each in all_indicators(connection):
+        names = f" {search_name(f'{each.code} {each.name_vi} {each.name_en}')}"
+        if all(f" {word}" in names for word in words):
+            about = f"{each.code} · {groups.get(each.group_code, '')}"
+            address = f"/phan-tich?chi-so={each.code}"
+            hits.append(Hit(each.name(language), about, address))
+    return hits[:_MOST_INDICATORS]

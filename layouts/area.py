@@ -64,13 +64,11 @@ def _header(page: AreaPage) -> html.Div:
                 [
                     html.H1(page.here.full_name, tabIndex=-1),
                     html.Span(words["vintage"].format(name=name), className="ioc-area-vintage"),
+                    html.Div(facts, className="ioc-area-facts"),
                     *_switch(page, words),
+                    balance(page),
                 ],
                 className="ioc-area-title",
-            ),
-            html.Div(
-                [html.Div(facts, className="ioc-area-facts"), balance(page)],
-                className="ioc-area-under",
             ),
         ],
         className="ioc-area-header",

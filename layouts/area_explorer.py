@@ -21,24 +21,19 @@ def explorer_section(explorer: Explorer, language: str) -> html.Section:
     words = Words(WORDS, language)
     return html.Section(
         [
+            html.H2(explorer.finding, id=Ids.FINDING, className="ioc-area-finding"),
             html.Div(
                 [
-                    html.H2(explorer.finding, id=Ids.FINDING, className="ioc-area-finding"),
-                    html.P(
-                        [
-                            html.Span(explorer.facts, id=Ids.FACTS),
-                            " ",
-                            html.Span(
-                                DEMO[language],
-                                id=Ids.DEMO,
-                                className="ioc-demo",
-                                style=SHOWN if explorer.demo else HIDDEN,
-                            ),
-                        ],
-                        className="ioc-area-facts-line",
+                    html.Span(explorer.facts, id=Ids.FACTS),
+                    html.Span(
+                        DEMO[language],
+                        id=Ids.DEMO,
+                        className="ioc-demo",
+                        style=SHOWN if explorer.demo else HIDDEN,
                     ),
+                    _definition(explorer, words, language),
                 ],
-                className="ioc-area-head",
+                className="ioc-area-facts-line",
             ),
             _controls(explorer, words),
             html.Div(
@@ -46,7 +41,6 @@ def explorer_section(explorer: Explorer, language: str) -> html.Section:
                 className="ioc-area-map-row",
             ),
             _trend(explorer, words),
-            _definition(explorer, words, language),
         ],
         className="ioc-area-explorer",
         **{"aria-label": words["explorer"]},
@@ -182,7 +176,7 @@ def _trend(explorer: Explorer, words: Words) -> html.Div:
                 id=Ids.TREND,
                 figure=explorer.figure,
                 config=GRAPH_CONFIG,
-                style={"height": "210px"},
+                style={"height": "190px"},
             ),
         ],
         className="ioc-area-trend-row",

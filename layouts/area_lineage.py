@@ -111,7 +111,7 @@ def published_section(lines: Sequence[PublishedLine], language: str) -> html.Sec
 
 def _published(line: PublishedLine, words: Words) -> html.Tr:
     subject: list[Any] = [html.Div(line.name, className="ioc-area-strong")] if line.name else []
-    subject.append(html.Q(line.as_published))
+    subject.append(html.Q(line.as_published, lang="vi"))
     if line.about:
         subject.append(html.Small(line.about))
     value: list[Any] = [html.Span(line.value, className="ioc-area-strong")]
@@ -131,6 +131,6 @@ def _published(line: PublishedLine, words: Words) -> html.Tr:
             html.Td(value, className="ioc-area-number"),
             html.Td(line.period),
             html.Td(computed, className="ioc-area-number"),
-            html.Td([line.source_title, html.Small(line.source_date)]),
+            html.Td([html.Span(line.source_title, lang="vi"), html.Small(line.source_date)]),
         ]
     )

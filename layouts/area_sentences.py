@@ -12,8 +12,8 @@ from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
 
 WORDS = {
     "met": ("đạt chỉ tiêu {target}", "on target ({target})"),
-    "below": ("thấp hơn chỉ tiêu {target} {gap}", "{gap} below the target of {target}"),
-    "beyond": ("vượt mức cho phép {target} {gap}", "{gap} above the limit of {target}"),
+    "below": ("còn thiếu {gap} so với chỉ tiêu {plain}", "{gap} short of the target of {plain}"),
+    "beyond": ("còn cao hơn chỉ tiêu {plain} là {gap}", "{gap} above the limit of {plain}"),
     "up": ("tăng {change} {against}", "up {change} {against}"),
     "down": ("giảm {change} {against}", "down {change} {against}"),
     "same": ("không đổi {against}", "unchanged {against}"),
@@ -59,10 +59,11 @@ def area_finding(card: Card, language: str = "vi") -> str:
     said = [value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)]
     if card.target is not None:
         target = bound(indicator, card.target.value, language)
+        plain = target[2:]
         met = card.verdict.status is Status.GREEN
         key = "met" if met else "below" if indicator.direction is Direction.UP else "beyond"
         gap = difference(indicator, card.value - card.target.value, language)
-        said.append(words[key].format(target=target, gap=gap))
+        said.append(words[key].format(target=target, plain=plain, gap=gap))
     said += _change(card, words, language)
     return f"{name}: {', '.join(said)}"
 

@@ -26,7 +26,7 @@ WORDS = {
     "before": ("Kỳ trước", "Previous period"),
     "after": ("Kỳ sau", "Next period"),
     "analysis": ("Mở trong Phân tích", "Open in Analysis"),
-    "definition": ("Định nghĩa, cách tính và nguồn", "Definition, method and source"),
+    "definition": ("Định nghĩa và nguồn", "Definition and source"),
     "children": ("Danh sách địa bàn", "List of areas"),
     "filter": ("Lọc theo tên", "Filter by name"),
     "order": ("Sắp xếp", "Order"),
@@ -152,20 +152,14 @@ def definition(indicator: Indicator, language: str = "vi") -> dict[str, str]:
     }
 
 
-def source_line(card: Card, language: str = "vi") -> str:
-    """Return period, completeness and source of a number in one line."""
-    indicator = card.indicator
+def facts_line(card: Card, language: str = "vi") -> str:
+    """Return period and completeness of a number in one line."""
     parts = []
     if card.period is not None:
         parts.append(card.period.label(language))
-    if card.cell is not None and indicator.space_rule.adds_up and card.cell.expected > 1:
-        said = completeness(
-            card.cell.reported, card.cell.expected, indicator.lowest_level, language
-        )
-        parts.append(said)
-    source = indicator.source_en if language == "en" else indicator.source_vi
-    if source:
-        parts.append(f"{'Source' if language == 'en' else 'Nguồn'}: {source}")
+    if card.cell is not None and card.indicator.space_rule.adds_up and card.cell.expected > 1:
+        level = card.reporting_level
+        parts.append(completeness(card.cell.reported, card.cell.expected, level, language))
     return " · ".join(parts)
 
 

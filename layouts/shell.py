@@ -28,15 +28,19 @@ class Ids(StrEnum):
 
 WORDS = {
     "product": ("Trung tâm điều hành thông minh", "Intelligent Operations Center"),
+    "pages": ("Trang", "Pages"),
     "wall": ("Màn hình lớn", "Wall"),
     "analysis": ("Phân tích", "Analysis"),
     "area": ("Địa bàn", "Areas"),
     "search": ("Tìm địa bàn, chỉ số ( / )", "Search areas, indicators ( / )"),
     "language": ("English", "Tiếng Việt"),
-    "language_label": ("Chuyển sang tiếng Anh", "Switch to Vietnamese"),
-    "theme": ("Đổi nền sáng/tối", "Switch light/dark"),
+    "language_short": ("EN", "VI"),
+    "language_label": ("English: chuyển sang tiếng Anh", "Tiếng Việt: switch to Vietnamese"),
+    "theme": ("Đổi nền sáng, tối", "Switch light, dark"),
     "skip": ("Tới nội dung chính", "Skip to content"),
     "live": ("Đang cập nhật trực tiếp", "Live"),
+    "polling": ("Cập nhật chậm, đang nối lại", "Slow updates, reconnecting"),
+    "lost": ("Mất kết nối, số liệu có thể đã cũ", "Connection lost, numbers may be old"),
 }
 
 
@@ -55,16 +59,23 @@ def layout(language: str, home: str) -> html.Div:
             html.A(words["skip"], href="#main", className="ioc-skip"),
             html.Header(
                 [
-                    html.A(words["product"], href="/", className="ioc-brand"),
+                    html.A(
+                        [
+                            html.Span(words["product"], className="ioc-wide"),
+                            html.Span("IOC", className="ioc-narrow", **{"aria-hidden": "true"}),
+                        ],
+                        href=home,
+                        className="ioc-brand",
+                        **{"aria-label": words["product"]},
+                    ),
                     html.Nav(
                         [
-                            dcc.Link(words["area"], href=home, className="ioc-nav-link"),
-                            dcc.Link(
-                                words["analysis"], href="/phan-tich", className="ioc-nav-link"
-                            ),
+                            html.A(words["area"], href=home, className="ioc-nav-link"),
+                            html.A(words["analysis"], href="/phan-tich", className="ioc-nav-link"),
                             html.A(words["wall"], href="/wall", className="ioc-nav-link"),
                         ],
                         id=Ids.NAV,
+                        **{"aria-label": words["pages"]},
                     ),
                     html.Div(
                         [
@@ -82,21 +93,32 @@ def layout(language: str, home: str) -> html.Div:
                             html.Div(id=Ids.SEARCH_RESULTS, className="ioc-search-results"),
                         ],
                         className="ioc-search-box",
+                        role="search",
                     ),
                     html.Span(
-                        words["live"],
+                        [
+                            html.Span(words[state], className=f"ioc-live-word ioc-live-{state}")
+                            for state in ("live", "polling", "lost")
+                        ],
                         id=Ids.LIVE_STATE,
                         className="ioc-live",
                         role="status",
                     ),
                     html.Button(
-                        words["language"],
+                        [
+                            html.Span(words["language"], className="ioc-wide"),
+                            html.Span(words["language_short"], className="ioc-narrow"),
+                        ],
                         id=Ids.LANGUAGE,
                         className="ioc-tool",
                         **{"aria-label": words["language_label"]},
                     ),
                     html.Button(
-                        "◐", id=Ids.THEME, className="ioc-tool", **{"aria-label": words["theme"]}
+                        "◐",
+                        id=Ids.THEME,
+                        className="ioc-tool",
+                        title=words["theme"],
+                        **{"aria-label": words["theme"]},
                     ),
                 ],
                 className="ioc-header",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area
 from data.queries.catalogue import all_indicators, read_published_figures
 from data.queries.cells import read_series
-from ioc.indicator import Indicator
+from ioc.indicator import Indicator, TimeRule
+from ioc.period import parse_period
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,8 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
             and row["level"] in (here.level, indicator.lowest_level)
         ):
             series = read_series(connection, indicator, here.id)
-            held = series[series["period"] == row["period"]]["value"].dropna()
-            if len(held):
-                computed = float(held.iloc[0])
+            computed = _value_at(series, row["period"], indicator.time_rule)
+            if computed is not None:
                 decimals = len(f"{row['value']:.10g}".partition(".")[2])
                 differs = round(computed, decimals) != round(row["value"], decimals)
         lines.append(
@@ -70,3 +71,13 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
             )
         )
     return lines
+
+
+def _value_at(series: pd.DataFrame, wanted: str, rule: TimeRule) -> float | None:
+    """Return the value of a period; of a stock also that of a period with the same last day."""
+    end = parse_period(wanted).end
+    for period, value in zip(series["period"].tolist(), series["value"].tolist(), strict=True):
+        stock = rule is TimeRule.LAST_VALUE and parse_period(period).end == end
+        if (period == wanted or stock) and value == value:
+            return float(value)
+    return None

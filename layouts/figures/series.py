@@ -60,6 +60,7 @@ def series_figure(
     shown_period: str | None = None,
     size: int = 13,
     breaks: Sequence[tuple[str, str]] = (),
+    rows: int = 14,
 ) -> go.Figure:
     """Return the series of one or more areas.
 
@@ -71,6 +72,7 @@ def series_figure(
         shown_period: marked with a thin upright line.
         size: font size in px (the wall's is larger).
         breaks: periods at which the series breaks, with the words to say so.
+        rows: how many lines of text fit one above the other; fewer for a low chart.
     """
     figure = go.Figure()
     unit = indicator.unit(language)
@@ -93,7 +95,7 @@ def series_figure(
         )  # fmt: skip
     held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
     bounds = _range(held + ([target.value] if target else []), indicator)
-    _label_ends(figure, indicator, lines, language, size, bounds)
+    _label_ends(figure, indicator, lines, language, size, bounds, rows)
     if target is not None:
         figure.add_hline(y=target.value, line={"dash": "dash", "width": 1.5, "color": "#57606a"})
         words = "Chỉ tiêu" if language == "vi" else "Target"
@@ -155,6 +157,7 @@ def _label_ends(
     language: str,
     size: int,
     bounds: Sequence[float] | None,
+    rows: int,
 ) -> None:
     """Name each line at its right end, pushed apart where they would lie on one another."""
     ends = []
@@ -164,12 +167,17 @@ def _label_ends(
             ends.append((held[-1].value, place, held[-1]))
     values = [value for value, _, _ in ends]
     low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
-    # A line of text takes about a fourteenth of a chart's height.
-    least = ((high - low) or 1.0) / 14
-    taken: list[float] = []
-    for value, place, cell in sorted(ends):
-        y = value if not taken else max(value, taken[-1] + least)
-        taken.append(y)
+    least = ((high - low) or 1.0) / rows
+    ends.sort(key=lambda end: end[:2])
+    places: list[float] = []
+    for value, _, _ in ends:
+        places.append(value if not places else max(value, places[-1] + least))
+    # Plotly leaves out what stands beyond the axis: from its end the labels go down again.
+    top = high
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], top)
+        top = places[at] - least
+    for y, (value, place, cell) in zip(places, ends, strict=True):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         unit = indicator.unit(language)
         amount = number(value, indicator.decimals, language) + ("%" if unit == "%" else "")

@@ -1,0 +1,98 @@
+"""The list of what a search found, as the options of a combobox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import html
+
+from ioc.area import search_name
+from layouts.text import Words
+
+LIST_ID = "shell-search-list"
+WORDS = {
+    "areas": ("Địa bàn", "Areas"),
+    "indicators": ("Chỉ số", "Indicators"),
+    "results": ("Kết quả tìm kiếm", "Search results"),
+    "none": (
+        "Không có địa bàn hay chỉ số nào tên “{text}”. Thử ít chữ hơn, hoặc gõ không dấu.",
+        "No area or indicator is called “{text}”. Try fewer letters.",
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found: its name, what tells it from others of that name, where it leads.
+
+    `vintage` is the name of an area's vintage; empty for an indicator.
+    """
+
+    title: str
+    about: str
+    address: str
+    vintage: str = ""
+
+
+def search_results(
+    text: str, areas: Sequence[Hit], indicators: Sequence[Hit], language: str = "vi"
+) -> list[Any]:
+    """Return the list below the search field; empty where the text is too short to search."""
+    words = Words(WORDS, language)
+    if len(search_name(text).replace(" ", "")) < 2:
+        return []
+    if not areas and not indicators:
+        said = words["none"].format(text=text.strip())
+        return [html.Div(said, className="ioc-search-none", role="status")]
+    groups = []
+    place = 0
+    for key, hits in (("areas", areas), ("indicators", indicators)):
+        if hits:
+            options = [_option(hit, text, place + step) for step, hit in enumerate(hits)]
+            place += len(hits)
+            heading = html.Div(words[key], className="ioc-search-group", role="presentation")
+            groups.append(html.Div([heading, *options], role="group", **{"aria-label": words[key]}))
+    return [
+        html.Div(
+            groups,
+            id=LIST_ID,
+            role="listbox",
+            **{"aria-label": words["results"], "data-for": text},
+        )
+    ]
+
+
+def _option(hit: Hit, text: str, place: int) -> html.A:
+    about: list[Any] = [hit.about]
+    if hit.vintage:
+        about.insert(0, html.Span(hit.vintage, className="ioc-search-vintage"))
+    return html.A(
+        [
+            html.Span(marked(hit.title, text), className="ioc-search-title"),
+            html.Small(about),
+        ],
+        id=f"shell-search-hit-{place}",
+        href=hit.address,
+        className="ioc-search-hit",
+        role="option",
+        tabIndex=-1,
+        **{"aria-selected": "false"},
+    )
+
+
+def marked(title: str, text: str) -> list[Any]:
+    """Return a title with the typed text marked, whichever diacritics either has.
+
+    >>> [getattr(part, "children", part) for part in marked("Tỉnh Nghệ An", "nghe")]
+    ['Tỉnh ', 'Nghệ', ' An']
+    """
+    bare, wanted = search_name(title), search_name(text)
+    at = f" {bare}".find(f" {wanted}")
+    # Only where both texts have as many letters do places in one mean places in the other.
+    if at < 0 or not wanted or len(bare) != len(title):
+        return [title]
+    end = at + len(wanted)
+    parts = [title[:at], html.Mark(title[at:end]), title[end:]]
+    return [part for part in parts if part]
