@@ -24,7 +24,7 @@ def class_breaks(
     >>> class_breaks(np.array([3.0, 14.0, 35.0, 52.0, 71.0, 88.0, 99.0]), 1)
     [0.0, 15.0, 35.0, 50.0, 70.0, 90.0, 100.0]
     >>> class_breaks(np.array([5.0, 5.0]), 0)
-    [5.0, 6.0]
+    [5.0, 5.0]
     >>> class_breaks(np.array([60.0, 72.0, 80.0, 88.0, 91.0, 100.0, 100.0, 100.0, 100.0]), 1)
     [60.0, 70.0, 76.0, 84.0, 88.0, 92.0, 100.0]
     >>> class_breaks(np.array([0.0, 0.0, 0.0, 1.0]), 0)
@@ -35,15 +35,17 @@ def class_breaks(
         return []
     finest = 10.0**-decimals
     low, high = float(held.min()), float(held.max())
+    if low == high:
+        return [low, high]
     rest = held
     edges: list[float] = []
     # Where many areas share the best or the worst value, it gets a class to itself and the
     # others share the remaining classes: else all of them would fall into one.
-    if np.mean(held == high) > 1 / most and low < high:
+    if np.mean(held == high) > 1 / most:
         rest = rest[rest < high]
         step = max(finest, _nice((high - low) / 20))
         edges.append(max(math.floor(float(rest.max()) / step + 1e-9) * step + step, low + finest))
-    if np.mean(held == low) > 1 / most and low < high and rest.size:
+    if np.mean(held == low) > 1 / most and rest.size:
         inside = rest[rest > low]
         rest = inside if inside.size else rest
         edges.append(low + finest)
