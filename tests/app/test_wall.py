@@ -1,0 +1,192 @@
+"""The wall without a browser: what its address opens, what an update answers, where it falls back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine, insert, select
+
+from callbacks.context import Context
+from callbacks.wall import find_wall_area, map_level, read_scene, tell_scene
+from data.directories import DirectoryCache
+from data.load.observations import Submission, store_observations
+from data.queries.areas import find_area
+from data.queries.catalogue import Scene, find_indicator
+from data.queries.wall import find_last_change, read_furthest_behind
+from data.schema import area, indicator, target
+from data.store import raise_revision, writing
+from ioc.area import SINCE_2025, AreaKey, Level
+from ioc.settings import Settings
+from ioc.short_name import ShortName
+from layouts.wall import part_id, scene_leaves
+from tests.store.small_country import build
+
+SCENE = Scene("one", "Cảnh một", "Scene one", 20, "SHARE", ("SHARE", "COUNT"), "SHARE")
+NAMES = {"SHARE": ShortName("Tỷ lệ", "Share", "thôn", "villages")}
+# Over before the year of any test run, so that both months are closed.
+EARLIER, LATER = "2025-08", "2025-09"
+
+
+def hand_in(engine: Engine, rows: list[tuple[str, str, str, float, float | None]]) -> None:
+    """Hand in cells: area, indicator, period, numerator, denominator."""
+    with writing(engine) as connection:
+        areas = {
+            row.code: row.id
+            for row in connection.execute(
+                select(area.c.code, area.c.id).where(area.c.vintage == SINCE_2025.code)
+            )
+        }
+        ids = {row.code: row.id for row in connection.execute(select(indicator))}
+        frame = pd.DataFrame(
+            {
+                "area_id": [areas[row[0]] for row in rows],
+                "indicator_id": [ids[row[1]] for row in rows],
+                "period": [row[2] for row in rows],
+                "numerator": pd.Series([row[3] for row in rows], dtype="float64"),
+                "denominator": pd.Series([row[4] for row in rows], dtype="float64"),
+                "value": pd.Series([None for _ in rows], dtype="float64"),
+            }
+        )
+        done = store_observations(connection, frame, Submission("file", "a.csv", "0" * 64))
+        raise_revision(connection, "observations", done.summary(), done.submission_id)
+
+
+@pytest.fixture
+def context(engine: Engine) -> Iterator[Context]:
+    """The small country: 40001 far behind (8 of 15), 40003 on target (40 of 40)."""
+    with writing(engine) as connection:
+        country = build(connection)
+        connection.execute(
+            insert(target).values(
+                indicator_id=country.indicators["SHARE"], level="", vintage="", area_code="",
+                period="2025", value=80.0, source_vi="Kế hoạch", source_en="Plan", checked="partly",
+            )
+        )  # fmt: skip
+        raise_revision(connection, "areas", {"areas": 14})
+    hand_in(
+        engine,
+        [
+            ("T1", "SHARE", EARLIER, 4, 10),
+            ("T1", "SHARE", LATER, 5, 10),
+            ("T2", "SHARE", LATER, 3, 5),
+            ("40003", "SHARE", LATER, 40, 40),
+        ],
+    )
+    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
+    yield Context(engine, settings, DirectoryCache())
+
+
+def leaves_of(context: Context, code: str | None = None, language: str = "vi") -> dict[str, Any]:
+    with context.engine.connect() as connection:
+        shown = find_wall_area(connection, context, code)
+        view, _ = read_scene(connection, context, SCENE, shown, NAMES, language)
+    return scene_leaves(view, language)
+
+
+def text(leaves: dict[str, Any], part: str) -> str:
+    return str(leaves[part_id("one", part)]["children"])
+
+
+def test_a_scene_says_the_numbers_of_its_area(context: Context) -> None:
+    leaves = leaves_of(context)
+    # 48 of 55: the sums of what was reported, not the mean of two shares.
+    assert text(leaves, "row-0-value") == "87,3%"
+    assert text(leaves, "row-0-chip") == "● Đạt"
+    assert text(leaves, "row-1-value") == "–"
+    assert text(leaves, "row-1-chip") == "Chưa có SL"
+    assert text(leaves, "trend-gap") == "Đã đạt · CT 80%"
+    assert text(leaves, "demo") == ""
+
+
+def test_the_furthest_behind_is_named_and_marked_on_the_map(context: Context) -> None:
+    with context.engine.connect() as connection:
+        home = find_wall_area(connection, context, None)
+        view, spec = read_scene(connection, context, SCENE, home, NAMES, "vi")
+    assert spec is not None
+    assert (spec["level"], spec["period"], spec["mode"]) == ("commune", LATER, "status")
+    assert spec["wall"] is True
+    assert spec["pins"] == ["40001"]
+    assert view.where[0].startswith("4 xã · 1 ")
+
+
+def test_who_meets_the_target_is_not_behind(context: Context) -> None:
+    with context.engine.connect() as connection:
+        share = find_indicator(connection, "SHARE")
+        directory = context.directories.get(connection, SINCE_2025.code, Level.COMMUNE, "40")
+        behind = read_furthest_behind(connection, share, directory, LATER, 80.0)
+        everyone = read_furthest_behind(connection, share, directory, LATER)
+        nobody = read_furthest_behind(connection, share, directory, "2019-01", 80.0)
+    assert behind["code"].tolist() == ["40001"]
+    assert behind["value"].tolist() == [pytest.approx(100 * 8 / 15)]
+    assert everyone["code"].tolist() == ["40001", "40003"]
+    assert nobody.empty
+    assert list(nobody.columns) == ["code", "name", "value"]
+
+
+def test_new_numbers_change_only_the_leaves_they_touch(context: Context) -> None:
+    before = leaves_of(context)
+    hand_in(context.engine, [("T3", "SHARE", LATER, 0, 45)])
+    after = leaves_of(context)
+    assert text(after, "row-0-value") == "48,0%"
+    assert text(after, "row-0-chip") == "■ Chậm"
+    assert after.keys() == before.keys()
+    changed = {ident for ident in after if after[ident] != before[ident]}
+    assert part_id("one", "row-1-value") not in changed
+    assert part_id("one", "map-name") not in changed
+
+
+def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> None:
+    told = tell_scene(context, (SCENE,), NAMES, {"scene": "one", "area": "40", "language": "en"})
+    assert told is not None
+    with context.engine.connect() as connection:
+        last = find_last_change(connection)
+    assert last is not None
+    assert (told["scene"], told["revision"]) == ("one", last.revision)
+    assert told["leaves"] == leaves_of(context, "40", "en")
+    assert last.indicators == ("SHARE",)
+
+
+@pytest.mark.parametrize("asked", [{}, {"scene": "no-such"}, {"scene": None}])
+def test_an_unknown_scene_is_answered_with_nothing(context: Context, asked: dict[str, Any]) -> None:
+    assert tell_scene(context, (SCENE,), NAMES, asked) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [(None, "40"), ("01", "01"), ("99999", "40"), ("VN", "VN")]
+)
+def test_an_unknown_area_falls_back_to_the_home_province(
+    context: Context, code: str | None, shown: str
+) -> None:
+    with context.engine.connect() as connection:
+        assert find_wall_area(connection, context, code).key.code == shown
+
+
+def test_an_area_where_nobody_reported_says_so(context: Context) -> None:
+    with context.engine.connect() as connection:
+        hanoi = find_wall_area(connection, context, "01")
+        view, _ = read_scene(connection, context, SCENE, hanoi, NAMES, "vi")
+    assert [row.value for row in view.rows] == ["–", "–"]
+    assert view.trend.gap == "Chưa đơn vị nào báo cáo"
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("VN", Level.PROVINCE), ("40", Level.COMMUNE), ("40001", Level.VILLAGE)],
+)
+def test_the_map_draws_the_level_below(context: Context, code: str, level: Level) -> None:
+    with context.engine.connect() as connection:
+        assert map_level(find_area(connection, AreaKey(SINCE_2025.code, code))) is level
+
+
+def test_without_any_number_there_is_no_map_but_a_word(engine: Engine) -> None:
+    with writing(engine) as connection:
+        build(connection)
+    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
+    bare = Context(engine, settings, DirectoryCache())
+    leaves = leaves_of(bare)
+    assert text(leaves, "note") == "Chưa có số liệu để vẽ bản đồ"
+    assert text(leaves, "row-0-value") == "–"

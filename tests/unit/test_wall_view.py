@@ -1,0 +1,212 @@
+"""What the wall says of a card, in words short enough for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from data.queries.catalogue import read_scenes
+from data.queries.wall import read_short_names
+from ioc.area import Level
+from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.period import Frequency
+from ioc.short_name import ShortName
+from ioc.status import Status
+from layouts.wall_view import (
+    News,
+    NewsLine,
+    news_lines,
+    row_view,
+    short_name_of,
+    trend_view,
+    where_lines,
+)
+
+TODAY = date(2026, 11, 22)
+NAMES = {
+    "HT01": ShortName("Thôn có sóng di động", "Villages with signal", "thôn", "villages"),
+    "HT02": ShortName("Thôn trắng sóng", "No-signal villages"),
+}
+
+
+def indicator(
+    code: str = "HT01", direction: Direction = Direction.UP, **change: object
+) -> Indicator:
+    values: dict[str, object] = {
+        "id": 1,
+        "code": code,
+        "group_code": "HT",
+        "name_vi": "Tỷ lệ thôn có sóng di động băng rộng",
+        "name_en": "Villages with mobile broadband",
+        "numerator_vi": "thôn có sóng",
+        "numerator_en": "villages with signal",
+        "denominator_vi": "thôn",
+        "denominator_en": "villages",
+        "unit_vi": "%",
+        "unit_en": "%",
+        "factor": 100.0,
+        "direction": direction,
+        "space_rule": SpaceRule.RATIO_OF_SUMS,
+        "time_rule": TimeRule.LAST_VALUE,
+        "frequency": Frequency.MONTH,
+        "lowest_level": Level.VILLAGE,
+        "decimals": 1,
+        "source_vi": "Sở Khoa học và Công nghệ tổng hợp từ doanh nghiệp viễn thông; đo kiểm",
+        "source_en": "Department of Science and Technology, from telecom operators",
+        "trap_vi": "",
+        "trap_en": "",
+    }
+    return Indicator(**{**values, **change})  # type: ignore[arg-type]
+
+
+def count(code: str = "HT02") -> Indicator:
+    return indicator(
+        code, Direction.DOWN, denominator_vi=None, denominator_en=None, unit_vi="thôn",
+        unit_en="villages", factor=1.0, space_rule=SpaceRule.SUM, decimals=0,
+    )  # fmt: skip
+
+
+def share(period: str, numerator: float, denominator: float = 1000, reported: int = 4) -> Cell:
+    value = numerator / denominator * 100
+    return Cell(period, value, numerator, denominator, reported, 4)
+
+
+def card(of: Indicator, *cells: Cell, target: float | None = None) -> Card:
+    wanted = None if target is None else TargetValue(target, "2025", "", "", "verified")
+    return make_card(of, cells, wanted, None, TODAY)
+
+
+def test_a_row_says_value_target_changes_age_and_source() -> None:
+    row = row_view(
+        card(
+            indicator(),
+            share("2025-10", 943),
+            share("2026-09", 960),
+            share("2026-10", 963, reported=3),
+            target=100,
+        ),
+        NAMES,
+        "vi",
+    )
+    assert (row.name, row.value, row.chip) == ("Thôn có sóng di động", "96,3%", "▲ Cảnh báo")
+    assert row.target == "CT ≥ 100% · vàng ≥ 13 tháng"
+    assert (row.last, row.last_tone) == ("▲ 0,3 kỳ trước", "good")
+    assert (row.year, row.year_tone) == ("▲ 2,0 cùng kỳ", "good")
+    assert row.period == "T10/26 · 22 ngày"
+    assert row.who == "Sở KH&CN · 75% thôn"
+
+
+def test_a_status_that_began_within_the_history_says_when() -> None:
+    row = row_view(
+        card(indicator(), share("2026-08", 990), share("2026-09", 870), share("2026-10", 800),
+             target=95),
+        NAMES, "vi",
+    )  # fmt: skip
+    assert row.target == "CT ≥ 95% · đỏ từ T10/26"
+    assert row.chip == "■ Chậm"
+
+
+def test_fewer_of_what_should_be_none_is_better() -> None:
+    row = row_view(
+        card(count(), Cell("2026-09", 20.0, 20.0), Cell("2026-10", 14.0, 14.0), target=0),
+        NAMES,
+        "vi",
+    )
+    assert (row.value, row.last, row.last_tone) == ("14 thôn", "▼ 6 kỳ trước", "good")
+    assert row.target.startswith("CT ≤ 0 thôn · đỏ")
+
+
+def test_large_changes_lose_their_decimals_and_small_ones_keep_them() -> None:
+    fine = indicator(decimals=2)
+    row = row_view(
+        card(fine, share("2025-10", 4437, 10000), share("2026-09", 6259, 10000),
+             share("2026-10", 6263, 10000)),
+        NAMES, "vi",
+    )  # fmt: skip
+    assert (row.last, row.year) == ("▲ 0,04 kỳ trước", "▲ 18 cùng kỳ")
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "chip", "period"),
+    [
+        ("vi", "–", "Chưa có SL", "Chưa đơn vị nào báo cáo"),
+        ("en", "–", "No data", "Nobody has reported"),
+    ],
+)
+def test_nothing_reported_is_said(language: str, value: str, chip: str, period: str) -> None:
+    row = row_view(card(indicator(), target=95), NAMES, language)
+    assert (row.value, row.chip, row.period) == (value, chip, period)
+    assert row.status is Status.NO_DATA
+    assert row.last.startswith("–")
+
+
+def test_without_a_target_no_colour_is_claimed() -> None:
+    row = row_view(card(indicator(), share("2026-10", 900)), NAMES, "vi")
+    assert (row.status, row.target) == (Status.NO_TARGET, "Chưa giao chỉ tiêu")
+
+
+def test_an_unlisted_indicator_shows_its_full_name_smaller() -> None:
+    row = row_view(card(indicator("XX99"), share("2026-10", 900)), NAMES, "vi")
+    assert row.name == "Tỷ lệ thôn có sóng di động băng rộng"
+    assert row.long_name
+
+
+@pytest.mark.parametrize(
+    ("cell", "target", "said"),
+    [
+        (share("2026-10", 983), 100, "Thiếu 17 thôn · CT 100%"),
+        (share("2026-10", 9, 10), 95, "Thiếu 1 thôn · CT 95%"),
+        (share("2026-10", 800), 80, "Đã đạt · CT 80%"),
+        (Cell("2026-10", 70.5), 80, "Thiếu 9,5 điểm % · CT 80%"),
+        (share("2026-10", 800), None, "Chưa giao chỉ tiêu"),
+    ],
+)
+def test_the_trend_says_how_far_the_target_is(cell: Cell, target: float | None, said: str) -> None:
+    assert trend_view(card(indicator(), cell, target=target), NAMES, "vi").gap == said
+
+
+def test_too_many_is_over_not_short() -> None:
+    shown = card(count(), Cell("2026-10", 14.0, 14.0), target=0)
+    assert trend_view(shown, NAMES, "vi").gap == "Vượt 14 thôn · CT 0 thôn"
+
+
+def test_the_trend_names_both_its_ends() -> None:
+    trend = trend_view(card(indicator(), share("2026-09", 900), share("2026-10", 910)), NAMES, "vi")
+    assert (trend.start, trend.end) == ("T9/26: 90,0%", "T10/26")
+
+
+def test_places_are_packed_into_lines_and_never_cut() -> None:
+    lines = where_lines(130, Level.COMMUNE, ["Môn Sơn", "Mường Quàng", "Quế Phong"], "vi")
+    assert lines == ("130 xã · 1 Môn Sơn", "2 Mường Quàng", "3 Quế Phong")
+    assert where_lines(34, Level.PROVINCE, [], "vi") == ("34 tỉnh",)
+
+
+def test_what_changed_is_the_last_change_then_the_worst_and_the_best_move() -> None:
+    cards = [
+        card(indicator(), share("2026-09", 900), share("2026-10", 960)),
+        card(count(), Cell("2026-09", 10.0, 10.0), Cell("2026-10", 14.0, 14.0)),
+    ]
+    at = datetime(2026, 11, 22, 2, 16, tzinfo=UTC)
+    lines = news_lines(News(at, ("HT02", "XH05")), cards, NAMES, "vi", TODAY)
+    assert lines == (
+        NewsLine("09:16 · Thôn trắng sóng"),
+        NewsLine("▲ 4 Thôn trắng sóng", "bad"),
+        NewsLine("▲ 6,0 Thôn có sóng di động", "good"),
+    )
+
+
+def test_a_change_of_another_day_says_the_day() -> None:
+    at = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # 01:00 on the 21st in Vietnam
+    lines = news_lines(News(at, ("HT01", "HT02")), [], NAMES, "vi", TODAY)
+    assert lines[0].text == "21/11 · số mới, 2 chỉ số"
+
+
+def test_every_indicator_of_the_shipped_scenes_has_a_name_that_fits() -> None:
+    names = read_short_names()
+    for scene in read_scenes():
+        for code in scene.indicator_codes:
+            assert len(names[code].vi) <= 21, code
+            assert len(names[code].en) <= 21, code
+    assert short_name_of(card(indicator("HT02")), names, "en") == "No-signal villages"
