@@ -103,7 +103,8 @@ def _plain(column: pd.Series[Any], is_flag: bool) -> list[Any]:
     if is_flag:
         return [bool(each) for each in column.tolist()]
     if column.dtype != np.float64:
-        return list(column.tolist())
+        # A text column with gaps may hold NaN for them.
+        return [None if each != each else each for each in column.tolist()]
     return [
         None if each != each else int(each) if each.is_integer() and abs(each) < 2**53 else each
         for each in column.tolist()

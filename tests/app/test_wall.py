@@ -1,4 +1,4 @@
-"""The wall without a browser: what its address opens, what an update answers, where it falls back."""
+"""The wall without a browser: what it opens with, what an update answers, where it falls back."""
 
 from __future__ import annotations
 
