@@ -21,7 +21,7 @@ from api.errors import BadParametersError, bad_parameters, bad_request
 from api.export import export_router
 from api.health import health_router
 from api.indicators import indicators_router
-from api.live import RevisionFeed, live_router
+from api.live import RevisionFeed, close_at_stop, live_router
 from api.observations import observations_router
 from api.openapi import describe_api, unknown_router
 from api.published import published_router
@@ -46,6 +46,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(feed.run())
+        close_at_stop(feed)
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):

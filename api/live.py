@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable
+from types import FrameType
 
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
@@ -28,6 +31,13 @@ class RevisionFeed:
         self._revision = -1
         self._moved = asyncio.Condition()
         self._failing = False
+        self._closed = False
+
+    async def close(self) -> None:
+        """End every stream: a server that stops waits for its open answers."""
+        self._closed = True
+        async with self._moved:
+            self._moved.notify_all()
 
     async def run(self) -> None:
         """Look at the counter until cancelled; a store that does not answer is tried again."""
@@ -55,7 +65,7 @@ class RevisionFeed:
     async def follow(self, known: int) -> AsyncIterator[str]:
         """Yield a server-sent event at once and after each change; comments keep it open."""
         yield "retry: 2000\n\n"
-        while True:
+        while not self._closed:
             if self._revision not in (known, -1):
                 changes = await asyncio.to_thread(self._changes, known)
                 known = self._revision
@@ -64,7 +74,9 @@ class RevisionFeed:
             try:
                 async with self._moved:
                     await asyncio.wait_for(
-                        self._moved.wait_for(lambda: self._revision not in (known, -1)),  # noqa: B023
+                        self._moved.wait_for(
+                            lambda: self._closed or self._revision not in (known, -1)  # noqa: B023
+                        ),
                         _HEARTBEAT_SECONDS,
                     )
             except TimeoutError:
@@ -87,6 +99,28 @@ class RevisionFeed:
             }
             for row in reversed(rows)
         ]
+
+
+def close_at_stop(feed: RevisionFeed) -> None:
+    """End the streams as soon as this process is told to stop; call from the running loop.
+
+    The server's own handlers run after ours. Outside the main thread (tests) nobody is told.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before = signal.getsignal(number)
+        if not callable(before) or before is signal.default_int_handler:
+            continue
+
+        def told(
+            received: int, frame: FrameType | None, before: Callable[..., object] = before
+        ) -> None:
+            asyncio.run_coroutine_threadsafe(feed.close(), loop)
+            before(received, frame)
+
+        signal.signal(number, told)
 
 
 def live_router(feed: RevisionFeed) -> APIRouter:
