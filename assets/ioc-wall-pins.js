@@ -14,13 +14,13 @@
   }
 
   /** Write 1, 2, 3 on the areas that `spec.pins` names by code. */
-  function place(section, id, spec) {
-    const stage = section.querySelector(".wall-pins");
+  function place(map, spec) {
+    const stage = map.parentElement.querySelector(".wall-pins");
     const box = stage.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(stage).fontSize);
     const taken = [];
     const marks = ((spec && spec.pins) || []).map((code, rank) => {
-      const at = ioc.map.locate(id, code);
+      const at = ioc.map.locate(map.id, code);
       if (!at) return null;
       const spot = beside({ x: at.x - box.left, y: at.y - box.top }, taken, size);
       taken.push(spot);
@@ -35,12 +35,5 @@
     stage.replaceChildren(...marks.filter(Boolean).reverse());
   }
 
-  const waiting = new Map();
-  /** Place again when the map has taken its new size. */
-  function later(section, id, spec) {
-    clearTimeout(waiting.get(id));
-    waiting.set(id, setTimeout(() => place(section, id, spec), 250));
-  }
-
-  ioc.wallPins = { place, later };
+  ioc.wallPins = { place };
 })();

@@ -23,7 +23,7 @@
 
   // ---- scenes -----------------------------------------------------------------------------
 
-  /** Draw a scene's map where it is not drawn yet; resolves when it can be shown. */
+  /** Draw a scene's map where it is not drawn yet; resolves when it can be shown, map or not. */
   function prepare(code) {
     const scene = wall.scenes.get(code);
     if (scene.drawing) return scene.drawing;
@@ -33,7 +33,6 @@
       .catch(() => null)
       .then(() => {
         scene.ready = true;
-        if (wall) ioc.wallPins.place(sectionOf(code), id, scene.map);
       });
     return scene.drawing;
   }
@@ -274,6 +273,14 @@
     root.addEventListener("click", tapped);
     root.addEventListener("pointermove", stirred);
     wall.beat = window.setInterval(beat, BEAT_MS);
+    // Each new picture may have moved the land: a legend that grew, a panel of another size.
+    wall.painted = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const { scene } = target.closest("[data-scene]").dataset;
+        ioc.wallPins.place(target, wall.scenes.get(scene).map);
+      }
+    });
+    wall.painted.observe(root, { attributes: true, subtree: true, attributeFilter: ["data-painted"] });
     hold(told.hold);
     turnPages();
     markDots();
@@ -285,6 +292,7 @@
   function stop() {
     if (!wall) return;
     window.clearInterval(wall.beat);
+    wall.painted.disconnect();
     wall.root.removeEventListener("click", tapped);
     wall.root.removeEventListener("pointermove", stirred);
     wall = null;
@@ -292,11 +300,6 @@
 
   window.addEventListener("ioc:live", heard);
   document.addEventListener("keydown", pressed, true);
-  window.addEventListener("resize", () => {
-    if (!wall) return;
-    for (const [code, scene] of wall.scenes) ioc.wallPins.later(sectionOf(code), `wall-${code}-map`, scene.map);
-  });
-
   window.dash_clientside = Object.assign({}, window.dash_clientside, { wall: { start, take } });
   ioc.wall = { show, step, hold, shown: () => wall && wall.shown };
 })();

@@ -22,7 +22,7 @@ from layouts.wall_words import WORDS, short_period, short_source
 _LONG_NAME = 21
 _WIDE_VALUE = 7
 # As many names in a line as there is room for.
-_WHERE_LETTERS = 26
+_WHERE_LETTERS = 24
 WHERE = 4
 _VIETNAM = timezone(timedelta(hours=7))
 NEWS = 3
