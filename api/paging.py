@@ -24,7 +24,7 @@ def write_cursor(key: Sequence[Any]) -> str:
     >>> read_cursor(write_cursor((7, "2025-09")), (int, str))
     (7, '2025-09')
     """
-    text = json.dumps(list(key), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(list(key), separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 

@@ -56,6 +56,16 @@ class Machine:
         content: dict[str, Any] = answer.json()
         return content
 
+    def pages(self, address: str) -> list[dict[str, Any]]:
+        """Return the items of a page and of all that follow it."""
+        gathered = []
+        following: str | None = address
+        while following:
+            page = self.page(following.removeprefix("/api/v1"))
+            gathered += page["items"]
+            following = page["next"]
+        return gathered
+
     def problems(self, address: str) -> list[dict[str, Any]]:
         """Return what is wrong with a request that must be refused."""
         answer = self.get(address)

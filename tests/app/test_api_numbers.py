@@ -21,6 +21,7 @@ from ioc.area import BEFORE_2025, SINCE_2025, Level
 from tests.app.api_store import Machine, fill, report
 
 SINCE = SINCE_2025.code
+ROUTES = ("observations", "rollups", "areas", "indicators", "relations")
 VILLAGES = f"vintage={SINCE}&level=village&indicator=SHARE"
 
 
@@ -120,20 +121,13 @@ def _drawn(connection: Connection, names: tuple[str, ...]) -> Iterator[tuple[Any
                         )
 
 
-@pytest.mark.parametrize("query", ["/observations?", "/observations?all=true&", "/rollups?"])
-def test_pages_join_without_gap_or_overlap(machine: Machine, query: str) -> None:
-    whole = machine.page(f"{query}limit=10000")
-    assert whole["next"] is None
-    assert whole["count_on_page"] == len(whole["items"]) > 10
-    for limit in (1, 4):
-        gathered = []
-        address: str | None = f"{query}limit={limit}"
-        while address:
-            page = machine.page(address)
-            assert page["count_on_page"] <= limit
-            gathered += page["items"]
-            address = page["next"] and page["next"].removeprefix("/api/v1")
-        assert gathered == whole["items"]
+def test_pages_join_without_gap_or_overlap(machine: Machine) -> None:
+    for query in ("/observations?", "/observations?all=true&", "/rollups?"):
+        whole = machine.page(f"{query}limit=10000")
+        assert whole["next"] is None
+        assert whole["count_on_page"] == len(whole["items"]) > 10
+        for limit in (1, 4):
+            assert machine.pages(f"{query}limit={limit}") == whole["items"]
 
 
 def test_a_page_goes_on_where_it_was_when_new_numbers_come(
@@ -148,40 +142,38 @@ def test_a_page_goes_on_where_it_was_when_new_numbers_come(
     assert len(seen) == len(set(seen))
 
 
-@pytest.mark.parametrize(
-    ("query", "areas"),
-    [
-        (f"vintage={SINCE}&parent=40002", {"T4"}),
-        (f"vintage={SINCE}&parent=40&level=commune", {"40001", "40002", "40003"}),
-        (f"vintage={SINCE}&parent=VN&level=province", {"40"}),
-        (f"vintage={SINCE}&area=40003&area=T1", {"40003", "T1"}),
-        (f"vintage={SINCE}&parent=01", set()),
-        (f"vintage={BEFORE_2025.code}&parent=412", {"40001"}),
-        (f"vintage={BEFORE_2025.code}&level=district", {"412"}),
-    ],
-)
-def test_areas_are_chosen_by_vintage_and_code(
-    machine: Machine, query: str, areas: set[str]
-) -> None:
-    assert {item["area"] for item in machine.page(f"/rollups?{query}")["items"]} == areas
+_CHOSEN: list[tuple[str, set[str]]] = [
+    (f"vintage={SINCE}&parent=40002", {"T4"}),
+    (f"vintage={SINCE}&parent=40&level=commune", {"40001", "40002", "40003"}),
+    (f"vintage={SINCE}&parent=VN&level=province", {"40"}),
+    (f"vintage={SINCE}&area=40003&area=T1", {"40003", "T1"}),
+    (f"vintage={SINCE}&parent=01", set()),
+    (f"vintage={BEFORE_2025.code}&parent=412", {"40001"}),
+    (f"vintage={BEFORE_2025.code}&level=district", {"412"}),
+]
 
 
-@pytest.mark.parametrize(
-    ("bounds", "periods"),
-    [
-        ("from=2025-09&to=2025-09", {"2025-09"}),
-        ("from=2025-Q3&to=2025-Q3", {"2025-08", "2025-09"}),
-        ("from=2025-H2", {"2025-08", "2025-09", "2025-10"}),
-        ("to=2025-09-29", {"2024-05", "2025-08"}),
-        ("from=2025-09-02&to=2025-10-31", {"2025-10"}),
-        ("to=2024", {"2024-05"}),
-    ],
-)
-def test_periods_lie_inside_the_time_asked_for(
-    machine: Machine, bounds: str, periods: set[str]
-) -> None:
-    for route in ("observations", "rollups"):
-        assert {item["period"] for item in machine.page(f"/{route}?{bounds}")["items"]} == periods
+def test_areas_are_chosen_by_vintage_and_code(machine: Machine) -> None:
+    for query, areas in _CHOSEN:
+        items = machine.page(f"/rollups?{query}")["items"]
+        assert {item["area"] for item in items} == areas, query
+
+
+_INSIDE = [
+    ("from=2025-09&to=2025-09", {"2025-09"}),
+    ("from=2025-Q3&to=2025-Q3", {"2025-08", "2025-09"}),
+    ("from=2025-H2", {"2025-08", "2025-09", "2025-10"}),
+    ("to=2025-09-29", {"2024-05", "2025-08"}),
+    ("from=2025-09-02&to=2025-10-31", {"2025-10"}),
+    ("to=2024", {"2024-05"}),
+]
+
+
+def test_periods_lie_inside_the_time_asked_for(machine: Machine) -> None:
+    for bounds, periods in _INSIDE:
+        for route in ("observations", "rollups"):
+            items = machine.page(f"/{route}?{bounds}")["items"]
+            assert {item["period"] for item in items} == periods, bounds
 
 
 def test_a_period_is_held_against_the_frequency_of_each_indicator(
@@ -236,24 +228,24 @@ def test_csv_gives_a_spreadsheet_no_formula(machine: Machine, engine: Engine) ->
     assert not [name for name in names if name.startswith("=")]
 
 
-@pytest.mark.parametrize("route", ["observations", "rollups", "areas", "indicators", "relations"])
-def test_who_asks_again_is_told_that_nothing_changed(
-    machine: Machine, engine: Engine, route: str
-) -> None:
-    first = machine.get(f"/{route}")
-    known = {"if-none-match": first.headers["etag"]}
-    again = machine.get(f"/{route}", headers=known)
-    assert (again.status_code, again.content) == (304, b"")
-    assert machine.get(f"/{route}?limit=5", headers=known).status_code == 200
-    assert machine.get(f"/{route}", headers={**known, "accept": "text/csv"}).status_code == 200
+def test_who_asks_again_is_told_that_nothing_changed(machine: Machine, engine: Engine) -> None:
+    tags = {}
+    for route in ROUTES:
+        tags[route] = machine.get(f"/{route}").headers["etag"]
+        known = {"if-none-match": tags[route]}
+        again = machine.get(f"/{route}", headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert machine.get(f"/{route}?limit=5", headers=known).status_code == 200
+        assert machine.get(f"/{route}", headers={**known, "accept": "text/csv"}).status_code == 200
     with writing(engine) as connection:
         report(connection, [("T1", "SHARE", "2025-11", 1, 1)])
-    assert machine.get(f"/{route}", headers=known).status_code == 200
+    for route, tag in tags.items():
+        assert machine.get(f"/{route}", headers={"if-none-match": tag}).status_code == 200
 
 
 def test_an_empty_store_has_empty_pages(engine: Engine) -> None:
     with Machine(engine) as client:
-        for route in ("observations", "rollups", "areas", "indicators", "relations"):
+        for route in ROUTES:
             page = client.page(f"/{route}")
             assert (page["items"], page["next"], page["revision"]) == ([], None, 0)
 
@@ -268,28 +260,26 @@ class _Statements:
         self.held.append((statement, bound))
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "/observations",
-        "/observations?all=true&from=2025",
-        f"/observations?{VILLAGES}&from=2025-09&to=2025-09",
-        f"/rollups?vintage={SINCE}&level=commune&indicator=SHARE&from=2025",
-        "/rollups",
-    ],
+_READS = (
+    "/observations",
+    "/observations?all=true&from=2025",
+    f"/observations?{VILLAGES}&from=2025-09&to=2025-09",
+    f"/rollups?vintage={SINCE}&level=commune&indicator=SHARE&from=2025",
+    "/rollups",
 )
-def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(
-    sqlite_engine: Engine, query: str
-) -> None:
+
+
+def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(sqlite_engine: Engine) -> None:
     with writing(sqlite_engine) as connection:
         fill(connection)
     seen = _Statements()
     with Machine(sqlite_engine) as client:
         event.listen(sqlite_engine, "before_cursor_execute", seen.note)
-        client.page(query)
+        for query in _READS:
+            client.page(query)
         event.remove(sqlite_engine, "before_cursor_execute", seen.note)
     of_cells = [each for each in seen.held if "FROM observation" in each[0]]
-    assert of_cells
+    assert len(of_cells) >= len(_READS)
     with sqlite_engine.connect() as connection:
         for statement, bound in of_cells:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", bound).all()
