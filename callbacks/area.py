@@ -32,7 +32,7 @@ from layouts.area_view import Explorer, Group, total_counts
 from layouts.area_words import DEFINITION_ROWS
 from layouts.shell import Ids as Shell
 
-_OUTPUTS: dict[str, Output] = {
+OUTPUTS: dict[str, Output] = {
     "spec": Output(Ids.SPEC, "data"),
     "address": Output(Ids.ADDRESS, "data"),
     "seen": Output(Ids.SEEN, "data"),
@@ -70,13 +70,16 @@ def register(app: Dash, context: Context) -> None:
     dash.register_page("area-home", path=page_layout.PATH, title="Địa bàn · IOC", layout=page)
 
     @app.callback(
-        output=_OUTPUTS,
+        output=OUTPUTS,
         inputs={"state": Input(Ids.STATE, "data"), "live": Input(Shell.LIVE, "data")},
         state={"seen": State(Ids.SEEN, "data")},
         prevent_initial_call=True,
     )
     def _refresh(state: dict[str, Any], live: Any, seen: dict[str, str]) -> dict[str, Any]:
-        return refresh(context, ViewState(**state), seen or {})
+        answer, touched = refresh(context, ViewState.from_dict(state), seen or {})
+        for ident, properties in touched.items():
+            dash.set_props(ident, properties)
+        return answer
 
     # Those that must run when the page arrives need an output: without one they wait for a change.
     for name, inputs in {
@@ -147,15 +150,16 @@ def seen_of(groups: tuple[Group, ...]) -> dict[str, str]:
     return {card.indicator.code: signature(card) for group in groups for card in group.cards}
 
 
-def refresh(context: Context, state: ViewState, seen: dict[str, str]) -> dict[str, Any]:
-    """Return the explorer's leaf properties; cards that differ are set on the way."""
+def refresh(
+    context: Context, state: ViewState, seen: dict[str, str]
+) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
+    """Return the values of `OUTPUTS`, and the properties to set of cards that changed, by id."""
     with context.engine.connect() as connection:
         path = read_path(connection, state.area_key)
         explorer = read_explorer(context, connection, path, state)
         groups, _ = read_card_groups(context, connection, path[-1], state)
-    for ident, properties in changed_cards(groups, seen, state.language).items():
-        dash.set_props(ident, properties)
-    return explorer_properties(explorer) | {"seen": seen_of(groups)}
+    touched = changed_cards(groups, seen, state.language)
+    return explorer_properties(explorer) | {"seen": seen_of(groups)}, touched
 
 
 def changed_cards(

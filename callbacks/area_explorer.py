@@ -145,7 +145,13 @@ def read_explorer(
             Choice(each, parse_period(each).label(language)) for each in reversed(periods)
         ),
         period=shown,
-        list_title=children_title(ground.full_name, level, len(directory.areas), language),
+        list_title=children_title(
+            ground.full_name,
+            level,
+            len(directory.areas),
+            language,
+            next((each.label for each in formers if each.value == former), ""),
+        ),
         analysis=f"/phan-tich?{analysis.to_query()}",
         address=urlencode(own),
     )

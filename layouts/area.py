@@ -128,7 +128,11 @@ def not_found(
         parts.append(
             html.Ul(
                 [
-                    html.Li([html.A(each.full_name, href=each.address), html.Small(each.parent)])
+                    html.Li(
+                        html.Div(
+                            [html.A(each.full_name, href=each.address), html.Small(each.parent)]
+                        )
+                    )
                     for each in elsewhere
                 ],
                 className="ioc-area-relatives",

@@ -42,10 +42,8 @@ def _relative(relative: Relative, words: Words, language: str) -> list[Any]:
     if relative.communes > 1:
         count = number(relative.communes, 0, language)
         said.append(words["shared_communes"].format(count=count))
-    return [
-        html.A(relative.place.full_name, href=relative.place.address),
-        html.Small(" · ".join(said)) if said else "",
-    ]
+    link = html.A(relative.place.full_name, href=relative.place.address)
+    return [html.Div([link, html.Small(" · ".join(said))])]
 
 
 def _former(page: AreaPage, words: Words) -> list[Any]:
@@ -58,13 +56,17 @@ def _former(page: AreaPage, words: Words) -> list[Any]:
         items.append(
             html.Li(
                 [
-                    html.A(
-                        each.place.full_name,
-                        href=f"?huyen-cu={code}",
-                        title=words["former_filter"],
-                        **{"data-former": code},
+                    html.Div(
+                        [
+                            html.A(
+                                each.place.full_name,
+                                href=f"?huyen-cu={code}",
+                                title=words["former_filter"],
+                                **{"data-former": code},
+                            ),
+                            html.Small(about),
+                        ]
                     ),
-                    html.Small(about),
                     html.A(
                         words["former_open"],
                         href=each.place.address,

@@ -28,7 +28,7 @@ WORDS = {
     "lowest": ("thấp nhất: {who} {value}", "lowest: {who} {value}"),
     "highest": ("cao nhất: {who} {value}", "highest: {who} {value}"),
     "many": ("{count} {areas} cùng mức", "{count} {areas} at"),
-    "silent": ("{count} {areas} chưa có số liệu", "{count} {areas} without data"),
+    "silent": ("{count} {areas} chưa có số liệu", "{count} without data"),
     "higher": ("Cao hơn {parent} {gap}", "{gap} above {parent}"),
     "lower": ("Thấp hơn {parent} {gap}", "{gap} below {parent}"),
     "equal": ("Bằng {parent}", "Same as {parent}"),

@@ -11,7 +11,7 @@ from layouts.text import completeness, level_word, number
 WORDS = {
     "breadcrumb": ("Đường dẫn địa bàn", "Area path"),
     "vintage": ("Địa giới {name}", "Boundaries {name}"),
-    "view_earlier": ("Xem theo địa giới {vintage}: {name}", "As of {vintage}: {name}"),
+    "view_earlier": ("Xem theo địa giới {vintage}: {name}", "Boundaries {vintage}: {name}"),
     "several": ("{count} đơn vị {side} ↓", "{count} {side} areas ↓"),
     "earlier": ("tiền thân", "former"),
     "later": ("kế thừa", "successor"),
@@ -163,9 +163,21 @@ def facts_line(card: Card, language: str = "vi") -> str:
     return " · ".join(parts)
 
 
-def children_title(name: str, level: Level, count: int, language: str = "vi") -> str:
-    """Return the heading of a list of areas: "130 xã của Tỉnh Nghệ An"."""
+def children_title(
+    name: str, level: Level, count: int, language: str = "vi", former: str = ""
+) -> str:
+    """Return the heading of a list of areas: "130 xã của Tỉnh Nghệ An".
+
+    >>> children_title("Tỉnh Nghệ An", Level.COMMUNE, 12, former="Huyện Kỳ Sơn")
+    '12 xã trên địa bàn Huyện Kỳ Sơn cũ'
+    """
     areas = f"{number(count, 0, language)} {level_word(level, language)}"
+    if former:
+        return (
+            f"{areas} in former {former}"
+            if language == "en"
+            else (f"{areas} trên địa bàn {former} cũ")
+        )
     return f"{areas} in {name}" if language == "en" else f"{areas} của {name}"
 
 

@@ -1,0 +1,130 @@
+"""The parts of an area's page that decide something: levels, balances, what a refresh touches."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from dash.development.base_component import Component
+
+from callbacks.area import changed_cards, seen_of
+from callbacks.area_explorer import levels_inside
+from ioc.area import Level
+from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.indicator import Indicator
+from ioc.status import Status
+from layouts.area_groups import card_of, group_cards, missing_line
+from layouts.area_ids import Ids, card_id, group_id
+from layouts.area_view import Group, total_counts
+from layouts.search import Hit, marked, search_results
+from tests.unit.test_area_page_sentences import indicator
+
+TODAY = date(2026, 11, 22)
+
+
+def card(code: str, value: float, target: float | None = 80.0) -> Card:
+    goal = None if target is None else TargetValue(target, "2025", "", "", "partly")
+    return make_card(indicator(code=code), [Cell("2026-10", value)], goal, None, TODAY)
+
+
+def group(*cards: Card, missing: tuple[Indicator, ...] = ()) -> Group:
+    return Group("HT", "Hạ tầng số", cards, missing)
+
+
+@pytest.mark.parametrize(
+    ("here", "held", "lowest", "expected"),
+    [
+        (Level.COUNTRY, [Level.PROVINCE, Level.COMMUNE], Level.VILLAGE, [Level.PROVINCE]),
+        (
+            Level.PROVINCE,
+            [Level.DISTRICT, Level.COMMUNE],
+            Level.VILLAGE,
+            [Level.DISTRICT, Level.COMMUNE],
+        ),
+        (Level.PROVINCE, [Level.COMMUNE, Level.VILLAGE], Level.VILLAGE, [Level.COMMUNE]),
+        (Level.PROVINCE, [Level.COMMUNE], Level.PROVINCE, []),
+        (Level.COMMUNE, [Level.VILLAGE], Level.COMMUNE, []),
+        (Level.COMMUNE, [], Level.VILLAGE, []),
+        (Level.VILLAGE, [], Level.VILLAGE, []),
+    ],
+)
+def test_a_map_goes_one_step_down_as_far_as_the_indicator_does(
+    here: Level, held: list[Level], lowest: Level, expected: list[Level]
+) -> None:
+    assert list(levels_inside(here, held, indicator(lowest_level=lowest))) == expected
+
+
+def test_a_balance_counts_each_status_and_the_missing() -> None:
+    one = group(card("A", 90), card("B", 75), card("C", 10), card("D", 5, None))
+    two = group(card("E", 90), missing=(indicator(code="F"),))
+    assert one.counts() == {
+        Status.GREEN: 1,
+        Status.AMBER: 1,
+        Status.RED: 1,
+        Status.NO_TARGET: 1,
+    }
+    assert total_counts([one, two])[Status.GREEN] == 2
+    assert total_counts([one, two])[Status.NO_DATA] == 1
+
+
+def test_indicators_without_numbers_take_one_line() -> None:
+    missing = (indicator(name_vi="Một"), indicator(name_vi="Hai"))
+    assert missing_line(missing, "vi") == "Chưa có số liệu: Một; Hai."
+    assert missing_line((), "vi") == ""
+
+
+def test_a_refresh_touches_only_the_card_that_changed() -> None:
+    before = (group(card("A", 90), card("B", 75)),)
+    after = (group(card("A", 90), card("B", 76)),)
+    assert changed_cards(before, seen_of(before), "vi") == {}
+    touched = changed_cards(after, seen_of(before), "vi")
+    assert card_id("B") in touched
+    assert card_id("A") not in touched
+    assert group_id("HT", "cards") not in touched
+    assert Ids.BALANCE in touched
+
+
+def test_a_first_number_turns_the_line_of_the_missing_into_a_card() -> None:
+    before = (group(card("A", 90), missing=(indicator(code="B"),)),)
+    after = (group(card("A", 90), card("B", 76)),)
+    touched = changed_cards(after, seen_of(before), "vi")
+    assert len(touched[group_id("HT", "cards")]["children"]) == 2
+    assert touched[group_id("HT", "missing")]["children"] == ""
+
+
+def test_each_card_has_a_place_of_its_own_and_chooses_its_indicator() -> None:
+    places = group_cards(group(card("A", 90), card("B", 75)), "vi")
+    assert [place.id for place in places] == [card_id("A"), card_id("B")]
+    links = [each.href for each in parts(card_of(card("A", 90), "vi")) if hasattr(each, "href")]
+    assert links == ["?chi-so=A"]
+
+
+def parts(component: Component) -> list[Component]:
+    return [each for each in component._traverse() if isinstance(each, Component)]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Huyện Kỳ Sơn", "ky son", ["Huyện ", "Kỳ Sơn"]),
+        ("Xã Hoà Bình", "HÒA", ["Xã ", "Hoà", " Bình"]),
+        ("Tỉnh Đắk Lắk", "dak l", ["Tỉnh ", "Đắk L", "ắk"]),
+        ("Xã Anh Sơn", "son anh", ["Xã Anh Sơn"]),
+        ("Xã Anh Sơn", "", ["Xã Anh Sơn"]),
+    ],
+)
+def test_what_was_typed_is_marked_in_the_name(title: str, text: str, expected: list[str]) -> None:
+    assert [getattr(part, "children", part) for part in marked(title, text)] == expected
+
+
+def test_results_are_options_of_one_list_numbered_through() -> None:
+    hits = [Hit("Xã A", "Tỉnh X", "/dia-ban/v/1", "trước 01/07/2025"), Hit("Xã B", "", "/b")]
+    shown = search_results("xa", hits, [Hit("Chỉ số", "HT01", "/phan-tich?chi-so=HT01")])
+    options = [each for each in parts(shown[0]) if getattr(each, "role", "") == "option"]
+    assert [each.id for each in options] == [f"shell-search-hit-{place}" for place in range(3)]
+    assert shown[0].role == "listbox"
+
+
+def test_a_search_without_results_says_so_and_a_letter_alone_says_nothing() -> None:
+    assert "zzz" in search_results("zzz", [], [])[0].children
+    assert search_results("z", [], []) == []

@@ -1,0 +1,148 @@
+"""What an area's page says in sentences: findings of a card, a map and a trend."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ioc.area import Level
+from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.period import Frequency
+from layouts.area_sentences import area_finding, map_finding, trend_finding
+from layouts.area_words import definition, facts_line, map_note
+
+TODAY = date(2026, 11, 22)
+
+
+def indicator(direction: Direction = Direction.UP, **change: object) -> Indicator:
+    values: dict[str, object] = {
+        "id": 1,
+        "code": "HT05",
+        "group_code": "HT",
+        "name_vi": "Tỷ lệ hộ có cáp quang",
+        "name_en": "Households with fibre",
+        "numerator_vi": "hộ có cáp quang",
+        "numerator_en": "households with fibre",
+        "denominator_vi": "hộ",
+        "denominator_en": "households",
+        "unit_vi": "%",
+        "unit_en": "%",
+        "factor": 100.0,
+        "direction": direction,
+        "space_rule": SpaceRule.RATIO_OF_SUMS,
+        "time_rule": TimeRule.LAST_VALUE,
+        "frequency": Frequency.MONTH,
+        "lowest_level": Level.VILLAGE,
+        "decimals": 1,
+        "source_vi": "Sở",
+        "source_en": "Department",
+        "trap_vi": "",
+        "trap_en": "",
+    }
+    return Indicator(**{**values, **change})  # type: ignore[arg-type]
+
+
+def card(
+    *values: tuple[str, float], target: float | None = None, about: Indicator | None = None
+) -> Card:
+    goal = None if target is None else TargetValue(target, "2025", "Kế hoạch", "Plan", "partly")
+    cells = [Cell(period, value, reported=98, expected=130) for period, value in values]
+    return make_card(about or indicator(), cells, goal, None, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "direction", "said"),
+    [
+        (84.24, 80.0, Direction.UP, "84,2%, đạt chỉ tiêu ≥ 80%"),
+        (77.5, 80.0, Direction.UP, "77,5%, còn thiếu 2,5 điểm % so với chỉ tiêu 80%"),
+        (4.9, 4.0, Direction.DOWN, "4,9%, còn cao hơn chỉ tiêu 4% là 0,9 điểm %"),
+        (3.0, 4.0, Direction.DOWN, "3,0%, đạt chỉ tiêu ≤ 4%"),
+        (50.0, None, Direction.UP, "50,0%"),
+    ],
+)
+def test_a_card_is_said_against_its_target(
+    value: float, target: float | None, direction: Direction, said: str
+) -> None:
+    shown = card(("2026-10", value), target=target, about=indicator(direction))
+    assert area_finding(shown) == f"Tỷ lệ hộ có cáp quang: {said}"
+
+
+def test_a_card_prefers_the_comparison_with_the_year_before() -> None:
+    shown = card(("2025-10", 70.0), ("2026-09", 75.0), ("2026-10", 74.0))
+    assert area_finding(shown).endswith("tăng 4,0 điểm % so với cùng kỳ")
+    assert area_finding(card(("2026-09", 75.0), ("2026-10", 74.0))).endswith(
+        "giảm 1,0 điểm % so với kỳ trước"
+    )
+    assert area_finding(card(("2026-09", 74.0), ("2026-10", 74.0)), "en").endswith(
+        "unchanged on last period"
+    )
+
+
+def test_nothing_reported_is_said_and_is_not_zero() -> None:
+    assert area_finding(card()) == "Tỷ lệ hộ có cáp quang: chưa có số liệu"
+    assert "0,0%" in area_finding(card(("2026-10", 0.0)))
+
+
+def test_a_map_counts_who_meets_the_target_who_is_last_and_who_is_silent() -> None:
+    cells = [("Xã A", 90.0), ("Xã B", 61.2), ("Xã C", None)]
+    said = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
+    assert said == "1/2 xã đạt chỉ tiêu ≥ 80%; thấp nhất: Xã B 61,2%; 1 xã chưa có số liệu"
+
+
+def test_a_map_where_less_is_better_names_the_highest() -> None:
+    cells = [("Xã A", 0.0), ("Xã B", 12.0), ("Xã C", 12.0)]
+    said = map_finding(indicator(Direction.DOWN), Level.COMMUNE, cells, None)
+    assert said == "Cao nhất: 2 xã cùng mức 12,0%"
+
+
+def test_a_map_of_equals_names_nobody_as_last() -> None:
+    cells = [("Xã A", 100.0), ("Xã B", 100.0)]
+    said = map_finding(indicator(), Level.COMMUNE, cells, 100.0)
+    assert said == "2/2 xã đạt chỉ tiêu ≥ 100%"
+
+
+def test_a_map_without_numbers_says_so() -> None:
+    assert map_finding(indicator(), Level.VILLAGE, [("Xóm 1", None)], 80.0) == (
+        "Chưa có số liệu ở cấp này"
+    )
+    assert map_finding(indicator(), Level.VILLAGE, [], None, "en") == "No data at this level"
+
+
+def test_a_trend_is_held_against_the_parent_of_the_same_period_only() -> None:
+    own, same, older = (
+        card(("2026-10", 80.0)),
+        card(("2026-10", 82.5)),
+        card(("2026-09", 82.5)),
+    )
+    assert trend_finding(own, same, "Tỉnh Nghệ An") == (
+        "Thấp hơn Tỉnh Nghệ An 2,5 điểm % (tháng 10/2026)"
+    )
+    assert trend_finding(own, older, "Tỉnh Nghệ An") == "Diễn biến theo thời gian"
+    assert trend_finding(own, None, "") == "Diễn biến theo thời gian"
+
+
+def test_counts_of_an_area_are_not_held_against_the_larger_count_of_its_parent() -> None:
+    count = indicator(
+        space_rule=SpaceRule.SUM, denominator_vi=None, unit_vi="trạm", factor=1.0, decimals=0
+    )
+    own, parent = card(("2026-10", 8.0), about=count), card(("2026-10", 900.0), about=count)
+    assert trend_finding(own, parent, "Tỉnh Nghệ An") == "Diễn biến theo thời gian"
+
+
+def test_a_map_of_neighbours_says_why_it_is_one() -> None:
+    province = indicator(lowest_level=Level.COMMUNE)
+    said = map_note("Xã A", Level.COMMUNE, True, True, province)
+    assert said.startswith("Chỉ số này chỉ có đến cấp xã; ")
+    without = map_note("Xã A", Level.COMMUNE, True, False, indicator())
+    assert without.startswith("Chưa nạp danh mục thôn")
+    assert map_note("Xã A", Level.COMMUNE, False, True, indicator()) == ""
+
+
+def test_the_definition_names_every_part_and_no_part_is_blank() -> None:
+    for language in ("vi", "en"):
+        texts = definition(indicator(), language)
+        assert all(texts.values())
+    assert definition(indicator())["numerator"] == "hộ có cáp quang"
+    assert "98/130" in facts_line(card(("2026-10", 80.0)))
