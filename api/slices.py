@@ -29,7 +29,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     """Return the routes `/slice` and `/directory`."""
     router = APIRouter(tags=["map"])
 
-    @router.get("/slice", response_class=Response)
+    @router.get("/slice", response_class=Response, responses=_answers(MEDIA_TYPE))
     def slice_(
         indicator: str,
         vintage: str,
@@ -50,7 +50,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         cache = _FOR_EVER if rev == revision else _ASK_AGAIN
         return Response(body, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
 
-    @router.get("/directory", response_class=Response)
+    @router.get("/directory", response_class=Response, responses=_answers("application/json"))
     def directory_(
         request: Request,
         vintage: str,
@@ -71,6 +71,14 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         return Response(body, media_type="application/json", headers=headers)
 
     return router
+
+
+def _answers(media_type: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the OpenAPI document says of the answers."""
+    return {
+        200: {"content": {media_type: {}}},
+        404: {"description": "The store holds no such area, vintage or indicator"},
+    }
 
 
 def encode_directory(directory: Directory) -> bytes:
