@@ -131,7 +131,7 @@
     const state = document.documentElement.dataset.live;
     if (state === "lost" || (wall.asked && now - wall.asked < ANSWER_MS)) return;
     const wanted = wall.revision;
-    const code = order().find((one) => wall.scenes.get(one).revision < wanted);
+    const code = order().find((one) => wall.scenes.get(one).revision !== wanted);
     if (!code) return;
     wall.asked = now;
     wall.tries += 1;
@@ -143,8 +143,8 @@
     if (!wall || !told || !wall.scenes.has(told.scene)) return window.dash_clientside.no_update;
     const scene = wall.scenes.get(told.scene);
     wall.asked = 0;
-    scene.revision = Math.max(told.revision, wall.revision);
-    wall.revision = scene.revision;
+    scene.revision = told.revision;
+    if (told.revision > wall.revision) wall.revision = told.revision;
     let moved = false;
     for (const [id, props] of Object.entries(told.leaves)) {
       const before = scene.leaves[id] || {};
@@ -170,7 +170,8 @@
       prepare(told.scene);
     }
     window.setTimeout(() => wall && turnPages(), 60);
-    refresh();
+    // The next scene at once; the same one again only with the next beat.
+    if (scene.revision === wall.revision) refresh();
     return told.revision;
   }
 
@@ -186,7 +187,7 @@
     place.dataset.state = live;
     place.textContent = wall.held ? place.dataset.held : place.dataset[live] || "";
     const shown = wall.scenes.get(wall.shown);
-    const stale = shown.revision < wall.revision && Date.now() - wall.behindSince > STALE_MS;
+    const stale = shown.revision !== wall.revision && Date.now() - wall.behindSince > STALE_MS;
     const trouble = live === "lost" ? "lost" : stale ? "stale" : "";
     if (trouble) {
       const words = document.getElementById("wall-lost-words");
@@ -201,12 +202,27 @@
     if (!wall) return;
     const { state, revision, at } = event.detail;
     if (state !== "lost") wall.lastWord = at;
-    if (revision > wall.revision) {
+    if (state === "live" && wall.state !== "live") checkVersion();
+    wall.state = state;
+    // A store that was restored from a copy counts from further back.
+    if (revision >= 0 && revision !== wall.revision) {
       wall.revision = revision;
       wall.behindSince = Date.now();
     }
     tellState();
     refresh();
+  }
+
+  /** A wall is never reloaded by hand: after an upgrade of the server it does so itself. */
+  async function checkVersion() {
+    const mine = wall;
+    try {
+      const { version } = await (await fetch("/healthz", { cache: "no-store" })).json();
+      if (mine.version && version !== mine.version) location.reload();
+      mine.version = version;
+    } catch {
+      // The line is gone again; the next return asks anew.
+    }
   }
 
   // ---- hands --------------------------------------------------------------------------------
@@ -260,7 +276,8 @@
       held: told.hold,
       area: told.area,
       language: told.language,
-      revision: Math.max(told.revision, ioc.revision || 0),
+      revision: ioc.revision > 0 ? ioc.revision : told.revision,
+      version: null,
       since: Date.now(),
       lastWord: Date.now(),
       behindSince: Date.now(),
@@ -286,6 +303,7 @@
     markDots();
     beat();
     prepareRest();
+    checkVersion();
     return told.revision;
   }
 
