@@ -59,7 +59,7 @@
   }
 
   async function picture(what, kind, about) {
-    const name = ioc.table.plain(`${about.indicator} ${about.period}`).replace(/[^a-z0-9]+/g, "-").slice(0, 80);
+    const name = ioc.ranking.plain(`${about.indicator} ${about.period}`).replace(/[^a-z0-9]+/g, "-").slice(0, 80);
     if (what === "map") {
       await ioc.exportMap(about.mapId, kind, { title: about.title, source: about.source, period: about.period, demo: about.demo });
       return;

@@ -10,22 +10,15 @@
     headline: "analysis-headline", updated: "analysis-updated", compare: "analysis-compare", mode: "analysis-mode",
   };
   const WORDS = {
-    vi: {
-      pick: "Chọn một địa bàn trên bản đồ hoặc trong bảng để xem diễn biến của nó.",
-      rank: (rank, of) => `hạng ${rank}/${of}`, pin: "Ghim so sánh", unpin: "Bỏ ghim", page: "Trang địa bàn",
-      inside: "Xem bên trong", clear: "Bỏ chọn",
-    },
-    en: {
-      pick: "Choose an area on the map or in the table to see it over time.",
-      rank: (rank, of) => `rank ${rank}/${of}`, pin: "Pin to compare", unpin: "Unpin", page: "Area page",
-      inside: "See inside", clear: "Clear",
-    },
+    vi: { failed: "Chưa nhận được trả lời của máy chủ; số liệu đang thấy là của lần xem trước.", retry: "Thử lại" },
+    en: { failed: "The server has not answered; the figures shown are those of the last view.", retry: "Try again" },
   };
-  const MOST_PINNED = 5;
+  const ALL = "*"; // as layouts.components.filters.ALL
   const UPDATED_MS = 10000;
+  const PATIENCE_MS = 8000;
   // What the server must be asked again for: the view, the series.
   const VIEW_FIELDS = ["vintage", "area", "former", "level", "group", "indicator", "period", "language"];
-  const SERIES_FIELDS = ["vintage", "area", "former", "level", "indicator", "selected", "compare", "language"];
+  const SERIES_FIELDS = ["vintage", "area", "former", "level", "indicator", "period", "selected", "compare", "language"];
   const LOCAL_FIELDS = ["search", "status", "sort", "mode", "selected", "compare"];
 
   let now = null; // the state: fields of ioc.view_state.ViewState
@@ -36,7 +29,6 @@
   let previewed = ""; // period drawn while time runs
 
   const at = (id) => document.getElementById(id);
-  const words = () => WORDS[language()];
   const language = () => (view && view.spec.language === "en" ? "en" : "vi");
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
 
@@ -70,7 +62,7 @@
     if (!moved(Object.keys(now)) && !carried) return;
     const asks = moved(VIEW_FIELDS) || Boolean(carried);
     if (!asks) writeAddress();
-    if (asks) askView(carried);
+    if (asks) askView(carried || "");
     // A new view may mend fields of the state, so its series is asked for once it has come.
     else if (moved(SERIES_FIELDS)) askSeries();
     if (moved(LOCAL_FIELDS) && !asks) follow(some);
@@ -79,7 +71,27 @@
   function askView(carried) {
     serial += 1;
     at(ID.page).setAttribute("aria-busy", "true");
-    setProps(ID.viewState, { data: { ...now, serial, carried: carried || "" } });
+    waiting(carried);
+    const place = ["vintage", "area", "former", "language"];
+    const same_place = !carried && !refreshing && place.every((field) => now[field] === view.state[field]);
+    setProps(ID.viewState, { data: { ...now, serial, carried: carried || "", same_place } });
+  }
+
+  /** An answer that does not come is said, with a way to ask again. */
+  function waiting(carried) {
+    clearTimeout(waiting.timer);
+    if (waiting.notice) waiting.notice.remove();
+    waiting.notice = null;
+    if (carried === undefined) return;
+    waiting.timer = setTimeout(() => {
+      const page = at(ID.page);
+      if (!page || !page.hasAttribute("aria-busy")) return;
+      const word = WORDS[language()];
+      waiting.notice = ioc.tip.node("p", "ana-note ana-failed", word.failed);
+      waiting.notice.setAttribute("role", "alert");
+      waiting.notice.append(ioc.analysisPicked.button(word.retry, () => askView(carried)));
+      at(ID.headline).after(waiting.notice);
+    }, PATIENCE_MS);
   }
 
   function askSeries() {
@@ -93,8 +105,7 @@
     if ("selected" in some) ioc.map.preview(ID.map, { selected: now.selected || null });
     const { selected, search, status, sort } = now;
     ioc.table.change(ID.table, { selected, search, status, sort });
-    drawPicked();
-    drawPinned();
+    ioc.analysisPicked.draw();
   }
 
   // ---- what the server ordered --------------------------------------------------------------
@@ -147,7 +158,7 @@
     return ioc.table.show(ID.table, {
       spec, period, light, target: targetAt(period), before: periodBefore(period),
       selected: now.selected, search: now.search, status: now.status, sort: now.sort,
-      language: spec.language, parents: spec.parent === "VN" || spec.level === "village" || now.former !== "",
+      language: spec.language,
       on: {
         select: (code) => pick(code),
         drill: (code) => drill(code),
@@ -169,8 +180,7 @@
       on: { step: preview, settle: (period) => change({ period }), start: prefetch },
     });
     await Promise.all([shown, showTable(now.period, false)]);
-    drawPicked();
-    drawPinned();
+    ioc.analysisPicked.draw();
   }
 
   /** While time runs: map, table and mark move without the server's pages. */
@@ -182,7 +192,7 @@
       ioc.map.preview(ID.map, { period, target: targetAt(period) }),
       showTable(period, true),
     ]);
-    drawPicked();
+    ioc.analysisPicked.draw();
   }
 
   function prefetch() {
@@ -239,7 +249,7 @@
     return window.dash_clientside.no_update;
   }
 
-  // ---- the picked area and the pinned ones ----------------------------------------------------
+  // ---- going to an area ---------------------------------------------------------------------
 
   function pick(code) {
     if (now.selected !== code) change({ selected: code });
@@ -253,175 +263,6 @@
     change({ area: code, former: "", level: "", selected: "", search: "", status: "" });
   }
 
-  const pins = () => now.compare.split(",").filter((part) => part && part !== "parent" && part !== "siblings");
-
-  function setCompare(wordsChosen, codes) {
-    change({ compare: [...["parent", "siblings"].filter((each) => wordsChosen.includes(each)), ...codes.slice(-MOST_PINNED)].join(",") });
-  }
-
-  const comparedWords = () => now.compare.split(",").filter((part) => part === "parent" || part === "siblings");
-
-  function button(text, act, label) {
-    const made = ioc.tip.node("button", "ana-chip", text);
-    made.type = "button";
-    if (label) made.setAttribute("aria-label", label);
-    made.addEventListener("click", act);
-    return made;
-  }
-
-  function drawPicked() {
-    const place = at(ID.picked);
-    if (!place || !view) return;
-    const { node } = ioc.tip;
-    const word = words();
-    const found = now.selected && ioc.table.row(ID.table, now.selected);
-    if (!found) {
-      place.replaceChildren(node("span", "ana-hint", word.pick));
-      return;
-    }
-    const { spec } = view;
-    const said = node("span", "ana-picked-words");
-    said.append(node("strong", "", found.name));
-    const parts = [ioc.format.quantity(found.value, spec.unit, spec.decimals, spec.language)];
-    if (found.rank) parts.push(word.rank(found.rank, found.of));
-    parts.push(`${found.mark} ${found.statusWord}`);
-    said.append(node("span", "", ` ${(Number.isNaN(found.value) ? parts.slice(0, 1) : parts).join(" · ")}`));
-    const pinned = pins().includes(now.selected);
-    const acts = node("span", "ana-picked-acts");
-    const remember = () => setCompare(comparedWords(), pinned ? pins().filter((code) => code !== now.selected) : [...pins(), now.selected]);
-    acts.append(button(pinned ? word.unpin : word.pin, remember));
-    if (view.drill) acts.append(button(word.inside, () => drill(now.selected)));
-    const link = node("a", "ana-chip", word.page);
-    link.href = `/dia-ban/${now.vintage}/${now.selected}`;
-    if (spec.level !== "village") acts.append(link);
-    acts.append(button("✕", () => change({ selected: "" }), word.clear));
-    place.replaceChildren(said, acts);
-  }
-
-  function drawPinned() {
-    const place = at(ID.pinned);
-    if (!place || !view) return;
-    place.replaceChildren(
-      ...pins().map((code) => {
-        const found = ioc.table.row(ID.table, code);
-        const name = found ? found.name : code;
-        return button(`${name} ✕`, () => setCompare(comparedWords(), pins().filter((each) => each !== code)), `${words().unpin}: ${name}`);
-      }),
-    );
-  }
-
-  // ---- controls -------------------------------------------------------------------------------
-
-  const ON_CHANGE = {
-    "analysis-vintage": (value) => change({ vintage: value, selected: "", level: "" }, now.vintage),
-    "analysis-province": (value) => change({ area: value, former: "", level: "", selected: "", search: "" }),
-    "analysis-district": (value) => chooseDistrict(value),
-    "analysis-commune": (value) => change({ area: value || above(), level: "", selected: "", former: value ? "" : now.former }),
-    "analysis-level": (value) => change({ level: value, selected: "" }),
-    "analysis-group": (value) => chooseGroup(value),
-    "analysis-indicator": (value) => change({ indicator: value }),
-    "analysis-period": (value) => {
-      ioc.slider.halt(ID.slider);
-      change({ period: value });
-    },
-    "analysis-status": (value) => change({ status: value }),
-  };
-
-  const ALL = "*"; // as layouts.components.filters.ALL
-  const valueOf = (id) => (at(id) && at(id).value !== ALL ? at(id).value : "");
-
-  /** Of the earlier vintage a district is an area; of the later one a way to gather communes. */
-  function chooseDistrict(value) {
-    const own = view.own_districts;
-    if (own) change({ area: value || valueOf("analysis-province"), former: "", level: "", selected: "" });
-    else change({ former: value, selected: "", level: now.level === "village" ? "village" : "" });
-  }
-
-  function above() {
-    return (view.own_districts && valueOf("analysis-district")) || valueOf("analysis-province");
-  }
-
-  function chooseGroup(group) {
-    const first = group && (view.groups || {})[group];
-    const keep = !group || view.indicator_group === group;
-    change(keep ? { group } : { group, indicator: first || now.indicator });
-  }
-
-  document.addEventListener("change", (event) => {
-    if (!now || !at(ID.page)) return;
-    const { target } = event;
-    if (ON_CHANGE[target.id]) ON_CHANGE[target.id](valueOf(target.id));
-    else if (target.closest(`#${ID.mode}`)) change({ mode: target.value });
-    else if (target.closest(`#${ID.compare}`)) {
-      const boxes = [...at(ID.compare).querySelectorAll("input")];
-      setCompare(boxes.filter((box) => box.checked).map((box) => box.value), pins());
-    }
-  });
-
-  document.addEventListener("input", (event) => {
-    if (now && event.target.id === ID.search) change({ search: event.target.value });
-  });
-
-  document.addEventListener("ioc:area", (event) => {
-    if (!now || event.target.id !== ID.map) return;
-    const { code, action } = event.detail;
-    if (action === "drill") drill(code);
-    else pick(code);
-  });
-
-  document.addEventListener("click", (event) => {
-    if (!now || !at(ID.page)) return;
-    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    const step = event.target.closest(`#${ID.page} a[data-area]`);
-    if (step && plain) {
-      event.preventDefault();
-      change({ area: step.dataset.area, former: "", level: "", selected: "", search: "", status: "" });
-      return;
-    }
-    const picture = event.target.closest("[data-picture]");
-    if (picture) ioc.analysisExport.picture(picture.dataset.picture, picture.dataset.kind, about());
-    const copy = event.target.closest("[data-copy]");
-    if (copy) copyLink(copy);
-  });
-
-  function about() {
-    const demo = at("analysis-demo");
-    return {
-      mapId: ID.map, chart: graph(), language: language(),
-      title: at(ID.headline).textContent,
-      chartTitle: at("analysis-series-title").textContent,
-      indicator: view.spec.title,
-      source: view.source,
-      period: ioc.format.period(now.period, language()),
-      demo: demo && demo.textContent,
-    };
-  }
-
-  async function copyLink(place) {
-    const text = place.textContent;
-    try {
-      await navigator.clipboard.writeText(location.href);
-    } catch {
-      // Pages without a secure address have no clipboard of their own.
-      const field = ioc.tip.node("textarea", "");
-      field.value = location.href;
-      document.body.append(field);
-      field.select();
-      document.execCommand("copy");
-      field.remove();
-    }
-    place.textContent = place.dataset.done;
-    setTimeout(() => (place.textContent = text), 2500);
-  }
-
-  document.addEventListener("keydown", (event) => {
-    if (!now || !at(ID.page) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const busy = event.target.closest("input, select, textarea, [role=grid], [role=application], [contenteditable]");
-    if (busy || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
-    event.preventDefault();
-    ioc.slider.move(ID.slider, event.key === "ArrowLeft" ? -1 : 1);
-  });
-
   // ---- what Dash calls --------------------------------------------------------------------------
 
   /** A view has come, with the page or as an answer. */
@@ -433,11 +274,12 @@
     const kept = answer ? Object.fromEntries(LOCAL_FIELDS.map((field) => [field, now[field]])) : {};
     const known = !kept.selected || data.state.selected === kept.selected;
     if (!answer) serial += 1;
-    view = data;
+    view = { ...(answer ? view : {}), ...data };
     now = { ...data.state, ...kept, ...(known ? {} : { selected: "" }) };
     if (!answer) charted = now;
     const page = at(ID.page);
     page.removeAttribute("aria-busy");
+    waiting();
     page.toggleAttribute("data-too-deep", Boolean(view.too_deep));
     if (!answer) foldFilters();
     else setControls(data.chosen);
@@ -477,7 +319,13 @@
 
   function drawn() {
     // Plotly draws after this callback; the mark is set once it has.
-    requestAnimationFrame(() => requestAnimationFrame(() => now && mark(previewed || now.period)));
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (!now || !at(ID.page)) return;
+        mark(previewed || now.period);
+        ioc.analysisPicked.draw();
+      }),
+    );
     return window.dash_clientside.no_update;
   }
 
@@ -489,6 +337,7 @@
     return window.dash_clientside.no_update;
   }
 
+  ioc.analysis = { ID, ALL, at, state: () => now, view: () => view, language, change, pick, drill, graph };
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.analysis = { adopt, drawn, clicked, live };
 })();

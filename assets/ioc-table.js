@@ -3,44 +3,11 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
 
-  const WORDS = {
-    vi: {
-      rank: "Hạng", name: "Địa bàn", value: "Giá trị", parts: "Tử số/mẫu số", change: "So kỳ trước",
-      status: "Trạng thái", complete: "Đã báo cáo", none: "–", table: "Bảng xếp hạng địa bàn",
-      shown: (some, all) => (some === all ? `${all} địa bàn` : `${some}/${all} địa bàn`),
-      missing: (count) => `${count} chưa có số liệu`,
-      noHit: "Không có địa bàn nào khớp.", noHitHint: "Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.",
-      failed: "Chưa tải được bảng.", retry: "Thử lại", loading: "Đang tải bảng…", open: "Kỳ chưa kết thúc, không so sánh",
-      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa đặt", status_no_data: "Chưa có",
-    },
-    en: {
-      rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
-      status: "Status", complete: "Reported", none: "–", table: "Ranking of areas",
-      shown: (some, all) => (some === all ? `${all} areas` : `${some}/${all} areas`),
-      missing: (count) => `${count} without data`,
-      noHit: "No area matches.", noHitHint: "Try fewer letters or “Any status”.",
-      failed: "The table could not be loaded.", retry: "Try again", loading: "Loading table…", open: "Period still open, not compared",
-      status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data",
-    },
-  };
   const COLUMNS = ["rank", "name", "value", "change", "status", "parts", "complete"];
   const MARKS = { green: "●", amber: "▲", red: "■", no_target: "–", no_data: "∅" };
-  const STATUS_NAMES = ["green", "amber", "red"];
   const STATUS_ORDER = { green: 0, amber: 1, red: 2, no_target: 3, no_data: 4 };
   const SPARE_ROWS = 8;
   const tables = new WeakMap();
-
-  /** A text as one searches it: no diacritics, lower case, single spaces (as ioc.area.search_name). */
-  function plain(text) {
-    return String(text)
-      .replace(/[đĐ]/g, "d")
-      .replace(/[’‘`]/g, "'")
-      .normalize("NFD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .replace(/\s+/g, " ")
-      .trim();
-  }
 
   function build(host) {
     const { node } = ioc.tip;
@@ -66,7 +33,7 @@
     state.heads = COLUMNS.map((name) => {
       const cell = node("th", `ana-col-${name}`);
       cell.scope = "col";
-      const button = node("button");
+      const button = node("button", "");
       button.type = "button";
       button.addEventListener("click", () => sortBy(state, name));
       cell.append(button);
@@ -96,28 +63,10 @@
 
   // ---- reckoning ----------------------------------------------------------------------------
 
-  function statusOf(value, target, direction) {
-    if (Number.isNaN(value)) return "no_data";
-    if (target === null || target === undefined) return "no_target";
-    return STATUS_NAMES[ioc.scale.statusOf(value, target, direction)];
-  }
-
-  /** Competition ranks by what is better: equal values share a rank, no value has none. */
-  function ranks(value, direction) {
-    const held = [];
-    for (let row = 0; row < value.length; row += 1) if (!Number.isNaN(value[row])) held.push(row);
-    held.sort((a, b) => (direction === "down" ? value[a] - value[b] : value[b] - value[a]));
-    const rank = new Int32Array(value.length);
-    held.forEach((row, at) => {
-      rank[row] = at > 0 && value[held[at - 1]] === value[row] ? rank[held[at - 1]] : at + 1;
-    });
-    return rank;
-  }
-
   function gather(state, directory, slice, before) {
     const { spec, target } = state.wish;
     const { value } = slice;
-    const status = Array.from(value, (one) => statusOf(one, target, spec.direction));
+    const status = Array.from(value, (one) => ioc.ranking.statusOf(one, target, spec.direction));
     const scale = 10 ** spec.decimals;
     const change = before
       ? Float64Array.from(value, (one, row) => Math.round((one - before.value[row]) * scale) / scale)
@@ -125,7 +74,7 @@
     if (state.searched !== directory) {
       state.searched = directory;
       state.search = directory.codes.map((code, row) =>
-        plain(`${directory.full_names[row]} ${code}`),
+        ioc.ranking.plain(`${directory.full_names[row]} ${code}`),
       );
       const collator = new Intl.Collator("vi");
       const byName = directory.codes.map((_, row) => row);
@@ -141,7 +90,8 @@
     }
     state.rows = {
       directory, slice, value, status, change, parts: null, missing,
-      rank: ranks(value, spec.direction),
+      rank: ioc.ranking.ranks(value, spec.direction),
+      parents: new Set(directory.parent_names).size > 1,
       full: spec.unit === "%" && high <= 100 ? 100 : high || 1,
     };
   }
@@ -163,7 +113,7 @@
   function arrange(state) {
     const { wish, rows } = state;
     if (!rows) return;
-    const wanted = plain(wish.search || "");
+    const wanted = ioc.ranking.plain(wish.search || "");
     const order = [];
     for (let row = 0; row < rows.value.length; row += 1) {
       if (wish.status && rows.status[row] !== wish.status) continue;
@@ -185,7 +135,7 @@
     state.order = order;
     heads(state, name, down);
     state.active = order.findIndex((row) => rows.directory.codes[row] === wish.selected);
-    const word = WORDS[wish.language];
+    const word = ioc.ranking.WORDS[wish.language];
     const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
     state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing;
     if (!order.length) tell(state, word.noHit, word.noHitHint);
@@ -197,7 +147,7 @@
   // ---- painting -----------------------------------------------------------------------------
 
   function heads(state, sorted, down) {
-    const word = WORDS[state.wish.language];
+    const word = ioc.ranking.WORDS[state.wish.language];
     for (const { name, cell, button } of state.heads) {
       button.textContent = word[name];
       const here = name === sorted;
@@ -225,7 +175,7 @@
     const { node } = ioc.tip;
     const { wish, rows } = state;
     const { spec, language } = wish;
-    const word = WORDS[language];
+    const word = ioc.ranking.WORDS[language];
     const row = state.order[at];
     const { directory, value } = rows;
     const code = directory.codes[row];
@@ -246,7 +196,7 @@
     const title = cell("name");
     title.append(node("span", "ana-name", directory.full_names[row]));
     const parent = directory.parent_names[row];
-    if (parent && wish.parents) title.append(node("small", "ana-parent", parent));
+    if (rows.parents && parent) title.append(node("small", "ana-parent", parent));
     const amount = cell("value");
     if (Number.isNaN(value[row])) {
       amount.append(node("span", "ana-none", word.none));
@@ -366,7 +316,7 @@
 
   /**
    * Show what a wish says: {spec, directory (address), period, before, target, selected, search,
-   * status, sort, language, parents, light, on}. `before` is the period to compare with or null;
+   * status, sort, language, light, on}. `before` is the period to compare with or null;
    * `light` leaves out what costs another request (while time runs). Resolves when painted.
    */
   async function show(hostId, wish) {
@@ -375,11 +325,11 @@
     let state = tables.get(host);
     if (!state || !host.contains(state.frame)) state = build(host);
     const last = state.wish;
-    state.wish = { ...wish, language: WORDS[wish.language] ? wish.language : "vi" };
+    state.wish = { ...wish, language: ioc.ranking.WORDS[wish.language] ? wish.language : "vi" };
     if (state.job) state.job.abort();
     const job = (state.job = new AbortController());
     const { signal } = job;
-    const waiting = setTimeout(() => !state.rows && tell(state, WORDS[state.wish.language].loading), 300);
+    const waiting = setTimeout(() => !state.rows && tell(state, ioc.ranking.WORDS[state.wish.language].loading), 300);
     const url = (period) => ioc.data.withQuery(wish.spec.slice, "period", period);
     try {
       const [directory, slice, before] = await Promise.all([
@@ -392,8 +342,12 @@
       gather(state, directory, slice, before);
       arrange(state);
       if (!same) state.frame.scrollTop = 0;
-      if (!same || !last || last.selected !== wish.selected) reveal(state, state.active);
       paint(state);
+      // Only a painted table is as high as its rows, and can be scrolled to one of them.
+      if (!same || !last || last.selected !== wish.selected) {
+        reveal(state, state.active);
+        paint(state);
+      }
       if (wish.light) return;
       const parts = await slice.parts();
       if (signal.aborted) return;
@@ -409,7 +363,7 @@
   }
 
   function failed(state) {
-    const word = WORDS[state.wish.language];
+    const word = ioc.ranking.WORDS[state.wish.language];
     tell(state, word.failed);
     const button = ioc.tip.node("button", "ioc-map__retry", word.retry);
     button.type = "button";
@@ -425,8 +379,10 @@
     Object.assign(state.wish, some);
     if (!state.rows) return;
     arrange(state);
-    if (moved) reveal(state, state.active);
-    else if ("search" in some || "sort" in some || "status" in some) state.frame.scrollTop = 0;
+    if (moved) {
+      paint(state);
+      reveal(state, state.active);
+    } else if ("search" in some || "sort" in some || "status" in some) state.frame.scrollTop = 0;
     paint(state);
   }
 
@@ -443,10 +399,10 @@
       rank: rows.rank[at],
       of: rows.value.length - rows.missing,
       status: rows.status[at],
-      statusWord: WORDS[state.wish.language][`status_${rows.status[at]}`],
+      statusWord: ioc.ranking.WORDS[state.wish.language][`status_${rows.status[at]}`],
       mark: MARKS[rows.status[at]],
     };
   }
 
-  ioc.table = { show, change, row, plain };
+  ioc.table = { show, change, row };
 })();

@@ -94,14 +94,16 @@ def answer_view(context: Context, asked: dict[str, Any]) -> tuple[Any, ...]:
     """Return what changes on the page for a state that the browser asks for.
 
     `asked` holds the fields of the state, `serial` (handed back, so that the browser knows an
-    outdated answer) and `carried`, the vintage that the area belongs to where it was changed.
+    outdated answer), `carried`, the vintage that the area belongs to where it was changed, and
+    `same_place`, true where the choices of areas stay as they are and need not travel again.
     """
+    same_place = bool(asked.get("same_place"))
     with context.engine.connect() as connection:
         view = _resolve(context, connection, asked)
-        made = make_page(context, connection, view, _language(context, view.state))
+        language = _language(context, view.state)
+        made = make_page(context, connection, view, language, same_place=same_place)
     choices = made.choices
-    return (
-        made.view | {"serial": asked.get("serial", 0), "chosen": vars(made.chosen)},
+    places = (
         choices.vintages,
         choices.provinces,
         choices.districts,
@@ -109,6 +111,10 @@ def answer_view(context: Context, asked: dict[str, Any]) -> tuple[Any, ...]:
         len(choices.districts) < 2,
         choices.communes,
         len(choices.communes) < 2,
+    )
+    return (
+        made.view | {"serial": asked.get("serial", 0), "chosen": vars(made.chosen)},
+        *((dash.no_update,) * len(places) if same_place else places),
         choices.levels,
         choices.indicators,
         choices.periods,

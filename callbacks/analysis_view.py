@@ -11,7 +11,7 @@ from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from data.queries.areas import Area, read_areas, read_former_districts
 from data.queries.cards import cells_of
-from data.queries.catalogue import find_target_in_force, read_groups
+from data.queries.catalogue import find_target_in_force, read_groups, read_targets
 from data.queries.cells import read_series
 from data.queries.view import View
 from data.queries.view_table import target_steps
@@ -26,19 +26,25 @@ from layouts.components.filters import ALL, Option, option
 from layouts.text import Words, level_word
 
 
-def make_page(context: Context, connection: Connection, view: View, language: str) -> Page:
-    """Return everything the page shows of a view, except its chart."""
+def make_page(
+    context: Context, connection: Connection, view: View, language: str, *, same_place: bool = False
+) -> Page:
+    """Return everything the page shows of a view, except its chart.
+
+    `same_place`: the browser holds the choices of areas already; they are left empty.
+    """
     words = Words(WORDS, language)
     state, indicator = view.state, view.indicator
     cells = area_cells(connection, view)
     cell = cells.get(view.period)
-    target = target_in_force(connection, view)
+    targets = read_targets(connection, [indicator.code])
+    target = target_in_force(targets, view)
     place = view.area.name if _below_country(view) else words["country"]
-    leaf = _reporting_level(connection, view)
+    leaf = _reporting_level(view)
     return Page(
         state=state,
         language=language,
-        choices=read_choices(connection, view, words, language),
+        choices=read_choices(connection, view, words, language, same_place=same_place),
         chosen=_chosen(view),
         path=[
             (each.key.code, _short(each, words), f"{PATH}?{_inside(state, each).to_query()}")
@@ -50,7 +56,7 @@ def make_page(context: Context, connection: Connection, view: View, language: st
         note=_note(view, words, language),
         way_out=_way_out(view, words),
         definition=definition(indicator, target, language),
-        view=view_payload(context, connection, view, language),
+        view=view_payload(context, connection, view, language, targets),
     )
 
 
@@ -78,12 +84,12 @@ def area_cells(connection: Connection, view: View) -> dict[str, Cell]:
     return {cell.period: cell for cell in series}
 
 
-def target_in_force(connection: Connection, view: View) -> TargetValue | None:
+def target_in_force(targets: pd.DataFrame | Connection, view: View) -> TargetValue | None:
     """Return the target of the area shown in the period shown."""
     if not view.period:
         return None
     found = find_target_in_force(
-        connection, view.indicator.code, view.area.level, view.area.key, view.period
+        targets, view.indicator.code, view.area.level, view.area.key, view.period
     )
     if found is None:
         return None
@@ -92,7 +98,11 @@ def target_in_force(connection: Connection, view: View) -> TargetValue | None:
 
 
 def view_payload(
-    context: Context, connection: Connection, view: View, language: str
+    context: Context,
+    connection: Connection,
+    view: View,
+    language: str,
+    targets: pd.DataFrame,
 ) -> dict[str, Any]:
     """Return the order to assets/ioc-analysis.js: state, map, periods, targets; no figures."""
     state, indicator = view.state, view.indicator
@@ -110,15 +120,13 @@ def view_payload(
     )
     return {
         "state": state.to_dict(),
-        "names": ViewState.names(),
-        "defaults": ViewState().to_dict(),
         "spec": spec,
         "periods": list(view.periods),
         "closed": view.closed or "",
-        "targets": [list(step) for step in target_steps(connection, view)],
-        "drill": view.level is not Level.VILLAGE and _has_inside(connection, view),
+        "targets": [list(step) for step in target_steps(connection, view, targets)],
+        "drill": view.level is not Level.VILLAGE and _has_inside(view),
         "up": view.path[-2].key.code if len(view.path) > 1 else "",
-        "own_districts": _has_districts(connection, view),
+        "own_districts": Level.DISTRICT in view.present,
         "too_deep": is_too_deep(view),
         "groups": _first_of_groups(view),
         "indicator_group": indicator.group_code,
@@ -126,32 +134,19 @@ def view_payload(
     }
 
 
-def _has_inside(connection: Connection, view: View) -> bool:
+def _has_inside(view: View) -> bool:
     """Tell whether the areas shown have areas of their own to go down to."""
-    if view.level is not Level.COMMUNE:
-        return True
-    return _has_villages(connection, view)
+    return view.level is not Level.COMMUNE or Level.VILLAGE in view.present
 
 
-def _reporting_level(connection: Connection, view: View) -> Level | None:
+def _reporting_level(view: View) -> Level | None:
     """Return the level that reports within the area shown; None: provinces differ in it."""
     lowest = view.indicator.lowest_level
     if lowest is not Level.VILLAGE:
         return lowest
     if view.area.level is Level.COUNTRY:
         return None
-    return Level.VILLAGE if _has_villages(connection, view) else Level.COMMUNE
-
-
-def _has_villages(connection: Connection, view: View) -> bool:
-    province = view.area.province_code
-    return province is not None and bool(
-        len(read_areas(connection, view.state.vintage, Level.VILLAGE, province))
-    )
-
-
-def _has_districts(connection: Connection, view: View) -> bool:
-    return bool(len(read_areas(connection, view.state.vintage, Level.DISTRICT)))
+    return Level.VILLAGE if Level.VILLAGE in view.present else Level.COMMUNE
 
 
 def _first_of_groups(view: View) -> dict[str, str]:
@@ -206,17 +201,37 @@ def _chosen(view: View) -> Chosen:
     )
 
 
-def read_choices(connection: Connection, view: View, words: Words, language: str = "vi") -> Choices:
-    """Return what each select offers for this view."""
-    state, area = view.state, view.area
-    vintage = state.vintage
+def _places(
+    connection: Connection, view: View, words: Words
+) -> tuple[list[Option], list[Option], str, list[Option]]:
+    """Return provinces, districts with what they are called, and communes."""
+    vintage, former = view.state.vintage, view.state.former or None
     provinces = read_areas(connection, vintage, Level.PROVINCE)
+    offered = [option(COUNTRY_CODE, words["country"]), *_names(provinces, kind=False)]
     districts, label = _districts(connection, view, words)
     communes: list[Option] = []
-    if area.province_code:
-        within = _narrowest(view)
-        frame = read_areas(connection, vintage, Level.COMMUNE, within, state.former or None)
+    if view.area.province_code:
+        frame = read_areas(connection, vintage, Level.COMMUNE, _narrowest(view), former)
         communes = [option(ALL, words["all_communes"]), *_names(frame)]
+    return offered, districts, label, communes
+
+
+def read_choices(
+    connection: Connection,
+    view: View,
+    words: Words,
+    language: str = "vi",
+    *,
+    same_place: bool = False,
+) -> Choices:
+    """Return what each select offers for this view; no areas where the place is the same."""
+    state = view.state
+    provinces: list[Option] = []
+    districts: list[Option] = []
+    communes: list[Option] = []
+    label = ""
+    if not same_place:
+        provinces, districts, label, communes = _places(connection, view, words)
     groups = read_groups(connection)
     names = groups["name_en" if language == "en" else "name_vi"]
     return Choices(
@@ -224,7 +239,7 @@ def read_choices(connection: Connection, view: View, words: Words, language: str
             option(each.code, _first_upper(each.name_en if language == "en" else each.name_vi))
             for each in view.vintages
         ],
-        provinces=[option(COUNTRY_CODE, words["country"]), *_names(provinces, kind=False)],
+        provinces=provinces,
         districts=districts,
         district_label=label,
         communes=communes,

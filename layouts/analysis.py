@@ -63,6 +63,10 @@ class Ids(StrEnum):
     TABLE = "analysis-table"
 
 
+# How the script writes the address: the name of each field in it, and what goes without saying.
+_ADDRESS = {"names": ViewState.names(), "defaults": ViewState().to_dict()}
+
+
 @dataclass(frozen=True)
 class Choices:
     """What each select offers; `districts` are those of the vintage, or former ones."""
@@ -121,7 +125,7 @@ def layout(page: Page, series: SeriesPart) -> html.Div:
         [
             dcc.Store(id=Ids.VIEW_STATE),
             dcc.Store(id=Ids.SERIES_STATE),
-            dcc.Store(id=Ids.VIEW, data=page.view),
+            dcc.Store(id=Ids.VIEW, data=page.view | _ADDRESS),
             dcc.Store(id=Ids.ADOPTED),
             _filters(page, words),
             html.Div(

@@ -69,11 +69,9 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
     if missing == 0:
         return ", all reached" if language == "en" else ", đã đủ"
     amount = f"{number(missing, 0, language)} {noun}"
-    if language == "en":
-        return f", {amount} to go"
-    if noun in _FLOWS:
-        return f", còn {amount} chưa đạt"
-    return f", còn thiếu {amount}"
+    if counted_noun(indicator) in _FLOWS:
+        return f", {amount} not met" if language == "en" else f", còn {amount} chưa đạt"
+    return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
 
 
 def trend(indicator: Indicator, cells: Sequence[Cell], period: str, language: str = "vi") -> str:
@@ -158,7 +156,8 @@ def definition(
     if target is not None:
         said = target.source_en if english else target.source_vi
         amount = value_with_unit(target.value, indicator.unit(language), 0, language)
-        parts.append((words["target"], f"{amount} {target.year} – {said}".replace("  ", " ")))
+        year = f" ({target.year})" if target.year else ""
+        parts.append((words["target"], f"{amount}{year} – {said}"))
         rule = judge(target.value, target.value, indicator.direction).rule(language)
         parts.append((words["rule"], rule))
     parts.append((words["source"], indicator.source_en if english else indicator.source_vi))

@@ -31,7 +31,8 @@ class View:
     """A state in which every field holds, and what it stands for.
 
     `refused` names the fields of the wished state that the store could not honour. `levels` are
-    those at which the area's inside can be shown; `periods` those that hold a number at the
+    those at which the area's inside can be shown, `present` all that its province (or the country)
+    has; `periods` those that hold a number at the
     level shown, ascending, or at the area's own level where none does (`has_level_data` False).
     """
 
@@ -40,6 +41,7 @@ class View:
     path: tuple[Area, ...]
     level: Level
     levels: tuple[Level, ...]
+    present: frozenset[Level]
     indicators: tuple[Indicator, ...]
     indicator: Indicator
     directory: Directory
@@ -90,9 +92,10 @@ def resolve_view(
     here = path[-1]
     by_code = {each.code: each for each in indicators}
     indicator = by_code.get(state.indicator, indicators[0])
-    present = _levels_inside(connection, here)
-    levels = tuple(each for each in present if each.depth <= indicator.lowest_level.depth)
-    levels = levels or present[:1] or (here.level,)
+    present = _levels_present(connection, here)
+    inside = tuple(each for each in Level if each in present and each.depth > here.level.depth)
+    levels = tuple(each for each in inside if each.depth <= indicator.lowest_level.depth)
+    levels = levels or inside[:1] or (here.level,)
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
     former = state.former if _is_former(connection, here, state) else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
@@ -121,6 +124,7 @@ def resolve_view(
         path=tuple(path),
         level=level,
         levels=levels,
+        present=present,
         indicators=indicators,
         indicator=indicator,
         directory=directory,
@@ -153,8 +157,8 @@ def _path(connection: Connection, state: ViewState, home: str) -> list[Area]:
     return read_path(connection, AreaKey(state.vintage, COUNTRY_CODE))
 
 
-def _levels_inside(connection: Connection, here: Area) -> tuple[Level, ...]:
-    """Return the levels that have areas inside this one; villages only within a province."""
+def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:
+    """Return the levels that the area's province has; villages are shown within a province only."""
     statement = (
         select(area_table.c.level).where(area_table.c.vintage == here.key.vintage).distinct()
     )
@@ -163,8 +167,7 @@ def _levels_inside(connection: Connection, here: Area) -> tuple[Level, ...]:
     present = {Level(row[0]) for row in fetch_tuples(connection, statement)}
     if here.level is Level.COUNTRY:
         present.discard(Level.VILLAGE)
-    deeper = [each for each in Level if each in present and each.depth > here.level.depth]
-    return tuple(deeper)
+    return frozenset(present)
 
 
 def _is_former(connection: Connection, here: Area, state: ViewState) -> bool:

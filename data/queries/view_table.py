@@ -147,14 +147,23 @@ def _siblings(
     return [pd.concat(parts).sort_values(["code", "period"], kind="stable")]
 
 
-def target_steps(connection: Connection, view: View) -> list[tuple[str, float | None]]:
-    """Return (period, target of the level shown) at every period from which another one holds."""
-    held = read_targets(connection, [view.indicator.code])
+def target_steps(
+    connection: Connection, view: View, targets: pd.DataFrame | None = None
+) -> list[tuple[str, float | None]]:
+    """Return (period, target of the level shown) at every period from which another one holds.
+
+    `targets` are those of the indicator, where they were read before.
+    """
+    held = read_targets(connection, [view.indicator.code]) if targets is None else targets
+    anywhere = AreaKey(view.state.vintage, "")
     steps: list[tuple[str, float | None]] = []
+    year = ""
     for period in view.periods:
-        found = find_target_in_force(
-            held, view.indicator.code, view.level, AreaKey(view.state.vintage, ""), period
-        )
+        # A target is set for a year: the look-up need not be made for each of its months.
+        if period[:4] == year:
+            continue
+        year = period[:4]
+        found = find_target_in_force(held, view.indicator.code, view.level, anywhere, period)
         value = found.value if found else None
         if not steps or steps[-1][1] != value:
             steps.append((period, value))

@@ -101,7 +101,8 @@ def series_figure(
         words = "Chỉ tiêu" if language == "vi" else "Target"
         figure.add_annotation(
             x=0, xref="paper", y=target.value, yanchor="bottom", xanchor="left", showarrow=False,
-            text=f"{words} {target.year}: {value_with_unit(target.value, unit, 0, language)}",
+            text=f"{words} {target.year}".rstrip()
+            + f": {value_with_unit(target.value, unit, 0, language)}",
             font={"size": size},
         )  # fmt: skip
     for period, words in breaks:

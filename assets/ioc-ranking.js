@@ -1,0 +1,59 @@
+/* What the ranked table reckons and says: ranks, statuses, texts as one searches them, its words. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const WORDS = {
+    vi: {
+      rank: "Hạng", name: "Địa bàn", value: "Giá trị", parts: "Tử số/mẫu số", change: "So kỳ trước",
+      status: "Trạng thái", complete: "Đã báo cáo", none: "–", table: "Bảng xếp hạng địa bàn",
+      shown: (some, all) => (some === all ? `${all} địa bàn` : `${some}/${all} địa bàn`),
+      missing: (count) => `${count} chưa có số liệu`,
+      noHit: "Không có địa bàn nào khớp.", noHitHint: "Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.",
+      failed: "Chưa tải được bảng.", retry: "Thử lại", loading: "Đang tải bảng…", open: "Kỳ chưa kết thúc, không so sánh",
+      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa đặt", status_no_data: "Chưa có",
+    },
+    en: {
+      rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
+      status: "Status", complete: "Reported", none: "–", table: "Ranking of areas",
+      shown: (some, all) => (some === all ? `${all} areas` : `${some}/${all} areas`),
+      missing: (count) => `${count} without data`,
+      noHit: "No area matches.", noHitHint: "Try fewer letters or “Any status”.",
+      failed: "The table could not be loaded.", retry: "Try again", loading: "Loading table…", open: "Period still open, not compared",
+      status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data",
+    },
+  };
+  const STATUS_NAMES = ["green", "amber", "red"];
+
+  /** A text as one searches it: no diacritics, lower case, single spaces (as ioc.area.search_name). */
+  function plain(text) {
+    return String(text)
+      .replace(/[đĐ]/g, "d")
+      .replace(/[’‘`]/g, "'")
+      .normalize("NFD")
+      .replace(/\p{M}/gu, "")
+      .toLowerCase()
+      .replace(/\s+/g, " ")
+      .trim();
+  }
+
+  function statusOf(value, target, direction) {
+    if (Number.isNaN(value)) return "no_data";
+    if (target === null || target === undefined) return "no_target";
+    return STATUS_NAMES[ioc.scale.statusOf(value, target, direction)];
+  }
+
+  /** Competition ranks by what is better: equal values share a rank, no value has none. */
+  function ranks(value, direction) {
+    const held = [];
+    for (let row = 0; row < value.length; row += 1) if (!Number.isNaN(value[row])) held.push(row);
+    held.sort((a, b) => (direction === "down" ? value[a] - value[b] : value[b] - value[a]));
+    const rank = new Int32Array(value.length);
+    held.forEach((row, at) => {
+      rank[row] = at > 0 && value[held[at - 1]] === value[row] ? rank[held[at - 1]] : at + 1;
+    });
+    return rank;
+  }
+
+  ioc.ranking = { WORDS, plain, statusOf, ranks };
+})();
