@@ -34,7 +34,7 @@
     if (!results()) return;
     results().hidden = !visible;
     active = -1;
-    waiting = false;
+    waiting = waiting && visible;
     say();
   }
 
@@ -78,9 +78,9 @@
   }
 
   function arrived() {
-    const enter = waiting && current();
+    if (!field().value.trim()) return;
     show(true);
-    if (enter && hits().length) follow(hits()[0]);
+    if (waiting && current() && hits().length) follow(hits()[0]);
   }
 
   function attach() {
@@ -90,10 +90,15 @@
     input.setAttribute("aria-haspopup", "listbox");
     input.setAttribute("aria-expanded", "false");
     input.addEventListener("keydown", onKey);
+    input.addEventListener("input", () => {
+      waiting = false;
+    });
     input.addEventListener("focus", () => {
       if (hits().length && current()) show(true);
     });
-    new MutationObserver(arrived).observe(results(), { childList: true });
+    // The list stays and changes what it answers, when one letter more is typed.
+    const watched = { childList: true, subtree: true, attributes: true, attributeFilter: ["data-for"] };
+    new MutationObserver(arrived).observe(results(), watched);
   }
 
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,121 @@
+"""The search of the frame in Chromium: keyboard, present and former names, phone, no diacritics."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAt
+
+HOME = "/dia-ban/2025-07-01/16681"
+HITS = "#shell-search-list [role=option]"
+
+
+def open_page(page: Page) -> None:
+    page.goto(HOME)
+    expect(page.locator("#shell-search")).to_have_attribute("role", "combobox")
+    expect(page.locator("h1")).to_have_text("Phường Thành Vinh")
+
+
+@pytest.mark.parametrize(("size", "theme"), [((1920, 1080), "light"), ((390, 844), "dark")])
+def test_a_former_name_without_diacritics_by_keyboard(
+    page_at: PageAt,
+    screenshot: Callable[..., Path],
+    assert_accessible: Callable[[Page], None],
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    page = page_at(*size, theme=theme)  # type: ignore[arg-type]
+    open_page(page)
+    page.keyboard.press("/")
+    field = page.locator("#shell-search")
+    expect(field).to_be_focused()
+    page.keyboard.type("ky son")
+    expect(page.locator(HITS).first).to_contain_text("Huyện Kỳ Sơn")
+    expect(page.locator(HITS).first).to_contain_text("trước 01/07/2025")
+    expect(page.locator(HITS).first).to_contain_text("Tỉnh Nghệ An")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(HITS).first).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "shell-search-hit-0")
+    assert_accessible(page)
+    screenshot(page, f"search-{size[0]}")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Huyện Kỳ Sơn")
+    assert page.url.endswith("/dia-ban/2025-03-01/417")
+    expect(field).to_have_value("")
+    expect(page.locator(HITS)).to_have_count(0)
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Phường Thành Vinh")
+
+
+def test_enter_waits_for_the_results_of_what_was_typed(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_page(page)
+    page.keyboard.press("/")
+    page.keyboard.type("yen bai")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Tỉnh Yên Bái")
+
+
+def test_escape_closes_then_empties_and_a_click_elsewhere_closes(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_page(page)
+    field, results = page.locator("#shell-search"), page.locator("#shell-search-results")
+    field.fill("vinh")
+    expect(page.locator(HITS).first).to_be_visible()
+    field.press("Escape")
+    expect(results).to_be_hidden()
+    expect(field).to_have_value("vinh")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press("Escape")
+    expect(field).to_have_value("")
+    field.fill("nghe an")
+    expect(page.locator(HITS).first).to_be_visible()
+    page.locator("h1").click()
+    expect(results).to_be_hidden()
+
+
+def test_an_indicator_opens_in_the_analysis(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_page(page)
+    page.locator("#shell-search").fill("cap quang")
+    page.locator(HITS, has_text="HT05").click()
+    page.wait_for_url(re.compile(r"/phan-tich\?.*chi-so=HT05"))
+    expect(page.locator("#shell-nav [aria-current=page]")).to_have_text("Phân tích")
+
+
+def test_nothing_found_says_what_to_try(page_at: PageAt) -> None:
+    page = page_at(390, 844)
+    open_page(page)
+    page.locator("#shell-search").fill("qqqq")
+    expect(page.get_by_text("Không có địa bàn hay chỉ số nào tên “qqqq”")).to_be_visible()
+
+
+def test_the_navigation_says_where_one_is_and_goes_there_in_place(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_page(page)
+    current = page.locator("#shell-nav [aria-current=page]")
+    expect(current).to_have_text("Địa bàn")
+    page.evaluate("window.stayed = true")
+    page.locator("#shell-nav a", has_text="Phân tích").click()
+    expect(current).to_have_text("Phân tích")
+    page.go_back()
+    expect(current).to_have_text("Địa bàn")
+    expect(page.locator("h1")).to_have_text("Phường Thành Vinh")
+    assert page.evaluate("window.stayed")
+
+
+def test_the_theme_switch_holds_over_a_reload(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_page(page)
+    page.locator("#shell-theme").click()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
