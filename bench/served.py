@@ -65,7 +65,7 @@ class Served:
             raise RuntimeError(f"app.py {arguments} failed:\n{done.stdout}\n{done.stderr}")
 
     def __enter__(self) -> Served:
-        log = self.var.parent / f"{self.var.name}-{Path(self.command[0]).stem}.log"
+        log = self.var.parent / f"{self.var.name}-{self.port}.log"
         with log.open("wb") as sink:
             self.process = subprocess.Popen(
                 [sys.executable, *self.command],

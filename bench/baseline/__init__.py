@@ -1,0 +1,1 @@
+"""The yardstick: the plain Dash app that a user would write instead."""

@@ -1,0 +1,254 @@
+"""The analysis page against the plain app: same numbers, same land, same browser, in turns."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from urllib.parse import urlencode, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from bench.baseline.files import SCENES, Scene, write_files
+from bench.browsing import TWO_FRAMES, Request, Wire, browser, fresh_visitor
+from bench.figures import Figure
+from bench.places import Places
+from bench.served import ROOT, Served
+
+BYTES_BUDGET, SERVER_BUDGET, PAINT_BUDGET, VISIT_BUDGET = 1 / 100, 1 / 50, 1 / 5, 1 / 2
+# What a second visitor may still fetch: documents and data, no scripts, styles or land.
+_DATA = ("/phan-tich", "/_dash-layout", "/_dash-dependencies", "/_dash-update-component", "/api/")
+
+_OURS_CHANGE = (
+    "async code => {"
+    + TWO_FRAMES
+    + """
+    const map = document.getElementById("analysis-map");
+    const select = document.getElementById("analysis-indicator");
+    const began = performance.now();
+    Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value").set.call(select, code);
+    select.dispatchEvent(new Event("change", {bubbles: true}));
+    const there = () => (map.dataset.paintedKey || "").startsWith(code + "|");
+    await new Promise(done => {
+        if (there()) return done();
+        const watch = new MutationObserver(() => there() && (watch.disconnect(), done()));
+        watch.observe(map, {attributes: true});
+    });
+    await frames();
+    return performance.now() - began;
+}"""
+)
+_PLAIN_IDLE = """
+    const idle = async gd => {
+        const map = gd._fullLayout.map._subplot.map;
+        if (!map.loaded() || !map.areTilesLoaded()) await new Promise(r => map.once("idle", r));
+    };
+"""
+_PLAIN_CHANGE = (
+    "async code => {"
+    + TWO_FRAMES
+    + _PLAIN_IDLE
+    + """
+    const gd = document.querySelector(".js-plotly-plot");
+    const input = [...document.querySelectorAll("#indicator input")].find(i => i.value === code);
+    const began = performance.now();
+    const plotted = new Promise(r => gd.once("plotly_afterplot", r));
+    input.click();
+    await plotted;
+    await frames();
+    await idle(gd);
+    await frames();
+    return performance.now() - began;
+}"""
+)
+_PLAIN_READY = (
+    "async () => {"
+    + TWO_FRAMES
+    + _PLAIN_IDLE
+    + """
+    await idle(document.querySelector(".js-plotly-plot"));
+    await frames();
+}"""
+)
+
+
+@dataclass
+class Visit:
+    """What one side sent and took in one scene. Times in ms, sizes in bytes."""
+
+    first: int = 0
+    second: int = 0
+    second_files: list[str] = field(default_factory=list)
+    change_bytes: list[int] = field(default_factory=list)
+    painted: list[float] = field(default_factory=list)
+    asked: list[list[Request]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Side:
+    """How one side is opened and how its indicator is changed."""
+
+    address: str
+    ready: Callable[[Page], object]
+    change: str
+
+
+def measure(
+    places: Places, scenes: Sequence[Scene] = SCENES, changes: int = 5, replays: int = 5
+) -> list[Figure]:
+    """Return the figures of each scene."""
+    var = places.copy_of(places.demo(), "web")
+    folder = places.folder / "baseline"
+    found: list[Figure] = []
+    try:
+        with browser(places.chromium()) as chromium, Served(var) as ours:
+            for number, scene in enumerate(scenes):
+                files = folder / str(number)
+                codes, period = write_files(var, files, scene)
+                codes = codes[: changes + 1]
+                found += _scene(chromium, ours, files, scene, codes, period, replays)
+    finally:
+        shutil.rmtree(var, ignore_errors=True)
+    return found
+
+
+def _scene(
+    chromium: Browser,
+    ours: Served,
+    files: Path,
+    scene: Scene,
+    codes: list[str],
+    period: str,
+    replays: int,
+) -> list[Figure]:
+    with ExitStack() as stack:
+        plain, packed = (stack.enter_context(_plain(files, option)) for option in ("", "compress"))
+        fields = {"dia-ban": scene.parent, "cap": scene.level.value, "ky": period}
+        query = urlencode(fields | {"chi-so": codes[0]})
+        mine = Side(f"{ours.url}/phan-tich?{query}", _ours_ready(codes[0]), _OURS_CHANGE)
+        visits = [
+            _visit(chromium, side, codes[1:])
+            for side in (
+                mine,
+                Side(plain.url, _plain_ready, _PLAIN_CHANGE),
+                Side(packed.url, _plain_ready, _PLAIN_CHANGE),
+            )
+        ]
+        server = [_replayed(visit.asked, replays) for visit in visits]
+    return _figures(scene.name, visits, server)
+
+
+def _plain(files: Path, option: str) -> Served:
+    served = Served(files, command=(), probe="/")
+    command = (str(ROOT / "bench" / "baseline" / "app.py"), str(files), str(served.port))
+    served.command = (*command, option) if option else command
+    return served
+
+
+def _ours_ready(code: str) -> Callable[[Page], object]:
+    return lambda page: page.wait_for_selector(
+        f'#analysis-map[data-painted-key^="{code}|"]', state="attached", timeout=120_000
+    )
+
+
+def _plain_ready(page: Page) -> None:
+    page.wait_for_function(
+        "() => document.querySelector('.js-plotly-plot')?._fullLayout?.map?._subplot?.map",
+        timeout=120_000,
+    )
+    page.evaluate(_PLAIN_READY)
+
+
+def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> Visit:
+    """Visit twice, then change the indicator once per code."""
+    visit = Visit()
+    context = fresh_visitor(chromium)
+    try:
+        for turn in range(2):
+            page = context.new_page()
+            wire = Wire(page)
+            page.goto(side.address)
+            side.ready(page)
+            came = wire.rest()
+            size = sum(each.received for each in came)
+            if turn == 0:
+                visit.first = size
+                page.close()
+            else:
+                visit.second = size
+                visit.second_files = [each.url for each in came if each.received]
+        for code in codes:
+            visit.painted.append(page.evaluate(side.change, code))
+            came = wire.rest()
+            visit.change_bytes.append(sum(each.received for each in came))
+            visit.asked.append([each for each in came if not each.cached])
+    finally:
+        context.close()
+    return visit
+
+
+def _replayed(asked: Sequence[Sequence[Request]], replays: int) -> float:
+    """Return the ms that the server takes for one change: its requests one after the other.
+
+    The same requests as the browser sent, from a client that does nothing else; the median per
+    change, then over the changes.
+    """
+    changes = []
+    for requests in asked:
+        turns = [sum(_ask(each) for each in requests) for _ in range(replays)]
+        changes.append(median(turns))
+    return median(changes)
+
+
+def _ask(request: Request) -> float:
+    address = urlsplit(request.url)
+    kept = {"content-type", "accept", "accept-encoding", "cookie", "x-csrftoken"}
+    headers = {name: text for name, text in request.headers.items() if name.lower() in kept}
+    headers.setdefault("Accept-Encoding", "gzip, deflate, br, zstd")
+    connection = HTTPConnection(address.netloc, timeout=120)
+    try:
+        connection.connect()
+        target = f"{address.path}?{address.query}" if address.query else address.path
+        body = request.body.encode() if request.method == "POST" else None
+        began = perf_counter()
+        connection.request(request.method, target, body, headers)
+        answer = connection.getresponse()
+        answer.read()
+        took = perf_counter() - began
+        if answer.status >= 300:
+            raise RuntimeError(f"{answer.status} for {request.method} {target}")
+    finally:
+        connection.close()
+    return took * 1e3
+
+
+def _figures(name: str, visits: Sequence[Visit], server: Sequence[float]) -> list[Figure]:
+    ours, plain, packed = visits
+
+    def size(what: str, mine: float, theirs: float, budget: float | None, note: str = "") -> Figure:
+        return Figure("web", f"{name}: {what}", mine / 1e3, "kB", theirs / 1e3, budget, note=note)
+
+    def time(what: str, mine: float, theirs: float, budget: float | None, note: str = "") -> Figure:
+        return Figure("web", f"{name}: {what}", mine, "ms", theirs, budget, note=note)
+
+    mine, change = median(ours.change_bytes), "change of indicator"
+    again = [url for url in ours.second_files if not urlsplit(url).path.startswith(_DATA)]
+    compressed = "against compress=True"
+    return [
+        size(f"{change}, bytes", mine, median(plain.change_bytes), BYTES_BUDGET),
+        size(f"{change}, bytes", mine, median(packed.change_bytes), None, compressed),
+        time(f"{change}, server", server[0], server[1], SERVER_BUDGET),
+        time(f"{change}, server", server[0], server[2], None, compressed),
+        time(f"{change}, painted", median(ours.painted), median(plain.painted), PAINT_BUDGET),
+        time(f"{change}, painted", median(ours.painted), median(packed.painted), None, compressed),
+        size("first visit", ours.first, packed.first, VISIT_BUDGET, compressed),
+        size("first visit", ours.first, plain.first, None),
+        size("second visit", ours.second, packed.second, None, compressed),
+        Figure("web", f"{name}: second visit, files other than data", len(again), "files",
+               None, 0.0, note=", ".join(urlsplit(url).path for url in again[:3])),
+    ]  # fmt: skip
