@@ -52,7 +52,9 @@ _INDEX = """<!DOCTYPE html>
 {%%app_entry%%}
 <footer>
 {%%config%%}
-<script>window._dashPlotlyJSURL = "/assets/vendor/plotly-basic.min.js?v=4.1.1";</script>
+<script>/* The renderer would name the full bundle, four times this size. */
+Object.defineProperty(window, "_dashPlotlyJSURL",
+  {get: () => "/assets/vendor/plotly-basic.min.js?v=4.1.1", set() {}});</script>
 {%%scripts%%}
 {%%renderer%%}
 </footer>
