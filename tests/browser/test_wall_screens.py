@@ -101,6 +101,23 @@ def test_english_and_a_light_ground_fit_as_well(
     screenshot(page, f"wall-{scene}-en-light")
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180), (390, 844)])
+def test_a_look_from_a_desk_or_a_hand_shows_the_same_without_scrolling(
+    page_at: PageAt, screenshot: Callable[..., Path], width: int, height: int
+) -> None:
+    page = page_at(width, height)
+    open_wall(page, giu="1")
+    land = page.locator(".wall-scene.is-shown .wall-land").bounding_box()
+    drawn = page.locator("#wall-coverage-map").bounding_box()
+    assert land == drawn
+    assert page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    ) == [width, height]
+    expect(page.locator("#wall-coverage-row-5-chip")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#wall-coverage-news-0")).to_be_in_viewport(ratio=1)
+    screenshot(page, f"wall-coverage-{width}")
+
+
 def test_it_is_dark_without_the_frame_and_says_that_data_is_made_up(
     page_at: PageAt, assert_accessible: Callable[[Page], None]
 ) -> None:
