@@ -14,10 +14,6 @@ FULL_HD, UHD, PHONE = (1920, 1080), (3840, 2160), (390, 844)
 CASES = [
     ("wall-coverage", "/wall?giu=1&canh=coverage", UHD, "dark"),
     ("wall-coverage", "/wall?giu=1&canh=coverage", FULL_HD, "light"),
-    ("wall-coverage", "/wall?giu=1&canh=coverage", FULL_HD, "dark"),
-    ("wall-services", "/wall?giu=1&canh=online-services", FULL_HD, "dark"),
-    ("wall-telehealth", "/wall?giu=1&canh=telehealth", FULL_HD, "dark"),
-    ("wall-overview", "/wall?giu=1&canh=overview", UHD, "light"),
     ("analysis-province", "/phan-tich?dia-ban=40", FULL_HD, "light"),
     ("analysis-province", "/phan-tich?dia-ban=40", FULL_HD, "dark"),
     ("analysis-province", "/phan-tich?dia-ban=40", PHONE, "light"),
