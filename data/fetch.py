@@ -2,19 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, Select
+import pyarrow as pa
+from sqlalchemy import CompoundSelect, Connection, Select
+from sqlalchemy.sql.compiler import SQLCompiler
+
+_TEXT = pd.StringDtype(na_value=np.nan)
+# The public constructor looks into every column to find out what is known here, and takes twice as
+# long as a usual query; without this one frames are the same, only later.
+_from_arrays = getattr(pd.DataFrame, "_from_arrays", None)
+
+
+class Prepared:
+    """A statement with named parameters, compiled once per database and then sent as it is.
+
+    Building and compiling a statement anew takes longer than most questions that screens ask.
+    """
+
+    def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
+        self.statement = statement
+        self._compiled: dict[str, SQLCompiler] = {}
+
+    def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+        """Return the driver's tuples; values are plain (no enums)."""
+        if not connection.in_transaction():
+            connection.begin()
+        compiled = self._compiled.get(connection.dialect.name)
+        if compiled is None:
+            made = self.statement.compile(dialect=connection.dialect)
+            if not isinstance(made, SQLCompiler):
+                raise TypeError("only statements that return rows can be prepared")
+            compiled = self._compiled[connection.dialect.name] = made
+        text, parameters = _bound(compiled, values)
+        driver: Any = connection.connection.driver_connection
+        try:
+            return list(driver.execute(text, parameters).fetchall())
+        except connection.dialect.loaded_dbapi.Error:
+            # The long way knows how to say what went wrong, and which connections are lost.
+            return _tuples(connection, self.statement, values)
+
+
+def _bound(compiled: SQLCompiler, values: Mapping[str, Any]) -> tuple[str, Any]:
+    text = compiled.string
+    places: Sequence[str] | None = compiled.positiontup
+    parameters: Mapping[str, Any] = compiled.construct_params(dict(values))
+    if compiled.post_compile_params or compiled.literal_execute_params:
+        expanded = compiled.construct_expanded_state(parameters)
+        text, places = expanded.statement, expanded.positiontup
+        parameters = expanded.parameters
+    if places is None:
+        return text, parameters
+    return text, [parameters[name] for name in places]
 
 
 def fetch_tuples(
-    connection: Connection, statement: Select[Any], values: Mapping[str, Any] | None = None
+    connection: Connection,
+    statement: Select[Any] | CompoundSelect[Any] | Prepared,
+    values: Mapping[str, Any] | None = None,
 ) -> list[tuple[Any, ...]]:
     """Return the driver's own tuples."""
-    cursor = connection.execute(statement, values or {}).cursor
+    if isinstance(statement, Prepared):
+        return statement.rows(connection, values or {})
+    return _tuples(connection, statement, values or {})
+
+
+def _tuples(
+    connection: Connection,
+    statement: Select[Any] | CompoundSelect[Any],
+    values: Mapping[str, Any],
+) -> list[tuple[Any, ...]]:
+    cursor = connection.execute(statement, dict(values)).cursor
     if cursor is None:
         return []
     return list(cursor.fetchall())
@@ -22,7 +84,7 @@ def fetch_tuples(
 
 def fetch_frame(
     connection: Connection,
-    statement: Select[Any],
+    statement: Select[Any] | CompoundSelect[Any] | Prepared,
     types: Mapping[str, str],
     values: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
@@ -35,9 +97,36 @@ def fetch_frame(
         values: bound parameters.
     """
     rows = fetch_tuples(connection, statement, values)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(types)
-    arrays = {
-        name: np.array(column, dtype=object if kind == "str" else kind)
+    return make_frame(columns_of(rows, types))
+
+
+def columns_of(rows: Iterable[Sequence[Any]], types: Mapping[str, str]) -> dict[str, Any]:
+    """Return rows as arrays of these types, one per column."""
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(types)
+    return {
+        name: text_array(column) if kind == "str" else np.array(column, dtype=kind)
         for (name, kind), column in zip(types.items(), columns, strict=True)
     }
-    return pd.DataFrame(arrays, copy=False)
+
+
+def text_array(texts: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
+    """Return texts as a column of a frame; None is missing."""
+    make: Any = pd.arrays.ArrowStringArray  # its stubs do not know the type of the text
+    return make(pa.array(list(texts), pa.large_string()), dtype=_TEXT)  # type: ignore[no-any-return]
+
+
+def make_frame(columns: Mapping[str, Any]) -> pd.DataFrame:
+    """Return equally long arrays (numpy, or `text_array` for texts) as a frame, unchecked."""
+    if _from_arrays is None:
+        return pd.DataFrame(dict(columns), copy=False)
+    arrays = list(columns.values())
+    index = pd.RangeIndex(len(arrays[0]))
+    made: pd.DataFrame = _from_arrays(
+        arrays, columns=_names(tuple(columns)).view(), index=index, verify_integrity=False
+    )
+    return made
+
+
+@lru_cache(maxsize=256)
+def _names(names: tuple[str, ...]) -> pd.Index[str]:
+    return pd.Index(names)

@@ -103,12 +103,21 @@ class Pack:
 
         A count (no denominator) is its numerator. NaN: not reported, or a denominator of zero.
         """
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = self.numerator / self.denominator * factor
-        computed = np.where(np.isnan(self.denominator), self.numerator, ratio)
-        computed = np.where(np.isinf(computed), np.nan, computed)
-        shown: Floats = np.where(np.isnan(self.value), computed, self.value)
-        return shown
+        return shown_values(self.numerator, self.denominator, self.value, factor)
+
+
+def shown_values(
+    numerator: Floats, denominator: Floats, value: Floats, factor: float | Floats
+) -> Floats:
+    """Return the reported value, else numerator ÷ denominator × factor, else the numerator."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        shown: Floats = numerator / denominator * factor
+    shown[np.isinf(shown)] = np.nan
+    counted = np.isnan(denominator)
+    if counted.any():
+        shown = np.where(counted, numerator, shown)
+    given = ~np.isnan(value)
+    return np.where(given, value, shown) if given.any() else shown
 
 
 def _encode_floats(column: Floats) -> tuple[int, bytes]:

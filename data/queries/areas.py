@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, and_, false, or_, select
+from sqlalchemy import Connection, and_, bindparam, false, or_, select
 
-from data.fetch import fetch_frame, fetch_tuples
+from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import area, area_relation, vintage
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError
@@ -56,34 +56,51 @@ def read_vintages(connection: Connection) -> list[Vintage]:
     ]
 
 
+_AREA_FIELDS = (
+    "id", "vintage", "code", "level", "parent_code", "province_code", "name", "full_name",
+    "name_en", "lon", "lat", "is_demo",
+)  # fmt: skip
+_FIND_AREA = Prepared(
+    select(*(area.c[name] for name in _AREA_FIELDS)).where(
+        area.c.vintage == bindparam("vintage"), area.c.code == bindparam("code")
+    )
+)
+_AREAS = select(*_AREA_COLUMNS).where(area.c.vintage == bindparam("vintage"))
+_AREAS_OF_LEVEL = _AREAS.where(area.c.level == bindparam("level"))
+_ALL_AREAS = Prepared(_AREAS.order_by(area.c.code))
+_LEVEL_OF_COUNTRY = Prepared(_AREAS_OF_LEVEL.order_by(area.c.code))
+_LEVEL_OF_PROVINCE = Prepared(
+    _AREAS_OF_LEVEL.where(
+        area.c.province_code == bindparam("parent"), area.c.code != bindparam("parent")
+    ).order_by(area.c.code)
+)
+
+
 def find_area(connection: Connection, key: AreaKey) -> Area:
     """Return the area with this key.
 
     Raises:
         NotFoundError: no such vintage, or no such code in it.
     """
-    row = connection.execute(
-        select(area).where(area.c.vintage == key.vintage, area.c.code == key.code)
-    ).one_or_none()
-    if row is None:
+    rows = fetch_tuples(connection, _FIND_AREA, {"vintage": key.vintage, "code": key.code})
+    if not rows:
         raise NotFoundError(f"Không có địa bàn mã “{key.code}” trong kỳ địa giới “{key.vintage}”.")
-    return _area(row)
-
-
-def _area(row: object) -> Area:
-    return Area(
-        id=row.id,  # type: ignore[attr-defined]
-        key=AreaKey(row.vintage, row.code),  # type: ignore[attr-defined]
-        level=Level(row.level),  # type: ignore[attr-defined]
-        parent_code=row.parent_code,  # type: ignore[attr-defined]
-        province_code=row.province_code,  # type: ignore[attr-defined]
-        name=row.name,  # type: ignore[attr-defined]
-        full_name=row.full_name,  # type: ignore[attr-defined]
-        name_en=row.name_en,  # type: ignore[attr-defined]
-        lon=row.lon,  # type: ignore[attr-defined]
-        lat=row.lat,  # type: ignore[attr-defined]
-        is_demo=bool(row.is_demo),  # type: ignore[attr-defined]
+    ident, vintage_code, code, level, parent, province, name, full_name, english, lon, lat, demo = (
+        rows[0]
     )
+    return Area(
+        ident, AreaKey(vintage_code, code), Level(level), parent, province, name, full_name,
+        english, lon, lat, bool(demo),
+    )  # fmt: skip
+
+
+_VILLAGE = (
+    select(area.c.id)
+    .where(area.c.vintage == bindparam("vintage"), area.c.level == bindparam("level"))
+    .limit(1)
+)
+_ANY_VILLAGE = Prepared(_VILLAGE)
+_VILLAGE_OF_PROVINCE = Prepared(_VILLAGE.where(area.c.province_code == bindparam("province")))
 
 
 def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level) -> Level | None:
@@ -94,12 +111,13 @@ def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level
     """
     if lowest is not Level.VILLAGE or area_shown.level is Level.VILLAGE:
         return lowest
-    villages = select(area.c.id).where(
-        area.c.vintage == area_shown.key.vintage, area.c.level == Level.VILLAGE.value
-    )
-    if area_shown.province_code is not None:
-        villages = villages.where(area.c.province_code == area_shown.province_code)
-    if connection.execute(villages.limit(1)).first() is None:
+    values = {"vintage": area_shown.key.vintage, "level": Level.VILLAGE.value}
+    if area_shown.province_code is None:
+        found = fetch_tuples(connection, _ANY_VILLAGE, values)
+    else:
+        values["province"] = area_shown.province_code
+        found = fetch_tuples(connection, _VILLAGE_OF_PROVINCE, values)
+    if not found:
         return Level.COMMUNE
     return Level.VILLAGE if area_shown.province_code is not None else None
 
@@ -129,6 +147,10 @@ def read_areas(
         former_code: only communes and villages (of a later vintage) that came, whole or in part,
             from this former area (a district or commune of an earlier vintage).
     """
+    if former_code is None:
+        known, values = _usual(connection, vintage_code, level, parent_code)
+        if known is not None:
+            return fetch_frame(connection, known, AREA_TYPES, values)
     statement = select(*_AREA_COLUMNS).where(area.c.vintage == vintage_code)
     if level is not None:
         statement = statement.where(area.c.level == level.value)
@@ -141,6 +163,22 @@ def read_areas(
             or_(inside, and_(area.c.level == Level.VILLAGE, area.c.parent_code.in_(successors)))
         )
     return fetch_frame(connection, statement.order_by(area.c.code), AREA_TYPES)
+
+
+def _usual(
+    connection: Connection, vintage_code: str, level: Level | None, parent_code: str | None
+) -> tuple[Prepared | None, dict[str, str]]:
+    """Return the prepared statement for a usual question, and its values."""
+    whole = parent_code in (None, COUNTRY_CODE)
+    if level is None:
+        return (_ALL_AREAS if whole else None), {"vintage": vintage_code}
+    values = {"vintage": vintage_code, "level": level.value}
+    if whole:
+        return _LEVEL_OF_COUNTRY, values
+    parent = find_area(connection, AreaKey(vintage_code, str(parent_code)))
+    if parent.level is not Level.PROVINCE:
+        return None, values
+    return _LEVEL_OF_PROVINCE, values | {"parent": parent.key.code}
 
 
 def _under(connection: Connection, vintage_code: str, parent_code: str):  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,8 +21,8 @@ from sqlalchemy import (
     union_all,
 )
 
-from data.fetch import fetch_frame, fetch_tuples
-from data.pack import Pack, pack_root
+from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
+from data.pack import Pack, pack_root, shown_values
 from data.queries.areas import read_areas
 from data.schema import area, observation, pack, rollup, submission
 from ioc.area import COUNTRY_CODE, Level
@@ -42,7 +43,8 @@ _PACKS = select(pack.c.root_code, pack.c.payload).where(
     pack.c.level == bindparam("level"),
     pack.c.period == bindparam("period"),
 )
-_PACKS_OF_ROOT = _PACKS.where(pack.c.root_code == bindparam("root_code"))
+_ALL_PACKS = Prepared(_PACKS)
+_PACKS_OF_ROOT = Prepared(_PACKS.where(pack.c.root_code == bindparam("root_code")))
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def read_slice(
             return _taken(Pack.decode(rows[0][1]), directory.ordinal)
         return Pack.empty(len(directory.ordinal))
     made = Pack.empty(len(directory.ordinal))
-    for root_code, payload in fetch_tuples(connection, _PACKS, values):
+    for root_code, payload in fetch_tuples(connection, _ALL_PACKS, values):
         here = np.flatnonzero(directory.root == root_code)
         part = _taken(Pack.decode(payload), directory.ordinal[here])
         for mine, theirs in zip(made.columns(), part.columns(), strict=True):
@@ -145,17 +147,16 @@ def read_map(
     demo         int32    how many of `reported` are demo data
     """
     cells = read_slice(connection, indicator, directory, period)
-    return pd.DataFrame(
+    return make_frame(
         {
-            "code": directory.areas["code"].to_numpy(),
+            "code": directory.areas["code"].array,
             "numerator": cells.numerator,
             "denominator": cells.denominator,
             "value": cells.values(indicator.factor),
             "reported": cells.reported,
             "expected": cells.expected,
             "demo": cells.demo,
-        },
-        copy=False,
+        }
     )
 
 
@@ -187,19 +188,24 @@ _REPORTED = (
     .join(submission, submission.c.id == observation.c.submission_id)
     .where(observation.c.area_id == bindparam("area_id"), submission.c.state != "withdrawn")
 )
-_SERIES = union_all(
-    _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
-    _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
+_ORDER = ("indicator_id", "period", "rolled", "submission_id")
+_SERIES = Prepared(
+    union_all(
+        _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
+        _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
+    ).order_by(*_ORDER)
 )
-_AREA_CELLS = union_all(
-    _ROLLED.where(
-        rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
-        rollup.c.period >= bindparam("since"),
-    ),
-    _REPORTED.where(
-        observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
-        observation.c.period >= bindparam("since"),
-    ),
+_AREA_CELLS = Prepared(
+    union_all(
+        _REPORTED.where(
+            observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+            observation.c.period >= bindparam("since"),
+        ),
+        _ROLLED.where(
+            rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+            rollup.c.period >= bindparam("since"),
+        ),
+    ).order_by(*_ORDER)
 )
 _ROW_TYPES = {
     "indicator_id": "int64",
@@ -210,26 +216,21 @@ _ROW_TYPES = {
 }
 
 
-def _newest(rows: pd.DataFrame, factors: dict[int, float]) -> pd.DataFrame:
-    """Keep one row per cell: the rollup, else the newest report; compute the value."""
-    if len(rows) > 1:
-        order = np.lexsort(
-            (rows["submission_id"], rows["rolled"], rows["period"], rows["indicator_id"])
-        )
-        rows = rows.iloc[order]
-        last = np.ones(len(rows), dtype=bool)
-        last[:-1] = (rows["period"].to_numpy()[1:] != rows["period"].to_numpy()[:-1]) | (
-            rows["indicator_id"].to_numpy()[1:] != rows["indicator_id"].to_numpy()[:-1]
-        )
-        rows = rows[last]
-    factor = np.array([factors[ident] for ident in rows["indicator_id"]], dtype=np.float64)
-    numerator, denominator = rows["numerator"].to_numpy(), rows["denominator"].to_numpy()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = numerator / denominator * factor
-    computed = np.where(np.isnan(denominator), numerator, ratio)
-    given = rows["value"].to_numpy()
-    shown = np.where(np.isnan(given), np.where(np.isinf(computed), np.nan, computed), given)
-    return rows.drop(columns=["rolled", "submission_id"]).assign(value=shown)
+def _newest(rows: list[tuple[Any, ...]], factors: dict[int, float]) -> dict[str, Any]:
+    """Keep the last row of each cell (a rollup, else the newest report); compute the value.
+
+    Rows come in `_ORDER`; a cell that comes again keeps its place.
+    """
+    latest = {(row[0], row[1]): row for row in rows}
+    columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES)
+    del columns["rolled"], columns["submission_id"]
+    factor: Any = next(iter(factors.values()), 1.0)
+    if len(factors) > 1:
+        factor = np.array([factors[ident] for ident in columns["indicator_id"].tolist()])
+    columns["value"] = shown_values(
+        columns["numerator"], columns["denominator"], columns["value"], factor
+    )
+    return columns
 
 
 def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
@@ -246,9 +247,9 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         demo         int64    how many of `reported` are demo data
     """
     values = {"indicator_id": indicator.id, "area_id": area_id}
-    rows = fetch_frame(connection, _SERIES, _ROW_TYPES, values)  # type: ignore[arg-type]
-    newest = _newest(rows, {indicator.id: indicator.factor})
-    return newest.drop(columns="indicator_id").reset_index(drop=True)
+    columns = _newest(fetch_tuples(connection, _SERIES, values), {indicator.id: indicator.factor})
+    del columns["indicator_id"]
+    return make_frame(columns)
 
 
 def read_area_cells(
@@ -263,8 +264,22 @@ def read_area_cells(
         "area_id": area_id,
         "since": since,
     }
-    rows = fetch_frame(connection, _AREA_CELLS, _ROW_TYPES, values)  # type: ignore[arg-type]
-    return _newest(rows, {each.id: each.factor for each in indicators}).reset_index(drop=True)
+    rows = fetch_tuples(connection, _AREA_CELLS, values)
+    return make_frame(_newest(rows, {each.id: each.factor for each in indicators}))
+
+
+_ANY_PERIODS = (
+    select(pack.c.period)
+    .where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.vintage == bindparam("vintage"),
+        pack.c.level == bindparam("level"),
+    )
+    .distinct()
+    .order_by(pack.c.period)
+)
+_PERIODS = Prepared(_ANY_PERIODS)
+_PERIODS_OF_ROOT = Prepared(_ANY_PERIODS.where(pack.c.root_code == bindparam("root_code")))
 
 
 def read_periods(
@@ -275,19 +290,12 @@ def read_periods(
     root_code: str | None = None,
 ) -> list[str]:
     """Return the periods that hold a number at this level, ascending."""
-    statement = (
-        select(pack.c.period)
-        .where(
-            pack.c.indicator_id == indicator.id,
-            pack.c.vintage == vintage_code,
-            pack.c.level == level.value,
-        )
-        .distinct()
-        .order_by(pack.c.period)
-    )
+    values = {"indicator_id": indicator.id, "vintage": vintage_code, "level": level.value}
     if root_code is not None:
-        statement = statement.where(pack.c.root_code == root_code)
-    return [row[0] for row in fetch_tuples(connection, statement)]
+        rows = fetch_tuples(connection, _PERIODS_OF_ROOT, values | {"root_code": root_code})
+    else:
+        rows = fetch_tuples(connection, _PERIODS, values)
+    return [row[0] for row in rows]
 
 
 def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:

@@ -86,7 +86,7 @@ def read_rollup_page(
             parts.append(chosen)
         # Ordered as a whole, not wrapped: so both sides are merged by key and never sorted.
         merged = union_all(*parts).order_by(*_KEY).limit(most)
-        return fetch_tuples(connection, merged)  # type: ignore[arg-type]
+        return fetch_tuples(connection, merged)
 
     rows = gather_rows(ask, area_ids, after, limit)
     frame = cell_frame(connection, rows, _TYPES, wanted.indicators).drop(columns="given")
