@@ -101,7 +101,10 @@
 
   /** What the browser does alone: raise, filter, sort, recolour. */
   function follow(some) {
-    if ("mode" in some) ioc.map.preview(ID.map, { mode: now.mode });
+    if ("mode" in some) {
+      ioc.map.preview(ID.map, { mode: now.mode });
+      sayTarget();
+    }
     if ("selected" in some) ioc.map.preview(ID.map, { selected: now.selected || null });
     const { selected, search, status, sort } = now;
     ioc.table.change(ID.table, { selected, search, status, sort });
@@ -130,6 +133,11 @@
     let found = null;
     for (const [since, value] of view.targets) if (since <= period) found = value;
     return found;
+  }
+
+  /** Colours by target need one; where there is none the map falls back, and the page says why. */
+  function sayTarget() {
+    at(ID.page).toggleAttribute("data-no-target", now.mode !== "value" && targetAt(now.period) === null);
   }
 
   /** The period just before, where its number may be compared: both must be over. */
@@ -174,6 +182,7 @@
     if (wanted !== serial || !at(ID.map)) return;
     view.spec = spec;
     previewed = now.period;
+    sayTarget();
     const shown = ioc.map.show(ID.map, { ...spec, mode: now.mode, selected: now.selected || null });
     ioc.slider.show(ID.slider, {
       periods: view.periods, period: now.period, language: spec.language,

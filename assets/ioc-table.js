@@ -252,6 +252,18 @@
     else table.removeAttribute("aria-activedescendant");
   }
 
+  /** Room for the longest numerator and denominator: villages have two digits, provinces seven. */
+  function widen(state) {
+    const { numerator, denominator } = state.rows.parts;
+    let high = 0;
+    for (let row = 0; row < numerator.length; row += 1) {
+      const both = (numerator[row] || 0) + (denominator[row] || 0);
+      if (both > high) high = both;
+    }
+    const letters = 2 * whole(high, state.wish).length + 1;
+    state.table.style.setProperty("--ana-parts", `${Math.max(100, Math.min(172, letters * 7 + 18))}px`);
+  }
+
   /** Bring a row into sight, in the middle when it was out of it. */
   function reveal(state, at) {
     const { frame, rowHeight } = state;
@@ -352,6 +364,7 @@
       const parts = await slice.parts();
       if (signal.aborted) return;
       state.rows.parts = parts;
+      widen(state);
       if (/^-?(parts|complete)$/.test(state.wish.sort || "")) arrange(state);
       paint(state);
     } catch (error) {

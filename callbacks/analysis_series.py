@@ -11,6 +11,7 @@ from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.cells import read_periods, read_series, read_slice
 from data.queries.view import View
+from data.queries.view_table import read_shown_series
 from ioc.area import AreaKey, Level
 from ioc.errors import NotFoundError
 from layouts.analysis import SeriesPart
@@ -27,7 +28,9 @@ def make_series(context: Context, connection: Connection, view: View, language: 
     subject = _subject(connection, view)
     compared = view.state.compare.split(",")
     areas = [subject]
-    above = _parent(connection, subject)
+    # A former district has no place in the tree of today: the province holds it.
+    gathered = view.former is not None and not view.state.selected
+    above = view.area if gathered else _parent(connection, subject)
     if "parent" in compared and above is not None:
         areas.append(above)
     for code in compared:
@@ -39,9 +42,12 @@ def make_series(context: Context, connection: Connection, view: View, language: 
             continue
     lines = [
         Line(
-            _name(each, words),
-            cells_of(read_series(connection, view.indicator, each.id)),
-            emphasised=place == 0,
+            _name(each, words) if place or not gathered else _former_name(view, words),
+            cells_of(
+                read_series(connection, view.indicator, each.id)
+                if place or not gathered
+                else read_shown_series(connection, view)
+            ),
         )
         for place, each in enumerate(areas)
     ]
@@ -58,13 +64,13 @@ def make_series(context: Context, connection: Connection, view: View, language: 
     ):
         trace.meta = area.key.code
     name_marker(figure, bool(view.period))
-    if "siblings" in compared and above is not None:
+    if "siblings" in compared and above is not None and not gathered:
         add_spread(figure, read_spread(context, connection, view, subject, above), view.indicator,
                    language)  # fmt: skip
     fit_time(figure)
     empty = "" if any(line.cells for line in lines) else words["series_empty"]
     said = trend(view.indicator, lines[0].cells, view.period, language)
-    return SeriesPart(figure, f"{_name(subject, words)}: {said or words['series_none']}", empty)
+    return SeriesPart(figure, f"{lines[0].label}: {said or words['series_none']}", empty)
 
 
 def _subject(connection: Connection, view: View) -> Area:
@@ -77,6 +83,10 @@ def _parent(connection: Connection, area: Area) -> Area | None:
     if area.parent_code is None:
         return None
     return find_area(connection, AreaKey(area.key.vintage, area.parent_code))
+
+
+def _former_name(view: View, words: Words) -> str:
+    return f"{view.former.name} ({words['was']})" if view.former else ""
 
 
 def _name(area: Area, words: Words) -> str:

@@ -12,9 +12,8 @@ from callbacks.map_spec import map_spec
 from data.queries.areas import Area, read_areas, read_former_districts
 from data.queries.cards import cells_of
 from data.queries.catalogue import find_target_in_force, read_groups, read_targets
-from data.queries.cells import read_series
 from data.queries.view import View
-from data.queries.view_table import target_steps
+from data.queries.view_table import read_shown_series, target_steps
 from ioc.area import COUNTRY_CODE, Level, search_name
 from ioc.card import Cell, TargetValue
 from ioc.period import parse_period
@@ -39,17 +38,14 @@ def make_page(
     cell = cells.get(view.period)
     targets = read_targets(connection, [indicator.code])
     target = target_in_force(targets, view)
-    place = view.area.name if _below_country(view) else words["country"]
+    place = shown_name(view, words)
     leaf = _reporting_level(view)
     return Page(
         state=state,
         language=language,
         choices=read_choices(connection, view, words, language, same_place=same_place),
         chosen=_chosen(view),
-        path=[
-            (each.key.code, _short(each, words), f"{PATH}?{_inside(state, each).to_query()}")
-            for each in view.path
-        ],
+        path=_way(view, words),
         headline=headline(indicator, place, cell, language),
         facts=facts(indicator, cell, leaf, view.period, is_closed(view), target, language),
         demo=demo_label(cell, language),
@@ -60,8 +56,22 @@ def make_page(
     )
 
 
-def _below_country(view: View) -> bool:
-    return view.area.level is not Level.COUNTRY
+def shown_name(view: View, words: Words) -> str:
+    """Return the name of what is shown: the area, or the former district that gathers its parts."""
+    if view.former is not None:
+        return f"{view.former.full_name} ({words['was']})"
+    return view.area.name if view.area.level is not Level.COUNTRY else words["country"]
+
+
+def _way(view: View, words: Words) -> list[tuple[str, str, str]]:
+    """Return code, name and address of every area from the country down to what is shown."""
+    way = [
+        (each.key.code, _short(each, words), f"{PATH}?{_inside(view.state, each).to_query()}")
+        for each in view.path
+    ]
+    if view.former is not None:
+        way.append((view.former.key.code, shown_name(view, words), ""))
+    return way
 
 
 def _short(area: Area, words: Words) -> str:
@@ -79,8 +89,8 @@ def is_closed(view: View) -> bool:
 
 
 def area_cells(connection: Connection, view: View) -> dict[str, Cell]:
-    """Return the cells of the area shown by period."""
-    series = cells_of(read_series(connection, view.indicator, view.area.id))
+    """Return the cells of the area shown, or of the former district, by period."""
+    series = cells_of(read_shown_series(connection, view))
     return {cell.period: cell for cell in series}
 
 

@@ -220,6 +220,7 @@ def _filters(page: Page, words: Words) -> html.Details:
                         ],
                         state.mode,
                     ),
+                    html.P(words["no_target"], className="ana-mode-hint", role="status"),
                     html.Hr(),
                     _export(words),
                 ],

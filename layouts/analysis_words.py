@@ -31,7 +31,11 @@ WORDS = {
     "series": ("Diễn biến theo thời gian", "Over time"),
     "series_none": ("chưa đủ số liệu để so sánh", "not enough figures to compare"),
     "selected": ("Địa bàn đã chọn", "Picked area"),
-    "see": ("Xem", "See"),
+    "was": ("cũ", "former"),
+    "no_target": (
+        "Chỉ số chưa có chỉ tiêu ở kỳ này nên bản đồ tô theo mức độ.",
+        "No target is set for this period; the map shows how much.",
+    ),
     "series_empty": (
         "Chưa có số liệu theo thời gian cho địa bàn này.",
         "No figures over time for this area yet.",

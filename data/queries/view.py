@@ -32,8 +32,9 @@ class View:
 
     `refused` names the fields of the wished state that the store could not honour. `levels` are
     those at which the area's inside can be shown, `present` all that its province (or the country)
-    has; `periods` those that hold a number at the
-    level shown, ascending, or at the area's own level where none does (`has_level_data` False).
+    has. `former` is the former district that gathers the areas shown. `periods` are those that
+    hold a number at the level shown, ascending, or at the area's own level where none does
+    (`has_level_data` False).
     """
 
     state: ViewState
@@ -48,6 +49,7 @@ class View:
     periods: tuple[str, ...]
     closed: str | None
     has_level_data: bool
+    former: Area | None
     refused: tuple[str, ...]
 
     @property
@@ -97,7 +99,8 @@ def resolve_view(
     levels = tuple(each for each in inside if each.depth <= indicator.lowest_level.depth)
     levels = levels or inside[:1] or (here.level,)
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
-    former = state.former if _is_former(connection, here, state) else ""
+    gathered = _find_former(connection, here, state, vintages)
+    former = gathered.key.code if gathered else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
     held = read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
     own = held or read_periods(connection, indicator, here.key.vintage, here.level)
@@ -131,6 +134,7 @@ def resolve_view(
         periods=tuple(own),
         closed=closed[-1] if closed else None,
         has_level_data=bool(held),
+        former=gathered,
         refused=() if carried_from else _refused(wished, state),
     )
 
@@ -170,18 +174,22 @@ def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:
     return frozenset(present)
 
 
-def _is_former(connection: Connection, here: Area, state: ViewState) -> bool:
+def _find_former(
+    connection: Connection, here: Area, state: ViewState, vintages: Sequence[Vintage]
+) -> Area | None:
+    """Return the district of another vintage by which the communes of a province are gathered."""
     if not state.former or here.level is not Level.PROVINCE:
-        return False
-    found = fetch_tuples(
-        connection,
-        select(area_table.c.id).where(
-            area_table.c.vintage != here.key.vintage,
-            area_table.c.code == state.former,
-            area_table.c.level == Level.DISTRICT.value,
-        ),
-    )
-    return bool(found)
+        return None
+    for vintage in vintages:
+        if vintage.code == here.key.vintage:
+            continue
+        try:
+            found = find_area(connection, AreaKey(vintage.code, state.former))
+        except NotFoundError:
+            continue
+        if found.level is Level.DISTRICT:
+            return found
+    return None
 
 
 def _period(wished: str, periods: Sequence[str], closed: Sequence[str]) -> str:

@@ -88,13 +88,17 @@ def read_view_series(
     reported), reported, expected, demo (int); by area in the order of the chart, then period.
     """
     frames = []
-    for each in _series_areas(connection, view):
-        frame = read_series(connection, view.indicator, each.id)
+    for place, each in enumerate(_series_areas(connection, view)):
+        if place == 0 and view.former is not None and _is_gathered(view):
+            frame = read_shown_series(connection, view)
+            each = view.former
+        else:
+            frame = read_series(connection, view.indicator, each.id)
         frame.insert(0, "code", each.key.code)
         frame.insert(1, "name", each.full_name)
         frame.insert(2, "level", each.level.value)
         frames.append(frame)
-    if "siblings" in view.state.compare.split(","):
+    if "siblings" in view.state.compare.split(",") and not _is_gathered(view):
         frames += _siblings(connection, directories, view)
     return pd.concat(frames, ignore_index=True).drop_duplicates(
         ["code", "level", "period"], ignore_index=True
@@ -105,7 +109,9 @@ def _series_areas(connection: Connection, view: View) -> Sequence[Area]:
     compared = view.state.compare.split(",")
     subject = _subject(connection, view)
     areas = [subject]
-    if "parent" in compared and subject.parent_code is not None:
+    if "parent" in compared and _is_gathered(view):
+        areas.append(view.area)
+    elif "parent" in compared and subject.parent_code is not None:
         areas.append(find_area(connection, AreaKey(view.state.vintage, subject.parent_code)))
     for code in compared:
         if code in ("", "parent", "siblings"):
@@ -117,10 +123,40 @@ def _series_areas(connection: Connection, view: View) -> Sequence[Area]:
     return areas
 
 
+def _is_gathered(view: View) -> bool:
+    """Tell whether the subject is a former district, which has no place in the tree of today."""
+    return view.former is not None and not view.state.selected
+
+
 def _subject(connection: Connection, view: View) -> Area:
     if not view.state.selected:
         return view.area
     return find_area(connection, AreaKey(view.state.vintage, view.state.selected))
+
+
+def read_shown_series(connection: Connection, view: View) -> pd.DataFrame:
+    """Return the series of the area shown, columns as `data.queries.cells.read_series`.
+
+    Of a former district, that of all areas shown together: sums of numerators and denominators
+    of those that have a number, whole areas also where they hold land of several former
+    districts. An indicator that does not add up has no such series: empty.
+    """
+    if view.former is None:
+        return read_series(connection, view.indicator, view.area.id)
+    rows = []
+    if view.indicator.space_rule.adds_up and view.has_level_data:
+        for period in view.periods:
+            cells = read_map(connection, view.indicator, view.directory, period)
+            held = cells[cells["value"].notna()]
+            over, under = held["numerator"].sum(), held["denominator"].sum(min_count=1)
+            value = over if np.isnan(under) else over / under * view.indicator.factor
+            counts = [int(cells[name].sum()) for name in ("reported", "expected", "demo")]
+            if len(held):
+                rows.append((period, over, under, value, *counts))
+    names = ["period", "numerator", "denominator", "value", "reported", "expected", "demo"]
+    types = ["str", *["float64"] * 3, *["int64"] * 3]
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.astype(dict(zip(names, types, strict=True)))
 
 
 def _siblings(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from layouts.text import value_with_unit
 
 MARKER = "shown-period"
 SPREAD_NOTE = "spread-note"
+_TAGS = re.compile(r"<[^>]*>")
 _GREY = "rgba(110, 125, 140, {})"
 
 
@@ -116,7 +118,15 @@ def fit_time(figure: go.Figure) -> None:
         figure.layout.xaxis.range = [first.isoformat(), last.isoformat()]
     names = [each.name for each in figure.layout.annotations]
     spread = SPREAD_NOTE in names
-    figure.update_layout(margin={"t": 48 if spread else 34}, xaxis={"nticks": 5, "tickangle": 0})
+    # Unseen ticks keep the first date clear of the lowest value.
+    below = {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}
+    ends = [
+        len(_TAGS.sub("", each.text or "")) for each in figure.layout.annotations if each.xshift
+    ]
+    figure.update_layout(
+        margin={"t": 48 if spread else 34, "r": min(170, max(90, 18 + 7 * max(ends, default=0)))},
+        xaxis={"nticks": 5, "tickangle": 0, **below},
+    )
     for each in figure.layout.annotations:
         if each.name == "demo":
             each.update(yshift=28 if spread else 14)

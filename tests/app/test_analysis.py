@@ -18,6 +18,7 @@ from callbacks.analysis import answer_view, open_page
 from callbacks.analysis_series import make_series
 from callbacks.context import Context
 from data.directories import DirectoryCache
+from data.queries.cells import read_map
 from data.queries.view import View, resolve_view
 from data.store import open_engine
 from ioc.settings import Settings
@@ -160,6 +161,21 @@ def test_a_former_district_keeps_other_communes_out_of_map_and_table(context: Co
     assert (
         len(given["communes"]) == len(resolve(context, area="40", former="412").directory.areas) + 1
     )
+
+
+def test_a_former_district_has_the_number_of_its_communes_together(context: Context) -> None:
+    view = resolve(context, area="40", former="412", indicator="CQ02", period="2026-05")
+    given = answer(context, area="40", former="412", indicator="CQ02", period="2026-05")
+    with context.engine.connect() as connection:
+        rows = read_map(connection, view.indicator, view.directory, "2026-05")
+        made = make_series(context, connection, view, "vi")
+    over, under = int(rows["numerator"].sum()), int(rows["denominator"].sum())
+    assert f"({over:,}/{under:,})".replace(",", ".") in given["headline"]
+    assert "Thành phố Vinh (cũ)" in given["headline"]
+    assert given["path"][-1].children == "Thành phố Vinh (cũ)"
+    assert made.figure.data[0].name == "Vinh (cũ)"
+    shown = dict(zip(made.figure.data[0].x, made.figure.data[0].y, strict=True))
+    assert shown["2026-05-31"] == pytest.approx(over / under * 100)
 
 
 # ---- the chart ----------------------------------------------------------------------------
