@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, bindparam, select
 
+from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import indicator, indicator_group, published_figure, target
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
@@ -56,14 +58,6 @@ _FIGURE_TYPES = {
 }
 
 
-def _frame(rows: list[tuple[Any, ...]], types: dict[str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
-
-
-def _tuples(connection: Connection, query: Any) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in connection.execute(query)]
-
-
 def read_groups(conn: Connection) -> pd.DataFrame:
     """Read the groups of indicators, in the order in which they are shown.
 
@@ -74,7 +68,31 @@ def read_groups(conn: Connection) -> pd.DataFrame:
     """
     table = indicator_group
     query = select(*(table.c[name] for name in _GROUP_TYPES)).order_by(table.c.position, "code")
-    return _frame(_tuples(conn, query), _GROUP_TYPES)
+    return fetch_frame(conn, query, _GROUP_TYPES)
+
+
+_FIELDS = tuple(each.name for each in fields(Indicator))
+# Where a text stands for a member of an enumeration.
+_KINDS = {
+    "direction": Direction,
+    "space_rule": SpaceRule,
+    "time_rule": TimeRule,
+    "frequency": Frequency,
+    "lowest_level": Level,
+}
+_KIND_PLACES = tuple((_FIELDS.index(name), kind) for name, kind in _KINDS.items())
+
+
+def _indicators(names: Iterable[str]) -> Any:
+    return (
+        select(*(indicator.c[name] for name in names))
+        .join(indicator_group, indicator_group.c.code == indicator.c.group_code)
+        .order_by(indicator_group.c.position, indicator.c.position, indicator.c.code)
+    )
+
+
+_ALL = Prepared(_indicators(_FIELDS))
+_BY_CODE = Prepared(_indicators(_FIELDS).where(indicator.c.code == bindparam("code")))
 
 
 def read_indicators(conn: Connection) -> pd.DataFrame:
@@ -84,12 +102,12 @@ def read_indicators(conn: Connection) -> pd.DataFrame:
     id, position, decimals int64; factor float64; all others str, of which denominator_vi and
     denominator_en are missing for a measure without denominator.
     """
-    return _frame(_tuples(conn, _indicators()), _INDICATOR_TYPES)
+    return fetch_frame(conn, _indicators(_INDICATOR_TYPES), _INDICATOR_TYPES)
 
 
 def all_indicators(conn: Connection) -> list[Indicator]:
     """Return the indicators, in the order in which they are shown."""
-    return [_indicator(row) for row in conn.execute(_indicators())]
+    return [_indicator(row) for row in fetch_tuples(conn, _ALL)]
 
 
 def find_indicator(conn: Connection, code: str) -> Indicator:
@@ -98,9 +116,9 @@ def find_indicator(conn: Connection, code: str) -> Indicator:
     Raises:
         NotFoundError: the catalogue does not hold it; names those with a similar code.
     """
-    row = conn.execute(_indicators().where(indicator.c.code == code)).first()
-    if row is not None:
-        return _indicator(row)
+    rows = fetch_tuples(conn, _BY_CODE, {"code": code})
+    if rows:
+        return _indicator(rows[0])
     known = list(conn.scalars(select(indicator.c.code).order_by(indicator.c.position)))
     if not known:
         raise NotFoundError(f"Không có chỉ số “{code}”: danh mục chỉ số chưa được nạp.")
@@ -109,27 +127,25 @@ def find_indicator(conn: Connection, code: str) -> Indicator:
     raise NotFoundError(f"Không có chỉ số “{code}” trong danh mục. {hint}")
 
 
-def _indicators() -> Any:
-    return (
-        select(*(indicator.c[name] for name in _INDICATOR_TYPES))
-        .join(indicator_group, indicator_group.c.code == indicator.c.group_code)
-        .order_by(indicator_group.c.position, indicator.c.position, indicator.c.code)
-    )
+def _indicator(row: tuple[Any, ...]) -> Indicator:
+    cells = list(row)
+    for place, kind in _KIND_PLACES:
+        cells[place] = kind(cells[place])
+    return Indicator(*cells)
 
 
-def _indicator(row: Row[Any]) -> Indicator:
-    cells = dict(row._mapping)
-    del cells["position"]
-    return Indicator(
-        **cells
-        | {
-            "direction": Direction(row.direction),
-            "space_rule": SpaceRule(row.space_rule),
-            "time_rule": TimeRule(row.time_rule),
-            "frequency": Frequency(row.frequency),
-            "lowest_level": Level(row.lowest_level),
-        }
+_TARGETS = (
+    select(
+        *(indicator.c.code if name == "indicator_code" else target.c[name]
+          for name in _TARGET_TYPES)
     )
+    .join(indicator, indicator.c.id == target.c.indicator_id)
+    .order_by(
+        indicator.c.code, target.c.level, target.c.vintage, target.c.area_code, target.c.period
+    )
+)  # fmt: skip
+_ALL_TARGETS = Prepared(_TARGETS)
+_TARGETS_OF = Prepared(_TARGETS.where(indicator.c.code.in_(bindparam("codes", expanding=True))))
 
 
 def read_targets(conn: Connection, indicator_codes: list[str] | None = None) -> pd.DataFrame:
@@ -145,16 +161,9 @@ def read_targets(conn: Connection, indicator_codes: list[str] | None = None) -> 
         source_vi/_en       str
         checked             str      verified | partly | not_verified
     """
-    columns = [
-        indicator.c.code if name == "indicator_code" else target.c[name] for name in _TARGET_TYPES
-    ]
-    query = select(*columns).join(indicator, indicator.c.id == target.c.indicator_id)
-    if indicator_codes is not None:
-        query = query.where(indicator.c.code.in_(indicator_codes))
-    query = query.order_by(
-        indicator.c.code, target.c.level, target.c.vintage, target.c.area_code, target.c.period
-    )
-    return _frame(_tuples(conn, query), _TARGET_TYPES)
+    if indicator_codes is None:
+        return fetch_frame(conn, _ALL_TARGETS, _TARGET_TYPES)
+    return fetch_frame(conn, _TARGETS_OF, _TARGET_TYPES, {"codes": indicator_codes})
 
 
 @dataclass(frozen=True)
@@ -206,12 +215,15 @@ def find_target_in_force(
         PeriodError: the period is none.
     """
     year = parse_period(period).start.year
+    # Plain tuples: a page asks this for each of its cards, and frames are slow by the row.
+    rows: Iterable[tuple[Any, ...]]
     if isinstance(targets, Connection):
-        targets = read_targets(targets, [indicator_code])
+        rows = fetch_tuples(targets, _TARGETS_OF, {"codes": [indicator_code]})
+    else:
+        rows = zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True)
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
     found = None
-    # Plain tuples: a page asks this for each of its cards, and frames are slow by the row.
-    for cells in zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True):
+    for cells in rows:
         code, wanted_level, vintage, area_code, named_year, value, *origin = cells
         of_area = (vintage, area_code) == (area.vintage, area.code)
         if code != indicator_code or (area_code and not of_area):
@@ -258,7 +270,7 @@ def read_published_figures(conn: Connection, area_key: AreaKey | None = None) ->
     query = query.order_by(
         table.c.vintage, table.c.area_code, table.c.period, table.c.indicator_code, table.c.id
     )
-    return _frame(_tuples(conn, query), _FIGURE_TYPES)
+    return fetch_frame(conn, query, _FIGURE_TYPES)
 
 
 @dataclass(frozen=True)
