@@ -348,9 +348,9 @@ def search_areas(
     if vintage_code is not None:
         statement = statement.where(area.c.vintage == vintage_code)
     frame = fetch_frame(connection, statement, {**AREA_TYPES, "parent": "str"})
-    names = frame["name"].map(search_name)
-    frame["rank"] = (names != wanted).astype(int) * 10 + frame["level"].map(
-        lambda level: Level(level).depth
-    )
+    frame["rank"] = [
+        (search_name(name) != wanted) * 10 + Level(level).depth
+        for name, level in zip(frame["name"], frame["level"], strict=True)
+    ]
     ordered = frame.sort_values(["rank", "name", "code"], kind="stable", ignore_index=True)
     return ordered.drop(columns="rank").head(limit)
