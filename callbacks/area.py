@@ -10,11 +10,10 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, State
 from sqlalchemy import Connection
 
-from callbacks.area_explorer import read_explorer
-from callbacks.area_reading import find_elsewhere, read_card_groups, read_page, signature
+from callbacks.area_reading import find_elsewhere, read_changed, read_page, signature
 from callbacks.context import Context
 from callbacks.language import language_of
-from data.queries.areas import find_area, read_path, read_vintages
+from data.queries.areas import find_area, read_vintages
 from ioc.area import SINCE_2025, AreaKey, resolve_vintage
 from ioc.errors import IocError, NotFoundError
 from ioc.view_state import ViewState
@@ -155,9 +154,7 @@ def refresh(
 ) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
     """Return the values of `OUTPUTS`, and the properties to set of cards that changed, by id."""
     with context.engine.connect() as connection:
-        path = read_path(connection, state.area_key)
-        explorer = read_explorer(context, connection, path, state)
-        groups, _ = read_card_groups(context, connection, path[-1], state)
+        explorer, groups = read_changed(context, connection, state.area_key, state)
     touched = changed_cards(groups, seen, state.language)
     return explorer_properties(explorer) | {"seen": seen_of(groups)}, touched
 

@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
-from data.queries.areas import Area, read_former_districts
+from data.queries.areas import Area
 from data.queries.cards import cells_of, read_cards
-from data.queries.catalogue import all_indicators
 from data.queries.cells import (
     Directory,
     nearest_period,
@@ -28,7 +27,7 @@ from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
 from layouts.area_sentences import area_finding, map_finding, trend_finding
-from layouts.area_view import Choice, Explorer
+from layouts.area_view import Choice, Explorer, Relative
 from layouts.area_words import (
     LEVEL_CHOICES,
     children_title,
@@ -61,37 +60,49 @@ def levels_inside(here: Level, held: Sequence[Level], indicator: Indicator) -> t
     )
 
 
-def choose_indicator(
-    connection: Connection, context: Context, here: Area, wanted: str
-) -> Indicator:
-    """Return the indicator asked for if it exists at this level, else one that has a number."""
-    inside = [
-        each for each in all_indicators(connection) if each.lowest_level.depth >= here.level.depth
-    ]
-    for each in inside:
-        if each.code == wanted and wanted != DEFAULT_INDICATOR:
-            return each
-    cards = read_cards(connection, here, inside, None, context.today())
-    held = [card.indicator for card in cards if card.value is not None]
-    first = next((each for each in held if each.code == DEFAULT_INDICATOR), None)
-    return first or (held[0] if held else inside[0])
+def choose_card(cards: Sequence[Card], state: ViewState) -> Card:
+    """Return the card of the indicator asked for, else one that holds a number.
+
+    The indicator that a page opens with counts as asked for only where it has a number, or where
+    a period was asked for that it has none in.
+    """
+    asked = next((card for card in cards if card.indicator.code == state.indicator), None)
+    plain = state.indicator == DEFAULT_INDICATOR and not state.period
+    if asked is not None and (asked.value is not None or not plain):
+        return asked
+    default = next((card for card in cards if card.indicator.code == DEFAULT_INDICATOR), None)
+    held = [card for card in (default, *cards) if card is not None and card.value is not None]
+    return held[0] if held else asked or default or cards[0]
 
 
 def read_explorer(
-    context: Context, connection: Connection, path: Sequence[Area], state: ViewState
+    context: Context,
+    connection: Connection,
+    path: Sequence[Area],
+    state: ViewState,
+    cards: Sequence[Card],
+    former_districts: Sequence[Relative],
 ) -> Explorer:
-    """Return the explorer of the last area of a path, in the state that the address names."""
+    """Return the explorer of an area in the state that the address names.
+
+    Args:
+        context: the page's context.
+        connection: open connection.
+        path: the way from the country down to the area.
+        state: what is chosen.
+        cards: all that the area has.
+        former_districts: those of a province that has none today.
+    """
     here, parent = path[-1], path[-2] if len(path) > 1 else None
     language = state.language or "vi"
-    indicator = choose_indicator(connection, context, here, state.indicator)
-    wanted = _period(state.period)
-    card = read_cards(connection, here, [indicator], wanted, context.today())[0]
+    card = choose_card(cards, state)
+    indicator, wanted = card.indicator, _period(state.period)
     inside = list(count_inside(connection, here))
     levels = levels_inside(here.level, inside, indicator)
     siblings = not levels and parent is not None
     ground = parent if siblings and parent is not None else here
     level = _level(state.level, levels) or here.level
-    formers = _formers(connection, here) if level is Level.COMMUNE else ()
+    formers = _formers(former_districts) if level is Level.COMMUNE else ()
     former = state.former if state.former in {each.value for each in formers} else ""
     selected = here.key.code if siblings else state.selected or None
     directory = context.directories.get(
@@ -168,14 +179,14 @@ def _period(text: str) -> Period | None:
         return None
 
 
-def _formers(connection: Connection, here: Area) -> tuple[Choice, ...]:
-    if here.level is not Level.PROVINCE:
-        return ()
-    rows = read_former_districts(connection, here.key.vintage, here.key.code)
-    several = len(set(rows["province"])) > 1
+def _formers(districts: Sequence[Relative]) -> tuple[Choice, ...]:
+    several = len({each.place.parent for each in districts}) > 1
     return tuple(
-        Choice(row.code, f"{row.name} ({row.province})" if several else row.name)
-        for row in rows.itertuples()
+        Choice(
+            each.place.key.code,
+            f"{each.place.full_name} ({each.place.parent})" if several else each.place.full_name,
+        )
+        for each in districts
     )
 
 

@@ -26,7 +26,7 @@ from ioc.errors import IocError
 from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
-from layouts.area_view import AreaPage, Group, Place, PublishedLine, Relative
+from layouts.area_view import AreaPage, Explorer, Group, Place, PublishedLine, Relative
 from layouts.text import level_word, number, value_with_unit
 
 
@@ -53,8 +53,9 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
     path = read_path(connection, key)
     here = path[-1]
     vintages = read_vintages(connection)
-    groups, above = read_card_groups(context, connection, here, state)
-    explorer = read_explorer(context, connection, path, state)
+    cards, above = read_all_cards(context, connection, here, state)
+    former = read_former(connection, here, vintages, language)
+    explorer = read_explorer(context, connection, path, state, cards, former)
     earlier, later = read_relatives(connection, here, vintages, language)
     return AreaPage(
         language=language,
@@ -62,25 +63,41 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
         vintage=resolve_vintage(key.vintage, vintages),
         facts=read_facts(connection, here, language),
         is_demo=here.is_demo,
-        groups=groups,
+        groups=group_cards(connection, cards, language),
         above=above,
         above_place=place_of(path[-2]) if len(path) > 1 else None,
         explorer=explorer,
         earlier=earlier,
         later=later,
-        former_districts=read_former(connection, here, vintages, language),
+        former_districts=former,
         published=read_published(context, connection, here, earlier, language),
     )
 
 
-def read_card_groups(
+def read_changed(
+    context: Context, connection: Connection, key: AreaKey, state: ViewState
+) -> tuple[Explorer, tuple[Group, ...]]:
+    """Return what of a page follows a choice or new numbers."""
+    language = state.language or "vi"
+    path = read_path(connection, key)
+    cards, _ = read_all_cards(context, connection, path[-1], state)
+    former = read_former(connection, path[-1], read_vintages(connection), language)
+    explorer = read_explorer(context, connection, path, state, cards, former)
+    return explorer, group_cards(connection, cards, language)
+
+
+def read_all_cards(
     context: Context, connection: Connection, here: Area, state: ViewState
-) -> tuple[tuple[Group, ...], tuple[Indicator, ...]]:
-    """Return the groups with their cards, and the indicators that exist only further up."""
-    english = state.language == "en"
+) -> tuple[list[Card], tuple[Indicator, ...]]:
+    """Return a card for each indicator of this level, and the indicators that exist only above."""
     indicators = all_indicators(connection)
     inside = [each for each in indicators if each.lowest_level.depth >= here.level.depth]
     cards = read_cards(connection, here, inside, period_of_state(state), context.today())
+    return cards, tuple(each for each in indicators if each not in inside)
+
+
+def group_cards(connection: Connection, cards: Sequence[Card], language: str) -> tuple[Group, ...]:
+    """Return the cards by group, those without a number apart; groups without cards left out."""
     groups = []
     for row in read_groups(connection).itertuples():
         mine = [card for card in cards if card.indicator.group_code == row.code]
@@ -88,12 +105,12 @@ def read_card_groups(
             groups.append(
                 Group(
                     code=str(row.code),
-                    name=str(row.name_en if english else row.name_vi),
+                    name=str(row.name_en if language == "en" else row.name_vi),
                     cards=tuple(card for card in mine if card.value is not None),
                     missing=tuple(card.indicator for card in mine if card.value is None),
                 )
             )
-    return tuple(groups), tuple(each for each in indicators if each not in inside)
+    return tuple(groups)
 
 
 def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, ...]:
@@ -122,13 +139,15 @@ def read_relatives(
             found[row.direction].append(Relative(place, name, kind, None, row.communes))
     elif here.level is Level.COUNTRY or here.level is Level.VILLAGE:
         for row in read_namesakes(connection, here.key, here.level).itertuples():
-            place = Place(AreaKey(row.vintage, row.code), here.level, row.name, row.parent or "")
+            place = Place(AreaKey(row.vintage, row.code), here.level, row.name, _text(row.parent))
             name = _vintage_name(row.vintage, vintages, language)
             direction = "from" if row.vintage < here.key.vintage else "to"
             found[direction].append(Relative(place, name, "same", None, 1))
     else:
         for row in read_relations(connection, here.key).itertuples():
-            place = Place(AreaKey(row.vintage, row.code), Level(row.level), row.name, row.parent)
+            place = Place(
+                AreaKey(row.vintage, row.code), Level(row.level), row.name, _text(row.parent)
+            )
             weight = None if row.weight != row.weight or row.kind == "whole" else row.weight
             kind = row.kind if here.level is Level.COMMUNE else "shared"
             name = _vintage_name(row.vintage, vintages, language)
@@ -153,6 +172,11 @@ def read_former(
         )
         for row in rows.itertuples()
     )
+
+
+def _text(cell: object) -> str:
+    """Return a cell of text; a missing one is empty (the country lies in nothing)."""
+    return cell if isinstance(cell, str) else ""
 
 
 def _vintage_name(code: str, vintages: Sequence[Vintage], language: str) -> str:

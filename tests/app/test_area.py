@@ -13,7 +13,6 @@ from flask import Flask
 from sqlalchemy import Engine, insert, select
 
 from callbacks import area as page
-from callbacks.area_explorer import read_explorer
 from callbacks.area_reading import read_page
 from callbacks.context import Context
 from data.directories import DirectoryCache
@@ -105,9 +104,7 @@ def open_area(context: Context, code: str, vintage: str = NEW, **state: str) -> 
 
 
 def explore(context: Context, code: str, vintage: str = NEW, **state: str) -> Explorer:
-    with context.engine.connect() as connection:
-        path = read_path(connection, AreaKey(vintage, code))
-        return read_explorer(context, connection, path, ViewState(vintage, code, **state))
+    return open_area(context, code, vintage, **state).explorer
 
 
 def parts(component: Any) -> list[Component]:
@@ -206,6 +203,18 @@ def test_the_period_asked_for_is_shown_everywhere(context: Context) -> None:
     assert found.explorer.spec["period"] == EARLIER
     shares = [card for group in found.groups for card in group.cards]
     assert [card.value for card in shares] == [40.0]
+
+
+def test_a_period_before_all_numbers_keeps_the_indicator_and_says_so(context: Context) -> None:
+    found = explore(context, "40001", indicator="COUNT", period=EARLIER)
+    assert found.indicator.code == "COUNT"
+    assert found.finding == "Chỉ số COUNT: chưa có số liệu"
+
+
+def test_the_country_of_another_vintage_is_named(context: Context) -> None:
+    found = open_area(context, "VN")
+    assert [each.place.address for each in found.earlier] == [f"/dia-ban/{OLD}/VN"]
+    assert found.earlier[0].place.parent == ""
 
 
 # ---- the map ------------------------------------------------------------------------------
