@@ -101,11 +101,12 @@ def fetch_frame(
 
 
 def columns_of(rows: Iterable[Sequence[Any]], types: Mapping[str, str]) -> dict[str, Any]:
-    """Return rows as arrays of these types, one per column."""
+    """Return rows as arrays of these types, one per column; columns of type "" are left out."""
     columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(types)
     return {
         name: text_array(column) if kind == "str" else np.array(column, dtype=kind)
         for (name, kind), column in zip(types.items(), columns, strict=True)
+        if kind
     }
 
 

@@ -12,7 +12,10 @@ from sqlalchemy import Connection, Engine, create_engine, event, func, insert, s
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
+from data.fetch import Prepared, fetch_tuples
 from data.schema import change, revision
+
+_NUMBER = Prepared(select(func.max(revision.c.number)))
 
 
 def open_engine(url: str) -> Engine:
@@ -63,7 +66,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def read_revision(connection: Connection) -> int:
     """Return the store's revision; 0 for an empty store."""
-    return int(connection.scalar(select(func.max(revision.c.number))) or 0)
+    return int(fetch_tuples(connection, _NUMBER)[0][0] or 0)
 
 
 def raise_revision(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from ioc.errors import IocError
 
@@ -124,12 +125,15 @@ class Period:
                 return f"{year}" if english else f"Năm {year}"
 
 
+# Screens read and shift the same few hundred periods over and over.
+@lru_cache(maxsize=4096)
 def _span(year: int, month: int, frequency: Frequency) -> Period:
     last_month = month + _MONTHS[frequency] - 1
     last_day = calendar.monthrange(year, last_month)[1]
     return Period(date(year, month, 1), date(year, last_month, last_day), frequency)
 
 
+@lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Return the period that an ISO text names.
 

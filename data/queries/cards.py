@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area, find_reporting_level
-from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.catalogue import find_target_in_force, read_targets, target_rows
 from data.queries.cells import read_area_cells
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.period import Period
+from ioc.status import judge
 
 
 def read_cards(
@@ -38,8 +38,10 @@ def read_cards(
     """
     until = wanted.end if wanted else today
     frame = read_area_cells(connection, indicators, area.id, str(until.year - years))
-    series = {ident: cells_of(part) for ident, part in frame.groupby("indicator_id", sort=False)}
-    targets = read_targets(connection, [each.code for each in indicators])
+    series: dict[int, list[Cell]] = {}
+    for ident, cell in zip(frame["indicator_id"].tolist(), cells_of(frame), strict=True):
+        series.setdefault(ident, []).append(cell)
+    targets = target_rows(read_targets(connection, [each.code for each in indicators]))
     levels = {
         lowest: find_reporting_level(connection, area, lowest)
         for lowest in {each.lowest_level for each in indicators}
@@ -50,7 +52,11 @@ def read_cards(
         card = make_card(indicator, cells, None, wanted, today)
         at = card.period or wanted
         target = find_target_in_force(
-            targets, indicator.code, area.level, area.key, at.iso if at else str(today.year)
+            targets.get(indicator.code, []),
+            indicator.code,
+            area.level,
+            area.key,
+            at.iso if at else str(today.year),
         )
         if target:
             in_force = TargetValue(
@@ -60,7 +66,8 @@ def read_cards(
                 target.source_en,
                 target.checked,
             )
-            card = make_card(indicator, cells, in_force, wanted, today)
+            verdict = judge(card.value, target.value, indicator.direction)
+            card = replace(card, target=in_force, verdict=verdict)
         cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
     return cards
 
@@ -69,7 +76,8 @@ def cells_of(frame: pd.DataFrame) -> list[Cell]:
     """Return the rows of a series as cells; NaN becomes None."""
 
     def plain(column: str) -> list[float | None]:
-        return [None if np.isnan(each) else float(each) for each in frame[column]]
+        # Only NaN differs from itself.
+        return [None if each != each else each for each in frame[column].tolist()]
 
     return [
         Cell(*row)

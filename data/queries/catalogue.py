@@ -145,6 +145,7 @@ _TARGETS = (
     )
 )  # fmt: skip
 _ALL_TARGETS = Prepared(_TARGETS)
+_TARGETS_OF_ONE = Prepared(_TARGETS.where(indicator.c.code == bindparam("code")))
 _TARGETS_OF = Prepared(_TARGETS.where(indicator.c.code.in_(bindparam("codes", expanding=True))))
 
 
@@ -191,8 +192,16 @@ def find_target(
     return None if found is None else found.value
 
 
+def target_rows(targets: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
+    """Return what `read_targets` returned as rows by indicator, for one look-up per indicator."""
+    rows: dict[str, list[tuple[Any, ...]]] = {}
+    for row in zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True):
+        rows.setdefault(row[0], []).append(row)
+    return rows
+
+
 def find_target_in_force(
-    targets: pd.DataFrame | Connection,
+    targets: pd.DataFrame | Connection | list[tuple[Any, ...]],
     indicator_code: str,
     level: Level,
     area: AreaKey,
@@ -205,7 +214,8 @@ def find_target_in_force(
     one that was to be met, else the standing one.
 
     Args:
-        targets: what `read_targets` returned (for many look-ups), or a connection.
+        targets: what `read_targets` returned, rows of it (`target_rows`: for many look-ups), or
+            a connection.
         indicator_code: an indicator without targets, or an unknown one, has none.
         level: level of the area.
         area: the area, by vintage and code.
@@ -218,9 +228,11 @@ def find_target_in_force(
     # Plain tuples: a page asks this for each of its cards, and frames are slow by the row.
     rows: Iterable[tuple[Any, ...]]
     if isinstance(targets, Connection):
-        rows = fetch_tuples(targets, _TARGETS_OF, {"codes": [indicator_code]})
+        rows = fetch_tuples(targets, _TARGETS_OF_ONE, {"code": indicator_code})
+    elif isinstance(targets, list):
+        rows = targets
     else:
-        rows = zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True)
+        rows = target_rows(targets).get(indicator_code, [])
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
     found = None
     for cells in rows:

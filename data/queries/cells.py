@@ -210,9 +210,10 @@ _AREA_CELLS = Prepared(
 _ROW_TYPES = {
     "indicator_id": "int64",
     "period": "str",
-    "rolled": "int64",
+    # Only for the order of the rows.
+    "rolled": "",
     **_CELL_TYPES,
-    "submission_id": "int64",
+    "submission_id": "",
 }
 
 
@@ -223,7 +224,6 @@ def _newest(rows: list[tuple[Any, ...]], factors: dict[int, float]) -> dict[str,
     """
     latest = {(row[0], row[1]): row for row in rows}
     columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES)
-    del columns["rolled"], columns["submission_id"]
     factor: Any = next(iter(factors.values()), 1.0)
     if len(factors) > 1:
         factor = np.array([factors[ident] for ident in columns["indicator_id"].tolist()])
