@@ -29,15 +29,19 @@ class RevisionFeed:
         self._engine = engine
         self._poll_seconds = poll_seconds
         self._revision = -1
-        self._moved = asyncio.Condition()
+        # One event per change, set once: a stream that ends while it waits holds no lock.
+        self._moved = asyncio.Event()
         self._failing = False
         self._closed = False
 
     async def close(self) -> None:
         """End every stream: a server that stops waits for its open answers."""
         self._closed = True
-        async with self._moved:
-            self._moved.notify_all()
+        self._wake()
+
+    def _wake(self) -> None:
+        moved, self._moved = self._moved, asyncio.Event()
+        moved.set()
 
     async def run(self) -> None:
         """Look at the counter until cancelled; a store that does not answer is tried again."""
@@ -53,9 +57,8 @@ class RevisionFeed:
                 self._failing = True
             else:
                 if revision != self._revision:
-                    async with self._moved:
-                        self._revision = revision
-                        self._moved.notify_all()
+                    self._revision = revision
+                    self._wake()
             await asyncio.sleep(self._poll_seconds)
 
     def _read(self) -> int:
@@ -66,19 +69,16 @@ class RevisionFeed:
         """Yield a server-sent event at once and after each change; comments keep it open."""
         yield "retry: 2000\n\n"
         while not self._closed:
+            # Taken before the revision is looked at, so that no change falls between the two.
+            moved = self._moved
             if self._revision not in (known, -1):
+                reached = self._revision
                 changes = await asyncio.to_thread(self._changes, known)
-                known = self._revision
+                known = reached
                 body = json.dumps({"revision": known, "changes": changes}, ensure_ascii=False)
                 yield f"id: {known}\nevent: revision\ndata: {body}\n\n"
             try:
-                async with self._moved:
-                    await asyncio.wait_for(
-                        self._moved.wait_for(
-                            lambda: self._closed or self._revision not in (known, -1)  # noqa: B023
-                        ),
-                        _HEARTBEAT_SECONDS,
-                    )
+                await asyncio.wait_for(moved.wait(), _HEARTBEAT_SECONDS)
             except TimeoutError:
                 yield ": still here\n\n"
 
