@@ -89,9 +89,9 @@ def add_spread(
         low, high = float(np.nanmin(five)), float(np.nanmax(five))
         figure.layout.yaxis.range = [min(held[0], low), max(held[1], high)]
     said_of = (
-        f"Grey band: {spread.label}; darker: middle half; dots: median"
+        f"Grey: {spread.label}; dots: median"
         if language == "en"
-        else f"Dải xám: {spread.label}; đậm hơn: nửa ở giữa; chấm: trung vị"
+        else f"Xám: {spread.label}; chấm: trung vị"
     )
     figure.add_annotation(
         text=said_of, name=SPREAD_NOTE, xref="paper", yref="paper", x=0, y=1, yanchor="bottom",
