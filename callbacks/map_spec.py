@@ -142,6 +142,22 @@ def breaks_of(
     former: str | None = None,
 ) -> list[float]:
     """Return class bounds taken from periods spread over the whole series."""
+    key = ("breaks", area.key, level, indicator.code, former)
+
+    def make() -> list[float]:
+        return _breaks(context, connection, area, level, indicator, former)
+
+    return context.directories.remember(connection, key, make)
+
+
+def _breaks(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    indicator: Indicator,
+    former: str | None,
+) -> list[float]:
     directory = context.directories.get(connection, area.key.vintage, level, area.key.code, former)
     periods = read_periods(connection, indicator, area.key.vintage, level, directory.only_root)
     if not periods:

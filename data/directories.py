@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from threading import Lock
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from data.queries.cells import Directory, read_directory
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
+
+Made = TypeVar("Made")
+_MOST_DERIVED = 512
 
 
 class DirectoryCache:
@@ -22,6 +27,7 @@ class DirectoryCache:
     def __init__(self, size: int = 48) -> None:
         self._size = size
         self._held: OrderedDict[tuple[str, Level, str, str | None], Directory] = OrderedDict()
+        self._derived: OrderedDict[Hashable, Any] = OrderedDict()
         self._revision = -1
         self._lock = Lock()
 
@@ -37,9 +43,7 @@ class DirectoryCache:
         revision = read_revision(connection)
         key = (vintage_code, level, parent_code, former_code)
         with self._lock:
-            if revision != self._revision:
-                self._held.clear()
-                self._revision = revision
+            self._forget_before(revision)
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
@@ -50,3 +54,26 @@ class DirectoryCache:
                 while len(self._held) > self._size:
                     self._held.popitem(last=False)
         return made
+
+    def remember(self, connection: Connection, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returns, made once per key and revision: something small."""
+        revision = read_revision(connection)
+        with self._lock:
+            self._forget_before(revision)
+            if key in self._derived:
+                self._derived.move_to_end(key)
+                known: Made = self._derived[key]
+                return known
+        made = make()
+        with self._lock:
+            if revision == self._revision:
+                self._derived[key] = made
+                while len(self._derived) > _MOST_DERIVED:
+                    self._derived.popitem(last=False)
+        return made
+
+    def _forget_before(self, revision: int) -> None:
+        if revision != self._revision:
+            self._held.clear()
+            self._derived.clear()
+            self._revision = revision

@@ -74,70 +74,84 @@ def series_figure(
         breaks: periods at which the series breaks, with the words to say so.
         rows: how many lines of text fit one above the other; fewer for a low chart.
     """
-    figure = go.Figure()
     unit = indicator.unit(language)
+    traces: list[dict[str, Any]] = []
     for place, line in enumerate(lines):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         days = [parse_period(cell.period) for cell in line.cells]
-        figure.add_scatter(
-            x=[each.end.isoformat() for each in days],
-            y=[cell.value for cell in line.cells],
-            customdata=[_said(cell, each.label(language), indicator, language)
-                        for cell, each in zip(line.cells, days, strict=True)],
-            hovertemplate=f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
-            mode="lines" if len(line.cells) > 1 else "markers",
-            line={"color": colour, "width": (size / 5) if place == 0 else (size / 9)},
-            marker={"color": colour, "size": size / 1.6},
-            opacity=1.0 if line.emphasised else 0.55,
-            connectgaps=False,
-            name=line.label,
-            showlegend=False,
-        )  # fmt: skip
+        traces.append({
+            "type": "scatter",
+            "x": [each.end.isoformat() for each in days],
+            "y": [cell.value for cell in line.cells],
+            "customdata": [_said(cell, each.label(language), indicator, language)
+                           for cell, each in zip(line.cells, days, strict=True)],
+            "hovertemplate": f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
+            "mode": "lines" if len(line.cells) > 1 else "markers",
+            "line": {"color": colour, "width": (size / 5) if place == 0 else (size / 9)},
+            "marker": {"color": colour, "size": size / 1.6},
+            "opacity": 1.0 if line.emphasised else 0.55,
+            "connectgaps": False,
+            "name": line.label,
+            "showlegend": False,
+        })  # fmt: skip
     held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
     bounds = _range(held + ([target.value] if target else []), indicator)
-    _label_ends(figure, indicator, lines, language, size, bounds, rows)
+    annotations = _label_ends(indicator, lines, language, size, bounds, rows)
+    shapes: list[dict[str, Any]] = []
     if target is not None:
-        figure.add_hline(y=target.value, line={"dash": "dash", "width": 1.5, "color": "#57606a"})
+        shapes.append({
+            "type": "line", "xref": "x domain", "x0": 0, "x1": 1,
+            "y0": target.value, "y1": target.value,
+            "line": {"dash": "dash", "width": 1.5, "color": "#57606a"},
+        })  # fmt: skip
         words = "Chỉ tiêu" if language == "vi" else "Target"
-        figure.add_annotation(
-            x=0, xref="paper", y=target.value, yanchor="bottom", xanchor="left", showarrow=False,
-            text=f"{words} {target.year}".rstrip()
+        annotations.append({
+            "x": 0, "xref": "paper", "y": target.value, "yanchor": "bottom", "xanchor": "left",
+            "showarrow": False, "font": {"size": size},
+            "text": f"{words} {target.year}".rstrip()
             + f": {value_with_unit(target.value, unit, 0, language)}",
-            font={"size": size},
-        )  # fmt: skip
+        })  # fmt: skip
     for period, words in breaks:
-        figure.add_vline(x=parse_period(period).start.isoformat(), line={"dash": "dot", "width": 1})
-        figure.add_annotation(x=parse_period(period).start.isoformat(), y=1, yref="paper",
-                              text=words, showarrow=False, yanchor="bottom")  # fmt: skip
+        day = parse_period(period).start.isoformat()
+        shapes.append(_upright(day, {"dash": "dot", "width": 1}))
+        annotations.append({"x": day, "y": 1, "yref": "paper", "text": words,
+                            "showarrow": False, "yanchor": "bottom"})  # fmt: skip
     if shown_period:
-        figure.add_vline(
-            x=parse_period(shown_period).end.isoformat(), line={"width": 1, "color": "#8c959f"}
-        )
-    demo = any(cell.demo for line in lines for cell in line.cells)
-    figure.update_layout(
-        template="none",
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"size": size, "family": "inherit"},
-        margin={"l": size * 4, "r": size * 11, "t": size * 1.5, "b": size * 2.6},
-        hovermode="closest",
-        xaxis={"type": "date", "showgrid": False, "tickformat": "%m/%Y", "nticks": 8},
-        yaxis={
+        day = parse_period(shown_period).end.isoformat()
+        shapes.append(_upright(day, {"width": 1, "color": "#8c959f"}))
+    if any(cell.demo for line in lines for cell in line.cells):
+        annotations.append({
+            "text": DEMO[language], "xref": "paper", "yref": "paper", "x": 0, "y": 1,
+            "yanchor": "bottom", "xanchor": "left", "showarrow": False, "name": "demo",
+            "font": {"size": size},
+        })  # fmt: skip
+    layout = {
+        "template": "none",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": size, "family": "inherit"},
+        "margin": {"l": size * 4, "r": size * 11, "t": size * 1.5, "b": size * 2.6},
+        "hovermode": "closest",
+        "xaxis": {"type": "date", "showgrid": False, "tickformat": "%m/%Y", "nticks": 8},
+        "yaxis": {
             "range": bounds,
             "zeroline": False,
             "ticksuffix": "%" if unit == "%" else "",
             "nticks": 6,
             "separatethousands": True,
         },
-        separators=",." if language == "vi" else ".,",
-        uirevision=indicator.code,
-    )
-    if demo:
-        figure.add_annotation(
-            text=DEMO[language], xref="paper", yref="paper", x=0, y=1, yanchor="bottom",
-            xanchor="left", showarrow=False, name="demo", font={"size": size},
-        )  # fmt: skip
-    return figure
+        "separators": ",." if language == "vi" else ".,",
+        "uirevision": indicator.code,
+        "annotations": annotations,
+        "shapes": shapes,
+    }
+    # At once: a figure that grows part by part is checked anew with each of them.
+    return go.Figure(traces, layout)
+
+
+def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "line", "x0": day, "x1": day, "yref": "y domain", "y0": 0, "y1": 1,
+            "line": line}  # fmt: skip
 
 
 def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
@@ -152,14 +166,13 @@ def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
 
 
 def _label_ends(
-    figure: go.Figure,
     indicator: Indicator,
     lines: Sequence[Line],
     language: str,
     size: int,
     bounds: Sequence[float] | None,
     rows: int,
-) -> None:
+) -> list[dict[str, Any]]:
     """Name each line at its right end, pushed apart where they would lie on one another."""
     ends = []
     for place, line in enumerate(lines):
@@ -178,15 +191,18 @@ def _label_ends(
     for at in reversed(range(len(places))):
         places[at] = min(places[at], top)
         top = places[at] - least
+    labels = []
     for y, (value, place, cell) in zip(places, ends, strict=True):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         unit = indicator.unit(language)
         amount = number(value, indicator.decimals, language) + ("%" if unit == "%" else "")
-        figure.add_annotation(
-            x=parse_period(cell.period).end.isoformat(), y=y, xanchor="left", xshift=size / 2,
-            showarrow=False, text=f"{lines[place].label} <b>{amount}</b>",
-            font={"size": size, "color": colour}, align="left",
-        )  # fmt: skip
+        labels.append({
+            "x": parse_period(cell.period).end.isoformat(), "y": y, "xanchor": "left",
+            "xshift": size / 2, "showarrow": False, "align": "left",
+            "text": f"{lines[place].label} <b>{amount}</b>",
+            "font": {"size": size, "color": colour},
+        })  # fmt: skip
+    return labels
 
 
 def _range(values: Sequence[float], indicator: Indicator) -> list[float] | None:
