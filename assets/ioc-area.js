@@ -16,7 +16,7 @@
   let picked = null; // the code raised on the map and in the list
   let filter = "";
   let order = "worst";
-  let awaited = 0;
+  const awaited = {};
   let toPicked = false; // the list is to scroll to the raised row when it has been drawn
 
   const at = (id) => document.getElementById(id);
@@ -194,18 +194,31 @@
   const placeOf = (spec) => [spec.vintage, spec.level, spec.parent, new URLSearchParams(spec.directory.split("?")[1]).get("former")].join(" ");
 
   /** The page's values may come before its elements: wait for those of this very page. */
-  function draw(spec, live) {
-    awaited += 1;
-    const mine = awaited;
+  function whenThere(key, value, act) {
+    const mine = (awaited[key] = (awaited[key] || 0) + 1);
     const look = (turn) => {
-      if (mine !== awaited || !spec) return;
+      if (mine !== awaited[key] || !value) return;
       const page = at("area-page");
-      const there = page && (!spec.visit || page.dataset.visit === spec.visit);
-      if (there && at(MAP) && at("area-list")) drawPage(page, spec, live);
+      const there = page && (!value.visit || page.dataset.visit === value.visit);
+      if (there && at(MAP) && at("area-list")) act(page);
       else if (turn < 600) requestAnimationFrame(() => look(turn + 1));
     };
     look(0);
     return window.dash_clientside.no_update;
+  }
+
+  const draw = (spec, live) => whenThere("map", spec, (page) => drawPage(page, spec, live));
+
+  /** Put the cards and counts that changed into their places; the others stay as they are. */
+  function cards(data) {
+    return whenThere("cards", data, () => {
+      for (const [id, html] of Object.entries(data.parts)) {
+        const place = at(id);
+        // Text of our own server, escaped there (layouts/html_text.py).
+        if (place) place.innerHTML = html;
+      }
+      markCard();
+    });
   }
 
   function drawPage(page, spec, live) {
@@ -236,8 +249,9 @@
   }
 
   function markCard() {
-    if (!root || !state) return;
-    for (const place of root.querySelectorAll(".ioc-area-card")) {
+    const page = at("area-page");
+    if (!page || !state) return;
+    for (const place of page.querySelectorAll(".ioc-area-card")) {
       const mine = place.dataset.code === state.indicator;
       place.classList.toggle("ioc-chosen", mine);
       const link = place.querySelector("a");
@@ -339,6 +353,7 @@
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.area = {
     draw,
+    cards,
     address,
     period: toPeriod,
     level: (value) => {

@@ -19,21 +19,17 @@ from ioc.errors import IocError, NotFoundError
 from ioc.view_state import ViewState
 from layouts import area as page_layout
 from layouts.area_explorer import ALL, HIDDEN, SHOWN
-from layouts.area_groups import (
-    card_of,
-    count_marks,
-    count_words,
-    group_cards,
-    missing_line,
-)
-from layouts.area_ids import Ids, card_id, definition_id, done_id, group_id
-from layouts.area_view import Explorer, Group, total_counts
+from layouts.area_groups import balance_parts, card_of, count_parts, group_parts
+from layouts.area_ids import Ids, card_id, definition_id, done_id
+from layouts.area_view import Explorer, Group
 from layouts.area_words import DEFINITION_ROWS
+from layouts.html_text import to_html
 from layouts.shell import Ids as Shell
 
 OUTPUTS: dict[str, Output] = {
     "spec": Output(Ids.SPEC, "data"),
     "address": Output(Ids.ADDRESS, "data"),
+    "cards": Output(Ids.CARDS, "data"),
     "seen": Output(Ids.SEEN, "data"),
     "finding": Output(Ids.FINDING, "children"),
     "facts": Output(Ids.FACTS, "children"),
@@ -75,16 +71,14 @@ def register(app: Dash, context: Context) -> None:
         prevent_initial_call=True,
     )
     def _refresh(state: dict[str, Any], live: Any, seen: dict[str, str]) -> dict[str, Any]:
-        answer, touched = refresh(context, ViewState.from_dict(state), seen or {})
-        for ident, properties in touched.items():
-            dash.set_props(ident, properties)
-        return answer
+        return refresh(context, ViewState.from_dict(state), seen or {})
 
     # Those that must run when the page arrives need an output: without one they wait for a change.
     for name, inputs in {
         "state": [Input(Ids.STATE, "data")],
         "draw": [Input(Ids.SPEC, "data"), State(Shell.LIVE, "data")],
         "address": [Input(Ids.ADDRESS, "data")],
+        "cards": [Input(Ids.CARDS, "data")],
     }.items():
         done = Output(done_id(name), "data")
         app.clientside_callback(ClientsideFunction("area", name), done, *inputs)
@@ -149,48 +143,35 @@ def seen_of(groups: tuple[Group, ...]) -> dict[str, str]:
     return {card.indicator.code: signature(card) for group in groups for card in group.cards}
 
 
-def refresh(
-    context: Context, state: ViewState, seen: dict[str, str]
-) -> tuple[dict[str, Any], dict[str, dict[str, Any]]]:
-    """Return the values of `OUTPUTS`, and the properties to set of cards that changed, by id."""
+def refresh(context: Context, state: ViewState, seen: dict[str, str]) -> dict[str, Any]:
+    """Return the values of `OUTPUTS`; of the cards only those that differ from what was seen."""
     with context.engine.connect() as connection:
         explorer, groups = read_changed(context, connection, state.area_key, state)
-    touched = changed_cards(groups, seen, state.language)
-    return explorer_properties(explorer) | {"seen": seen_of(groups)}, touched
+    parts = changed_parts(groups, seen, state.language)
+    return explorer_properties(explorer) | {"cards": {"parts": parts}, "seen": seen_of(groups)}
 
 
-def changed_cards(
-    groups: tuple[Group, ...], seen: dict[str, str], language: str
-) -> dict[str, dict[str, Any]]:
-    """Return the properties to set, by id: single cards, or a group whose members changed."""
-    found: dict[str, dict[str, Any]] = {}
+def changed_parts(groups: tuple[Group, ...], seen: dict[str, str], language: str) -> dict[str, str]:
+    """Return what to replace, as HTML by id: single cards, or a group whose members changed."""
+    parts: dict[str, str] = {}
     now = seen_of(groups)
     if now == seen:
-        return found
+        return parts
     for group in groups:
-        codes = [card.indicator.code for card in group.cards]
-        missing = [each.code for each in group.missing]
-        moved = [code for code in codes if code not in seen]
-        moved += [code for code in missing if code in seen]
+        codes = {card.indicator.code for card in group.cards}
+        known = codes & seen.keys()
+        gone = {each.code for each in group.missing} & seen.keys()
+        if codes != known or gone:
+            parts |= group_parts(group, language)
+            continue
         changed = [
-            card
-            for card in group.cards
-            if now[card.indicator.code] != seen.get(card.indicator.code)
+            each for each in group.cards if now[each.indicator.code] != seen[each.indicator.code]
         ]
-        if moved:
-            found[group_id(group.code, "cards")] = {"children": group_cards(group, language)}
-            found[group_id(group.code, "missing")] = {
-                "children": missing_line(group.missing, language)
-            }
-        else:
-            for card in changed:
-                found[card_id(card.indicator.code)] = {"children": card_of(card, language)}
-        if moved or changed:
-            counts = group.counts()
-            found[group_id(group.code, "chip")] = {"children": count_marks(counts, language)}
-            found[group_id(group.code, "counts")] = {"children": count_words(counts, language)}
-    found[Ids.BALANCE] = {"children": count_words(total_counts(groups), language)}
-    return found
+        for card in changed:
+            parts[card_id(card.indicator.code)] = to_html(card_of(card, language))
+        if changed:
+            parts |= count_parts(group, language)
+    return parts | balance_parts(groups, language)
 
 
 def explorer_properties(explorer: Explorer) -> dict[str, Any]:

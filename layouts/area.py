@@ -10,7 +10,7 @@ from dash import dcc, html
 
 from ioc.view_state import ViewState
 from layouts.area_explorer import explorer_section
-from layouts.area_groups import balance, groups_section
+from layouts.area_groups import all_parts, balance, groups_section
 from layouts.area_ids import DONE, Ids, done_id
 from layouts.area_lineage import lineage_section, published_section
 from layouts.area_view import AreaPage, Place, Relative
@@ -34,6 +34,10 @@ def layout(page: AreaPage, seen: Mapping[str, str], visit: str) -> html.Div:
             dcc.Store(id=Ids.STATE, data=asdict(page.explorer.state)),
             dcc.Store(id=Ids.SPEC, data={**page.explorer.spec, "visit": visit}),
             dcc.Store(id=Ids.ADDRESS, data=page.explorer.address),
+            dcc.Store(
+                id=Ids.CARDS,
+                data={"visit": visit, "parts": all_parts(page.groups, page.language)},
+            ),
             dcc.Store(id=Ids.SEEN, data=dict(seen)),
             *(dcc.Store(id=done_id(name)) for name in DONE),
             _header(page),

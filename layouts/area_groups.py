@@ -1,4 +1,8 @@
-"""The cards of an area, by group, with what is missing said in one line."""
+"""The cards of an area, by group, with what is missing said in one line.
+
+The page holds their places; what stands in them is text (layouts/html_text.py) that
+assets/ioc-area.js puts there, at first and whenever something changed.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +16,10 @@ from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.status import Status
 from layouts.area_ids import Ids, card_id, group_id
-from layouts.area_view import AreaPage, Group
+from layouts.area_view import AreaPage, Group, total_counts
 from layouts.area_words import WORDS
 from layouts.components.card import indicator_card
+from layouts.html_text import to_html
 from layouts.text import Words, number
 
 
@@ -28,11 +33,7 @@ def groups_section(page: AreaPage) -> html.Div:
                     html.A(
                         [
                             html.Span(group.name),
-                            html.Span(
-                                count_marks(group.counts(), page.language),
-                                id=group_id(group.code, "chip"),
-                                className="ioc-area-counts",
-                            ),
+                            html.Span(id=group_id(group.code, "chip"), className="ioc-area-counts"),
                         ],
                         href=f"#nhom-{group.code}",
                         className="ioc-area-chip",
@@ -42,47 +43,35 @@ def groups_section(page: AreaPage) -> html.Div:
                 className="ioc-area-index",
                 **{"aria-label": words["groups"]},
             ),
-            *(_group(group, page.language) for group in page.groups),
+            *(_group(group) for group in page.groups),
             *_above(page, words),
         ],
         className="ioc-area-groups",
     )
 
 
-def _group(group: Group, language: str) -> html.Section:
+def _group(group: Group) -> html.Section:
     return html.Section(
         [
             html.H2(
                 [
                     html.Span(group.name),
-                    html.Span(
-                        count_words(group.counts(), language),
-                        id=group_id(group.code, "counts"),
-                        className="ioc-area-counts",
-                    ),
+                    html.Span(id=group_id(group.code, "counts"), className="ioc-area-counts"),
                 ],
                 id=f"nhom-{group.code}",
                 tabIndex=-1,
                 className="ioc-area-group-title",
             ),
-            html.Div(
-                group_cards(group, language),
-                id=group_id(group.code, "cards"),
-                className="ioc-area-cards",
-            ),
-            html.P(
-                missing_line(group.missing, language),
-                id=group_id(group.code, "missing"),
-                className="ioc-area-missing",
-            ),
+            html.Div(id=group_id(group.code, "cards"), className="ioc-area-cards"),
+            html.P(id=group_id(group.code, "missing"), className="ioc-area-missing"),
         ],
         className="ioc-area-group",
     )
 
 
-def group_cards(group: Group, language: str) -> list[html.Div]:
-    """Return the cards of a group, each in a place of its own that can be refreshed alone."""
-    return [
+def group_parts(group: Group, language: str) -> dict[str, str]:
+    """Return what stands in a group's places, as HTML by the places' ids."""
+    cards = [
         html.Div(
             card_of(card, language),
             id=card_id(card.indicator.code),
@@ -91,6 +80,33 @@ def group_cards(group: Group, language: str) -> list[html.Div]:
         )
         for card in group.cards
     ]
+    return {
+        group_id(group.code, "cards"): to_html(cards),
+        group_id(group.code, "missing"): to_html(missing_line(group.missing, language)),
+        **count_parts(group, language),
+    }
+
+
+def count_parts(group: Group, language: str) -> dict[str, str]:
+    """Return the counts of a group, as HTML by the ids of their places."""
+    counts = group.counts()
+    return {
+        group_id(group.code, "chip"): to_html(count_marks(counts, language)),
+        group_id(group.code, "counts"): to_html(count_words(counts, language)),
+    }
+
+
+def balance_parts(groups: Sequence[Group], language: str) -> dict[str, str]:
+    """Return the counts of all groups together, as HTML by the id of their place."""
+    return {str(Ids.BALANCE): to_html(count_words(total_counts(groups), language))}
+
+
+def all_parts(groups: Sequence[Group], language: str) -> dict[str, str]:
+    """Return what stands in all places of a page, as HTML by the places' ids."""
+    parts = balance_parts(groups, language)
+    for group in groups:
+        parts |= group_parts(group, language)
+    return parts
 
 
 def card_of(card: Card, language: str) -> html.Article:
@@ -138,9 +154,8 @@ def count_words(counts: Mapping[Status, int], language: str) -> list[Any]:
 
 
 def balance(page: AreaPage) -> html.Div:
-    """Return the counts of all groups together."""
+    """Return the place of the counts of all groups together."""
     return html.Div(
-        count_words(page.counts(), page.language),
         id=Ids.BALANCE,
         className="ioc-area-balance",
         role="group",

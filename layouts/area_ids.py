@@ -13,6 +13,7 @@ class Ids(StrEnum):
     STATE = "area-state"  # Store: fields of ioc.view_state.ViewState
     SPEC = "area-spec"  # Store: what window.ioc.map.show draws
     ADDRESS = "area-address"  # Store: the query of the page's own address
+    CARDS = "area-cards"  # Store: HTML by the id of its place
     SEEN = "area-seen"  # Store: what each card shows, to refresh only what differs
     MAP = "area-map"
     PICKED = "area-picked"
@@ -44,7 +45,7 @@ def definition_id(name: str) -> str:
 
 
 # What runs in the browser when the page arrives.
-DONE = ("state", "draw", "address")
+DONE = ("state", "draw", "address", "cards")
 
 
 def done_id(name: str) -> str:

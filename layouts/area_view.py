@@ -131,10 +131,6 @@ class AreaPage:
         """The area shown."""
         return self.path[-1]
 
-    def counts(self) -> dict[Status, int]:
-        """Return how many indicators of all groups have each status."""
-        return total_counts(self.groups)
-
 
 def total_counts(groups: Sequence[Group]) -> dict[Status, int]:
     """Return how many indicators of the groups have each status, in the order they are shown."""

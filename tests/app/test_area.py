@@ -264,20 +264,20 @@ def test_the_link_to_the_analysis_carries_what_is_shown(context: Context) -> Non
 def test_a_choice_answers_every_leaf_of_the_explorer(context: Context) -> None:
     state = ViewState(NEW, "40001", indicator="COUNT", language="vi")
     with Flask(__name__).test_request_context():
-        answer, touched = page.refresh(context, state, {})
+        answer = page.refresh(context, state, {})
     assert set(answer) == set(page.OUTPUTS)
     assert "7,0 trạm" in answer["finding"]
-    assert touched, "nothing was known of the cards"
+    assert answer["cards"]["parts"], "nothing was known of the cards"
 
 
 def test_new_numbers_touch_their_own_card(context: Context) -> None:
     state = ViewState(NEW, "40001", language="vi")
-    seen, _ = page.refresh(context, state, {})
+    before = page.refresh(context, state, {})
     hand_in(context.engine, NEW, [("T2", "SHARE", MONTH, 5, 5)])
-    answer, touched = page.refresh(context, state, seen["seen"])
-    assert card_id("SHARE") in touched
-    assert card_id("COUNT") not in touched
-    assert answer["spec"]["revision"] > seen["spec"]["revision"]
+    answer = page.refresh(context, state, before["seen"])
+    assert "66,7" in answer["cards"]["parts"][card_id("SHARE")]
+    assert card_id("COUNT") not in answer["cards"]["parts"]
+    assert answer["spec"]["revision"] > before["spec"]["revision"]
     assert "66,7%" in answer["finding"]
 
 

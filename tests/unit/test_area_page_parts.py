@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from dash import dcc
 from dash.development.base_component import Component
 
-from callbacks.area import changed_cards, seen_of
+from callbacks.area import changed_parts, seen_of
 from callbacks.area_explorer import levels_inside
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.status import Status
-from layouts.area_groups import card_of, group_cards, missing_line
+from layouts.area_groups import all_parts, group_parts, missing_line
 from layouts.area_ids import Ids, card_id, group_id
 from layouts.area_view import Group, total_counts
+from layouts.html_text import to_html
 from layouts.search import Hit, marked, search_results
 from tests.unit.test_area_page_sentences import indicator
 
@@ -76,8 +78,8 @@ def test_indicators_without_numbers_take_one_line() -> None:
 def test_a_refresh_touches_only_the_card_that_changed() -> None:
     before = (group(card("A", 90), card("B", 75)),)
     after = (group(card("A", 90), card("B", 76)),)
-    assert changed_cards(before, seen_of(before), "vi") == {}
-    touched = changed_cards(after, seen_of(before), "vi")
+    assert changed_parts(before, seen_of(before), "vi") == {}
+    touched = changed_parts(after, seen_of(before), "vi")
     assert card_id("B") in touched
     assert card_id("A") not in touched
     assert group_id("HT", "cards") not in touched
@@ -87,16 +89,37 @@ def test_a_refresh_touches_only_the_card_that_changed() -> None:
 def test_a_first_number_turns_the_line_of_the_missing_into_a_card() -> None:
     before = (group(card("A", 90), missing=(indicator(code="B"),)),)
     after = (group(card("A", 90), card("B", 76)),)
-    touched = changed_cards(after, seen_of(before), "vi")
-    assert len(touched[group_id("HT", "cards")]["children"]) == 2
-    assert touched[group_id("HT", "missing")]["children"] == ""
+    touched = changed_parts(after, seen_of(before), "vi")
+    assert touched[group_id("HT", "cards")].count("<article") == 2
+    assert touched[group_id("HT", "missing")] == ""
+
+
+def test_a_number_that_was_withdrawn_turns_its_card_into_the_line() -> None:
+    before = (group(card("A", 90), card("B", 75)),)
+    after = (group(card("A", 90), missing=(indicator(code="B", name_vi="Hai"),)),)
+    touched = changed_parts(after, seen_of(before), "vi")
+    assert touched[group_id("HT", "cards")].count("<article") == 1
+    assert touched[group_id("HT", "missing")] == "Chưa có số liệu: Hai."
 
 
 def test_each_card_has_a_place_of_its_own_and_chooses_its_indicator() -> None:
-    places = group_cards(group(card("A", 90), card("B", 75)), "vi")
-    assert [place.id for place in places] == [card_id("A"), card_id("B")]
-    links = [each.href for each in parts(card_of(card("A", 90), "vi")) if hasattr(each, "href")]
-    assert links == ["?chi-so=A"]
+    cards = group_parts(group(card("A", 90), card("B", 75)), "vi")[group_id("HT", "cards")]
+    for code in ("A", "B"):
+        assert f'id="{card_id(code)}"' in cards
+        assert f'href="?chi-so={code}"' in cards
+
+
+def test_names_of_indicators_cannot_bring_markup_along() -> None:
+    bad = indicator(code="A", name_vi="<img src=x onerror=alert(1)>")
+    shown = make_card(bad, [Cell("2026-10", 1.0)], None, None, TODAY)
+    text = " ".join(all_parts([group(shown, missing=(bad,))], "vi").values())
+    assert "&lt;img" in text
+    assert "<img" not in text
+
+
+def test_what_is_more_than_an_element_is_no_text() -> None:
+    with pytest.raises(TypeError, match="Store"):
+        to_html(dcc.Store(id="x"))
 
 
 def parts(component: Component) -> list[Component]:
