@@ -148,7 +148,9 @@
       const digits = ioc.format.decimalsOf(breaks);
       const text = (one) => ioc.format.number(one, digits, spec.language);
       const colours = mode === "target" ? divergingColours(breaks, target, spec.direction) : ramp(breaks.length - 1);
-      classes = colours.map((colour, at) => ({ colour, mark: "", text: intervalText(at, breaks, low, high, text) }));
+      // Without a single number there is no class to speak of.
+      const shown = present.length || given ? colours : [];
+      classes = shown.map((colour, at) => ({ colour, mark: "", text: intervalText(at, breaks, low, high, text) }));
       choose = (one) => classOf(one, breaks);
     }
     for (const one of classes) one.count = 0;

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from callbacks.breaks import BreaksCache
 from data.directories import DirectoryCache
 from ioc.settings import Settings
 
@@ -18,6 +19,7 @@ class Context:
     engine: Engine
     settings: Settings
     directories: DirectoryCache
+    breaks: BreaksCache = field(default_factory=BreaksCache)
 
     def today(self) -> date:
         """Return the date in Vietnam (UTC+7)."""

@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 from sqlalchemy import Connection
 
 from callbacks.context import Context
 from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
-from data.queries.cells import read_periods, read_slice
 from data.store import read_revision
 from geo.manifest import read_manifest
 from ioc.area import COUNTRY_CODE, AreaKey, Level
-from ioc.classes import class_breaks
 from ioc.indicator import Indicator
 from layouts.text import DEMO
 
@@ -24,8 +21,6 @@ TIER_LABELS = {
     "open": {"vi": "ranh giới mở, không chính thức", "en": "open boundaries, unofficial"},
     "official": {"vi": "", "en": ""},
 }
-# How many periods the classes are taken from, so that colours keep their meaning over time.
-_SAMPLED_PERIODS = 5
 
 
 def map_spec(
@@ -91,7 +86,9 @@ def map_spec(
         "slice": "/api/v1/slice?"
         + urlencode({"indicator": indicator.code, **query, "period": period}),
         "classes": {
-            "breaks": breaks_of(context, connection, area, level, indicator, former),
+            "breaks": context.breaks.get(
+                connection, context.directories, area.key, level, indicator, former
+            ),
         },
         "mode": mode,
         "target": target.value if target else None,
@@ -131,40 +128,3 @@ def outline_address(context: Context, area: Area, level: Level) -> str | None:
     """Return the file of the provinces, drawn quietly beneath: frame and neighbours."""
     entry = find_topology(context, area.key.vintage, Level.PROVINCE, area)
     return f"/published/{entry['file']}" if entry and level is not Level.PROVINCE else None
-
-
-def breaks_of(
-    context: Context,
-    connection: Connection,
-    area: Area,
-    level: Level,
-    indicator: Indicator,
-    former: str | None = None,
-) -> list[float]:
-    """Return class bounds taken from periods spread over the whole series."""
-    key = ("breaks", area.key, level, indicator.code, former)
-
-    def make() -> list[float]:
-        return _breaks(context, connection, area, level, indicator, former)
-
-    return context.directories.remember(connection, key, make)
-
-
-def _breaks(
-    context: Context,
-    connection: Connection,
-    area: Area,
-    level: Level,
-    indicator: Indicator,
-    former: str | None,
-) -> list[float]:
-    directory = context.directories.get(connection, area.key.vintage, level, area.key.code, former)
-    periods = read_periods(connection, indicator, area.key.vintage, level, directory.only_root)
-    if not periods:
-        return []
-    places = np.unique(np.linspace(0, len(periods) - 1, _SAMPLED_PERIODS).round().astype(int))
-    values = [
-        read_slice(connection, indicator, directory, periods[place]).values(indicator.factor)
-        for place in places
-    ]
-    return class_breaks(np.concatenate(values), indicator.decimals)

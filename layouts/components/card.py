@@ -1,8 +1,8 @@
-"""The indicator card: the same everywhere, three sizes."""
+"""The indicator card: the same wherever it stands."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from dash import html
 
@@ -11,8 +11,6 @@ from ioc.indicator import Direction
 from ioc.status import Status
 from layouts.components.sparkline import sparkline
 from layouts.text import DEMO, Words, completeness, number, value_with_unit
-
-Size = Literal["small", "medium", "wall"]
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -31,15 +29,12 @@ WORDS = {
 }
 
 
-def indicator_card(
-    card: Card, language: str = "vi", size: Size = "medium", href: str | None = None
-) -> html.Article:
+def indicator_card(card: Card, language: str = "vi", href: str | None = None) -> html.Article:
     """Return one card: name, value, status, target, changes, sparkline, period and age.
 
     Args:
         card: what to say.
         language: "vi" or "en".
-        size: how much room it has; the same parts in each.
         href: where a click on the name leads.
     """
     words = Words(WORDS, language)
@@ -79,7 +74,7 @@ def indicator_card(
             sparkline(card.history, card.target.value if card.target else None),
             html.Div(_foot(card, words, language), className="ioc-card-foot"),
         ],
-        className=f"ioc-card ioc-card-{size} ioc-card-{status.value}",
+        className=f"ioc-card ioc-card-{status.value}",
         **{"data-indicator": indicator.code},
     )
 
