@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from callbacks.breaks import BreaksCache
 from data.directories import DirectoryCache
 from ioc.settings import Settings
 
@@ -19,7 +18,6 @@ class Context:
     engine: Engine
     settings: Settings
     directories: DirectoryCache
-    breaks: BreaksCache = field(default_factory=BreaksCache)
 
     def today(self) -> date:
         """Return the date in Vietnam (UTC+7)."""

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
+from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
@@ -86,7 +87,7 @@ def map_spec(
         "slice": "/api/v1/slice?"
         + urlencode({"indicator": indicator.code, **query, "period": period}),
         "classes": {
-            "breaks": context.breaks.get(
+            "breaks": breaks_of(
                 connection, context.directories, area.key, level, indicator, former
             ),
         },

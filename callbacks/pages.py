@@ -8,6 +8,7 @@ from pathlib import Path
 
 import dash
 from dash import Dash, html
+from flask import Response, request
 from sqlalchemy import Engine
 
 from callbacks import analysis, area, shell, wall
@@ -87,9 +88,18 @@ def create_dash(context: Context, assets: Path) -> Dash:
     for page in (wall, analysis, area):
         page.register(app, context)
     app.layout = lambda: frame.layout(language_of(settings), home)
+    app.server.after_request(_keep_versions)
     # A process serves scripts only once it has written a page; another one may write the first.
     app.server.test_client().get("/wall")
     return app
+
+
+def _keep_versions(response: Response) -> Response:
+    """Let browsers keep scripts and styles whose address names their version (?m=, ?v=)."""
+    named = "m" in request.args or "v" in request.args
+    if named and response.status_code == 200 and request.path.startswith("/assets/"):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
 
 
 def home_address(engine: Engine, settings: Settings) -> str:

@@ -112,7 +112,7 @@ def all_parts(groups: Sequence[Group], language: str) -> dict[str, str]:
 def card_of(card: Card, language: str) -> html.Article:
     """Return a card whose name chooses the indicator for the map and the trend."""
     query = urlencode({"chi-so": card.indicator.code})
-    return indicator_card(card, language, "small", href=f"?{query}")
+    return indicator_card(card, language, href=f"?{query}")
 
 
 def missing_line(missing: Sequence[Indicator], language: str) -> str:
