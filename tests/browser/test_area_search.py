@@ -119,3 +119,18 @@ def test_the_theme_switch_holds_over_a_reload(page_at: PageAt) -> None:
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_frame_fits_a_phone_in_two_rows(page_at: PageAt, language: str) -> None:
+    page = page_at(390, 844)
+    page.goto(f"{HOME}?lang={language}")
+    field = page.locator("#shell-search")
+    expect(field).to_be_visible()
+    header = page.locator(".ioc-header").bounding_box()
+    search = field.bounding_box()
+    assert header
+    assert search
+    assert header["height"] < 110
+    assert search["width"] > 200
+    assert page.locator("#shell-language").bounding_box()["width"] >= 44  # type: ignore[index]
