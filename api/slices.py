@@ -15,7 +15,7 @@ from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory, read_slice
-from data.store import read_revision
+from data.store import read_areas_revision, read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
@@ -61,7 +61,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     ) -> Response:
         """Codes, names, parents and points of the areas of a level under a parent, by code."""
         with engine.connect() as connection:
-            revision = read_revision(connection)
+            revision = read_areas_revision(connection)
             held = directories.get(connection, vintage, level, parent, former)
         body = encode_directory(held)
         tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'

@@ -11,7 +11,7 @@ from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
-from data.store import read_revision
+from data.store import read_areas_revision, read_revision
 from geo.manifest import read_manifest
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
@@ -83,7 +83,9 @@ def map_spec(
         "topology": f"/published/{topology['file']}" if topology else None,
         "outline": outline_address(context, area, level),
         "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
-        "directory": f"/api/v1/directory?{urlencode(query)}",
+        # Not the store's revision: new numbers must not make the browser lay out the map anew.
+        "directory": "/api/v1/directory?"
+        + urlencode({**query, "rev": read_areas_revision(connection)}),
         "slice": "/api/v1/slice?"
         + urlencode({"indicator": indicator.code, **query, "period": period}),
         "classes": {

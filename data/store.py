@@ -16,6 +16,10 @@ from data.fetch import Prepared, fetch_tuples
 from data.schema import change, revision
 
 _NUMBER = Prepared(select(func.max(revision.c.number)))
+# Removing demo data takes its villages with it.
+_AREAS_NUMBER = Prepared(
+    select(func.max(change.c.revision)).where(change.c.kind.in_(["areas", "withdrawal"]))
+)
 
 
 def open_engine(url: str) -> Engine:
@@ -67,6 +71,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def read_revision(connection: Connection) -> int:
     """Return the store's revision; 0 for an empty store."""
     return int(fetch_tuples(connection, _NUMBER)[0][0] or 0)
+
+
+def read_areas_revision(connection: Connection) -> int:
+    """Return the revision at which areas last changed; what hangs on areas alone is kept by it."""
+    return int(fetch_tuples(connection, _AREAS_NUMBER)[0][0] or 0)
 
 
 def raise_revision(
