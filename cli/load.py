@@ -109,6 +109,7 @@ def add_demo(settings: Settings) -> None:
         if present is not None:
             raise IocError("Số liệu minh hoạ đã có trong kho.")
         report = load_demo(connection, today(), print)
+        raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
 
 

@@ -75,6 +75,7 @@ def _load_demo(engine: Engine, say: Callable[[str], None]) -> None:
     say("3/3 Nạp số liệu minh hoạ (có đánh dấu, xoá bằng: python app.py demo remove)…")
     with writing(engine) as connection:
         report = load_demo(connection, today(), lambda text: say(f"    {text}"))
+        raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
 
 
