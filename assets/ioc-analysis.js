@@ -176,7 +176,10 @@
     });
   }
 
-  async function draw() {
+  const MAP_FIRST_MS = 1500;
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  async function draw(withSeries) {
     const wanted = serial;
     const spec = await steady(view.spec);
     if (wanted !== serial || !at(ID.map)) return;
@@ -188,7 +191,13 @@
       periods: view.periods, period: now.period, language: spec.language,
       on: { step: preview, settle: (period) => change({ period }), start: prefetch },
     });
-    await Promise.all([shown, showTable(now.period, false)]);
+    const table = showTable(now.period, false);
+    // The map is looked at first: a chart drawn meanwhile would hold it up by as long as it takes.
+    if (withSeries) {
+      await Promise.race([shown, pause(MAP_FIRST_MS)]);
+      if (wanted === serial && at(ID.map)) askSeries();
+    }
+    await Promise.all([shown, table]);
     ioc.analysisPicked.draw();
   }
 
@@ -294,11 +303,11 @@
     else setControls(data.chosen);
     delete at(ID.headline).dataset.preview;
     writeAddress();
-    if (refreshing || SERIES_FIELDS.some((field) => charted[field] !== now[field])) askSeries();
-    else mark(now.period);
+    const withSeries = refreshing || SERIES_FIELDS.some((field) => charted[field] !== now[field]);
+    if (!withSeries) mark(now.period);
     if (refreshing) tellUpdated();
     refreshing = false;
-    draw();
+    draw(withSeries);
     return none;
   }
 

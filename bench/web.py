@@ -45,7 +45,9 @@ _OURS_CHANGE = (
     return performance.now() - began;
 }"""
 )
+# Plotly also says "afterplot" when nothing new was drawn: the new indicator stands at the legend.
 _PLAIN_IDLE = """
+    const shows = (gd, code) => gd.layout?.coloraxis?.colorbar?.title?.text === code;
     const idle = async gd => {
         const map = gd._fullLayout.map._subplot.map;
         if (!map.loaded() || !map.areTilesLoaded()) await new Promise(r => map.once("idle", r));
@@ -59,7 +61,10 @@ _PLAIN_CHANGE = (
     const gd = document.querySelector(".js-plotly-plot");
     const input = [...document.querySelectorAll("#indicator input")].find(i => i.value === code);
     const began = performance.now();
-    const plotted = new Promise(r => gd.once("plotly_afterplot", r));
+    const plotted = new Promise(done => {
+        const said = () => shows(gd, code) && (gd.removeListener("plotly_afterplot", said), done());
+        gd.on("plotly_afterplot", said);
+    });
     input.click();
     await plotted;
     await frames();

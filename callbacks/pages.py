@@ -45,7 +45,7 @@ _INDEX = """<!DOCTYPE html>
 <head>
 {%%metas%%}
 <title>{%%title%%}</title>
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="icon" href="/assets/icon.svg?v=1" type="image/svg+xml">
 {%%css%%}
 %(head)s
 </head>

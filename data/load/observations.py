@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from data.bulk import bulk_insert
+from data.fetch import columns_of, fetch_tuples
 from data.queries.catalogue import all_indicators
 from data.rollups import Cells, RollupWriter
-from data.schema import observation, pack, rollup, submission
+from data.schema import area, observation, pack, rollup, submission
 from data.tree import Forest
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
@@ -188,26 +189,34 @@ def rebuild(
 
 def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
     """Return the cells of an indicator that count: the newest that is not withdrawn."""
-    rows = connection.execute(
+    statement = (
         select(
             observation.c.area_id,
             observation.c.period,
             observation.c.numerator,
             observation.c.denominator,
             observation.c.value,
-            submission.c.kind,
+            case((submission.c.kind == "demo", 1), else_=0),
         )
         .join(submission, submission.c.id == observation.c.submission_id)
-        .where(observation.c.indicator_id == indicator_id, submission.c.state != "withdrawn")
+        .where(
+            # By area, so that the key leads to the indicator; alone it would read the whole table.
+            observation.c.area_id.in_(select(area.c.id)),
+            observation.c.indicator_id == indicator_id,
+            submission.c.state != "withdrawn",
+        )
         .order_by(observation.c.area_id, observation.c.period, observation.c.submission_id)
     )
-    frame = pd.DataFrame(
-        rows.fetchall(),
-        columns=["area_id", "period", "numerator", "denominator", "value", "kind"],
-    ).drop_duplicates(["area_id", "period"], keep="last")
-    frame["indicator_id"] = indicator_id
-    frame["demo"] = frame["kind"] == "demo"
-    return frame.astype({"area_id": "int64", **dict.fromkeys(_PARTS, "float64")})
+    types = {"area_id": "int64", "period": "O", **dict.fromkeys(_PARTS, "float64"), "demo": "bool"}
+    columns = columns_of(fetch_tuples(connection, statement), types)
+    newest = np.ones(len(columns["area_id"]), dtype=bool)
+    newest[:-1] = (columns["area_id"][1:] != columns["area_id"][:-1]) | (
+        columns["period"][1:] != columns["period"][:-1]
+    )
+    return pd.DataFrame(
+        {name: column[newest] for name, column in columns.items()}
+        | {"indicator_id": np.full(int(newest.sum()), indicator_id)}
+    )
 
 
 def _apply(
