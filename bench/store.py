@@ -17,9 +17,9 @@ from bench.figures import Figure
 from bench.places import HOME, VINTAGE, Places
 from bench.timing import Pair, take_turns
 from data.directories import DirectoryCache
-from data.queries.areas import find_area, read_areas, read_former_districts, read_path, search_areas
+from data.queries.areas import find_area, read_areas, read_former_districts, read_path
 from data.queries.cards import read_cards
-from data.queries.catalogue import all_indicators, find_target_in_force
+from data.queries.catalogue import all_indicators, find_target_in_force, read_groups, read_targets
 from data.queries.cells import (
     read_area_cells,
     read_map,
@@ -27,6 +27,10 @@ from data.queries.cells import (
     read_series,
     read_slice,
 )
+from data.queries.lineage import count_inside, read_province_relations
+from data.queries.published import read_published_lines
+from data.queries.search import find_areas_by_name
+from data.queries.wall import find_last_change
 from data.store import open_engine, read_revision
 from ioc.area import AreaKey, Level
 from ioc.period import parse_period
@@ -69,10 +73,6 @@ def _questions(connection: Connection, seconds: float) -> list[Figure]:
         "40 indicators of the province, 13 months": lambda: read_area_cells(
             connection, indicators, home.id, "2025-09"
         ),
-        "six cards of the province": lambda: read_cards(
-            connection, home, indicators[:6], until, _TODAY
-        ),
-        "40 cards of a commune": lambda: read_cards(connection, commune, indicators, until, _TODAY),
         "periods of an indicator": lambda: read_periods(
             connection, ratio, VINTAGE, Level.VILLAGE, HOME
         ),
@@ -86,13 +86,33 @@ def _questions(connection: Connection, seconds: float) -> list[Figure]:
         ),
         "way up from a village": lambda: read_path(connection, village.key),
         "area by its key": lambda: find_area(connection, commune.key),
-        "search for an area": lambda: search_areas(connection, "vinh", VINTAGE),
+        "search for an area": lambda: find_areas_by_name(connection, "vinh", 8, HOME),
+        "areas inside the province": lambda: count_inside(connection, home),
+        "former and later selves of the province": lambda: read_province_relations(
+            connection, home.key
+        ),
         "the catalogue": lambda: all_indicators(connection),
+        "groups of indicators": lambda: read_groups(connection),
+        "targets of six indicators": lambda: read_targets(
+            connection, [each.code for each in indicators[:6]]
+        ),
+        "published figures of the province": lambda: read_published_lines(connection, home),
+        "what changed last": lambda: find_last_change(connection),
         "revision": lambda: read_revision(connection),
     }
+    # Two queries and the rules that make cards of them: change, status, history, age.
+    rules: dict[str, Callable[[], Any]] = {
+        "six cards of the province, rules included": lambda: read_cards(
+            connection, home, indicators[:6], until, _TODAY
+        ),
+        "40 cards of a commune, rules included": lambda: read_cards(
+            connection, commune, indicators, until, _TODAY
+        ),
+    }
     return [
-        _figure(name, against_bare_sql(connection, ask, seconds), SQL_BUDGET)
-        for name, ask in questions.items()
+        _figure(name, against_bare_sql(connection, ask, seconds), budget)
+        for asked, budget in ((questions, SQL_BUDGET), (rules, None))
+        for name, ask in asked.items()
     ]
 
 
