@@ -58,6 +58,13 @@ _FIGURE_TYPES = {
 }
 
 
+_GROUPS = Prepared(
+    select(*(indicator_group.c[name] for name in _GROUP_TYPES)).order_by(
+        indicator_group.c.position, indicator_group.c.code
+    )
+)
+
+
 def read_groups(conn: Connection) -> pd.DataFrame:
     """Read the groups of indicators, in the order in which they are shown.
 
@@ -66,9 +73,7 @@ def read_groups(conn: Connection) -> pd.DataFrame:
         code, name_vi, name_en  str
         position                int64
     """
-    table = indicator_group
-    query = select(*(table.c[name] for name in _GROUP_TYPES)).order_by(table.c.position, "code")
-    return fetch_frame(conn, query, _GROUP_TYPES)
+    return fetch_frame(conn, _GROUPS, _GROUP_TYPES)
 
 
 _FIELDS = tuple(each.name for each in fields(Indicator))
@@ -256,6 +261,19 @@ def _nearness(named: int | None, year: int) -> tuple[int, int]:
     return (2, -named) if named >= year else (1, named)
 
 
+_FIGURES = select(*(published_figure.c[name] for name in _FIGURE_TYPES)).order_by(
+    published_figure.c.vintage, published_figure.c.area_code, published_figure.c.period,
+    published_figure.c.indicator_code, published_figure.c.id,
+)  # fmt: skip
+_ALL_FIGURES = Prepared(_FIGURES)
+_FIGURES_OF_AREA = Prepared(
+    _FIGURES.where(
+        published_figure.c.vintage == bindparam("vintage"),
+        published_figure.c.area_code == bindparam("code"),
+    )
+)
+
+
 def read_published_figures(conn: Connection, area_key: AreaKey | None = None) -> pd.DataFrame:
     """Read the figures that stood in the press, of one area or of all, as published.
 
@@ -275,14 +293,10 @@ def read_published_figures(conn: Connection, area_key: AreaKey | None = None) ->
         source_title        str
         source_date         str      YYYY-MM-DD
     """
-    table = published_figure
-    query = select(*(table.c[name] for name in _FIGURE_TYPES))
-    if area_key is not None:
-        query = query.where(table.c.vintage == area_key.vintage, table.c.area_code == area_key.code)
-    query = query.order_by(
-        table.c.vintage, table.c.area_code, table.c.period, table.c.indicator_code, table.c.id
-    )
-    return fetch_frame(conn, query, _FIGURE_TYPES)
+    if area_key is None:
+        return fetch_frame(conn, _ALL_FIGURES, _FIGURE_TYPES)
+    values = {"vintage": area_key.vintage, "code": area_key.code}
+    return fetch_frame(conn, _FIGURES_OF_AREA, _FIGURE_TYPES, values)
 
 
 @dataclass(frozen=True)

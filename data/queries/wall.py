@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from data.fetch import Prepared, fetch_tuples
 from data.queries.catalogue import CATALOGUE
 from data.queries.cells import Directory, read_map
 from data.schema import change
@@ -62,16 +63,24 @@ class LastChange:
     cells: int
 
 
+_LAST_CHANGE = Prepared(
+    select(change.c.revision, change.c.changed_at, change.c.kind, change.c.summary)
+    .order_by(change.c.revision.desc())
+    .limit(1)
+)
+
+
 def find_last_change(connection: Connection) -> LastChange | None:
     """Return the last change of the store; None for an empty store."""
-    row = connection.execute(select(change).order_by(change.c.revision.desc()).limit(1)).first()
-    if row is None:
+    rows = fetch_tuples(connection, _LAST_CHANGE)
+    if not rows:
         return None
-    summary = json.loads(row.summary)
+    revision, changed_at, kind, said = rows[0]
+    summary = json.loads(said)
     return LastChange(
-        row.revision,
-        datetime.fromisoformat(row.changed_at),
-        row.kind,
+        revision,
+        datetime.fromisoformat(changed_at),
+        kind,
         tuple(summary.get("indicators", ())),
         int(summary.get("observations", 0)),
     )
