@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import Connection, and_, bindparam, false, or_, select
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import area, area_relation, vintage
-from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
+from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage
 from ioc.errors import NotFoundError
 
 AREA_TYPES = {
@@ -323,34 +323,3 @@ def read_former_districts(
     grouped = rows.groupby(["vintage", "code", "name", "province"], as_index=False)
     counted = grouped.agg(communes=("later", "nunique"))
     return counted.sort_values(["province", "name"], ignore_index=True)
-
-
-def search_areas(
-    connection: Connection, text: str, vintage_code: str | None = None, limit: int = 20
-) -> pd.DataFrame:
-    """Return areas whose name holds the text, written with or without diacritics.
-
-    Columns of `AREA_TYPES` plus `parent` (full name of what it lies in); whole-name hits and
-    wider levels first.
-    """
-    wanted = search_name(text)
-    above = area.alias()
-    if not wanted:
-        return fetch_frame(connection, select(*_AREA_COLUMNS, above.c.full_name).where(false()),
-                           {**AREA_TYPES, "parent": "str"})  # fmt: skip
-    pattern = wanted.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-    statement = (
-        select(*_AREA_COLUMNS, above.c.full_name)
-        .outerjoin(above, above.c.id == area.c.parent_id)
-        .where(area.c.search_name.like(f"%{pattern}%", escape="\\"))
-        .limit(limit * 20)
-    )
-    if vintage_code is not None:
-        statement = statement.where(area.c.vintage == vintage_code)
-    frame = fetch_frame(connection, statement, {**AREA_TYPES, "parent": "str"})
-    frame["rank"] = [
-        (search_name(name) != wanted) * 10 + Level(level).depth
-        for name, level in zip(frame["name"], frame["level"], strict=True)
-    ]
-    ordered = frame.sort_values(["rank", "name", "code"], kind="stable", ignore_index=True)
-    return ordered.drop(columns="rank").head(limit)

@@ -19,8 +19,8 @@ from data.queries.areas import (
     read_path,
     read_relations,
     read_vintages,
-    search_areas,
 )
+from data.queries.search import find_areas_by_name
 from data.schema import area, area_relation
 from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage, search_name
@@ -49,7 +49,6 @@ def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connecti
     with writing(engine) as connection:
         assert load_shipped_areas(connection) == 14151
         for ask in (
-            lambda held: search_areas(held, "hoà bình"),
             lambda held: read_former_districts(held, SINCE_2025.code, "15"),
             lambda held: read_relations(held, AreaKey(BEFORE_2025.code, "16681")),
             lambda held: read_areas(held, BEFORE_2025.code, Level.COMMUNE, "412"),
@@ -177,10 +176,9 @@ def test_what_an_area_came_from(store: Connection) -> None:
 
 @pytest.mark.parametrize("text", ["nghe an", "NGHỆ AN", "Nghệ An", "nghe  an"])
 def test_search_needs_no_diacritics(store: Connection, text: str) -> None:
-    found = search_areas(store, text)
-    assert found["name"].iloc[0] == "Nghệ An"
-    assert found["level"].iloc[0] == Level.PROVINCE
-    assert search_areas(store, "%").empty
+    found = find_areas_by_name(store, text)
+    assert (found[0].full_name, found[0].level) == ("Tỉnh Nghệ An", Level.PROVINCE)
+    assert find_areas_by_name(store, "%%") == []
 
 
 def test_villages_under_unknown_communes_are_refused_all_at_once(store: Connection) -> None:
