@@ -16,6 +16,7 @@ from sqlalchemy import Engine, select
 from bench.figures import Figure
 from bench.places import VINTAGE, Places
 from bench.village_store import empty_store, month_names, village_cells, village_ids
+from data.fetch import fetch_tuples
 from data.load.observations import LoadReport, Submission, rebuild, store_observations
 from data.load.tables import read_observation_file
 from data.schema import area, indicator
@@ -114,8 +115,8 @@ def write_file(engine: Engine, path: Path, rows: int) -> pd.DataFrame:
     """
     villages = village_ids(engine)
     with engine.connect() as connection:
-        idents = dict(connection.execute(select(indicator.c.code, indicator.c.id)).tuples().all())
-        codes = dict(connection.execute(select(area.c.id, area.c.code)).tuples().all())
+        idents = dict(fetch_tuples(connection, select(indicator.c.code, indicator.c.id)))
+        codes = dict(fetch_tuples(connection, select(area.c.id, area.c.code)))
     months = -(-rows // (len(villages) * len(_CODES)))
     frame = village_cells(villages, [idents[code] for code in _CODES], month_names(months))
     frame["period"] = frame["period"].astype("str")
