@@ -111,9 +111,12 @@ class ServedApp:
         raise AssertionError(f"The server never said {text!r}.")
 
     def faults(self) -> list[str]:
-        """Return the lines of the log that tell of a fault."""
+        """Return the log from the first line that tells of a fault on; empty when none does."""
         lines: Sequence[str] = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        return [line for line in lines if any(fault in line for fault in _FAULTS)]
+        for place, line in enumerate(lines):
+            if any(fault in line for fault in _FAULTS):
+                return list(lines[place : place + 80])
+        return []
 
     def _answers(self) -> bool:
         try:
