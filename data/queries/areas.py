@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
-from data.fetch import Prepared, fetch_frame, fetch_tuples
+from data.fetch import Prepared, columns_of, fetch_frame, fetch_tuples, make_frame
 from data.schema import area, area_relation, vintage
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage
 from ioc.errors import NotFoundError
@@ -275,19 +275,10 @@ def _commune_codes(connection: Connection, here: Area) -> list[str]:
     return []
 
 
-def read_former_districts(
-    connection: Connection, vintage_code: str, province_code: str
-) -> pd.DataFrame:
-    """Return the former districts whose land lies in a province of a later vintage.
-
-    Columns vintage, code, name, province (name of the former province), communes (int64: how
-    many communes of this vintage hold land of it); ordered by province and name. Empty for a
-    vintage that has districts of its own.
-    """
+def _former_districts() -> Prepared:
     relation, commune, later = area_relation, area.alias(), area.alias()
     district, province = area.alias(), area.alias()
-    rows = fetch_frame(
-        connection,
+    return Prepared(
         select(
             district.c.vintage, district.c.code, district.c.full_name, province.c.full_name,
             later.c.code,
@@ -308,18 +299,43 @@ def read_former_districts(
             district,
             or_(
                 district.c.id == commune.c.parent_id,
-                and_(district.c.id == commune.c.id, commune.c.level == Level.DISTRICT),
+                and_(district.c.id == commune.c.id, commune.c.level == bindparam("level")),
             ),
         )
         .join(province, province.c.id == district.c.parent_id)
         .where(
-            relation.c.to_vintage == vintage_code,
-            later.c.province_code == province_code,
-            district.c.level == Level.DISTRICT,
+            relation.c.to_vintage == bindparam("vintage"),
+            later.c.province_code == bindparam("province"),
+            district.c.level == bindparam("level"),
         )
-        .distinct(),
-        {"vintage": "str", "code": "str", "name": "str", "province": "str", "later": "str"},
+        .distinct()
     )  # fmt: skip
-    grouped = rows.groupby(["vintage", "code", "name", "province"], as_index=False)
-    counted = grouped.agg(communes=("later", "nunique"))
-    return counted.sort_values(["province", "name"], ignore_index=True)
+
+
+_FORMER_DISTRICTS = _former_districts()
+_FORMER_DISTRICT_TYPES = {
+    "vintage": "str",
+    "code": "str",
+    "name": "str",
+    "province": "str",
+    "communes": "int64",
+}
+
+
+def read_former_districts(
+    connection: Connection, vintage_code: str, province_code: str
+) -> pd.DataFrame:
+    """Return the former districts whose land lies in a province of a later vintage.
+
+    Columns vintage, code, name, province (name of the former province), communes (int64: how
+    many communes of this vintage hold land of it); ordered by province and name. Empty for a
+    vintage that has districts of its own.
+    """
+    values = {"vintage": vintage_code, "province": province_code, "level": Level.DISTRICT.value}
+    communes: dict[tuple[str, ...], int] = {}
+    for vintage_of, code, name, province, _ in fetch_tuples(connection, _FORMER_DISTRICTS, values):
+        key = (vintage_of, code, name, province)
+        communes[key] = communes.get(key, 0) + 1
+    ordered = sorted(communes.items(), key=lambda each: (each[0][3], each[0][2], each[0][:2]))
+    rows = [(*key, count) for key, count in ordered]
+    return make_frame(columns_of(rows, _FORMER_DISTRICT_TYPES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,15 @@ class Directory:
     root: NDArray[np.object_]
     only_root: str | None  # the root, where there is just one
 
+    @cached_property
+    def places(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """For each root: the rows of its areas, and their places in its packs."""
+        found = {}
+        for code in dict.fromkeys(self.root.tolist()):
+            here = np.flatnonzero(self.root == code)
+            found[str(code)] = (here, self.ordinal[here])
+        return found
+
 
 def read_directory(
     connection: Connection,
@@ -116,8 +126,10 @@ def read_slice(
         return Pack.empty(len(directory.ordinal))
     made = Pack.empty(len(directory.ordinal))
     for root_code, payload in fetch_tuples(connection, _ALL_PACKS, values):
-        here = np.flatnonzero(directory.root == root_code)
-        part = _taken(Pack.decode(payload), directory.ordinal[here])
+        if root_code not in directory.places:
+            continue
+        here, ordinals = directory.places[root_code]
+        part = _taken(Pack.decode(payload), ordinals)
         for mine, theirs in zip(made.columns(), part.columns(), strict=True):
             mine[here] = theirs
     return made

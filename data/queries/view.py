@@ -105,7 +105,7 @@ def resolve_view(
     held = read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
     own = held or read_periods(connection, indicator, here.key.vintage, here.level)
     closed = [each for each in own if parse_period(each).is_closed(today)]
-    codes = set(directory.areas["code"])
+    codes = directory.areas["code"].tolist() if state.selected else []
     state = state.but(
         area=here.key.code,
         vintage=here.key.vintage,
