@@ -145,11 +145,11 @@
     for (const column of header.columns) {
       const raw = new VIEWS[column.type](buffer, 8 + length + column.offset, header.n);
       const missing = column.missing === undefined ? null : column.missing;
-      if (column.name === "value" && column.type !== "f64") {
-        const scale = column.scale || 1;
-        const value = new Float64Array(header.n);
-        for (let row = 0; row < header.n; row += 1) value[row] = raw[row] === missing ? NaN : raw[row] / scale;
-        columns.value = value;
+      if (column.scale !== undefined && column.type !== "f64") {
+        const { scale } = column;
+        const numbers = new Float64Array(header.n);
+        for (let row = 0; row < header.n; row += 1) numbers[row] = raw[row] === missing ? NaN : raw[row] / scale;
+        columns[column.name] = numbers;
       } else {
         columns[column.name] = raw;
       }
