@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
+from python_calamine import CalamineError
 
 from ioc.area import Level, clean_name, is_code, search_name
 from ioc.errors import LoadRefusedError, Problem
@@ -81,7 +83,7 @@ def _read(path: Path) -> pd.DataFrame:
                 path, dtype=str, sep=None, engine="python", keep_default_na=False,
                 encoding="utf-8-sig",
             )  # fmt: skip
-    except (ValueError, UnicodeDecodeError, OSError) as error:
+    except (ValueError, csv.Error, OSError, CalamineError) as error:
         raise LoadRefusedError(
             [
                 Problem(

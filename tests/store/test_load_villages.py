@@ -1,0 +1,73 @@
+"""Lists of villages from officers' files: in whole, or refused with every fault."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import Engine
+
+from data.load.areas import add_villages
+from data.load.observations import rebuild
+from data.load.villages import read_villages
+from data.queries.areas import read_areas
+from data.store import writing
+from ioc.area import SINCE_2025, Level
+from ioc.errors import LoadRefusedError
+from tests.store.small_country import build
+
+GOOD = """Mã thôn;Tên thôn;Mã xã;Kinh độ;Vĩ độ;Số hộ
+B1;Bản  Xốp Kha;40003;104,5;19,25;81
+B2;Tổ dân phố 5;40004;104,6;19,30;
+"""
+
+
+def written(folder: Path, text: str, name: str = "thon.csv") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_list_comes_in_with_types_points_and_households(engine: Engine, tmp_path: Path) -> None:
+    frame = read_villages(written(tmp_path, GOOD), SINCE_2025.code)
+    assert frame["unit_type"].tolist() == ["bản", "tổ dân phố"]
+    with writing(engine) as connection:
+        build(connection)
+        assert add_villages(connection, frame) == 2
+        rebuild(connection)
+        loaded = read_areas(connection, SINCE_2025.code, Level.VILLAGE, "40003")
+    assert loaded[["code", "name", "lon", "households"]].to_numpy().tolist() == [
+        ["B1", "Bản Xốp Kha", 104.5, 81]
+    ]
+
+
+def test_a_workbook_reads_like_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "thon.xlsx"
+    pd.DataFrame({"Mã": ["B1"], "Tên": ["Xóm 1"], "Mã xã": [40003]}).to_excel(file, index=False)
+    assert read_villages(file, SINCE_2025.code)["parent_code"].tolist() == ["40003"]
+
+
+def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
+    text = "Mã thôn,Tên thôn,Mã xã,Vĩ độ\nB1,,40003,19\nB1,Bản Hai,4000x,99\nB3,Bản Ba,40003,x\n"
+    with pytest.raises(LoadRefusedError) as refused:
+        read_villages(written(tmp_path, text), SINCE_2025.code)
+    said = [(problem.row, problem.column) for problem in refused.value.problems]
+    assert said == [
+        (2, "Tên thôn"),
+        (3, "Mã thôn"),
+        (3, "Mã xã"),
+        (3, "Vĩ độ"),
+        (4, "Vĩ độ"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "Mã thôn,Tên thôn,Mã xã\n", "a,b\n1,2\n"])
+def test_nothing_to_read_is_said(tmp_path: Path, text: str) -> None:
+    with pytest.raises(LoadRefusedError):
+        read_villages(written(tmp_path, text), SINCE_2025.code)
+
+
+def test_a_file_that_is_no_workbook_is_said(tmp_path: Path) -> None:
+    with pytest.raises(LoadRefusedError, match=r"thon\.xlsx"):
+        read_villages(written(tmp_path, "không phải", "thon.xlsx"), SINCE_2025.code)
