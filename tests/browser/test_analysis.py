@@ -218,8 +218,10 @@ def test_time_moves_by_keys_and_plays_without_asking_the_server_each_step(page_a
     page.wait_for_function(READY)
     rests = page.inner_text(".ana-slider-label").replace("Tháng ", "").split("/")
     page.wait_for_url(re.compile(rf"ky={rests[1]}-{int(rests[0]):02d}"))
-    drawn = page.evaluate("ioc.map.stateOf('analysis-map').slice.header.period")
-    assert drawn == f"{rests[1]}-{int(rests[0]):02d}"
+    page.wait_for_function(
+        "period => ioc.map.stateOf('analysis-map').slice.header.period === period",
+        arg=f"{rests[1]}-{int(rests[0]):02d}",
+    )
 
 
 def test_down_to_the_villages_up_again_and_back_from_another_page(page_at: PageAt) -> None:
@@ -227,8 +229,8 @@ def test_down_to_the_villages_up_again_and_back_from_another_page(page_at: PageA
     open_at(page, "/phan-tich?dia-ban=40&chi-so=HT05")
     page.select_option("#analysis-commune", "17329")
     expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
+    page.wait_for_function("ioc.map.stateOf('analysis-map').spec.level === 'village'")
     page.wait_for_function(READY)
-    assert page.evaluate("ioc.map.stateOf('analysis-map').spec.level") == "village"
     address = page.url
     page.get_by_role("link", name="Địa bàn", exact=True).first.click()
     page.wait_for_url(re.compile("/dia-ban"))
@@ -238,8 +240,8 @@ def test_down_to_the_villages_up_again_and_back_from_another_page(page_at: PageA
     expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
     page.locator("#analysis-path a", has_text="Nghệ An").click()
     expect(page.locator("#analysis-commune")).to_have_value("*")
+    page.wait_for_function("ioc.map.stateOf('analysis-map').spec.level === 'commune'")
     page.wait_for_function(READY)
-    assert page.evaluate("ioc.map.stateOf('analysis-map').spec.level") == "commune"
 
 
 def test_new_numbers_appear_by_themselves_and_nothing_jumps(
