@@ -105,7 +105,15 @@ def _plain(column: pd.Series[Any], is_flag: bool) -> list[Any]:
     if column.dtype != np.float64:
         # A text column with gaps may hold NaN for them.
         return [None if each != each else each for each in column.tolist()]
-    return [
-        None if each != each else int(each) if each.is_integer() and abs(each) < 2**53 else each
-        for each in column.tolist()
-    ]
+    return [plain_number(each) for each in column.tolist()]
+
+
+def plain_number(number: float) -> float | int | None:
+    """Return None for NaN, a whole number without a point.
+
+    >>> plain_number(85.0), plain_number(0.5), plain_number(float("nan"))
+    (85, 0.5, None)
+    """
+    if number != number:
+        return None
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

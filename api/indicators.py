@@ -5,16 +5,21 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-import pandas as pd
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection, Engine
 
 from api.answers import Answering
-from api.cells import plain_items
+from api.cells import plain_number
 from api.models import IndicatorItem, IndicatorPage, answers_of, columns_of
 from api.paging import asked_cursor
 from api.parameters import INDICATOR, PAGED, Asked, Parameter
-from data.queries.catalogue import all_indicators, read_groups, read_targets
+from data.queries.catalogue import (
+    Target,
+    all_indicators,
+    read_groups,
+    read_targets,
+    targets_by_indicator,
+)
 from data.store import read_revision
 
 _PARAMETERS = (
@@ -23,10 +28,6 @@ _PARAMETERS = (
     *PAGED,
 )
 _COLUMNS = columns_of(IndicatorItem)
-_TARGET_NAMES = {
-    "level": "level", "vintage": "vintage", "area": "area_code", "period": "period",
-    "value": "value", "source_vi": "source_vi", "source_en": "source_en", "checked": "checked",
-}  # fmt: skip
 
 
 def indicators_router(engine: Engine) -> APIRouter:
@@ -68,22 +69,30 @@ def indicators_router(engine: Engine) -> APIRouter:
 
 
 def _read_items(connection: Connection) -> list[dict[str, Any]]:
-    groups = read_groups(connection).set_index("code")
-    targets = read_targets(connection)
+    groups = {each.code: each for each in read_groups(connection)}
+    targets = targets_by_indicator(read_targets(connection))
     items = []
     for each in all_indicators(connection):
+        group = groups[each.group_code]
         known = asdict(each) | {
-            "group": each.group_code,
-            "group_vi": str(groups.loc[each.group_code, "name_vi"]),
-            "group_en": str(groups.loc[each.group_code, "name_en"]),
-            "targets": _targets(targets[targets["indicator_code"] == each.code]),
+            "group": group.code,
+            "group_vi": group.name_vi,
+            "group_en": group.name_en,
+            "targets": [_target_item(target) for target in targets.get(each.code, ())],
         }
         items.append({name: known[name] for name in _COLUMNS})
     return items
 
 
-def _targets(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    found = plain_items(rows, _TARGET_NAMES)
+def _target_item(target: Target) -> dict[str, Any]:
     # In the store an empty text means "every" and can be part of a key; here null says so.
-    return [{name: None if value == "" else value for name, value in item.items()}
-            for item in found]  # fmt: skip
+    return {
+        "level": target.level or None,
+        "vintage": target.vintage or None,
+        "area": target.area_code or None,
+        "period": target.period or None,
+        "value": plain_number(target.value),
+        "source_vi": target.source_vi,
+        "source_en": target.source_en,
+        "checked": target.checked,
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from data.queries.areas import Area, read_areas, read_former_districts
 from data.queries.cards import cells_of
-from data.queries.catalogue import find_target_in_force, read_groups, read_targets
+from data.queries.catalogue import Target, find_target_in_force, read_groups, read_targets
 from data.queries.view import View
 from data.queries.view_table import read_shown_series, target_steps
 from ioc.area import COUNTRY_CODE, Level, search_name
@@ -94,7 +95,7 @@ def area_cells(connection: Connection, view: View) -> dict[str, Cell]:
     return {cell.period: cell for cell in series}
 
 
-def target_in_force(targets: pd.DataFrame | Connection, view: View) -> TargetValue | None:
+def target_in_force(targets: Sequence[Target] | Connection, view: View) -> TargetValue | None:
     """Return the target of the area shown in the period shown."""
     if not view.period:
         return None
@@ -112,7 +113,7 @@ def view_payload(
     connection: Connection,
     view: View,
     language: str,
-    targets: pd.DataFrame,
+    targets: Sequence[Target],
 ) -> dict[str, Any]:
     """Return the order to assets/ioc-analysis.js: state, map, periods, targets; no figures."""
     state, indicator = view.state, view.indicator
@@ -242,8 +243,6 @@ def read_choices(
     label = ""
     if not same_place:
         provinces, districts, label, communes = _places(connection, view, words)
-    groups = read_groups(connection)
-    names = groups["name_en" if language == "en" else "name_vi"]
     return Choices(
         vintages=[
             option(each.code, _first_upper(each.name_en if language == "en" else each.name_vi))
@@ -258,7 +257,7 @@ def read_choices(
         ],
         groups=[
             option(ALL, words["all_groups"]),
-            *(option(code, name) for code, name in zip(groups["code"], names, strict=True)),
+            *(option(each.code, each.name(language)) for each in read_groups(connection)),
         ],
         indicators=[
             option(each.code, f"{each.code} – {each.name(language)}")

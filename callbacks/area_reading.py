@@ -99,13 +99,13 @@ def read_all_cards(
 def group_cards(connection: Connection, cards: Sequence[Card], language: str) -> tuple[Group, ...]:
     """Return the cards by group, those without a number apart; groups without cards left out."""
     groups = []
-    for row in read_groups(connection).itertuples():
-        mine = [card for card in cards if card.indicator.group_code == row.code]
+    for each in read_groups(connection):
+        mine = [card for card in cards if card.indicator.group_code == each.code]
         if mine:
             groups.append(
                 Group(
-                    code=str(row.code),
-                    name=str(row.name_en if language == "en" else row.name_vi),
+                    code=each.code,
+                    name=each.name(language),
                     cards=tuple(card for card in mine if card.value is not None),
                     missing=tuple(card.indicator for card in mine if card.value is None),
                 )

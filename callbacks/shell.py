@@ -67,8 +67,7 @@ def find_indicator_hits(connection: Connection, text: str, language: str) -> lis
     words = search_name(text).split()
     if len("".join(words)) < 2:
         return []
-    column = "name_en" if language == "en" else "name_vi"
-    groups = read_groups(connection).set_index("code")[column].to_dict()
+    groups = {each.code: each.name(language) for each in read_groups(connection)}
     hits = []
     for each in all_indicators(connection):
         names = f" {search_name(f'{each.code} {each.name_vi} {each.name_en}')}"

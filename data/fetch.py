@@ -26,19 +26,19 @@ class Prepared:
 
     def __init__(self, statement: Select[Any] | CompoundSelect[Any]) -> None:
         self.statement = statement
-        self._compiled: dict[str, SQLCompiler] = {}
+        self._made: dict[str, _Compiled] = {}
 
     def rows(self, connection: Connection, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         """Return the driver's tuples; values are plain (no enums)."""
         if not connection.in_transaction():
             connection.begin()
-        compiled = self._compiled.get(connection.dialect.name)
-        if compiled is None:
-            made = self.statement.compile(dialect=connection.dialect)
-            if not isinstance(made, SQLCompiler):
+        made = self._made.get(connection.dialect.name)
+        if made is None:
+            compiled = self.statement.compile(dialect=connection.dialect)
+            if not isinstance(compiled, SQLCompiler):
                 raise TypeError("only statements that return rows can be prepared")
-            compiled = self._compiled[connection.dialect.name] = made
-        text, parameters = _bound(compiled, values)
+            made = self._made[connection.dialect.name] = _Compiled(compiled)
+        text, parameters = made.bound(values)
         driver: Any = connection.connection.driver_connection
         try:
             return list(driver.execute(text, parameters).fetchall())
@@ -47,17 +47,32 @@ class Prepared:
             return _tuples(connection, self.statement, values)
 
 
-def _bound(compiled: SQLCompiler, values: Mapping[str, Any]) -> tuple[str, Any]:
-    text = compiled.string
-    places: Sequence[str] | None = compiled.positiontup
-    parameters: Mapping[str, Any] = compiled.construct_params(dict(values))
-    if compiled.post_compile_params or compiled.literal_execute_params:
-        expanded = compiled.construct_expanded_state(parameters)
-        text, places = expanded.statement, expanded.positiontup
-        parameters = expanded.parameters
-    if places is None:
-        return text, parameters
-    return text, [parameters[name] for name in places]
+class _Compiled:
+    """A statement in one database's words, and where its parameters go."""
+
+    def __init__(self, compiled: SQLCompiler) -> None:
+        self._compiled = compiled
+        self._text = compiled.string
+        # Lists of unknown length change the text each time.
+        self._expands = bool(compiled.post_compile_params or compiled.literal_execute_params)
+        self._places = None if self._expands else compiled.positiontup
+        required = {each.key for each in compiled.binds.values() if each.required}
+        self._constants = {
+            name: value for name, value in compiled.params.items() if name not in required
+        }
+
+    def bound(self, values: Mapping[str, Any]) -> tuple[str, Any]:
+        """Return the text and its parameters in the form that the driver takes."""
+        if self._places is not None:
+            held = {**self._constants, **values}
+            return self._text, [held[name] for name in self._places]
+        parameters: Mapping[str, Any] = self._compiled.construct_params(dict(values))
+        if not self._expands:
+            return self._text, parameters
+        expanded = self._compiled.construct_expanded_state(parameters)
+        if expanded.positiontup is None:
+            return expanded.statement, expanded.parameters
+        return expanded.statement, [expanded.parameters[name] for name in expanded.positiontup]
 
 
 def fetch_tuples(

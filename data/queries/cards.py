@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area, find_reporting_level
-from data.queries.catalogue import find_target_in_force, read_targets, target_rows
+from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.cells import read_area_cells
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Indicator
@@ -41,7 +41,7 @@ def read_cards(
     series: dict[int, list[Cell]] = {}
     for ident, cell in zip(frame["indicator_id"].tolist(), cells_of(frame), strict=True):
         series.setdefault(ident, []).append(cell)
-    targets = target_rows(read_targets(connection, [each.code for each in indicators]))
+    targets = targets_by_indicator(read_targets(connection, [each.code for each in indicators]))
     levels = {
         lowest: find_reporting_level(connection, area, lowest)
         for lowest in {each.lowest_level for each in indicators}

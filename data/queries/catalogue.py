@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select
@@ -22,58 +22,40 @@ from ioc.period import Frequency, parse_period
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 MOST_CARDS = 6
 
-_TEXT, _WHOLE, _NUMBER = "str", "int64", "float64"
 _INDICATOR_TYPES = {
-    column.name: {"id": _WHOLE, "position": _WHOLE, "decimals": _WHOLE, "factor": _NUMBER}.get(
-        column.name, _TEXT
+    column.name: {"id": "int64", "position": "int64", "decimals": "int64", "factor": "float64"}.get(
+        column.name, "str"
     )
     for column in indicator.columns
 }
-_GROUP_TYPES = {"code": _TEXT, "name_vi": _TEXT, "name_en": _TEXT, "position": _WHOLE}
-_TARGET_TYPES = {
-    "indicator_code": _TEXT,
-    "level": _TEXT,
-    "vintage": _TEXT,
-    "area_code": _TEXT,
-    "period": _TEXT,
-    "value": _NUMBER,
-    "source_vi": _TEXT,
-    "source_en": _TEXT,
-    "checked": _TEXT,
-}
-_FIGURE_TYPES = {
-    "vintage": _TEXT,
-    "area_code": _TEXT,
-    "level": _TEXT,
-    "period": _TEXT,
-    "indicator_code": _TEXT,
-    "is_target": "bool",
-    "numerator": _NUMBER,
-    "denominator": _NUMBER,
-    "value": _NUMBER,
-    "unit": _TEXT,
-    "as_published": _TEXT,
-    "source_title": _TEXT,
-    "source_date": _TEXT,
-}
+
+
+class IndicatorGroup(NamedTuple):
+    """A group of indicators; lower positions are shown first."""
+
+    code: str
+    name_vi: str
+    name_en: str
+    position: int
+
+    def name(self, language: str = "vi") -> str:
+        """Return the name in this language."""
+        return self.name_en if language == "en" else self.name_vi
 
 
 _GROUPS = Prepared(
-    select(*(indicator_group.c[name] for name in _GROUP_TYPES)).order_by(
+    select(*(indicator_group.c[name] for name in IndicatorGroup._fields)).order_by(
         indicator_group.c.position, indicator_group.c.code
     )
 )
 
 
-def read_groups(conn: Connection) -> pd.DataFrame:
+def read_groups(conn: Connection) -> list[IndicatorGroup]:
     """Read the groups of indicators, in the order in which they are shown.
 
-    One row per group; empty when no catalogue is loaded.
-
-        code, name_vi, name_en  str
-        position                int64
+    Empty when no catalogue is loaded.
     """
-    return fetch_frame(conn, _GROUPS, _GROUP_TYPES)
+    return [IndicatorGroup._make(row) for row in fetch_tuples(conn, _GROUPS)]
 
 
 _FIELDS = tuple(each.name for each in fields(Indicator))
@@ -98,6 +80,9 @@ def _indicators(names: Iterable[str]) -> Any:
 
 _ALL = Prepared(_indicators(_FIELDS))
 _BY_CODE = Prepared(_indicators(_FIELDS).where(indicator.c.code == bindparam("code")))
+_BY_CODES = Prepared(
+    _indicators(_FIELDS).where(indicator.c.code.in_(bindparam("codes", expanding=True)))
+)
 
 
 def read_indicators(conn: Connection) -> pd.DataFrame:
@@ -113,6 +98,12 @@ def read_indicators(conn: Connection) -> pd.DataFrame:
 def all_indicators(conn: Connection) -> list[Indicator]:
     """Return the indicators, in the order in which they are shown."""
     return [_indicator(row) for row in fetch_tuples(conn, _ALL)]
+
+
+def indicators_by_code(conn: Connection, codes: Iterable[str]) -> dict[str, Indicator]:
+    """Return the indicators with these codes; those outside the catalogue are left out."""
+    found = (_indicator(row) for row in fetch_tuples(conn, _BY_CODES, {"codes": [*set(codes)]}))
+    return {each.code: each for each in found}
 
 
 def find_indicator(conn: Connection, code: str) -> Indicator:
@@ -139,10 +130,24 @@ def _indicator(row: tuple[Any, ...]) -> Indicator:
     return Indicator(*cells)
 
 
+class Target(NamedTuple):
+    """A target as it was set; an empty text does not narrow."""
+
+    indicator_code: str
+    level: str  # "" = every level
+    vintage: str  # with area_code; both "" = every area
+    area_code: str
+    period: str  # a year; "" = standing, no year was named
+    value: float  # in the indicator's unit
+    source_vi: str
+    source_en: str
+    checked: str  # verified | partly | not_verified
+
+
 _TARGETS = (
     select(
         *(indicator.c.code if name == "indicator_code" else target.c[name]
-          for name in _TARGET_TYPES)
+          for name in Target._fields)
     )
     .join(indicator, indicator.c.id == target.c.indicator_id)
     .order_by(
@@ -154,22 +159,18 @@ _TARGETS_OF_ONE = Prepared(_TARGETS.where(indicator.c.code == bindparam("code"))
 _TARGETS_OF = Prepared(_TARGETS.where(indicator.c.code.in_(bindparam("codes", expanding=True))))
 
 
-def read_targets(conn: Connection, indicator_codes: list[str] | None = None) -> pd.DataFrame:
+def read_targets(conn: Connection, indicator_codes: Sequence[str] | None = None) -> list[Target]:
     """Read the targets, of these indicators or of all.
 
-    One row per indicator × level × area × period, in this order; empty when there is none.
-
-        indicator_code      str
-        level               str      "" = every level
-        vintage, area_code  str      both "" = every area
-        period              str      a year; "" = standing, no year was named
-        value               float64  in the indicator's unit
-        source_vi/_en       str
-        checked             str      verified | partly | not_verified
+    Ordered by indicator, level, area and period; empty when there is none.
     """
     if indicator_codes is None:
-        return fetch_frame(conn, _ALL_TARGETS, _TARGET_TYPES)
-    return fetch_frame(conn, _TARGETS_OF, _TARGET_TYPES, {"codes": indicator_codes})
+        rows = fetch_tuples(conn, _ALL_TARGETS)
+    elif len(indicator_codes) == 1:
+        rows = fetch_tuples(conn, _TARGETS_OF_ONE, {"code": indicator_codes[0]})
+    else:
+        rows = fetch_tuples(conn, _TARGETS_OF, {"codes": list(indicator_codes)})
+    return [Target._make(row) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ class TargetInForce:
 
 
 def find_target(
-    targets: pd.DataFrame | Connection,
+    targets: Iterable[Target] | Connection,
     indicator_code: str,
     level: Level,
     area: AreaKey,
@@ -197,16 +198,16 @@ def find_target(
     return None if found is None else found.value
 
 
-def target_rows(targets: pd.DataFrame) -> dict[str, list[tuple[Any, ...]]]:
-    """Return what `read_targets` returned as rows by indicator, for one look-up per indicator."""
-    rows: dict[str, list[tuple[Any, ...]]] = {}
-    for row in zip(*(targets[name].tolist() for name in _TARGET_TYPES), strict=True):
-        rows.setdefault(row[0], []).append(row)
-    return rows
+def targets_by_indicator(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    """Return targets by indicator code, for one look-up per indicator."""
+    found: dict[str, list[Target]] = {}
+    for each in targets:
+        found.setdefault(each.indicator_code, []).append(each)
+    return found
 
 
 def find_target_in_force(
-    targets: pd.DataFrame | Connection | list[tuple[Any, ...]],
+    targets: Iterable[Target] | Connection,
     indicator_code: str,
     level: Level,
     area: AreaKey,
@@ -219,8 +220,7 @@ def find_target_in_force(
     one that was to be met, else the standing one.
 
     Args:
-        targets: what `read_targets` returned, rows of it (`target_rows`: for many look-ups), or
-            a connection.
+        targets: what `read_targets` returned, or a connection.
         indicator_code: an indicator without targets, or an unknown one, has none.
         level: level of the area.
         area: the area, by vintage and code.
@@ -230,14 +230,11 @@ def find_target_in_force(
         PeriodError: the period is none.
     """
     year = parse_period(period).start.year
-    # Plain tuples: a page asks this for each of its cards, and frames are slow by the row.
     rows: Iterable[tuple[Any, ...]]
     if isinstance(targets, Connection):
         rows = fetch_tuples(targets, _TARGETS_OF_ONE, {"code": indicator_code})
-    elif isinstance(targets, list):
-        rows = targets
     else:
-        rows = target_rows(targets).get(indicator_code, [])
+        rows = targets
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
     found = None
     for cells in rows:
@@ -261,7 +258,25 @@ def _nearness(named: int | None, year: int) -> tuple[int, int]:
     return (2, -named) if named >= year else (1, named)
 
 
-_FIGURES = select(*(published_figure.c[name] for name in _FIGURE_TYPES)).order_by(
+class PublishedFigure(NamedTuple):
+    """A figure that stood in the press, as published; quoted with its source, never added up."""
+
+    vintage: str
+    area_code: str  # the province that it is about
+    level: str  # that it speaks of: village, commune, …
+    period: str
+    indicator_code: str  # may lie outside the catalogue
+    is_target: bool  # announced as a goal
+    numerator: float | None  # None = not published
+    denominator: float | None  # None = not published, or a count
+    value: float
+    unit: str
+    as_published: str  # the words of the source
+    source_title: str
+    source_date: str  # YYYY-MM-DD
+
+
+_FIGURES = select(*(published_figure.c[name] for name in PublishedFigure._fields)).order_by(
     published_figure.c.vintage, published_figure.c.area_code, published_figure.c.period,
     published_figure.c.indicator_code, published_figure.c.id,
 )  # fmt: skip
@@ -272,31 +287,26 @@ _FIGURES_OF_AREA = Prepared(
         published_figure.c.area_code == bindparam("code"),
     )
 )
+_IS_TARGET = PublishedFigure._fields.index("is_target")
 
 
-def read_published_figures(conn: Connection, area_key: AreaKey | None = None) -> pd.DataFrame:
-    """Read the figures that stood in the press, of one area or of all, as published.
+def read_published_figures(
+    conn: Connection, area_key: AreaKey | None = None
+) -> list[PublishedFigure]:
+    """Read the figures that stood in the press, of one area or of all.
 
-    One row per figure, by area, then period and code; empty when there is none. They are
-    quoted with their source, never added up.
-
-        vintage, area_code  str      the province that the figure is about
-        level               str      level that the figure speaks of: village, commune, …
-        period              str      ISO period
-        indicator_code      str      may lie outside the catalogue
-        is_target           bool     the figure was announced as a goal
-        numerator           float64  NaN = not published
-        denominator         float64  NaN = not published, or a count
-        value               float64
-        unit                str
-        as_published        str      the words of the source
-        source_title        str
-        source_date         str      YYYY-MM-DD
+    Ordered by area, then period and code; empty when there is none.
     """
     if area_key is None:
-        return fetch_frame(conn, _ALL_FIGURES, _FIGURE_TYPES)
-    values = {"vintage": area_key.vintage, "code": area_key.code}
-    return fetch_frame(conn, _FIGURES_OF_AREA, _FIGURE_TYPES, values)
+        rows = fetch_tuples(conn, _ALL_FIGURES)
+    else:
+        values = {"vintage": area_key.vintage, "code": area_key.code}
+        rows = fetch_tuples(conn, _FIGURES_OF_AREA, values)
+    # SQLite's driver knows no truth values, only 0 and 1.
+    return [
+        PublishedFigure._make((*row[:_IS_TARGET], bool(row[_IS_TARGET]), *row[_IS_TARGET + 1 :]))
+        for row in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area
-from data.queries.catalogue import all_indicators, read_published_figures
+from data.queries.catalogue import indicators_by_code, read_published_figures
 from data.queries.cells import read_series
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import parse_period
@@ -38,34 +38,34 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
     communes). Two numbers differ when they do at the decimals that were published.
     """
     figures = read_published_figures(connection, here.key)
-    if figures.empty:
+    if not figures:
         return []
-    known = {each.code: each for each in all_indicators(connection)}
+    known = indicators_by_code(connection, (each.indicator_code for each in figures))
     lines = []
-    for row in figures.to_dict("records"):
-        indicator = known.get(row["indicator_code"])
+    for figure in figures:
+        indicator = known.get(figure.indicator_code)
         computed, differs = None, None
         if (
             indicator is not None
-            and not row["is_target"]
-            and row["unit"] == indicator.unit_vi
-            and row["level"] in (here.level, indicator.lowest_level)
+            and not figure.is_target
+            and figure.unit == indicator.unit_vi
+            and figure.level in (here.level, indicator.lowest_level)
         ):
             series = read_series(connection, indicator, here.id)
-            computed = _value_at(series, row["period"], indicator.time_rule)
+            computed = _value_at(series, figure.period, indicator.time_rule)
             if computed is not None:
-                decimals = len(f"{row['value']:.10g}".partition(".")[2])
-                differs = round(computed, decimals) != round(row["value"], decimals)
+                decimals = len(f"{figure.value:.10g}".partition(".")[2])
+                differs = round(computed, decimals) != round(figure.value, decimals)
         lines.append(
             Published(
                 indicator=indicator,
-                period=row["period"],
-                value=float(row["value"]),
-                unit=row["unit"],
-                is_target=bool(row["is_target"]),
-                as_published=row["as_published"],
-                source_title=row["source_title"],
-                source_date=row["source_date"],
+                period=figure.period,
+                value=figure.value,
+                unit=figure.unit,
+                is_target=figure.is_target,
+                as_published=figure.as_published,
+                source_title=figure.source_title,
+                source_date=figure.source_date,
                 computed=computed,
                 differs=differs,
             )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
 from data.queries.areas import Area, find_area
-from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.catalogue import Target, find_target_in_force, read_targets
 from data.queries.cells import read_map, read_periods, read_series
 from data.queries.view import View
 from ioc.area import AreaKey, Level, search_name
@@ -184,7 +184,7 @@ def _siblings(
 
 
 def target_steps(
-    connection: Connection, view: View, targets: pd.DataFrame | None = None
+    connection: Connection, view: View, targets: Sequence[Target] | None = None
 ) -> list[tuple[str, float | None]]:
     """Return (period, target of the level shown) at every period from which another one holds.
 

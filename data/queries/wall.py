@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, select
@@ -52,8 +51,7 @@ def _usable(entry: Any) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class LastChange:
+class LastChange(NamedTuple):
     """The last change of the store: when (with offset), which indicators, how many cells."""
 
     revision: int

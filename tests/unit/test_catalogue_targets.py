@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from data.queries.catalogue import find_target, find_target_in_force
+from data.queries.catalogue import Target, find_target, find_target_in_force
 from ioc.area import AreaKey, Level
 from ioc.period import PeriodError
 
 NGHE_AN = AreaKey("2025-07-01", "40")
-COLUMNS = [
-    "indicator_code", "level", "vintage", "area_code", "period", "value",
-    "source_vi", "source_en", "checked",
-]  # fmt: skip
 
 
-def targets(*rows: tuple[str, str, str, str, str, float]) -> pd.DataFrame:
-    return pd.DataFrame([(*row, "nguồn", "source", "verified") for row in rows], columns=COLUMNS)
+def targets(*rows: tuple[str, str, str, str, str, float]) -> list[Target]:
+    return [Target(*row, "nguồn", "source", "verified") for row in rows]
 
 
 STEPS = targets(
@@ -45,7 +40,7 @@ def test_the_next_year_to_meet_holds_then_the_last_one(period: str, value: float
 
 def test_no_target_is_none_not_zero() -> None:
     assert find_target(STEPS, "HT07", Level.PROVINCE, NGHE_AN, "2025") is None
-    assert find_target(STEPS.iloc[:0], "XH05", Level.PROVINCE, NGHE_AN, "2025") is None
+    assert find_target([], "XH05", Level.PROVINCE, NGHE_AN, "2025") is None
 
 
 def test_a_target_of_zero_is_a_target() -> None:
@@ -91,7 +86,7 @@ def test_the_area_goes_before_its_level_and_the_level_before_all() -> None:
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_year_goes_before_the_standing_target_in_any_order(first: int) -> None:
     rows = targets(("CQ11", "", "", "", "", 100), ("CQ11", "", "", "", "2020", 70))
-    either = rows.iloc[[first, 1 - first]]
+    either = [rows[first], rows[1 - first]]
     assert find_target(either, "CQ11", Level.PROVINCE, NGHE_AN, "2025-01") == 70
 
 
