@@ -78,8 +78,10 @@ def _publish(
 ) -> None:
     from geo.boundaries import read_boundaries
     from geo.publish import publish_boundaries
+    from geo.publish_lock import refuse_while_publishing
 
     prepare(settings)
+    refuse_while_publishing(settings.published)
     engine = open_engine(settings.url)
     with engine.connect() as connection:
         vintages = read_vintages(connection)

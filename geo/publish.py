@@ -20,6 +20,7 @@ import shapely
 from geo.layers import Ground, Layer, cleaned, layers_of
 from geo.manifest import Entry, Manifest, read_manifest, write_manifest, write_topology
 from geo.projection import DEGREES_CRS, Geometries, to_degrees
+from geo.publish_lock import publishing
 from geo.schematic import schematic_cells
 from geo.topology import encode_topology
 from ioc.area import COUNTRY_CODE, Level
@@ -41,6 +42,8 @@ _METRES_PER_DEGREE = 111_000.0
 # A province's own file is replaced when at least this share of its areas has a polygon, the files
 # of the country when this share of all areas has one and no province is left out.
 PROVINCE_SHARE, COUNTRY_SHARE = 0.5, 0.95
+# Cells are made while a store is prepared, for some seconds: whoever comes second waits for them.
+_PATIENCE_S = 120.0
 # East of the mainland's last cape (109.46°): Hoàng Sa, Trường Sa.
 _FAR_EAST = 109.6
 
@@ -83,19 +86,23 @@ def publish_schematic(folder: Path, areas: pd.DataFrame, vintage_code: str) -> P
         areas: one vintage; columns code, level, parent_code, province_code, name, lon, lat,
             area_km2 (NaN where unknown).
         vintage_code: the vintage that the files are published under.
+
+    Raises:
+        PublishingBusyError: another process has been publishing for two minutes.
     """
-    cells = schematic_cells(areas)
-    ground = Ground(areas)
-    return _publish(
-        folder,
-        layers_of(cells, Level.COMMUNE, ground, ground.provinces, whole=True),
-        ground,
-        vintage_code,
-        Tier.SCHEMATIC,
-        "Ô Voronoi dựng từ toạ độ điểm của địa bàn",
-        "",
-        {},
-    )
+    with publishing(folder, _PATIENCE_S):
+        cells = schematic_cells(areas)
+        ground = Ground(areas)
+        return _publish(
+            folder,
+            layers_of(cells, Level.COMMUNE, ground, ground.provinces, whole=True),
+            ground,
+            vintage_code,
+            Tier.SCHEMATIC,
+            "Ô Voronoi dựng từ toạ độ điểm của địa bàn",
+            "",
+            {},
+        )
 
 
 def publish_boundaries(
@@ -126,6 +133,7 @@ def publish_boundaries(
 
     Raises:
         LoadRefusedError: no file could be made of the frame, because too few areas have a polygon.
+        PublishingBusyError: another process publishes into the folder.
     """
     ground = Ground(areas)
     loaded = ground.placed(frame, level)
@@ -146,10 +154,10 @@ def publish_boundaries(
                 )
             ]
         )
-    loaded = cleaned(loaded, level)
-    layers = layers_of(loaded, level, ground, enough, whole)
     skipped = {code: part for code, part in share.items() if code not in enough}
-    return _publish(folder, layers, ground, vintage_code, Tier(tier), source, licence, skipped)
+    with publishing(folder):
+        layers = layers_of(cleaned(loaded, level), level, ground, enough, whole)
+        return _publish(folder, layers, ground, vintage_code, Tier(tier), source, licence, skipped)
 
 
 def _publish(
@@ -162,7 +170,6 @@ def _publish(
     licence: str,
     skipped: dict[str, float],
 ) -> PublishReport:
-    folder.mkdir(parents=True, exist_ok=True)
     entries = {
         (entry["vintage"], entry["level"], entry["parent"]): entry
         for entry in read_manifest(folder)["entries"]
