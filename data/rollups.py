@@ -129,6 +129,9 @@ class RollupWriter:
                 "reported": np.concatenate([cells.reported for *_, cells in parts]),
                 "expected": np.concatenate([cells.expected for *_, cells in parts]),
                 "demo": np.concatenate([cells.demo for *_, cells in parts]),
+                "converted": np.zeros(sum(sizes), dtype=np.int64),
+                "estimated": np.zeros(sum(sizes), dtype=np.int64),
+                "basis": np.zeros(sum(sizes), dtype=np.int64),
             }
             order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
             bulk_upsert(

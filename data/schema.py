@@ -33,10 +33,21 @@ vintage = Table(
     Column("name_en", Text, nullable=False),
 )
 
+# Whose areas a vintage shows, province by province ("VN": the country itself). A change in one
+# province makes a vintage of its own that takes the other provinces over from the one before.
+vintage_scope = Table(
+    "vintage_scope",
+    metadata,
+    Column("vintage", String(10), ForeignKey("vintage.code"), primary_key=True),
+    Column("province_code", String(2), primary_key=True),
+    Column("area_vintage", String(10), ForeignKey("vintage.code"), nullable=False),
+)
+
 area = Table(
     "area",
     metadata,
     Column("id", Integer, primary_key=True),
+    # The vintage that brought the area; `vintage_scope` tells in which others it still stands.
     Column("vintage", String(10), ForeignKey("vintage.code"), nullable=False),
     Column("code", String(32), nullable=False),
     Column("level", String(10), nullable=False),
@@ -59,8 +70,12 @@ area = Table(
     Column("is_demo", Boolean, nullable=False, default=False),
     # Place in the packs of its (vintage, level, root); given once, never reused.
     Column("ordinal", Integer, nullable=False),
+    # The first area row that is this very unit (same land, nothing else in it); its own id for
+    # most. A village carried through three vintages has one `unit_id` in all of them.
+    Column("unit_id", Integer, nullable=False),
     UniqueConstraint("vintage", "code"),
     Index("ix_area_parent", "parent_id"),
+    Index("ix_area_unit", "unit_id"),
     Index("ix_area_level", "vintage", "level", "province_code", "code"),
 )
 
@@ -71,9 +86,16 @@ area_relation = Table(
     Column("from_code", String(32), primary_key=True),
     Column("to_vintage", String(10), primary_key=True),
     Column("to_code", String(32), primary_key=True),
-    Column("kind", String(8), nullable=False),  # "whole" or "part"
-    Column("weight", Float),
-    Column("weight_source", Text),
+    Column("kind", String(8), nullable=False),  # ioc.crosswalk.Kind
+    # Share of the earlier area that goes to the later one, by what it is measured in (1 for
+    # "whole"; NULL: not known).
+    Column("weight_population", Float),
+    Column("weight_households", Float),
+    Column("weight_villages", Float),
+    Column("weight_area", Float),
+    # How the decree or the file words it, and where it was read.
+    Column("note", Text, nullable=False, default=""),
+    Column("source", Text, nullable=False, default=""),
     Index("ix_area_relation_to", "to_vintage", "to_code"),
 )
 
@@ -107,11 +129,25 @@ indicator = Table(
     Column("time_rule", String(20), nullable=False),  # ioc.indicator.TimeRule
     Column("frequency", String(8), nullable=False),  # ioc.period.Frequency
     Column("lowest_level", String(10), nullable=False),  # ioc.area.Level
+    # How its numbers go from one vintage to another, and the weight tried first for divided areas.
+    Column("vintage_rule", String(24), nullable=False),  # ioc.crosswalk.VintageRule
+    Column("weight_basis", String(12), nullable=False),  # ioc.crosswalk.Basis
     Column("decimals", Integer, nullable=False),
     Column("source_vi", Text, nullable=False),
     Column("source_en", Text, nullable=False),
     Column("trap_vi", Text, nullable=False, default=""),
     Column("trap_en", Text, nullable=False, default=""),
+)
+
+# From this period on the indicator is measured otherwise: never joined with what came before.
+series_break = Table(
+    "series_break",
+    metadata,
+    Column("indicator_id", Integer, ForeignKey("indicator.id"), primary_key=True),
+    Column("period", String(10), primary_key=True),
+    Column("reason_vi", Text, nullable=False),
+    Column("reason_en", Text, nullable=False),
+    Column("source", Text, nullable=False),
 )
 
 target = Table(
@@ -178,8 +214,10 @@ observation = Table(
     sqlite_with_rowid=False,
 )
 
-# Parents computed from what their children reported, ready to read. Cells of areas that
-# reported themselves and have no reporting child stand in `observation` alone.
+# Parents computed from what their children reported, and cells brought over from another vintage,
+# ready to read. Cells of areas that reported themselves and have no reporting child stand in
+# `observation` alone; a village that is the same unit in another vintage (`area.unit_id`) is read
+# from what it reported there.
 rollup = Table(
     "rollup",
     metadata,
@@ -191,6 +229,13 @@ rollup = Table(
     Column("reported", Integer, nullable=False),
     Column("expected", Integer, nullable=False),
     Column("demo", Integer, nullable=False),  # how many of `reported` are demo data
+    # How many of `reported` were brought over from another vintage, how many of those by a weight,
+    # and which (ioc.crosswalk.BASIS_CODES; 0: none).
+    Column("converted", Integer, nullable=False, default=0),
+    Column("estimated", Integer, nullable=False, default=0),
+    Column("basis", Integer, nullable=False, default=0),
+    # Only for a value carried over without its parts (a score of an unchanged province).
+    Column("value", Float),
     sqlite_with_rowid=False,
 )
 

@@ -39,6 +39,23 @@ class TimeRule(StrEnum):
     MEDIAN_OF_SAMPLES = "median_of_samples"
 
 
+class VintageRule(StrEnum):
+    """How the numbers of one vintage speak of the areas of another."""
+
+    PARTS = "parts"  # numerator and denominator go over by the crosswalk, apart
+    MEAN = "mean"  # the plain mean of the predecessors, as the ministry did for the DTI of 2024
+    NONE = "none"  # only where the area is the same unit; else not comparable
+
+
+class Basis(StrEnum):
+    """What a divided area is weighed by; also the order in which weights are tried."""
+
+    POPULATION = "population"
+    HOUSEHOLDS = "households"
+    VILLAGES = "villages"
+    AREA = "area"
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A defined measure. `factor` turns numerator ÷ denominator into the unit (100 for %)."""
@@ -65,6 +82,8 @@ class Indicator:
     source_en: str
     trap_vi: str
     trap_en: str
+    vintage_rule: VintageRule = VintageRule.PARTS
+    weight_basis: Basis = Basis.POPULATION
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language."""

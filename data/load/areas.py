@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
+from data.load.relations import link_villages, store_relations
 from data.pack import pack_root
-from data.schema import area, area_relation, vintage
+from data.schema import area, vintage, vintage_scope
 from ioc.area import (
     BEFORE_2025,
     COUNTRY_CODE,
@@ -62,10 +63,15 @@ def load_shipped_areas(connection: Connection) -> int:
     count = 0
     for frame in (_areas_before(old), _areas_since(new)):
         count += _insert_areas(connection, frame)
-    relations = _relations(old, new)
-    connection.execute(
-        insert(area_relation), cast("list[dict[str, Any]]", relations.to_dict("records"))
-    )
+        scope = frame.loc[frame["level"].isin([Level.COUNTRY, Level.PROVINCE]), ["vintage", "code"]]
+        connection.execute(
+            insert(vintage_scope),
+            [
+                {"vintage": age, "province_code": code, "area_vintage": age}
+                for age, code in scope.itertuples(index=False)
+            ],
+        )
+    store_relations(connection, _relations(old, new))
     return count
 
 
@@ -122,7 +128,9 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     frame["level"] = Level.VILLAGE.value
     if "source" not in frame:
         frame["source"] = "demo"
-    return _insert_areas(connection, frame)
+    count = _insert_areas(connection, frame)
+    link_villages(connection)
+    return count
 
 
 def _insert_areas(connection: Connection, frame: pd.DataFrame) -> int:
@@ -135,6 +143,7 @@ def _insert_areas(connection: Connection, frame: pd.DataFrame) -> int:
     frame = frame.reindex(columns=_COLUMNS)
     first_id = int(connection.scalar(select(func.max(area.c.id))) or 0) + 1
     frame["id"] = np.arange(first_id, first_id + len(frame))
+    frame["unit_id"] = frame["id"]
     frame["ordinal"] = _ordinals(connection, frame)
     ids = {
         (row.vintage, row.code): row.id
@@ -305,9 +314,6 @@ def _relations(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["from_code", "to_code", "kind"])
     frame["from_vintage"], frame["to_vintage"] = BEFORE_2025.code, SINCE_2025.code
-    # A commune that goes whole counts once; what a divided one weighs is not known here.
-    frame["weight"] = (
-        frame["kind"].map({"whole": 1.0}).astype(object).where(frame["kind"] == "whole", None)
-    )
-    frame["weight_source"] = None
+    # What a divided commune weighs is not known here.
+    frame["source"] = f"{_PACKAGE} {version(_PACKAGE)}"
     return frame

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 from data.load.catalogue_rows import (
     Cells,
     SheetRow,
+    check_break,
     check_figure,
     check_group,
     check_indicator,
@@ -23,11 +24,12 @@ from data.load.catalogue_rows import (
     read_sheet,
 )
 from data.queries.catalogue import CATALOGUE
-from data.schema import indicator, indicator_group, published_figure, target
+from data.schema import indicator, indicator_group, published_figure, series_break, target
 from ioc.errors import LoadRefusedError, Problem
 
 _GROUP_KEY = ("code",)
 _TARGET_KEY = ("indicator_code", "level", "vintage", "area_code", "period")
+_BREAK_KEY = ("indicator_code", "period")
 _FIGURE_KEY = (
     "vintage",
     "area_code",
@@ -56,14 +58,15 @@ class CatalogueReport:
 
 
 def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> CatalogueReport:
-    """Write groups, indicators, targets and published figures; tell what changed.
+    """Write groups, indicators, targets, series breaks and published figures; tell what changed.
 
-    `folder` holds indicator_groups.csv, indicators.csv, targets.csv and published_figures.csv.
+    `folder` holds indicator_groups.csv, indicators.csv, targets.csv, series_breaks.csv and
+    published_figures.csv.
     The order of rows is the order on screen. Targets that a province set for its own area are
     rows of their own and are not touched. The caller raises the revision.
 
     Raises:
-        LoadRefusedError: nothing was written; holds every fault of all four files.
+        LoadRefusedError: nothing was written; holds every fault of all files.
     """
     problems: list[Problem] = []
 
@@ -90,11 +93,17 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
         [name for name in published_figure.columns.keys() if name != "id"],
         check_figure,
     )
+    breaks = sheet(
+        "series_breaks.csv",
+        [*_BREAK_KEY, "reason_vi", "reason_en", "source"],
+        lambda row: check_break(row, lowest),
+    )
     for name, rows, key in (
         ("indicator_groups.csv", groups, _GROUP_KEY),
         ("indicators.csv", indicators, _GROUP_KEY),
         ("targets.csv", targets, _TARGET_KEY),
         ("published_figures.csv", figures, _FIGURE_KEY),
+        ("series_breaks.csv", breaks, _BREAK_KEY),
     ):
         problems += _repeated(name, rows, key)
     if problems:
@@ -103,14 +112,20 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
     written = _upsert(connection, indicator_group, _GROUP_KEY, groups)
     written += _upsert(connection, indicator, _GROUP_KEY, indicators)
     ids = {row.code: row.id for row in connection.execute(select(indicator.c.code, indicator.c.id))}
-    stored_targets = [
-        {"indicator_id": ids[row["indicator_code"]]}
-        | {name: cell for name, cell in row.items() if name != "indicator_code"}
-        for row in targets
-    ]
-    written += _upsert(connection, target, ("indicator_id", *_TARGET_KEY[1:]), stored_targets)
+    written += _upsert(
+        connection, target, ("indicator_id", *_TARGET_KEY[1:]), _with_ids(targets, ids)
+    )
+    written += _upsert(connection, series_break, ("indicator_id", "period"), _with_ids(breaks, ids))
     written += _upsert(connection, published_figure, _FIGURE_KEY, figures)
     return CatalogueReport(len(groups), len(indicators), len(targets), len(figures), written)
+
+
+def _with_ids(rows: list[Cells], ids: dict[str, int]) -> list[Cells]:
+    return [
+        {"indicator_id": ids[row["indicator_code"]]}
+        | {name: cell for name, cell in row.items() if name != "indicator_code"}
+        for row in rows
+    ]
 
 
 def _placed(rows: list[Cells]) -> list[Cells]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from ioc.area import SHIPPED_VINTAGES, Level, is_code
 from ioc.errors import Problem
-from ioc.indicator import Direction, SpaceRule, TimeRule
+from ioc.indicator import Basis, Direction, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, PeriodError, parse_period
 
 CHECKED = ("verified", "partly", "not_verified")
@@ -132,6 +132,8 @@ def check_indicator(row: SheetRow, groups: Collection[str]) -> Cells:
         "time_rule": row.choice("time_rule", TimeRule),
         "frequency": row.choice("frequency", Frequency),
         "lowest_level": row.choice("lowest_level", Level),
+        "vintage_rule": row.choice("vintage_rule", VintageRule),
+        "weight_basis": row.choice("weight_basis", Basis),
         "factor": row.number_in("factor"),
         "decimals": row.number_in("decimals"),
     }
@@ -157,6 +159,10 @@ def _check_rules(row: SheetRow, cells: Cells) -> None:
         row.fault(
             "space_rule", "số đếm và trung vị không có mẫu số", "xoá mẫu số, hoặc đổi quy tắc"
         )
+    adds_up = space in (SpaceRule.RATIO_OF_SUMS, SpaceRule.SUM)
+    if space is not None and adds_up != (cells["vintage_rule"] == VintageRule.PARTS):
+        mend = "ghi parts" if adds_up else "ghi mean hoặc none"
+        row.fault("vintage_rule", "quy tắc quy đổi không hợp với quy tắc cộng", mend)
     if cells["time_rule"] == TimeRule.RATIO_OF_SUMS and not ratio:
         row.fault(
             "time_rule", "tỷ lệ phải có mẫu số", "điền mẫu số, hoặc đổi quy tắc theo thời gian"
@@ -170,6 +176,23 @@ def _check_rules(row: SheetRow, cells: Cells) -> None:
         row.fault("factor", "không có mẫu số thì hệ số phải là 1", "ghi 1")
     if decimals is not None and decimals not in range(7):
         row.fault("decimals", "số chữ số thập phân phải từ 0 đến 6", "ghi số nguyên từ 0 đến 6")
+
+
+def check_break(row: SheetRow, known: Collection[str]) -> Cells:
+    """Return the cells of a series break: from this period on the measure is another."""
+    code = row.text("indicator_code")
+    if code is not None and code not in known:
+        row.fault("indicator_code", "chỉ số không có trong danh mục", "sửa mã, hoặc thêm chỉ số")
+    period = row.text("period")
+    try:
+        parse_period(period or "2000")
+    except PeriodError:
+        row.fault("period", "không phải kỳ báo cáo", "viết như 2022, 2022-Q3 hoặc 2022-09")
+    return {
+        "indicator_code": code,
+        "period": period,
+        **{column: row.text(column) for column in ("reason_vi", "reason_en", "source")},
+    }
 
 
 def check_target(row: SheetRow, lowest: dict[str, str]) -> Cells:

@@ -183,7 +183,7 @@ def read_relation_page(
     key = [area_relation.c[name] for name in _RELATION_KEY]
     statement = (
         select(key[0], key[1], earlier.c.full_name, key[2], key[3], later.c.full_name,
-               area_relation.c.kind, area_relation.c.weight, area_relation.c.weight_source)
+               area_relation.c.kind, area_relation.c.weight_population, area_relation.c.source)
         .outerjoin(earlier, and_(earlier.c.vintage == key[0], earlier.c.code == key[1]))
         .outerjoin(later, and_(later.c.vintage == key[2], later.c.code == key[3]))
         .order_by(*key)

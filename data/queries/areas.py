@@ -218,7 +218,7 @@ def read_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
         name       str      full name
         parent     str      name of what the other area lies in
         kind       str      whole | part
-        weight     float64  share, NaN where it is not known
+        weight     float64  share of the earlier area by population, NaN where it is not known
 
     For a district or province: the relations of all its communes, gathered at the same or the
     next level that the other vintage has.
@@ -232,7 +232,7 @@ def read_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
         statement = (
             select(
                 area.c.vintage, area.c.code, area.c.level, area.c.full_name, above.c.full_name,
-                relation.c.kind, relation.c.weight,
+                relation.c.kind, relation.c.weight_population,
             )
             .join(
                 area,

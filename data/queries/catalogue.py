@@ -16,7 +16,7 @@ from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import indicator, indicator_group, published_figure, target
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
-from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, parse_period
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
@@ -66,6 +66,8 @@ _KINDS = {
     "time_rule": TimeRule,
     "frequency": Frequency,
     "lowest_level": Level,
+    "vintage_rule": VintageRule,
+    "weight_basis": Basis,
 }
 _KIND_PLACES = tuple((_FIELDS.index(name), kind) for name, kind in _KINDS.items())
 

@@ -127,7 +127,7 @@ def fill(connection: Connection) -> None:
     connection.execute(
         insert(area_relation).values(
             from_vintage=BEFORE_2025.code, from_code="40001",
-            to_vintage=SINCE_2025.code, to_code="40002", kind="whole", weight=1.0,
+            to_vintage=SINCE_2025.code, to_code="40002", kind="whole", weight_population=1.0,
         )
     )  # fmt: skip
     connection.execute(

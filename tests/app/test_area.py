@@ -71,7 +71,7 @@ def context(engine: Engine) -> Iterator[Context]:
             connection.execute(
                 insert(area_relation).values(
                     from_vintage=OLD, from_code=earlier, to_vintage=NEW, to_code=later,
-                    kind=kind, weight=weight,
+                    kind=kind, weight_population=weight,
                 )
             )  # fmt: skip
         connection.execute(

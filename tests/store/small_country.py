@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from data.schema import area, indicator, indicator_group, vintage
+from data.schema import area, indicator, indicator_group, vintage, vintage_scope
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Vintage
 
 # code, level, parent; province code is that of the first two letters' province.
@@ -65,6 +65,9 @@ def build(connection: Connection) -> SmallCountry:
     for age, rows in ((BEFORE_2025.code, _BEFORE), (SINCE_2025.code, _SINCE)):
         provinces: dict[str, str | None] = {"VN": None}
         for code, level, parent in rows:
+            if level in ("country", "province"):
+                scope = {"vintage": age, "province_code": code, "area_vintage": age}
+                connection.execute(insert(vintage_scope).values(**scope))
             provinces[code] = code if level == "province" else provinces.get(parent or "VN")
             root = "VN" if level in ("country", "province") else str(provinces[code])
             place = (age, level, root)
@@ -74,6 +77,7 @@ def build(connection: Connection) -> SmallCountry:
             connection.execute(
                 insert(area).values(
                     id=ids[key],
+                    unit_id=ids[key],
                     vintage=age,
                     code=code,
                     level=level,
@@ -119,6 +123,8 @@ def build(connection: Connection) -> SmallCountry:
                 time_rule="last_value",
                 frequency="month",
                 lowest_level=lowest,
+                vintage_rule="none" if code == "SPEED" else "parts",
+                weight_basis="population",
                 decimals=1,
                 source_vi="Sở",
                 source_en="Department",

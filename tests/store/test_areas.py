@@ -121,7 +121,7 @@ def test_in_the_four_cases_every_commune_goes_whole(store: Connection, shared_ge
     cases = table[table["old_province_code"].isin(["10", "11", "15", "40"])]
     assert len(cases) == 860
     loaded = {
-        (row.from_code, row.to_code): (row.kind, row.weight)
+        (row.from_code, row.to_code): (row.kind, row.weight_population)
         for row in store.execute(select(area_relation))
     }
     for old, new in zip(cases["old_commune_code"], cases["new_commune_code"], strict=True):

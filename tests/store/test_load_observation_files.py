@@ -562,6 +562,7 @@ def _few_areas(connection: Connection) -> None:
         connection.execute(
             area.insert().values(
                 id=id_,
+                unit_id=id_,
                 vintage=when,
                 code=code,
                 level=level,

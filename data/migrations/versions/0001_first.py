@@ -19,8 +19,12 @@ def upgrade() -> None:
         sa.Column("to_vintage", sa.String(length=10), nullable=False),
         sa.Column("to_code", sa.String(length=32), nullable=False),
         sa.Column("kind", sa.String(length=8), nullable=False),
-        sa.Column("weight", sa.Float(), nullable=True),
-        sa.Column("weight_source", sa.Text(), nullable=True),
+        sa.Column("weight_population", sa.Float(), nullable=True),
+        sa.Column("weight_households", sa.Float(), nullable=True),
+        sa.Column("weight_villages", sa.Float(), nullable=True),
+        sa.Column("weight_area", sa.Float(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("from_vintage", "from_code", "to_vintage", "to_code"),
     )
     op.create_index("ix_area_relation_to", "area_relation", ["to_vintage", "to_code"], unique=False)
@@ -98,6 +102,10 @@ def upgrade() -> None:
         sa.Column("reported", sa.Integer(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=False),
         sa.Column("demo", sa.Integer(), nullable=False),
+        sa.Column("converted", sa.Integer(), nullable=False),
+        sa.Column("estimated", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
         sa.PrimaryKeyConstraint("area_id", "indicator_id", "period"),
         sqlite_with_rowid=False,
     )
@@ -149,6 +157,7 @@ def upgrade() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("is_demo", sa.Boolean(), nullable=False),
         sa.Column("ordinal", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"],
             ["area.id"],
@@ -164,6 +173,7 @@ def upgrade() -> None:
         "ix_area_level", "area", ["vintage", "level", "province_code", "code"], unique=False
     )
     op.create_index("ix_area_parent", "area", ["parent_id"], unique=False)
+    op.create_index("ix_area_unit", "area", ["unit_id"], unique=False)
     op.create_table(
         "indicator",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -184,6 +194,8 @@ def upgrade() -> None:
         sa.Column("time_rule", sa.String(length=20), nullable=False),
         sa.Column("frequency", sa.String(length=8), nullable=False),
         sa.Column("lowest_level", sa.String(length=10), nullable=False),
+        sa.Column("vintage_rule", sa.String(length=24), nullable=False),
+        sa.Column("weight_basis", sa.String(length=12), nullable=False),
         sa.Column("decimals", sa.Integer(), nullable=False),
         sa.Column("source_vi", sa.Text(), nullable=False),
         sa.Column("source_en", sa.Text(), nullable=False),
@@ -195,6 +207,34 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code"),
+    )
+    op.create_table(
+        "vintage_scope",
+        sa.Column("vintage", sa.String(length=10), nullable=False),
+        sa.Column("province_code", sa.String(length=2), nullable=False),
+        sa.Column("area_vintage", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["area_vintage"],
+            ["vintage.code"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["vintage"],
+            ["vintage.code"],
+        ),
+        sa.PrimaryKeyConstraint("vintage", "province_code"),
+    )
+    op.create_table(
+        "series_break",
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("reason_vi", sa.Text(), nullable=False),
+        sa.Column("reason_en", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["indicator_id"],
+            ["indicator.id"],
+        ),
+        sa.PrimaryKeyConstraint("indicator_id", "period"),
     )
     op.create_table(
         "target",
