@@ -25,6 +25,7 @@ from sqlalchemy import (
 from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
 from data.pack import Pack, pack_root, shown_values
 from data.queries.areas import read_areas
+from data.queries.completeness import count_lowest_areas, has_areas_below
 from data.schema import area, observation, pack, rollup, submission
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
@@ -222,27 +223,56 @@ _AREA_CELLS = Prepared(
 _ROW_TYPES = {
     "indicator_id": "int64",
     "period": "str",
-    # Only for the order of the rows.
-    "rolled": "",
+    "rolled": "int64",
     **_CELL_TYPES,
+    # Only for the order of the rows.
     "submission_id": "",
 }
 
 
-def _newest(rows: list[tuple[Any, ...]], factors: dict[int, float]) -> dict[str, Any]:
+def _newest(
+    connection: Connection,
+    rows: list[tuple[Any, ...]],
+    indicators: Sequence[Indicator],
+    area_id: int,
+) -> dict[str, Any]:
     """Keep the last row of each cell (a rollup, else the newest report); compute the value.
 
     Rows come in `_ORDER`; a cell that comes again keeps its place.
     """
     latest = {(row[0], row[1]): row for row in rows}
     columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES)
-    factor: Any = next(iter(factors.values()), 1.0)
-    if len(factors) > 1:
+    factor: Any = indicators[0].factor if indicators else 1.0
+    if len(indicators) > 1:
+        factors = {each.id: each.factor for each in indicators}
         factor = np.array([factors[ident] for ident in columns["indicator_id"].tolist()])
     columns["value"] = shown_values(
         columns["numerator"], columns["denominator"], columns["value"], factor
     )
+    own = columns.pop("rolled") == 0
+    if own.any() and has_areas_below(connection, area_id):
+        _complete(connection, columns, own, indicators, area_id)
     return columns
+
+
+def _complete(
+    connection: Connection,
+    columns: dict[str, Any],
+    own: NDArray[np.bool_],
+    indicators: Sequence[Indicator],
+    area_id: int,
+) -> None:
+    """Let own reports of an area that has areas below it count for all of them."""
+    adding: dict[Level, list[int]] = {}
+    for each in indicators:
+        if each.space_rule.adds_up:
+            adding.setdefault(each.lowest_level, []).append(each.id)
+    for lowest, ids in adding.items():
+        here = own & np.isin(columns["indicator_id"], ids)
+        if here.any():
+            count = count_lowest_areas(connection, [area_id], lowest)[area_id]
+            for name in ("reported", "expected", "demo"):
+                columns[name][here] *= count
 
 
 def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
@@ -259,7 +289,8 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         demo         int64    how many of `reported` are demo data
     """
     values = {"indicator_id": indicator.id, "area_id": area_id}
-    columns = _newest(fetch_tuples(connection, _SERIES, values), {indicator.id: indicator.factor})
+    rows = fetch_tuples(connection, _SERIES, values)
+    columns = _newest(connection, rows, [indicator], area_id)
     del columns["indicator_id"]
     return make_frame(columns)
 
@@ -277,7 +308,7 @@ def read_area_cells(
         "since": since,
     }
     rows = fetch_tuples(connection, _AREA_CELLS, values)
-    return make_frame(_newest(rows, {each.id: each.factor for each in indicators}))
+    return make_frame(_newest(connection, rows, indicators, area_id))
 
 
 _ANY_PERIODS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +22,8 @@ from sqlalchemy import (
 
 from data.fetch import fetch_tuples
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
-from data.schema import area, observation, rollup, submission
+from data.queries.completeness import count_lowest_areas
+from data.schema import observation, rollup, submission
 from ioc.area import Level
 from ioc.indicator import Indicator
 
@@ -145,39 +145,3 @@ def _with_expected(
         frame.loc[own, "demo"] *= expected
         frame.loc[own, "reported"] = frame.loc[own, "expected"] = expected
     return frame
-
-
-def count_lowest_areas(
-    connection: Connection, area_ids: Sequence[int], lowest: Level
-) -> dict[int, int]:
-    """Return for each area how many areas in it report for themselves, itself if none below does.
-
-    Args:
-        connection: open connection.
-        area_ids: the areas.
-        lowest: the level below which nobody reports.
-    """
-    inner = [level.value for level in Level if level.depth < lowest.depth]
-    known = [level.value for level in Level if level.depth <= lowest.depth]
-    children: dict[int, list[int]] = defaultdict(list)
-    reached, wave = set(area_ids), list(area_ids)
-    while wave:
-        found = fetch_tuples(
-            connection,
-            select(area.c.id, area.c.parent_id, area.c.level).where(
-                area.c.parent_id.in_(wave), area.c.level.in_(known)
-            ),
-        )
-        for ident, parent, _ in found:
-            children[parent].append(ident)
-        wave = [ident for ident, _, level in found if level in inner and ident not in reached]
-        reached.update(wave)
-
-    counts: dict[int, int] = {}
-
-    def count(ident: int) -> int:
-        if ident not in counts:
-            counts[ident] = sum(count(child) for child in children.get(ident, ())) or 1
-        return counts[ident]
-
-    return {ident: count(ident) for ident in area_ids}

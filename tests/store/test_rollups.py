@@ -162,6 +162,7 @@ def test_stored_equals_definition(
                 row = series.loc[period]
                 assert (row["numerator"], row["denominator"]) == (part.numerator, part.denominator)
                 assert row["value"] == pytest.approx(part.value(100))
+                assert (row["reported"], row["expected"]) == (part.reported, part.expected)
 
 
 def test_ratio_of_sums_never_mean_of_ratios(engine: Engine, country: SmallCountry) -> None:

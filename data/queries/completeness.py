@@ -1,0 +1,69 @@
+"""How many areas should report: one rule for maps, series and pages of cells.
+
+An area that answers for all areas below it is complete: its own report counts as often as there
+are areas in it that would report themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+
+from data.fetch import Prepared, fetch_tuples
+from data.schema import area
+from ioc.area import Level
+
+_CHILD = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
+
+
+def has_areas_below(connection: Connection, area_id: int) -> bool:
+    """Tell whether the area has areas of any level directly below it."""
+    return bool(fetch_tuples(connection, _CHILD, {"area_id": area_id}))
+
+
+def count_lowest_areas(
+    connection: Connection, area_ids: Sequence[int], lowest: Level
+) -> dict[int, int]:
+    """Return for each area how many areas in it report for themselves, itself if none below does.
+
+    Args:
+        connection: open connection.
+        area_ids: the areas.
+        lowest: the level below which nobody reports.
+    """
+    if not area_ids:
+        return {}
+    of_one, of_many = _counts(lowest)
+    if len(area_ids) == 1:
+        rows = fetch_tuples(connection, of_one, {"area_id": area_ids[0]})
+    else:
+        rows = fetch_tuples(connection, of_many, {"area_ids": list(area_ids)})
+    return {int(ident): int(count) for ident, count in rows}
+
+
+@lru_cache
+def _counts(lowest: Level) -> tuple[Prepared, Prepared]:
+    one = area.c.id == bindparam("area_id")
+    many = area.c.id.in_(bindparam("area_ids", expanding=True))
+    return _count(lowest, one), _count(lowest, many)
+
+
+def _count(lowest: Level, wanted: ColumnElement[bool]) -> Prepared:
+    reporting = [level.value for level in Level if level.depth <= lowest.depth]
+    inside = select(area.c.id.label("top"), area.c.id.label("id")).where(wanted).cte(recursive=True)
+    inside = inside.union_all(
+        select(inside.c.top, area.c.id)
+        .join(area, area.c.parent_id == inside.c.id)
+        .where(or_(*(area.c.level == each for each in reporting)))
+    )
+    below = area.alias()
+    has_below = (
+        select(below.c.id)
+        .where(
+            below.c.parent_id == inside.c.id, or_(*(below.c.level == each for each in reporting))
+        )
+        .exists()
+    )
+    return Prepared(select(inside.c.top, func.count()).where(~has_below).group_by(inside.c.top))

@@ -1,0 +1,103 @@
+"""How complete a number is: the same whether a map, a series, the cards or a page tells it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from sqlalchemy import Connection, Engine
+
+from data.load.observations import Submission, store_observations
+from data.queries.area_pages import AreaFilter
+from data.queries.catalogue import find_indicator
+from data.queries.cell_pages import CellFilter, read_cell_area_ids
+from data.queries.cells import read_area_cells, read_directory, read_map, read_series
+from data.queries.completeness import count_lowest_areas
+from data.queries.rollup_pages import read_rollup_page
+from data.store import writing
+from ioc.area import SINCE_2025, Level
+from tests.store.small_country import SmallCountry, build
+from tests.store.test_rollups import frame_of
+
+PERIOD = "2025-07"
+LEVELS = {"VN": Level.COUNTRY, "40": Level.PROVINCE, "40001": Level.COMMUNE, "T1": Level.VILLAGE}
+
+
+@pytest.fixture
+def country(engine: Engine) -> SmallCountry:
+    with writing(engine) as connection:
+        return build(connection)
+
+
+def told(
+    connection: Connection, country: SmallCountry, indicator_code: str, area_code: str
+) -> set[tuple[int, int, int]]:
+    """(reported, expected, demo) of a cell, as each of the four ways tells it."""
+    indicator = find_indicator(connection, indicator_code)
+    ident = country.area(area_code)
+    level = LEVELS.get(area_code, Level.COMMUNE)
+    directory = read_directory(connection, SINCE_2025.code, level)
+    drawn = read_map(connection, indicator, directory, PERIOD).set_index("code").loc[[area_code]]
+    series = read_series(connection, indicator, ident)
+    others = [find_indicator(connection, code) for code in ("SHARE", "COUNT", "SPEED")]
+    cells = read_area_cells(connection, others, ident, "2025")
+    cells = cells[cells["indicator_id"] == indicator.id]
+    wanted = CellFilter([indicator])
+    ids = read_cell_area_ids(connection, AreaFilter(SINCE_2025.code, (), (area_code,)), wanted)
+    page = read_rollup_page(connection, ids, wanted, None, 10)
+    found = set()
+    for frame in (drawn, series, cells, page):
+        assert len(frame) == 1
+        found.add(tuple(int(frame[name].iloc[0]) for name in ("reported", "expected", "demo")))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("indicator", "area", "expected"),
+    [
+        ("SHARE", "T1", 1),
+        ("SHARE", "40003", 1),  # a commune without villages
+        ("SHARE", "40001", 3),
+        ("SHARE", "40", 7),
+        ("SHARE", "VN", 9),
+        ("COUNT", "40001", 1),  # reported by communes: the villages do not count
+        ("COUNT", "40", 4),
+        ("SPEED", "40", 1),  # does not add up: an area speaks for itself alone
+    ],
+)
+@pytest.mark.parametrize("kind", ["file", "demo"])
+def test_an_own_report_answers_for_all_areas_below(
+    engine: Engine, country: SmallCountry, indicator: str, area: str, expected: int, kind: str
+) -> None:
+    with writing(engine) as connection:
+        frame = frame_of(country, {(indicator, area, PERIOD): (4, 8)})
+        store_observations(connection, frame, Submission(kind, "a.csv", "0" * 64))
+        demo = expected if kind == "demo" else 0
+        assert told(connection, country, indicator, area) == {(expected, expected, demo)}
+
+
+def test_a_report_from_below_takes_the_place_of_the_own_one(
+    engine: Engine, country: SmallCountry
+) -> None:
+    with writing(engine) as connection:
+        cells = {("SHARE", "40001", PERIOD): (40.0, 80.0), ("SHARE", "T1", PERIOD): (1.0, 2.0)}
+        sent = Submission("file", "a.csv", "0" * 64)
+        store_observations(connection, frame_of(country, cells), sent)
+        assert told(connection, country, "SHARE", "40001") == {(1, 3, 0)}
+        share = find_indicator(connection, "SHARE")
+        series = read_series(connection, share, country.area("40001"))
+    assert series[["numerator", "denominator"]].to_numpy().tolist() == [[1.0, 2.0]]
+    assert series["reported"].dtype == np.int64
+
+
+def test_areas_are_counted_at_the_level_that_reports(engine: Engine, country: SmallCountry) -> None:
+    places = [country.area(code) for code in ("VN", "01", "40", "40001", "40003", "T1")]
+    with engine.connect() as connection:
+        villages = count_lowest_areas(connection, places, Level.VILLAGE)
+        communes = count_lowest_areas(connection, places, Level.COMMUNE)
+        provinces = count_lowest_areas(connection, places, Level.PROVINCE)
+        alone = count_lowest_areas(connection, places[:1], Level.VILLAGE)
+        assert count_lowest_areas(connection, [], Level.VILLAGE) == {}
+    assert list(map(villages.get, places)) == [9, 2, 7, 3, 1, 1]
+    assert list(map(communes.get, places)) == [6, 2, 4, 1, 1, 1]
+    assert list(map(provinces.get, places)) == [2, 1, 1, 1, 1, 1]
+    assert alone == {places[0]: 9}
