@@ -38,7 +38,8 @@ def store_relations(connection: Connection, relations: pd.DataFrame) -> int:
     for basis in Basis:
         column = frame[f"weight_{basis.value}"].astype("float64")
         frame[f"weight_{basis.value}"] = column.where(frame["kind"] != "whole", 1.0)
-    frame[["note", "source"]] = frame[["note", "source"]].fillna("")
+    for name in ("note", "source"):
+        frame[name] = frame[name].astype(object).where(frame[name].notna(), "")
     records = frame.astype(object).where(frame.notna(), None).to_dict("records")
     if records:
         connection.execute(insert(area_relation), cast("list[dict[str, Any]]", records))
