@@ -1,0 +1,312 @@
+"""Conversion between vintages: sums are kept, missing stays missing, order does not matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ioc.area import AreaKey
+from ioc.crosswalk import (
+    BASIS_ORDER,
+    Kind,
+    Relation,
+    basis_order,
+    compose,
+    convert,
+    invert,
+    usable_shares,
+)
+from ioc.indicator import Basis, VintageRule
+from ioc.rollup import Part
+
+AGES = ("2024-01-01", "2025-07-01", "2026-04-30")
+
+
+def key(step: int, number: int) -> AreaKey:
+    return AreaKey(AGES[step], f"{number:05d}")
+
+
+@st.composite
+def mergers(draw: st.DrawFn, step: int = 0, sources: int = 8) -> list[Relation]:
+    """Whole areas going into fewer ones: a closed set."""
+    targets = draw(st.lists(st.integers(0, 3), min_size=sources, max_size=sources))
+    return [
+        Relation(key(step, number), key(step + 1, target)) for number, target in enumerate(targets)
+    ]
+
+
+@st.composite
+def reorganisations(draw: st.DrawFn, step: int = 0, sources: int = 6) -> list[Relation]:
+    """Whole and divided areas; each divided one has population shares that sum to 1."""
+    relations = []
+    for number in range(sources):
+        targets = sorted(draw(st.sets(st.integers(0, 4), min_size=1, max_size=3)))
+        if len(targets) == 1:
+            relations.append(Relation(key(step, number), key(step + 1, targets[0])))
+            continue
+        weights = draw(st.lists(st.integers(1, 50), min_size=len(targets), max_size=len(targets)))
+        relations += [
+            Relation(
+                key(step, number),
+                key(step + 1, target),
+                Kind.PART,
+                {Basis.POPULATION: float(Fraction(weight, sum(weights)))},
+            )
+            for target, weight in zip(targets, weights, strict=True)
+        ]
+    return relations
+
+
+def numbers(sources: int, step: int = 0) -> st.SearchStrategy[dict[AreaKey, Part]]:
+    """Numerator and denominator of every source: integers, as they are reported."""
+    counts = st.integers(0, 5000)
+    one = st.tuples(counts, counts).map(lambda pair: Part(min(pair), max(pair)))
+    return st.lists(one, min_size=sources, max_size=sources).map(
+        lambda parts: {key(step, number): part for number, part in enumerate(parts)}
+    )
+
+
+def totals(parts: list[Part]) -> tuple[float, float]:
+    return (
+        sum(part.numerator or 0 for part in parts),
+        sum(part.denominator or 0 for part in parts),
+    )
+
+
+@given(mergers(), numbers(8))
+def test_whole_areas_keep_every_sum_to_the_last_integer(
+    relations: list[Relation], parts: dict[AreaKey, Part]
+) -> None:
+    found = convert(parts, relations)
+    assert totals([each.part for each in found.values()]) == totals(list(parts.values()))
+    for each in found.values():
+        assert isinstance(each.part.numerator, int)
+        assert each.is_exact and each.is_complete and each.basis is None
+
+
+@given(reorganisations(), numbers(6))
+def test_weights_keep_the_sum_over_a_closed_set(
+    relations: list[Relation], parts: dict[AreaKey, Part]
+) -> None:
+    found = convert(parts, relations)
+    assert totals([each.part for each in found.values()]) == pytest.approx(
+        totals(list(parts.values())), rel=1e-9, abs=1e-9
+    )
+    divided = {each.target for each in relations if each.kind is Kind.PART}
+    assert {target for target, each in found.items() if not each.is_exact} == divided
+
+
+@given(mergers(), numbers(8), st.lists(st.integers(1, 9000), min_size=8, max_size=8))
+def test_there_and_back_over_whole_mergers_is_the_identity_on_sums(
+    relations: list[Relation], parts: dict[AreaKey, Part], people: list[int]
+) -> None:
+    sizes = {key(0, number): {Basis.POPULATION: float(n)} for number, n in enumerate(people)}
+    merged = {target: each.part for target, each in convert(parts, relations).items()}
+    back = {source: each.part for source, each in convert(merged, invert(relations, sizes)).items()}
+    assert set(back) == set(parts)
+    assert totals(list(back.values())) == pytest.approx(totals(list(parts.values())), rel=1e-9)
+    again = convert(back, relations)
+    for target, part in merged.items():
+        assert totals([again[target].part]) == pytest.approx(totals([part]), rel=1e-9)
+
+
+@given(reorganisations(), numbers(6), st.randoms(use_true_random=False))
+def test_the_order_of_relations_and_reports_does_not_matter(relations, parts, random) -> None:  # type: ignore[no-untyped-def]
+    shuffled = list(relations)
+    random.shuffle(shuffled)
+    turned = dict(reversed(parts.items()))
+    assert convert(turned, shuffled) == convert(parts, relations)
+    assert list(convert(turned, shuffled)) == list(convert(parts, relations))
+
+
+@given(reorganisations(), reorganisations(step=1, sources=5), numbers(6))
+def test_a_chain_of_three_vintages_equals_the_direct_conversion(
+    first: list[Relation], second: list[Relation], parts: dict[AreaKey, Part]
+) -> None:
+    middle = {target: each.part for target, each in convert(parts, first).items()}
+    chained = convert(middle, second)
+    direct = convert(parts, compose(first, second))
+    reached = {target for target, each in chained.items() if each.part.numerator is not None}
+    assert set(direct) == reached
+    for target in reached:
+        assert totals([direct[target].part]) == pytest.approx(
+            totals([chained[target].part]), rel=1e-9, abs=1e-9
+        )
+
+
+@given(mergers(), mergers(step=1, sources=4), numbers(8))
+def test_a_chain_of_whole_mergers_is_whole_and_exact(
+    first: list[Relation], second: list[Relation], parts: dict[AreaKey, Part]
+) -> None:
+    direct = compose(first, second)
+    assert {each.kind for each in direct} == {Kind.WHOLE}
+    middle = {target: each.part for target, each in convert(parts, first).items()}
+    chained = {
+        target: (each.part.numerator, each.part.denominator)
+        for target, each in convert(middle, second).items()
+        if each.part.numerator is not None
+    }
+    assert chained == {
+        target: (each.part.numerator, each.part.denominator)
+        for target, each in convert(parts, direct).items()
+    }
+
+
+@given(reorganisations(), numbers(6), st.sets(st.integers(0, 5)))
+def test_missing_stays_missing_and_is_named(
+    relations: list[Relation], parts: dict[AreaKey, Part], silent: set[int]
+) -> None:
+    quiet = {key(0, number) for number in silent}
+    given_parts = {source: part for source, part in parts.items() if source not in quiet}
+    sources = defaultdict(set)
+    for each in relations:
+        sources[each.target].add(each.source)
+    for target, each in convert(given_parts, relations).items():
+        assert set(each.missing) == sources[target] & quiet
+        assert (each.part.numerator is None) == (sources[target] <= quiet)
+        assert each.part.reported == len(sources[target] - quiet)
+        assert each.part.expected == len(sources[target])
+
+
+def test_a_reported_zero_stays_zero() -> None:
+    a, b, n, m = key(0, 1), key(0, 2), key(1, 1), key(1, 2)
+    relations = [
+        Relation(a, n),
+        Relation(b, n, Kind.PART, {Basis.AREA: 0.5}),
+        Relation(b, m, Kind.PART, {Basis.AREA: 0.5}),
+    ]
+    found = convert({a: Part(0, 0), b: Part(0, 8)}, relations)
+    assert (found[n].part.numerator, found[n].part.denominator) == (0, 4.0)
+    assert (found[m].part.numerator, found[m].part.denominator) == (0, 4.0)
+
+
+def test_a_divided_area_that_nobody_weighed_is_missing_never_split_evenly() -> None:
+    a, b, n, m = key(0, 1), key(0, 2), key(1, 1), key(1, 2)
+    relations = [Relation(a, n), Relation(b, n, Kind.PART), Relation(b, m, Kind.PART)]
+    found = convert({a: Part(5, 9), b: Part(7, 9)}, relations)
+    assert found[n].part == Part(5, 9, reported=1, expected=2)
+    assert found[n].missing == (b,)
+    assert found[m].part == Part(None, None, reported=0, expected=1)
+    assert found[m].missing == (b,)
+
+
+def test_a_share_of_zero_has_no_say() -> None:
+    a, n, m = key(0, 1), key(1, 1), key(1, 2)
+    relations = [
+        Relation(a, n, Kind.PART, {Basis.POPULATION: 1.0}),
+        Relation(a, m, Kind.PART, {Basis.POPULATION: 0.0}),
+    ]
+    found = convert({a: Part(5, 9)}, relations)
+    assert found[n].part == Part(5, 9, reported=1, expected=1)
+    assert isinstance(found[n].part.numerator, int)
+    assert found[n].is_exact
+    assert found[m].part == Part(None, None, reported=0, expected=0)
+    assert found[m].missing == ()
+    silent = convert({}, relations)
+    assert silent[m].missing == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "used", "share"),
+    [
+        (Basis.POPULATION, Basis.HOUSEHOLDS, 0.3),
+        (Basis.HOUSEHOLDS, Basis.HOUSEHOLDS, 0.3),
+        (Basis.VILLAGES, Basis.HOUSEHOLDS, 0.3),
+        (Basis.AREA, Basis.AREA, 0.9),
+    ],
+)
+def test_the_indicators_own_weight_first_then_the_next_that_is_known_for_all_parts(
+    first: Basis, used: Basis, share: float
+) -> None:
+    a, n, m = key(0, 1), key(1, 1), key(1, 2)
+    relations = [
+        Relation(a, n, Kind.PART, {Basis.POPULATION: 0.6, Basis.HOUSEHOLDS: 0.3, Basis.AREA: 0.9}),
+        Relation(a, m, Kind.PART, {Basis.HOUSEHOLDS: 0.7, Basis.AREA: 0.1}),
+    ]
+    assert usable_shares(relations, basis_order(first)) == (
+        used,
+        {n: share, m: pytest.approx(1 - share)},
+    )
+    found = convert({a: Part(10, 100)}, relations, basis_order(first))
+    assert found[n].part.numerator == pytest.approx(10 * share)
+    assert (found[n].basis, found[n].estimated) == (used, 1)
+
+
+def test_the_weakest_weight_of_several_is_named() -> None:
+    a, b, n, m = key(0, 1), key(0, 2), key(1, 1), key(1, 2)
+    relations = [
+        Relation(source, target, Kind.PART, {basis: 0.5})
+        for source, basis in ((a, Basis.AREA), (b, Basis.POPULATION))
+        for target in (n, m)
+    ]
+    found = convert({a: Part(2), b: Part(4)}, relations)
+    assert (found[n].part.numerator, found[n].estimated, found[n].basis) == (3.0, 2, Basis.AREA)
+
+
+def test_the_mean_wants_every_predecessor() -> None:
+    a, b, n = key(0, 1), key(0, 2), key(1, 1)
+    relations = [Relation(a, n), Relation(b, n)]
+    found = convert({a: Part(0.6), b: Part(0.7)}, relations, rule=VintageRule.MEAN)
+    assert found[n].part.numerator == pytest.approx(0.65)
+    lacking = convert({a: Part(0.6)}, relations, rule=VintageRule.MEAN)
+    assert lacking[n].part.numerator is None
+    assert lacking[n].missing == (b,)
+
+
+def test_what_cannot_be_compared_goes_over_to_the_same_area_alone() -> None:
+    a, b, c, n, m, o = key(0, 1), key(0, 2), key(0, 3), key(1, 1), key(1, 2), key(1, 3)
+    relations = [
+        Relation(a, n),
+        Relation(b, m),
+        Relation(c, m),
+    ]
+    parts = {a: Part(61.5), b: Part(1), c: Part(2)}
+    found = convert(parts, relations, rule=VintageRule.NONE)
+    assert found[n].part == Part(61.5)
+    assert found[m].part.numerator is None and found[m].missing == (b, c)
+    divided = [
+        Relation(a, n, Kind.PART, dict.fromkeys(BASIS_ORDER, 0.5)),
+        Relation(a, o, Kind.PART, dict.fromkeys(BASIS_ORDER, 0.5)),
+    ]
+    assert convert(parts, divided, rule=VintageRule.NONE)[n].part.numerator is None
+
+
+def test_the_way_back_weighs_by_what_each_area_brought() -> None:
+    a, b, n, m = key(0, 1), key(0, 2), key(1, 1), key(1, 2)
+    relations = [
+        Relation(a, n),
+        Relation(b, n, Kind.PART, {Basis.POPULATION: 0.25}),
+        Relation(b, m, Kind.PART, {Basis.POPULATION: 0.75}),
+    ]
+    sizes = {a: {Basis.POPULATION: 3000.0}, b: {Basis.POPULATION: 4000.0}}
+    back = {(each.source, each.target): each for each in invert(relations, sizes)}
+    assert back[n, a].share(Basis.POPULATION) == pytest.approx(0.75)
+    assert back[n, b].share(Basis.POPULATION) == pytest.approx(0.25)
+    assert back[n, a].share(Basis.AREA) is None
+    assert back[m, b].kind is Kind.WHOLE
+    unknown = {(each.source, each.target): each for each in invert(relations, {a: sizes[a]})}
+    assert unknown[n, a].share(Basis.POPULATION) is None
+    assert convert({n: Part(8)}, unknown.values())[a].missing == (n,)
+
+
+def test_the_way_back_needs_no_size_where_one_area_brought_everything() -> None:
+    a, b, n, m = key(0, 1), key(0, 2), key(1, 1), key(1, 2)
+    relations = [
+        Relation(a, n),
+        Relation(b, n, Kind.PART, {Basis.POPULATION: 0.0}),
+        Relation(b, m, Kind.PART, {Basis.POPULATION: 1.0}),
+    ]
+    found = convert({n: Part(11), m: Part(5)}, invert(relations, {}))
+    assert (found[a].part.numerator, found[b].part.numerator) == (11, 5)
+
+
+def test_a_part_that_leads_nowhere_is_not_made_whole_by_the_other() -> None:
+    a, b, c, n = key(0, 1), key(1, 1), key(1, 2), key(2, 1)
+    first = [Relation(a, b, Kind.PART), Relation(a, c, Kind.PART)]
+    assert [each.kind for each in compose(first, [Relation(b, n), Relation(c, n)])] == [Kind.WHOLE]
+    assert [each.kind for each in compose(first, [Relation(b, n)])] == [Kind.PART]
+    assert [each.kind for each in compose(first[:1], [Relation(b, n)])] == [Kind.PART]
