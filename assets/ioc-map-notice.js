@@ -30,7 +30,9 @@
 
   function empty(state) {
     const word = ioc.format.words(state.spec.language);
-    put(state, "empty", word.empty, word.emptyHint);
+    // Where no period holds a number, choosing another one helps nobody.
+    if (state.spec.never) put(state, "empty", word.never, word.neverHint);
+    else put(state, "empty", word.empty, word.emptyHint);
   }
 
   function noAreas(state) {

@@ -37,6 +37,9 @@ OUTPUTS: dict[str, Output] = {
     "map_finding": Output(Ids.MAP_FINDING, "children"),
     "map_note": Output(Ids.MAP_NOTE, "children"),
     "figure": Output(Ids.TREND, "figure"),
+    "trend_why": Output(Ids.TREND_WHY, "children"),
+    "trend_next": Output(Ids.TREND_NEXT, "children"),
+    "trend_empty": Output(Ids.TREND_EMPTY, "hidden"),
     "trend_finding": Output(Ids.TREND_FINDING, "children"),
     "list_title": Output(Ids.LIST_TITLE, "children"),
     "levels": Output(Ids.LEVEL, "options"),
@@ -46,6 +49,7 @@ OUTPUTS: dict[str, Output] = {
     "former_place": Output(Ids.FORMER_PLACE, "style"),
     "periods": Output(Ids.PERIOD, "options"),
     "period": Output(Ids.PERIOD, "value"),
+    "period_place": Output(Ids.PERIOD_PLACE, "style"),
     "analysis": Output(Ids.ANALYSIS, "href"),
 } | {f"definition_{name}": Output(definition_id(name), "children") for name in DEFINITION_ROWS}
 
@@ -185,6 +189,9 @@ def explorer_properties(explorer: Explorer) -> dict[str, Any]:
         "map_finding": explorer.map_finding,
         "map_note": explorer.map_note,
         "figure": explorer.figure,
+        "trend_why": explorer.trend_empty[0],
+        "trend_next": explorer.trend_empty[1],
+        "trend_empty": not explorer.trend_empty[0],
         "trend_finding": explorer.trend_finding,
         "list_title": explorer.list_title,
         "levels": [asdict(each) for each in explorer.levels],
@@ -194,6 +201,7 @@ def explorer_properties(explorer: Explorer) -> dict[str, Any]:
         "former_place": SHOWN if explorer.formers else HIDDEN,
         "periods": [asdict(each) for each in explorer.periods],
         "period": explorer.period,
+        "period_place": SHOWN if explorer.periods else HIDDEN,
         "analysis": explorer.analysis,
         **{f"definition_{name}": text for name, text in explorer.definition.items()},
     }

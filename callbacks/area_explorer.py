@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
-from data.queries.areas import Area
+from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of, read_cards
+from data.queries.catalogue import read_published_figures
 from data.queries.cells import (
     Directory,
     nearest_period,
@@ -20,13 +21,15 @@ from data.queries.cells import (
     read_periods,
     read_series,
 )
-from data.queries.lineage import count_inside
-from ioc.area import Level
+from data.queries.lineage import count_inside, read_province_relations
+from data.queries.published import read_published_points
+from ioc.area import AreaKey, Level
 from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
 from layouts.area_sentences import area_finding, map_finding, trend_finding
+from layouts.area_trend import PublishedPoint, add_published, why_empty
 from layouts.area_view import Choice, Explorer, Relative
 from layouts.area_words import (
     LEVEL_CHOICES,
@@ -114,6 +117,7 @@ def read_explorer(
         context, connection, ground, level, indicator, shown,
         language=language, selected=selected, former=former or None,
     )  # fmt: skip
+    spec["never"] = not periods
     numbers = read_map(connection, indicator, directory, shown)
     cells = _cells(directory, numbers)
     parent_card = (
@@ -136,16 +140,24 @@ def read_explorer(
         vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=shown,
         selected=selected or "",
     )  # fmt: skip
+    figure = _figure(connection, indicator, card, here, parent, shown, language)
+    points = read_points(connection, indicator, here)
+    add_published(figure, points, indicator, language)
     return Explorer(
         state=kept.but(vintage=here.key.vintage, area=here.key.code, language=language),
         indicator=indicator,
         card=card,
         spec=spec,
-        figure=_figure(connection, indicator, card, here, parent, shown, language),
+        figure=figure,
         finding=area_finding(card, language),
         map_finding=map_finding(indicator, level, cells, spec["target"], language),
         map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
         trend_finding=trend_finding(card, parent_card, parent_name, language),
+        trend_empty=why_empty(
+            any(value is not None for trace in figure.data for value in trace.y),
+            any(each.value is not None for each in cards),
+            language,
+        ),
         facts=facts_line(card, language),
         demo=card.is_demo or bool((numbers["demo"] > 0).any()),
         definition=definition(indicator, language),
@@ -208,6 +220,42 @@ def _cells(directory: Directory, numbers: pd.DataFrame) -> list[tuple[str, float
         (name, None if value != value else float(value))
         for name, value in zip(names, numbers["value"].tolist(), strict=True)
     ]
+
+
+def read_points(
+    connection: Connection, indicator: Indicator, here: Area
+) -> tuple[PublishedPoint, ...]:
+    """Return the published figures of an indicator for an area, or for the same land before."""
+    told = {each.vintage for each in read_published_figures(connection)
+            if each.indicator_code == indicator.code}  # fmt: skip
+    areas = [here]
+    if here.level is Level.PROVINCE and told - {here.key.vintage}:
+        areas += [find_area(connection, key) for key in same_land(connection, here.key)]
+    return tuple(
+        PublishedPoint(
+            each.period,
+            each.value,
+            each.as_published,
+            each.source_title,
+            "/".join(reversed(each.source_date.split("-"))),
+        )
+        for each in read_published_points(connection, indicator, areas)
+    )
+
+
+def same_land(connection: Connection, key: AreaKey) -> list[AreaKey]:
+    """Return the earlier province with the same land: none, or the only one that became this one.
+
+    What two provinces were merged from, or what gave a commune away, is other land.
+    """
+    former = _related(connection, key, "from")
+    return former if len(former) == 1 and _related(connection, former[0], "to") == [key] else []
+
+
+def _related(connection: Connection, key: AreaKey, direction: str) -> list[AreaKey]:
+    rows = read_province_relations(connection, key)
+    rows = rows[rows["direction"] == direction]
+    return [AreaKey(*each) for each in zip(rows["vintage"], rows["code"], strict=True)]
 
 
 def _figure(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dash
 from dash import Dash, html
-from flask import Response, request
+from flask import Response, redirect, request
 from sqlalchemy import Engine
 
 from callbacks import analysis, area, shell, wall
@@ -18,6 +18,7 @@ from data.queries.areas import find_area
 from ioc.area import SINCE_2025, AreaKey
 from ioc.errors import IocError
 from ioc.settings import Settings
+from layouts import not_found
 from layouts import shell as frame
 
 _log = logging.getLogger("ioc.pages")
@@ -87,6 +88,14 @@ def create_dash(context: Context, assets: Path) -> Dash:
     shell.register(app, context, home)
     for page in (wall, analysis, area):
         page.register(app, context)
+    dash.register_page(
+        "not_found_404",
+        path="/khong-co-trang",
+        title="Không có trang này · IOC",
+        layout=lambda **query: not_found.layout(home, language_of(settings, query.get("lang"))),
+    )
+    # Dash has taken "/" for a page of its own: what follows after is never asked.
+    app.server.before_request(lambda: redirect(home) if request.path == "/" else None)
     app.layout = lambda: frame.layout(language_of(settings), home)
     app.server.after_request(_keep_versions)
     # A process serves scripts only once it has written a page; another one may write the first.

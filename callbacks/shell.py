@@ -36,7 +36,6 @@ def register(app: Dash, context: Context, home: str) -> None:
             indicators = find_indicator_hits(connection, text or "", language)
         return search_results(text or "", areas, indicators, language)
 
-    @app.server.route("/")
     @app.server.route("/dia-ban")
     def _home() -> object:
         return redirect(home)

@@ -103,7 +103,9 @@ def _controls(explorer: Explorer, words: Words) -> html.Div:
                         **{"aria-label": words["after"]},
                     ),
                 ],
+                id=Ids.PERIOD_PLACE,
                 className="ioc-area-period",
+                style=SHOWN if explorer.periods else HIDDEN,
             ),
             html.A(
                 f"{words['analysis']} →",
@@ -172,11 +174,25 @@ def _trend(explorer: Explorer, words: Words) -> html.Div:
     return html.Div(
         [
             html.H3(explorer.trend_finding, id=Ids.TREND_FINDING, className="ioc-area-sub"),
-            dcc.Graph(
-                id=Ids.TREND,
-                figure=explorer.figure,
-                config=GRAPH_CONFIG,
-                style={"height": "190px"},
+            html.Div(
+                [
+                    dcc.Graph(
+                        id=Ids.TREND,
+                        figure=explorer.figure,
+                        config=GRAPH_CONFIG,
+                        style={"height": "190px"},
+                    ),
+                    html.Div(
+                        [
+                            html.Strong(explorer.trend_empty[0], id=Ids.TREND_WHY),
+                            html.Span(explorer.trend_empty[1], id=Ids.TREND_NEXT),
+                        ],
+                        id=Ids.TREND_EMPTY,
+                        className="ioc-area-empty",
+                        hidden=not explorer.trend_empty[0],
+                    ),
+                ],
+                className="ioc-area-trend-frame",
             ),
         ],
         className="ioc-area-trend-row",

@@ -79,6 +79,7 @@ class Explorer:
     map_finding: str
     map_note: str
     trend_finding: str
+    trend_empty: tuple[str, str]  # why there is no trend, what to do next; empty where there is
     facts: str
     demo: bool
     definition: dict[str, str]

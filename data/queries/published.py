@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area
-from data.queries.catalogue import indicators_by_code, read_published_figures
+from data.queries.catalogue import (
+    PublishedFigure,
+    indicators_by_code,
+    read_published_figures,
+)
 from data.queries.cells import read_series
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import parse_period
@@ -45,12 +50,7 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
     for figure in figures:
         indicator = known.get(figure.indicator_code)
         computed, differs = None, None
-        if (
-            indicator is not None
-            and not figure.is_target
-            and figure.unit == indicator.unit_vi
-            and figure.level in (here.level, indicator.lowest_level)
-        ):
+        if indicator is not None and _is_comparable(figure, indicator, here):
             series = read_series(connection, indicator, here.id)
             computed = _value_at(series, figure.period, indicator.time_rule)
             if computed is not None:
@@ -71,6 +71,33 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
             )
         )
     return lines
+
+
+def read_published_points(
+    connection: Connection, indicator: Indicator, areas: Sequence[Area]
+) -> list[PublishedFigure]:
+    """Return the published figures of an indicator that may stand beside its series, by period.
+
+    Args:
+        connection: open connection.
+        indicator: the definition.
+        areas: the area of the series, and former ones with the same land.
+    """
+    found = [
+        figure
+        for here in areas
+        for figure in read_published_figures(connection, here.key)
+        if figure.indicator_code == indicator.code and _is_comparable(figure, indicator, here)
+    ]
+    return sorted(found, key=lambda figure: parse_period(figure.period).end)
+
+
+def _is_comparable(figure: PublishedFigure, indicator: Indicator, here: Area) -> bool:
+    return (
+        not figure.is_target
+        and figure.unit == indicator.unit_vi
+        and figure.level in (here.level, indicator.lowest_level)
+    )
 
 
 def _value_at(series: pd.DataFrame, wanted: str, rule: TimeRule) -> float | None:

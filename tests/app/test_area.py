@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from dash.development.base_component import Component
 from flask import Flask
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, delete, insert, select
 
 from callbacks import area as page
 from callbacks.area_reading import read_page
@@ -315,16 +315,17 @@ def test_former_districts_of_a_new_province_lead_to_their_old_pages(context: Con
     ]
 
 
+def figure(**change: Any) -> dict[str, Any]:
+    return {
+        "vintage": NEW, "area_code": "40", "level": "province", "period": MONTH,
+        "indicator_code": "SHARE", "is_target": False, "value": 87.3, "unit": "%",
+        "as_published": "87,3%", "source_title": "Báo", "source_date": "2025-10-01", **change,
+    }  # fmt: skip
+
+
 def test_a_published_figure_stands_beside_the_computed_one_only_where_they_compare(
     context: Context,
 ) -> None:
-    def figure(**change: Any) -> dict[str, Any]:
-        return {
-            "vintage": NEW, "area_code": "40", "level": "province", "period": MONTH,
-            "indicator_code": "SHARE", "is_target": False, "value": 87.3, "unit": "%",
-            "as_published": "87,3%", "source_title": "Báo", "source_date": "2025-10-01", **change,
-        }  # fmt: skip
-
     rows = [
         figure(value=87.3),
         figure(value=90.0),
@@ -345,3 +346,52 @@ def test_a_published_figure_stands_beside_the_computed_one_only_where_they_compa
     # 48 of 55 in the store.
     assert told == [(87.3, False, False), (90.0, False, True)]
     assert len(lines) == len(rows)
+
+
+def test_published_figures_are_marked_on_the_trend_where_indicator_and_land_match(
+    context: Context,
+) -> None:
+    rows = [
+        figure(value=70.5),
+        figure(value=60.0, vintage=OLD, period="2024-12"),
+        figure(is_target=True),
+        figure(indicator_code="COUNT", unit="trạm"),
+    ]
+    with writing(context.engine) as connection:
+        for row in rows:
+            connection.execute(insert(published_figure).values(**row))
+
+    def marked(**state: str) -> list[tuple[str, float]]:
+        traces = explore(context, "40", **state).figure.data
+        found = [each for each in traces if each.name == "Số đã công bố"]
+        return [(x, y) for each in found for x, y in zip(each.x, each.y, strict=True)]
+
+    # A commune of the old province went elsewhere: its figure is about other land.
+    assert marked() == [("2025-09-30", 70.5)]
+    assert marked(vintage=OLD) == [("2024-12-31", 60.0)]
+    with writing(context.engine) as connection:
+        connection.execute(delete(area_relation).where(area_relation.c.to_code == "00101"))
+    assert marked() == [("2024-12-31", 60.0), ("2025-09-30", 70.5)]
+    said = next(each for each in explore(context, "40").figure.data if each.customdata is not None
+                and each.name == "Số đã công bố").customdata[0]  # fmt: skip
+    assert "Nguồn: Báo (01/10/2025)" in said and "60" in said
+
+
+# ---- where there is nothing -----------------------------------------------------------------
+
+
+def test_without_numbers_the_trend_says_why_and_what_to_do(context: Context) -> None:
+    found = explore(context, "01", indicator="COUNT")
+    assert found.trend_empty[0] == "Chưa đơn vị nào báo cáo chỉ số này."
+    assert "nạp tệp" in found.trend_empty[1]
+    assert found.spec["never"] is True
+    shown = page.area_page(context, NEW, "01", {"chi-so": "COUNT"})
+    held = {each.id: each for each in parts(shown) if getattr(each, "id", None)}
+    assert held[Ids.TREND_EMPTY].hidden is False
+    assert held[Ids.PERIOD_PLACE].style == {"display": "none"}
+
+    hand_in(context.engine, NEW, [("00101", "SHARE", MONTH, 7, 9)])
+    assert "chọn một chỉ số khác" in explore(context, "01", indicator="COUNT").trend_empty[1]
+    answer = page.refresh(context, ViewState(NEW, "01", indicator="SHARE"), {})
+    assert answer["trend_empty"] is True
+    assert answer["period_place"] == {}

@@ -1,0 +1,64 @@
+"""Addresses that are no page: the front door, and what names nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from callbacks.context import Context
+from callbacks.pages import create_dash
+from data.directories import DirectoryCache
+from data.store import writing
+from ioc.settings import Settings
+from tests.store.small_country import build
+
+ASSETS = Path(__file__).parents[2] / "assets"
+
+
+@pytest.fixture
+def pages(sqlite_engine: Engine) -> Iterator[Dash]:
+    with writing(sqlite_engine) as connection:
+        build(connection)
+    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
+    yield create_dash(Context(sqlite_engine, settings, DirectoryCache()), ASSETS)
+
+
+def shown(client: FlaskClient, path: str) -> str:
+    """Return what the page's place holds after a visit, as JSON text."""
+    ids = ("_pages_content.children", "_pages_store.data")
+    asked: dict[str, Any] = {
+        "output": f"..{ids[0]}...{ids[1]}..",
+        "outputs": [
+            {"id": "_pages_content", "property": "children"},
+            {"id": "_pages_store", "property": "data"},
+        ],
+        "inputs": [
+            {"id": "_pages_location", "property": "pathname", "value": path},
+            {"id": "_pages_location", "property": "search", "value": ""},
+        ],
+        "changedPropIds": ["_pages_location.pathname"],
+    }
+    answer = client.post("/_dash-update-component", json=asked)
+    assert answer.status_code == 200
+    return json.dumps(answer.get_json(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("address", ["/", "/dia-ban"])
+def test_the_front_door_leads_to_the_home_province(pages: Dash, address: str) -> None:
+    answer = pages.server.test_client().get(address)
+    assert answer.status_code == 302
+    assert answer.headers["location"] == "/dia-ban/2025-07-01/40"
+
+
+def test_an_address_that_names_nothing_says_so_and_leads_on(pages: Dash) -> None:
+    said = shown(pages.server.test_client(), "/khong-he-co")
+    assert "Không có trang này" in said
+    assert "/dia-ban/2025-07-01/40" in said
+    assert "Page not found" not in said
