@@ -43,27 +43,7 @@ def find_table(
         LoadRefusedError: no such file or sheet, too large, not what its ending says, no table,
             or tables in several sheets and none named.
     """
-    if not path.is_file():
-        raise refuse("không có tệp này", "kiểm tra lại đường dẫn", path.name)
-    size = path.stat().st_size
-    if size > max_bytes:
-        raise refuse(
-            f"tệp quá lớn: {size / 2**20:.1f} MB, giới hạn {max_bytes / 2**20:.1f} MB",
-            "chia thành nhiều tệp nhỏ hơn",
-            path.name,
-        )
-    if size == 0:
-        raise refuse("tệp rỗng", "nộp tệp có hàng tiêu đề và ít nhất một dòng số liệu", path.name)
-    content = path.read_bytes()
-    sheets = _open(path, content, max_bytes)
-    if sheet_name is not None:
-        chosen = [sheet for sheet in sheets if sheet.name == sheet_name]
-        if not chosen:
-            names = ", ".join(f"“{sheet.name}”" for sheet in sheets if sheet.name) or "không có"
-            raise refuse(
-                f"không có trang tính “{sheet_name}”", f"chọn một trong: {names}", path.name
-            )
-        sheets = chosen
+    sheets, content = open_sheets(path, sheet_name, max_bytes)
     found = []
     for sheet in sheets:
         layout, problems = find_layout(sheet, path.name, reader_for(sheet))
@@ -94,6 +74,36 @@ def find_table(
         encoding=sheet.encoding if isinstance(sheet, CsvSheet) else "",
         delimiter=sheet.delimiter if isinstance(sheet, CsvSheet) else "",
     )
+
+
+def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[list[Sheet], bytes]:
+    """Return the visible sheets of a file (or the one named), and its bytes.
+
+    Raises:
+        LoadRefusedError: no such file or sheet, empty, too large, or not what its ending says.
+    """
+    if not path.is_file():
+        raise refuse("không có tệp này", "kiểm tra lại đường dẫn", path.name)
+    size = path.stat().st_size
+    if size > max_bytes:
+        raise refuse(
+            f"tệp quá lớn: {size / 2**20:.1f} MB, giới hạn {max_bytes / 2**20:.1f} MB",
+            "chia thành nhiều tệp nhỏ hơn",
+            path.name,
+        )
+    if size == 0:
+        raise refuse("tệp rỗng", "nộp tệp có hàng tiêu đề và ít nhất một dòng số liệu", path.name)
+    content = path.read_bytes()
+    sheets = _open(path, content, max_bytes)
+    if sheet_name is not None:
+        chosen = [sheet for sheet in sheets if sheet.name == sheet_name]
+        if not chosen:
+            names = ", ".join(f"“{sheet.name}”" for sheet in sheets if sheet.name) or "không có"
+            raise refuse(
+                f"không có trang tính “{sheet_name}”", f"chọn một trong: {names}", path.name
+            )
+        sheets = chosen
+    return sheets, content
 
 
 def _open(path: Path, content: bytes, max_bytes: int) -> list[Sheet]:
