@@ -108,7 +108,7 @@ def add_demo(settings: Settings) -> None:
         )
         if present is not None:
             raise IocError("Số liệu minh hoạ đã có trong kho.")
-        report = load_demo(connection, today(), print)
+        report = load_demo(connection, today(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
 

@@ -40,7 +40,7 @@ def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> boo
     with _BoundariesInTheBackground(settings) as boundaries:
         boundaries.start(engine, say)
         if settings.demo:
-            _load_demo(engine, say)
+            _load_demo(engine, say, settings.province)
         boundaries.finish(say)
     engine.dispose()
     if new:
@@ -63,7 +63,7 @@ def _load_areas(engine: Engine, say: Callable[[str], None]) -> bool:
     return True
 
 
-def _load_demo(engine: Engine, say: Callable[[str], None]) -> None:
+def _load_demo(engine: Engine, say: Callable[[str], None], home: str) -> None:
     from data.demo.load import load_demo
 
     with engine.connect() as connection:
@@ -74,7 +74,7 @@ def _load_demo(engine: Engine, say: Callable[[str], None]) -> None:
         return
     say("3/3 Nạp số liệu minh hoạ (có đánh dấu, xoá bằng: python app.py demo remove)…")
     with writing(engine) as connection:
-        report = load_demo(connection, today(), lambda text: say(f"    {text}"))
+        report = load_demo(connection, today(), lambda text: say(f"    {text}"), home)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
 

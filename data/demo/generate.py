@@ -27,7 +27,7 @@ from ioc.period import Frequency, Period, parse_period, period_of, period_range
 # The one gross error in the data: ten times the dossiers in one commune (Diễn Châu) and month.
 OUTLIER_INDICATOR, OUTLIER_COMMUNE, OUTLIER_PERIOD = "CQ02", "17464", "2025-10"
 OUTLIER_FACTOR = 10
-# Outside the four cases: the last year only.
+# Outside the cases: the last year only.
 _NATIONAL_PERIODS = {
     Frequency.MONTH: 12,
     Frequency.QUARTER: 4,
@@ -43,25 +43,27 @@ def demo_observations(
     relations: pd.DataFrame,
     indicators: Iterable[Indicator],
     today: date,
+    home: str = NGHE_AN,
 ) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield made-up observations, one frame per indicator and vintage.
 
-    The four cases have figures from 2020-07 (or when the indicator was introduced) to the last
-    period that closed before `today`; the rest of the country has a few indicators for the last
-    year. The same arguments give the same frames.
+    The four cases and the home province have figures from 2020-07 (or when the indicator was
+    introduced) to the last period that closed before `today`; the rest of the country has a few
+    indicators for the last year. The same arguments give the same frames.
 
     Args:
         areas: rows of table `area`, both vintages, all levels, made-up villages included.
         relations: rows of `area_relation`.
         indicators: the catalogue; what has no plan here is left out.
         today: nothing is made up for a period that is still open on this day.
+        home: code of the home province since 2025-07-01.
 
     Yields:
         Label ("HT01 2025-07-01") and frame: area_id, indicator_id (int64), period (str, ISO),
         numerator, denominator, value (float64, NaN: does not apply), sorted by area_id and
         period. What was not reported has no row.
     """
-    maker = _Maker(survey(areas, relations), today)
+    maker = _Maker(survey(areas, relations, home), today)
     for indicator in sorted(indicators, key=lambda each: each.code):
         plan = PLANS.get(indicator.code)
         if plan is None:
@@ -159,7 +161,8 @@ class _Maker:
                     denominator=None if bottom is None else bottom[:, block],
                     reported=mask,
                 )
-        chosen = (land.old["province"] != NGHE_AN) | (not by_village)
+        with_villages = np.isin(np.arange(len(land.old)), land.villages["old_row"])
+        chosen = pd.Series(~with_villages | (not by_village))
         units = land.old[chosen]
         top, bottom = self.parts(plan, units, time.all, f"communes {by_village}")
         mask = masks[OLD][chosen.to_numpy()]

@@ -1,7 +1,8 @@
 """The areas as the simulations see them: rows with traits, and which row goes into which area.
 
-In the four cases everything is simulated on the land before 2025-07-01 and summed into the new
-communes, so both vintages hold the same people, villages and dossiers.
+In the cases (the provinces of `CASES` and those of the home province) everything is simulated on
+the land before 2025-07-01 and summed into the new communes, so both vintages hold the same people,
+villages and dossiers.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ import numpy as np
 import pandas as pd
 
 from data.demo import generator
+from data.demo.homes import former_provinces, village_counts
 from data.demo.published import DIEN_BIEN, LAO_CAI, NGHE_AN, YEN_BAI
 from data.demo.terrain import Ints, commune_traits, former_traits, successors
 from ioc.area import BEFORE_2025, COUNTRY_CODE, SINCE_2025, Level
 
+# Provinces with published figures, by their code before 2025-07-01; the home province joins them.
 CASES = (NGHE_AN, DIEN_BIEN, YEN_BAI, LAO_CAI)
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
@@ -27,7 +30,7 @@ class Land:
     Traits: remoteness (0…1), population, households, villages, seats (int64). `old` are the
     communes of the cases before 2025-07-01, with `new_row` (row in `new`) and `district`; `new`
     all communes since, with `case`; `villages` have `old_row`, `new_row`, `new_id`; `districts`
-    lie in the cases; `old_provinces` are the four cases with `new_row`, `new_provinces` all 34.
+    lie in the cases; `old_provinces` are the cases with `new_row`, `new_provinces` all 34.
     """
 
     old: pd.DataFrame
@@ -39,15 +42,20 @@ class Land:
     country: pd.DataFrame
 
 
-def survey(areas: pd.DataFrame, relations: pd.DataFrame) -> Land:
+def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) -> Land:
     """Return the land of the demo data.
 
     Args:
         areas: rows of table `area`, both vintages, all levels, made-up villages included.
         relations: rows of `area_relation`.
+        home: code of the home province since 2025-07-01.
     """
+    with_villages = areas.loc[
+        areas["is_demo"].astype(bool) & (areas["vintage"] == OLD), "province_code"
+    ]
+    cases = {*CASES, *former_provinces(areas, relations, home)[0], *with_villages}
     old = _level(areas, OLD, Level.COMMUNE)
-    old = old[old["province"].isin(CASES)].reset_index(drop=True)
+    old = old[old["province"].isin(cases)].reset_index(drop=True)
     new = _level(areas, NEW, Level.COMMUNE)
     villages = _villages(areas, old, new)
     since = commune_traits(new.rename(columns={"province": "province_code"}))
@@ -57,21 +65,20 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame) -> Land:
     places = pd.Series(np.arange(len(new)), index=new["code"])
     old["new_row"] = places.reindex(successor.to_numpy()).to_numpy()
     spread = 0.06 * generator("village remoteness").standard_normal(len(villages))
-    home = old["remoteness"].to_numpy()[villages["old_row"].to_numpy()]
-    villages["remoteness"] = np.clip(home + spread, 0.01, 0.99)
+    around = old["remoteness"].to_numpy()[villages["old_row"].to_numpy()]
+    villages["remoteness"] = np.clip(around + spread, 0.01, 0.99)
     # Where villages stand, the commune is what its villages are.
     for trait in ("population", "households"):
         old = _sum_villages(old, villages, trait)
-    usual = np.where(old["remoteness"] > 0.6, 120, 230)
     counted = villages.groupby("old_row").size().reindex(old.index)
-    guessed = np.maximum(3, old["households"] // usual)
+    guessed = pd.Series(village_counts(old), index=old.index)
     old["villages"] = counted.fillna(guessed).astype("int64")
     old["seats"] = _seats(old)
     new = _successor_traits(new.join(since.reset_index(drop=True)), old)
     districts = _level(areas, OLD, Level.DISTRICT)
-    districts = districts[districts["province"].isin(CASES)].reset_index(drop=True)
+    districts = districts[districts["province"].isin(cases)].reset_index(drop=True)
     old_provinces = _level(areas, OLD, Level.PROVINCE)
-    old_provinces = old_provinces[old_provinces["code"].isin(CASES)].reset_index(drop=True)
+    old_provinces = old_provinces[old_provinces["code"].isin(cases)].reset_index(drop=True)
     new_provinces = _gather(_level(areas, NEW, Level.PROVINCE), new, "province")
     old_provinces = _gather(old_provinces, old, "province")
     lies_in = old.drop_duplicates("province").set_index("province")["new_row"]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from data.demo import MARK
 from data.demo.generate import demo_observations
+from data.demo.published import NGHE_AN
 from data.demo.villages import store_demo_villages
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.queries.catalogue import all_indicators
@@ -19,16 +20,23 @@ from data.tree import Forest
 
 
 def load_demo(
-    connection: Connection, today: date, say: Callable[[str], None] | None = None
+    connection: Connection,
+    today: date,
+    say: Callable[[str], None] | None = None,
+    home: str = NGHE_AN,
 ) -> dict[str, object]:
     """Write made-up villages and observations; return the summary for the change log.
 
     Inside the caller's write transaction; every cell belongs to a submission of kind "demo".
+    `home` is the province (code since 2025-07-01) that gets villages.
+
+    Raises:
+        NotFoundError: there is no such province.
     """
-    villages = store_demo_villages(connection)
+    villages = store_demo_villages(connection, home)
     areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
     relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
-    chunks = demo_observations(areas, relations, all_indicators(connection), today)
+    chunks = demo_observations(areas, relations, all_indicators(connection), today, home)
     forest = Forest(connection)
     cells = 0
     codes: set[str] = set()

@@ -27,18 +27,22 @@ _HILL = _pairs(_HILL_FIRST, _HILL_SECOND)
 _PLAIN = _pairs(_PLAIN_FIRST, _PLAIN_SECOND)
 
 
+# Kinds whose members are often numbered.
+_NUMBERED = {"xóm", "khối", "tổ dân phố", "khu phố", "ấp"}
+
+
 def village_names(kinds: list[str], random: np.random.Generator) -> list[tuple[str, str]]:
     """Return (name, full name) of the villages of one commune, no two alike.
 
     Args:
-        kinds: per village: bản, xóm, thôn or khối.
+        kinds: per village: bản, xóm, thôn, khối, tổ dân phố, ấp or khu phố.
         random: where names are drawn from.
 
     Numbered villages keep their type in the name ("Xóm 5"), as numbered wards do.
     """
     hill = iter(random.permutation(len(_HILL)))
     plain = iter(random.permutation(len(_PLAIN)))
-    numbered = {kind: kind in ("xóm", "khối") and random.random() < 0.6 for kind in ordered(kinds)}
+    numbered = {kind: kind in _NUMBERED and random.random() < 0.6 for kind in ordered(kinds)}
     counters: dict[str, int] = {}
     names = []
     for kind in kinds:

@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from data.demo import generator
+from data.demo.homes import former_provinces, village_counts
 from data.demo.names import village_names
+from data.demo.published import NGHE_AN
 from data.demo.terrain import (
     KM_PER_DEGREE,
     Floats,
@@ -16,23 +18,22 @@ from data.demo.terrain import (
     apportion,
     commune_traits,
     former_traits,
-    successors,
 )
 from data.load.areas import add_villages
 from data.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 
-# Villages of Nghệ An as published for 2023-08 (3,743 of 3,806 with mobile broadband).
-VILLAGES = 3806
-PROVINCE = "40"
 _APART_KM = 0.12
+_PREFIX = {NGHE_AN: "NA"}
+# Settlements of the South are called otherwise; the line runs north of Khánh Hòa.
+_SOUTH_OF = 13.0
 
 
 def demo_villages(
     areas_old: pd.DataFrame,
     areas_new: pd.DataFrame,
     relations: pd.DataFrame,
-    province_code: str = PROVINCE,
+    home: str = NGHE_AN,
 ) -> pd.DataFrame:
     """Return made-up villages of one province, in both vintages with the same codes.
 
@@ -40,49 +41,58 @@ def demo_villages(
         areas_old: rows of table `area` of the vintage before 2025-07-01 (any levels).
         areas_new: rows of table `area` since 2025-07-01; all provinces, so that traits compare.
         relations: rows of `area_relation` between the two.
-        province_code: code of the province in both vintages.
+        home: code of the province since 2025-07-01. Before, its villages lie in all provinces
+            that it was made of.
 
     Returns:
         Two rows per village, sorted by vintage and code: vintage, code, parent_code, name,
         full_name, unit_type, lon, lat, population, households (float64), source "demo",
-        is_demo True. 3,806 villages; points at least about 100 m apart; nobody counted them.
+        is_demo True. In Nghệ An the published 3,806, elsewhere as `village_counts` says; points
+        at least about 100 m apart; nobody counted them.
+
+    Raises:
+        NotFoundError: there is no such province since 2025-07-01.
     """
+    communes = pd.concat([areas_old, areas_new], ignore_index=True)
+    _, successor = former_provinces(communes, relations, home)
     old = areas_old[areas_old["level"] == Level.COMMUNE.value]
-    old = old[old["province_code"] == province_code].sort_values("code", ignore_index=True)
+    old = old[old["code"].isin(successor.index)].sort_values("code", ignore_index=True)
     new = areas_new[areas_new["level"] == Level.COMMUNE.value].sort_values("code")
     new = new.reset_index(drop=True)
     since = commune_traits(new).set_index(new["code"])
-    successor = successors(old, relations)
     traits = former_traits(old, since, successor)
     share = since["households"].reindex(successor.to_numpy()).groupby(level=0).transform("sum")
     km2 = pd.to_numeric(new.set_index("code")["area_km2"], errors="coerce")
     ground = km2.reindex(successor.to_numpy()).fillna(70).clip(lower=2).to_numpy()
     ground = ground * (traits["households"].to_numpy() / share.to_numpy()) ** 0.5
 
-    counts = 2 + apportion(VILLAGES - 2 * len(old), traits["households"] ** 0.75)
-    home = np.repeat(np.arange(len(old)), counts)
+    counts = village_counts(traits.assign(province=old["province_code"]))
+    total = int(counts.sum())
+    place = np.repeat(np.arange(len(old)), counts)
     random = generator("villages")
-    weight = np.exp(0.3 * random.standard_normal(VILLAGES))
+    weight = np.exp(0.3 * random.standard_normal(total))
     households = np.concatenate(
         [
-            apportion(int(total), weight[home == place])
-            for place, total in enumerate(traits["households"])
+            apportion(int(size), weight[place == row])
+            for row, size in enumerate(traits["households"])
         ]
     )
     population = np.concatenate(
         [
-            apportion(int(total), weight[home == place])
-            for place, total in enumerate(traits["population"])
+            apportion(int(size), weight[place == row])
+            for row, size in enumerate(traits["population"])
         ]
     )
-    kinds = _kinds(old, traits["remoteness"].to_numpy())[home]
-    names = _names(kinds, successor.to_numpy()[home])
+    kinds = _kinds(old, traits["remoteness"].to_numpy())[place]
+    names = _names(kinds, successor.to_numpy()[place])
     lon, lat = _scatter(old, np.sqrt(ground / np.pi), counts)
     before = pd.DataFrame(
         {
             "vintage": BEFORE_2025.code,
-            "code": [f"NA-{number:05d}" for number in range(1, VILLAGES + 1)],
-            "parent_code": old["code"].to_numpy()[home],
+            "code": [
+                f"{_PREFIX.get(home, f'T{home}')}-{number:05d}" for number in range(1, total + 1)
+            ],
+            "parent_code": old["code"].to_numpy()[place],
             "name": [name for name, _ in names],
             "full_name": [full for _, full in names],
             "unit_type": kinds,
@@ -94,15 +104,18 @@ def demo_villages(
             "is_demo": True,
         }
     )
-    after = before.assign(vintage=SINCE_2025.code, parent_code=successor.to_numpy()[home])
+    after = before.assign(vintage=SINCE_2025.code, parent_code=successor.to_numpy()[place])
     return pd.concat([before, after], ignore_index=True)
 
 
-def store_demo_villages(connection: Connection) -> int:
-    """Write the made-up villages under the shipped areas; return how many rows.
+def store_demo_villages(connection: Connection, home: str = NGHE_AN) -> int:
+    """Write the made-up villages of a province under the shipped areas; return how many rows.
 
     Those that are there already (a removal kept them for their real figures) are left alone.
     Expects a write transaction and a store that holds both shipped vintages.
+
+    Raises:
+        NotFoundError: there is no such province since 2025-07-01.
     """
     areas = pd.DataFrame(
         connection.execute(select(area).where(area.c.level == Level.COMMUNE.value)).mappings().all()
@@ -110,7 +123,7 @@ def store_demo_villages(connection: Connection) -> int:
     relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
     old = areas[areas["vintage"] == BEFORE_2025.code]
     new = areas[areas["vintage"] == SINCE_2025.code]
-    villages = demo_villages(old, new, relations)
+    villages = demo_villages(old, new, relations, home)
     held = {
         (row.vintage, row.code)
         for row in connection.execute(select(area.c.vintage, area.c.code).where(area.c.is_demo))
@@ -121,11 +134,19 @@ def store_demo_villages(connection: Connection) -> int:
 
 
 def _kinds(communes: pd.DataFrame, remoteness: Floats) -> NDArray[np.str_]:
-    """Return the kind of village of each commune: khối in towns, bản in the mountains."""
+    """Return the kind of village of each commune, as the land calls it.
+
+    Nghệ An: khối in towns, bản in the mountains, else xóm or thôn. In the South khu phố and ấp,
+    in the rest of the North and the Centre tổ dân phố, bản and thôn.
+    """
     town = communes["unit_type"].fillna("").str.lower().isin(["phường", "thị trấn"]).to_numpy()
     thon = generator("village kinds").random(len(communes)) < 0.2
-    plain = np.where(thon, "thôn", "xóm")
-    kinds: NDArray[np.str_] = np.where(town, "khối", np.where(remoteness > 0.68, "bản", plain))
+    south = (communes["lat"] < _SOUTH_OF).to_numpy()
+    nghe_an = (communes["province_code"] == NGHE_AN).to_numpy()
+    streets = np.where(nghe_an, "khối", np.where(south, "khu phố", "tổ dân phố"))
+    plain = np.where(south, "ấp", np.where(thon | ~nghe_an, "thôn", "xóm"))
+    hamlets = np.where((remoteness > 0.68) & ~south, "bản", plain)
+    kinds: NDArray[np.str_] = np.where(town, streets, hamlets)
     return kinds
 
 

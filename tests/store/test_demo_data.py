@@ -30,6 +30,7 @@ from data.queries.catalogue import CATALOGUE, all_indicators
 from data.schema import area, area_relation, observation, rollup
 from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025
+from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.period import parse_period, period_of
 
@@ -55,13 +56,22 @@ class Demo(NamedTuple):
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Demo:
-    file = tmp_path_factory.mktemp("demo") / "ioc.sqlite"
-    shutil.copyfile(_sqlite_template, file)
+    return made(tmp_path_factory.mktemp("demo") / "ioc.sqlite", _sqlite_template, "40")
+
+
+@pytest.fixture(scope="module")
+def lao_cai(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Demo:
+    """The demo data of another home: the province made of Lào Cai and Yên Bái."""
+    return made(tmp_path_factory.mktemp("lao-cai") / "ioc.sqlite", _sqlite_template, "15")
+
+
+def made(file: Path, template: Path, home: str) -> Demo:
+    shutil.copyfile(template, file)
     engine = open_engine(f"sqlite:///{file}")
     with writing(engine) as connection:
         load_shipped_areas(connection)
         load_catalogue(connection)
-        store_demo_villages(connection)
+        store_demo_villages(connection, home)
         areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
         relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
         indicators = {each.code: each for each in all_indicators(connection)}
@@ -71,7 +81,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> De
     ]
     cells = {
         label: frame.join(traits, on="area_id")
-        for label, frame in demo_observations(areas, relations, indicators.values(), TODAY)
+        for label, frame in demo_observations(areas, relations, indicators.values(), TODAY, home)
     }
     return Demo(areas, relations, indicators, cells)
 
@@ -134,6 +144,84 @@ def test_villages_look_like_their_land(demo: Demo) -> None:
     communes = demo.areas[(demo.areas["vintage"] == OLD) & (demo.areas["level"] == "commune")]
     kind = villages["parent_code"].map(communes.set_index("code")["unit_type"])
     assert set(villages.loc[kind == "phường", "unit_type"]) == {"khối"}
+
+
+# Another home
+
+
+def test_another_home_has_its_villages_in_all_provinces_that_it_was_made_of(lao_cai: Demo) -> None:
+    villages = lao_cai.areas[lao_cai.areas["level"] == "village"]
+    communes = lao_cai.areas[lao_cai.areas["level"] == "commune"]
+    for vintage, provinces in ((OLD, {"10", "15"}), (NEW, {"15"})):
+        here = villages[villages["vintage"] == vintage]
+        assert set(here["province_code"]) == provinces
+        homes = communes[
+            (communes["vintage"] == vintage) & communes["province_code"].isin(provinces)
+        ]
+        assert set(here["parent_code"]) == set(homes["code"])
+        assert not here.duplicated(["parent_code", "full_name"]).any()
+    before, after = (set(villages.loc[villages["vintage"] == each, "code"]) for each in (OLD, NEW))
+    assert before == after
+    assert len(before) == 2507
+    assert all(code.startswith("T15-") for code in before)
+    assert set(villages["unit_type"]) == {"bản", "thôn", "tổ dân phố"}
+
+
+def test_another_home_reports_by_village_and_nghe_an_by_commune(lao_cai: Demo) -> None:
+    at = {
+        province: lao_cai.of("HT01", OLD, province=province).query("period == '2023-08'")
+        for province in ("10", "15", "40")
+    }
+    assert {province: set(cells["level"]) for province, cells in at.items()} == {
+        "10": {"village"},
+        "15": {"village"},
+        "40": {"commune"},
+    }
+    assert at["40"]["numerator"].sum() == 3743
+    assert at["40"]["denominator"].sum() == 3806
+    for code in lao_cai.indicators:
+        for vintage, provinces in CASES.items():
+            assert provinces <= set(lao_cai.of(code, vintage)["province_code"].dropna()), code
+
+
+@pytest.mark.parametrize(
+    ("home", "count", "kinds"),
+    [
+        ("11", 1070, {"bản", "thôn", "tổ dân phố"}),
+        ("92", 4977, {"ấp", "khu phố"}),
+    ],
+)
+def test_any_province_may_be_home(demo: Demo, home: str, count: int, kinds: set[str]) -> None:
+    bare = demo.areas[demo.areas["level"] != "village"]
+    old, new = (bare[bare["vintage"] == each] for each in (OLD, NEW))
+    villages = demo_villages(old, new, demo.relations, home)
+    shuffled = demo_villages(
+        old.sample(frac=1, random_state=5), new, demo.relations.sample(frac=1, random_state=6), home
+    )
+    assert fingerprint({"": villages}) == fingerprint({"": shuffled})
+    assert len(villages) == 2 * count
+    assert set(villages["unit_type"]) == kinds
+    places = new[(new["level"] == "commune") & (new["province_code"] == home)]["code"]
+    assert set(villages.loc[villages["vintage"] == NEW, "parent_code"]) <= set(places)
+    assert villages["households"].min() > 0
+
+
+def test_a_home_outside_the_cases_gets_all_indicators(demo: Demo) -> None:
+    bare = demo.areas[demo.areas["level"] != "village"]
+    chosen = [demo.indicators[code] for code in ("XH04", "AT01", "CQ10")]
+    for label, frame in demo_observations(bare, demo.relations, chosen, TODAY, "92"):
+        vintage = label.split()[1]
+        where = bare.set_index("id")["province_code"].reindex(frame["area_id"])
+        expected = {"92", "93", "94"} if vintage == OLD else {"92"}
+        assert expected <= set(where), label
+        per_place = frame[where.isin(expected).to_numpy()].groupby("area_id")["period"].nunique()
+        assert per_place.max() > 4
+
+
+def test_an_unknown_home_is_refused_and_the_known_ones_are_named(demo: Demo) -> None:
+    # A code of before 2025-07-01 that is none any more.
+    with pytest.raises(NotFoundError, match=r"“10”.*IOC_PROVINCE.*01, 04.*96"):
+        list(demo_observations(demo.areas, demo.relations, [], TODAY, "10"))
 
 
 # Observations: form
@@ -273,7 +361,11 @@ def test_the_published_figures_of_the_catalogue_are_the_ones_expected() -> None:
 
 
 @pytest.mark.parametrize("row", published(), ids=lambda row: row["indicator_code"])
-def test_a_published_figure_comes_out_of_the_made_up_parts(demo: Demo, row: dict[str, str]) -> None:
+@pytest.mark.parametrize("home", ["demo", "lao_cai"])
+def test_a_published_figure_comes_out_of_the_made_up_parts(
+    request: pytest.FixtureRequest, home: str, row: dict[str, str]
+) -> None:
+    demo: Demo = request.getfixturevalue(home)
     indicator = demo.indicators[row["indicator_code"]]
     period = period_of(parse_period(row["period"]).start, indicator.frequency).iso
     cells = demo.of(indicator.code, row["vintage"], province=row["area_code"])
