@@ -5,7 +5,8 @@ of `area.ordinal`; the root is the province, or the country for provinces themse
 be shorter than the level has areas: areas that came later have reported nothing.
 
 Layout, little-endian: uint32 count; for each of `numerator`, `denominator`, `value`, `reported`,
-`expected`, `demo` one byte of kind; then the columns that are not constant. Counts of villages
+`expected`, `demo`, `converted`, `estimated`, `basis` one byte of kind; then the columns, of a
+constant one a single number. Counts of villages
 and dossiers are whole numbers, so most columns fit four bytes and many are constant: a pack of
 3,806 villages takes about 30 kB instead of 137.
 """
@@ -38,12 +39,15 @@ class Pack:
     reported: Counts
     expected: Counts
     demo: Counts
+    converted: Counts  # how many of `reported` were brought over from another vintage
+    estimated: Counts  # how many of those by a weight
+    basis: Counts  # ioc.crosswalk.BASIS_CODES of the weight; 0: none
 
     @classmethod
     def empty(cls, count: int) -> Pack:
         """Return a pack of areas that have reported nothing and of which nothing is expected."""
         floats = [np.full(count, np.nan) for _ in range(3)]
-        counts = [np.zeros(count, dtype=np.int32) for _ in range(3)]
+        counts = [np.zeros(count, dtype=np.int32) for _ in range(6)]
         return cls(*floats, *counts)
 
     @property
@@ -52,7 +56,7 @@ class Pack:
         return len(self.numerator)
 
     def columns(self) -> tuple[NDArray[Any], ...]:
-        """Return the six columns in the order of the blob."""
+        """Return the columns in the order of the blob."""
         return (
             self.numerator,
             self.denominator,
@@ -60,6 +64,9 @@ class Pack:
             self.reported,
             self.expected,
             self.demo,
+            self.converted,
+            self.estimated,
+            self.basis,
         )
 
     def encode(self) -> bytes:
@@ -77,7 +84,7 @@ class Pack:
         [0, 0]
         """
         (count,) = struct.unpack_from("<I", blob)
-        kinds, offset = blob[4:10], 10
+        kinds, offset = blob[4:13], 13
         columns: list[Floats | Counts] = []
         for kind in kinds[:3]:
             if kind == _ALL_MISSING:

@@ -1,21 +1,29 @@
-"""Parents from children, one map at a time: packs and rollup rows kept together.
+"""Parents from children and areas from other vintages, one map at a time: packs and rows together.
 
 The rule (ioc.rollup.sum_of_parts): a parent is the sum of its children that reported, numerator
 and denominator apart; it shows what it reported itself only while none of its children has. A
 child whose parts are unknown (a percentage alone) cannot be added and is not counted.
+
+An area that reported nothing is given what its former and later selves reported (data.conversion).
+What was brought over never replaces a report: children that were all brought over give way to what
+their parent reported itself; and to what was brought over for the parent as a whole, where that
+is exact and they are weighed or fewer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from data.bulk import bulk_upsert
+from data.conversion import Fed, convert
 from data.fetch import fetch_tuples
+from data.links import Links, Node
 from data.pack import Pack, pack_root
 from data.schema import pack, rollup
 from data.tree import Forest, Tree
@@ -27,6 +35,11 @@ _FIND_PACKS = select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.paylo
     pack.c.vintage == bindparam("vintage"),
     pack.c.period.in_(bindparam("periods", expanding=True)),
     pack.c.root_code.in_(bindparam("root_codes", expanding=True)),
+)
+_FORGET_ROW = delete(rollup).where(
+    rollup.c.area_id == bindparam("_area"),
+    rollup.c.indicator_id == bindparam("_indicator"),
+    rollup.c.period == bindparam("_period"),
 )
 
 
@@ -50,27 +63,38 @@ class RollupWriter:
     def __init__(self, connection: Connection, forest: Forest) -> None:
         self._connection = connection
         self._forest = forest
-        self._stored: dict[tuple[str, str], list[tuple[Level, bytes]]] = {}
+        if forest.links is None:
+            forest.links = Links(connection, forest)
+        self._links: Links = forest.links
+        self._stored: dict[tuple[str, str, str], dict[Level, bytes]] = {}
+        self._decoded: dict[tuple[str, str, str, Level], Pack] = {}
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
         self._rows: list[tuple[NDArray[np.int64], int, str, _Cellset, NDArray[np.int64]]] = []
+        self._gone: list[dict[str, object]] = []
 
     def begin(
         self, vintage: str, indicator: Indicator, periods: list[str], root_codes: list[str]
     ) -> None:
         """Read the packs that the next calls of `apply` for this indicator start from."""
         self._stored.clear()
-        rows = fetch_tuples(
-            self._connection,
-            _FIND_PACKS,
-            {
-                "indicator_id": indicator.id,
-                "vintage": vintage,
-                "periods": periods,
-                "root_codes": [*root_codes, COUNTRY_CODE],
-            },
-        )
-        for period, root_code, level, payload in rows:
-            self._stored.setdefault((period, root_code), []).append((Level(level), payload))
+        self._decoded.clear()
+        wanted: dict[str, set[str]] = {vintage: {*root_codes, COUNTRY_CODE}}
+        for node in self._affected((vintage, root) for root in root_codes):
+            for age, root in (node, *self._links.sources(node)):
+                wanted.setdefault(age, {COUNTRY_CODE}).add(root)
+        for age, roots in wanted.items():
+            rows = fetch_tuples(
+                self._connection,
+                _FIND_PACKS,
+                {
+                    "indicator_id": indicator.id,
+                    "vintage": age,
+                    "periods": periods,
+                    "root_codes": sorted(roots),
+                },
+            )
+            for period, root_code, level, payload in rows:
+                self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
 
     def apply(
         self,
@@ -88,50 +112,107 @@ class RollupWriter:
             provinces: root code and the cells reported there; root "VN" holds cells of the
                 country itself.
         """
+        reported = dict(provinces)
+        changes: dict[str, _Change] = {
+            root: partial(_report, cells=cells) for root, cells in reported.items()
+        }
+        self._bring_up_to_date(vintage, indicator, period, changes)
+        # What each map is given by other vintages is worked out anew from what they reported.
+        ages: dict[str, list[Node]] = {}
+        for node in self._affected((vintage, root) for root in reported):
+            ages.setdefault(node[0], []).append(node)
+        for age, nodes in ages.items():
+            changes = {}
+            for node in nodes:
+                feeds = self._given(node, indicator, period)
+                if feeds:
+                    changes[node[1]] = partial(_give, feeds=feeds)
+            if changes:
+                self._bring_up_to_date(age, indicator, period, changes)
+
+    def _affected(self, nodes: Iterable[Node]) -> list[Node]:
+        """Return the trees whose brought-over cells hang on these trees, and these themselves."""
+        found: dict[Node, None] = {}
+        for node in nodes:
+            for each in (node, *self._links.targets(node)):
+                found[each] = None
+        return list(found)
+
+    def _given(self, node: Node, indicator: Indicator, period: str) -> list[Fed]:
+        count = len(self._forest.tree(*node).id)
+
+        def find(age: str, level: Level, root_code: str) -> Pack | None:
+            return self._pack((age, period, root_code, level))
+
+        fed = (convert(feed, find, indicator, count) for feed in self._links.feeds(node))
+        return [each for each in fed if each is not None]
+
+    def _fed_otherwise(self, tree: Tree) -> NDArray[np.bool_]:
+        """Tell which areas other vintages feed from more than the same unit."""
+        found = np.zeros(len(tree.id), dtype=bool)
+        for feed in self._links.feeds((tree.vintage, tree.root_code)):
+            found[feed.place[~feed.same]] = True
+        return found
+
+    def _pack(self, key: tuple[str, str, str, Level]) -> Pack | None:
+        if key not in self._decoded:
+            payload = self._stored.get(key[:3], {}).get(key[3])
+            if payload is None:
+                return None
+            self._decoded[key] = Pack.decode(payload)
+        return self._decoded[key]
+
+    def _bring_up_to_date(
+        self, vintage: str, indicator: Indicator, period: str, changes: dict[str, _Change]
+    ) -> None:
+        """Change the trees of some roots, sum them up, and the country after them."""
         top = self._forest.tree(vintage, COUNTRY_CODE)
         upper = self._load(top, indicator, period)
+        before = upper.converted > 0
         touched_top = np.zeros(len(top.id), dtype=bool)
-        for root_code, cells in provinces:
+        for root_code, change in changes.items():
             if root_code == COUNTRY_CODE:
-                touched_top |= _report(upper, top, cells, indicator)
+                touched_top |= change(upper, top)
                 continue
             tree = self._forest.tree(vintage, root_code)
             held = self._load(tree, indicator, period)
             place = int(np.flatnonzero(top.id == tree.id[0])[0])
             held.copy_cell(0, upper, place)
-            touched = _report(held, tree, cells, indicator)
+            brought = held.converted > 0
+            touched = change(held, tree)
             touched |= _ancestors(touched, tree.parent)
-            computed = _sum_up(held, tree, indicator) if indicator.space_rule.adds_up else None
-            self._keep(tree, indicator, period, held, computed, touched)
+            computed = _sum_up(held, tree, indicator)
+            self._keep(tree, indicator, period, held, computed, touched, brought)
             upper.copy_cell(place, held, 0)
             touched_top[place] = True
         touched_top |= _ancestors(touched_top, top.parent)
-        computed = None
-        if indicator.space_rule.adds_up:
-            computed = _sum_up(upper, top, indicator, only_depth=Level.PROVINCE.depth)
-        self._keep(top, indicator, period, upper, computed, touched_top)
+        computed = _sum_up(upper, top, indicator, only_depth=Level.PROVINCE.depth)
+        self._keep(top, indicator, period, upper, computed, touched_top, before)
 
     def flush(self) -> int:
         """Write what was gathered; return the number of rollup rows written."""
         written = 0
+        if self._gone:
+            self._connection.execute(_FORGET_ROW, self._gone)
+            self._gone.clear()
         if self._rows:
             parts = [
                 (ids[chosen], ident, period, cells.take(chosen))
                 for ids, ident, period, cells, chosen in self._rows
             ]
             sizes = [len(ids) for ids, *_ in parts]
+            names = (
+                "numerator", "denominator", "value", "reported", "expected", "demo", "converted",
+                "estimated", "basis",
+            )  # fmt: skip
             columns = {
                 "area_id": np.concatenate([ids for ids, *_ in parts]),
                 "indicator_id": np.repeat([ident for _, ident, *_ in parts], sizes),
                 "period": np.repeat(np.array([period for *_, period, _ in parts]), sizes),
-                "numerator": np.concatenate([cells.numerator for *_, cells in parts]),
-                "denominator": np.concatenate([cells.denominator for *_, cells in parts]),
-                "reported": np.concatenate([cells.reported for *_, cells in parts]),
-                "expected": np.concatenate([cells.expected for *_, cells in parts]),
-                "demo": np.concatenate([cells.demo for *_, cells in parts]),
-                "converted": np.zeros(sum(sizes), dtype=np.int64),
-                "estimated": np.zeros(sum(sizes), dtype=np.int64),
-                "basis": np.zeros(sum(sizes), dtype=np.int64),
+                **{
+                    name: np.concatenate([getattr(cells, name) for *_, cells in parts])
+                    for name in names
+                },
             }
             order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
             bulk_upsert(
@@ -140,9 +221,8 @@ class RollupWriter:
             written = len(order)
         if self._packs:
             latest = [(*key, payload) for key, payload in self._packs.items()]
-            names = ("indicator_id", "vintage", "level", "period", "root_code", "payload")
             columns_of_packs = {}
-            for place, name in enumerate(names):
+            for place, name in enumerate(pack.c.keys()):
                 column = np.empty(len(latest), dtype=object)
                 column[:] = [row[place] for row in latest]
                 columns_of_packs[name] = column
@@ -153,8 +233,10 @@ class RollupWriter:
 
     def _load(self, tree: Tree, indicator: Indicator, period: str) -> _Cellset:
         held = _Cellset.empty(tree, indicator)
-        for level, payload in self._stored.get((period, tree.root_code), ()):
-            held.fill(tree, level, Pack.decode(payload))
+        for level in self._stored.get((tree.vintage, period, tree.root_code), ()):
+            stored = self._pack((tree.vintage, period, tree.root_code, level))
+            if stored is not None:
+                held.fill(tree, level, stored)
         return held
 
     def _keep(
@@ -163,19 +245,30 @@ class RollupWriter:
         indicator: Indicator,
         period: str,
         held: _Cellset,
-        computed: NDArray[np.bool_] | None,
+        computed: NDArray[np.bool_],
         touched: NDArray[np.bool_],
+        brought: NDArray[np.bool_],
     ) -> None:
+        """Gather packs and rows of what was touched; `brought`: held converted cells before."""
         for level, here in tree.places.items():
             if not _packed_in(tree, level) or not touched[here].any():
                 continue
             payload = held.to_pack(here, tree.ordinal[here]).encode()
             key = (indicator.id, tree.vintage, level.value, period, tree.root_code)
             self._packs[key] = payload
-        if computed is not None:
-            chosen = np.flatnonzero(computed & touched & _rows_kept_in(tree))
-            if chosen.size:
-                self._rows.append((tree.id, indicator.id, period, held, chosen))
+            self._stored.setdefault((tree.vintage, period, tree.root_code), {})[level] = payload
+            self._decoded.pop((tree.vintage, period, tree.root_code, level), None)
+        rows = (computed | (held.converted > 0)) & _rows_kept_in(tree)
+        # A village that is the same unit is read from what it reported in the other vintage.
+        rows &= ~(held.same & (tree.depth == Level.VILLAGE.depth))
+        chosen = np.flatnonzero(rows & touched)
+        if chosen.size:
+            self._rows.append((tree.id, indicator.id, period, held, chosen))
+        gone = brought & touched & ~rows & ((held.converted == 0) | self._fed_otherwise(tree))
+        for place in np.flatnonzero(gone & _rows_kept_in(tree)):
+            self._gone.append(
+                {"_area": int(tree.id[place]), "_indicator": indicator.id, "_period": period}
+            )
 
 
 def _packed_in(tree: Tree, level: Level) -> bool:
@@ -190,6 +283,10 @@ def _rows_kept_in(tree: Tree) -> NDArray[np.bool_]:
     return np.ones(len(tree.id), dtype=bool)
 
 
+_COLUMNS = ("numerator", "denominator", "value", "reported", "expected", "demo", "converted",
+            "estimated", "basis")  # fmt: skip
+
+
 @dataclass
 class _Cellset:
     """Working columns of one tree, one indicator, one period."""
@@ -200,61 +297,80 @@ class _Cellset:
     reported: NDArray[np.int64]
     expected: NDArray[np.int64]
     demo: NDArray[np.int64]
+    converted: NDArray[np.int64]
+    estimated: NDArray[np.int64]
+    basis: NDArray[np.int64]
+    # What the tree expects of an area that reports in its own vintage.
+    own_expected: NDArray[np.int64]
+    # Brought over from the very same unit.
+    same: NDArray[np.bool_]
 
     @classmethod
     def empty(cls, tree: Tree, indicator: Indicator) -> _Cellset:
         count = len(tree.id)
         if indicator.space_rule.adds_up:
-            expected = tree.expected[indicator.lowest_level].copy()
+            expected = tree.expected[indicator.lowest_level]
         else:
             expected = np.ones(count, dtype=np.int64)
         return cls(
-            np.full(count, np.nan),
-            np.full(count, np.nan),
-            np.full(count, np.nan),
-            np.zeros(count, dtype=np.int64),
-            expected,
-            np.zeros(count, dtype=np.int64),
+            numerator=np.full(count, np.nan),
+            denominator=np.full(count, np.nan),
+            value=np.full(count, np.nan),
+            reported=np.zeros(count, dtype=np.int64),
+            expected=expected.copy(),
+            demo=np.zeros(count, dtype=np.int64),
+            converted=np.zeros(count, dtype=np.int64),
+            estimated=np.zeros(count, dtype=np.int64),
+            basis=np.zeros(count, dtype=np.int64),
+            own_expected=expected,
+            same=np.zeros(count, dtype=bool),
         )
 
     def fill(self, tree: Tree, level: Level, stored: Pack) -> None:
         here = tree.places[level]
         known = tree.ordinal[here] < stored.count
         here, ordinals = here[known], tree.ordinal[here][known]
-        self.numerator[here] = stored.numerator[ordinals]
-        self.denominator[here] = stored.denominator[ordinals]
-        self.value[here] = stored.value[ordinals]
-        self.reported[here] = stored.reported[ordinals]
-        self.demo[here] = stored.demo[ordinals]
+        for name in _COLUMNS:
+            if name != "expected":
+                getattr(self, name)[here] = getattr(stored, name)[ordinals]
+        # In the country's tree a province says what its own tree made of it.
+        kept = self.converted[here] > 0
+        if tree.root_code == COUNTRY_CODE:
+            kept |= stored.expected[ordinals] > 0
+        self.expected[here[kept]] = stored.expected[ordinals[kept]]
 
     def to_pack(self, here: NDArray[np.int64], ordinals: NDArray[np.int64]) -> Pack:
         made = Pack.empty(int(ordinals.max()) + 1)
-        made.numerator[ordinals] = self.numerator[here]
-        made.denominator[ordinals] = self.denominator[here]
-        made.value[ordinals] = self.value[here]
-        made.reported[ordinals] = self.reported[here]
-        made.expected[ordinals] = self.expected[here]
-        made.demo[ordinals] = self.demo[here]
+        for name in _COLUMNS:
+            getattr(made, name)[ordinals] = getattr(self, name)[here]
         return made
 
     def copy_cell(self, place: int, other: _Cellset, other_place: int) -> None:
-        for name in ("numerator", "denominator", "value", "reported", "expected", "demo"):
+        for name in _COLUMNS:
             getattr(self, name)[place] = getattr(other, name)[other_place]
 
+    def forget(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> None:
+        """Make cells as if nothing had ever been known of them."""
+        for name in ("numerator", "denominator", "value"):
+            getattr(self, name)[places] = np.nan
+        for name in ("reported", "demo", "converted", "estimated", "basis"):
+            getattr(self, name)[places] = 0
+        self.expected[places] = self.own_expected[places]
+        self.same[places] = False
+
     def take(self, chosen: NDArray[np.int64]) -> _Cellset:
-        return _Cellset(
-            self.numerator[chosen],
-            self.denominator[chosen],
-            self.value[chosen],
-            self.reported[chosen],
-            self.expected[chosen],
-            self.demo[chosen],
-        )
+        names = (*_COLUMNS, "own_expected", "same")
+        return _Cellset(**{name: getattr(self, name)[chosen] for name in names})
 
 
-def _report(held: _Cellset, tree: Tree, cells: Cells, indicator: Indicator) -> NDArray[np.bool_]:
+# Changes cells of a tree; returns which areas it touched.
+_Change = Callable[[_Cellset, Tree], NDArray[np.bool_]]
+
+
+def _report(held: _Cellset, tree: Tree, cells: Cells) -> NDArray[np.bool_]:
     """Write reported cells in; return which areas they touch."""
     places = tree.by_id[np.searchsorted(tree.id, cells.area_id, sorter=tree.by_id)]
+    held.forget(places)
     held.numerator[places] = cells.numerator
     held.denominator[places] = cells.denominator
     held.value[places] = cells.value
@@ -263,6 +379,24 @@ def _report(held: _Cellset, tree: Tree, cells: Cells, indicator: Indicator) -> N
     held.demo[places] = held.expected[places] if cells.demo else 0
     touched = np.zeros(len(tree.id), dtype=bool)
     touched[places] = True
+    return touched
+
+
+def _give(held: _Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
+    """Write in anew what other vintages give, the nearest first, where nothing was reported."""
+    touched = held.converted > 0
+    held.forget(touched)
+    waiting = held.reported == 0
+    for fed in feeds:
+        here = waiting & fed.given
+        held.expected[here] = fed.expected[here]
+        touched |= here
+        brought = here & (fed.reported > 0)
+        for name in ("numerator", "denominator", "value", "reported", "demo", "estimated", "basis"):
+            getattr(held, name)[brought] = getattr(fed, name)[brought]
+        held.converted[brought] = fed.reported[brought]
+        held.same[brought] = fed.same[brought]
+        waiting &= ~here
     return touched
 
 
@@ -280,20 +414,21 @@ def _ancestors(touched: NDArray[np.bool_], parent: NDArray[np.int64]) -> NDArray
 def _sum_up(
     held: _Cellset, tree: Tree, indicator: Indicator, only_depth: int | None = None
 ) -> NDArray[np.bool_]:
-    """Replace every parent that has a reporting child by the sum; return which were computed."""
+    """Replace parents by the sum of their children, by the rule above; return which were."""
     count = len(tree.id)
     computed = np.zeros(count, dtype=bool)
+    if not indicator.space_rule.adds_up:
+        return computed
+    lowest = indicator.lowest_level.depth
     depths = [only_depth] if only_depth is not None else range(int(tree.depth.max()), 0, -1)
     for depth in depths:
-        here = (tree.depth == depth) & (tree.parent >= 0) & ~np.isnan(held.numerator)
+        level = np.flatnonzero((tree.depth == depth) & (tree.parent >= 0))
+        below = _expected_below(held, tree, level) if depth <= lowest else held.expected
+        here = ~np.isnan(held.numerator[level])
         if indicator.is_ratio:
-            here &= ~np.isnan(held.denominator)
-        children = np.flatnonzero(here)
-        if not children.size:
-            continue
+            here &= ~np.isnan(held.denominator[level])
+        children = level[here]
         parents = tree.parent[children]
-        has_child = np.zeros(count, dtype=bool)
-        has_child[parents] = True
 
         def total(column: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float64]:
             summed: NDArray[np.float64] = np.bincount(
@@ -303,13 +438,51 @@ def _sum_up(
             ).astype(np.float64)
             return summed
 
-        held.numerator[has_child] = total(held.numerator)[has_child]
-        if indicator.is_ratio:
-            held.denominator[has_child] = total(held.denominator)[has_child]
-        else:
-            held.denominator[has_child] = np.nan
-        held.value[has_child] = np.nan
-        held.reported[has_child] = total(held.reported)[has_child].astype(np.int64)
-        held.demo[has_child] = total(held.demo)[has_child].astype(np.int64)
-        computed |= has_child
+        reported, converted = total(held.reported), total(held.converted)
+        estimated = total(held.estimated)
+        replaced = np.zeros(count, dtype=bool)
+        replaced[parents] = True
+        replaced &= ~_stands(held, reported, converted, estimated)
+        silent = (held.reported == 0) | replaced
+        held.expected[silent] = below[silent]
+        held.numerator[replaced] = total(held.numerator)[replaced]
+        held.denominator[replaced] = (
+            total(held.denominator)[replaced] if indicator.is_ratio else np.nan
+        )
+        held.value[replaced] = np.nan
+        for column, summed in (
+            (held.reported, reported), (held.demo, total(held.demo)),
+            (held.converted, converted), (held.estimated, estimated),
+        ):  # fmt: skip
+            column[replaced] = summed[replaced].astype(np.int64)
+        widest = np.zeros(count, dtype=np.int64)
+        np.maximum.at(widest, parents, held.basis[children])
+        held.basis[replaced] = widest[replaced]
+        held.same[replaced] = False
+        computed |= replaced
     return computed
+
+
+def _expected_below(held: _Cellset, tree: Tree, level: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return what is expected of each area: the sum over its children in a level that has any."""
+    count = len(tree.id)
+    parents = tree.parent[level]
+    total = np.bincount(parents, weights=held.expected[level], minlength=count).astype(np.int64)
+    inner = np.bincount(parents, minlength=count) > 0
+    return np.where(inner, total, held.expected)
+
+
+def _stands(
+    held: _Cellset,
+    reported: NDArray[np.float64],
+    converted: NDArray[np.float64],
+    estimated: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Tell which parents keep their own cell before children that were all brought over."""
+    brought = (reported > 0) & (converted == reported)
+    own = (held.reported > 0) & (held.converted == 0)
+    exact = (held.converted > 0) & (held.estimated == 0)
+    stands: NDArray[np.bool_] = brought & (
+        own | (exact & ((estimated > 0) | (reported < held.reported)))
+    )
+    return stands

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,9 @@ from sqlalchemy import Connection, select
 from data.fetch import fetch_tuples
 from data.schema import area
 from ioc.area import COUNTRY_CODE, Level
+
+if TYPE_CHECKING:
+    from data.links import Links
 
 Ints = NDArray[np.int64]
 _DEPTHS = {level.value: level.depth for level in Level}
@@ -50,17 +54,17 @@ class Forest:
     """All areas of the store, read once; trees are cut from it when asked for.
 
     `vintage_of` and `root_of` are indexed by area id: places in `vintages` and `roots`
-    (-1: no such area).
+    (-1: no such area); so are `depth_of` (-1: no such area) and `unit_of` (`area.unit_id`).
     """
 
     def __init__(self, connection: Connection) -> None:
         columns = [
             area.c.id, area.c.vintage, area.c.level, area.c.ordinal, area.c.parent_id,
-            area.c.province_code,
+            area.c.province_code, area.c.unit_id,
         ]  # fmt: skip
         rows = fetch_tuples(connection, select(*columns).order_by(area.c.id))
-        ids, vintages, levels, ordinals, parents, provinces = (
-            zip(*rows, strict=True) if rows else ((),) * 6
+        ids, vintages, levels, ordinals, parents, provinces, units = (
+            zip(*rows, strict=True) if rows else ((),) * 7
         )
         self._id = np.array(ids, dtype=np.int64)
         self._depth = np.array([_DEPTHS[level] for level in levels], dtype=np.int64)
@@ -73,7 +77,13 @@ class Forest:
         self.root_of = np.full(highest + 1, -1)
         self.vintage_of[self._id] = vintage_codes
         self.root_of[self._id] = root_codes
+        self.depth_of = np.full(highest + 1, -1)
+        self.depth_of[self._id] = self._depth
+        self.unit_of = np.zeros(highest + 1, dtype=np.int64)
+        self.unit_of[self._id] = units
         self._trees: dict[tuple[str, str], Tree] = {}
+        # The crosswalk between these trees, once somebody has read it.
+        self.links: Links | None = None
 
     def tree(self, vintage: str, root_code: str) -> Tree:
         """Return a province with all areas under it; for "VN" the country and its provinces.
@@ -84,6 +94,30 @@ class Forest:
         if key not in self._trees:
             self._trees[key] = self._cut(vintage, root_code)
         return self._trees[key]
+
+    @cached_property
+    def country_id(self) -> dict[str, int]:
+        """The id of the country's row in each vintage that has one."""
+        tops = self._id[self._depth == Level.COUNTRY.depth]
+        return {self.vintages[self.vintage_of[each]]: int(each) for each in tops}
+
+    @cached_property
+    def province_id(self) -> Ints:
+        """By area id: the id of the area's province (its own for a province), or 0."""
+        found = np.zeros(len(self.vintage_of), dtype=np.int64)
+        tops = self._id[self._depth == Level.PROVINCE.depth]
+        width = len(self.roots) + 1
+        ids = np.zeros((len(self.vintages) + 1) * width, dtype=np.int64)
+        ids[self.vintage_of[tops] * width + self.root_of[tops]] = tops
+        held = self._id
+        found[held] = ids[self.vintage_of[held] * width + self.root_of[held]]
+        return found
+
+    @cached_property
+    def village_counts(self) -> Ints:
+        """By area id: how many villages lie right under the area."""
+        villages = self._depth == Level.VILLAGE.depth
+        return np.bincount(self._parent_id[villages], minlength=len(self.vintage_of))
 
     def _cut(self, vintage: str, root_code: str) -> Tree:
         chosen = self.vintage_of[self._id] == self.vintages.index(vintage)

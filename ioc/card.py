@@ -14,7 +14,11 @@ from ioc.status import Verdict, judge
 
 @dataclass(frozen=True)
 class Cell:
-    """One period of a series. `value` is None where nothing was reported."""
+    """One period of a series. `value` is None where nothing was reported.
+
+    Of the `reported` areas behind it `converted` reported in another vintage, `estimated` of them
+    weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed).
+    """
 
     period: str
     value: float | None
@@ -23,6 +27,9 @@ class Cell:
     reported: int = 1
     expected: int = 1
     demo: int = 0
+    converted: int = 0
+    estimated: int = 0
+    basis: int = 0
 
 
 @dataclass(frozen=True)

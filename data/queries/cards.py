@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -72,23 +73,26 @@ def read_cards(
     return cards
 
 
-def cells_of(frame: pd.DataFrame) -> list[Cell]:
-    """Return the rows of a series as cells; NaN becomes None."""
+def cells_of(series: pd.DataFrame | Mapping[str, Any]) -> list[Cell]:
+    """Return the rows of a series (a frame, or its columns) as cells; NaN becomes None."""
 
     def plain(column: str) -> list[float | None]:
         # Only NaN differs from itself.
-        return [None if each != each else each for each in frame[column].tolist()]
+        return [None if each != each else each for each in series[column].tolist()]
 
     return [
         Cell(*row)
         for row in zip(
-            frame["period"].tolist(),
+            series["period"].tolist(),
             plain("value"),
             plain("numerator"),
             plain("denominator"),
-            frame["reported"].tolist(),
-            frame["expected"].tolist(),
-            frame["demo"].tolist(),
+            series["reported"].tolist(),
+            series["expected"].tolist(),
+            series["demo"].tolist(),
+            series["converted"].tolist(),
+            series["estimated"].tolist(),
+            series["basis"].tolist(),
             strict=True,
         )
     ]

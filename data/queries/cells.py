@@ -12,12 +12,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import (
     Connection,
-    Float,
+    Select,
     bindparam,
     case,
-    cast,
     literal_column,
-    null,
     select,
     union_all,
 )
@@ -38,6 +36,9 @@ _CELL_TYPES = {
     "reported": "int64",
     "expected": "int64",
     "demo": "int64",
+    "converted": "int64",
+    "estimated": "int64",
+    "basis": "int64",
 }
 _PACKS = select(pack.c.root_code, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
@@ -158,6 +159,9 @@ def read_map(
     reported     int32    areas of the lowest level that reported
     expected     int32    areas of the lowest level that should
     demo         int32    how many of `reported` are demo data
+    converted    int32    how many of `reported` come from another vintage
+    estimated    int32    how many of those were weighed
+    basis        int32    by what (ioc.crosswalk.BASIS_CODES; 0: nothing was weighed)
     """
     cells = read_slice(connection, indicator, directory, period)
     return make_frame(
@@ -169,6 +173,9 @@ def read_map(
             "reported": cells.reported,
             "expected": cells.expected,
             "demo": cells.demo,
+            "converted": cells.converted,
+            "estimated": cells.estimated,
+            "basis": cells.basis,
         }
     )
 
@@ -179,40 +186,68 @@ _ROLLED = select(
     literal_column("1").label("rolled"),
     rollup.c.numerator,
     rollup.c.denominator,
-    cast(null(), Float).label("value"),
+    rollup.c.value,
     rollup.c.reported,
     rollup.c.expected,
     rollup.c.demo,
+    rollup.c.converted,
+    rollup.c.estimated,
+    rollup.c.basis,
     literal_column("0").label("submission_id"),
 ).where(rollup.c.area_id == bindparam("area_id"))
-_REPORTED = (
-    select(
-        observation.c.indicator_id,
-        observation.c.period,
-        literal_column("0").label("rolled"),
-        observation.c.numerator,
-        observation.c.denominator,
-        observation.c.value,
-        literal_column("1").label("reported"),
-        literal_column("1").label("expected"),
-        case((submission.c.kind == "demo", 1), else_=0).label("demo"),
-        observation.c.submission_id,
+
+
+def _reported(rank: str, converted: str) -> Select[Any]:
+    return (
+        select(
+            observation.c.indicator_id,
+            observation.c.period,
+            literal_column(rank).label("rolled"),
+            observation.c.numerator,
+            observation.c.denominator,
+            observation.c.value,
+            literal_column("1").label("reported"),
+            literal_column("1").label("expected"),
+            case((submission.c.kind == "demo", 1), else_=0).label("demo"),
+            literal_column(converted).label("converted"),
+            literal_column("0").label("estimated"),
+            literal_column("0").label("basis"),
+            observation.c.submission_id,
+        )
+        .join(submission, submission.c.id == observation.c.submission_id)
+        .where(submission.c.state != "withdrawn")
     )
-    .join(submission, submission.c.id == observation.c.submission_id)
-    .where(observation.c.area_id == bindparam("area_id"), submission.c.state != "withdrawn")
+
+
+_REPORTED = _reported("0", "0").where(observation.c.area_id == bindparam("area_id"))
+_HERE, _TWIN = area.alias("here"), area.alias("twin")
+# What the same village reported in another vintage; other areas have it among the rollups.
+_REPORTED_ELSEWHERE = (
+    _reported("-1", "1")
+    .join(_TWIN, _TWIN.c.id == observation.c.area_id)
+    .join(_HERE, _HERE.c.unit_id == _TWIN.c.unit_id)
+    .where(
+        _HERE.c.id == bindparam("area_id"),
+        _HERE.c.level == Level.VILLAGE.value,
+        _TWIN.c.id != _HERE.c.id,
+    )
 )
 _ORDER = ("indicator_id", "period", "rolled", "submission_id")
 _SERIES = Prepared(
     union_all(
+        _REPORTED_ELSEWHERE.where(observation.c.indicator_id == bindparam("indicator_id")),
         _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
         _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
     ).order_by(*_ORDER)
 )
 _AREA_CELLS = Prepared(
     union_all(
-        _REPORTED.where(
-            observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
-            observation.c.period >= bindparam("since"),
+        *(
+            reported.where(
+                observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+                observation.c.period >= bindparam("since"),
+            )
+            for reported in (_REPORTED_ELSEWHERE, _REPORTED)
         ),
         _ROLLED.where(
             rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
@@ -288,11 +323,18 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         expected     int64    areas of the lowest level that should
         demo         int64    how many of `reported` are demo data
     """
+    return make_frame(read_series_columns(connection, indicator, area_id))
+
+
+def read_series_columns(
+    connection: Connection, indicator: Indicator, area_id: int
+) -> dict[str, Any]:
+    """Return the columns of `read_series` as arrays: a frame costs more than their query."""
     values = {"indicator_id": indicator.id, "area_id": area_id}
     rows = fetch_tuples(connection, _SERIES, values)
     columns = _newest(connection, rows, [indicator], area_id)
     del columns["indicator_id"]
-    return make_frame(columns)
+    return columns
 
 
 def read_area_cells(

@@ -1,0 +1,211 @@
+"""Cells of one vintage made from those of another: what ioc.crosswalk defines, map by map.
+
+Only what was reported in the other vintage itself is taken over, never what was brought there from
+a third one, so the result does not depend on the order of loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.links import Block, Feed
+from data.pack import Pack
+from ioc.area import Level
+from ioc.crosswalk import BASIS_CODES
+from ioc.indicator import Basis, Indicator, VintageRule
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+FindPack = Callable[[str, Level, str], Pack | None]  # vintage, level, root code
+_BASES = tuple(Basis)
+# Stands in `basis` where no weight was used but the mean of the predecessors was taken.
+MEAN_CODE = len(BASIS_CODES) + 1
+
+
+@dataclass
+class Fed:
+    """What a feed gives to the areas of a tree; arrays as long as the tree.
+
+    `given`: the area has predecessors in the other vintage. `reported` of `expected` areas of the
+    other vintage stand behind a cell, `demo` of them made up, `estimated` by a weight, the widest
+    of which is `basis` (`ioc.crosswalk.BASIS_CODES`).
+    """
+
+    given: Bools
+    numerator: Floats
+    denominator: Floats
+    value: Floats
+    reported: Ints
+    expected: Ints
+    demo: Ints
+    estimated: Ints
+    basis: Ints
+    same: Bools
+
+    @classmethod
+    def empty(cls, count: int) -> Fed:
+        """Return a feed that gives nothing."""
+        return cls(
+            given=np.zeros(count, dtype=bool),
+            numerator=np.full(count, np.nan),
+            denominator=np.full(count, np.nan),
+            value=np.full(count, np.nan),
+            reported=np.zeros(count, dtype=np.int64),
+            expected=np.zeros(count, dtype=np.int64),
+            demo=np.zeros(count, dtype=np.int64),
+            estimated=np.zeros(count, dtype=np.int64),
+            basis=np.zeros(count, dtype=np.int64),
+            same=np.zeros(count, dtype=bool),
+        )
+
+
+@dataclass
+class _Source:
+    """The cells of all blocks of a feed, one after another."""
+
+    numerator: Floats
+    denominator: Floats
+    value: Floats
+    reported: Ints
+    expected: Ints
+    demo: Ints
+
+
+def convert(feed: Feed, find: FindPack, indicator: Indicator, count: int) -> Fed | None:
+    """Return the cells that a feed gives to a tree of `count` areas; None where it has nothing.
+
+    Args:
+        feed: the relations of the tree with one other vintage.
+        find: returns the pack of a vintage, level and root; None where there is none.
+        indicator: its rules and the weight that it tries first.
+        count: how many areas the tree has.
+    """
+    source = _read(feed, find, indicator)
+    if source is None:
+        return None
+    fed = Fed.empty(count)
+    if indicator.vintage_rule is VintageRule.PARTS:
+        _add_up(fed, feed, source, indicator)
+    elif indicator.vintage_rule is VintageRule.MEAN:
+        _average(fed, feed, source)
+    _carry_over(fed, feed, source)
+    return fed
+
+
+def _read(feed: Feed, find: FindPack, indicator: Indicator) -> _Source | None:
+    parts, anything = [], False
+    for block in feed.blocks:
+        stored = find(feed.vintage, block.level, block.root_code)
+        part = _cells(block, stored, indicator)
+        anything |= bool(part.reported.any())
+        parts.append(part)
+    if not anything:
+        return None
+    names = ("numerator", "denominator", "value", "reported", "expected", "demo")
+    return _Source(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+
+def _cells(block: Block, stored: Pack | None, indicator: Indicator) -> _Source:
+    """Return what the areas of a block reported in their own vintage."""
+    count = len(block.ordinal)
+    if indicator.space_rule.adds_up:
+        expected = block.tree.expected[indicator.lowest_level][block.index]
+    else:
+        expected = np.ones(count, dtype=np.int64)
+    made = _Source(
+        numerator=np.full(count, np.nan),
+        denominator=np.full(count, np.nan),
+        value=np.full(count, np.nan),
+        reported=np.zeros(count, dtype=np.int64),
+        expected=expected,
+        demo=np.zeros(count, dtype=np.int64),
+    )
+    if stored is None:
+        return made
+    held = np.flatnonzero(block.ordinal < stored.count)
+    ordinal = block.ordinal[held]
+    own = (stored.reported[ordinal] > 0) & (stored.converted[ordinal] == 0)
+    held, ordinal = held[own], ordinal[own]
+    for name in ("numerator", "denominator", "value", "reported", "expected", "demo"):
+        getattr(made, name)[held] = getattr(stored, name)[ordinal]
+    return made
+
+
+def _add_up(fed: Fed, feed: Feed, source: _Source, indicator: Indicator) -> None:
+    """Sum numerators and denominators of the predecessors, apart, each by its share."""
+    share, basis = _shares(feed, indicator.weight_basis)
+    # Land without anything of what is weighed brings nothing, and nobody waits for it.
+    partner = share != 0
+    place, origin = feed.place[partner], feed.source[partner]
+    share, basis = share[partner], basis[partner]
+    count = len(fed.given)
+    fed.given[place] = True
+    fed.expected += np.bincount(place, source.expected[origin], count).astype(np.int64)
+    held = ~np.isnan(source.numerator[origin]) & ~np.isnan(share)
+    if indicator.is_ratio:
+        held &= ~np.isnan(source.denominator[origin])
+    place, origin, share, basis = place[held], origin[held], share[held], basis[held]
+    some = np.bincount(place, minlength=count) > 0
+
+    def total(column: Floats | Ints, weight: Floats | None = None) -> Floats:
+        numbers = column[origin] if weight is None else column[origin] * weight
+        summed: Floats = np.bincount(place, numbers, count).astype(np.float64)
+        return summed
+
+    fed.numerator[some] = total(source.numerator, share)[some]
+    if indicator.is_ratio:
+        fed.denominator[some] = total(source.denominator, share)[some]
+    fed.reported += total(source.reported).astype(np.int64)
+    fed.demo += total(source.demo).astype(np.int64)
+    weighed = basis > 0
+    fed.estimated += np.bincount(place[weighed], source.reported[origin[weighed]], count).astype(
+        np.int64
+    )
+    np.maximum.at(fed.basis, place, basis)
+
+
+def _shares(feed: Feed, first: Basis) -> tuple[Floats, Ints]:
+    """Return the share of each relation (NaN: no weight is known) and the code of its basis."""
+    share = np.where(feed.whole, 1.0, np.nan)
+    basis = np.zeros(len(share), dtype=np.int64)
+    for each in (first, *(other for other in _BASES if other is not first)):
+        place = _BASES.index(each)
+        found = np.isnan(share) & feed.known[:, place]
+        share[found] = feed.share[found, place]
+        basis[found] = BASIS_CODES[each]
+    return share, basis
+
+
+def _average(fed: Fed, feed: Feed, source: _Source) -> None:
+    """Take the plain mean of the predecessors' values, where all of them have one."""
+    count = len(fed.given)
+    predecessors = np.bincount(feed.place, minlength=count)
+    held = ~np.isnan(source.value[feed.source])
+    place, origin = feed.place[held], feed.source[held]
+    complete = (np.bincount(place, minlength=count) == predecessors) & (predecessors > 1)
+    total = np.bincount(place, source.value[origin], count)
+    several = predecessors > 1
+    fed.given[several] = True
+    fed.expected[several] = 1
+    fed.value[complete] = total[complete] / predecessors[complete]
+    fed.reported[complete] = 1
+    fed.estimated[complete] = 1
+    fed.basis[complete] = MEAN_CODE
+    made_up = np.bincount(place, source.demo[origin] > 0, count) > 0
+    fed.demo[complete] = made_up[complete]
+
+
+def _carry_over(fed: Fed, feed: Feed, source: _Source) -> None:
+    """Keep every number, also one without its parts, of an area that is the same unit in both."""
+    place, origin = feed.place[feed.same], feed.source[feed.same]
+    fed.given[place] = True
+    fed.same[place] = True
+    for name in ("numerator", "denominator", "value", "reported", "expected", "demo"):
+        getattr(fed, name)[place] = getattr(source, name)[origin]
+    fed.estimated[place] = 0
+    fed.basis[place] = 0

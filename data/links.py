@@ -1,0 +1,367 @@
+"""Which areas of other vintages feed the areas of a tree: the crosswalk as arrays.
+
+What ioc.crosswalk defines area by area, cut into trees and ready for sums: relations are chained
+over vintages that lie between, turned round for the way back, and extended to provinces and the
+country, whose land follows from their communes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, or_, select
+
+from data.fetch import fetch_tuples
+from data.schema import area, area_relation, vintage
+from data.tree import Forest, Ints, Tree
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Basis
+
+Node = tuple[str, str]  # vintage and root code of a tree
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+_BASES = tuple(Basis)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Source areas that stand in one pack. `index` is their place in the tree of the root."""
+
+    root_code: str
+    level: Level
+    ordinal: Ints
+    tree: Tree
+    index: Ints
+
+
+@dataclass(frozen=True)
+class Feed:
+    """What one other vintage gives to a tree; the arrays of the relations are equally long.
+
+    `place` is the area fed (an index into the tree), `source` the area it comes from (an index
+    into the cells of all blocks, one after another). `share[:, b]` is the share of the source that
+    goes to the place by `list(Basis)[b]` (NaN: not known), `known[:, b]` whether all shares of that
+    source are. `same`: one and the same unit.
+    """
+
+    vintage: str
+    blocks: tuple[Block, ...]
+    place: Ints
+    source: Ints
+    whole: Bools
+    same: Bools
+    share: Floats
+    known: Bools
+
+
+@dataclass
+class _Frame:
+    """Relations between two vintages by area id, all of them."""
+
+    source: Ints
+    target: Ints
+    whole: Bools
+    share: Floats  # (n, number of bases)
+
+    @classmethod
+    def empty(cls) -> _Frame:
+        none = np.zeros(0, dtype=np.int64)
+        return cls(none, none.copy(), np.zeros(0, bool), np.zeros((0, len(_BASES))))
+
+
+class Links:
+    """The crosswalk between all trees of a forest, read once."""
+
+    def __init__(self, connection: Connection, forest: Forest) -> None:
+        self._forest = forest
+        self._order = {
+            row[0]: place
+            for place, row in enumerate(
+                fetch_tuples(connection, select(vintage.c.code).order_by(vintage.c.valid_from))
+            )
+        }
+        self._direct = self._read(connection)
+        self._sizes = self._read_sizes(connection) if self._direct else np.zeros((0, len(_BASES)))
+        self._frames: dict[tuple[str, str], _Frame] = {}
+        self._feeds: dict[Node, tuple[Feed, ...]] = {}
+
+    def targets(self, node: Node) -> list[Node]:
+        """Return the trees of other vintages that areas of this tree feed."""
+        return self._targets.get(node, [])
+
+    def feeds(self, node: Node) -> tuple[Feed, ...]:
+        """Return what feeds a tree: the nearest vintage first, of two the later."""
+        if node not in self._feeds:
+            self._feeds[node] = tuple(self._cut(node))
+        return self._feeds[node]
+
+    def sources(self, node: Node) -> set[Node]:
+        """Return the trees of other vintages whose packs `feeds` speaks of."""
+        return {(feed.vintage, block.root_code) for feed in self.feeds(node)
+                for block in feed.blocks}  # fmt: skip
+
+    # ---- reading ------------------------------------------------------------------------------
+
+    def _read(self, connection: Connection) -> dict[tuple[str, str], _Frame]:
+        earlier, later = area.alias(), area.alias()
+        rows = fetch_tuples(
+            connection,
+            select(
+                earlier.c.id,
+                later.c.id,
+                area_relation.c.kind,
+                *(area_relation.c[f"weight_{basis.value}"] for basis in _BASES),
+            )
+            .select_from(area_relation)
+            .join(earlier, and_(earlier.c.vintage == area_relation.c.from_vintage,
+                                earlier.c.code == area_relation.c.from_code))
+            .join(later, and_(later.c.vintage == area_relation.c.to_vintage,
+                              later.c.code == area_relation.c.to_code))
+            .order_by(earlier.c.id, later.c.id),
+        )  # fmt: skip
+        if not rows:
+            return {}
+        source, target, kind, *shares = zip(*rows, strict=True)
+        every = _Frame(
+            np.array(source, dtype=np.int64),
+            np.array(target, dtype=np.int64),
+            np.array([each == "whole" for each in kind]),
+            np.array(shares, dtype=np.float64).T,
+        )
+        found = {}
+        ages = self._forest.vintage_of[np.column_stack([every.source, every.target])]
+        for one, other in np.unique(ages, axis=0):
+            here = (ages[:, 0] == one) & (ages[:, 1] == other)
+            frame = _taken(every, here)
+            key = (self._forest.vintages[one], self._forest.vintages[other])
+            found[key] = _joined(frame, self._upper(frame))
+        return found
+
+    def _upper(self, frame: _Frame) -> _Frame:
+        """Return what provinces became (only those that went over whole), and the country."""
+        forest = self._forest
+        ids, found = forest.province_id, []
+        pairs = np.unique(np.column_stack([ids[frame.source], ids[frame.target]]), axis=0)
+        pairs = pairs[(pairs > 0).all(axis=1)]
+        sources, counts = np.unique(pairs[:, 0], return_counts=True)
+        whole = set(sources[counts == 1].tolist())
+        found = [(one, other) for one, other in pairs.tolist() if one in whole]
+        tops = [forest.country_id.get(forest.vintages[forest.vintage_of[each[0]]])
+                for each in (frame.source, frame.target)]  # fmt: skip
+        if all(tops):
+            found.append((tops[0], tops[1]))
+        if not found:
+            return _Frame.empty()
+        source, target = np.array(found, dtype=np.int64).T
+        return _Frame(source, target, np.ones(len(found), bool),
+                      np.ones((len(found), len(_BASES))))  # fmt: skip
+
+    def _read_sizes(self, connection: Connection) -> Floats:
+        """Return how big each area is, by area id and basis; NaN: not known."""
+        sizes = np.full((len(self._forest.vintage_of), len(_BASES)), np.nan)
+        columns = {Basis.POPULATION: area.c.population, Basis.HOUSEHOLDS: area.c.households,
+                   Basis.AREA: area.c.area_km2}  # fmt: skip
+        rows = fetch_tuples(
+            connection,
+            select(area.c.id, *columns.values()).where(
+                or_(*(column.is_not(None) for column in columns.values()))
+            ),
+        )
+        if rows:
+            ids, *held = zip(*rows, strict=True)
+            for basis, column in zip(columns, held, strict=True):
+                sizes[np.array(ids), _BASES.index(basis)] = np.array(column, dtype=np.float64)
+        villages = self._forest.village_counts
+        sizes[:, _BASES.index(Basis.VILLAGES)] = np.where(villages > 0, villages, np.nan)
+        return sizes
+
+    # ---- from vintage to vintage ----------------------------------------------------------------
+
+    def _frame(self, source: str, target: str) -> _Frame:
+        """Return all relations from one vintage to another, chained where others lie between."""
+        key = (source, target)
+        if key not in self._frames:
+            self._frames[key] = self._chained(source, target)
+        return self._frames[key]
+
+    def _chained(self, source: str, target: str) -> _Frame:
+        forward = self._order[source] < self._order[target]
+        made = _Frame.empty()
+        if forward:
+            steps = [one for one, other in self._direct if other == target]
+            for before in sorted(steps, key=lambda each: -self._order[each]):
+                step = self._direct[before, target]
+                if before != source:
+                    if self._order[before] <= self._order[source]:
+                        continue
+                    step = _composed(self._frame(source, before), step)
+                made = _joined(made, _without_targets(step, made.target))
+            return made
+        steps = [one for one, other in self._direct if other == source]
+        for before in sorted(steps, key=lambda each: -self._order[each]):
+            step = self._turned(before, source)
+            if before != target:
+                if self._order[before] <= self._order[target]:
+                    continue
+                step = _composed(step, self._frame(before, target))
+            made = _joined(made, _without_targets(step, made.target))
+        return made
+
+    def _turned(self, earlier: str, later: str) -> _Frame:
+        """Return the way back: which share of each later area lies in each earlier one.
+
+        share(later → earlier) = share(earlier → later) × size(earlier) ÷ the sum of the same over
+        all that became part of the later one. A later area that came of one alone lies in it whole.
+        """
+        frame = self._direct[earlier, later]
+        parts = frame.share * self._sizes[frame.source]
+        # Nothing of it went there: its size does not matter.
+        parts = np.where(frame.share == 0, 0.0, parts)
+        found, place = np.unique(frame.target, return_inverse=True)
+        totals = np.column_stack(
+            [np.bincount(place, parts[:, b], len(found)) for b in range(len(_BASES))]
+        )
+        alone = np.bincount(place, minlength=len(found))[place] == 1
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = parts / totals[place]
+        share[alone] = 1.0
+        made = _Frame(frame.target, frame.source, alone, share)
+        # A province that took in several cannot be told apart but through its communes.
+        upper = self._forest.depth_of[made.source] <= Level.PROVINCE.depth
+        return _taken(made, alone | ~upper)
+
+    # ---- into trees -----------------------------------------------------------------------------
+
+    @cached_property
+    def _targets(self) -> dict[Node, list[Node]]:
+        found: dict[Node, set[Node]] = defaultdict(set)
+        forest = self._forest
+        for source in self._order:
+            for target in self._order:
+                if source == target or not self._direct:
+                    continue
+                frame = self._frame(source, target)
+                roots = np.column_stack(
+                    [forest.root_of[frame.source], forest.root_of[frame.target]]
+                )
+                for one, other in np.unique(roots, axis=0).tolist():
+                    found[source, forest.roots[one]].add((target, forest.roots[other]))
+        return {node: sorted(reached) for node, reached in found.items()}
+
+    def _cut(self, node: Node) -> list[Feed]:
+        if not self._direct:
+            return []
+        tree = self._forest.tree(*node)
+        # Provinces are fed in their own trees.
+        mine = np.sort(tree.id[tree.depth == 0] if node[1] == COUNTRY_CODE else tree.id)
+        here = self._order[node[0]]
+        others = [each for each in self._order if each != node[0]]
+        feeds = []
+        for other in sorted(others, key=lambda each: (abs(self._order[each] - here),
+                                                      -self._order[each])):  # fmt: skip
+            frame = self._frame(other, node[0])
+            known = _known(frame)
+            chosen = np.isin(frame.target, mine)
+            if chosen.any():
+                feeds.append(self._feed(other, tree, _taken(frame, chosen), known[chosen]))
+        return feeds
+
+    def _feed(self, source: str, tree: Tree, frame: _Frame, known: Bools) -> Feed:
+        forest = self._forest
+        ids, position = np.unique(frame.source, return_inverse=True)
+        depth = forest.depth_of[ids]
+        # A province stands in the pack of the country.
+        roots = np.where(
+            depth <= Level.PROVINCE.depth, forest.roots.index(COUNTRY_CODE), forest.root_of[ids]
+        )
+        order = np.lexsort((ids, depth, roots))
+        rank = np.empty(len(ids), dtype=np.int64)
+        rank[order] = np.arange(len(ids))
+        blocks = []
+        keys = np.column_stack([roots, depth])[order]
+        starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
+        for begin, end in zip(starts, [*starts[1:], len(ids)], strict=True):
+            chosen = ids[order[begin:end]]
+            top = forest.tree(source, forest.roots[keys[begin, 0]])
+            index = top.by_id[np.searchsorted(top.id, chosen, sorter=top.by_id)]
+            level = next(each for each in Level if each.depth == keys[begin, 1])
+            blocks.append(Block(top.root_code, level, top.ordinal[index], top, index))
+        place = tree.by_id[np.searchsorted(tree.id, frame.target, sorter=tree.by_id)]
+        return Feed(
+            source,
+            tuple(blocks),
+            place,
+            rank[position],
+            frame.whole,
+            forest.unit_of[frame.source] == forest.unit_of[frame.target],
+            frame.share,
+            known,
+        )
+
+
+def _taken(frame: _Frame, chosen: Bools) -> _Frame:
+    return _Frame(
+        frame.source[chosen], frame.target[chosen], frame.whole[chosen], frame.share[chosen]
+    )
+
+
+def _joined(one: _Frame, other: _Frame) -> _Frame:
+    return _Frame(
+        np.concatenate([one.source, other.source]),
+        np.concatenate([one.target, other.target]),
+        np.concatenate([one.whole, other.whole]),
+        np.concatenate([one.share, other.share]),
+    )
+
+
+def _without_targets(frame: _Frame, known: Ints) -> _Frame:
+    return _taken(frame, ~np.isin(frame.target, known)) if known.size else frame
+
+
+def _known(frame: _Frame) -> Bools:
+    """Tell for each relation and basis whether all shares of its source are known."""
+    if not frame.source.size:
+        return np.zeros((0, len(_BASES)), dtype=bool)
+    found, place = np.unique(frame.source, return_inverse=True)
+    known = np.empty(frame.share.shape, dtype=bool)
+    for b in range(len(_BASES)):
+        unknown = np.bincount(place, np.isnan(frame.share[:, b]), len(found)) > 0
+        known[:, b] = ~unknown[place]
+    return known
+
+
+def _composed(first: _Frame, second: _Frame) -> _Frame:
+    """Return first, then second: shares multiply along each way and add up over the ways.
+
+    What has only one destination in the end goes there whole, however it was divided between.
+    """
+    order = np.argsort(second.source, kind="stable")
+    begin = np.searchsorted(second.source[order], first.target, "left")
+    count = np.searchsorted(second.source[order], first.target, "right") - begin
+    one = np.repeat(np.arange(len(first.target)), count)
+    if not one.size:
+        return _Frame.empty()
+    offset = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
+    other = order[begin[one] + offset]
+    share = first.share[one] * second.share[other]
+    share = np.where((first.share[one] == 0) | (second.share[other] == 0), 0.0, share)
+    ways = pd.DataFrame({"source": first.source[one], "target": second.target[other]})
+    place, keys = pd.factorize(pd.MultiIndex.from_frame(ways))
+    summed = np.column_stack(
+        [np.bincount(place, share[:, b], len(keys)) for b in range(len(_BASES))]
+    ).astype(np.float64)
+    source = np.array([key[0] for key in keys], dtype=np.int64)
+    target = np.array([key[1] for key in keys], dtype=np.int64)
+    found, position = np.unique(source, return_inverse=True)
+    alone = np.bincount(position, minlength=len(found))[position] == 1
+    # Land that the second step does not know is not one's own whole any more.
+    reached = np.bincount(one, minlength=len(first.target)) > 0
+    lost = np.isin(source, first.source[~reached])
+    whole = alone & ~lost
+    summed[whole] = 1.0
+    return _Frame(source, target, whole, summed)
