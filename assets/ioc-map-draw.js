@@ -206,6 +206,8 @@
     const { spots, land } = state;
     const box = spots.box || land.box;
     const span = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / Math.max(spots.count, 1)) * pane.k;
+    // A wall's letters grow with the panel, and its points with them.
+    if (state.spec.wall) return Math.min(0.19 * state.font, Math.max(0.06 * state.font, span * 0.22));
     return Math.min(7, Math.max(2, span * 0.22)) * Math.sqrt(state.strong);
   }
 

@@ -191,6 +191,20 @@
     return view;
   }
 
+  /** The land with its points: a village may lie beyond the drawn border, but not far away. */
+  function withSpots(boxes, spots) {
+    const land = ioc.land.unite(boxes);
+    if (!land || !spots.box) return [land || spots.box];
+    const reach = 0.5 * Math.max(land[2] - land[0], land[3] - land[1]);
+    const far = [land[0] - reach, land[1] - reach, land[2] + reach, land[3] + reach];
+    const near = [];
+    spots.x.forEach((x, row) => {
+      const y = spots.y[row];
+      if (x > far[0] && y > far[1] && x < far[2] && y < far[3]) near.push([x, y, x, y]);
+    });
+    return [land, ...near];
+  }
+
   function refit(state) {
     const { land, spots, spec } = state;
     if (!land || !state.width) return;
@@ -198,7 +212,7 @@
     const centre = kept && [(state.centreX - kept.main.tx) / kept.main.k, (state.centreY - kept.main.ty) / kept.main.k];
     const inside = land.features.filter((_, at) => state.inner[at]);
     const boxes = (inside.length ? inside : land.features).map((feature) => feature.box);
-    const box = ioc.land.unite(spec.points && !boxes.some(Boolean) ? [spots.box] : boxes) || land.box;
+    const box = ioc.land.unite(spec.points ? withSpots(boxes, spots) : boxes) || land.box;
     const islands = ioc.land.unite(Object.values(state.islandBoxes));
     const anchors = land.features.filter((feature) => feature.path && feature.anchor).map((feature) => feature.anchor);
     state.view = fitted(state, box, islands, anchors);

@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const CROWD = 400; // more areas than this: the map names their parents instead
+  const FEW = 60; // so many points at most have names of their own: the villages of one commune
   const LINE = 1.3; // stacked Vietnamese marks need it
 
   function split(text) {
@@ -149,6 +150,7 @@
     state.placed = [];
     if (!state.view.inset) drawIslandNames(ctx, state, pane, taken);
     if (!state.spec.labels) return;
+    if (state.spec.points && state.spots.count <= FEW) return namePoints(ctx, state, pane, taken, size);
     for (const item of state.names || (state.names = candidates(state))) {
       if (item.room * pane.k < size * 1.6) continue;
       const spot = place(ctx, state, pane, item, taken, size);
@@ -156,6 +158,38 @@
       taken.push(spot.box);
       write(ctx, state, spot.lines, spot.x, spot.y, size, item.row < 0 && !state.spec.points ? 600 : 500, item.row);
       state.placed.push({ ...spot, name: item.name, row: item.row });
+    }
+  }
+
+  /** Names beside few points, where there is room: of a commune's villages, not of a province's. */
+  function namePoints(ctx, state, pane, taken, size) {
+    const { spots, directory, classes, width, height } = state;
+    if (!directory) return;
+    const radius = ioc.draw.pointRadius(state, pane);
+    const at = [];
+    spots.x.forEach((x, row) => {
+      if (Number.isNaN(x) || (classes && classes.of[row] === ioc.scale.OUTSIDE)) return;
+      at.push({ row, x: x * pane.k + pane.tx, y: spots.y[row] * pane.k + pane.ty });
+    });
+    const marked = new Set((state.spec.pins || []).map((code) => directory.row.get(code)));
+    for (const { row, x, y } of at) {
+      taken.push([x - radius, y - radius, x + radius, y + radius]);
+      // Those that carry a figure of the wall are named below the map.
+      if (marked.has(row)) taken.push([x, y - state.font, x + state.font, y + state.font / 2]);
+    }
+    ctx.font = `500 ${size}px ${state.palette.font}`;
+    for (const { row, x, y } of at) {
+      if (marked.has(row)) continue;
+      const wide = ctx.measureText(directory.names[row]).width / 2 + 2;
+      const high = (size * LINE) / 2;
+      const [aside, above] = [radius + 3 + wide, radius + 1 + high];
+      const middle = [[x + aside, y], [x - aside, y], [x, y - above], [x, y + above]].find(([cx, cy]) => {
+        const box = [cx - wide, cy - high, cx + wide, cy + high];
+        return box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height && !clash(box, taken);
+      });
+      if (!middle) continue;
+      taken.push([middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high]);
+      write(ctx, state, [directory.names[row]], ...middle, size, 500, -1);
     }
   }
 

@@ -22,7 +22,9 @@
     const marks = ((spec && spec.pins) || []).map((code, rank) => {
       const at = ioc.map.locate(map.id, code);
       if (!at) return null;
-      const spot = beside({ x: at.x - box.left, y: at.y - box.top }, taken, size);
+      // Beside a point, or the figure would hide what it marks.
+      const aside = spec.points ? 0.5 * size : 0;
+      const spot = beside({ x: at.x - box.left + aside, y: at.y - box.top - aside / 2 }, taken, size);
       taken.push(spot);
       const mark = document.createElement("span");
       mark.className = "wall-pin";

@@ -95,8 +95,12 @@
 
   function turnPages() {
     for (const lines of sectionOf(wall.shown).querySelectorAll(".wall-pages")) {
-      const pages = [...lines.querySelectorAll(":scope > .wall-page")].filter((page) => page.textContent.trim());
-      const now = pages[wall.page % (pages.length || 1)];
+      const all = [...lines.querySelectorAll(":scope > .wall-page")];
+      const held = all.filter((page) => page.textContent.trim());
+      // The cards turn together: one without this line shows its first again.
+      const now = lines.matches(".wall-detail")
+        ? [all[wall.page % all.length]].find((page) => held.includes(page)) || held[0]
+        : held[wall.page % (held.length || 1)];
       for (const page of lines.children) page.classList.toggle("is-now", page === now);
     }
   }

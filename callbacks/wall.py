@@ -10,19 +10,27 @@ from sqlalchemy import Connection
 
 from callbacks.context import Context
 from callbacks.language import language_of
-from callbacks.map_spec import map_spec
+from callbacks.wall_map import (
+    Ground,
+    count_silent,
+    map_ground,
+    map_period,
+    read_behind,
+    read_card_behind,
+    read_rank,
+    wall_map_spec,
+)
 from data.queries.areas import Area, find_area
 from data.queries.cards import read_cards
 from data.queries.catalogue import Scene, find_indicator, read_scenes
-from data.queries.cells import nearest_period, read_periods
-from data.queries.wall import find_last_change, read_furthest_behind, read_short_names
+from data.queries.wall import find_last_change, read_short_names
 from data.store import read_revision
-from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey, Level
+from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
 from ioc.card import Card
 from ioc.errors import NotFoundError
-from ioc.period import parse_period
 from ioc.short_name import ShortName
 from layouts import wall as page
+from layouts.wall_behind import PlaceLine, place_line, rank_line, silent_line
 from layouts.wall_view import (
     News,
     SceneView,
@@ -30,13 +38,8 @@ from layouts.wall_view import (
     row_view,
     short_name_of,
     trend_view,
-    where_lines,
 )
 from layouts.wall_words import WORDS
-
-# A legend of the wall has room for four classes of what is not held against a target.
-_MOST_CLASSES = 4
-_CHILDREN = {Level.COUNTRY: Level.PROVINCE, Level.DISTRICT: Level.COMMUNE}
 
 
 def register(app: Dash, context: Context) -> None:
@@ -129,81 +132,74 @@ def read_scene(
     area: Area,
     names: dict[str, ShortName],
     language: str,
-) -> tuple[SceneView, dict[str, Any] | None]:
-    """Return what a scene says of an area, and the spec of its map (None: nothing to draw)."""
+) -> tuple[SceneView, dict[str, Any]]:
+    """Return what a scene says of an area, and the spec of its map."""
     today = context.today()
     indicators = [find_indicator(connection, code) for code in scene.indicator_codes]
     read = read_cards(connection, area, indicators, None, today)
     by_code = {card.indicator.code: card for card in read}
     cards = [by_code[code] for code in scene.cards]
-    map_card, level = by_code[scene.map], map_level(area)
-    period = map_period(connection, context, area, level, map_card)
-    directory = context.directories.get(connection, area.key.vintage, level, area.key.code)
-    behind: list[str] = []
-    spec = None
-    if period is not None:
-        spec = wall_map_spec(connection, context, area, level, map_card, period, language)
-        worst = read_furthest_behind(
-            connection, map_card.indicator, directory, period, spec["target"]
-        )
-        behind = [str(name) for name in worst["name"]]
-        spec["pins"] = worst["code"].tolist()
+    map_card = by_code[scene.map]
+    ground = map_ground(connection, context, area, map_card.indicator)
+    period = map_period(connection, context, ground, map_card)
+    spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
+    where = read_where(connection, context, ground, map_card, period, spec, names, language)
     last = find_last_change(connection)
-    news = News(last.at, last.indicators) if last else None
-    tier = spec["tier_label"].removesuffix(" boundaries") if spec else ""
+    news = News(last.at, last.indicators, last.kind) if last else None
+    drawn = bool(spec["topology"] or spec["points"])
     view = SceneView(
         code=scene.code,
         area=area_name(area, language),
         name=scene.name(language),
         seconds=scene.seconds,
-        rows=tuple(row_view(card, names, language) for card in cards),
+        rows=tuple(
+            row_view(
+                card,
+                names,
+                language,
+                read_card_behind(connection, context, area, card),
+                area.level,
+            )
+            for card in cards
+        ),
         map_name=short_name_of(map_card, names, language),
-        where=where_lines(len(directory.areas), level, behind, language),
-        tier=tier,
+        where=where,
         trend=trend_view(by_code[scene.trend], names, language),
         news=news_lines(news, cards, names, language, today),
         demo=any(card.is_demo for card in read),
-        note="" if spec else WORDS["no_map"][language == "en"],
+        note="" if drawn else WORDS["no_map"][language == "en"],
     )
     return view, spec
 
 
-def map_level(area: Area) -> Level:
-    """Return the level that a wall's map of this area draws."""
-    return _CHILDREN.get(
-        area.level, Level.COMMUNE if area.level is Level.PROVINCE else Level.VILLAGE
-    )
-
-
-def map_period(
-    connection: Connection, context: Context, area: Area, level: Level, card: Card
-) -> str | None:
-    """Return the period of the map: the card's, else the latest closed one that is held."""
-    directory = context.directories.get(connection, area.key.vintage, level, area.key.code)
-    periods = read_periods(connection, card.indicator, area.key.vintage, level, directory.only_root)
-    today = context.today()
-    closed = [each for each in periods if parse_period(each).is_closed(today)] or periods
-    return nearest_period(card.period.iso if card.period else None, closed)
-
-
-def wall_map_spec(
+def read_where(
     connection: Connection,
     context: Context,
-    area: Area,
-    level: Level,
+    ground: Ground,
     card: Card,
-    period: str,
+    period: str | None,
+    spec: dict[str, Any],
+    names: dict[str, ShortName],
     language: str,
-) -> dict[str, Any]:
-    """Return the map's spec: how well, where there is a target; else how much, in few classes."""
-    spec = map_spec(
-        context, connection, area, level, card.indicator, period,
-        language=language, mode="status", wall=True,
-    )  # fmt: skip
-    spec["labels"] = False  # the names of the furthest behind stand there instead
-    if spec["target"] is None:
-        spec["mode"] = "value"
-        breaks = spec["classes"]["breaks"]
-        step = max(1, -(-(len(breaks) - 1) // _MOST_CLASSES))
-        spec["classes"] = {"breaks": [*breaks[:-1:step], *breaks[-1:]]}
-    return spec
+) -> tuple[PlaceLine, ...]:
+    """Return the lines under the map, shown in turn, and put the marks of who is named into `spec`.
+
+    Those furthest behind; or the place of the wall's area among its neighbours. Then how many are
+    silent, and what the boundaries are.
+    """
+    tier = spec["tier_label"].split(",")[0]
+    count = len(ground.directory.areas)
+    if period is None:
+        return (silent_line(count, count, ground.level, tier, language),)
+    indicator = card.indicator
+    silent = count_silent(connection, ground, indicator, period)
+    last = silent_line(count, silent, ground.level, tier, language)
+    if ground.own:
+        rank = read_rank(connection, ground, indicator, period)
+        return rank_line(card, rank, ground.level, language), last
+    behind = read_behind(connection, context, ground, indicator, period, spec["target"])
+    spec["pins"] = [each.code for each in behind]
+    return (
+        *(place_line(place, each, names, language) for place, each in enumerate(behind, start=1)),
+        last,
+    )

@@ -33,6 +33,10 @@ class Words:
     def __getitem__(self, key: str) -> str:
         return self._table[key][self._place]
 
+    def get(self, key: str) -> str:
+        """Return the words of a key; empty where there are none."""
+        return self[key] if key in self._table else ""
+
 
 def level_word(level: Level, language: str = "vi") -> str:
     """Return what areas of a level are called: "130 xã"."""

@@ -9,6 +9,7 @@ from typing import Any
 from dash import dcc, html
 
 from layouts.text import DEMO, Words
+from layouts.wall_behind import PlaceLine
 from layouts.wall_view import NEWS, WHERE, NewsLine, RowView, SceneView
 from layouts.wall_words import WORDS
 
@@ -62,6 +63,7 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         put(f"row-{place}-value", children=row.value, className=f"wall-value{wide}")
         put(f"row-{place}-chip", children=row.chip, className=f"wall-chip is-{row.status.value}")
         put(f"row-{place}-target", children=row.target)
+        put(f"row-{place}-behind", children=row.behind)
         put(f"row-{place}-last", children=row.last, className=f"wall-change is-{row.last_tone}")
         put(f"row-{place}-year", children=row.year, className=f"wall-change is-{row.year_tone}")
         put(f"row-{place}-period", children=row.period)
@@ -69,8 +71,9 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         put(f"row-{place}-line", style={"--wall-picture": row.line})
     put("map-name", children=view.map_name)
     for place in range(WHERE):
-        put(f"where-{place}", children=view.where[place] if place < len(view.where) else "")
-    put("tier", children=view.tier)
+        line = view.where[place] if place < len(view.where) else PlaceLine("")
+        put(f"where-{place}", children=line.text)
+        put(f"where-{place}-more", children=line.more, className=f"wall-more is-{line.status}")
     put("note", children=view.note)
     trend = view.trend
     put("trend-name", children=trend.name)
@@ -79,11 +82,12 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
     put("trend-line", style={"--wall-picture": trend.pictures.line})
     put("trend-ground", style={"--wall-picture": trend.pictures.ground})
     put("trend-target", style={"--wall-picture": trend.pictures.target})
+    put("trend-note", children=trend.note)
     put("trend-start", children=trend.start)
     put("trend-end", children=trend.end)
     for place in range(NEWS):
-        line = view.news[place] if place < len(view.news) else NewsLine("")
-        put(f"news-{place}", children=line.text, className=f"wall-page is-{line.tone}")
+        news = view.news[place] if place < len(view.news) else NewsLine("")
+        put(f"news-{place}", children=news.text, className=f"wall-page is-{news.tone}")
     put("demo", children=DEMO[language] if view.demo else "")
     return leaves
 
@@ -217,13 +221,18 @@ def _scene(
                         [
                             html.Div(id=map_id(view.code), className="wall-map"),
                             html.Div(className="wall-pins", **{"aria-hidden": "true"}),
-                            part("tier", className="wall-tier"),
                             part("note", html.P, className="wall-note"),
                         ],
                         className="wall-land",
                     ),
                     html.Div(
-                        [part(f"where-{place}", className="wall-page") for place in range(WHERE)],
+                        [
+                            html.Div(
+                                [part(f"where-{place}"), part(f"where-{place}-more")],
+                                className="wall-page",
+                            )
+                            for place in range(WHERE)
+                        ],
                         className="wall-pages wall-where",
                     ),
                     html.Div(
@@ -249,6 +258,7 @@ def _scene(
                                 [part("trend-start"), part("trend-end")],
                                 className="wall-trend-axis",
                             ),
+                            part("trend-note", html.P, className="wall-trend-note"),
                         ],
                         className="wall-trend",
                     ),
@@ -278,6 +288,7 @@ def _row(row: RowView, place: int, part: Any, words: Words) -> html.Article:
                     html.Div(
                         [
                             html.Div([part(f"{name}-target")], className="wall-page"),
+                            html.Div([part(f"{name}-behind")], className="wall-page"),
                             html.Div(
                                 [part(f"{name}-last"), part(f"{name}-year")], className="wall-page"
                             ),

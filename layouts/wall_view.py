@@ -13,16 +13,21 @@ from ioc.indicator import Direction
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
 from ioc.status import Status
-from ioc.status_run import status_run
 from layouts.text import Words, level_word, number, value_with_unit
+from layouts.wall_behind import (
+    CardBehind,
+    PlaceLine,
+    card_behind,
+    missing_text,
+    since_text,
+)
 from layouts.wall_pictures import Pictures, draw_pictures
 from layouts.wall_words import WORDS, short_period, short_source
 
 # More letters than these do not fit in the preferred size, and are set in the least one.
 _LONG_NAME = 21
 _WIDE_VALUE = 7
-# As many names in a line as there is room for.
-_WHERE_LETTERS = 24
+# Three areas, and one line about those that are silent.
 WHERE = 4
 _VIETNAM = timezone(timedelta(hours=7))
 NEWS = 3
@@ -40,6 +45,7 @@ class RowView:
     status: Status
     chip: str
     target: str
+    behind: str
     last: str
     last_tone: str
     year: str
@@ -56,6 +62,7 @@ class TrendView:
     name: str
     value: str
     gap: str
+    note: str
     pictures: Pictures
     start: str
     end: str
@@ -79,8 +86,7 @@ class SceneView:
     seconds: int
     rows: tuple[RowView, ...]
     map_name: str
-    where: tuple[str, ...]
-    tier: str
+    where: tuple[PlaceLine, ...]
     trend: TrendView
     news: tuple[NewsLine, ...]
     demo: bool
@@ -89,14 +95,29 @@ class SceneView:
 
 @dataclass(frozen=True)
 class News:
-    """The last change of the store, by indicator codes; no codes: areas, catalogue, boundaries."""
+    """The last change of the store: its kind ("observations", "boundaries"…), its indicators."""
 
     at: datetime
     codes: tuple[str, ...]
+    kind: str = ""
 
 
-def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowView:
-    """Return what one card says on the wall."""
+def row_view(
+    card: Card,
+    names: Mapping[str, ShortName],
+    language: str,
+    behind: CardBehind | None = None,
+    level: Level | None = None,
+) -> RowView:
+    """Return what one card says on the wall.
+
+    Args:
+        card: the card.
+        names: short names by indicator code.
+        language: "vi" or "en".
+        behind: areas inside that pull it down; None: nothing is behind.
+        level: of the wall's area; above the indicator's lowest one nobody reports it.
+    """
     words = Words(WORDS, language)
     indicator = card.indicator
     name = short_name_of(card, names, language)
@@ -104,6 +125,12 @@ def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowVi
     status = card.verdict.status
     last, last_tone = _change(card, card.change_last, words["last"], language)
     year, year_tone = _change(card, card.change_year, words["year"], language)
+    above = level is not None and level.depth > indicator.lowest_level.depth
+    target = (
+        words["only_above"].format(level_word(indicator.lowest_level, language).split(",")[0])
+        if above
+        else _target(card, words, language)
+    )
     line = draw_pictures(
         card.history, None, ratio=indicator.is_ratio, width=200, height=50, stroke=6
     ).line
@@ -114,8 +141,9 @@ def row_view(card: Card, names: Mapping[str, ShortName], language: str) -> RowVi
         value=value,
         wide_value=len(value) > _WIDE_VALUE,
         status=status,
-        chip=words[f"chip_{status.value}"],
-        target=_target(card, words, language),
+        chip=words["chip_above"] if above else words[f"chip_{status.value}"],
+        target=target,
+        behind=card_behind(behind, card, language) if behind else "",
         last=last,
         last_tone=last_tone,
         year=year,
@@ -151,30 +179,11 @@ def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> Tre
         name=name,
         value=value,
         gap=_gap(card, names, words, language),
+        note="" if shown else words["no_trend"],
         pictures=pictures,
         start=start,
         end=end,
     )
-
-
-def where_lines(count: int, level: Level, behind: Sequence[str], language: str) -> tuple[str, ...]:
-    """Return the lines under the map, shown in turn: "130 xã", then who is furthest behind.
-
-    Args:
-        count: how many areas the map draws.
-        level: their level.
-        behind: their names, the worst first; the same figures stand on the map.
-        language: "vi" or "en".
-    """
-    word = level_word(level, language).split(",")[0]  # "tỉnh, thành phố" is too long here
-    lines = [f"{number(count, 0, language)} {word}"]
-    for place, each in enumerate(behind, start=1):
-        said = f"{place} {each}"
-        if len(lines[-1]) + len(said) + 3 <= _WHERE_LETTERS:
-            lines[-1] += f" · {said}"
-        else:
-            lines.append(said)
-    return tuple(lines[:WHERE])
 
 
 def news_lines(
@@ -199,7 +208,7 @@ def news_lines(
         elif news.codes:
             what = words["new_numbers"].format(len(hit) or len(news.codes))
         else:
-            what = words["changed"]
+            what = words.get(f"changed_{news.kind}") or words["changed"]
         told.append(NewsLine(f"{at} · {what}"))
     for tone in ("bad", "good"):
         moved = [card for card in cards if _change(card, card.change_last, "", language)[1] == tone]
@@ -228,14 +237,8 @@ def _target(card: Card, words: Words, language: str) -> str:
         card.target.value, indicator.unit(language), 0 if whole else indicator.decimals, language
     )
     text = f"{words['target']} {sign} {amount}"
-    run = status_run(card)
-    if run is None:
-        return text
-    colour = words[f"colour_{card.verdict.status.value}"]
-    if run.whole:
-        count = words[f"per_{card.indicator.frequency.value}"].format(run.periods)
-        return f"{text} · {colour} ≥ {count}"
-    return f"{text} · {colour} {words['since']} {short_period(run.since.iso, language)}"
+    since = since_text(card, words, language)
+    return f"{text} · {since}" if since else text
 
 
 def _change(card: Card, change: float | None, against: str, language: str) -> tuple[str, str]:
@@ -296,14 +299,8 @@ def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str
     tail = f"{words['target']} {goal}"
     if card.verdict.status is Status.GREEN:
         return f"{words['met']} · {tail}"
-    short = names.get(indicator.code)
-    cell = card.cell
-    if cell and cell.numerator is not None and cell.denominator and short and short.noun(language):
-        wanted = target * cell.denominator / indicator.factor
-        # Guard against 80 % of 10 being 8.000000000000002.
-        missing = math.ceil(abs(wanted - cell.numerator) - 1e-9)
-        counted = f"{number(missing, 0, language)} {short.noun(language)}"
-        return f"{words['missing' if up else 'excess'].format(counted)} · {tail}"
+    if counted := missing_text(card, names, words, language):
+        return f"{counted} · {tail}"
     unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
     amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
     return f"{words['missing' if up else 'excess'].format(amount)} · {tail}"

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Engine, insert, select
 
 from callbacks.context import Context
-from callbacks.wall import find_wall_area, map_level, read_scene, tell_scene
+from callbacks.wall import find_wall_area, read_scene, tell_scene
+from callbacks.wall_map import map_level
 from data.directories import DirectoryCache
 from data.load.observations import Submission, store_observations
 from data.queries.areas import find_area
@@ -106,11 +107,15 @@ def test_the_furthest_behind_is_named_and_marked_on_the_map(context: Context) ->
     with context.engine.connect() as connection:
         home = find_wall_area(connection, context, None)
         view, spec = read_scene(connection, context, SCENE, home, NAMES, "vi")
-    assert spec is not None
+        behind = find_area(connection, AreaKey(SINCE_2025.code, "40001")).name
     assert (spec["level"], spec["period"], spec["mode"]) == ("commune", LATER, "status")
     assert spec["wall"] is True
     assert spec["pins"] == ["40001"]
-    assert view.where[0].startswith("4 xã · 1 ")
+    assert [line.text for line in view.where] == [
+        f"1 {behind} 53,3%",
+        "2/4 xã chưa báo cáo",
+    ]
+    assert view.where[0].more == "đỏ ≥ 2 tháng · thiếu 4 thôn"
 
 
 def test_who_meets_the_target_is_not_behind(context: Context) -> None:
@@ -188,5 +193,32 @@ def test_without_any_number_there_is_no_map_but_a_word(engine: Engine) -> None:
     settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
     bare = Context(engine, settings, DirectoryCache())
     leaves = leaves_of(bare)
-    assert text(leaves, "note") == "Chưa có số liệu để vẽ bản đồ"
+    assert text(leaves, "where-0") == "4/4 xã chưa báo cáo"
+    assert text(leaves, "trend-note").startswith("Tự cập nhật")
     assert text(leaves, "row-0-value") == "–"
+
+
+def test_a_red_card_names_who_pulls_it_down(context: Context) -> None:
+    # 40001: 8 of 60; 40003 on target.
+    hand_in(context.engine, [("T3", "SHARE", LATER, 0, 45)])
+    leaves = leaves_of(context)
+    assert text(leaves, "row-0-chip") == "■ Chậm"
+    assert text(leaves, "row-0-behind") == "Tên 40001 13,3%"
+    # Without a target nothing is red and nobody is behind.
+    assert text(leaves, "row-1-behind") == ""
+
+
+def test_what_villages_do_not_report_shows_a_commune_among_its_neighbours(context: Context) -> None:
+    hand_in(
+        context.engine, [("40001", "COUNT", LATER, 3, None), ("40002", "COUNT", LATER, 9, None)]
+    )
+    scene = Scene("one", "Cảnh", "Scene", 20, "COUNT", ("COUNT",), "COUNT")
+    with context.engine.connect() as connection:
+        commune = find_wall_area(connection, context, "40001")
+        view, spec = read_scene(connection, context, scene, commune, NAMES, "vi")
+        _, share = read_scene(connection, context, SCENE, commune, NAMES, "vi")
+    assert (spec["parent"], spec["level"], spec["selected"]) == ("40", "commune", "40001")
+    assert [line.text for line in view.where] == ["Đứng thứ 2/2 xã", "2/4 xã chưa báo cáo"]
+    assert "pins" not in spec
+    assert (share["parent"], share["level"], share["labels"]) == ("40001", "village", True)
+    assert len(share["pins"]) == 2

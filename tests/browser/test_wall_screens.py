@@ -126,9 +126,64 @@ def test_it_is_dark_without_the_frame_and_says_that_data_is_made_up(
     assert page.locator("#wall").get_attribute("data-bs-theme") == "dark"
     expect(page.locator(".ioc-header")).to_be_hidden()
     expect(page.locator("#wall-coverage-demo")).to_have_text("Số liệu minh hoạ")
-    expect(page.locator("#wall-coverage-tier")).to_have_text("ranh giới sơ đồ")
+    expect(page.locator(".wall-scene.is-shown .wall-where")).to_contain_text("ranh giới")
     expect(page.locator(".wall-scene.is-shown .wall-row")).to_have_count(6)
     assert_accessible(page)
+
+
+# Where the points of the villages lie in the panel of the map, and how many are there.
+POINTS = """() => {
+  const { spots, view, width, height, directory } = ioc.map.stateOf("wall-coverage-map");
+  const { k, tx, ty } = view.main;
+  const at = [...spots.x].map((x, row) => [x * k + tx, spots.y[row] * k + ty]);
+  const inside = at.filter(([x, y]) => x > 0 && y > 0 && x < width && y < height).length;
+  return { all: directory.codes.length, inside };
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), PANELS)
+def test_a_commune_shows_all_its_villages_and_none_lies_under_a_figure(
+    page_at: PageAt, screenshot: Callable[..., Path], width: int, height: int
+) -> None:
+    page = page_at(width, height)
+    open_wall(page, giu="1", **{"dia-ban": "17329"})
+    points = page.evaluate(POINTS)
+    assert points["inside"] == points["all"] > 10
+    pin = page.locator(".wall-scene.is-shown .wall-pin").first
+    expect(pin).to_be_visible()
+    covered = """(pin) => {
+      const state = ioc.map.stateOf("wall-coverage-map");
+      const box = pin.getBoundingClientRect();
+      const at = ioc.map.locate("wall-coverage-map", state.spec.pins[0]);
+      return at.x > box.left + 2 && at.x < box.right && at.y > box.top && at.y < box.bottom;
+    }"""
+    assert pin.evaluate(covered) is False
+    assert [each for each in measured(page) if not each["whole"]] == []
+    screenshot(page, f"wall-commune-{width}")
+
+
+def test_a_commune_stands_among_its_neighbours_where_villages_do_not_report(
+    page_at: PageAt,
+) -> None:
+    page = page_at(1920, 1080)
+    open_wall(page, "online-services", giu="1", **{"dia-ban": "17329"})
+    expect(page.locator(".wall-scene.is-shown .wall-where")).to_contain_text("Đứng thứ")
+    assert page.evaluate("ioc.map.stateOf('wall-online-services-map').selected") >= 0
+
+
+def test_who_is_behind_is_named_with_value_and_time(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    page.clock.install()
+    open_wall(page, "coverage", giu="1")
+    where = page.locator("#wall-coverage-where-0")
+    expect(where).to_be_visible()
+    assert re.fullmatch(r"1 .+ [\d,]+%", where.inner_text())
+    assert re.match(r"(đỏ|vàng) (từ|≥) ", page.inner_text("#wall-coverage-where-0-more"))
+    behind = page.locator(".wall-scene.is-shown .wall-row-red [id$='-behind']").first
+    expect(behind).to_be_hidden()
+    page.clock.run_for(5000)
+    expect(behind).to_be_visible()
+    assert re.match(r".+ [\d,]+", behind.inner_text())
 
 
 def test_scenes_rotate_by_themselves_and_stop_when_held(page_at: PageAt) -> None:

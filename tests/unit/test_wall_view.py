@@ -21,7 +21,6 @@ from layouts.wall_view import (
     row_view,
     short_name_of,
     trend_view,
-    where_lines,
 )
 
 TODAY = date(2026, 11, 22)
@@ -177,10 +176,25 @@ def test_the_trend_names_both_its_ends() -> None:
     assert (trend.start, trend.end) == ("T9/26: 90,0%", "T10/26")
 
 
-def test_places_are_packed_into_lines_and_never_cut() -> None:
-    lines = where_lines(130, Level.COMMUNE, ["Môn Sơn", "Mường Quàng", "Quế Phong"], "vi")
-    assert lines == ("130 xã · 1 Môn Sơn", "2 Mường Quàng", "3 Quế Phong")
-    assert where_lines(34, Level.PROVINCE, [], "vi") == ("34 tỉnh",)
+def test_without_a_number_the_trend_says_that_it_waits() -> None:
+    assert trend_view(card(indicator(), target=95), NAMES, "vi").note.startswith("Tự cập nhật")
+    assert trend_view(card(indicator(), share("2026-10", 900)), NAMES, "vi").note == ""
+
+
+def test_an_indicator_of_a_higher_level_is_not_called_unreported() -> None:
+    kept_above = card(indicator(lowest_level=Level.PROVINCE), target=95)
+    row = row_view(kept_above, NAMES, "vi", level=Level.COMMUNE)
+    assert (row.chip, row.target) == ("Cấp trên", "Chỉ số của cấp tỉnh")
+    assert row_view(kept_above, NAMES, "vi", level=Level.PROVINCE).chip == "Chưa có SL"
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("boundaries", "09:16 · ranh giới mới"), ("unheard-of", "09:16 · có thay đổi")],
+)
+def test_a_change_of_no_number_says_what_it_was(kind: str, said: str) -> None:
+    at = datetime(2026, 11, 22, 2, 16, tzinfo=UTC)
+    assert news_lines(News(at, (), kind), [], NAMES, "vi", TODAY)[0].text == said
 
 
 def test_what_changed_is_the_last_change_then_the_worst_and_the_best_move() -> None:

@@ -1,0 +1,162 @@
+"""Who is behind: areas by name, value and since when, as short as a line of the wall."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Direction, Indicator
+from ioc.short_name import ShortName
+from ioc.status import Status
+from ioc.status_run import status_run
+from layouts.text import Words, level_word, number, value_with_unit
+from layouts.wall_words import WORDS, short_period
+
+# As many letters as the lines under the map have room for, the first of which is bold, and the
+# line beside a card's status.
+_BOLD_LETTERS, _LINE_LETTERS = 26, 28
+_CARD_LETTERS = {Status.RED: 31, Status.AMBER: 27}
+
+
+@dataclass(frozen=True)
+class AreaValue:
+    """An area and its value."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True)
+class CardBehind:
+    """Areas of one level that pull a card down, the worst first; `count` is that of all who do."""
+
+    areas: tuple[AreaValue, ...]
+    count: int
+    level: Level
+
+
+@dataclass(frozen=True)
+class Behind:
+    """An area of the map that is behind, with its own card."""
+
+    code: str
+    name: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """Two lines below the map; `status` colours the second."""
+
+    text: str
+    more: str = ""
+    status: str = ""
+
+
+def place_line(
+    rank: int, behind: Behind, names: Mapping[str, ShortName], language: str
+) -> PlaceLine:
+    """Return "1 Môn Sơn 80%" and "đỏ từ T3/26 · thiếu 3 thôn": who, how far, since when."""
+    words = Words(WORDS, language)
+    card = behind.card
+    since, missing = since_text(card, words, language), missing_text(card, names, words, language)
+    value = short_value(card.value, card.indicator, language)
+    said = [since, missing[:1].lower() + missing[1:] if since else missing]
+    text = f"{rank} {behind.name} {value}"
+    if len(text) > _BOLD_LETTERS:
+        text, said = f"{rank} {behind.name}", [value, *said]
+    # What comes first counts more where there is no room for all.
+    more = ""
+    for each in filter(None, said):
+        longer = f"{more} · {each}" if more else each
+        if len(longer) <= _LINE_LETTERS:
+            more = longer
+    return PlaceLine(text, more, card.verdict.status.value)
+
+
+def rank_line(card: Card, rank: tuple[int, int] | None, level: Level, language: str) -> PlaceLine:
+    """Return how an area stands among its neighbours, where the map shows those."""
+    words = Words(WORDS, language)
+    if rank is None:
+        return PlaceLine(words["no_data"])
+    said = words["rank"].format(*rank, level_word(level, language).split(",")[0])
+    return PlaceLine(said, since_text(card, words, language), card.verdict.status.value)
+
+
+def silent_line(count: int, silent: int, level: Level, tier: str, language: str) -> PlaceLine:
+    """Return how many areas of the map have not reported, and what its boundaries are."""
+    word = level_word(level, language).split(",")[0]  # "tỉnh, thành phố" is too long here
+    counted = number(count, 0, language)
+    if not silent:
+        return PlaceLine(f"{counted} {word}", tier)
+    said = Words(WORDS, language)["silent"].format(number(silent, 0, language), counted, word)
+    return PlaceLine(said, tier)
+
+
+def card_behind(behind: CardBehind, card: Card, language: str) -> str:
+    """Return who pulls a card down, as its line has room for: "Môn Sơn 80% và 4 xã khác".
+
+    Beside a red status there is more room than beside an amber one.
+    """
+    areas = behind.areas
+    most = _CARD_LETTERS[card.verdict.status]
+    said = [
+        f"{each.name} {short_value(each.value, card.indicator, language, counted=False)}"
+        for each in areas
+    ]
+    for shown in range(len(said), 0, -1):
+        line = " · ".join(said[:shown])
+        if rest := behind.count - shown:
+            word = level_word(behind.level, language).split(",")[0]
+            longer = f"{line} {Words(WORDS, language)['others'].format(rest, word)}"
+            if len(longer) <= most:
+                return longer
+        if len(line) <= most:
+            return line
+    return areas[0].name if areas else ""
+
+
+def since_text(card: Card, words: Words, language: str) -> str:
+    """Return since when a status has held: "đỏ từ T3/26"; empty without a status."""
+    run = status_run(card)
+    if run is None:
+        return ""
+    colour = words[f"colour_{card.verdict.status.value}"]
+    if run.whole:
+        count = words[f"per_{card.indicator.frequency.value}"].format(run.periods)
+        return f"{colour} ≥ {count}"
+    return f"{colour} {words['since']} {short_period(run.since.iso, language)}"
+
+
+def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:
+    """Return what is missing to the target, counted: "thiếu 3 thôn"; empty where it can't be."""
+    cell, short = card.cell, names.get(card.indicator.code)
+    noun = short.noun(language) if short else ""
+    if not (card.target and cell and cell.numerator is not None and cell.denominator and noun):
+        return ""
+    wanted = card.target.value * cell.denominator / card.indicator.factor
+    # Guard against 80 % of 10 being 8.000000000000002.
+    missing = math.ceil(abs(wanted - cell.numerator) - 1e-9)
+    up = card.indicator.direction is Direction.UP
+    return words["missing" if up else "excess"].format(f"{number(missing, 0, language)} {noun}")
+
+
+def short_value(
+    value: float | None, indicator: Indicator, language: str, *, counted: bool = True
+) -> str:
+    """Return a value in three figures, as far as it has decimals: "83,3%", "12 thôn".
+
+    Without `counted` the unit of a count is left out: the card beside it says it.
+    """
+    decimals = indicator.decimals
+    if value is not None:
+        decimals = max(0, min(decimals, 3 - len(str(int(abs(value))))))
+        if round(value, decimals) == int(value):
+            decimals = 0
+    unit = indicator.unit(language)
+    if unit != "%" and not counted:
+        return number(value, decimals, language)
+    return value_with_unit(value, unit, decimals, language)
