@@ -52,6 +52,18 @@ def _parser() -> argparse.ArgumentParser:
     villages.add_argument("file")
     villages.add_argument("--vintage", required=True, help="kỳ địa giới của mã xã")
     villages.set_defaults(action=_load_villages)
+    change = kinds.add_parser(
+        "reorganisation", help="sắp xếp đơn vị hành chính: bảng mã cũ – mã mới (CSV hoặc XLSX)"
+    )
+    change.add_argument("file", nargs="?")
+    change.add_argument("--from", dest="before", help="kỳ địa giới của mã cũ, vd 2025-07-01")
+    change.add_argument("--to", dest="after", help="ngày hiệu lực của mã mới, vd 2026-04-30")
+    change.add_argument("--name-vi", default="", help="tên kỳ địa giới mới")
+    change.add_argument("--name-en", default="", help="tên tiếng Anh của kỳ địa giới mới")
+    change.add_argument("--sheet", help="trang tính (XLSX)")
+    change.add_argument("--dry-run", action="store_true", help="chỉ báo cáo thay đổi, không ghi")
+    change.add_argument("--remove", metavar="KỲ", help="xoá kỳ địa giới đã nạp, vd 2026-04-30")
+    change.set_defaults(action=_load_reorganisation)
 
     boundaries = commands.add_parser("boundaries", help="ranh giới: tải về hoặc nạp từ tệp")
     actions = boundaries.add_subparsers(dest="kind", required=True, metavar="VIỆC")
@@ -106,6 +118,12 @@ def _load_villages(settings: Settings, options: argparse.Namespace) -> None:
     from cli.load import load_villages
 
     load_villages(settings, options)
+
+
+def _load_reorganisation(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.reorganisation import load_reorganisation
+
+    load_reorganisation(settings, options)
 
 
 def _fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:

@@ -16,8 +16,9 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
+from data.load.area_scope import areas_with_scope
 from data.load.recognise import AreaColumn
-from data.schema import area
+from data.schema import area, vintage_scope
 from ioc.area import Level, clean_name, search_name
 
 _PREFIX = re.compile(
@@ -342,10 +343,14 @@ def _deepest(columns: Sequence[AreaColumn]) -> AreaColumn | None:
 
 
 def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
-    """Return all areas of a vintage, ready to be matched."""
-    wanted = select(
-        area.c.id, area.c.code, area.c.level, area.c.parent_code, area.c.name, area.c.full_name
-    ).where(area.c.vintage == vintage)
+    """Return all areas that a vintage shows, its own and those taken over, ready to be matched."""
+    wanted = (
+        select(
+            area.c.id, area.c.code, area.c.level, area.c.parent_code, area.c.name, area.c.full_name
+        )
+        .select_from(areas_with_scope())
+        .where(vintage_scope.c.vintage == vintage)
+    )
     levels = {level.value: level for level in Level}
     rows = [
         AreaRow(id_, code, levels[level], parent, name, full)

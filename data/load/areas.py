@@ -62,7 +62,7 @@ def load_shipped_areas(connection: Connection) -> int:
     old, new = _package_tables()
     count = 0
     for frame in (_areas_before(old), _areas_since(new)):
-        count += _insert_areas(connection, frame)
+        count += insert_areas(connection, frame)
         scope = frame.loc[frame["level"].isin([Level.COUNTRY, Level.PROVINCE]), ["vintage", "code"]]
         connection.execute(
             insert(vintage_scope),
@@ -128,23 +128,34 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     frame["level"] = Level.VILLAGE.value
     if "source" not in frame:
         frame["source"] = "demo"
-    count = _insert_areas(connection, frame)
+    count = insert_areas(connection, frame)
     link_villages(connection)
     return count
 
 
-def _insert_areas(connection: Connection, frame: pd.DataFrame) -> int:
-    """Give ids and ordinals, resolve parents, insert."""
+def insert_areas(connection: Connection, frame: pd.DataFrame) -> int:
+    """Give ids and ordinals, find parents, and write area rows; return how many.
+
+    Args:
+        connection: in a write transaction.
+        frame: columns of the table `area` but ids; `ordinal` may hold places that were given
+            before (NaN: give the next one), `parent_vintage` the vintage that stores the area
+            above, where that is another one.
+    """
     frame = frame.sort_values(["vintage", "level", "code"], key=_depth_first).reset_index(drop=True)
     frame["name"] = frame["name"].map(clean_name)
     frame["full_name"] = frame["full_name"].map(clean_name)
     frame["name_en"] = frame["name"].map(_ascii)
     frame["search_name"] = frame["full_name"].map(search_name)
+    parent_ages = frame["parent_vintage"] if "parent_vintage" in frame else frame["vintage"]
+    given = frame["ordinal"] if "ordinal" in frame else None
     frame = frame.reindex(columns=_COLUMNS)
     first_id = int(connection.scalar(select(func.max(area.c.id))) or 0) + 1
     frame["id"] = np.arange(first_id, first_id + len(frame))
     frame["unit_id"] = frame["id"]
     frame["ordinal"] = _ordinals(connection, frame)
+    if given is not None:
+        frame["ordinal"] = given.fillna(frame["ordinal"])
     ids = {
         (row.vintage, row.code): row.id
         for row in connection.execute(select(area.c.id, area.c.vintage, area.c.code))
@@ -152,7 +163,7 @@ def _insert_areas(connection: Connection, frame: pd.DataFrame) -> int:
     ids.update(zip(zip(frame["vintage"], frame["code"], strict=True), frame["id"], strict=True))
     frame["parent_id"] = [
         None if parent is None or pd.isna(parent) else int(ids[(age, parent)])
-        for age, parent in zip(frame["vintage"], frame["parent_code"], strict=True)
+        for age, parent in zip(parent_ages, frame["parent_code"], strict=True)
     ]
     for column in ("id", "ordinal"):
         frame[column] = frame[column].astype(int)

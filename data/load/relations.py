@@ -17,6 +17,7 @@ from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from data.schema import area, area_relation, vintage
 from ioc.area import COUNTRY_CODE, Level
+from ioc.crosswalk import Kind
 from ioc.indicator import Basis
 
 RELATION_COLUMNS = [
@@ -122,25 +123,28 @@ def link_units(connection: Connection) -> int:
         stored[ident] = unit
         if province:
             province_of[age, code] = (age, province)
-    pairs, upper = [], set()
-    for from_age, from_code, to_age, to_code in connection.execute(
+    pairs, upper, whole = [], set(), set()
+    for from_age, from_code, to_age, to_code, kind in connection.execute(
         select(
             area_relation.c.from_vintage,
             area_relation.c.from_code,
             area_relation.c.to_vintage,
             area_relation.c.to_code,
+            area_relation.c.kind,
         )
     ):
         one, other = (from_age, from_code), (to_age, to_code)
         if one in ids and other in ids:
             pairs.append((one, other))
+            if kind == Kind.WHOLE.value:
+                whole.add((one, other))
             upper.add((province_of.get(one), province_of.get(other)))
     known = [(one, other) for one, other in upper if one is not None and other is not None]
     countries = [
         (age, COUNTRY_CODE) for age in sorted({age for age, code in ids if code == COUNTRY_CODE})
     ]
     united = [
-        *_one_to_one(pairs),
+        *(pair for pair in _one_to_one(pairs) if pair in whole),
         *_one_to_one(known),
         *pairwise(countries),
     ]

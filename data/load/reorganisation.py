@@ -1,0 +1,211 @@
+"""A reorganisation into the store and out again: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
+
+from data.load.area_scope import areas_with_scope
+from data.load.areas import insert_areas
+from data.load.relations import RELATION_COLUMNS, link_units, link_villages, store_relations
+from data.load.reorganisation_areas import NewVintage
+from data.load.reorganisation_plan import ReorganisationPlan, end_before
+from data.schema import (
+    area,
+    area_relation,
+    observation,
+    pack,
+    published_figure,
+    rollup,
+    target,
+    vintage,
+    vintage_scope,
+)
+from ioc.area import COUNTRY_CODE, SHIPPED_VINTAGES, AreaKey, Level
+from ioc.errors import IocError
+from ioc.indicator import Basis
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True)
+class ReorganisationReport:
+    """What a load wrote; `indicator_ids` are those whose numbers must be reckoned again."""
+
+    vintage: str
+    areas: int
+    relations: int
+    removed: int
+    provinces: tuple[str, ...]
+    indicator_ids: tuple[int, ...]
+
+    def summary(self) -> dict[str, object]:
+        """Return what the change log keeps."""
+        return {
+            "vintage": self.vintage,
+            "areas": self.areas,
+            "relations": self.relations,
+            "provinces": list(self.provinces),
+        }
+
+
+def store_reorganisation(connection: Connection, plan: ReorganisationPlan) -> ReorganisationReport:
+    """Write what a plan says: the vintage, its areas and their relations.
+
+    Runs in the caller's write transaction. The caller brings the rollups of
+    `report.indicator_ids` up to date and raises the revision (kind "areas").
+    """
+    count = 0
+    if plan.made is not None:
+        _write_vintage(connection, plan)
+        count = insert_areas(connection, _area_frame(connection, plan.made))
+    _remove_relations(connection, plan.replaced)
+    rows = [
+        {
+            "from_vintage": each.source.vintage,
+            "from_code": each.source.code,
+            "to_vintage": each.target.vintage,
+            "to_code": each.target.code,
+            "kind": each.kind.value,
+            **{f"weight_{basis.value}": each.shares.get(basis) for basis in Basis},
+            "note": plan.notes.get((each.source, each.target), ""),
+            "source": plan.file.file,
+        }
+        for each in plan.relations
+    ]
+    written = store_relations(connection, pd.DataFrame(rows, columns=RELATION_COLUMNS))
+    if plan.made is None:
+        link_villages(connection)
+    return ReorganisationReport(
+        vintage=plan.after.code,
+        areas=count,
+        relations=written,
+        removed=len(plan.replaced),
+        provinces=plan.provinces,
+        indicator_ids=_reported_indicators(connection, plan),
+    )
+
+
+def remove_vintage(connection: Connection, code: str) -> int:
+    """Take a vintage that a file made out of the store again; return how many areas went.
+
+    Raises:
+        IocError: no such vintage, a shipped one, one that others build upon, or one that numbers,
+            targets or published figures speak of.
+    """
+    if connection.scalar(select(vintage.c.code).where(vintage.c.code == code)) is None:
+        raise IocError(f"Không có kỳ địa giới “{code}”.")
+    if code in {each.code for each in SHIPPED_VINTAGES}:
+        raise IocError(f"Kỳ địa giới {code} đi kèm chương trình, không xoá được.")
+    latest = connection.scalar(select(func.max(vintage.c.valid_from)))
+    own = connection.execute(select(vintage.c.valid_from).where(vintage.c.code == code)).scalar()
+    if own != latest:
+        raise IocError(f"Có kỳ địa giới sau kỳ {code}. Hãy xoá kỳ sau cùng trước.")
+    here = select(area.c.id).where(area.c.vintage == code)
+    speaking = {
+        "số liệu": select(func.count()).where(observation.c.area_id.in_(here)),
+        "chỉ tiêu phấn đấu": select(func.count()).where(target.c.vintage == code),
+        "số đã công bố": select(func.count()).where(published_figure.c.vintage == code),
+    }
+    for what, question in speaking.items():
+        held = int(connection.scalar(question) or 0)
+        if held:
+            raise IocError(
+                f"Không xoá được kỳ địa giới {code}: có {held} {what} thuộc kỳ này. Hãy rút các"
+                " lần nộp đó trước."
+            )
+    connection.execute(delete(rollup).where(rollup.c.area_id.in_(here)))
+    connection.execute(delete(pack).where(pack.c.vintage == code))
+    connection.execute(
+        delete(area_relation).where(
+            or_(area_relation.c.from_vintage == code, area_relation.c.to_vintage == code)
+        )
+    )
+    connection.execute(delete(vintage_scope).where(vintage_scope.c.vintage == code))
+    gone = _delete_areas(connection, code)
+    connection.execute(delete(vintage).where(vintage.c.code == code))
+    connection.execute(
+        update(vintage)
+        .where(vintage.c.valid_to == end_before(str(own)))
+        .values(valid_to=None)
+    )  # fmt: skip
+    link_units(connection)
+    return gone
+
+
+def _delete_areas(connection: Connection, code: str) -> int:
+    """Delete from the bottom up: an area points to the one above it."""
+    gone = 0
+    for level in reversed(Level):
+        chosen = and_(area.c.vintage == code, area.c.level == level.value)
+        gone += connection.execute(delete(area).where(chosen)).rowcount
+    return gone
+
+
+def _write_vintage(connection: Connection, plan: ReorganisationPlan) -> None:
+    after = plan.after
+    connection.execute(
+        update(vintage)
+        .where(vintage.c.code == plan.before.code)
+        .values(valid_to=end_before(after.valid_from))
+    )
+    connection.execute(
+        insert(vintage).values(
+            code=after.code,
+            valid_from=after.valid_from,
+            valid_to=None,
+            name_vi=after.name_vi,
+            name_en=after.name_en,
+        )
+    )
+    assert plan.made is not None  # noqa: S101
+    connection.execute(
+        insert(vintage_scope),
+        [
+            {"vintage": after.code, "province_code": province, "area_vintage": age}
+            for province, age in sorted(plan.made.scope.items())
+        ],
+    )
+
+
+def _area_frame(connection: Connection, made: NewVintage) -> pd.DataFrame:
+    frame = pd.DataFrame(made.areas)
+    frame["parent_vintage"] = frame["vintage"].where(
+        frame["parent_code"] != COUNTRY_CODE, made.scope[COUNTRY_CODE]
+    )
+    if "ordinal" not in frame:
+        frame["ordinal"] = None
+    frame["ordinal"] = frame["ordinal"].astype("float64")
+    # Provinces of several vintages stand on one map: no two may have one place.
+    highest = connection.scalar(
+        select(func.max(area.c.ordinal))
+        .select_from(areas_with_scope())
+        .where(area.c.level == Level.PROVINCE.value)
+    )
+    free = (frame["level"] == Level.PROVINCE.value) & frame["ordinal"].isna()
+    frame.loc[free, "ordinal"] = range(int(highest or 0) + 1, int(highest or 0) + 1 + free.sum())
+    return frame
+
+
+def _remove_relations(connection: Connection, pairs: Sequence[tuple[AreaKey, AreaKey]]) -> None:
+    columns = area_relation.c
+    whole_key = tuple_(columns.from_vintage, columns.from_code, columns.to_vintage, columns.to_code)
+    values: list[Any] = [(one.vintage, one.code, other.vintage, other.code) for one, other in pairs]
+    for start in range(0, len(values), _CHUNK):
+        chunk = values[start : start + _CHUNK]
+        connection.execute(delete(area_relation).where(whole_key.in_(chunk)))
+
+
+def _reported_indicators(connection: Connection, plan: ReorganisationPlan) -> tuple[int, ...]:
+    """Return the indicators that have numbers in a province whose areas changed."""
+    keys = {(each.source.vintage, province) for each in plan.relations
+            for province in plan.provinces}  # fmt: skip
+    ids = select(area.c.id).where(tuple_(area.c.vintage, area.c.province_code).in_(sorted(keys)))
+    rows = connection.execute(
+        select(observation.c.indicator_id).where(observation.c.area_id.in_(ids)).distinct()
+    )
+    return tuple(sorted(int(row[0]) for row in rows))

@@ -1,0 +1,417 @@
+"""The areas of a vintage that a reorganisation makes: new ones from the file, others carried over.
+
+Only the provinces that the file touches get rows; all other provinces are taken over as they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from data.load.area_scope import StoredArea
+from data.load.reorganisation_file import ReorganisationFile
+from data.load.reorganisation_match import Found, Match, Units
+from ioc.area import COUNTRY_CODE, Level, search_name
+from ioc.crosswalk import Kind
+from ioc.errors import Problem
+from ioc.indicator import Basis
+
+_SIZES = ("area_km2", "population", "households")
+_TYPES = {
+    search_name(each): each
+    for each in ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh",
+                 "xã")
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Link:
+    """One area row goes over into an area of the new vintage."""
+
+    source: StoredArea
+    to_code: str
+    kind: Kind
+    shares: Mapping[Basis, float] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass
+class NewVintage:
+    """Rows of the new vintage, as `data.load.areas` writes them, and how the old ones go over."""
+
+    areas: list[dict[str, object]] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    scope: dict[str, str] = field(default_factory=dict)
+    villages_followed: int = 0
+    villages_lost: list[StoredArea] = field(default_factory=list)
+
+
+CARRIED = "không đổi"
+
+
+def build_vintage(
+    code: str,
+    table: ReorganisationFile,
+    matches: Sequence[Match],
+    units: Units,
+    scope: Mapping[str, str],
+    found: Found,
+) -> NewVintage:
+    """Return the areas and relations of the vintage `code`.
+
+    Args:
+        code: of the new vintage.
+        table: the file, for faults and for the source of its areas.
+        matches: its rows.
+        units: what the vintage before shows.
+        scope: which vintage stores each of its provinces.
+        found: takes the faults.
+    """
+    return _Builder(code, table, matches, units, scope, found).build()
+
+
+class _Builder:
+    def __init__(
+        self,
+        code: str,
+        table: ReorganisationFile,
+        matches: Sequence[Match],
+        units: Units,
+        scope: Mapping[str, str],
+        found: Found,
+    ) -> None:
+        self._code, self._table, self._units = code, table, units
+        self._scope, self._found = scope, found
+        self._made = NewVintage()
+        by_level: dict[Level, list[Match]] = defaultdict(list)
+        for match in matches:
+            by_level[match.source.level].append(match)
+        self._province_rows = by_level[Level.PROVINCE]
+        self._village_rows = by_level[Level.VILLAGE]
+        self._rows = sorted(
+            by_level[Level.COMMUNE] + by_level[Level.DISTRICT], key=lambda each: each.row.row
+        )
+        # Provinces that change their own code take their communes along.
+        self._heir = {each.source.code: each.to_code for each in self._province_rows}
+        self._children: dict[str, list[StoredArea]] = defaultdict(list)
+        for unit in units.by_code.values():
+            if unit.parent_code:
+                self._children[unit.parent_code].append(unit)
+        self._written: dict[str, Level] = {}
+        self._province_of: dict[str, str] = {}
+
+    def build(self) -> NewVintage:
+        parents = self._parents_of_targets()
+        touched = {each.source.province_code for each in (*self._rows, *self._village_rows)}
+        touched |= {each.source.code for each in self._province_rows}
+        touched |= {self._old_province(parent) for parent in parents.values()}
+        provinces = sorted(each for each in touched if each in self._units.by_code)
+        kept = self._carried_communes(provinces)
+        self._communes(parents, kept)
+        self._upper(provinces)
+        self._villages(provinces)
+        self._made.scope = {
+            province: age for province, age in self._scope.items() if province not in provinces
+        } | {code: self._code for code, level in self._written.items() if level is Level.PROVINCE}
+        return self._made
+
+    # ---- communes -------------------------------------------------------------------------------
+
+    def _parents_of_targets(self) -> dict[str, str]:
+        """Return the code of the area above each new commune."""
+        parents: dict[str, str] = {}
+        for target, group in self._by_target(self._rows).items():
+            said = {text for each in group if (text := each.row.text("parent"))}
+            above = {self._named_parent(text) or text for text in said}
+            if not said:
+                above = {
+                    self._heir.get(parent, parent)
+                    for each in group
+                    if (parent := each.source.parent_code)
+                }
+            first = group[0].row
+            if len(above) != 1:
+                self._fault(
+                    "không rõ đơn vị mới thuộc tỉnh nào", "điền cột “Mã tỉnh mới”", group[0],
+                    "parent" if said else "to_code", ", ".join(sorted(said)) or first.to_code,
+                )  # fmt: skip
+                continue
+            (parent,) = above
+            if not self._is_known_parent(parent):
+                self._fault(
+                    "không có tỉnh này", "sửa mã tỉnh, hoặc thêm dòng cho tỉnh mới", group[0],
+                    "parent", parent,
+                )  # fmt: skip
+                continue
+            parents[target] = parent
+        return parents
+
+    def _named_parent(self, text: str) -> str | None:
+        for each in self._province_rows:
+            if text in (each.to_code, each.row.text("to_name"), each.row.text("to_full_name")):
+                return each.to_code
+        province = self._units.province(text)
+        if province is not None:
+            return self._heir.get(province.code, province.code)
+        unit = self._units.by_code.get(text)
+        return unit.code if unit is not None and unit.level is Level.DISTRICT else None
+
+    def _is_known_parent(self, code: str) -> bool:
+        if code in self._heir.values():
+            return True
+        unit = self._units.by_code.get(code)
+        return unit is not None and unit.level in (Level.PROVINCE, Level.DISTRICT)
+
+    def _old_province(self, parent: str) -> str:
+        unit = self._units.by_code.get(parent)
+        if unit is not None:
+            return unit.province_code or unit.code
+        return next((old for old, new in self._heir.items() if new == parent), parent)
+
+    def _carried_communes(self, provinces: Sequence[str]) -> list[StoredArea]:
+        """Return what lies in the touched provinces and is not named by the file."""
+        named = {each.source.code for each in self._rows}
+        targets = self._by_target(self._rows)
+        kept = []
+        for unit in self._units.by_code.values():
+            if unit.province_code not in provinces or not self._is_leaf(unit):
+                continue
+            if unit.code in named:
+                continue
+            if unit.code in targets:
+                self._fault(
+                    f"mã mới là mã của {unit.full_name}, mà tệp không nói đơn vị này đi đâu",
+                    f"thêm một dòng có mã cũ {unit.code}",
+                    targets[unit.code][0], "to_code", unit.code,
+                )  # fmt: skip
+                continue
+            kept.append(unit)
+        return kept
+
+    def _is_leaf(self, unit: StoredArea) -> bool:
+        """Tell whether relations are kept for a unit: communes, and districts without any."""
+        if unit.level is Level.DISTRICT:
+            return not self._children[unit.code]
+        return unit.level is Level.COMMUNE
+
+    def _communes(self, parents: Mapping[str, str], kept: Sequence[StoredArea]) -> None:
+        for target, group in self._by_target(self._rows).items():
+            if target not in parents:
+                continue
+            names = self._names(target, group)
+            if names is None:
+                continue
+            self._write(target, group[0].level, parents[target], names, self._facts(target, group))
+        for unit in kept:
+            parent = str(unit.parent_code)
+            self._copy(unit, self._heir.get(parent, parent))
+            self._made.links.append(Link(unit, unit.code, Kind.WHOLE, note=CARRIED))
+        self._made.links += [
+            Link(each.source, each.to_code, each.kind, each.shares, _note(each))
+            for each in self._rows
+        ]
+
+    def _names(self, target: str, group: Sequence[Match]) -> tuple[str, str, str] | None:
+        """Return name, full name and kind of a new unit; None when the file does not tell."""
+        said = {
+            text for each in group if (text := each.row.text("to_full_name"))
+        } or {text for each in group if (text := each.row.text("to_name"))}  # fmt: skip
+        spelt = {search_name(text) for text in said}
+        kinds = {text.lower() for each in group if (text := each.row.text("unit_type"))}
+        former = next((each.source for each in group if each.source.code == target), None)
+        if len(group) == 1 and group[0].kind is Kind.WHOLE:
+            former = former or group[0].source
+        if len(spelt) > 1 or len(kinds) > 1:
+            self._fault(
+                "một mã mới có nhiều tên hoặc loại hình khác nhau", "ghi một tên, một loại hình",
+                group[0], "to_name", "; ".join(sorted(said | kinds)),
+            )  # fmt: skip
+            return None
+        text = min(said) if said else (former.name if former else "")
+        if not text:
+            self._fault("đơn vị mới chưa có tên", "điền cột “Tên mới”", group[0], "to_code", target)
+            return None
+        kind = next(iter(kinds), "")
+        for bare, written in _TYPES.items():
+            if search_name(text).startswith(bare + " "):
+                kind = kind or written
+                text = text[len(written) :].strip()
+                break
+        kind = kind or (former.unit_type or "" if former else "")
+        if not kind:
+            self._fault(
+                "không rõ loại hình của đơn vị mới", "ghi tên đầy đủ, ví dụ “Phường Long Thành”",
+                group[0], "to_name", text,
+            )  # fmt: skip
+            return None
+        full = f"{kind[:1].upper()}{kind[1:]} {text}"
+        return (full if text.isdigit() else text), full, kind
+
+    def _facts(self, target: str, group: Sequence[Match]) -> dict[str, object]:
+        """Return point and sizes of a new unit: from the file, else what its parts tell."""
+        facts: dict[str, object] = {}
+        for name in (*_SIZES, "lon", "lat"):
+            given = [each.row.numbers[name] for each in group if name in each.row.numbers]
+            if given:
+                facts[name] = given[0]
+        sources = [each.source for each in group]
+        whole = all(each.kind is Kind.WHOLE for each in group)
+        for name in _SIZES:
+            parts = [getattr(each, name) for each in sources]
+            if name not in facts and whole and None not in parts:
+                facts[name] = sum(parts)
+        points = [(each.lon, each.lat) for each in sources if each.lon is not None]
+        if ("lon" not in facts or "lat" not in facts) and points:
+            facts["lon"] = sum(point[0] or 0 for point in points) / len(points)
+            facts["lat"] = sum(point[1] or 0 for point in points) / len(points)
+        return facts
+
+    # ---- provinces, districts -----------------------------------------------------------------
+
+    def _upper(self, provinces: Sequence[str]) -> None:
+        """Write the provinces, and the districts that still have communes."""
+        used = {str(row["parent_code"]) for row in self._made.areas}
+        for unit in self._units.by_code.values():
+            if (
+                unit.level is Level.DISTRICT
+                and unit.province_code in provinces
+                and unit.code in used
+                and unit.code not in self._written
+            ):
+                parent = str(unit.parent_code)
+                self._copy(unit, self._heir.get(parent, parent))
+        used = {str(row["parent_code"]) for row in self._made.areas}
+        rows = {each.source.code: each for each in self._province_rows}
+        for code in provinces:
+            unit = self._units.by_code[code]
+            target = self._heir.get(code, code)
+            if target in self._written or target not in used:
+                continue
+            ordinal = {"ordinal": unit.ordinal} if target == code else {}
+            if code in rows:
+                names = self._names(target, [rows[code]])
+                if names is not None:
+                    facts = {**self._facts(target, [rows[code]]), **ordinal}
+                    self._write(target, Level.PROVINCE, COUNTRY_CODE, names, facts)
+            else:
+                self._copy(unit, COUNTRY_CODE, **ordinal)
+
+    # ---- villages -------------------------------------------------------------------------------
+
+    def _villages(self, provinces: Sequence[str]) -> None:
+        """Carry villages over: as the file says, else with their commune, else not at all."""
+        named: dict[str, list[Match]] = defaultdict(list)
+        for match in self._village_rows:
+            named[match.source.code].append(match)
+        heirs: dict[str, list[Link]] = defaultdict(list)
+        for link in self._made.links:
+            heirs[link.source.code].append(link)
+        for unit in list(self._units.by_code.values()):
+            if unit.level is not Level.VILLAGE or unit.province_code not in provinces:
+                continue
+            if unit.code in named:
+                self._named_village(named[unit.code], heirs)
+                continue
+            links = heirs[str(unit.parent_code)]
+            if len(links) == 1 and links[0].kind is Kind.WHOLE:
+                self._copy(unit, links[0].to_code)
+                self._made.links.append(Link(unit, unit.code, Kind.WHOLE, note=CARRIED))
+                self._made.villages_followed += 1
+            else:
+                self._made.villages_lost.append(unit)
+
+    def _named_village(self, group: Sequence[Match], heirs: Mapping[str, Sequence[Link]]) -> None:
+        first, unit = group[0], group[0].source
+        if len(group) > 1 or first.kind is not Kind.WHOLE:
+            self._fault(
+                "một thôn chỉ đi trọn vẹn về một nơi", "ghi một dòng “Nhập toàn bộ” cho thôn này",
+                first, "from_code", unit.code,
+            )  # fmt: skip
+            return
+        parent = first.row.text("parent")
+        links = heirs.get(str(unit.parent_code), ())
+        if not parent and len(links) == 1:
+            parent = links[0].to_code
+        if self._written.get(parent) is not Level.COMMUNE:
+            self._fault(
+                "không rõ thôn thuộc xã nào sau sắp xếp", "điền mã xã mới ở cột “Mã cấp trên”",
+                first, "parent" if parent else "from_code", parent or unit.code,
+            )  # fmt: skip
+            return
+        if first.to_code not in self._written:
+            name = first.row.text("to_full_name") or first.row.text("to_name") or unit.full_name
+            numbers = dict(first.row.numbers)
+            self._copy(unit, parent, code=first.to_code, name=name, full_name=name, **numbers)
+        self._made.links.append(Link(unit, first.to_code, Kind.WHOLE, note=_note(first)))
+        self._made.villages_followed += 1
+
+    # ---- rows -----------------------------------------------------------------------------------
+
+    def _write(
+        self,
+        code: str,
+        level: Level,
+        parent: str,
+        names: tuple[str, str, str],
+        facts: Mapping[str, object],
+    ) -> None:
+        self._append(
+            {
+                "vintage": self._code,
+                "code": code,
+                "level": level.value,
+                "parent_code": parent,
+                "province_code": code if level is Level.PROVINCE else self._province_above(parent),
+                "name": names[0],
+                "full_name": names[1],
+                "unit_type": names[2],
+                "source": self._table.file,
+                "is_demo": False,
+                **facts,
+            }
+        )
+
+    def _copy(self, unit: StoredArea, parent: str, **changes: object) -> None:
+        row = {
+            **unit._asdict(),
+            "vintage": self._code,
+            "level": unit.level.value,
+            "parent_code": parent,
+            **changes,
+        }
+        row.pop("id")
+        if unit.level is not Level.PROVINCE:
+            row.pop("ordinal")
+            row["province_code"] = self._province_above(parent)
+        self._append(row)
+
+    def _province_above(self, parent: str) -> str:
+        """Return the province of an area by the one above it."""
+        if parent in self._province_of:
+            return self._province_of[parent]
+        unit = self._units.by_code.get(parent)
+        if unit is not None and unit.level is Level.DISTRICT:
+            province = str(unit.province_code)
+            return self._heir.get(province, province)
+        return parent
+
+    def _append(self, row: dict[str, object]) -> None:
+        code = str(row["code"])
+        self._written[code] = Level(str(row["level"]))
+        self._province_of[code] = str(row["province_code"])
+        self._made.areas.append(row)
+
+    def _by_target(self, rows: Sequence[Match]) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = defaultdict(list)
+        for each in rows:
+            found[each.to_code].append(each)
+        return found
+
+    def _fault(self, message: str, mend: str, match: Match, column: str, value: str) -> None:
+        problem: Problem = self._table.problem(message, mend, match.row, column, value)
+        self._found.faults.append(problem)
+
+
+def _note(match: Match) -> str:
+    return match.row.text("note") or match.row.text("relation")
