@@ -52,8 +52,8 @@ class Converted:
     """What the areas of the other vintage make of a target, and how far that can be trusted.
 
     `part.reported` of `part.expected` says how much of the target it holds; `missing` names the
-    sources that it lacks: not reported, or divided by shares that nobody knows. `estimated` counts
-    the sources that came by a weight, and `basis` is the weakest one used (None: exact).
+    sources that it lacks: not reported, or divided by shares that nobody knows. `estimated` of the
+    `part.reported` areas came by a weight, and `basis` is the weakest one used (None: exact).
     """
 
     part: Part
@@ -185,8 +185,8 @@ def _sum(parts: Mapping[AreaKey, Part], incoming: Sequence[_Incoming]) -> Conver
         numerator = (numerator or 0) + _times(part.numerator, each.share)
         if part.denominator is not None:
             denominator = (denominator or 0) + _times(part.denominator, each.share)
-        if each.share != 1 and each.basis is not None:
-            estimated += 1
+        if each.basis is not None:
+            estimated += part.reported
             bases.append(each.basis)
     basis = max(bases, key=BASIS_CODES.__getitem__, default=None)
     return Converted(

@@ -203,7 +203,8 @@ def test_a_share_of_zero_has_no_say() -> None:
     found = convert({a: Part(5, 9)}, relations)
     assert found[n].part == Part(5, 9, reported=1, expected=1)
     assert isinstance(found[n].part.numerator, int)
-    assert found[n].is_exact
+    # All people went there; what is not people was still weighed by them.
+    assert (found[n].estimated, found[n].basis) == (1, Basis.POPULATION)
     assert found[m].part == Part(None, None, reported=0, expected=0)
     assert found[m].missing == ()
     silent = convert({}, relations)
