@@ -15,19 +15,19 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from sqlalchemy import Connection, Engine
 
+from api.export_parameters import CSV, OF_SERIES, OF_TABLE, XLSX, described, frequency_asked
 from data.directories import DirectoryCache
+from data.queries.over_time import gather_periods
 from data.queries.view import View, resolve_view
 from data.queries.view_table import read_view_series, read_view_table
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE
-from ioc.period import parse_period
+from ioc.period import Frequency, parse_period
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
 from layouts.text import DEMO, level_word
 
-_CSV = "text/csv; charset=utf-8"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Heading of each column, Vietnamese and English. They are words that the loader of observations
 # knows or passes over, so that a file can be mended and handed in again.
 _HEADINGS = {
@@ -47,11 +47,15 @@ _HEADINGS = {
     "status": ("Trạng thái", "Status"),
     "reported": ("Đã báo cáo", "Reported"),
     "expected": ("Cần báo cáo", "Expected"),
+    "periods": ("Số kỳ có số liệu", "Periods with numbers"),
+    "periods_expected": ("Số kỳ cần có", "Periods expected"),
     "note": ("Ghi chú", "Notes"),
     "source": ("Nguồn", "Source"),
 }
-_TABLE = tuple(_HEADINGS)
-_SERIES = tuple(name for name in _HEADINGS if name not in ("rank", "parent", "target", "status"))
+_OVER_TIME = ("periods", "periods_expected")
+_TABLE = tuple(name for name in _HEADINGS if name not in _OVER_TIME)
+_SERIES = tuple(name for name in _TABLE if name not in ("rank", "parent", "target", "status"))
+_SERIES_BY = tuple(name for name in _HEADINGS if name in (*_SERIES, *_OVER_TIME))
 
 
 def export_router(
@@ -59,39 +63,67 @@ def export_router(
 ) -> APIRouter:
     """Return the routes `/xuat/so-lieu.csv`, `/xuat/so-lieu.xlsx` and `/xuat/chuoi.csv`.
 
-    The query is that of the page; a value that does not hold falls back as it does there.
+    The query is that of the page; a value that does not hold falls back as it does there. A name
+    that is none of the page's is refused.
     """
-    router = APIRouter(prefix="/xuat", include_in_schema=False)
+    router = APIRouter(prefix="/xuat", tags=["files"])
 
     def view_of(connection: Connection, request: Request) -> View:
         state = ViewState.from_query(request.query_params, area=home)
         return resolve_view(connection, directories, state, _now().date(), home)
 
-    @router.get("/so-lieu.csv")
+    @router.get("/so-lieu.csv", **described(CSV, OF_TABLE))
     def table_csv(request: Request) -> Response:
+        """Return the table of the analysis page as it filters and sorts it, as CSV.
+
+        The query is the page's own; a value that does not hold falls back as it does there.
+        """
+        frequency_asked(request, OF_TABLE)
         with engine.connect() as connection:
             view = view_of(connection, request)
             frame = read_view_table(connection, view)
-        return _file(csv_bytes(_told(frame, view, _TABLE)), _CSV, _name(view, "csv"))
+        return _file(csv_bytes(_told(frame, view, _TABLE)), CSV, _name(view, "csv"))
 
-    @router.get("/so-lieu.xlsx")
+    @router.get("/so-lieu.xlsx", **described(XLSX, OF_TABLE))
     def table_xlsx(request: Request) -> Response:
+        """Return a workbook: the table, the series, and where the numbers come from.
+
+        The query is the page's own; a value that does not hold falls back as it does there.
+        """
+        frequency_asked(request, OF_TABLE)
         with engine.connect() as connection:
             view = view_of(connection, request)
             told = _told(read_view_table(connection, view), view, _TABLE)
             series = _told(read_view_series(connection, directories, view), view, _SERIES)
             revision = read_revision(connection)
         about = provenance(view, revision, _link(request, view))
-        return _file(workbook_bytes(told, series, about, view), _XLSX, _name(view, "xlsx"))
+        return _file(workbook_bytes(told, series, about, view), XLSX, _name(view, "xlsx"))
 
-    @router.get("/chuoi.csv")
+    @router.get("/chuoi.csv", **described(CSV, OF_SERIES))
     def series_csv(request: Request) -> Response:
+        """Return the series of the analysis page and those compared with it, as CSV.
+
+        The query is the page's own; a value that does not hold falls back as it does there.
+        """
+        frequency = frequency_asked(request, OF_SERIES)
         with engine.connect() as connection:
             view = view_of(connection, request)
             frame = read_view_series(connection, directories, view)
-        return _file(csv_bytes(_told(frame, view, _SERIES)), _CSV, _name(view, "csv", "chuoi"))
+        if frequency is None:
+            return _file(csv_bytes(_told(frame, view, _SERIES)), CSV, _name(view, "csv", "chuoi"))
+        told = _told(_by_time(frame, view, frequency), view, _SERIES_BY)
+        return _file(csv_bytes(told), CSV, _name(view, "csv", f"chuoi_{frequency.value}"))
 
     return router
+
+
+def _by_time(frame: pd.DataFrame, view: View, frequency: Frequency) -> pd.DataFrame:
+    """Return the series of each area by longer periods."""
+    parts = [
+        gather_periods(rows, view.indicator, frequency)
+        for _, rows in frame.groupby(["code", "level"], sort=False)
+    ]
+    return pd.concat(parts or [gather_periods(frame, view.indicator, frequency)])
 
 
 def _now() -> datetime:

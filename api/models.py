@@ -123,10 +123,16 @@ class ObservationItem(_CellItem):
 class RollupItem(_CellItem):
     """One cell ready to read: the sum of the children, else the area's own report."""
 
-    reported: int = Field(description="Areas of the lowest level that reported")
-    expected: int = Field(description="Areas of the lowest level that should")
+    reported: int = Field(
+        description="Areas of the lowest level that reported; times periods in a sum over time"
+    )
+    expected: int = Field(description="Areas of the lowest level that should, likewise")
     demo: int = Field(description="How many of `reported` are made up")
     summed: bool = Field(description="true: from children; false: the area's own report")
+    periods: int = Field(
+        description="With `frequency`: periods of the indicator's own that hold a number; else 1"
+    )
+    periods_expected: int = Field(description="How many such periods there are: 12 months a year")
 
 
 class _Page(_Answer):

@@ -10,7 +10,7 @@ from fastapi import Request
 
 from api.errors import BadParametersError, Fault
 from ioc.area import Level
-from ioc.period import Period, PeriodError, parse_period
+from ioc.period import Frequency, Period, PeriodError, parse_period
 
 DEFAULT_LIMIT, MOST = 1000, 10_000
 LANGUAGES = ("vi", "en")
@@ -59,6 +59,15 @@ FROM = Parameter(
     "2024",
 )
 TO = Parameter("to", "Only periods that end on or before the last day of this one.", "2026-Q4")
+ASKED_FREQUENCIES = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF, Frequency.YEAR)
+FREQUENCY = Parameter(
+    "frequency",
+    "Tell the numbers by periods of this kind, by the indicator's rule in time; without it as "
+    "reported. `from` and `to` then let whole periods through. Indicators that cannot be told so "
+    "are left out, and refused when they were named.",
+    "quarter",
+    {"type": "string", "enum": [each.value for each in ASKED_FREQUENCIES]},
+)
 PAGED = (
     Parameter(
         "limit",
@@ -174,6 +183,11 @@ class Asked:
                         f"Must be a whole number from 1 to {MOST}.", [f"1–{MOST}"])  # fmt: skip
             return DEFAULT_LIMIT
         return int(text)
+
+    def frequency(self, name: str) -> Frequency | None:
+        """Return the kind of period given."""
+        value = self.choice(name, [each.value for each in ASKED_FREQUENCIES])
+        return None if value is None else Frequency(value)
 
     def period(self, name: str) -> Period | None:
         """Return the period given."""

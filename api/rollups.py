@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
 
 from api.answers import Answering
-from api.cells import CELL_PARAMETERS, asked_cells, plain_items
+from api.cells import CELL_PARAMETERS, AskedCells, asked_cells, plain_items
 from api.models import RollupItem, RollupPage, answers_of, columns_of
 from api.paging import asked_cursor, cut_page
-from api.parameters import Asked
+from api.parameters import ASKED_FREQUENCIES, FREQUENCY, MOST, Asked
 from data.queries.cell_pages import read_cell_area_ids
+from data.queries.over_time import can_gather, longer_filter, most_periods, read_rollup_page_by
 from data.queries.rollup_pages import read_rollup_page
 from data.store import read_revision
+from ioc.period import Frequency
 
+_PARAMETERS = (*CELL_PARAMETERS, FREQUENCY)
 _KEY = ("area_id", "indicator_id", "period")
 _COLUMNS = columns_of(RollupItem)
 _NAMES = {name: name for name in _COLUMNS} | {"area": "code"}
@@ -27,13 +32,20 @@ def rollups_router(engine: Engine) -> APIRouter:
         "/rollups",
         response_class=Response,
         responses=answers_of(RollupPage),
-        openapi_extra={"parameters": [each.described() for each in CELL_PARAMETERS]},
+        openapi_extra={"parameters": [each.described() for each in _PARAMETERS]},
     )
     def rollups(request: Request) -> Response:
-        """Return the cells that hold a number, at any level; those without one are left out."""
-        asked = Asked(request, CELL_PARAMETERS)
+        """Return the cells that hold a number, at any level; those without one are left out.
+
+        With `frequency` by longer periods: the last month of a stock, the sum of what adds up.
+        Pages may then be shorter than `limit`.
+        """
+        asked = Asked(request, _PARAMETERS)
         with engine.connect() as connection:
             wanted = asked_cells(asked, connection)
+            frequency = asked.frequency("frequency")
+            if frequency is not None:
+                wanted = _by(asked, wanted, frequency)
             limit = asked.limit()
             after = asked_cursor(asked, (int, int, str))
             answer = Answering(request, asked)
@@ -43,16 +55,35 @@ def rollups_router(engine: Engine) -> APIRouter:
                 return known
             since = after[0] if after else 0
             area_ids = read_cell_area_ids(connection, wanted.areas, wanted.cells, since)
-            frame = read_rollup_page(
-                connection,
-                area_ids,
-                wanted.cells,
-                after,
-                limit + 1,
-            )
+            if frequency is None:
+                frame = read_rollup_page(connection, area_ids, wanted.cells, after, limit + 1)
+                frame = frame.assign(periods=1, periods_expected=1)
+            else:
+                limit = max(1, min(limit, MOST // most_periods(wanted.cells, frequency)))
+                frame = read_rollup_page_by(
+                    connection, area_ids, wanted.cells, frequency, after, limit + 1
+                )
         page, next_key = cut_page(frame, limit, _KEY)
         items = plain_items(page, _NAMES, ("summed",))
         demo = any(item["demo"] for item in items)
         return answer.page(items, _COLUMNS, revision, next_key, demo=demo)
 
     return router
+
+
+def _by(asked: Asked, wanted: AskedCells, frequency: Frequency) -> AskedCells:
+    """Return which cells make the longer periods; indicators that were named must have them."""
+    named = asked.several("indicator")
+    for each in wanted.cells.indicators:
+        if each.code in named and not can_gather(each, frequency):
+            asked.refuse(
+                "frequency",
+                frequency.value,
+                f"{each.code} không tính được theo kỳ này: báo cáo theo kỳ dài hơn, hoặc là trung "
+                "vị, cần mẫu gốc.",
+                f"{each.code} cannot be told so: it is reported by longer periods, or is a median, "
+                "which needs its samples.",
+                [other.value for other in ASKED_FREQUENCIES if can_gather(each, other)],
+                see="/api/v1/indicators",
+            )
+    return replace(wanted, cells=longer_filter(wanted.cells, frequency))

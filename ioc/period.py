@@ -187,3 +187,16 @@ def period_range(first: Period, last: Period) -> Iterator[Period]:
     while current.start <= last.start:
         yield current
         current = current.shift(1)
+
+
+@lru_cache(maxsize=4096)
+def periods_inside(period: Period, frequency: Frequency) -> tuple[Period, ...]:
+    """Return the periods of this frequency that a period consists of, ascending.
+
+    Empty where none fits in, as a year in a month.
+
+    >>> [str(p) for p in periods_inside(parse_period("2024-Q3"), Frequency.MONTH)]
+    ['2024-07', '2024-08', '2024-09']
+    """
+    first, last = period_of(period.start, frequency), period_of(period.end, frequency)
+    return tuple(each for each in period_range(first, last) if period.contains(each))

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from api.models import AreaPage, IndicatorPage, ObservationPage, Refused, RelationPage, RollupPage
 from ioc.area import SINCE_2025
+from ioc.view_state import ViewState
 from tests.app.api_store import Machine
 from tests.serving import ServedApp
 
@@ -25,6 +26,11 @@ PAGES = {
     "/api/v1/indicators": IndicatorPage,
     "/api/v1/observations": ObservationPage,
     "/api/v1/rollups": RollupPage,
+}
+FILES = {
+    "/xuat/so-lieu.csv": "text/csv",
+    "/xuat/so-lieu.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "/xuat/chuoi.csv": "text/csv",
 }
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 NEEDS_VINTAGE = {"area", "parent", "former", "former_vintage"}
@@ -79,6 +85,49 @@ def test_every_route_tells_its_parameters_answers_and_refusals(document: dict[st
         assert "304" in answers
 
 
+def test_the_files_take_the_address_of_the_page(document: dict[str, Any]) -> None:
+    for path, media_type in FILES.items():
+        operation = document["paths"][path]["get"]
+        assert list(operation["responses"]["200"]["content"]) == [media_type]
+        names = {each["name"] for each in operation["parameters"]}
+        assert names - {"tan-suat"} == set(ViewState.names().values())
+        assert ("tan-suat" in names) == (path == "/xuat/chuoi.csv")
+        assert all(each["description"] for each in operation["parameters"])
+
+
+def test_the_files_are_served_as_documented(
+    served_app: ServedApp, document: dict[str, Any]
+) -> None:
+    examples = re.findall(r"^    GET (/xuat/\S+)$", GUIDE, flags=re.MULTILINE)
+    assert len(examples) == 2
+    with httpx.Client(base_url=served_app.url, timeout=60) as client:
+        for address in examples:
+            answer = client.get(address)
+            assert answer.status_code == 200, (address, answer.text)
+            assert len(answer.text.splitlines()) > 10
+        for path, media_type in FILES.items():
+            every = {
+                each["name"]: each["example"]
+                for each in document["paths"][path]["get"]["parameters"]
+                if "example" in each
+            }
+            answer = client.get(f"{path}?{urlencode(every)}")
+            assert answer.status_code == 200, (path, answer.text)
+            assert answer.headers["content-type"].partition(";")[0] == media_type
+            refused = client.get(f"{path}?{urlencode(every | {'chi_so': 'HT01', 'lang': 'en'})}")
+            assert refused.status_code == 400
+            (problem,) = Refused.model_validate_json(refused.content).problems
+            assert (problem.parameter, problem.value) == ("chi_so", "HT01")
+            assert problem.message == "There is no such parameter."
+            assert problem.allowed is not None
+            assert "chi-so" in problem.allowed
+        wrong = client.get("/xuat/chuoi.csv?tan-suat=day")
+        assert wrong.status_code == 400
+        (problem,) = Refused.model_validate_json(wrong.content).problems
+        assert problem.allowed == ["month", "quarter", "half", "year"]
+        assert client.get("/xuat/so-lieu.csv?tan-suat=quarter").status_code == 400
+
+
 def test_the_guide_and_the_document_know_the_same_parameters(document: dict[str, Any]) -> None:
     described = {
         each["name"] for path in PAGES for each in document["paths"][path]["get"]["parameters"]
@@ -86,7 +135,14 @@ def test_the_guide_and_the_document_know_the_same_parameters(document: dict[str,
     table = GUIDE.split("| Parameter | Where | Meaning |")[1].split("\n\n")[0]
     rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == described
-    for path in [*PAGES, "/healthz", "/api/v1/openapi.json", "/api/v1/slice", "/api/v1/directory"]:
+    for path in [
+        *PAGES,
+        *FILES,
+        "/healthz",
+        "/api/v1/openapi.json",
+        "/api/v1/slice",
+        "/api/v1/directory",
+    ]:
         assert f"`{path}`" in GUIDE
 
 

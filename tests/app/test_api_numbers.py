@@ -15,7 +15,7 @@ from api.models import ObservationPage, RollupPage
 from data.load.observations import withdraw
 from data.queries.catalogue import all_indicators
 from data.queries.cells import read_directory, read_map, read_periods
-from data.schema import area
+from data.schema import area, indicator
 from data.store import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from tests.app.api_store import Machine, fill, report
@@ -140,6 +140,50 @@ def test_a_page_goes_on_where_it_was_when_new_numbers_come(
     assert rest["revision"] == first["revision"] + 1
     seen = _brief(first["items"] + rest["items"], "area", "period")
     assert len(seen) == len(set(seen))
+
+
+def test_longer_periods_say_of_how_many_months_they_are_made(machine: Machine) -> None:
+    query = f"/rollups?vintage={SINCE}&indicator=SHARE&level=province&level=commune"
+    quarters = machine.page(f"{query}&frequency=quarter")
+    RollupPage.model_validate(quarters)
+    keys = ("area", "period", "numerator", "denominator", "reported", "periods", "periods_expected")
+    # Shares of the small country are stocks: the last month of the quarter that reported.
+    assert _brief(quarters["items"], *keys) == [
+        ("40", "2025-Q3", 30, 58, 4, 2, 3),
+        ("40", "2025-Q4", 5, 10, 2, 1, 3),
+        ("40001", "2025-Q3", 9, 15, 2, 2, 3),
+        ("40001", "2025-Q4", 5, 10, 2, 1, 3),
+        ("40002", "2025-Q3", 1, 3, 1, 1, 3),
+        ("40003", "2025-Q3", 20, 40, 1, 1, 3),
+    ]
+    for limit in (1, 2, 4):
+        assert machine.pages(f"{query}&frequency=quarter&limit={limit}") == quarters["items"]
+    # From September on: the third quarter is not whole, the fourth is.
+    later = machine.page(f"{query}&frequency=quarter&from=2025-09&to=2026-01")["items"]
+    assert {item["period"] for item in later} == {"2025-Q4"}
+    months = machine.page(f"{query}&frequency=month")["items"]
+    assert months == machine.page(query)["items"]
+    assert {(item["periods"], item["periods_expected"]) for item in months} == {(1, 1)}
+    rows = csv.DictReader(io.StringIO(machine.get(f"{query}&frequency=year&format=csv").text))
+    assert [(row["area"], row["period"], row["periods"]) for row in rows] == [
+        ("40", "2025", "3"), ("40001", "2025", "3"), ("40002", "2025", "1"), ("40003", "2025", "1"),
+    ]  # fmt: skip
+
+
+def test_an_indicator_that_cannot_be_told_by_longer_periods_is_left_out_or_refused(
+    machine: Machine, engine: Engine
+) -> None:
+    with writing(engine) as connection:
+        median = update(indicator).where(indicator.c.code == "SPEED")
+        connection.execute(median.values(time_rule="median_of_samples"))
+    items = machine.pages(f"/rollups?vintage={SINCE}&frequency=year&limit=2")
+    assert {item["indicator"] for item in items} == {"SHARE", "COUNT"}
+    (problem,) = machine.problems("/rollups?indicator=SPEED&frequency=year")
+    assert (problem["parameter"], problem["value"]) == ("frequency", "year")
+    assert problem["allowed"] == ["month"]
+    assert "SPEED" in problem["message"]
+    (problem,) = machine.problems("/rollups?frequency=week")
+    assert problem["allowed"] == ["month", "quarter", "half", "year"]
 
 
 _CHOSEN: list[tuple[str, set[str]]] = [
