@@ -17,7 +17,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
 from api.areas import areas_router
-from api.errors import BadParametersError, bad_parameters, bad_request
+from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
 from api.health import health_router
 from api.indicators import indicators_router
@@ -27,12 +27,15 @@ from api.openapi import describe_api, unknown_router
 from api.published import published_router
 from api.rollups import rollups_router
 from api.slices import slices_router
+from api.view import ViewRoute
+from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
 from callbacks.pages import create_dash
 from data.directories import DirectoryCache
-from ioc.errors import IocError, NotFoundError
+from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
+from layouts.analysis import VIEW_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
@@ -73,8 +76,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     @app.exception_handler(IocError)
     async def known(_: Request, error: IocError) -> JSONResponse:
-        status = 404 if isinstance(error, NotFoundError) else 400
-        return JSONResponse({"error": str(error)}, status_code=status)
+        return refused(error)
 
     @app.exception_handler(Exception)
     async def unknown(request: Request, error: Exception) -> JSONResponse:
@@ -86,8 +88,15 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     describe_api(app)
     app.include_router(unknown_router())  # last of the API: it answers what no other route knows
-    pages = create_dash(Context(engine, settings, directories), ASSETS)
+    context = Context(engine, settings, directories)
+    pages = create_dash(context, ASSETS)
     app.mount("/", WSGIMiddleware(pages.server, workers=8))
     # The stream must not wait in a compressor; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
+    app.add_middleware(
+        ViewRoute,
+        path=VIEW_PATH,
+        answer=lambda state, own: answer_view(context, read_wish(context, state, own)),
+        home=settings.province,
+    )
     return app

@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
-from ioc.errors import IocError
+from ioc.errors import IocError, NotFoundError
 
 _REFUSED = {"vi": "Tham số không hợp lệ.", "en": "Parameters are not valid."}
 _KINDS = {
@@ -41,6 +41,12 @@ class BadParametersError(IocError):
         self.faults = tuple(faults)
         self.language = language
         super().__init__(_REFUSED[language])
+
+
+def refused(error: IocError) -> JSONResponse:
+    """Answer with what the known error says: 404 for what is not there, else 400."""
+    status = 404 if isinstance(error, NotFoundError) else 400
+    return JSONResponse({"error": str(error)}, status_code=status)
 
 
 async def bad_parameters(_: Request, error: Exception) -> JSONResponse:

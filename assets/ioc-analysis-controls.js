@@ -46,7 +46,7 @@
 
   function chooseGroup(group) {
     const first = group && (view().groups || {})[group];
-    const keep = !group || view().indicator_group === group;
+    const keep = !group || view().group === group;
     change(keep ? { group } : { group, indicator: first || state().indicator });
   }
 
@@ -77,7 +77,7 @@
     const step = event.target.closest(`#${ioc.analysis.ID.page} a[data-area]`);
     if (step && plain) {
       event.preventDefault();
-      change({ area: step.dataset.area, former: "", level: "", selected: "", search: "", status: "" });
+      change(ioc.analysis.inside(step.dataset.area));
       return;
     }
     const picture = event.target.closest("[data-picture]");
@@ -89,7 +89,7 @@
   function about() {
     const demo = ioc.analysis.at("analysis-demo");
     return {
-      mapId: ioc.analysis.ID.map, chart: ioc.analysis.graph(), language: ioc.analysis.language(),
+      mapId: ioc.analysis.ID.map, chart: ioc.analysisDraw.graph(), language: ioc.analysis.language(),
       title: ioc.analysis.at(ioc.analysis.ID.headline).textContent,
       chartTitle: ioc.analysis.at("analysis-series-title").textContent,
       indicator: view().spec.title,

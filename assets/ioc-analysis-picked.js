@@ -67,7 +67,7 @@
   /** An area that is not in the table now may still have its line in the chart. */
   function nameOf(code) {
     const found = ioc.table.row(ioc.analysis.ID.table, code);
-    const chart = ioc.analysis.graph();
+    const chart = ioc.analysisDraw.graph();
     const line = chart && (chart.data || []).find((trace) => trace.meta === code);
     return found ? found.name : line ? line.name : code;
   }

@@ -5,8 +5,7 @@
 
   const ID = {
     page: "analysis-page", map: "analysis-map", table: "analysis-table", slider: "analysis-slider",
-    series: "analysis-series", viewState: "analysis-view-state", seriesState: "analysis-series-state",
-    search: "analysis-search", picked: "analysis-picked", pinned: "analysis-pinned",
+    series: "analysis-series", search: "analysis-search", picked: "analysis-picked", pinned: "analysis-pinned",
     headline: "analysis-headline", updated: "analysis-updated", compare: "analysis-compare", mode: "analysis-mode",
   };
   const WORDS = {
@@ -16,41 +15,64 @@
   const ALL = "*"; // as layouts.components.filters.ALL
   const UPDATED_MS = 10000;
   const PATIENCE_MS = 8000;
-  // What the server must be asked again for: the view, the series.
-  const VIEW_FIELDS = ["vintage", "area", "former", "level", "group", "indicator", "period", "language"];
-  const SERIES_FIELDS = ["vintage", "area", "former", "level", "indicator", "period", "selected", "compare", "language"];
+  // What the server must be asked for: everything, or the chart alone.
+  const PLACE_FIELDS = ["vintage", "area", "former"];
+  const VIEW_FIELDS = [...PLACE_FIELDS, "level", "group", "indicator", "period", "language"];
+  const CHART_FIELDS = ["selected", "compare"];
   const LOCAL_FIELDS = ["search", "status", "sort", "mode", "selected", "compare"];
 
   let now = null; // the state: fields of ioc.view_state.ViewState
-  let view = null; // the server's last order
-  let charted = null; // the state that the chart was asked for
-  let serial = 0;
+  let view = null; // what the server has ordered, put together from its answers
+  let serial = 0; // of the last question; older answers are dropped
+  let adopted = 0; // of the last order that is on the screen or on its way there
+  let job = null; // the question that is on its way: {controller, part}
   let refreshing = false; // the next order comes from a new revision: tell that numbers changed
-  let previewed = ""; // period drawn while time runs
 
   const at = (id) => document.getElementById(id);
-  const language = () => (view && view.spec.language === "en" ? "en" : "vi");
+  const language = () => (view && view.language === "en" ? "en" : "vi");
   const setProps = (id, props) => window.dash_clientside.set_props(id, props);
+  const differs = (one, two, fields) => fields.some((field) => one[field] !== two[field]);
 
   // ---- the state and the address ------------------------------------------------------------
 
-  function query(state) {
+  /** The query of a state, as ViewState.to_query writes it. */
+  function query(state, only) {
+    const { names, defaults } = view.known;
     const fields = new URLSearchParams();
-    for (const [field, name] of Object.entries(view.names)) {
-      if (field === "area" || state[field] !== view.defaults[field]) fields.set(name, state[field]);
+    for (const [field, name] of Object.entries(names)) {
+      if (only && !only.includes(field)) continue;
+      if (state[field] && (field === "area" || state[field] !== defaults[field])) fields.set(name, state[field]);
     }
-    return fields.toString();
+    return fields;
   }
 
-  function writeAddress() {
+  const inside = (area) => ({ area, former: "", level: "", selected: "", search: "", status: "" });
+
+  /** Another area is a step that "back" undoes; another indicator, period or order is not. */
+  function writeAddress(step) {
     const page = at(ID.page);
-    const text = query(now);
+    const text = query(now).toString();
     const theme = new URLSearchParams(location.search).get("nen");
     const address = `${page.dataset.path}?${text}${theme ? `&nen=${theme}` : ""}`;
-    if (address !== location.pathname + location.search) history.replaceState(history.state, "", address);
+    if (address !== location.pathname + location.search) {
+      if (step) history.pushState({}, "", address);
+      else history.replaceState(history.state, "", address);
+    }
     for (const link of page.querySelectorAll("a[data-file]")) {
       link.href = `${page.dataset.export}/${link.dataset.file}?${text}`;
     }
+    for (const link of page.querySelectorAll("a[data-area]")) {
+      link.href = `${page.dataset.path}?${query({ ...now, ...inside(link.dataset.area) })}`;
+    }
+  }
+
+  /** The state of the address, after a step back or forward. */
+  function readAddress() {
+    const { names, defaults, home } = view.known;
+    const given = new URLSearchParams(location.search);
+    const state = { ...defaults, area: home };
+    for (const [field, name] of Object.entries(names)) if (given.get(name)) state[field] = given.get(name);
+    return state;
   }
 
   /** Change the state and let everything follow that depends on what changed. */
@@ -58,45 +80,173 @@
     if (!now) return;
     const before = now;
     now = { ...now, ...some };
-    const moved = (fields) => fields.some((field) => before[field] !== now[field]);
-    if (!moved(Object.keys(now)) && !carried) return;
-    const asks = moved(VIEW_FIELDS) || Boolean(carried);
-    if (!asks) writeAddress();
-    if (asks) askView(carried || "");
-    // A new view may mend fields of the state, so its series is asked for once it has come.
-    else if (moved(SERIES_FIELDS)) askSeries();
-    if (moved(LOCAL_FIELDS) && !asks) follow(some);
+    if (carried || differs(before, now, VIEW_FIELDS)) {
+      ask({ carried });
+      return;
+    }
+    if (!differs(before, now, LOCAL_FIELDS)) return;
+    writeAddress(false);
+    if (differs(before, now, CHART_FIELDS)) ask({ part: "chart" });
+    follow(some);
   }
 
-  function askView(carried) {
-    serial += 1;
+  // ---- asking ---------------------------------------------------------------------------------
+
+  function address({ carried, part }) {
+    const fields = query(now, [...VIEW_FIELDS, ...CHART_FIELDS]);
+    const holds = !carried && !refreshing && !differs(now, view.state, [...PLACE_FIELDS, "group", "language"]);
+    if (part) fields.set("part", part);
+    else if (holds) fields.set("held", view.spec.level);
+    if (carried) fields.set("carried", carried);
+    fields.set("say", language());
+    fields.set("rev", Math.max(view.revision, ioc.revision || 0));
+    fields.set("day", view.day);
+    return `${at(ID.page).dataset.view}?${fields}`;
+  }
+
+  /** Ask for what the state now stands for; `part` "chart" leaves everything else as it is. */
+  async function ask({ carried = "", part = "", restored = false } = {}) {
+    // What is on its way and wanted more is asked for again, or its answer would be missed.
+    const whole = !part || Boolean(job && !job.part);
+    if (job) job.controller.abort();
+    const mine = (serial += 1);
+    const question = { carried, part: whole ? "" : part };
+    job = { controller: new AbortController(), part: question.part };
     at(ID.page).setAttribute("aria-busy", "true");
-    waiting(carried);
-    const place = ["vintage", "area", "former", "language"];
-    const same_place = !carried && !refreshing && place.every((field) => now[field] === view.state[field]);
-    setProps(ID.viewState, { data: { ...now, serial, carried: carried || "", same_place } });
+    const again = () => ask({ carried, part: question.part, restored });
+    wait(again);
+    try {
+      const answer = await ioc.analysisAnswer.ask(address(question), job.controller.signal);
+      if (mine !== serial || !at(ID.page)) return;
+      job = null;
+      if (question.part) adoptChart(answer);
+      else adopt(answer, restored);
+    } catch (error) {
+      if (mine !== serial || !at(ID.page)) return;
+      if (error.name !== "AbortError") sayFailed(again);
+    }
   }
 
   /** An answer that does not come is said, with a way to ask again. */
-  function waiting(carried) {
-    clearTimeout(waiting.timer);
-    if (waiting.notice) waiting.notice.remove();
-    waiting.notice = null;
-    if (carried === undefined) return;
-    waiting.timer = setTimeout(() => {
-      const page = at(ID.page);
-      if (!page || !page.hasAttribute("aria-busy")) return;
-      const word = WORDS[language()];
-      waiting.notice = ioc.tip.node("p", "ana-note ana-failed", word.failed);
-      waiting.notice.setAttribute("role", "alert");
-      waiting.notice.append(ioc.analysisPicked.button(word.retry, () => askView(carried)));
-      at(ID.headline).after(waiting.notice);
-    }, PATIENCE_MS);
+  function wait(again) {
+    quiet();
+    wait.timer = setTimeout(() => sayFailed(again), PATIENCE_MS);
   }
 
-  function askSeries() {
-    charted = now;
-    setProps(ID.seriesState, { data: { ...now, serial } });
+  function sayFailed(again) {
+    quiet();
+    if (!at(ID.page) || !at(ID.page).hasAttribute("aria-busy")) return;
+    const word = WORDS[language()];
+    wait.notice = ioc.tip.node("p", "ana-note ana-failed", word.failed);
+    wait.notice.setAttribute("role", "alert");
+    wait.notice.append(ioc.analysisPicked.button(word.retry, again));
+    at(ID.headline).after(wait.notice);
+  }
+
+  function quiet() {
+    clearTimeout(wait.timer);
+    if (wait.notice) wait.notice.remove();
+    wait.notice = null;
+  }
+
+  // ---- what the server ordered --------------------------------------------------------------
+
+  /** The last order of the period shown; null where none is set. */
+  function targetAt(period) {
+    let found = null;
+    for (const [since, value] of view.targets) if (since <= period) found = value;
+    return found;
+  }
+
+  /** Put an order together with what stays from the one before. */
+  function merge(order, state) {
+    const place = order.place || {};
+    view = { ...view, ...order, ...place, state };
+    const { measure, revision } = view;
+    const { indicator, period } = state;
+    const { ground } = view;
+    const slice = Object.entries({ indicator, rev: revision, period }).reduce((url, [name, value]) => ioc.data.withQuery(url, name, value), ground.slice);
+    view.spec = {
+      ...ground, ...measure, slice, period, revision, language: view.language, never: !period,
+      target: targetAt(period), event_store: null, wall: false,
+    };
+  }
+
+  /** The page has been opened: what it shows stands in its own order. */
+  function open(order) {
+    const none = window.dash_clientside.no_update;
+    if (!order) return none;
+    if (job) job.controller.abort();
+    job = null;
+    serial += 1;
+    adopted += 1;
+    refreshing = false;
+    quiet();
+    view = null;
+    now = order.state;
+    merge(order, now);
+    foldFilters();
+    writeAddress(false);
+    mark();
+    ioc.analysisDraw.begin();
+    ioc.analysisDraw.map();
+    ioc.analysisDraw.rest();
+    return none;
+  }
+
+  /** An answer has come: the map first, all else once it has been painted. */
+  async function adopt({ header, columns }, restored) {
+    if (header.revision !== view.revision && !header.place) {
+      // The store has moved on meanwhile, and areas with it perhaps: everything anew.
+      refreshing = true;
+      ask({ restored });
+      return;
+    }
+    const before = view.state;
+    now = { ...now, ...header.state };
+    merge(header, now);
+    const mine = (adopted += 1);
+    const step = !restored && differs(before, now, PLACE_FIELDS);
+    const told = refreshing;
+    refreshing = false;
+    mark();
+    if (told) await ioc.analysisDraw.steady();
+    if (header.columns) ioc.data.keepSlice(view.spec.slice, ioc.analysisAnswer.sliceOf({ header, columns }, view.spec));
+    if (mine !== adopted || !at(ID.map)) return;
+    await ioc.analysisDraw.map();
+    if (mine !== adopted || !at(ID.page)) return;
+    ioc.analysisWords.tell(header, restored);
+    writeAddress(step);
+    ioc.analysisDraw.rest();
+    if (told) tellUpdated();
+    settle();
+  }
+
+  /** Only the chart is another one; the areas on the map stay as they are. */
+  function adoptChart({ header }) {
+    now = { ...now, ...header.state };
+    view.chart = header.chart;
+    view.state = now;
+    ioc.analysisDraw.chart();
+    settle();
+  }
+
+  /** Nothing is on its way any more. */
+  function settle() {
+    if (job) return;
+    quiet();
+    at(ID.page).removeAttribute("aria-busy");
+  }
+
+  function mark() {
+    const page = at(ID.page);
+    page.toggleAttribute("data-too-deep", Boolean(view.too_deep));
+    sayTarget();
+  }
+
+  /** Colours by target need one; where there is none the map falls back, and the page says why. */
+  function sayTarget() {
+    at(ID.page).toggleAttribute("data-no-target", now.mode !== "value" && targetAt(now.period) === null);
   }
 
   /** What the browser does alone: raise, filter, sort, recolour. */
@@ -109,216 +259,6 @@
     const { selected, search, status, sort } = now;
     ioc.table.change(ID.table, { selected, search, status, sort });
     ioc.analysisPicked.draw();
-  }
-
-  // ---- what the server ordered --------------------------------------------------------------
-
-  const withoutRevision = (url) => url.replace(/([?&])rev=\d+/, "$1");
-
-  /** A directory that says the same under a new revision keeps its address, so that the map keeps its zoom. */
-  async function steady(spec) {
-    const held = ioc.map.stateOf(ID.map);
-    const old = held && held.spec && held.spec.directory;
-    if (!old || old === spec.directory || withoutRevision(old) !== withoutRevision(spec.directory)) return spec;
-    try {
-      const [one, two] = await Promise.all([ioc.data.directory(old), ioc.data.directory(spec.directory)]);
-      const same = one.codes.join() === two.codes.join() && one.names.join() === two.names.join();
-      return same ? { ...spec, directory: old } : spec;
-    } catch {
-      return spec;
-    }
-  }
-
-  function targetAt(period) {
-    let found = null;
-    for (const [since, value] of view.targets) if (since <= period) found = value;
-    return found;
-  }
-
-  /** Colours by target need one; where there is none the map falls back, and the page says why. */
-  function sayTarget() {
-    at(ID.page).toggleAttribute("data-no-target", now.mode !== "value" && targetAt(now.period) === null);
-  }
-
-  /** The period just before, where its number may be compared: both must be over. */
-  function periodBefore(period) {
-    const place = view.periods.indexOf(period);
-    if (place < 1 || !view.closed || period > view.closed) return null;
-    const before = view.periods[place - 1];
-    return distance(before, period) === 1 ? before : null;
-  }
-
-  /** Steps between two periods of one kind; NaN for days and mixed kinds. */
-  function distance(one, two) {
-    const count = (text) => {
-      const found = /^(\d{4})(?:-(?:Q(\d)|H(\d)|(\d{2})))?$/.exec(text);
-      if (!found) return NaN;
-      const [, year, quarter, half, month] = found.map(Number);
-      if (quarter) return year * 4 + quarter;
-      if (half) return year * 2 + half;
-      return month ? year * 12 + month : year;
-    };
-    return one.length === two.length ? count(two) - count(one) : NaN;
-  }
-
-  function showTable(period, light) {
-    const { spec } = view;
-    return ioc.table.show(ID.table, {
-      spec, period, light, target: targetAt(period), before: periodBefore(period),
-      selected: now.selected, search: now.search, status: now.status, sort: now.sort,
-      language: spec.language,
-      on: {
-        select: (code) => pick(code),
-        drill: (code) => drill(code),
-        hover: (code) => ioc.map.highlight(ID.map, code),
-        sort: (sort) => change({ sort: sort === "rank" ? "" : sort }),
-      },
-    });
-  }
-
-  const MAP_FIRST_MS = 1500;
-  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-  async function draw(withSeries) {
-    const wanted = serial;
-    const spec = await steady(view.spec);
-    if (wanted !== serial || !at(ID.map)) return;
-    view.spec = spec;
-    previewed = now.period;
-    sayTarget();
-    const shown = ioc.map.show(ID.map, { ...spec, mode: now.mode, selected: now.selected || null });
-    ioc.slider.show(ID.slider, {
-      periods: view.periods, period: now.period, language: spec.language,
-      on: { step: preview, settle: (period) => change({ period }), start: prefetch },
-    });
-    const table = showTable(now.period, false);
-    // The map is looked at first: a chart drawn meanwhile would hold it up by as long as it takes.
-    if (withSeries) {
-      await Promise.race([shown, pause(MAP_FIRST_MS)]);
-      if (wanted === serial && at(ID.map)) askSeries();
-    }
-    await Promise.all([shown, table]);
-    ioc.analysisPicked.draw();
-  }
-
-  /** While time runs: map, table and mark move without the server's pages. */
-  async function preview(period) {
-    previewed = period;
-    mark(period);
-    sayPeriod(period);
-    await Promise.all([
-      ioc.map.preview(ID.map, { period, target: targetAt(period) }),
-      showTable(period, true),
-    ]);
-    ioc.analysisPicked.draw();
-  }
-
-  function prefetch() {
-    const place = view.periods.indexOf(now.period);
-    ioc.data.prefetch(view.spec, [...view.periods.slice(place), ...view.periods.slice(0, place)]);
-  }
-
-  /** The finding while time runs, from the chart's own words: "Tháng 08/2023: 98,34% (3.743/3.806)". */
-  function sayPeriod(period) {
-    const chart = graph();
-    const headline = at(ID.headline);
-    if (!chart || !headline) return;
-    const line = (chart.data || []).find((trace) => trace.meta === now.area);
-    const said = line && line.customdata && [...line.customdata].find((text) => text.startsWith(`${periodWords(period)}:`));
-    const name = headline.textContent.split(/: (?=[\d–-])/)[0];
-    if (said) headline.dataset.preview = `${name} – ${said}`;
-    else delete headline.dataset.preview;
-  }
-
-  const periodWords = (period) => ioc.format.period(period, language());
-
-  // ---- the chart ------------------------------------------------------------------------------
-
-  const graph = () => document.querySelector(`#${ID.series} .js-plotly-plot`);
-
-  function lastDay(period) {
-    const found = /^(\d{4})(?:-(?:Q(\d)|H(\d)|(\d{2})))?$/.exec(period);
-    if (!found) return period;
-    const [, year, quarter, half, month] = found.map(Number);
-    const end = quarter ? quarter * 3 : half ? half * 6 : month || 12;
-    return new Date(Date.UTC(year, end, 0)).toISOString().slice(0, 10);
-  }
-
-  /** Move the upright line of the chart to a period. */
-  function mark(period) {
-    const chart = graph();
-    if (!chart || !window.Plotly || !chart.layout || !period) return;
-    const place = (chart.layout.shapes || []).findIndex((shape) => shape.name === "shown-period");
-    if (place < 0) return;
-    const day = lastDay(period);
-    if (chart.layout.shapes[place].x0 === day) return;
-    window.Plotly.relayout(chart, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
-  }
-
-  function clicked(event) {
-    const point = event && event.points && event.points[0];
-    if (!point || !view) return window.dash_clientside.no_update;
-    const day = String(point.x).slice(0, 10);
-    const period = view.periods.find((each) => lastDay(each) === day);
-    if (period) {
-      ioc.slider.halt(ID.slider);
-      change({ period });
-    }
-    return window.dash_clientside.no_update;
-  }
-
-  // ---- going to an area ---------------------------------------------------------------------
-
-  function pick(code) {
-    if (now.selected !== code) change({ selected: code });
-  }
-
-  function drill(code) {
-    if (!view.drill) {
-      pick(code);
-      return;
-    }
-    change({ area: code, former: "", level: "", selected: "", search: "", status: "" });
-  }
-
-  // ---- what Dash calls --------------------------------------------------------------------------
-
-  /** A view has come, with the page or as an answer. */
-  function adopt(data) {
-    const none = window.dash_clientside.no_update;
-    if (!data || (data.serial !== undefined && data.serial !== serial)) return none;
-    const answer = data.serial !== undefined;
-    // What the user did meanwhile without the server stands.
-    const kept = answer ? Object.fromEntries(LOCAL_FIELDS.map((field) => [field, now[field]])) : {};
-    const known = !kept.selected || data.state.selected === kept.selected;
-    if (!answer) serial += 1;
-    view = { ...(answer ? view : {}), ...data };
-    now = { ...data.state, ...kept, ...(known ? {} : { selected: "" }) };
-    if (!answer) charted = now;
-    const page = at(ID.page);
-    page.removeAttribute("aria-busy");
-    waiting();
-    page.toggleAttribute("data-too-deep", Boolean(view.too_deep));
-    if (!answer) foldFilters();
-    else setControls(data.chosen);
-    delete at(ID.headline).dataset.preview;
-    writeAddress();
-    const withSeries = refreshing || SERIES_FIELDS.some((field) => charted[field] !== now[field]);
-    if (!withSeries) mark(now.period);
-    if (refreshing) tellUpdated();
-    refreshing = false;
-    draw(withSeries);
-    return none;
-  }
-
-  /** Selects show what the server made of the wish. */
-  function setControls(chosen) {
-    const values = {
-      "analysis-vintage": now.vintage, "analysis-province": chosen.province, "analysis-district": chosen.district,
-      "analysis-commune": chosen.commune, "analysis-level": now.level, "analysis-group": now.group || ALL,
-      "analysis-indicator": now.indicator, "analysis-period": now.period,
-    };
-    for (const [id, value] of Object.entries(values)) setProps(id, { value });
   }
 
   /** Small screens begin with the picture; the filters are one touch away. */
@@ -335,27 +275,43 @@
     tellUpdated.timer = setTimeout(() => (badge.hidden = true), UPDATED_MS);
   }
 
-  function drawn() {
-    // Plotly draws after this callback; the mark is set once it has.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        if (!now || !at(ID.page)) return;
-        mark(previewed || now.period);
-        ioc.analysisPicked.draw();
-      }),
-    );
-    return window.dash_clientside.no_update;
+  // ---- going to an area ---------------------------------------------------------------------
+
+  function pick(code) {
+    if (now.selected !== code) change({ selected: code });
   }
 
+  function drill(code) {
+    if (view.drill) change(inside(code));
+    else pick(code);
+  }
+
+  // Before Dash hears of it: a step within the page is no new page.
+  window.addEventListener("popstate", (event) => {
+    const page = now && at(ID.page);
+    if (!page || location.pathname !== page.dataset.path) return;
+    event.stopImmediatePropagation();
+    ioc.slider.halt(ID.slider);
+    now = readAddress();
+    ask({ restored: true });
+  }, true);
+
+  // ---- what Dash calls --------------------------------------------------------------------------
+
   function live(said) {
-    if (said && now && at(ID.page) && view && said.revision !== view.spec.revision) {
+    if (said && now && view && at(ID.page) && said.revision !== view.revision) {
       refreshing = true;
-      askView("");
+      ask();
     }
     return window.dash_clientside.no_update;
   }
 
-  ioc.analysis = { ID, ALL, at, state: () => now, view: () => view, language, change, pick, drill, graph };
+  ioc.analysis = { ID, ALL, at, setProps, state: () => now, view: () => view, language, address, change, inside, pick, drill, targetAt };
   window.dash_clientside = window.dash_clientside || {};
-  window.dash_clientside.analysis = { adopt, drawn, clicked, live };
+  window.dash_clientside.analysis = {
+    open,
+    live,
+    drawn: () => ioc.analysisDraw.drawn(),
+    clicked: (event) => ioc.analysisDraw.clicked(event),
+  };
 })();

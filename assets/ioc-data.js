@@ -87,7 +87,10 @@
     }
   }
 
-  /** One request per address however many ask; it ends when the last who asked has gone. */
+  /**
+   * One request per address however many ask; it ends when the last who asked has gone. `keep`
+   * (a Recent, or null) remembers what `read` made of the answer.
+   */
   function fetchOnce(url, read, keep, signal) {
     const held = keep && keep.get(url);
     if (held !== undefined && held !== null) return Promise.resolve(held);
@@ -214,6 +217,11 @@
     return list;
   }
 
+  /** Keep a slice that came by another way, as if its address had been asked for. */
+  function keepSlice(url, found) {
+    slices.set(url, found);
+  }
+
   /** The areas of a level: the server's columns, plus `row` (code → row) and `parentName`. */
   function directory(url, options = {}) {
     return fetchOnce(url, readDirectory, options.fresh ? null : directories, options.signal);
@@ -243,5 +251,5 @@
     idle(next);
   }
 
-  ioc.data = { slice, sliceUrl, withQuery, directory, land, prefetch, decode, LoadError };
+  ioc.data = { slice, sliceUrl, withQuery, keepSlice, directory, land, prefetch, decode, fetchOnce, Recent, LoadError };
 })();

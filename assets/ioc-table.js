@@ -68,9 +68,7 @@
     const { value } = slice;
     const status = Array.from(value, (one) => ioc.ranking.statusOf(one, target, spec.direction));
     const scale = 10 ** spec.decimals;
-    const change = before
-      ? Float64Array.from(value, (one, row) => Math.round((one - before.value[row]) * scale) / scale)
-      : null;
+    const change = before && (before.change || Float64Array.from(value, (one, row) => Math.round((one - before.value[row]) * scale) / scale));
     if (state.searched !== directory) {
       state.searched = directory;
       state.search = directory.codes.map((code, row) =>
@@ -89,7 +87,7 @@
       else if (Math.abs(one) > high) high = Math.abs(one);
     }
     state.rows = {
-      directory, slice, value, status, change, parts: null, missing,
+      directory, slice, value, status, change, parts: slice.partsNow || null, missing,
       rank: ioc.ranking.ranks(value, spec.direction),
       parents: new Set(directory.parent_names).size > 1,
       full: spec.unit === "%" && high <= 100 ? 100 : high || 1,
@@ -343,24 +341,26 @@
     const { signal } = job;
     const waiting = setTimeout(() => !state.rows && tell(state, ioc.ranking.WORDS[state.wish.language].loading), 300);
     const url = (period) => ioc.data.withQuery(wish.spec.slice, "period", period);
+    const here = ioc.data.slice({ slice: url(wish.period) }, { signal });
     try {
       const [directory, slice, before] = await Promise.all([
         ioc.data.directory(wish.spec.directory, { signal }),
-        ioc.data.slice({ slice: url(wish.period) }, { signal }),
-        wish.before ? ioc.data.slice({ slice: url(wish.before) }, { signal }).catch(() => null) : null,
+        here,
+        wish.before ? here.then((slice) => earlier(slice, wish.before, url, signal)) : null,
       ]);
       if (signal.aborted || directory.codes.length !== slice.header.n) return;
       const same = state.rows && state.rows.directory === directory;
       gather(state, directory, slice, before);
       arrange(state);
       if (!same) state.frame.scrollTop = 0;
+      if (state.rows.parts) widen(state);
       paint(state);
       // Only a painted table is as high as its rows, and can be scrolled to one of them.
       if (!same || !last || last.selected !== wish.selected) {
         reveal(state, state.active);
         paint(state);
       }
-      if (wish.light) return;
+      if (wish.light || state.rows.parts) return;
       const parts = await slice.parts();
       if (signal.aborted) return;
       state.rows.parts = parts;
@@ -373,6 +373,12 @@
     } finally {
       clearTimeout(waiting);
     }
+  }
+
+  /** What the change is reckoned from: it came with the slice, or as a slice of its own. */
+  function earlier(slice, before, url, signal) {
+    if (slice.change && slice.change.before === before) return { change: slice.change.values };
+    return ioc.data.slice({ slice: url(before) }, { signal }).catch(() => null);
   }
 
   function failed(state) {

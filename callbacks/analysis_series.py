@@ -1,92 +1,143 @@
-"""The chart of the analysis page: one area over time, alone or beside others."""
+"""The chart of the analysis page in numbers: one area over time, alone or beside others."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection
 
-from callbacks.analysis_view import target_in_force
 from callbacks.context import Context
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
-from data.queries.cells import read_periods, read_series, read_slice
+from data.queries.cells import read_periods, read_series_columns, read_slice
 from data.queries.view import View
-from data.queries.view_table import read_shown_series
 from ioc.area import AreaKey, Level
+from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
-from layouts.analysis import SeriesPart
 from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
-from layouts.figures.comparison import Spread, add_spread, fit_time, name_marker
-from layouts.figures.series import Line, series_figure
+from layouts.figures.comparison import Spread, quartiles
 from layouts.text import Words, level_word
 
 
-def make_series(context: Context, connection: Connection, view: View, language: str) -> SeriesPart:
-    """Return the chart of the picked area, or of the one whose inside is shown."""
+def read_chart(
+    context: Context,
+    connection: Connection,
+    view: View,
+    shown: Sequence[Cell],
+    target: TargetValue | None,
+    language: str,
+) -> dict[str, Any]:
+    """Return what assets/ioc-analysis-chart.js draws: of the picked area, or of the one shown.
+
+    Args:
+        context: the page's context.
+        connection: open connection.
+        view: what is shown.
+        shown: the series of the area shown, or of the former district.
+        target: the target in force for it.
+        language: "vi" or "en".
+    """
     words = Words(WORDS, language)
-    subject = _subject(connection, view)
-    compared = view.state.compare.split(",")
-    areas = [subject]
+    subject, above = _subject(connection, view)
     # A former district has no place in the tree of today: the province holds it.
     gathered = view.former is not None and not view.state.selected
-    above = view.area if gathered else _parent(connection, subject)
-    if "parent" in compared and above is not None:
-        areas.append(above)
-    for code in compared:
-        if code in ("", "parent", "siblings") or code in [each.key.code for each in areas]:
+    compared = view.state.compare.split(",")
+    drawn = [(subject.key.code, _name(subject, words), shown)]
+    if gathered and view.former is not None:
+        drawn = [(subject.key.code, f"{view.former.name} ({words['was']})", shown)]
+    elif subject is not view.area:
+        drawn = [(*drawn[0][:2], _series(connection, view, subject))]
+    for each in _compared(connection, view, compared, above, subject):
+        drawn.append((each.key.code, _name(each, words), _series(connection, view, each)))
+    _, name, cells = drawn[0]
+    said = trend(view.indicator, cells, view.period, language)
+    chart: dict[str, Any] = {
+        "title": f"{name}: {said or words['series_none']}",
+        "empty": "" if any(cells for _, _, cells in drawn) else words["series_empty"],
+        "lines": [
+            {"code": code, "name": name} | _numbers(cells, view)
+            for code, name, cells in drawn
+            if cells
+        ],
+        "target": [target.value, target.year] if target else None,
+        "ratio": view.indicator.is_ratio,
+        "demo": any(cell.demo for _, _, cells in drawn for cell in cells),
+    }
+    if "siblings" in compared and above is not None and not gathered:
+        spread = read_spread(context, connection, view, subject, above)
+        five = quartiles(spread.values).round(view.indicator.decimals)
+        held = [(period, row) for period, row in zip(spread.periods, five.tolist(), strict=True)
+                if row[2] == row[2]]  # fmt: skip
+        if held:
+            chart["spread"] = {
+                "label": spread.label,
+                "periods": [period for period, _ in held],
+                "five": [row for _, row in held],
+            }
+    return chart
+
+
+def _numbers(cells: Sequence[Cell], view: View) -> dict[str, Any]:
+    """Return a line's numbers, without what the script has already or can reckon."""
+    told: dict[str, Any] = {}
+    periods = [cell.period for cell in cells]
+    if periods != list(view.periods):
+        told["periods"] = periods
+    told["over"] = [_plain(cell.numerator) for cell in cells]
+    if any(cell.denominator is not None for cell in cells):
+        told["under"] = [_plain(cell.denominator) for cell in cells]
+    if any(cell.value != _reckoned(cell, view.indicator.factor) for cell in cells):
+        told["value"] = [_plain(cell.value) for cell in cells]
+    return told
+
+
+def _reckoned(cell: Cell, factor: float) -> float | None:
+    """Return the value as the script reckons it."""
+    if cell.numerator is None or cell.denominator is None:
+        return cell.numerator
+    return cell.numerator / cell.denominator * factor if cell.denominator else None
+
+
+def _plain(number: float | None) -> float | int | None:
+    return number if number is None or number % 1 else int(number)
+
+
+def _series(connection: Connection, view: View, area: Area) -> list[Cell]:
+    return cells_of(read_series_columns(connection, view.indicator, area.id))
+
+
+def _subject(connection: Connection, view: View) -> tuple[Area, Area | None]:
+    """Return the area drawn and the one it lies in."""
+    if view.former is not None and not view.state.selected:
+        return view.area, view.area
+    if not view.state.selected:
+        return view.area, view.path[-2] if len(view.path) > 1 else None
+    found = find_area(connection, AreaKey(view.state.vintage, view.state.selected))
+    if found.parent_code is None:
+        return found, None
+    return found, find_area(connection, AreaKey(view.state.vintage, found.parent_code))
+
+
+def _compared(
+    connection: Connection, view: View, asked: Sequence[str], above: Area | None, subject: Area
+) -> list[Area]:
+    """Return the areas drawn beside the subject, each once."""
+    found: list[Area] = []
+    if "parent" in asked and above is not None:
+        found.append(above)
+    taken = {subject.key.code, *(each.key.code for each in found)}
+    for code in asked:
+        if code in ("", "parent", "siblings") or code in taken:
             continue
+        taken.add(code)
         try:
-            areas.append(find_area(connection, AreaKey(view.state.vintage, code)))
+            found.append(find_area(connection, AreaKey(view.state.vintage, code)))
         except NotFoundError:
             continue
-    lines = [
-        Line(
-            _name(each, words) if place or not gathered else _former_name(view, words),
-            cells_of(
-                read_series(connection, view.indicator, each.id)
-                if place or not gathered
-                else read_shown_series(connection, view)
-            ),
-        )
-        for place, each in enumerate(areas)
-    ]
-    figure = series_figure(
-        view.indicator,
-        [line for line in lines if line.cells],
-        target_in_force(connection, view),
-        language,
-        view.period or None,
-        size=12,
-    )
-    for trace, area in zip(
-        figure.data, [a for a, line in zip(areas, lines, strict=True) if line.cells], strict=False
-    ):
-        trace.meta = area.key.code
-    name_marker(figure, bool(view.period))
-    if "siblings" in compared and above is not None and not gathered:
-        add_spread(figure, read_spread(context, connection, view, subject, above), view.indicator,
-                   language)  # fmt: skip
-    fit_time(figure)
-    empty = "" if any(line.cells for line in lines) else words["series_empty"]
-    said = trend(view.indicator, lines[0].cells, view.period, language)
-    return SeriesPart(figure, f"{lines[0].label}: {said or words['series_none']}", empty)
-
-
-def _subject(connection: Connection, view: View) -> Area:
-    if not view.state.selected:
-        return view.area
-    return find_area(connection, AreaKey(view.state.vintage, view.state.selected))
-
-
-def _parent(connection: Connection, area: Area) -> Area | None:
-    if area.parent_code is None:
-        return None
-    return find_area(connection, AreaKey(area.key.vintage, area.parent_code))
-
-
-def _former_name(view: View, words: Words) -> str:
-    return f"{view.former.name} ({words['was']})" if view.former else ""
+    return found
 
 
 def _name(area: Area, words: Words) -> str:

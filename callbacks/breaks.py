@@ -43,7 +43,8 @@ def _breaks(
     periods = read_periods(connection, indicator, area.vintage, level, directory.only_root)
     if not periods:
         return []
-    places = np.unique(np.linspace(0, len(periods) - 1, _SAMPLED_PERIODS).round().astype(int))
+    last, steps = len(periods) - 1, _SAMPLED_PERIODS - 1
+    places = dict.fromkeys(round(last * step / steps) for step in range(_SAMPLED_PERIODS))
     values = [
         read_slice(connection, indicator, directory, periods[place]).values(indicator.factor)
         for place in places

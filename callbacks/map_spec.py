@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +15,7 @@ from callbacks.context import Context
 from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
 from data.store import read_areas_revision, read_revision
-from geo.manifest import read_manifest
+from geo.manifest import MANIFEST_NAME, Entry, read_manifest
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 from layouts.text import DEMO
@@ -47,7 +50,7 @@ def map_spec(
         area: the area whose inside is shown.
         level: the level of the areas drawn in it.
         indicator: what is shown.
-        period: ISO text.
+        period: ISO text; empty where the indicator has no number here.
         language: "vi" or "en".
         mode: "value" (how much), "status" (how well) or "target" (distance to the target).
         selected: code of the raised area.
@@ -55,55 +58,99 @@ def map_spec(
         event_store: id of the dcc.Store that receives clicks.
         wall: larger names, no controls.
     """
-    revision = read_revision(connection)
+    spec = {
+        **ground(context, connection, area, level, language, former),
+        **measure(context, connection, area, level, indicator, language, former),
+        "period": period,
+        "revision": read_revision(connection),
+        "language": language,
+        "mode": mode,
+        "target": _target(connection, indicator, level, area.key.vintage, period),
+        "selected": selected,
+        "demo_label": DEMO[language],
+        "wall": wall,
+        "event_store": event_store,
+    }
+    return spec | {"slice": slice_address(spec, former)}
+
+
+def ground(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    language: str = "vi",
+    former: str | None = None,
+) -> dict[str, Any]:
+    """Return the part of a spec that stays while other numbers are shown of the same areas."""
     vintage, parent = area.key.vintage, area.key.code
-    query = {"vintage": vintage, "level": level.value, "parent": parent, "rev": revision}
+    topology = find_topology(context, vintage, _shape_level(level, area), area)
+    tier = topology["tier"] if topology else "official"
+    # Not the store's revision: new numbers must not make the browser lay out the map anew.
+    query = {"vintage": vintage, "level": level.value, "parent": parent,
+             "rev": read_areas_revision(connection)}  # fmt: skip
     if former:
         query["former"] = former
-    points = level is Level.VILLAGE
-    shape_level = _shape_level(level, area)
-    topology = find_topology(context, vintage, shape_level, area)
-    target = find_target_in_force(connection, indicator.code, level, AreaKey(vintage, ""), period)
-    reporting = find_reporting_level(connection, area, indicator.lowest_level)
-    tier = topology["tier"] if topology else "official"
     return {
         "vintage": vintage,
         "level": level.value,
         "parent": parent,
+        "topology": f"/published/{topology['file']}" if topology else None,
+        "outline": outline_address(context, area, level),
+        "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
+        "directory": f"/api/v1/directory?{urlencode(query)}",
+        "points": level is Level.VILLAGE,
+        "tier_label": TIER_LABELS[tier][language],
+        "islands": parent == COUNTRY_CODE,
+        "labels": True,
+    }
+
+
+def measure(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    indicator: Indicator,
+    language: str = "vi",
+    former: str | None = None,
+) -> dict[str, Any]:
+    """Return the part of a spec that belongs to the indicator: words, unit, classes."""
+    reporting = context.directories.remember(
+        connection,
+        ("reporting", area.key, indicator.lowest_level),
+        lambda: find_reporting_level(connection, area, indicator.lowest_level),
+    )
+    breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)
+    return {
         "indicator": indicator.code,
-        "period": period,
-        "revision": revision,
-        "language": language,
         "title": indicator.name(language),
         "unit": indicator.unit(language),
         "decimals": indicator.decimals,
         "direction": indicator.direction.value,
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
-        "topology": f"/published/{topology['file']}" if topology else None,
-        "outline": outline_address(context, area, level),
-        "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
-        # Not the store's revision: new numbers must not make the browser lay out the map anew.
-        "directory": "/api/v1/directory?"
-        + urlencode({**query, "rev": read_areas_revision(connection)}),
-        "slice": "/api/v1/slice?"
-        + urlencode({"indicator": indicator.code, **query, "period": period}),
-        "classes": {
-            "breaks": breaks_of(
-                connection, context.directories, area.key, level, indicator, former
-            ),
-        },
-        "mode": mode,
-        "target": target.value if target else None,
-        "selected": selected,
-        "points": points,
-        "tier_label": TIER_LABELS[tier][language],
-        "demo_label": DEMO[language],
-        "islands": parent == COUNTRY_CODE,
-        "labels": True,
-        "wall": wall,
-        "event_store": event_store,
+        "classes": {"breaks": breaks},
     }
+
+
+def slice_address(spec: Mapping[str, Any], former: str | None = None) -> str:
+    """Return the address of the numbers of a spec."""
+    names = ("indicator", "vintage", "level", "parent")
+    query = {name: spec[name] for name in names} | {"rev": spec["revision"]}
+    if former:
+        query["former"] = former
+    return "/api/v1/slice?" + urlencode(query | {"period": spec["period"]})
+
+
+def _target(
+    connection: Connection, indicator: Indicator, level: Level, vintage: str, period: str
+) -> float | None:
+    """Return the target of areas of a level; there is none where no period is shown."""
+    if not period:
+        return None
+    found = find_target_in_force(connection, indicator.code, level, AreaKey(vintage, ""), period)
+    return found.value if found else None
 
 
 def _shape_level(level: Level, area: Area) -> Level:
@@ -121,10 +168,24 @@ def find_topology(
     parent = area.province_code or COUNTRY_CODE
     if level is Level.PROVINCE:
         parent = COUNTRY_CODE
-    for entry in read_manifest(context.settings.published)["entries"]:
+    for entry in _entries(context.settings.published):
         if (entry["vintage"], entry["level"], entry["parent"]) == (vintage, level.value, parent):
             return dict(entry)
     return None
+
+
+def _entries(folder: Path) -> Sequence[Entry]:
+    """Return what is published, read anew once the list has changed."""
+    try:
+        changed = (folder / MANIFEST_NAME).stat().st_mtime_ns
+    except FileNotFoundError:
+        return ()
+    return _entries_of(folder, changed)
+
+
+@lru_cache(maxsize=4)
+def _entries_of(folder: Path, changed: int) -> Sequence[Entry]:
+    return read_manifest(folder)["entries"]
 
 
 def outline_address(context: Context, area: Area, level: Level) -> str | None:

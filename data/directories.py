@@ -6,8 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RootTransaction
 
 from data.queries.cells import Directory, read_directory
 from data.store import read_revision
@@ -29,6 +30,7 @@ class DirectoryCache:
         self._held: OrderedDict[tuple[str, Level, str, str | None], Directory] = OrderedDict()
         self._derived: OrderedDict[Hashable, Any] = OrderedDict()
         self._revision = -1
+        self._revisions: WeakKeyDictionary[RootTransaction, int] = WeakKeyDictionary()
         self._lock = Lock()
 
     def get(
@@ -40,7 +42,7 @@ class DirectoryCache:
         former_code: str | None = None,
     ) -> Directory:
         """Return the directory, read anew where it is not held for the present revision."""
-        revision = read_revision(connection)
+        revision = self._seen(connection)
         key = (vintage_code, level, parent_code, former_code)
         with self._lock:
             self._forget_before(revision)
@@ -57,7 +59,7 @@ class DirectoryCache:
 
     def remember(self, connection: Connection, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what `make` returns, made once per key and revision: something small."""
-        revision = read_revision(connection)
+        revision = self._seen(connection)
         with self._lock:
             self._forget_before(revision)
             if key in self._derived:
@@ -71,6 +73,17 @@ class DirectoryCache:
                 while len(self._derived) > _MOST_DERIVED:
                     self._derived.popitem(last=False)
         return made
+
+    def _seen(self, connection: Connection) -> int:
+        """Return the revision that this connection's transaction reads: asked once in each."""
+        transaction = connection.get_transaction()
+        known = self._revisions.get(transaction) if transaction is not None else None
+        if known is None:
+            known = read_revision(connection)
+            transaction = connection.get_transaction()
+            if transaction is not None:
+                self._revisions[transaction] = known
+        return known
 
     def _forget_before(self, revision: int) -> None:
         if revision != self._revision:

@@ -30,26 +30,29 @@ def class_breaks(
     >>> class_breaks(np.array([0.0, 0.0, 0.0, 1.0]), 0)
     [0.0, 1.0, 1.0]
     """
-    held = values[~np.isnan(values)]
+    # Sorted once: everything below is a place in it.
+    held = np.sort(values[~np.isnan(values)])
     if not held.size:
         return []
     finest = 10.0**-decimals
-    low, high = float(held.min()), float(held.max())
+    low, high = float(held[0]), float(held[-1])
     if low == high:
         return [low, high]
+    lowest = int(held.searchsorted(low, "right"))
+    highest = len(held) - int(held.searchsorted(high, "left"))
     rest = held
     edges: list[float] = []
     # Where many areas share the best or the worst value, it gets a class to itself and the
     # others share the remaining classes: else all of them would fall into one.
-    if np.mean(held == high) > 1 / most:
-        rest = rest[rest < high]
+    if highest / len(held) > 1 / most:
+        rest = rest[:-highest]
         step = max(finest, _nice((high - low) / 20))
-        edges.append(max(math.floor(float(rest.max()) / step + 1e-9) * step + step, low + finest))
-    if np.mean(held == low) > 1 / most and rest.size:
-        inside = rest[rest > low]
+        edges.append(max(math.floor(float(rest[-1]) / step + 1e-9) * step + step, low + finest))
+    if lowest / len(held) > 1 / most and rest.size:
+        inside = rest[lowest:]
         rest = inside if inside.size else rest
         edges.append(low + finest)
-    step = max(finest, _nice((float(rest.max()) - float(rest.min())) / 20))
+    step = max(finest, _nice((float(rest[-1]) - float(rest[0])) / 20))
     first = math.floor(low / step + 1e-9) * step
     last = max(math.ceil(high / finest - 1e-9) * finest, first + finest)
     if not edges:
@@ -57,13 +60,33 @@ def class_breaks(
     alone = bool(edges) and max(edges) >= high - finest / 2
     if alone:
         last = max(edges)
-    inner = np.quantile(rest, np.linspace(0, 1, most + 1 - len(edges))[1:-1])
+    inner = _quantiles(rest, most - len(edges))
     bounds = [first]
-    for each in sorted([*(float(round(each / step) * step) for each in inner), *edges]):
+    for each in sorted([*(round(each / step) * step for each in inner), *edges]):
         if bounds[-1] + finest / 2 < each < last - finest / 2:
             bounds.append(each)
     bounds += [last, last] if alone else [last]
     return [round(each, max(decimals, 0) + 2) for each in bounds]
+
+
+def _quantiles(ordered: NDArray[np.float64], pieces: int) -> list[float]:
+    """Return the inner bounds of pieces that hold equally many of the ordered values.
+
+    As `np.quantile`, which takes longer than everything else here.
+
+    >>> _quantiles(np.array([1.0, 2.0, 3.0, 4.0]), 4)
+    [1.75, 2.5, 3.25]
+    """
+    found = []
+    for piece in range(1, pieces):
+        place = piece * (1 / pieces) * (len(ordered) - 1)
+        below = int(place)
+        part = place - below
+        one, two = float(ordered[below]), float(ordered[min(below + 1, len(ordered) - 1)])
+        # From the nearer end, to the last bit as numpy does it.
+        near = one + (two - one) * part
+        found.append(near if part < 0.5 else two - (two - one) * (1 - part))
+    return found
 
 
 def _nice(span: float) -> float:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum, unique
 from typing import Any
 
 import dash_bootstrap_components as dbc
-import plotly.graph_objects as go
 from dash import dcc, html
 
+from ioc.area import Level
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_words import WORDS
 from layouts.components.card import status_word
 from layouts.components.filters import ALL, Option, choice_bar, labelled_select, option
 from layouts.figures.series import GRAPH_CONFIG
-from layouts.text import Words
+from layouts.text import Words, level_word
 
 PATH = "/phan-tich"
 TABLE_FILE, SHEET_FILE, SERIES_FILE = "so-lieu.csv", "so-lieu.xlsx", "chuoi.csv"
@@ -29,9 +29,7 @@ class Ids(StrEnum):
     """Ids of the page; assets/ioc-analysis.js knows them by these names."""
 
     PAGE = "analysis-page"
-    VIEW_STATE = "analysis-view-state"  # Store, set by the browser: asks for a view
-    SERIES_STATE = "analysis-series-state"  # Store, set by the browser: asks for a series
-    VIEW = "analysis-view"  # Store, set by the server: what map, table and slider show
+    VIEW = "analysis-view"  # Store: the order that the page was opened with
     ADOPTED = "analysis-adopted"  # Store: a callback without an output is not called at first
     FILTERS = "analysis-filters"
     VINTAGE = "analysis-vintage"
@@ -63,8 +61,20 @@ class Ids(StrEnum):
     TABLE = "analysis-table"
 
 
-# How the script writes the address: the name of each field in it, and what goes without saying.
-_ADDRESS = {"names": ViewState.names(), "defaults": ViewState().to_dict()}
+# The script asks here for everything that a choice changes.
+VIEW_PATH = "/view"
+
+
+# Until the script draws the chart: no axes that would flash.
+_NO_FIGURE: dict[str, Any] = {
+    "data": [],
+    "layout": {
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -92,17 +102,12 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class SeriesPart:
-    """The chart of the page."""
-
-    figure: go.Figure
-    title: str
-    empty: str  # words where there is nothing to draw, else ""
-
-
-@dataclass(frozen=True)
 class Page:
-    """Everything that the page shows, ready to be laid out or sent piece by piece."""
+    """Everything that the page holds when it is opened.
+
+    `order` is what assets/ioc-analysis.js draws map, table, chart and time control from; a later
+    order comes from `VIEW_PATH`.
+    """
 
     state: ViewState
     language: str
@@ -114,18 +119,20 @@ class Page:
     demo: str
     note: str
     way_out: tuple[str, str, str] | None  # code, name, address of an area that has more to show
-    definition: Sequence[tuple[str, str]]
-    view: dict[str, Any] = field(default_factory=dict)
+    order: dict[str, Any]
+    home: str  # code of the area that an address without one shows
 
 
-def layout(page: Page, series: SeriesPart) -> html.Div:
-    """Return the page as it stands before the browser has drawn map and table."""
+def layout(page: Page) -> html.Div:
+    """Return the page as it stands before the browser has drawn map, table and chart."""
     words = Words(WORDS, page.language)
+    # How the script writes addresses: the name of each field, and what goes without saying.
+    known: dict[str, Any] = {"names": ViewState.names(), "defaults": ViewState().to_dict()}
+    known["levels"] = {each.value: first_upper(level_word(each, page.language)) for each in Level}
+    known["home"] = page.home
     return html.Div(
         [
-            dcc.Store(id=Ids.VIEW_STATE),
-            dcc.Store(id=Ids.SERIES_STATE),
-            dcc.Store(id=Ids.VIEW, data=page.view | _ADDRESS),
+            dcc.Store(id=Ids.VIEW, data=page.order | {"known": known}),
             dcc.Store(id=Ids.ADOPTED),
             _filters(page, words),
             html.Div(
@@ -151,15 +158,17 @@ def layout(page: Page, series: SeriesPart) -> html.Div:
                         ],
                         className="ana-facts",
                     ),
-                    html.P(note_parts(page), id=Ids.NOTE, className="ana-note", role="status"),
+                    html.P(
+                        note_parts(page.note, page.way_out),
+                        id=Ids.NOTE,
+                        className="ana-note",
+                        role="status",
+                    ),
+                    # Its words are fetched once somebody opens it.
                     html.Details(
                         [
                             html.Summary(words["definition"]),
-                            html.Dl(
-                                definition_list(page.definition),
-                                id=Ids.DEFINITION,
-                                className="ana-definition",
-                            ),
+                            html.Dl(id=Ids.DEFINITION, className="ana-definition"),
                         ],
                         className="ana-details",
                     ),
@@ -174,12 +183,12 @@ def layout(page: Page, series: SeriesPart) -> html.Div:
                 className="ana-middle",
                 **{"aria-label": words["map"]},
             ),
-            html.Div([_series(page, series, words), _table(page, words)], className="ana-side"),
+            html.Div([_series(page, words), _table(page, words)], className="ana-side"),
         ],
         id=Ids.PAGE,
         className="ana",
         lang=page.language,
-        **{"data-path": PATH, "data-export": EXPORT_ROOT},
+        **{"data-path": PATH, "data-view": VIEW_PATH, "data-export": EXPORT_ROOT},
     )
 
 
@@ -287,13 +296,14 @@ def _export(words: Words) -> html.Div:
     )
 
 
-def _series(page: Page, series: SeriesPart, words: Words) -> html.Section:
+def _series(page: Page, words: Words) -> html.Section:
+    chart = page.order["chart"]
     compared = [part for part in page.state.compare.split(",") if part in ("parent", "siblings")]
     return html.Section(
         [
             html.Div(
                 [
-                    html.H2(series.title, id=Ids.SERIES_TITLE, className="ana-title"),
+                    html.H2(chart["title"], id=Ids.SERIES_TITLE, className="ana-title"),
                     html.Fieldset(
                         [
                             html.Legend(words["compare"]),
@@ -318,16 +328,16 @@ def _series(page: Page, series: SeriesPart, words: Words) -> html.Section:
                 [
                     dcc.Graph(
                         id=Ids.SERIES,
-                        figure=series.figure,
+                        figure=_NO_FIGURE,
                         config=GRAPH_CONFIG,
                         className="ana-graph",
                         responsive=True,
                     ),
                     html.P(
-                        series.empty,
+                        chart["empty"],
                         id=Ids.SERIES_EMPTY,
                         className="ana-empty",
-                        hidden=not series.empty,
+                        hidden=not chart["empty"],
                     ),
                 ],
                 className="ana-graph-frame",
@@ -380,11 +390,16 @@ def path_links(path: Sequence[tuple[str, str, str]]) -> list[Any]:
     return links
 
 
-def note_parts(page: Page) -> list[Any]:
-    """Return what is amiss and the way out of it; an empty list where nothing is."""
-    parts: list[Any] = [page.note] if page.note else []
-    if page.way_out:
-        code, name, address = page.way_out
+def note_parts(note: str, way_out: tuple[str, str, str] | None) -> list[Any]:
+    """Return what is amiss and the way out of it; an empty list where nothing is.
+
+    Args:
+        note: words, or none.
+        way_out: code, name and address of an area that has more to show.
+    """
+    parts: list[Any] = [note] if note else []
+    if way_out:
+        code, name, address = way_out
         parts.append(html.A(name, href=address, **{"data-area": code}))
     return parts
 
@@ -392,3 +407,12 @@ def note_parts(page: Page) -> list[Any]:
 def definition_list(definition: Sequence[tuple[str, str]]) -> list[Any]:
     """Return terms and words as the children of a definition list."""
     return [html.Div([html.Dt(term), html.Dd(said)]) for term, said in definition]
+
+
+def first_upper(text: str) -> str:
+    """Return the text with a capital letter in front.
+
+    >>> first_upper("xã")
+    'Xã'
+    """
+    return text[:1].upper() + text[1:]

@@ -17,7 +17,7 @@ from data.schema import area as area_table
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
-from ioc.period import PeriodError, parse_period
+from ioc.period import Frequency, PeriodError, parse_period
 from ioc.status import Status
 from ioc.view_state import ViewState
 
@@ -81,25 +81,23 @@ def resolve_view(
         home: code of the province to show where the wished area is unknown.
         carried_from: the vintage that `wished.area` belongs to, where the vintage was changed.
     """
-    vintages = tuple(read_vintages(connection))
-    indicators = tuple(all_indicators(connection))
-    if not vintages or not indicators:
-        raise NotFoundError("Kho chưa có địa bàn hoặc danh mục chỉ số. Hãy chạy: app.py prepare")
+    vintages, by_code = directories.remember(connection, "catalogue", lambda: _read_all(connection))
+    indicators = tuple(by_code.values())
     state = wished
     if state.vintage not in {each.code for each in vintages}:
         state = state.but(vintage=vintages[-1].code)
     if carried_from and carried_from != state.vintage:
         state = carry_area(connection, state, carried_from)
-    path = _path(connection, state, home)
-    here = path[-1]
-    by_code = {each.code: each for each in indicators}
+    place = directories.remember(
+        connection,
+        ("place", state.vintage, state.area, state.former, home),
+        lambda: _read_place(connection, state, home, vintages),
+    )
+    here, inside, gathered = place.path[-1], place.inside, place.former
     indicator = by_code.get(state.indicator, indicators[0])
-    present = _levels_present(connection, here)
-    inside = tuple(each for each in Level if each in present and each.depth > here.level.depth)
     levels = tuple(each for each in inside if each.depth <= indicator.lowest_level.depth)
     levels = levels or inside[:1] or (here.level,)
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
-    gathered = _find_former(connection, here, state, vintages)
     former = gathered.key.code if gathered else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
     held = read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
@@ -111,7 +109,7 @@ def resolve_view(
         vintage=here.key.vintage,
         former=former,
         level=level.value,
-        group=state.group if any(each.group_code == state.group for each in indicators) else "",
+        group=state.group if state.group in {each.group_code for each in indicators} else "",
         indicator=indicator.code,
         period=_period(state.period, own, closed),
         selected=state.selected if state.selected in codes else "",
@@ -124,10 +122,10 @@ def resolve_view(
     return View(
         state=state,
         vintages=vintages,
-        path=tuple(path),
+        path=place.path,
         level=level,
         levels=levels,
-        present=present,
+        present=place.present,
         indicators=indicators,
         indicator=indicator,
         directory=directory,
@@ -139,6 +137,16 @@ def resolve_view(
     )
 
 
+def period_before(view: View) -> str | None:
+    """Return the period that the one shown may be compared with: just before, both over."""
+    if not view.closed or not view.period or view.period > view.closed:
+        return None
+    shown = parse_period(view.period)
+    before = shown.previous().iso
+    comparable = shown.frequency is not Frequency.DAY and before in view.periods
+    return before if comparable else None
+
+
 def _refused(wished: ViewState, state: ViewState) -> tuple[str, ...]:
     """Name what was wished and is not shown; a wish left open cannot be refused."""
     return tuple(
@@ -148,6 +156,34 @@ def _refused(wished: ViewState, state: ViewState) -> tuple[str, ...]:
         and getattr(wished, field.name) != getattr(state, field.name)
         and field.name not in ("compare", "group")
     )
+
+
+@dataclass(frozen=True)
+class _Place:
+    """What an area is, whatever is shown of it."""
+
+    path: tuple[Area, ...]
+    present: frozenset[Level]
+    inside: tuple[Level, ...]
+    former: Area | None
+
+
+def _read_all(connection: Connection) -> tuple[tuple[Vintage, ...], dict[str, Indicator]]:
+    vintages = tuple(read_vintages(connection))
+    indicators = {each.code: each for each in all_indicators(connection)}
+    if not vintages or not indicators:
+        raise NotFoundError("Kho chưa có địa bàn hoặc danh mục chỉ số. Hãy chạy: app.py prepare")
+    return vintages, indicators
+
+
+def _read_place(
+    connection: Connection, state: ViewState, home: str, vintages: Sequence[Vintage]
+) -> _Place:
+    path = _path(connection, state, home)
+    here = path[-1]
+    present = _levels_present(connection, here)
+    inside = tuple(each for each in Level if each in present and each.depth > here.level.depth)
+    return _Place(tuple(path), present, inside, _find_former(connection, here, state, vintages))
 
 
 def _path(connection: Connection, state: ViewState, home: str) -> list[Area]:

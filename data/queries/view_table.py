@@ -10,10 +10,12 @@ from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
 from data.queries.areas import Area, find_area
+from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
-from data.queries.cells import read_map, read_periods, read_series
+from data.queries.cells import read_map, read_periods, read_series, read_series_columns
 from data.queries.view import View
 from ioc.area import AreaKey, Level, search_name
+from ioc.card import Cell
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
 from ioc.status import judge
@@ -157,6 +159,13 @@ def read_shown_series(connection: Connection, view: View) -> pd.DataFrame:
     types = ["str", *["float64"] * 3, *["int64"] * 3]
     frame = pd.DataFrame(rows, columns=names)
     return frame.astype(dict(zip(names, types, strict=True)))
+
+
+def read_shown_cells(connection: Connection, view: View) -> list[Cell]:
+    """Return `read_shown_series` as cells."""
+    if view.former is None:
+        return cells_of(read_series_columns(connection, view.indicator, view.area.id))
+    return cells_of(read_shown_series(connection, view))
 
 
 def _siblings(

@@ -1,0 +1,157 @@
+"""`/view`: what a choice on the analysis page changes, in one answer, as lightly as can be.
+
+It stands before everything else in the application: an answer that is ready costs no thread, no
+database and no compressor, and one that is not costs little more than its questions.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from typing import Protocol
+
+import brotli  # type: ignore[import-untyped]
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.errors import BadParametersError, bad_parameters, refused
+from api.parameters import LANGUAGES, Asked, Parameter
+from ioc.area import Level
+from ioc.errors import IocError
+from ioc.view_state import ViewState
+
+_FOR_EVER = b"public, max-age=31536000, immutable"
+_ASK_AGAIN = b"no-cache"
+# A body that fits one packet with its headers gains nothing from being made smaller.
+_WORTH_COMPRESSING, _QUALITY = 700, 5
+_PARTS = ("chart", "definition")
+_FIELDS = tuple(
+    Parameter(name, f"Field `{field}` of the page's own address.")
+    for field, name in ViewState.names().items()
+)
+_OWN = (
+    Parameter("held", "Level whose land and choices the page holds already."),
+    Parameter("carried", "Vintage that the area belongs to, where the vintage was changed."),
+    Parameter("part", "Only this part."),
+    Parameter("say", "Language of the words, where the address names none."),
+    Parameter("rev", "Revision of the store that the page knows."),
+    Parameter("day", "Day that the page knows."),
+)
+
+
+class Made(Protocol):
+    """An answer, with the revision and the day that it was made from."""
+
+    body: bytes
+    media_type: str
+    revision: int
+    day: str
+
+
+class ViewRoute:
+    """ASGI: answers `path` and hands on everything else.
+
+    An address that names the revision and the day of its answer may be kept for ever, by browsers
+    and, up to `most_bytes`, here.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        path: str,
+        answer: Callable[[ViewState, dict[str, str]], Made],
+        home: str,
+        most_bytes: int = 6_000_000,
+    ) -> None:
+        self._app = app
+        self._path = path
+        self._answer = answer
+        self._home = home
+        self._kept: OrderedDict[tuple[bytes, bool], tuple[list[tuple[bytes, bytes]], bytes]] = (
+            OrderedDict()
+        )
+        self._room = most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on."""
+        if scope["type"] != "http" or scope["path"] != self._path:
+            await self._app(scope, receive, send)
+            return
+        packed = any(
+            name == b"accept-encoding" and b"br" in value for name, value in scope["headers"]
+        )
+        key = scope["query_string"], packed
+        known = self._kept.get(key)
+        if known is not None:
+            self._kept.move_to_end(key)
+        else:
+            request = Request(scope, receive)
+            try:
+                state, own = _read(request, self._home)
+                made = await run_in_threadpool(self._answer, state, own)
+            except BadParametersError as error:
+                await (await bad_parameters(request, error))(scope, receive, send)
+                return
+            except IocError as error:
+                await refused(error)(scope, receive, send)
+                return
+            lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
+            known = _prepared(made, lasting=lasting, packed=packed)
+            if lasting:
+                self._keep(key, known)
+        headers, body = known
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _keep(
+        self, key: tuple[bytes, bool], known: tuple[list[tuple[bytes, bytes]], bytes]
+    ) -> None:
+        self._kept[key] = known
+        self._room -= len(known[1])
+        while self._room < 0 and len(self._kept) > 1:
+            _, (_, body) = self._kept.popitem(last=False)
+            self._room += len(body)
+
+
+def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
+    """Return the state and the route's own parameters.
+
+    Raises:
+        BadParametersError: one that is unknown, empty or of another kind.
+    """
+    asked = Asked(request, (*_FIELDS, *_OWN))
+    own = {each.name: value for each in _OWN if (value := asked.one(each.name)) is not None}
+    asked.choice("held", [level.value for level in Level])
+    asked.choice("part", _PARTS)
+    asked.choice("say", LANGUAGES)
+    if not own.get("rev", "0").isdigit():
+        asked.refuse("rev", own["rev"], "Phải là số nguyên.", "Must be a whole number.")
+    if "day" in own and not _is_day(own["day"]):
+        asked.refuse("day", own["day"], "Phải là ngày YYYY-MM-DD.", "Must be a day YYYY-MM-DD.")
+    asked.settle()
+    return ViewState.from_query(request.query_params, area=home), own
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _prepared(
+    made: Made, *, lasting: bool, packed: bool
+) -> tuple[list[tuple[bytes, bytes]], bytes]:
+    body = made.body
+    headers = [
+        (b"content-type", made.media_type.encode()),
+        (b"cache-control", _FOR_EVER if lasting else _ASK_AGAIN),
+        (b"vary", b"accept-encoding"),
+    ]
+    if packed and len(body) > _WORTH_COMPRESSING:
+        body = brotli.compress(body, quality=_QUALITY)
+        headers.append((b"content-encoding", b"br"))
+    headers.append((b"content-length", str(len(body)).encode()))
+    return headers, body

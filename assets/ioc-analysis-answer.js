@@ -1,0 +1,93 @@
+/* What the server says to one choice: one answer, and in it the numbers for map and table. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const MOST_KEPT = 60;
+  let kept = null; // made late: scripts come in the order of their names
+
+  /** Numbers of a column: [name, width, lowest]; see data/columns.py. */
+  function readColumn(bytes, at, rows, [, width, low]) {
+    const numbers = new Float64Array(rows);
+    if (width === 8) return new Float64Array(bytes.slice(at, at + 8 * rows).buffer);
+    if (width === 0) return numbers.fill(low === null ? NaN : low);
+    for (let row = 0; row < rows; row += 1) {
+      let far = 0;
+      for (let plane = width - 1; plane >= 0; plane -= 1) far = far * 256 + bytes[at + plane * rows + row];
+      numbers[row] = far === 0 ? NaN : far - 1 + low;
+    }
+    return numbers;
+  }
+
+  /** {header, columns: {name: Float64Array}} of the bytes of an answer. Throws when they are none. */
+  function decode(buffer) {
+    const bytes = new Uint8Array(buffer);
+    if (bytes.length < 8 || String.fromCharCode(...bytes.subarray(0, 4)) !== "IOC2") {
+      throw new Error("Máy chủ trả về dữ liệu không đúng định dạng (IOC2).");
+    }
+    const length = new DataView(buffer).getUint32(4, true);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+    const columns = {};
+    let at = 8 + length;
+    for (const column of header.columns || []) {
+      columns[column[0]] = readColumn(bytes, at, header.rows, column);
+      at += column[1] * header.rows;
+    }
+    return { header, columns };
+  }
+
+  /** The nearest whole number, halves to the even one, as the server rounds. */
+  function even(number) {
+    const near = Math.round(number);
+    return Math.abs(number % 1) === 0.5 && near % 2 ? near - 1 : near;
+  }
+
+  /** As the server reckons: what was reported itself, else the ratio, else the count; rounded. */
+  function valueOf(given, over, under, factor, scale) {
+    if (!Number.isNaN(given)) return given / scale;
+    if (Number.isNaN(under)) return Number.isNaN(over) ? NaN : even(over * scale) / scale;
+    return under === 0 ? NaN : even((over / under) * factor * scale) / scale;
+  }
+
+  /** The numbers of an answer as a slice of ioc.data: {header, value, flags, partsNow, parts, change}. */
+  function sliceOf({ header, columns }, spec) {
+    const { rows } = header;
+    const { factor, decimals } = spec;
+    const scale = 10 ** decimals;
+    const { denominator, reported, lacking, sound } = columns;
+    const numerator = columns.numerator || denominator.map((under, row) => under - columns.gap[row]);
+    const expected = reported.map((count, row) => count + lacking[row]);
+    const value = new Float64Array(rows);
+    const flags = new Uint8Array(rows);
+    for (let row = 0; row < rows; row += 1) {
+      const given = columns.value ? columns.value[row] : NaN;
+      value[row] = valueOf(given, numerator[row], denominator[row], factor, scale);
+      const some = reported[row] > 0;
+      flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
+    }
+    const parts = { numerator, denominator, reported, expected };
+    const { vintage, level, parent, indicator, period, revision } = spec;
+    return {
+      header: { n: rows, vintage, level, parent, indicator, period, revision, factor, decimals },
+      value,
+      flags,
+      partsNow: parts,
+      parts: () => Promise.resolve(parts),
+      change: header.before ? { before: header.before, values: columns.change.map((one) => one / scale) } : null,
+    };
+  }
+
+  /** The answer of an address that never changes its answer; asked once and kept. */
+  function ask(url, signal) {
+    kept = kept || new ioc.data.Recent(MOST_KEPT);
+    return ioc.data.fetchOnce(url, async (response) => decode(await response.arrayBuffer()), kept, signal);
+  }
+
+  /** A part of the page as HTML of the server's own making. */
+  function askText(url, signal) {
+    kept = kept || new ioc.data.Recent(MOST_KEPT);
+    return ioc.data.fetchOnce(url, (response) => response.text(), kept, signal);
+  }
+
+  ioc.analysisAnswer = { ask, askText, decode, sliceOf, even };
+})();

@@ -1,0 +1,235 @@
+/* The chart of the analysis page, from numbers: what plotly draws, and nothing of plotly itself. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  // As layouts/figures/series.py, which draws the other pages' charts; a test holds the two together.
+  const COLOURS = ["#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606a"];
+  const ROMAN = ["I", "II", "III", "IV"];
+  const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+  const WORDS = {
+    vi: { target: "Chỉ tiêu", median: "trung vị", spread: (label) => `Xám: ${label}; chấm: trung vị` },
+    en: { target: "Target", median: "median", spread: (label) => `Grey: ${label}; dots: median` },
+  };
+  const SIZE = 12;
+  const ROWS = 14; // lines of text that fit one above the other
+  const DAY_MS = 86400000;
+  const MARKER = "shown-period";
+  const grey = (part) => `rgba(110, 125, 140, ${part})`;
+
+  function parts(period) {
+    const found = /^(\d{4})(?:-(?:Q(\d)|H(\d)|(\d{2})(?:-(\d{2}))?))?$/.exec(period);
+    if (!found) return null;
+    const [year, quarter, half, month, day] = found.slice(1).map((text) => (text ? Number(text) : 0));
+    return { year, quarter, half, month, day };
+  }
+
+  /** The last day of a period, ISO. */
+  function lastDay(period) {
+    const found = parts(period);
+    if (!found || found.day) return period;
+    const { year, quarter, half, month } = found;
+    const end = quarter ? quarter * 3 : half ? half * 6 : month || 12;
+    return new Date(Date.UTC(year, end, 0)).toISOString().slice(0, 10);
+  }
+
+  /** A period as the server writes it (ioc.period.Period.label): "Tháng 08/2023". */
+  function label(period, language) {
+    const found = parts(period);
+    if (!found) return period;
+    const { year, quarter, half, month, day } = found;
+    const english = language === "en";
+    const two = (number) => String(number).padStart(2, "0");
+    if (day) return `${two(day)}/${two(month)}/${year}`;
+    if (month) return english ? `${MONTHS[month - 1]} ${year}` : `Tháng ${two(month)}/${year}`;
+    if (quarter) return english ? `Q${quarter} ${year}` : `Quý ${ROMAN[quarter - 1]}/${year}`;
+    if (half) return english ? `H${half} ${year}` : `Nửa năm ${ROMAN[half - 1]}/${year}`;
+    return english ? String(year) : `Năm ${year}`;
+  }
+
+  /** Steps between two periods of one kind; NaN for days and mixed kinds. */
+  function distance(one, two) {
+    const count = (period) => {
+      const found = parts(period);
+      if (!found || found.day) return NaN;
+      const { year, quarter, half, month } = found;
+      if (quarter) return year * 4 + quarter;
+      if (half) return year * 2 + half;
+      return month ? year * 12 + month : year;
+    };
+    return one.length === two.length ? count(two) - count(one) : NaN;
+  }
+
+  function number(value, decimals, language) {
+    const scale = 10 ** decimals;
+    return ioc.format.number(ioc.analysisAnswer.even(value * scale) / scale, decimals, language);
+  }
+
+  const withUnit = (value, unit, decimals, language) => number(value, decimals, language) + (unit === "%" ? "%" : ` ${unit}`);
+
+  /** Points of a line: [{period, value, over, under}], value null where nothing was reported. */
+  function cellsOf(line, periods, factor) {
+    return (line.periods || periods).map((period, at) => {
+      const over = line.over[at];
+      const under = line.under ? line.under[at] : null;
+      const reckoned = over === null || under === null ? over : under ? (over / under) * factor : null;
+      return { period, over, under, value: line.value ? line.value[at] : reckoned };
+    });
+  }
+
+  function said(cell, { unit, decimals }, language) {
+    const period = label(cell.period, language);
+    if (cell.value === null) return `${period}: –`;
+    const amount = `${period}: ${withUnit(cell.value, unit, decimals, language)}`;
+    if (cell.over === null || cell.under === null) return amount;
+    return `${amount} (${number(cell.over, 0, language)}/${number(cell.under, 0, language)})`;
+  }
+
+  /** Counts begin at zero; a share gets a range that does not exaggerate small changes. */
+  function range(values, ratio) {
+    if (!values.length) return null;
+    const low = Math.min(...values);
+    const high = Math.max(...values);
+    if (!ratio) return low >= 0 ? [0, high * 1.1 || 1] : null;
+    return [low < 40 ? 0 : Math.max(0, 10 * Math.floor((low - 10) / 10)), high > 80 ? 101 : Math.min(100, high * 1.15 + 1)];
+  }
+
+  /** Name each line at its right end, pushed apart where they would lie on one another. */
+  function ends(lines, bounds, measure, language) {
+    const found = [];
+    lines.forEach(({ name, cells }, place) => {
+      const held = cells.filter((cell) => cell.value !== null);
+      if (held.length) found.push({ name, place, cell: held[held.length - 1] });
+    });
+    const values = found.map(({ cell }) => cell.value);
+    const [low, high] = bounds || (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1]);
+    const least = (high - low || 1) / ROWS;
+    found.sort((a, b) => a.cell.value - b.cell.value || a.place - b.place);
+    const places = [];
+    for (const { cell } of found) places.push(places.length ? Math.max(cell.value, places[places.length - 1] + least) : cell.value);
+    // Plotly leaves out what stands beyond the axis: from its end the labels go down again.
+    for (let at = places.length - 1, top = high; at >= 0; at -= 1, top = places[at + 1] - least) places[at] = Math.min(places[at], top);
+    return found.map(({ name, place, cell }, at) => ({
+      x: lastDay(cell.period), y: places[at], xanchor: "left", xshift: SIZE / 2, showarrow: false, align: "left",
+      text: `${name} <b>${number(cell.value, measure.decimals, language)}${measure.unit === "%" ? "%" : ""}</b>`,
+      font: { size: SIZE, color: COLOURS[place % COLOURS.length] },
+    }));
+  }
+
+  const upright = (day, line) => ({ type: "line", x0: day, x1: day, yref: "y domain", y0: 0, y1: 1, line });
+
+  /** Lines, their names, target and mark: {data, layout}. `order` is the server's; see read_order. */
+  function series({ chart, measure, periods, period, language, demo }) {
+    const { unit } = measure;
+    const lines = chart.lines.map((line) => ({ ...line, cells: cellsOf(line, periods, measure.factor) }));
+    const data = lines.map(({ code, name, cells }, place) => {
+      const colour = COLOURS[place % COLOURS.length];
+      return {
+        type: "scatter",
+        x: cells.map((cell) => lastDay(cell.period)),
+        y: cells.map((cell) => cell.value),
+        customdata: cells.map((cell) => said(cell, measure, language)),
+        hovertemplate: `<b>${name}</b><br>%{customdata}<extra></extra>`,
+        mode: cells.length > 1 ? "lines" : "markers",
+        line: { color: colour, width: place === 0 ? SIZE / 5 : SIZE / 9 },
+        marker: { color: colour, size: SIZE / 1.6 },
+        opacity: 1,
+        connectgaps: false,
+        name,
+        showlegend: false,
+        meta: code,
+      };
+    });
+    const held = lines.flatMap(({ cells }) => cells.map((cell) => cell.value).filter((value) => value !== null));
+    const bounds = range(chart.target ? [...held, chart.target[0]] : held, chart.ratio);
+    const annotations = ends(lines, bounds, measure, language);
+    const shapes = [];
+    if (chart.target) {
+      const [value, year] = chart.target;
+      shapes.push({ type: "line", xref: "x domain", x0: 0, x1: 1, y0: value, y1: value, line: { dash: "dash", width: 1.5, color: "#57606a" } });
+      annotations.push({
+        x: 0, xref: "paper", y: value, yanchor: "bottom", xanchor: "left", showarrow: false, font: { size: SIZE },
+        text: `${`${WORDS[language].target} ${year}`.trimEnd()}: ${withUnit(value, unit, 0, language)}`,
+      });
+    }
+    if (period) shapes.push({ ...upright(lastDay(period), { width: 1, color: "#8c959f" }), name: MARKER });
+    if (chart.demo) {
+      annotations.push({
+        text: demo, xref: "paper", yref: "paper", x: 0, y: 1, yanchor: "bottom", xanchor: "left",
+        showarrow: false, name: "demo", font: { size: SIZE },
+      });
+    }
+    const layout = {
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      font: { size: SIZE, family: "inherit" },
+      margin: { l: SIZE * 4, r: SIZE * 11, t: SIZE * 1.5, b: SIZE * 2.6 },
+      hovermode: "closest",
+      xaxis: { type: "date", showgrid: false, tickformat: "%m/%Y", nticks: 8 },
+      yaxis: { range: bounds, zeroline: false, ticksuffix: unit === "%" ? "%" : "", nticks: 6, separatethousands: true },
+      separators: language === "en" ? ".," : ",.",
+      uirevision: measure.indicator,
+      annotations,
+      shapes,
+    };
+    return { data, layout };
+  }
+
+  /** The areas beside the subject: ends light, middle half darker, the median thin; behind the lines. */
+  function addSpread(figure, { spread, measure, language }) {
+    const { unit, decimals } = measure;
+    const x = spread.periods.map(lastDay);
+    const row = (at) => spread.five.map((five) => five[at]);
+    const amount = (value) => withUnit(value, unit, decimals, language);
+    const band = (at, fillcolor) => ({
+      type: "scatter", x, y: row(at), mode: "lines", hoverinfo: "skip", showlegend: false, line: { width: 0 },
+      ...(fillcolor ? { fill: "tonexty", fillcolor } : {}),
+    });
+    const told = spread.five.map(
+      ([low, , half, , high], at) => `${label(spread.periods[at], language)}: ${WORDS[language].median} ${amount(half)} (${amount(low)} – ${amount(high)})`,
+    );
+    const median = {
+      type: "scatter", x, y: row(2), mode: x.length > 1 ? "lines" : "markers", customdata: told,
+      line: { color: grey(0.9), width: 1.5, dash: "dot" },
+      hovertemplate: `<b>${spread.label}</b><br>%{customdata}<extra></extra>`, showlegend: false,
+    };
+    figure.data.unshift(band(0), band(4, grey(0.14)), band(1), band(3, grey(0.24)), median);
+    const { yaxis, annotations } = figure.layout;
+    if (yaxis.range) yaxis.range = [Math.min(yaxis.range[0], ...row(0)), Math.max(yaxis.range[1], ...row(4))];
+    annotations.push({
+      text: WORDS[language].spread(spread.label), xref: "paper", yref: "paper", x: 0, y: 1, yanchor: "bottom",
+      xanchor: "left", yshift: 14, showarrow: false, font: { size: 11 },
+    });
+  }
+
+  /**
+   * Let the time axis end with the data, so that the names of lines stand beside the plot: plotly
+   * stretches an axis to hold its annotations. What is said of the whole chart is stacked above it.
+   */
+  function fit(figure, spread) {
+    const { layout } = figure;
+    const days = figure.data.flatMap((trace) => trace.x).sort();
+    const first = Date.parse(days[0]);
+    const last = Date.parse(days[days.length - 1]);
+    if (last > first) {
+      const before = Math.floor((last - first) / DAY_MS / 40);
+      layout.xaxis.range = [new Date(first - before * DAY_MS).toISOString().slice(0, 10), days[days.length - 1]];
+    }
+    const longest = Math.max(0, ...layout.annotations.filter((each) => each.xshift).map((each) => each.text.replace(/<[^>]*>/g, "").length));
+    Object.assign(layout.margin, { t: spread ? 48 : 34, r: Math.min(170, Math.max(90, 18 + 7 * longest)) });
+    // Unseen ticks keep the first date clear of the lowest value.
+    Object.assign(layout.xaxis, { nticks: 5, tickangle: 0, ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" });
+    for (const each of layout.annotations) if (each.name === "demo") each.yshift = spread ? 28 : 14;
+  }
+
+  /** The whole figure of the page for an order of the server. */
+  function figure(order) {
+    const made = series(order);
+    const { spread } = order.chart;
+    if (spread) addSpread(made, { ...order, spread });
+    fit(made, Boolean(spread));
+    return made;
+  }
+
+  ioc.analysisChart = { MARKER, figure, series, label, lastDay, distance };
+})();

@@ -1,0 +1,181 @@
+/* The pictures of the analysis page: map, time control, table, chart, and what they do together. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const MAP_FIRST_MS = 1500;
+  const ID = { map: "analysis-map", table: "analysis-table", slider: "analysis-slider", series: "analysis-series" };
+  let previewed = ""; // period drawn while time runs
+  let charted = ""; // what the chart was drawn from
+
+  const at = (id) => document.getElementById(id);
+  const state = () => ioc.analysis.state();
+  const view = () => ioc.analysis.view();
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  /** A page that has just been opened holds no chart yet. */
+  function begin() {
+    charted = "";
+  }
+
+  // ---- the map --------------------------------------------------------------------------------
+
+  /** Show the map of the order; resolves when it is on the screen, or when it keeps us waiting. */
+  async function map() {
+    const { spec } = view();
+    const { mode, selected } = state();
+    previewed = state().period;
+    await Promise.race([ioc.map.show(ID.map, { ...spec, mode, selected: selected || null }), pause(MAP_FIRST_MS)]);
+    // What follows would hold up the picture that has been painted: it goes out first.
+    await frame();
+    await frame();
+  }
+
+  const withoutRevision = (url) => url.replace(/([?&])rev=\d+/, "$1");
+
+  /** A directory that says the same under a new revision keeps its address, so that the map keeps its zoom. */
+  async function steady() {
+    const held = ioc.map.stateOf(ID.map);
+    const { spec, ground } = view();
+    const old = held && held.spec && held.spec.directory;
+    if (!old || old === spec.directory || withoutRevision(old) !== withoutRevision(spec.directory)) return;
+    try {
+      const [one, two] = await Promise.all([ioc.data.directory(old), ioc.data.directory(spec.directory)]);
+      if (one.codes.join() !== two.codes.join() || one.names.join() !== two.names.join()) return;
+      ground.directory = spec.directory = old;
+    } catch {
+      // Then the map is laid out anew, as for any other list of areas.
+    }
+  }
+
+  // ---- time and table -------------------------------------------------------------------------
+
+  /** Everything besides the map. */
+  function rest() {
+    const { spec, periods } = view();
+    ioc.slider.show(ID.slider, {
+      periods, period: state().period, language: spec.language,
+      on: { step: preview, settle: (period) => ioc.analysis.change({ period }), start: prefetch },
+    });
+    showTable(state().period, false).then(() => ioc.analysisPicked.draw());
+    chart();
+  }
+
+  /** The period just before, where its number may be compared: both must be over. */
+  function periodBefore(period) {
+    const { periods, closed } = view();
+    const place = periods.indexOf(period);
+    if (place < 1 || !closed || period > closed) return null;
+    const before = periods[place - 1];
+    return ioc.analysisChart.distance(before, period) === 1 ? before : null;
+  }
+
+  async function showTable(period, light) {
+    const { spec } = view();
+    const { selected, search, status, sort } = state();
+    await ioc.table.show(ID.table, {
+      spec, period, light, target: ioc.analysis.targetAt(period), before: periodBefore(period),
+      selected, search, status, sort, language: spec.language,
+      on: {
+        select: ioc.analysis.pick,
+        drill: ioc.analysis.drill,
+        hover: (code) => ioc.map.highlight(ID.map, code),
+        sort: (wanted) => ioc.analysis.change({ sort: wanted === "rank" ? "" : wanted }),
+      },
+    });
+  }
+
+  /** While time runs: map, table and mark move without a question to the server's pages. */
+  async function preview(period) {
+    previewed = period;
+    mark(period);
+    sayPeriod(period);
+    await Promise.all([
+      ioc.map.preview(ID.map, { period, target: ioc.analysis.targetAt(period) }),
+      showTable(period, true),
+    ]);
+    ioc.analysisPicked.draw();
+  }
+
+  function prefetch() {
+    const { periods, spec } = view();
+    const place = periods.indexOf(state().period);
+    ioc.data.prefetch(spec, [...periods.slice(place), ...periods.slice(0, place)]);
+  }
+
+  /** The finding while time runs, from the chart's own words: "Tháng 08/2023: 98,34% (3.743/3.806)". */
+  function sayPeriod(period) {
+    const drawn = graph();
+    const headline = at(ioc.analysis.ID.headline);
+    if (!drawn || !headline) return;
+    const words = `${ioc.analysisChart.label(period, ioc.analysis.language())}:`;
+    const line = (drawn.data || []).find((trace) => trace.meta === state().area);
+    const said = line && line.customdata && [...line.customdata].find((text) => text.startsWith(words));
+    const name = headline.textContent.split(/: (?=[\d–-])/)[0];
+    if (said) headline.dataset.preview = `${name} – ${said}`;
+    else delete headline.dataset.preview;
+  }
+
+  // ---- the chart ------------------------------------------------------------------------------
+
+  const graph = () => document.querySelector(`#${ID.series} .js-plotly-plot`);
+
+  /** Draw the chart of the order; where only the period is another one, move its mark. */
+  function chart() {
+    const { chart: told, measure, periods, language, ground } = view();
+    const { period } = state();
+    at("analysis-series-title").textContent = told.title;
+    const empty = at("analysis-series-empty");
+    empty.textContent = told.empty;
+    empty.hidden = !told.empty;
+    const { title, ...numbers } = told;
+    const from = JSON.stringify([numbers, measure.indicator, Boolean(period)]);
+    if (from === charted) {
+      mark(period);
+      return;
+    }
+    charted = from;
+    const figure = ioc.analysisChart.figure({ chart: told, measure, periods, period, language, demo: ground.demo_label });
+    ioc.analysis.setProps(ID.series, { figure });
+  }
+
+  /** Move the upright line of the chart to a period. */
+  function mark(period) {
+    const drawn = graph();
+    if (!drawn || !window.Plotly || !drawn.layout || !period) return;
+    const place = (drawn.layout.shapes || []).findIndex((shape) => shape.name === ioc.analysisChart.MARKER);
+    if (place < 0) return;
+    const day = ioc.analysisChart.lastDay(period);
+    if (drawn.layout.shapes[place].x0 === day) return;
+    window.Plotly.relayout(drawn, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
+  }
+
+  function drawn() {
+    // Plotly draws after this callback; the mark is set once it has.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (!state() || !view() || !at(ioc.analysis.ID.page)) return;
+        mark(previewed || state().period);
+        ioc.analysisPicked.draw();
+      }),
+    );
+    return window.dash_clientside.no_update;
+  }
+
+  /** A point of the chart is a period: the others go there. */
+  function clicked(event) {
+    const none = window.dash_clientside.no_update;
+    const point = event && event.points && event.points[0];
+    if (!point || !view()) return none;
+    const day = String(point.x).slice(0, 10);
+    const period = view().periods.find((each) => ioc.analysisChart.lastDay(each) === day);
+    if (period) {
+      ioc.slider.halt(ID.slider);
+      ioc.analysis.change({ period });
+    }
+    return none;
+  }
+
+  ioc.analysisDraw = { begin, map, steady, rest, chart, graph, drawn, clicked };
+})();

@@ -1,0 +1,131 @@
+"""What the analysis page is told when somebody chooses something: all that changes, at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from callbacks.analysis_choices import indicator_choices, read_choices
+from callbacks.analysis_view import read_definition, read_order, read_place
+from callbacks.context import Context
+from data.columns import encode_columns, shown_columns
+from data.queries.cells import read_slice
+from data.queries.view import View, period_before, resolve_view
+from data.store import read_revision
+from ioc.view_state import ViewState
+from layouts.analysis import definition_list
+from layouts.analysis_words import WORDS
+from layouts.html_text import to_html
+from layouts.text import LANGUAGES, Words
+
+MAGIC = b"IOC2"
+MEDIA_TYPE, HTML = "application/vnd.ioc.view", "text/html; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the browser asks for.
+
+    `held` is the level whose land and selects it has on screen for this very area; empty where it
+    needs them too. `carried` is the vintage that the area belongs to, where the vintage was
+    changed. `part` is "" for everything, "chart" or "definition".
+    """
+
+    state: ViewState
+    language: str
+    held: str = ""
+    carried: str = ""
+    part: str = ""
+
+
+@dataclass
+class Answer:
+    """The bytes, and the revision and day that they were made from."""
+
+    body: bytes
+    media_type: str
+    revision: int
+    day: str
+
+
+def read_wish(context: Context, state: ViewState, given: Mapping[str, str]) -> Wish:
+    """Return the wish of an address; the state's language goes before the page's."""
+    language = state.language if state.language in LANGUAGES else given.get("say")
+    rest = {name: given.get(name, "") for name in ("held", "carried", "part")}
+    return Wish(state, language or context.settings.language, **rest)
+
+
+def answer_view(context: Context, wish: Wish) -> Answer:
+    """Return what changes on the page for a wish.
+
+    "IOC2", uint32 length of a JSON header, the header, then the columns of the areas on the map
+    (`data.columns`), in the order of the directory. The header is `read_order` of the view, with
+    of `state` only what the wish does not say, and `read_place` where it is not held; `rows` and
+    `columns` describe the columns, `before` is the period that `change` is reckoned from.
+    """
+    day = context.today()
+    with context.engine.connect() as connection:
+        view = resolve_view(
+            connection, context.directories, wish.state, day, context.settings.province,
+            wish.carried,
+        )  # fmt: skip
+        revision = read_revision(connection)
+        if wish.part == "definition":
+            listed = definition_list(read_definition(connection, view, wish.language))
+            body, kind = to_html(listed).encode(), HTML
+        else:
+            body, kind = _body(context, connection, view, wish), MEDIA_TYPE
+    return Answer(body, kind, revision, day.isoformat())
+
+
+def _body(context: Context, connection: Connection, view: View, wish: Wish) -> bytes:
+    header = read_order(context, connection, view, wish.language)
+    asked = wish.state.to_dict()
+    header["state"] = {name: text for name, text in header["state"].items() if text != asked[name]}
+    if wish.part == "chart":
+        return _packed({"chart": header["chart"], "state": header["state"]}, b"")
+    held = wish.held == view.level.value and not wish.carried
+    if not held:
+        header["place"] = _place(context, connection, view, wish.language)
+    if not held or view.state.group != wish.state.group:
+        header["indicators"] = indicator_choices(view, wish.language)
+    content = b""
+    if view.period:
+        described, content = _columns(connection, view, header)
+        header["columns"] = described
+        header["rows"] = len(view.directory.areas)
+    return _packed(header, content)
+
+
+def _place(context: Context, connection: Connection, view: View, language: str) -> dict[str, Any]:
+    choices = read_choices(connection, view, Words(WORDS, language), language)
+    return read_place(context, connection, view, language) | {
+        "vintages": choices.vintages,
+        "provinces": choices.provinces,
+        "districts": choices.districts,
+        "district_label": choices.district_label,
+        "communes": choices.communes,
+    }
+
+
+def _columns(
+    connection: Connection, view: View, header: dict[str, Any]
+) -> tuple[list[list[Any]], bytes]:
+    cells = read_slice(connection, view.indicator, view.directory, view.period)
+    before = period_before(view)
+    earlier = None
+    if before is not None:
+        earlier = read_slice(connection, view.indicator, view.directory, before)
+        header["before"] = before
+    return encode_columns(
+        shown_columns(cells, earlier, view.indicator.factor, view.indicator.decimals)
+    )
+
+
+def _packed(header: dict[str, Any], content: bytes) -> bytes:
+    text = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
+    return MAGIC + len(text).to_bytes(4, "little") + text + content

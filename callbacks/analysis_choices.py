@@ -1,0 +1,113 @@
+"""What each select of the analysis page offers for a view."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data.queries.areas import read_areas
+from data.queries.catalogue import read_groups
+from data.queries.former import read_former_districts
+from data.queries.view import View
+from ioc.area import COUNTRY_CODE, Level, search_name
+from ioc.period import parse_period
+from layouts.analysis import Choices, Chosen, first_upper
+from layouts.components.filters import ALL, Option, option
+from layouts.text import Words, level_word
+
+
+def chosen_places(view: View) -> Chosen:
+    """Return the value of each select of areas."""
+    codes = {each.level: each.key.code for each in view.path}
+    return Chosen(
+        province=codes.get(Level.PROVINCE, COUNTRY_CODE),
+        district=codes.get(Level.DISTRICT, view.state.former or ALL),
+        commune=codes.get(Level.COMMUNE, ALL),
+    )
+
+
+def _places(
+    connection: Connection, view: View, words: Words
+) -> tuple[list[Option], list[Option], str, list[Option]]:
+    """Return provinces, districts with what they are called, and communes."""
+    vintage, former = view.state.vintage, view.state.former or None
+    provinces = read_areas(connection, vintage, Level.PROVINCE)
+    offered = [option(COUNTRY_CODE, words["country"]), *_names(provinces, kind=False)]
+    districts, label = _districts(connection, view, words)
+    communes: list[Option] = []
+    if view.area.province_code:
+        frame = read_areas(connection, vintage, Level.COMMUNE, _narrowest(view), former)
+        communes = [option(ALL, words["all_communes"]), *_names(frame)]
+    return offered, districts, label, communes
+
+
+def read_choices(connection: Connection, view: View, words: Words, language: str = "vi") -> Choices:
+    """Return what each select offers for this view."""
+    provinces, districts, label, communes = _places(connection, view, words)
+    return Choices(
+        vintages=[
+            option(each.code, first_upper(each.name_en if language == "en" else each.name_vi))
+            for each in view.vintages
+        ],
+        provinces=provinces,
+        districts=districts,
+        district_label=label,
+        communes=communes,
+        levels=[
+            option(each.value, first_upper(level_word(each, language))) for each in view.levels
+        ],
+        groups=[
+            option(ALL, words["all_groups"]),
+            *(option(each.code, each.name(language)) for each in read_groups(connection)),
+        ],
+        indicators=indicator_choices(view, language),
+        periods=[
+            option(each, parse_period(each).label(language)) for each in reversed(view.periods)
+        ],
+    )
+
+
+def indicator_choices(view: View, language: str) -> list[Option]:
+    """Return the indicators of the group that is chosen, else all."""
+    return [
+        option(each.code, f"{each.code} – {each.name(language)}")
+        for each in view.indicators
+        if view.state.group in ("", each.group_code)
+    ]
+
+
+def _narrowest(view: View) -> str:
+    """Return the district, else the province, that the communes on offer lie in."""
+    for each in reversed(view.path):
+        if each.level in (Level.DISTRICT, Level.PROVINCE):
+            return each.key.code
+    return COUNTRY_CODE
+
+
+def _districts(connection: Connection, view: View, words: Words) -> tuple[list[Option], str]:
+    province = view.area.province_code
+    if not province:
+        return [], words["district"]
+    own = read_areas(connection, view.state.vintage, Level.DISTRICT, province)
+    if len(own):
+        return [option(ALL, words["all_districts"]), *_names(own)], words["district"]
+    if view.area.level is not Level.PROVINCE:
+        return [], words["former"]
+    former = read_former_districts(connection, view.state.vintage, province)
+    several = len(set(former["province"])) > 1
+    offered = [
+        option(row.code, f"{row.name} ({row.province})" if several else str(row.name))
+        for row in former.itertuples(index=False)
+    ]
+    return [option(ALL, words["all_former"]), *offered], words["former"]
+
+
+def _names(frame: pd.DataFrame, *, kind: bool = True) -> list[Option]:
+    """Return areas as choices by name, so that typing a name finds it: "Anh Sơn (xã)"."""
+    rows = []
+    for code, name, full in zip(frame["code"], frame["name"], frame["full_name"], strict=True):
+        before = full[: len(full) - len(name)].strip().lower() if full.endswith(name) else ""
+        rows.append(
+            (search_name(name), option(code, f"{name} ({before})" if kind and before else name))
+        )
+    return [made for _, made in sorted(rows, key=lambda row: row[0])]

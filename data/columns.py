@@ -1,0 +1,100 @@
+"""Numbers of a map for the browser: whole numbers in as few bytes as they need.
+
+A column of whole numbers is kept as distances from its lowest number, 0 for "missing", in one, two
+or four bytes; all first bytes stand before all second bytes, because like bytes side by side are
+what a compressor finds. A column that says the same in every row takes no bytes at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from data.pack import Pack
+
+Described = list[Any]
+_WIDTHS = ((255, 1, "<u1"), (65_535, 2, "<u2"), (2**32 - 1, 4, "<u4"))
+
+
+def encode_columns(columns: Mapping[str, NDArray[Any]]) -> tuple[list[Described], bytes]:
+    r"""Return what the columns are, and their bytes, one after the other.
+
+    Args:
+        columns: equally long arrays; NaN is missing.
+
+    Returns:
+        [name, width, lowest] of each column, width in bytes per row: 0, every row holds `lowest`
+        (None: every row is missing); 8, float64 little-endian, `lowest` is 0.
+
+    >>> encode_columns({"a": np.array([5.0, np.nan, 7.0]), "b": np.array([1, 1, 1])})
+    ([['a', 1, 5], ['b', 0, 1]], b'\x01\x00\x03')
+    """
+    described: list[Described] = []
+    parts: list[bytes] = []
+    for name, numbers in columns.items():
+        about, content = _encode(numbers)
+        described.append([name, *about])
+        parts.append(content)
+    return described, b"".join(parts)
+
+
+def _encode(numbers: NDArray[Any]) -> tuple[tuple[int, int | float | None], bytes]:
+    if not numbers.size:
+        return (0, None), b""
+    whole = numbers.dtype.kind == "i"
+    held = np.ones(len(numbers), bool) if whole else numbers == numbers
+    some = numbers if held.all() else numbers[held]
+    if not some.size:
+        return (0, None), b""
+    low, high = some.min().item(), some.max().item()
+    if low == high and len(some) == len(numbers):
+        return (0, _plain(low)), b""
+    span = high - low + 1
+    if span > _WIDTHS[-1][0] or not (whole or bool((some == np.rint(some)).all())):
+        return (8, 0), numbers.astype("<f8").tobytes()
+    width, kind = next((width, kind) for most, width, kind in _WIDTHS if span <= most)
+    shifted = numbers - (low - 1)
+    if some is not numbers:
+        shifted = np.where(held, shifted, 0)
+    packed = shifted.astype(kind)
+    if width > 1:
+        packed = packed.view("u1").reshape(-1, width).T
+    return (width, _plain(low)), packed.tobytes()
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number == int(number) else number
+
+
+def shown_columns(
+    cells: Pack, before: Pack | None, factor: float, decimals: int
+) -> dict[str, NDArray[Any]]:
+    """Return what map and table need of the cells of one map, without what follows from the rest.
+
+    numerator or gap        gap = denominator - numerator, where every row has both or none
+    denominator
+    value                   × 10^decimals, rounded; only where it was reported without parts
+    change                  × 10^decimals, rounded values compared; only with `before`
+    reported                areas of the lowest level that reported
+    lacking                 expected - reported
+    sound                   reported - demo
+    """
+    columns: dict[str, NDArray[Any]] = {}
+    over, under = cells.numerator, cells.denominator
+    if np.array_equal(np.isnan(over), np.isnan(under)):
+        columns["gap"] = under - over
+    else:
+        columns["numerator"] = over
+    columns["denominator"] = under
+    if not np.isnan(cells.value).all():
+        columns["value"] = np.rint(cells.value * 10**decimals)
+    if before is not None:
+        now, then = (np.rint(each.values(factor) * 10**decimals) for each in (cells, before))
+        columns["change"] = now - then
+    columns["reported"] = cells.reported
+    columns["lacking"] = cells.expected - cells.reported
+    columns["sound"] = cells.reported - cells.demo
+    return columns
