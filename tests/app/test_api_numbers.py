@@ -15,7 +15,8 @@ from api.models import ObservationPage, RollupPage
 from data.load.observations import withdraw
 from data.queries.catalogue import all_indicators
 from data.queries.cells import read_directory, read_map, read_periods
-from data.schema import area, indicator
+from data.schema import area
+from data.schema import indicator as indicator_table
 from data.store import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from tests.app.api_store import Machine, fill, report
@@ -174,7 +175,7 @@ def test_an_indicator_that_cannot_be_told_by_longer_periods_is_left_out_or_refus
     machine: Machine, engine: Engine
 ) -> None:
     with writing(engine) as connection:
-        median = update(indicator).where(indicator.c.code == "SPEED")
+        median = update(indicator_table).where(indicator_table.c.code == "SPEED")
         connection.execute(median.values(time_rule="median_of_samples"))
     items = machine.pages(f"/rollups?vintage={SINCE}&frequency=year&limit=2")
     assert {item["indicator"] for item in items} == {"SHARE", "COUNT"}
