@@ -17,7 +17,7 @@ from bench.figures import Figure
 from bench.places import HOME, VINTAGE, Places
 from bench.timing import Pair, take_turns
 from data.directories import DirectoryCache
-from data.queries.areas import find_area, read_areas, read_former_districts, read_path
+from data.queries.areas import find_area, read_areas, read_path
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, find_target_in_force, read_groups, read_targets
 from data.queries.cells import (
@@ -27,6 +27,7 @@ from data.queries.cells import (
     read_series,
     read_slice,
 )
+from data.queries.former import read_former_districts
 from data.queries.lineage import count_inside, read_province_relations
 from data.queries.published import read_published_lines
 from data.queries.search import find_areas_by_name

@@ -8,16 +8,10 @@ from sqlalchemy import Connection
 
 from callbacks.area_explorer import read_explorer
 from callbacks.context import Context
-from data.queries.areas import (
-    Area,
-    find_area,
-    read_former_districts,
-    read_path,
-    read_relations,
-    read_vintages,
-)
+from data.queries.areas import Area, find_area, read_path, read_relations, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, read_groups
+from data.queries.former import read_former_districts
 from data.queries.lineage import count_inside, read_namesakes, read_province_relations
 from data.queries.published import read_published_lines
 from ioc.area import AreaKey, Level, Vintage, resolve_vintage

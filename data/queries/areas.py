@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 
-from data.fetch import Prepared, columns_of, fetch_frame, fetch_tuples, make_frame
+from data.area_in import area_below, area_in
+from data.fetch import Prepared, fetch_frame, fetch_tuples
+from data.queries.former import read_former_shares
 from data.schema import area, area_relation, vintage
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage
 from ioc.errors import NotFoundError
@@ -28,15 +40,20 @@ AREA_TYPES = {
     "population": "float64",
     "households": "float64",
 }
-_AREA_COLUMNS = [area.c[name] for name in AREA_TYPES]
+_AREA_COLUMNS = [area_in.c[name] for name in AREA_TYPES]
 
 
 @dataclass(frozen=True)
 class Area:
-    """One area as pages need it."""
+    """One area as pages need it.
+
+    `key` is the one it was asked by; `row_vintage` is the vintage that stores it, which is an
+    earlier one where a vintage takes the area over unchanged.
+    """
 
     id: int
     key: AreaKey
+    row_vintage: str
     level: Level
     parent_code: str | None
     province_code: str | None
@@ -57,22 +74,38 @@ def read_vintages(connection: Connection) -> list[Vintage]:
 
 
 _AREA_FIELDS = (
-    "id", "vintage", "code", "level", "parent_code", "province_code", "name", "full_name",
+    "id", "code", "level", "parent_code", "province_code", "name", "full_name",
     "name_en", "lon", "lat", "is_demo",
 )  # fmt: skip
-_FIND_AREA = Prepared(
-    select(*(area.c[name] for name in _AREA_FIELDS)).where(
+# A row of the vintage itself always stands in it: no need to look who shows it.
+_FIND_OWN = Prepared(
+    select(area.c.vintage, *(area.c[name] for name in _AREA_FIELDS)).where(
         area.c.vintage == bindparam("vintage"), area.c.code == bindparam("code")
     )
 )
-_AREAS = select(*_AREA_COLUMNS).where(area.c.vintage == bindparam("vintage"))
-_AREAS_OF_LEVEL = _AREAS.where(area.c.level == bindparam("level"))
-_ALL_AREAS = Prepared(_AREAS.order_by(area.c.code))
-_LEVEL_OF_COUNTRY = Prepared(_AREAS_OF_LEVEL.order_by(area.c.code))
+_FIND_TAKEN_OVER = Prepared(
+    select(area_in.c.row_vintage, *(area_in.c[name] for name in _AREA_FIELDS)).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.code == bindparam("code")
+    )
+)
+
+
+def _of_level(shown: FromClause) -> Select[Any]:
+    return select(*(shown.c[name] for name in AREA_TYPES)).where(
+        shown.c.vintage == bindparam("vintage"), shown.c.level == bindparam("level")
+    )
+
+
+_ALL_AREAS = Prepared(
+    select(*_AREA_COLUMNS).where(area_in.c.vintage == bindparam("vintage")).order_by(area_in.c.code)
+)
+_COUNTRY_ITSELF = Prepared(_of_level(area_in))
+_LEVEL_OF_COUNTRY = Prepared(_of_level(area_below).order_by(area_below.c.code))
 _LEVEL_OF_PROVINCE = Prepared(
-    _AREAS_OF_LEVEL.where(
-        area.c.province_code == bindparam("parent"), area.c.code != bindparam("parent")
-    ).order_by(area.c.code)
+    _of_level(area_below)
+    .where(area_below.c.province_code == bindparam("parent"))
+    .where(area_below.c.code != bindparam("parent"))
+    .order_by(area_below.c.code)
 )
 
 
@@ -82,25 +115,26 @@ def find_area(connection: Connection, key: AreaKey) -> Area:
     Raises:
         NotFoundError: no such vintage, or no such code in it.
     """
-    rows = fetch_tuples(connection, _FIND_AREA, {"vintage": key.vintage, "code": key.code})
+    values = {"vintage": key.vintage, "code": key.code}
+    rows = fetch_tuples(connection, _FIND_OWN, values)
+    if not rows:
+        rows = fetch_tuples(connection, _FIND_TAKEN_OVER, values)
     if not rows:
         raise NotFoundError(f"Không có địa bàn mã “{key.code}” trong kỳ địa giới “{key.vintage}”.")
-    ident, vintage_code, code, level, parent, province, name, full_name, english, lon, lat, demo = (
-        rows[0]
-    )
+    stored, ident, code, level, parent, province, name, full_name, english, lon, lat, demo = rows[0]
     return Area(
-        ident, AreaKey(vintage_code, code), Level(level), parent, province, name, full_name,
+        ident, AreaKey(key.vintage, code), stored, Level(level), parent, province, name, full_name,
         english, lon, lat, bool(demo),
     )  # fmt: skip
 
 
 _VILLAGE = (
-    select(area.c.id)
-    .where(area.c.vintage == bindparam("vintage"), area.c.level == bindparam("level"))
+    select(area_below.c.id)
+    .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level"))
     .limit(1)
 )
 _ANY_VILLAGE = Prepared(_VILLAGE)
-_VILLAGE_OF_PROVINCE = Prepared(_VILLAGE.where(area.c.province_code == bindparam("province")))
+_VILLAGE_OF_PROVINCE = Prepared(_VILLAGE.where(area_below.c.province_code == bindparam("province")))
 
 
 def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level) -> Level | None:
@@ -144,25 +178,22 @@ def read_areas(
         vintage_code: the vintage.
         level: only this level.
         parent_code: only areas under this one, at any depth.
-        former_code: only communes and villages (of a later vintage) that came, whole or in part,
-            from this former area (a district or commune of an earlier vintage).
+        former_code: only communes and villages that hold land of this former area (a district or
+            commune of an earlier vintage), see `data.queries.former.read_former_shares`.
     """
     if former_code is None:
         known, values = _usual(connection, vintage_code, level, parent_code)
         if known is not None:
             return fetch_frame(connection, known, AREA_TYPES, values)
-    statement = select(*_AREA_COLUMNS).where(area.c.vintage == vintage_code)
+    statement = select(*_AREA_COLUMNS).where(area_in.c.vintage == vintage_code)
     if level is not None:
-        statement = statement.where(area.c.level == level.value)
+        statement = statement.where(area_in.c.level == level.value)
     if parent_code is not None and parent_code != COUNTRY_CODE:
         statement = statement.where(_under(connection, vintage_code, parent_code))
     if former_code is not None:
-        successors = _successors(connection, vintage_code, former_code)
-        inside = area.c.code.in_(successors)
-        statement = statement.where(
-            or_(inside, and_(area.c.level == Level.VILLAGE, area.c.parent_code.in_(successors)))
-        )
-    return fetch_frame(connection, statement.order_by(area.c.code), AREA_TYPES)
+        shares = read_former_shares(connection, vintage_code, former_code)
+        statement = statement.where(area_in.c.code.in_(shares["code"].tolist()))
+    return fetch_frame(connection, statement.order_by(area_in.c.code), AREA_TYPES)
 
 
 def _usual(
@@ -174,38 +205,19 @@ def _usual(
         return (_ALL_AREAS if whole else None), {"vintage": vintage_code}
     values = {"vintage": vintage_code, "level": level.value}
     if whole:
-        return _LEVEL_OF_COUNTRY, values
+        return (_COUNTRY_ITSELF if level is Level.COUNTRY else _LEVEL_OF_COUNTRY), values
     parent = find_area(connection, AreaKey(vintage_code, str(parent_code)))
     if parent.level is not Level.PROVINCE:
         return None, values
     return _LEVEL_OF_PROVINCE, values | {"parent": parent.key.code}
 
 
-def _under(connection: Connection, vintage_code: str, parent_code: str):  # type: ignore[no-untyped-def]
+def _under(connection: Connection, vintage_code: str, parent_code: str) -> ColumnElement[bool]:
     parent = find_area(connection, AreaKey(vintage_code, parent_code))
     if parent.level is Level.PROVINCE:
-        return and_(area.c.province_code == parent_code, area.c.code != parent_code)
+        return and_(area_in.c.province_code == parent_code, area_in.c.code != parent_code)
     children = select(area.c.id).where(area.c.parent_id == parent.id)
-    return or_(area.c.parent_id == parent.id, area.c.parent_id.in_(children))
-
-
-def _successors(connection: Connection, vintage_code: str, former_code: str) -> list[str]:
-    """Return the codes in this vintage that hold land of a former area."""
-    relation = area_relation
-    rows = fetch_tuples(
-        connection,
-        select(relation.c.to_code)
-        .join(
-            area,
-            and_(area.c.vintage == relation.c.from_vintage, area.c.code == relation.c.from_code),
-        )
-        .where(
-            relation.c.to_vintage == vintage_code,
-            or_(area.c.code == former_code, area.c.parent_code == former_code),
-        )
-        .distinct(),
-    )
-    return [row[0] for row in rows]
+    return or_(area_in.c.parent_id == parent.id, area_in.c.parent_id.in_(children))
 
 
 def read_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
@@ -273,69 +285,3 @@ def _commune_codes(connection: Connection, here: Area) -> list[str]:
         rows = fetch_tuples(connection, select(area.c.code).where(area.c.parent_id == here.id))
         return [here.key.code, *(row[0] for row in rows)]
     return []
-
-
-def _former_districts() -> Prepared:
-    relation, commune, later = area_relation, area.alias(), area.alias()
-    district, province = area.alias(), area.alias()
-    return Prepared(
-        select(
-            district.c.vintage, district.c.code, district.c.full_name, province.c.full_name,
-            later.c.code,
-        )
-        .select_from(relation)
-        .join(
-            later,
-            and_(later.c.vintage == relation.c.to_vintage, later.c.code == relation.c.to_code),
-        )
-        .join(
-            commune,
-            and_(
-                commune.c.vintage == relation.c.from_vintage,
-                commune.c.code == relation.c.from_code,
-            ),
-        )
-        .join(
-            district,
-            or_(
-                district.c.id == commune.c.parent_id,
-                and_(district.c.id == commune.c.id, commune.c.level == bindparam("level")),
-            ),
-        )
-        .join(province, province.c.id == district.c.parent_id)
-        .where(
-            relation.c.to_vintage == bindparam("vintage"),
-            later.c.province_code == bindparam("province"),
-            district.c.level == bindparam("level"),
-        )
-        .distinct()
-    )  # fmt: skip
-
-
-_FORMER_DISTRICTS = _former_districts()
-_FORMER_DISTRICT_TYPES = {
-    "vintage": "str",
-    "code": "str",
-    "name": "str",
-    "province": "str",
-    "communes": "int64",
-}
-
-
-def read_former_districts(
-    connection: Connection, vintage_code: str, province_code: str
-) -> pd.DataFrame:
-    """Return the former districts whose land lies in a province of a later vintage.
-
-    Columns vintage, code, name, province (name of the former province), communes (int64: how
-    many communes of this vintage hold land of it); ordered by province and name. Empty for a
-    vintage that has districts of its own.
-    """
-    values = {"vintage": vintage_code, "province": province_code, "level": Level.DISTRICT.value}
-    communes: dict[tuple[str, ...], int] = {}
-    for vintage_of, code, name, province, _ in fetch_tuples(connection, _FORMER_DISTRICTS, values):
-        key = (vintage_of, code, name, province)
-        communes[key] = communes.get(key, 0) + 1
-    ordered = sorted(communes.items(), key=lambda each: (each[0][3], each[0][2], each[0][:2]))
-    rows = [(*key, count) for key, count in ordered]
-    return make_frame(columns_of(rows, _FORMER_DISTRICT_TYPES))

@@ -20,11 +20,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from data.area_in import area_below, area_in
 from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
 from data.pack import Pack, pack_root, shown_values
 from data.queries.areas import read_areas
 from data.queries.completeness import count_lowest_areas, has_areas_below
-from data.schema import area, observation, pack, rollup, submission
+from data.schema import area, observation, pack, rollup, submission, vintage_scope
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 from ioc.period import Frequency, Period, parse_period, period_of
@@ -40,19 +41,35 @@ _CELL_TYPES = {
     "estimated": "int64",
     "basis": "int64",
 }
-_PACKS = select(pack.c.root_code, pack.c.payload).where(
+_PACKS = select(pack.c.vintage, pack.c.root_code, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
-    pack.c.vintage == bindparam("vintage"),
+    pack.c.vintage.in_(
+        select(vintage_scope.c.area_vintage)
+        .where(vintage_scope.c.vintage == bindparam("vintage"))
+        .distinct()
+    ),
     pack.c.level == bindparam("level"),
     pack.c.period == bindparam("period"),
 )
 _ALL_PACKS = Prepared(_PACKS)
-_PACKS_OF_ROOT = Prepared(_PACKS.where(pack.c.root_code == bindparam("root_code")))
+_ONE_PACK = Prepared(
+    select(pack.c.payload).where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.vintage == bindparam("row_vintage"),
+        pack.c.level == bindparam("level"),
+        pack.c.period == bindparam("period"),
+        pack.c.root_code == bindparam("root_code"),
+    )
+)
+Place = tuple[str, str]  # vintage and root of a pack
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The areas of one map in the order of its cells, and where each stands in the packs."""
+    """The areas of one map in the order of its cells, and where each stands in the packs.
+
+    A vintage that takes provinces over from an earlier one has its areas in packs of both.
+    """
 
     vintage: str
     level: Level
@@ -61,17 +78,52 @@ class Directory:
     areas: pd.DataFrame  # columns of data.queries.areas.AREA_TYPES
     parent_names: list[str]
     ordinal: NDArray[np.int64]
+    row_vintage: NDArray[np.object_]
     root: NDArray[np.object_]
-    only_root: str | None  # the root, where there is just one
 
     @cached_property
-    def places(self) -> dict[str, tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """For each root: the rows of its areas, and their places in its packs."""
-        found = {}
-        for code in dict.fromkeys(self.root.tolist()):
-            here = np.flatnonzero(self.root == code)
-            found[str(code)] = (here, self.ordinal[here])
-        return found
+    def places(self) -> dict[Place, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """For each pack: the rows of its areas, and their places in it."""
+        rows: dict[Place, list[int]] = {}
+        pairs = zip(self.row_vintage.tolist(), self.root.tolist(), strict=True)
+        for row, place in enumerate(pairs):
+            rows.setdefault(place, []).append(row)
+        found = {place: np.array(here, dtype=np.int64) for place, here in rows.items()}
+        return {place: (here, self.ordinal[here]) for place, here in found.items()}
+
+    @cached_property
+    def only_place(self) -> Place | None:
+        """The pack that holds them all, where there is just one."""
+        return next(iter(self.places)) if len(self.places) == 1 else None
+
+    @property
+    def only_root(self) -> str | None:
+        """Its root."""
+        return self.only_place[1] if self.only_place else None
+
+
+_PLACES = select(area_below.c.code, area_below.c.ordinal, area_below.c.row_vintage).where(
+    area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level")
+)
+_PLACES_OF_COUNTRY = Prepared(_PLACES)
+_PLACES_OF_PROVINCE = Prepared(_PLACES.where(area_below.c.province_code == bindparam("province")))
+_PLACE_OF_COUNTRY_ITSELF = Prepared(
+    select(area_in.c.code, area_in.c.ordinal, area_in.c.row_vintage).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
+    )
+)
+_PARENT_NAMES = Prepared(
+    select(area_in.c.code, area_in.c.full_name).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
+    )
+)
+_PARENT_NAMES_OF_PROVINCE = Prepared(
+    select(area_below.c.code, area_below.c.full_name).where(
+        area_below.c.vintage == bindparam("vintage"),
+        area_below.c.province_code == bindparam("province"),
+        area_below.c.level != bindparam("village"),
+    )
+)
 
 
 def read_directory(
@@ -83,21 +135,14 @@ def read_directory(
 ) -> Directory:
     """Return the areas of this level under a parent, ordered by code."""
     areas = read_areas(connection, vintage_code, level, parent_code, former_code)
-    statement = select(area.c.code, area.c.ordinal).where(
-        area.c.vintage == vintage_code, area.c.level == level.value
-    )
-    ordinals = dict(fetch_tuples(connection, statement))
-    parents = dict(
-        fetch_tuples(
-            connection,
-            select(area.c.code, area.c.full_name).where(
-                area.c.vintage == vintage_code, area.c.level != Level.VILLAGE
-            ),
-        )
-    )
-    roots = np.array(
-        [pack_root(level, province) for province in areas["province_code"]], dtype=object
-    )
+    provinces = areas["province_code"].unique().tolist()
+    values = {"vintage": vintage_code, "level": level.value}
+    statement = _PLACE_OF_COUNTRY_ITSELF if level is Level.COUNTRY else _PLACES_OF_COUNTRY
+    if len(provinces) == 1 and level.depth > Level.PROVINCE.depth:
+        statement, values["province"] = _PLACES_OF_PROVINCE, provinces[0]
+    places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
+    parents = _parent_names(connection, vintage_code, level, provinces)
+    found = [places[code] for code in areas["code"]]
     return Directory(
         vintage=vintage_code,
         level=level,
@@ -105,10 +150,29 @@ def read_directory(
         former_code=former_code,
         areas=areas,
         parent_names=[parents.get(code, "") for code in areas["parent_code"]],
-        ordinal=np.array([ordinals[code] for code in areas["code"]], dtype=np.int64),
-        root=roots,
-        only_root=str(roots[0]) if len(set(roots)) == 1 else None,
+        ordinal=np.array([each[0] for each in found], dtype=np.int64),
+        row_vintage=np.array([each[1] for each in found], dtype=object),
+        root=np.array(
+            [pack_root(level, province) for province in areas["province_code"]], dtype=object
+        ),
     )
+
+
+def _parent_names(
+    connection: Connection, vintage_code: str, level: Level, provinces: list[str]
+) -> dict[str, str]:
+    if len(provinces) == 1 and level.depth > Level.PROVINCE.depth:
+        values = {"vintage": vintage_code, "province": provinces[0],
+                  "village": Level.VILLAGE.value}  # fmt: skip
+        return dict(fetch_tuples(connection, _PARENT_NAMES_OF_PROVINCE, values))
+    names: dict[str, str] = {}
+    for above in Level:
+        if above.depth < level.depth:
+            values = {"vintage": vintage_code, "level": above.value}
+            names.update(
+                (row[0], row[1]) for row in fetch_tuples(connection, _PARENT_NAMES, values)
+            )
+    return names
 
 
 def read_slice(
@@ -121,16 +185,18 @@ def read_slice(
         "level": directory.level.value,
         "period": period,
     }
-    if directory.only_root is not None:
-        rows = fetch_tuples(connection, _PACKS_OF_ROOT, values | {"root_code": directory.only_root})
+    if directory.only_place is not None:
+        stored, root_code = directory.only_place
+        values |= {"row_vintage": stored, "root_code": root_code}
+        rows = fetch_tuples(connection, _ONE_PACK, values)
         if rows:
-            return _taken(Pack.decode(rows[0][1]), directory.ordinal)
+            return _taken(Pack.decode(rows[0][0]), directory.ordinal)
         return Pack.empty(len(directory.ordinal))
     made = Pack.empty(len(directory.ordinal))
-    for root_code, payload in fetch_tuples(connection, _ALL_PACKS, values):
-        if root_code not in directory.places:
+    for stored, root_code, payload in fetch_tuples(connection, _ALL_PACKS, values):
+        if (stored, root_code) not in directory.places:
             continue
-        here, ordinals = directory.places[root_code]
+        here, ordinals = directory.places[stored, root_code]
         part = _taken(Pack.decode(payload), ordinals)
         for mine, theirs in zip(made.columns(), part.columns(), strict=True):
             mine[here] = theirs
@@ -353,18 +419,33 @@ def read_area_cells(
     return make_frame(_newest(connection, rows, indicators, area_id))
 
 
+_ROW_VINTAGES = select(vintage_scope.c.area_vintage).where(
+    vintage_scope.c.vintage == bindparam("vintage")
+)
 _ANY_PERIODS = (
     select(pack.c.period)
     .where(
         pack.c.indicator_id == bindparam("indicator_id"),
-        pack.c.vintage == bindparam("vintage"),
         pack.c.level == bindparam("level"),
     )
     .distinct()
     .order_by(pack.c.period)
 )
-_PERIODS = Prepared(_ANY_PERIODS)
-_PERIODS_OF_ROOT = Prepared(_ANY_PERIODS.where(pack.c.root_code == bindparam("root_code")))
+_PERIODS = Prepared(_ANY_PERIODS.where(pack.c.vintage.in_(_ROW_VINTAGES.distinct())))
+_PERIODS_OF_TOP = Prepared(
+    _ANY_PERIODS.where(
+        pack.c.vintage.in_(_ROW_VINTAGES.distinct()), pack.c.root_code == COUNTRY_CODE
+    )
+)
+_PERIODS_OF_PROVINCE = Prepared(
+    _ANY_PERIODS.where(
+        pack.c.vintage
+        == _ROW_VINTAGES.where(
+            vintage_scope.c.province_code == bindparam("root_code")
+        ).scalar_subquery(),
+        pack.c.root_code == bindparam("root_code"),
+    )
+)
 
 
 def read_periods(
@@ -376,10 +457,12 @@ def read_periods(
 ) -> list[str]:
     """Return the periods that hold a number at this level, ascending."""
     values = {"indicator_id": indicator.id, "vintage": vintage_code, "level": level.value}
-    if root_code is not None:
-        rows = fetch_tuples(connection, _PERIODS_OF_ROOT, values | {"root_code": root_code})
-    else:
+    if root_code is None:
         rows = fetch_tuples(connection, _PERIODS, values)
+    elif root_code == COUNTRY_CODE:
+        rows = fetch_tuples(connection, _PERIODS_OF_TOP, values)
+    else:
+        rows = fetch_tuples(connection, _PERIODS_OF_PROVINCE, values | {"root_code": root_code})
     return [row[0] for row in rows]
 
 

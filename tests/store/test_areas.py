@@ -12,14 +12,8 @@ from sqlalchemy import Connection, Engine, func, select
 
 from data.load.areas import add_villages, load_shipped_areas
 from data.migrate import upgrade
-from data.queries.areas import (
-    find_area,
-    read_areas,
-    read_former_districts,
-    read_path,
-    read_relations,
-    read_vintages,
-)
+from data.queries.areas import find_area, read_areas, read_path, read_relations, read_vintages
+from data.queries.former import read_former_districts
 from data.queries.search import find_areas_by_name
 from data.schema import area, area_relation
 from data.store import open_engine, writing
