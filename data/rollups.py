@@ -69,8 +69,7 @@ class RollupWriter:
         self._stored: dict[tuple[str, str, str], dict[Level, bytes]] = {}
         self._decoded: dict[tuple[str, str, str, Level], Pack] = {}
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
-        self._rows: list[tuple[NDArray[np.int64], int, str, _Cellset, NDArray[np.int64]]] = []
-        self._gone: list[dict[str, object]] = []
+        self._rows: list[_Rows] = []
 
     def begin(
         self, vintage: str, indicator: Indicator, periods: list[str], root_codes: list[str]
@@ -94,6 +93,10 @@ class RollupWriter:
                 },
             )
             for period, root_code, level, payload in rows:
+                self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
+        # What an earlier call changed is not in the database yet.
+        for (ident, age, level, period, root_code), payload in self._packs.items():
+            if ident == indicator.id:
                 self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
 
     def apply(
@@ -191,34 +194,7 @@ class RollupWriter:
 
     def flush(self) -> int:
         """Write what was gathered; return the number of rollup rows written."""
-        written = 0
-        if self._gone:
-            self._connection.execute(_FORGET_ROW, self._gone)
-            self._gone.clear()
-        if self._rows:
-            parts = [
-                (ids[chosen], ident, period, cells.take(chosen))
-                for ids, ident, period, cells, chosen in self._rows
-            ]
-            sizes = [len(ids) for ids, *_ in parts]
-            names = (
-                "numerator", "denominator", "value", "reported", "expected", "demo", "converted",
-                "estimated", "basis",
-            )  # fmt: skip
-            columns = {
-                "area_id": np.concatenate([ids for ids, *_ in parts]),
-                "indicator_id": np.repeat([ident for _, ident, *_ in parts], sizes),
-                "period": np.repeat(np.array([period for *_, period, _ in parts]), sizes),
-                **{
-                    name: np.concatenate([getattr(cells, name) for *_, cells in parts])
-                    for name in names
-                },
-            }
-            order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
-            bulk_upsert(
-                self._connection, rollup, {name: each[order] for name, each in columns.items()}
-            )
-            written = len(order)
+        written = self._write_rows() if self._rows else 0
         if self._packs:
             latest = [(*key, payload) for key, payload in self._packs.items()]
             columns_of_packs = {}
@@ -230,6 +206,41 @@ class RollupWriter:
         self._rows.clear()
         self._packs.clear()
         return written
+
+    def _write_rows(self) -> int:
+        sizes = [len(each.area_id) for each in self._rows]
+        columns = {
+            "area_id": np.concatenate([each.area_id for each in self._rows]),
+            "indicator_id": np.repeat([each.indicator_id for each in self._rows], sizes),
+            "period": np.repeat(np.array([each.period for each in self._rows]), sizes),
+            **{
+                name: np.concatenate([getattr(each.cells, name) for each in self._rows])
+                for name in _COLUMNS
+            },
+        }
+        order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
+        keys = [columns[name][order] for name in ("area_id", "indicator_id", "period")]
+        # What was gathered last about a cell holds; sorting kept the order of what is equal.
+        last = np.ones(len(order), dtype=bool)
+        last[:-1] = np.any([key[1:] != key[:-1] for key in keys], axis=0)
+        order = order[last]
+        kept = np.concatenate([each.kept for each in self._rows])[order]
+        gone = order[~kept]
+        if gone.size:
+            names = ("_area", "_indicator", "_period")
+            values = (
+                columns[name][gone].tolist() for name in ("area_id", "indicator_id", "period")
+            )
+            self._connection.execute(
+                _FORGET_ROW,
+                [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)],
+            )
+        order = order[kept]
+        if order.size:
+            bulk_upsert(
+                self._connection, rollup, {name: each[order] for name, each in columns.items()}
+            )
+        return len(order)
 
     def _load(self, tree: Tree, indicator: Indicator, period: str) -> _Cellset:
         held = _Cellset.empty(tree, indicator)
@@ -261,13 +272,12 @@ class RollupWriter:
         rows = (computed | (held.converted > 0)) & _rows_kept_in(tree)
         # A village that is the same unit is read from what it reported in the other vintage.
         rows &= ~(held.same & (tree.depth == Level.VILLAGE.depth))
-        chosen = np.flatnonzero(rows & touched)
-        if chosen.size:
-            self._rows.append((tree.id, indicator.id, period, held, chosen))
+        kept = rows & touched
         gone = brought & touched & ~rows & ((held.converted == 0) | self._fed_otherwise(tree))
-        for place in np.flatnonzero(gone & _rows_kept_in(tree)):
-            self._gone.append(
-                {"_area": int(tree.id[place]), "_indicator": indicator.id, "_period": period}
+        chosen = np.flatnonzero(kept | (gone & _rows_kept_in(tree)))
+        if chosen.size:
+            self._rows.append(
+                _Rows(tree.id[chosen], indicator.id, period, held.take(chosen), kept[chosen])
             )
 
 
@@ -363,6 +373,17 @@ class _Cellset:
         return _Cellset(**{name: getattr(self, name)[chosen] for name in names})
 
 
+@dataclass(frozen=True)
+class _Rows:
+    """Rollup rows to write, or to take away where not `kept`, of one indicator and period."""
+
+    area_id: NDArray[np.int64]
+    indicator_id: int
+    period: str
+    cells: _Cellset
+    kept: NDArray[np.bool_]
+
+
 # Changes cells of a tree; returns which areas it touched.
 _Change = Callable[[_Cellset, Tree], NDArray[np.bool_]]
 
@@ -387,16 +408,19 @@ def _give(held: _Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
     touched = held.converted > 0
     held.forget(touched)
     waiting = held.reported == 0
+    unasked = waiting.copy()
     for fed in feeds:
         here = waiting & fed.given
-        held.expected[here] = fed.expected[here]
-        touched |= here
         brought = here & (fed.reported > 0)
+        expecting = brought | (here & unasked)
+        held.expected[expecting] = fed.expected[expecting]
         for name in ("numerator", "denominator", "value", "reported", "demo", "estimated", "basis"):
             getattr(held, name)[brought] = getattr(fed, name)[brought]
         held.converted[brought] = fed.reported[brought]
         held.same[brought] = fed.same[brought]
-        waiting &= ~here
+        touched |= here
+        unasked &= ~here
+        waiting &= ~brought
     return touched
 
 

@@ -1,0 +1,383 @@
+"""Numbers of one vintage in the areas of another: what is stored equals ioc.crosswalk."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Connection, Engine, delete, insert, select
+
+from data.load.observations import Submission, rebuild, store_observations
+from data.load.relations import link_units
+from data.pack import Pack
+from data.queries.catalogue import find_indicator
+from data.queries.cells import read_directory, read_map, read_series
+from data.schema import (
+    area,
+    area_relation,
+    observation,
+    pack,
+    rollup,
+    submission,
+    vintage,
+    vintage_scope,
+)
+from data.store import writing
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
+from ioc.crosswalk import Kind, Relation, basis_order, compose, convert, invert
+from ioc.indicator import Basis
+from ioc.rollup import Part
+from tests.store.small_country import SmallCountry, build
+
+OLD, NEW, NEXT = BEFORE_2025.code, SINCE_2025.code, "2026-04-30"
+FILE = Submission("file", "bao-cao.csv", "0" * 64)
+PERIODS = ["2025-06", "2025-07"]
+COMMUNES = {
+    OLD: ["40001", "40002", "40003"],
+    NEW: ["40001", "40002", "40003", "40004"],
+    NEXT: ["40001", "40004", "40005"],
+}
+# Old 40001 and 40002 become new 40001; 40003 is divided. Then 40002 and 40003 become 40005.
+SHARES = {Basis.POPULATION: (0.25, 0.75), Basis.AREA: (0.5, 0.5)}
+SIZES = {("40001", OLD): 3000.0, ("40002", OLD): 1000.0}
+
+
+def key(age: str, code: str) -> AreaKey:
+    return AreaKey(age, code)
+
+
+FIRST = [
+    Relation(key(OLD, "40001"), key(NEW, "40001")),
+    Relation(key(OLD, "40002"), key(NEW, "40001")),
+    *(
+        Relation(
+            key(OLD, "40003"),
+            key(NEW, code),
+            Kind.PART,
+            {basis: shares[place] for basis, shares in SHARES.items()},
+        )
+        for place, code in enumerate(["40002", "40003"])
+    ),
+]
+SECOND = [
+    Relation(key(NEW, "40001"), key(NEXT, "40001")),
+    Relation(key(NEW, "40004"), key(NEXT, "40004")),
+    Relation(key(NEW, "40002"), key(NEXT, "40005")),
+    Relation(key(NEW, "40003"), key(NEXT, "40005")),
+]
+
+
+@pytest.fixture
+def country(engine: Engine) -> SmallCountry:
+    """The small country with a crosswalk and a third vintage of province 40 alone."""
+    with writing(engine) as connection:
+        made = build(connection)
+        connection.execute(
+            insert(vintage).values(
+                code=NEXT, valid_from=NEXT, valid_to=None, name_vi="", name_en=""
+            )
+        )
+        for province, age in (("VN", NEW), ("01", NEW), ("40", NEXT)):
+            connection.execute(
+                insert(vintage_scope).values(vintage=NEXT, province_code=province, area_vintage=age)
+            )
+        ids = dict(made.areas)
+        for ordinal, (code, level) in enumerate(
+            [("40", "province"), *((code, "commune") for code in COMMUNES[NEXT])]
+        ):
+            ident = max(ids.values()) + 1
+            parent = ids[key(NEW, "VN") if level == "province" else key(NEXT, "40")]
+            ids[key(NEXT, code)] = ident
+            connection.execute(
+                insert(area).values(
+                    id=ident, unit_id=ident, vintage=NEXT, code=code, level=level,
+                    parent_id=parent, parent_code="VN" if level == "province" else "40",
+                    province_code="40", name=code, full_name=code, search_name=code,
+                    source="test", is_demo=False,
+                    ordinal=0 if level == "province" else ordinal - 1,
+                )
+            )  # fmt: skip
+        for relation in [*FIRST, *SECOND]:
+            connection.execute(
+                insert(area_relation).values(
+                    from_vintage=relation.source.vintage, from_code=relation.source.code,
+                    to_vintage=relation.target.vintage, to_code=relation.target.code,
+                    kind=relation.kind.value,
+                    **{f"weight_{basis.value}": relation.share(basis) for basis in SHARES},
+                )
+            )  # fmt: skip
+        for (code, age), people in SIZES.items():
+            connection.execute(
+                area.update()
+                .where(area.c.vintage == age, area.c.code == code)
+                .values(population=people)
+            )
+        link_units(connection)
+        return SmallCountry(ids, made.indicators)
+
+
+Reported = dict[tuple[str, str, str], tuple[float, float]]  # vintage, code, period
+
+
+def load(connection: Connection, country: SmallCountry, cells: Reported, code: str) -> None:
+    rows = [
+        {
+            "area_id": country.areas[key(age, commune)],
+            "indicator_id": country.indicators[code],
+            "period": period,
+            "numerator": numerator if code != "SPEED" else np.nan,
+            "denominator": denominator if code == "SHARE" else np.nan,
+            "value": numerator if code == "SPEED" else np.nan,
+        }
+        for (age, commune, period), (numerator, denominator) in cells.items()
+    ]
+    names = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
+    store_observations(connection, pd.DataFrame(rows, columns=names), FILE)
+
+
+def clear(connection: Connection) -> None:
+    for table in (observation, rollup, pack, submission):
+        connection.execute(delete(table))
+
+
+def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object, object]]:
+    rows = {tuple(row) for row in connection.execute(select(rollup))}
+    packs: dict[object, object] = {}
+    for row in connection.execute(select(pack)):
+        columns = Pack.decode(row.payload).columns()
+        packs[tuple(row)[:5]] = [
+            [None if each != each else round(float(each), 9) for each in column]
+            for column in columns
+        ]
+    return rows, packs
+
+
+def sizes() -> Mapping[AreaKey, Mapping[Basis, float]]:
+    return {key(age, code): {Basis.POPULATION: people} for (code, age), people in SIZES.items()}
+
+
+def ways(target: str) -> list[list[Relation]]:
+    """The relations into a vintage from each other one, the nearest first, of two the later."""
+    forth, on = FIRST, SECOND
+    back, off = invert(FIRST, sizes()), invert(SECOND, {})
+    return {
+        OLD: [back, compose(off, back)],
+        NEW: [off, forth],
+        NEXT: [on, compose(forth, on)],
+    }[target]
+
+
+def defined(cells: Reported, target: str, period: str) -> dict[str, Part]:
+    """What each commune of a vintage shows: its own report, else what the nearest vintage gives."""
+    found: dict[str, Part] = {}
+    for code in COMMUNES[target]:
+        own = cells.get((target, code, period))
+        if own:
+            found[code] = Part(own[0], own[1])
+    for relations in ways(target):
+        parts = {
+            key(age, code): Part(*numbers)
+            for (age, code, when), numbers in cells.items()
+            if when == period
+        }
+        for area_key, made in convert(parts, relations, basis_order()).items():
+            if area_key.code not in found and made.part.numerator is not None:
+                found[area_key.code] = made.part
+    return found
+
+
+counts = st.integers(0, 500).map(float)
+places = st.sampled_from([(age, code) for age, codes in COMMUNES.items() for code in codes])
+keys = st.tuples(places, st.sampled_from(PERIODS)).map(lambda each: (*each[0], each[1]))
+reports = st.dictionaries(keys, st.tuples(counts, counts.map(lambda n: n + 1)), max_size=14)
+quietly = settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+
+@quietly
+@given(cells=reports)
+def test_stored_equals_definition(engine: Engine, country: SmallCountry, cells: Reported) -> None:
+    with writing(engine) as connection:
+        clear(connection)
+        load(connection, country, cells, "COUNT")
+        load(connection, country, cells, "SHARE")
+        for code in ("COUNT", "SHARE"):
+            measure = find_indicator(connection, code)
+            for age in (OLD, NEW):
+                directory = read_directory(connection, age, Level.COMMUNE, "40")
+                for period in PERIODS:
+                    shown = read_map(connection, measure, directory, period).set_index("code")
+                    wanted = defined(cells, age, period)
+                    for commune in COMMUNES[age]:
+                        part = wanted.get(commune, Part(None, None))
+                        row = shown.loc[commune]
+                        assert row["numerator"] == pytest.approx(
+                            np.nan if part.numerator is None else part.numerator, nan_ok=True
+                        ), (code, age, commune, period)
+                        if code == "SHARE" and part.denominator is not None:
+                            assert row["denominator"] == pytest.approx(part.denominator)
+            for commune in COMMUNES[NEXT]:
+                series = read_series(connection, measure, country.areas[key(NEXT, commune)])
+                held = dict(zip(series["period"], series["numerator"], strict=True))
+                for period in PERIODS:
+                    part = defined(cells, NEXT, period).get(commune)
+                    assert held.get(period) == (
+                        None if part is None else pytest.approx(part.numerator)
+                    )
+
+
+@quietly
+@given(cells=reports, order=st.randoms(use_true_random=False), pieces=st.integers(1, 5))
+def test_order_and_split_of_loads_do_not_matter(
+    engine: Engine, country: SmallCountry, cells: Reported, order: random.Random, pieces: int
+) -> None:
+    with writing(engine) as connection:
+        clear(connection)
+        load(connection, country, cells, "SHARE")
+        at_once = stored(connection)
+        clear(connection)
+        shuffled = list(cells.items())
+        order.shuffle(shuffled)
+        for piece in range(pieces):
+            load(connection, country, dict(shuffled[piece::pieces]), "SHARE")
+        assert stored(connection) == at_once
+        rebuild(connection)
+        assert stored(connection) == at_once
+
+
+@quietly
+@given(numbers=st.lists(st.tuples(counts, counts), min_size=3, max_size=3))
+def test_sums_of_a_closed_set_are_kept(
+    engine: Engine, country: SmallCountry, numbers: Iterable[tuple[float, float]]
+) -> None:
+    cells = {
+        (OLD, code, "2025-06"): pair for code, pair in zip(COMMUNES[OLD], numbers, strict=True)
+    }
+    with writing(engine) as connection:
+        clear(connection)
+        load(connection, country, cells, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        province = {
+            age: read_series(connection, share, country.areas[key(age, "40")]).iloc[0]
+            for age in (OLD, NEW, NEXT)
+        }
+        communes = read_map(
+            connection, share, read_directory(connection, NEW, Level.COMMUNE, "40"), "2025-06"
+        )
+    whole = [sum(pair[place] for pair in cells.values()) for place in (0, 1)]
+    for row in province.values():
+        assert [row["numerator"], row["denominator"]] == whole
+    assert province[NEW]["converted"] == province[NEW]["reported"] == 3
+    assert province[NEW]["estimated"] == 0
+    assert communes["numerator"].sum() == pytest.approx(whole[0], abs=1e-9)
+
+
+def test_each_number_says_how_it_was_brought_over(engine: Engine, country: SmallCountry) -> None:
+    cells: Reported = {(OLD, code, "2025-06"): (8, 16) for code in COMMUNES[OLD]}
+    del cells[OLD, "40002", "2025-06"]
+    with writing(engine) as connection:
+        load(connection, country, cells, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        shown = read_map(
+            connection, share, read_directory(connection, NEW, Level.COMMUNE, "40"), "2025-06"
+        ).set_index("code")
+    columns = ["numerator", "reported", "expected", "converted", "estimated", "basis"]
+    # One of the two predecessors did not report; 40003 was divided by population; 40004 is new.
+    assert shown.loc["40001", columns].tolist() == [8, 1, 2, 1, 0, 0]
+    assert shown.loc["40002", columns].tolist() == [2, 1, 1, 1, 1, 1]
+    assert shown.loc["40003", columns].tolist() == [6, 1, 1, 1, 1, 1]
+    assert np.isnan(shown.loc["40004", "numerator"])
+    assert shown.loc["40004", "converted"] == 0
+
+
+def test_a_report_of_its_own_replaces_what_was_brought_over(
+    engine: Engine, country: SmallCountry
+) -> None:
+    with writing(engine) as connection:
+        load(connection, country, {(OLD, "40001", "2025-06"): (8, 16)}, "SHARE")
+        load(connection, country, {(NEW, "40001", "2025-06"): (1, 2)}, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        new = read_series(connection, share, country.areas[key(NEW, "40001")])
+        old = read_series(connection, share, country.areas[key(OLD, "40001")])
+    assert new[["numerator", "converted"]].to_numpy().tolist() == [[1, 0]]
+    assert old[["numerator", "converted"]].to_numpy().tolist() == [[8, 0]]
+
+
+def test_a_median_goes_only_to_the_same_unit(engine: Engine, country: SmallCountry) -> None:
+    with writing(engine) as connection:
+        load(connection, country, {(OLD, "40001", "2025-06"): (8, 1)}, "SPEED")
+        load(connection, country, {(NEW, "40001", "2025-07"): (9, 1)}, "SPEED")
+        speed = find_indicator(connection, "SPEED")
+        new = read_series(connection, speed, country.areas[key(NEW, "40001")])
+        later = read_series(connection, speed, country.areas[key(NEXT, "40001")])
+    assert new["period"].tolist() == ["2025-07"]
+    assert later[["value", "converted", "estimated"]].to_numpy().tolist() == [[9, 1, 0]]
+
+
+def test_an_index_of_a_merged_province_is_the_mean_of_its_predecessors(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """The ministry's rule for the DTI of 2024, here for a commune that came of two."""
+    with writing(engine) as connection:
+        connection.exec_driver_sql(
+            "UPDATE indicator SET vintage_rule = 'mean' WHERE code = 'SPEED'"
+        )
+        load(connection, country, {(OLD, "40001", "2025-06"): (8, 1)}, "SPEED")
+        speed = find_indicator(connection, "SPEED")
+        target = country.areas[key(NEW, "40001")]
+        assert read_series(connection, speed, target).empty
+        load(connection, country, {(OLD, "40002", "2025-06"): (4, 1)}, "SPEED")
+        series = read_series(connection, speed, target)
+    assert series[["value", "reported", "estimated"]].to_numpy().tolist() == [[6, 2, 2]]
+
+
+def test_villages_are_followed_wherever_their_commune_went(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """The old commune sums up its villages although two later communes hold them."""
+    with writing(engine) as connection:
+        ids = dict(country.areas)
+        for ordinal, (code, parent) in enumerate(
+            [("T1", "40001"), ("T2", "40002"), ("T4", "40003")]
+        ):
+            ident = 900 + ordinal
+            connection.execute(
+                insert(area).values(
+                    id=ident, unit_id=ident, vintage=OLD, code=code, level="village",
+                    parent_id=ids[key(OLD, parent)], parent_code=parent, province_code="40",
+                    name=code, full_name=code, search_name=code.lower(), source="test",
+                    is_demo=False, ordinal=ordinal,
+                )
+            )  # fmt: skip
+            connection.execute(
+                insert(area_relation).values(
+                    from_vintage=OLD, from_code=code, to_vintage=NEW, to_code=code, kind="whole",
+                    weight_population=1.0,
+                )
+            )  # fmt: skip
+        link_units(connection)
+        load(
+            connection,
+            country,
+            {(NEW, code, "2025-07"): (place, 10) for place, code in enumerate(["T1", "T2", "T4"])},
+            "SHARE",
+        )
+        share = find_indicator(connection, "SHARE")
+        found = {
+            code: read_series(connection, share, ids[key(OLD, code)])
+            for code in ("40001", "40002", "40003", "412", "40")
+        }
+        village = read_series(connection, share, 901)
+    assert {code: each["numerator"].tolist() for code, each in found.items()} == {
+        "40001": [0], "40002": [1], "40003": [2], "412": [1], "40": [3],
+    }  # fmt: skip
+    assert found["40"][["reported", "converted", "estimated"]].to_numpy().tolist() == [[3, 3, 0]]
+    assert village[["numerator", "converted"]].to_numpy().tolist() == [[1, 1]]
