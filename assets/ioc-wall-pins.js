@@ -27,7 +27,7 @@
       const spot = beside({ x: at.x - box.left + aside, y: at.y - box.top - aside / 2 }, taken, size);
       taken.push(spot);
       const mark = document.createElement("span");
-      mark.className = "wall-pin";
+      mark.className = aside ? "wall-pin is-aside" : "wall-pin";
       mark.textContent = String(rank + 1);
       mark.style.left = `${(100 * spot.x) / box.width}%`;
       mark.style.top = `${(100 * spot.y) / box.height}%`;

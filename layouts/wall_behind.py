@@ -10,15 +10,10 @@ from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
-from ioc.status import Status
 from ioc.status_run import status_run
 from layouts.text import Words, level_word, number, value_with_unit
+from layouts.wall_room import fits_below, fits_beside
 from layouts.wall_words import WORDS, short_period
-
-# As many letters as the lines under the map have room for, the first of which is bold, and the
-# line beside a card's status.
-_BOLD_LETTERS, _LINE_LETTERS = 26, 28
-_CARD_LETTERS = {Status.RED: 31, Status.AMBER: 27}
 
 
 @dataclass(frozen=True)
@@ -64,15 +59,18 @@ def place_line(
     card = behind.card
     since, missing = since_text(card, words, language), missing_text(card, names, words, language)
     value = short_value(card.value, card.indicator, language)
-    said = [since, missing[:1].lower() + missing[1:] if since else missing]
+    # Without a target nothing is late: the parts of the share say more than it alone.
+    said = (
+        [since, missing[:1].lower() + missing[1:]] if since else [parts_text(card, names, language)]
+    )
     text = f"{rank} {behind.name} {value}"
-    if len(text) > _BOLD_LETTERS:
+    if not fits_below(text, bold=True):
         text, said = f"{rank} {behind.name}", [value, *said]
     # What comes first counts more where there is no room for all.
     more = ""
     for each in filter(None, said):
         longer = f"{more} · {each}" if more else each
-        if len(longer) <= _LINE_LETTERS:
+        if fits_below(longer):
             more = longer
     return PlaceLine(text, more, card.verdict.status.value)
 
@@ -102,7 +100,7 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
     Beside a red status there is more room than beside an amber one.
     """
     areas = behind.areas
-    most = _CARD_LETTERS[card.verdict.status]
+    chip = Words(WORDS, language)[f"chip_{card.verdict.status.value}"]
     said = [
         f"{each.name} {short_value(each.value, card.indicator, language, counted=False)}"
         for each in areas
@@ -112,9 +110,9 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
         if rest := behind.count - shown:
             word = level_word(behind.level, language).split(",")[0]
             longer = f"{line} {Words(WORDS, language)['others'].format(rest, word)}"
-            if len(longer) <= most:
+            if fits_beside(longer, chip):
                 return longer
-        if len(line) <= most:
+        if fits_beside(line, chip):
             return line
     return areas[0].name if areas else ""
 
@@ -142,6 +140,16 @@ def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, langu
     missing = math.ceil(abs(wanted - cell.numerator) - 1e-9)
     up = card.indicator.direction is Direction.UP
     return words["missing" if up else "excess"].format(f"{number(missing, 0, language)} {noun}")
+
+
+def parts_text(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+    """Return what a share is made of: "2/3 cơ sở"; empty where it is made of nothing counted."""
+    cell, short = card.cell, names.get(card.indicator.code)
+    noun = short.noun(language) if short else ""
+    if not (cell and cell.numerator is not None and cell.denominator and noun):
+        return ""
+    of = f"{number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)}"
+    return f"{of} {noun}"
 
 
 def short_value(

@@ -184,7 +184,7 @@ def test_without_a_number_the_trend_says_that_it_waits() -> None:
 def test_an_indicator_of_a_higher_level_is_not_called_unreported() -> None:
     kept_above = card(indicator(lowest_level=Level.PROVINCE), target=95)
     row = row_view(kept_above, NAMES, "vi", level=Level.COMMUNE)
-    assert (row.chip, row.target) == ("Cấp trên", "Chỉ số của cấp tỉnh")
+    assert (row.chip, row.target) == ("Cấp trên", "Chỉ có ở cấp tỉnh")
     assert row_view(kept_above, NAMES, "vi", level=Level.PROVINCE).chip == "Chưa có SL"
 
 
