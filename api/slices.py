@@ -7,10 +7,11 @@ import json
 from typing import Annotated, Any
 
 import numpy as np
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 
+from api.errors import BadParametersError, Fault
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
@@ -28,7 +29,7 @@ _ASK_AGAIN = "no-cache"
 
 def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     """Return the routes `/slice` and `/directory`."""
-    router = APIRouter(tags=["map"])
+    router = APIRouter(tags=["map"], dependencies=[Depends(_refuse_unknown)])
 
     @router.get("/slice", response_class=Response, responses=_answers(MEDIA_TYPE))
     def slice_(
@@ -72,6 +73,19 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         return Response(body, media_type="application/json", headers=headers)
 
     return router
+
+
+def _refuse_unknown(request: Request) -> None:
+    """Refuse names that the route does not know: a mistyped one would be passed over in silence."""
+    known = [each.alias for each in request.scope["route"].dependant.query_params]
+    message = "Không có tham số này."
+    faults = [
+        Fault(name, value, message, tuple(known))
+        for name, value in request.query_params.items()
+        if name not in known
+    ]
+    if faults:
+        raise BadParametersError(faults)
 
 
 def _answers(media_type: str) -> dict[int | str, dict[str, Any]]:

@@ -211,7 +211,7 @@
     refreshing = false;
     mark();
     if (told) await ioc.analysisDraw.steady();
-    if (header.columns) ioc.data.keepSlice(view.spec.slice, ioc.analysisAnswer.sliceOf({ header, columns }, view.spec));
+    ioc.data.keepSlice(view.spec.slice, ioc.analysisAnswer.sliceOf({ header, columns }, view.spec));
     if (mine !== adopted || !at(ID.map)) return;
     await ioc.analysisDraw.map();
     if (mine !== adopted || !at(ID.page)) return;

@@ -21,6 +21,7 @@
 
   /** Say in the navigation which page is open. */
   function mark() {
+    document.body.dataset.page = location.pathname.split("/")[1];
     for (const link of document.querySelectorAll("#shell-nav a")) {
       const own = new URL(link.href).pathname.split("/")[1];
       const open = own === location.pathname.split("/")[1];
@@ -38,6 +39,7 @@
     return true;
   }
 
+  mark();
   window.addEventListener("popstate", (event) => {
     if (event.isTrusted) wanted = (event.state && event.state.y) || 0;
     mark();

@@ -50,10 +50,10 @@
     const head = node("div", "ioc-legend__head");
     if (told.unit) head.append(node("span", "ioc-legend__unit", told.unit));
     if (told.target) head.append(node("span", "ioc-legend__target", told.target));
-    head.append(node("span", "ioc-legend__period", told.period));
+    if (told.period) head.append(node("span", "ioc-legend__period", told.period));
     const list = node("ul", "ioc-legend__rows");
     for (const row of told.rows) {
-      const item = node("li", "ioc-legend__row");
+      const item = node("li", `ioc-legend__row${row.mark || row.hatched ? " ioc-legend__row--named" : ""}`);
       // The mark is drawn by the swatch; the word beside it carries the same meaning.
       item.append(
         swatch(row),

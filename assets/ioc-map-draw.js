@@ -269,7 +269,6 @@
       drawn &&
       drawn.land === state.land &&
       drawn.palette === state.palette.key &&
-      !state.spec.points &&
       drawn.k === view.main.k &&
       drawn.tx === view.main.tx &&
       drawn.ty === view.main.ty
@@ -285,25 +284,33 @@
       return;
     }
     const pane = view.main;
-    const colours = state.spec.points ? null : land.features.map((_, at) => colourOf(state, keyOf(state, at)));
-    let before = onlyColours && sameScene(state) ? state.drawn.colours : null;
-    if (before && manyHatched(state, before, colours)) before = null;
-    if (!before) clear(base, state);
-    enter(base, state, pane);
+    const same = onlyColours && sameScene(state);
+    const { k, tx, ty } = pane;
     if (state.spec.points) {
-      drawGround(base, state, pane);
-      drawNeighbours(base, state, pane);
-      drawBorders(base, state, pane);
-      drawPoints(base, state, pane);
+      // The land lies beneath: other numbers change nothing of it.
+      if (!same) {
+        clear(base, state);
+        enter(base, state, pane);
+        drawGround(base, state, pane);
+        drawNeighbours(base, state, pane);
+        drawBorders(base, state, pane);
+      }
+      state.drawn = { land, palette: state.palette.key, k, tx, ty, colours: null };
+      clear(lines, state);
+      drawPoints(lines, state, pane);
     } else {
+      const colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
+      let before = same ? state.drawn.colours : null;
+      if (before && manyHatched(state, before, colours)) before = null;
+      if (!before) clear(base, state);
+      enter(base, state, pane);
       drawAreas(base, state, pane, before, colours);
       if (!before) drawNeighbours(base, state, pane);
+      state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
+      clear(lines, state);
+      enter(lines, state, pane);
+      drawBorders(lines, state, pane);
     }
-    const { k, tx, ty } = pane;
-    state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
-    clear(lines, state);
-    enter(lines, state, pane);
-    if (!state.spec.points) drawBorders(lines, state, pane);
     if (!view.inset) drawIslands(lines, state, pane);
     state.markRoom = 0;
     drawMarks(lines, state, pane);

@@ -109,7 +109,7 @@
     const width = element.clientWidth;
     const height = element.clientHeight;
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const legend = `${state.legend.offsetWidth}x${state.legend.offsetHeight}`;
+    const legend = legendSize(state);
     if (!width || !height) return;
     if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize) return;
     Object.assign(state, { width, height, dpr, legendSize: legend });
@@ -123,6 +123,19 @@
     if (state.frame) cancelAnimationFrame(state.frame);
     state.dirty.base = true;
     paint(state);
+  }
+
+  const legendSize = (state) => `${state.legend.offsetWidth}x${state.legend.offsetHeight}`;
+
+  /** A legend of another size may leave the land another place: known now, it costs no second picture. */
+  function seat(state) {
+    const size = legendSize(state);
+    if (size === state.legendSize || !state.view) return;
+    state.legendSize = size;
+    const place = () => JSON.stringify([state.view.main, state.view.inset]);
+    const before = place();
+    refit(state);
+    if (place() !== before) invalidate(state, "base");
   }
 
   function restyle(state) {
@@ -226,5 +239,5 @@
     state.centreY = state.height / 2;
   }
 
-  ioc.frame = { invalidate, gesture, resize, restyle, refit, release };
+  ioc.frame = { invalidate, gesture, resize, restyle, refit, seat, release };
 })();

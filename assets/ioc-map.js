@@ -160,6 +160,7 @@
     const row = spec.selected ? directory.row.get(spec.selected) : undefined;
     state.selected = row === undefined ? -1 : row;
     ioc.legend.draw(state);
+    ioc.frame.seat(state);
     if (state.tipRow >= 0 && !state.tip.hidden) ioc.tip.show(state, state.tipRow, ...state.tipAt);
     state.invalidate("colours");
   }

@@ -41,6 +41,10 @@
       return { name, cell, button };
     });
     frame.addEventListener("scroll", () => paintSoon(state), { passive: true });
+    // The frame shows the focus, because the table may be larger than what is in sight.
+    for (const kind of ["focus", "blur"]) {
+      table.addEventListener(kind, () => frame.toggleAttribute("data-focus", table.matches(":focus-visible")));
+    }
     table.addEventListener("keydown", (event) => onKey(state, event));
     body.addEventListener("click", (event) => {
       const row = event.target.closest("tr[data-at]");

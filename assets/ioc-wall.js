@@ -102,6 +102,7 @@
         ? [all[wall.page % all.length]].find((page) => held.includes(page)) || held[0]
         : held[wall.page % (held.length || 1)];
       for (const page of lines.children) page.classList.toggle("is-now", page === now);
+      lines.toggleAttribute("data-turned", Boolean(now));
     }
   }
 

@@ -93,11 +93,8 @@ def _body(context: Context, connection: Connection, view: View, wish: Wish) -> b
         header["place"] = _place(context, connection, view, wish.language)
     if not held or view.state.group != wish.state.group:
         header["indicators"] = indicator_choices(view, wish.language)
-    content = b""
-    if view.period:
-        described, content = _columns(connection, view, header)
-        header["columns"] = described
-        header["rows"] = len(view.directory.areas)
+    header["columns"], content = _columns(connection, view, header)
+    header["rows"] = len(view.directory.areas)
     return _packed(header, content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,8 @@ import pandas as pd
 import pytest
 from flask import Flask
 
-from callbacks.analysis import answer_view, open_page
-from callbacks.analysis_series import make_series
+from callbacks.analysis import open_page
+from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
 from data.directories import DirectoryCache
 from data.queries.cells import read_map
@@ -24,7 +25,6 @@ from data.store import open_engine
 from ioc.settings import Settings
 from ioc.view_state import ViewState
 from layouts.analysis import Ids
-from layouts.figures.comparison import MARKER
 from tests.serving import ServedApp
 
 OLD = "2025-03-01"
@@ -47,15 +47,14 @@ def resolve(context: Context, carried: str = "", **state: str) -> View:
         )
 
 
-def answer(context: Context, **asked: Any) -> dict[str, Any]:
-    """Name what the callback returns, by the order of its outputs."""
-    names = (
-        "view vintages provinces districts district_label no_districts communes no_communes levels "
-        "indicators periods path headline facts demo note definition"
-    )
-    state = ViewState(**{k: v for k, v in asked.items() if k not in ("serial", "carried")})
-    given = answer_view(context, {**state.to_dict(), **asked})
-    return dict(zip(names.split(), given, strict=True))
+def answer(context: Context, **asked: str) -> dict[str, Any]:
+    """Return the header of what the browser is told; what is no field of the state goes beside."""
+    beside = {name: asked.pop(name) for name in ("held", "carried", "part") if name in asked}
+    made = answer_view(context, read_wish(context, ViewState(**asked), beside))
+    assert made.body[:4] == b"IOC2"
+    length = int.from_bytes(made.body[4:8], "little")
+    header: dict[str, Any] = json.loads(made.body[8 : 8 + length])
+    return header
 
 
 def by_id(component: Any, ident: str) -> Any:
@@ -71,9 +70,9 @@ def test_a_link_without_anything_shows_the_home_province_in_its_last_closed_peri
     context: Context,
 ) -> None:
     page = open_page(context, {})
-    view = by_id(page, Ids.VIEW).data
-    assert (view["state"]["area"], view["state"]["level"]) == ("40", "commune")
-    assert view["state"]["period"] == view["closed"]
+    order = by_id(page, Ids.VIEW).data
+    assert (order["state"]["area"], order["state"]["level"]) == ("40", "commune")
+    assert order["state"]["period"] == order["closed"]
     assert by_id(page, Ids.PROVINCE).value == "40"
 
 
@@ -93,10 +92,12 @@ def test_a_shared_link_is_whole_before_any_callback(context: Context) -> None:
         Ids.GROUP: "HT", Ids.INDICATOR: "HT05", Ids.PERIOD: "2024-05", Ids.MODE: "status",
         Ids.COMPARE: ["parent"], Ids.SEARCH: "hung", Ids.STATUS: "green",
     }  # fmt: skip
-    spec = by_id(page, Ids.VIEW).data["spec"]
-    assert (spec["vintage"], spec["parent"], spec["period"]) == (OLD, "412", "2024-05")
-    names = [trace.name for trace in by_id(page, Ids.SERIES).figure.data]
-    assert names == ["Vinh", "Nghệ An"]
+    order = by_id(page, Ids.VIEW).data
+    ground = order["place"]["ground"]
+    assert (ground["vintage"], ground["parent"]) == (OLD, "412")
+    assert "period=2024-05" in ground["slice"]
+    assert [line["name"] for line in order["chart"]["lines"]] == ["Vinh", "Nghệ An"]
+    assert by_id(page, Ids.HEADLINE).children == order["headline"]
     assert "May 2024" in by_id(page, Ids.FACTS).children
 
 
@@ -110,9 +111,9 @@ def test_every_option_chosen_is_on_offer(context: Context) -> None:
 
 def test_values_that_do_not_hold_fall_back_and_are_named(context: Context) -> None:
     given = answer(context, area="99", indicator="??", period="soon", vintage="1900-01-01")
-    state = given["view"]["state"]
+    state = given["state"]
     assert (state["area"], state["indicator"], state["vintage"]) == ("40", "HT01", "2025-07-01")
-    said = given["note"][0]
+    said = given["note"]
     assert "Liên kết có giá trị không còn dùng được" in said
     assert all(word in said for word in ("tỉnh", "chỉ số", "kỳ số liệu", "kỳ địa giới"))
 
@@ -127,10 +128,9 @@ def test_an_indicator_reported_by_provinces_only_says_so_and_shows_the_way_out(
     context: Context,
 ) -> None:
     given = answer(context, area="40", indicator="AT01")
-    text, link = given["note"]
-    assert "chỉ được báo cáo đến cấp tỉnh" in text
-    assert (link.children, link.to_plotly_json()["props"]["data-area"]) == ("Cả nước", "VN")
-    assert given["view"]["too_deep"]
+    assert "chỉ được báo cáo đến cấp tỉnh" in given["note"]
+    assert 'data-area="VN">Cả nước</a>' in given["note"]
+    assert given["too_deep"]
     assert "91" in given["headline"]
 
 
@@ -156,11 +156,11 @@ def test_a_district_becomes_a_former_district_and_comes_back(context: Context) -
 
 def test_a_former_district_keeps_other_communes_out_of_map_and_table(context: Context) -> None:
     given = answer(context, area="40", former="412")
-    assert "former=412" in given["view"]["spec"]["slice"]
-    assert given["view"]["chosen"]["district"] == "412"
-    assert (
-        len(given["communes"]) == len(resolve(context, area="40", former="412").directory.areas) + 1
-    )
+    place = given["place"]
+    assert "former=412" in place["ground"]["slice"]
+    assert place["chosen"]["district"] == "412"
+    shown = len(resolve(context, area="40", former="412").directory.areas)
+    assert (len(place["communes"]), given["rows"]) == (shown + 1, shown)
 
 
 def test_a_former_district_has_the_number_of_its_communes_together(context: Context) -> None:
@@ -168,34 +168,85 @@ def test_a_former_district_has_the_number_of_its_communes_together(context: Cont
     given = answer(context, area="40", former="412", indicator="CQ02", period="2026-05")
     with context.engine.connect() as connection:
         rows = read_map(connection, view.indicator, view.directory, "2026-05")
-        made = make_series(context, connection, view, "vi")
     over, under = int(rows["numerator"].sum()), int(rows["denominator"].sum())
     assert f"({over:,}/{under:,})".replace(",", ".") in given["headline"]
     assert "Thành phố Vinh (cũ)" in given["headline"]
-    assert given["path"][-1].children == "Thành phố Vinh (cũ)"
-    assert made.figure.data[0].name == "Vinh (cũ)"
-    shown = dict(zip(made.figure.data[0].x, made.figure.data[0].y, strict=True))
-    assert shown["2026-05-31"] == pytest.approx(over / under * 100)
+    assert '<span aria-current="page">Thành phố Vinh (cũ)</span>' in given["place"]["path"]
+    (line,) = given["chart"]["lines"]
+    assert line["name"] == "Vinh (cũ)"
+    at = line.get("periods", given["periods"]).index("2026-05")
+    assert (line["over"][at], line["under"][at]) == (over, under)
 
 
 # ---- the chart ----------------------------------------------------------------------------
 
 
 def test_the_chart_shows_the_picked_area_with_parent_and_pinned_ones(context: Context) -> None:
-    view = resolve(context, area="40", indicator="CQ02", selected=ANH_SON, compare="parent,16681")
-    with context.engine.connect() as connection:
-        made = make_series(context, connection, view, "vi")
-    assert [trace.meta for trace in made.figure.data] == [ANH_SON, "40", "16681"]
-    assert made.title.startswith("Anh Sơn: ")
-    assert any(shape.name == MARKER for shape in made.figure.layout.shapes)
+    chart = answer(
+        context, area="40", indicator="CQ02", selected=ANH_SON, compare="parent,16681", part="chart"
+    )["chart"]
+    assert [line["code"] for line in chart["lines"]] == [ANH_SON, "40", "16681"]
+    assert chart["title"].startswith("Anh Sơn: ")
 
 
-def test_siblings_are_a_band_and_not_hundreds_of_lines(context: Context) -> None:
-    view = resolve(context, area="40", indicator="CQ02", selected=ANH_SON, compare="siblings")
-    with context.engine.connect() as connection:
-        made = make_series(context, connection, view, "vi")
-    assert len(made.figure.data) == 6
-    assert any("130 xã" in (each.text or "") for each in made.figure.layout.annotations)
+def test_siblings_are_five_numbers_a_period_and_not_hundreds_of_lines(context: Context) -> None:
+    chart = answer(
+        context, area="40", indicator="CQ02", selected=ANH_SON, compare="siblings", part="chart"
+    )["chart"]
+    assert len(chart["lines"]) == 1
+    assert chart["spread"]["label"] == "130 xã"
+    assert len(chart["spread"]["five"]) == len(chart["spread"]["periods"])
+    assert all(row == sorted(row) for row in chart["spread"]["five"])
+
+
+def test_what_was_reported_without_parts_is_told_as_it_is(context: Context) -> None:
+    """CQ09 is a score: neither numerator nor denominator."""
+    (line,) = answer(context, area="40", indicator="CQ09", selected=ANH_SON)["chart"]["lines"]
+    assert "under" not in line
+    assert any(value is not None for value in line["value"])
+    assert all(over is None for over in line["over"])
+
+
+# ---- one answer for one choice ------------------------------------------------------------
+
+
+def test_what_the_page_holds_already_does_not_travel_again(context: Context) -> None:
+    whole = answer(context, area="40", indicator="HT05", level="commune")
+    light = answer(context, area="40", indicator="HT05", level="commune", held="commune")
+    assert whole.keys() - light.keys() == {"place", "indicators"}
+    assert {"vintages", "provinces", "districts", "communes"} < whole["place"].keys()
+    assert light["state"].keys() == {"period"}, "the rest is what was asked for"
+    other = answer(context, area="40", indicator="HT04", level="village", held="village")
+    assert (other["state"]["level"], other["place"]["ground"]["level"]) == ("commune", "commune")
+
+
+def test_an_answer_names_indicators_again_where_the_group_gave_way(context: Context) -> None:
+    given = answer(
+        context, area="40", indicator="CQ02", group="HT", level="commune", held="commune"
+    )
+    assert given["state"]["group"] == "CQ"
+    assert {each["value"][:2] for each in given["indicators"]} == {"CQ"}
+
+
+def test_definition_and_source_are_a_part_of_their_own(context: Context) -> None:
+    wish = read_wish(context, ViewState(area="40", indicator="HT01"), {"part": "definition"})
+    made = answer_view(context, wish)
+    text = made.body.decode()
+    assert made.media_type.startswith("text/html")
+    assert text.startswith("<div><dt>Tử số</dt><dd>")
+    assert "<dt>Nguồn</dt>" in text
+
+
+def test_the_period_before_is_compared_only_where_both_are_over(context: Context) -> None:
+    shown = answer(context, area="40", indicator="CQ02", period="2026-05")
+    assert shown["before"] == "2026-04"
+    assert "change" in [name for name, *_ in shown["columns"]]
+    first = answer(context, area="40", indicator="CQ02", period=shown["periods"][0])
+    assert "before" not in first
+    still_open = answer(
+        context, area="40", indicator="CQ02", period=context.today().strftime("%Y-%m")
+    )
+    assert "before" not in still_open or still_open["state"].get("period") == still_open["closed"]
 
 
 # ---- export -------------------------------------------------------------------------------
