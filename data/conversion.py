@@ -191,12 +191,12 @@ def _average(fed: Fed, feed: Feed, source: _Source) -> None:
     total = np.bincount(place, source.value[origin], count)
     several = predecessors > 1
     fed.given[several] = True
-    fed.expected[several] = 1
+    fed.expected[several] = predecessors[several]
     fed.value[complete] = total[complete] / predecessors[complete]
-    fed.reported[complete] = 1
-    fed.estimated[complete] = 1
+    fed.reported[complete] = predecessors[complete]
+    fed.estimated[complete] = predecessors[complete]
     fed.basis[complete] = MEAN_CODE
-    made_up = np.bincount(place, source.demo[origin] > 0, count) > 0
+    made_up = np.bincount(place, source.demo[origin] > 0, count).astype(np.int64)
     fed.demo[complete] = made_up[complete]
 
 
