@@ -100,7 +100,12 @@ def resolve_view(
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
     former = gathered.key.code if gathered else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
-    held = read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
+    # Below the lowest level that reports there is nothing, whatever the store keeps ready for it.
+    held = (
+        read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
+        if level.depth <= indicator.lowest_level.depth
+        else []
+    )
     own = held or read_periods(connection, indicator, here.key.vintage, here.level)
     closed = [each for each in own if parse_period(each).is_closed(today)]
     codes = directory.areas["code"].tolist() if state.selected else []
