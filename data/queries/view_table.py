@@ -30,6 +30,7 @@ _SORTS = {
     "complete": "share",
     "change": "value",
 }
+_COUNTS = ("reported", "expected", "demo", "converted", "estimated")
 _STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
 
 
@@ -152,11 +153,12 @@ def read_shown_series(connection: Connection, view: View) -> pd.DataFrame:
             held = cells[cells["value"].notna()]
             over, under = held["numerator"].sum(), held["denominator"].sum(min_count=1)
             value = over if np.isnan(under) else over / under * view.indicator.factor
-            counts = [int(cells[name].sum()) for name in ("reported", "expected", "demo")]
+            counts = [int(cells[name].sum()) for name in _COUNTS]
+            # Areas weighed differently: the least certain of their weights speaks for all.
             if len(held):
-                rows.append((period, over, under, value, *counts))
-    names = ["period", "numerator", "denominator", "value", "reported", "expected", "demo"]
-    types = ["str", *["float64"] * 3, *["int64"] * 3]
+                rows.append((period, over, under, value, *counts, int(cells["basis"].max())))
+    names = ["period", "numerator", "denominator", "value", *_COUNTS, "basis"]
+    types = ["str", *["float64"] * 3, *["int64"] * (len(_COUNTS) + 1)]
     frame = pd.DataFrame(rows, columns=names)
     return frame.astype(dict(zip(names, types, strict=True)))
 
