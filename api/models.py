@@ -128,7 +128,11 @@ class RollupItem(_CellItem):
     )
     expected: int = Field(description="Areas of the lowest level that should, likewise")
     demo: int = Field(description="How many of `reported` are made up")
-    summed: bool = Field(description="true: from children; false: the area's own report")
+    converted: int = Field(description="How many of `reported` come from another vintage")
+    estimated: int = Field(description="How many of those went over by a weight")
+    summed: bool = Field(
+        description="true: from children or another vintage; false: the area's own report"
+    )
     periods: int = Field(
         description="With `frequency`: periods of the indicator's own that hold a number; else 1"
     )

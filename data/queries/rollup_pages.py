@@ -9,12 +9,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import (
     Connection,
-    Float,
     Select,
+    and_,
     case,
-    cast,
+    func,
     literal_column,
-    null,
     select,
     tuple_,
     union_all,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from data.fetch import fetch_tuples
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
 from data.queries.completeness import count_lowest_areas
-from data.schema import observation, rollup, submission
+from data.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.indicator import Indicator
 
@@ -38,8 +37,12 @@ _TYPES = {
     "reported": "int64",
     "expected": "int64",
     "demo": "int64",
+    "converted": "int64",
+    "estimated": "int64",
+    "basis": "int64",
     "summed": "int64",
 }
+_HERE, _TWIN = area.alias("here"), area.alias("twin")
 
 
 def read_rollup_page(
@@ -52,7 +55,8 @@ def read_rollup_page(
     """Return the first cells that hold a number after a key, ordered by it; empty at the end.
 
     A parent's cell is the sum of its children where any of them reported, otherwise its own
-    report; so the numbers are those of the packs that maps are drawn from.
+    report, otherwise what was brought over from another vintage; so the numbers are those of the
+    packs that maps are drawn from.
 
     Args:
         connection: open connection.
@@ -67,19 +71,26 @@ def read_rollup_page(
         reported                    int64    areas of the lowest level that reported
         expected                    int64    areas of the lowest level that should
         demo                        int64    how many of `reported` are made up
-        summed                      int64    1: from children; 0: the area's own report
+        converted                   int64    how many of `reported` come from another vintage
+        estimated                   int64    how many of those were weighed
+        basis                       int64    by what (ioc.crosswalk.BASIS_CODES; 0: not weighed)
+        summed                      int64    1: from children or another vintage; 0: own report
         vintage, code, name, level  str      of the area
         indicator                   str      code
         value                       float64  in the unit, not rounded; NaN = none
     """
-    sources = ((rollup, _summed()), (observation, _own_reports()))
+    sources = (
+        (rollup, rollup.c.area_id, _summed()),
+        (observation, observation.c.area_id, _own_reports()),
+        (observation, _HERE.c.id, _reports_elsewhere()),
+    )
 
     def ask(
         some: Sequence[int], behind: tuple[Any, ...] | None, most: int
     ) -> list[tuple[Any, ...]]:
         parts = []
-        for table, statement in sources:
-            chosen = statement.where(table.c.area_id.in_(some), wanted.condition(table))
+        for table, area_id, statement in sources:
+            chosen = statement.where(area_id.in_(some), wanted.condition(table))
             if behind is not None:
                 chosen = chosen.where(tuple_(table.c.indicator_id, table.c.period)
                                       > tuple_(*behind))  # fmt: skip
@@ -96,8 +107,9 @@ def read_rollup_page(
 def _summed() -> Select[Any]:
     return select(
         rollup.c.area_id, rollup.c.indicator_id, rollup.c.period, rollup.c.numerator,
-        rollup.c.denominator, cast(null(), Float).label("given"), rollup.c.reported,
-        rollup.c.expected, rollup.c.demo, literal_column("1").label("summed"),
+        rollup.c.denominator, rollup.c.value.label("given"), rollup.c.reported,
+        rollup.c.expected, rollup.c.demo, rollup.c.converted, rollup.c.estimated, rollup.c.basis,
+        literal_column("1").label("summed"),
     )  # fmt: skip
 
 
@@ -119,10 +131,56 @@ def _own_reports() -> Select[Any]:
             observation.c.numerator, observation.c.denominator, observation.c.value.label("given"),
             literal_column("1").label("reported"), literal_column("1").label("expected"),
             case((submission.c.kind == "demo", 1), else_=0).label("demo"),
-            literal_column("0").label("summed"),
+            literal_column("0").label("converted"), literal_column("0").label("estimated"),
+            literal_column("0").label("basis"), literal_column("0").label("summed"),
         )
         .join(submission, submission.c.id == observation.c.submission_id)
         .where(observation.c.submission_id == newest_submission(), summed.is_(None))
+    )  # fmt: skip
+
+
+def _reports_elsewhere() -> Select[Any]:
+    """What a village reported in another vintage, where it did not report in this one."""
+    other, twin, sent = observation.alias("other"), area.alias("other_twin"), submission.alias()
+    same_cell = and_(
+        other.c.indicator_id == observation.c.indicator_id, other.c.period == observation.c.period
+    )
+    own = (
+        select(func.max(other.c.submission_id))
+        .join(sent, sent.c.id == other.c.submission_id)
+        .where(other.c.area_id == _HERE.c.id, same_cell, sent.c.state != "withdrawn")
+        .correlate(observation, _HERE)
+        .scalar_subquery()
+    )
+    newest = (
+        select(func.max(other.c.submission_id))
+        .join(twin, twin.c.id == other.c.area_id)
+        .join(sent, sent.c.id == other.c.submission_id)
+        .where(
+            twin.c.unit_id == _HERE.c.unit_id, twin.c.id != _HERE.c.id, same_cell,
+            sent.c.state != "withdrawn",
+        )
+        .correlate(observation, _HERE)
+        .scalar_subquery()
+    )  # fmt: skip
+    return (
+        select(
+            _HERE.c.id.label("area_id"), observation.c.indicator_id, observation.c.period,
+            observation.c.numerator, observation.c.denominator, observation.c.value.label("given"),
+            literal_column("1").label("reported"), literal_column("1").label("expected"),
+            case((submission.c.kind == "demo", 1), else_=0).label("demo"),
+            literal_column("1").label("converted"), literal_column("0").label("estimated"),
+            literal_column("0").label("basis"), literal_column("1").label("summed"),
+        )
+        .select_from(_HERE)
+        .join(_TWIN, and_(_TWIN.c.unit_id == _HERE.c.unit_id, _TWIN.c.id != _HERE.c.id))
+        .join(observation, observation.c.area_id == _TWIN.c.id)
+        .join(submission, submission.c.id == observation.c.submission_id)
+        .where(
+            _HERE.c.level == Level.VILLAGE.value,
+            observation.c.submission_id == newest,
+            own.is_(None),
+        )
     )  # fmt: skip
 
 

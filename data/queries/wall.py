@@ -19,6 +19,8 @@ from ioc.errors import LoadRefusedError, Problem
 from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
 
+# json.loads looks for an encoding and for blanks around, which takes as long as the summary.
+_decode = json.JSONDecoder().raw_decode
 _NAME_KEYS = {"vi", "en", "noun_vi", "noun_en"}
 
 
@@ -74,7 +76,7 @@ def find_last_change(connection: Connection) -> LastChange | None:
     if not rows:
         return None
     revision, changed_at, kind, said = rows[0]
-    summary = json.loads(said)
+    summary, _ = _decode(said)
     return LastChange(
         revision,
         datetime.fromisoformat(changed_at),

@@ -330,6 +330,8 @@ def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(sqlite_engine: En
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", bound).all()
             steps = [row[3] for row in plan]
             assert any(step.startswith("SEARCH observation") for step in steps)
+            # The cells that one village has from another vintage may be sorted, not the page.
+            steps = [step for step in steps if step != "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"]
             assert not [step for step in steps if step.startswith(("SCAN", "USE TEMP B-TREE"))]
 
 
