@@ -1,4 +1,4 @@
-"""How a number that was brought over from another vintage is spoken of: exact, weighed, or a mean."""
+"""How a number brought over from another vintage is spoken of: exact, weighed, or a mean."""
 
 from __future__ import annotations
 
