@@ -28,7 +28,7 @@ from data.queries.cells import (
     read_slice,
 )
 from data.queries.former import read_former_districts
-from data.queries.lineage import count_inside, read_province_relations
+from data.queries.lineage import count_inside, read_lineage
 from data.queries.published import read_published_lines
 from data.queries.search import find_areas_by_name
 from data.queries.wall import find_last_change
@@ -89,9 +89,7 @@ def _questions(connection: Connection, seconds: float) -> list[Figure]:
         "area by its key": lambda: find_area(connection, commune.key),
         "search for an area": lambda: find_areas_by_name(connection, "vinh", 8, HOME),
         "areas inside the province": lambda: count_inside(connection, home),
-        "former and later selves of the province": lambda: read_province_relations(
-            connection, home.key
-        ),
+        "former and later selves of the province": lambda: read_lineage(connection, home),
         "the catalogue": lambda: all_indicators(connection),
         "groups of indicators": lambda: read_groups(connection),
         "targets of six indicators": lambda: read_targets(

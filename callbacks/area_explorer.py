@@ -21,9 +21,9 @@ from data.queries.cells import (
     read_periods,
     read_series,
 )
-from data.queries.lineage import count_inside, read_province_relations
+from data.queries.lineage import count_inside, read_same_land
 from data.queries.published import read_published_points
-from ioc.area import AreaKey, Level
+from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
@@ -230,7 +230,7 @@ def read_points(
             if each.indicator_code == indicator.code}  # fmt: skip
     areas = [here]
     if here.level is Level.PROVINCE and told - {here.key.vintage}:
-        areas += [find_area(connection, key) for key in same_land(connection, here.key)]
+        areas += [find_area(connection, key) for key in read_same_land(connection, here)]
     return tuple(
         PublishedPoint(
             each.period,
@@ -241,21 +241,6 @@ def read_points(
         )
         for each in read_published_points(connection, indicator, areas)
     )
-
-
-def same_land(connection: Connection, key: AreaKey) -> list[AreaKey]:
-    """Return the earlier province with the same land: none, or the only one that became this one.
-
-    What two provinces were merged from, or what gave a commune away, is other land.
-    """
-    former = _related(connection, key, "from")
-    return former if len(former) == 1 and _related(connection, former[0], "to") == [key] else []
-
-
-def _related(connection: Connection, key: AreaKey, direction: str) -> list[AreaKey]:
-    rows = read_province_relations(connection, key)
-    rows = rows[rows["direction"] == direction]
-    return [AreaKey(*each) for each in zip(rows["vintage"], rows["code"], strict=True)]
 
 
 def _figure(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from callbacks.area_explorer import read_explorer
+from callbacks.area_lineage import find_lineage, lineage_view, relatives, vintage_name
 from callbacks.context import Context
-from data.queries.areas import Area, find_area, read_path, read_relations, read_vintages
+from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, read_groups
 from data.queries.former import read_former_districts
-from data.queries.lineage import count_inside, read_namesakes, read_province_relations
+from data.queries.lineage import count_inside
 from data.queries.published import read_published_lines
 from ioc.area import AreaKey, Level, Vintage, resolve_vintage
 from ioc.card import Card
@@ -50,7 +51,9 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
     cards, above = read_all_cards(context, connection, here, state)
     former = read_former(connection, here, vintages, language)
     explorer = read_explorer(context, connection, path, state, cards, former)
-    earlier, later = read_relatives(connection, here, vintages, language)
+    lineage = find_lineage(context, connection, here)
+    earlier, later = relatives(lineage, vintages, language)
+    place = place_of(here, path[-2] if len(path) > 1 else None)
     return AreaPage(
         language=language,
         path=tuple(place_of(each) for each in path),
@@ -61,6 +64,7 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
         above=above,
         above_place=place_of(path[-2]) if len(path) > 1 else None,
         explorer=explorer,
+        lineage=lineage_view(lineage, place, vintages, language),
         earlier=earlier,
         later=later,
         former_districts=former,
@@ -120,35 +124,6 @@ def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, 
     return tuple(said)
 
 
-def read_relatives(
-    connection: Connection, here: Area, vintages: Sequence[Vintage], language: str
-) -> tuple[tuple[Relative, ...], tuple[Relative, ...]]:
-    """Return the former and the later areas that share land with this one."""
-    found: dict[str, list[Relative]] = {"from": [], "to": []}
-    if here.level is Level.PROVINCE:
-        for row in read_province_relations(connection, here.key).itertuples():
-            place = Place(AreaKey(row.vintage, row.code), Level.PROVINCE, row.name)
-            kind = "whole" if row.communes == row.all_communes else "part"
-            name = _vintage_name(row.vintage, vintages, language)
-            found[row.direction].append(Relative(place, name, kind, None, row.communes))
-    elif here.level is Level.COUNTRY or here.level is Level.VILLAGE:
-        for row in read_namesakes(connection, here.key, here.level).itertuples():
-            place = Place(AreaKey(row.vintage, row.code), here.level, row.name, _text(row.parent))
-            name = _vintage_name(row.vintage, vintages, language)
-            direction = "from" if row.vintage < here.key.vintage else "to"
-            found[direction].append(Relative(place, name, "same", None, 1))
-    else:
-        for row in read_relations(connection, here.key).itertuples():
-            place = Place(
-                AreaKey(row.vintage, row.code), Level(row.level), row.name, _text(row.parent)
-            )
-            weight = None if row.weight != row.weight or row.kind == "whole" else row.weight
-            kind = row.kind if here.level is Level.COMMUNE else "shared"
-            name = _vintage_name(row.vintage, vintages, language)
-            found[row.direction].append(Relative(place, name, kind, weight, 1))
-    return tuple(found["from"]), tuple(found["to"])
-
-
 def read_former(
     connection: Connection, here: Area, vintages: Sequence[Vintage], language: str
 ) -> tuple[Relative, ...]:
@@ -159,23 +134,13 @@ def read_former(
     return tuple(
         Relative(
             Place(AreaKey(row.vintage, row.code), Level.DISTRICT, row.name, row.province),
-            _vintage_name(row.vintage, vintages, language),
+            vintage_name(row.vintage, vintages, language),
             "shared",
             None,
             row.communes,
         )
         for row in rows.itertuples()
     )
-
-
-def _text(cell: object) -> str:
-    """Return a cell of text; a missing one is empty (the country lies in nothing)."""
-    return cell if isinstance(cell, str) else ""
-
-
-def _vintage_name(code: str, vintages: Sequence[Vintage], language: str) -> str:
-    vintage = resolve_vintage(code, vintages)
-    return vintage.name_en if language == "en" else vintage.name_vi
 
 
 def read_published(

@@ -7,8 +7,9 @@ from typing import Any
 
 from dash import html
 
-from layouts.area_view import AreaPage, PublishedLine, Relative
+from layouts.area_view import AreaPage, PublishedLine
 from layouts.area_words import WORDS
+from layouts.lineage import lineage_picture
 from layouts.text import Words, number
 
 
@@ -16,34 +17,13 @@ def lineage_section(page: AreaPage) -> html.Section:
     """Return former and later areas with links to their pages."""
     words = Words(WORDS, page.language)
     parts: list[Any] = [html.H2(words["lineage"], id="tien-than", tabIndex=-1)]
-    for relatives, title in ((page.earlier, "from"), (page.later, "to")):
-        if relatives:
-            parts.append(html.H3(f"{words[title]} ({relatives[0].vintage_name})"))
-            parts.append(
-                html.Ul(
-                    [html.Li(_relative(each, words, page.language)) for each in relatives],
-                    className="ioc-area-relatives",
-                )
-            )
-    if not page.earlier and not page.later:
+    if page.lineage.columns:
+        parts.append(lineage_picture(page.lineage, page.language))
+    else:
         parts.append(html.P(words["unchanged"], className="ioc-area-missing"))
     if page.former_districts:
         parts += _former(page, words)
     return html.Section(parts, className="ioc-area-lineage ioc-area-panel")
-
-
-def _relative(relative: Relative, words: Words, language: str) -> list[Any]:
-    said = [relative.place.parent] if relative.place.parent else []
-    if words[relative.kind]:
-        said.append(words[relative.kind])
-    if relative.weight is not None:
-        share = f"{number(relative.weight * 100, 1, language)}%"
-        said.append(words["share"].format(share=share))
-    if relative.communes > 1:
-        count = number(relative.communes, 0, language)
-        said.append(words["shared_communes"].format(count=count))
-    link = html.A(relative.place.full_name, href=relative.place.address)
-    return [html.Div([link, html.Small(" · ".join(said))])]
 
 
 def _former(page: AreaPage, words: Words) -> list[Any]:

@@ -37,9 +37,56 @@ class Relative:
 
     place: Place
     vintage_name: str
-    kind: str  # whole | part | same
+    kind: str  # same | renamed | whole | part; shared: land of a former district
     weight: float | None
     communes: int  # how many communes the two have in common; 1 between communes
+
+
+@dataclass(frozen=True)
+class LineageStep:
+    """What is said of one area going over into another; areas by the names of their nodes.
+
+    `other` names the nearer end where that is not the area shown; `weight` (0 to 1) is how broad it
+    is drawn.
+    """
+
+    source: str
+    target: str
+    change: str  # data.queries.lineage.Change
+    share: float | None
+    basis: str  # ioc.indicator.Basis; empty where the share is not known
+    note: str
+    communes: int
+    all_communes: int
+    other: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class LineageNode:
+    """An area in the picture of a lineage, with the steps that are told beside it."""
+
+    name: str
+    place: Place
+    is_here: bool
+    steps: tuple[LineageStep, ...]
+
+
+@dataclass(frozen=True)
+class LineageColumn:
+    """The areas of one vintage; `since` is the date (dd/mm/yyyy) of the change that made them."""
+
+    title: str
+    since: str
+    nodes: tuple[LineageNode, ...]
+
+
+@dataclass(frozen=True)
+class LineageView:
+    """Where an area came from and what it became, the earliest vintage first."""
+
+    columns: tuple[LineageColumn, ...]
+    steps: tuple[LineageStep, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +169,7 @@ class AreaPage:
     above: tuple[Indicator, ...]
     above_place: Place | None
     explorer: Explorer
+    lineage: LineageView
     earlier: tuple[Relative, ...]
     later: tuple[Relative, ...]
     former_districts: tuple[Relative, ...]

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from data.area_in import area_below, area_in
 from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.queries.former import read_former_shares
-from data.schema import area, area_relation, vintage
+from data.schema import area, vintage
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage
 from ioc.errors import NotFoundError
 
@@ -63,6 +63,11 @@ class Area:
     lon: float | None
     lat: float | None
     is_demo: bool
+
+    @property
+    def row_key(self) -> AreaKey:
+        """The key of the row itself: what relations, targets and published figures name."""
+        return AreaKey(self.row_vintage, self.key.code)
 
 
 def read_vintages(connection: Connection) -> list[Vintage]:
@@ -218,70 +223,3 @@ def _under(connection: Connection, vintage_code: str, parent_code: str) -> Colum
         return and_(area_in.c.province_code == parent_code, area_in.c.code != parent_code)
     children = select(area.c.id).where(area.c.parent_id == parent.id)
     return or_(area_in.c.parent_id == parent.id, area_in.c.parent_id.in_(children))
-
-
-def read_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
-    """Return what an area came from and became, one row per relation.
-
-        direction  str      "from" (an earlier area) or "to" (a later one)
-        vintage    str      of the other area
-        code       str
-        level      str
-        name       str      full name
-        parent     str      name of what the other area lies in
-        kind       str      whole | part
-        weight     float64  share of the earlier area by population, NaN where it is not known
-
-    For a district or province: the relations of all its communes, gathered at the same or the
-    next level that the other vintage has.
-    """
-    relation = area_relation
-    here = find_area(connection, key)
-    above = area.alias()
-    frames = []
-    for direction in ("from", "to"):
-        mine, other = ("to", "from") if direction == "from" else ("from", "to")
-        statement = (
-            select(
-                area.c.vintage, area.c.code, area.c.level, area.c.full_name, above.c.full_name,
-                relation.c.kind, relation.c.weight_population,
-            )
-            .join(
-                area,
-                and_(
-                    area.c.vintage == relation.c[f"{other}_vintage"],
-                    area.c.code == relation.c[f"{other}_code"],
-                ),
-            )
-            .outerjoin(above, above.c.id == area.c.parent_id)
-            .where(
-                relation.c[f"{mine}_vintage"] == key.vintage,
-                relation.c[f"{mine}_code"].in_(_commune_codes(connection, here)),
-            )
-            .order_by(area.c.code)
-        )  # fmt: skip
-        frame = fetch_frame(
-            connection,
-            statement,
-            {
-                "vintage": "str",
-                "code": "str",
-                "level": "str",
-                "name": "str",
-                "parent": "str",
-                "kind": "str",
-                "weight": "float64",
-            },
-        )
-        frame.insert(0, "direction", direction)
-        frames.append(frame.drop_duplicates(["vintage", "code"]))
-    return pd.concat(frames, ignore_index=True)
-
-
-def _commune_codes(connection: Connection, here: Area) -> list[str]:
-    if here.level in (Level.COMMUNE, Level.VILLAGE):
-        return [here.key.code]
-    if here.level is Level.DISTRICT:
-        rows = fetch_tuples(connection, select(area.c.code).where(area.c.parent_id == here.id))
-        return [here.key.code, *(row[0] for row in rows)]
-    return []

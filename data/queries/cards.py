@@ -56,7 +56,7 @@ def read_cards(
             targets.get(indicator.code, []),
             indicator.code,
             area.level,
-            area.key,
+            area.row_key,
             at.iso if at else str(today.year),
         )
         if target:

@@ -10,38 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import CTE, Connection, Select, and_, bindparam, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
 from data.area_in import area_below, area_in, read_row_vintages
+from data.closure import back, forth
 from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
-from data.schema import area, area_relation, vintage
+from data.schema import area, vintage
 from ioc.area import AreaKey, Level
-
-
-def back(start: Select[Any]) -> CTE:
-    """Return all that the areas of a query came from, at any distance, and they themselves.
-
-    Args:
-        start: selects id, row vintage and code of areas.
-
-    The result has columns id (of the area that the row leads back from), vintage and code.
-    """
-    found = start.cte("back", recursive=True)
-    found_id, found_vintage, found_code = found.c
-    step = select(found_id, area_relation.c.from_vintage, area_relation.c.from_code).where(
-        area_relation.c.to_vintage == found_vintage, area_relation.c.to_code == found_code
-    )
-    return found.union(step)
-
-
-def _forth(start: Select[Any]) -> CTE:
-    """Return all that the areas of a query (row vintage, code) became, and they themselves."""
-    found = start.cte("forth", recursive=True)
-    found_vintage, found_code = found.c
-    step = select(area_relation.c.to_vintage, area_relation.c.to_code).where(
-        area_relation.c.from_vintage == found_vintage, area_relation.c.from_code == found_code
-    )
-    return found.union(step)
 
 
 def _former_districts() -> Prepared:
@@ -142,7 +117,7 @@ _IN_AREA = _KEY.where(or_(area.c.id == bindparam("id"), area.c.parent_id == bind
 
 def _reached(inside: Select[Any]) -> Prepared:
     """Select the communes of all vintages that areas went to, and these themselves."""
-    reached = _forth(inside)
+    reached = forth(inside)
     return Prepared(
         select(area.c.id, area.c.code, area.c.vintage, area.c.province_code)
         .select_from(reached)

@@ -1,23 +1,33 @@
-"""Questions that an area's page asks besides: how many areas inside, former and later provinces."""
+"""What an area's page asks besides: how many areas inside, what it came from, what it became."""
 
 from __future__ import annotations
 
-import pandas as pd
-from sqlalchemy import Connection, and_, func, select
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
 
-from data.fetch import fetch_frame, fetch_tuples
+from sqlalchemy import Connection, func, select
+
+from data.area_in import area_below
+from data.fetch import fetch_tuples
 from data.queries.areas import Area
-from data.schema import area, area_relation
+from data.queries.land import (
+    BACK,
+    FORTH,
+    LandArea,
+    Tie,
+    read_land_areas,
+    read_nearest_ties,
+    read_parts,
+    read_province_parts,
+    read_ties,
+)
+from data.schema import area
 from ioc.area import AreaKey, Level
-
-_PROVINCE_TYPES = {
-    "direction": "str",
-    "vintage": "str",
-    "code": "str",
-    "name": "str",
-    "communes": "int64",
-    "all_communes": "int64",
-}
+from ioc.crosswalk import BASIS_ORDER
+from ioc.indicator import Basis
 
 
 def count_inside(connection: Connection, here: Area) -> dict[Level, int]:
@@ -25,86 +35,215 @@ def count_inside(connection: Connection, here: Area) -> dict[Level, int]:
 
     For a district only its communes, for a commune its villages: what a page leads to.
     """
-    inside = {
-        Level.COUNTRY: area.c.level != Level.COUNTRY,
-        Level.PROVINCE: and_(area.c.province_code == here.key.code, area.c.level != Level.PROVINCE),
-    }.get(here.level, area.c.parent_id == here.id)
-    rows = fetch_tuples(
-        connection,
-        select(area.c.level, func.count())
-        .where(area.c.vintage == here.key.vintage, inside)
-        .group_by(area.c.level),
+    statement = select(area_below.c.level, func.count()).where(
+        area_below.c.vintage == here.key.vintage
     )
-    found = {Level(level): count for level, count in rows}
+    if here.level is Level.PROVINCE:
+        inside = area_below.c.province_code == here.key.code
+        statement = statement.where(inside, area_below.c.level != Level.PROVINCE.value)
+    elif here.level is not Level.COUNTRY:
+        statement = select(area.c.level, func.count()).where(area.c.parent_id == here.id)
+    level = statement.selected_columns[0]
+    rows = fetch_tuples(connection, statement.group_by(level))
+    found = {Level(name): count for name, count in rows}
     return {level: found[level] for level in Level if level in found}
 
 
-def read_province_relations(connection: Connection, key: AreaKey) -> pd.DataFrame:
-    """Return the provinces of other vintages that share communes with a province.
+class Change(StrEnum):
+    """What happened on the way from one area to another."""
 
-    One row per province, by direction, then the number of shared communes, most first.
+    SAME = "same"  # the same land under the same name
+    RENAMED = "renamed"  # the same land under another name or as another type of area
+    WHOLE = "whole"  # went over as a whole, into or together with something else
+    PART = "part"
 
-        direction     str    "from" (an earlier province) or "to" (a later one)
-        vintage       str    of the other province
-        code          str
-        name          str    full name
-        communes      int64  communes of the earlier vintage that the two have in common
-        all_communes  int64  of the earlier province: equal to `communes` when it went over whole
+
+@dataclass(frozen=True)
+class Step:
+    """One area goes over into another, which a later vintage brought.
+
+    `share` is the part of the source that the target got, measured by `basis`; None: not known,
+    or all of it. Between provinces and from districts, `communes` of the source's `all_communes`
+    go over to the target; 1 of 1 between communes and between villages.
     """
-    relation, mine, other, above = area_relation, area.alias(), area.alias(), area.alias()
-    frames = []
-    for direction, here, there in (("from", "to", "from"), ("to", "from", "to")):
-        statement = (
-            select(above.c.vintage, above.c.code, above.c.full_name,
-                   func.count(relation.c.from_code.distinct()))
-            .select_from(relation)
-            .join(mine, and_(mine.c.vintage == relation.c[f"{here}_vintage"],
-                             mine.c.code == relation.c[f"{here}_code"]))
-            .join(other, and_(other.c.vintage == relation.c[f"{there}_vintage"],
-                              other.c.code == relation.c[f"{there}_code"]))
-            .join(above, and_(above.c.vintage == other.c.vintage,
-                              above.c.code == other.c.province_code,
-                              above.c.level == Level.PROVINCE))
-            .where(mine.c.vintage == key.vintage, mine.c.province_code == key.code)
-            .group_by(above.c.vintage, above.c.code, above.c.full_name)
-        )  # fmt: skip
-        types = {"vintage": "str", "code": "str", "name": "str", "communes": "int64"}
-        frame = fetch_frame(connection, statement, types)
-        frame.insert(0, "direction", direction)
-        earlier = frame["vintage"] if direction == "from" else [key.vintage] * len(frame)
-        codes = frame["code"] if direction == "from" else [key.code] * len(frame)
-        frame["all_communes"] = [
-            _count_related(connection, AreaKey(vintage, code))
-            for vintage, code in zip(earlier, codes, strict=True)
-        ]
-        frames.append(frame.sort_values("communes", ascending=False, kind="stable"))
-    return pd.concat(frames, ignore_index=True).astype(_PROVINCE_TYPES)
+
+    source: AreaKey
+    target: AreaKey
+    change: Change
+    share: float | None
+    basis: Basis | None
+    note: str
+    communes: int = 1
+    all_communes: int = 1
 
 
-def _count_related(connection: Connection, key: AreaKey) -> int:
-    """Return how many communes of an earlier province are in the crosswalk."""
+@dataclass(frozen=True)
+class Lineage:
+    """An area with all that it came from and became, over as many vintages as there are.
+
+    `areas` has every area that a step names and, under its row's key, the area itself. Steps are
+    ordered by the vintage of their target, then by both keys.
+    """
+
+    here: AreaKey
+    areas: Mapping[AreaKey, LandArea]
+    parents: Mapping[AreaKey, str]  # full name of what an area lies in, where that is known
+    steps: tuple[Step, ...]
+
+    def before(self) -> list[Step]:
+        """Return the steps that lead here at once."""
+        return [step for step in self.steps if step.target == self.here]
+
+    def after(self) -> list[Step]:
+        """Return the steps that lead from here at once."""
+        return [step for step in self.steps if step.source == self.here]
+
+
+def read_lineage(connection: Connection, here: Area) -> Lineage:
+    """Return what an area came from and became: provinces for a province, else communes, villages.
+
+    What a district became are communes. Keys are those of the rows (`Area.row_vintage`). No steps:
+    no reorganisation touched the area.
+    """
+    if here.level is Level.COUNTRY:
+        return _country(connection, here)
+    if here.level is Level.PROVINCE:
+        return _through_provinces(connection, here)
+    parts = read_parts(connection, here)
+    ties = [tie for way in (BACK, FORTH) for tie in read_ties(connection, parts, way)]
+    keys = {key for tie in ties for key in (tie.source, tie.target)} | {here.row_key}
+    known = read_land_areas(connection, keys)
+    ties = [tie for tie in ties if tie.source in known and tie.target in known]
+    own = set(parts) if here.level is Level.DISTRICT else set()
+    steps = _between_areas(ties, known, here, own)
+    areas = {key: known[key] for step in steps for key in (step.source, step.target)}
+    areas[here.row_key] = known[here.row_key]
+    return Lineage(here.row_key, areas, _parents(connection, areas.values()), _ordered(steps))
+
+
+def _ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(sorted(steps, key=lambda step: (step.target.vintage, step.source, step.target)))
+
+
+def read_same_land(connection: Connection, here: Area) -> list[AreaKey]:
+    """Return the earlier areas that are this very unit: the same land and nothing else, by vintage.
+
+    What several areas were merged from, or what gave a part away, is other land.
+    """
+    this = area.alias("this")
     statement = (
-        select(func.count(area_relation.c.from_code.distinct()))
-        .select_from(area_relation)
-        .join(area, and_(area.c.vintage == area_relation.c.from_vintage,
-                         area.c.code == area_relation.c.from_code))
-        .where(area.c.vintage == key.vintage, area.c.province_code == key.code)
-    )  # fmt: skip
-    return int(fetch_tuples(connection, statement)[0][0])
-
-
-def read_namesakes(connection: Connection, key: AreaKey, level: Level) -> pd.DataFrame:
-    """Return the areas of other vintages with this code and level: for villages, the same village.
-
-    Columns vintage, code, name, parent (full names), all str. For communes a code alone proves
-    nothing; ask `read_relations` there.
-    """
-    above = area.alias()
-    return fetch_frame(
-        connection,
-        select(area.c.vintage, area.c.code, area.c.full_name, above.c.full_name)
-        .outerjoin(above, above.c.id == area.c.parent_id)
-        .where(area.c.code == key.code, area.c.vintage != key.vintage, area.c.level == level.value)
-        .order_by(area.c.vintage),
-        {"vintage": "str", "code": "str", "name": "str", "parent": "str"},
+        select(area.c.vintage, area.c.code)
+        .join(this, this.c.unit_id == area.c.unit_id)
+        .where(this.c.id == here.id, area.c.vintage < here.row_vintage)
+        .order_by(area.c.vintage)
     )
+    return [AreaKey(*row) for row in fetch_tuples(connection, statement)]
+
+
+def _country(connection: Connection, here: Area) -> Lineage:
+    """Return the country through the vintages that have a row of their own for it."""
+    rows = fetch_tuples(connection, select(area.c.vintage).where(area.c.code == here.key.code))
+    keys = sorted(AreaKey(row[0], here.key.code) for row in rows)
+    steps = [Step(one, other, Change.SAME, None, None, "") for one, other in pairwise(keys)]
+    return Lineage(here.row_key, read_land_areas(connection, keys), {}, tuple(steps))
+
+
+def _between_areas(
+    ties: Sequence[Tie], known: Mapping[AreaKey, LandArea], here: Area, own: set[AreaKey]
+) -> list[Step]:
+    """Return the steps; those that begin in a district's communes begin at the district."""
+    steps: dict[tuple[AreaKey, AreaKey], Step] = {}
+    gathered: dict[AreaKey, set[AreaKey]] = defaultdict(set)
+    for tie in ties:
+        if tie.source in own:
+            gathered[tie.target].add(tie.source)
+            continue
+        share, basis = _share(tie)
+        steps[tie.source, tie.target] = Step(
+            tie.source, tie.target, _change(tie.kind, known[tie.source], known[tie.target]),
+            share, basis, tie.note,
+        )  # fmt: skip
+    sources = {key for keys in gathered.values() for key in keys}
+    for target, keys in gathered.items():
+        change = Change.WHOLE if keys == sources and len(gathered) == 1 else Change.PART
+        steps[here.row_key, target] = Step(
+            here.row_key, target, change, None, None, "", len(keys), len(sources)
+        )
+    return list(steps.values())
+
+
+def _change(kind: str, source: LandArea, target: LandArea) -> Change:
+    if source.unit_id == target.unit_id:
+        return Change.SAME if source.full_name == target.full_name else Change.RENAMED
+    return Change.WHOLE if kind == Change.WHOLE else Change.PART
+
+
+def _share(tie: Tie) -> tuple[float | None, Basis | None]:
+    """Return the first known share of a part, and what it is measured by."""
+    if tie.kind == Change.WHOLE:
+        return None, None
+    shares = dict(zip(Basis, tie.shares, strict=True))
+    for basis in BASIS_ORDER:
+        if shares[basis] is not None:
+            return shares[basis], basis
+    return None, None
+
+
+def _through_provinces(connection: Connection, here: Area) -> Lineage:
+    """Return the provinces that gave land to one, and those that its land went to, at any distance.
+
+    The crosswalk speaks of communes; provinces go over as their communes do.
+    """
+    communes: dict[tuple[AreaKey, AreaKey], int] = {}
+    for way in (BACK, FORTH):
+        frontier = {here.row_key}
+        seen: set[AreaKey] = set()
+        while frontier:
+            seen |= frontier
+            pairs: dict[tuple[AreaKey, AreaKey], int] = {}
+            for each in sorted(frontier):
+                pairs |= _neighbours(connection, each, way)
+            communes |= pairs
+            frontier = {source if way == BACK else target for source, target in pairs} - seen
+    areas = read_land_areas(connection, {here.row_key, *(key for pair in communes for key in pair)})
+    heirs = Counter((source, target.vintage) for source, target in communes)
+    steps = []
+    for (source, target), shared in communes.items():
+        total = _count_related(connection, source, target.vintage)
+        alone = shared == total and heirs[source, target.vintage] == 1
+        kind = Change.WHOLE if alone else Change.PART
+        change = _change(kind, areas[source], areas[target])
+        steps.append(Step(source, target, change, None, None, "", shared, total))
+    return Lineage(here.row_key, areas, {}, _ordered(steps))
+
+
+def _neighbours(
+    connection: Connection, province: AreaKey, way: str
+) -> dict[tuple[AreaKey, AreaKey], int]:
+    """Return how many of the source's communes go to the target, by source and target province."""
+    ties = read_nearest_ties(connection, read_province_parts(connection, province), way)
+    known = read_land_areas(connection, {tie.source if way == BACK else tie.target for tie in ties})
+    shared: dict[tuple[AreaKey, AreaKey], set[str]] = defaultdict(set)
+    for tie in ties:
+        other = known.get(tie.source if way == BACK else tie.target)
+        if other is not None and other.province_code is not None:
+            there = AreaKey(other.key.vintage, other.province_code)
+            pair = (there, province) if way == BACK else (province, there)
+            shared[pair].add(tie.source.code)
+    return {pair: len(codes) for pair, codes in shared.items()}
+
+
+def _count_related(connection: Connection, province: AreaKey, vintage_code: str) -> int:
+    """Return how many communes of an earlier province went over into a vintage."""
+    ties = read_nearest_ties(connection, read_province_parts(connection, province), FORTH)
+    return len({tie.source for tie in ties if tie.target.vintage == vintage_code})
+
+
+def _parents(connection: Connection, areas: Iterable[LandArea]) -> dict[AreaKey, str]:
+    held = list(areas)
+    wanted = sorted({each.parent_id for each in held if each.parent_id is not None})
+    names: dict[int, str] = {}
+    if wanted:
+        rows = select(area.c.id, area.c.full_name).where(area.c.id.in_(wanted))
+        names = {ident: name for ident, name in fetch_tuples(connection, rows)}
+    return {each.key: names[each.parent_id] for each in held if each.parent_id in names}

@@ -42,7 +42,7 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
     itself or of the indicator's lowest level ("100 % of districts" is no number of the province's
     communes). Two numbers differ when they do at the decimals that were published.
     """
-    figures = read_published_figures(connection, here.key)
+    figures = read_published_figures(connection, here.row_key)
     if not figures:
         return []
     known = indicators_by_code(connection, (each.indicator_code for each in figures))
@@ -86,7 +86,7 @@ def read_published_points(
     found = [
         figure
         for here in areas
-        for figure in read_published_figures(connection, here.key)
+        for figure in read_published_figures(connection, here.row_key)
         if figure.indicator_code == indicator.code and _is_comparable(figure, indicator, here)
     ]
     return sorted(found, key=lambda figure: parse_period(figure.period).end)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 from sqlalchemy import Connection, select
 
+from data.area_in import area_below
 from data.directories import DirectoryCache
 from data.fetch import fetch_tuples
-from data.queries.areas import Area, find_area, read_path, read_relations, read_vintages
+from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.cells import Directory, nearest_period, read_periods
-from data.schema import area as area_table
+from data.queries.land import LandArea, read_counterparts
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
@@ -204,14 +206,12 @@ def _path(connection: Connection, state: ViewState, home: str) -> list[Area]:
 
 def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:
     """Return the levels that the area's province has; villages are shown within a province only."""
-    statement = (
-        select(area_table.c.level).where(area_table.c.vintage == here.key.vintage).distinct()
-    )
+    statement = select(area_below.c.level).where(area_below.c.vintage == here.key.vintage)
     if here.province_code:
-        statement = statement.where(area_table.c.province_code == here.province_code)
-    present = {Level(row[0]) for row in fetch_tuples(connection, statement)}
+        statement = statement.where(area_below.c.province_code == here.province_code)
+    present = {Level(row[0]) for row in fetch_tuples(connection, statement.distinct())}
     if here.level is Level.COUNTRY:
-        present.discard(Level.VILLAGE)
+        present = present - {Level.VILLAGE} | {Level.COUNTRY}
     return frozenset(present)
 
 
@@ -262,64 +262,50 @@ def carry_area(connection: Connection, state: ViewState, carried_from: str) -> V
     if state.area == COUNTRY_CODE:
         return plain
     if state.former:
-        districts = fetch_tuples(
-            connection,
-            select(area_table.c.code).where(
-                area_table.c.vintage == target,
-                area_table.c.code == state.former,
-                area_table.c.level == Level.DISTRICT.value,
-            ),
-        )
-        if districts:
-            return plain.but(area=state.former)
+        district = _find_district(connection, AreaKey(target, state.former))
+        if district is not None:
+            return plain.but(area=district.key.code)
     try:
         old = find_area(connection, AreaKey(carried_from, state.area))
     except NotFoundError:
         return plain.but(area="")
-    if old.level is Level.PROVINCE:
-        return plain.but(area=_same_province(connection, old, target))
-    relations = read_relations(connection, old.key)
-    others = relations[relations["vintage"] == target]
-    if others.empty:
+    others = read_counterparts(connection, old, target)
+    if not others:
         return plain.but(area="")
-    later = find_area(connection, AreaKey(target, str(others["code"].iloc[0])))
+    if old.level is Level.PROVINCE:
+        return plain.but(area=_same_province(connection, old, target, others))
     if old.level is Level.COMMUNE and len(others) == 1:
-        return plain.but(area=later.key.code)
-    province = later.province_code or COUNTRY_CODE
+        return plain.but(area=others[0].key.code)
     former = old.key.code if old.level is Level.DISTRICT else ""
-    return plain.but(area=province, former=former)
+    return plain.but(area=others[0].province_code or COUNTRY_CODE, former=former)
+
+
+def _find_district(connection: Connection, key: AreaKey) -> Area | None:
+    try:
+        found = find_area(connection, key)
+    except NotFoundError:
+        return None
+    return found if found.level is Level.DISTRICT else None
 
 
 def _words_of(compare: str) -> str:
     return ",".join(part for part in compare.split(",") if part in COMPARE_WORDS)
 
 
-def _same_province(connection: Connection, old: Area, target: str) -> str:
-    """Return the province of the other vintage with this name, else the one that took its land."""
-    rows = fetch_tuples(
-        connection,
-        select(area_table.c.code, area_table.c.name).where(
-            area_table.c.vintage == target, area_table.c.level == Level.PROVINCE.value
-        ),
-    )
+def _same_province(
+    connection: Connection, old: Area, target: str, communes: Sequence[LandArea]
+) -> str:
+    """Return the province of the other vintage with this name, else the one with most of its land.
+
+    Args:
+        connection: open connection.
+        old: the province.
+        target: the other vintage.
+        communes: those of the other vintage that hold land of the province.
+    """
+    held = Counter(each.province_code or COUNTRY_CODE for each in communes).most_common()
     wanted = search_name(old.name)
-    for code, name in rows:
-        if search_name(str(name)) == wanted:
-            return str(code)
-    first = fetch_tuples(
-        connection,
-        select(area_table.c.code)
-        .where(
-            area_table.c.vintage == old.key.vintage,
-            area_table.c.province_code == old.key.code,
-            area_table.c.level == Level.COMMUNE.value,
-        )
-        .order_by(area_table.c.code)
-        .limit(1),
-    )
-    if not first:
-        return ""
-    relations = read_relations(connection, AreaKey(old.key.vintage, str(first[0][0])))
-    for code in relations.loc[relations["vintage"] == target, "code"]:
-        return find_area(connection, AreaKey(target, str(code))).province_code or ""
-    return ""
+    for code, _ in held:
+        if search_name(find_area(connection, AreaKey(target, code)).name) == wanted:
+            return code
+    return held[0][0]

@@ -17,6 +17,7 @@ from callbacks.area_reading import read_page
 from callbacks.context import Context
 from data.directories import DirectoryCache
 from data.load.observations import Submission, store_observations
+from data.load.relations import link_units
 from data.queries.areas import read_path
 from data.queries.published import read_published_lines
 from data.schema import area, area_relation, indicator, published_figure, target
@@ -74,6 +75,7 @@ def context(engine: Engine) -> Iterator[Context]:
                     kind=kind, weight_population=weight,
                 )
             )  # fmt: skip
+        link_units(connection)
         connection.execute(
             insert(target).values(
                 indicator_id=country.indicators["SHARE"], level="", vintage="", area_code="",
@@ -304,7 +306,7 @@ def test_a_province_knows_its_former_selves_by_the_communes_they_share(context: 
     found = {each.place.key.code: each for each in open_area(context, "40", OLD).later}
     assert {code: each.communes for code, each in found.items()} == {"40": 3, "01": 1}
     assert found["01"].kind == "part"
-    assert found["40"].kind == "whole"
+    assert found["40"].kind == "part", "one of its communes went elsewhere, if only in part"
 
 
 def test_former_districts_of_a_new_province_lead_to_their_old_pages(context: Context) -> None:
@@ -371,6 +373,7 @@ def test_published_figures_are_marked_on_the_trend_where_indicator_and_land_matc
     assert marked(vintage=OLD) == [("2024-12-31", 60.0)]
     with writing(context.engine) as connection:
         connection.execute(delete(area_relation).where(area_relation.c.to_code == "00101"))
+        link_units(connection)
     assert marked() == [("2024-12-31", 60.0), ("2025-09-30", 70.5)]
     said = next(each for each in explore(context, "40").figure.data if each.customdata is not None
                 and each.name == "Số đã công bố").customdata[0]  # fmt: skip

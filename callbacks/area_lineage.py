@@ -1,0 +1,132 @@
+"""The lineage of an area as its page shows it: columns of vintages, and what leads from one on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from callbacks.context import Context
+from data.queries.areas import Area
+from data.queries.lineage import Change, Lineage, Step, read_lineage
+from ioc.area import AreaKey, Level, Vintage, resolve_vintage
+from layouts.area_view import (
+    LineageColumn,
+    LineageNode,
+    LineageStep,
+    LineageView,
+    Place,
+    Relative,
+)
+
+
+def find_lineage(context: Context, connection: Connection, here: Area) -> Lineage:
+    """Return the lineage of an area, read once per revision of the store."""
+    return context.directories.remember(
+        connection, ("lineage", here.id), lambda: read_lineage(connection, here)
+    )
+
+
+def relatives(
+    lineage: Lineage, vintages: Sequence[Vintage], language: str
+) -> tuple[tuple[Relative, ...], tuple[Relative, ...]]:
+    """Return the areas that an area came from at once, and those that it became at once."""
+    return (
+        tuple(_relative(lineage, step, step.source, vintages, language)
+              for step in lineage.before()),
+        tuple(_relative(lineage, step, step.target, vintages, language)
+              for step in lineage.after()),
+    )  # fmt: skip
+
+
+def _relative(
+    lineage: Lineage, step: Step, other: AreaKey, vintages: Sequence[Vintage], language: str
+) -> Relative:
+    named = vintage_name(other.vintage, vintages, language)
+    return Relative(_place(lineage, other), named, step.change.value, step.share, step.communes)
+
+
+def lineage_view(
+    lineage: Lineage, here: Place, vintages: Sequence[Vintage], language: str
+) -> LineageView:
+    """Return the lineage in columns, the earliest vintage first; empty where nothing changed.
+
+    Args:
+        lineage: of the area shown.
+        here: the area as its page names it (under the vintage that was asked for).
+        vintages: all that are loaded.
+        language: "vi" or "en".
+    """
+    if not lineage.steps:
+        return LineageView((), ())
+    used = {key for step in lineage.steps for key in (step.source, step.target)}
+    columns = []
+    for age in sorted({key.vintage for key in used}):
+        keys = sorted(key for key in used if key.vintage == age)
+        columns.append(
+            LineageColumn(
+                title=vintage_name(age, vintages, language),
+                since=_date(resolve_vintage(age, vintages).valid_from),
+                nodes=tuple(_node(lineage, key, here) for key in keys),
+            )
+        )
+    return LineageView(tuple(columns), tuple(_step(lineage, step) for step in lineage.steps))
+
+
+def _node(lineage: Lineage, key: AreaKey, here: Place) -> LineageNode:
+    is_here = key == lineage.here
+    # Told where one looks for it: at the end of a step that lies further from the area shown.
+    if key.vintage <= lineage.here.vintage:
+        told = [step for step in lineage.steps if step.source == key]
+    else:
+        told = [step for step in lineage.steps if step.target == key]
+    return LineageNode(
+        name=str(key),
+        place=here if is_here else _place(lineage, key),
+        is_here=is_here,
+        steps=() if is_here else tuple(_step(lineage, step) for step in told),
+    )
+
+
+def _step(lineage: Lineage, step: Step) -> LineageStep:
+    far = step.target if step.source.vintage >= lineage.here.vintage else step.source
+    near = step.source if far == step.target else step.target
+    return LineageStep(
+        source=str(step.source),
+        target=str(step.target),
+        change=step.change.value,
+        share=step.share,
+        basis=step.basis.value if step.basis else "",
+        note=step.note,
+        communes=step.communes,
+        all_communes=step.all_communes,
+        other=lineage.areas[near].full_name if near != lineage.here else "",
+        weight=_weight(step),
+    )
+
+
+def _weight(step: Step) -> float:
+    """Return how broad a step is drawn, 0 to 1: the share of its source that goes this way."""
+    if step.all_communes > 1:
+        return step.communes / step.all_communes
+    if step.change is not Change.PART:
+        return 1.0
+    # Half, where nobody knows.
+    return 0.5 if step.share is None else step.share
+
+
+def _place(lineage: Lineage, key: AreaKey) -> Place:
+    each = lineage.areas[key]
+    # That a province lies in the country need not be said.
+    parent = "" if each.level is Level.PROVINCE else lineage.parents.get(key, "")
+    return Place(key, each.level, each.full_name, parent)
+
+
+def vintage_name(code: str, vintages: Sequence[Vintage], language: str) -> str:
+    """Return a vintage's name in words, "từ 01/07/2025"."""
+    vintage = resolve_vintage(code, vintages)
+    return vintage.name_en if language == "en" else vintage.name_vi
+
+
+def _date(iso: str) -> str:
+    return "/".join(reversed(iso.split("-")))
