@@ -126,7 +126,7 @@ def test_it_is_dark_without_the_frame_and_says_that_data_is_made_up(
     assert page.locator("#wall").get_attribute("data-bs-theme") == "dark"
     expect(page.locator(".ioc-header")).to_be_hidden()
     expect(page.locator("#wall-coverage-demo")).to_have_text("Số liệu minh hoạ")
-    expect(page.locator(".wall-scene.is-shown .wall-where")).to_contain_text("ranh giới")
+    expect(page.locator(".wall-scene.is-shown .wall-where")).to_contain_text("ranh giới sơ đồ")
     expect(page.locator(".wall-scene.is-shown .wall-row")).to_have_count(6)
     assert_accessible(page)
 
