@@ -204,11 +204,14 @@
     return view;
   }
 
-  /** The land with its points: a village may lie beyond the drawn border, but not far away. */
+  /**
+   * The land with its points: villages may lie far beyond a schematic border. One that is further
+   * away than twice the land is wide is a mistake in a table, and must not shrink all the others.
+   */
   function withSpots(boxes, spots) {
     const land = ioc.land.unite(boxes);
     if (!land || !spots.box) return [land || spots.box];
-    const reach = 0.5 * Math.max(land[2] - land[0], land[3] - land[1]);
+    const reach = 2 * Math.max(land[2] - land[0], land[3] - land[1]);
     const far = [land[0] - reach, land[1] - reach, land[2] + reach, land[3] + reach];
     const near = [];
     spots.x.forEach((x, row) => {
