@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 
 from callbacks.context import Context
 from callbacks.language import language_of
-from data.queries.areas import read_vintages
 from data.queries.catalogue import all_indicators, read_groups
 from data.queries.search import find_areas_by_name
-from ioc.area import resolve_vintage, search_name
+from ioc.area import search_name
 from layouts.search import Hit, search_results
 from layouts.shell import Ids
 from layouts.text import level_word
@@ -44,21 +43,20 @@ def register(app: Dash, context: Context, home: str) -> None:
 def find_area_hits(
     connection: Connection, text: str, home_province: str, language: str
 ) -> list[Hit]:
-    """Return the areas that a text names, each with level, parent and vintage beside it."""
-    vintages = read_vintages(connection)
-    hits = []
-    for each in find_areas_by_name(connection, text, _MOST_AREAS, home_province):
-        vintage = resolve_vintage(each.key.vintage, vintages)
-        since = vintage.name_en if language == "en" else vintage.name_vi
-        hits.append(
-            Hit(
-                title=each.full_name,
-                about=each.within or level_word(each.level, language),
-                address=f"/dia-ban/{each.key.vintage}/{each.key.code}",
-                vintage=since,
-            )
+    """Return the areas that a text names, each with what it lies in.
+
+    Of an area that is no more also until when it was, and whose its land is today.
+    """
+    return [
+        Hit(
+            title=each.full_name,
+            about=each.within or level_word(each.level, language),
+            address=f"/dia-ban/{each.key.vintage}/{each.key.code}",
+            until="/".join(reversed(each.until.split("-"))),
+            successors=each.successors,
         )
-    return hits
+        for each in find_areas_by_name(connection, text, _MOST_AREAS, home_province)
+    ]
 
 
 def find_indicator_hits(connection: Connection, text: str, language: str) -> list[Hit]:

@@ -7,11 +7,12 @@ from typing import Any
 
 from dash import html
 
+from ioc.area import search_name
 from layouts.area_view import LineageColumn, LineageNode, LineageStep, LineageView
 from layouts.text import Words, number
 
 WORDS = {
-    "since": ("thay đổi từ ngày {date}", "changed on {date}"),
+    "since": ("thay đổi ngày {date}", "changed on {date}"),
     "same": ("giữ nguyên", "unchanged"),
     "renamed": ("đổi tên, giữ nguyên địa bàn", "renamed, same land"),
     "whole": ("nhập toàn bộ", "the whole of it"),
@@ -30,6 +31,8 @@ WORDS = {
         "The share of a divided part is unknown where none is given.",
     ),
 }
+# What the store notes of an area that a reorganisation carried over: "giữ nguyên" says it.
+_NOTHING_MORE = "khong doi"
 
 
 def lineage_picture(view: LineageView, language: str = "vi") -> html.Div:
@@ -54,7 +57,7 @@ def lineage_picture(view: LineageView, language: str = "vi") -> html.Div:
 
 def _column(column: LineageColumn, words: Words, language: str, *, first: bool) -> html.Div:
     heading: list[Any] = [column.title[:1].upper() + column.title[1:]]
-    if not first:
+    if not first and column.since not in column.title:
         heading.append(html.Small(words["since"].format(date=column.since)))
     nodes = [_node(each, words, language) for each in column.nodes]
     return html.Div([html.H3(heading), html.Ul(nodes)], className="ioc-lineage-column")
@@ -96,6 +99,6 @@ def _step(step: LineageStep, node: LineageNode, words: Words, language: str) -> 
     if step.other:
         into = step.source == node.name
         said.append(words["to" if into else "of"].format(name=step.other))
-    if step.note:
+    if step.note and search_name(step.note) != _NOTHING_MORE:
         said.append(step.note)
     return [*parts, " ", " · ".join(said)] if said else parts

@@ -16,24 +16,30 @@ WORDS = {
     "areas": ("Địa bàn", "Areas"),
     "indicators": ("Chỉ số", "Indicators"),
     "results": ("Kết quả tìm kiếm", "Search results"),
+    "before": ("trước {date}", "until {date}"),
+    "today": ("nay thuộc: {names}", "today: {names}"),
+    "more": ("và {count} nữa", "and {count} more"),
     "none": (
         "Không có địa bàn hay chỉ số nào tên “{text}”. Thử ít chữ hơn, hoặc gõ không dấu.",
         "No area or indicator is called “{text}”. Try fewer letters.",
     ),
 }
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
 class Hit:
     """One thing found: its name, what tells it from others of that name, where it leads.
 
-    `vintage` is the name of an area's vintage; empty for an indicator.
+    Of an area that is no more, `until` is the day (dd/mm/yyyy) from which it was not, `successors`
+    name what its land belongs to today.
     """
 
     title: str
     about: str
     address: str
-    vintage: str = ""
+    until: str = ""
+    successors: tuple[str, ...] = ()
 
 
 def search_results(
@@ -50,7 +56,7 @@ def search_results(
     place = 0
     for key, hits in (("areas", areas), ("indicators", indicators)):
         if hits:
-            options = [_option(hit, text, place + step) for step, hit in enumerate(hits)]
+            options = [_option(hit, text, place + step, words) for step, hit in enumerate(hits)]
             place += len(hits)
             heading = html.Div(words[key], className="ioc-search-group", role="presentation")
             groups.append(html.Div([heading, *options], role="group", **{"aria-label": words[key]}))
@@ -64,10 +70,13 @@ def search_results(
     ]
 
 
-def _option(hit: Hit, text: str, place: int) -> html.A:
+def _option(hit: Hit, text: str, place: int, words: Words) -> html.A:
     about: list[Any] = [hit.about]
-    if hit.vintage:
-        about.insert(0, html.Span(hit.vintage, className="ioc-search-vintage"))
+    if hit.until:
+        before = words["before"].format(date=hit.until)
+        about.insert(0, html.Span(before, className="ioc-search-vintage"))
+    if hit.successors:
+        about.append(html.Span(_fate(hit.successors, words), className="ioc-search-fate"))
     return html.A(
         [
             html.Span(marked(hit.title, text), className="ioc-search-title"),
@@ -80,6 +89,14 @@ def _option(hit: Hit, text: str, place: int) -> html.A:
         tabIndex=-1,
         **{"aria-selected": "false"},
     )
+
+
+def _fate(successors: Sequence[str], words: Words) -> str:
+    """Return whose the land is today, the first few by name."""
+    named = ", ".join(successors[:_MOST_NAMED])
+    more = len(successors) - _MOST_NAMED
+    said = words["today"].format(names=named)
+    return f"{said} {words['more'].format(count=more)}" if more > 0 else said
 
 
 def marked(title: str, text: str) -> list[Any]:

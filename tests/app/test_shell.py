@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,7 @@ from callbacks.shell import find_area_hits, find_indicator_hits
 from data.queries.search import find_areas_by_name
 from data.store import open_engine
 from ioc.area import AreaKey
+from layouts.search import search_results
 from layouts.shell import layout
 from tests.serving import ServedApp
 
@@ -45,10 +47,25 @@ def test_the_likeliest_area_comes_first(connection: Connection, typed: str, firs
     assert keys(connection, typed)[0] == first
 
 
+def test_an_area_that_stayed_as_it_was_is_found_once(connection: Connection) -> None:
+    assert keys(connection, "nghe an").count(AreaKey(NEW, "40")) == 1
+    assert AreaKey(OLD, "40") not in keys(connection, "nghe an")
+
+
 def test_a_name_of_both_vintages_is_found_in_both_and_the_present_one_first(
     connection: Connection,
 ) -> None:
-    assert keys(connection, "nghe an")[:2] == [AreaKey(NEW, "40"), AreaKey(OLD, "40")]
+    found = keys(connection, "trang dai", "75")
+    assert found[:2] == [AreaKey(NEW, "25993"), AreaKey(OLD, "25993")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Hoà Bình", "Hòa Bình", unicodedata.normalize("NFD", "Hòa Bình")]
+)
+def test_neither_the_place_of_a_tone_nor_the_form_of_unicode_matters(
+    connection: Connection, typed: str
+) -> None:
+    assert keys(connection, typed)[0] == AreaKey(OLD, "17")
 
 
 def test_diacritics_that_were_typed_count(connection: Connection) -> None:
@@ -68,12 +85,34 @@ def test_what_names_nothing_finds_nothing(connection: Connection, typed: str) ->
     assert keys(connection, typed) == []
 
 
-def test_a_hit_says_where_and_of_which_vintage_it_is(connection: Connection) -> None:
+def test_a_hit_says_where_it_was_and_whose_its_land_is_today(connection: Connection) -> None:
     (hit, *_) = find_area_hits(connection, "ky son tan ky", "40", "vi")
     assert hit.title == "Xã Kỳ Sơn"
     assert hit.about == "Huyện Tân Kỳ, Tỉnh Nghệ An"
-    assert hit.vintage == "trước 01/07/2025"
+    assert hit.until == "01/07/2025"
+    assert hit.successors == ("Xã Tân Kỳ",)
     assert hit.address == f"/dia-ban/{OLD}/17314"
+    shown = str(search_results("ky son", [hit], []))
+    assert "trước 01/07/2025" in shown
+    assert "nay thuộc: Xã Tân Kỳ" in shown
+
+
+def test_a_former_district_names_three_heirs_and_counts_the_rest(connection: Connection) -> None:
+    (hit, *_) = find_area_hits(connection, "thanh pho vinh", "40", "vi")
+    assert len(hit.successors) == 6
+    shown = str(search_results("vinh", [hit], []))
+    assert shown.count("Phường ") == 3
+    assert "và 3 nữa" in shown
+
+
+def test_a_former_province_names_the_province_of_today(connection: Connection) -> None:
+    (hit, *_) = find_area_hits(connection, "tinh yen bai", "15", "vi")
+    assert hit.successors == ("Tỉnh Lào Cai",)
+
+
+def test_an_area_of_today_needs_no_date(connection: Connection) -> None:
+    (hit, *_) = find_area_hits(connection, "phuong thanh vinh", "40", "vi")
+    assert (hit.until, hit.successors) == ("", ())
 
 
 @pytest.mark.parametrize("typed", ["cap quang", "HT05", "fibre", "ho gia dinh internet"])
