@@ -1,0 +1,314 @@
+"""One choice, one answer: what the page asks for, what it reckons from it, and the way back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ioc.card import Cell, TargetValue
+from ioc.period import parse_period
+from layouts.figures.series import Line, series_figure
+from layouts.text import DEMO
+from tests.browser.conftest import PageAt
+from tests.browser.test_analysis import HOME, READY, open_at
+from tests.serving import ServedApp
+from tests.unit.test_analysis_message import COVERAGE
+
+DATA = ("/view", "/api/", "/_dash-update")
+
+
+@pytest.fixture
+def page(page_at: PageAt) -> Page:
+    opened = page_at(1440, 900)
+    open_at(opened, HOME)
+    return opened
+
+
+def noted(page: Page) -> list[str]:
+    """Return the list that the page's questions for data are written into."""
+    asked: list[str] = []
+    page.on(
+        "request",
+        lambda request: (
+            asked.append(request.url) if urlsplit(request.url).path.startswith(DATA) else None
+        ),
+    )
+    return asked
+
+
+def choose(page: Page, ident: str, value: str) -> None:
+    page.select_option(f"#analysis-{ident}", value)
+    page.wait_for_function(READY)
+
+
+# ---- asking -------------------------------------------------------------------------------
+
+
+def test_another_indicator_is_one_question_and_a_known_one_is_none(page: Page) -> None:
+    asked = noted(page)
+    choose(page, "indicator", "CQ04")
+    expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
+    expect(page.locator("#analysis-table tbody tr[data-at]").first).to_contain_text("/")
+    assert [urlsplit(url).path for url in asked] == ["/view"]
+    choose(page, "indicator", "CQ02")
+    choose(page, "indicator", "CQ04")
+    expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
+    assert len(asked) == 2, asked
+
+
+def test_the_map_is_painted_before_anything_else_is_drawn(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            window.order = [];
+            const note = (target, what, of) => new MutationObserver(() => window.order.push(what))
+                .observe(document.getElementById(target), of);
+            const inside = { childList: true, characterData: true, subtree: true };
+            note("analysis-map", "map", { attributes: true, attributeFilter: ["data-painted"] });
+            note("analysis-headline", "words", inside);
+            note("analysis-table", "table", inside);
+            note("analysis-series-title", "chart", inside);
+        }"""
+    )
+    choose(page, "indicator", "CQ04")
+    page.wait_for_function("new Set(window.order).size === 4")
+    assert page.evaluate("window.order[0]") == "map"
+
+
+def test_an_outdated_answer_is_dropped(page: Page) -> None:
+    page.evaluate(
+        """() => {
+            const choose = (value) => {
+                const select = document.getElementById("analysis-indicator");
+                Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value")
+                    .set.call(select, value);
+                select.dispatchEvent(new Event("change", { bubbles: true }));
+            };
+            for (const code of ["CQ04", "CQ05", "HT05"]) choose(code);
+        }"""
+    )
+    page.wait_for_function(READY)
+    assert page.evaluate("ioc.map.stateOf('analysis-map').slice.header.indicator") == "HT05"
+    assert "chi-so=HT05" in page.url
+    expect(page.locator("#analysis-headline")).to_contain_text("cáp quang")
+
+
+def test_a_server_that_does_not_answer_is_said_and_can_be_asked_again(page_at: PageAt) -> None:
+    page = page_at(1440, 900, expected=["ERR_FAILED"])
+    open_at(page, HOME)
+    page.route("**/view?*", lambda route: route.abort())
+    page.select_option("#analysis-indicator", "CQ04")
+    notice = page.locator(".ana-failed")
+    expect(notice).to_contain_text("Chưa nhận được trả lời")
+    expect(page.locator("#analysis-headline")).not_to_contain_text("trước hạn, đúng hạn")
+    page.unroute("**/view?*")
+    notice.get_by_role("button").click()
+    expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
+    expect(notice).to_have_count(0)
+
+
+def test_the_definition_is_fetched_by_who_reads_it(page: Page) -> None:
+    asked = noted(page)
+    page.click(".ana-details summary")
+    expect(page.locator("#analysis-definition")).to_contain_text("Tử số")
+    choose(page, "indicator", "HT05")
+    expect(page.locator("#analysis-definition")).to_contain_text("cáp quang")
+    assert sum("part=definition" in url for url in asked) == 2
+
+
+# ---- the way back -------------------------------------------------------------------------
+
+
+def state_of(page: Page) -> dict[str, Sequence[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_back_and_forward_go_from_area_to_area_without_a_new_page(page: Page) -> None:
+    page.evaluate("window.still = true")
+    choose(page, "indicator", "HT05")
+    choose(page, "commune", "17329")
+    expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
+    choose(page, "period", "2026-05")
+    page.fill("#analysis-search", "1")
+    page.locator("#analysis-path a", has_text="Nghệ An").click()
+    page.wait_for_function("ioc.map.stateOf('analysis-map').spec.level === 'commune'")
+    page.wait_for_function(READY)
+    choose(page, "vintage", "2025-03-01")
+    asked = noted(page)
+
+    page.go_back()
+    expect(page.locator("#analysis-vintage")).to_have_value("2025-07-01")
+    page.go_back()
+    # The indicator and the period of that step came with it, and so did the search.
+    expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
+    expect(page.locator("#analysis-commune")).to_have_value("17329")
+    expect(page.locator("#analysis-search")).to_have_value("1")
+    expect(page.locator("#analysis-facts")).to_contain_text("Tháng 05/2026")
+    page.wait_for_function(READY)
+    assert state_of(page)["chi-so"] == ["HT05"]
+    page.go_back()
+    expect(page.locator("#analysis-commune")).to_have_value("*")
+    page.wait_for_function("ioc.map.stateOf('analysis-map').spec.parent === '40'")
+    page.go_forward()
+    expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
+    page.wait_for_function(READY)
+    assert page.evaluate("window.still"), "the page was loaded anew"
+    assert not [url for url in asked if "_dash-update" in url]
+
+
+def test_another_indicator_or_order_leaves_no_step_behind(page: Page) -> None:
+    steps = page.evaluate("history.length")
+    choose(page, "indicator", "HT05")
+    choose(page, "period", "2026-05")
+    page.get_by_role("button", name="Giá trị").click()
+    assert page.evaluate("history.length") == steps
+    choose(page, "commune", "17329")
+    assert page.evaluate("history.length") == steps + 1
+
+
+# ---- without numbers ----------------------------------------------------------------------
+
+
+def test_a_store_without_numbers_says_so_and_names_no_period(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    app_of_its_own.run("demo", "remove")
+    page = page_at(1440, 900)
+    page.goto(HOME)
+    expect(page.locator("#analysis-note")).to_contain_text("Chưa có đơn vị nào báo cáo")
+    expect(page.locator("#analysis-map .ioc-map__notice")).to_contain_text("Chưa")
+    expect(page.locator(".ioc-legend")).to_contain_text("130")
+    expect(page.locator(".ioc-legend__period")).to_have_count(0)
+    expect(page.locator(".ana-slider-label")).to_have_text("–")
+    assert "0001" not in page.inner_text("body")
+    page.select_option("#analysis-indicator", "HT05")
+    expect(page.locator("#analysis-headline")).to_contain_text("cáp quang")
+    expect(page.locator("#analysis-series-empty")).to_be_visible()
+    assert "0001" not in page.inner_text("body")
+
+
+# ---- what the browser reckons -------------------------------------------------------------
+
+SAME_AS_SLICE = """async (code) => {
+    const { spec, revision, day } = ioc.analysis.view();
+    const fields = new URLSearchParams({
+        "dia-ban": "40", "chi-so": code, ky: "2026-05", say: "vi", rev: revision, day });
+    const { header, columns } = await ioc.analysisAnswer.ask(`/view?${fields}`);
+    const { ground } = header.place;
+    const period = header.state.period || "2026-05";
+    const slice = Object.entries({ indicator: code, period, rev: revision }).reduce(
+        (url, [name, value]) => ioc.data.withQuery(url, name, value), ground.slice);
+    const mine = ioc.analysisAnswer.sliceOf(
+        { header, columns }, { ...ground, ...header.measure, period, revision });
+    const theirs = await ioc.data.slice({ slice });
+    const parts = await theirs.parts();
+    const list = (numbers) => Array.from(numbers, (one) => (Number.isNaN(one) ? null : one));
+    const all = (value, flags, counted) => ({ value: list(value), flags: list(flags),
+        ...Object.fromEntries(["numerator", "denominator", "reported", "expected"].map(
+            (name) => [name, list(counted[name])])) });
+    return [all(mine.value, mine.flags, mine.partsNow), all(theirs.value, theirs.flags, parts)];
+}"""
+
+
+@pytest.mark.parametrize("code", ["HT01", "HT05", "HT07", "CQ02", "CQ09", "KT03"])
+def test_an_answer_holds_the_numbers_of_the_slice(page: Page, code: str) -> None:
+    """A share, a share of counts in thousands, a figure with decimals, a score, a count."""
+    mine, theirs = page.evaluate(SAME_AS_SLICE, code)
+    assert any(value is not None for value in theirs["value"])
+    assert mine == theirs
+
+
+_RATIO = [
+    Cell("2024-Q1", 40 / 79 * 100, 40, 79),
+    Cell("2024-Q2", None),
+    Cell("2024-Q3", 61.25, 49, 80, demo=1),
+    Cell("2024-Q4", 70.0, 56, 80),
+]
+_OTHER = [Cell("2024-Q3", 62.5, 50, 80), Cell("2024-Q4", 70.5, 141, 200)]
+_COUNT = [Cell("2024-02-29", 1234.0, 1234), Cell("2024-03-31", 56789.0, 56789)]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("lines", "target", "shown", "changed"),
+    [
+        ([Line("Vinh", _RATIO)], None, "2024-Q3", {}),
+        ([Line("Vinh", _RATIO), Line("Nghệ An", _OTHER)], 80.0, "2024-Q4", {}),
+        ([Line("Vinh", _RATIO[:1])], 50.0, None, {}),
+        ([Line("Vinh", _COUNT)], 2000.0, "2024-03-31",
+         {"unit_vi": "hộ", "unit_en": "households", "denominator_vi": None, "decimals": 0}),
+        ([Line("Vinh", [Cell("2023-H1", -1.5), Cell("2024-H1", 96.0)])], None, None,
+         {"denominator_vi": None, "unit_vi": "Mbps", "unit_en": "Mbps"}),
+        ([], None, None, {}),
+    ],
+)  # fmt: skip
+def test_the_chart_is_drawn_as_on_the_other_pages(
+    page: Page,
+    lines: list[Line],
+    target: float | None,
+    shown: str | None,
+    changed: dict[str, Any],
+    language: str,
+) -> None:
+    """The script that draws this page's chart and layouts.figures.series are one picture."""
+    measured = replace(COVERAGE, **changed)
+    goal = None if target is None else TargetValue(target, "2025", "QĐ", "Decision", "verified")
+    wanted = json.loads(series_figure(measured, lines, goal, language, shown, size=12).to_json())
+    del wanted["layout"]["template"]
+    order = {
+        "chart": {
+            "lines": [
+                {
+                    "code": "1",
+                    "name": line.label,
+                    "periods": [cell.period for cell in line.cells],
+                    "over": [cell.numerator for cell in line.cells],
+                    "under": [cell.denominator for cell in line.cells],
+                    "value": [cell.value for cell in line.cells],
+                }
+                for line in lines
+            ],
+            "target": None if goal is None else [goal.value, goal.year],
+            "ratio": measured.is_ratio,
+            "demo": any(cell.demo for line in lines for cell in line.cells),
+        },
+        "measure": {
+            "indicator": measured.code,
+            "unit": measured.unit(language),
+            "decimals": measured.decimals,
+            "factor": measured.factor,
+        },
+        "periods": [],
+        "period": shown,
+        "language": language,
+        "demo": DEMO[language],
+    }
+    drawn = page.evaluate("order => ioc.analysisChart.series(order)", order)
+    for trace in drawn["data"]:
+        del trace["meta"]
+    for shape in drawn["layout"]["shapes"]:
+        shape.pop("name", None)
+    # Plotly's own figure leaves out what is empty.
+    layout = {name: part for name, part in drawn["layout"].items() if part != []}
+    layout["yaxis"] = {name: part for name, part in layout["yaxis"].items() if part is not None}
+    assert drawn["data"] == wanted["data"]
+    assert layout == wanted["layout"]
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_periods_are_written_as_the_server_writes_them(page: Page, language: str) -> None:
+    periods = ["2024", "2024-H1", "2024-H2", "2024-Q3", "2024-02", "2024-12", "2024-02-29"]
+    wanted = [
+        [parse_period(each).label(language), parse_period(each).end.isoformat()] for each in periods
+    ]
+    told = page.evaluate(
+        """([periods, language]) => periods.map((each) =>
+            [ioc.analysisChart.label(each, language), ioc.analysisChart.lastDay(each)])""",
+        [periods, language],
+    )
+    assert told == wanted
