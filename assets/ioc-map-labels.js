@@ -182,7 +182,9 @@
       if (marked.has(row)) continue;
       const wide = ctx.measureText(directory.names[row]).width / 2 + 2;
       const high = (size * LINE) / 2;
-      const [aside, above] = [radius + 3 + wide, radius + 1 + high];
+      // The ring about a raised point needs room too.
+      const near = row === state.selected ? radius * 1.8 : radius;
+      const [aside, above] = [near + 3 + wide, near + 1 + high];
       const middle = [[x + aside, y], [x - aside, y], [x, y - above], [x, y + above]].find(([cx, cy]) => {
         const box = [cx - wide, cy - high, cx + wide, cy + high];
         return box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height && !clash(box, taken);
