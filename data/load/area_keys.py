@@ -121,7 +121,8 @@ def _judge(
     columns = body.layout.areas
 
     def fit_to(each: Vintage) -> Fit:
-        return fit_vintage(each, read_area_index(connection, each.code), said, columns, periods)
+        index = read_area_index(connection, each.code)
+        return fit_vintage(each, index, said, columns, periods, earliest=each is vintages[0])
 
     if named is None:
         fits = [fit_to(each) for each in vintages]
@@ -150,8 +151,22 @@ def _judge(
                 column,
             )
         )
-    valid_to = next(each.valid_to for each in vintages if each.code == fit.index.vintage)
+    valid_to = _valid_to(connection, fit, vintages)
     return verdict, fits, date.fromisoformat(valid_to) if valid_to else None
+
+
+def _valid_to(connection: Connection, fit: Fit, vintages: Sequence[Vintage]) -> str | None:
+    """Return until when the areas of a file hold: past their vintage, if later ones keep them."""
+    place = next(i for i, each in enumerate(vintages) if each.code == fit.index.vintage)
+    valid_to = vintages[place].valid_to
+    if not fit.late_periods:
+        return valid_to
+    ids = {row.id for row in fit.rows()}
+    for later in vintages[place + 1 :]:
+        if not ids <= {row.id for row in read_area_index(connection, later.code).rows}:
+            break
+        valid_to = later.valid_to
+    return valid_to
 
 
 def _distinct_areas(body: Body) -> tuple[Ints, list[Said]]:

@@ -16,9 +16,8 @@ from functools import cached_property
 
 from sqlalchemy import Connection, select
 
-from data.load.area_scope import areas_with_scope
+from data.area_in import area_in
 from data.load.recognise import AreaColumn
-from data.schema import area, vintage_scope
 from ioc.area import Level, clean_name, search_name
 
 _PREFIX = re.compile(
@@ -42,6 +41,8 @@ class AreaRow:
     parent_code: str | None
     name: str
     full_name: str
+    # The same for all rows of one unit, whatever the vintage; 0: not known.
+    unit_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -344,16 +345,13 @@ def _deepest(columns: Sequence[AreaColumn]) -> AreaColumn | None:
 
 def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
     """Return all areas that a vintage shows, its own and those taken over, ready to be matched."""
-    wanted = (
-        select(
-            area.c.id, area.c.code, area.c.level, area.c.parent_code, area.c.name, area.c.full_name
-        )
-        .select_from(areas_with_scope())
-        .where(vintage_scope.c.vintage == vintage)
-    )
+    held = area_in.c
+    wanted = select(
+        held.id, held.code, held.level, held.parent_code, held.name, held.full_name, held.unit_id
+    ).where(held.vintage == vintage)
     levels = {level.value: level for level in Level}
     rows = [
-        AreaRow(id_, code, levels[level], parent, name, full)
-        for id_, code, level, parent, name, full in connection.execute(wanted)
+        AreaRow(id_, code, levels[level], parent, name, full, unit)
+        for id_, code, level, parent, name, full, unit in connection.execute(wanted)
     ]
     return AreaIndex(vintage, rows)

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
+from data.area_in import area_in
 from data.load.relations import link_villages, store_relations
 from data.pack import pack_root
 from data.schema import area, vintage, vintage_scope
@@ -80,27 +81,26 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
 
     Args:
         connection: inside a write transaction.
-        villages: columns vintage, code, parent_code, name, full_name, unit_type, lon, lat,
-            population, households (the last four may be NaN) and `is_demo`, optionally `source`.
+        villages: columns vintage (one that shows the commune), code, parent_code, name,
+            full_name, unit_type, lon, lat, population, households (the last four may be NaN) and
+            `is_demo`, optionally `source`.
 
     Raises:
         LoadRefusedError: a village's commune is unknown in its vintage, or its code is taken.
     """
-    frame = villages.copy()
+    frame = villages.drop(columns=["province_code", "row_vintage"], errors="ignore")
+    held = area_in.c
+    names = ["vintage", "code", "level", "province_code", "row_vintage"]
     known = pd.DataFrame(
         connection.execute(
-            select(area.c.vintage, area.c.code, area.c.level, area.c.province_code).where(
-                area.c.vintage.in_(frame["vintage"].unique().tolist())
+            select(*(held[name] for name in names)).where(
+                held.vintage.in_(frame["vintage"].unique().tolist())
             )
         ).all(),
-        columns=["vintage", "code", "level", "province_code"],
+        columns=names,
     )
     communes = known[known["level"] == Level.COMMUNE].rename(columns={"code": "parent_code"})
-    frame = frame.drop(columns=["province_code"], errors="ignore").merge(
-        communes[["vintage", "parent_code", "province_code"]],
-        on=["vintage", "parent_code"],
-        how="left",
-    )
+    frame = frame.merge(communes.drop(columns="level"), on=["vintage", "parent_code"], how="left")
     problems = [
         Problem(
             "không có xã này trong kỳ địa giới đã nêu",
@@ -125,6 +125,8 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     ]
     if problems:
         raise LoadRefusedError(problems)
+    # A village stands with its commune, in the vintage that stores it.
+    frame["vintage"] = frame["row_vintage"]
     frame["level"] = Level.VILLAGE.value
     if "source" not in frame:
         frame["source"] = "demo"

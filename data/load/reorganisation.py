@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
 
-from data.load.area_scope import areas_with_scope
 from data.load.areas import insert_areas
 from data.load.relations import RELATION_COLUMNS, link_units, link_villages, store_relations
 from data.load.reorganisation_areas import NewVintage
@@ -182,9 +181,7 @@ def _area_frame(connection: Connection, made: NewVintage) -> pd.DataFrame:
     frame["ordinal"] = frame["ordinal"].astype("float64")
     # Provinces of several vintages stand on one map: no two may have one place.
     highest = connection.scalar(
-        select(func.max(area.c.ordinal))
-        .select_from(areas_with_scope())
-        .where(area.c.level == Level.PROVINCE.value)
+        select(func.max(area.c.ordinal)).where(area.c.level == Level.PROVINCE.value)
     )
     free = (frame["level"] == Level.PROVINCE.value) & frame["ordinal"].isna()
     frame.loc[free, "ordinal"] = range(int(highest or 0) + 1, int(highest or 0) + 1 + free.sum())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.load.area_scope import StoredArea
 from data.load.reorganisation_file import ReorganisationFile
@@ -111,6 +111,7 @@ class _Builder:
         self._communes(parents, kept)
         self._upper(provinces)
         self._villages(provinces)
+        self._weigh_by_villages()
         self._made.scope = {
             province: age for province, age in self._scope.items() if province not in provinces
         } | {code: self._code for code, level in self._written.items() if level is Level.PROVINCE}
@@ -345,6 +346,22 @@ class _Builder:
             self._copy(unit, parent, code=first.to_code, name=name, full_name=name, **numbers)
         self._made.links.append(Link(unit, first.to_code, Kind.WHOLE, note=_note(first)))
         self._made.villages_followed += 1
+
+    def _weigh_by_villages(self) -> None:
+        """Share out divided communes by villages, where it is known of each where it went."""
+        places = {str(row["code"]): row["parent_code"] for row in self._made.areas
+                  if row["level"] == Level.VILLAGE.value}  # fmt: skip
+        gone = {link.source.code: places.get(link.to_code) for link in self._made.links
+                if link.source.level is Level.VILLAGE}  # fmt: skip
+        given = {link.source.code for link in self._made.links if Basis.VILLAGES in link.shares}
+        for index, link in enumerate(self._made.links):
+            if link.kind is Kind.WHOLE or link.source.code in given:
+                continue
+            inside = [each.code for each in self._children[link.source.code]]
+            if inside and all(code in gone for code in inside):
+                here = sum(gone[code] == link.to_code for code in inside)
+                shares = {**link.shares, Basis.VILLAGES: here / len(inside)}
+                self._made.links[index] = replace(link, shares=shares)
 
     # ---- rows -----------------------------------------------------------------------------------
 

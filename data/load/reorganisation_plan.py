@@ -12,7 +12,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, select
 
-from data.load.area_scope import StoredArea, read_scope, read_stored_areas
+from data.area_in import read_row_vintages
+from data.load.area_scope import StoredArea, read_stored_areas
 from data.load.reorganisation_areas import Link, NewVintage, build_vintage
 from data.load.reorganisation_file import ReorganisationFile, limited
 from data.load.reorganisation_match import Found, Match, Units, check_names, match_rows
@@ -95,7 +96,7 @@ def plan_reorganisation(
         raise IocError(f"Kỳ địa giới {new.code} không sau kỳ {old.code}. Hãy đổi --from và --to.")
     matches = match_rows(table, units, found)
     if existing is None:
-        scope = read_scope(connection, old.code)
+        scope = read_row_vintages(connection, old.code)
         made = build_vintage(new.code, table, matches, units, scope, found)
         return _plan_new(table, old, new, made, units, found)
     later = Units(new.code, read_stored_areas(connection, new.code))
@@ -249,7 +250,8 @@ def _plan_existing(
         if by_key[pair[0]].province_code in provinces
         and (by_key[pair[0]].level is Level.VILLAGE) in levels
     ]
-    kept = [each for pair, each in held.items() if pair not in set(replaced)]
+    gone = set(replaced)
+    kept = [each for pair, each in held.items() if pair not in gone]
     after_keys = {key(unit): unit for unit in later.by_code.values()}
     reached = {after_keys[each.target].province_code for each in relations}
     shown = [

@@ -31,6 +31,8 @@ class Fit:
     unsure_columns: tuple[int, ...]
     # Periods reported after the vintage had ended.
     late_periods: int
+    # Periods that began before the vintage did (none for the earliest: it stands for all before).
+    early_periods: int = 0
     # Full name of the province that decided names which repeat in the country, or empty.
     assumed_province: str = ""
 
@@ -44,6 +46,10 @@ class Fit:
     def fits(self) -> bool:
         """True where every area is known and no period is later than the vintage."""
         return bool(self.found) and self.share == 1 and not self.late_periods
+
+    def rows(self) -> list[AreaRow]:
+        """Return the areas that were found."""
+        return [each for each in self.found if isinstance(each, AreaRow)]
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,13 @@ def fit_vintage(
     said: Sequence[Said],
     columns: Sequence[AreaColumn],
     periods: Sequence[Period],
+    *,
+    earliest: bool = False,
 ) -> Fit:
-    """Match what the rows say of their areas against one vintage."""
+    """Match what the rows say of their areas against one vintage.
+
+    `earliest` tells that no vintage came before it: it stands for all dates before, too.
+    """
     levels: dict[int, Level | None] = {}
     unsure = []
     name = next((each.column for each in columns if not each.is_code), None)
@@ -93,7 +104,9 @@ def fit_vintage(
     found, province = index.settle_by_province([index.match(row, columns, levels) for row in said])
     end = date.fromisoformat(vintage.valid_to) if vintage.valid_to else None
     late = sum(end is not None and period.start > end for period in periods)
-    return Fit(index, found, levels, tuple(unsure), late, province)
+    start = date.fromisoformat(vintage.valid_from)
+    early = 0 if earliest else sum(period.start < start for period in periods)
+    return Fit(index, found, levels, tuple(unsure), late, early, province)
 
 
 def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
@@ -124,6 +137,9 @@ def recognise_vintage(fits: Sequence[Fit]) -> Verdict:
     if len(fitting) == 1:
         return Verdict(fitting[0])
     if len(fitting) > 1:
+        alike = _settle_alike(fitting)
+        if alike is not None:
+            return Verdict(alike)
         codes = [fit.index.vintage for fit in fitting]
         return Verdict(
             None,
@@ -152,6 +168,23 @@ def recognise_vintage(fits: Sequence[Fit]) -> Verdict:
     # Where most areas match, the others are worth listing one by one.
     nearest = best[0] if best and best[0].share >= _MOST else None
     return Verdict(nearest, (message, _NAME_IT.format(code=code)))
+
+
+def _settle_alike(fitting: Sequence[Fit]) -> Fit | None:
+    """Return the vintage in force in all periods, where the file means the same units in each.
+
+    None: a code means other land in one of them, or the periods lie on both sides of a change.
+    Where a change has not touched these areas at all, they are the same rows in both vintages and
+    nothing hangs on the choice: the latest.
+    """
+    units = {tuple(row.unit_id for row in fit.rows()) for fit in fitting}
+    if len(units) > 1 or 0 in next(iter(units)):
+        return None
+    in_force = [fit for fit in fitting if not fit.early_periods]
+    if len(in_force) == 1:
+        return in_force[0]
+    rows = {tuple(row.id for row in fit.rows()) for fit in fitting}
+    return fitting[-1] if len(rows) == 1 else None
 
 
 def _count(fit: Fit) -> str:
