@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
-from data.queries.cells import read_periods, read_slice
+from data.queries.cells import read_values
 from ioc.area import AreaKey, Level
 from ioc.classes import class_breaks
 from ioc.indicator import Indicator
@@ -40,13 +40,10 @@ def _breaks(
     former: str | None,
 ) -> list[float]:
     directory = directories.get(connection, area.vintage, level, area.code, former)
-    periods = read_periods(connection, indicator, area.vintage, level, directory.only_root)
+    periods = directories.periods(connection, indicator, directory)
     if not periods:
         return []
     last, steps = len(periods) - 1, _SAMPLED_PERIODS - 1
     places = dict.fromkeys(round(last * step / steps) for step in range(_SAMPLED_PERIODS))
-    values = [
-        read_slice(connection, indicator, directory, periods[place]).values(indicator.factor)
-        for place in places
-    ]
+    values = [read_values(connection, indicator, directory, periods[place]) for place in places]
     return class_breaks(np.concatenate(values), indicator.decimals)

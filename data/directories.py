@@ -10,9 +10,10 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RootTransaction
 
-from data.queries.cells import Directory, read_directory
+from data.queries.cells import Directory, read_directory, read_periods
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Indicator
 
 Made = TypeVar("Made")
 _MOST_DERIVED = 512
@@ -56,6 +57,17 @@ class DirectoryCache:
                 while len(self._held) > self._size:
                     self._held.popitem(last=False)
         return made
+
+    def periods(
+        self, connection: Connection, indicator: Indicator, directory: Directory
+    ) -> list[str]:
+        """Return the periods that hold a number on a map, ascending; asked once per revision."""
+        vintage, level, root = directory.vintage, directory.level, directory.only_root
+        return self.remember(
+            connection,
+            ("periods", indicator.id, vintage, level, root),
+            lambda: read_periods(connection, indicator, vintage, level, root),
+        )
 
     def remember(self, connection: Connection, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what `make` returns, made once per key and revision: something small."""

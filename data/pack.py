@@ -83,21 +83,9 @@ class Pack:
         >>> Pack.decode(Pack.empty(2).encode()).reported.tolist()
         [0, 0]
         """
-        (count,) = struct.unpack_from("<I", blob)
-        kinds, offset = blob[4:13], 13
-        columns: list[Floats | Counts] = []
-        for kind in kinds[:3]:
-            if kind == _ALL_MISSING:
-                columns.append(np.full(count, np.nan))
-            elif kind == _WHOLE:
-                whole = np.frombuffer(blob, "<i4", count, offset)
-                column = whole.astype(np.float64)
-                column[whole == _MISSING] = np.nan
-                columns.append(column)
-                offset += 4 * count
-            else:
-                columns.append(np.frombuffer(blob, "<f8", count, offset))
-                offset += 8 * count
+        count, kinds = _head(blob)
+        floats, offset = _decode_floats(blob)
+        columns: list[Floats | Counts] = [*floats]
         for kind in kinds[3:]:
             width = 1 if kind == _CONSTANT else count
             numbers = np.frombuffer(blob, "<i4", width, offset)
@@ -105,12 +93,43 @@ class Pack:
             offset += 4 * width
         return cls(*columns)  # type: ignore[arg-type]
 
+    @staticmethod
+    def decode_values(blob: bytes, factor: float) -> Floats:
+        """Return `values` of the pack in a blob, without looking at the rest of it."""
+        return shown_values(*_decode_floats(blob)[0], factor)
+
     def values(self, factor: float) -> Floats:
         """Return what the screen shows: the reported value, else numerator ÷ denominator × factor.
 
         A count (no denominator) is its numerator. NaN: not reported, or a denominator of zero.
         """
         return shown_values(self.numerator, self.denominator, self.value, factor)
+
+
+def _head(blob: bytes) -> tuple[int, bytes]:
+    """Return how many areas a blob holds, and the kind of each column."""
+    return int.from_bytes(blob[:4], "little"), blob[4:13]
+
+
+def _decode_floats(blob: bytes) -> tuple[tuple[Floats, Floats, Floats], int]:
+    """Return numerator, denominator and value, and where the next column begins."""
+    count, kinds = _head(blob)
+    offset = 13
+    columns: list[Floats] = []
+    for kind in kinds[:3]:
+        if kind == _ALL_MISSING:
+            columns.append(np.full(count, np.nan))
+        elif kind == _WHOLE:
+            whole = np.frombuffer(blob, "<i4", count, offset)
+            column = whole.astype(np.float64)
+            column[whole == _MISSING] = np.nan
+            columns.append(column)
+            offset += 4 * count
+        else:
+            columns.append(np.frombuffer(blob, "<f8", count, offset))
+            offset += 8 * count
+    numerator, denominator, value = columns
+    return (numerator, denominator, value), offset
 
 
 def shown_values(

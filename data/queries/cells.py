@@ -203,6 +203,29 @@ def read_slice(
     return made
 
 
+def read_values(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> NDArray[np.float64]:
+    """Return the values of one map, in the order of the directory (NaN: not reported)."""
+    if directory.only_place is None:
+        return read_slice(connection, indicator, directory, period).values(indicator.factor)
+    stored, root_code = directory.only_place
+    values = {
+        "indicator_id": indicator.id,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "period": period,
+        "row_vintage": stored,
+        "root_code": root_code,
+    }
+    found = np.full(len(directory.ordinal), np.nan)
+    for (payload,) in fetch_tuples(connection, _ONE_PACK, values):
+        held = Pack.decode_values(payload, indicator.factor)
+        known = directory.ordinal < len(held)
+        found[known] = held[directory.ordinal[known]]
+    return found
+
+
 def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
     if not ordinal.size or int(ordinal.max()) < stored.count:
         return Pack(*(column[ordinal] for column in stored.columns()))

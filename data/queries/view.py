@@ -104,7 +104,7 @@ def resolve_view(
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
     # Below the lowest level that reports there is nothing, whatever the store keeps ready for it.
     held = (
-        read_periods(connection, indicator, here.key.vintage, level, directory.only_root)
+        directories.periods(connection, indicator, directory)
         if level.depth <= indicator.lowest_level.depth
         else []
     )
