@@ -33,10 +33,10 @@ from data.queries.published import read_published_lines
 from data.queries.search import find_areas_by_name
 from data.queries.wall import find_last_change
 from data.store import open_engine, read_revision
-from ioc.area import AreaKey, Level
+from ioc.area import BEFORE_2025, AreaKey, Level
 from ioc.period import parse_period
 
-SQL_BUDGET, MAP_BUDGET = 3.0, 2.0
+SQL_BUDGET, MAP_BUDGET, VINTAGE_BUDGET = 3.0, 2.0, 1.2
 _PERIOD = "2026-09"
 _TODAY = date(2026, 10, 15)
 
@@ -46,7 +46,11 @@ def measure(places: Places, seconds: float = 1.5) -> list[Figure]:
     engine = open_engine(f"sqlite:///{places.villages() / 'ioc.sqlite'}")
     try:
         with engine.connect() as connection:
-            return _questions(connection, seconds) + _maps(connection, seconds)
+            return (
+                _questions(connection, seconds)
+                + _maps(connection, seconds)
+                + _brought_over(connection, seconds)
+            )
     finally:
         engine.dispose()
 
@@ -149,6 +153,35 @@ def _maps(connection: Connection, seconds: float) -> list[Figure]:
         )
         found.append(_figure(f"map of {name}: values for the browser", pair, MAP_BUDGET))
     return found
+
+
+def _brought_over(connection: Connection, seconds: float) -> list[Figure]:
+    """Return what a question costs in the vintage that nobody reported in, against the other."""
+    ratio = next(each for each in all_indicators(connection) if each.code == "HT01")
+    directories = DirectoryCache()
+    here, there = (
+        directories.get(connection, age, Level.VILLAGE, HOME) for age in (VINTAGE, BEFORE_2025.code)
+    )
+    code = str(here.areas["code"].iloc[0])
+    asked: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+        "map of 3,806 villages, brought over": (
+            lambda: read_slice(connection, ratio, there, _PERIOD).values(ratio.factor),
+            lambda: read_slice(connection, ratio, here, _PERIOD).values(ratio.factor),
+        ),
+    }
+    for name, ident in (("province", HOME), ("village", code)):
+        old, new = (
+            find_area(connection, AreaKey(age, ident)).id for age in (BEFORE_2025.code, VINTAGE)
+        )
+        asked[f"series of a {name}, brought over"] = (
+            lambda old=old: read_series(connection, ratio, old),
+            lambda new=new: read_series(connection, ratio, new),
+        )
+    return [
+        _figure(f"{name}, against the vintage that reported", take_turns(*pair, seconds),
+                VINTAGE_BUDGET)
+        for name, pair in asked.items()
+    ]  # fmt: skip
 
 
 def against_bare_sql(connection: Connection, ask: Callable[[], Any], seconds: float) -> Pair:
