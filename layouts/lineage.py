@@ -60,7 +60,11 @@ def _column(column: LineageColumn, words: Words, language: str, *, first: bool) 
     if not first and column.since not in column.title:
         heading.append(html.Small(words["since"].format(date=column.since)))
     nodes = [_node(each, words, language) for each in column.nodes]
-    return html.Div([html.H3(heading), html.Ul(nodes)], className="ioc-lineage-column")
+    here = any(each.is_here for each in column.nodes)
+    return html.Div(
+        [html.H3(heading), html.Ul(nodes)],
+        className="ioc-lineage-column holds-here" if here else "ioc-lineage-column",
+    )
 
 
 def _node(node: LineageNode, words: Words, language: str) -> html.Li:
