@@ -92,6 +92,7 @@ def areas_router(engine: Engine) -> APIRouter:
         items = plain_items(page, _NAMES, ("demo",))
         for item in items:
             key = {"vintage": item["vintage"], "area": item["code"]}
+            item["former_basis"] = item["former_basis"] or None
             item["relations"] = f"/api/v1/relations?{urlencode(key)}"
         demo = any(item["demo"] for item in items)
         return answer.page(items, _COLUMNS, revision, next_key, demo=demo)
@@ -116,6 +117,8 @@ def areas_router(engine: Engine) -> APIRouter:
             frame = read_relation_page(connection, wanted, after, limit + 1)
         page, next_key = cut_page(frame, limit, _RELATION_KEY)
         items = plain_items(page, {name: name for name in _RELATION_COLUMNS})
+        for item in items:
+            item["note"] = item["note"] or None
         return answer.page(items, _RELATION_COLUMNS, revision, next_key)
 
     return router

@@ -82,6 +82,15 @@ def asked_cells(asked: Asked, connection: Connection) -> AskedCells:
     return AskedCells(areas, CellFilter(indicators, first, last))
 
 
+def as_asked(cells: pd.DataFrame, areas: AreaFilter) -> pd.DataFrame:
+    """Return cells with their areas named by the vintage that was asked for.
+
+    A vintage shows areas that it took over from an earlier one; asked for all vintages, each area
+    is named by its own.
+    """
+    return cells if areas.vintage is None else cells.assign(vintage=areas.vintage)
+
+
 def plain_items(
     frame: pd.DataFrame,
     names: Mapping[str, str],

@@ -38,6 +38,13 @@ class AreaItem(_Answer):
     households: float | None
     source: str
     demo: bool = Field(description="A made-up area")
+    former_share: float | None = Field(
+        description="With `former`: the share of this area (0 to 1) that lay in the former one"
+    )
+    former_basis: Literal["whole", "villages", "communes"] | None = Field(
+        description="What that share is measured by: all of it; the villages that lay there; the "
+        "communes that it was made of"
+    )
     relations: str = Field(description="Where its former and later areas are told")
 
 
@@ -51,7 +58,13 @@ class RelationItem(_Answer):
     to_code: str
     to_name: str | None
     kind: Literal["whole", "part"]
-    weight: float | None = Field(description="Share of the earlier area; null: not known")
+    weight: float | None = Field(
+        description="Share of the earlier area's population; null: not known"
+    )
+    weight_households: float | None = Field(description="The same by households")
+    weight_villages: float | None = Field(description="The same by number of villages")
+    weight_area: float | None = Field(description="The same by area")
+    note: str | None = Field(description="How the decree words it")
     weight_source: str | None
 
 

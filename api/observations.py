@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
 
 from api.answers import Answering
-from api.cells import CELL_PARAMETERS, asked_cells, plain_items
+from api.cells import CELL_PARAMETERS, as_asked, asked_cells, plain_items
 from api.models import ObservationItem, ObservationPage, answers_of, columns_of
 from api.paging import asked_cursor, cut_page
 from api.parameters import Asked, Parameter
@@ -64,7 +64,7 @@ def observations_router(engine: Engine) -> APIRouter:
                 limit + 1,
                 every=every,
             )
-        page, next_key = cut_page(frame, limit, _KEY)
+        page, next_key = cut_page(as_asked(frame, wanted.areas), limit, _KEY)
         items = plain_items(page, _NAMES, ("demo", "counts"))
         demo = any(item["demo"] for item in items)
         return answer.page(items, _COLUMNS, revision, next_key, demo=demo)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Engine
 
 from api.answers import Answering
-from api.cells import CELL_PARAMETERS, AskedCells, asked_cells, plain_items
+from api.cells import CELL_PARAMETERS, AskedCells, as_asked, asked_cells, plain_items
 from api.models import RollupItem, RollupPage, answers_of, columns_of
 from api.paging import asked_cursor, cut_page
 from api.parameters import ASKED_FREQUENCIES, FREQUENCY, MOST, Asked
@@ -63,7 +63,7 @@ def rollups_router(engine: Engine) -> APIRouter:
                 frame = read_rollup_page_by(
                     connection, area_ids, wanted.cells, frequency, after, limit + 1
                 )
-        page, next_key = cut_page(frame, limit, _KEY)
+        page, next_key = cut_page(as_asked(frame, wanted.areas), limit, _KEY)
         items = plain_items(page, _NAMES, ("summed",))
         demo = any(item["demo"] for item in items)
         return answer.page(items, _COLUMNS, revision, next_key, demo=demo)

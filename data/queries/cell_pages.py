@@ -18,7 +18,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, or_, select
 
 from data.fetch import fetch_tuples
-from data.queries.area_pages import AreaFilter, read_area_ids
+from data.queries.area_pages import AreaFilter, read_area_ids, row_vintage_of
 from data.schema import area, observation, pack, submission
 from ioc.area import COUNTRY_CODE
 from ioc.indicator import Indicator
@@ -114,13 +114,17 @@ def read_cell_area_ids(
     keys = select(pack.c.vintage, pack.c.level, pack.c.root_code).where(cells.condition(pack))
     for vintage_code, level, root_code in fetch_tuples(connection, keys.distinct()):
         held[vintage_code, level].append(root_code)
-    places: list[ColumnElement[bool]] = [false()]
-    for (vintage_code, level), roots in held.items():
-        place = and_(area.c.vintage == vintage_code, area.c.level == level)
-        if roots != [COUNTRY_CODE]:
-            place = and_(place, area.c.province_code.in_(roots))
-        places.append(place)
-    return read_area_ids(connection, wanted, or_(*places), since)
+
+    def place(shown: FromClause) -> ColumnElement[bool]:
+        places: list[ColumnElement[bool]] = [false()]
+        for (vintage_code, level), roots in held.items():
+            here = and_(row_vintage_of(shown) == vintage_code, shown.c.level == level)
+            if roots != [COUNTRY_CODE]:
+                here = and_(here, shown.c.province_code.in_(roots))
+            places.append(here)
+        return or_(*places)
+
+    return read_area_ids(connection, wanted, place, since)
 
 
 def newest_submission() -> Any:
