@@ -101,11 +101,13 @@
     state.names = null;
     let missing = 0;
     const wanted = (row) => ioc.scale.counts(spec, directory, row);
+    // The file is of an earlier vintage, in which these codes named other land.
+    const stale = new Set(spec.stale || []);
     if (!spec.points) {
       land.features.forEach((feature, at) => {
         for (const code of feature.codes) {
           const row = directory.row.get(code);
-          if (row === undefined) continue;
+          if (row === undefined || stale.has(code)) continue;
           // A shape that stands for several areas is coloured by the first of them.
           if (state.featureRow[at] < 0) state.featureRow[at] = row;
           state.rowFeature[row] = at;

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +10,10 @@ from sqlalchemy import Connection
 
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
+from callbacks.shapes import find_shapes
 from data.queries.areas import Area, find_reporting_level
 from data.queries.catalogue import find_target_in_force
 from data.store import read_areas_revision, read_revision
-from geo.manifest import MANIFEST_NAME, Entry, read_manifest
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 from layouts.text import DEMO
@@ -84,8 +82,8 @@ def ground(
 ) -> dict[str, Any]:
     """Return the part of a spec that stays while other numbers are shown of the same areas."""
     vintage, parent = area.key.vintage, area.key.code
-    topology = find_topology(context, vintage, _shape_level(level, area), area)
-    tier = topology["tier"] if topology else "official"
+    shapes = find_shapes(context, connection, area, _shape_level(level, area))
+    tier = shapes.tier if shapes else "official"
     # Not the store's revision: new numbers must not make the browser lay out the map anew.
     query = {"vintage": vintage, "level": level.value, "parent": parent,
              "rev": read_areas_revision(connection)}  # fmt: skip
@@ -95,8 +93,10 @@ def ground(
         "vintage": vintage,
         "level": level.value,
         "parent": parent,
-        "topology": f"/published/{topology['file']}" if topology else None,
-        "outline": outline_address(context, area, level),
+        "topology": shapes.address if shapes else None,
+        # Shapes in that file that today's codes do not mean.
+        "stale": list(shapes.stale) if shapes else [],
+        "outline": outline_address(context, connection, area, level),
         "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
         "directory": f"/api/v1/directory?{urlencode(query)}",
         "points": level is Level.VILLAGE,
@@ -158,37 +158,11 @@ def _shape_level(level: Level, area: Area) -> Level:
     return Level.COMMUNE if level is Level.VILLAGE else level
 
 
-def find_topology(
-    context: Context, vintage: str, level: Level, area: Area
-) -> dict[str, Any] | None:
-    """Return the published file that holds areas of a level inside this area, or None.
-
-    Files hang under the country or a province; narrower views are cut from the province's.
-    """
-    parent = area.province_code or COUNTRY_CODE
-    if level is Level.PROVINCE:
-        parent = COUNTRY_CODE
-    for entry in _entries(context.settings.published):
-        if (entry["vintage"], entry["level"], entry["parent"]) == (vintage, level.value, parent):
-            return dict(entry)
-    return None
-
-
-def _entries(folder: Path) -> Sequence[Entry]:
-    """Return what is published, read anew once the list has changed."""
-    try:
-        changed = (folder / MANIFEST_NAME).stat().st_mtime_ns
-    except FileNotFoundError:
-        return ()
-    return _entries_of(folder, changed)
-
-
-@lru_cache(maxsize=4)
-def _entries_of(folder: Path, changed: int) -> Sequence[Entry]:
-    return read_manifest(folder)["entries"]
-
-
-def outline_address(context: Context, area: Area, level: Level) -> str | None:
+def outline_address(
+    context: Context, connection: Connection, area: Area, level: Level
+) -> str | None:
     """Return the file of the provinces, drawn quietly beneath: frame and neighbours."""
-    entry = find_topology(context, area.key.vintage, Level.PROVINCE, area)
-    return f"/published/{entry['file']}" if entry and level is not Level.PROVINCE else None
+    if level is Level.PROVINCE:
+        return None
+    shapes = find_shapes(context, connection, area, Level.PROVINCE)
+    return shapes.address if shapes else None
