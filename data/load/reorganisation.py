@@ -12,7 +12,8 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tupl
 from data.load.areas import insert_areas
 from data.load.relations import RELATION_COLUMNS, link_units, link_villages, store_relations
 from data.load.reorganisation_areas import NewVintage
-from data.load.reorganisation_plan import ReorganisationPlan, end_before
+from data.load.reorganisation_outcome import ReorganisationPlan
+from data.load.reorganisation_plan import end_before
 from data.schema import (
     area,
     area_relation,
@@ -198,10 +199,10 @@ def _remove_relations(connection: Connection, pairs: Sequence[tuple[AreaKey, Are
 
 
 def _reported_indicators(connection: Connection, plan: ReorganisationPlan) -> tuple[int, ...]:
-    """Return the indicators that have numbers in a province whose areas changed."""
-    keys = {(each.source.vintage, province) for each in plan.relations
-            for province in plan.provinces}  # fmt: skip
-    ids = select(area.c.id).where(tuple_(area.c.vintage, area.c.province_code).in_(sorted(keys)))
+    """Return the indicators that have numbers in a province whose areas changed, on either side."""
+    touched = {(each.source.vintage, code) for each in plan.relations for code in plan.provinces}
+    touched |= {(each.target.vintage, code) for each in plan.relations for code in plan.reached}
+    ids = select(area.c.id).where(tuple_(area.c.vintage, area.c.province_code).in_(sorted(touched)))
     rows = connection.execute(
         select(observation.c.indicator_id).where(observation.c.area_id.in_(ids)).distinct()
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from data.load.reorganisation_plan import ReorganisationPlan
+from data.load.reorganisation_outcome import ReorganisationPlan
 from ioc.area import AreaKey
 from ioc.crosswalk import Kind, Relation
 from ioc.indicator import Basis
@@ -60,7 +60,18 @@ def report_sections(plan: ReorganisationPlan, examples: int = EXAMPLES) -> list[
         how = "toàn bộ" if each.kind is Kind.WHOLE else f"một phần ({shares or 'chưa có tỷ lệ'})"
         return f"{say(each.source)} → {say(each.target)}: {how}"
 
+    upper = plan.upper
+    renamed = sorted({*upper.renamed, *upper.retyped, *upper.recoded})
     listed: list[tuple[str, str, Sequence[Any], Callable[[Any], str]]] = [
+        ("provinces_renamed", "Tỉnh đổi tên, loại hình hoặc mã", renamed, pair),
+        (
+            "provinces_merge", "Tỉnh nhập từ nhiều tỉnh", upper.merge,
+            lambda each: f"{several(each.before)} → {say(each.after)}",
+        ),
+        (
+            "provinces_split", "Tỉnh bị chia", upper.split,
+            lambda each: f"{say(each.before)} → {several(each.after)}",
+        ),
         ("appear", "Mã mới xuất hiện", report.appear, say),
         ("vanish", "Mã không còn", report.vanish, say),
         (

@@ -18,7 +18,8 @@ from data.load.catalogue import load_catalogue
 from data.load.observations import Submission, store_observations
 from data.load.reorganisation import remove_vintage, store_reorganisation
 from data.load.reorganisation_file import read_reorganisation_file
-from data.load.reorganisation_plan import ReorganisationPlan, plan_reorganisation
+from data.load.reorganisation_outcome import ReorganisationPlan
+from data.load.reorganisation_plan import plan_reorganisation
 from data.load.reorganisation_report import report_lines, report_sections
 from data.load.vintage_fit import read_vintages
 from data.migrate import upgrade
@@ -351,6 +352,7 @@ def test_a_plan_writes_nothing_and_says_everything(store: Connection, dong_nai: 
     assert "… và 5 trường hợp khác" in text
     kinds = {each.kind: each.count for each in report_sections(made)}
     assert kinds["retyped"] == 10
+    assert "75 Tỉnh Đồng Nai → 75 Thành phố Đồng Nai" in text
 
 
 def test_what_was_loaded_can_be_taken_back(store: Connection, dong_nai: Path) -> None:
