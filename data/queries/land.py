@@ -168,11 +168,12 @@ def read_counterparts(connection: Connection, here: Area, vintage_code: str) -> 
     shown = read_row_vintages(connection, vintage_code)
     wanted = {key for key in reached if key.vintage in set(shown.values())}
     level = Level.VILLAGE if here.level is Level.VILLAGE else Level.COMMUNE
-    return sorted(
+    found = [
         each
         for each in read_land_areas(connection, wanted).values()
         if each.level is level and shown.get(each.province_code or COUNTRY_CODE) == each.key.vintage
-    )
+    ]
+    return sorted(found, key=lambda each: each.key.code)
 
 
 def heirs(
