@@ -138,6 +138,7 @@ def read_former(
             "shared",
             None,
             row.communes,
+            row.partly,
         )
         for row in rows.itertuples()
     )
@@ -212,6 +213,7 @@ def signature(card: Card) -> str:
         if cell is None
         else (
             f"{cell.period} {cell.value} {cell.reported}/{cell.expected} {cell.demo} "
-            f"{card.verdict.status} {card.change_last} {card.change_year}"
+            f"{card.verdict.status} {card.change_last} {card.change_year} "
+            f"{cell.converted} {cell.estimated} {cell.basis}"
         )
     )

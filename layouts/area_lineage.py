@@ -32,6 +32,9 @@ def _former(page: AreaPage, words: Words) -> list[Any]:
     for each in page.former_districts:
         code = each.place.key.code
         count = words["shared_communes"].format(count=number(each.communes, 0, page.language))
+        if each.partly:
+            partly = number(each.partly, 0, page.language)
+            count = f"{count}, {words['partly'].format(count=partly)}"
         about = f"{each.place.parent} · {count}" if several else count
         items.append(
             html.Li(

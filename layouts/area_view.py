@@ -40,6 +40,7 @@ class Relative:
     kind: str  # same | renamed | whole | part; shared: land of a former district
     weight: float | None
     communes: int  # how many communes the two have in common; 1 between communes
+    partly: int = 0  # how many of those hold land of other former districts too
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,9 @@ from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
-from layouts.text import completeness, level_word, number
+from layouts.components.completeness import card_completeness
+from layouts.origin import short_origin
+from layouts.text import level_word, number
 
 WORDS = {
     "breadcrumb": ("Đường dẫn địa bàn", "Area path"),
@@ -43,6 +45,7 @@ WORDS = {
     "lineage": ("Tiền thân và kế thừa", "Former and later areas"),
     "unchanged": ("Không có quan hệ nào với kỳ địa giới khác.", "Nothing in other vintages."),
     "shared_communes": ("{count} xã", "{count} communes"),
+    "partly": ("gồm {count} xã tính một phần", "{count} of them in part"),
     "former_title": ("Các huyện cũ", "Former districts"),
     "former_text": (
         "Cấp huyện kết thúc ngày 30/06/2025. Chọn một huyện cũ để lọc bản đồ, hoặc mở trang của "
@@ -146,13 +149,14 @@ def definition(indicator: Indicator, language: str = "vi") -> dict[str, str]:
 
 
 def facts_line(card: Card, language: str = "vi") -> str:
-    """Return period and completeness of a number in one line."""
+    """Return period, completeness and origin of a number in one line."""
     parts = []
     if card.period is not None:
         parts.append(card.period.label(language))
-    if card.cell is not None and card.indicator.space_rule.adds_up and card.cell.expected > 1:
-        level = card.reporting_level
-        parts.append(completeness(card.cell.reported, card.cell.expected, level, language))
+    if whole := card_completeness(card, language):
+        parts.append(whole)
+    if (cell := card.cell) is not None and cell.converted:
+        parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
     return " · ".join(parts)
 
 
