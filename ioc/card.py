@@ -9,6 +9,7 @@ from datetime import date
 from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.period import Period, parse_period
+from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import Verdict, judge
 
 
@@ -44,11 +45,22 @@ class TargetValue:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """The reorganisation that a number was brought over: on `day`, from before it or from after."""
+
+    day: date
+    from_before: bool
+
+
+@dataclass(frozen=True)
 class Card:
     """What a card says. Changes are differences in the indicator's own unit; None: no comparison.
 
     `history` holds the last periods up to the shown one, gaps included (value None).
     `reporting_level` says what `cell.reported` counts; None: areas of different levels.
+    `before_last` and `before_year` are the cells that the changes compare with. Between a period
+    and its history lie `breaks`: nothing is compared across one, and `break_last`, `break_year`
+    tell which one forbids it. `crossing`: where all of the number was reported in another vintage.
     """
 
     indicator: Indicator
@@ -62,6 +74,12 @@ class Card:
     age_days: int | None
     closed: bool
     reporting_level: Level | None = None
+    before_last: Cell | None = None
+    before_year: Cell | None = None
+    breaks: tuple[SeriesBreak, ...] = ()
+    break_last: SeriesBreak | None = None
+    break_year: SeriesBreak | None = None
+    crossing: Crossing | None = None
 
     @property
     def value(self) -> float | None:
@@ -81,6 +99,7 @@ def make_card(
     wanted: Period | None,
     today: date,
     length: int = 24,
+    breaks: Sequence[SeriesBreak] = (),
 ) -> Card:
     """Return the card of a series at a time.
 
@@ -92,6 +111,7 @@ def make_card(
             period is shown only when it is asked for, and is not compared with full periods.
         today: from which age and closedness are reckoned.
         length: periods of history to keep.
+        breaks: where the series breaks, ascending.
     """
     held = {cell.period: cell for cell in cells if cell.value is not None}
     periods = sorted((parse_period(text) for text in held), key=lambda each: each.end)
@@ -106,26 +126,36 @@ def make_card(
     cell = held[shown.iso]
     closed = shown.is_closed(today)
 
-    def change(other: Period) -> float | None:
+    def compared(other: Period) -> tuple[Cell | None, float | None, SeriesBreak | None]:
         before = held.get(other.iso)
         if not closed or before is None or before.value is None or cell.value is None:
-            return None
-        return cell.value - before.value
+            return None, None, None
+        parting = [each for each in breaks if is_parted([each], other.iso, shown.iso)]
+        if parting:
+            return None, None, parting[-1]
+        return before, cell.value - before.value, None
 
     past = [shown]
     while len(past) < length and past[-1].start > periods[0].start:
         past.append(past[-1].previous())
     history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
     verdict = judge(cell.value, target.value if target else None, indicator.direction)
+    before_last, change_last, break_last = compared(shown.previous())
+    before_year, change_year, break_year = compared(shown.last_year())
     return Card(
         indicator,
         shown,
         cell,
         target,
         verdict,
-        change(shown.previous()),
-        change(shown.last_year()),
+        change_last,
+        change_year,
         history,
         shown.age_days(today),
         closed,
+        before_last=before_last,
+        before_year=before_year,
+        breaks=tuple(breaks),
+        break_last=break_last,
+        break_year=break_year,
     )

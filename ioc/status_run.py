@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ioc.card import Card
 from ioc.period import Period, parse_period
+from ioc.series_break import is_parted
 from ioc.status import Status, judge
 
 
@@ -26,6 +27,7 @@ def status_run(card: Card) -> StatusRun | None:
     """Return since when a card has had its status, by today's target; None without a status.
 
     A period without a number does not end a stretch: nobody has said that it was better then.
+    What was measured in another way ends it.
     """
     if card.target is None or card.verdict.status in (Status.NO_DATA, Status.NO_TARGET):
         return None
@@ -34,6 +36,9 @@ def status_run(card: Card) -> StatusRun | None:
     for steps, cell in enumerate(reversed(card.history), start=1):
         if cell.value is None:
             continue
+        if is_parted(card.breaks, cell.period, since):
+            whole = False
+            break
         status = judge(cell.value, card.target.value, card.indicator.direction).status
         if status is not card.verdict.status:
             whole = False

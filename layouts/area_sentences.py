@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
+from ioc.period import parse_period
 from ioc.status import Status
+from layouts.components.doubt import change_doubt
 from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
 
 WORDS = {
@@ -19,6 +21,10 @@ WORDS = {
     "same": ("không đổi {against}", "unchanged {against}"),
     "year": ("so với cùng kỳ", "on last year"),
     "last": ("so với kỳ trước", "on last period"),
+    "broken": (
+        "đổi cách đo từ {period} nên không so với trước đó",
+        "measured anew from {period}, not compared with what came before",
+    ),
     "points": ("điểm %", "pp"),
     "none": ("Chưa có số liệu ở cấp này", "No data at this level"),
     "met_count": (
@@ -69,14 +75,23 @@ def area_finding(card: Card, language: str = "vi") -> str:
 
 
 def _change(card: Card, words: Words, language: str) -> list[str]:
-    pairs = ((card.change_year, "year"), (card.change_last, "last"))
-    for change, against in pairs:
+    pairs = (
+        (card.change_year, card.before_year, "year"),
+        (card.change_last, card.before_last, "last"),
+    )
+    for change, before, against in pairs:
         if change is None:
             continue
         rounded = round(change, card.indicator.decimals)
         key = "same" if rounded == 0 else "up" if rounded > 0 else "down"
         change_said = difference(card.indicator, rounded, language)
-        return [words[key].format(change=change_said, against=words[against])]
+        said = words[key].format(change=change_said, against=words[against])
+        doubt = change_doubt(card.cell, before, language).word
+        return [f"{said} ({doubt})" if doubt else said]
+    parting = card.break_year or card.break_last
+    if parting is not None:
+        period = parse_period(parting.period).label(language).lower()
+        return [words["broken"].format(period=period)]
     return []
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.queries.areas import Area, find_reporting_level
+from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.cells import read_area_cells
-from ioc.card import Card, Cell, TargetValue, make_card
+from data.queries.series_breaks import read_series_breaks
+from ioc.area import Vintage, resolve_vintage
+from ioc.card import Card, Cell, Crossing, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.period import Period
 from ioc.status import judge
@@ -47,10 +49,17 @@ def read_cards(
         lowest: find_reporting_level(connection, area, lowest)
         for lowest in {each.lowest_level for each in indicators}
     }
+    breaks = read_series_breaks(connection)
+    # Asked only where a number came from another vintage.
+    vintages: list[Vintage] = []
     cards = []
     for indicator in indicators:
         cells = series.get(indicator.id, [])
-        card = make_card(indicator, cells, None, wanted, today)
+        parting = breaks.get(indicator.code, ())
+        card = make_card(indicator, cells, None, wanted, today, breaks=parting)
+        if card.cell and card.cell.converted and card.cell.converted == card.cell.reported:
+            vintages = vintages or read_vintages(connection)
+            card = replace(card, crossing=find_crossing(card, area.row_vintage, vintages))
         at = card.period or wanted
         target = find_target_in_force(
             targets.get(indicator.code, []),
@@ -71,6 +80,26 @@ def read_cards(
             card = replace(card, target=in_force, verdict=verdict)
         cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
     return cards
+
+
+def find_crossing(card: Card, shown_in: str, vintages: Sequence[Vintage]) -> Crossing | None:
+    """Return the change of areas that a card's number was brought over.
+
+    Args:
+        card: its number was reported in another vintage.
+        shown_in: the vintage that stores the area shown.
+        vintages: all that are loaded.
+    """
+    if card.period is None:
+        return None
+    own = resolve_vintage(shown_in, vintages)
+    is_first = own.code == min(vintages, key=lambda each: each.valid_from).code
+    began = date.fromisoformat(own.valid_from)
+    if not is_first and (own.valid_to is None or card.period.start < began):
+        return Crossing(began, from_before=True)
+    if own.valid_to is None:
+        return None
+    return Crossing(date.fromisoformat(own.valid_to) + timedelta(days=1), from_before=False)
 
 
 def cells_of(series: pd.DataFrame | Mapping[str, Any]) -> list[Cell]:

@@ -6,11 +6,16 @@ from typing import Any
 
 from dash import html
 
-from ioc.card import Card
+from ioc.card import Card, Cell
 from ioc.indicator import Direction
+from ioc.period import parse_period
+from ioc.series_break import SeriesBreak
 from ioc.status import Status
+from layouts.components.completeness import card_completeness, counted_in
+from layouts.components.doubt import change_doubt
 from layouts.components.sparkline import sparkline
-from layouts.text import DEMO, Words, completeness, number, value_with_unit
+from layouts.origin import long_origin, short_origin
+from layouts.text import DEMO, Words, number, value_with_unit
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -21,6 +26,7 @@ WORDS = {
     "same": ("không đổi", "unchanged"),
     "none": ("chưa có kỳ để so", "nothing to compare"),
     "open": ("kỳ chưa kết thúc", "period still open"),
+    "broken": ("đổi cách đo từ {period}", "measured anew from {period}"),
     "points": ("điểm %", "pp"),
     "no_target": ("chưa đặt", "not set"),
     "days": ("ngày", "days"),
@@ -66,12 +72,28 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
             html.Div(_target(card, words, language), className="ioc-card-target"),
             html.Div(
                 [
-                    _change(card, card.change_last, words["last"], words, language),
-                    _change(card, card.change_year, words["year"], words, language),
+                    _change(
+                        card,
+                        card.change_last,
+                        card.before_last,
+                        card.break_last,
+                        words["last"],
+                        words,
+                        language,
+                    ),
+                    _change(
+                        card,
+                        card.change_year,
+                        card.before_year,
+                        card.break_year,
+                        words["year"],
+                        words,
+                        language,
+                    ),
                 ],
                 className="ioc-card-changes",
             ),
-            sparkline(card.history, card.target.value if card.target else None),
+            sparkline(card.history, card.target.value if card.target else None, card.breaks),
             html.Div(_foot(card, words, language), className="ioc-card-foot"),
         ],
         className=f"ioc-card ioc-card-{status.value}",
@@ -108,25 +130,39 @@ def _target(card: Card, words: Words, language: str) -> list[Any]:
 
 
 def _change(
-    card: Card, change: float | None, against: str, words: Words, language: str
+    card: Card,
+    change: float | None,
+    before: Cell | None,
+    parting: SeriesBreak | None,
+    against: str,
+    words: Words,
+    language: str,
 ) -> html.Span:
+    if parting is not None:
+        said = words["broken"].format(period=parse_period(parting.period).label(language).lower())
+        return html.Span(
+            [f"– {said} ", html.Small(against)],
+            className="ioc-change",
+            title=parting.reason(language),
+        )
     if change is None:
         reason = words["none"] if card.closed or card.period is None else words["open"]
         return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
+    doubt = change_doubt(card.cell, before, language)
+    small = html.Small(f"{against} ({doubt.word})" if doubt.word else against)
     decimals = card.indicator.decimals
     rounded = round(change, decimals)
+    told = {"title": doubt.rule} if doubt.rule else {}
     if rounded == 0:
-        return html.Span([f"= {words['same']} ", html.Small(against)], className="ioc-change")
+        return html.Span([f"= {words['same']} ", small], className="ioc-change", **told)
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
     arrow, word = ("▲", words["up"]) if rounded > 0 else ("▼", words["down"])
     unit = card.indicator.unit(language)
     unit = words["points"] if unit == "%" else unit
     return html.Span(
-        [
-            f"{arrow} {word} {number(abs(rounded), decimals, language)} {unit} ",
-            html.Small(against),
-        ],
+        [f"{arrow} {word} {number(abs(rounded), decimals, language)} {unit} ", small],
         className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
+        **told,
     )
 
 
@@ -137,18 +173,14 @@ def _foot(card: Card, words: Words, language: str) -> list[Any]:
     if card.age_days is not None:
         days = f"{words['age']} {number(card.age_days, 0, language)} {words['days']}"
         parts.append(html.Span(days, className="ioc-card-age"))
-    if card.indicator.space_rule.adds_up and card.cell.expected > 1:
-        parts.append(
-            html.Span(
-                completeness(
-                    card.cell.reported,
-                    card.cell.expected,
-                    card.reporting_level,
-                    language,
-                ),
-                className="ioc-card-complete",
-            )
-        )
+    if whole := card_completeness(card, language):
+        counted = counted_in(card, language)
+        told = {"title": counted} if counted else {}
+        parts.append(html.Span(whole, className="ioc-card-complete", **told))
+    cell = card.cell
+    if mark := short_origin(cell.converted, cell.estimated, cell.basis, language):
+        rule = long_origin(cell.converted, cell.estimated, cell.basis, language)
+        parts.append(html.Span(mark, className="ioc-card-origin", title=rule))
     if card.is_demo:
         parts.append(html.Span(DEMO[language], className="ioc-demo"))
     return parts

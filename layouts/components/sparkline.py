@@ -8,18 +8,24 @@ from urllib.parse import quote
 from dash import html
 
 from ioc.card import Cell
+from ioc.series_break import SeriesBreak
+from layouts.components.runs import runs_of
 
 _WIDTH, _HEIGHT, _PAD = 120, 32, 3
 
 
-def sparkline(history: Sequence[Cell], target: float | None = None) -> html.Div:
+def sparkline(
+    history: Sequence[Cell], target: float | None = None, breaks: Sequence[SeriesBreak] = ()
+) -> html.Div:
     """Return the history as a small picture; its colours follow the text's.
+
+    What was brought over from another vintage is dashed; a break of the series is a gap.
 
     An SVG used as a mask takes the colour of its element, so that one picture serves both themes.
     """
     if sum(cell.value is not None for cell in history) < 2:
         return html.Div(className="ioc-spark")
-    line, mark = _paths(history, target)
+    line, mark = _paths(history, target, breaks)
     return html.Div(
         [
             html.Div(className="ioc-spark-line", style={"--ioc-picture": _picture(line)}),
@@ -38,7 +44,9 @@ def _picture(body: str) -> str:
     return f'url("data:image/svg+xml,{quote(svg)}")'
 
 
-def _paths(history: Sequence[Cell], target: float | None) -> tuple[str, str]:
+def _paths(
+    history: Sequence[Cell], target: float | None, breaks: Sequence[SeriesBreak]
+) -> tuple[str, str]:
     values = [cell.value for cell in history if cell.value is not None]
     low, high = min(values), max(values)
     # The target belongs to the picture only while it does not flatten the line.
@@ -53,23 +61,25 @@ def _paths(history: Sequence[Cell], target: float | None) -> tuple[str, str]:
     def y(value: float) -> float:
         return _HEIGHT - _PAD - (value - low) / spread * (_HEIGHT - 2 * _PAD)
 
-    steps, drawing = [], False
-    for place, cell in enumerate(history):
-        if cell.value is None:
-            drawing = False
-            continue
-        steps.append(f"{'L' if drawing else 'M'}{x(place):.1f} {y(cell.value):.1f}")
-        drawing = True
+    solid, dashed = [], []
+    for run in runs_of(history, breaks):
+        points = "L".join(f"{x(place):.1f} {y(value):.1f}" for place, value in run.points)
+        # "h0" makes a lone point a dot, because line ends are round.
+        (dashed if run.converted else solid).append(f"M{points}h0")
     last = history[-1]
     dot = (
         f'<circle cx="{x(len(history) - 1):.1f}" cy="{y(last.value):.1f}" r="2.6"/>'
         if last.value is not None
         else ""
     )
-    line = (
-        f'<path d="{"".join(steps)}" fill="none" stroke="black" stroke-width="1.8" '
-        f'stroke-linejoin="round" stroke-linecap="round"/>{dot}'
+    pen = (
+        'fill="none" stroke="black" stroke-width="1.8" stroke-linejoin="round" '
+        'stroke-linecap="round"'
     )
+    line = f'<path d="{"".join(solid)}" {pen}/>' if solid else ""
+    if dashed:
+        line += f'<path d="{"".join(dashed)}" {pen} stroke-dasharray="2.6 4"/>'
+    line += dot
     mark = ""
     if shown and target is not None:
         level = f"{y(target):.1f}"

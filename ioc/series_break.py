@@ -1,0 +1,33 @@
+"""Where a series breaks: numbers before and after were not measured alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ioc.period import parse_period
+
+
+@dataclass(frozen=True)
+class SeriesBreak:
+    """From `period` on an indicator is measured in another way."""
+
+    period: str
+    reason_vi: str
+    reason_en: str
+
+    def reason(self, language: str) -> str:
+        """Return why, in a language."""
+        return self.reason_en if language == "en" else self.reason_vi
+
+
+def is_parted(breaks: Iterable[SeriesBreak], before: str, after: str) -> bool:
+    """Tell whether a break lies between two periods, so that they must not be compared.
+
+    >>> is_parted([SeriesBreak("2025", "", "")], "2024", "2025")
+    True
+    >>> is_parted([SeriesBreak("2025", "", "")], "2025-01", "2025-02")
+    False
+    """
+    first, last = parse_period(before), parse_period(after)
+    return any(first.end < parse_period(each.period).start <= last.end for each in breaks)

@@ -1,0 +1,37 @@
+"""How much a number holds, and in whose areas it was counted."""
+
+from __future__ import annotations
+
+from ioc.card import Card
+from layouts.text import completeness, level_word, number
+
+_UNITS = {"vi": "đơn vị", "en": "units"}
+
+
+def card_completeness(card: Card, language: str = "vi") -> str:
+    """Return "98/130 xã đã báo cáo"; "412/412 xã cũ đã báo cáo" where others reported.
+
+    Empty where one report is the whole number.
+    """
+    cell = card.cell
+    if cell is None or not card.indicator.space_rule.adds_up or cell.expected <= 1:
+        return ""
+    level = card.reporting_level
+    if card.crossing is None:
+        return completeness(cell.reported, cell.expected, level, language)
+    word = level_word(level, language) if level else _UNITS[language]
+    counts = f"{number(cell.reported, 0, language)}/{number(cell.expected, 0, language)}"
+    if language == "en":
+        return f"{counts} {'former' if card.crossing.from_before else 'new'} {word} reported"
+    return f"{counts} {word} {'cũ' if card.crossing.from_before else 'mới'} đã báo cáo"
+
+
+def counted_in(card: Card, language: str = "vi") -> str:
+    """Return whose areas were counted: "Đơn vị của địa giới trước 01/07/2025"; empty: its own."""
+    if card.crossing is None:
+        return ""
+    day = f"{card.crossing.day:%d/%m/%Y}"
+    if language == "en":
+        side = "before" if card.crossing.from_before else "since"
+        return f"Areas of the boundaries {side} {day}"
+    return f"Đơn vị của địa giới {'trước' if card.crossing.from_before else 'từ'} {day}"

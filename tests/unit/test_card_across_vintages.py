@@ -1,0 +1,166 @@
+"""Cards whose numbers come from other vintages, or whose series breaks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data.queries.cards import find_crossing
+from ioc.area import BEFORE_2025, SHIPPED_VINTAGES, SINCE_2025, Level, Vintage
+from ioc.card import Card, Cell, Crossing, TargetValue, make_card
+from ioc.indicator import SpaceRule
+from ioc.period import Frequency
+from ioc.series_break import SeriesBreak
+from ioc.status_run import status_run
+from layouts.area_sentences import area_finding
+from layouts.area_words import facts_line
+from layouts.components.card import indicator_card
+from layouts.components.completeness import card_completeness, counted_in
+from layouts.components.runs import runs_of
+from layouts.html_text import to_html
+from tests.unit.test_area_page_sentences import indicator
+
+TODAY = date(2026, 11, 22)
+BREAK = SeriesBreak("2025", "Bộ chỉ số mới", "New index")
+GOAL = TargetValue(80.0, "2025", "", "", "partly")
+MERGER = date(2025, 7, 1)
+THIRD = Vintage("2026-04-30", "2026-04-30", None, "từ 30/04/2026", "since 30 April 2026")
+
+
+def yearly(*cells: Cell, breaks: tuple[SeriesBreak, ...] = (BREAK,)) -> Card:
+    asked = indicator(
+        frequency=Frequency.YEAR, space_rule=SpaceRule.NOT_ADDITIVE, lowest_level=Level.PROVINCE
+    )
+    return make_card(asked, cells, GOAL, None, TODAY, breaks=breaks)
+
+
+def monthly(*cells: Cell) -> Card:
+    return make_card(indicator(lowest_level=Level.COMMUNE), cells, None, None, TODAY)
+
+
+def text_of(card: Card, language: str = "vi") -> str:
+    return to_html(indicator_card(card, language))
+
+
+def test_nothing_is_compared_across_a_break_and_the_card_says_why() -> None:
+    card = yearly(Cell("2024", 40.0), Cell("2025", 60.0))
+    assert (card.change_last, card.change_year) == (None, None)
+    assert card.break_year is BREAK
+    shown = text_of(card)
+    assert "đổi cách đo từ năm 2025" in shown
+    assert "Bộ chỉ số mới" in shown
+    assert "đổi cách đo từ năm 2025" in area_finding(card)
+    assert "measured anew from 2025" in area_finding(card, "en")
+
+
+def test_on_one_side_of_a_break_periods_are_compared() -> None:
+    card = yearly(Cell("2023", 40.0), Cell("2024", 41.5))
+    assert (card.change_year, card.break_year) == (1.5, None)
+    assert yearly(Cell("2024", 40.0), Cell("2025", 60.0), breaks=()).change_year == 20.0
+
+
+def test_a_status_does_not_reach_back_over_a_break() -> None:
+    run = status_run(yearly(Cell("2023", 40.0), Cell("2024", 40.0), Cell("2025", 60.0)))
+    assert run is not None
+    assert (run.since.iso, run.periods, run.whole) == ("2025", 1, False)
+
+
+def test_a_number_that_was_brought_over_says_so_and_by_what_rule() -> None:
+    exact = text_of(monthly(Cell("2026-10", 90.0, reported=4, expected=4, converted=4)))
+    assert "quy đổi" in exact
+    assert "cộng trọn các đơn vị" in exact
+    weighed = Cell("2026-10", 90.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    assert "ước tính theo dân số" in text_of(monthly(weighed))
+    assert "estimated by population" in text_of(monthly(weighed), "en")
+    mean = Cell("2025", 60.0, converted=2, estimated=2, basis=5)
+    assert "trung bình các tỉnh cũ" in text_of(yearly(mean))
+    assert "ioc-card-origin" not in text_of(monthly(Cell("2026-10", 90.0)))
+    assert "ước tính theo dân số" in facts_line(monthly(weighed))
+
+
+def test_a_change_from_an_estimate_says_so_one_from_an_exact_sum_only_by_what_rule() -> None:
+    weighed = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    shown = text_of(monthly(weighed, Cell("2026-10", 90.0)))
+    assert "so với cùng kỳ (ước tính)" in shown
+    assert "so với cùng kỳ (ước tính)" in area_finding(monthly(weighed, Cell("2026-10", 90.0)))
+    exact = replace(weighed, estimated=0, basis=0)
+    shown = text_of(monthly(exact, Cell("2026-10", 90.0)))
+    assert "(ước tính)" not in shown
+    assert "Kỳ so sánh: Quy đổi" in shown
+
+
+@pytest.mark.parametrize(
+    ("crossing", "vi", "en", "whose"),
+    [
+        (None, "408/412 xã đã báo cáo", "408/412 communes reported", ""),
+        (
+            Crossing(MERGER, True),
+            "408/412 xã cũ đã báo cáo",
+            "408/412 former communes reported",
+            "Đơn vị của địa giới trước 01/07/2025",
+        ),
+        (
+            Crossing(MERGER, False),
+            "408/412 xã mới đã báo cáo",
+            "408/412 new communes reported",
+            "Đơn vị của địa giới từ 01/07/2025",
+        ),
+    ],
+)
+def test_completeness_names_whose_areas_reported(
+    crossing: Crossing | None, vi: str, en: str, whose: str
+) -> None:
+    card = monthly(Cell("2026-10", 90.0, reported=408, expected=412, converted=408))
+    card = replace(card, crossing=crossing, reporting_level=Level.COMMUNE)
+    assert card_completeness(card) == vi
+    assert card_completeness(card, "en") == en
+    assert counted_in(card) == whose
+
+
+@pytest.mark.parametrize(
+    ("vintages", "shown_in", "period", "expected"),
+    [
+        (SHIPPED_VINTAGES, SINCE_2025, "2025-06", Crossing(MERGER, True)),
+        (SHIPPED_VINTAGES, BEFORE_2025, "2025-08", Crossing(MERGER, False)),
+        # The earliest vintage stands for all that came before it.
+        (SHIPPED_VINTAGES, BEFORE_2025, "2025-01", Crossing(MERGER, False)),
+        (
+            (BEFORE_2025, replace(SINCE_2025, valid_to="2026-04-29"), THIRD),
+            SINCE_2025,
+            "2026-06",
+            Crossing(date(2026, 4, 30), False),
+        ),
+        (
+            (BEFORE_2025, replace(SINCE_2025, valid_to="2026-04-29"), THIRD),
+            THIRD,
+            "2026-03",
+            Crossing(date(2026, 4, 30), True),
+        ),
+    ],
+)
+def test_the_reorganisation_that_a_number_crossed(
+    vintages: tuple[Vintage, ...], shown_in: Vintage, period: str, expected: Crossing
+) -> None:
+    card = monthly(Cell(period, 90.0, converted=1))
+    assert find_crossing(card, shown_in.code, vintages) == expected
+
+
+def test_strokes_are_dashed_where_brought_over_and_end_at_gaps_and_breaks() -> None:
+    told = [
+        Cell("2022", 1.0, converted=1),
+        Cell("2023", 2.0, converted=1),
+        Cell("2024", 3.0),
+        Cell("2025", 4.0),
+        Cell("2026", None),
+        Cell("2027", 5.0),
+    ]
+    drawn = [([place for place, _ in run.points], run.converted) for run in runs_of(told, [BREAK])]
+    assert drawn == [([0, 1, 2], True), ([3], False), ([5], False)]
+    assert "stroke-dasharray%3D%222.6" in text_of(monthly(*_months(told)))
+    assert "stroke-dasharray%3D%222.6" not in text_of(monthly(*_months(told[2:])))
+
+
+def _months(cells: list[Cell]) -> list[Cell]:
+    return [replace(cell, period=f"2026-{at:02d}") for at, cell in enumerate(cells, start=1)]
