@@ -67,17 +67,25 @@
 
   const withUnit = (value, unit, decimals, language) => number(value, decimals, language) + (unit === "%" ? "%" : ` ${unit}`);
 
-  /** Points of a line: [{period, value, over, under}], value null where nothing was reported. */
+  /** Points of a line: [{period, value, over, under, origin}], value null where nothing was reported. */
   function cellsOf(line, periods, factor) {
+    const runs = line.origin || [];
+    let run = -1;
     return (line.periods || periods).map((period, at) => {
+      if (run + 1 < runs.length && runs[run + 1][0] === at) run += 1;
       const over = line.over[at];
       const under = line.under ? line.under[at] : null;
       const reckoned = over === null || under === null ? over : under ? (over / under) * factor : null;
-      return { period, over, under, value: line.value ? line.value[at] : reckoned };
+      return { period, over, under, value: line.value ? line.value[at] : reckoned, origin: run < 0 ? 0 : runs[run][1] };
     });
   }
 
-  function said(cell, { unit, decimals }, language) {
+  function said(cell, measure, rules, language) {
+    const rule = rules && cell.value !== null ? rules[cell.origin] : "";
+    return amountOf(cell, measure, language) + (rule ? `<br>${rule}` : "");
+  }
+
+  function amountOf(cell, { unit, decimals }, language) {
     const period = label(cell.period, language);
     if (cell.value === null) return `${period}: –`;
     const amount = `${period}: ${withUnit(cell.value, unit, decimals, language)}`;
@@ -116,29 +124,88 @@
     }));
   }
 
+  // ---- strokes: as layouts/figures/strokes.py ---------------------------------------------------
+
+  const REPORTED = 0;
+  const MEAN = 2;
+  const ESTIMATE = 3;
+  const MEAN_CODE = 6; // layouts.origin.origin_code of a mean
+  const STYLES = [["solid", "circle", 1], ["dash", "circle", 1], ["dashdot", "diamond-open", 0.8], ["dot", "circle-open", 0.8]];
+  const kindOf = (code) => (code <= 1 ? code : code === MEAN_CODE ? MEAN : ESTIMATE);
+
+  /** The first day of a period, ISO. */
+  function firstDay(period) {
+    const found = parts(period);
+    if (!found || found.day) return period;
+    const { year, quarter, half, month } = found;
+    const start = quarter ? quarter * 3 - 2 : half ? half * 6 - 5 : month || 1;
+    return `${year}-${String(start).padStart(2, "0")}-01`;
+  }
+
+  /** Whether a break lies between two periods, so that they must not be compared. */
+  function isParted(breaks, before, after) {
+    return (breaks || []).some(([period]) => lastDay(before) < firstDay(period) && firstDay(period) <= lastDay(after));
+  }
+
+  /** The parts of a line that are drawn in one style each; null is a gap between stretches. */
+  function strokesOf(cells, breaks) {
+    const kinds = cells.map((cell) => kindOf(cell.origin));
+    const joined = cells.slice(1).map((cell, at) => cells[at].value !== null && cell.value !== null && !isParted(breaks, cells[at].period, cell.period));
+    return [...new Set(kinds)].sort().map((kind) => {
+      const mine = joined.map((one, at) => one && Math.max(kinds[at], kinds[at + 1]) === kind);
+      const held = [];
+      let last = -1;
+      let lone = false;
+      cells.forEach((cell, at) => {
+        if (kinds[at] !== kind && !mine[at - 1] && !mine[at]) return;
+        if (last >= 0 && !mine[at - 1] && cells[last].value !== null && cell.value !== null) held.push(null);
+        held.push(cell);
+        last = at;
+        if (kinds[at] === kind && cell.value !== null && !joined[at - 1] && !joined[at]) lone = true;
+      });
+      return { kind, cells: held, lone };
+    });
+  }
+
+  function styleOf({ kind, cells, lone }, color, width, size) {
+    const [dash, symbol, opacity] = STYLES[kind];
+    const alone = lone && cells.filter(Boolean).length === 1;
+    const pointed = kind === MEAN || kind === ESTIMATE || lone;
+    const other = kind !== REPORTED;
+    return {
+      mode: alone ? "markers" : pointed ? "lines+markers" : "lines",
+      line: { color, width, ...(other ? { dash } : {}) },
+      marker: { color, size: other ? size * 0.7 : size, ...(other ? { symbol } : {}) },
+      opacity,
+    };
+  }
+
+  /** Words at the foot of an upright line. */
+  const mark = (day, text) => ({
+    x: day, y: 0, yref: "paper", text, showarrow: false, xanchor: "right", yanchor: "bottom", xshift: -3, name: "mark",
+    font: { size: SIZE - 1, color: "#6e7d8c" },
+  });
+
   const upright = (day, line) => ({ type: "line", x0: day, x1: day, yref: "y domain", y0: 0, y1: 1, line });
 
   /** Lines, their names, target and mark: {data, layout}. `order` is the server's; see read_order. */
   function series({ chart, measure, periods, period, language, demo }) {
     const { unit } = measure;
     const lines = chart.lines.map((line) => ({ ...line, cells: cellsOf(line, periods, measure.factor) }));
-    const data = lines.map(({ code, name, cells }, place) => {
+    const data = lines.flatMap(({ code, name, cells }, place) => {
       const colour = COLOURS[place % COLOURS.length];
-      return {
+      return strokesOf(cells, chart.breaks).map((stroke) => ({
         type: "scatter",
-        x: cells.map((cell) => lastDay(cell.period)),
-        y: cells.map((cell) => cell.value),
-        customdata: cells.map((cell) => said(cell, measure, language)),
+        x: stroke.cells.map((cell, at) => lastDay((cell || stroke.cells[at - 1]).period)),
+        y: stroke.cells.map((cell) => cell && cell.value),
+        customdata: stroke.cells.map((cell) => cell && said(cell, measure, chart.rules, language)),
         hovertemplate: `<b>${name}</b><br>%{customdata}<extra></extra>`,
-        mode: cells.length > 1 ? "lines" : "markers",
-        line: { color: colour, width: place === 0 ? SIZE / 5 : SIZE / 9 },
-        marker: { color: colour, size: SIZE / 1.6 },
-        opacity: 1,
         connectgaps: false,
         name,
         showlegend: false,
         meta: code,
-      };
+        ...styleOf(stroke, colour, place === 0 ? SIZE / 5 : SIZE / 9, SIZE / 1.6),
+      }));
     });
     const held = lines.flatMap(({ cells }) => cells.map((cell) => cell.value).filter((value) => value !== null));
     const bounds = range(chart.target ? [...held, chart.target[0]] : held, chart.ratio);
@@ -152,7 +219,20 @@
         text: `${`${WORDS[language].target} ${year}`.trimEnd()}: ${withUnit(value, unit, 0, language)}`,
       });
     }
+    for (const [day, words] of chart.changes || []) {
+      shapes.push(upright(day, { dash: "dash", width: 1, color: "#8c959f" }));
+      annotations.push(mark(day, words));
+    }
+    for (const [since, words, hovertext] of chart.breaks || []) {
+      shapes.push(upright(firstDay(since), { dash: "dot", width: 1, color: "#8c959f" }));
+      annotations.push({ ...mark(firstDay(since), words), hovertext });
+    }
     if (period) shapes.push({ ...upright(lastDay(period), { width: 1, color: "#8c959f" }), name: MARKER });
+    const key = chart.key || [];
+    key.forEach((words, place) => annotations.push({
+      text: words, xref: "paper", yref: "paper", x: 0, y: 1, xanchor: "left", yanchor: "bottom", yshift: (place + 1) * SIZE * 1.2,
+      showarrow: false, name: "origin", font: { size: SIZE - 1 },
+    }));
     if (chart.demo) {
       annotations.push({
         text: demo, xref: "paper", yref: "paper", x: 0, y: 1, yanchor: "bottom", xanchor: "left",
@@ -163,7 +243,7 @@
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
       font: { size: SIZE, family: "inherit" },
-      margin: { l: SIZE * 4, r: SIZE * 11, t: SIZE * 1.5, b: SIZE * 2.6 },
+      margin: { l: SIZE * 4, r: SIZE * 11, t: SIZE * (1.5 + 1.2 * key.length), b: SIZE * 2.6 },
       hovermode: "closest",
       xaxis: { type: "date", showgrid: false, tickformat: "%m/%Y", nticks: 8 },
       yaxis: { range: bounds, zeroline: false, ticksuffix: unit === "%" ? "%" : "", nticks: 6, separatethousands: true },
@@ -216,10 +296,18 @@
       layout.xaxis.range = [new Date(first - before * DAY_MS).toISOString().slice(0, 10), days[days.length - 1]];
     }
     const longest = Math.max(0, ...layout.annotations.filter((each) => each.xshift).map((each) => each.text.replace(/<[^>]*>/g, "").length));
-    Object.assign(layout.margin, { t: spread ? 48 : 34, r: Math.min(170, Math.max(90, 18 + 7 * longest)) });
+    const stacked = layout.annotations.filter((each) => each.name === "origin");
+    const below = spread ? 28 : 14;
+    Object.assign(layout.margin, { t: (spread ? 48 : 34) + 14 * stacked.length, r: Math.min(170, Math.max(90, 18 + 7 * longest)) });
     // Unseen ticks keep the first date clear of the lowest value.
     Object.assign(layout.xaxis, { nticks: 5, tickangle: 0, ticks: "outside", ticklen: 6, tickcolor: "rgba(0,0,0,0)" });
-    for (const each of layout.annotations) if (each.name === "demo") each.yshift = spread ? 28 : 14;
+    for (const each of layout.annotations) if (each.name === "demo") each.yshift = below + 14 * stacked.length;
+    stacked.forEach((each, place) => (each.yshift = below + 14 * place));
+    // What stands at the foot of an upright line must not leave the plot on the left.
+    for (const each of layout.annotations) {
+      if (each.name !== "mark" || !(last > first)) continue;
+      if ((Date.parse(each.x) - first) / (last - first) < 0.4) Object.assign(each, { xanchor: "left", xshift: 3 });
+    }
   }
 
   /** The whole figure of the page for an order of the server. */
@@ -231,5 +319,5 @@
     return made;
   }
 
-  ioc.analysisChart = { MARKER, figure, series, label, lastDay, distance };
+  ioc.analysisChart = { MARKER, figure, series, label, lastDay, distance, isParted };
 })();

@@ -68,7 +68,8 @@
     const place = periods.indexOf(period);
     if (place < 1 || !closed || period > closed) return null;
     const before = periods[place - 1];
-    return ioc.analysisChart.distance(before, period) === 1 ? before : null;
+    const parted = ioc.analysisChart.isParted(view().chart.breaks, before, period);
+    return ioc.analysisChart.distance(before, period) === 1 && !parted ? before : null;
   }
 
   async function showTable(period, light) {
@@ -110,8 +111,9 @@
     const headline = at(ioc.analysis.ID.headline);
     if (!drawn || !headline) return;
     const words = `${ioc.analysisChart.label(period, ioc.analysis.language())}:`;
-    const line = (drawn.data || []).find((trace) => trace.meta === state().area);
-    const said = line && line.customdata && [...line.customdata].find((text) => text.startsWith(words));
+    const strokes = (drawn.data || []).filter((trace) => trace.meta === state().area && trace.customdata);
+    const found = strokes.flatMap((trace) => [...trace.customdata]).find((text) => text && text.startsWith(words));
+    const said = found && found.split("<br>")[0];
     const name = headline.textContent.split(/: (?=[\d–-])/)[0];
     if (said) headline.dataset.preview = `${name} – ${said}`;
     else delete headline.dataset.preview;

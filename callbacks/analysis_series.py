@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -13,13 +15,18 @@ from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.cells import read_periods, read_series_columns, read_slice
 from data.queries.view import View
-from ioc.area import AreaKey, Level
+from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
+from ioc.period import parse_period
 from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
 from layouts.figures.comparison import Spread, quartiles
+from layouts.figures.series import BREAK_WORDS, stroke_keys
+from layouts.origin import origin_code, rule_words
 from layouts.text import Words, level_word
+
+_CHANGED = {"vi": "{day}: đổi địa giới", "en": "{day}: new boundaries"}
 
 
 def read_chart(
@@ -53,7 +60,8 @@ def read_chart(
     for each in _compared(connection, view, compared, above, subject):
         drawn.append((each.key.code, _name(each, words), _series(connection, view, each)))
     _, name, cells = drawn[0]
-    said = trend(view.indicator, cells, view.period, language)
+    said = trend(view.indicator, cells, view.period, language, view.breaks)
+    told = [cell for _, _, line in drawn for cell in line]
     chart: dict[str, Any] = {
         "title": f"{name}: {said or words['series_none']}",
         "empty": "" if any(cells for _, _, cells in drawn) else words["series_empty"],
@@ -64,8 +72,17 @@ def read_chart(
         ],
         "target": [target.value, target.year] if target else None,
         "ratio": view.indicator.is_ratio,
-        "demo": any(cell.demo for _, _, cells in drawn for cell in cells),
+        "demo": any(cell.demo for cell in told),
     }
+    codes = {_origin(cell) for cell in told}
+    if any(codes):
+        chart["key"] = stroke_keys(told, language)
+        chart["rules"] = {code: rule_words(code, language) for code in sorted(codes) if code}
+        chart["changes"] = changes_of(view.vintages, cells, language)
+    if view.breaks:
+        chart["breaks"] = [
+            [each.period, BREAK_WORDS[language], each.reason(language)] for each in view.breaks
+        ]
     if "siblings" in compared and above is not None and not gathered:
         spread = read_spread(context, connection, view, subject, above)
         five = quartiles(spread.values).round(view.indicator.decimals)
@@ -91,7 +108,44 @@ def _numbers(cells: Sequence[Cell], view: View) -> dict[str, Any]:
         told["under"] = [_plain(cell.denominator) for cell in cells]
     if any(cell.value != _reckoned(cell, view.indicator.factor) for cell in cells):
         told["value"] = [_plain(cell.value) for cell in cells]
+    runs = _runs([_origin(cell) for cell in cells])
+    if any(code for _, code in runs):
+        told["origin"] = runs
     return told
+
+
+def _origin(cell: Cell) -> int:
+    return origin_code(cell.converted, cell.estimated, cell.basis)
+
+
+def _runs(codes: Sequence[int]) -> list[list[int]]:
+    """Return [place, code] wherever another code begins."""
+    return [[at, code] for at, code in enumerate(codes) if not at or codes[at - 1] != code]
+
+
+def changes_of(
+    vintages: Sequence[Vintage], cells: Sequence[Cell], language: str
+) -> list[list[str]]:
+    """Return [day, words] of every change of boundaries that a series was brought over."""
+    held = [cell for cell in cells if cell.value is not None]
+    found: dict[str, str] = {}
+    for one, two in pairwise(held):
+        if bool(one.converted) == bool(two.converted):
+            continue
+        first, last = parse_period(one.period).start, parse_period(two.period).end
+        for each in vintages[1:]:
+            if first < date.fromisoformat(each.valid_from) <= last:
+                found[each.valid_from] = _CHANGED[language].format(day=day_words(each.valid_from))
+    return [list(each) for each in sorted(found.items())]
+
+
+def day_words(iso: str) -> str:
+    """Return a day as officials write it.
+
+    >>> day_words("2025-07-01")
+    '01/07/2025'
+    """
+    return "/".join(reversed(iso.split("-")))
 
 
 def _reckoned(cell: Cell, factor: float) -> float | None:

@@ -8,8 +8,10 @@ from ioc.area import Level
 from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
+from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import judge
 from layouts.analysis_words import WORDS
+from layouts.origin import origin_code, rule_words
 from layouts.text import DEMO, Words, completeness, number, value_with_unit
 
 # What a numerator counts, by how its definition begins; the order decides. What flows (dossiers)
@@ -74,12 +76,20 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
     return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
 
 
-def trend(indicator: Indicator, cells: Sequence[Cell], period: str, language: str = "vi") -> str:
+def trend(
+    indicator: Indicator,
+    cells: Sequence[Cell],
+    period: str,
+    language: str = "vi",
+    breaks: Sequence[SeriesBreak] = (),
+) -> str:
     """Return how a series moved: over a year where there is one, else since its first value.
 
-    "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare.
+    "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare;
+    values before a break are not compared.
     """
-    held = {cell.period: cell.value for cell in cells if cell.value is not None}
+    held = {cell.period: cell.value for cell in cells if cell.value is not None
+            and (cell.period >= period or not is_parted(breaks, cell.period, period))}  # fmt: skip
     if period not in held or len(held) < 2:
         return ""
     year_ago = parse_period(period).last_year().iso
@@ -119,12 +129,14 @@ def facts(
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
     if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
         parts.append(_complete(cell, leaf, language))
+    if cell and cell.value is not None:
+        parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:
         sign = "≥" if indicator.direction is Direction.UP else "≤"
         amount = value_with_unit(target.value, indicator.unit(language), 0, language)
         year = f" ({target.year})" if target.year else ""
         parts.append(f"{Words(WORDS, language)['target']} {sign} {amount}{year}")
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def _complete(cell: Cell, leaf: Level | None, language: str) -> str:

@@ -59,6 +59,29 @@ _LONG = {
 }
 
 
+_RULE = {
+    "vi": {
+        Origin.EXACT: "quy đổi: cộng trọn, chính xác",
+        Origin.ESTIMATE: "ước tính theo {basis}",
+        Origin.MEAN: "trung bình các tỉnh cũ",
+    },
+    "en": {
+        Origin.EXACT: "converted: whole areas added up, exact",
+        Origin.ESTIMATE: "estimated by {basis}",
+        Origin.MEAN: "mean of former provinces",
+    },
+}
+# What a line of the chart looks like where its numbers were brought over.
+_STROKE = {
+    "vi": {
+        Origin.EXACT: "Nét đứt",
+        Origin.ESTIMATE: "Chấm tròn rỗng",
+        Origin.MEAN: "Hình thoi rỗng",
+    },
+    "en": {Origin.EXACT: "Dashed", Origin.ESTIMATE: "Open circles", Origin.MEAN: "Open diamonds"},
+}
+
+
 def origin_of(converted: int, estimated: int, basis: int) -> Origin:
     """Return where a number comes from, by the counts of its cell.
 
@@ -70,6 +93,40 @@ def origin_of(converted: int, estimated: int, basis: int) -> Origin:
     if basis and basis not in _BASES:
         return Origin.MEAN
     return Origin.ESTIMATE if estimated else Origin.EXACT
+
+
+def origin_code(converted: int, estimated: int, basis: int) -> int:
+    """Return origin and basis as one number: 0 reported, 1 exact, else 1 + basis.
+
+    >>> origin_code(0, 0, 0), origin_code(3, 0, 0), origin_code(3, 1, 1)
+    (0, 1, 2)
+    """
+    origin = origin_of(converted, estimated, basis)
+    return {Origin.REPORTED: 0, Origin.EXACT: 1}.get(origin, 1 + basis)
+
+
+def origin_of_code(code: int) -> Origin:
+    """Return the origin of an `origin_code`."""
+    return origin_of(min(code, 1), int(code > 1), max(code - 1, 0))
+
+
+def rule_words(code: int, language: str = "vi") -> str:
+    """Return the rule that numbers of an `origin_code` were brought over by; empty: they were not.
+
+    >>> rule_words(1)
+    'quy đổi: cộng trọn, chính xác'
+    """
+    return _said(_RULE, min(code, 1), int(code > 1), max(code - 1, 0), language)
+
+
+def stroke_words(code: int, language: str = "vi") -> str:
+    """Return what the chart's key says of an `origin_code`.
+
+    >>> stroke_words(2)
+    'Chấm tròn rỗng: ước tính theo dân số'
+    """
+    rule = rule_words(code, language)
+    return f"{_STROKE[language][origin_of_code(code)]}: {rule}" if rule else ""
 
 
 def basis_word(basis: int, language: str = "vi") -> str:

@@ -16,10 +16,12 @@ from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.cells import Directory, nearest_period, read_periods
 from data.queries.land import LandArea, read_counterparts
+from data.queries.series_breaks import read_series_breaks
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.period import Frequency, PeriodError, parse_period
+from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import Status
 from ioc.view_state import ViewState
 
@@ -36,7 +38,7 @@ class View:
     those at which the area's inside can be shown, `present` all that its province (or the country)
     has. `former` is the former district that gathers the areas shown. `periods` are those that
     hold a number at the level shown, ascending, or at the area's own level where none does
-    (`has_level_data` False).
+    (`has_level_data` False). `breaks` are those of the indicator's series.
     """
 
     state: ViewState
@@ -53,6 +55,7 @@ class View:
     has_level_data: bool
     former: Area | None
     refused: tuple[str, ...]
+    breaks: tuple[SeriesBreak, ...] = ()
 
     @property
     def area(self) -> Area:
@@ -83,7 +86,9 @@ def resolve_view(
         home: code of the province to show where the wished area is unknown.
         carried_from: the vintage that `wished.area` belongs to, where the vintage was changed.
     """
-    vintages, by_code = directories.remember(connection, "catalogue", lambda: _read_all(connection))
+    vintages, by_code, breaks = directories.remember(
+        connection, "catalogue", lambda: _read_all(connection)
+    )
     indicators = tuple(by_code.values())
     state = wished
     if state.vintage not in {each.code for each in vintages}:
@@ -141,16 +146,21 @@ def resolve_view(
         has_level_data=bool(held),
         former=gathered,
         refused=() if carried_from else _refused(wished, state),
+        breaks=breaks.get(indicator.code, ()),
     )
 
 
 def period_before(view: View) -> str | None:
-    """Return the period that the one shown may be compared with: just before, both over."""
+    """Return the period to compare with: the one just before, both over, no break between."""
     if not view.closed or not view.period or view.period > view.closed:
         return None
     shown = parse_period(view.period)
     before = shown.previous().iso
-    comparable = shown.frequency is not Frequency.DAY and before in view.periods
+    comparable = (
+        shown.frequency is not Frequency.DAY
+        and before in view.periods
+        and not is_parted(view.breaks, before, view.period)
+    )
     return before if comparable else None
 
 
@@ -175,12 +185,14 @@ class _Place:
     former: Area | None
 
 
-def _read_all(connection: Connection) -> tuple[tuple[Vintage, ...], dict[str, Indicator]]:
+def _read_all(
+    connection: Connection,
+) -> tuple[tuple[Vintage, ...], dict[str, Indicator], dict[str, tuple[SeriesBreak, ...]]]:
     vintages = tuple(read_vintages(connection))
     indicators = {each.code: each for each in all_indicators(connection)}
     if not vintages or not indicators:
         raise NotFoundError("Kho chưa có địa bàn hoặc danh mục chỉ số. Hãy chạy: app.py prepare")
-    return vintages, indicators
+    return vintages, indicators, read_series_breaks(connection)
 
 
 def _read_place(

@@ -11,6 +11,9 @@ import plotly.graph_objects as go
 from ioc.card import Cell, TargetValue
 from ioc.indicator import Indicator
 from ioc.period import parse_period
+from ioc.series_break import SeriesBreak
+from layouts.figures.strokes import Stroke, stroke_style, strokes_of
+from layouts.origin import origin_code, rule_words, stroke_words
 from layouts.text import DEMO, number, value_with_unit
 
 # Colours are CSS variables' stand-ins: assets/charts.css paints over them in both themes.
@@ -25,6 +28,9 @@ class Line:
     cells: Sequence[Cell]
     emphasised: bool = True
 
+
+# On the mark of a break; the reason stands in its hover and in the definition.
+BREAK_WORDS = {"vi": "≠ đổi cách đo", "en": "≠ measured anew"}
 
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 
@@ -59,8 +65,9 @@ def series_figure(
     language: str = "vi",
     shown_period: str | None = None,
     size: int = 13,
-    breaks: Sequence[tuple[str, str]] = (),
+    breaks: Sequence[SeriesBreak] = (),
     rows: int = 14,
+    changes: Sequence[tuple[str, str]] = (),
 ) -> go.Figure:
     """Return the series of one or more areas.
 
@@ -71,29 +78,19 @@ def series_figure(
         language: "vi" or "en".
         shown_period: marked with a thin upright line.
         size: font size in px (the wall's is larger).
-        breaks: periods at which the series breaks, with the words to say so.
+        breaks: where the series breaks: a gap in each line, with the reason on a mark.
         rows: how many lines of text fit one above the other; fewer for a low chart.
+        changes: days (ISO) on which boundaries changed within the series, with words.
     """
     unit = indicator.unit(language)
     traces: list[dict[str, Any]] = []
     for place, line in enumerate(lines):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
-        days = [parse_period(cell.period) for cell in line.cells]
-        traces.append({
-            "type": "scatter",
-            "x": [each.end.isoformat() for each in days],
-            "y": [cell.value for cell in line.cells],
-            "customdata": [_said(cell, each.label(language), indicator, language)
-                           for cell, each in zip(line.cells, days, strict=True)],
-            "hovertemplate": f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
-            "mode": "lines" if len(line.cells) > 1 else "markers",
-            "line": {"color": colour, "width": (size / 5) if place == 0 else (size / 9)},
-            "marker": {"color": colour, "size": size / 1.6},
-            "opacity": 1.0 if line.emphasised else 0.55,
-            "connectgaps": False,
-            "name": line.label,
-            "showlegend": False,
-        })  # fmt: skip
+        width = (size / 5) if place == 0 else (size / 9)
+        for stroke in strokes_of(line.cells, breaks):
+            style = stroke_style(stroke, colour, width, size / 1.6)
+            style["opacity"] *= 1.0 if line.emphasised else 0.55
+            traces.append(_trace(line, stroke, indicator, language) | style)
     held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
     bounds = _range(held + ([target.value] if target else []), indicator)
     annotations = _label_ends(indicator, lines, language, size, bounds, rows)
@@ -111,14 +108,24 @@ def series_figure(
             "text": f"{words} {target.year}".rstrip()
             + f": {value_with_unit(target.value, unit, 0, language)}",
         })  # fmt: skip
-    for period, words in breaks:
-        day = parse_period(period).start.isoformat()
-        shapes.append(_upright(day, {"dash": "dot", "width": 1}))
-        annotations.append({"x": day, "y": 1, "yref": "paper", "text": words,
-                            "showarrow": False, "yanchor": "bottom"})  # fmt: skip
+    for day, words in changes:
+        shapes.append(_upright(day, {"dash": "dash", "width": 1, "color": "#8c959f"}))
+        annotations.append(_mark(day, words, size))
+    for each in breaks:
+        day = parse_period(each.period).start.isoformat()
+        shapes.append(_upright(day, {"dash": "dot", "width": 1, "color": "#8c959f"}))
+        mark = _mark(day, BREAK_WORDS[language], size)
+        annotations.append(mark | {"hovertext": each.reason(language)})
     if shown_period:
         day = parse_period(shown_period).end.isoformat()
         shapes.append(_upright(day, {"width": 1, "color": "#8c959f"}))
+    key = stroke_keys([cell for line in lines for cell in line.cells], language)
+    for place, words in enumerate(key):
+        annotations.append({
+            "text": words, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "left",
+            "yanchor": "bottom", "yshift": (place + 1) * size * 1.2, "showarrow": False,
+            "name": "origin", "font": {"size": size - 1},
+        })  # fmt: skip
     if any(cell.demo for line in lines for cell in line.cells):
         annotations.append({
             "text": DEMO[language], "xref": "paper", "yref": "paper", "x": 0, "y": 1,
@@ -130,7 +137,12 @@ def series_figure(
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"size": size, "family": "inherit"},
-        "margin": {"l": size * 4, "r": size * 11, "t": size * 1.5, "b": size * 2.6},
+        "margin": {
+            "l": size * 4,
+            "r": size * 11,
+            "t": size * (1.5 + 1.2 * len(key)),
+            "b": size * 2.6,
+        },
         "hovermode": "closest",
         "xaxis": {"type": "date", "showgrid": False, "tickformat": "%m/%Y", "nticks": 8},
         "yaxis": {
@@ -149,6 +161,40 @@ def series_figure(
     return go.Figure(traces, layout)
 
 
+def _trace(line: Line, stroke: Stroke, indicator: Indicator, language: str) -> dict[str, Any]:
+    days: list[str | None] = []
+    said: list[str | None] = []
+    for cell in stroke.cells:
+        period = parse_period(cell.period) if cell else None
+        # A gap has no place of its own: without one plotly would leave its point out.
+        days.append(period.end.isoformat() if period else days[-1])
+        words = _said(cell, period.label(language), indicator, language) if cell and period else ""
+        said.append(words or None)
+    return {
+        "type": "scatter",
+        "x": days,
+        "y": [cell.value if cell else None for cell in stroke.cells],
+        "customdata": said,
+        "hovertemplate": f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
+        "connectgaps": False,
+        "name": line.label,
+        "showlegend": False,
+    }
+
+
+def stroke_keys(cells: Sequence[Cell], language: str) -> list[str]:
+    """Return the lines of the key that say by what rules numbers were brought over."""
+    codes = {origin_code(each.converted, each.estimated, each.basis) for each in cells
+             if each.value is not None}  # fmt: skip
+    return [stroke_words(code, language) for code in sorted(codes) if code]
+
+
+def _mark(day: str, words: str, size: int) -> dict[str, Any]:
+    return {"x": day, "y": 0, "yref": "paper", "text": words, "showarrow": False,
+            "xanchor": "right", "yanchor": "bottom", "xshift": -3, "name": "mark",
+            "font": {"size": size - 1, "color": "#6e7d8c"}}  # fmt: skip
+
+
 def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
     return {"type": "line", "x0": day, "x1": day, "yref": "y domain", "y0": 0, "y1": 1,
             "line": line}  # fmt: skip
@@ -162,7 +208,8 @@ def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
     text += unit if unit == "%" else f" {unit}"
     if cell.numerator is not None and cell.denominator is not None:
         text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
-    return text
+    rule = rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language)
+    return f"{text}<br>{rule}" if rule else text
 
 
 def _label_ends(

@@ -8,12 +8,17 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.conversion import MEAN_CODE
 from ioc.card import Cell, TargetValue
+from ioc.indicator import Indicator
 from ioc.period import parse_period
-from layouts.figures.series import Line, series_figure
+from ioc.series_break import SeriesBreak
+from layouts.figures.series import BREAK_WORDS, Line, series_figure, stroke_keys
+from layouts.origin import origin_code, rule_words
 from layouts.text import DEMO
 from tests.browser.conftest import PageAt
 from tests.browser.test_analysis import HOME, READY, open_at
@@ -230,7 +235,34 @@ _RATIO = [
     Cell("2024-Q4", 70.0, 56, 80),
 ]
 _OTHER = [Cell("2024-Q3", 62.5, 50, 80), Cell("2024-Q4", 70.5, 141, 200)]
+_BROUGHT = [
+    Cell("2024-12", 61.0, 61, 100, converted=3),
+    Cell("2025-01", 62.0, 62, 100, converted=3, estimated=1, basis=1),
+    Cell("2025-02", None),
+    Cell("2025-03", 63.0, 63, 100),
+    Cell("2025-04", 64.0, converted=2, estimated=2, basis=MEAN_CODE),
+    Cell("2025-05", 65.0, 65, 100),
+    Cell("2025-06", 66.0, 66, 100, converted=1, estimated=1, basis=4),
+]
+_PARTED = [SeriesBreak("2025-05", "đo cách khác", "measured anew")]
+_MOVED = [("2025-03-01", "01/03/2025: đổi địa giới")]
 _COUNT = [Cell("2024-02-29", 1234.0, 1234), Cell("2024-03-31", 56789.0, 56789)]
+
+
+def _drawn(
+    measured: Indicator,
+    lines: list[Line],
+    goal: TargetValue | None,
+    language: str,
+    shown: str | None,
+) -> go.Figure:
+    return series_figure(
+        measured, lines, goal, language, shown, size=12, breaks=_PARTED, changes=_MOVED
+    )
+
+
+def _code(cell: Cell) -> int:
+    return origin_code(cell.converted, cell.estimated, cell.basis)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -245,6 +277,7 @@ _COUNT = [Cell("2024-02-29", 1234.0, 1234), Cell("2024-03-31", 56789.0, 56789)]
         ([Line("Vinh", [Cell("2023-H1", -1.5), Cell("2024-H1", 96.0)])], None, None,
          {"denominator_vi": None, "unit_vi": "Mbps", "unit_en": "Mbps"}),
         ([], None, None, {}),
+        ([Line("Vinh", _BROUGHT), Line("Nghệ An", _RATIO)], 80.0, "2025-03", {}),
     ],
 )  # fmt: skip
 def test_the_chart_is_drawn_as_on_the_other_pages(
@@ -258,7 +291,7 @@ def test_the_chart_is_drawn_as_on_the_other_pages(
     """The script that draws this page's chart and layouts.figures.series are one picture."""
     measured = replace(COVERAGE, **changed)
     goal = None if target is None else TargetValue(target, "2025", "QĐ", "Decision", "verified")
-    wanted = json.loads(series_figure(measured, lines, goal, language, shown, size=12).to_json())
+    wanted = json.loads(_drawn(measured, lines, goal, language, shown).to_json())
     del wanted["layout"]["template"]
     order = {
         "chart": {
@@ -270,12 +303,19 @@ def test_the_chart_is_drawn_as_on_the_other_pages(
                     "over": [cell.numerator for cell in line.cells],
                     "under": [cell.denominator for cell in line.cells],
                     "value": [cell.value for cell in line.cells],
+                    "origin": [[at, _code(cell)] for at, cell in enumerate(line.cells)],
                 }
                 for line in lines
             ],
             "target": None if goal is None else [goal.value, goal.year],
             "ratio": measured.is_ratio,
             "demo": any(cell.demo for line in lines for cell in line.cells),
+            "key": stroke_keys([cell for line in lines for cell in line.cells], language),
+            "rules": {code: rule_words(code, language) for code in range(1, MEAN_CODE + 2)},
+            "changes": _MOVED,
+            "breaks": [
+                [each.period, BREAK_WORDS[language], each.reason(language)] for each in _PARTED
+            ],
         },
         "measure": {
             "indicator": measured.code,

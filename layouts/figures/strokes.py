@@ -1,0 +1,86 @@
+"""How one line is drawn in strokes: what was reported whole, what was brought over broken.
+
+assets/ioc-analysis-chart.js does the same in the browser; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ioc.card import Cell
+from ioc.series_break import SeriesBreak, is_parted
+from layouts.origin import Origin, origin_of
+
+# Later ones are less certain: the stretch between two points is drawn as the less certain of them.
+_ORDER = (Origin.REPORTED, Origin.EXACT, Origin.MEAN, Origin.ESTIMATE)
+_STYLES: dict[Origin, tuple[str, str, float]] = {
+    Origin.REPORTED: ("solid", "circle", 1.0),
+    Origin.EXACT: ("dash", "circle", 1.0),
+    Origin.MEAN: ("dashdot", "diamond-open", 0.8),
+    Origin.ESTIMATE: ("dot", "circle-open", 0.8),
+}
+_WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A part of a line that is drawn in one style; None is a gap between its stretches.
+
+    `lone`: it holds a number with neither neighbour joined to it, which needs a point to be seen.
+    """
+
+    origin: Origin
+    cells: tuple[Cell | None, ...]
+    lone: bool
+
+
+def strokes_of(cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list[Stroke]:
+    """Return the strokes of a series, what was reported first; breaks part them."""
+    kinds = [_ORDER.index(origin_of(each.converted, each.estimated, each.basis)) for each in cells]
+    count = len(cells)
+    joined = [
+        cells[at].value is not None
+        and cells[at + 1].value is not None
+        and not is_parted(breaks, cells[at].period, cells[at + 1].period)
+        for at in range(count - 1)
+    ]
+    owner = [max(kinds[at], kinds[at + 1]) for at in range(count - 1)]
+    found = []
+    for kind in sorted(set(kinds)):
+        mine = [joined[at] and owner[at] == kind for at in range(count - 1)]
+        held: list[Cell | None] = []
+        last, lone = -1, False
+        for at, each in enumerate(cells):
+            left, right = at > 0 and mine[at - 1], at < count - 1 and mine[at]
+            if kinds[at] != kind and not left and not right:
+                continue
+            before = cells[last]
+            if last >= 0 and not left and before.value is not None and each.value is not None:
+                held.append(None)
+            held.append(each)
+            last = at
+            if kinds[at] == kind and each.value is not None:
+                lone |= not (at > 0 and joined[at - 1]) and not (at < count - 1 and joined[at])
+        found.append(Stroke(_ORDER[kind], tuple(held), lone))
+    return found
+
+
+def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict[str, Any]:
+    """Return the fields of a trace that tell the strokes apart, also without colour."""
+    dash, symbol, opacity = _STYLES[stroke.origin]
+    alone = stroke.lone and sum(each is not None for each in stroke.cells) == 1
+    pointed = stroke.origin in _WITH_POINTS or stroke.lone
+    marker: dict[str, Any] = {"color": colour, "size": size}
+    line: dict[str, Any] = {"color": colour, "width": width}
+    if stroke.origin is not Origin.REPORTED:
+        line["dash"] = dash
+        marker["symbol"] = symbol
+        marker["size"] = size * 0.7
+    return {
+        "mode": "markers" if alone else "lines+markers" if pointed else "lines",
+        "line": line,
+        "marker": marker,
+        "opacity": opacity,
+    }
