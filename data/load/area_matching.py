@@ -314,6 +314,21 @@ def same_name(text: str, row: AreaRow) -> bool:
     return not said.isdisjoint(map(_marks, names))
 
 
+def contradicts_kind(text: str, row: AreaRow) -> bool:
+    """Tell whether a text calls the area a kind of unit that it is not.
+
+    >>> hoa = AreaRow(1, "00001", Level.COMMUNE, None, "Hòa Bình", "Xã Hòa Bình")
+    >>> [contradicts_kind(text, hoa) for text in ("Phường Hòa Bình", "X. Hòa Bình", "Hòa Bình")]
+    [True, False, False]
+    """
+    said, real = (_PREFIX.match(search_name(each)) for each in (text, row.full_name))
+    if said is None or real is None:
+        return False
+    short = said[0].strip(" .")
+    kind = real[0].strip()
+    return short != kind and short != "".join(word[0] for word in kind.split())
+
+
 def _spelling(text: str) -> str:
     return clean_name(text).lower()
 

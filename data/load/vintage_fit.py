@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from data.load.area_matching import AreaIndex, AreaRow, Miss, Said
+from data.load.area_matching import AreaIndex, AreaRow, Miss, Said, contradicts_kind
 from data.load.recognise import AreaColumn
 from data.schema import vintage as vintage_table
 from ioc.area import Level, Vintage
@@ -33,6 +33,8 @@ class Fit:
     late_periods: int
     # Periods that began before the vintage did (none for the earliest: it stands for all before).
     early_periods: int = 0
+    # Areas that the file calls "Phường" where they are "Xã", or the like.
+    other_kinds: int = 0
     # Full name of the province that decided names which repeat in the country, or empty.
     assumed_province: str = ""
 
@@ -106,7 +108,16 @@ def fit_vintage(
     late = sum(end is not None and period.start > end for period in periods)
     start = date.fromisoformat(vintage.valid_from)
     early = 0 if earliest else sum(period.start < start for period in periods)
-    return Fit(index, found, levels, tuple(unsure), late, early, province)
+    kinds = sum(
+        isinstance(match, AreaRow)
+        and any(
+            contradicts_kind(row[each.column], match)
+            for each in columns
+            if not each.is_code and each.level in (None, match.level) and row.get(each.column)
+        )
+        for row, match in zip(said, found, strict=True)
+    )
+    return Fit(index, found, levels, tuple(unsure), late, early, kinds, province)
 
 
 def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
@@ -173,10 +184,14 @@ def recognise_vintage(fits: Sequence[Fit]) -> Verdict:
 def _settle_alike(fitting: Sequence[Fit]) -> Fit | None:
     """Return the vintage in force in all periods, where the file means the same units in each.
 
-    None: a code means other land in one of them, or the periods lie on both sides of a change.
-    Where a change has not touched these areas at all, they are the same rows in both vintages and
-    nothing hangs on the choice: the latest.
+    A kind of unit that the file names ("Phường" Long Thành) decides first: it was changed by the
+    one vintage and not yet by the other. None: a code means other land in one of them, or the
+    periods lie on both sides of a change. Where a change has not touched these areas at all, they
+    are the same rows in both vintages and nothing hangs on the choice: the latest.
     """
+    called = [fit for fit in fitting if not fit.other_kinds]
+    if len(called) == 1:
+        return called[0]
     units = {tuple(row.unit_id for row in fit.rows()) for fit in fitting}
     if len(units) > 1 or 0 in next(iter(units)):
         return None

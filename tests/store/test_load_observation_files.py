@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, select
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
 from data.load.tables import CheckedTable, read_observation_file
-from data.schema import area, indicator, vintage
+from data.schema import area, indicator, vintage, vintage_scope
 from data.store import open_engine, writing
 from ioc.errors import LoadRefusedError, Problem
 
@@ -553,6 +553,10 @@ def _few_areas(connection: Connection) -> None:
             {"code": NEW, "valid_from": NEW, "valid_to": None, "name_vi": "", "name_en": ""},
         ],
     )
+    connection.execute(
+        vintage_scope.insert(),
+        [{"vintage": age, "province_code": "40", "area_vintage": age} for age in (OLD, NEW)],
+    )
     for id_, when, code, level, name in (
         (1, OLD, "16681", "commune", "Phường Quang Trung"),
         (2, NEW, "16681", "commune", "Phường Thành Vinh"),
@@ -567,6 +571,7 @@ def _few_areas(connection: Connection) -> None:
                 code=code,
                 level=level,
                 parent_code="16681" if level == "village" else None,
+                province_code="40",
                 name=name.removeprefix("Phường "),
                 full_name=name,
                 search_name=name.lower(),
