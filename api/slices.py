@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from api.errors import BadParametersError, Fault
 from data.directories import DirectoryCache
+from data.columns import origin_codes
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory, read_slice
@@ -22,7 +23,7 @@ from ioc.indicator import Indicator
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
-REPORTED, DEMO, INCOMPLETE = 1, 2, 4
+REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED = 1, 2, 4, 8, 16
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -132,17 +133,23 @@ def encode_slice(
     "IOC1", uint32 length of a JSON header (padded so that the body starts at a multiple of 8),
     then the columns, each padded to 8 bytes. `value` is round(value × scale) as uint16, or int32
     where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
-    2 contains demo data, 4 incomplete. With `parts`: numerator and denominator (int32 with a
+    2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
+    a mean; `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`: numerator and denominator (int32 with a
     sentinel, or float64 with NaN where they are no whole numbers), reported and expected (int32).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator.decimals)]
+    origin = origin_codes(cells)
     flags = (
         np.where(cells.reported > 0, REPORTED, 0)
         | np.where(cells.demo > 0, DEMO, 0)
         | np.where((cells.reported > 0) & (cells.reported < cells.expected), INCOMPLETE, 0)
+        | np.where(origin > 0, CONVERTED, 0)
+        | np.where(origin > 1, ESTIMATED, 0)
     ).astype("u1")
     columns.append(({"name": "flags", "type": "u8"}, flags.tobytes()))
+    if origin.any():
+        columns.append(({"name": "origin", "type": "u8"}, origin.astype("u1").tobytes()))
     if parts:
         columns += [
             _part("numerator", cells.numerator),

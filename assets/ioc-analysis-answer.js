@@ -57,6 +57,7 @@
     const { denominator, reported, lacking, sound } = columns;
     const numerator = columns.numerator || denominator.map((under, row) => under - columns.gap[row]);
     const expected = reported.map((count, row) => count + lacking[row]);
+    const origin = columns.origin || null;
     const value = new Float64Array(rows);
     const flags = new Uint8Array(rows);
     for (let row = 0; row < rows; row += 1) {
@@ -64,6 +65,7 @@
       value[row] = valueOf(given, numerator[row], denominator[row], factor, scale);
       const some = reported[row] > 0;
       flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
+      if (origin) flags[row] |= ioc.origin.flags(origin[row]);
     }
     const parts = { numerator, denominator, reported, expected };
     const { vintage, level, parent, indicator, period, revision } = spec;
@@ -71,6 +73,7 @@
       header: { n: rows, vintage, level, parent, indicator, period, revision, factor, decimals },
       value,
       flags,
+      origin,
       partsNow: parts,
       parts: () => Promise.resolve(parts),
       change: header.before ? { before: header.before, values: columns.change.map((one) => one / scale) } : null,

@@ -184,7 +184,7 @@
   async function readSlice(response) {
     const { header, columns } = decode(await response.arrayBuffer());
     const flags = columns.flags || new Uint8Array(header.n);
-    return { header, value: columns.value, flags };
+    return { header, value: columns.value, flags, origin: columns.origin || null };
   }
 
   /**

@@ -19,6 +19,9 @@
     if (state.missingShapes) {
       notes.push({ kind: "shapes", text: `${word.noShape}: ${ioc.format.number(state.missingShapes, 0, spec.language)}` });
     }
+    if (classes && classes.origins.length) {
+      for (const text of ioc.origin.badges(classes.origins, classes.total, spec.language)) notes.push({ kind: "origin", text });
+    }
     if (classes && classes.demo) notes.push({ kind: "demo", text: spec.demo_label || word.demo });
     const target =
       classes && classes.mode !== "value"

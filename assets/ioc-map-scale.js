@@ -107,7 +107,7 @@
 
   /**
    * Classes of a slice: {classes: [{colour, mark, text, count}], of: Int8Array by row, noData, total,
-   * empty, demo, incomplete, mode}. Rows of other parents than `filter_parent` are OUTSIDE.
+   * empty, demo, incomplete, origins, mode}. Rows of other parents than `filter_parent` are OUTSIDE.
    */
   function classify(spec, slice, directory) {
     const { value, flags } = slice;
@@ -159,7 +159,8 @@
       of[row] = choose(value[row]);
       classes[of[row]].count += 1;
     }
-    return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete };
+    const origins = ioc.origin ? ioc.origin.counted(slice.origin, value, within) : [];
+    return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete, origins };
   }
 
   ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE };

@@ -11,11 +11,13 @@
   }
 
   /** "98/130 xã đã báo cáo"; one expected report needs no fraction. */
-  function completeness(spec, reported, expected) {
+  function completeness(spec, reported, expected, code = 0) {
     const word = ioc.format.words(spec.language);
     if (!(expected > 0)) return "";
     if (expected === 1) return reported ? word.reportedAlone : word.notReported;
-    const kind = word.areas[spec.lowest_level] || word.areas.unit;
+    const plain = word.areas[spec.lowest_level] || word.areas.unit;
+    // Villages are the same ones before and after.
+    const kind = code && spec.lowest_level !== "village" ? ioc.origin.areaWord(plain, spec.vintage, spec.period, spec.language) : plain;
     const count = (value) => ioc.format.number(value, 0, spec.language);
     return `${count(reported)}/${count(expected)} ${kind} ${word.reported}`;
   }
@@ -39,6 +41,7 @@
     if (!slice) return found;
     const value = slice.value[row];
     const flags = slice.flags[row];
+    const code = slice.origin ? slice.origin[row] : 0;
     const shown = ioc.format.quantity(value, spec.unit, spec.decimals, spec.language);
     found.push({ kind: Number.isNaN(value) ? "missing" : "value", text: shown });
     const status = statusText(state, row);
@@ -54,7 +57,9 @@
       }
     }
     found.push({ kind: "period", text: ioc.format.period(slice.header.period || spec.period, spec.language) });
-    const told = parts && parts.expected ? completeness(spec, parts.reported[row], parts.expected[row]) : "";
+    const told = parts && parts.expected ? completeness(spec, parts.reported[row], parts.expected[row], code) : "";
+    const rule = code ? ioc.origin.rule(code, spec.language) : "";
+    if (rule) found.push({ kind: "origin", text: rule });
     if (told) found.push({ kind: flags & 4 ? "partial" : "complete", text: told });
     else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
     if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });

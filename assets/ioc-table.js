@@ -206,6 +206,12 @@
       const bar = node("span", "ana-bar");
       bar.style.setProperty("--part", String(Math.max(0, Math.min(1, value[row] / rows.full))));
       amount.append(bar, node("span", "ana-number", ioc.format.number(value[row], spec.decimals, language)));
+      const code = rows.slice.origin ? rows.slice.origin[row] : 0;
+      if (code) {
+        const mark = node("abbr", "ana-origin", ioc.origin.mark(code));
+        mark.title = ioc.origin.rule(code, language);
+        amount.append(mark);
+      }
     }
     const moved = rows.change ? rows.change[row] : NaN;
     const change = cell("change", signed(moved, spec, language) || word.none);

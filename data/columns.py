@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.pack import Pack
+from ioc.crosswalk import BASIS_CODES
 
 Described = list[Any]
 _WIDTHS = ((255, 1, "<u1"), (65_535, 2, "<u2"), (2**32 - 1, 4, "<u4"))
@@ -81,6 +82,7 @@ def shown_columns(
     reported                areas of the lowest level that reported
     lacking                 expected - reported
     sound                   reported - demo
+    origin                  `origin_codes`; only where something was brought over
     """
     columns: dict[str, NDArray[Any]] = {}
     over, under = cells.numerator, cells.denominator
@@ -97,4 +99,16 @@ def shown_columns(
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo
+    if cells.converted.any():
+        columns["origin"] = origin_codes(cells)
     return columns
+
+
+def origin_codes(cells: Pack) -> NDArray[np.int32]:
+    """Return where each number comes from: 0 reported in this vintage, 1 exact, else 1 + basis.
+
+    `basis` is a weight's code (`ioc.crosswalk.BASIS_CODES`), or the one beyond them: a mean.
+    """
+    weighed = (cells.estimated > 0) | (cells.basis > len(BASIS_CODES))
+    codes = np.where(cells.converted > 0, np.where(weighed, 1 + cells.basis, 1), 0)
+    return codes.astype(np.int32)
