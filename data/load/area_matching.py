@@ -314,6 +314,15 @@ def same_name(text: str, row: AreaRow) -> bool:
     return not said.isdisjoint(map(_marks, names))
 
 
+def is_name_of(text: str, full_name: str) -> bool:
+    """Tell whether a text is this full name: with or without its kind and diacritics.
+
+    >>> [is_name_of(text, "Phường Thành Vinh") for text in ("P. thành vinh", "Phường Quang Trung")]
+    [True, False]
+    """
+    return same_name(text, AreaRow(0, "", Level.COMMUNE, None, full_name, full_name))
+
+
 def contradicts_kind(text: str, row: AreaRow) -> bool:
     """Tell whether a text calls the area a kind of unit that it is not.
 

@@ -20,6 +20,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
 from data.area_in import area_in
+from data.load.area_matching import is_name_of
 from data.load.relations import link_villages, store_relations
 from data.pack import pack_root
 from data.schema import area, vintage, vintage_scope
@@ -83,14 +84,15 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         connection: inside a write transaction.
         villages: columns vintage (one that shows the commune), code, parent_code, name,
             full_name, unit_type, lon, lat, population, households (the last four may be NaN) and
-            `is_demo`, optionally `source`.
+            `is_demo`, optionally `source` and `commune_name` (checked against the code).
 
     Raises:
-        LoadRefusedError: a village's commune is unknown in its vintage, or its code is taken.
+        LoadRefusedError: a village's commune is unknown in its vintage or has another name there,
+            or its code is taken.
     """
     frame = villages.drop(columns=["province_code", "row_vintage"], errors="ignore")
     held = area_in.c
-    names = ["vintage", "code", "level", "province_code", "row_vintage"]
+    names = ["vintage", "code", "level", "province_code", "row_vintage", "full_name"]
     known = pd.DataFrame(
         connection.execute(
             select(*(held[name] for name in names)).where(
@@ -100,7 +102,11 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         columns=names,
     )
     communes = known[known["level"] == Level.COMMUNE].rename(columns={"code": "parent_code"})
-    frame = frame.merge(communes.drop(columns="level"), on=["vintage", "parent_code"], how="left")
+    frame = frame.merge(
+        communes.drop(columns="level").rename(columns={"full_name": "commune_full_name"}),
+        on=["vintage", "parent_code"],
+        how="left",
+    )
     problems = [
         Problem(
             "không có xã này trong kỳ địa giới đã nêu",
@@ -123,6 +129,7 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         )
         for row in np.flatnonzero(clash)
     ]
+    problems += _misnamed_communes(frame)
     if problems:
         raise LoadRefusedError(problems)
     # A village stands with its commune, in the vintage that stores it.
@@ -133,6 +140,27 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     count = insert_areas(connection, frame)
     link_villages(connection)
     return count
+
+
+def _misnamed_communes(frame: pd.DataFrame) -> list[Problem]:
+    """Return the villages whose commune has another name in the vintage: a file of another one."""
+    if "commune_name" not in frame:
+        return []
+    said = frame["commune_name"].fillna("")
+    return [
+        Problem(
+            f"tên xã không khớp với mã: trong kỳ địa giới {age}, mã {code} là “{full}”",
+            "nêu đúng kỳ địa giới, hoặc sửa mã và tên xã",
+            row=row + 2,
+            column="commune_name",
+            value=name,
+        )
+        for row, (name, full, age, code) in enumerate(
+            zip(said, frame["commune_full_name"], frame["vintage"], frame["parent_code"],
+                strict=True)
+        )
+        if name and isinstance(full, str) and not is_name_of(name, full)
+    ]  # fmt: skip
 
 
 def insert_areas(connection: Connection, frame: pd.DataFrame) -> int:

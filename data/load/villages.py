@@ -14,6 +14,16 @@ from ioc.errors import LoadRefusedError, Problem
 _HEADINGS = {
     "code": {"ma thon", "ma", "code", "village_code", "ma_thon"},
     "parent_code": {"ma xa", "parent_code", "commune_code", "ma_xa", "parent"},
+    "commune_name": {
+        "ten xa",
+        "xa",
+        "xa/phuong",
+        "xa, phuong",
+        "ten xa/phuong",
+        "commune",
+        "commune name",
+        "commune_name",
+    },
     "name": {"ten thon", "thon", "ten", "name", "village", "ten_thon"},
     "lon": {"kinh do", "lon", "longitude", "x", "kinh_do"},
     "lat": {"vi do", "lat", "latitude", "y", "vi_do"},
@@ -31,7 +41,8 @@ def read_villages(path: Path, vintage_code: str) -> pd.DataFrame:
     """Return the villages of a file, ready for `data.load.areas.add_villages`.
 
     Columns vintage, code, parent_code, name, full_name, unit_type, lon, lat, population,
-    households, is_demo, source.
+    households, is_demo, source, and commune_name where the file has it: a code alone does not tell
+    the vintages apart.
 
     Raises:
         LoadRefusedError: every fault of the file at once.

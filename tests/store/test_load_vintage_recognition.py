@@ -142,3 +142,20 @@ def test_villages_name_their_vintage_and_go_nowhere_else(stored: Engine, tmp_pat
             add_villages(connection, read_villages(file, NOW))
         assert add_villages(connection, read_villages(file, NEXT)) == 1
         connection.rollback()
+
+
+def test_a_village_list_of_the_other_vintage_is_told_by_its_communes(
+    stored: Engine, tmp_path: Path
+) -> None:
+    """Code 16681 was Phường Quang Trung and is Phường Thành Vinh."""
+    file = tmp_path / "thon.csv"
+    file.write_text(
+        "Mã thôn,Tên thôn,Mã xã,Tên xã\nT1,Khối 1,16681,P. Thành Vinh\n", encoding="utf-8"
+    )
+    with stored.connect() as connection:
+        with pytest.raises(LoadRefusedError, match="Phường Quang Trung"):
+            add_villages(connection, read_villages(file, OLD))
+        villages = select(func.count()).where(area.c.level == "village")
+        assert connection.scalar(villages) == 0
+        assert add_villages(connection, read_villages(file, NOW)) == 1
+        connection.rollback()
