@@ -24,7 +24,7 @@ from api.indicators import indicators_router
 from api.live import RevisionFeed, close_at_stop, live_router
 from api.observations import observations_router
 from api.openapi import describe_api, unknown_router
-from api.published import published_router
+from api.published import published_router, vendor_router
 from api.rollups import rollups_router
 from api.slices import slices_router
 from api.view import ViewRoute
@@ -67,6 +67,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(health_router(engine))
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
+    app.include_router(vendor_router(ASSETS / "vendor"))
     app.include_router(slices_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
     for router in (areas_router, indicators_router, observations_router, rollups_router):

@@ -6,6 +6,8 @@ database and no compressor, and one that is not costs little more than its quest
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
@@ -50,6 +52,10 @@ class Made(Protocol):
     day: str
 
 
+_Key = tuple[bytes, bytes]  # the query, and how the answer is compressed
+_Ready = tuple[list[tuple[bytes, bytes]], bytes]  # headers and body
+
+
 class ViewRoute:
     """ASGI: answers `path` and hands on everything else.
 
@@ -69,50 +75,60 @@ class ViewRoute:
         self._path = path
         self._answer = answer
         self._home = home
-        self._kept: OrderedDict[tuple[bytes, bool], tuple[list[tuple[bytes, bytes]], bytes]] = (
-            OrderedDict()
-        )
+        self._kept: OrderedDict[_Key, _Ready] = OrderedDict()
         self._room = most_bytes
+        self._making: dict[_Key, asyncio.Task[_Ready]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
         if scope["type"] != "http" or scope["path"] != self._path:
             await self._app(scope, receive, send)
             return
-        packed = any(
-            name == b"accept-encoding" and b"br" in value for name, value in scope["headers"]
-        )
-        key = scope["query_string"], packed
+        key = scope["query_string"], _coding(scope)
         known = self._kept.get(key)
         if known is not None:
             self._kept.move_to_end(key)
         else:
             request = Request(scope, receive)
             try:
-                state, own = _read(request, self._home)
-                made = await run_in_threadpool(self._answer, state, own)
+                known = await self._made_once(key, request)
             except BadParametersError as error:
                 await (await bad_parameters(request, error))(scope, receive, send)
                 return
             except IocError as error:
                 await refused(error)(scope, receive, send)
                 return
-            lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
-            known = _prepared(made, lasting=lasting, packed=packed)
-            if lasting:
-                self._keep(key, known)
         headers, body = known
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
-    def _keep(
-        self, key: tuple[bytes, bool], known: tuple[list[tuple[bytes, bytes]], bytes]
-    ) -> None:
-        self._kept[key] = known
-        self._room -= len(known[1])
-        while self._room < 0 and len(self._kept) > 1:
-            _, (_, body) = self._kept.popitem(last=False)
-            self._room += len(body)
+    async def _made_once(self, key: _Key, request: Request) -> _Ready:
+        """Make an answer; who asks for the same meanwhile waits for it instead of making it too."""
+        making = self._making.get(key)
+        if making is None:
+            making = self._making[key] = asyncio.create_task(self._make(key, request))
+            making.add_done_callback(lambda done: self._finished(key, done))
+        # Who goes away does not take the answer from the others.
+        return await asyncio.shield(making)
+
+    def _finished(self, key: _Key, done: asyncio.Task[_Ready]) -> None:
+        self._making.pop(key, None)
+        # Looked at here, for those who asked may all have gone away.
+        if not done.cancelled():
+            done.exception()
+
+    async def _make(self, key: _Key, request: Request) -> _Ready:
+        state, own = _read(request, self._home)
+        made = await run_in_threadpool(self._answer, state, own)
+        lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
+        ready = _prepared(made, lasting, key[1])
+        if lasting:
+            self._kept[key] = ready
+            self._room -= len(ready[1])
+            while self._room < 0 and len(self._kept) > 1:
+                _, (_, body) = self._kept.popitem(last=False)
+                self._room += len(body)
+        return ready
 
 
 def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
@@ -141,17 +157,22 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _prepared(
-    made: Made, *, lasting: bool, packed: bool
-) -> tuple[list[tuple[bytes, bytes]], bytes]:
+def _coding(scope: Scope) -> bytes:
+    """Return the best coding that the client takes; browsers take brotli over TLS only."""
+    accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"")
+    return b"br" if b"br" in accepted else b"gzip" if b"gzip" in accepted else b""
+
+
+def _prepared(made: Made, lasting: bool, coding: bytes) -> _Ready:
     body = made.body
     headers = [
         (b"content-type", made.media_type.encode()),
         (b"cache-control", _FOR_EVER if lasting else _ASK_AGAIN),
         (b"vary", b"accept-encoding"),
     ]
-    if packed and len(body) > _WORTH_COMPRESSING:
-        body = brotli.compress(body, quality=_QUALITY)
-        headers.append((b"content-encoding", b"br"))
+    if coding and len(body) > _WORTH_COMPRESSING:
+        packed = coding == b"br"
+        body = brotli.compress(body, quality=_QUALITY) if packed else gzip.compress(body, 5)
+        headers.append((b"content-encoding", coding))
     headers.append((b"content-length", str(len(body)).encode()))
     return headers, body

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,9 @@ import numpy as np
 import pandas as pd
 import pytest
 from sqlalchemy import Engine
+from starlette.types import Receive, Scope, Send
 
+from api.view import ViewRoute
 from data.load.observations import Submission, store_observations
 from data.store import raise_revision, writing
 from ioc.settings import Settings
@@ -98,6 +102,12 @@ def test_who_takes_brotli_gets_it(country: SmallCountry, site: Site) -> None:
     assert packed.content == plain.content
 
 
+def test_who_takes_gzip_alone_gets_that(country: SmallCountry, site: Site) -> None:
+    packed = site.get(ASKED, {"accept-encoding": "gzip, deflate"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.content == site.get(ASKED, PLAIN).content
+
+
 def test_what_the_route_does_not_know_is_refused_all_at_once(site: Site) -> None:
     answer = site.get(ASKED + "&ind=HT01&part=map&rev=x&day=2025-13-01&held=xa&say=fr&cap=")
     assert answer.status_code == 400
@@ -121,3 +131,38 @@ def test_maps_refuse_names_that_they_do_not_know(country: SmallCountry, site: Si
     (problem,) = refused.json()["problems"]
     assert problem["parameter"] == "province"
     assert problem["allowed"] == ["vintage", "level", "parent", "former", "rev"]
+
+
+def test_many_who_ask_the_same_at_once_wait_for_one_answer() -> None:
+    made: list[ViewState] = []
+
+    @dataclass
+    class Given:
+        body: bytes = b"said"
+        media_type: str = "text/plain"
+        revision: int = 3
+        day: str = "2026-11-22"
+
+    def answer(state: ViewState, own: dict[str, str]) -> Given:
+        made.append(state)
+        return Given()
+
+    async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError(scope["path"])
+
+    async def ask_all() -> list[httpx.Response]:
+        route = ViewRoute(nowhere, "/view", answer, "40", most_bytes=10)
+        transport = httpx.ASGITransport(route)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ioc.test") as web:
+            kept = "rev=3&day=2026-11-22"
+            asked = ["/view?chi-so=A", "/view?chi-so=A", f"/view?chi-so=B&{kept}"]
+            came = list(await asyncio.gather(*map(web.get, asked)))
+            # What may be kept is, as long as there is room.
+            came.append(await web.get(f"/view?chi-so=B&{kept}"))
+            came.append(await web.get(f"/view?chi-so=C&{kept}"))
+            came.append(await web.get(f"/view?chi-so=D&{kept}"))
+            came.append(await web.get(f"/view?chi-so=B&{kept}"))
+            return came
+
+    assert {each.text for each in asyncio.run(ask_all())} == {"said"}
+    assert sorted(each.indicator for each in made) == ["A", "B", "B", "C", "D"]
