@@ -32,22 +32,22 @@
 
   // ---- addresses --------------------------------------------------------------------------
 
-  /** What a link to another area takes along: the indicator, and the period within a vintage. */
-  function carried(vintage) {
+  /** What a link to another area takes along: the indicator and the period, in every vintage. */
+  function carried() {
     const query = new URLSearchParams();
     if (state && state.indicator && state.indicator !== DEFAULT_INDICATOR) query.set("chi-so", state.indicator);
-    if (state && state.period && state.vintage === vintage) query.set("ky", state.period);
+    if (state && state.period) query.set("ky", state.period);
     const text = query.toString();
     return text ? `?${text}` : "";
   }
 
-  const addressOf = (code, vintage) => `/dia-ban/${vintage}/${encodeURIComponent(code)}${carried(vintage)}`;
+  const addressOf = (code, vintage) => `/dia-ban/${vintage}/${encodeURIComponent(code)}${carried()}`;
 
   function carryLinks() {
     if (!root) return;
     for (const link of root.querySelectorAll('a[href^="/dia-ban/"]')) {
       const [path] = link.getAttribute("href").split("?");
-      link.setAttribute("href", path + carried(path.split("/")[2]));
+      link.setAttribute("href", path + carried());
     }
   }
 

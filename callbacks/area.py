@@ -151,7 +151,7 @@ def refresh(context: Context, state: ViewState, seen: dict[str, str]) -> dict[st
     """Return the values of `OUTPUTS`; of the cards only those that differ from what was seen."""
     with context.engine.connect() as connection:
         explorer, groups = read_changed(context, connection, state.area_key, state)
-    parts = changed_parts(groups, seen, state.language)
+    parts = changed_parts(groups, seen, state.language or "vi")
     return explorer_properties(explorer) | {"cards": {"parts": parts}, "seen": seen_of(groups)}
 
 

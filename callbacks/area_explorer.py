@@ -9,9 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from sqlalchemy import Connection
 
+from callbacks.analysis_series import changes_of
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
-from data.queries.areas import Area, find_area
+from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
 from data.queries.cells import (
@@ -259,7 +260,11 @@ def _figure(
         above = cells_of(read_series(connection, indicator, compared.id))
         if above:
             lines.append(Line(compared.name, above, emphasised=False))
-    figure = series_figure(indicator, lines, card.target, language, period, rows=7)
+    changes = [(day, words) for day, words in changes_of(read_vintages(connection), own, language)]
+    figure = series_figure(
+        indicator, lines, card.target, language, period,
+        rows=7, breaks=card.breaks, changes=changes,
+    )  # fmt: skip
     # The chart is low: on top the mark would lie upon the target's label.
     figure.update_annotations({"y": 0, "yanchor": "bottom"}, selector={"name": "demo"})
     return figure

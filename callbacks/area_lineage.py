@@ -101,12 +101,12 @@ def _step(lineage: Lineage, step: Step) -> LineageStep:
         communes=step.communes,
         all_communes=step.all_communes,
         other=lineage.areas[near].full_name if near != lineage.here else "",
-        weight=_weight(step),
+        weight=step_weight(step),
     )
 
 
-def _weight(step: Step) -> float:
-    """Return how broad a step is drawn, 0 to 1: the share of its source that goes this way."""
+def step_weight(step: Step) -> float:
+    """Return how broad a step is drawn: the share of its source that goes this way, 0 to 1."""
     if step.all_communes > 1:
         return step.communes / step.all_communes
     if step.change is not Change.PART:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from callbacks.area_explorer import read_explorer
 from callbacks.area_lineage import find_lineage, lineage_view, relatives, vintage_name
+from callbacks.area_vintages import read_ways
 from callbacks.context import Context
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
@@ -58,6 +59,7 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
         language=language,
         path=tuple(place_of(each) for each in path),
         vintage=resolve_vintage(key.vintage, vintages),
+        ways=read_ways(context, connection, path, vintages, language),
         facts=read_facts(connection, here, language),
         is_demo=here.is_demo,
         groups=group_cards(connection, cards, language),

@@ -13,7 +13,7 @@ from layouts.area_explorer import explorer_section
 from layouts.area_groups import all_parts, balance, groups_section
 from layouts.area_ids import DONE, Ids, done_id
 from layouts.area_lineage import lineage_section, published_section
-from layouts.area_view import AreaPage, Place, Relative
+from layouts.area_view import AreaPage, Place
 from layouts.area_words import WORDS
 from layouts.text import Words, number
 
@@ -57,7 +57,6 @@ def layout(page: AreaPage, seen: Mapping[str, str], visit: str) -> html.Div:
 
 def _header(page: AreaPage) -> html.Div:
     words = Words(WORDS, page.language)
-    name = page.vintage.name_en if page.language == "en" else page.vintage.name_vi
     facts: list[Any] = [html.Span(fact) for fact in page.facts]
     if page.is_demo:
         facts.append(html.Span(words["demo_area"], className="ioc-demo"))
@@ -67,9 +66,9 @@ def _header(page: AreaPage) -> html.Div:
             html.Div(
                 [
                     html.H1(page.here.full_name, tabIndex=-1),
-                    html.Span(words["vintage"].format(name=name), className="ioc-area-vintage"),
+                    _switch(page, words),
                     html.Div(facts, className="ioc-area-facts"),
-                    *_switch(page, words),
+                    *_several(page, words),
                     balance(page),
                 ],
                 className="ioc-area-title",
@@ -90,19 +89,30 @@ def breadcrumb(path: Sequence[Place], words: Words) -> html.Nav:
     )
 
 
-def _switch(page: AreaPage, words: Words) -> list[Any]:
-    """Return the way to the same area in other vintages: one link, or the list further down."""
+def _switch(page: AreaPage, words: Words) -> html.Nav:
+    """Return the vintages by date, each leading to the same land in it; this one is marked."""
+    ways: list[Any] = []
+    for way in page.ways:
+        if way.is_here:
+            ways.append(html.Span(way.name, className="is-here", **{"aria-current": "true"}))
+            continue
+        title = words["view_there"].format(vintage=way.name, name=way.place.full_name)
+        parts: list[Any] = [html.Span(way.name)]
+        if way.place.full_name != page.here.full_name:
+            parts.append(html.Small(way.place.full_name))
+        ways.append(html.A(parts, href=way.place.address, title=title))
+    return html.Nav(
+        [html.Span(words["vintages"], className="ioc-area-vintages-word"), *ways],
+        className="ioc-area-vintages",
+        **{"aria-label": words["vintages"]},
+    )
+
+
+def _several(page: AreaPage, words: Words) -> list[Any]:
+    """Return the way to the list further down where an area came from or became several."""
     links: list[Any] = []
     for relatives, side in ((page.earlier, "earlier"), (page.later, "later")):
-        if not relatives:
-            continue
-        if len(relatives) == 1:
-            only: Relative = relatives[0]
-            text = words["view_earlier"].format(
-                vintage=only.vintage_name, name=only.place.full_name
-            )
-            links.append(html.A(text, href=only.place.address, className="ioc-area-switch"))
-        else:
+        if len(relatives) > 1:
             count = number(len(relatives), 0, page.language)
             text = words["several"].format(count=count, side=words[side])
             links.append(html.A(text, href="#tien-than", className="ioc-area-switch"))

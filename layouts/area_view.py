@@ -44,6 +44,16 @@ class Relative:
 
 
 @dataclass(frozen=True)
+class VintageWay:
+    """A vintage and where an area's land is found in it; `is_alike`: as an area of the level."""
+
+    name: str
+    place: Place
+    is_here: bool
+    is_alike: bool
+
+
+@dataclass(frozen=True)
 class LineageStep:
     """What is said of one area going over into another; areas by the names of their nodes.
 
@@ -164,6 +174,7 @@ class AreaPage:
     language: str
     path: tuple[Place, ...]
     vintage: Vintage
+    ways: tuple[VintageWay, ...]
     facts: tuple[str, ...]
     is_demo: bool
     groups: tuple[Group, ...]

@@ -12,8 +12,8 @@ from layouts.text import level_word, number
 
 WORDS = {
     "breadcrumb": ("Đường dẫn địa bàn", "Area path"),
-    "vintage": ("Địa giới {name}", "Boundaries {name}"),
-    "view_earlier": ("Xem theo địa giới {vintage}: {name}", "Boundaries {vintage}: {name}"),
+    "vintages": ("Địa giới", "Boundaries"),
+    "view_there": ("Xem theo địa giới {vintage}: {name}", "Boundaries {vintage}: {name}"),
     "several": ("{count} đơn vị {side} ↓", "{count} {side} areas ↓"),
     "earlier": ("tiền thân", "former"),
     "later": ("kế thừa", "successor"),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.cells import read_area_cells
+from data.queries.completeness import count_lowest_areas
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
 from ioc.card import Card, Cell, Crossing, TargetValue, make_card
@@ -57,7 +58,7 @@ def read_cards(
         cells = series.get(indicator.id, [])
         parting = breaks.get(indicator.code, ())
         card = make_card(indicator, cells, None, wanted, today, breaks=parting)
-        if card.cell and card.cell.converted and card.cell.converted == card.cell.reported:
+        if _counts_others(connection, area, card):
             vintages = vintages or read_vintages(connection)
             card = replace(card, crossing=find_crossing(card, area.row_vintage, vintages))
         at = card.period or wanted
@@ -80,6 +81,17 @@ def read_cards(
             card = replace(card, target=in_force, verdict=verdict)
         cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
     return cards
+
+
+def _counts_others(connection: Connection, area: Area, card: Card) -> bool:
+    """Tell whether the areas counted in a number are those of another vintage."""
+    cell, lowest = card.cell, card.indicator.lowest_level
+    if cell is None or not cell.converted or cell.converted != cell.reported:
+        return False
+    if cell.expected <= 1 or not card.indicator.space_rule.adds_up:
+        return False
+    # Spread over the communes of a district that is no more, these are what is counted.
+    return cell.expected != count_lowest_areas(connection, [area.id], lowest)[area.id]
 
 
 def find_crossing(card: Card, shown_in: str, vintages: Sequence[Vintage]) -> Crossing | None:

@@ -146,10 +146,11 @@ def test_former_and_later_selves_lead_to_each_other(page_at: PageAt) -> None:
     expect(page.locator("#tien-than")).to_be_in_viewport()
     page.locator(".ioc-area-lineage a", has_text="Phường Đông Vĩnh").click()
     wait_for(page, "Phường Đông Vĩnh")
-    expect(page.locator(".ioc-area-vintage")).to_have_text("Địa giới trước 01/07/2025")
-    page.locator(".ioc-area-switch", has_text=f"từ 01/07/2025: {WARD_NAME}").click()
+    here = page.locator(".ioc-area-vintages .is-here")
+    expect(here).to_have_text("trước 01/07/2025")
+    page.locator(".ioc-area-vintages a", has_text=WARD_NAME).click()
     wait_for(page, WARD_NAME)
-    expect(page.locator(".ioc-area-vintage")).to_have_text("Địa giới từ 01/07/2025")
+    expect(here).to_have_text("từ 01/07/2025")
 
 
 def test_a_code_that_was_used_again_leads_to_its_own_past(page_at: PageAt) -> None:
