@@ -26,6 +26,7 @@ from ioc.period import Frequency, parse_period
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
+from layouts.origin import origin_code, origin_of_code, weight_of_code
 from layouts.text import DEMO, level_word
 
 # Heading of each column, Vietnamese and English. They are words that the loader of observations
@@ -49,6 +50,8 @@ _HEADINGS = {
     "expected": ("Cần báo cáo", "Expected"),
     "periods": ("Số kỳ có số liệu", "Periods with numbers"),
     "periods_expected": ("Số kỳ cần có", "Periods expected"),
+    "origin": ("Cách quy đổi", "Conversion"),
+    "weight": ("Trọng số", "Weight"),
     "note": ("Ghi chú", "Notes"),
     "source": ("Nguồn", "Source"),
 }
@@ -168,6 +171,9 @@ def _told(frame: pd.DataFrame, view: View, columns: Sequence[str]) -> pd.DataFra
     # Parts make the value where there are both; a rounded value beside them would be a second,
     # slightly different statement of the same number.
     made["value"] = made["value"].round(indicator.decimals)
+    codes = origins_of(made)
+    made["origin"] = [origin_of_code(code).value for code in codes]
+    made["weight"] = [weight_of_code(code) for code in codes]
     made["note"] = [DEMO[language] if count else "" for count in made["demo"]]
     if "status" in made:
         made["status"] = [Status(each).label(language) for each in made["status"]]
@@ -177,6 +183,15 @@ def _told(frame: pd.DataFrame, view: View, columns: Sequence[str]) -> pd.DataFra
         if name in made and (made[name].dropna() % 1 == 0).all():
             made[name] = made[name].astype("Int64")
     return made[list(columns)].rename(columns={name: _HEADINGS[name][place] for name in columns})
+
+
+def origins_of(frame: pd.DataFrame) -> list[int]:
+    """Return the `layouts.origin.origin_code` of each row; without a number nothing came over."""
+    columns = (frame[name].tolist() for name in ("value", "converted", "estimated", "basis"))
+    return [
+        origin_code(int(converted), int(estimated), int(basis)) if value == value else 0
+        for value, converted, estimated, basis in zip(*columns, strict=True)
+    ]
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:

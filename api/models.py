@@ -143,6 +143,13 @@ class RollupItem(_CellItem):
     demo: int = Field(description="How many of `reported` are made up")
     converted: int = Field(description="How many of `reported` come from another vintage")
     estimated: int = Field(description="How many of those went over by a weight")
+    conversion: Literal["reported", "exact", "estimate", "mean"] = Field(
+        description="How the number came over: not at all; whole areas added up; divided areas "
+        "shared out by `weight`; the plain mean of the former areas"
+    )
+    weight: Literal["population", "households", "villages", "area"] | None = Field(
+        description="The weakest weight used; null: none"
+    )
     summed: bool = Field(
         description="true: from children or another vintage; false: the area's own report"
     )

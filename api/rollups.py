@@ -17,11 +17,13 @@ from data.queries.over_time import can_gather, longer_filter, most_periods, read
 from data.queries.rollup_pages import read_rollup_page
 from data.store import read_revision
 from ioc.period import Frequency
+from layouts.origin import origin_code, origin_of_code, weight_of_code
 
 _PARAMETERS = (*CELL_PARAMETERS, FREQUENCY)
 _KEY = ("area_id", "indicator_id", "period")
 _COLUMNS = columns_of(RollupItem)
-_NAMES = {name: name for name in _COLUMNS} | {"area": "code"}
+_ADDED = ("conversion", "weight")
+_NAMES = {name: name for name in _COLUMNS if name not in _ADDED} | {"area": "code"}
 
 
 def rollups_router(engine: Engine) -> APIRouter:
@@ -65,6 +67,10 @@ def rollups_router(engine: Engine) -> APIRouter:
                 )
         page, next_key = cut_page(as_asked(frame, wanted.areas), limit, _KEY)
         items = plain_items(page, _NAMES, ("summed",))
+        for item, basis in zip(items, page["basis"].tolist(), strict=True):
+            code = origin_code(item["converted"], item["estimated"], basis)
+            item["conversion"] = origin_of_code(code).value
+            item["weight"] = weight_of_code(code) or None
         demo = any(item["demo"] for item in items)
         return answer.page(items, _COLUMNS, revision, next_key, demo=demo)
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from api.errors import BadParametersError, Fault
-from data.directories import DirectoryCache
 from data.columns import origin_codes
+from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory, read_slice
@@ -134,8 +134,9 @@ def encode_slice(
     then the columns, each padded to 8 bytes. `value` is round(value × scale) as uint16, or int32
     where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
-    a mean; `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`: numerator and denominator (int32 with a
-    sentinel, or float64 with NaN where they are no whole numbers), reported and expected (int32).
+    a mean; `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
+    numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
+    numbers), reported and expected (int32).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator.decimals)]

@@ -129,6 +129,16 @@ def stroke_words(code: int, language: str = "vi") -> str:
     return f"{_STROKE[language][origin_of_code(code)]}: {rule}" if rule else ""
 
 
+def weight_of_code(code: int) -> str:
+    """Return the name of the weight in an `origin_code`, as the catalogue has it; empty: none.
+
+    >>> weight_of_code(2), weight_of_code(1)
+    ('population', '')
+    """
+    found = _BASES.get(code - 1)
+    return found.value if found else ""
+
+
 def basis_word(basis: int, language: str = "vi") -> str:
     """Return what a number was weighed by; empty for a code that names no weight."""
     found = _BASES.get(basis)

@@ -42,7 +42,7 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     parent       str      full name of what the area lies in
     numerator, denominator, value, target  float64  NaN = none
     status       str      value of ioc.status.Status
-    reported, expected, demo  int32
+    reported, expected, demo, converted, estimated, basis  int32
 
     Rows are those that the state's search and status let through, in the state's order; rows
     without the sorted number stand last.
@@ -78,7 +78,7 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     )
     return ordered[
         ["rank", "code", "name", "parent", "numerator", "denominator", "value", "target",
-         "status", "reported", "expected", "demo"]
+         "status", *_COUNTS, "basis"]
     ]  # fmt: skip
 
 
@@ -88,7 +88,8 @@ def read_view_series(
     """Return the series of a view: the picked area (or the one shown) and those compared with it.
 
     Columns code, name, level, period (str), numerator, denominator, value (float64, NaN = not
-    reported), reported, expected, demo (int); by area in the order of the chart, then period.
+    reported), reported, expected, demo, converted, estimated, basis (int); by area in the order of
+    the chart, then period.
     """
     frames = []
     for place, each in enumerate(_series_areas(connection, view)):

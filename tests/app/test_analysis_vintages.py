@@ -1,0 +1,94 @@
+"""The analysis page across a change of boundaries: one line, and numbers that say how they came."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import urlopen
+
+import pandas as pd
+
+from callbacks.context import Context
+from data.columns import origin_codes
+from data.queries.cells import read_slice
+from data.queries.view import period_before
+from tests.app.test_analysis import OLD, answer, context, resolve
+from tests.serving import ServedApp
+
+__all__ = ["context"]
+AFTER = "2025-10"  # nobody reports in the earlier vintage any more
+
+
+def columns(header: dict[str, Any]) -> list[str]:
+    return [name for name, *_ in header["columns"]]
+
+
+def test_the_line_says_from_where_on_it_was_reported_and_when_boundaries_changed(
+    context: Context,
+) -> None:
+    chart = answer(context, area="40", indicator="HT02")["chart"]
+    (line,) = chart["lines"]
+    (first, brought), (since, own) = line["origin"]
+    assert (first, brought, own) == (0, 1, 0)
+    months = line.get("periods") or answer(context, area="40", indicator="HT02")["periods"]
+    assert months[since] == "2025-07"
+    assert chart["changes"] == [["2025-07-01", "01/07/2025: đổi địa giới"]]
+    assert chart["key"] == ["Nét đứt: quy đổi: cộng trọn, chính xác"]
+    assert chart["rules"] == {"1": "quy đổi: cộng trọn, chính xác"}
+
+
+def test_numbers_of_the_vintage_itself_say_nothing_of_conversion(context: Context) -> None:
+    header = answer(context, area="40", indicator="CQ02", period=AFTER)
+    assert "origin" not in columns(header)
+    assert "quy đổi" not in header["facts"]
+
+
+def test_the_map_holds_the_rule_of_every_area_and_the_facts_that_of_the_whole(
+    context: Context,
+) -> None:
+    wish = {"vintage": OLD, "area": "40", "indicator": "CQ02", "period": AFTER, "level": "commune"}
+    header = answer(context, **wish)
+    assert "origin" in columns(header)
+    assert "quy đổi: cộng trọn, chính xác" in header["facts"]
+    view = resolve(context, **wish)
+    with context.engine.connect() as connection:
+        cells = read_slice(connection, view.indicator, view.directory, AFTER)
+    codes = origin_codes(cells)
+    assert {1, 4} <= set(codes.tolist())  # whole communes, and those weighed by villages
+    divided = view.directory.areas["code"][codes == 4].iloc[0]
+    picked = answer(context, **wish, selected=divided)
+    assert any("ước tính theo số thôn" in words for words in picked["chart"]["key"])
+
+
+def test_nothing_is_compared_across_a_break_of_the_series(context: Context) -> None:
+    view = resolve(context, area="40", indicator="TH01", period="2025")
+    assert [each.period for each in view.breaks] == ["2025"]
+    assert view.period == "2025"
+    assert period_before(view) is None
+    header = answer(context, area="40", indicator="TH01", period="2025")
+    ((since, _, reason),) = header["chart"]["breaks"]
+    assert since == "2025"
+    assert "405/QĐ-BKHCN" in reason
+    assert "before" not in header
+    assert not any(word in header["chart"]["title"] for word in ("tăng", "giảm", "không đổi"))
+
+
+def read_csv(served_app: ServedApp, file: str, **query: str) -> pd.DataFrame:
+    with urlopen(f"{served_app.url}/xuat/{file}?{urlencode(query)}") as response:
+        return pd.read_csv(io.BytesIO(response.read()), encoding="utf-8-sig", dtype=str)
+
+
+def test_exported_numbers_carry_kind_and_weight(served_app: ServedApp) -> None:
+    here = {"dia-ban": "40", "chi-so": "CQ02"}
+    later = {"ky-dia-gioi": OLD, "ky": AFTER, "cap": "commune"}
+    table = read_csv(served_app, "so-lieu.csv", **here, **later)
+    kinds = table.set_index("Cách quy đổi")["Trọng số"]
+    assert set(kinds["estimate"]) == {"villages"}
+    assert kinds["exact"].isna().all()
+    series = read_csv(served_app, "chuoi.csv", **here)
+    kinds = series.set_index("Kỳ")["Cách quy đổi"]
+    assert kinds["2025-06"] == "exact"
+    assert kinds["2025-07"] == "reported"
+    years = read_csv(served_app, "chuoi.csv", **here, **{"tan-suat": "year"})
+    assert set(years["Cách quy đổi"]) == {"exact", "reported"}
