@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a clear line, not a trace
@@ -25,7 +26,12 @@ def create_asgi() -> FastAPI:
     from server import create_app
 
     settings = Settings()  # type: ignore[call-arg]
-    return create_app(open_engine(settings.url), settings)
+    app = create_app(open_engine(settings.url), settings)
+    # What has been made by now stays: without it each full collection walks it all, and somebody
+    # waits for that.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def main() -> None:
