@@ -27,6 +27,7 @@ from data.queries.area_pages import (
     read_relation_page,
 )
 from data.queries.areas import read_vintages
+from data.queries.former import find_former_vintage
 from data.store import read_revision
 from ioc.area import AreaKey, search_name
 
@@ -44,7 +45,8 @@ _PARAMETERS = (
     ),
     Parameter(
         "former_vintage",
-        "Vintage that `former` belongs to; without it the one just before `vintage`.",
+        "Vintage that `former` belongs to; without it the last before `vintage` that brought an "
+        "area with this code.",
         "2025-03-01",
     ),
     *PAGED,
@@ -149,7 +151,8 @@ def _former(asked: Asked, connection: Connection, vintage: str | None) -> AreaKe
         asked.refuse("former", code, f"Trước kỳ địa giới {vintage} không có kỳ nào.",
                      f"No vintage comes before {vintage}.")  # fmt: skip
         return None
-    former = AreaKey(given or earlier[-1], code)
+    age = given or find_former_vintage(connection, vintage, code) or earlier[-1]
+    former = AreaKey(age, code)
     if read_missing_codes(connection, former.vintage, [code]):
         refuse_area(asked, "former", code, former.vintage)
         return None
