@@ -28,7 +28,7 @@ _FOR_EVER = b"public, max-age=31536000, immutable"
 _ASK_AGAIN = b"no-cache"
 # A body that fits one packet with its headers gains nothing from being made smaller.
 _WORTH_COMPRESSING, _QUALITY = 700, 4
-_PARTS = ("chart", "definition")
+_PARTS = ("chart", "definition", "beside", "missing")
 _FIELDS = tuple(
     Parameter(name, f"Field `{field}` of the page's own address.")
     for field, name in ViewState.names().items()

@@ -55,6 +55,7 @@
     const { target } = event;
     if (ON_CHANGE[target.id]) ON_CHANGE[target.id](valueOf(target.id));
     else if (target.closest(`#${ioc.analysis.ID.mode}`)) change({ mode: target.value });
+    else if (target.closest(`#${ioc.analysis.ID.beside}`)) change({ beside: target.value === ioc.analysis.ALL ? "" : target.value });
     else if (target.closest(`#${ioc.analysis.ID.compare}`)) {
       const boxes = [...ioc.analysis.at(ioc.analysis.ID.compare).querySelectorAll("input")];
       ioc.analysisPicked.setCompare(boxes.filter((box) => box.checked).map((box) => box.value), ioc.analysisPicked.pins());

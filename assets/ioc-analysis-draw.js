@@ -26,6 +26,9 @@
     const { spec } = view();
     const { mode, selected } = state();
     previewed = state().period;
+    const held = ioc.map.stateOf(ID.map);
+    // Other land: what lies over the old one belongs to it no more.
+    if (held && held.spec && (held.spec.vintage !== spec.vintage || held.spec.directory !== spec.directory)) ioc.analysisBeside.drop();
     await Promise.race([ioc.map.show(ID.map, { ...spec, mode, selected: selected || null }), pause(MAP_FIRST_MS)]);
     // What follows would hold up the picture that has been painted: it goes out first.
     await frame();
@@ -60,6 +63,7 @@
     });
     showTable(state().period, false).then(() => ioc.analysisPicked.draw());
     chart();
+    ioc.analysisBeside.follow();
   }
 
   /** The period just before, where its number may be compared: both must be over. */
@@ -94,6 +98,7 @@
     sayPeriod(period);
     await Promise.all([
       ioc.map.preview(ID.map, { period, target: ioc.analysis.targetAt(period) }),
+      ioc.beside.preview(ID.map, { period, target: ioc.analysis.targetAt(period) }),
       showTable(period, true),
     ]);
     ioc.analysisPicked.draw();

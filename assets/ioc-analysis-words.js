@@ -52,6 +52,7 @@
     select("analysis-status", status || ALL);
     if (!restored) return;
     setProps(ID.mode, { value: mode });
+    setProps(ID.beside, { value: ioc.analysis.state().beside || ALL });
     setProps(ID.compare, { value: compare.split(",").filter((part) => part === "parent" || part === "siblings") });
   }
 

@@ -6,7 +6,7 @@
   const ID = {
     page: "analysis-page", map: "analysis-map", table: "analysis-table", slider: "analysis-slider",
     series: "analysis-series", search: "analysis-search", picked: "analysis-picked", pinned: "analysis-pinned",
-    headline: "analysis-headline", updated: "analysis-updated", compare: "analysis-compare", mode: "analysis-mode",
+    headline: "analysis-headline", updated: "analysis-updated", compare: "analysis-compare", mode: "analysis-mode", beside: "analysis-beside",
   };
   const WORDS = {
     vi: { failed: "Chưa nhận được trả lời của máy chủ; số liệu đang thấy là của lần xem trước.", retry: "Thử lại" },
@@ -19,7 +19,7 @@
   const PLACE_FIELDS = ["vintage", "area", "former"];
   const VIEW_FIELDS = [...PLACE_FIELDS, "level", "group", "indicator", "period", "language"];
   const CHART_FIELDS = ["selected", "compare"];
-  const LOCAL_FIELDS = ["search", "status", "sort", "mode", "selected", "compare"];
+  const LOCAL_FIELDS = ["search", "status", "sort", "mode", "selected", "compare", "beside"];
 
   let now = null; // the state: fields of ioc.view_state.ViewState
   let view = null; // what the server has ordered, put together from its answers
@@ -253,8 +253,10 @@
   function follow(some) {
     if ("mode" in some) {
       ioc.map.preview(ID.map, { mode: now.mode });
+      ioc.beside.preview(ID.map, { mode: now.mode });
       sayTarget();
     }
+    if ("beside" in some) ioc.analysisBeside.follow();
     if ("selected" in some) ioc.map.preview(ID.map, { selected: now.selected || null });
     const { selected, search, status, sort } = now;
     ioc.table.change(ID.table, { selected, search, status, sort });

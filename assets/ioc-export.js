@@ -47,6 +47,13 @@
     return d ? `<path fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round" d="${d}"/>` : "";
   }
 
+  /** The borders of another vintage, where they lie over the map. */
+  function outlines(state, pane) {
+    const { land } = state.other;
+    const d = [...land.lines.siblings, ...land.lines.parents].map((line) => outlineOf(line, pane, false)).join("");
+    return `<path fill="none" stroke="${state.palette["map-selected"]}" stroke-width="1.4" stroke-dasharray="6 4" d="${d}"/>`;
+  }
+
   function around(state, pane) {
     const { outline, palette } = state;
     if (!outline || outline === state.land) return "";
@@ -132,6 +139,7 @@
       lines(state, land.lines.parents, pane, state.framed ? border : palette["map-outline"], 0.9),
       state.framed ? lines(state, state.outline.lines.siblings, pane, palette["map-outline"], 0.9) : "",
       lines(state, land.lines.outer, pane, palette["map-outline"], land.features.length > 400 ? 0.7 : 1.2),
+      state.other ? outlines(state, pane) : "",
       inset,
       islands(state, view.inset || pane),
       spec.points ? points(state, pane) : marks(state),

@@ -19,6 +19,7 @@
     if (state.missingShapes) {
       notes.push({ kind: "shapes", text: `${word.noShape}: ${ioc.format.number(state.missingShapes, 0, spec.language)}` });
     }
+    if (state.other) notes.push({ kind: "other", text: ioc.beside.outlineNote(state) });
     if (classes && classes.origins.length) {
       for (const text of ioc.origin.badges(classes.origins, classes.total, spec.language)) notes.push({ kind: "origin", text });
     }

@@ -310,6 +310,7 @@
       clear(lines, state);
       enter(lines, state, pane);
       drawBorders(lines, state, pane);
+      if (state.other) ioc.beside.drawOutlines(lines, state, pane);
     }
     if (!view.inset) drawIslands(lines, state, pane);
     state.markRoom = 0;

@@ -23,6 +23,7 @@
       ioc.draw.paintLand(state, !dirty.base);
     }
     ioc.overlay.paint(state);
+    if (state.twin) ioc.beside.follow(state, drawn);
     dirty.base = dirty.colours = dirty.overlay = false;
     // After this frame has been handed over, not merely drawn into.
     if (drawn && state.slice && state.classes && state.land) {
@@ -224,6 +225,11 @@
   function refit(state) {
     const { land, spots, spec } = state;
     if (!land || !state.width) return;
+    // A map beside another stands where that one does.
+    if (state.lead && state.lead.view) {
+      Object.assign(state, { view: state.lead.view, box: state.lead.box });
+      return;
+    }
     const kept = state.view && state.view.zoom > 1 ? state.view : null;
     const centre = kept && [(state.centreX - kept.main.tx) / kept.main.k, (state.centreY - kept.main.ty) / kept.main.k];
     const inside = land.features.filter((_, at) => state.inner[at]);

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from callbacks.analysis_beside import read_beside
 from callbacks.analysis_choices import indicator_choices, read_choices
 from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
@@ -32,7 +33,8 @@ class Wish:
 
     `held` is the level whose land and selects it has on screen for this very area; empty where it
     needs them too. `carried` is the vintage that the area belongs to, where the vintage was
-    changed. `part` is "" for everything, "chart" or "definition".
+    changed. `part` is "" for everything, "chart", "definition", "beside" (the map of
+    another vintage) or "missing" (why the picked area has no full number).
     """
 
     state: ViewState
@@ -77,6 +79,9 @@ def answer_view(context: Context, wish: Wish) -> Answer:
         if wish.part == "definition":
             listed = definition_list(read_definition(connection, view, wish.language))
             body, kind = to_html(listed).encode(), HTML
+        elif wish.part == "beside":
+            beside = read_beside(context, connection, view, wish.language)
+            body, kind = _packed({"beside": beside}, b""), MEDIA_TYPE
         else:
             body, kind = _body(context, connection, view, wish), MEDIA_TYPE
     return Answer(body, kind, revision, day.isoformat())

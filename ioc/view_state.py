@@ -20,6 +20,7 @@ _NAMES = {
     "selected": "chon",
     "mode": "mau",
     "compare": "so-sanh",
+    "beside": "so-dia-gioi",
     "status": "trang-thai",
     "search": "tim",
     "sort": "xep",
@@ -33,7 +34,8 @@ class ViewState:
 
     `area` is the area whose children are shown, `level` the level they are shown at, `selected`
     the one picked among them, `compare` a comma-separated choice of series besides it
-    ("parent", "siblings" or codes).
+    ("parent", "siblings" or codes), `beside` how another vintage is laid over the map ("lines" or
+    "swipe").
     """
 
     vintage: str = SINCE_2025.code
@@ -46,6 +48,7 @@ class ViewState:
     selected: str = ""
     mode: str = "value"
     compare: str = ""
+    beside: str = ""
     status: str = ""
     search: str = ""
     sort: str = ""

@@ -41,6 +41,7 @@ class Ids(StrEnum):
     INDICATOR = "analysis-indicator"
     PERIOD = "analysis-period"
     MODE = "analysis-mode"
+    BESIDE = "analysis-beside"
     COMPARE = "analysis-compare"
     PINNED = "analysis-pinned"
     PATH = "analysis-path"
@@ -230,6 +231,18 @@ def _filters(page: Page, words: Words) -> html.Details:
                         state.mode,
                     ),
                     html.P(words["no_target"], className="ana-mode-hint", role="status"),
+                    html.Div(
+                        choice_bar(
+                            Ids.BESIDE,
+                            words["beside"],
+                            [
+                                option(how or ALL, words[f"beside_{how or 'off'}"])
+                                for how in ("", "lines", "swipe")
+                            ],
+                            state.beside or ALL,
+                        ),
+                        hidden=len(choices.vintages) < 2,
+                    ),
                     html.Hr(),
                     _export(words),
                 ],

@@ -26,6 +26,7 @@ from ioc.status import Status
 from ioc.view_state import ViewState
 
 MODES = ("value", "status", "target")
+BESIDE = ("", "lines", "swipe")
 COMPARE_WORDS = ("parent", "siblings")
 MOST_COMPARED = 5
 
@@ -127,6 +128,7 @@ def resolve_view(
         selected=state.selected if state.selected in codes else "",
         mode=state.mode if state.mode in MODES else "value",
         compare=_compare(state.compare),
+        beside=state.beside if state.beside in BESIDE else "",
         status=state.status if state.status in {each.value for each in Status} else "",
     )
     if state.group and state.group != indicator.group_code:
