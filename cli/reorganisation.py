@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from cli.prepare import prepare
 from data.load.observations import rebuild
+from data.load.reorganisation_outcome import ReorganisationPlan
 from data.store import open_engine, raise_revision, writing
 from ioc.errors import IocError
 from ioc.settings import Settings
@@ -28,7 +31,7 @@ def load_reorganisation(settings: Settings, options: argparse.Namespace) -> None
     table = read_reorganisation_file(Path(options.file), sheet=options.sheet)
     engine = open_engine(settings.url)
 
-    def plan_on(connection):  # type: ignore[no-untyped-def]
+    def plan_on(connection: Connection) -> ReorganisationPlan:
         return plan_reorganisation(
             connection,
             table,
@@ -38,11 +41,12 @@ def load_reorganisation(settings: Settings, options: argparse.Namespace) -> None
             name_en=options.name_en,
         )
 
-    if options.dry_run:
-        with engine.connect() as connection:
-            plan = plan_on(connection)
+    with engine.connect() as connection:
+        plan = plan_on(connection)
+    if options.dry_run or plan.changes_nothing:
         print("\n".join(report_lines(plan)))
-        print("Tệp hợp lệ. Chưa ghi gì (--dry-run).")
+        why = "--dry-run" if options.dry_run else "kho đã đúng như tệp"
+        print(f"Tệp hợp lệ. Chưa ghi gì ({why}).")
         return
     with writing(engine) as connection:
         # Planned inside the transaction: nothing changes between the report and the write.

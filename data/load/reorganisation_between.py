@@ -106,15 +106,10 @@ def plan_between(
         relations.append(relation)
         notes[key(link.source), target] = link.note
     written = {(each.source, each.target): each for each in relations}
-    levels = {link.source.level is Level.VILLAGE for link in links}
     provinces = {link.source.province_code for link in links}
-    # What the file does not speak of stays: other provinces, and villages when it names none.
-    replaced = [
-        pair
-        for pair in held
-        if by_key[pair[0]].province_code in provinces
-        and (by_key[pair[0]].level is Level.VILLAGE) in levels
-    ]
+    named = {each.source for each in relations}
+    # Of what the file does not speak, everything stays.
+    replaced = [pair for pair in held if pair[0] in named]
     gone = set(replaced)
     kept = [each for pair, each in held.items() if pair not in gone]
     after_keys = {key(unit): unit for unit in later.by_code.values()}

@@ -52,6 +52,12 @@ class ReorganisationPlan:
     names: Mapping[AreaKey, str]
     remarks: tuple[Problem, ...]
 
+    @property
+    def changes_nothing(self) -> bool:
+        """True where the store holds all of it already."""
+        found = self.difference
+        return self.made is None and not (found.added or found.removed or found.changed)
+
 
 def refuse_faults(
     table: ReorganisationFile, report: Reorganisation, found: Found, names: Mapping[AreaKey, str]

@@ -164,16 +164,21 @@ def test_a_district_with_communes_brings_land_and_no_numbers(
     assert [flats.share(basis) for basis in (Basis.POPULATION, Basis.VILLAGES)] == [0.0, 0.0]
 
 
-def test_a_file_of_one_province_leaves_the_others_alone(store: Connection, write: Write) -> None:
-    before = contents(store)["area_relation"]
+def test_units_that_a_file_does_not_name_keep_their_relations(
+    store: Connection, write: Write
+) -> None:
     file = write(
         "Mã cũ,Mã mới,Quan hệ,Tỷ lệ dân số\n"
         "00556,00541,Nhập một phần,10%\n00556,00562,Nhập một phần,90%\n"
     )
+    before = {tuple(row) for row in store.execute(select(area_relation))}
     made = plan(store, file, OLD, NOW)
-    assert {relation.source.code for relation in made.difference.removed} >= {"00001"}
-    assert {pair[0].code[:1] for pair in made.replaced} == {"0"} | {"1"}
-    assert contents(store)["area_relation"] == before
+    assert {pair[0].code for pair in made.replaced} == {"00556"}
+    assert (len(made.difference.changed), len(made.difference.added)) == (2, 0)
+    store_reorganisation(store, made)
+    after = {tuple(row) for row in store.execute(select(area_relation))}
+    assert {row[1] for row in before ^ after} == {"00556"}
+    assert {row[5] for row in after - before} == {0.1, 0.9}
 
 
 # ---- a third vintage ---------------------------------------------------------------------------
@@ -337,6 +342,20 @@ def test_villages_named_one_by_one_give_the_weight_by_villages(
     }
     assert shares == {"16681": 0.75, "16682": 0.25}
     assert not made.report.unweighed
+
+
+def test_loading_a_file_twice_changes_nothing(store: Connection, dong_nai: Path) -> None:
+    store_reorganisation(store, plan(store, dong_nai, NOW, NEXT))
+    made = plan(store, dong_nai, NOW, NEXT)
+    assert made.made is None
+    assert made.difference.same == 10
+    assert len(made.report.unchanged) == 85
+    assert report_sections(made)[-1].kind == "unchanged"
+    areas = store.scalar(select(func.count()).select_from(area))
+    assert store_reorganisation(store, made).areas == 0
+    assert store.scalar(select(func.count()).select_from(area)) == areas
+    relations = store.execute(select(area_relation.c.from_code, area_relation.c.kind))
+    assert len(relations.all()) == 10_602 + 95
 
 
 # ---- all or nothing, and the way back ---------------------------------------------------------

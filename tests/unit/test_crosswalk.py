@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -311,3 +312,28 @@ def test_a_part_that_leads_nowhere_is_not_made_whole_by_the_other() -> None:
     assert [each.kind for each in compose(first, [Relation(b, n), Relation(c, n)])] == [Kind.WHOLE]
     assert [each.kind for each in compose(first, [Relation(b, n)])] == [Kind.PART]
     assert [each.kind for each in compose(first[:1], [Relation(b, n)])] == [Kind.PART]
+
+
+def test_the_worked_example_of_the_documentation(root: Path) -> None:
+    """docs/vintages.md: A and B whole into N, a quarter of C too, the rest of C is M."""
+    a, b, c = (AreaKey(AGES[0], code) for code in "ABC")
+    n, m = AreaKey(AGES[1], "N"), AreaKey(AGES[1], "M")
+    relations = [
+        Relation(a, n),
+        Relation(b, n),
+        Relation(c, n, Kind.PART, {Basis.POPULATION: 0.25}),
+        Relation(c, m, Kind.PART, {Basis.POPULATION: 0.75}),
+    ]
+    parts = {a: Part(18, 20), b: Part(6, 10), c: Part(12, 16)}
+    found = convert(parts, relations)
+    assert totals([found[n].part]) == (27, 34)
+    assert totals([found[m].part]) == (9, 12)
+    lacking = convert({a: parts[a], c: parts[c]}, relations)[n]
+    assert (totals([lacking.part]), lacking.missing) == ((21, 24), (b,))
+    sizes = {a: 3000.0, b: 1000.0, c: 4000.0}
+    people = {area: {Basis.POPULATION: size} for area, size in sizes.items()}
+    back = convert({n: Part(34, 34), m: Part(12, 12)}, invert(relations, people))
+    assert totals([back[a].part]) == pytest.approx((20.4, 20.4))
+    text = (root / "docs" / "vintages.md").read_text("utf-8")
+    for said in ("27 of 30 + 0.25 × 16 = 34: 79.4 %", "21 of 20 + 4 = 24", "20.4 of 20.4"):
+        assert said in " ".join(text.split())
