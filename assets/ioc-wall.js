@@ -140,7 +140,7 @@
     if (!code) return;
     wall.asked = now;
     wall.tries += 1;
-    asks()("wall-ask", { data: { scene: code, area: wall.area, language: wall.language, revision: wanted, try: wall.tries } });
+    asks()("wall-ask", { data: { scene: code, area: wall.area, vintage: wall.vintage, language: wall.language, revision: wanted, try: wall.tries } });
   }
 
   /** Set what differs in one scene; numbers that changed say so quietly. */
@@ -280,6 +280,7 @@
       next: null,
       held: told.hold,
       area: told.area,
+      vintage: told.vintage,
       language: told.language,
       revision: ioc.revision > 0 ? ioc.revision : told.revision,
       version: null,

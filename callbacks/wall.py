@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
 from sqlalchemy import Connection
 
+from callbacks.analysis_series import changes_of
+from callbacks.area_vintages import find_there
 from callbacks.context import Context
 from callbacks.language import language_of
 from callbacks.wall_map import (
@@ -20,12 +23,12 @@ from callbacks.wall_map import (
     read_rank,
     wall_map_spec,
 )
-from data.queries.areas import Area, find_area
+from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import Scene, find_indicator, read_scenes
 from data.queries.wall import find_last_change, read_short_names
 from data.store import read_revision
-from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
+from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
 from ioc.card import Card
 from ioc.errors import NotFoundError
 from ioc.short_name import ShortName
@@ -50,7 +53,8 @@ def register(app: Dash, context: Context) -> None:
     def layout(**query: str) -> html.Div:
         language = language_of(context.settings, query.get("lang"))
         with context.engine.connect() as connection:
-            area = find_wall_area(connection, context, query.get("dia-ban"))
+            wanted = query.get("dia-ban"), query.get("ky-dia-gioi")
+            area = find_wall_area(connection, context, *wanted)
             told = [read_scene(connection, context, each, area, names, language) for each in scenes]
             revision = read_revision(connection)
         return page.layout(
@@ -58,6 +62,7 @@ def register(app: Dash, context: Context) -> None:
             {view.code: spec for view, spec in told},
             area=area_name(area, language),
             area_code=area.key.code,
+            vintage=area.key.vintage,
             revision=revision,
             language=language,
             light=query.get("nen") == "sang",
@@ -98,7 +103,7 @@ def tell_scene(
         return None
     language = "en" if asked.get("language") == "en" else "vi"
     with context.engine.connect() as connection:
-        area = find_wall_area(connection, context, asked.get("area"))
+        area = find_wall_area(connection, context, asked.get("area"), asked.get("vintage"))
         view, spec = read_scene(connection, context, scene, area, names, language)
         revision = read_revision(connection)
     return {
@@ -109,20 +114,43 @@ def tell_scene(
     }
 
 
-def find_wall_area(connection: Connection, context: Context, code: str | None) -> Area:
-    """Return the area of the wall: the asked one, else the home province, else the country."""
-    for wish in (code, context.settings.province):
-        try:
-            if wish:
-                return find_area(connection, AreaKey(SINCE_2025.code, wish))
-        except NotFoundError:
-            continue
-    return find_area(connection, AreaKey(SINCE_2025.code, COUNTRY_CODE))
+def find_wall_area(
+    connection: Connection, context: Context, code: str | None, vintage: str | None = None
+) -> Area:
+    """Return the area of the wall: the asked one, else the home province, else the country.
+
+    In the vintage that a code or a date names, else in the newest. The home province is set by its
+    code in the newest vintage: in another one it is the province with most of its land.
+    """
+    vintages = read_vintages(connection)
+    newest = vintages[-1]
+    try:
+        shown = resolve_vintage(vintage, vintages) if vintage else newest
+    except NotFoundError:
+        shown = newest
+    try:
+        if code:
+            return find_area(connection, AreaKey(shown.code, code))
+    except NotFoundError:
+        pass
+    try:
+        home = read_path(connection, AreaKey(newest.code, context.settings.province))
+    except NotFoundError:
+        return find_area(connection, AreaKey(shown.code, COUNTRY_CODE))
+    return home[-1] if shown is newest else find_there(context, connection, home, shown.code)
 
 
 def area_name(area: Area, language: str) -> str:
     """Return the name over the scenes."""
     return area.name_en or area.name if language == "en" else area.name
+
+
+def named_in(area: Area, language: str, *, is_newest: bool) -> str:
+    """Return the name over the scenes: "Yên Bái cũ" in a vintage that is not the newest."""
+    name = area_name(area, language)
+    if is_newest or area.level is Level.COUNTRY:
+        return name
+    return WORDS["former"][language == "en"].format(name)
 
 
 def read_scene(
@@ -147,9 +175,13 @@ def read_scene(
     last = find_last_change(connection)
     news = News(last.at, last.indicators, last.kind) if last else None
     drawn = bool(spec["topology"] or spec["points"])
+    trend = by_code[scene.trend]
+    vintages = read_vintages(connection)
+    changes = changes_of(vintages, trend.history, language)
+    own = next(each for each in vintages if each.code == area.key.vintage)
     view = SceneView(
         code=scene.code,
-        area=area_name(area, language),
+        area=named_in(area, language, is_newest=own is vintages[-1]),
         name=scene.name(language),
         seconds=scene.seconds,
         rows=tuple(
@@ -164,10 +196,15 @@ def read_scene(
         ),
         map_name=short_name_of(map_card, names, language),
         where=where,
-        trend=trend_view(by_code[scene.trend], names, language),
+        trend=trend_view(trend, names, language, [date.fromisoformat(day) for day, _ in changes]),
         news=news_lines(news, cards, names, language, today),
         demo=any(card.is_demo for card in read),
         note="" if drawn else WORDS["no_map"][language == "en"],
+        vintage=""
+        if own is vintages[-1]
+        else WORDS["vintage"][language == "en"].format(
+            own.name_en if language == "en" else own.name_vi
+        ),
     )
     return view, spec
 

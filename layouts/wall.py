@@ -27,7 +27,7 @@ class Ids(StrEnum):
     LOST_WORDS = "wall-lost-words"
     LOST_AT = "wall-lost-at"
     SCENES = "wall-scenes"  # Store: what each scene says and draws
-    ASK = "wall-ask"  # Store: {"scene", "area", "language", "revision", "try"}
+    ASK = "wall-ask"  # Store: {"scene", "area", "vintage", "language", "revision", "try"}
     TOLD = "wall-told"  # Store: the answer to ASK
     STARTED = "wall-started"
     TAKEN = "wall-taken"
@@ -83,8 +83,11 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
     put("trend-ground", style={"--wall-picture": trend.pictures.ground})
     put("trend-target", style={"--wall-picture": trend.pictures.target})
     put("trend-note", children=trend.note)
+    put("trend-changes", style={"--wall-picture": trend.pictures.changes})
     put("trend-start", children=trend.start)
     put("trend-end", children=trend.end)
+    put("trend-change", children=trend.change)
+    put("trend-origin", children=trend.origin)
     for place in range(NEWS):
         news = view.news[place] if place < len(view.news) else NewsLine("")
         put(f"news-{place}", children=news.text, className=f"wall-page is-{news.tone}")
@@ -98,6 +101,7 @@ def layout(
     *,
     area: str,
     area_code: str,
+    vintage: str,
     revision: int,
     language: str,
     light: bool,
@@ -111,6 +115,7 @@ def layout(
         maps: by scene code, the spec of its map.
         area: name of the area.
         area_code: its code; updates ask for the same area.
+        vintage: code of the vintage shown.
         revision: of the store that the views were read from.
         language: "vi" or "en".
         light: on a light ground.
@@ -168,6 +173,7 @@ def layout(
                     "shown": shown,
                     "hold": hold,
                     "area": area_code,
+                    "vintage": vintage,
                     "language": language,
                     "revision": revision,
                     "scenes": [
@@ -205,7 +211,7 @@ def _scene(
         [
             html.Header(
                 [
-                    html.H2([html.B(view.area), " · ", view.name], className="wall-title"),
+                    _title(view),
                     part("demo", className="wall-demo"),
                 ],
                 className="wall-head",
@@ -249,14 +255,22 @@ def _scene(
                                 [
                                     part("trend-ground", html.Div, className="wall-trend-ground"),
                                     part("trend-target", html.Div, className="wall-trend-target"),
+                                    part("trend-changes", html.Div, className="wall-trend-changes"),
                                     part("trend-line", html.Div, className="wall-trend-line"),
                                 ],
                                 className="wall-trend-picture",
                                 **{"aria-hidden": "true"},
                             ),
                             html.Div(
-                                [part("trend-start"), part("trend-end")],
-                                className="wall-trend-axis",
+                                [
+                                    html.Div(
+                                        [part("trend-start"), part("trend-end")],
+                                        className="wall-page wall-trend-axis",
+                                    ),
+                                    html.Div([part("trend-change")], className="wall-page"),
+                                    html.Div([part("trend-origin")], className="wall-page"),
+                                ],
+                                className="wall-pages wall-trend-below",
                             ),
                             part("trend-note", html.P, className="wall-trend-note"),
                         ],
@@ -273,6 +287,17 @@ def _scene(
         className="wall-scene is-shown" if is_shown else "wall-scene",
         **{"data-scene": view.code, "aria-label": view.name},
     )
+
+
+def _title(view: SceneView) -> html.H2:
+    """Return what the scene is about; where the vintage is an older one, which in turn with it."""
+    if not view.vintage:
+        return html.H2([html.B(view.area), " · ", view.name], className="wall-title")
+    told = [
+        html.Span(html.Span([html.B(view.area), " · ", each]), className="wall-page")
+        for each in (view.name, view.vintage)
+    ]
+    return html.H2(told, className="wall-title wall-pages")
 
 
 def _row(row: RowView, place: int, part: Any, words: Words) -> html.Article:

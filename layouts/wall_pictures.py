@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import quote
 
 from ioc.card import Cell
+from ioc.period import parse_period
+from ioc.series_break import SeriesBreak
+from layouts.components.runs import runs_of
 
 # A mask of "none" would show the whole place.
 NO_PICTURE = "linear-gradient(transparent, transparent)"
@@ -16,11 +20,15 @@ _LEAST_SPAN = 4.0
 
 @dataclass(frozen=True)
 class Pictures:
-    """CSS masks: the line with its last point marked, the ground below it, the target dashed."""
+    """CSS masks: the line with its last point marked, the ground below it, the target dashed.
+
+    What was brought over is dashed in the line. `changes`: an upright at each change of areas.
+    """
 
     line: str
     ground: str
     target: str
+    changes: str = NO_PICTURE
 
 
 def draw_pictures(
@@ -31,6 +39,8 @@ def draw_pictures(
     width: int,
     height: int,
     stroke: float,
+    breaks: Sequence[SeriesBreak] = (),
+    changes: Sequence[date] = (),
 ) -> Pictures:
     """Return a series as masks; fewer than two numbers give no picture.
 
@@ -41,6 +51,8 @@ def draw_pictures(
         width: of the picture, in units that scale with the place.
         height: likewise.
         stroke: width of the line, likewise.
+        breaks: where the series breaks; the line does, too.
+        changes: days on which areas changed, marked where the history crosses them.
     """
     values = [cell.value for cell in history if cell.value is not None]
     if len(values) < 2:
@@ -57,33 +69,43 @@ def draw_pictures(
     span = (high - low) or 1.0
     pad = stroke * 1.9
 
-    def x(place: int) -> float:
+    def x(place: float) -> float:
         return pad + place * (width - 2 * pad) / max(1, len(history) - 1)
 
     def y(value: float) -> float:
         return height - pad - (value - low) / span * (height - 2 * pad)
 
-    runs: list[list[tuple[float, float]]] = [[]]
-    for place, cell in enumerate(history):
-        if cell.value is None:
-            runs.append([])
-        else:
-            runs[-1].append((x(place), y(cell.value)))
-    runs = [run for run in runs if run]
+    runs = [
+        ([(x(place), y(value)) for place, value in run.points], run.converted)
+        for run in runs_of(history, breaks)
+    ]
+    pen = (
+        f'fill="none" stroke="black" stroke-width="{stroke}" '
+        'stroke-linejoin="round" stroke-linecap="round"'
+    )
     # "h0" makes a lone point a dot, because line ends are round.
-    lines = "".join("M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in run) + "h0" for run in runs)
+    drawn = {
+        dashed: "".join(
+            "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in points) + "h0"
+            for points, converted in runs
+            if converted is dashed
+        )
+        for dashed in (False, True)
+    }
     grounds = "".join(
-        f"M{run[0][0]:.1f} {height}L"
-        + "L".join(f"{px:.1f} {py:.1f}" for px, py in run)
-        + f"L{run[-1][0]:.1f} {height}Z"
-        for run in runs
+        f"M{points[0][0]:.1f} {height}L"
+        + "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
+        + f"L{points[-1][0]:.1f} {height}Z"
+        for points, _ in runs
     )
-    last_x, last_y = runs[-1][-1]
+    last_x, last_y = runs[-1][0][-1]
     dot = f'<circle cx="{last_x:.1f}" cy="{last_y:.1f}" r="{stroke * 1.7:.1f}"/>'
-    line = (
-        f'<path d="{lines}" fill="none" stroke="black" stroke-width="{stroke}" '
-        f'stroke-linejoin="round" stroke-linecap="round"/>{dot}'
-    )
+    line = f'<path d="{drawn[False]}" {pen}/>' if drawn[False] else ""
+    if drawn[True]:
+        dashes = f"{stroke * 1.6:.1f} {stroke * 2.2:.1f}"
+        line += f'<path d="{drawn[True]}" {pen} stroke-dasharray="{dashes}"/>'
+    line += dot
+    uprights = "".join(f"M{x(place):.1f} 0V{height}" for place in _crossings(history, changes))
     mark = ""
     if near and target is not None:
         dashes = f"{stroke * 2:.0f} {stroke * 2:.0f}"
@@ -97,7 +119,25 @@ def draw_pictures(
         _mask(line, width, height),
         _mask(ground, width, height) if ground else NO_PICTURE,
         _mask(mark, width, height) if mark else NO_PICTURE,
+        _mask(
+            f'<path d="{uprights}" stroke="black" stroke-width="{stroke * 0.5:.1f}"/>',
+            width,
+            height,
+        )
+        if uprights
+        else NO_PICTURE,
     )
+
+
+def _crossings(history: Sequence[Cell], changes: Sequence[date]) -> list[float]:
+    """Return the places in a history at which areas changed: between two cells."""
+    spans = [parse_period(cell.period) for cell in history]
+    found = []
+    for day in changes:
+        after = next((at for at, span in enumerate(spans) if span.end >= day), None)
+        if after:
+            found.append(after - 0.5)
+    return found
 
 
 def _mask(body: str, width: int, height: int) -> str:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
 from ioc.area import Level
-from ioc.card import Card
+from ioc.card import Card, Cell
 from ioc.indicator import Direction
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
 from ioc.status import Status
+from layouts.components.doubt import change_doubt
+from layouts.origin import short_origin
 from layouts.text import Words, level_word, number, value_with_unit
 from layouts.wall_behind import (
     CardBehind,
@@ -22,6 +24,7 @@ from layouts.wall_behind import (
     since_text,
 )
 from layouts.wall_pictures import Pictures, draw_pictures
+from layouts.wall_room import fits_beside
 from layouts.wall_words import WORDS, short_period, short_source
 
 # More letters than these do not fit in the preferred size, and are set in the least one.
@@ -66,6 +69,8 @@ class TrendView:
     pictures: Pictures
     start: str
     end: str
+    change: str = ""  # when areas changed within the series
+    origin: str = ""  # by what rule its dashed stretch was brought over
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class SceneView:
     news: tuple[NewsLine, ...]
     demo: bool
     note: str = ""
+    vintage: str = ""  # said where it is not the newest
 
 
 @dataclass(frozen=True)
@@ -123,8 +129,11 @@ def row_view(
     name = short_name_of(card, names, language)
     value = value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)
     status = card.verdict.status
-    last, last_tone = _change(card, card.change_last, words["last"], language)
-    year, year_tone = _change(card, card.change_year, words["year"], language)
+    last, last_tone = _change(card, card.change_last, words["last"], language, card.before_last)
+    year, year_tone = _change(card, card.change_year, words["year"], language, card.before_year)
+    if parting := card.break_last or card.break_year:
+        # The two would not fit beside it.
+        last, year = words["broken"].format(short_period(parting.period, language)), ""
     above = level is not None and level.depth > indicator.lowest_level.depth
     target = (
         words["only_above"].format(level_word(indicator.lowest_level, language).split(",")[0])
@@ -132,7 +141,13 @@ def row_view(
         else _target(card, words, language)
     )
     line = draw_pictures(
-        card.history, None, ratio=indicator.is_ratio, width=200, height=50, stroke=6
+        card.history,
+        None,
+        ratio=indicator.is_ratio,
+        width=200,
+        height=50,
+        stroke=6,
+        breaks=card.breaks,
     ).line
     return RowView(
         code=indicator.code,
@@ -149,13 +164,22 @@ def row_view(
         year=year,
         year_tone=year_tone,
         period=_period(card, words, language),
-        who=_who(card, language),
+        who=_who(card, words[f"chip_{status.value}"], language),
         line=line,
     )
 
 
-def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> TrendView:
-    """Return the trend of a card with its message: value, and how far from the target."""
+def trend_view(
+    card: Card, names: Mapping[str, ShortName], language: str, changes: Sequence[date] = ()
+) -> TrendView:
+    """Return the trend of a card with its message: value, and how far from the target.
+
+    Args:
+        card: the card.
+        names: short names by indicator code.
+        language: "vi" or "en".
+        changes: days on which areas changed within the series.
+    """
     words = Words(WORDS, language)
     indicator = card.indicator
     unit, decimals = indicator.unit(language), indicator.decimals
@@ -169,6 +193,8 @@ def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> Tre
         width=740,
         height=118,
         stroke=6,
+        breaks=card.breaks,
+        changes=changes,
     )
     start = end = ""
     if len(shown) > 1 and card.period is not None:
@@ -183,7 +209,19 @@ def trend_view(card: Card, names: Mapping[str, ShortName], language: str) -> Tre
         pictures=pictures,
         start=start,
         end=end,
+        change=words["merger"].format(f"{changes[-1]:%d/%m/%Y}") if changes else "",
+        origin=_origins(shown, words, language),
     )
+
+
+def _origins(cells: Sequence[Cell], words: Words, language: str) -> str:
+    """Return what the dashed stretch of a trend is: the least certain rule of it."""
+    said = {
+        short_origin(cell.converted, cell.estimated, cell.basis, language): cell.estimated
+        for cell in cells
+        if cell.converted
+    }
+    return words["dashed"].format(max(said, key=lambda each: said[each])) if said else ""
 
 
 def news_lines(
@@ -241,7 +279,9 @@ def _target(card: Card, words: Words, language: str) -> str:
     return f"{text} · {since}" if since else text
 
 
-def _change(card: Card, change: float | None, against: str, language: str) -> tuple[str, str]:
+def _change(
+    card: Card, change: float | None, against: str, language: str, before: Cell | None = None
+) -> tuple[str, str]:
     if change is None:
         return f"– {against}", ""
     decimals = card.indicator.decimals
@@ -252,18 +292,31 @@ def _change(card: Card, change: float | None, against: str, language: str) -> tu
     fewer = 0 if abs(rounded) >= 10 else min(decimals, 1)
     amount = number(abs(rounded), fewer if round(change, fewer) else decimals, language)
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
-    return f"{'▲' if rounded > 0 else '▼'} {amount} {against}", "good" if better else "bad"
+    about = "≈" if change_doubt(card.cell, before, language).word else ""
+    return f"{'▲' if rounded > 0 else '▼'} {about}{amount} {against}", "good" if better else "bad"
 
 
-def _who(card: Card, language: str) -> str:
-    """Return who answers for the number, and how many of those who should have reported."""
-    parts = [short_source(card.indicator, language)]
+def _who(card: Card, chip: str, language: str) -> str:
+    """Return who answers for the number, and how many of those who should have reported.
+
+    Of a number that was brought over first by what rule; then what there is room for.
+    """
+    parts = []
     cell = card.cell
+    if cell and cell.converted:
+        parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
+    parts.append(short_source(card.indicator, language))
     if cell and card.indicator.space_rule.adds_up and cell.reported < cell.expected:
         share = math.floor(100 * cell.reported / cell.expected)
         whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
         parts.append(f"{share}% {whom}")
-    return " · ".join(parts)
+    if not (cell and cell.converted):
+        return " · ".join(parts)
+    said = parts[0]
+    for each in parts[1:]:
+        if fits_beside(f"{said} · {each}", chip):
+            said = f"{said} · {each}"
+    return said
 
 
 def _period(card: Card, words: Words, language: str) -> str:

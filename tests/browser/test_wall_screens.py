@@ -101,6 +101,24 @@ def test_english_and_a_light_ground_fit_as_well(
     screenshot(page, f"wall-{scene}-en-light")
 
 
+@pytest.mark.parametrize("scene", SCENES)
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_an_older_vintage_is_named_and_fits_as_well(
+    page_at: PageAt, screenshot: Callable[..., Path], scene: str, language: str
+) -> None:
+    page = page_at(1920, 1080)
+    open_wall(page, scene, **{"giu": "1", "ky-dia-gioi": "2025-06-30", "lang": language})
+    texts = measured(page)
+    assert [each for each in texts if not each["whole"]] == []
+    assert [each for each in texts if each["size"] < LEAST] == []
+    title = page.locator(".wall-scene.is-shown .wall-title")
+    expect(title).to_contain_text(
+        "địa giới trước 01/07/2025" if language == "vi" else "areas before 1 July 2025"
+    )
+    expect(page.locator(f"#wall-{scene}-trend-change")).to_contain_text("01/07/2025")
+    screenshot(page, f"wall-{scene}-{language}-before")
+
+
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (820, 1180), (390, 844)])
 def test_a_look_from_a_desk_or_a_hand_shows_the_same_without_scrolling(
     page_at: PageAt, screenshot: Callable[..., Path], width: int, height: int
