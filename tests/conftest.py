@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL, make_url
 
@@ -21,6 +22,10 @@ from tests.serving import ServedApp, free_port
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 _NUMBERS = itertools.count(1)
+
+# How long an example takes depends on what else the machine does: no test fails for it.
+settings.register_profile("ioc", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ioc")
 
 # The developer's own settings, and above all his store, are no business of the tests.
 for _name in [name for name in os.environ if re.match(r"IOC_(?!TEST_)", name)]:
