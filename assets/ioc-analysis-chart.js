@@ -177,6 +177,8 @@
       line: { color, width, ...(other ? { dash } : {}) },
       marker: { color, size: other ? size * 0.7 : size, ...(other ? { symbol } : {}) },
       opacity,
+      // A point at the end of the axis is whole.
+      cliponaxis: !pointed,
     };
   }
 
@@ -306,6 +308,7 @@
     // What stands at the foot of an upright line must not leave the plot on the left.
     for (const each of layout.annotations) {
       if (each.name !== "mark" || !(last > first)) continue;
+      each.text = each.text.replace(": ", ":<br>");
       if ((Date.parse(each.x) - first) / (last - first) < 0.4) Object.assign(each, { xanchor: "left", xshift: 3 });
     }
   }

@@ -158,6 +158,16 @@
     return found;
   }
 
+  /** What the number of an area on the map still lacks, as lines; asked when somebody looks at it. */
+  async function why(code, period) {
+    const [path, fields] = address({ part: "missing" }).split("?");
+    const query = new URLSearchParams(fields);
+    query.set(view.known.names.selected, code);
+    query.set(view.known.names.period, period);
+    const { header } = await ioc.analysisAnswer.ask(`${path}?${query}`);
+    return header.missing;
+  }
+
   /** Put an order together with what stays from the one before. */
   function merge(order, state) {
     const place = order.place || {};
@@ -168,7 +178,7 @@
     const slice = Object.entries({ indicator, rev: revision, period }).reduce((url, [name, value]) => ioc.data.withQuery(url, name, value), ground.slice);
     view.spec = {
       ...ground, ...measure, slice, period, revision, language: view.language, never: !period,
-      target: targetAt(period), event_store: null, wall: false,
+      target: targetAt(period), event_store: null, wall: false, why,
     };
   }
 

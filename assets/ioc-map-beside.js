@@ -139,7 +139,10 @@
     place(over);
     const { classes, mode: colours, target } = lead.spec;
     const shown = ioc.map.show(over.map, { ...told.spec, classes, mode: colours, target, selected: null, event_store: null });
-    bind(lead, ioc.map.stateOf(over.map.id));
+    const twin = ioc.map.stateOf(over.map.id);
+    bind(lead, twin);
+    // Beside the map and not in it: there it would be cut off with the land.
+    over.frame.append(twin.tip);
     await shown;
   }
 

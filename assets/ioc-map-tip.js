@@ -62,6 +62,7 @@
     if (rule) found.push({ kind: "origin", text: rule });
     if (told) found.push({ kind: flags & 4 ? "partial" : "complete", text: told });
     else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
+    for (const text of (slice.whys && slice.whys.get(row)) || []) found.push({ kind: "lacking", text });
     if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });
     return found;
   }
@@ -90,6 +91,7 @@
     tip.hidden = false;
     place(tip, state, x, y);
     if (options.aloud) say(state, row, known);
+    if (slice) askWhy(state, row);
     if (!slice || known !== null) return;
     clearTimeout(state.partsTimer);
     state.partsTimer = setTimeout(() => {
@@ -103,6 +105,26 @@
       // Without its parts the value still stands: the next hover asks again.
       slice.parts().then(arrive, () => state.slice === slice && state.tipRow === row && fill(tip, lines(state, row, undefined)));
     }, 60);
+  }
+
+  /** Whoever stays on an area without a full number is told what it lacks, where the spec can say. */
+  function askWhy(state, row) {
+    const { slice, spec, directory } = state;
+    clearTimeout(state.whyTimer);
+    const lacking = Number.isNaN(slice.value[row]) || (slice.flags[row] & 12) === 12;
+    slice.whys = slice.whys || new Map();
+    if (!spec.why || !lacking || slice.whys.has(row)) return;
+    state.whyTimer = setTimeout(() => {
+      const arrive = (found) => {
+        slice.whys.set(row, found);
+        if (!found.length || state.slice !== slice || state.tipRow !== row) return;
+        fill(state.tip, lines(state, row, slice.partsNow));
+        place(state.tip, state, ...state.tipAt);
+        if (state.keyboard) say(state, row, slice.partsNow);
+      };
+      // Without it the box says as much as before.
+      spec.why(directory.codes[row], slice.header.period || spec.period).then(arrive, () => undefined);
+    }, 200);
   }
 
   function move(state, x, y) {

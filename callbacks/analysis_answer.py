@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from callbacks.analysis_beside import read_beside
 from callbacks.analysis_choices import indicator_choices, read_choices
+from callbacks.analysis_missing import read_missing
 from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
@@ -82,6 +83,9 @@ def answer_view(context: Context, wish: Wish) -> Answer:
         elif wish.part == "beside":
             beside = read_beside(context, connection, view, wish.language)
             body, kind = _packed({"beside": beside}, b""), MEDIA_TYPE
+        elif wish.part == "missing":
+            missing = read_missing(connection, view, wish.language)
+            body, kind = _packed({"missing": missing}, b""), MEDIA_TYPE
         else:
             body, kind = _body(context, connection, view, wish), MEDIA_TYPE
     return Answer(body, kind, revision, day.isoformat())

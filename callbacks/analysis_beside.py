@@ -1,4 +1,4 @@
-"""The map of another vintage that is laid beside the one shown: the same land, number and period."""
+"""The map of another vintage laid beside the one shown: the same land, number and period."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def read_chart(
     said = trend(view.indicator, cells, view.period, language, view.breaks)
     told = [cell for _, _, line in drawn for cell in line]
     chart: dict[str, Any] = {
-        "title": f"{name}: {said or words['series_none']}",
+        "title": f"{name}: {said or _nothing_compared(view, words, language)}",
         "empty": "" if any(cells for _, _, cells in drawn) else words["series_empty"],
         "lines": [
             {"code": code, "name": name} | _numbers(cells, view)
@@ -112,6 +112,15 @@ def _numbers(cells: Sequence[Cell], view: View) -> dict[str, Any]:
     if any(code for _, code in runs):
         told["origin"] = runs
     return told
+
+
+def _nothing_compared(view: View, words: Words, language: str) -> str:
+    """Say why there is no trend: a break, or too few numbers."""
+    before = [each.period for each in view.breaks if view.period and each.period <= view.period]
+    if not before:
+        return words["series_none"]
+    label = parse_period(before[-1]).label(language)
+    return words["series_parted"].format(period=label[:1].lower() + label[1:])
 
 
 def _origin(cell: Cell) -> int:

@@ -34,6 +34,10 @@ WORDS = {
     "compare_remove": ("Bỏ ghim", "Unpin"),
     "series": ("Diễn biến theo thời gian", "Over time"),
     "series_none": ("chưa đủ số liệu để so sánh", "not enough figures to compare"),
+    "series_parted": (
+        "đo cách khác từ {period}, không so với trước",
+        "measured anew from {period}, not compared with before",
+    ),
     "selected": ("Địa bàn đã chọn", "Picked area"),
     "was": ("cũ", "former"),
     "no_target": (
@@ -80,6 +84,9 @@ WORDS = {
         "Chỉ số này chỉ được báo cáo đến cấp {level}. Muốn so sánh, hãy xem ở địa bàn rộng hơn:",
         "This indicator is reported down to {level} only. To compare, see a wider area:",
     ),
+    "missing_parts": ("Thiếu", "Missing"),
+    "unweighed": ("Chưa có trọng số để chia", "No weight to share out"),
+    "and_more": ("và {count} đơn vị khác", "and {count} more"),
     "nothing": (
         "Chưa có đơn vị nào báo cáo chỉ số này ở đây. Hãy chọn chỉ số hoặc kỳ địa giới khác.",
         "Nobody has reported this indicator here yet. Choose another indicator or vintage.",

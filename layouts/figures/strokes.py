@@ -83,4 +83,6 @@ def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict
         "line": line,
         "marker": marker,
         "opacity": opacity,
+        # A point at the end of the axis is whole.
+        "cliponaxis": not pointed,
     }
