@@ -189,7 +189,7 @@ submission = Table(
     "submission",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),  # file | demo
+    Column("kind", String(16), nullable=False),  # file | demo | api
     Column("state", String(16), nullable=False),  # accepted | locked | withdrawn
     Column("file_name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
@@ -270,4 +270,30 @@ change = Table(
     Column("kind", String(16), nullable=False),
     Column("submission_id", Integer),
     Column("summary", Text, nullable=False),  # JSON: indicators, periods, provinces, cells
+)
+
+# Who may write, or show a wall, without being a person: only the hash of each token is kept.
+access_token = Table(
+    "access_token",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scope", String(8), nullable=False),  # data.tokens.Scope
+    Column("hash", String(64), nullable=False, unique=True),  # SHA-256 of the token's text
+    Column("created_at", String(32), nullable=False),  # ISO, UTC; so are the others
+    Column("expires_at", String(32)),
+    Column("revoked_at", String(32)),
+    Column("last_used_at", String(32)),
+)
+
+# What a machine was answered when it wrote, so that the same request sent again writes nothing.
+idempotency = Table(
+    "idempotency",
+    metadata,
+    Column("token_id", Integer, ForeignKey("access_token.id"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("body_sha256", String(64), nullable=False),
+    Column("answer", Text, nullable=False),  # JSON
+    Column("created_at", String(32), nullable=False),
+    Index("ix_idempotency_created", "created_at"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -33,9 +34,10 @@ def open_engine(url: str) -> Engine:
     def _set_up(connection: Any, _record: Any) -> None:
         # SQLAlchemy begins transactions itself (below): the driver's own guessing is off.
         connection.isolation_level = None
+        _use_log(connection)
         for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
+            # With NORMAL a power cut may take back what a writer was told is stored.
+            "synchronous=FULL",
             "foreign_keys=ON",
             "busy_timeout=30000",
             "temp_store=MEMORY",
@@ -49,6 +51,25 @@ def open_engine(url: str) -> Engine:
         connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def _use_log(connection: Any) -> None:
+    """Switch a SQLite file to its write-ahead log, for good.
+
+    Of processes that open a new file together one switches; SQLite tells the others "locked" at
+    once and does not let them wait. A transaction that writes nothing waits.
+    """
+    for _ in range(10):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def is_sqlite(connection: Connection) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,7 +25,7 @@ _PARTS = ("numerator", "denominator", "value")
 class Submission:
     """One hand-in: who sent which file."""
 
-    kind: str  # "file" or "demo"
+    kind: str  # "file", "demo" or "api"
     file_name: str
     sha256: str
     sender: str = ""
@@ -70,23 +70,32 @@ def store_observations(
         sent: where it came from.
         forest: the areas, where the caller loads more than once and they do not change.
     """
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    submission_id = int(
-        connection.execute(
-            insert(submission)
-            .values(
-                kind=sent.kind,
-                state="accepted",
-                file_name=sent.file_name,
-                sha256=sent.sha256,
-                sender=sent.sender,
-                received_at=now,
-                rows=len(frame),
-                replaces_id=sent.replaces_id,
-            )
-            .returning(submission.c.id)
-        ).scalar_one()
-    )
+    (report,) = store_submissions(connection, [(frame, sent)], forest)
+    return report
+
+
+def store_submissions(
+    connection: Connection,
+    parts: Sequence[tuple[pd.DataFrame, Submission]],
+    forest: Forest | None = None,
+) -> list[LoadReport]:
+    """Write several submissions as `store_observations` does, with one pass over rollups and packs.
+
+    Many small ones cost hardly more than one. Of reports of the same cell the last part's counts.
+
+    Args:
+        connection: in a write transaction.
+        parts: frame and origin of each submission, in the order in which they came; all demo data
+            or none.
+        forest: the areas, where the caller loads more than once and they do not change.
+
+    Returns:
+        A report for each part. `rollups` is what all parts together wrote; what was touched is
+        told of each part by itself.
+    """
+    ids = [_record(connection, sent, len(frame)) for frame, sent in parts]
+    frame = pd.concat([frame for frame, _ in parts], ignore_index=True)
+    submission_ids = np.repeat(ids, [len(frame) for frame, _ in parts])
     period_codes, periods = pd.factorize(frame["period"], sort=True)
     columns = {
         "area_id": frame["area_id"].to_numpy(np.int64),
@@ -103,23 +112,66 @@ def store_observations(
             "area_id": columns["area_id"],
             "indicator_id": columns["indicator_id"],
             "period": texts[period_codes[order]],
-            "submission_id": np.full(len(frame), submission_id),
+            "submission_id": submission_ids[order],
             **{name: columns[name] for name in _PARTS},
         },
     )
     forest = forest or Forest(connection)
     writer = RollupWriter(connection, forest)
-    touched = _apply(
+    codes = period_codes[order]
+    newest = np.ones(len(codes), dtype=bool)
+    newest[:-1] = np.any(
+        [each[1:] != each[:-1] for each in (codes, columns["area_id"], columns["indicator_id"])],
+        axis=0,
+    )
+    _apply(
         connection,
         writer,
-        columns,
-        period_codes[order],
+        {name: column[newest] for name, column in columns.items()},
+        codes[newest],
         [str(text) for text in periods],
         forest,
-        demo=sent.kind == "demo",
+        demo=parts[0][1].kind == "demo",
     )
     rollups = writer.flush()
-    return LoadReport(submission_id, len(frame), rollups, *touched)
+    names = {each.id: each.code for each in all_indicators(connection)}
+    return [
+        LoadReport(number, len(part), rollups, *_touched(part, names, forest))
+        for number, (part, _) in zip(ids, parts, strict=True)
+    ]
+
+
+def _record(connection: Connection, sent: Submission, rows: int) -> int:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return int(
+        connection.execute(
+            insert(submission)
+            .values(
+                kind=sent.kind,
+                state="accepted",
+                file_name=sent.file_name,
+                sha256=sent.sha256,
+                sender=sent.sender,
+                received_at=now,
+                rows=rows,
+                replaces_id=sent.replaces_id,
+            )
+            .returning(submission.c.id)
+        ).scalar_one()
+    )
+
+
+def _touched(
+    frame: pd.DataFrame, names: Mapping[int, str], forest: Forest
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Return indicators, periods, roots and vintages of a frame's cells."""
+    area_ids = frame["area_id"].to_numpy(np.int64)
+    return (
+        tuple(sorted(names[int(each)] for each in frame["indicator_id"].unique())),
+        tuple(sorted(str(each) for each in frame["period"].unique())),
+        tuple(forest.roots[each] for each in np.unique(forest.root_of[area_ids])),
+        tuple(forest.vintages[each] for each in np.unique(forest.vintage_of[area_ids])),
+    )
 
 
 def withdraw(connection: Connection, submission_ids: list[int]) -> int:
@@ -228,8 +280,8 @@ def _apply(
     forest: Forest,
     *,
     demo: bool,
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Hand the cells to the writer map by map; return what was touched."""
+) -> None:
+    """Hand the cells to the writer map by map."""
     indicators = {each.id: each for each in all_indicators(connection)}
     vintage_codes = forest.vintage_of[columns["area_id"]]
     root_codes = forest.root_of[columns["area_id"]]
@@ -258,13 +310,6 @@ def _apply(
                 for part in _runs(here, (root_codes,))
             ]
             writer.apply(vintage, indicator, periods[period_codes[here[0]]], by_province)
-    codes = {indicators[int(each)].code for each in np.unique(columns["indicator_id"])}
-    return (
-        tuple(sorted(codes)),
-        tuple(periods),
-        tuple(forest.roots[each] for each in np.unique(root_codes)),
-        tuple(forest.vintages[each] for each in np.unique(vintage_codes)),
-    )
 
 
 def _runs(order: np.ndarray, keys: tuple[np.ndarray, ...]) -> Iterator[np.ndarray]:

@@ -13,6 +13,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "access_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("scope", sa.String(length=8), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("expires_at", sa.String(length=32), nullable=True),
+        sa.Column("revoked_at", sa.String(length=32), nullable=True),
+        sa.Column("last_used_at", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("hash"),
+    )
+    op.create_table(
         "area_relation",
         sa.Column("from_vintage", sa.String(length=10), nullable=False),
         sa.Column("from_code", sa.String(length=32), nullable=False),
@@ -174,6 +187,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_area_parent", "area", ["parent_id"], unique=False)
     op.create_index("ix_area_unit", "area", ["unit_id"], unique=False)
+    op.create_table(
+        "idempotency",
+        sa.Column("token_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=200), nullable=False),
+        sa.Column("body_sha256", sa.String(length=64), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["token_id"],
+            ["access_token.id"],
+        ),
+        sa.PrimaryKeyConstraint("token_id", "key"),
+    )
+    op.create_index("ix_idempotency_created", "idempotency", ["created_at"], unique=False)
     op.create_table(
         "indicator",
         sa.Column("id", sa.Integer(), nullable=False),
