@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Engine, func, select
 
 from data.load.areas import add_villages, load_shipped_areas
 from data.migrate import upgrade
-from data.queries.areas import find_area, read_areas, read_path, read_relations, read_vintages
-from data.queries.former import read_former_districts
+from data.queries.areas import find_area, read_areas, read_path, read_vintages
+from data.queries.former import read_former_districts, read_former_shares
+from data.queries.lineage import Change, read_lineage
 from data.queries.search import find_areas_by_name
 from data.schema import area, area_relation
 from data.store import open_engine, writing
@@ -44,7 +45,7 @@ def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connecti
         assert load_shipped_areas(connection) == 14151
         for ask in (
             lambda held: read_former_districts(held, SINCE_2025.code, "15"),
-            lambda held: read_relations(held, AreaKey(BEFORE_2025.code, "16681")),
+            lambda held: read_former_shares(held, SINCE_2025.code, "412"),
             lambda held: read_areas(held, BEFORE_2025.code, Level.COMMUNE, "412"),
             lambda held: read_areas(held, SINCE_2025.code, Level.COMMUNE, "40", former_code="412"),
         ):
@@ -161,11 +162,21 @@ def test_former_districts_of_a_later_province(store: Connection) -> None:
 
 
 def test_what_an_area_came_from(store: Connection) -> None:
-    relations = read_relations(store, AreaKey(SINCE_2025.code, "16681"))
-    came_from = relations[relations["direction"] == "from"]
-    assert (came_from["vintage"] == BEFORE_2025.code).all()
-    assert (came_from["kind"] == "whole").all()
-    assert len(came_from) >= 1
+    here = find_area(store, AreaKey(SINCE_2025.code, "16681"))
+    steps = read_lineage(store, here).before()
+    assert {step.source.vintage for step in steps} == {BEFORE_2025.code}
+    assert {step.change for step in steps} == {Change.WHOLE}
+    assert len(steps) == 6
+
+
+def test_former_districts_span_communes_as_their_shares_say(store: Connection) -> None:
+    districts = read_former_districts(store, SINCE_2025.code, "15")
+    shares = [read_former_shares(store, SINCE_2025.code, code) for code in districts["code"]]
+    assert [len(each) for each in shares] == districts["communes"].tolist()
+    assert [int((each["share"] < 1).sum()) for each in shares] == districts["partly"].tolist()
+    whole = pd.concat(shares).groupby("code")["share"].sum()
+    assert len(whole) == 99
+    assert whole.sub(1).abs().max() < 1e-9
 
 
 @pytest.mark.parametrize("text", ["nghe an", "NGHỆ AN", "Nghệ An", "nghe  an"])
