@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from callbacks.area_explorer import read_explorer
+from callbacks.area_explorer import find_numbered, read_explorer
 from callbacks.area_lineage import find_lineage, lineage_view, relatives, vintage_name
 from callbacks.area_vintages import read_ways
 from callbacks.context import Context
@@ -22,7 +22,15 @@ from ioc.errors import IocError
 from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
-from layouts.area_view import AreaPage, Explorer, Group, Place, PublishedLine, Relative
+from layouts.area_view import (
+    AreaPage,
+    Explorer,
+    Group,
+    Place,
+    PublishedLine,
+    Relative,
+    VintageWay,
+)
 from layouts.text import level_word, number, value_with_unit
 
 
@@ -62,7 +70,7 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
         ways=read_ways(context, connection, path, vintages, language),
         facts=read_facts(connection, here, language),
         is_demo=here.is_demo,
-        groups=group_cards(connection, cards, language),
+        groups=group_cards(context, connection, path, cards, language),
         above=above,
         above_place=place_of(path[-2]) if len(path) > 1 else None,
         explorer=explorer,
@@ -83,7 +91,7 @@ def read_changed(
     cards, _ = read_all_cards(context, connection, path[-1], state)
     former = read_former(connection, path[-1], read_vintages(connection), language)
     explorer = read_explorer(context, connection, path, state, cards, former)
-    return explorer, group_cards(connection, cards, language)
+    return explorer, group_cards(context, connection, path, cards, language)
 
 
 def read_all_cards(
@@ -96,8 +104,16 @@ def read_all_cards(
     return cards, tuple(each for each in indicators if each not in inside)
 
 
-def group_cards(connection: Connection, cards: Sequence[Card], language: str) -> tuple[Group, ...]:
+def group_cards(
+    context: Context,
+    connection: Connection,
+    path: Sequence[Area],
+    cards: Sequence[Card],
+    language: str,
+) -> tuple[Group, ...]:
     """Return the cards by group, those without a number apart; groups without cards left out."""
+    silent = [card.indicator for card in cards if card.value is None]
+    numbered = find_numbered(context, connection, path, silent)
     groups = []
     for each in read_groups(connection):
         mine = [card for card in cards if card.indicator.group_code == each.code]
@@ -108,9 +124,21 @@ def group_cards(connection: Connection, cards: Sequence[Card], language: str) ->
                     name=each.name(language),
                     cards=tuple(card for card in mine if card.value is not None),
                     missing=tuple(card.indicator for card in mine if card.value is None),
+                    elsewhere=_by_place(mine, numbered),
                 )
             )
     return tuple(groups)
+
+
+def _by_place(
+    cards: Sequence[Card], numbered: Mapping[int, tuple[VintageWay, ...]]
+) -> tuple[tuple[tuple[VintageWay, ...], tuple[Indicator, ...]], ...]:
+    """Return the indicators that have numbers in other vintages only, by where they have them."""
+    places: dict[tuple[VintageWay, ...], list[Indicator]] = {}
+    for card in cards:
+        if card.value is None and card.indicator.id in numbered:
+            places.setdefault(numbered[card.indicator.id], []).append(card.indicator)
+    return tuple((ways, tuple(indicators)) for ways, indicators in places.items())
 
 
 def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from ioc.indicator import Indicator
 from ioc.status import Status
 from layouts.area_ids import Ids, card_id, group_id
 from layouts.area_view import AreaPage, Group, total_counts
-from layouts.area_words import WORDS
+from layouts.area_words import WORDS, incomparable_words
 from layouts.components.card import indicator_card
 from layouts.html_text import to_html
 from layouts.text import Words, number
@@ -82,7 +82,7 @@ def group_parts(group: Group, language: str) -> dict[str, str]:
     ]
     return {
         group_id(group.code, "cards"): to_html(cards),
-        group_id(group.code, "missing"): to_html(missing_line(group.missing, language)),
+        group_id(group.code, "missing"): to_html(missing_lines(group, language)),
         **count_parts(group, language),
     }
 
@@ -113,6 +113,20 @@ def card_of(card: Card, language: str) -> html.Article:
     """Return a card whose name chooses the indicator for the map and the trend."""
     query = urlencode({"chi-so": card.indicator.code})
     return indicator_card(card, language, href=f"?{query}")
+
+
+def missing_lines(group: Group, language: str) -> list[Any]:
+    """Return what nobody has reported, and what was reported but cannot be brought over."""
+    apart = {each.id for _, indicators in group.elsewhere for each in indicators}
+    nobody = tuple(each for each in group.missing if each.id not in apart)
+    parts: list[Any] = []
+    if nobody:
+        parts.append(html.Span(missing_line(nobody, language)))
+    for ways, indicators in group.elsewhere:
+        said = incomparable_words(ways, language, "incomparable_group")
+        names = "; ".join(each.name(language) for each in indicators)
+        parts.append(html.Span(f"{said}: {names}."))
+    return parts
 
 
 def missing_line(missing: Sequence[Indicator], language: str) -> str:

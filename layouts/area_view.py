@@ -102,12 +102,17 @@ class LineageView:
 
 @dataclass(frozen=True)
 class Group:
-    """The cards of one group of indicators; `missing` are those that nobody has reported."""
+    """The cards of one group of indicators; `missing` are those that nobody has reported.
+
+    `elsewhere` are those of them that have numbers of the same land in another vintage, which
+    cannot be compared: their names after where the numbers are.
+    """
 
     code: str
     name: str
     cards: tuple[Card, ...]
     missing: tuple[Indicator, ...]
+    elsewhere: tuple[tuple[tuple[VintageWay, ...], tuple[Indicator, ...]], ...] = ()
 
     def counts(self) -> dict[Status, int]:
         """Return how many indicators have each status, in the order they are shown."""

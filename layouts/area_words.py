@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
+from layouts.area_view import VintageWay
 from layouts.components.completeness import card_completeness
 from layouts.origin import short_origin
-from layouts.text import level_word, number
+from layouts.text import Words, level_word, number
+
+# Areas named in one line.
+_MOST_NAMED = 3
 
 WORDS = {
     "breadcrumb": ("Đường dẫn địa bàn", "Area path"),
@@ -36,6 +42,16 @@ WORDS = {
     "order_best": ("Tốt nhất trước", "Best first"),
     "order_name": ("Theo tên", "By name"),
     "trend": ("Diễn biến", "Trend"),
+    "lacking": ("thiếu số liệu của {names}", "without {names}"),
+    "more": ("và {count} đơn vị nữa", "and {count} more"),
+    "incomparable": (
+        "không so sánh được qua sáp nhập: số liệu riêng của {places}",
+        "not comparable across the reorganisation: {places} has numbers of its own",
+    ),
+    "incomparable_group": (
+        "Không so sánh được qua sáp nhập, số liệu có ở {places}",
+        "Not comparable across the reorganisation, numbers are held by {places}",
+    ),
     "groups": ("Nhóm chỉ số", "Groups of indicators"),
     "missing": ("Chưa có số liệu", "No data yet"),
     "above": (
@@ -158,6 +174,31 @@ def facts_line(card: Card, language: str = "vi") -> str:
     if (cell := card.cell) is not None and cell.converted:
         parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
     return " · ".join(parts)
+
+
+def lacking_words(names: Sequence[str], language: str = "vi") -> str:
+    """Return which areas a brought-over number lacks, the first few by name; empty: none.
+
+    >>> lacking_words(["Xã A", "Xã B", "Xã C", "Xã D"])
+    'thiếu số liệu của Xã A, Xã B, Xã C và 1 đơn vị nữa'
+    """
+    if not names:
+        return ""
+    words = Words(WORDS, language)
+    named = ", ".join(names[:_MOST_NAMED])
+    if more := len(names) - _MOST_NAMED if len(names) > _MOST_NAMED else 0:
+        named = f"{named} {words['more'].format(count=number(more, 0, language))}"
+    return words["lacking"].format(names=named)
+
+
+def incomparable_words(
+    ways: Sequence[VintageWay], language: str = "vi", key: str = "incomparable"
+) -> str:
+    """Return that numbers of other vintages cannot be compared, and where they are; empty: none."""
+    if not ways:
+        return ""
+    places = ", ".join(f"{way.place.full_name} ({way.name})" for way in ways)
+    return Words(WORDS, language)[key].format(places=places)
 
 
 def children_title(
