@@ -119,13 +119,11 @@ def missing_lines(group: Group, language: str) -> list[Any]:
     """Return what nobody has reported, and what was reported but cannot be brought over."""
     apart = {each.id for _, indicators in group.elsewhere for each in indicators}
     nobody = tuple(each for each in group.missing if each.id not in apart)
-    parts: list[Any] = []
-    if nobody:
-        parts.append(html.Span(missing_line(nobody, language)))
+    parts: list[Any] = [missing_line(nobody, language)]
     for ways, indicators in group.elsewhere:
         said = incomparable_words(ways, language, "incomparable_group")
         names = "; ".join(each.name(language) for each in indicators)
-        parts.append(html.Span(f"{said}: {names}."))
+        parts.append(html.Span(f"{said}: {names}.", className="ioc-area-incomparable"))
     return parts
 
 

@@ -10,6 +10,7 @@ from dash import dcc, html
 
 from layouts.text import DEMO, Words
 from layouts.wall_behind import PlaceLine
+from layouts.wall_room import fits_over
 from layouts.wall_view import NEWS, WHERE, NewsLine, RowView, SceneView
 from layouts.wall_words import WORDS
 
@@ -293,10 +294,10 @@ def _title(view: SceneView) -> html.H2:
     """Return what the scene is about; where the vintage is an older one, which in turn with it."""
     if not view.vintage:
         return html.H2([html.B(view.area), " · ", view.name], className="wall-title")
-    told = [
-        html.Span(html.Span([html.B(view.area), " · ", each]), className="wall-page")
-        for each in (view.name, view.vintage)
-    ]
+    told = []
+    for each in (view.name, view.vintage):
+        named: list[Any] = [html.B(view.area), " · "] if fits_over(view.area, each) else []
+        told.append(html.Span(html.Span([*named, each]), className="wall-page"))
     return html.H2(told, className="wall-title wall-pages")
 
 

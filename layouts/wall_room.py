@@ -10,6 +10,8 @@ _WIDE = frozenset("mMwW%▲■●")
 _CAPITAL = frozenset("QOGDNHUĐCRBKVAXY")
 # The columns of assets/wall.css, in hundredths of the panel's height.
 _LETTER, _CARD, _GAP, _CHIP_PADDING, _SIDE = 4.95, 101.8, 1.2, 2.0, 68.9
+# The title's, beside "Số liệu minh hoạ" and the clock.
+_TITLE = 100.0
 
 
 def width(text: str, *, bold: bool = False) -> float:
@@ -37,6 +39,11 @@ def fits_beside(text: str, chip: str) -> bool:
     """Tell whether a text has room in a card's second line, beside its status."""
     taken = _LETTER * width(chip, bold=True) + _CHIP_PADDING + _GAP
     return _LETTER * width(text) <= _CARD - taken
+
+
+def fits_over(area: str, text: str) -> bool:
+    """Tell whether a title has room over a scene: the area's name, bold, and what follows it."""
+    return _LETTER * (width(area, bold=True) + width(f" · {text}")) <= _TITLE
 
 
 def fits_below(text: str, *, bold: bool = False) -> bool:
