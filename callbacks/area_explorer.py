@@ -27,7 +27,7 @@ from data.queries.cells import (
 from data.queries.lineage import count_inside, read_same_land
 from data.queries.published import read_published_points
 from ioc.area import Level
-from ioc.card import Card
+from ioc.card import Card, Cell
 from ioc.indicator import Indicator, VintageRule
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
@@ -136,7 +136,7 @@ def read_explorer(
         language="",
     )
     names = ViewState.names()
-    own = {
+    query = {
         names[field]: getattr(kept, field)
         for field in ("former", "level", "indicator", "period")
         if getattr(kept, field) not in ("", getattr(ViewState(), field))
@@ -145,7 +145,8 @@ def read_explorer(
         vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=shown,
         selected=selected or "",
     )  # fmt: skip
-    figure = _figure(connection, indicator, card, here, parent, shown, language)
+    own = cells_of(read_series(connection, indicator, here.id))
+    figure = _figure(connection, card, own, here, parent, shown, language)
     points = read_points(connection, indicator, here)
     add_published(figure, points, indicator, language)
     return Explorer(
@@ -157,7 +158,7 @@ def read_explorer(
         finding=area_finding(card, language),
         map_finding=map_finding(indicator, level, cells, spec["target"], language),
         map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
-        trend_finding=trend_finding(card, parent_card, parent_name, language),
+        trend_finding=trend_finding(card, parent_card, parent_name, language, own),
         trend_empty=why_empty(
             any(value is not None for trace in figure.data for value in trace.y),
             any(each.value is not None for each in cards),
@@ -181,7 +182,7 @@ def read_explorer(
             next((each.label for each in formers if each.value == former), ""),
         ),
         analysis=f"/phan-tich?{analysis.to_query()}",
-        address=urlencode(own),
+        address=urlencode(query),
     )
 
 
@@ -291,14 +292,14 @@ def read_points(
 
 def _figure(
     connection: Connection,
-    indicator: Indicator,
     card: Card,
+    own: Sequence[Cell],
     here: Area,
     parent: Area | None,
     period: str,
     language: str,
 ) -> go.Figure:
-    own = cells_of(read_series(connection, indicator, here.id))
+    indicator = card.indicator
     lines = [Line(here.name, own)] if own else []
     compared = parent if indicator.is_ratio or not indicator.space_rule.adds_up else None
     if compared is not None:

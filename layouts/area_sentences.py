@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ioc.area import Level
-from ioc.card import Card
+from ioc.card import Card, Cell
 from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
+from ioc.series_break import is_parted
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
 from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
@@ -21,6 +22,7 @@ WORDS = {
     "same": ("không đổi {against}", "unchanged {against}"),
     "year": ("so với cùng kỳ", "on last year"),
     "last": ("so với kỳ trước", "on last period"),
+    "two_years": ("so với hai năm trước ({value})", "on two years ago ({value})"),
     "broken": (
         "đổi cách đo từ {period} nên không so với trước đó",
         "measured anew from {period}, not compared with what came before",
@@ -147,16 +149,61 @@ def map_finding(
     return text[0].upper() + text[1:]
 
 
-def trend_finding(card: Card, parent: Card | None, parent_name: str, language: str = "vi") -> str:
-    """Return how the area stands against what it lies in, in the same period."""
+def trend_finding(
+    card: Card,
+    parent: Card | None,
+    parent_name: str,
+    language: str = "vi",
+    cells: Sequence[Cell] = (),
+) -> str:
+    """Return how the area stands against what it lies in, and against itself two years before.
+
+    Args:
+        card: the area's.
+        parent: of what it lies in; compared in the same period only.
+        parent_name: its name.
+        language: "vi" or "en".
+        cells: the whole series of the area.
+    """
     words = Words(WORDS, language)
+    said = [
+        _beside(card, parent, parent_name, words, language),
+        _since(card, cells, words, language),
+    ]
+    told = "; ".join(each for each in said if each)
+    return told[:1].upper() + told[1:] if told else words["trend"]
+
+
+def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, language: str) -> str:
     same = parent and parent.period == card.period
     if not (same and parent and card.value is not None and parent.value is not None):
-        return words["trend"]
+        return ""
     gap = round(card.value - parent.value, card.indicator.decimals)
     if not card.indicator.is_ratio and card.indicator.space_rule.adds_up:
-        return words["trend"]
+        return ""
     key = "equal" if gap == 0 else "higher" if gap > 0 else "lower"
     said = words[key].format(parent=parent_name, gap=difference(card.indicator, gap, language))
     period = card.period.label(language) if card.period else ""
     return f"{said} ({period[0].lower() + period[1:] if language == 'vi' else period})"
+
+
+def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> str:
+    """Return the change over two years, as far as it may be told: across a merger, not a break."""
+    if card.period is None or card.value is None or not card.closed:
+        return ""
+    wanted = card.period.last_year().last_year()
+    before = next((each for each in cells if each.period == wanted.iso), None)
+    if before is None or before.value is None:
+        return ""
+    if is_parted(card.breaks, before.period, card.period.iso):
+        return ""
+    change = round(card.value - before.value, card.indicator.decimals)
+    key = "same" if change == 0 else "up" if change > 0 else "down"
+    against = words["two_years"].format(
+        value=value_with_unit(
+            before.value, card.indicator.unit(language), card.indicator.decimals, language
+        )
+    )
+    said = words[key].format(change=difference(card.indicator, change, language), against=against)
+    doubt = change_doubt(card.cell, before, language).word
+    return f"{said} ({doubt})" if doubt else said

@@ -27,7 +27,7 @@ WORDS = {
     "year": ("cùng kỳ", "on year"),
     "broken": ("≠ đổi cách đo từ {}", "≠ measured anew from {}"),
     "vintage": ("địa giới {}", "areas {}"),
-    "former": ("{} cũ", "former {}"),
+    "former": ("{} cũ", "old {}"),
     "merger": ("│ Sáp nhập {}", "│ Areas changed {}"),
     "dashed": ("╌ số {}", "╌ {}"),
     "days": ("ngày", "days"),
