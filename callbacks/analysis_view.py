@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from callbacks.analysis_choices import chosen_places, read_choices
+from callbacks.analysis_former import read_partly_words, side_of
 from callbacks.analysis_series import read_chart
 from callbacks.context import Context
 from callbacks.map_spec import ground, measure, slice_address
@@ -40,7 +41,7 @@ def make_page(context: Context, connection: Connection, view: View, language: st
         headline=order["headline"],
         facts=order["facts"],
         demo=order["demo"],
-        note=_note(view, words, language),
+        note=_full_note(context, connection, view, words, language),
         way_out=_way_out(view, words),
         order=order | {"place": place},
         home=context.settings.province,
@@ -56,12 +57,12 @@ def read_order(
     """
     state, indicator = view.state, view.indicator
     words = Words(WORDS, language)
-    series = read_shown_cells(connection, view)
+    series = read_shown_cells(connection, context.directories, view)
     cell = next((each for each in series if each.period == view.period), None)
     targets = read_targets(connection, [indicator.code])
     target = target_in_force(targets, view)
     closed = bool(view.closed and view.period and view.period <= view.closed)
-    note = note_parts(_note(view, words, language), _way_out(view, words))
+    note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     return {
         "revision": read_revision(connection),
         "day": context.today().isoformat(),
@@ -78,7 +79,7 @@ def read_order(
         "too_deep": is_too_deep(view),
         "headline": headline(indicator, shown_name(view, words), cell, language),
         "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
-                       language),
+                       language, side_of(view, cell)),
         "demo": demo_label(cell, language),
         "note": to_html(note),
         "chart": read_chart(context, connection, view, series, target, language),
@@ -187,6 +188,13 @@ def _way_out(view: View, words: Words) -> tuple[str, str, str] | None:
             address = f"{PATH}?{_inside(view.state, each).to_query()}"
             return each.key.code, _short(each, words), address
     return None
+
+
+def _full_note(
+    context: Context, connection: Connection, view: View, words: Words, language: str
+) -> str:
+    parts = [read_partly_words(context, connection, view, language), _note(view, words, language)]
+    return " ".join(part for part in parts if part)
 
 
 def _note(view: View, words: Words, language: str) -> str:

@@ -12,7 +12,7 @@ from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.origin import origin_code, rule_words
-from layouts.text import DEMO, Words, completeness, number, value_with_unit
+from layouts.text import DEMO, Words, completeness, level_word, number, value_with_unit
 
 # What a numerator counts, by how its definition begins; the order decides. What flows (dossiers)
 # is not "missing" when it failed, what stands (villages) is.
@@ -117,10 +117,12 @@ def facts(
     closed: bool,
     target: TargetValue | None,
     language: str = "vi",
+    side: str = "",
 ) -> str:
     """Return what stands under the finding: period, completeness, target.
 
-    `leaf` is the level of the areas that report; None where they are of several levels.
+    `leaf` is the level of the areas that report; None where they are of several levels. `side`
+    says whose areas those are: "former", "new", or "" of the boundaries on screen.
     """
     if not period:
         return ""
@@ -128,7 +130,7 @@ def facts(
     if not closed:
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
     if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
-        parts.append(_complete(cell, leaf, language))
+        parts.append(_complete(cell, leaf, side, language))
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:
@@ -139,11 +141,16 @@ def facts(
     return " · ".join(part for part in parts if part)
 
 
-def _complete(cell: Cell, leaf: Level | None, language: str) -> str:
-    if leaf is not None:
+def _complete(cell: Cell, leaf: Level | None, side: str, language: str) -> str:
+    # Villages are the same ones before and after.
+    if not side or leaf is Level.VILLAGE:
         return completeness(cell.reported, cell.expected, leaf, language)
+    english = language == "en"
+    word = level_word(leaf, language) if leaf else ("units" if english else "đơn vị")
     counts = f"{number(cell.reported, 0, language)}/{number(cell.expected, 0, language)}"
-    return f"{counts} units reported" if language == "en" else f"{counts} đơn vị đã báo cáo"
+    if english:
+        return f"{counts} {side} {word} reported"
+    return f"{counts} {word} {'cũ' if side == 'former' else 'mới'} đã báo cáo"
 
 
 def demo_label(cell: Cell | None, language: str = "vi") -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
+from data.fetch import make_frame
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
 from data.queries.cells import read_map, read_periods, read_series, read_series_columns
+from data.queries.former import read_former_shares
 from data.queries.view import View
 from ioc.area import AreaKey, Level, search_name
 from ioc.card import Cell
+from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
 from ioc.status import judge
@@ -94,7 +98,7 @@ def read_view_series(
     frames = []
     for place, each in enumerate(_series_areas(connection, view)):
         if place == 0 and view.former is not None and _is_gathered(view):
-            frame = read_shown_series(connection, view)
+            frame = read_shown_series(connection, directories, view)
             each = view.former
         else:
             frame = read_series(connection, view.indicator, each.id)
@@ -138,37 +142,52 @@ def _subject(connection: Connection, view: View) -> Area:
     return find_area(connection, AreaKey(view.state.vintage, view.state.selected))
 
 
-def read_shown_series(connection: Connection, view: View) -> pd.DataFrame:
+def read_shown_series(
+    connection: Connection, directories: DirectoryCache, view: View
+) -> pd.DataFrame:
     """Return the series of the area shown, columns as `data.queries.cells.read_series`.
 
-    Of a former district, that of all areas shown together: sums of numerators and denominators
-    of those that have a number, whole areas also where they hold land of several former
-    districts. An indicator that does not add up has no such series: empty.
+    A former district still has its own: what it reported while it stood, and what was brought over
+    to it since, of communes that hold only a part of it that part. Where there are none its sum is
+    exact, however its communes were shared out among those of before.
     """
-    if view.former is None:
-        return read_series(connection, view.indicator, view.area.id)
-    rows = []
-    if view.indicator.space_rule.adds_up and view.has_level_data:
-        for period in view.periods:
-            cells = read_map(connection, view.indicator, view.directory, period)
-            held = cells[cells["value"].notna()]
-            over, under = held["numerator"].sum(), held["denominator"].sum(min_count=1)
-            value = over if np.isnan(under) else over / under * view.indicator.factor
-            counts = [int(cells[name].sum()) for name in _COUNTS]
-            # Areas weighed differently: the least certain of their weights speaks for all.
-            if len(held):
-                rows.append((period, over, under, value, *counts, int(cells["basis"].max())))
-    names = ["period", "numerator", "denominator", "value", *_COUNTS, "basis"]
-    types = ["str", *["float64"] * 3, *["int64"] * (len(_COUNTS) + 1)]
-    frame = pd.DataFrame(rows, columns=names)
-    return frame.astype(dict(zip(names, types, strict=True)))
+    return make_frame(_shown_columns(connection, directories, view))
 
 
-def read_shown_cells(connection: Connection, view: View) -> list[Cell]:
+def read_shown_cells(connection: Connection, directories: DirectoryCache, view: View) -> list[Cell]:
     """Return `read_shown_series` as cells."""
-    if view.former is None:
-        return cells_of(read_series_columns(connection, view.indicator, view.area.id))
-    return cells_of(read_shown_series(connection, view))
+    return cells_of(_shown_columns(connection, directories, view))
+
+
+def _shown_columns(
+    connection: Connection, directories: DirectoryCache, view: View
+) -> dict[str, Any]:
+    shown = view.former or view.area
+    columns = read_series_columns(connection, view.indicator, shown.id)
+    if view.former is not None and read_partly(connection, directories, view).empty:
+        weighed = columns["basis"] <= len(BASIS_CODES)
+        for name in ("estimated", "basis"):
+            columns[name] = np.where(weighed, 0, columns[name])
+    return columns
+
+
+def read_partly(connection: Connection, directories: DirectoryCache, view: View) -> pd.DataFrame:
+    """Return the communes that hold land of the former district besides other land.
+
+    Rows of `data.queries.former.read_former_shares` with a share below 1; empty without a former
+    district.
+    """
+    former = view.former
+    if former is None:
+        return pd.DataFrame({"code": [], "level": [], "share": [], "basis": []})
+    shares = directories.remember(
+        connection,
+        ("former shares", view.state.vintage, former.key),
+        lambda: read_former_shares(
+            connection, view.state.vintage, former.key.code, former.key.vintage
+        ),
+    )
+    return shares[(shares["level"] == Level.COMMUNE.value) & (shares["share"] < 1)]
 
 
 def _siblings(

@@ -13,7 +13,7 @@ from callbacks.context import Context
 from data.columns import origin_codes
 from data.queries.cells import read_slice
 from data.queries.view import period_before
-from tests.app.test_analysis import OLD, answer, context, resolve
+from tests.app.test_analysis import ANH_SON, OLD, answer, context, resolve
 from tests.serving import ServedApp
 
 __all__ = ["context"]
@@ -92,3 +92,42 @@ def test_exported_numbers_carry_kind_and_weight(served_app: ServedApp) -> None:
     assert kinds["2025-07"] == "reported"
     years = read_csv(served_app, "chuoi.csv", **here, **{"tan-suat": "year"})
     assert set(years["Cách quy đổi"]) == {"exact", "reported"}
+
+
+def test_the_other_vintage_is_laid_beside_by_land_and_told_which_came_first(
+    context: Context,
+) -> None:
+    later = answer(context, area="40", indicator="CQ02", period=AFTER, part="beside")["beside"]
+    assert later["earlier"]
+    assert later["name"] == "trước 01/07/2025"
+    spec = later["spec"]
+    assert (spec["vintage"], spec["level"], spec["period"]) == (OLD, "commune", AFTER)
+    district = answer(context, vintage=OLD, area="412", indicator="CQ02", part="beside")["beside"]
+    assert not district["earlier"]
+    assert (district["spec"]["parent"], "former=412" in district["spec"]["slice"]) == ("40", True)
+
+
+def test_an_area_names_what_its_number_lacks_from_before(context: Context) -> None:
+    """Tân Kỳ was made of four communes; one of them did not report in May 2024."""
+    wish = {"area": "40", "indicator": "CQ02", "period": "2024-05"}
+    assert answer(context, **wish, selected="17266", part="missing")["missing"] == [
+        "Thiếu: Xã Kỳ Sơn"
+    ]
+    whole = answer(context, **wish, selected=ANH_SON, part="missing")["missing"]
+    assert whole == []
+
+
+def test_a_former_district_has_one_line_across_the_change(context: Context) -> None:
+    given = answer(context, area="40", former="412", indicator="CQ02", period="2024-05")
+    (line,) = given["chart"]["lines"]
+    assert [code for _, code in line["origin"]] == [0, 1]
+    assert "xã cũ đã báo cáo" in given["facts"]
+
+
+def test_a_former_district_says_which_communes_count_in_part(context: Context) -> None:
+    """Six communes of Hà Nội hold land of Hoài Đức and of other districts."""
+    header = answer(context, area="01", former="274", indicator="CQ02")
+    assert "Gồm 6 xã tính một phần" in header["note"]
+    assert "%" in header["note"]
+    whole = answer(context, area="40", former="412", indicator="CQ02")
+    assert "một phần" not in whole["note"]

@@ -1,0 +1,55 @@
+"""What the analysis page says of former districts, and of whose areas were counted."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from callbacks.context import Context
+from data.queries.view import View
+from data.queries.view_table import read_partly
+from ioc.card import Cell
+from ioc.period import parse_period
+from layouts.analysis_words import WORDS
+from layouts.text import Words, number
+
+_MOST_NAMED = 5
+
+
+def read_partly_words(context: Context, connection: Connection, view: View, language: str) -> str:
+    """Return how many of the communes shown lie in the former district with a part only.
+
+    "Gồm 2 xã tính một phần: Phường Bạch Mai 67%, Phường Kim Liên 40% (theo số thôn)."; empty where
+    there are none.
+    """
+    partly = read_partly(connection, context.directories, view)
+    if partly.empty:
+        return ""
+    words = Words(WORDS, language)
+    listed = view.directory.areas
+    names = dict(zip(listed["code"].tolist(), listed["full_name"].tolist(), strict=True))
+    parts = [
+        f"{names.get(code, code)} {number(100 * share, 0, language)}%"
+        for code, share in zip(partly["code"].tolist(), partly["share"].tolist(), strict=True)
+    ]
+    shown = ", ".join(parts[:_MOST_NAMED]) + (", …" if len(parts) > _MOST_NAMED else "")
+    basis = "by_villages" if set(partly["basis"]) == {"villages"} else "by_communes"
+    return f"{words['partly'].format(count=len(parts))}: {shown} ({words[basis]})."
+
+
+def side_of(view: View, cell: Cell | None) -> str:
+    """Return whose areas a number counts: "former", "new", or "" those of the vintage on screen."""
+    if cell is None or not view.period:
+        return ""
+    elsewhere = bool(cell.converted) and cell.converted == cell.reported
+    if view.former is not None:
+        # The district's own vintage counts; what came over to it comes from the one on screen.
+        return "" if elsewhere else "former"
+    if not elsewhere:
+        return ""
+    began = next(
+        (each.valid_from for each in view.vintages if each.code == view.area.row_vintage), ""
+    )
+    before = bool(began) and parse_period(view.period).end < date.fromisoformat(began)
+    return "former" if before else "new"
