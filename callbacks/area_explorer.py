@@ -10,11 +10,10 @@ import plotly.graph_objects as go
 from sqlalchemy import Connection
 
 from callbacks.analysis_series import changes_of
-from callbacks.area_vintages import read_ways
+from callbacks.area_facts import read_facts_line
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from data.queries.areas import Area, find_area, read_vintages
-from data.queries.brought_over import read_lacking, read_numbered, read_twins
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
 from data.queries.cells import (
@@ -28,19 +27,16 @@ from data.queries.lineage import count_inside, read_same_land
 from data.queries.published import read_published_points
 from ioc.area import Level
 from ioc.card import Card, Cell
-from ioc.indicator import Indicator, VintageRule
+from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
 from layouts.area_sentences import area_finding, map_finding, trend_finding
 from layouts.area_trend import PublishedPoint, add_published, why_empty
-from layouts.area_view import Choice, Explorer, Relative, VintageWay
+from layouts.area_view import Choice, Explorer, Relative
 from layouts.area_words import (
     LEVEL_CHOICES,
     children_title,
     definition,
-    facts_line,
-    incomparable_words,
-    lacking_words,
     map_note,
 )
 from layouts.figures.series import Line, series_figure
@@ -164,7 +160,7 @@ def read_explorer(
             any(each.value is not None for each in cards),
             language,
         ),
-        facts=_facts(context, connection, path, card, language),
+        facts=read_facts_line(context, connection, path, card, own, language),
         demo=card.is_demo or bool((numbers["demo"] > 0).any()),
         definition=definition(indicator, language),
         levels=tuple(Choice(each.value, LEVEL_CHOICES[each][language]) for each in levels),
@@ -184,47 +180,6 @@ def read_explorer(
         analysis=f"/phan-tich?{analysis.to_query()}",
         address=urlencode(query),
     )
-
-
-def _facts(
-    context: Context, connection: Connection, path: Sequence[Area], card: Card, language: str
-) -> str:
-    """Return the facts beside a number: also what it lacks, or why there is none from before."""
-    said = [facts_line(card, language)]
-    cell, here = card.cell, path[-1]
-    if cell is not None and cell.converted and cell.reported < cell.expected:
-        lacking = read_lacking(connection, card.indicator, here, cell.period)
-        said.append(lacking_words([each.full_name for each in lacking], language))
-    if card.indicator.vintage_rule is VintageRule.NONE:
-        ways = find_numbered(context, connection, path, [card.indicator]).get(card.indicator.id)
-        said.append(incomparable_words(ways or (), language))
-    return " · ".join(each for each in said if each)
-
-
-def find_numbered(
-    context: Context,
-    connection: Connection,
-    path: Sequence[Area],
-    indicators: Sequence[Indicator],
-) -> dict[int, tuple[VintageWay, ...]]:
-    """Return where in other vintages an area's land has numbers, by the indicator's id.
-
-    Only of indicators that do not go over from one vintage to another, and of areas that are not
-    the very same one there, to which all its numbers belong.
-    """
-    asked = [each for each in indicators if each.vintage_rule is VintageRule.NONE]
-    found: dict[int, list[VintageWay]] = {}
-    if not asked or path[-1].level is Level.COUNTRY:
-        return {}
-    vintages = read_vintages(connection)
-    same = {*read_twins(connection, path[-1].id), path[-1].id}
-    for way in read_ways(context, connection, path, vintages, "vi"):
-        there = find_area(connection, way.place.key)
-        if way.is_here or not way.is_alike or there.id in same:
-            continue
-        for ident in read_numbered(connection, [there.id], [each.id for each in asked]):
-            found.setdefault(ident, []).append(way)
-    return {ident: tuple(ways) for ident, ways in found.items()}
 
 
 def _level(wanted: str, levels: Sequence[Level]) -> Level | None:
@@ -311,6 +266,9 @@ def _figure(
         indicator, lines, card.target, language, period,
         rows=7, breaks=card.breaks, changes=changes,
     )  # fmt: skip
-    # The chart is low: on top the mark would lie upon the target's label.
-    figure.update_annotations({"y": 0, "yanchor": "bottom"}, selector={"name": "demo"})
+    # The chart is low, and narrow in a hand: the mark stands clear of lines, labels and key.
+    figure.update_annotations(
+        {"x": 1, "y": 0, "xshift": 6, "yanchor": "top"}, selector={"name": "demo"}
+    )
+    figure.update_xaxes(nticks=5, tickangle=0, tickformat="%m/%y")
     return figure

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from callbacks.area_explorer import find_numbered, read_explorer
+from callbacks.area_explorer import read_explorer
+from callbacks.area_facts import find_numbered
 from callbacks.area_lineage import find_lineage, lineage_view, relatives, vintage_name
 from callbacks.area_vintages import read_ways
 from callbacks.context import Context

@@ -11,6 +11,7 @@ from ioc.period import parse_period
 from ioc.series_break import is_parted
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
+from layouts.origin import short_origin
 from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
 
 WORDS = {
@@ -199,11 +200,11 @@ def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> st
         return ""
     change = round(card.value - before.value, card.indicator.decimals)
     key = "same" if change == 0 else "up" if change > 0 else "down"
-    against = words["two_years"].format(
-        value=value_with_unit(
-            before.value, card.indicator.unit(language), card.indicator.decimals, language
-        )
-    )
+    unit, decimals = card.indicator.unit(language), card.indicator.decimals
+    told = [value_with_unit(before.value, unit, decimals, language)]
+    if before.converted:
+        told.append(short_origin(before.converted, before.estimated, before.basis, language))
+    against = words["two_years"].format(value=", ".join(told))
     said = words[key].format(change=difference(card.indicator, change, language), against=against)
-    doubt = change_doubt(card.cell, before, language).word
+    doubt = change_doubt(card.cell, None, language).word
     return f"{said} ({doubt})" if doubt else said

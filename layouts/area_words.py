@@ -43,6 +43,10 @@ WORDS = {
     "order_name": ("Theo tên", "By name"),
     "trend": ("Diễn biến", "Trend"),
     "lacking": ("thiếu số liệu của {names}", "without {names}"),
+    "ended": (
+        "sau {day} chưa quy đổi được về địa bàn này: chưa biết tỷ lệ chia",
+        "after {day} not converted to this area: its share is unknown",
+    ),
     "more": ("và {count} đơn vị nữa", "and {count} more"),
     "incomparable": (
         "không so sánh được qua sáp nhập: số liệu riêng của {places}",
@@ -186,9 +190,14 @@ def lacking_words(names: Sequence[str], language: str = "vi") -> str:
         return ""
     words = Words(WORDS, language)
     named = ", ".join(names[:_MOST_NAMED])
-    if more := len(names) - _MOST_NAMED if len(names) > _MOST_NAMED else 0:
+    if (more := len(names) - _MOST_NAMED) > 0:
         named = f"{named} {words['more'].format(count=number(more, 0, language))}"
     return words["lacking"].format(names=named)
+
+
+def ended_words(day: str, language: str = "vi") -> str:
+    """Return why a former area has no numbers after a day (dd/mm/yyyy)."""
+    return Words(WORDS, language)["ended"].format(day=day)
 
 
 def incomparable_words(
