@@ -28,10 +28,12 @@ from api.published import published_router, vendor_router
 from api.rollups import rollups_router
 from api.slices import slices_router
 from api.view import ViewRoute
+from api.write import write_router
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
 from callbacks.pages import create_dash
 from data.directories import DirectoryCache
+from data.load.group_commit import GroupWriter
 from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
@@ -45,6 +47,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     """Return the whole application on an engine; may be called more than once in a process."""
     feed = RevisionFeed(engine, settings.poll_seconds)
     directories = DirectoryCache()
+    writer = GroupWriter(engine)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -54,6 +57,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
+        await asyncio.to_thread(writer.close)
 
     app = FastAPI(
         title="IOC",
@@ -72,6 +76,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(export_router(engine, directories, settings.province))
     for router in (areas_router, indicators_router, observations_router, rollups_router):
         app.include_router(router(engine), prefix="/api/v1")
+    app.include_router(write_router(engine, writer), prefix="/api/v1")
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)
 

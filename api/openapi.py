@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
 from api.models import Failed, ProblemItem, Refused
+from api.write_models import WriteBody
 
 _ABOUT = """The numbers of this operations center for machines: areas, indicators, what was reported
 and every level ready to read.
@@ -17,7 +18,7 @@ An area's key is (vintage, code): codes were reused when areas changed, so a cod
 vintage is refused. Missing is null, never 0. Made-up data is marked by item (`demo`) and by page
 (`notice`). Parameters that do not fit are answered with 400 and everything that is wrong at once.
 Pages are followed by `next`. Send the ETag of an answer back as If-None-Match: 304 says, at little
-cost, that nothing changed."""
+cost, that nothing changed. Writing needs a token: `python app.py token create`."""
 
 
 def describe_api(app: FastAPI) -> None:
@@ -42,9 +43,16 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schemas.setdefault(model.__name__, schema)
     problem = ProblemItem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.setdefault(ProblemItem.__name__, problem)
+    body = WriteBody.model_json_schema(ref_template="#/components/schemas/{model}")
+    schemas.update(body.pop("$defs"))
+    schemas["WriteBody"] = body
+    made["components"]["securitySchemes"] = {
+        "token": {"type": "http", "scheme": "bearer", "description": "Token of scope `write`"}
+    }
     for methods in made["paths"].values():
         for operation in methods.values():
-            if operation["responses"].pop("422", None):
+            if "HTTPValidationError" in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
                 operation["responses"]["400"] = _failure("Refused", "Parameters do not fit")
             operation["responses"].setdefault(
                 "500", _failure("Failed", "An unforeseen fault, kept in the log")

@@ -68,6 +68,12 @@ FREQUENCY = Parameter(
     "quarter",
     {"type": "string", "enum": [each.value for each in ASKED_FREQUENCIES]},
 )
+LANGUAGE = Parameter(
+    "lang",
+    "Language of messages and remarks.",
+    "vi",
+    {"type": "string", "enum": list(LANGUAGES), "default": "vi"},
+)
 PAGED = (
     Parameter(
         "limit",
@@ -82,12 +88,7 @@ PAGED = (
         "json",
         {"type": "string", "enum": list(FORMATS)},
     ),
-    Parameter(
-        "lang",
-        "Language of messages and remarks.",
-        "vi",
-        {"type": "string", "enum": list(LANGUAGES), "default": "vi"},
-    ),
+    LANGUAGE,
 )
 
 

@@ -88,6 +88,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.set_defaults(action=_load_boundaries)
 
+    token = commands.add_parser("token", help="khoá truy cập cho máy: tạo, xem, thu hồi")
+    acts = token.add_subparsers(dest="kind", required=True, metavar="VIỆC")
+    create = acts.add_parser("create", help="tạo khoá; khoá chỉ hiện một lần")
+    create.add_argument("--name", required=True, help="đơn vị hoặc hệ thống dùng khoá")
+    create.add_argument("--scope", choices=["write", "wall"], default="write", help="quyền")
+    create.add_argument("--days", type=int, help="số ngày hiệu lực; không nêu: không thời hạn")
+    create.set_defaults(action=_token)
+    acts.add_parser("list", help="xem các khoá").set_defaults(action=_token)
+    revoke = acts.add_parser("revoke", help="thu hồi khoá")
+    revoke.add_argument("number", type=int, metavar="SỐ", help="số của khoá, xem token list")
+    revoke.set_defaults(action=_token)
+
     rebuild = commands.add_parser("rebuild", help="tính lại mọi số tổng hợp từ số liệu đã nạp")
     rebuild.set_defaults(action=_rebuild)
     demo = commands.add_parser("demo", help="số liệu minh hoạ: nạp hoặc xoá")
@@ -136,6 +148,13 @@ def _load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     from cli.boundaries import load_boundaries
 
     load_boundaries(settings, options)
+
+
+def _token(settings: Settings, options: argparse.Namespace) -> None:
+    from cli import token
+
+    actions = {"create": token.create, "list": token.list_all, "revoke": token.revoke}
+    actions[options.kind](settings, options)
 
 
 def _rebuild(settings: Settings, _: argparse.Namespace) -> None:

@@ -270,6 +270,8 @@ change = Table(
     Column("kind", String(16), nullable=False),
     Column("submission_id", Integer),
     Column("summary", Text, nullable=False),  # JSON: indicators, periods, provinces, cells
+    # When areas changed last is asked all the time, and machines write many rows of other kinds.
+    Index("ix_change_kind", "kind", "revision"),
 )
 
 # Who may write, or show a wall, without being a person: only the hash of each token is kept.

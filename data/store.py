@@ -22,6 +22,12 @@ _AREAS_NUMBER = Prepared(
     select(func.max(change.c.revision)).where(change.c.kind.in_(["areas", "withdrawal"]))
 )
 
+_DEFINITIONS = Prepared(
+    select(func.max(change.c.revision)).where(
+        change.c.kind.in_(["areas", "withdrawal", "catalogue"])
+    )
+)
+
 
 def open_engine(url: str) -> Engine:
     """Return an engine for this URL, with SQLite set up for many readers and one writer."""
@@ -97,6 +103,11 @@ def read_revision(connection: Connection) -> int:
 def read_areas_revision(connection: Connection) -> int:
     """Return the revision at which areas last changed; what hangs on areas alone is kept by it."""
     return int(fetch_tuples(connection, _AREAS_NUMBER)[0][0] or 0)
+
+
+def read_definitions_revision(connection: Connection) -> int:
+    """Return the revision at which areas or indicators last changed."""
+    return int(fetch_tuples(connection, _DEFINITIONS)[0][0] or 0)
 
 
 def raise_revision(

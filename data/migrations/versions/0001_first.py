@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("summary", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("revision"),
     )
+    op.create_index("ix_change_kind", "change", ["kind", "revision"], unique=False)
     op.create_table(
         "indicator_group",
         sa.Column("code", sa.String(length=16), nullable=False),

@@ -1,0 +1,225 @@
+"""`POST /api/v1/observations`: machines hand in numbers, and know when they are on disk."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import Engine
+
+from api.errors import BadParametersError
+from api.models import Failed, Refused
+from api.parameters import LANGUAGE, Asked
+from api.write_models import WriteRefused, Written
+from api.write_words import in_english
+from data.load.group_commit import GroupWriter, KeyReusedError, Posting, StoreBusyError
+from data.load.posted_rows import MAX_ROWS
+from data.tokens import Scope, Token, find_token
+from ioc.errors import IocError, LoadRefusedError, NotFoundError
+
+MAX_BYTES = 16 * 2**20
+_KEY = "Idempotency-Key"
+_REFUSED = {
+    "vi": "Số liệu bị từ chối, chưa ghi gì.",
+    "en": "The numbers were refused; nothing was written.",
+}
+_HEADERS = [
+    {
+        "name": _KEY,
+        "in": "header",
+        "required": True,
+        "description": "Any text of 1 to 200 characters that is new for each hand-in, for example "
+        "a UUID. The same key with the same body is answered again and writes nothing twice.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    },
+    LANGUAGE.described(),
+]
+
+
+class _RefusedError(Exception):
+    """An answer that ends the request."""
+
+    def __init__(self, status: int, body: Mapping[str, Any], headers: Mapping[str, str]) -> None:
+        super().__init__(status)
+        self.response = _json(body, status, headers)
+
+
+def write_router(engine: Engine, writer: GroupWriter) -> APIRouter:
+    """Return the route that writes observations."""
+    router = APIRouter(tags=["numbers"])
+
+    @router.post(
+        "/observations",
+        response_class=Response,
+        responses=_answers(),
+        openapi_extra={
+            "parameters": _HEADERS,
+            "security": [{"token": []}],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/WriteBody"}}
+                },
+            },
+        },
+    )
+    async def write_observations(request: Request) -> Response:
+        """Write numbers with a token of scope `write`: all rows or, where one is wrong, none."""
+        try:
+            posting = await _read(request, engine)
+            receipt = await asyncio.wrap_future(writer.submit(posting))
+        except _RefusedError as refused:
+            return refused.response
+        except (LoadRefusedError, NotFoundError) as error:
+            return _json(_faults(error, _language(request)), 422)
+        except KeyReusedError as error:
+            return _json({"error": str(error)}, 409)
+        except StoreBusyError as error:
+            return _json({"error": str(error)}, 503, {"Retry-After": "5"})
+        answer = receipt.answer
+        said = {**answer, "warnings": [_remark(each) for each in answer["warnings"]]}
+        headers = {"X-IOC-Revision": str(answer["revision"])}
+        if receipt.repeated:
+            headers["Idempotency-Replayed"] = "true"
+        return _json(said, 201, headers)
+
+    return router
+
+
+async def _read(request: Request, engine: Engine) -> Posting:
+    """Return what was sent, or refuse it; a stranger's body is not even read."""
+    token = await run_in_threadpool(_token, request, engine)
+    asked = Asked(request, (LANGUAGE,))
+    key = request.headers.get(_KEY, "").strip()
+    if not 1 <= len(key) <= 200 or not key.isprintable():
+        asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
+                     "This header is needed, 1 to 200 characters.")  # fmt: skip
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BYTES:
+            _refuse(413, f"Nội dung lớn hơn {MAX_BYTES // 2**20} MB; hãy chia nhỏ.")
+    content = await run_in_threadpool(_parsed, bytes(body), asked)
+    try:
+        asked.settle()
+    except BadParametersError as error:
+        problems = [
+            {"parameter": each.parameter, "value": each.value, "message": each.message,
+             "allowed": None if each.allowed is None else list(each.allowed), "see": each.see}
+            for each in error.faults
+        ]  # fmt: skip
+        raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
+    sha256 = hashlib.sha256(body).hexdigest()
+    return Posting(token, key, sha256, content["vintage"], content["rows"])
+
+
+def _token(request: Request, engine: Engine) -> Token:
+    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+    token = None
+    if scheme.lower() == "bearer" and secret.strip():
+        with engine.connect() as connection:
+            token = find_token(connection, secret.strip(), datetime.now(UTC))
+    if token is None:
+        _refuse(401, "Cần khoá truy cập còn hiệu lực: Authorization: Bearer …",
+                {"WWW-Authenticate": 'Bearer realm="IOC"'})  # fmt: skip
+    if token.scope is not Scope.WRITE:
+        _refuse(403, f"Khoá truy cập này có quyền {token.scope}, không có quyền write.")
+    return token
+
+
+def _parsed(body: bytes, asked: Asked) -> dict[str, Any]:
+    """Return the body with vintage and rows; note what is wrong with it as a whole."""
+    empty: dict[str, Any] = {"vintage": "", "rows": []}
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        asked.refuse("body", None, f"Không phải JSON: {error}", f"Not JSON: {error}")
+        return empty
+    if not isinstance(content, dict):
+        asked.refuse("body", None, "Phải là một đối tượng JSON.", "Must be a JSON object.")
+        return empty
+    for name in content:
+        if name not in empty:
+            asked.refuse(str(name)[:50], None, "Không có trường này.", "There is no such field.",
+                         allowed=list(empty))  # fmt: skip
+    vintage, rows = content.get("vintage"), content.get("rows")
+    if not isinstance(vintage, str) or not vintage:
+        asked.refuse("vintage", None, "Phải nêu kỳ địa giới của mã địa bàn: mã đã được dùng lại.",
+                     "Name the vintage of the area codes: codes were reused.")  # fmt: skip
+    if not isinstance(rows, list) or not 1 <= len(rows) <= MAX_ROWS:
+        asked.refuse("rows", None, f"Phải là danh sách từ 1 đến {MAX_ROWS} dòng.",
+                     f"Must be a list of 1 to {MAX_ROWS} rows.")  # fmt: skip
+    return {"vintage": vintage, "rows": rows}
+
+
+def _refuse(status: int, error: str, headers: Mapping[str, str] | None = None) -> NoReturn:
+    raise _RefusedError(status, {"error": error}, headers or {})
+
+
+def _language(request: Request) -> str:
+    return "en" if request.query_params.get("lang") == "en" else "vi"
+
+
+def _faults(error: IocError, language: str) -> dict[str, Any]:
+    if isinstance(error, LoadRefusedError):
+        found = [
+            {"row": each.row, "field": each.column or None, "value": each.value or None,
+             "message": each.message, "mend": each.mend}
+            for each in error.problems
+        ]  # fmt: skip
+    else:
+        found = [{"row": None, "field": "vintage", "value": None, "message": str(error),
+                  "mend": "nêu đúng `vintage`, hoặc sửa mã và tên"}]  # fmt: skip
+    return {"error": _REFUSED[language], "problems": [_remark(each) for each in found]}
+
+
+def _remark(said: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a remark of the checks in both languages."""
+    return {
+        "row": said["row"],
+        "field": said["field"],
+        "value": said["value"],
+        "message_vi": said["message"],
+        "message_en": in_english(said["message"]),
+        "mend_vi": said["mend"],
+        "mend_en": in_english(said["mend"]),
+    }
+
+
+def _json(
+    body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(text, status, kept, "application/json")
+
+
+def _answers() -> dict[int | str, dict[str, Any]]:
+    said: Sequence[tuple[int, Any, str]] = [
+        (400, Refused, "A header, a parameter or the body as a whole does not fit"),
+        (401, Failed, "No token, or one that does not hold"),
+        (403, Failed, "The token is not one of scope `write`"),
+        (409, Failed, "The key came before with another body"),
+        (413, Failed, "The body is too large"),
+        (422, WriteRefused, "Rows are wrong: all faults at once; nothing was written"),
+        (503, Failed, "The store cannot be written to just now; nothing was written: try again"),
+    ]
+    found: dict[int | str, dict[str, Any]] = {
+        status: {"model": model, "description": about} for status, model, about in said
+    }
+    replayed = {
+        "description": "true: this is the answer given before, nothing was written again",
+        "schema": {"type": "string"},
+    }
+    found[201] = {
+        "model": Written,
+        "description": "Written, summed up, and on disk",
+        "headers": {"Idempotency-Replayed": replayed},
+    }
+    return found

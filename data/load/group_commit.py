@@ -1,0 +1,293 @@
+"""Many small hand-ins from machines, written together: one transaction for all that wait.
+
+Rollups, packs and the sync of the disk cost nearly the same for one value as for a thousand. While
+one transaction runs, what arrives meanwhile waits and goes into the next. Nobody is answered before
+the commit.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import queue
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
+from sqlalchemy.exc import OperationalError
+
+from data.fetch import Prepared, fetch_tuples
+from data.load.observations import LoadReport, Submission, store_submissions
+from data.load.posted_rows import CheckedRows, Reference, check_rows
+from data.schema import idempotency
+from data.store import raise_revision, read_definitions_revision, writing
+from data.tokens import Token, note_use
+from data.tree import Forest
+from ioc.errors import IocError
+
+_log = logging.getLogger("ioc.write")
+_MOST_POSTINGS, _MOST_ROWS = 500, 100_000
+KEPT = timedelta(days=7)
+_VIETNAM = timedelta(hours=7)
+_FIND_KEY = Prepared(
+    select(idempotency.c.body_sha256, idempotency.c.answer).where(
+        idempotency.c.token_id == bindparam("token"), idempotency.c.key == bindparam("key")
+    )
+)
+
+
+class KeyReusedError(IocError):
+    """A key that came before with another body."""
+
+
+class StoreBusyError(IocError):
+    """The store could not be written to just now; nothing was."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """One hand-in of a machine. `body_sha256` is what a repeated `key` is held against."""
+
+    token: Token
+    key: str
+    body_sha256: str
+    vintage: str
+    rows: Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was written and is on disk: plain values for JSON. `repeated`: it was before."""
+
+    answer: dict[str, Any]
+    repeated: bool = False
+
+
+@dataclass
+class _Waiting:
+    posting: Posting
+    result: Future[Receipt]
+
+
+class GroupWriter:
+    """Writes postings in a thread of its own, which begins with the first of them."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._known_at: int | None = None
+        self._reference: Reference | None = None
+        self._forest: Forest | None = None
+        self._swept: datetime | None = None
+
+    def submit(self, posting: Posting) -> Future[Receipt]:
+        """Return at once what will hold the receipt, when the posting is on disk.
+
+        The future raises LoadRefusedError (all faults of the rows), NotFoundError (no such
+        vintage), KeyReusedError or StoreBusyError; then nothing of this posting was written.
+        """
+        waiting = _Waiting(posting, Future())
+        with self._lock:
+            self._queue.put(waiting)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="ioc-write", daemon=True)
+                self._thread.start()
+        return waiting.result
+
+    def close(self) -> None:
+        """Write what waits, then end the thread."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+            if thread is not None:
+                self._queue.put(None)
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group, rows, last = [first], len(first.posting.rows), False
+            while len(group) < _MOST_POSTINGS and rows < _MOST_ROWS and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    last = True
+                    break
+                group.append(following)
+                rows += len(following.posting.rows)
+            self._write(group)
+            if last:
+                return
+
+    def _write(self, group: list[_Waiting]) -> None:
+        """Write a group and answer all of it; one that breaks the others is written alone."""
+        try:
+            outcomes = self._commit([each.posting for each in group])
+        except OperationalError as error:
+            _log.warning("write refused by the store: %s", error.orig)
+            busy = StoreBusyError("Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì.")
+            for each in group:
+                each.result.set_exception(busy)
+        except Exception as error:  # a thread that ended would leave all later ones waiting
+            if len(group) > 1:
+                for each in group:
+                    self._write([each])
+                return
+            # What was read may be what is wrong.
+            self._known_at = None
+            group[0].result.set_exception(error)
+        else:
+            for each, outcome in zip(group, outcomes, strict=True):
+                if isinstance(outcome, Receipt):
+                    each.result.set_result(outcome)
+                else:
+                    each.result.set_exception(outcome)
+
+    def _commit(self, postings: Sequence[Posting]) -> list[Receipt | IocError]:
+        now = datetime.now(UTC)
+        with writing(self._engine) as connection:
+            reference, forest = self._read_what_stands(connection)
+            self._sweep(connection, now)
+            made = _Made(connection, reference, (now + _VIETNAM).date())
+            for posting in postings:
+                made.take(posting)
+            return made.store(forest, now)
+
+    def _read_what_stands(self, connection: Connection) -> tuple[Reference, Forest]:
+        revision = read_definitions_revision(connection)
+        if self._reference is None or self._forest is None or revision != self._known_at:
+            self._reference, self._forest = Reference(connection), Forest(connection)
+            self._known_at = revision
+        return self._reference, self._forest
+
+    def _sweep(self, connection: Connection, now: datetime) -> None:
+        """Forget keys that no sender repeats any more, once an hour."""
+        if self._swept is None or now - self._swept > timedelta(hours=1):
+            oldest = (now - KEPT).isoformat(timespec="seconds")
+            connection.execute(delete(idempotency).where(idempotency.c.created_at < oldest))
+            self._swept = now
+
+
+class _Made:
+    """The outcomes of one group, in the making."""
+
+    def __init__(self, connection: Connection, reference: Reference, today: date) -> None:
+        self._connection = connection
+        self._reference = reference
+        self._today = today
+        # The place of a posting in the same group that brought the key first.
+        self._first: dict[tuple[int, str], int] = {}
+        self._postings: list[Posting] = []
+        self._outcomes: list[Receipt | IocError | int | CheckedRows] = []
+
+    def take(self, posting: Posting) -> None:
+        """Check a posting; keep what came of it so far."""
+        self._postings.append(posting)
+        outcome = self._checked(posting)
+        if isinstance(outcome, CheckedRows):
+            self._first[posting.token.id, posting.key] = len(self._outcomes)
+        self._outcomes.append(outcome)
+
+    def _checked(self, posting: Posting) -> Receipt | IocError | int | CheckedRows:
+        place = self._first.get((posting.token.id, posting.key))
+        if place is not None:
+            same = self._postings[place].body_sha256 == posting.body_sha256
+            return place if same else _reused(posting)
+        key = {"token": posting.token.id, "key": posting.key}
+        for sha256, answer in fetch_tuples(self._connection, _FIND_KEY, key):
+            if sha256 != posting.body_sha256:
+                return _reused(posting)
+            return Receipt(json.loads(answer), repeated=True)
+        try:
+            return check_rows(
+                self._connection, self._reference, posting.vintage, posting.rows, self._today
+            )
+        except IocError as error:
+            return error
+
+    def store(self, forest: Forest, now: datetime) -> list[Receipt | IocError]:
+        """Write what passed, and the answers; return all outcomes."""
+        passed = [(place, each) for place, each in enumerate(self._outcomes)
+                  if isinstance(each, CheckedRows)]  # fmt: skip
+        if passed:
+            reports = store_submissions(
+                self._connection,
+                [(each.frame, self._sent(place)) for place, each in passed],
+                forest,
+            )
+            one = reports[0].submission_id if len(reports) == 1 else None
+            revision = raise_revision(
+                self._connection, "observations", _merged(reports).summary(), one
+            )
+            kept = []
+            for (place, checked), report in zip(passed, reports, strict=True):
+                posting = self._postings[place]
+                answer = _answer(report, revision, checked)
+                self._outcomes[place] = Receipt(answer)
+                kept.append(
+                    {
+                        "token_id": posting.token.id,
+                        "key": posting.key,
+                        "body_sha256": posting.body_sha256,
+                        "answer": json.dumps(answer, ensure_ascii=False),
+                        "created_at": now.isoformat(timespec="seconds"),
+                    }
+                )
+            self._connection.execute(insert(idempotency), kept)
+            for token in {each.token.id: each.token for each in self._postings}.values():
+                note_use(self._connection, token, now)
+        return [self._settled(each) for each in self._outcomes]
+
+    def _sent(self, place: int) -> Submission:
+        posting = self._postings[place]
+        return Submission("api", f"api:{posting.key}", posting.body_sha256, posting.token.name)
+
+    def _settled(self, outcome: Receipt | IocError | int | CheckedRows) -> Receipt | IocError:
+        if isinstance(outcome, int):
+            first = self._settled(self._outcomes[outcome])
+            return replace(first, repeated=True) if isinstance(first, Receipt) else first
+        if isinstance(outcome, CheckedRows):
+            raise TypeError("a posting that passed was not stored")
+        return outcome
+
+
+def _reused(posting: Posting) -> KeyReusedError:
+    return KeyReusedError(
+        f"Idempotency-Key “{posting.key}” đã dùng cho một nội dung khác; chưa ghi gì."
+    )
+
+
+def _answer(report: LoadReport, revision: int, checked: CheckedRows) -> dict[str, Any]:
+    return {
+        "submission": report.submission_id,
+        "revision": revision,
+        "written": report.observations,
+        "not_reported": checked.not_reported,
+        "indicators": list(report.indicators),
+        "periods": list(report.periods),
+        "warnings": [
+            {"row": each.row, "field": each.column or None, "value": each.value or None,
+             "message": each.message, "mend": each.mend}
+            for each in checked.warnings
+        ],
+    }  # fmt: skip
+
+
+def _merged(reports: Sequence[LoadReport]) -> LoadReport:
+    """Return one report for all submissions of a transaction, for the log of changes."""
+
+    def every(name: str) -> tuple[str, ...]:
+        return tuple(sorted({text for each in reports for text in getattr(each, name)}))
+
+    return replace(
+        reports[0],
+        observations=sum(each.observations for each in reports),
+        indicators=every("indicators"),
+        periods=every("periods"),
+        provinces=every("provinces"),
+        vintages=every("vintages"),
+    )

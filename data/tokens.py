@@ -1,0 +1,137 @@
+"""Access tokens: who may write, or show a wall, without being a person.
+
+A token is 256 random bits, shown once. The store keeps its SHA-256 alone: of so many random bits
+nothing can be guessed from the hash, and no slow hash is needed as for passwords.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from data.fetch import Prepared, fetch_tuples
+from data.schema import access_token
+from ioc.errors import IocError, NotFoundError
+
+_MARK = "ioc_"  # tells people and secret scanners what such a text is
+# "Last used" is for finding forgotten tokens, not for counting requests.
+_USED_STEP = timedelta(minutes=1)
+
+
+class Scope(StrEnum):
+    """What a token allows."""
+
+    WRITE = "write"
+    WALL = "wall"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token without its secret; times are ISO, UTC."""
+
+    id: int
+    name: str
+    scope: Scope
+    created_at: str
+    expires_at: str | None
+    revoked_at: str | None
+    last_used_at: str | None
+
+    def holds(self, now: datetime) -> bool:
+        """Tell whether the token is neither revoked nor expired."""
+        expired = self.expires_at is not None and self.expires_at <= _text(now)
+        return self.revoked_at is None and not expired
+
+
+_COLUMNS = tuple(
+    access_token.c[name]
+    for name in ("id", "name", "scope", "created_at", "expires_at", "revoked_at", "last_used_at")
+)
+_BY_HASH = Prepared(select(*_COLUMNS).where(access_token.c.hash == bindparam("hash")))
+_ALL = Prepared(select(*_COLUMNS).order_by(access_token.c.id))
+
+
+def create_token(
+    connection: Connection, name: str, scope: Scope, days: int | None, now: datetime
+) -> tuple[Token, str]:
+    """Keep a new token; return it and its secret, which cannot be had again.
+
+    Raises:
+        IocError: no name, or no day to live.
+    """
+    if not name.strip():
+        raise IocError("Khoá truy cập cần có tên, ví dụ --name “Sở Khoa học và Công nghệ”.")
+    if days is not None and not 1 <= days <= 3650:
+        raise IocError(f"Số ngày hiệu lực phải từ 1 đến 3650, không phải {days}.")
+    secret = _MARK + secrets.token_urlsafe(32)
+    expires = None if days is None else _text(now + timedelta(days=days))
+    number = connection.execute(
+        insert(access_token)
+        .values(
+            name=name.strip(),
+            scope=scope.value,
+            hash=_hash(secret),
+            created_at=_text(now),
+            expires_at=expires,
+        )
+        .returning(access_token.c.id)
+    ).scalar_one()
+    return Token(int(number), name.strip(), scope, _text(now), expires, None, None), secret
+
+
+def read_tokens(connection: Connection) -> list[Token]:
+    """Return all tokens, the oldest first; those that hold no more among them."""
+    return [_token(row) for row in fetch_tuples(connection, _ALL)]
+
+
+def find_token(connection: Connection, secret: str, now: datetime) -> Token | None:
+    """Return the token with this secret, if it holds."""
+    for row in fetch_tuples(connection, _BY_HASH, {"hash": _hash(secret)}):
+        token = _token(row)
+        return token if token.holds(now) else None
+    return None
+
+
+def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
+    """Take a token back, at once and for good; one that was is left as it is.
+
+    Raises:
+        NotFoundError: there is no token of this number.
+    """
+    found = next((each for each in read_tokens(connection) if each.id == number), None)
+    if found is None:
+        raise NotFoundError(f"Không có khoá truy cập số {number}. Xem: python app.py token list.")
+    connection.execute(
+        update(access_token)
+        .where(access_token.c.id == number, access_token.c.revoked_at.is_(None))
+        .values(revoked_at=_text(now))
+    )
+    return found
+
+
+def note_use(connection: Connection, token: Token, now: datetime) -> None:
+    """Keep when the token was used last, to the minute; in a write transaction."""
+    if token.last_used_at is None or token.last_used_at < _text(now - _USED_STEP):
+        connection.execute(
+            update(access_token)
+            .where(access_token.c.id == token.id)
+            .values(last_used_at=_text(now))
+        )  # fmt: skip
+
+
+def _token(row: tuple[object, ...]) -> Token:
+    number, name, scope, *times = row
+    return Token(int(str(number)), str(name), Scope(str(scope)), *times)  # type: ignore[arg-type]
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

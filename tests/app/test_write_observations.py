@@ -1,0 +1,293 @@
+"""Machines hand in numbers: who may, what is refused, and that nothing is lost or written twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine, func, select
+
+from api.write_models import WriteRefused, Written
+from api.write_words import in_english
+from data.schema import access_token, observation, submission
+from data.store import raise_revision, read_revision, writing
+from data.tokens import Scope, create_token, read_tokens, revoke_token
+from ioc.area import BEFORE_2025, SINCE_2025
+from ioc.settings import Settings
+from server import create_app
+from tests.store.small_country import build
+
+NOW = datetime.now(UTC)
+ROW = {"indicator": "COUNT", "area": "40001", "period": "2025-09", "numerator": 3}
+
+
+class Sender:
+    """A machine with a write token."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        with writing(engine) as connection:
+            build(connection)
+            raise_revision(connection, "areas", {})
+            self.token, self.secret = create_token(connection, "Sở", Scope.WRITE, 30, NOW)
+        self.app = create_app(engine, Settings(var=Path("no-such-folder")))
+        self._runner = asyncio.Runner()
+        transport = httpx.ASGITransport(self.app)
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://ioc.test")
+
+    def close(self) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+
+    async def _post(
+        self, rows: Any, key: str, vintage: str, secret: str | None, query: str
+    ) -> httpx.Response:
+        headers = {"Idempotency-Key": key} if key else {}
+        if secret := self.secret if secret is None else secret:
+            headers["Authorization"] = f"Bearer {secret}"
+        content = (
+            rows if isinstance(rows, bytes) else json.dumps({"vintage": vintage, "rows": rows})
+        )
+        return await self._client.post(
+            f"/api/v1/observations{query}", content=content, headers=headers
+        )
+
+    def post(
+        self,
+        rows: Any,
+        key: str = "k1",
+        vintage: str = SINCE_2025.code,
+        secret: str | None = None,
+        query: str = "",
+    ) -> httpx.Response:
+        return self._runner.run(self._post(rows, key, vintage, secret, query))
+
+    def post_together(
+        self, hand_ins: list[tuple[list[dict[str, Any]], str]]
+    ) -> list[httpx.Response]:
+        async def all_of_them() -> list[httpx.Response]:
+            posts = (self._post(rows, key, SINCE_2025.code, None, "") for rows, key in hand_ins)
+            return await asyncio.gather(*posts)
+
+        return self._runner.run(all_of_them())
+
+    def problems(self, rows: Any, **kept: Any) -> list[dict[str, Any]]:
+        before = self.counts()
+        answer = self.post(rows, **kept)
+        assert answer.status_code == 422, answer.text
+        assert self.counts() == before
+        said = WriteRefused.model_validate(answer.json())
+        for each in said.problems:
+            assert in_english(each.message_vi) != each.message_vi, each
+            assert in_english(each.mend_vi) != each.mend_vi, each
+        return [each.model_dump() for each in said.problems]
+
+    def rollup(
+        self, area: str, indicator: str = "COUNT", period: str = "2025-09"
+    ) -> dict[str, Any]:
+        query = f"vintage={SINCE_2025.code}&area={area}&indicator={indicator}"
+        address = f"/api/v1/rollups?{query}&from={period}&to={period}"
+        (item,) = self._runner.run(self._client.get(address)).json()["items"]
+        found: dict[str, Any] = item
+        return found
+
+    def counts(self) -> tuple[int, int, int]:
+        with self.engine.connect() as connection:
+            cells = connection.scalar(select(func.count()).select_from(observation)) or 0
+            sent = connection.scalar(select(func.count()).select_from(submission)) or 0
+            return cells, sent, read_revision(connection)
+
+
+@pytest.fixture
+def sender(engine: Engine) -> Iterator[Sender]:
+    made = Sender(engine)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def light(sqlite_engine: Engine) -> Iterator[Sender]:
+    made = Sender(sqlite_engine)
+    yield made
+    made.close()
+
+
+def test_what_is_acknowledged_is_there_and_summed_up(sender: Sender) -> None:
+    rows = [
+        {**ROW, "area_name": "Xã Hoà 40001"},
+        {"indicator": "COUNT", "area": "40002", "period": "2025-09", "value": 4},
+        {"indicator": "SHARE", "area": "T1", "period": "2025-09", "numerator": 1, "denominator": 4},
+        {"indicator": "SPEED", "area": "40003", "period": "2025-09", "value": 55.5},
+        {"indicator": "COUNT", "area": "40003", "period": "2025-09", "numerator": None},
+    ]
+    answer = sender.post(rows)
+    assert answer.status_code == 201, answer.text
+    said = Written.model_validate(answer.json())
+    assert (said.written, said.not_reported) == (4, 1)
+    assert said.indicators == ["COUNT", "SHARE", "SPEED"]
+    cells, sent, revision = sender.counts()
+    assert (cells, sent, revision) == (4, 1, said.revision)
+    assert answer.headers["x-ioc-revision"] == str(revision)
+    assert sender.rollup("40")["numerator"] == 7
+    assert sender.rollup("VN")["numerator"] == 7
+    assert sender.rollup("40001", "SHARE")["value"] == 25
+    with sender.engine.connect() as connection:
+        kept = connection.execute(select(submission)).mappings().one()
+        assert (kept["kind"], kept["sender"], kept["rows"]) == ("api", "Sở", 4)
+        assert read_tokens(connection)[0].last_used_at is not None
+
+
+def test_the_same_hand_in_again_is_answered_and_not_written(sender: Sender) -> None:
+    first = sender.post([ROW])
+    before = sender.counts()
+    again = sender.post([ROW])
+    assert again.json() == first.json()
+    assert "idempotency-replayed" not in first.headers
+    assert again.headers["idempotency-replayed"] == "true"
+    other = sender.post([{**ROW, "numerator": 4}])
+    assert other.status_code == 409
+    assert "k1" in other.json()["error"]
+    assert sender.counts() == before
+    newer = sender.post([{**ROW, "numerator": 4}], key="k2")
+    assert newer.status_code == 201
+    assert sender.rollup("40")["numerator"] == 4
+
+
+def test_a_refused_hand_in_leaves_its_key_free(light: Sender) -> None:
+    light.problems([{**ROW, "numerator": -1}])
+    assert light.post([ROW]).status_code == 201
+
+
+def test_hand_ins_at_once_are_all_written_and_the_last_of_a_cell_counts(sender: Sender) -> None:
+    hand_ins = [([{**ROW, "numerator": i}], f"n{i}") for i in range(20)]
+    hand_ins += [([{**ROW, "area": "40002", "numerator": 5}], "same")] * 5
+    hand_ins += [([{**ROW, "area": "40003", "numerator": -5}], "bad")]
+    answers = sender.post_together(hand_ins)
+    assert [each.status_code for each in answers] == [201] * 25 + [422]
+    assert len({each.json()["submission"] for each in answers[:20]}) == 20
+    assert len({each.text for each in answers[20:25]}) == 1
+    assert sender.counts()[:2] == (21, 21)
+    newest = max(answers[:20], key=lambda each: each.json()["submission"])
+    assert sender.rollup("40")["numerator"] == 5 + answers.index(newest)
+
+
+def test_all_faults_come_at_once_with_row_field_value_and_how_to_mend(sender: Sender) -> None:
+    problems = sender.problems(
+        [
+            ROW,
+            {"indicator": "NO", "area": "40001", "period": "2025-09", "numerator": 1},
+            {"indicator": "COUNT", "area": "99999", "period": "2025-09", "numerator": 1},
+            {"indicator": "COUNT", "area": "40002", "area_name": "Xã Khác", "period": "2025-09",
+             "numerator": 1},
+            {"indicator": "COUNT", "area": "40003", "period": "2025-Q3", "numerator": 1},
+            {"indicator": "COUNT", "area": "40003", "period": "2999-01", "numerator": 1},
+            {"indicator": "COUNT", "area": "T1", "period": "2025-09", "numerator": 1},
+            {"indicator": "SHARE", "area": "T1", "period": "2025-09", "numerator": 9,
+             "denominator": 4},
+            {"indicator": "SHARE", "area": "T2", "period": "2025-09", "numerator": 9},
+            {"indicator": "COUNT", "area": "40004", "period": "2025-09", "numerator": "3"},
+            {"indicator": "COUNT", "area": "40004", "period": "2025-08", "numerator": True},
+            {"indicator": "COUNT", "area": "40004", "period": 2025, "numerator": 1},
+            {"indicator": "COUNT", "area": "40004", "period": "2025-07", "numerator": 1, "x": 1},
+            {**ROW, "numerator": 8},
+            7,
+        ]
+    )  # fmt: skip
+    assert {(each["row"], each["field"]) for each in problems if each["row"] is not None} == {
+        (1, "indicator"), (2, "area"), (3, "area_name"), (4, "period"), (5, "period"), (6, "area"),
+        (7, "numerator"), (8, "numerator"), (9, "numerator"), (10, "numerator"), (11, "period"),
+        (12, "x"), (13, "numerator"), (14, None),
+    }  # fmt: skip
+    by_row = {each["row"]: each for each in problems}
+    assert by_row[7]["value"] == "9"
+    assert by_row[7]["message_vi"] == "tử số 9 lớn hơn mẫu số 4"
+    assert by_row[7]["message_en"] == "numerator 9 is greater than denominator 4"
+
+
+def test_codes_of_another_vintage_are_refused(sender: Sender) -> None:
+    problems = sender.problems([{**ROW, "area": "413"}])
+    assert any(each["row"] is None and SINCE_2025.code in each["message_vi"] for each in problems)
+    assert sender.post([{**ROW, "area": "413", "period": "2024-05"}],
+                       vintage=BEFORE_2025.code).status_code == 201  # fmt: skip
+    (unknown,) = sender.problems([ROW], key="k2", vintage="2020-01-01")
+    assert unknown["field"] == "vintage"
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (b"{", "body"),
+        (b"[]", "body"),
+        (b"\xff", "body"),
+        (b"[" * 100_000, "body"),
+        (b'{"rows": [{}]}', "vintage"),
+        (b'{"vintage": "2025-07-01", "rows": []}', "rows"),
+        (b'{"vintage": "2025-07-01", "rows": [1], "more": 1}', "more"),
+    ],
+)
+def test_bodies_that_are_no_hand_in_are_refused(light: Sender, body: bytes, named: str) -> None:
+    answer = light.post(body, query="?lang=en")
+    assert answer.status_code == 400
+    problems = answer.json()["problems"]
+    assert named in {each["parameter"] for each in problems}
+    assert answer.json()["error"] == "Parameters are not valid."
+
+
+def test_hand_ins_without_a_key_or_too_large_are_refused(light: Sender) -> None:
+    answer = light.post([ROW], key="")
+    assert answer.status_code == 400
+    assert [each["parameter"] for each in answer.json()["problems"]] == ["Idempotency-Key"]
+    assert light.post(b" " * (17 * 2**20)).status_code == 413
+    assert light.post([ROW] * 50_001).status_code == 400
+
+
+def test_odd_texts_are_faults_and_no_failures(sender: Sender) -> None:
+    for text in ("\0", "\ud800", "'; DROP TABLE area; --", "🌾" * 300):
+        for name in ("indicator", "area", "period", "area_name"):
+            sender.problems([{**ROW, name: text}], key=f"k{len(text)}")
+    sender.problems([{**ROW, "numerator": 10**400}])
+
+
+def test_only_tokens_that_hold_may_write(sender: Sender) -> None:
+    with writing(sender.engine) as connection:
+        _, wall = create_token(connection, "Tường", Scope.WALL, None, NOW)
+        _, old = create_token(connection, "Cũ", Scope.WRITE, 1, NOW - timedelta(days=2))
+        hashes = connection.scalars(select(access_token.c.hash)).all()
+    assert not any(sender.secret in each for each in hashes)
+    before = sender.counts()
+    assert sender.post([ROW], secret="").status_code == 401
+    assert sender.post([ROW], secret=f"{sender.secret}x").status_code == 401
+    assert sender.post([ROW], secret=old).status_code == 401
+    assert sender.post([ROW], secret=wall).status_code == 403
+    assert sender.counts() == before
+    assert sender.post([ROW]).status_code == 201
+    with writing(sender.engine) as connection:
+        revoke_token(connection, sender.token.id, NOW)
+    assert sender.post([ROW]).status_code == 401
+
+
+def test_areas_that_change_meanwhile_are_known_at_once(light: Sender) -> None:
+    assert light.post([ROW]).status_code == 201
+    with writing(light.engine) as connection:
+        connection.exec_driver_sql("UPDATE area SET code = '40009' WHERE code = '40004'")
+        raise_revision(connection, "areas", {})
+    assert light.post([{**ROW, "area": "40009"}], key="k2").status_code == 201
+    light.problems([{**ROW, "area": "40004"}], key="k3")
+
+
+def test_a_store_that_cannot_be_written_says_so(light: Sender) -> None:
+    with light.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE idempotency RENAME TO gone")
+    answer = light.post([ROW])
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert light.counts()[0] == 0
+    with light.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE gone RENAME TO idempotency")
+    assert light.post([ROW]).status_code == 201
