@@ -17,7 +17,7 @@
     if (expected === 1) return reported ? word.reportedAlone : word.notReported;
     const plain = word.areas[spec.lowest_level] || word.areas.unit;
     // Villages are the same ones before and after.
-    const kind = code && spec.lowest_level !== "village" ? ioc.origin.areaWord(plain, spec.vintage, spec.period, spec.language) : plain;
+    const kind = code && spec.lowest_level !== "village" ? ioc.origin.areaWord(plain, spec) : plain;
     const count = (value) => ioc.format.number(value, 0, spec.language);
     return `${count(reported)}/${count(expected)} ${kind} ${word.reported}`;
   }

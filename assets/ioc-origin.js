@@ -46,9 +46,10 @@
   }
 
   /** What the areas behind a converted number are called: "xã cũ", or "xã mới" seen from before. */
-  function areaWord(kind, vintage, period, language) {
+  function areaWord(kind, { vintage, latest, period, language }) {
     const word = WORDS[language === "en" ? "en" : "vi"];
-    return period && lastMonth(period) < vintage.slice(0, 7) ? word.old(kind) : word.later(kind);
+    // The last vintage counts areas of before until reports come in its own codes.
+    return latest || (period && lastMonth(period) < vintage.slice(0, 7)) ? word.old(kind) : word.later(kind);
   }
 
   ioc.origin = { rule, flags, counted, badges, areaWord, mark: (code) => MARKS[code] || "" };

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from callbacks.context import Context
 from data.queries.view import View
 from data.queries.view_table import read_partly
+from ioc.area import resolve_vintage
 from ioc.card import Cell
 from ioc.period import parse_period
 from layouts.analysis_words import WORDS
@@ -48,8 +49,11 @@ def side_of(view: View, cell: Cell | None) -> str:
         return "" if elsewhere else "former"
     if not elsewhere:
         return ""
-    began = next(
-        (each.valid_from for each in view.vintages if each.code == view.area.row_vintage), ""
-    )
-    before = bool(began) and parse_period(view.period).end < date.fromisoformat(began)
-    return "former" if before else "new"
+    own = resolve_vintage(view.area.row_vintage, view.vintages)
+    if own.code == view.vintages[0].code:
+        return "new"
+    # The last vintage counts areas of before until reports come in its own codes.
+    if own.code == view.vintages[-1].code:
+        return "former"
+    began = date.fromisoformat(own.valid_from)
+    return "former" if parse_period(view.period).end < began else "new"

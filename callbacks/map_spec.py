@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from callbacks.shapes import find_shapes
-from data.queries.areas import Area, find_reporting_level
+from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force
 from data.store import read_areas_revision, read_revision
 from ioc.area import COUNTRY_CODE, AreaKey, Level
@@ -101,9 +101,17 @@ def ground(
         "directory": f"/api/v1/directory?{urlencode(query)}",
         "points": level is Level.VILLAGE,
         "tier_label": TIER_LABELS[tier][language],
+        "latest": vintage == _latest(context, connection),
         "islands": parent == COUNTRY_CODE,
         "labels": True,
     }
+
+
+def _latest(context: Context, connection: Connection) -> str:
+    """Return the vintage after which none came."""
+    return context.directories.remember(
+        connection, "latest vintage", lambda: read_vintages(connection)[-1].code
+    )
 
 
 def measure(

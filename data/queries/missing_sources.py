@@ -55,6 +55,9 @@ def read_missing_sources(
     if here.level is Level.COMMUNE:
         direction = BACK if _is_before(connection, here, period) else FORTH
         ties = read_nearest_ties(connection, [here.row_key], direction)
+        if not ties:  # The last vintage, in which nobody reports yet; or the first one.
+            direction = FORTH if direction == BACK else BACK
+            ties = read_nearest_ties(connection, [here.row_key], direction)
         ends = {
             (tie.source if direction == BACK else tie.target): tie.kind == "whole"
             or any(share is not None for share in tie.shares)
