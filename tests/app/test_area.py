@@ -26,6 +26,7 @@ from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from ioc.errors import NotFoundError
 from ioc.settings import Settings
 from ioc.view_state import ViewState
+from layouts.area_groups import group_parts
 from layouts.area_ids import Ids, card_id
 from layouts.area_view import AreaPage, Explorer
 from tests.store.small_country import build
@@ -315,6 +316,64 @@ def test_former_districts_of_a_new_province_lead_to_their_old_pages(context: Con
         (f"/dia-ban/{OLD}/412", 1),
         (f"/dia-ban/{OLD}/413", 1),
     ]
+
+
+# ---- across vintages ----------------------------------------------------------------------
+
+
+def ways_of(context: Context, code: str, vintage: str) -> dict[str, str]:
+    found = open_area(context, code, vintage).ways
+    assert [each.is_here for each in found].count(True) == 1
+    return {each.place.key.vintage: each.place.address for each in found}
+
+
+@pytest.mark.parametrize(
+    ("here", "there"),
+    [
+        ((NEW, "40001"), (OLD, "40001")),  # of two that went in whole the one of the same name
+        ((OLD, "40002"), (NEW, "40001")),
+        ((OLD, "412"), (NEW, "40001")),
+        ((NEW, "40"), (OLD, "40")),
+        ((NEW, "00101"), (OLD, "40003")),
+        ((NEW, "40004"), (OLD, "40")),  # nobody knows what it was: its province
+        ((NEW, "T1"), (OLD, "40001")),  # no such village: its commune
+        ((NEW, "VN"), (OLD, "VN")),
+    ],
+)
+def test_every_area_leads_to_its_land_in_the_other_vintage(
+    context: Context, here: tuple[str, str], there: tuple[str, str]
+) -> None:
+    vintage, code = here
+    assert ways_of(context, code, vintage)[there[0]] == f"/dia-ban/{there[0]}/{there[1]}"
+
+
+def test_a_brought_over_number_names_who_did_not_report(context: Context) -> None:
+    hand_in(context.engine, OLD, [("40001", "SHARE", "2025-05", 8, 10)])
+    found = explore(context, "40001", period="2025-05")
+    assert "quy đổi" in found.facts
+    assert "1/2" in found.facts
+    assert "thiếu số liệu của Xã Hoà 40002" in found.facts
+    hand_in(context.engine, OLD, [("40002", "SHARE", "2025-05", 8, 10)])
+    assert "thiếu" not in explore(context, "40001", period="2025-05").facts
+
+
+def test_what_does_not_go_over_says_where_its_numbers_are(context: Context) -> None:
+    hand_in(context.engine, OLD, [("40001", "SPEED", "2025-05", 80, None)])
+    page_shown = open_area(context, "40001", indicator="SPEED")
+    assert "không so sánh được qua sáp nhập" in page_shown.explorer.facts
+    (group,) = page_shown.groups
+    ((ways, indicators),) = group.elsewhere
+    assert [each.place.key for each in ways] == [AreaKey(OLD, "40001")]
+    assert [each.code for each in indicators] == ["SPEED"]
+    line = " ".join(group_parts(group, "vi").values())
+    assert "Không so sánh được qua sáp nhập, số liệu có ở Xã Hoà 40001" in line
+    assert open_area(context, "40004").groups[0].elsewhere == ()
+
+
+def test_a_former_area_says_why_its_series_ends_with_it(context: Context) -> None:
+    hand_in(context.engine, OLD, [("40001", "SHARE", "2025-05", 8, 10)])
+    assert "chưa biết tỷ lệ chia" in explore(context, "40001", OLD).facts
+    assert "chưa biết tỷ lệ chia" not in explore(context, "40001").facts
 
 
 def figure(**change: Any) -> dict[str, Any]:

@@ -153,6 +153,29 @@ def test_former_and_later_selves_lead_to_each_other(page_at: PageAt) -> None:
     expect(here).to_have_text("từ 01/07/2025")
 
 
+def test_a_choice_stays_chosen_in_the_other_vintage(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    open_at(page, f"/dia-ban/{NEW}/{WARD}?chi-so=HT05", WARD_NAME)
+    there = page.locator(".ioc-area-vintages a")
+    expect(there).to_have_attribute("href", re.compile(rf"^/dia-ban/{OLD}/\d{{5}}\?.*chi-so=HT05"))
+    there.click()
+    expect(page.locator(".ioc-area-vintages .is-here")).to_have_text("trước 01/07/2025")
+    expect(page.locator("#area-finding")).to_contain_text("Internet cáp quang")
+
+
+def test_from_a_name_to_how_far_it_has_come_since_before_the_merger(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    open_at(page, PROVINCE, "Tỉnh Nghệ An")
+    page.locator("#shell-search").fill("mu cang chai")
+    page.locator(f'a.ioc-search-hit[href="/dia-ban/{NEW}/04456"]').click()
+    wait_for(page, "Xã Mù Cang Chải")
+    page.locator(".ioc-area-card a", has_text="dân số được phủ sóng").click()
+    expect(page.locator("#area-trend-finding")).to_contain_text(
+        re.compile(r"so với hai năm trước \([\d,]+%, quy đổi\)")
+    )
+    expect(page.locator("#area-trend")).to_contain_text("cộng trọn")
+
+
 def test_a_code_that_was_used_again_leads_to_its_own_past(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, f"/dia-ban/{NEW}/15", "Tỉnh Lào Cai")

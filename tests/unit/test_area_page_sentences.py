@@ -10,6 +10,7 @@ from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
+from ioc.series_break import SeriesBreak
 from layouts.area_sentences import area_finding, map_finding, trend_finding
 from layouts.area_words import definition, facts_line, map_note
 
@@ -146,3 +147,19 @@ def test_the_definition_names_every_part_and_no_part_is_blank() -> None:
         assert all(texts.values())
     assert definition(indicator())["numerator"] == "hộ có cáp quang"
     assert "98/130" in facts_line(card(("2026-10", 80.0)))
+
+
+def test_a_trend_tells_how_far_an_area_has_come_in_two_years_across_a_merger() -> None:
+    before = Cell("2024-10", 60.0, reported=4, expected=4, converted=4)
+    cells = [before, Cell("2026-10", 72.5)]
+    card = make_card(indicator(), cells, None, None, TODAY)
+    assert trend_finding(card, None, "", "vi", cells) == (
+        "Tăng 12,5 điểm % so với hai năm trước (60,0%, quy đổi)"
+    )
+    assert "on two years ago (60.0%, converted)" in trend_finding(card, None, "", "en", cells)
+    assert trend_finding(card, None, "", "vi", cells[1:]) == "Diễn biến theo thời gian"
+    parted = make_card(
+        indicator(), cells, None, None, TODAY,
+        breaks=[SeriesBreak("2026", "Bộ mới", "New")],
+    )  # fmt: skip
+    assert "hai năm" not in trend_finding(parted, None, "", "vi", cells)
