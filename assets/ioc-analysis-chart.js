@@ -154,20 +154,25 @@
     return [...new Set(kinds)].sort().map((kind) => {
       const mine = joined.map((one, at) => one && Math.max(kinds[at], kinds[at + 1]) === kind);
       const held = [];
+      const own = [];
       let last = -1;
       let lone = false;
       cells.forEach((cell, at) => {
         if (kinds[at] !== kind && !mine[at - 1] && !mine[at]) return;
-        if (last >= 0 && !mine[at - 1] && cells[last].value !== null && cell.value !== null) held.push(null);
+        if (last >= 0 && !mine[at - 1] && cells[last].value !== null && cell.value !== null) {
+          held.push(null);
+          own.push(false);
+        }
         held.push(cell);
+        own.push(kinds[at] === kind);
         last = at;
         if (kinds[at] === kind && cell.value !== null && !joined[at - 1] && !joined[at]) lone = true;
       });
-      return { kind, cells: held, lone };
+      return { kind, cells: held, own, lone };
     });
   }
 
-  function styleOf({ kind, cells, lone }, color, width, size) {
+  function styleOf({ kind, cells, own, lone }, color, width, size) {
     const [dash, symbol, opacity] = STYLES[kind];
     const alone = lone && cells.filter(Boolean).length === 1;
     const pointed = kind === MEAN || kind === ESTIMATE || lone;
@@ -175,7 +180,12 @@
     return {
       mode: alone ? "markers" : pointed ? "lines+markers" : "lines",
       line: { color, width, ...(other ? { dash } : {}) },
-      marker: { color, size: other ? size * 0.7 : size, ...(other ? { symbol } : {}) },
+      marker: {
+        color,
+        // Where a stretch ends in a number that was reported, no point says otherwise.
+        size: other ? own.map((one) => (one ? size * 0.7 : 0)) : size,
+        ...(other ? { symbol } : {}),
+      },
       opacity,
       // A point at the end of the axis is whole.
       cliponaxis: !pointed,

@@ -28,11 +28,13 @@ _WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
 class Stroke:
     """A part of a line that is drawn in one style; None is a gap between its stretches.
 
-    `lone`: it holds a number with neither neighbour joined to it, which needs a point to be seen.
+    `own`: which cells are of this origin; the others only end a stretch. `lone`: it holds a number
+    with neither neighbour joined to it, which needs a point to be seen.
     """
 
     origin: Origin
     cells: tuple[Cell | None, ...]
+    own: tuple[bool, ...]
     lone: bool
 
 
@@ -51,6 +53,7 @@ def strokes_of(cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> lis
     for kind in sorted(set(kinds)):
         mine = [joined[at] and owner[at] == kind for at in range(count - 1)]
         held: list[Cell | None] = []
+        own: list[bool] = []
         last, lone = -1, False
         for at, each in enumerate(cells):
             left, right = at > 0 and mine[at - 1], at < count - 1 and mine[at]
@@ -59,11 +62,13 @@ def strokes_of(cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> lis
             before = cells[last]
             if last >= 0 and not left and before.value is not None and each.value is not None:
                 held.append(None)
+                own.append(False)
             held.append(each)
+            own.append(kinds[at] == kind)
             last = at
             if kinds[at] == kind and each.value is not None:
                 lone |= not (at > 0 and joined[at - 1]) and not (at < count - 1 and joined[at])
-        found.append(Stroke(_ORDER[kind], tuple(held), lone))
+        found.append(Stroke(_ORDER[kind], tuple(held), tuple(own), lone))
     return found
 
 
@@ -77,7 +82,8 @@ def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict
     if stroke.origin is not Origin.REPORTED:
         line["dash"] = dash
         marker["symbol"] = symbol
-        marker["size"] = size * 0.7
+        # Where a stretch ends in a number that was reported, no point says otherwise.
+        marker["size"] = [size * 0.7 if own else 0 for own in stroke.own]
     return {
         "mode": "markers" if alone else "lines+markers" if pointed else "lines",
         "line": line,
