@@ -13,6 +13,10 @@ from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import Verdict, judge
 
 
+# Less of an area than this, brought over from another vintage, is compared with no other time.
+_LEAST_SHARE = 0.5
+
+
 @dataclass(frozen=True)
 class Cell:
     """One period of a series. `value` is None where nothing was reported.
@@ -31,6 +35,11 @@ class Cell:
     converted: int = 0
     estimated: int = 0
     basis: int = 0
+
+    @property
+    def is_thin(self) -> bool:
+        """True where less than half of what should be in a brought-over number is in it."""
+        return self.converted > 0 and self.reported < _LEAST_SHARE * self.expected
 
 
 @dataclass(frozen=True)
@@ -129,6 +138,9 @@ def make_card(
     def compared(other: Period) -> tuple[Cell | None, float | None, SeriesBreak | None]:
         before = held.get(other.iso)
         if not closed or before is None or before.value is None or cell.value is None:
+            return None, None, None
+        # The few whose share is known say nothing of how the whole has moved.
+        if cell.is_thin != before.is_thin:
             return None, None, None
         parting = [each for each in breaks if is_parted([each], other.iso, shown.iso)]
         if parting:

@@ -198,6 +198,8 @@ def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> st
         return ""
     if is_parted(card.breaks, before.period, card.period.iso):
         return ""
+    if card.cell is None or card.cell.is_thin != before.is_thin:
+        return ""
     change = round(card.value - before.value, card.indicator.decimals)
     key = "same" if change == 0 else "up" if change > 0 else "down"
     unit, decimals = card.indicator.unit(language), card.indicator.decimals

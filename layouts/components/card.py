@@ -25,6 +25,10 @@ WORDS = {
     "down": ("giảm", "down"),
     "same": ("không đổi", "unchanged"),
     "none": ("chưa có kỳ để so", "nothing to compare"),
+    "thin": (
+        "phần quy đổi được quá ít để so với kỳ trước",
+        "too little could be converted to compare",
+    ),
     "open": ("kỳ chưa kết thúc", "period still open"),
     "broken": ("đổi cách đo từ {period}", "measured anew from {period}"),
     "points": ("điểm %", "pp"),
@@ -147,6 +151,8 @@ def _change(
         )
     if change is None:
         reason = words["none"] if card.closed or card.period is None else words["open"]
+        if card.cell is not None and card.cell.is_thin:
+            reason = words["thin"]
         return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
     doubt = change_doubt(card.cell, before, language)
     small = html.Small(f"{against} ({doubt.word})" if doubt.word else against)

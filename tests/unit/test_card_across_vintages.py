@@ -147,6 +147,18 @@ def test_the_reorganisation_that_a_number_crossed(
     assert find_crossing(card, shown_in.code, vintages) == expected
 
 
+def test_the_little_that_could_be_brought_over_is_not_compared_with_a_whole() -> None:
+    whole = Cell("2025-10", 80.0, reported=151, expected=151)
+    few = Cell("2026-10", 100.0, reported=2, expected=151, converted=2)
+    card = monthly(whole, few)
+    assert (card.change_year, card.break_year) == (None, None)
+    assert "phần quy đổi được quá ít" in text_of(card)
+    both = replace(few, period="2026-09", value=99.0)
+    assert monthly(both, few).change_last == 1.0
+    # What was reported where it stands is compared as ever, and says how complete it is.
+    assert monthly(whole, replace(few, converted=0)).change_year == 20.0
+
+
 def test_strokes_are_dashed_where_brought_over_and_end_at_gaps_and_breaks() -> None:
     told = [
         Cell("2022", 1.0, converted=1),
