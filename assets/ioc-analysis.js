@@ -26,6 +26,7 @@
   let serial = 0; // of the last question; older answers are dropped
   let adopted = 0; // of the last order that is on the screen or on its way there
   let job = null; // the question that is on its way: {controller, part}
+  let leaving = false; // another page has been asked for while this one still stands
   let refreshing = false; // the next order comes from a new revision: tell that numbers changed
 
   const at = (id) => document.getElementById(id);
@@ -190,7 +191,7 @@
     job = null;
     serial += 1;
     adopted += 1;
-    refreshing = false;
+    refreshing = leaving = false;
     quiet();
     view = null;
     now = order.state;
@@ -301,7 +302,10 @@
   // Before Dash hears of it: a step within the page is no new page.
   window.addEventListener("popstate", (event) => {
     const page = now && at(ID.page);
-    if (!page || location.pathname !== page.dataset.path) return;
+    if (!page) return;
+    // Dash may still be on its way to the other page: then it must hear of the way back, too.
+    if (location.pathname !== page.dataset.path) leaving = true;
+    if (leaving) return;
     event.stopImmediatePropagation();
     ioc.slider.halt(ID.slider);
     now = readAddress();

@@ -167,6 +167,19 @@ def test_back_and_forward_go_from_area_to_area_without_a_new_page(page: Page) ->
     assert not [url for url in asked if "_dash-update" in url]
 
 
+def test_who_turns_back_at_once_is_back_on_this_page(page: Page) -> None:
+    """The other page may not have come yet when its address is left again."""
+    choose(page, "commune", "17329")
+    address = page.url
+    page.evaluate("ioc.go('/dia-ban/2025-07-01/40'); history.back()")
+    page.wait_for_url(address)
+    expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
+    page.wait_for_function(READY)
+    choose(page, "indicator", "CQ04")
+    expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
+    expect(page.locator("#analysis-page")).to_be_visible()
+
+
 def test_another_indicator_or_order_leaves_no_step_behind(page: Page) -> None:
     steps = page.evaluate("history.length")
     choose(page, "indicator", "HT05")
