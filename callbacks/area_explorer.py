@@ -31,7 +31,7 @@ from ioc.indicator import Indicator
 from ioc.period import Period, PeriodError, parse_period
 from ioc.view_state import ViewState
 from layouts.area_sentences import area_finding, map_finding, trend_finding
-from layouts.area_trend import PublishedPoint, add_published, why_empty
+from layouts.area_trend import PublishedPoint, add_published, fit_time, why_empty
 from layouts.area_view import Choice, Explorer, Relative
 from layouts.area_words import (
     LEVEL_CHOICES,
@@ -145,6 +145,7 @@ def read_explorer(
     figure = _figure(connection, card, own, here, parent, shown, language)
     points = read_points(connection, indicator, here)
     add_published(figure, points, indicator, language)
+    fit_time(figure)
     return Explorer(
         state=kept.but(vintage=here.key.vintage, area=here.key.code, language=language),
         indicator=indicator,
@@ -268,7 +269,7 @@ def _figure(
     )  # fmt: skip
     # The chart is low, and narrow in a hand: the mark stands clear of lines, labels and key.
     figure.update_annotations(
-        {"x": 1, "y": 0, "xshift": 6, "yanchor": "top"}, selector={"name": "demo"}
+        {"x": 1, "y": 0, "xshift": 22, "yanchor": "top"}, selector={"name": "demo"}
     )
     figure.update_xaxes(nticks=5, tickangle=0, tickformat="%m/%y")
     return figure

@@ -12,7 +12,6 @@ from ioc.period import Period, parse_period
 from ioc.series_break import SeriesBreak, is_parted
 from ioc.status import Verdict, judge
 
-
 # Less of an area than this, brought over from another vintage, is compared with no other time.
 _LEAST_SHARE = 0.5
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from textwrap import wrap
 
 import plotly.graph_objects as go
@@ -82,6 +83,23 @@ def add_published(
             "xanchor": "left", "yanchor": "top", "xshift": size * 0.5, "yshift": -size * 0.15,
             "font": {"size": size, "color": PUBLISHED_COLOUR},
         })  # fmt: skip
+
+
+def fit_time(figure: go.Figure) -> None:
+    """Let the axis of time end with the series: plotly would make room for the labels behind it."""
+    days = [
+        date.fromisoformat(day)
+        for trace in figure.data
+        for day, value in zip(trace.x or (), trace.y or (), strict=True)
+        if day is not None and value is not None
+    ]
+    if len(set(days)) < 2:
+        return
+    room = (max(days) - min(days)) / 50
+    figure.layout.xaxis.range = [
+        (min(days) - room).isoformat(),
+        (max(days) + room).isoformat(),
+    ]
 
 
 def why_empty(has_points: bool, other_numbers: bool, language: str = "vi") -> tuple[str, str]:

@@ -20,7 +20,7 @@ from data.queries.catalogue import Scene, find_indicator
 from data.queries.wall import find_last_change, read_furthest_behind
 from data.schema import area, indicator, target
 from data.store import raise_revision, writing
-from ioc.area import SINCE_2025, AreaKey, Level
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
 from ioc.short_name import ShortName
 from layouts.wall import part_id, scene_leaves
@@ -222,3 +222,35 @@ def test_what_villages_do_not_report_shows_a_commune_among_its_neighbours(contex
     assert "pins" not in spec
     assert (share["parent"], share["level"], share["labels"]) == ("40001", "village", True)
     assert len(share["pins"]) == 2
+
+
+def test_the_wall_stands_in_the_vintage_that_is_asked_for(context: Context) -> None:
+    with context.engine.connect() as connection:
+        for asked, stands in [
+            (None, SINCE_2025.code),
+            ("2025-06-30", BEFORE_2025.code),
+            (BEFORE_2025.code, BEFORE_2025.code),
+            ("no vintage", SINCE_2025.code),
+        ]:
+            assert find_wall_area(connection, context, "40", asked).key == AreaKey(stands, "40")
+        # Unknown there: the home province's land, as far as it is known, else the country.
+        assert find_wall_area(connection, context, "01", BEFORE_2025.code).key.vintage == (
+            BEFORE_2025.code
+        )
+
+
+def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> None:
+    with context.engine.connect() as connection:
+        old = find_wall_area(connection, context, "40", BEFORE_2025.code)
+        view, spec = read_scene(connection, context, SCENE, old, NAMES, "vi")
+        newest, _ = read_scene(
+            connection, context, SCENE, find_wall_area(connection, context, "40"), NAMES, "vi"
+        )
+    assert view.vintage == "địa giới trước 01/07/2025"
+    assert view.area.endswith(" cũ")
+    assert (newest.vintage, newest.area.endswith(" cũ")) == ("", False)
+    assert spec["vintage"] == BEFORE_2025.code
+    asked = {"scene": "one", "area": "40", "vintage": BEFORE_2025.code, "language": "vi"}
+    told = tell_scene(context, (SCENE,), NAMES, asked)
+    assert told is not None
+    assert told["map"]["vintage"] == BEFORE_2025.code

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import plotly.graph_objects as go
 import pytest
 
 from ioc.card import Cell
-from layouts.area_trend import PublishedPoint, add_published, why_empty
+from layouts.area_trend import PublishedPoint, add_published, fit_time, why_empty
 from layouts.figures.series import Line, series_figure
 from tests.unit.test_area_page_sentences import indicator
 
@@ -53,3 +54,14 @@ def test_an_empty_trend_says_why_and_what_next() -> None:
     assert why and "nạp tệp" in load
     assert "chọn một chỉ số khác" in why_empty(False, True)[1]
     assert why_empty(False, True, "en")[0].startswith("Nobody")
+
+
+def test_the_axis_of_time_ends_with_the_series() -> None:
+    figure = go.Figure([{"type": "scatter", "x": ["2025-01-31", "2025-12-31"], "y": [1.0, 2.0]}])
+    fit_time(figure)
+    first, last = figure.layout.xaxis.range
+    assert "2025-01-01" < first < "2025-01-31"
+    assert "2025-12-31" < last < "2026-01-31"
+    lone = go.Figure([{"type": "scatter", "x": ["2025-01-31"], "y": [1.0]}])
+    fit_time(lone)
+    assert lone.layout.xaxis.range is None

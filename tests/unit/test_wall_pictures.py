@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
 
 from ioc.card import Cell
+from ioc.series_break import SeriesBreak
 from layouts.wall_pictures import NO_PICTURE, Pictures, draw_pictures
 
 
@@ -52,3 +55,31 @@ def test_a_target_far_away_would_flatten_the_line_and_is_left_out() -> None:
     assert draw([10.0, 12.0], target=100).target == NO_PICTURE
     assert draw([94.0, 98.0], target=100).target != NO_PICTURE
     assert draw([94.4, 94.4], target=100).target != NO_PICTURE
+
+
+def test_what_was_brought_over_is_dashed_and_the_change_of_areas_is_upright() -> None:
+    history = [
+        Cell("2025-05", 1.0, converted=2),
+        Cell("2025-06", 2.0, converted=2),
+        Cell("2025-07", 3.0),
+    ]
+    drawn = draw_pictures(
+        history, None, ratio=False, width=100, height=50, stroke=4, changes=[date(2025, 7, 1)]
+    )
+    assert "stroke-dasharray" in drawn.line
+    assert drawn.changes != NO_PICTURE
+    plain = draw_pictures(history[1:], None, ratio=False, width=100, height=50, stroke=4)
+    assert plain.changes == NO_PICTURE
+    reported = [replace(cell, converted=0) for cell in history]
+    line = draw_pictures(reported, None, ratio=False, width=100, height=50, stroke=4).line
+    assert "stroke-dasharray" not in line
+
+
+def test_a_break_of_the_series_is_a_gap() -> None:
+    history = [Cell("2024", 1.0), Cell("2025", 2.0), Cell("2026", 3.0)]
+    whole = draw_pictures(history, None, ratio=False, width=100, height=50, stroke=4)
+    parted = draw_pictures(
+        history, None, ratio=False, width=100, height=50, stroke=4,
+        breaks=[SeriesBreak("2025", "", "")],
+    )  # fmt: skip
+    assert whole.line.count("M") + 1 == parted.line.count("M")

@@ -12,6 +12,7 @@ from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
+from ioc.series_break import SeriesBreak
 from ioc.short_name import ShortName
 from ioc.status import Status
 from layouts.wall_view import (
@@ -224,3 +225,34 @@ def test_every_indicator_of_the_shipped_scenes_has_a_name_that_fits() -> None:
             assert len(names[code].vi) <= 21, code
             assert len(names[code].en) <= 21, code
     assert short_name_of(card(indicator("HT02")), names, "en") == "No-signal villages"
+
+
+def test_a_brought_over_number_says_so_on_the_wall() -> None:
+    weighed = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    shown = Cell("2026-10", 90.0, reported=4, expected=4)
+    row = row_view(make_card(indicator(), [weighed, shown], None, None, TODAY), NAMES, "vi")
+    assert row.year == "▲ ≈10 cùng kỳ"
+    assert not row.who.startswith("ước tính")
+    row = row_view(make_card(indicator(), [weighed], None, None, TODAY), NAMES, "vi")
+    assert row.who.startswith("ước tính theo dân số")
+
+
+def test_a_break_stands_in_place_of_the_changes() -> None:
+    yearly = indicator(frequency=Frequency.YEAR)
+    breaks = [SeriesBreak("2025", "Bộ mới", "New")]
+    cells = [Cell("2024", 40.0), Cell("2025", 60.0)]
+    row = row_view(make_card(yearly, cells, None, None, TODAY, breaks=breaks), NAMES, "vi")
+    assert (row.last, row.year) == ("≠ đổi cách đo từ 2025", "")
+
+
+def test_a_trend_over_a_merger_says_its_day_and_its_rule() -> None:
+    cells = [
+        Cell("2025-06", 80.0, reported=4, expected=4, converted=4),
+        Cell("2025-07", 81.0),
+    ]
+    card = make_card(indicator(), cells, None, None, TODAY)
+    trend = trend_view(card, NAMES, "vi", [date(2025, 7, 1)])
+    assert (trend.change, trend.origin) == ("│ Sáp nhập 01/07/2025", "╌ số quy đổi")
+    assert (
+        trend_view(make_card(indicator(), cells[1:], None, None, TODAY), NAMES, "vi").change == ""
+    )
