@@ -78,7 +78,7 @@
 
   /** Change the state and let everything follow that depends on what changed. */
   function change(some, carried) {
-    if (!now) return;
+    if (!now || leaving) return;
     const before = now;
     now = { ...now, ...some };
     if (carried || differs(before, now, VIEW_FIELDS)) {
@@ -196,6 +196,7 @@
     view = null;
     now = order.state;
     merge(order, now);
+    at(ID.page).removeAttribute("aria-busy");
     foldFilters();
     writeAddress(false);
     mark();
@@ -299,12 +300,18 @@
     else pick(code);
   }
 
+  /** What is chosen on a page that is about to give way would be lost with it. */
+  function leave(page) {
+    leaving = true;
+    page.setAttribute("aria-busy", "true");
+  }
+
   // Before Dash hears of it: a step within the page is no new page.
   window.addEventListener("popstate", (event) => {
     const page = now && at(ID.page);
     if (!page) return;
     // Dash may still be on its way to the other page: then it must hear of the way back, too.
-    if (location.pathname !== page.dataset.path) leaving = true;
+    if (location.pathname !== page.dataset.path) leave(page);
     if (leaving) return;
     event.stopImmediatePropagation();
     ioc.slider.halt(ID.slider);
@@ -315,7 +322,7 @@
   // ---- what Dash calls --------------------------------------------------------------------------
 
   function live(said) {
-    if (said && now && view && at(ID.page) && said.revision !== view.revision) {
+    if (said && now && view && !leaving && at(ID.page) && said.revision !== view.revision) {
       refreshing = true;
       ask();
     }
