@@ -14,7 +14,12 @@
       drop();
       return;
     }
-    const url = ioc.analysis.address({ part: "beside" });
+    const [path, query] = ioc.analysis.address({ part: "beside" }).split("?");
+    const fields = new URLSearchParams(query);
+    const { names } = ioc.analysis.view().known;
+    // The picked area and the lines beside it change nothing here.
+    for (const field of ["selected", "compare"]) fields.delete(names[field]);
+    const url = `${path}?${fields}`;
     const wish = `${mode} ${url}`;
     if (wish === asked) return;
     asked = wish;

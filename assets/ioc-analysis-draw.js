@@ -17,6 +17,7 @@
   /** A page that has just been opened holds no chart yet. */
   function begin() {
     charted = "";
+    ioc.analysisBeside.drop();
   }
 
   // ---- the map --------------------------------------------------------------------------------

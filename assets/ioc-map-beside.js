@@ -143,6 +143,8 @@
     bind(lead, twin);
     // Beside the map and not in it: there it would be cut off with the land.
     over.frame.append(twin.tip);
+    // The map beneath is the one for keys and screen readers.
+    twin.overlay.tabIndex = -1;
     await shown;
   }
 
