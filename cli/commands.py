@@ -88,6 +88,16 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.set_defaults(action=_load_boundaries)
 
+    backup = commands.add_parser("backup", help="sao lưu kho và ranh giới vào một tệp")
+    backup.add_argument("file")
+    backup.add_argument("--force", action="store_true", help="thay tệp đã có")
+    backup.set_defaults(action=_backup)
+    restore = commands.add_parser("restore", help="phục hồi kho từ tệp sao lưu")
+    restore.add_argument("file")
+    restore.add_argument("--to", metavar="URL", help="kho đích; không nêu: kho đang cấu hình")
+    restore.add_argument("--force", action="store_true", help="thay toàn bộ kho đã có dữ liệu")
+    restore.set_defaults(action=_backup)
+
     token = commands.add_parser("token", help="khoá truy cập cho máy: tạo, xem, thu hồi")
     acts = token.add_subparsers(dest="kind", required=True, metavar="VIỆC")
     create = acts.add_parser("create", help="tạo khoá; khoá chỉ hiện một lần")
@@ -148,6 +158,12 @@ def _load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     from cli.boundaries import load_boundaries
 
     load_boundaries(settings, options)
+
+
+def _backup(settings: Settings, options: argparse.Namespace) -> None:
+    from cli import backup
+
+    (backup.backup if options.command == "backup" else backup.restore)(settings, options)
 
 
 def _token(settings: Settings, options: argparse.Namespace) -> None:

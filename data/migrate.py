@@ -49,6 +49,27 @@ def upgrade(engine: Engine) -> bool:
     return True
 
 
+def upgrade_within(connection: Connection, version: str = "head") -> None:
+    """Bring a store to a version in the caller's transaction; an empty one gets its tables.
+
+    Raises:
+        NewerStoreError: this program does not know that version.
+    """
+    config = alembic_config()
+    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+    if version not in {*known, "head"}:
+        raise NewerStoreError(
+            f"Dữ liệu ở bản kho {version}, mới hơn chương trình này. Hãy cập nhật chương trình."
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, version)
+
+
+def stored_version(connection: Connection) -> str | None:
+    """Return the version of a store's tables; None where there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
 def alembic_config() -> Config:
     """Return the configuration of the migrations, wherever the program is started from."""
     config = Config()

@@ -1,0 +1,335 @@
+"""A backup is of one moment, comes back whole on either database, or changes nothing at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.engine import make_url
+
+import data.migrate
+from data.backup import Backup, BackupError, write_backup
+from data.backup_restore import restore_backup
+from data.backup_tables import content_of, reflect_tables
+from data.load.areas import load_shipped_areas
+from data.load.catalogue import load_catalogue
+from data.migrate import NewerStoreError
+from data.schema import area, observation, revision, submission
+from data.store import open_engine, raise_revision, read_revision, writing
+from tests.app.api_store import fill
+
+ROOT = Path(__file__).resolve().parents[2]
+# Writes hand-ins of four cells, one after another, until it is killed; says how many it has done.
+_WRITER = """
+import sys
+import pandas as pd
+from data.load.observations import Submission, store_observations
+from data.store import open_engine, raise_revision, writing
+engine = open_engine(sys.argv[1])
+for i in range(100_000):
+    with writing(engine) as connection:
+        cells = [(area, 2, f"{2000 + i % 20}-{m:02d}") for area in (13, 14) for m in (1, 2)]
+        frame = pd.DataFrame(cells, columns=["area_id", "indicator_id", "period"])
+        frame = frame.assign(numerator=float(i), denominator=float("nan"), value=float("nan"))
+        report = store_observations(connection, frame, Submission("file", str(i), "0" * 64))
+        raise_revision(connection, "observations", report.summary(), report.submission_id)
+    print(i, flush=True)
+"""
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    folder = tmp_path / "published"
+    folder.mkdir()
+    (folder / "manifest.json").write_text('{"entries": []}', encoding="utf-8")
+    (folder / "0123456789abcdef0123.topojson.br").write_bytes(bytes(range(256)) * 99)
+    return folder
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    with writing(engine) as connection:
+        fill(connection)
+    return engine
+
+
+@pytest.fixture
+def target(
+    _postgresql_admin: Engine, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[str]:
+    """An empty store on the database that the test's parameter names."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'target' / 'ioc.sqlite'}"
+        return
+    name = f"ioc_backup_{os.getpid()}"
+    with _postgresql_admin.connect() as connection:
+        connection.exec_driver_sql(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        yield _postgresql_admin.url.set(database=name).render_as_string(hide_password=False)
+        connection.exec_driver_sql(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, but for the one that a restore adds."""
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        found = {
+            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for table in reflect_tables(connection)
+        }
+    engine.dispose()
+    found.pop("revision")
+    found["change"] = [row for row in found["change"] if "restored" not in str(row)]
+    return found
+
+
+def url_of(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=False)
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
+def test_every_row_comes_back_on_either_database(
+    filled: Engine, target: str, published: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.ioc"
+    manifest = write_backup(filled, published, file)
+    before = rows_of(url_of(filled))
+    assert sum(len(rows) for rows in before.values()) > 50
+    boundaries = {path.name: path.read_bytes() for path in published.iterdir()}
+    place = tmp_path / "var" / "published"
+    place.parent.mkdir()
+    reached = restore_backup(Backup(file), target, place)
+    assert rows_of(target) == before
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == boundaries
+    assert manifest["tables"]["observation"]["rows"] == len(before["observation"])
+    # The store goes on: keys of new rows, and a revision that nobody has seen.
+    opened = open_engine(target)
+    with writing(opened) as connection:
+        assert read_revision(connection) == reached > 1_000_000
+        values = {"kind": "file", "state": "accepted", "file_name": "", "sha256": "", "rows": 0,
+                  "received_at": ""}  # fmt: skip
+        made = connection.execute(submission.insert().values(**values).returning(submission.c.id))
+        assert made.scalar_one() == max(int(str(row[0])) for row in before["submission"]) + 1
+    opened.dispose()
+
+
+def test_a_backup_while_others_write_is_of_one_moment(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    """Also while areas enough to take some time are read."""
+    with writing(filled) as connection:
+        start = read_revision(connection)
+    writer = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, url_of(filled)],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "0\n"
+        for number in range(3):
+            write_backup(filled, published, tmp_path / f"{number}.ioc")
+            writer.stdout.readline()
+        assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.communicate()
+    reached = []
+    for number in range(3):
+        restored = tmp_path / f"{number}" / "ioc.sqlite"
+        url = f"sqlite:///{restored}"
+        restore_backup(
+            Backup(tmp_path / f"{number}.ioc"), url, tmp_path / f"{number}" / "published"
+        )
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            change = next(each for each in reflect_tables(connection) if each.name == "change")
+            restored_at = read_revision(connection)
+            last = connection.scalar(
+                select(func.max(change.c.revision)).where(change.c.revision < restored_at)
+            )
+            hand_ins = last - start
+            written = submission.c.file_name != "a.csv"
+            assert connection.scalar(select(func.count()).where(written)) == hand_ins
+            cells = select(func.count()).where(
+                observation.c.submission_id.in_(select(submission.c.id).where(written))
+            )
+            assert connection.scalar(cells) == 4 * hand_ins
+            reached.append(hand_ins)
+        engine.dispose()
+    assert sorted(set(reached)) == reached
+
+
+def test_a_cut_or_broken_file_is_refused_and_nothing_touched(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    whole = tmp_path / "a.ioc"
+    write_backup(filled, published, whole)
+    content = whole.read_bytes()
+    before = rows_of(url_of(filled))
+    with zipfile.ZipFile(whole) as archive:
+        place = archive.getinfo("tables/observation.arrow").header_offset + 500
+    flipped = bytearray(content)
+    flipped[place] ^= 1
+    for name, broken in {
+        "cut": content[: len(content) // 2],
+        "short": content[:-1],
+        "empty": b"",
+        "other": b"not a backup" * 99,
+        "flipped": bytes(flipped),
+    }.items():
+        file = tmp_path / name
+        file.write_bytes(broken)
+        with pytest.raises(BackupError, match="hỏng, bị cắt"):
+            restore_backup(Backup(file), url_of(filled), published, force=True)
+    with pytest.raises(BackupError, match="Không thấy"):
+        Backup(tmp_path / "none")
+    assert rows_of(url_of(filled)) == before
+
+
+def test_numbers_that_differ_from_what_was_saved_are_refused(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    """A manifest of other content stands for a store that does not keep what it is given."""
+    whole, forged = tmp_path / "a.ioc", tmp_path / "b.ioc"
+    write_backup(filled, published, whole)
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(forged, "w") as new:
+        manifest = json.loads(old.read("manifest.json"))
+        manifest["tables"]["rollup"]["checksum"] = "0" * 16
+        for name in manifest["parts"]:
+            new.writestr(name, old.read(name))
+        new.writestr("manifest.json", json.dumps(manifest))
+    before = rows_of(url_of(filled))
+    url = url_of(filled)
+    filled.dispose()
+    with pytest.raises(BackupError, match="rollup"):
+        restore_backup(Backup(forged), url, published, force=True)
+    assert rows_of(url) == before
+
+
+def test_a_store_with_data_is_replaced_only_when_told_and_when_nobody_has_it_open(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    file, url = tmp_path / "a.ioc", url_of(filled)
+    write_backup(filled, published, file)
+    saved = rows_of(url)
+    with writing(filled) as connection:
+        connection.execute(area.update().values(population=1.0))
+        last = raise_revision(connection, "areas", {})
+    with pytest.raises(BackupError, match="đang được một chương trình khác mở"):
+        restore_backup(Backup(file), url, published, force=True)
+    filled.dispose()
+    with pytest.raises(BackupError, match="--force"):
+        restore_backup(Backup(file), url, published)
+    assert rows_of(url) != saved
+    assert restore_backup(Backup(file), url, published, force=True) > last
+    assert rows_of(url) == saved
+
+
+def test_a_killed_backup_leaves_no_file_and_stops_nobody(
+    sqlite_engine: Engine, published: Path, tmp_path: Path
+) -> None:
+    with writing(sqlite_engine) as connection:
+        load_shipped_areas(connection)
+        load_catalogue(connection)
+        raise_revision(connection, "areas", {})
+    shutil.copy(str(make_url(url_of(sqlite_engine)).database), tmp_path / "x.sqlite")
+    file = tmp_path / "a.ioc"
+    script = (
+        "import os, signal, sys\n"
+        "from pathlib import Path\n"
+        "import data.backup as b\n"
+        "from data.store import open_engine\n"
+        "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
+        "b._published_files = die\n"  # all tables are written by then
+        "b.write_backup(open_engine(sys.argv[1]), Path('.'), Path(sys.argv[2]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, url_of(sqlite_engine), str(file)], cwd=ROOT, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert [path.name for path in tmp_path.glob("a.ioc*")] == ["a.ioc.dang-ghi"]
+    write_backup(sqlite_engine, published, file)
+    Backup(file)
+    assert [path.name for path in tmp_path.glob("a.ioc*")] == ["a.ioc"]
+    with pytest.raises(BackupError, match="--force"):
+        write_backup(sqlite_engine, published, file)
+    write_backup(sqlite_engine, published, file, replace=True)
+
+
+def test_no_room_is_said_and_leaves_nothing(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    file = tmp_path / "a.ioc"
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, hard))
+    try:
+        with pytest.raises(BackupError, match="Không đủ chỗ"):
+            write_backup(filled, published, file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.glob("a.ioc*")) == []
+
+
+@pytest.fixture
+def later_program(tmp_path: Path) -> Path:
+    """The migrations of a later version, which knows one more."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(data.migrate._MIGRATIONS, folder)
+    (folder / "versions" / "9999_later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        'revision = "9999"\ndown_revision = "0001"\nbranch_labels = None\ndepends_on = None\n'
+        'def upgrade():\n    op.add_column("area", sa.Column("later", sa.Text()))\n',
+        encoding="utf-8",
+    )
+    return folder
+
+
+def test_an_older_backup_is_brought_forward_and_a_newer_one_refused(
+    filled: Engine,
+    published: Path,
+    tmp_path: Path,
+    later_program: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    old, new, url = tmp_path / "old.ioc", tmp_path / "new.ioc", url_of(filled)
+    write_backup(filled, published, old)
+    filled.dispose()
+    with monkeypatch.context() as later:
+        later.setattr(data.migrate, "_MIGRATIONS", later_program)
+        restore_backup(Backup(old), url, published, force=True)
+        engine = open_engine(url)
+        with engine.connect() as connection:
+            table = next(each for each in reflect_tables(connection) if each.name == "area")
+            assert "later" in table.columns
+            assert content_of(connection, table).rows > 10
+        write_backup(engine, published, new)
+        engine.dispose()
+    before = rows_of(url)
+    with pytest.raises(NewerStoreError, match="9999"):
+        restore_backup(Backup(new), url, published, force=True)
+    assert rows_of(url) == before
+
+
+def test_without_a_store_there_is_nothing_to_save(tmp_path: Path) -> None:
+    engine = open_engine("sqlite://")
+    with pytest.raises(BackupError, match="prepare"):
+        write_backup(engine, tmp_path, tmp_path / "a.ioc")
+    engine.dispose()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_store_comes_back_empty(engine: Engine, tmp_path: Path) -> None:
+    write_backup(engine, tmp_path / "published", tmp_path / "a.ioc")
+    engine.dispose()
+    restore_backup(Backup(tmp_path / "a.ioc"), url_of(engine), tmp_path / "published")
+    with engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(revision)) == 1
