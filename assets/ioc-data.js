@@ -227,10 +227,10 @@
     return fetchOnce(url, readDirectory, options.fresh ? null : directories, options.signal);
   }
 
-  /** A published topology as land that can be drawn (see ioc.land). */
-  function land(url, options = {}) {
+  /** Published topologies (addresses with a space between) as land that can be drawn: see ioc.land. */
+  async function land(urls, options = {}) {
     const read = async (response) => ioc.land.fromTopology(await response.json());
-    return fetchOnce(url, read, lands, options.signal);
+    return ioc.land.join(await Promise.all(urls.split(" ").map((url) => fetchOnce(url, read, lands, options.signal))));
   }
 
   const idle = window.requestIdleCallback || ((work) => setTimeout(work, 60));

@@ -229,6 +229,21 @@
     return { features, byCode, borders, lines, box: unite(features.map((feature) => feature.box)) };
   }
 
+  /** Several lands as one, as where a province is laid beside those that it came of. */
+  function join(lands) {
+    if (lands.length === 1) return lands[0];
+    const features = lands.flatMap((land) => land.features);
+    const borders = {};
+    const lines = {};
+    for (const kind of ["siblings", "parents", "outer"]) {
+      borders[kind] = new Path2D();
+      for (const land of lands) borders[kind].addPath(land.borders[kind]);
+      lines[kind] = lands.flatMap((land) => land.lines[kind]);
+    }
+    const byCode = new Map(features.map((feature, at) => [feature.code, at]));
+    return { features, byCode, borders, lines, box: unite(lands.map((land) => land.box)) };
+  }
+
   /** The islands that the land itself lacks: {group: {owner: index or -1, dots: [x, y][]}}. */
   function missingIslands(land) {
     const missing = {};
@@ -243,5 +258,5 @@
     return missing;
   }
 
-  ioc.land = { fromTopology, missingIslands, projectX, projectY, unite };
+  ioc.land = { fromTopology, join, missingIslands, projectX, projectY, unite };
 })();

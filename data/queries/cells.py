@@ -133,8 +133,17 @@ def read_directory(
     parent_code: str = COUNTRY_CODE,
     former_code: str | None = None,
 ) -> Directory:
-    """Return the areas of this level under a parent, ordered by code."""
-    areas = read_areas(connection, vintage_code, level, parent_code, former_code)
+    """Return the areas of this level under a parent, ordered by code.
+
+    `parent_code` may name several provinces with commas between: those that became one.
+    """
+    parts = [
+        read_areas(connection, vintage_code, level, each, former_code)
+        for each in parent_code.split(",")
+    ]
+    areas = parts[0]
+    if len(parts) > 1:
+        areas = pd.concat(parts).sort_values("code", kind="stable", ignore_index=True)
     provinces = areas["province_code"].unique().tolist()
     values = {"vintage": vintage_code, "level": level.value}
     statement = _PLACE_OF_COUNTRY_ITSELF if level is Level.COUNTRY else _PLACES_OF_COUNTRY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -105,6 +106,27 @@ def test_the_other_vintage_is_laid_beside_by_land_and_told_which_came_first(
     district = answer(context, vintage=OLD, area="412", indicator="CQ02", part="beside")["beside"]
     assert not district["earlier"]
     assert (district["spec"]["parent"], "former=412" in district["spec"]["slice"]) == ("40", True)
+
+
+def test_a_merged_province_has_all_that_it_came_of_beside_it(served_app: ServedApp) -> None:
+    """New Lào Cai covers old Lào Cai and Yên Bái: both are drawn, with the numbers of both."""
+    address = urlencode({"dia-ban": "15", "chi-so": "CQ02", "part": "beside"})
+    with urlopen(f"{served_app.url}/view?{address}") as response:
+        spec = read_header(response.read())["beside"]["spec"]
+    assert (spec["parent"], len(spec["topology"].split())) == ("10,15", 2)
+    with urlopen(served_app.url + spec["directory"]) as response:
+        directory = json.load(response)
+    assert len(directory["codes"]) == 319
+    assert directory["codes"] == sorted(directory["codes"])
+    with urlopen(served_app.url + spec["slice"]) as response:
+        assert read_header(response.read())["n"] == 319
+
+
+def read_header(body: bytes) -> dict[str, Any]:
+    """The JSON that stands before the columns of an answer."""
+    length = int.from_bytes(body[4:8], "little")
+    header: dict[str, Any] = json.loads(body[8 : 8 + length])
+    return header
 
 
 def test_an_area_names_what_its_number_lacks_from_before(context: Context) -> None:
