@@ -67,10 +67,10 @@ def read_batches(connection: Connection, table: Table) -> Iterator[Any]:
     statement = select(table).order_by(*table.primary_key.columns)
     if is_sqlite(connection):
         # The driver's cursor reads as it goes, without an object per row.
-        fetch = connection.execute(statement).cursor.fetchmany  # type: ignore[union-attr]
+        fetch = connection.execute(statement).cursor.fetchmany
     else:
         streamed = connection.execute(statement, execution_options={"yield_per": BATCH})
-        fetch = streamed.fetchmany  # type: ignore[assignment]
+        fetch = streamed.fetchmany
     while rows := fetch(BATCH):
         columns = [
             [None if cell is None else bool(cell) for cell in column] if flag else column
@@ -86,7 +86,9 @@ def write_batches(connection: Connection, table: Table, batches: Iterable[Any]) 
     """Insert batches into an empty table, then let its counter go on after the highest key."""
     own = any(key.column.table is table for key in table.foreign_keys)
     # A row may refer to a later one of its table: such tables are small and go in at once.
-    held: list[Any] = [pa.Table.from_batches(list(batches), schema_of(table))] if own else batches  # type: ignore[assignment]
+    held: Iterable[Any] = (
+        [pa.Table.from_batches(list(batches), schema_of(table))] if own else batches
+    )
     for batch in held:
         if batch.num_rows:
             columns = zip(table.columns.keys(), batch.columns, strict=True)

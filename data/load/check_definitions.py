@@ -27,6 +27,8 @@ def check_weak_signal(
     places = {kind.code: place for place, kind in enumerate(known.indicators)}
     if not all(code in places for code in (_COVERED, _UNCOVERED, _WEAK)):
         return
+    if not (records.indicator == places[_WEAK]).any():
+        return
     weak = _cells(records, places[_WEAK]).dropna(subset="denominator")
     if weak.empty:
         return
