@@ -11,6 +11,7 @@ import json
 import logging
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ from data.tree import Forest
 from ioc.errors import IocError
 
 _log = logging.getLogger("ioc.write")
+_GATHER_SECONDS = 0.03
 _MOST_POSTINGS, _MOST_ROWS = 500, 100_000
 KEPT = timedelta(days=7)
 _VIETNAM = timedelta(hours=7)
@@ -111,6 +113,8 @@ class GroupWriter:
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
+            # While this thread computes, those that read requests hardly get a turn.
+            time.sleep(_GATHER_SECONDS)
             group, rows, last = [first], len(first.posting.rows), False
             while len(group) < _MOST_POSTINGS and rows < _MOST_ROWS and not self._queue.empty():
                 following = self._queue.get()
