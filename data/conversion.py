@@ -8,23 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.links import Block, Feed
-from data.pack import Pack
-from ioc.area import Level
+from data.links import Feed
 from ioc.crosswalk import BASIS_CODES
 from ioc.indicator import Basis, Indicator, VintageRule
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-FindPack = Callable[[str, Level, str], Pack | None]  # vintage, level, root code
 _BASES = tuple(Basis)
 # Stands in `basis` where no weight was used but the mean of the predecessors was taken.
 MEAN_CODE = len(BASIS_CODES) + 1
+
+
+class Own(Protocol):
+    """What the areas of a tree reported in their own vintage, parents summed up; by place."""
+
+    numerator: Floats
+    denominator: Floats
+    value: Floats
+    reported: Ints
+    expected: Ints
+    demo: Ints
+
+
+FindOwn = Callable[[str, str], Own]  # vintage, root code
 
 
 @dataclass
@@ -76,17 +88,17 @@ class _Source:
     demo: Ints
 
 
-def convert(feed: Feed, find: FindPack, indicator: Indicator, count: int) -> Fed | None:
+def convert(feed: Feed, find: FindOwn, indicator: Indicator, count: int) -> Fed | None:
     """Return the cells that a feed gives to a tree of `count` areas; None where it has nothing.
 
     Args:
         feed: the relations of the tree with one other vintage.
-        find: returns the pack of a vintage, level and root; None where there is none.
+        find: returns what the trees of a vintage and root reported themselves.
         indicator: its rules and the weight that it tries first.
         count: how many areas the tree has.
     """
-    source = _read(feed, find, indicator)
-    if source is None:
+    source = _read(feed, find)
+    if not source.reported.any():
         return None
     fed = Fed.empty(count)
     if indicator.vintage_rule is VintageRule.PARTS:
@@ -97,43 +109,15 @@ def convert(feed: Feed, find: FindPack, indicator: Indicator, count: int) -> Fed
     return fed
 
 
-def _read(feed: Feed, find: FindPack, indicator: Indicator) -> _Source | None:
-    parts, anything = [], False
-    for block in feed.blocks:
-        stored = find(feed.vintage, block.level, block.root_code)
-        part = _cells(block, stored, indicator)
-        anything |= bool(part.reported.any())
-        parts.append(part)
-    if not anything:
-        return None
+def _read(feed: Feed, find: FindOwn) -> _Source:
+    owns = [(find(feed.vintage, block.root_code), block.index) for block in feed.blocks]
     names = ("numerator", "denominator", "value", "reported", "expected", "demo")
-    return _Source(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
-
-
-def _cells(block: Block, stored: Pack | None, indicator: Indicator) -> _Source:
-    """Return what the areas of a block reported in their own vintage."""
-    count = len(block.ordinal)
-    if indicator.space_rule.adds_up:
-        expected = block.tree.expected[indicator.lowest_level][block.index]
-    else:
-        expected = np.ones(count, dtype=np.int64)
-    made = _Source(
-        numerator=np.full(count, np.nan),
-        denominator=np.full(count, np.nan),
-        value=np.full(count, np.nan),
-        reported=np.zeros(count, dtype=np.int64),
-        expected=expected,
-        demo=np.zeros(count, dtype=np.int64),
+    return _Source(
+        **{
+            name: np.concatenate([getattr(own, name)[index] for own, index in owns])
+            for name in names
+        }
     )
-    if stored is None:
-        return made
-    held = np.flatnonzero(block.ordinal < stored.count)
-    ordinal = block.ordinal[held]
-    own = (stored.reported[ordinal] > 0) & (stored.converted[ordinal] == 0)
-    held, ordinal = held[own], ordinal[own]
-    for name in ("numerator", "denominator", "value", "reported", "expected", "demo"):
-        getattr(made, name)[held] = getattr(stored, name)[ordinal]
-    return made
 
 
 def _add_up(fed: Fed, feed: Feed, source: _Source, indicator: Indicator) -> None:

@@ -30,11 +30,9 @@ _BASES = tuple(Basis)
 
 @dataclass(frozen=True)
 class Block:
-    """Source areas that stand in one pack. `index` is their place in the tree of the root."""
+    """Source areas that stand in one tree: `index` is their place in it."""
 
     root_code: str
-    level: Level
-    ordinal: Ints
     tree: Tree
     index: Ints
 
@@ -274,23 +272,16 @@ class Links:
     def _feed(self, source: str, tree: Tree, frame: _Frame, known: Bools) -> Feed:
         forest = self._forest
         ids, position = np.unique(frame.source, return_inverse=True)
-        depth = forest.depth_of[ids]
-        # A province stands in the pack of the country.
-        roots = np.where(
-            depth <= Level.PROVINCE.depth, forest.roots.index(COUNTRY_CODE), forest.root_of[ids]
-        )
-        order = np.lexsort((ids, depth, roots))
+        roots = forest.root_of[ids]
+        order = np.lexsort((ids, roots))
         rank = np.empty(len(ids), dtype=np.int64)
         rank[order] = np.arange(len(ids))
         blocks = []
-        keys = np.column_stack([roots, depth])[order]
-        starts = np.flatnonzero(np.r_[True, (keys[1:] != keys[:-1]).any(axis=1)])
-        for begin, end in zip(starts, [*starts[1:], len(ids)], strict=True):
-            chosen = ids[order[begin:end]]
-            top = forest.tree(source, forest.roots[keys[begin, 0]])
+        for root in np.unique(roots):
+            top = forest.tree(source, forest.roots[root])
+            chosen = ids[roots == root]
             index = top.by_id[np.searchsorted(top.id, chosen, sorter=top.by_id)]
-            level = next(each for each in Level if each.depth == keys[begin, 1])
-            blocks.append(Block(top.root_code, level, top.ordinal[index], top, index))
+            blocks.append(Block(top.root_code, top, index))
         place = tree.by_id[np.searchsorted(tree.id, frame.target, sorter=tree.by_id)]
         return Feed(
             source,

@@ -69,6 +69,8 @@ class RollupWriter:
         self._stored: dict[tuple[str, str, str], dict[Level, bytes]] = {}
         self._decoded: dict[tuple[str, str, str, Level], Pack] = {}
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
+        # What trees reported themselves, by vintage, root and period; of one indicator.
+        self._owns: dict[tuple[str, str, str], _Cellset] = {}
         self._rows: list[_Rows] = []
 
     def begin(
@@ -77,6 +79,7 @@ class RollupWriter:
         """Read the packs that the next calls of `apply` for this indicator start from."""
         self._stored.clear()
         self._decoded.clear()
+        self._owns.clear()
         wanted: dict[str, set[str]] = {vintage: {*root_codes, COUNTRY_CODE}}
         for node in self._affected((vintage, root) for root in root_codes):
             for age, root in (node, *self._links.sources(node)):
@@ -120,6 +123,7 @@ class RollupWriter:
             root: partial(_report, cells=cells) for root, cells in reported.items()
         }
         self._bring_up_to_date(vintage, indicator, period, changes)
+        self._owns.clear()
         # What each map is given by other vintages is worked out anew from what they reported.
         ages: dict[str, list[Node]] = {}
         for node in self._affected((vintage, root) for root in reported):
@@ -144,11 +148,28 @@ class RollupWriter:
     def _given(self, node: Node, indicator: Indicator, period: str) -> list[Fed]:
         count = len(self._forest.tree(*node).id)
 
-        def find(age: str, level: Level, root_code: str) -> Pack | None:
-            return self._pack((age, period, root_code, level))
+        def find(age: str, root_code: str) -> _Cellset:
+            return self._own((age, root_code), indicator, period)
 
         fed = (convert(feed, find, indicator, count) for feed in self._links.feeds(node))
         return [each for each in fed if each is not None]
+
+    def _own(self, node: Node, indicator: Indicator, period: str) -> _Cellset:
+        """Return what a tree would show if nothing had ever been brought over to it."""
+        key = (*node, period)
+        if key not in self._owns:
+            tree = self._forest.tree(*node)
+            held = self._load(tree, indicator, period)
+            if node[1] != COUNTRY_CODE:
+                top = self._forest.tree(node[0], COUNTRY_CODE)
+                place = int(np.flatnonzero(top.id == tree.id[0])[0])
+                held.copy_cell(0, self._load(top, indicator, period), place)
+            held.forget(held.converted > 0)
+            held.expected[:] = held.own_expected
+            only = Level.PROVINCE.depth if node[1] == COUNTRY_CODE else None
+            _sum_up(held, tree, indicator, only_depth=only)
+            self._owns[key] = held
+        return self._owns[key]
 
     def _fed_otherwise(self, tree: Tree) -> NDArray[np.bool_]:
         """Tell which areas other vintages feed from more than the same unit."""
@@ -264,10 +285,14 @@ class RollupWriter:
         for level, here in tree.places.items():
             if not _packed_in(tree, level) or not touched[here].any():
                 continue
+            stored = self._stored.setdefault((tree.vintage, period, tree.root_code), {})
+            # A map without any number is no map: its period would be offered, and be empty.
+            if level not in stored and not held.has_numbers(here):
+                continue
             payload = held.to_pack(here, tree.ordinal[here]).encode()
             key = (indicator.id, tree.vintage, level.value, period, tree.root_code)
             self._packs[key] = payload
-            self._stored.setdefault((tree.vintage, period, tree.root_code), {})[level] = payload
+            stored[level] = payload
             self._decoded.pop((tree.vintage, period, tree.root_code, level), None)
         rows = (computed | (held.converted > 0)) & _rows_kept_in(tree)
         # A village that is the same unit is read from what it reported in the other vintage.
@@ -354,6 +379,11 @@ class _Cellset:
         for name in _COLUMNS:
             getattr(made, name)[ordinals] = getattr(self, name)[here]
         return made
+
+    def has_numbers(self, here: NDArray[np.int64]) -> bool:
+        """Tell whether any of these areas has something to show."""
+        shown = ~np.isnan(self.numerator[here]) | ~np.isnan(self.value[here])
+        return bool((shown | (self.reported[here] > 0)).any())
 
     def copy_cell(self, place: int, other: _Cellset, other_place: int) -> None:
         for name in _COLUMNS:

@@ -253,6 +253,20 @@ def test_order_and_split_of_loads_do_not_matter(
         assert stored(connection) == at_once
 
 
+def test_what_a_map_is_given_hangs_on_reports_alone(engine: Engine, country: SmallCountry) -> None:
+    """A province's sum that came to hold brought-over numbers gives on what was reported in it."""
+    later: Reported = {(NEW, "40004", "2025-06"): (0, 1)}
+    earlier: Reported = {(OLD, "40001", "2025-06"): (0, 1)}
+    found = []
+    with writing(engine) as connection:
+        for loads in ([later | earlier], [later, earlier], [earlier, later]):
+            clear(connection)
+            for cells in loads:
+                load(connection, country, cells, "SHARE")
+            found.append(stored(connection))
+    assert found[0] == found[1] == found[2]
+
+
 @quietly
 @given(numbers=st.lists(st.tuples(counts, counts), min_size=3, max_size=3))
 def test_sums_of_a_closed_set_are_kept(
@@ -309,6 +323,17 @@ def test_a_report_of_its_own_replaces_what_was_brought_over(
         old = read_series(connection, share, country.areas[key(OLD, "40001")])
     assert new[["numerator", "converted"]].to_numpy().tolist() == [[1, 0]]
     assert old[["numerator", "converted"]].to_numpy().tolist() == [[8, 0]]
+
+
+def test_a_level_that_nobody_reported_in_has_no_map(engine: Engine, country: SmallCountry) -> None:
+    """The province's own number goes over; the communes' map is not offered empty."""
+    with writing(engine) as connection:
+        load(connection, country, {(OLD, "40", "2025-06"): (8, 16)}, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        levels = {row[0] for row in connection.execute(select(pack.c.level).distinct())}
+        new = read_series(connection, share, country.areas[key(NEW, "40")])
+    assert levels == {"country", "province"}
+    assert new[["numerator", "converted"]].to_numpy().tolist()[0][0] == 8
 
 
 def test_a_median_goes_only_to_the_same_unit(engine: Engine, country: SmallCountry) -> None:
