@@ -82,7 +82,8 @@ class RollupWriter:
         self._owns.clear()
         wanted: dict[str, set[str]] = {vintage: {*root_codes, COUNTRY_CODE}}
         for node in self._affected((vintage, root) for root in root_codes):
-            for age, root in (node, *self._links.sources(node)):
+            country = (node[0], COUNTRY_CODE)
+            for age, root in (node, *self._links.sources(node), *self._links.sources(country)):
                 wanted.setdefault(age, {COUNTRY_CODE}).add(root)
         for age, roots in wanted.items():
             rows = fetch_tuples(
@@ -135,6 +136,9 @@ class RollupWriter:
                 if feeds:
                     changes[node[1]] = partial(_give, feeds=feeds)
             if changes:
+                # The country's number hangs on all provinces: it is given anew with any of them.
+                feeds = self._given((age, COUNTRY_CODE), indicator, period)
+                changes[COUNTRY_CODE] = partial(_give, feeds=feeds)
                 self._bring_up_to_date(age, indicator, period, changes)
 
     def _affected(self, nodes: Iterable[Node]) -> list[Node]:
@@ -435,9 +439,11 @@ def _report(held: _Cellset, tree: Tree, cells: Cells) -> NDArray[np.bool_]:
 
 def _give(held: _Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
     """Write in anew what other vintages give, the nearest first, where nothing was reported."""
-    touched = held.converted > 0
+    # Provinces are given what they get in their own trees.
+    mine = np.equal(tree.depth, 0) | (tree.root_code != COUNTRY_CODE)
+    touched: NDArray[np.bool_] = mine & (held.converted > 0)
     held.forget(touched)
-    waiting = held.reported == 0
+    waiting = mine & (held.reported == 0)
     unasked = waiting.copy()
     for fed in feeds:
         here = waiting & fed.given
