@@ -11,7 +11,7 @@ from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Role
 from data.load.period_texts import at_frequency, periods_in_titles, read_period
 from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
-from ioc.area import SHIPPED_VINTAGES, Vintage, resolve_vintage
+from ioc.area import Vintage, resolve_vintage
 from ioc.errors import NotFoundError
 from ioc.period import Frequency, Period, PeriodError
 
@@ -206,7 +206,32 @@ def _at_frequency(
     return np.where(both, changed[np.where(both, indicators * count + rows, 0)], rows)
 
 
-def vintage_in_file(body: Body, filled: Mask, given: str | None, faults: Findings) -> str | None:
+def refuse_converted(body: Body, filled: Mask, faults: Findings) -> None:
+    """Report rows that say of themselves that nobody reported them in their vintage.
+
+    Files that the program writes say so; handed in again they would count as reports.
+    """
+    column = body.layout.keys.get(Role.CONVERSION)
+    if column is None:
+        return
+    cells = body.columns[column]
+    plain = [label.strip().lower() for label in cells.labels()]
+    converted = np.array([label not in ("", "reported") for label in plain] or [False])
+    faults.cells(
+        np.flatnonzero(filled & converted[cells.codes]),
+        column,
+        "số quy đổi từ kỳ địa giới khác, không phải số báo cáo",
+        "bỏ dòng này, và nạp số gốc ở kỳ địa giới mà nó được báo cáo",
+    )
+
+
+def vintage_in_file(
+    body: Body,
+    filled: Mask,
+    given: str | None,
+    vintages: Sequence[Vintage],
+    faults: Findings,
+) -> str | None:
     """Return the vintage that the parameter or the file's own column names, as written."""
     column = body.layout.keys.get(Role.VINTAGE)
     if column is None:
@@ -223,7 +248,7 @@ def vintage_in_file(body: Body, filled: Mask, given: str | None, faults: Finding
             )
         )
     named = next(iter(sorted(used)), None)
-    if given is None or named is None or _vintage(given) == _vintage(named):
+    if given is None or named is None or _vintage(given, vintages) == _vintage(named, vintages):
         return given or named
     faults.add(
         body.heading_problem(
@@ -235,7 +260,7 @@ def vintage_in_file(body: Body, filled: Mask, given: str | None, faults: Finding
     return given
 
 
-def _vintage(text: str, vintages: Sequence[Vintage] = SHIPPED_VINTAGES) -> str:
+def _vintage(text: str, vintages: Sequence[Vintage]) -> str:
     try:
         return resolve_vintage(text, vintages).code
     except NotFoundError:

@@ -14,7 +14,7 @@ from ioc.errors import Problem
 _NUMBERING = re.compile(r"\(?\s*([A-Za-z]|\d{1,2})\s*\)?(?:\s*[=+\-/:x*][=+\-/:x*()\d\s%]*)?")
 _CODE = re.compile(r"(?=\S*\d)[\dA-Z._\-/]{2,}|\d")
 _DEEPEST_HEADER = 3
-_KEY_ROLES = (Role.INDICATOR, Role.PERIOD, Role.VINTAGE)
+_KEY_ROLES = (Role.INDICATOR, Role.PERIOD, Role.VINTAGE, Role.CONVERSION)
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from data.load.check_totals import check_totals
 from data.load.file_reading import FoundTable, find_table
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader
-from data.load.keys import read_indicators, read_periods, vintage_in_file
+from data.load.keys import read_indicators, read_periods, refuse_converted, vintage_in_file
 from data.load.period_texts import periods_in_titles
 from data.load.recognise import Layout, settle_area_columns, title_lines
 from data.load.records import (
@@ -38,6 +38,7 @@ from data.load.records import (
     rows_with_values,
 )
 from data.load.sheet import Sheet
+from data.load.vintage_fit import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 
 MAX_BYTES = 256 * 2**20
@@ -139,7 +140,8 @@ def read_observation_file(
     periods, per_group = read_periods(
         body, kinds, indicators, period, _year(found.sheet, period), filled, faults
     )
-    named = vintage_in_file(body, filled, vintage, faults)
+    refuse_converted(body, filled, faults)
+    named = vintage_in_file(body, filled, vintage, read_vintages(connection), faults)
     areas = read_areas(connection, body, named, filled, periods, faults, remarks)
     records = build_records(layout, columns, numbers, areas.index, indicators, per_group)
     totals = records.where(records.area == TOTAL)

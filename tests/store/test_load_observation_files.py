@@ -418,6 +418,18 @@ def test_a_vintage_column_names_the_vintage(read: Read, refuse: Refuse) -> None:
     assert "2 kỳ địa giới" in refuse(mixed)[0].message
 
 
+def test_numbers_that_nobody_reported_in_this_vintage_are_not_loaded(
+    read: Read, refuse: Refuse
+) -> None:
+    """A file that the program wrote says which numbers it brought over; they are no reports."""
+    head = "Chỉ tiêu;Mã xã;Kỳ;Tử số;Mẫu số;Cách quy đổi\n"
+    row = "CQ02;17329;2025-09;5;10;{}\n"
+    assert len(read(head + row.format("reported"), vintage=NEW).frame) == 1
+    (fault,) = refuse(head + row.format("exact"), vintage=NEW)
+    assert (fault.row, fault.column, fault.value) == (2, "Cách quy đổi", "exact")
+    assert "quy đổi" in fault.message
+
+
 def test_names_are_found_with_their_district_and_without_diacritics(
     read: Read, refuse: Refuse, cells: Any
 ) -> None:

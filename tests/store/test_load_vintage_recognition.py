@@ -124,6 +124,16 @@ def test_a_new_file_loaded_as_old_leaves_nothing_behind(read: Read, stored: Engi
     assert read(rows).vintage == NEXT
 
 
+def test_a_column_and_an_option_that_name_different_vintages_are_refused(
+    stored: Engine, tmp_path: Path
+) -> None:
+    """Also where the shipped vintages know no difference between the two days."""
+    path = tmp_path / "bieu.csv"
+    path.write_text(f"Địa giới,indicator,Mã xã,period,value\n{NOW},HT02,26329,2026-05,1\n", "utf-8")
+    with stored.connect() as connection, pytest.raises(LoadRefusedError, match="--vintage"):
+        read_observation_file(connection, path, vintage=NEXT, today=TODAY)
+
+
 def test_numbers_of_two_vintages_of_one_code_stay_apart(read: Read, stored: Engine) -> None:
     tables = [read("HT02,26326,,2025-12,1\n", age) for age in (NOW, NEXT)]
     assert tables[0].frame["area_id"].tolist() != tables[1].frame["area_id"].tolist()
