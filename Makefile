@@ -19,16 +19,8 @@ run: venv
 prepare: venv
 	@$(PY) app.py prepare
 
-# Both parts always run, so that one broken file does not hide what the other would say;
-# pytest comes last, its closing line is the one to read.
 test: venv-dev
-	@IOC_TEST_CHROMIUM="$$($(PY) scripts/browser.py --install)" || exit 1; \
-	export IOC_TEST_CHROMIUM; \
-	status=0; \
-	sh scripts/lint.sh || status=1; \
-	$(PY) -m pytest || exit 1; \
-	[ $$status -eq 0 ] || echo 'lint: FAILED, see above the tests' >&2; \
-	exit $$status
+	@sh scripts/test.sh
 
 lint: venv-dev
 	@sh scripts/lint.sh
