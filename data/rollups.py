@@ -170,8 +170,9 @@ class RollupWriter:
                 held.copy_cell(0, self._load(top, indicator, period), place)
             held.forget(held.converted > 0)
             held.expected[:] = held.own_expected
-            only = Level.PROVINCE.depth if node[1] == COUNTRY_CODE else None
-            _sum_up(held, tree, indicator, only_depth=only)
+            if held.reported.any():
+                only = Level.PROVINCE.depth if node[1] == COUNTRY_CODE else None
+                _sum_up(held, tree, indicator, only_depth=only)
             self._owns[key] = held
         return self._owns[key]
 
