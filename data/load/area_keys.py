@@ -19,9 +19,9 @@ from data.load.vintage_fit import (
     Verdict,
     fit_vintage,
     judge_named,
-    read_vintages,
     recognise_vintage,
 )
+from data.queries.areas import read_vintages
 from ioc.area import Vintage, resolve_vintage
 from ioc.errors import NotFoundError
 from ioc.period import Period

@@ -31,7 +31,8 @@ from data.load.keys import read_indicators, read_periods
 from data.load.recognise import AreaColumn, Layout, ValueGroup
 from data.load.records import UNKNOWN, Ints, KnownIndicator, Records, read_known_indicators
 from data.load.sheet import Column
-from data.load.vintage_fit import fit_vintage, judge_named, read_vintages
+from data.load.vintage_fit import fit_vintage, judge_named
+from data.queries.areas import read_vintages
 from ioc.area import Vintage
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
 

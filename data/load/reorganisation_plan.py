@@ -26,7 +26,7 @@ from data.load.reorganisation_outcome import (
     refuse_faults,
     relation_of,
 )
-from data.load.vintage_fit import read_vintages
+from data.queries.areas import read_vintages
 from ioc.area import AreaKey, Level, Vintage, resolve_vintage
 from ioc.crosswalk import Kind, Relation
 from ioc.crosswalk_report import Place, Reorganisation, describe_reorganisation

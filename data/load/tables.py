@@ -38,7 +38,7 @@ from data.load.records import (
     rows_with_values,
 )
 from data.load.sheet import Sheet
-from data.load.vintage_fit import read_vintages
+from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 
 MAX_BYTES = 256 * 2**20

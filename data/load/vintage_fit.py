@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
-
 from data.load.area_matching import AreaIndex, AreaRow, Miss, Said, contradicts_kind
 from data.load.recognise import AreaColumn
-from data.schema import vintage as vintage_table
 from ioc.area import Level, Vintage
 from ioc.period import Period
 
@@ -60,17 +57,6 @@ class Verdict:
 
     fit: Fit | None
     fault: tuple[str, str] | None = None
-
-
-def read_vintages(connection: Connection) -> list[Vintage]:
-    """Return the vintages that the store holds, the earliest first."""
-    columns = vintage_table.c
-    rows = connection.execute(
-        select(
-            columns.code, columns.valid_from, columns.valid_to, columns.name_vi, columns.name_en
-        ).order_by(columns.valid_from)
-    )
-    return [Vintage(*row) for row in rows]
 
 
 def fit_vintage(

@@ -21,8 +21,8 @@ from data.load.reorganisation_file import read_reorganisation_file
 from data.load.reorganisation_outcome import ReorganisationPlan
 from data.load.reorganisation_plan import plan_reorganisation
 from data.load.reorganisation_report import report_lines, report_sections
-from data.load.vintage_fit import read_vintages
 from data.migrate import upgrade
+from data.queries.areas import read_vintages
 from data.schema import area, area_relation, indicator, vintage, vintage_scope
 from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
