@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.load.area_matching import AreaRow, Said, is_total, read_area_index
+from data.load.area_matching import AreaRow, Miss, Said, is_total, read_area_index
 from data.load.findings import Body, Findings
 from data.load.records import TOTAL, UNKNOWN, Ints
 from data.load.vintage_fit import (
@@ -75,19 +75,8 @@ def read_areas(
                 "thêm cột mã (ví dụ “Mã xã”) để không phải đoán",
             )
         )
-    index = np.full(len(said) or 1, UNKNOWN, dtype=np.int64)
-    rows: list[AreaRow] = []
-    # "Xã Tân Lập" and "Tân Lập" are one area: one index, or duplicates would not be seen.
-    places: dict[int, int] = {}
-    if fit is not None:
-        for place, found in zip(used, fit.found, strict=True):
-            if isinstance(found, AreaRow):
-                index[place] = places.setdefault(found.id, len(rows))
-                if index[place] == len(rows):
-                    rows.append(found)
-            else:
-                positions = np.flatnonzero(filled & (tuples == place))
-                faults.cells(positions, found.column, found.message, found.mend)
+    looked_up, matches = ((), ()) if fit is None else (used, fit.found)
+    index, rows = number_areas(tuples, looked_up, matches, filled, faults)
     blank = 0
     if fit is not None:
         for place in np.unique(tuples[~filled]):
@@ -107,6 +96,37 @@ def read_areas(
         shares=tuple((each.index.vintage, each.share) for each in fits),
         blank_rows=blank,
     )
+
+
+def number_areas(
+    tuples: Ints,
+    used: Iterable[int],
+    found: Iterable[AreaRow | Miss],
+    filled: Mask,
+    faults: Findings,
+) -> tuple[Ints, list[AreaRow]]:
+    """Return for each distinct text the place of its area, or UNKNOWN; and the areas named.
+
+    Args:
+        tuples: for each row the number of the text that names its area.
+        used: the texts that were looked up.
+        found: what each of them is; a miss is a fault of all its filled rows.
+        filled: rows with numbers.
+        faults: takes the misses.
+    """
+    index = np.full(int(tuples.max(initial=0)) + 1, UNKNOWN, dtype=np.int64)
+    rows: list[AreaRow] = []
+    # "Xã Tân Lập" and "Tân Lập" are one area: one index, or duplicates would not be seen.
+    places: dict[int, int] = {}
+    for text, match in zip(used, found, strict=True):
+        if isinstance(match, AreaRow):
+            index[text] = places.setdefault(match.id, len(rows))
+            if index[text] == len(rows):
+                rows.append(match)
+        else:
+            wrong = np.flatnonzero(filled & (tuples == text))
+            faults.cells(wrong, match.column, match.message, match.mend)
+    return index, rows
 
 
 def _judge(

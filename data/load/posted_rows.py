@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from data.load.area_keys import number_areas
 from data.load.area_matching import AreaIndex, AreaRow, read_area_index
 from data.load.check_definitions import check_weak_signal
 from data.load.check_observations import (
@@ -29,7 +30,7 @@ from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Part, Role
 from data.load.keys import read_indicators, read_periods
 from data.load.recognise import AreaColumn, Layout, ValueGroup
-from data.load.records import UNKNOWN, Ints, KnownIndicator, Records, read_known_indicators
+from data.load.records import Ints, KnownIndicator, Records, read_known_indicators
 from data.load.sheet import Column
 from data.load.vintage_fit import fit_vintage, judge_named
 from data.queries.areas import read_vintages
@@ -194,17 +195,7 @@ def _find_areas(
     found = [index.match(each, _AREAS, {}) for each in asked]
     if any(not isinstance(each, AreaRow) for each in found):
         _doubt_vintage(connection, reference, vintage, asked, periods, body, faults)
-    places: dict[int, int] = {}
-    areas: list[AreaRow] = []
-    by_tuple = np.full(len(distinct) or 1, UNKNOWN, dtype=np.int64)
-    for each, match in zip(used, found, strict=True):
-        if isinstance(match, AreaRow):
-            by_tuple[each] = places.setdefault(match.id, len(areas))
-            if by_tuple[each] == len(areas):
-                areas.append(match)
-        else:
-            wrong = np.flatnonzero(filled & (tuples == each))
-            faults.cells(wrong, match.column, match.message, match.mend)
+    by_tuple, areas = number_areas(tuples, used, found, filled, faults)
     return by_tuple[tuples], areas
 
 
