@@ -7,8 +7,7 @@ a third one, so the result does not depend on the order of loads.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +24,9 @@ _BASES = tuple(Basis)
 MEAN_CODE = len(BASIS_CODES) + 1
 
 
-class Own(Protocol):
-    """What the areas of a tree reported in their own vintage, parents summed up; by place."""
+@dataclass
+class Numbers:
+    """Cells of areas, by place; arrays of equal length. NaN: not reported."""
 
     numerator: Floats
     denominator: Floats
@@ -36,11 +36,13 @@ class Own(Protocol):
     demo: Ints
 
 
-FindOwn = Callable[[str, str], Own]  # vintage, root code
+NUMBERS = tuple(field.name for field in fields(Numbers))
+# Returns what the trees of a vintage and root code reported themselves, parents summed up.
+FindOwn = Callable[[str, str], Numbers]
 
 
 @dataclass
-class Fed:
+class Fed(Numbers):
     """What a feed gives to the areas of a tree; arrays as long as the tree.
 
     `given`: the area has predecessors in the other vintage. `reported` of `expected` areas of the
@@ -49,12 +51,6 @@ class Fed:
     """
 
     given: Bools
-    numerator: Floats
-    denominator: Floats
-    value: Floats
-    reported: Ints
-    expected: Ints
-    demo: Ints
     estimated: Ints
     basis: Ints
     same: Bools
@@ -74,18 +70,6 @@ class Fed:
             basis=np.zeros(count, dtype=np.int64),
             same=np.zeros(count, dtype=bool),
         )
-
-
-@dataclass
-class _Source:
-    """The cells of all blocks of a feed, one after another."""
-
-    numerator: Floats
-    denominator: Floats
-    value: Floats
-    reported: Ints
-    expected: Ints
-    demo: Ints
 
 
 def convert(feed: Feed, find: FindOwn, indicator: Indicator, count: int) -> Fed | None:
@@ -109,18 +93,18 @@ def convert(feed: Feed, find: FindOwn, indicator: Indicator, count: int) -> Fed 
     return fed
 
 
-def _read(feed: Feed, find: FindOwn) -> _Source:
+def _read(feed: Feed, find: FindOwn) -> Numbers:
+    """Return the cells of all blocks of a feed, one after another."""
     owns = [(find(feed.vintage, block.root_code), block.index) for block in feed.blocks]
-    names = ("numerator", "denominator", "value", "reported", "expected", "demo")
-    return _Source(
+    return Numbers(
         **{
             name: np.concatenate([getattr(own, name)[index] for own, index in owns])
-            for name in names
+            for name in NUMBERS
         }
     )
 
 
-def _add_up(fed: Fed, feed: Feed, source: _Source, indicator: Indicator) -> None:
+def _add_up(fed: Fed, feed: Feed, source: Numbers, indicator: Indicator) -> None:
     """Sum numerators and denominators of the predecessors, apart, each by its share."""
     share, basis = _shares(feed, indicator.weight_basis)
     # Land without anything of what is weighed brings nothing, and nobody waits for it.
@@ -165,7 +149,7 @@ def _shares(feed: Feed, first: Basis) -> tuple[Floats, Ints]:
     return share, basis
 
 
-def _average(fed: Fed, feed: Feed, source: _Source) -> None:
+def _average(fed: Fed, feed: Feed, source: Numbers) -> None:
     """Take the plain mean of the predecessors' values, where all of them have one."""
     count = len(fed.given)
     predecessors = np.bincount(feed.place, minlength=count)
@@ -184,12 +168,12 @@ def _average(fed: Fed, feed: Feed, source: _Source) -> None:
     fed.demo[complete] = made_up[complete]
 
 
-def _carry_over(fed: Fed, feed: Feed, source: _Source) -> None:
+def _carry_over(fed: Fed, feed: Feed, source: Numbers) -> None:
     """Keep every number, also one without its parts, of an area that is the same unit in both."""
     place, origin = feed.place[feed.same], feed.source[feed.same]
     fed.given[place] = True
     fed.same[place] = True
-    for name in ("numerator", "denominator", "value", "reported", "expected", "demo"):
+    for name in NUMBERS:
         getattr(fed, name)[place] = getattr(source, name)[origin]
     fed.estimated[place] = 0
     fed.basis[place] = 0

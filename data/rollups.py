@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, select
 
 from data.bulk import bulk_upsert
-from data.conversion import Fed, convert
+from data.conversion import NUMBERS, Fed, Numbers, convert
 from data.fetch import fetch_tuples
 from data.links import Links, Node
 from data.pack import Pack, pack_root
@@ -323,20 +323,13 @@ def _rows_kept_in(tree: Tree) -> NDArray[np.bool_]:
     return np.ones(len(tree.id), dtype=bool)
 
 
-_COLUMNS = ("numerator", "denominator", "value", "reported", "expected", "demo", "converted",
-            "estimated", "basis")  # fmt: skip
+_COLUMNS = (*NUMBERS, "converted", "estimated", "basis")
 
 
 @dataclass
-class _Cellset:
+class _Cellset(Numbers):
     """Working columns of one tree, one indicator, one period."""
 
-    numerator: NDArray[np.float64]
-    denominator: NDArray[np.float64]
-    value: NDArray[np.float64]
-    reported: NDArray[np.int64]
-    expected: NDArray[np.int64]
-    demo: NDArray[np.int64]
     converted: NDArray[np.int64]
     estimated: NDArray[np.int64]
     basis: NDArray[np.int64]
