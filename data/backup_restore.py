@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
@@ -23,6 +24,11 @@ from data.store import is_sqlite, open_engine, raise_revision, read_revision
 # What browsers keep hangs on the revision, and numbers after the backup may have been seen: the
 # counter goes on far from them.
 _JUMP = 1_000_000
+_GOODBYE = 2.0  # seconds that a stopped server's sessions are given to end
+_OTHERS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+)
 _ROOM = 2.5  # of the rows' size in memory: tables, keys and the log of the transaction
 
 
@@ -129,14 +135,7 @@ def _into_postgresql(backup: Backup, url: str, force: bool, say: Callable[[str],
     engine = open_engine(url)
     try:
         with no_room_said(Path("PostgreSQL")), engine.begin() as connection:
-            others = connection.scalar(
-                text(
-                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-                )
-            )
-            if others:
-                raise _in_use()
+            _wait_until_alone(connection)
             before = 0
             tables = set(inspect(connection).get_table_names())
             if "revision" in tables:
@@ -179,6 +178,24 @@ def _fill(connection: Connection, backup: Backup, before: int, say: Callable[[st
     summary = {"restored": backup.manifest["made_at"],
                "at": datetime.now(UTC).isoformat(timespec="seconds")}  # fmt: skip
     return raise_revision(connection, "areas", summary)
+
+
+def _wait_until_alone(connection: Connection) -> None:
+    """Return when nobody else is in the database.
+
+    A session of PostgreSQL outlives its client by a moment, so a server that was just stopped
+    is not yet somebody who has the store open.
+
+    Raises:
+        BackupError: others are still there after _GOODBYE seconds.
+    """
+    until = time.monotonic() + _GOODBYE
+    while connection.scalar(text(_OTHERS)):
+        if time.monotonic() > until:
+            raise _in_use()
+        time.sleep(0.05)
+        # Within a transaction the view shows what it showed first.
+        connection.exec_driver_sql("SELECT pg_stat_clear_snapshot()")
 
 
 def _swap(waiting: Path, published: Path) -> None:

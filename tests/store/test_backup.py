@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -333,3 +334,25 @@ def test_an_empty_store_comes_back_empty(engine: Engine, tmp_path: Path) -> None
     restore_backup(Backup(tmp_path / "a.ioc"), url_of(engine), tmp_path / "published")
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(revision)) == 1
+
+
+def test_a_session_that_is_just_ending_does_not_refuse_the_restore(
+    filled: Engine, published: Path, tmp_path: Path
+) -> None:
+    """A session of PostgreSQL ends a moment after its client is gone."""
+    if filled.dialect.name != "postgresql":
+        return
+    file, url = tmp_path / "a.ioc", url_of(filled)
+    write_backup(filled, published, file)
+    saved = rows_of(url)
+    filled.dispose()
+    lingering = open_engine(url)
+    held = lingering.connect()
+    held.exec_driver_sql("SELECT 1")
+    ending = threading.Timer(0.5, lambda: (held.close(), lingering.dispose()))
+    ending.start()
+    try:
+        restore_backup(Backup(file), url, published, force=True)
+    finally:
+        ending.join()
+    assert rows_of(url) == saved
