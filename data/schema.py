@@ -274,6 +274,96 @@ change = Table(
     Index("ix_change_kind", "kind", "revision"),
 )
 
+# The last revision that touched an indicator's numbers; what "" = whatever touches all of them
+# (areas, catalogue, boundaries). Addresses of maps hang on the greater of the two, so that a change
+# of one indicator lets every other map stay where it is in browsers.
+touched = Table(
+    "touched",
+    metadata,
+    Column("what", String(32), primary_key=True),  # indicator code, or ""
+    Column("revision", Integer, nullable=False),
+)
+
+# What open pages are told that is no change of numbers: orders to walls, alerts, settings of walls.
+# A log with an end: what is older than a week is removed.
+signal = Table(
+    "signal",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),  # ISO, UTC
+    Column("about", String(8), nullable=False),  # order | alert | wall | scene
+    Column("key", String(64), nullable=False),  # code of the wall, key of the alert, ...
+    Column("body", Text, nullable=False),  # JSON; of an order: action, argument, by
+)
+
+scene = Table(
+    "scene",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    # JSON: map, cards, trend (codes of indicators), area and vintage ("" = the wall's), seconds,
+    # hours in which it is shown.
+    Column("content", Text, nullable=False),
+    Column("is_shipped", Boolean, nullable=False),  # as it came with the program, never changed
+    Column("updated_at", String(32), nullable=False),
+    Column("updated_by", Text, nullable=False, default=""),
+)
+
+playlist = Table(
+    "playlist",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("scenes", Text, nullable=False),  # JSON: codes of scenes in the order of rotation
+    Column("updated_at", String(32), nullable=False),
+    Column("updated_by", Text, nullable=False, default=""),
+)
+
+# One screen in one room. It shows itself with its own read-only token.
+wall = Table(
+    "wall",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("playlist", String(32), ForeignKey("playlist.code"), nullable=False),
+    Column("area_code", String(32), nullable=False),  # "" = the home province
+    Column("vintage", String(10), nullable=False),  # "" = the newest
+    Column("language", String(2), nullable=False),
+    Column("theme", String(5), nullable=False),  # dark | light
+    Column("night_from", String(5), nullable=False),  # HH:MM local; "" = no night mode
+    Column("night_to", String(5), nullable=False),
+    # The panel and its reader, for the size of the letters.
+    Column("diagonal_inch", Float, nullable=False),
+    Column("distance_m", Float, nullable=False),
+    Column("token_id", Integer, ForeignKey("access_token.id")),
+    Column("updated_at", String(32), nullable=False),
+    Column("updated_by", Text, nullable=False, default=""),
+)
+
+# What comes forward on the walls, once, until somebody says that it was seen or it is over.
+alert = Table(
+    "alert",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(8), nullable=False),  # status | stale | message
+    Column("key", String(160), nullable=False),  # what it is about; one open alert of a key
+    Column("level", String(5), nullable=False),  # red | amber | info
+    Column("wall", String(32), nullable=False),  # "" = every wall
+    Column("indicator_code", String(32), nullable=False),  # "" = none
+    Column("vintage", String(10), nullable=False),
+    Column("area_code", String(32), nullable=False),
+    Column("period", String(10), nullable=False),
+    Column("body", Text, nullable=False),  # JSON: what the words are made of, or the message itself
+    Column("since", String(32), nullable=False),  # since when it holds: a period, a day or a time
+    Column("raised_at", String(32), nullable=False),  # ISO, UTC; so are the others
+    Column("raised_by", Text, nullable=False, default=""),
+    Column("acknowledged_at", String(32)),
+    Column("acknowledged_by", Text, nullable=False, default=""),
+    Column("ended_at", String(32)),
+    Index("ix_alert_open", "ended_at", "key"),
+)
+
 # Who may write, or show a wall, without being a person: only the hash of each token is kept.
 access_token = Table(
     "access_token",

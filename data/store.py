@@ -6,16 +6,27 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from data.fetch import Prepared, fetch_tuples
-from data.schema import change, revision
+from data.schema import change, revision, signal
 
+_SIGNALS_KEPT = timedelta(days=7)
 _NUMBER = Prepared(select(func.max(revision.c.number)))
 # Removing demo data takes its villages with it.
 _AREAS_NUMBER = Prepared(
@@ -130,6 +141,36 @@ def raise_revision(
             kind=kind,
             submission_id=submission_id,
             summary=json.dumps(summary, ensure_ascii=False),
+        )
+    )
+    return number
+
+
+def raise_signal(connection: Connection, about: str, key: str, body: Mapping[str, Any]) -> int:
+    """Tell open pages something that is no change of numbers; return its number.
+
+    Args:
+        connection: in a write transaction.
+        about: "order" to a wall, or what changed: "alert", "wall", "scene".
+        key: code of the wall or scene, key of the alert.
+        body: of an order: action, argument, by.
+    """
+    if not is_sqlite(connection):
+        # Numbers appear in their order: who has seen n has seen all before it.
+        connection.exec_driver_sql("LOCK TABLE signal IN EXCLUSIVE MODE")
+    now = datetime.now(UTC)
+    old = (now - _SIGNALS_KEPT).isoformat(timespec="milliseconds")
+    last = int(connection.scalar(select(func.max(signal.c.number))) or 0)
+    # The last one stays: numbers never begin anew.
+    connection.execute(delete(signal).where(signal.c.at < old, signal.c.number < last))
+    number = last + 1
+    connection.execute(
+        insert(signal).values(
+            number=number,
+            at=now.isoformat(timespec="milliseconds"),
+            about=about,
+            key=key,
+            body=json.dumps(body, ensure_ascii=False),
         )
     )
     return number

@@ -26,8 +26,10 @@ _USED_STEP = timedelta(minutes=1)
 class Scope(StrEnum):
     """What a token allows."""
 
-    WRITE = "write"
-    WALL = "wall"
+    WRITE = "write"  # numbers and messages
+    WALL = "wall"  # show one wall
+    REMOTE = "remote"  # steer walls and say that an alert was seen
+    ADMIN = "admin"  # all of the administration, the remote included
 
 
 @dataclass(frozen=True)

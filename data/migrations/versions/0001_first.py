@@ -26,6 +26,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash"),
     )
     op.create_table(
+        "alert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("level", sa.String(length=5), nullable=False),
+        sa.Column("wall", sa.String(length=32), nullable=False),
+        sa.Column("indicator_code", sa.String(length=32), nullable=False),
+        sa.Column("vintage", sa.String(length=10), nullable=False),
+        sa.Column("area_code", sa.String(length=32), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("since", sa.String(length=32), nullable=False),
+        sa.Column("raised_at", sa.String(length=32), nullable=False),
+        sa.Column("raised_by", sa.Text(), nullable=False),
+        sa.Column("acknowledged_at", sa.String(length=32), nullable=True),
+        sa.Column("acknowledged_by", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_alert_open", "alert", ["ended_at", "key"], unique=False)
+    op.create_table(
         "area_relation",
         sa.Column("from_vintage", sa.String(length=10), nullable=False),
         sa.Column("from_code", sa.String(length=32), nullable=False),
@@ -82,6 +103,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("indicator_id", "vintage", "level", "period", "root_code"),
     )
     op.create_table(
+        "playlist",
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("scenes", sa.Text(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
         "published_figure",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("vintage", sa.String(length=10), nullable=False),
@@ -124,6 +154,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "scene",
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("name_vi", sa.Text(), nullable=False),
+        sa.Column("name_en", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("is_shipped", sa.Boolean(), nullable=False),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+    )
+    op.create_table(
+        "signal",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.String(length=32), nullable=False),
+        sa.Column("about", sa.String(length=8), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+    )
+    op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -139,6 +189,12 @@ def upgrade() -> None:
             ["submission.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "touched",
+        sa.Column("what", sa.String(length=32), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("what"),
     )
     op.create_table(
         "vintage",
@@ -250,6 +306,32 @@ def upgrade() -> None:
             ["vintage.code"],
         ),
         sa.PrimaryKeyConstraint("vintage", "province_code"),
+    )
+    op.create_table(
+        "wall",
+        sa.Column("code", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("playlist", sa.String(length=32), nullable=False),
+        sa.Column("area_code", sa.String(length=32), nullable=False),
+        sa.Column("vintage", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=2), nullable=False),
+        sa.Column("theme", sa.String(length=5), nullable=False),
+        sa.Column("night_from", sa.String(length=5), nullable=False),
+        sa.Column("night_to", sa.String(length=5), nullable=False),
+        sa.Column("diagonal_inch", sa.Float(), nullable=False),
+        sa.Column("distance_m", sa.Float(), nullable=False),
+        sa.Column("token_id", sa.Integer(), nullable=True),
+        sa.Column("updated_at", sa.String(length=32), nullable=False),
+        sa.Column("updated_by", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["playlist"],
+            ["playlist.code"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["token_id"],
+            ["access_token.id"],
+        ),
+        sa.PrimaryKeyConstraint("code"),
     )
     op.create_table(
         "series_break",
