@@ -135,7 +135,10 @@
     if (value === null || Number.isNaN(value)) return words(language).noData;
     const text = number(value, decimals, language);
     if (!unit) return text;
-    return unit === "%" ? `${text}%` : `${text}\u00a0${unit}`;
+    if (unit === "%") return `${text}%`;
+    // The catalogue words its English units in the plural; "Mbps" is none.
+    const one = language === "en" && /^[+−-]?1$/.test(text) && unit === unit.toLowerCase();
+    return `${text}\u00a0${one ? unit.replace(/s$/, "") : unit}`;
   }
 
   /** An ISO period in words: 2025-09 → Tháng 9/2025; 2025-Q3 → Quý III/2025. */

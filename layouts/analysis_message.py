@@ -100,7 +100,7 @@ def trend(
     english = language == "en"
     unit = indicator.unit(language)
     unit = ("pp" if english else "điểm %") if unit == "%" else unit
-    amount = f"{number(abs(change), indicator.decimals, language)} {unit}"
+    amount = value_with_unit(abs(change), unit, indicator.decimals, language)
     moved = ("up " if english else "tăng ") if change > 0 else ("down " if english else "giảm ")
     said = moved + amount if change else ("unchanged" if english else "không đổi")
     if since == year_ago:

@@ -49,7 +49,7 @@ def difference(indicator: Indicator, gap: float, language: str = "vi") -> str:
     """Return the size of a difference in the indicator's unit: "1,7 điểm %", "63 thôn"."""
     unit = indicator.unit(language)
     unit = Words(WORDS, language)["points"] if unit == "%" else unit
-    return f"{number(abs(gap), indicator.decimals, language)} {unit}"
+    return value_with_unit(abs(gap), unit, indicator.decimals, language)
 
 
 def bound(indicator: Indicator, target: float, language: str = "vi") -> str:

@@ -58,15 +58,27 @@ def number(value: float | None, decimals: int = 0, language: str = "vi") -> str:
 
 
 def value_with_unit(value: float | None, unit: str, decimals: int = 0, language: str = "vi") -> str:
-    """Return value and unit as one reads them: "94,7%", "63 thôn".
+    """Return value and unit as one reads them: "94,7%", "63 thôn", "1 village".
 
     >>> value_with_unit(94.7, "%", 1), value_with_unit(63, "thôn")
     ('94,7%', '63 thôn')
+    >>> value_with_unit(1, "villages", 0, "en"), value_with_unit(0, "villages", 0, "en")
+    ('1 village', '0 villages')
     """
     if value is None or value != value:
         return "–"
     space = "" if unit == "%" else " "
-    return f"{number(value, decimals, language)}{space}{unit}"
+    shown = number(value, decimals, language)
+    return f"{shown}{space}{unit_of(shown, unit, language)}"
+
+
+def unit_of(shown: str, unit: str, language: str) -> str:
+    """Return the unit for a number as it is shown: English counts one village, two villages.
+
+    The catalogue words its English units in the plural; "Mbps" is none.
+    """
+    is_one = language == "en" and shown.lstrip("+−-") == "1"
+    return unit.removesuffix("s") if is_one and unit.islower() else unit
 
 
 def completeness(reported: int, expected: int, level: Level | None, language: str = "vi") -> str:

@@ -15,7 +15,7 @@ from layouts.components.completeness import card_completeness, counted_in
 from layouts.components.doubt import change_doubt
 from layouts.components.sparkline import sparkline
 from layouts.origin import long_origin, short_origin
-from layouts.text import DEMO, Words, number, value_with_unit
+from layouts.text import DEMO, Words, number, unit_of, value_with_unit
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -108,10 +108,11 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
 def _value(card: Card, language: str) -> html.Span:
     if card.value is None:
         return html.Span("–", className="ioc-card-value ioc-card-empty")
-    unit = card.indicator.unit(language)
+    shown = number(card.value, card.indicator.decimals, language)
+    unit = unit_of(shown, card.indicator.unit(language), language)
     return html.Span(
         [
-            number(card.value, card.indicator.decimals, language),
+            shown,
             html.Small(unit if unit == "%" else f" {unit}"),
         ],
         className="ioc-card-value",
@@ -166,7 +167,7 @@ def _change(
     unit = card.indicator.unit(language)
     unit = words["points"] if unit == "%" else unit
     return html.Span(
-        [f"{arrow} {word} {number(abs(rounded), decimals, language)} {unit} ", small],
+        [f"{arrow} {word} {value_with_unit(abs(rounded), unit, decimals, language)} ", small],
         className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
         **told,
     )

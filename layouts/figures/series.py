@@ -203,9 +203,8 @@ def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
 def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
     if cell.value is None:
         return f"{period}: –"
-    unit = indicator.unit(language)
-    text = f"{period}: {number(cell.value, indicator.decimals, language)}"
-    text += unit if unit == "%" else f" {unit}"
+    text = value_with_unit(cell.value, indicator.unit(language), indicator.decimals, language)
+    text = f"{period}: {text}"
     if cell.numerator is not None and cell.denominator is not None:
         text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
     rule = rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language)
