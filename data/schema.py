@@ -361,7 +361,17 @@ alert = Table(
     Column("acknowledged_at", String(32)),
     Column("acknowledged_by", Text, nullable=False, default=""),
     Column("ended_at", String(32)),
+    Column("until", String(32)),  # when it ends by itself; NULL: when it is no longer so
     Index("ix_alert_open", "ended_at", "key"),
+)
+
+# What was last seen of each number that a wall watches: an alert is raised by what has changed.
+alert_seen = Table(
+    "alert_seen",
+    metadata,
+    Column("key", String(160), primary_key=True),  # vintage/area/indicator
+    Column("status", String(12), nullable=False),  # ioc.status.Status
+    Column("age", String(5), nullable=False),  # ioc.age.Age; "" = no number
 )
 
 # Who may write, or show a wall, without being a person: only the hash of each token is kept.

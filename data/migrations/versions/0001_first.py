@@ -43,9 +43,17 @@ def upgrade() -> None:
         sa.Column("acknowledged_at", sa.String(length=32), nullable=True),
         sa.Column("acknowledged_by", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.String(length=32), nullable=True),
+        sa.Column("until", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_alert_open", "alert", ["ended_at", "key"], unique=False)
+    op.create_table(
+        "alert_seen",
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("status", sa.String(length=12), nullable=False),
+        sa.Column("age", sa.String(length=5), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
     op.create_table(
         "area_relation",
         sa.Column("from_vintage", sa.String(length=10), nullable=False),
