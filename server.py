@@ -20,8 +20,9 @@ from api.areas import areas_router
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
 from api.health import health_router
+from api.history import history_router
 from api.indicators import indicators_router
-from api.live import RevisionFeed, close_at_stop, live_router
+from api.live import LiveFeed, close_at_stop, live_router
 from api.observations import observations_router
 from api.openapi import describe_api, unknown_router
 from api.published import published_router, vendor_router
@@ -45,7 +46,7 @@ ASSETS = Path(__file__).parent / "assets"
 
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
     """Return the whole application on an engine; may be called more than once in a process."""
-    feed = RevisionFeed(engine, settings.poll_seconds)
+    feed = LiveFeed(engine, settings.poll_seconds)
     directories = DirectoryCache()
     writer = GroupWriter(engine)
 
@@ -73,6 +74,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(published_router(settings.published))
     app.include_router(vendor_router(ASSETS / "vendor"))
     app.include_router(slices_router(engine, directories), prefix="/api/v1")
+    app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
     for router in (areas_router, indicators_router, observations_router, rollups_router):
         app.include_router(router(engine), prefix="/api/v1")

@@ -30,7 +30,7 @@ _ASK_AGAIN = "no-cache"
 
 def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     """Return the routes `/slice` and `/directory`."""
-    router = APIRouter(tags=["map"], dependencies=[Depends(_refuse_unknown)])
+    router = APIRouter(tags=["map"], dependencies=[Depends(refuse_unknown)])
 
     @router.get("/slice", response_class=Response, responses=_answers(MEDIA_TYPE))
     def slice_(
@@ -76,7 +76,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     return router
 
 
-def _refuse_unknown(request: Request) -> None:
+def refuse_unknown(request: Request) -> None:
     """Refuse names that the route does not know: a mistyped one would be passed over in silence."""
     known = [each.alias for each in request.scope["route"].dependant.query_params]
     message = "Không có tham số này."
@@ -141,14 +141,7 @@ def encode_slice(
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator.decimals)]
     origin = origin_codes(cells)
-    flags = (
-        np.where(cells.reported > 0, REPORTED, 0)
-        | np.where(cells.demo > 0, DEMO, 0)
-        | np.where((cells.reported > 0) & (cells.reported < cells.expected), INCOMPLETE, 0)
-        | np.where(origin > 0, CONVERTED, 0)
-        | np.where(origin > 1, ESTIMATED, 0)
-    ).astype("u1")
-    columns.append(({"name": "flags", "type": "u8"}, flags.tobytes()))
+    columns.append(({"name": "flags", "type": "u8"}, flags_of(cells, origin).tobytes()))
     if origin.any():
         columns.append(({"name": "origin", "type": "u8"}, origin.astype("u1").tobytes()))
     if parts:
@@ -177,6 +170,18 @@ def encode_slice(
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-(8 + len(text)) % 8)
     return b"IOC1" + len(text).to_bytes(4, "little") + text + body
+
+
+def flags_of(cells: Pack, origin: NDArray[np.int32]) -> NDArray[np.uint8]:
+    """Return what there is to say of each cell, as bits; `origin` is `origin_codes` of the cells."""
+    bits: NDArray[np.uint8] = (
+        np.where(cells.reported > 0, REPORTED, 0)
+        | np.where(cells.demo > 0, DEMO, 0)
+        | np.where((cells.reported > 0) & (cells.reported < cells.expected), INCOMPLETE, 0)
+        | np.where(origin > 0, CONVERTED, 0)
+        | np.where(origin > 1, ESTIMATED, 0)
+    ).astype("u1")
+    return bits
 
 
 def _part(name: str, numbers: NDArray[np.float64]) -> tuple[dict[str, Any], bytes]:

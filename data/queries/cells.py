@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from data.area_in import area_below, area_in
-from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
+from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_array
 from data.pack import Pack, pack_root, shown_values
 from data.queries.areas import read_areas
 from data.queries.completeness import count_lowest_areas, has_areas_below
@@ -112,6 +112,13 @@ _PLACE_OF_COUNTRY_ITSELF = Prepared(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
     )
 )
+# One commune of a province: its own rows are found faster than they are picked from all.
+_FEW = 200
+_PLACES_OF_SOME = Prepared(
+    select(area.c.code, area.c.ordinal, area.c.vintage).where(
+        area.c.id.in_(bindparam("ids", expanding=True))
+    )
+)
 _PARENT_NAMES = Prepared(
     select(area_in.c.code, area_in.c.full_name).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
@@ -149,7 +156,11 @@ def read_directory(
     statement = _PLACE_OF_COUNTRY_ITSELF if level is Level.COUNTRY else _PLACES_OF_COUNTRY
     if len(provinces) == 1 and level.depth > Level.PROVINCE.depth:
         statement, values["province"] = _PLACES_OF_PROVINCE, provinces[0]
-    places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
+    if len(areas) <= _FEW:
+        ids = {"ids": areas["id"].tolist()}
+        places = {row[0]: row[1:] for row in fetch_tuples(connection, _PLACES_OF_SOME, ids)}
+    else:
+        places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
     parents = _parent_names(connection, vintage_code, level, provinces)
     found = [places[code] for code in areas["code"]]
     return Directory(
@@ -201,8 +212,21 @@ def read_slice(
         if rows:
             return _taken(Pack.decode(rows[0][0]), directory.ordinal)
         return Pack.empty(len(directory.ordinal))
+    return gather_packs(directory, fetch_tuples(connection, _ALL_PACKS, values))
+
+
+def gather_packs(directory: Directory, rows: Iterable[Sequence[Any]]) -> Pack:
+    """Return the cells of one map from its packs (vintage, root, blob), in the directory's order.
+
+    Packs in which the directory has no area are passed over.
+    """
+    if directory.only_place is not None:
+        for stored, root_code, payload in rows:
+            if (stored, root_code) == directory.only_place:
+                return _taken(Pack.decode(payload), directory.ordinal)
+        return Pack.empty(len(directory.ordinal))
     made = Pack.empty(len(directory.ordinal))
-    for stored, root_code, payload in fetch_tuples(connection, _ALL_PACKS, values):
+    for stored, root_code, payload in rows:
         if (stored, root_code) not in directory.places:
             continue
         here, ordinals = directory.places[stored, root_code]
@@ -368,13 +392,15 @@ def _newest(
     rows: list[tuple[Any, ...]],
     indicators: Sequence[Indicator],
     area_id: int,
+    text: Callable[[Sequence[Any]], Any] = text_array,
 ) -> dict[str, Any]:
     """Keep the last row of each cell (a rollup, else the newest report); compute the value.
 
-    Rows come in `_ORDER`; a cell that comes again keeps its place.
+    Rows come in `_ORDER`; a cell that comes again keeps its place. `text` makes the column of
+    periods.
     """
     latest = {(row[0], row[1]): row for row in rows}
-    columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES)
+    columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES, text)
     factor: Any = indicators[0].factor if indicators else 1.0
     if len(indicators) > 1:
         factors = {each.id: each.factor for each in indicators}
@@ -421,16 +447,20 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         expected     int64    areas of the lowest level that should
         demo         int64    how many of `reported` are demo data
     """
-    return make_frame(read_series_columns(connection, indicator, area_id))
+    columns = read_series_columns(connection, indicator, area_id)
+    return make_frame(columns | {"period": text_array(columns["period"])})
 
 
 def read_series_columns(
     connection: Connection, indicator: Indicator, area_id: int
 ) -> dict[str, Any]:
-    """Return the columns of `read_series` as arrays: a frame costs more than their query."""
+    """Return the columns of `read_series`: a frame costs more than their query.
+
+    Periods are a list, numbers arrays.
+    """
     values = {"indicator_id": indicator.id, "area_id": area_id}
     rows = fetch_tuples(connection, _SERIES, values)
-    columns = _newest(connection, rows, [indicator], area_id)
+    columns = _newest(connection, rows, [indicator], area_id, list)
     del columns["indicator_id"]
     return columns
 

@@ -1,0 +1,172 @@
+"""`/api/v1/history`: all periods of one map in one answer, so that letting time run asks nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import brotli  # type: ignore[import-untyped]
+import numpy as np
+from fastapi import APIRouter, Depends, Query, Request, Response
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+from starlette.concurrency import run_in_threadpool
+
+from api.slices import flags_of, refuse_unknown
+from data.columns import encode_columns, origin_codes
+from data.directories import DirectoryCache
+from data.pack import Pack
+from data.queries.catalogue import find_indicator
+from data.queries.cells import Directory
+from data.queries.history import read_history
+from data.store import read_revision
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Indicator
+
+MAGIC = b"IOC2"
+MEDIA_TYPE = "application/vnd.ioc.history"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+_MOST_BYTES = 6_000_000
+_QUALITY = 5
+
+_Key = tuple[str, str]  # the query, and how the answer is compressed
+_Ready = tuple[int, bytes]  # revision and body
+
+
+def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
+    """Return the route `/history`."""
+    router = APIRouter(tags=["map"], dependencies=[Depends(refuse_unknown)])
+    kept = _Kept()
+    # One at a time: it takes tens of times longer than an answer to somebody who clicks, and
+    # nobody waits for it before they touch the time control.
+    turn = asyncio.Lock()
+
+    @router.get(
+        "/history", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}}
+    )
+    async def history(
+        request: Request,
+        indicator: str,
+        vintage: str,
+        level: Level,
+        parent: str = COUNTRY_CODE,
+        former: str | None = None,
+        rev: Annotated[int | None, Query(description="Revision that the client knows")] = None,
+    ) -> Response:
+        """One indicator, all areas of a level under a parent, all periods; see `encode_history`."""
+
+        def make() -> _Ready:
+            with engine.connect() as connection:
+                measure = find_indicator(connection, indicator)
+                directory = directories.get(connection, vintage, level, parent, former)
+                revision = read_revision(connection)
+                cells = read_history(connection, measure, directory)
+                body = encode_history(cells, measure, directory, revision)
+            return revision, _compressed(body, coding)
+
+        coding = _coding(request.headers.get("accept-encoding", ""))
+        key = request.url.query, coding
+        ready = kept.get(key)
+        if ready is None:
+            async with turn:
+                ready = kept.get(key)
+                if ready is None:
+                    ready = await run_in_threadpool(make)
+                    if ready[0] == rev:
+                        kept.put(key, ready)
+        revision, body = ready
+        headers = {
+            "Cache-Control": _FOR_EVER if rev == revision else _ASK_AGAIN,
+            "Vary": "Accept-Encoding",
+        }
+        if coding:
+            headers["Content-Encoding"] = coding
+        return Response(body, media_type=MEDIA_TYPE, headers=headers)
+
+    return router
+
+
+class _Kept:
+    """The answers used last whose addresses name their revision: they never change."""
+
+    def __init__(self) -> None:
+        self._held: OrderedDict[_Key, _Ready] = OrderedDict()
+        self._room = _MOST_BYTES
+
+    def get(self, key: _Key) -> _Ready | None:
+        found = self._held.get(key)
+        if found is not None:
+            self._held.move_to_end(key)
+        return found
+
+    def put(self, key: _Key, ready: _Ready) -> None:
+        self._held[key] = ready
+        self._room -= len(ready[1])
+        while self._room < 0:
+            self._room += len(self._held.popitem(last=False)[1][1])
+
+
+def _coding(accepted: str) -> str:
+    """Return the best coding that the client takes; browsers take brotli over TLS only."""
+    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+
+
+def _compressed(body: bytes, coding: str) -> bytes:
+    if coding == "br":
+        packed: bytes = brotli.compress(body, quality=_QUALITY)
+        return packed
+    return gzip.compress(body, 5) if coding == "gzip" else body
+
+
+def encode_history(
+    cells: Iterable[tuple[str, Pack]], indicator: Indicator, directory: Directory, revision: int
+) -> bytes:
+    """Return the bytes of a history.
+
+    "IOC2", uint32 length of a JSON header, the header, then columns as `data.columns` writes
+    them: `periods` × `n` numbers each, period by period, areas in the order of the directory.
+
+    step     how far round(value × 10^decimals) is from that of the last period in which the area
+             had a value, at first from 0; missing where it has none
+    flags    as in a slice (`api.slices.encode_slice`)
+    origin   as in a slice; only where something was brought over
+    """
+    scale = 10**indicator.decimals
+    count = len(directory.ordinal)
+    last = np.zeros(count)
+    periods: list[str] = []
+    columns: dict[str, list[NDArray[Any]]] = {"step": [], "flags": [], "origin": []}
+    for period, found in cells:
+        values = np.rint(found.values(indicator.factor) * scale)
+        origin = origin_codes(found)
+        periods.append(period)
+        columns["step"].append(values - last)
+        columns["flags"].append(flags_of(found, origin).astype("i4"))
+        columns["origin"].append(origin.astype("i4"))
+        last = np.where(np.isnan(values), last, values)
+    joined = {
+        name: np.concatenate(parts) if parts else np.zeros(0) for name, parts in columns.items()
+    }
+    if not joined["origin"].any():
+        del joined["origin"]
+    described, content = encode_columns(joined)
+    header = {
+        "n": count,
+        "periods": periods,
+        "rows": count * len(periods),
+        "indicator": indicator.code,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "parent": directory.parent_code,
+        "revision": revision,
+        "factor": indicator.factor,
+        "decimals": indicator.decimals,
+        "columns": described,
+    }
+    text = json.dumps(header, separators=(",", ":")).encode()
+    return MAGIC + len(text).to_bytes(4, "little") + text + content

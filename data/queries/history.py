@@ -1,0 +1,57 @@
+"""All periods of one map, for a screen that lets time run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from sqlalchemy import Connection, bindparam, select
+
+from data.fetch import Prepared, fetch_tuples
+from data.pack import Pack
+from data.queries.cells import Directory, gather_packs
+from data.schema import pack, vintage_scope
+from ioc.indicator import Indicator
+
+_PACKS = (
+    select(pack.c.period, pack.c.vintage, pack.c.root_code, pack.c.payload)
+    .where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.level == bindparam("level"),
+    )
+    .order_by(pack.c.period)
+)
+_OF_PLACE = Prepared(
+    _PACKS.where(
+        pack.c.vintage == bindparam("row_vintage"), pack.c.root_code == bindparam("root_code")
+    )
+)
+_OF_VINTAGE = Prepared(
+    _PACKS.where(
+        pack.c.vintage.in_(
+            select(vintage_scope.c.area_vintage)
+            .where(vintage_scope.c.vintage == bindparam("vintage"))
+            .distinct()
+        )
+    )
+)
+
+
+def read_history(
+    connection: Connection, indicator: Indicator, directory: Directory
+) -> Iterator[tuple[str, Pack]]:
+    """Yield each period that holds a pack, ascending, with its cells in the directory's order.
+
+    One question to the store; the cells of one period at a time are unpacked, for those of all
+    periods of 3,806 villages take 14 MB.
+    """
+    values = {"indicator_id": indicator.id, "level": directory.level.value}
+    if directory.only_place is not None:
+        stored, root_code = directory.only_place
+        rows = fetch_tuples(
+            connection, _OF_PLACE, values | {"row_vintage": stored, "root_code": root_code}
+        )
+    else:
+        rows = fetch_tuples(connection, _OF_VINTAGE, values | {"vintage": directory.vintage})
+    for period, group in groupby(rows, key=lambda row: str(row[0])):
+        yield period, gather_packs(directory, (row[1:] for row in group))
