@@ -25,13 +25,15 @@ from callbacks.wall_map import (
 )
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
-from data.queries.catalogue import Scene, find_indicator, read_scenes
+from data.queries.catalogue import find_indicator
 from data.queries.wall import find_last_change, read_short_names
 from data.store import read_revision
+from data.walls import find_playlist, find_scene, find_wall
 from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
 from ioc.card import Card
 from ioc.errors import NotFoundError
 from ioc.short_name import ShortName
+from ioc.wall import DEFAULT, Scene
 from layouts import wall as page
 from layouts.wall_behind import PlaceLine, place_line, rank_line, silent_line
 from layouts.wall_view import (
@@ -47,15 +49,22 @@ from layouts.wall_words import WORDS
 
 def register(app: Dash, context: Context) -> None:
     """Register the page and its callbacks."""
-    scenes = read_scenes()
     names = read_short_names()
+
+    def shown_scenes(connection: Connection) -> tuple[Scene, ...]:
+        wall = find_wall(connection, DEFAULT)
+        codes = find_playlist(connection, wall.playlist).scenes
+        return tuple(find_scene(connection, code) for code in codes)
 
     def layout(**query: str) -> html.Div:
         language = language_of(context.settings, query.get("lang"))
         with context.engine.connect() as connection:
             wanted = query.get("dia-ban"), query.get("ky-dia-gioi")
             area = find_wall_area(connection, context, *wanted)
-            told = [read_scene(connection, context, each, area, names, language) for each in scenes]
+            told = [
+                read_scene(connection, context, each, area, names, language)
+                for each in shown_scenes(connection)
+            ]
             revision = read_revision(connection)
         return page.layout(
             [view for view, _ in told],
@@ -76,6 +85,8 @@ def register(app: Dash, context: Context) -> None:
         Output(page.Ids.TOLD, "data"), Input(page.Ids.ASK, "data"), prevent_initial_call=True
     )
     def _tell(asked: dict[str, Any] | None) -> Any:
+        with context.engine.connect() as connection:
+            scenes = shown_scenes(connection)
         return tell_scene(context, scenes, names, asked or {}) or dash.no_update
 
     app.clientside_callback(

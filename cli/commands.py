@@ -110,6 +110,17 @@ def _parser() -> argparse.ArgumentParser:
     revoke.add_argument("number", type=int, metavar="SỐ", help="số của khoá, xem token list")
     revoke.set_defaults(action=_token)
 
+    wall = commands.add_parser("wall", help="màn hình lớn: xem, cấp và thu hồi khoá")
+    deeds = wall.add_subparsers(dest="kind", required=True, metavar="VIỆC")
+    deeds.add_parser("list", help="xem các màn hình").set_defaults(action=_wall)
+    give = deeds.add_parser("token", help="cấp khoá cho màn hình; khoá chỉ hiện một lần")
+    give.add_argument("code", metavar="MÃ", help="mã màn hình, xem wall list")
+    give.add_argument("--days", type=int, help="số ngày hiệu lực; không nêu: không thời hạn")
+    give.set_defaults(action=_wall)
+    take = deeds.add_parser("revoke", help="thu hồi khoá của màn hình")
+    take.add_argument("code", metavar="MÃ", help="mã màn hình")
+    take.set_defaults(action=_wall)
+
     rebuild = commands.add_parser("rebuild", help="tính lại mọi số tổng hợp từ số liệu đã nạp")
     rebuild.set_defaults(action=_rebuild)
     demo = commands.add_parser("demo", help="số liệu minh hoạ: nạp hoặc xoá")
@@ -170,6 +181,13 @@ def _token(settings: Settings, options: argparse.Namespace) -> None:
     from cli import token
 
     actions = {"create": token.create, "list": token.list_all, "revoke": token.revoke}
+    actions[options.kind](settings, options)
+
+
+def _wall(settings: Settings, options: argparse.Namespace) -> None:
+    from cli import wall
+
+    actions = {"list": wall.list_all, "token": wall.give, "revoke": wall.take}
     actions[options.kind](settings, options)
 
 

@@ -13,12 +13,14 @@ from sqlalchemy import Engine, func, select
 
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
+from data.load.scenes import load_scenes
 from data.migrate import upgrade
 from data.queries.areas import read_areas
 from data.schema import area, submission
-from data.store import open_engine, raise_revision, writing
+from data.store import open_engine, raise_revision, raise_signal, writing
 from ioc.area import SHIPPED_VINTAGES
 from ioc.settings import Settings
+from ioc.wall import DEFAULT
 
 
 def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> bool:
@@ -35,6 +37,8 @@ def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> boo
     new = _load_areas(engine, say)
     with writing(engine) as connection:
         load_catalogue(connection)
+        if load_scenes(connection, settings.language):
+            raise_signal(connection, "scene", DEFAULT, {"what": "playlist", "by": ""})
         if new:
             raise_revision(connection, "catalogue", {})
     with _BoundariesInTheBackground(settings) as boundaries:

@@ -30,6 +30,7 @@ class Ids(StrEnum):
     SCENES = "wall-scenes"  # Store: what each scene says and draws
     ASK = "wall-ask"  # Store: {"scene", "area", "vintage", "language", "revision", "try"}
     TOLD = "wall-told"  # Store: the answer to ASK
+    ALERT = "wall-alert"  # filled by assets/ioc-wall-alerts.js
     STARTED = "wall-started"
     TAKEN = "wall-taken"
 
@@ -189,6 +190,7 @@ def layout(
                     ],
                 },
             ),
+            html.Div(id=Ids.ALERT),
             dcc.Store(id=Ids.ASK),
             dcc.Store(id=Ids.TOLD),
             dcc.Store(id=Ids.STARTED),

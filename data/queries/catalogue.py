@@ -1,8 +1,7 @@
-"""The catalogue: indicators and their groups, targets, published figures, the wall's scenes."""
+"""The catalogue: indicators and their groups, targets, published figures."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
@@ -15,12 +14,11 @@ from sqlalchemy import Connection, bindparam, select
 from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import indicator, indicator_group, published_figure, target
 from ioc.area import AreaKey, Level
-from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.errors import NotFoundError
 from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, parse_period
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
-MOST_CARDS = 6
 
 _INDICATOR_TYPES = {
     column.name: {"id": "int64", "position": "int64", "decimals": "int64", "factor": "float64"}.get(
@@ -309,82 +307,3 @@ def read_published_figures(
         PublishedFigure._make((*row[:_IS_TARGET], bool(row[_IS_TARGET]), *row[_IS_TARGET + 1 :]))
         for row in rows
     ]
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One picture of the wall: a map, at most six cards and one trend, by indicator code."""
-
-    code: str
-    name_vi: str
-    name_en: str
-    seconds: int
-    map: str
-    cards: tuple[str, ...]
-    trend: str
-
-    def name(self, language: str = "vi") -> str:
-        """Return the name in this language."""
-        return self.name_en if language == "en" else self.name_vi
-
-    @property
-    def indicator_codes(self) -> tuple[str, ...]:
-        """All indicators of the scene, each once: map, cards, trend."""
-        return tuple(dict.fromkeys((self.map, *self.cards, self.trend)))
-
-
-def read_scenes(file: Path = CATALOGUE / "scenes.toml") -> tuple[Scene, ...]:
-    """Return the wall's scenes in the order in which they rotate.
-
-    Raises:
-        LoadRefusedError: the file is no TOML, or a scene lacks a part; every fault is named.
-    """
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8")).get("scene", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problem = Problem(f"không đọc được: {error}", "sửa theo cú pháp TOML, UTF-8", file.name)
-        raise LoadRefusedError([problem]) from error
-    if not (isinstance(tables, list) and tables and all(isinstance(each, dict) for each in tables)):
-        problem = Problem("chưa có cảnh nào", "thêm ít nhất một [[scene]]", file.name)
-        raise LoadRefusedError([problem])
-    problems: list[Problem] = []
-    scenes: list[Scene] = []
-    for number, table in enumerate(tables, start=1):
-        faults = _scene_faults(table, {scene.code for scene in scenes})
-        problems += [
-            Problem(f"cảnh thứ {number}: {fault}", mend, file.name, column=column)
-            for column, fault, mend in faults
-        ]
-        if not faults:
-            scenes.append(Scene(**table | {"cards": tuple(table["cards"])}))
-    if problems:
-        raise LoadRefusedError(problems)
-    return tuple(scenes)
-
-
-def _scene_faults(table: dict[str, Any], taken: set[str]) -> list[tuple[str, str, str]]:
-    texts = ("code", "name_vi", "name_en", "map", "trend")
-    faults = [
-        (key, "thiếu hoặc không phải là chữ", "ghi một chuỗi chữ trong ngoặc kép")
-        for key in texts
-        if not isinstance(table.get(key), str) or not table[key].strip()
-    ]
-    if table.get("code") in taken:
-        faults.append(("code", "mã cảnh bị lặp", "mỗi cảnh một mã"))
-    seconds = table.get("seconds")
-    if type(seconds) is not int or not 5 <= seconds <= 600:
-        faults.append(("seconds", "không phải số giây từ 5 đến 600", "ghi số nguyên, ví dụ 30"))
-    cards = table.get("cards")
-    if not (
-        isinstance(cards, list)
-        and 1 <= len(cards) <= MOST_CARDS
-        and all(isinstance(card, str) and card for card in cards)
-        and len(set(cards)) == len(cards)
-    ):
-        mend = f"ghi từ 1 đến {MOST_CARDS} mã chỉ số khác nhau"
-        faults.append(("cards", "danh sách thẻ không dùng được", mend))
-    faults += [
-        (key, "không thuộc về một cảnh", "xoá hoặc sửa tên khoá")
-        for key in table.keys() - {*texts, "seconds", "cards"}
-    ]
-    return faults

@@ -16,13 +16,14 @@ from callbacks.wall_map import map_level
 from data.directories import DirectoryCache
 from data.load.observations import Submission, store_observations
 from data.queries.areas import find_area
-from data.queries.catalogue import Scene, find_indicator
+from data.queries.catalogue import find_indicator
 from data.queries.wall import find_last_change, read_furthest_behind
 from data.schema import area, indicator, target
 from data.store import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
 from ioc.short_name import ShortName
+from ioc.wall import Scene
 from layouts.wall import part_id, scene_leaves
 from tests.store.small_country import build
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.queries.catalogue import read_scenes
+from data.load.scenes import read_scene_file
 from tests.browser.conftest import PageAt
 from tests.serving import ServedApp
 
-SCENES = [scene.code for scene in read_scenes()]
+SCENES = [scene.code for scene in read_scene_file()]
 PANELS = [(1920, 1080), (3840, 2160)]
 LOST = [r"ERR_CONNECTION_REFUSED", r"ERR_INCOMPLETE_CHUNKED", r"ERR_EMPTY_RESPONSE",
         r"ERR_CONNECTION_RESET", r"Failed to fetch", r"server did not respond"]  # fmt: skip

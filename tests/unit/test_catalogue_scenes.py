@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from data.queries.catalogue import CATALOGUE, read_scenes
+from data.load.scenes import read_scene_file
+from data.queries.catalogue import CATALOGUE
 from ioc.area import Level
 from ioc.errors import LoadRefusedError
 
@@ -36,7 +37,7 @@ def written(folder: Path, text: str) -> Path:
 
 def test_the_shipped_scenes_speak_of_the_catalogue() -> None:
     indicators = shipped_indicators()
-    scenes = read_scenes()
+    scenes = read_scene_file()
     assert [scene.code for scene in scenes] == [
         "coverage", "online-services", "telehealth", "overview",
     ]  # fmt: skip
@@ -48,14 +49,14 @@ def test_the_shipped_scenes_speak_of_the_catalogue() -> None:
 
 def test_the_overview_has_a_headline_of_each_group() -> None:
     indicators = shipped_indicators()
-    overview = read_scenes()[-1]
+    overview = read_scene_file()[-1]
     shown = [indicators[code]["group_code"] for code in (overview.map, *overview.cards)]
     groups = {row["group_code"] for row in indicators.values()}
     assert sorted(shown) == sorted(groups)
 
 
 def test_a_scene_reads_as_written(tmp_path: Path) -> None:
-    (scene,) = read_scenes(written(tmp_path, SCENE))
+    (scene,) = read_scene_file(written(tmp_path, SCENE))
     assert (scene.name(), scene.name("en"), scene.seconds) == ("Phủ sóng", "Coverage", 20)
     assert scene.cards == ("HT01", "HT02")
     assert scene.indicator_codes == ("HT01", "HT02", "HT03")
@@ -76,7 +77,7 @@ def test_a_scene_reads_as_written(tmp_path: Path) -> None:
 def test_a_broken_scene_is_refused_by_name(tmp_path: Path, old: str, new: str, column: str) -> None:
     assert old in SCENE
     with pytest.raises(LoadRefusedError) as refused:
-        read_scenes(written(tmp_path, SCENE.replace(old, new)))
+        read_scene_file(written(tmp_path, SCENE.replace(old, new)))
     assert column in [problem.column for problem in refused.value.problems]
     assert all(problem.file == "scenes.toml" for problem in refused.value.problems)
 
@@ -84,7 +85,7 @@ def test_a_broken_scene_is_refused_by_name(tmp_path: Path, old: str, new: str, c
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     text = SCENE + SCENE.replace("seconds = 20", 'seconds = "lâu"')
     with pytest.raises(LoadRefusedError) as refused:
-        read_scenes(written(tmp_path, text))
+        read_scene_file(written(tmp_path, text))
     assert [problem.column for problem in refused.value.problems] == ["code", "seconds"]
     assert "cảnh thứ 2" in str(refused.value)
 
@@ -92,9 +93,9 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[[scene]\n", 'scene = "coverage"', "scene = [1]"])
 def test_what_holds_no_scenes_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(LoadRefusedError, match=r"scenes\.toml"):
-        read_scenes(written(tmp_path, text))
+        read_scene_file(written(tmp_path, text))
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LoadRefusedError, match=r"scenes\.toml"):
-        read_scenes(tmp_path / "scenes.toml")
+        read_scene_file(tmp_path / "scenes.toml")

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data.queries.catalogue import read_scenes
+from data.load.scenes import read_scene_file
 from data.queries.wall import read_short_names
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
@@ -220,7 +220,7 @@ def test_a_change_of_another_day_says_the_day() -> None:
 
 def test_every_indicator_of_the_shipped_scenes_has_a_name_that_fits() -> None:
     names = read_short_names()
-    for scene in read_scenes():
+    for scene in read_scene_file():
         for code in scene.indicator_codes:
             assert len(names[code].vi) <= 21, code
             assert len(names[code].en) <= 21, code
