@@ -1,107 +1,134 @@
-"""Live updates: one stream per page that says which revision the store has reached."""
+"""Live updates: one stream per page that says what changed; see docs/live.md."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import logging
+import re
 import signal
 import threading
+import time
 from collections.abc import AsyncIterator, Callable
 from types import FrameType
+from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import StreamingResponse
-from sqlalchemy import Engine, select
-from sqlalchemy.exc import SQLAlchemyError
+from fastapi.responses import JSONResponse, StreamingResponse
+from sqlalchemy import Engine
 
-from data.schema import change
-from data.store import read_revision
+from api.live_state import UNKNOWN, LiveState, News
+from api.live_watch import StoreWatch
+from ioc.version import VERSION
 
-_log = logging.getLogger("ioc.live")
 _HEARTBEAT_SECONDS = 15.0
+# What a client lacks depends on the time a little: orders grow old.
+_SAID_HOLDS_SECONDS = 2.0
+_EVENT_ID = re.compile(r"(-?\d+)(?:\.(-?\d+))?")
+
+_Known = tuple[int, int]  # revision and signal that a client knows
 
 
-class RevisionFeed:
-    """Watches the store's revision once for all pages of this process."""
+class LiveFeed:
+    """Tells all pages of this process what the store's watch finds."""
 
     def __init__(self, engine: Engine, poll_seconds: float) -> None:
-        self._engine = engine
-        self._poll_seconds = poll_seconds
-        self._revision = -1
+        self.state = LiveState()
+        self.answers = True
+        self._watch = StoreWatch(engine, poll_seconds, self._found, self._answering)
+        self._loop: asyncio.AbstractEventLoop | None = None
         # One event per change, set once: a stream that ends while it waits holds no lock.
         self._moved = asyncio.Event()
-        self._failing = False
         self._closed = False
+        # An event is put into words once for all clients that lack the same.
+        self._said: dict[_Known, tuple[_Known, str]] = {}
+        self._said_at = 0.0
+
+    async def run(self) -> None:
+        """Watch the store until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        self._watch.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._loop = None
+            await asyncio.to_thread(self._watch.stop)
 
     async def close(self) -> None:
         """End every stream: a server that stops waits for its open answers."""
         self._closed = True
         self._wake()
 
+    def _found(self, news: News) -> None:
+        self._in_loop(lambda: self._take(news))
+
+    def _answering(self, answers: bool) -> None:
+        self._in_loop(lambda: self._turn(answers))
+
+    def _in_loop(self, work: Callable[[], None]) -> None:
+        loop = self._loop
+        if loop is not None and not loop.is_closed():
+            loop.call_soon_threadsafe(work)
+
+    def _take(self, news: News) -> None:
+        self.state.take(news)
+        self._wake()
+
+    def _turn(self, answers: bool) -> None:
+        self.answers = answers
+        self._wake()
+
     def _wake(self) -> None:
+        self._said.clear()
         moved, self._moved = self._moved, asyncio.Event()
         moved.set()
 
-    async def run(self) -> None:
-        """Look at the counter until cancelled; a store that does not answer is tried again."""
-        while True:
-            try:
-                revision = await asyncio.to_thread(self._read)
-                if self._failing:
-                    _log.warning("store answers again")
-                self._failing = False
-            except SQLAlchemyError as error:
-                if not self._failing:
-                    _log.warning("store does not answer: %s", error)
-                self._failing = True
-            else:
-                if revision != self._revision:
-                    self._revision = revision
-                    self._wake()
-            await asyncio.sleep(self._poll_seconds)
-
-    def _read(self) -> int:
-        with self._engine.connect() as connection:
-            return read_revision(connection)
-
-    async def follow(self, known: int) -> AsyncIterator[str]:
-        """Yield a server-sent event at once and after each change; comments keep it open."""
-        yield "retry: 2000\n\n"
+    async def follow(self, known: _Known) -> AsyncIterator[str]:
+        """Yield server-sent events: what the client lacks at once, then each change."""
+        answers = self.answers
+        # The first word: a page that hears none has no stream, whatever its browser says.
+        yield "retry: 2000\n" + _event("hello", {"answers": answers})
         while not self._closed:
-            # Taken before the revision is looked at, so that no change falls between the two.
+            # Taken before the state is looked at, so that no change falls between the two.
             moved = self._moved
-            if self._revision not in (known, -1):
-                reached = self._revision
-                changes = await asyncio.to_thread(self._changes, known)
-                known = reached
-                body = json.dumps({"revision": known, "changes": changes}, ensure_ascii=False)
-                yield f"id: {known}\nevent: revision\ndata: {body}\n\n"
+            if answers != self.answers:
+                answers = self.answers
+                yield _event("store", {"answers": answers})
+            if self.state.revision != UNKNOWN:
+                known, said = self._say(known)
+                if said:
+                    yield said
             try:
                 await asyncio.wait_for(moved.wait(), _HEARTBEAT_SECONDS)
             except TimeoutError:
-                yield ": still here\n\n"
+                # An event, no comment: the page can tell a quiet stream from a dead one.
+                yield _event("still", {"revision": self.state.revision, "answers": answers})
 
-    def _changes(self, known: int) -> list[dict[str, object]]:
-        with self._engine.connect() as connection:
-            rows = connection.execute(
-                select(change.c.revision, change.c.changed_at, change.c.kind, change.c.summary)
-                .where(change.c.revision > known)
-                .order_by(change.c.revision.desc())
-                .limit(20)
-            ).all()
-        return [
-            {
-                "revision": row.revision,
-                "at": row.changed_at,
-                "kind": row.kind,
-                "summary": json.loads(row.summary),
-            }
-            for row in reversed(rows)
-        ]
+    def _say(self, known: _Known) -> tuple[_Known, str]:
+        reached = self.state.revision, self.state.signal
+        if known == reached:
+            return reached, ""
+        now = time.monotonic()
+        if now - self._said_at > _SAID_HOLDS_SECONDS:
+            self._said.clear()
+            self._said_at = now
+        if known not in self._said:
+            text = ""
+            if known[0] != reached[0]:
+                ident = f"{reached[0]}.{known[1]}"
+                text += _event("revision", self.state.change_since(known[0]), ident)
+            if known[1] != reached[1]:
+                ident = f"{reached[0]}.{reached[1]}"
+                text += _event("signal", self.state.signals_since(known[1]), ident)
+            self._said[known] = reached, text
+        return self._said[known]
 
 
-def close_at_stop(feed: RevisionFeed) -> None:
+def _event(name: str, content: dict[str, Any], ident: str = "") -> str:
+    said = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return (f"id: {ident}\n" if ident else "") + f"event: {name}\ndata: {said}\n\n"
+
+
+def close_at_stop(feed: LiveFeed) -> None:
     """End the streams as soon as this process is told to stop; call from the running loop.
 
     The server's own handlers run after ours. Outside the main thread (tests) nobody is told.
@@ -123,18 +150,33 @@ def close_at_stop(feed: RevisionFeed) -> None:
         signal.signal(number, told)
 
 
-def live_router(feed: RevisionFeed) -> APIRouter:
-    """Return the route `/live`."""
+def live_router(feed: LiveFeed) -> APIRouter:
+    """Return the routes `/live` (a stream) and `/live/state` (the same for who cannot hold one)."""
     router = APIRouter()
 
     @router.get("/live", include_in_schema=False)
-    async def live(request: Request, since: int = -1) -> StreamingResponse:
-        last = request.headers.get("last-event-id", "")
-        known = int(last) if last.isdigit() else since
+    async def live(
+        request: Request, since: int = UNKNOWN, signal: int = UNKNOWN
+    ) -> StreamingResponse:
+        last = _EVENT_ID.fullmatch(request.headers.get("last-event-id", ""))
+        known = (int(last[1]), int(last[2] or UNKNOWN)) if last else (since, signal)
         return StreamingResponse(
             feed.follow(known),
             media_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    @router.get("/live/state", include_in_schema=False)
+    async def state(since: int = UNKNOWN, signal: int = UNKNOWN) -> JSONResponse:
+        known = feed.answers and feed.state.revision != UNKNOWN
+        return JSONResponse(
+            {
+                **feed.state.change_since(since),
+                "signal": feed.state.signals_since(signal),
+                "version": VERSION,
+            },
+            status_code=200 if known else 503,
+            headers={"Cache-Control": "no-store"},
         )
 
     return router

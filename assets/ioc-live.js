@@ -1,67 +1,186 @@
-/* The page's life line: a stream of revisions, polling where the stream fails, and its state. */
+/*
+ * The page's life line: a stream of what changed, polling where it cannot be held, and its state.
+ *
+ * Window events:
+ *   ioc:live    {state: "live" | "polling" | "lost", revision, at, touched, whole, changes}
+ *               `touched`: {indicator code: revision} of what changed with this word ("": all
+ *               indicators); empty where only the state did. `whole`: the page knew nothing before.
+ *   ioc:signal  {number, items: [{number, about, key, body}], missed}
+ *               what is no change of numbers: orders to walls, alerts. `missed`: some are not
+ *               known any more, ask for the whole.
+ */
 (() => {
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
   const STORE = "live";
   const POLL_MS = 3000;
   const LOST_AFTER_MS = 8000;
+  // The server says something every 15 s at least: a stream that says less is no stream.
+  const FIRST_WORD_MS = 6000;
+  const SILENT_MS = 35000;
+  const MOST_PATIENT_MS = 60000;
+  // Browsers hold six connections to a server: a page that nobody sees leaves its own to others.
+  const HIDDEN_MS = 15000;
+  const SPREAD_MS = 120;
+  const EVERYTHING = "";
 
   let revision = -1;
+  let signal = -1;
+  let touched = {};
   let source = null;
-  let poll = null;
+  let polls = null;
+  let watch = null;
+  let hiding = null;
   let lastWord = Date.now();
+  let asking = false;
+  let patience = FIRST_WORD_MS; // grows where no stream can be held at all
 
-  function tell(state, changes) {
+  function tell(state, said) {
     lastWord = state === "lost" ? lastWord : Date.now();
     document.documentElement.dataset.live = state;
     const badge = document.getElementById("live-state");
     if (badge && badge.dataset.state !== state) badge.dataset.state = state;
-    window.dispatchEvent(new CustomEvent("ioc:live", { detail: { state, revision, at: lastWord } }));
-    if (changes && window.dash_clientside && window.dash_clientside.set_props) {
-      window.dash_clientside.set_props(STORE, { data: { revision, changes, at: lastWord } });
+    const { touched: now = {}, whole = false, changes = [] } = said || {};
+    const detail = { state, revision, at: lastWord, touched: now, whole, changes };
+    window.dispatchEvent(new CustomEvent("ioc:live", { detail }));
+    if (said && !whole && window.dash_clientside && window.dash_clientside.set_props) {
+      window.dash_clientside.set_props(STORE, { data: { revision, changes, touched: now, at: lastWord } });
     }
   }
 
-  function reached(next, changes) {
+  /** The store has been changed, or the page hears of it for the first time. */
+  function reached(state, said) {
     const first = revision === -1;
-    const moved = next !== revision;
-    revision = next;
-    ioc.revision = next;
-    tell(source && source.readyState === EventSource.OPEN ? "live" : "polling", moved && !first ? changes : null);
+    const moved = said.revision !== revision;
+    revision = said.revision;
+    ioc.revision = revision;
+    // Of a store that was put back to an earlier state the page knows nothing.
+    const all = said.whole && !first ? { [EVERYTHING]: revision } : said.touched;
+    touched = said.whole ? { ...said.touched } : { ...touched, ...said.touched };
+    if (said.whole && !first) touched[EVERYTHING] = Math.max(revision, touched[EVERYTHING] || 0);
+    tell(state, moved ? { ...said, touched: all, whole: first } : null);
   }
+
+  function signalled(said) {
+    const first = signal === -1;
+    signal = said.number;
+    if (first || !(said.items.length || said.missed)) return;
+    window.dispatchEvent(new CustomEvent("ioc:signal", { detail: said }));
+  }
+
+  // ---- polling, where no stream can be held ---------------------------------------------------
 
   async function ask() {
+    if (asking) return;
+    asking = true;
     try {
-      const answer = await fetch("/healthz", { cache: "no-store", signal: AbortSignal.timeout(5000) });
+      const query = `since=${revision}&signal=${signal}`;
+      const answer = await fetch(`/live/state?${query}`, { cache: "no-store", signal: AbortSignal.timeout(5000) });
       const said = await answer.json();
       if (!answer.ok) throw new Error(String(answer.status));
-      reached(said.revision, []);
+      if (polls) {
+        reached("polling", said);
+        signalled(said.signal);
+      }
     } catch {
-      if (Date.now() - lastWord > LOST_AFTER_MS) tell("lost", null);
+      if (polls && Date.now() - lastWord > LOST_AFTER_MS) tell("lost", null);
+    } finally {
+      asking = false;
     }
+  }
+
+  function poll() {
+    if (!polls) polls = setInterval(ask, POLL_MS);
+    ask();
+  }
+
+  function endPolling() {
+    clearInterval(polls);
+    polls = null;
+  }
+
+  // ---- the stream -------------------------------------------------------------------------------
+
+  /** Something came: the stream is one. */
+  function heard() {
+    patience = FIRST_WORD_MS;
+    endPolling();
+    expect(SILENT_MS);
+  }
+
+  function expect(within) {
+    clearTimeout(watch);
+    watch = setTimeout(() => {
+      // Open, but nothing comes: cut on the way, or held back by something between.
+      open();
+      poll();
+    }, within);
+  }
+
+  function shut() {
+    clearTimeout(watch);
+    if (source) source.close();
+    source = null;
   }
 
   function open() {
-    source = new EventSource(`/live?since=${revision}`);
-    source.addEventListener("open", () => {
-      clearInterval(poll);
-      poll = null;
-      tell("live", null);
-    });
-    source.addEventListener("revision", (event) => {
-      const said = JSON.parse(event.data);
-      reached(said.revision, said.changes);
-    });
-    source.addEventListener("error", () => {
-      if (!poll) poll = setInterval(ask, POLL_MS);
-      ask();
+    shut();
+    const mine = (source = new EventSource(`/live?since=${revision}&signal=${signal}`));
+    const on = (name, act) =>
+      mine.addEventListener(name, (event) => {
+        if (mine !== source) return;
+        heard();
+        act(JSON.parse(event.data));
+      });
+    on("revision", (said) => reached("live", said));
+    on("signal", signalled);
+    on("still", (said) => tell(said.answers ? "live" : "lost", null));
+    on("store", (said) => tell(said.answers ? "live" : "lost", null));
+    on("hello", (said) => tell(said.answers ? "live" : "lost", null));
+    mine.addEventListener("error", () => {
+      if (mine !== source) return;
+      poll();
       // A server that is gone closes the stream for good; try a new one.
-      if (source.readyState === EventSource.CLOSED) setTimeout(open, POLL_MS);
+      if (mine.readyState === EventSource.CLOSED) expect(POLL_MS);
     });
+    expect(patience);
+    patience = Math.min(2 * patience, MOST_PATIENT_MS);
   }
 
-  ioc.live = { start: open, state: () => document.documentElement.dataset.live };
-  if (window.EventSource) open();
-  else poll = setInterval(ask, POLL_MS);
-  window.addEventListener("pagehide", () => source && source.close());
+  function start() {
+    if (window.EventSource) open();
+    else poll();
+  }
+
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(hiding);
+    if (document.hidden) {
+      hiding = setTimeout(() => {
+        shut();
+        endPolling();
+      }, HIDDEN_MS);
+    } else if (!source) start();
+  });
+  window.addEventListener("pagehide", shut);
+  // Back from the browser's memory: whatever was open is closed.
+  window.addEventListener("pageshow", (event) => event.persisted && start());
+
+  // ---- what the rest of the page asks ---------------------------------------------------------
+
+  /** The last revision that touched one of these indicators, or everything; -1: not known yet. */
+  function touchedAt(codes) {
+    if (revision === -1) return -1;
+    return Math.max(...[EVERYTHING, ...codes].map((code) => touched[code] || 0));
+  }
+
+  /** Whether a word of ioc:live (or of the store "live") speaks of one of these indicators. */
+  function concerns(said, codes) {
+    return Boolean(said) && [EVERYTHING, ...codes].some((code) => code in (said.touched || {}));
+  }
+
+  /** Many pages hear of a change in the same moment: each asks a little later than the next. */
+  const spread = (act) => setTimeout(act, Math.random() * SPREAD_MS);
+
+  ioc.live = { start, state: () => document.documentElement.dataset.live, touched: touchedAt, concerns, spread };
+  start();
 })();

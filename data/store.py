@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,18 +20,27 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from data.fetch import Prepared, fetch_tuples
-from data.schema import change, revision, signal
+from data.schema import change, revision, signal, touched
 
+# The channel of PostgreSQL that tells listening processes to look at the counters.
+CHANNEL = "ioc"
+# What touches whatever is shown: areas, catalogue, boundaries, and changes that name no indicator.
+EVERYTHING = ""
+_TOUCH_EVERYTHING = {"areas", "withdrawal", "catalogue", "boundaries"}
 _SIGNALS_KEPT = timedelta(days=7)
 _NUMBER = Prepared(select(func.max(revision.c.number)))
 # Removing demo data takes its villages with it.
 _AREAS_NUMBER = Prepared(
     select(func.max(change.c.revision)).where(change.c.kind.in_(["areas", "withdrawal"]))
 )
+
+_TOUCHED = Prepared(select(touched.c.what, touched.c.revision))
 
 _DEFINITIONS = Prepared(
     select(func.max(change.c.revision)).where(
@@ -121,6 +130,29 @@ def read_definitions_revision(connection: Connection) -> int:
     return int(fetch_tuples(connection, _DEFINITIONS)[0][0] or 0)
 
 
+def read_all_touched(connection: Connection) -> dict[str, int]:
+    """Return the last revision that touched each indicator, by code; `EVERYTHING`: all of them."""
+    return dict(fetch_tuples(connection, _TOUCHED))
+
+
+def read_touched(connection: Connection, indicator_codes: Iterable[str] = ()) -> int:
+    """Return the last revision that touched one of these indicators, or everything.
+
+    What shows numbers of these indicators alone stays right until this rises; without codes, what
+    shows none.
+    """
+    return latest_of(read_all_touched(connection), indicator_codes)
+
+
+def latest_of(touched_at: Mapping[str, int], indicator_codes: Iterable[str] = ()) -> int:
+    """Return the same from what `read_all_touched` read.
+
+    >>> latest_of({"": 3, "HT01": 9, "HT02": 1}, ["HT02"]), latest_of({"": 3, "HT01": 9}, ["HT01"])
+    (3, 9)
+    """
+    return max(touched_at.get(code, 0) for code in (EVERYTHING, *indicator_codes))
+
+
 def raise_revision(
     connection: Connection,
     kind: str,
@@ -143,7 +175,33 @@ def raise_revision(
             summary=json.dumps(summary, ensure_ascii=False),
         )
     )
+    _touch(connection, number, _indicators_of(kind, summary))
+    _notify(connection)
     return number
+
+
+def _indicators_of(kind: str, summary: Mapping[str, Any]) -> list[str]:
+    named = summary.get("indicators")
+    if kind in _TOUCH_EVERYTHING or not isinstance(named, list | tuple) or not named:
+        return [EVERYTHING]
+    return [str(each) for each in named]
+
+
+def _touch(connection: Connection, number: int, codes: Iterable[str]) -> None:
+    insertion = sqlite_insert if is_sqlite(connection) else postgresql_insert
+    statement: Any = insertion(touched)
+    connection.execute(
+        statement.on_conflict_do_update(
+            index_elements=["what"], set_={"revision": statement.excluded.revision}
+        ),
+        [{"what": code, "revision": number} for code in codes],
+    )
+
+
+def _notify(connection: Connection) -> None:
+    """Wake who listens when this transaction is committed; SQLite's readers look by themselves."""
+    if not is_sqlite(connection):
+        connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 def raise_signal(connection: Connection, about: str, key: str, body: Mapping[str, Any]) -> int:
@@ -173,4 +231,5 @@ def raise_signal(connection: Connection, about: str, key: str, body: Mapping[str
             body=json.dumps(body, ensure_ascii=False),
         )
     )
+    _notify(connection)
     return number
