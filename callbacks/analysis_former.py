@@ -24,6 +24,8 @@ def read_partly_words(context: Context, connection: Connection, view: View, lang
     "Gồm 2 xã tính một phần: Phường Bạch Mai 67%, Phường Kim Liên 40% (theo số thôn)."; empty where
     there are none.
     """
+    if view.former is None:
+        return ""
     partly = read_partly(connection, context.directories, view)
     if partly.empty:
         return ""

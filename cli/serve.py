@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from typing import Any
 
 import uvicorn
 
@@ -48,18 +49,22 @@ def serve(settings: Settings) -> None:
     check_machine(settings)
     prepare(settings)
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-    uvicorn.run(
-        "app:create_asgi",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=3,
-        timeout_worker_healthcheck=30,
-        ws="none",
-    )
+    uvicorn.run("app:create_asgi", **server_options(settings))
+
+
+def server_options(settings: Settings) -> dict[str, Any]:
+    """Return how the server is run, whatever it serves (`uvicorn.run`)."""
+    return {
+        "factory": True,
+        "host": settings.host,
+        "port": settings.port,
+        "workers": settings.workers,
+        "log_level": "warning",
+        "access_log": False,
+        "timeout_graceful_shutdown": 3,
+        "timeout_worker_healthcheck": 30,
+        "ws": "none",
+    }
 
 
 def _announce(settings: Settings) -> None:

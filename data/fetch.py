@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -115,20 +115,27 @@ def fetch_frame(
     return make_frame(columns_of(rows, types))
 
 
-def columns_of(rows: Iterable[Sequence[Any]], types: Mapping[str, str]) -> dict[str, Any]:
-    """Return rows as arrays of these types, one per column; columns of type "" are left out."""
-    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(types)
-    return {
-        name: text_array(column) if kind == "str" else np.array(column, dtype=kind)
-        for (name, kind), column in zip(types.items(), columns, strict=True)
-        if kind
-    }
-
-
 def text_array(texts: Iterable[str | None]) -> pd.api.extensions.ExtensionArray:
     """Return texts as a column of a frame; None is missing."""
     make: Any = pd.arrays.ArrowStringArray  # its stubs do not know the type of the text
     return make(pa.array(list(texts), pa.large_string()), dtype=_TEXT)  # type: ignore[no-any-return]
+
+
+def columns_of(
+    rows: Iterable[Sequence[Any]],
+    types: Mapping[str, str],
+    text: Callable[[Sequence[Any]], Any] = text_array,
+) -> dict[str, Any]:
+    """Return rows as arrays of these types, one per column; columns of type "" are left out.
+
+    `text` makes the columns of texts.
+    """
+    columns: list[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(types)
+    return {
+        name: text(column) if kind == "str" else np.array(column, dtype=kind)
+        for (name, kind), column in zip(types.items(), columns, strict=True)
+        if kind
+    }
 
 
 def make_frame(columns: Mapping[str, Any]) -> pd.DataFrame:

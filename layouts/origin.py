@@ -101,8 +101,9 @@ def origin_code(converted: int, estimated: int, basis: int) -> int:
     >>> origin_code(0, 0, 0), origin_code(3, 0, 0), origin_code(3, 1, 1)
     (0, 1, 2)
     """
-    origin = origin_of(converted, estimated, basis)
-    return {Origin.REPORTED: 0, Origin.EXACT: 1}.get(origin, 1 + basis)
+    if not converted:
+        return 0
+    return 1 if origin_of(converted, estimated, basis) is Origin.EXACT else 1 + basis
 
 
 def origin_of_code(code: int) -> Origin:

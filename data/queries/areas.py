@@ -112,6 +112,21 @@ _LEVEL_OF_PROVINCE = Prepared(
     .where(area_below.c.code != bindparam("parent"))
     .order_by(area_below.c.code)
 )
+# All below a row are rows of the same vintage: nobody need look which vintages show them.
+_CHILDREN = select(area.c.id).where(area.c.parent_id == bindparam("parent_id"))
+_LEVEL_BELOW = Prepared(
+    select(
+        *(
+            bindparam("vintage").label("vintage") if name == "vintage" else area.c[name]
+            for name in AREA_TYPES
+        )
+    )
+    .where(
+        or_(area.c.parent_id == bindparam("parent_id"), area.c.parent_id.in_(_CHILDREN)),
+        area.c.level == bindparam("level"),
+    )
+    .order_by(area.c.code)
+)
 
 
 def find_area(connection: Connection, key: AreaKey) -> Area:
@@ -203,17 +218,17 @@ def read_areas(
 
 def _usual(
     connection: Connection, vintage_code: str, level: Level | None, parent_code: str | None
-) -> tuple[Prepared | None, dict[str, str]]:
+) -> tuple[Prepared | None, dict[str, str | int]]:
     """Return the prepared statement for a usual question, and its values."""
     whole = parent_code in (None, COUNTRY_CODE)
     if level is None:
         return (_ALL_AREAS if whole else None), {"vintage": vintage_code}
-    values = {"vintage": vintage_code, "level": level.value}
+    values: dict[str, str | int] = {"vintage": vintage_code, "level": level.value}
     if whole:
         return (_COUNTRY_ITSELF if level is Level.COUNTRY else _LEVEL_OF_COUNTRY), values
     parent = find_area(connection, AreaKey(vintage_code, str(parent_code)))
     if parent.level is not Level.PROVINCE:
-        return None, values
+        return _LEVEL_BELOW, values | {"parent_id": parent.id}
     return _LEVEL_OF_PROVINCE, values | {"parent": parent.key.code}
 
 

@@ -124,7 +124,7 @@ def cells_of(series: pd.DataFrame | Mapping[str, Any]) -> list[Cell]:
     return [
         Cell(*row)
         for row in zip(
-            series["period"].tolist(),
+            list(series["period"]),
             plain("value"),
             plain("numerator"),
             plain("denominator"),

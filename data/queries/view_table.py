@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
-from data.fetch import make_frame
+from data.fetch import make_frame, text_array
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
@@ -151,7 +151,8 @@ def read_shown_series(
     to it since, of communes that hold only a part of it that part. Where there are none its sum is
     exact, however its communes were shared out among those of before.
     """
-    return make_frame(_shown_columns(connection, directories, view))
+    columns = _shown_columns(connection, directories, view)
+    return make_frame(columns | {"period": text_array(columns["period"])})
 
 
 def read_shown_cells(connection: Connection, directories: DirectoryCache, view: View) -> list[Cell]:
