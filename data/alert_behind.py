@@ -1,0 +1,59 @@
+"""Which areas inside pull a red number down."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from data.directories import DirectoryCache
+from data.queries.areas import Area
+from data.queries.catalogue import find_target_in_force
+from data.queries.cells import nearest_period
+from data.queries.wall import read_furthest_behind
+from ioc.alert import BehindArea
+from ioc.area import AreaKey, Level
+from ioc.card import Card
+from ioc.period import parse_period
+
+_MOST_NAMED = 3
+_BELOW = {
+    Level.COUNTRY: Level.PROVINCE,
+    Level.PROVINCE: Level.COMMUNE,
+    Level.DISTRICT: Level.COMMUNE,
+    Level.COMMUNE: Level.VILLAGE,
+}
+
+
+def read_behind(
+    connection: Connection, directories: DirectoryCache, area: Area, card: Card
+) -> tuple[tuple[BehindArea, ...], int, str]:
+    """Return the areas one level down that are furthest behind, how many are, and their level.
+
+    At most three are named, the worst first. Nobody is behind where nothing is reported at that
+    level up to the card's period. Without a target of that level only the worst can be named.
+    """
+    level = _BELOW.get(area.level)
+    indicator = card.indicator
+    if level is None or card.period is None or level.depth > indicator.lowest_level.depth:
+        return (), 0, ""
+    directory = directories.get(connection, area.key.vintage, level, area.key.code)
+    held = directories.periods(connection, indicator, directory) if len(directory.areas) else []
+    # The month of today is not over: its first reports say nothing of who is behind.
+    past = [each for each in held if parse_period(each).end <= card.period.end]
+    period = nearest_period(card.period.iso, past)
+    if period is None:
+        return (), 0, ""
+    target = find_target_in_force(
+        connection, indicator.code, level, AreaKey(area.key.vintage, ""), period
+    )
+    every = read_furthest_behind(
+        connection, indicator, directory, period,
+        target.value if target else None, most=len(directory.areas),
+    )  # fmt: skip
+    worst = every.head(_MOST_NAMED)
+    named = tuple(
+        BehindArea(str(code), str(name), float(value))
+        for code, name, value in zip(
+            worst["code"].tolist(), worst["name"].tolist(), worst["value"].tolist(), strict=True
+        )
+    )
+    return named, len(every) if target else len(named), level.value if named else ""

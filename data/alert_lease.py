@@ -1,0 +1,52 @@
+"""Who looks after the alerts: one process, however many serve the store."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+# Any number that no other part of the program locks in PostgreSQL.
+_LOCK = 6_810_041
+_MEMORY = (None, "", ":memory:")
+
+
+@contextmanager
+def held_lease(engine: Engine) -> Iterator[Connection | None]:
+    """Yield a connection of one's own while one is the only holder; None where another one is.
+
+    A process that is killed loses the lease by itself: SQLite's stands on a locked file beside the
+    store, PostgreSQL's on the connection, so that whoever finds it broken holds nothing any more.
+    """
+    if engine.dialect.name == "sqlite":
+        with _locked(engine.url.database) as is_mine:
+            if not is_mine:
+                yield None
+                return
+            with engine.connect() as connection:
+                connection.detach()
+                yield connection
+        return
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.detach()
+        is_mine = connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK})
+        yield connection if is_mine else None
+
+
+@contextmanager
+def _locked(database: str | None) -> Iterator[bool]:
+    if database in _MEMORY:
+        yield True
+        return
+    file = Path(f"{database}.alerts.lock")
+    with file.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        # Closing the file gives the lock back; it stays, for removing it would let two hold it.
+        yield True
