@@ -11,7 +11,7 @@ from data.load.headings import Part
 from data.load.records import Records
 from data.load.sheet import Floats
 
-_COVERED, _UNCOVERED, _WEAK = "HT01", "HT02", "HT03"
+COVERED, UNCOVERED, WEAK = "HT01", "HT02", "HT03"
 
 
 def check_weak_signal(
@@ -25,15 +25,15 @@ def check_weak_signal(
     stands for the villages that have signal; broadband is not all signal, so that is a remark.
     """
     places = {kind.code: place for place, kind in enumerate(known.indicators)}
-    if not all(code in places for code in (_COVERED, _UNCOVERED, _WEAK)):
+    if not all(code in places for code in (COVERED, UNCOVERED, WEAK)):
         return
-    if not (records.indicator == places[_WEAK]).any():
+    if not (records.indicator == places[WEAK]).any():
         return
-    weak = _cells(records, places[_WEAK]).dropna(subset="denominator")
+    weak = _cells(records, places[WEAK]).dropna(subset="denominator")
     if weak.empty:
         return
-    covered = _cells(records, places[_COVERED])
-    uncovered = _cells(records, places[_UNCOVERED])
+    covered = _cells(records, places[COVERED])
+    uncovered = _cells(records, places[UNCOVERED])
     keys = ["area", "period"]
     joined = weak.merge(covered, "left", on=keys, suffixes=("", "_covered")).merge(
         uncovered, "left", on=keys, suffixes=("", "_uncovered")

@@ -228,12 +228,7 @@ def check_keys(
     for number in present:
         period = known.periods[int(number)]
         if starts[number] <= now <= ends[number]:
-            warnings.add(
-                warnings.body.file_problem(
-                    f"kỳ {period.label()} chưa kết thúc: số liệu tạm tính, không so với kỳ đã đủ",
-                    "nạp lại khi kỳ đã kết thúc",
-                )
-            )
+            warnings.add(warnings.body.file_problem(*open_period_remark(period)))
     after = [
         known.periods[int(n)]
         for n in present
@@ -247,6 +242,14 @@ def check_keys(
                 "kiểm tra: từ ngày đó số liệu thường theo địa giới mới",
             )
         )
+
+
+def open_period_remark(period: Period) -> tuple[str, str]:
+    """Return what is said of numbers of a period that has not ended, and how to mend it."""
+    return (
+        f"kỳ {period.label()} chưa kết thúc: số liệu tạm tính, không so với kỳ đã đủ",
+        "nạp lại khi kỳ đã kết thúc",
+    )
 
 
 def report_key(

@@ -12,7 +12,7 @@ import logging
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,11 +24,13 @@ from sqlalchemy.exc import OperationalError
 from data.fetch import Prepared, fetch_tuples
 from data.load.observations import LoadReport, Submission, store_submissions
 from data.load.posted_rows import CheckedRows, Reference, check_rows
+from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
 from data.tokens import Token, note_use
 from data.tree import Forest
 from ioc.errors import IocError
+from ioc.indicator import Indicator
 
 _log = logging.getLogger("ioc.write")
 _GATHER_SECONDS = 0.03
@@ -84,8 +86,7 @@ class GroupWriter:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._known_at: int | None = None
-        self._reference: Reference | None = None
-        self._forest: Forest | None = None
+        self._standing: tuple[Reference, Forest, Mapping[int, Indicator]] | None = None
         self._swept: datetime | None = None
 
     def submit(self, posting: Posting) -> Future[Receipt]:
@@ -154,19 +155,22 @@ class GroupWriter:
     def _commit(self, postings: Sequence[Posting]) -> list[Receipt | IocError]:
         now = datetime.now(UTC)
         with writing(self._engine) as connection:
-            reference, forest = self._read_what_stands(connection)
+            reference, forest, indicators = self._read_what_stands(connection)
             self._sweep(connection, now)
             made = _Made(connection, reference, (now + _VIETNAM).date())
             for posting in postings:
                 made.take(posting)
-            return made.store(forest, now)
+            return made.store(forest, indicators, now)
 
-    def _read_what_stands(self, connection: Connection) -> tuple[Reference, Forest]:
+    def _read_what_stands(
+        self, connection: Connection
+    ) -> tuple[Reference, Forest, Mapping[int, Indicator]]:
         revision = read_definitions_revision(connection)
-        if self._reference is None or self._forest is None or revision != self._known_at:
-            self._reference, self._forest = Reference(connection), Forest(connection)
+        if self._standing is None or revision != self._known_at:
+            indicators = {each.id: each for each in all_indicators(connection)}
+            self._standing = (Reference(connection), Forest(connection), indicators)
             self._known_at = revision
-        return self._reference, self._forest
+        return self._standing
 
     def _sweep(self, connection: Connection, now: datetime) -> None:
         """Forget keys that no sender repeats any more, once an hour."""
@@ -213,15 +217,18 @@ class _Made:
         except IocError as error:
             return error
 
-    def store(self, forest: Forest, now: datetime) -> list[Receipt | IocError]:
+    def store(
+        self, forest: Forest, indicators: Mapping[int, Indicator], now: datetime
+    ) -> list[Receipt | IocError]:
         """Write what passed, and the answers; return all outcomes."""
         passed = [(place, each) for place, each in enumerate(self._outcomes)
                   if isinstance(each, CheckedRows)]  # fmt: skip
         if passed:
             reports = store_submissions(
                 self._connection,
-                [(each.frame, self._sent(place)) for place, each in passed],
+                [(each.cells, self._sent(place)) for place, each in passed],
                 forest,
+                indicators,
             )
             one = reports[0].submission_id if len(reports) == 1 else None
             revision = raise_revision(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -16,9 +18,12 @@ from data.queries.catalogue import all_indicators
 from data.rollups import Cells, RollupWriter
 from data.schema import area, observation, pack, rollup, submission
 from data.tree import Forest
+from ioc.indicator import Indicator
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
 _PARTS = ("numerator", "denominator", "value")
+_FEW = 100
+_RECORD = insert(submission).returning(submission.c.id, sort_by_parameter_order=True)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,31 @@ class Submission:
     sha256: str
     sender: str = ""
     replaces_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Reported:
+    """Cells of one hand-in by column, all equally long; each cell once, checked already.
+
+    `area_id` and `indicator_id` are whole numbers, `period` ISO texts, the others numbers of which
+    NaN was not given. Arrays for a file, plain sequences for the few cells of a machine.
+    """
+
+    area_id: Sequence[int]
+    indicator_id: Sequence[int]
+    period: Sequence[str]
+    numerator: Sequence[float]
+    denominator: Sequence[float]
+    value: Sequence[float]
+
+    def __len__(self) -> int:
+        return len(self.area_id)
+
+    @classmethod
+    def of(cls, frame: pd.DataFrame) -> Reported:
+        """Return the cells of a frame with the columns of the same names."""
+        columns: list[Any] = [frame[name].to_numpy() for name in COLUMNS]
+        return cls(*columns)
 
 
 @dataclass(frozen=True)
@@ -70,14 +100,15 @@ def store_observations(
         sent: where it came from.
         forest: the areas, where the caller loads more than once and they do not change.
     """
-    (report,) = store_submissions(connection, [(frame, sent)], forest)
+    (report,) = store_submissions(connection, [(Reported.of(frame), sent)], forest)
     return report
 
 
 def store_submissions(
     connection: Connection,
-    parts: Sequence[tuple[pd.DataFrame, Submission]],
+    parts: Sequence[tuple[Reported, Submission]],
     forest: Forest | None = None,
+    indicators: Mapping[int, Indicator] | None = None,
 ) -> list[LoadReport]:
     """Write several submissions as `store_observations` does, with one pass over rollups and packs.
 
@@ -85,23 +116,22 @@ def store_submissions(
 
     Args:
         connection: in a write transaction.
-        parts: frame and origin of each submission, in the order in which they came; all demo data
+        parts: cells and origin of each submission, in the order in which they came; all demo data
             or none.
         forest: the areas, where the caller loads more than once and they do not change.
+        indicators: the catalogue by id, likewise.
 
     Returns:
         A report for each part. `rollups` is what all parts together wrote; what was touched is
         told of each part by itself.
     """
-    ids = [_record(connection, sent, len(frame)) for frame, sent in parts]
-    frame = pd.concat([frame for frame, _ in parts], ignore_index=True)
-    submission_ids = np.repeat(ids, [len(frame) for frame, _ in parts])
-    period_codes, periods = pd.factorize(frame["period"], sort=True)
-    columns = {
-        "area_id": frame["area_id"].to_numpy(np.int64),
-        "indicator_id": frame["indicator_id"].to_numpy(np.int64),
-        **{name: frame[name].to_numpy(np.float64) for name in _PARTS},
-    }
+    forest = forest or Forest(connection)
+    if indicators is None:
+        indicators = {each.id: each for each in all_indicators(connection)}
+    ids = _record(connection, [(sent, len(cells)) for cells, sent in parts])
+    every = _joined([cells for cells, _ in parts])
+    period_codes, periods = pd.factorize(every["period"], sort=True)
+    columns = {name: every[name] for name in ("area_id", "indicator_id", *_PARTS)}
     order = np.lexsort((period_codes, columns["indicator_id"], columns["area_id"]))
     columns = {name: column[order] for name, column in columns.items()}
     texts = np.asarray(periods, dtype=object)
@@ -112,11 +142,10 @@ def store_submissions(
             "area_id": columns["area_id"],
             "indicator_id": columns["indicator_id"],
             "period": texts[period_codes[order]],
-            "submission_id": submission_ids[order],
+            "submission_id": np.repeat(ids, [len(cells) for cells, _ in parts])[order],
             **{name: columns[name] for name in _PARTS},
         },
     )
-    forest = forest or Forest(connection)
     writer = RollupWriter(connection, forest)
     codes = period_codes[order]
     newest = np.ones(len(codes), dtype=bool)
@@ -125,53 +154,67 @@ def store_submissions(
         axis=0,
     )
     _apply(
-        connection,
         writer,
         {name: column[newest] for name, column in columns.items()},
         codes[newest],
         [str(text) for text in periods],
         forest,
+        indicators,
         demo=parts[0][1].kind == "demo",
     )
     rollups = writer.flush()
-    names = {each.id: each.code for each in all_indicators(connection)}
     return [
-        LoadReport(number, len(part), rollups, *_touched(part, names, forest))
-        for number, (part, _) in zip(ids, parts, strict=True)
+        LoadReport(number, len(cells), rollups, *_touched(cells, indicators, forest))
+        for number, (cells, _) in zip(ids, parts, strict=True)
     ]
 
 
-def _record(connection: Connection, sent: Submission, rows: int) -> int:
+def _joined(parts: Sequence[Reported]) -> dict[str, np.ndarray]:
+    """Return the cells of all parts, one after another, as arrays."""
+    types = {"area_id": np.int64, "indicator_id": np.int64, "period": object}
+    columns = {}
+    for name in COLUMNS:
+        held = [getattr(each, name) for each in parts]
+        cells = held[0] if len(held) == 1 else list(chain.from_iterable(held))
+        columns[name] = np.asarray(cells, dtype=types.get(name, np.float64))
+    return columns
+
+
+def _record(connection: Connection, sent: Sequence[tuple[Submission, int]]) -> list[int]:
+    """Keep who handed in how many cells; return the number of each hand-in."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    return int(
-        connection.execute(
-            insert(submission)
-            .values(
-                kind=sent.kind,
-                state="accepted",
-                file_name=sent.file_name,
-                sha256=sent.sha256,
-                sender=sent.sender,
-                received_at=now,
-                rows=rows,
-                replaces_id=sent.replaces_id,
-            )
-            .returning(submission.c.id)
-        ).scalar_one()
-    )
+    rows = [
+        {
+            "kind": each.kind,
+            "state": "accepted",
+            "file_name": each.file_name,
+            "sha256": each.sha256,
+            "sender": each.sender,
+            "received_at": now,
+            "rows": cells,
+            "replaces_id": each.replaces_id,
+        }
+        for each, cells in sent
+    ]
+    return [int(number) for number in connection.scalars(_RECORD, rows)]
 
 
 def _touched(
-    frame: pd.DataFrame, names: Mapping[int, str], forest: Forest
+    cells: Reported, indicators: Mapping[int, Indicator], forest: Forest
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return indicators, periods, roots and vintages of a frame's cells."""
-    area_ids = frame["area_id"].to_numpy(np.int64)
+    """Return indicators, periods, roots and vintages of cells."""
+    area_ids = np.asarray(cells.area_id, dtype=np.int64)
     return (
-        tuple(sorted(names[int(each)] for each in frame["indicator_id"].unique())),
-        tuple(sorted(str(each) for each in frame["period"].unique())),
-        tuple(forest.roots[each] for each in np.unique(forest.root_of[area_ids])),
-        tuple(forest.vintages[each] for each in np.unique(forest.vintage_of[area_ids])),
+        tuple(sorted(indicators[int(each)].code for each in _distinct(cells.indicator_id))),
+        tuple(sorted(str(each) for each in _distinct(cells.period))),
+        tuple(forest.roots[each] for each in sorted(_distinct(forest.root_of[area_ids]))),
+        tuple(forest.vintages[each] for each in sorted(_distinct(forest.vintage_of[area_ids]))),
     )
+
+
+def _distinct(column: Sequence[object]) -> Iterable[Any]:
+    # Sorting by `numpy.unique` compares texts; a table of them is quicker, and so is a small set.
+    return pd.unique(column) if isinstance(column, np.ndarray) and len(column) > _FEW else {*column}
 
 
 def withdraw(connection: Connection, submission_ids: list[int]) -> int:
@@ -211,7 +254,8 @@ def rebuild(
 
     One indicator at a time, so memory does not grow with the number of indicators.
     """
-    wanted = [each for each in all_indicators(connection)
+    by_id = {each.id: each for each in all_indicators(connection)}
+    wanted = [each for each in by_id.values()
               if indicator_ids is None or each.id in indicator_ids]  # fmt: skip
     forest = Forest(connection)
     writer = RollupWriter(connection, forest)
@@ -225,12 +269,12 @@ def rebuild(
             period_codes, periods = pd.factorize(part["period"], sort=True)
             columns = {name: part[name].to_numpy() for name in ("area_id", "indicator_id", *_PARTS)}
             _apply(
-                connection,
                 writer,
                 columns,
                 period_codes,
                 [str(text) for text in periods],
                 forest,
+                by_id,
                 demo=demo,
             )
             written += writer.flush()
@@ -272,17 +316,16 @@ def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
 
 
 def _apply(
-    connection: Connection,
     writer: RollupWriter,
     columns: dict[str, np.ndarray],
     period_codes: np.ndarray,
     periods: list[str],
     forest: Forest,
+    indicators: Mapping[int, Indicator],
     *,
     demo: bool,
 ) -> None:
     """Hand the cells to the writer map by map."""
-    indicators = {each.id: each for each in all_indicators(connection)}
     vintage_codes = forest.vintage_of[columns["area_id"]]
     root_codes = forest.root_of[columns["area_id"]]
     order = np.lexsort((root_codes, period_codes, columns["indicator_id"], vintage_codes))

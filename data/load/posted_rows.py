@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import Connection
 
 from data.load.area_keys import number_areas
@@ -25,10 +24,13 @@ from data.load.check_observations import (
     check_values,
     drop_duplicates,
     observation_frame,
+    open_period_remark,
 )
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Part, Role
 from data.load.keys import read_indicators, read_periods
+from data.load.observations import Reported
+from data.load.plain_rows import FIELDS, PlainReader
 from data.load.recognise import AreaColumn, Layout, ValueGroup
 from data.load.records import Ints, KnownIndicator, Records, read_known_indicators
 from data.load.sheet import Column
@@ -39,7 +41,6 @@ from ioc.errors import LoadRefusedError, NotFoundError, Problem
 
 MAX_ROWS = 50_000
 _MAX_PROBLEMS = 1000
-FIELDS = ("indicator", "area", "area_name", "period", "numerator", "denominator", "value")
 _TEXTS, _NUMBERS = FIELDS[:4], FIELDS[4:]
 _AREAS = (AreaColumn(1, True, None), AreaColumn(2, False, None))
 _LAYOUT = Layout(
@@ -62,6 +63,7 @@ class Reference:
         self.vintages = read_vintages(connection)
         self.kinds: Sequence[KnownIndicator] = read_known_indicators(connection)
         self.reader = HeadingReader({kind.code: () for kind in self.kinds})
+        self.plain = PlainReader(self.kinds, self.reader)
         self._indexes: dict[str, AreaIndex] = {}
 
     def vintage(self, code: str) -> Vintage:
@@ -85,9 +87,9 @@ class Reference:
 
 @dataclass(frozen=True)
 class CheckedRows:
-    """Rows that passed every check; `frame` as `data.load.observations` wants it."""
+    """Rows that passed every check."""
 
-    frame: pd.DataFrame
+    cells: Reported
     not_reported: int
     warnings: tuple[Problem, ...]
 
@@ -114,6 +116,24 @@ def check_rows(
         LoadRefusedError: every fault at once; `Problem.row` counts from 0.
     """
     vintage = reference.vintage(vintage_code)
+    valid_to = date.fromisoformat(vintage.valid_to) if vintage.valid_to else None
+    areas = reference.areas(connection, vintage.code)
+    plain = reference.plain.read(rows, areas, today, valid_to)
+    if plain is None:
+        return _check_closely(connection, reference, vintage, rows, today)
+    cells, unfinished = plain
+    remarks = () if unfinished is None else (Problem(*open_period_remark(unfinished)),)
+    return CheckedRows(cells, 0, remarks)
+
+
+def _check_closely(
+    connection: Connection,
+    reference: Reference,
+    vintage: Vintage,
+    rows: Sequence[Any],
+    today: date,
+) -> CheckedRows:
+    """Return the checked observations by the checks of files, which look at whole columns."""
     shape_faults, flawed = _shape_faults(rows)
     held = [row if isinstance(row, Mapping) else {} for row in rows]
     columns = [
@@ -167,7 +187,9 @@ def check_rows(
     if faults:
         raise LoadRefusedError(faults.listed())
     return CheckedRows(
-        observation_frame(records, known), len(rows) - reported, tuple(remarks.listed())
+        Reported.of(observation_frame(records, known)),
+        len(rows) - reported,
+        tuple(remarks.listed()),
     )
 
 
