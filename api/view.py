@@ -7,18 +7,17 @@ database and no compressor, and one that is not costs little more than its quest
 from __future__ import annotations
 
 import asyncio
-import gzip
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-import brotli  # type: ignore[import-untyped]
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import BadParametersError, bad_parameters, refused
+from api.packing import coding_of, compressed
 from api.parameters import LANGUAGES, Asked, Parameter
 from ioc.area import Level
 from ioc.errors import IocError
@@ -119,9 +118,7 @@ class ViewRoute:
 
     async def _make(self, key: _Key, request: Request) -> _Ready:
         state, own = _read(request, self._home)
-        made = await run_in_threadpool(self._answer, state, own)
-        lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
-        ready = _prepared(made, lasting, key[1])
+        ready, lasting = await run_in_threadpool(self._ready, state, own, key[1])
         if lasting:
             self._kept[key] = ready
             self._room -= len(ready[1])
@@ -129,6 +126,12 @@ class ViewRoute:
                 _, (_, body) = self._kept.popitem(last=False)
                 self._room += len(body)
         return ready
+
+    def _ready(self, state: ViewState, own: dict[str, str], coding: bytes) -> tuple[_Ready, bool]:
+        """Make an answer, compressed; tell whether its address may keep it for ever."""
+        made = self._answer(state, own)
+        lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
+        return _prepared(made, lasting, coding), lasting
 
 
 def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
@@ -158,9 +161,9 @@ def _is_day(text: str) -> bool:
 
 
 def _coding(scope: Scope) -> bytes:
-    """Return the best coding that the client takes; browsers take brotli over TLS only."""
+    """Return the best coding that the client takes."""
     accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"")
-    return b"br" if b"br" in accepted else b"gzip" if b"gzip" in accepted else b""
+    return coding_of(accepted.decode("latin-1")).encode()
 
 
 def _prepared(made: Made, lasting: bool, coding: bytes) -> _Ready:
@@ -171,8 +174,7 @@ def _prepared(made: Made, lasting: bool, coding: bytes) -> _Ready:
         (b"vary", b"accept-encoding"),
     ]
     if coding and len(body) > _WORTH_COMPRESSING:
-        packed = coding == b"br"
-        body = brotli.compress(body, quality=_QUALITY) if packed else gzip.compress(body, 5)
+        body = compressed(body, coding.decode(), _QUALITY)
         headers.append((b"content-encoding", coding))
     headers.append((b"content-length", str(len(body)).encode()))
     return headers, body
