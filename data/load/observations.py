@@ -212,7 +212,7 @@ def _touched(
     )
 
 
-def _distinct(column: Sequence[object]) -> Iterable[Any]:
+def _distinct(column: Sequence[object] | np.ndarray) -> Iterable[Any]:
     # Sorting by `numpy.unique` compares texts; a table of them is quicker, and so is a small set.
     return pd.unique(column) if isinstance(column, np.ndarray) and len(column) > _FEW else {*column}
 
