@@ -119,6 +119,13 @@ _PLACES_OF_SOME = Prepared(
         area.c.id.in_(bindparam("ids", expanding=True))
     )
 )
+_ABOVE = area.alias("above")
+_PARENT_NAMES_OF_SOME = Prepared(
+    select(_ABOVE.c.code, _ABOVE.c.full_name)
+    .join(area, area.c.parent_id == _ABOVE.c.id)
+    .where(area.c.id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
 _PARENT_NAMES = Prepared(
     select(area_in.c.code, area_in.c.full_name).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
@@ -159,9 +166,10 @@ def read_directory(
     if len(areas) <= _FEW:
         ids = {"ids": areas["id"].tolist()}
         places = {row[0]: row[1:] for row in fetch_tuples(connection, _PLACES_OF_SOME, ids)}
+        parents = dict(fetch_tuples(connection, _PARENT_NAMES_OF_SOME, ids))
     else:
         places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
-    parents = _parent_names(connection, vintage_code, level, provinces)
+        parents = _parent_names(connection, vintage_code, level, provinces)
     found = [places[code] for code in areas["code"]]
     return Directory(
         vintage=vintage_code,

@@ -99,7 +99,7 @@ def resolve_view(
     place = directories.remember(
         connection,
         ("place", state.vintage, state.area, state.former, home),
-        lambda: _read_place(connection, state, home, vintages),
+        lambda: _read_place(connection, directories, state, home, vintages),
     )
     here, inside, gathered = place.path[-1], place.inside, place.former
     indicator = by_code.get(state.indicator, indicators[0])
@@ -198,11 +198,19 @@ def _read_all(
 
 
 def _read_place(
-    connection: Connection, state: ViewState, home: str, vintages: Sequence[Vintage]
+    connection: Connection,
+    directories: DirectoryCache,
+    state: ViewState,
+    home: str,
+    vintages: Sequence[Vintage],
 ) -> _Place:
     path = _path(connection, state, home)
     here = path[-1]
-    present = _levels_present(connection, here)
+    present = directories.remember(
+        connection,
+        ("levels", here.key.vintage, here.province_code),
+        lambda: _levels_present(connection, here),
+    )
     inside = tuple(each for each in Level if each in present and each.depth > here.level.depth)
     return _Place(tuple(path), present, inside, _find_former(connection, here, state, vintages))
 
