@@ -16,6 +16,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
+from api.admin import admin_router
 from api.areas import areas_router
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
@@ -25,8 +26,11 @@ from api.indicators import indicators_router
 from api.live import LiveFeed, close_at_stop, live_router
 from api.observations import observations_router
 from api.openapi import describe_api, unknown_router
+from api.places import places_router
 from api.published import published_router, vendor_router
+from api.remote import remote_router
 from api.rollups import rollups_router
+from api.session import Attempts, KioskDoor, guard_faults, session_router
 from api.slices import slices_router
 from api.view import ViewRoute
 from api.write import write_router
@@ -79,6 +83,12 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     for router in (areas_router, indicators_router, observations_router, rollups_router):
         app.include_router(router(engine), prefix="/api/v1")
     app.include_router(write_router(engine, writer), prefix="/api/v1")
+    attempts = Attempts()
+    app.include_router(session_router(engine, attempts))
+    app.include_router(admin_router(engine))
+    app.include_router(remote_router(engine))
+    app.include_router(places_router(engine, settings.province))
+    guard_faults(app)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)
 
@@ -101,6 +111,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.mount("/", WSGIMiddleware(pages.server, workers=8))
     # The stream must not wait in a compressor; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
+    app.add_middleware(KioskDoor, engine=engine, attempts=attempts)
     app.add_middleware(
         ViewRoute,
         path=VIEW_PATH,

@@ -11,7 +11,8 @@ from dash import Dash, html
 from flask import Response, redirect, request
 from sqlalchemy import Engine
 
-from callbacks import analysis, area, shell, wall
+from callbacks import admin, admin_preview, analysis, area, remote, shell, sign_in, wall
+from callbacks.admin_access import find_signed_in
 from callbacks.context import Context
 from callbacks.language import language_of
 from data.queries.areas import find_area
@@ -86,8 +87,9 @@ def create_dash(context: Context, assets: Path) -> Dash:
     dash.page_registry.clear()
     home = home_address(engine, settings)
     shell.register(app, context, home)
-    for page in (wall, analysis, area):
+    for page in (wall, analysis, area, sign_in, admin_preview, remote):
         page.register(app, context)
+    admin.register(app, context, home)
     dash.register_page(
         "not_found_404",
         path="/khong-co-trang",
@@ -96,7 +98,9 @@ def create_dash(context: Context, assets: Path) -> Dash:
     )
     # Dash has taken "/" for a page of its own: what follows after is never asked.
     app.server.before_request(lambda: redirect(home) if request.path == "/" else None)
-    app.layout = lambda: frame.layout(language_of(settings), home)
+    app.layout = lambda: frame.layout(
+        language_of(settings), home, signed_in=find_signed_in(context) is not None
+    )
     app.server.after_request(_keep_versions)
     # A process serves scripts only once it has written a page; another one may write the first.
     app.server.test_client().get("/wall")

@@ -102,7 +102,9 @@ def _parser() -> argparse.ArgumentParser:
     acts = token.add_subparsers(dest="kind", required=True, metavar="VIỆC")
     create = acts.add_parser("create", help="tạo khoá; khoá chỉ hiện một lần")
     create.add_argument("--name", required=True, help="đơn vị hoặc hệ thống dùng khoá")
-    create.add_argument("--scope", choices=["write", "wall"], default="write", help="quyền")
+    create.add_argument(
+        "--scope", choices=["write", "remote", "admin", "wall"], default="write", help="quyền"
+    )
     create.add_argument("--days", type=int, help="số ngày hiệu lực; không nêu: không thời hạn")
     create.set_defaults(action=_token)
     acts.add_parser("list", help="xem các khoá").set_defaults(action=_token)

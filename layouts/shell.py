@@ -32,6 +32,7 @@ WORDS = {
     "wall": ("Màn hình lớn", "Wall"),
     "analysis": ("Phân tích", "Analysis"),
     "area": ("Địa bàn", "Areas"),
+    "admin": ("Quản trị", "Administration"),
     "search": ("Tìm địa bàn, chỉ số ( / )", "Search areas, indicators ( / )"),
     "language": ("English", "Tiếng Việt"),
     "language_short": ("EN", "VI"),
@@ -44,12 +45,13 @@ WORDS = {
 }
 
 
-def layout(language: str, home: str) -> html.Div:
+def layout(language: str, home: str, *, signed_in: bool = False) -> html.Div:
     """Return the frame with an empty place for the page.
 
     Args:
         language: "vi" or "en".
         home: address of the home area's page.
+        signed_in: the navigation leads to the administration.
     """
     words = Words(WORDS, language)
     return html.Div(
@@ -73,6 +75,7 @@ def layout(language: str, home: str) -> html.Div:
                             html.A(words["area"], href=home, className="ioc-nav-link"),
                             html.A(words["analysis"], href="/phan-tich", className="ioc-nav-link"),
                             html.A(words["wall"], href="/wall", className="ioc-nav-link"),
+                            *([_admin_link(words)] if signed_in else []),
                         ],
                         id=Ids.NAV,
                         **{"aria-label": words["pages"]},
@@ -135,4 +138,17 @@ def layout(language: str, home: str) -> html.Div:
         ],
         className="ioc-shell",
         lang=language,
+    )
+
+
+def _admin_link(words: Words) -> html.A:
+    """Return the way to the administration; a sign of its own where there is no room for words."""
+    return html.A(
+        [
+            html.Span(words["admin"], className="ioc-wide"),
+            html.Span("⚙", className="ioc-narrow", **{"aria-hidden": "true"}),
+        ],
+        href="/quan-tri/canh",
+        className="ioc-nav-link",
+        **{"aria-label": words["admin"]},
     )

@@ -1,0 +1,107 @@
+"""All that the administration shows, as one answer: a province has few walls and scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from data.queries.areas import find_area, read_vintages
+from data.queries.catalogue import all_indicators, read_groups
+from data.tokens import Token, read_tokens
+from data.walls import DEFAULT, read_playlists, read_scenes, read_walls
+from ioc.area import AreaKey, Level
+from ioc.errors import NotFoundError
+
+
+def admin_state(connection: Connection, who: Token, language: str, now: datetime) -> dict[str, Any]:
+    """Return the state for who is signed in, names in this language.
+
+    Keys: who, scenes, playlists, walls, tokens; and what they choose from: indicators, vintages,
+    areas (names by "vintage/code", of those that are named).
+    """
+    tokens = read_tokens(connection)
+    walls, playlists, scenes = (
+        read_walls(connection), read_playlists(connection), read_scenes(connection),
+    )  # fmt: skip
+    of_wall = {each.token_id: each.name for each in walls if each.token_id is not None}
+    items = {each.id: token_item(each, of_wall, now) for each in tokens}
+    newest = read_vintages(connection)[-1:]
+    named = [(each.vintage, each.area) for each in scenes]
+    named += [(each.vintage, each.area_code) for each in walls]
+    return {
+        "who": {"id": who.id, "name": who.name},
+        "scenes": [
+            asdict(each)
+            | {"used_by": [held.name for held in playlists if each.code in held.scenes]}
+            for each in scenes
+        ],
+        "playlists": [
+            asdict(each)
+            | {
+                "stays": each.code == DEFAULT,
+                "used_by": [wall.name for wall in walls if wall.playlist == each.code],
+            }
+            for each in playlists
+        ],
+        "walls": [
+            asdict(each)
+            | {
+                "stays": each.code == DEFAULT,
+                "token": None if each.token_id is None else items.get(each.token_id),
+            }
+            for each in walls
+        ],
+        "tokens": list(items.values()),
+        "indicators": _indicators(connection, language),
+        "vintages": [
+            {"code": each.code, "name": each.name_en if language == "en" else each.name_vi}
+            for each in read_vintages(connection)
+        ],
+        "areas": {
+            f"{vintage}/{code}": name
+            for vintage, code in named
+            if code and newest
+            and (name := _area_name(connection, vintage or newest[0].code, code))
+        },
+    }  # fmt: skip
+
+
+def token_item(token: Token, of_wall: Mapping[int | None, str], now: datetime) -> dict[str, Any]:
+    """Return a token without its secret: what it is called and allows, and whether it holds."""
+    return {
+        "id": token.id,
+        "name": token.name,
+        "scope": token.scope.value,
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+        "revoked_at": token.revoked_at,
+        "last_used_at": token.last_used_at,
+        "holds": token.holds(now),
+        "wall": of_wall.get(token.id, ""),
+    }
+
+
+def _indicators(connection: Connection, language: str) -> list[dict[str, Any]]:
+    groups = {each.code: each.name(language) for each in read_groups(connection)}
+    return [
+        {
+            "code": each.code,
+            "name": each.name(language),
+            "other": each.name("vi" if language == "en" else "en"),
+            "group": groups.get(each.group_code, ""),
+            # Only what communes or villages report can be drawn.
+            "on_map": each.lowest_level.depth >= Level.COMMUNE.depth,
+        }
+        for each in all_indicators(connection)
+    ]
+
+
+def _area_name(connection: Connection, vintage: str, code: str) -> str:
+    try:
+        return find_area(connection, AreaKey(vintage, code)).full_name
+    except NotFoundError:
+        return ""

@@ -1,0 +1,96 @@
+"""`/dieu-khien/viec`: which walls there are, and orders to them; scopes `remote` and `admin`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy import Connection, Engine
+
+from api.admin import read_form
+from api.session import find_caller
+from data.queries.areas import find_area, read_vintages
+from data.store import writing
+from data.tokens import Scope, Token, note_use
+from data.walls import read_playlists, read_scenes, read_walls, send_order
+from ioc.area import AreaKey
+from ioc.errors import IocError, LoadRefusedError, NotFoundError
+from ioc.wall import Wall
+from layouts.admin_words import in_english
+
+PATH = "/dieu-khien/viec"
+
+
+def remote_router(engine: Engine) -> APIRouter:
+    """Return the routes: GET tells the walls, POST `/lenh` sends one an order."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get(PATH)
+    async def walls(request: Request, lang: str = "vi") -> Response:
+        return await run_in_threadpool(_walls, request, lang)
+
+    @router.post(PATH + "/lenh")
+    async def order(request: Request, lang: str = "vi") -> Response:
+        who = await run_in_threadpool(find_caller, request, engine, Scope.REMOTE, Scope.ADMIN)
+        form = await read_form(request)
+        return await run_in_threadpool(_order, who, form, lang)
+
+    def _walls(request: Request, lang: str) -> Response:
+        who = find_caller(request, engine, Scope.REMOTE, Scope.ADMIN)
+        with engine.connect() as connection:
+            return _json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
+
+    def _order(who: Token, form: Mapping[str, Any], lang: str) -> Response:
+        wanted = [str(form.get(name) or "") for name in ("wall", "action", "argument")]
+        try:
+            with writing(engine) as connection:
+                number = send_order(connection, *wanted, by=who.name)
+                note_use(connection, who, datetime.now(UTC))
+        except LoadRefusedError as error:
+            said = "; ".join(in_english(each.message, lang) for each in error.problems)
+            return _json({"error": said}, 422)
+        except NotFoundError as error:
+            return _json({"error": in_english(str(error), lang)}, 404)
+        except IocError as error:
+            return _json({"error": str(error)}, 422)
+        return _json({"number": number})
+
+    return router
+
+
+def _wall_items(connection: Connection, language: str) -> list[dict[str, Any]]:
+    """Return each wall with the scenes of its playlist, in their order."""
+    scenes = {each.code: each.name(language) for each in read_scenes(connection)}
+    lists = {each.code: each.scenes for each in read_playlists(connection)}
+    newest = read_vintages(connection)[-1].code
+    return [
+        {
+            "code": each.code,
+            "name": each.name,
+            "vintage": each.vintage or newest,
+            "area": _area_name(connection, each, newest),
+            "scenes": [
+                {"code": code, "name": scenes[code]}
+                for code in lists.get(each.playlist, ())
+                if code in scenes
+            ],
+        }
+        for each in read_walls(connection)
+    ]
+
+
+def _area_name(connection: Connection, wall: Wall, newest: str) -> str:
+    if not wall.area_code:
+        return ""
+    try:
+        return find_area(connection, AreaKey(wall.vintage or newest, wall.area_code)).full_name
+    except NotFoundError:
+        return ""
+
+
+def _json(body: Mapping[str, Any], status: int = 200) -> JSONResponse:
+    return JSONResponse(body, status, {"Cache-Control": "no-store"})

@@ -1,0 +1,289 @@
+"""Who is asking: access tokens as cookies, and the guard of every route that changes something.
+
+A cookie holds the token's secret, out of reach of scripts, and is held against the store at every
+request: a token that is revoked ends its sessions at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy import Engine
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as AsgiScope
+
+from data.store import writing
+from data.tokens import Scope, Token, find_token, note_use
+from ioc.errors import IocError
+from layouts.sign_in import SESSION_COOKIE, SESSION_PATH, WALL_COOKIE
+
+_log = logging.getLogger("ioc.session")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_MOST_BYTES = 2048
+_SESSION_SECONDS = 30 * 86400
+_WALL_SECONDS = 400 * 86400  # what browsers allow at most
+_OPENS = {Scope.ADMIN: "/quan-tri", Scope.REMOTE: "/dieu-khien"}
+# Stands in the cookie of a kiosk whose token never held, so that the wall says so.
+_NO_TOKEN = "khong-co"  # noqa: S105
+_WRONG = (
+    "Khoá không đúng, đã hết hạn hoặc đã thu hồi. Hãy chép lại cả khoá, hoặc tạo khoá mới: "
+    'python app.py token create --scope admin --name "Tên người dùng".',
+    "The token is wrong, has expired or was revoked. Copy all of it again, or make a new one: "
+    'python app.py token create --scope admin --name "Name".',
+)
+
+_FOREIGN = (
+    "Yêu cầu không đến từ trang của hệ thống này nên bị từ chối.",
+    "The request does not come from a page of this system.",
+)
+
+
+class AccessError(IocError):
+    """The request is refused: `status` is 401, 403, 413 or 429, `said` Vietnamese and English."""
+
+    def __init__(self, status: int, said: tuple[str, str], wait: int = 0) -> None:
+        super().__init__(said[0])
+        self.status, self.said, self.wait = status, said, wait
+
+
+@dataclass
+class _Failed:
+    times: int
+    last: float
+
+
+class Attempts:
+    """Counts wrong tokens by address; after ten within ten minutes the address waits a minute.
+
+    Each process counts for itself: with 256 random bits to guess this is politeness to the log.
+    """
+
+    MOST, WITHIN, WAIT = 10, 600.0, 60.0
+    _KEPT = 10_000
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failed: dict[str, _Failed] = {}
+
+    def check(self, address: str) -> None:
+        """Raise AccessError (429) while the address has to wait."""
+        known = self._failed.get(address)
+        if known is None:
+            return
+        ago = self._clock() - known.last
+        if ago > self.WITHIN:
+            del self._failed[address]
+        elif known.times >= self.MOST and ago < self.WAIT:
+            wait = int(self.WAIT - ago) + 1
+            raise AccessError(
+                429,
+                (f"Đã thử sai quá nhiều lần từ địa chỉ này. Hãy đợi {wait} giây rồi thử lại.",
+                 f"Too many wrong tokens from this address. Wait {wait} seconds and try again."),
+                wait,
+            )  # fmt: skip
+
+    def failed(self, address: str) -> None:
+        """Count one wrong token."""
+        if len(self._failed) >= self._KEPT:
+            self._failed.pop(next(iter(self._failed)))
+        known = self._failed.setdefault(address, _Failed(0, 0.0))
+        known.times, known.last = known.times + 1, self._clock()
+
+    def forget(self, address: str) -> None:
+        """Begin anew after a right one."""
+        self._failed.pop(address, None)
+
+
+def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
+    """Return the token that a request comes with: a bearer's, else the session's.
+
+    A request that changes something and comes by its cookie must come from our own pages.
+
+    Raises:
+        AccessError: 401 without a token that holds; 403 where its scope is none of `scopes`, or
+            the request comes from another site.
+    """
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        secret = bearer.strip()
+    else:
+        secret = request.cookies.get(SESSION_COOKIE, "")
+        if request.method not in _SAFE:
+            check_origin(request.headers)
+    token = None
+    if secret:
+        with engine.connect() as connection:
+            token = find_token(connection, secret, datetime.now(UTC))
+    if token is None:
+        raise AccessError(401, ("Cần đăng nhập bằng khoá truy cập còn hiệu lực: mở /dang-nhap.",
+                                "Sign in with a token that holds: open /dang-nhap."))  # fmt: skip
+    if token.scope not in scopes:
+        wanted = ", ".join(scopes)
+        raise AccessError(
+            403,
+            (f"Khoá “{token.name}” có quyền {token.scope}; việc này cần quyền {wanted}.",
+             f"Token “{token.name}” is of scope {token.scope}; this needs {wanted}."),
+        )  # fmt: skip
+    return token
+
+
+def check_origin(headers: Mapping[str, str]) -> None:
+    """Raise AccessError (403) for what another site makes a browser send."""
+    origin = headers.get("origin")
+    if origin is None:
+        ours = headers.get("sec-fetch-site") == "same-origin"
+    else:
+        ours = bool(origin) and urlsplit(origin).netloc == headers.get("host")
+    if not ours:
+        raise AccessError(403, _FOREIGN)
+
+
+def guard_faults(app: FastAPI) -> None:
+    """Answer AccessError with its status and its words in both languages."""
+
+    @app.exception_handler(AccessError)
+    async def _refused(_: Request, error: AccessError) -> JSONResponse:
+        return access_refused(error)
+
+
+def access_refused(error: AccessError) -> JSONResponse:
+    """Return the answer to one who may not."""
+    headers = {"Cache-Control": "no-store"}
+    if error.wait:
+        headers["Retry-After"] = str(error.wait)
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="IOC"'
+    said = {"error": error.said[0], "error_en": error.said[1]}
+    return JSONResponse(said, error.status, headers)
+
+
+def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
+    """Return the routes of `/phien`: POST signs in, GET says who one is, DELETE signs out."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.post(SESSION_PATH)
+    async def sign_in(request: Request) -> Response:
+        check_origin(request.headers)
+        secret = await _secret(request)
+        token = await run_in_threadpool(_try, engine, attempts, _address(request), secret)
+        if token.scope not in _OPENS:
+            raise AccessError(403, _WRONG_SCOPE[token.scope])
+        answer = JSONResponse(
+            {"name": token.name, "scope": token.scope, "to": _OPENS[token.scope]},
+            headers={"Cache-Control": "no-store"},
+        )
+        answer.set_cookie(
+            SESSION_COOKIE, secret, max_age=_SESSION_SECONDS, httponly=True, samesite="strict",
+            secure=request.url.scheme == "https",
+        )  # fmt: skip
+        return answer
+
+    @router.get(SESSION_PATH)
+    async def who(request: Request) -> Response:
+        token = await run_in_threadpool(find_caller, request, engine, *_OPENS)
+        said = {"name": token.name, "scope": token.scope}
+        return JSONResponse(said, headers={"Cache-Control": "no-store"})
+
+    @router.delete(SESSION_PATH)
+    async def sign_out(request: Request) -> Response:
+        check_origin(request.headers)
+        answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
+        answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict",
+                             secure=request.url.scheme == "https")  # fmt: skip
+        return answer
+
+    return router
+
+
+class KioskDoor:
+    """ASGI: `/wall?khoa=SECRET` becomes a cookie and an address without the secret."""
+
+    def __init__(self, app: ASGIApp, engine: Engine, attempts: Attempts) -> None:
+        self._app, self._engine, self._attempts = app, engine, attempts
+
+    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
+        """Answer the start of a kiosk, or hand on."""
+        if scope["type"] != "http" or scope["path"] != "/wall" or b"khoa=" not in scope["query_string"]:  # noqa: E501 # fmt: skip
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        secret = next((value for name, value in query if name == "khoa"), "")
+        rest = urlencode([(name, value) for name, value in query if name != "khoa"])
+        try:
+            token = await run_in_threadpool(
+                _try, self._engine, self._attempts, _address(request), secret
+            )
+            held = secret if token.scope is Scope.WALL else _NO_TOKEN
+        except AccessError as error:
+            if error.status == 429:
+                await access_refused(error)(scope, receive, send)
+                return
+            held = _NO_TOKEN
+        answer = RedirectResponse(f"/wall?{rest}" if rest else "/wall", 303)
+        answer.headers["Cache-Control"] = "no-store"
+        answer.headers["Referrer-Policy"] = "no-referrer"
+        answer.set_cookie(
+            WALL_COOKIE, held, max_age=_WALL_SECONDS, httponly=True, samesite="lax",
+            secure=request.url.scheme == "https",
+        )  # fmt: skip
+        await answer(scope, receive, send)
+
+
+_WRONG_SCOPE = {
+    Scope.WRITE: (
+        "Khoá này có quyền write, dành cho máy gửi số liệu, không đăng nhập được. "
+        "Hãy dùng khoá quyền admin hoặc remote.",
+        "This token is of scope write, for machines; sign in with one of scope admin or remote.",
+    ),
+    Scope.WALL: (
+        "Khoá này của một màn hình lớn: mở /wall?khoa=… trên máy của màn hình đó. "
+        "Để đăng nhập, hãy dùng khoá quyền admin hoặc remote.",
+        "This token is a wall's: open /wall?khoa=… on its machine. "
+        "Sign in with one of scope admin or remote.",
+    ),
+}
+
+
+def _try(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token:
+    """Return the token of a secret that somebody typed; count it where there is none."""
+    attempts.check(address)
+    now = datetime.now(UTC)
+    with engine.connect() as connection:
+        token = find_token(connection, secret, now) if secret else None
+    if token is None:
+        attempts.failed(address)
+        _log.warning("a token that does not hold was tried from %s", address)
+        raise AccessError(401, _WRONG)
+    attempts.forget(address)
+    with writing(engine) as connection:
+        note_use(connection, token, now)
+    return token
+
+
+async def _secret(request: Request) -> str:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _MOST_BYTES:
+            raise AccessError(401, _WRONG)
+    try:
+        content: Any = json.loads(body)
+    except ValueError:
+        content = None
+    secret = content.get("khoa") if isinstance(content, dict) else None
+    return secret.strip() if isinstance(secret, str) else ""
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else "?"

@@ -1,0 +1,47 @@
+"""The page /quan-tri: who may see it, and which section."""
+
+from __future__ import annotations
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, html
+from flask import redirect
+
+from callbacks.admin_access import find_signed_in
+from callbacks.context import Context
+from callbacks.language import language_of
+from callbacks.sign_in import ask_to_sign_in
+from data.tokens import Scope
+from layouts import admin as page
+from layouts import not_found
+
+
+def register(app: Dash, context: Context, home: str) -> None:
+    """Register the page; `api.admin` answers what its scripts ask."""
+
+    def layout(section: str = "", **query: str) -> html.Div:
+        return open_page(context, section, query.get("ma") or "", query.get("lang"), home)
+
+    dash.register_page(
+        "admin", path_template=f"{page.PATH}/<section>", title="Quản trị · IOC", layout=layout
+    )
+    app.server.add_url_rule(
+        page.PATH, "admin_home", lambda: redirect(f"{page.PATH}/{page.SECTIONS[0]}")
+    )
+    app.clientside_callback(
+        ClientsideFunction("admin", "start"),
+        Output(page.Ids.STARTED, "data"),
+        Input(page.Ids.DATA, "data"),
+    )
+
+
+def open_page(
+    context: Context, section: str, chosen: str, asked_language: str | None, home: str
+) -> html.Div:
+    """Return a section for an administrator, else the form to sign in with."""
+    language = language_of(context.settings, asked_language)
+    if section not in page.SECTIONS:
+        return not_found.layout(home, language)
+    token = find_signed_in(context)
+    if token is None or token.scope is not Scope.ADMIN:
+        return ask_to_sign_in(Scope.ADMIN, f"{page.PATH}/{section}", token, language)
+    return page.layout(section, chosen[:32], token.name, language)
