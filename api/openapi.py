@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
 
+from api.alert_models import MessageBody
 from api.models import Failed, ProblemItem, Refused
 from api.write_models import WriteBody
 
@@ -43,9 +44,10 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schemas.setdefault(model.__name__, schema)
     problem = ProblemItem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.setdefault(ProblemItem.__name__, problem)
-    body = WriteBody.model_json_schema(ref_template="#/components/schemas/{model}")
-    schemas.update(body.pop("$defs"))
-    schemas["WriteBody"] = body
+    for model in (WriteBody, MessageBody):
+        body = model.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(body.pop("$defs"))
+        schemas[model.__name__] = body
     made["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "Token of scope `write`"}
     }

@@ -128,7 +128,7 @@ def _held(connection: Connection, vintage: str, code: str) -> AreaKey | None:
 def look(
     connection: Connection,
     directories: DirectoryCache,
-    home: str,
+    watched: Sequence[Number],
     today: date,
     now: datetime,
 ) -> Plan:
@@ -137,7 +137,7 @@ def look(
     Args:
         connection: open connection; nothing is written.
         directories: kept between looks.
-        home: code of the home province.
+        watched: what `read_watched` returned.
         today: the date in Vietnam.
         now: messages that were to end by now do.
     """
@@ -148,7 +148,6 @@ def look(
     }
     plan.known = set(before)
     unended = {each.key: each for each in read_unended_alerts(connection)}
-    watched = read_watched(connection, home)
     for number, card in _cards(connection, watched, today):
         was = before.pop(number.key, None)
         seen = see(card, was, today)

@@ -110,10 +110,9 @@ class AlertWatcher:
             return Plan()
         self._wanted = False
         self._looked_at = moment
-        self._watched = frozenset(
-            each.indicator_code for each in read_watched(connection, self._home)
-        )
-        plan = look(connection, self._directories, self._home, today_in_vietnam(now), now)
+        watched = read_watched(connection, self._home)
+        self._watched = frozenset(each.indicator_code for each in watched)
+        plan = look(connection, self._directories, watched, today_in_vietnam(now), now)
         if plan.changed and not (plan.raised or plan.ended):
             if moment - self._changed_at < _BETWEEN_CHANGES:
                 plan.changed, self._wanted = [], True

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(
         0.5, gt=0, le=5, description="Khoảng giữa hai lần xem số phiên bản của kho"
     )
+    alert_seconds: int = Field(
+        25, ge=5, le=300, description="Số giây mỗi cảnh báo hiện ra trên màn hình lớn"
+    )
 
     @property
     def url(self) -> str:

@@ -1,0 +1,250 @@
+"""`/api/v1/alerts`: what comes forward on the walls, messages to them, and who has seen it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
+from api.models import Failed, Refused
+from api.parameters import LANGUAGE, Asked, Parameter
+from api.session import find_caller
+from data.alert_message import (
+    MessageRefusedError,
+    SameKeyError,
+    check_message,
+    send_message_once,
+)
+from data.alerts import acknowledge, read_open_alerts
+from data.queries.wall import read_short_names
+from data.store import writing
+from data.tokens import Scope, Token, note_use
+from ioc.alert import OpenAlert
+from ioc.short_name import ShortName
+from layouts.alert_words import alert_view, many_words, unseen_text
+
+MAX_BYTES = 16_384
+_KEY = "Idempotency-Key"
+_WALL = Parameter("wall", "Only alerts that this wall shows, by its code.", "mac-dinh")
+_HEADERS = [
+    {
+        "name": _KEY,
+        "in": "header",
+        "required": True,
+        "description": "Any text of 1 to 200 characters that is new for each message, for example "
+        "a UUID. The same key with the same body is answered again and sends nothing twice.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    },
+    LANGUAGE.described(),
+]
+_REFUSED = {
+    "vi": "Thông báo bị từ chối, chưa gửi gì.",
+    "en": "The message was refused; nothing was sent.",
+}
+
+
+def alerts_router(engine: Engine, seconds: int) -> APIRouter:
+    """Return the routes of alerts; walls show each for so many seconds at first."""
+    router = APIRouter(tags=["alerts"])
+    names = read_short_names()
+
+    @router.get(
+        "/alerts",
+        response_class=Response,
+        responses={200: {"model": AlertList, "description": "The open alerts"},
+                   400: {"model": Refused, "description": "A parameter does not fit"}},
+        openapi_extra={"parameters": [_WALL.described(), LANGUAGE.described()]},
+    )  # fmt: skip
+    def read_alerts(request: Request) -> Response:
+        """Return the alerts that have not ended, those that were seen among them, with words."""
+        asked = Asked(request, (_WALL, LANGUAGE))
+        asked.settle()
+        with engine.connect() as connection:
+            held = read_open_alerts(connection, asked.one("wall") or "")
+        return _json(_listed(held, names, asked.language, seconds), 200)
+
+    @router.post(
+        "/alerts",
+        response_class=Response,
+        responses=_answers(),
+        openapi_extra={
+            "parameters": _HEADERS,
+            "security": [{"token": []}],
+            "requestBody": {
+                "required": True,
+                "content": {
+                    "application/json": {"schema": {"$ref": "#/components/schemas/MessageBody"}}
+                },
+            },
+        },
+    )
+    async def send(request: Request) -> Response:
+        """Send a message to the walls with a token of scope `write` or `admin`."""
+        token = await run_in_threadpool(find_caller, request, engine, Scope.WRITE, Scope.ADMIN)
+        asked = Asked(request, (LANGUAGE,))
+        key = request.headers.get(_KEY, "").strip()
+        if not 1 <= len(key) <= 200 or not key.isprintable():
+            asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
+                         "This header is needed, 1 to 200 characters.")  # fmt: skip
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > MAX_BYTES:
+                return _json({"error": f"Nội dung lớn hơn {MAX_BYTES // 1024} KB."}, 413)
+        content = _parsed(bytes(body), asked)
+        asked.settle()
+        sha256 = hashlib.sha256(body).hexdigest()
+        return await run_in_threadpool(
+            _send, engine, token, key, sha256, content, asked.language
+        )  # fmt: skip
+
+    @router.post(
+        "/alerts/{number}/acknowledge",
+        response_class=Response,
+        responses={
+            200: {"model": AlertItem, "description": "Who has seen it first, and when"},
+            400: {"model": Refused, "description": "A parameter does not fit"},
+            401: {"model": Failed, "description": "No token or session, or one that does not hold"},
+            403: {"model": Failed, "description": "Neither of scope `remote` nor `admin`"},
+            404: {"model": Failed, "description": "There is no such alert"},
+        },
+        openapi_extra={"parameters": [LANGUAGE.described()], "security": [{"token": []}]},
+    )
+    def seen(request: Request, number: int) -> Response:
+        """Say that an alert was seen, as the token's name: walls show it no more."""
+        token = find_caller(request, engine, Scope.REMOTE, Scope.ADMIN)
+        asked = Asked(request, (LANGUAGE,))
+        asked.settle()
+        now = datetime.now(UTC)
+        with writing(engine) as connection:
+            held = acknowledge(connection, number, token.name, now)
+            note_use(connection, token, now)
+        return _json(_item(held, names, asked.language, _today(now)), 200)
+
+    return router
+
+
+def _send(
+    engine: Engine,
+    token: Token,
+    key: str,
+    sha256: str,
+    content: Mapping[str, Any],
+    language: str,
+) -> Response:
+    now = datetime.now(UTC)
+    try:
+        with engine.connect() as connection:
+            checked = check_message(connection, content, now)
+        with writing(engine) as connection:
+            answer, repeated = send_message_once(connection, checked, token, key, sha256, now)
+    except MessageRefusedError as error:
+        problems = [
+            {"field": each.field, "value": each.value or None,
+             "message_vi": each.message_vi, "message_en": each.message_en,
+             "mend_vi": each.mend_vi, "mend_en": each.mend_en}
+            for each in error.faults
+        ]  # fmt: skip
+        return _json({"error": _REFUSED[language], "problems": problems}, 422)
+    except SameKeyError as error:
+        return _json({"error": str(error)}, 409)
+    except OperationalError:
+        said = "Kho dữ liệu đang bận hoặc không ghi được; chưa gửi gì."
+        return _json({"error": said}, 503, {"Retry-After": "5"})
+    return _json(answer, 201, {"Idempotency-Replayed": "true"} if repeated else None)
+
+
+def _parsed(body: bytes, asked: Asked) -> Mapping[str, Any]:
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        asked.refuse("body", None, f"Không phải JSON: {error}", f"Not JSON: {error}")
+        return {}
+    if not isinstance(content, dict):
+        asked.refuse("body", None, "Phải là một đối tượng JSON.", "Must be a JSON object.")
+        return {}
+    return content
+
+
+def _listed(
+    held: list[OpenAlert], names: Mapping[str, ShortName], language: str, seconds: int
+) -> dict[str, Any]:
+    today = _today(datetime.now(UTC))
+    unseen = sum(each.alert.acknowledged_at is None for each in held)
+    return {
+        "items": [_item(each, names, language, today) for each in held],
+        "unseen": unseen,
+        "unseen_words": unseen_text(unseen, language),
+        **many_words(language),
+        "seconds": seconds,
+    }
+
+
+def _item(
+    held: OpenAlert, names: Mapping[str, ShortName], language: str, today: date
+) -> dict[str, Any]:
+    alert, facts = held.alert, held.alert.facts
+    return {
+        "id": alert.id,
+        "kind": alert.kind.value,
+        "level": alert.grade.value,
+        "walls": list(alert.walls),
+        "indicator": alert.indicator_code or None,
+        "vintage": alert.vintage or None,
+        "area": alert.area_code or None,
+        "period": alert.period or None,
+        "value": facts.value if facts else None,
+        "target": facts.target if facts else None,
+        "since": alert.since,
+        "raised_at": alert.raised_at,
+        "raised_by": alert.raised_by or None,
+        "acknowledged_at": alert.acknowledged_at,
+        "acknowledged_by": alert.acknowledged_by or None,
+        "ended_at": alert.ended_at,
+        "until": alert.until,
+        "demo": bool(facts and facts.demo),
+        "words": alert_view(held, names, language, today).plain(),
+    }
+
+
+def _today(now: datetime) -> date:
+    return (now + timedelta(hours=7)).date()
+
+
+def _json(
+    body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
+) -> Response:
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return Response(
+        text, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json"
+    )
+
+
+def _answers() -> dict[int | str, dict[str, Any]]:
+    return {
+        201: {
+            "model": MessageSent,
+            "description": "On disk; open walls are told",
+            "headers": {
+                "Idempotency-Replayed": {
+                    "description": "true: this is the answer given before, nothing was sent again",
+                    "schema": {"type": "string"},
+                }
+            },
+        },
+        400: {"model": Refused, "description": "A header or the body as a whole does not fit"},
+        401: {"model": Failed, "description": "No token, or one that does not hold"},
+        403: {"model": Failed, "description": "The token is neither of scope `write` nor `admin`"},
+        409: {"model": Failed, "description": "The key came before with another body"},
+        413: {"model": Failed, "description": "The body is too large"},
+        422: {"model": MessageRefused, "description": "All faults at once; nothing was sent"},
+        503: {"model": Failed, "description": "The store cannot be written to just now"},
+    }

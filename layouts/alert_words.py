@@ -1,0 +1,327 @@
+"""What an alert says: what, where, since when, who must act, as of when; short enough for a wall.
+
+Every text is plain: screens set it as text, so that no message brings mark-up with it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from ioc.alert import Alert, Facts, Kind, OpenAlert
+from ioc.area import Level
+from ioc.indicator import Direction, Indicator
+from ioc.period import parse_period
+from ioc.short_name import ShortName
+from layouts.text import DEMO, Words, level_word, number, value_with_unit
+from layouts.wall_behind import short_value
+from layouts.wall_words import short_source
+
+WORDS = {
+    "status": ("Chỉ tiêu chuyển đỏ", "Turned red"),
+    "stale": ("Số liệu quá hạn", "Overdue figures"),
+    "message": ("Thông báo", "Message"),
+    "where": ("Ở đâu", "Where"),
+    "behind": ("Chậm nhất", "Worst"),
+    "since": ("Từ khi", "Since"),
+    "who": ("Ai xử lý", "Who acts"),
+    "as_of": ("Số liệu", "As of"),
+    "last": ("Kỳ cuối", "Latest"),
+    "due": ("Quá hạn", "Overdue"),
+    "sender": ("Người gửi", "Sent by"),
+    "until": ("Đến", "Until"),
+    "about": ("Về", "About"),
+    "chip_status": ("Chậm", "Behind"),
+    "chip_stale": ("Quá hạn", "Overdue"),
+    "chip_red": ("Khẩn", "Urgent"),
+    "chip_amber": ("Lưu ý", "Notice"),
+    "chip_info": ("Thông tin", "Information"),
+    "red_since": ("Đỏ từ {}", "Red since {}"),
+    "red_for": ("Đỏ suốt {}, có thể lâu hơn", "Red for {} or longer"),
+    "in_a_row": ("{} liền", "{} in a row"),
+    "per_day": ("{} ngày", "{} days"),
+    "per_month": ("{} tháng", "{} months"),
+    "per_quarter": ("{} quý", "{} quarters"),
+    "per_half": ("{} nửa năm", "{} half-years"),
+    "per_year": ("{} năm", "{} years"),
+    "target": ("Chỉ tiêu", "Target"),
+    "missing": ("thiếu {}", "{} short"),
+    "excess": ("vượt {}", "{} over"),
+    "points": ("điểm %", "points"),
+    "others": ("và {} {} khác", "and {} more {}"),
+    "old": ("{} ngày tuổi", "{} days old"),
+    "overdue": ("{} ngày, từ {}", "{} days, since {}"),
+    "reported": ("{}% {} báo cáo", "{}% of {} reported"),
+    "seen": ("{} đã xem lúc {}", "Seen by {} at {}"),
+    "raised": ("Báo lúc {}", "Raised at {}"),
+    "unseen": ("{} cảnh báo chưa xem", "{} alerts not seen"),
+    "unseen_one": ("1 cảnh báo chưa xem", "1 alert not seen"),
+    "many": ("{} cảnh báo mới", "{} new alerts"),
+    "more": ("và {} cảnh báo khác", "and {} more"),
+}
+_MARKS = {"red": "■", "amber": "▲", "info": "●"}
+_VIETNAM = timedelta(hours=7)
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """One line of an alert: what it tells, and what it says."""
+
+    about: str  # where | behind | since | who | as_of | last | due | sender | until | about
+    label: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AlertView:
+    """An alert in one language. `mark` and `chip` say the grade without its colour.
+
+    `value` and `target` are empty but for numbers, `text` but for messages.
+    """
+
+    heading: str
+    name: str
+    value: str
+    mark: str
+    chip: str
+    target: str
+    text: str
+    lines: tuple[AlertLine, ...]
+    demo: str
+    raised: str
+    seen: str
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as plain values for JSON."""
+        return asdict(self)
+
+
+def alert_view(
+    held: OpenAlert, names: Mapping[str, ShortName], language: str, today: date
+) -> AlertView:
+    """Return what an alert says.
+
+    Args:
+        held: the alert, with what its codes stand for.
+        names: short names by indicator code.
+        language: "vi" or "en".
+        today: the date in Vietnam, from which ages are reckoned.
+    """
+    words = Words(WORDS, language)
+    alert = held.alert
+    if alert.kind is Kind.MESSAGE:
+        return _message_view(held, names, words, language)
+    facts, indicator = alert.facts, held.indicator
+    if facts is None or indicator is None:
+        # The catalogue does not hold the indicator any more: its code is all that is known.
+        return _view(held, words, name=alert.indicator_code, chip=words["chip_status"])
+    if alert.kind is Kind.STALE:
+        lines = _stale_lines(held, facts, indicator, words, language, today)
+    else:
+        lines = _status_lines(held, facts, indicator, words, language, today)
+    return _view(
+        held,
+        words,
+        name=_name(indicator, names, language),
+        value=value_with_unit(
+            facts.value, indicator.unit(language), indicator.decimals, language
+        ),
+        chip=words[f"chip_{alert.kind.value}"],
+        target=target_text(facts, indicator, names, language),
+        lines=tuple(each for each in lines if each.text),
+        demo=DEMO[language] if facts.demo else "",
+        language=language,
+    )  # fmt: skip
+
+
+def target_text(
+    facts: Facts, indicator: Indicator, names: Mapping[str, ShortName], language: str
+) -> str:
+    """Return the target and how far away it is: "Chỉ tiêu ≥ 95% · thiếu 14 thôn"."""
+    if facts.target is None:
+        return ""
+    words = Words(WORDS, language)
+    up = indicator.direction is Direction.UP
+    unit, target = indicator.unit(language), facts.target
+    whole = target == int(target)
+    goal = value_with_unit(target, unit, 0 if whole else indicator.decimals, language)
+    said = f"{words['target']} {'≥' if up else '≤'} {goal}"
+    if facts.value is None or (facts.value >= target if up else facts.value <= target):
+        return said
+    short = names.get(indicator.code)
+    noun = short.noun(language) if short else ""
+    if noun and facts.numerator is not None and facts.denominator:
+        # Guard against 80 % of 10 being 8.000000000000002.
+        wanted = target * facts.denominator / indicator.factor
+        missing = math.ceil(abs(wanted - facts.numerator) - 1e-9)
+        amount = f"{number(missing, 0, language)} {noun}"
+    else:
+        gap_unit = words["points"] if unit == "%" else unit
+        amount = value_with_unit(abs(target - facts.value), gap_unit, indicator.decimals, language)
+    return f"{said} · {words['missing' if up else 'excess'].format(amount)}"
+
+
+def unseen_text(count: int, language: str) -> str:
+    """Return the quiet line that stays: "2 cảnh báo chưa xem"; empty for none."""
+    if not count:
+        return ""
+    words = Words(WORDS, language)
+    return words["unseen_one"] if count == 1 else words["unseen"].format(count)
+
+
+def many_words(language: str) -> dict[str, str]:
+    """Return the words for several alerts at once; `{}` stands for their number."""
+    words = Words(WORDS, language)
+    return {"many": words["many"], "more": words["more"]}
+
+
+def time_words(moment: str, language: str = "vi") -> str:
+    """Return a kept time as it is read in Vietnam: "10:42, 22/11".
+
+    >>> time_words("2026-11-22T03:42:00+00:00")
+    '10:42, 22/11'
+    """
+    local = datetime.fromisoformat(moment).astimezone(UTC) + _VIETNAM
+    return f"{local:%H:%M}, {local:%d/%m}" if language == "vi" else f"{local:%H:%M}, {local:%-d %b}"
+
+
+def _view(
+    held: OpenAlert,
+    words: Words,
+    *,
+    name: str,
+    chip: str,
+    value: str = "",
+    target: str = "",
+    text: str = "",
+    lines: tuple[AlertLine, ...] = (),
+    demo: str = "",
+    language: str = "vi",
+) -> AlertView:
+    alert = held.alert
+    seen = ""
+    if alert.acknowledged_at is not None:
+        at = time_words(alert.acknowledged_at, language)
+        seen = words["seen"].format(alert.acknowledged_by or "–", at)
+    return AlertView(
+        heading=words[alert.kind.value],
+        name=name,
+        value=value,
+        mark=_MARKS[alert.grade.value],
+        chip=chip,
+        target=target,
+        text=text,
+        lines=lines,
+        demo=demo,
+        raised=words["raised"].format(time_words(alert.raised_at, language)),
+        seen=seen,
+    )
+
+
+def _status_lines(
+    held: OpenAlert,
+    facts: Facts,
+    indicator: Indicator,
+    words: Words,
+    language: str,
+    today: date,
+) -> list[AlertLine]:
+    return [
+        AlertLine("where", words["where"], held.area(language)),
+        AlertLine("behind", words["behind"], _behind(facts, indicator, words, language)),
+        AlertLine("since", words["since"], _since(held.alert, facts, indicator, words, language)),
+        AlertLine("who", words["who"], short_source(indicator, language)),
+        AlertLine(
+            "as_of", words["as_of"], _as_of(held.alert, facts, indicator, words, language, today)
+        ),
+    ]
+
+
+def _stale_lines(
+    held: OpenAlert,
+    facts: Facts,
+    indicator: Indicator,
+    words: Words,
+    language: str,
+    today: date,
+) -> list[AlertLine]:
+    alert = held.alert
+    since = date.fromisoformat(alert.since)
+    days = max(0, (today - since).days + 1)
+    return [
+        AlertLine("where", words["where"], held.area(language)),
+        AlertLine("last", words["last"], _period(alert.period, language)),
+        AlertLine("due", words["due"], words["overdue"].format(days, f"{since:%d/%m/%Y}")),
+        AlertLine("who", words["who"], short_source(indicator, language)),
+    ]
+
+
+def _message_view(
+    held: OpenAlert, names: Mapping[str, ShortName], words: Words, language: str
+) -> AlertView:
+    alert, message = held.alert, held.alert.message
+    about = _name(held.indicator, names, language) if held.indicator else ""
+    until = time_words(alert.until, language) if alert.until else ""
+    lines = [
+        AlertLine("about", words["about"], about),
+        AlertLine("where", words["where"], held.area(language)),
+        AlertLine("since", words["since"], time_words(alert.raised_at, language)),
+        AlertLine("until", words["until"], until),
+        AlertLine("sender", words["sender"], alert.raised_by),
+    ]
+    return _view(
+        held,
+        words,
+        name=message.title(language) if message else "",
+        chip=words[f"chip_{alert.grade.value}"],
+        text=message.text(language) if message else "",
+        lines=tuple(each for each in lines if each.text),
+        language=language,
+    )
+
+
+def _name(indicator: Indicator, names: Mapping[str, ShortName], language: str) -> str:
+    short = names.get(indicator.code)
+    return short.name(language) if short else indicator.name(language)
+
+
+def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
+    named = [
+        f"{each.name} {short_value(each.value, indicator, language, counted=False)}"
+        for each in facts.behind
+    ]
+    said = " · ".join(named)
+    rest = facts.behind_count - len(named)
+    if not named or rest <= 0:
+        return said
+    word = level_word(Level(facts.behind_level), language).split(",")[0]
+    return f"{said} {words['others'].format(number(rest, 0, language), word)}"
+
+
+def _since(alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
+    """Return since when it is red, by today's target: "Đỏ từ tháng 8/2026, 3 tháng liền"."""
+    count = words[f"per_{indicator.frequency.value}"].format(facts.periods)
+    if facts.whole:
+        return words["red_for"].format(count)
+    said = words["red_since"].format(_period(alert.since, language))
+    return f"{said}, {words['in_a_row'].format(count)}" if facts.periods > 1 else said
+
+
+def _as_of(
+    alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str, today: date
+) -> str:
+    period = parse_period(alert.period)
+    parts = [_period(alert.period, language), words["old"].format(period.age_days(today))]
+    if indicator.space_rule.adds_up and facts.reported < facts.expected:
+        share = math.floor(100 * facts.reported / facts.expected)
+        parts.append(words["reported"].format(share, level_word(indicator.lowest_level, language)))
+    return " · ".join(parts)
+
+
+def _period(text: str, language: str) -> str:
+    """Return a period inside a sentence: "tháng 10/2026"."""
+    label = parse_period(text).label(language)
+    return label if language == "en" else label[:1].lower() + label[1:]
