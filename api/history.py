@@ -23,7 +23,6 @@ from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory
 from data.queries.history import read_history
-from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
@@ -64,7 +63,7 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
             with engine.connect() as connection:
                 measure = find_indicator(connection, indicator)
                 directory = directories.get(connection, vintage, level, parent, former)
-                revision = read_revision(connection)
+                revision = directories.touched(connection, indicator)
                 cells = read_history(connection, measure, directory)
                 body = encode_history(cells, measure, directory, revision)
             return revision, _compressed(body, coding)

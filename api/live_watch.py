@@ -25,6 +25,8 @@ _log = logging.getLogger("ioc.live")
 # Behind what tells of changes: a look at the counters, should it have told nothing.
 _LOOK_ANYWAY_SECONDS = 5.0
 _AGAIN_SECONDS = 0.5
+# Of writers that commit all the time not each commit is a change to look at.
+_TOGETHER_SECONDS = 0.1
 # Pages are told that the store is silent after this; a restart of the database takes less.
 _PATIENCE_SECONDS = 3.0
 
@@ -156,9 +158,10 @@ def _postgresql(engine: Engine, poll_seconds: float, stopped: threading.Event) -
             if not told and now - looked > _LOOK_ANYWAY_SECONDS:
                 # A connection that was cut without a word would say nothing for ever.
                 connection.execute(text("SELECT 1"))
-                told, looked = [None], now  # type: ignore[list-item]
+                told, looked = [None], now
             if told:
                 yield
+                stopped.wait(_TOGETHER_SECONDS)
 
 
 def _data_version(driver: Any) -> int:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from api.errors import BadParametersError, Fault
+from api.packing import coding_of, compressed
 from data.columns import origin_codes
 from data.directories import DirectoryCache
 from data.pack import Pack
@@ -47,10 +48,12 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         with engine.connect() as connection:
             measure = find_indicator(connection, indicator)
             directory = directories.get(connection, vintage, level, parent, former)
-            revision = read_revision(connection)
+            revision = directories.touched(connection, indicator)
+            # Nothing touched it since: what a later revision says is the same.
+            lasts = rev is not None and revision <= rev <= read_revision(connection)
             cells = read_slice(connection, measure, directory, period)
         body = encode_slice(cells, measure, directory, period, revision, parts=parts)
-        cache = _FOR_EVER if rev == revision else _ASK_AGAIN
+        cache = _FOR_EVER if lasts else _ASK_AGAIN
         return Response(body, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
 
     @router.get("/directory", response_class=Response, responses=_answers("application/json"))
@@ -63,15 +66,27 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         rev: int | None = None,
     ) -> Response:
         """Codes, names, parents and points of the areas of a level under a parent, by code."""
+        coding = coding_of(request.headers.get("accept-encoding", ""))
         with engine.connect() as connection:
             revision = read_areas_revision(connection)
-            held = directories.get(connection, vintage, level, parent, former)
-        body = encode_directory(held)
-        tag = f'"{hashlib.sha256(body).hexdigest()[:20]}"'
-        headers = {"ETag": tag, "Cache-Control": _FOR_EVER if rev == revision else _ASK_AGAIN}
+
+            def make() -> tuple[str, bytes]:
+                body = encode_directory(
+                    directories.get(connection, vintage, level, parent, former)
+                )
+                return hashlib.sha256(body).hexdigest()[:20], compressed(body, coding)
+
+            # Written out and compressed it costs more than to be read; it changes with areas only.
+            key = ("directory", vintage, level, parent, former, coding)
+            digest, packed = directories.remember(connection, key, make) if coding else make()
+        tag = f'"{digest}"'
+        headers = {"ETag": tag, "Cache-Control": _FOR_EVER if rev == revision else _ASK_AGAIN,
+                   "Vary": "Accept-Encoding"}  # fmt: skip
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)
-        return Response(body, media_type="application/json", headers=headers)
+        if coding:
+            headers["Content-Encoding"] = coding
+        return Response(packed, media_type="application/json", headers=headers)
 
     return router
 

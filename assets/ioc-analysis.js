@@ -27,7 +27,9 @@
   let adopted = 0; // of the last order that is on the screen or on its way there
   let job = null; // the question that is on its way: {controller, part}
   let leaving = false; // another page has been asked for while this one still stands
-  let refreshing = false; // the next order comes from a new revision: tell that numbers changed
+  let missed = null; // news that came while time ran
+  let refreshing = false; // the next order comes of new numbers: tell that they changed
+  let anew = false; // areas or the catalogue changed: what the page holds of them is asked for, too
 
   const at = (id) => document.getElementById(id);
   const language = () => (view && view.language === "en" ? "en" : "vi");
@@ -49,7 +51,7 @@
 
   const inside = (area) => ({ area, former: "", level: "", selected: "", search: "", status: "" });
 
-  /** Another area is a step that "back" undoes; another indicator, period or order is not. */
+  /** Another area or period is a step that "back" undoes; another indicator or order is not. */
   function writeAddress(step) {
     const page = at(ID.page);
     const text = query(now).toString();
@@ -82,7 +84,7 @@
     const before = now;
     now = { ...now, ...some };
     if (carried || differs(before, now, VIEW_FIELDS)) {
-      ask({ carried });
+      ask({ carried, step: "period" in some });
       return;
     }
     if (!differs(before, now, LOCAL_FIELDS)) return;
@@ -95,33 +97,41 @@
 
   function address({ carried, part }) {
     const fields = query(now, [...VIEW_FIELDS, ...CHART_FIELDS]);
-    const holds = !carried && !refreshing && !differs(now, view.state, [...PLACE_FIELDS, "group", "language"]);
+    const holds = !carried && !anew && !differs(now, view.state, [...PLACE_FIELDS, "group", "language"]);
     if (part) fields.set("part", part);
     else if (holds) fields.set("held", view.spec.level);
     if (carried) fields.set("carried", carried);
     fields.set("say", language());
-    fields.set("rev", Math.max(view.revision, ioc.revision || 0));
+    fields.set("rev", knownRevision());
     fields.set("day", view.day);
     return `${at(ID.page).dataset.view}?${fields}`;
   }
 
+  /** When the numbers asked for changed last, as far as the page knows. */
+  function knownRevision() {
+    const mine = now.indicator === view.state.indicator ? view.revision : view.areas_revision;
+    return Math.max(mine, ioc.live.touched([now.indicator]));
+  }
+
   /** Ask for what the state now stands for; `part` "chart" leaves everything else as it is. */
-  async function ask({ carried = "", part = "", restored = false } = {}) {
+  async function ask({ carried = "", part = "", restored = false, step = false } = {}) {
     // What is on its way and wanted more is asked for again, or its answer would be missed.
     const whole = !part || Boolean(job && !job.part);
+    const kept = Boolean(job && job.step) && !restored;
     if (job) job.controller.abort();
     const mine = (serial += 1);
     const question = { carried, part: whole ? "" : part };
-    job = { controller: new AbortController(), part: question.part };
+    job = { controller: new AbortController(), part: question.part, step: step || kept };
+    const { step: told } = job;
     at(ID.page).setAttribute("aria-busy", "true");
-    const again = () => ask({ carried, part: question.part, restored });
+    const again = () => ask({ carried, part: question.part, restored, step: told });
     wait(again);
     try {
       const answer = await ioc.analysisAnswer.ask(address(question), job.controller.signal);
       if (mine !== serial || !at(ID.page)) return;
       job = null;
       if (question.part) adoptChart(answer);
-      else adopt(answer, restored);
+      else adopt(answer, restored, told);
     } catch (error) {
       if (mine !== serial || !at(ID.page)) return;
       if (error.name !== "AbortError") sayFailed(again);
@@ -191,7 +201,7 @@
     job = null;
     serial += 1;
     adopted += 1;
-    refreshing = leaving = false;
+    refreshing = anew = leaving = false;
     quiet();
     view = null;
     now = order.state;
@@ -203,26 +213,26 @@
     ioc.analysisDraw.begin();
     ioc.analysisDraw.map();
     ioc.analysisDraw.rest();
+    catchUp();
     return none;
   }
 
   /** An answer has come: the map first, all else once it has been painted. */
-  async function adopt({ header, columns }, restored) {
-    if (header.revision !== view.revision && !header.place) {
-      // The store has moved on meanwhile, and areas with it perhaps: everything anew.
-      refreshing = true;
-      ask({ restored });
+  async function adopt({ header, columns }, restored, chosen) {
+    if (header.areas_revision !== view.areas_revision && !header.place) {
+      anew = true;
+      ask({ restored, step: chosen });
       return;
     }
     const before = view.state;
     now = { ...now, ...header.state };
     merge(header, now);
     const mine = (adopted += 1);
-    const step = !restored && differs(before, now, PLACE_FIELDS);
+    const step = !restored && (chosen || differs(before, now, PLACE_FIELDS));
     const told = refreshing;
-    refreshing = false;
+    refreshing = anew = false;
     mark();
-    if (told) await ioc.analysisDraw.steady();
+    if (header.place) await ioc.analysisDraw.steady();
     ioc.data.keepSlice(view.spec.slice, ioc.analysisAnswer.sliceOf({ header, columns }, view.spec));
     if (mine !== adopted || !at(ID.map)) return;
     await ioc.analysisDraw.map();
@@ -275,6 +285,34 @@
     ioc.analysisPicked.draw();
   }
 
+  // ---- time that runs -------------------------------------------------------------------------
+
+  /** What is on its way for another period alone is outdated: time asks when it rests. */
+  function holdTime() {
+    const others = VIEW_FIELDS.filter((field) => field !== "period");
+    if (!job || job.part || refreshing || differs(now, view.state, others)) return;
+    job.controller.abort();
+    job = null;
+    serial += 1;
+    settle();
+  }
+
+  /** Time rests at a period: ask for what the page does not show yet. */
+  function restTime(period) {
+    if (!view || leaving || !at(ID.page)) return;
+    now = { ...now, period };
+    const news = missed;
+    missed = null;
+    if (news) live(news);
+    if (differs(now, view.state, VIEW_FIELDS)) {
+      ask({ step: true });
+      return;
+    }
+    // Back where it began: the words are right, map and table take up what a history leaves out.
+    delete at(ID.headline).dataset.preview;
+    ioc.analysisDraw.map().then(() => at(ID.page) && ioc.analysisDraw.rest());
+  }
+
   /** Small screens begin with the picture; the filters are one touch away. */
   function foldFilters() {
     const filters = at("analysis-filters");
@@ -321,19 +359,24 @@
 
   // ---- what Dash calls --------------------------------------------------------------------------
 
-  function live(said) {
-    if (said && now && view && !leaving && at(ID.page) && said.revision !== view.revision) {
-      refreshing = true;
-      ask();
-    }
-    return window.dash_clientside.no_update;
+  /** Numbers may have changed since the page was made: those that it shows are asked for again. */
+  async function catchUp() {
+    if (!now || !view || leaving || !at(ID.page)) return;
+    if (ioc.live.touched([now.indicator]) <= Math.max(view.revision, view.areas_revision)) return;
+    refreshing = true;
+    anew = anew || ioc.live.touched([]) > view.areas_revision;
+    await ask();
   }
 
-  ioc.analysis = { ID, ALL, at, setProps, state: () => now, view: () => view, language, address, change, inside, pick, drill, targetAt };
+  const keepUp = ioc.live.steadily(catchUp);
+  window.addEventListener("ioc:live", ({ detail }) => {
+    if (now && ioc.live.concerns(detail, [now.indicator])) keepUp();
+  });
+
+  ioc.analysis = { ID, ALL, at, setProps, state: () => now, view: () => view, language, address, change, inside, pick, drill, targetAt, holdTime, restTime };
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.analysis = {
     open,
-    live,
     drawn: () => ioc.analysisDraw.drawn(),
     clicked: (event) => ioc.analysisDraw.clicked(event),
   };

@@ -22,6 +22,7 @@
   // Browsers hold six connections to a server: a page that nobody sees leaves its own to others.
   const HIDDEN_MS = 15000;
   const SPREAD_MS = 120;
+  const REST_MS = 400;
   const EVERYTHING = "";
 
   let revision = -1;
@@ -178,9 +179,30 @@
     return Boolean(said) && [EVERYTHING, ...codes].some((code) => code in (said.touched || {}));
   }
 
-  /** Many pages hear of a change in the same moment: each asks a little later than the next. */
-  const spread = (act) => setTimeout(act, Math.random() * SPREAD_MS);
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  ioc.live = { start, state: () => document.documentElement.dataset.live, touched: touchedAt, concerns, spread };
+  /**
+   * A function that runs `act` soon, and once more when it is called meanwhile: one at a time, with
+   * a rest between, however fast changes come. Many pages hear of a change in the same moment: each
+   * asks a little later than the next.
+   */
+  function steadily(act) {
+    let wanted = false;
+    let busy = false;
+    return async () => {
+      wanted = true;
+      if (busy) return;
+      busy = true;
+      while (wanted) {
+        wanted = false;
+        await pause(Math.random() * SPREAD_MS);
+        await Promise.resolve(act()).catch((error) => console.error(error));
+        await pause(REST_MS);
+      }
+      busy = false;
+    };
+  }
+
+  ioc.live = { start, state: () => document.documentElement.dataset.live, touched: touchedAt, concerns, steadily };
   start();
 })();

@@ -14,7 +14,6 @@ from data.queries.view import resolve_view
 from ioc.view_state import ViewState
 from layouts import analysis as page
 from layouts.analysis import Ids
-from layouts.shell import Ids as ShellIds
 
 
 def register(app: Dash, context: Context) -> None:
@@ -33,7 +32,6 @@ def register(app: Dash, context: Context) -> None:
     for name, ident, prop in (
         ("drawn", Ids.SERIES, "figure"),
         ("clicked", Ids.SERIES, "clickData"),
-        ("live", ShellIds.LIVE, "data"),
     ):
         app.clientside_callback(ClientsideFunction("analysis", name), Input(ident, prop))
 

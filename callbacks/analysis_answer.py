@@ -17,7 +17,6 @@ from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
 from data.queries.cells import read_slice
 from data.queries.view import View, period_before, resolve_view
-from data.store import read_revision
 from ioc.view_state import ViewState
 from layouts.analysis import definition_list
 from layouts.analysis_words import WORDS
@@ -47,7 +46,7 @@ class Wish:
 
 @dataclass
 class Answer:
-    """The bytes, and the revision and day that they were made from."""
+    """The bytes, and the revision (of what they show) and day that they were made from."""
 
     body: bytes
     media_type: str
@@ -76,7 +75,7 @@ def answer_view(context: Context, wish: Wish) -> Answer:
             connection, context.directories, wish.state, day, context.settings.province,
             wish.carried,
         )  # fmt: skip
-        revision = read_revision(connection)
+        revision = context.directories.touched(connection, view.indicator.code)
         if wish.part == "definition":
             listed = definition_list(read_definition(connection, view, wish.language))
             body, kind = to_html(listed).encode(), HTML
@@ -108,7 +107,8 @@ def _body(context: Context, connection: Connection, view: View, wish: Wish) -> b
 
 
 def _place(context: Context, connection: Connection, view: View, language: str) -> dict[str, Any]:
-    choices = read_choices(connection, view, Words(WORDS, language), language)
+    words = Words(WORDS, language)
+    choices = read_choices(connection, context.directories, view, words, language)
     return read_place(context, connection, view, language) | {
         "vintages": choices.vintages,
         "provinces": choices.provinces,

@@ -16,7 +16,6 @@ from data.queries.areas import Area
 from data.queries.catalogue import Target, find_target_in_force, read_targets
 from data.queries.view import View
 from data.queries.view_table import read_shown_cells, target_steps
-from data.store import read_revision
 from ioc.area import Level
 from ioc.card import TargetValue
 from ioc.view_state import ViewState
@@ -35,7 +34,7 @@ def make_page(context: Context, connection: Connection, view: View, language: st
     return Page(
         state=view.state,
         language=language,
-        choices=read_choices(connection, view, words, language),
+        choices=read_choices(connection, context.directories, view, words, language),
         chosen=chosen_places(view),
         path=_way(view, words),
         headline=order["headline"],
@@ -64,7 +63,8 @@ def read_order(
     closed = bool(view.closed and view.period and view.period <= view.closed)
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     return {
-        "revision": read_revision(connection),
+        "revision": context.directories.touched(connection, indicator.code),
+        "areas_revision": context.directories.touched(connection),
         "day": context.today().isoformat(),
         "language": language,
         "state": state.to_dict(),
@@ -94,7 +94,7 @@ def read_place(
     former = view.state.former or None
     spec = ground(context, connection, view.area, view.level, language, former)
     asked = spec | {"indicator": view.indicator.code, "period": view.period}
-    asked["revision"] = read_revision(connection)
+    asked["revision"] = context.directories.touched(connection, view.indicator.code)
     return {
         "ground": spec | {"slice": slice_address(asked, former), "demo_label": DEMO[language]},
         "chosen": vars(chosen_places(view)),

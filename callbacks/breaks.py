@@ -1,4 +1,4 @@
-"""Class bounds of maps, kept while the store does not change."""
+"""Class bounds of maps, kept while the numbers do not change."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def breaks_of(
         connection,
         ("breaks", area, level, indicator.code, former),
         lambda: _breaks(connection, directories, area, level, indicator, former),
+        indicator.code,
     )
 
 

@@ -13,7 +13,7 @@ from callbacks.context import Context
 from callbacks.shapes import find_shapes
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force
-from data.store import read_areas_revision, read_revision
+from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 from layouts.text import DEMO
@@ -60,7 +60,7 @@ def map_spec(
         **ground(context, connection, area, level, language, former),
         **measure(context, connection, area, level, indicator, language, former),
         "period": period,
-        "revision": read_revision(connection),
+        "revision": context.directories.touched(connection, indicator.code),
         "language": language,
         "mode": mode,
         "target": _target(connection, indicator, level, area.key.vintage, period),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RootTransaction
 
 from data.queries.cells import Directory, read_directory, read_periods
-from data.store import read_revision
+from data.store import EVERYTHING, latest_of, read_all_touched
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
@@ -20,18 +20,18 @@ _MOST_DERIVED = 512
 
 
 class DirectoryCache:
-    """Keeps the directories last asked for; a new revision of the store empties it.
+    """Keeps the directories last asked for until areas or the catalogue change.
 
     Areas change seldom and maps are asked for often; a directory of 3,321 communes takes 20 ms to
-    read and 2 MB to keep.
+    read and 2 MB to keep. New numbers of an indicator empty only what was derived from them.
     """
 
     def __init__(self, size: int = 48) -> None:
         self._size = size
         self._held: OrderedDict[tuple[str, Level, str, str | None], Directory] = OrderedDict()
-        self._derived: OrderedDict[Hashable, Any] = OrderedDict()
-        self._revision = -1
-        self._revisions: WeakKeyDictionary[RootTransaction, int] = WeakKeyDictionary()
+        self._derived: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._areas_at = -1
+        self._touched: WeakKeyDictionary[RootTransaction, dict[str, int]] = WeakKeyDictionary()
         self._lock = Lock()
 
     def get(
@@ -42,17 +42,19 @@ class DirectoryCache:
         parent_code: str = COUNTRY_CODE,
         former_code: str | None = None,
     ) -> Directory:
-        """Return the directory, read anew where it is not held for the present revision."""
-        revision = self._seen(connection)
+        """Return the directory, read anew where it is not held as the store has it now."""
+        revision = self.touched(connection)
         key = (vintage_code, level, parent_code, former_code)
         with self._lock:
-            self._forget_before(revision)
+            if revision != self._areas_at:
+                self._held.clear()
+                self._areas_at = revision
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
         made = read_directory(connection, vintage_code, level, parent_code, former_code)
         with self._lock:
-            if revision == self._revision:
+            if revision == self._areas_at:
                 self._held[key] = made
                 while len(self._held) > self._size:
                     self._held.popitem(last=False)
@@ -61,44 +63,53 @@ class DirectoryCache:
     def periods(
         self, connection: Connection, indicator: Indicator, directory: Directory
     ) -> list[str]:
-        """Return the periods that hold a number on a map, ascending; asked once per revision."""
+        """Return the periods that hold a number on a map, ascending; asked once per change."""
         vintage, level, root = directory.vintage, directory.level, directory.only_root
         return self.remember(
             connection,
             ("periods", indicator.id, vintage, level, root),
             lambda: read_periods(connection, indicator, vintage, level, root),
+            indicator.code,
         )
 
-    def remember(self, connection: Connection, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what `make` returns, made once per key and revision: something small."""
-        revision = self._seen(connection)
+    def remember(
+        self,
+        connection: Connection,
+        key: Hashable,
+        make: Callable[[], Made],
+        indicator_code: str = EVERYTHING,
+    ) -> Made:
+        """Return what `make` returns, made once until its ground changes: something small.
+
+        Args:
+            connection: open connection.
+            key: what is remembered; must name whatever `make` depends on.
+            make: reads it.
+            indicator_code: whose numbers it was read from, besides areas and catalogue.
+        """
+        revision = self.touched(connection, indicator_code)
         with self._lock:
-            self._forget_before(revision)
-            if key in self._derived:
+            at, known = self._derived.get(key, (-1, None))
+            if at == revision:
                 self._derived.move_to_end(key)
-                known: Made = self._derived[key]
-                return known
+                return cast(Made, known)
         made = make()
         with self._lock:
-            if revision == self._revision:
-                self._derived[key] = made
-                while len(self._derived) > _MOST_DERIVED:
-                    self._derived.popitem(last=False)
+            self._derived[key] = revision, made
+            while len(self._derived) > _MOST_DERIVED:
+                self._derived.popitem(last=False)
         return made
 
-    def _seen(self, connection: Connection) -> int:
-        """Return the revision that this connection's transaction reads: asked once in each."""
+    def touched(self, connection: Connection, *indicator_codes: str) -> int:
+        """Return `read_touched` of this connection's transaction: asked once in each.
+
+        What is read after it may be newer, and is never older.
+        """
         transaction = connection.get_transaction()
-        known = self._revisions.get(transaction) if transaction is not None else None
+        known = self._touched.get(transaction) if transaction is not None else None
         if known is None:
-            known = read_revision(connection)
+            known = read_all_touched(connection)
             transaction = connection.get_transaction()
             if transaction is not None:
-                self._revisions[transaction] = known
-        return known
-
-    def _forget_before(self, revision: int) -> None:
-        if revision != self._revision:
-            self._held.clear()
-            self._derived.clear()
-            self._revision = revision
+                self._touched[transaction] = known
+        return latest_of(known, indicator_codes)
