@@ -17,6 +17,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
 from api.admin import admin_router
+from api.alerts import alerts_router
 from api.areas import areas_router
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
@@ -33,10 +34,11 @@ from api.rollups import rollups_router
 from api.session import Attempts, KioskDoor, guard_faults, session_router
 from api.slices import slices_router
 from api.view import ViewRoute
-from api.write import write_router
+from api.write import Intake, WriteRoute, write_router
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
 from callbacks.pages import create_dash
+from data.alert_watcher import AlertWatcher
 from data.directories import DirectoryCache
 from data.load.group_commit import GroupWriter
 from ioc.errors import IocError
@@ -53,15 +55,19 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     feed = LiveFeed(engine, settings.poll_seconds)
     directories = DirectoryCache()
     writer = GroupWriter(engine)
+    intake = Intake(engine, writer)
+    alerts = AlertWatcher(engine, settings.province)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(feed.run())
+        alerts.start()
         close_at_stop(feed)
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
+        await asyncio.to_thread(alerts.stop)
         await asyncio.to_thread(writer.close)
 
     app = FastAPI(
@@ -82,7 +88,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(export_router(engine, directories, settings.province))
     for router in (areas_router, indicators_router, observations_router, rollups_router):
         app.include_router(router(engine), prefix="/api/v1")
-    app.include_router(write_router(engine, writer), prefix="/api/v1")
+    app.include_router(write_router(intake), prefix="/api/v1")
+    app.include_router(alerts_router(engine, settings.alert_seconds), prefix="/api/v1")
     attempts = Attempts()
     app.include_router(session_router(engine, attempts))
     app.include_router(admin_router(engine))
@@ -118,4 +125,5 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         answer=lambda state, own: answer_view(context, read_wish(context, state, own)),
         home=settings.province,
     )
+    app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     return app
