@@ -5,7 +5,6 @@
 
   const MAP_FIRST_MS = 1500;
   const ID = { map: "analysis-map", table: "analysis-table", slider: "analysis-slider", series: "analysis-series" };
-  let previewed = ""; // period drawn while time runs
   let charted = ""; // what the chart was drawn from
 
   const at = (id) => document.getElementById(id);
@@ -26,7 +25,7 @@
   async function map() {
     const { spec } = view();
     const { mode, selected } = state();
-    previewed = state().period;
+    ioc.scrub.rest(ID.map);
     const held = ioc.map.stateOf(ID.map);
     // Other land: what lies over the old one belongs to it no more.
     if (held && held.spec && (held.spec.vintage !== spec.vintage || held.spec.directory !== spec.directory)) ioc.analysisBeside.drop();
@@ -60,8 +59,9 @@
     const { spec, periods } = view();
     ioc.slider.show(ID.slider, {
       periods, period: state().period, language: spec.language,
-      on: { step: preview, settle: (period) => ioc.analysis.change({ period }), start: prefetch },
+      on: ioc.analysisTime.on,
     });
+    ioc.scrub.soon(spec);
     showTable(state().period, false).then(() => ioc.analysisPicked.draw());
     chart();
     ioc.analysisBeside.follow();
@@ -92,39 +92,6 @@
     });
   }
 
-  /** While time runs: map, table and mark move without a question to the server's pages. */
-  async function preview(period) {
-    previewed = period;
-    mark(period);
-    sayPeriod(period);
-    await Promise.all([
-      ioc.map.preview(ID.map, { period, target: ioc.analysis.targetAt(period) }),
-      ioc.beside.preview(ID.map, { period, target: ioc.analysis.targetAt(period) }),
-      showTable(period, true),
-    ]);
-    ioc.analysisPicked.draw();
-  }
-
-  function prefetch() {
-    const { periods, spec } = view();
-    const place = periods.indexOf(state().period);
-    ioc.data.prefetch(spec, [...periods.slice(place), ...periods.slice(0, place)]);
-  }
-
-  /** The finding while time runs, from the chart's own words: "Tháng 08/2023: 98,34% (3.743/3.806)". */
-  function sayPeriod(period) {
-    const drawn = graph();
-    const headline = at(ioc.analysis.ID.headline);
-    if (!drawn || !headline) return;
-    const words = `${ioc.analysisChart.label(period, ioc.analysis.language())}:`;
-    const strokes = (drawn.data || []).filter((trace) => trace.meta === state().area && trace.customdata);
-    const found = strokes.flatMap((trace) => [...trace.customdata]).find((text) => text && text.startsWith(words));
-    const said = found && found.split("<br>")[0];
-    const name = headline.textContent.split(/: (?=[\d–-])/)[0];
-    if (said) headline.dataset.preview = `${name} – ${said}`;
-    else delete headline.dataset.preview;
-  }
-
   // ---- the chart ------------------------------------------------------------------------------
 
   const graph = () => document.querySelector(`#${ID.series} .js-plotly-plot`);
@@ -140,7 +107,7 @@
     const { title, ...numbers } = told;
     const from = JSON.stringify([numbers, measure.indicator, Boolean(period)]);
     if (from === charted) {
-      mark(period);
+      ioc.analysisTime.mark(period);
       return;
     }
     charted = from;
@@ -148,23 +115,12 @@
     ioc.analysis.setProps(ID.series, { figure });
   }
 
-  /** Move the upright line of the chart to a period. */
-  function mark(period) {
-    const drawn = graph();
-    if (!drawn || !window.Plotly || !drawn.layout || !period) return;
-    const place = (drawn.layout.shapes || []).findIndex((shape) => shape.name === ioc.analysisChart.MARKER);
-    if (place < 0) return;
-    const day = ioc.analysisChart.lastDay(period);
-    if (drawn.layout.shapes[place].x0 === day) return;
-    window.Plotly.relayout(drawn, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
-  }
-
   function drawn() {
     // Plotly draws after this callback; the mark is set once it has.
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         if (!state() || !view() || !at(ioc.analysis.ID.page)) return;
-        mark(previewed || state().period);
+        ioc.analysisTime.mark(state().period);
         ioc.analysisPicked.draw();
       }),
     );
@@ -185,5 +141,5 @@
     return none;
   }
 
-  ioc.analysisDraw = { begin, map, steady, rest, chart, graph, drawn, clicked };
+  ioc.analysisDraw = { begin, map, steady, rest, periodBefore, showTable, chart, graph, drawn, clicked };
 })();

@@ -27,7 +27,6 @@
   let adopted = 0; // of the last order that is on the screen or on its way there
   let job = null; // the question that is on its way: {controller, part}
   let leaving = false; // another page has been asked for while this one still stands
-  let missed = null; // news that came while time ran
   let refreshing = false; // the next order comes of new numbers: tell that they changed
   let anew = false; // areas or the catalogue changed: what the page holds of them is asked for, too
 
@@ -301,9 +300,7 @@
   function restTime(period) {
     if (!view || leaving || !at(ID.page)) return;
     now = { ...now, period };
-    const news = missed;
-    missed = null;
-    if (news) live(news);
+    catchUp();
     if (differs(now, view.state, VIEW_FIELDS)) {
       ask({ step: true });
       return;
@@ -362,14 +359,17 @@
   /** Numbers may have changed since the page was made: those that it shows are asked for again. */
   async function catchUp() {
     if (!now || !view || leaving || !at(ID.page)) return;
+    // While time runs the map stays what it is: it asks when it rests.
+    if (ioc.slider.running(ID.slider)) return;
     if (ioc.live.touched([now.indicator]) <= Math.max(view.revision, view.areas_revision)) return;
     refreshing = true;
     anew = anew || ioc.live.touched([]) > view.areas_revision;
     await ask();
   }
 
-  const keepUp = ioc.live.steadily(catchUp);
+  let keepUp = null; // made late: scripts come in the order of their names
   window.addEventListener("ioc:live", ({ detail }) => {
+    keepUp = keepUp || ioc.live.steadily(catchUp);
     if (now && ioc.live.concerns(detail, [now.indicator])) keepUp();
   });
 

@@ -196,18 +196,21 @@
     // Only an address that names its revision never changes its answer.
     const keep = /[?&]rev=\d/.test(url) ? slices : null;
     const found = await fetchOnce(url, readSlice, keep, options.signal);
-    if (!found.parts) {
-      let asked = null;
-      found.parts = () => {
-        if (!asked) {
-          const read = async (response) => decode(await response.arrayBuffer()).columns;
-          asked = fetchOnce(withQuery(url, "parts", "1"), read, null);
-          asked.catch(() => (asked = null));
-        }
-        return asked;
-      };
-    }
+    if (!found.parts) found.parts = partsOf(url);
     return found;
+  }
+
+  /** What asks for numerator, denominator, reported, expected of a slice, once. */
+  function partsOf(url) {
+    let asked = null;
+    return () => {
+      if (!asked) {
+        const read = async (response) => decode(await response.arrayBuffer()).columns;
+        asked = fetchOnce(withQuery(url, "parts", "1"), read, null);
+        asked.catch(() => (asked = null));
+      }
+      return asked;
+    };
   }
 
   async function readDirectory(response) {
@@ -221,6 +224,8 @@
   function keepSlice(url, found) {
     slices.set(url, found);
   }
+
+  const holdsSlice = (url) => slices.get(url) !== undefined;
 
   /** The areas of a level: the server's columns, plus `row` (code → row) and `parentName`. */
   function directory(url, options = {}) {
@@ -251,5 +256,5 @@
     idle(next);
   }
 
-  ioc.data = { slice, sliceUrl, withQuery, keepSlice, directory, land, prefetch, decode, fetchOnce, Recent, LoadError };
+  ioc.data = { slice, sliceUrl, withQuery, keepSlice, holdsSlice, partsOf, directory, land, prefetch, decode, fetchOnce, Recent, LoadError };
 })();

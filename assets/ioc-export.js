@@ -85,7 +85,7 @@
   };
 
   function points(state, pane) {
-    const r = round(ioc.draw.pointRadius(state, pane));
+    const r = round(ioc.points.radius(state, pane));
     const { spots, classes } = state;
     const shapes = [];
     for (let row = 0; row < spots.x.length; row += 1) {

@@ -50,6 +50,7 @@
     const { spec, legend } = state;
     const { node } = ioc.tip;
     const told = contents(state);
+    state.told = told;
     legend.setAttribute("aria-label", ioc.format.words(spec.language).legend);
     const head = node("div", "ioc-legend__head");
     if (told.unit) head.append(node("span", "ioc-legend__unit", told.unit));
@@ -72,5 +73,32 @@
     legend.hidden = told.rows.length === 0;
   }
 
-  ioc.legend = { contents, draw };
+  const same = (one, two) => one.colour === two.colour && one.mark === two.mark;
+
+  /** Tell other numbers in the words that stand there; where there are other words, all anew. */
+  function tell(state) {
+    const { spec, legend, told: before } = state;
+    const told = contents(state);
+    const fits =
+      before && before.unit === told.unit && before.target === told.target && Boolean(before.period) === Boolean(told.period) &&
+      before.rows.length === told.rows.length && told.rows.every((row, at) => same(row, before.rows[at])) &&
+      before.notes.map((note) => note.text).join() === told.notes.map((note) => note.text).join();
+    if (!fits) {
+      draw(state);
+      return;
+    }
+    state.told = told;
+    const put = (place, text) => {
+      if (place.textContent !== text) place.textContent = text;
+    };
+    if (told.period) put(legend.querySelector(".ioc-legend__period"), told.period);
+    const texts = legend.querySelectorAll(".ioc-legend__text");
+    const counts = legend.querySelectorAll(".ioc-legend__count");
+    told.rows.forEach((row, at) => {
+      put(texts[at], row.text);
+      put(counts[at], ioc.format.number(row.count, 0, spec.language));
+    });
+  }
+
+  ioc.legend = { contents, draw, tell };
 })();

@@ -154,6 +154,12 @@
     return over && over.told && over.mode === "swipe" ? ioc.map.preview(over.map.id, change) : Promise.resolve(null);
   }
 
+  /** The id of the map that another one is cut by, or null. */
+  function swiped(elementId) {
+    const over = held.get(document.getElementById(elementId));
+    return over && over.told && over.mode === "swipe" && ioc.map.stateOf(over.map.id) ? over.map.id : null;
+  }
+
   function hide(elementId) {
     const element = document.getElementById(elementId);
     const over = element && held.get(element);
@@ -163,5 +169,5 @@
     unbind(element);
   }
 
-  ioc.beside = { show, preview, hide, follow, drawOutlines, outlineNote };
+  ioc.beside = { show, preview, swiped, hide, follow, drawOutlines, outlineNote };
 })();

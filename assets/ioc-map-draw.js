@@ -1,4 +1,4 @@
-/* Painting the land: fills by class, borders, points, islands. */
+/* Painting the land: fills by class, borders, islands, and what is laid aside while only numbers change. */
 (() => {
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
@@ -169,72 +169,6 @@
     leave(ctx, state);
   }
 
-  const SPRITE_MARKS = {
-    good: (path, r) => path.arc(0, 0, r, 0, 2 * Math.PI),
-    warn: (path, r) => {
-      path.moveTo(0, -1.25 * r);
-      path.lineTo(1.15 * r, 0.85 * r);
-      path.lineTo(-1.15 * r, 0.85 * r);
-      path.closePath();
-    },
-    bad: (path, r) => path.rect(-0.95 * r, -0.95 * r, 1.9 * r, 1.9 * r),
-  };
-
-  function sprite(state, key, radius) {
-    const { palette, dpr } = state;
-    const half = Math.ceil(radius * 1.4 + 2);
-    const tile = new OffscreenCanvas(Math.round(2 * half * dpr), Math.round(2 * half * dpr));
-    const pen = tile.getContext("2d");
-    pen.setTransform(dpr, 0, 0, dpr, half * dpr, half * dpr);
-    const colour = key >= 0 ? state.classes.classes[key].colour : "";
-    pen.beginPath();
-    (SPRITE_MARKS[colour] || SPRITE_MARKS.good)(pen, radius);
-    pen.fillStyle = colourOf(state, key);
-    pen.fill();
-    if (key === ioc.scale.NO_DATA) {
-      palette.hatch.setTransform(new DOMMatrix());
-      pen.fillStyle = palette.hatch;
-      pen.fill();
-    }
-    pen.strokeStyle = key === ioc.scale.NO_DATA ? palette["nodata-ink"] : palette["map-point-edge"];
-    pen.lineWidth = Math.min(1, radius / 3);
-    pen.stroke();
-    return { tile: tile.transferToImageBitmap(), half };
-  }
-
-  function pointRadius(state, pane) {
-    const { spots, land } = state;
-    const box = spots.box || land.box;
-    const span = Math.sqrt(((box[2] - box[0]) * (box[3] - box[1])) / Math.max(spots.count, 1)) * pane.k;
-    // A wall's letters grow with the panel, and its points with them.
-    if (state.spec.wall) return Math.min(0.19 * state.font, Math.max(0.06 * state.font, span * 0.22));
-    return Math.min(7, Math.max(2, span * 0.22)) * Math.sqrt(state.strong);
-  }
-
-  function drawPoints(ctx, state, pane) {
-    const { spots, classes, width, height } = state;
-    if (!classes) return;
-    const radius = pointRadius(state, pane);
-    // Whole pixels of the screen: a bitmap that needs no blending between them is drawn in half
-    // the time.
-    const { dpr } = state;
-    ctx.setTransform(1, 0, 0, 1, 0, 0);
-    const order = classes.classes.map((_, at) => at);
-    // The worst lie on top: those are looked for.
-    if (classes.mode !== "status" && state.spec.direction !== "down") order.reverse();
-    for (const key of [ioc.scale.OUTSIDE, ioc.scale.NO_DATA, ...order]) {
-      const { tile, half } = sprite(state, key, key === ioc.scale.OUTSIDE ? radius * 0.6 : radius);
-      for (let row = 0; row < spots.x.length; row += 1) {
-        if (classes.of[row] !== key) continue;
-        const x = spots.x[row] * pane.k + pane.tx;
-        const y = spots.y[row] * pane.k + pane.ty;
-        if (x > -half && y > -half && x < width + half && y < height + half) {
-          ctx.drawImage(tile, Math.round((x - half) * dpr), Math.round((y - half) * dpr));
-        }
-      }
-    }
-  }
-
   /** Shapes for the two statuses that ask for action, where the area has room for one. */
   function drawMarks(ctx, state, pane) {
     state.marks = [];
@@ -254,7 +188,7 @@
       state.marks.push({ colour, x, y, r });
       ctx.translate(x, y);
       ctx.beginPath();
-      SPRITE_MARKS[colour](ctx, r);
+      ioc.points.MARKS[colour](ctx, r);
       ctx.fill();
       ctx.stroke();
       ctx.restore();
@@ -286,6 +220,7 @@
     const pane = view.main;
     const same = onlyColours && sameScene(state);
     const { k, tx, ty } = pane;
+    let colours = null;
     if (state.spec.points) {
       // The land lies beneath: other numbers change nothing of it.
       if (!same) {
@@ -295,28 +230,84 @@
         drawNeighbours(base, state, pane);
         drawBorders(base, state, pane);
       }
-      state.drawn = { land, palette: state.palette.key, k, tx, ty, colours: null };
-      clear(lines, state);
-      drawPoints(lines, state, pane);
     } else {
-      const colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
+      colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
       let before = same ? state.drawn.colours : null;
       if (before && manyHatched(state, before, colours)) before = null;
       if (!before) clear(base, state);
       enter(base, state, pane);
       drawAreas(base, state, pane, before, colours);
       if (!before) drawNeighbours(base, state, pane);
-      state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
-      clear(lines, state);
-      enter(lines, state, pane);
-      drawBorders(lines, state, pane);
-      if (state.other) ioc.beside.drawOutlines(lines, state, pane);
     }
-    if (!view.inset) drawIslands(lines, state, pane);
+    state.drawn = { land, palette: state.palette.key, k, tx, ty, colours };
+    paintLines(state, same);
+  }
+
+  /** What lies above the land's colours. */
+  function paintLines(state, same) {
+    const { linesContext: lines, view, spec } = state;
+    const pane = view.main;
+    if (!same) state.still = null;
     state.markRoom = 0;
+    if (spec.points) {
+      state.marks = [];
+      ioc.points.draw(lines, state, pane);
+      if (same) layStill(lines, state);
+      else drawStill(lines, state);
+      return;
+    }
+    const numbers = onLines(state);
+    if (same && state.lined === numbers) return;
+    state.lined = numbers;
+    clear(lines, state);
+    if (same) layStill(lines, state);
+    else drawStill(lines, state);
+    if (!view.inset) drawIslands(lines, state, pane);
     drawMarks(lines, state, pane);
     leave(lines, state);
     ioc.labels.draw(lines, state, pane);
+  }
+
+  /** What no number changes: borders beneath names and marks; all that is written over points. */
+  function drawStill(ctx, state) {
+    const { view, spec } = state;
+    const pane = view.main;
+    if (spec.points) {
+      if (!view.inset) drawIslands(ctx, state, pane);
+      leave(ctx, state);
+      ioc.labels.draw(ctx, state, pane);
+      return;
+    }
+    enter(ctx, state, pane);
+    drawBorders(ctx, state, pane);
+    if (state.other) ioc.beside.drawOutlines(ctx, state, pane);
+    leave(ctx, state);
+  }
+
+  /** The same from a picture that is drawn once and laid aside: time that runs asks for it each frame. */
+  function layStill(ctx, state) {
+    if (!state.still) {
+      const sheet = new OffscreenCanvas(state.lines.width, state.lines.height);
+      drawStill(sheet.getContext("2d"), state);
+      state.still = sheet.transferToImageBitmap();
+    }
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.drawImage(state.still, 0, 0);
+  }
+
+  /** What of the borders' canvas hangs on the numbers: letters on colours, marks, islands. */
+  function onLines(state) {
+    const { land, classes, spec, view } = state;
+    if (!classes) return "";
+    const inked = land.features.length <= ioc.labels.CROWD && spec.labels;
+    const owners = new Set(view.inset ? [] : Object.values(state.missingIslands || {}).map((group) => group.owner));
+    const found = [classes.mode, spec.labels, spec.language, state.font, state.reserved.join()];
+    land.features.forEach((feature, at) => {
+      const key = keyOf(state, at);
+      const marked = classes.mode === "status" && key > 0;
+      if (inked || marked || (feature.islets.length && !view.inset) || owners.has(at)) found.push(`${at}:${key}`);
+    });
+    return found.join(" ");
   }
 
   function clear(ctx, state) {
@@ -324,5 +315,5 @@
     ctx.clearRect(0, 0, state.width, state.height);
   }
 
-  ioc.draw = { paintLand, drawIslands, fillHatched, pointRadius, isletRadius, colourOf, keyOf, enter, leave, clear };
+  ioc.draw = { paintLand, drawIslands, fillHatched, isletRadius, colourOf, keyOf, enter, leave, clear };
 })();

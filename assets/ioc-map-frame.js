@@ -23,7 +23,8 @@
       ioc.draw.paintLand(state, !dirty.base);
     }
     ioc.overlay.paint(state);
-    if (state.twin) ioc.beside.follow(state, drawn);
+    // Other colours leave the land, and the map beside it, where they are.
+    if (state.twin) ioc.beside.follow(state, dirty.base);
     dirty.base = dirty.colours = dirty.overlay = false;
     // After this frame has been handed over, not merely drawn into.
     if (drawn && state.slice && state.classes && state.land) {
@@ -110,7 +111,7 @@
     const width = element.clientWidth;
     const height = element.clientHeight;
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const legend = legendSize(state);
+    const legend = state.running ? state.legendSize : legendSize(state);
     if (!width || !height) return;
     if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize) return;
     Object.assign(state, { width, height, dpr, legendSize: legend });

@@ -13,7 +13,7 @@
 
   function pointAt(state, x, y) {
     const { spots, view, classes } = state;
-    const reach = ioc.draw.pointRadius(state, view.main) + 6;
+    const reach = ioc.points.radius(state, view.main) + 6;
     let best = -1;
     let nearest = reach * reach;
     for (let row = 0; row < spots.x.length; row += 1) {

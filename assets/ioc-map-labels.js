@@ -165,7 +165,7 @@
   function namePoints(ctx, state, pane, taken, size) {
     const { spots, directory, classes, width, height } = state;
     if (!directory) return;
-    const radius = ioc.draw.pointRadius(state, pane);
+    const radius = ioc.points.radius(state, pane);
     const at = [];
     spots.x.forEach((x, row) => {
       if (Number.isNaN(x) || (classes && classes.of[row] === ioc.scale.OUTSIDE)) return;
@@ -231,5 +231,5 @@
     if (spot) write(ctx, state, spot.lines, spot.x, spot.y, fontSize(state), 600, row);
   }
 
-  ioc.labels = { inkOn, draw, drawIslandNames, drawOne, fontSize, LINE };
+  ioc.labels = { CROWD, inkOn, draw, drawIslandNames, drawOne, fontSize, LINE };
 })();

@@ -32,7 +32,7 @@
       if (Number.isNaN(spots.x[row])) return;
       const x = spots.x[row] * view.main.k + view.main.tx;
       const y = spots.y[row] * view.main.k + view.main.ty;
-      const radius = ioc.draw.pointRadius(state, view.main) + 2 + style.width;
+      const radius = ioc.points.radius(state, view.main) + 2 + style.width;
       ioc.draw.leave(ctx, state);
       ctx.beginPath();
       ctx.arc(x, y, radius, 0, 2 * Math.PI);

@@ -86,10 +86,17 @@
     state.tipRow = row;
     state.tipAt = [x, y];
     const { slice } = state;
-    const known = slice && slice.partsNow !== undefined ? slice.partsNow : null;
+    // While time runs nothing is asked for: the parts follow when it rests.
+    const absent = state.running ? undefined : null;
+    const known = slice && slice.partsNow !== undefined ? slice.partsNow : absent;
     fill(tip, lines(state, row, known));
     tip.hidden = false;
     place(tip, state, x, y);
+    if (state.running) {
+      clearTimeout(state.partsTimer);
+      clearTimeout(state.whyTimer);
+      return;
+    }
     if (options.aloud) say(state, row, known);
     if (slice) askWhy(state, row);
     if (!slice || known !== null) return;

@@ -3,10 +3,14 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
 
-  const STEP_MS = 380;
+  // Periods a second; the slowest is also what somebody sees who wants less motion.
+  const RATES = { "1×": 2.5, "2×": 5, "4×": 10, "12×": 30 };
+  const SLOWEST = "1×";
+  // Presses of a key or button that follow each other so closely are one step in time.
+  const TOGETHER_MS = 300;
   const WORDS = {
-    vi: { play: "Chạy theo thời gian (phím cách)", pause: "Dừng (phím cách)", before: "Kỳ trước", after: "Kỳ sau", slider: "Kỳ số liệu đang xem" },
-    en: { play: "Play over time (space)", pause: "Pause (space)", before: "Previous period", after: "Next period", slider: "Period shown" },
+    vi: { play: "Chạy theo thời gian (phím cách)", pause: "Dừng (phím cách)", before: "Kỳ trước", after: "Kỳ sau", slider: "Kỳ số liệu đang xem", speed: "Tốc độ chạy" },
+    en: { play: "Play over time (space)", pause: "Pause (space)", before: "Previous period", after: "Next period", slider: "Period shown", speed: "Speed" },
   };
   const ICONS = {
     play: "M4 2.5v11l9.5-5.5z",
@@ -32,6 +36,8 @@
   }
 
   const sliders = new WeakMap();
+  const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+  let speed = "2×"; // kept from page to page
 
   function build(host) {
     const { node } = ioc.tip;
@@ -49,48 +55,71 @@
     range.min = "0";
     range.step = "1";
     const label = node("output", "ana-slider-label");
-    const first = node("span", "ana-slider-end");
-    const last = node("span", "ana-slider-end");
     const marks = node("div", "ana-slider-marks");
     const track = node("div", "ana-slider-track");
     track.append(range, marks);
-    host.replaceChildren(play, before, track, after, label);
-    const state = { host, play, before, after, range, label, marks, first, last, periods: [], at: 0, timer: null, language: "vi", on: {} };
+    const pace = node("select", "ana-slider-speed");
+    pace.append(...Object.keys(RATES).map((text) => new Option(text, text)));
+    host.replaceChildren(play, before, track, after, pace, label);
+    const state = { host, play, before, after, range, pace, label, marks, periods: [], at: 0, run: null, running: false, byKey: false, timer: 0, language: "vi", on: {} };
     play.addEventListener("click", () => toggle(state));
     before.addEventListener("click", () => step(state, -1));
     after.addEventListener("click", () => step(state, 1));
+    pace.addEventListener("change", () => (speed = pace.value));
+    range.addEventListener("pointerdown", () => (state.byKey = false));
     range.addEventListener("input", () => {
       stop(state);
-      go(state, Number(range.value), false);
+      go(state, Number(range.value));
     });
-    range.addEventListener("change", () => settle(state));
+    range.addEventListener("change", () => (state.byKey ? settleSoon(state) : settle(state)));
     range.addEventListener("keydown", (event) => {
+      state.byKey = true;
       if (event.key === " ") {
         event.preventDefault();
         toggle(state);
       }
     });
+    for (const kind of ["pointerenter", "pointerdown", "focusin"]) host.addEventListener(kind, () => reached(state), { passive: true });
     sliders.set(host, state);
     return state;
   }
 
-  /** Move to a period; `still` says that no more steps follow at once. */
-  function go(state, at, still) {
-    const place = Math.max(0, Math.min(state.periods.length - 1, at));
-    state.at = place;
-    say(state);
-    if (still) settle(state);
-    else return state.on.step(state.periods[place]);
-    return null;
+  /** A hand or a key has come near. */
+  function reached(state) {
+    if (state.periods.length > 1 && state.on.near) state.on.near();
   }
 
+  /** Move to a period; what comes back is the promise of its picture, or nothing once it is due. */
+  function go(state, at) {
+    const place = Math.max(0, Math.min(state.periods.length - 1, at));
+    clearTimeout(state.timer);
+    if (!state.running) {
+      state.running = true;
+      if (state.on.start) state.on.start();
+    }
+    state.at = place;
+    say(state);
+    return state.on.step(state.periods[place]);
+  }
+
+  /** Time rests at this period. */
   function settle(state) {
+    clearTimeout(state.timer);
+    if (!state.running) return;
+    state.running = false;
     if (state.periods.length) state.on.settle(state.periods[state.at]);
+  }
+
+  function settleSoon(state) {
+    clearTimeout(state.timer);
+    state.timer = setTimeout(() => settle(state), TOGETHER_MS);
   }
 
   function step(state, by) {
     stop(state);
-    go(state, state.at + by, true);
+    if (!state.periods.length) return;
+    go(state, state.at + by);
+    settleSoon(state);
   }
 
   function say(state) {
@@ -105,54 +134,61 @@
   }
 
   function toggle(state) {
-    if (state.timer) {
+    if (state.run) {
       stop(state);
       settle(state);
       return;
     }
     if (state.periods.length < 2) return;
     if (state.at >= state.periods.length - 1) state.at = -1;
-    state.on.start && state.on.start();
-    state.timer = true;
-    face(state);
-    run(state);
+    play(state);
   }
 
-  /** One step, then wait for its picture and for its time, whichever is later. */
-  async function run(state) {
+  /** Resolves in the first frame that is due; half a frame early is on time. */
+  async function until(due) {
+    do await new Promise((resolve) => requestAnimationFrame(resolve));
+    while (performance.now() < due - 8);
+  }
+
+  /** One period after the other, each painted before the next; what came late is not made up for. */
+  async function play(state) {
     const mine = (state.run = {});
-    while (state.timer && state.run === mine) {
-      const began = performance.now();
-      await go(state, state.at + 1, false);
-      if (!state.timer || state.run !== mine) return;
+    face(state);
+    let due = performance.now();
+    while (state.run === mine) {
+      await go(state, state.at + 1);
+      const rate = RATES[stillness.matches ? SLOWEST : speed];
+      due = Math.max(due + 1000 / rate, performance.now());
+      await until(due);
+      if (state.run !== mine) return;
       if (!state.host.isConnected) {
         stop(state);
-        return;
-      }
-      if (state.at >= state.periods.length - 1) {
+      } else if (state.at >= state.periods.length - 1) {
         stop(state);
         settle(state);
-        return;
       }
-      const rest = Math.max(30, STEP_MS - (performance.now() - began));
-      await new Promise((resolve) => (state.timer = setTimeout(resolve, rest)));
     }
   }
 
   function stop(state) {
-    if (!state.timer) return;
-    if (state.timer !== true) clearTimeout(state.timer);
-    state.timer = null;
+    if (!state.run) return;
     state.run = null;
     face(state);
   }
 
   function face(state) {
-    const name = state.timer ? "pause" : "play";
-    state.play.replaceChildren(icon(name));
-    state.play.setAttribute("aria-label", WORDS[state.language][name]);
-    state.play.title = WORDS[state.language][name];
-    state.host.toggleAttribute("data-playing", Boolean(state.timer));
+    const name = state.run ? "pause" : "play";
+    const word = WORDS[state.language];
+    if (state.play.title !== word[name]) {
+      state.play.replaceChildren(icon(name));
+      state.play.setAttribute("aria-label", word[name]);
+      state.play.title = word[name];
+    }
+    state.pace.setAttribute("aria-label", word.speed);
+    state.pace.title = word.speed;
+    state.pace.value = stillness.matches ? SLOWEST : speed;
+    state.pace.disabled = stillness.matches || state.periods.length < 2;
+    state.host.toggleAttribute("data-playing", Boolean(state.run));
   }
 
   /** A year under the track where a new one begins, as many as fit. */
@@ -176,8 +212,9 @@
   }
 
   /**
-   * Show these periods at this one. `on.step(period)` may return a promise (its picture),
-   * `on.settle(period)` comes once the time control rests.
+   * Show these periods at this one. `on`: `near()` when somebody reaches for the control, `start()`
+   * before the first of several steps, `step(period)` for each (it may return the promise of its
+   * picture), `settle(period)` once time rests.
    */
   function show(hostId, { periods, period, language, on }) {
     const host = document.getElementById(hostId);
@@ -185,11 +222,11 @@
     let state = sliders.get(host);
     if (!state || !host.contains(state.range)) state = build(host);
     const fresh = state.periods.join() !== periods.join();
-    if (fresh) stop(state);
+    if (fresh) end(state);
     Object.assign(state, { periods, language: WORDS[language] ? language : "vi", on });
     state.range.max = String(Math.max(0, periods.length - 1));
     state.range.disabled = state.play.disabled = periods.length < 2;
-    if (!state.timer) state.at = Math.max(0, periods.indexOf(period));
+    if (!state.running) state.at = Math.max(0, periods.indexOf(period));
     const word = WORDS[state.language];
     state.range.setAttribute("aria-label", word.slider);
     for (const name of ["before", "after"]) {
@@ -201,20 +238,28 @@
     say(state);
   }
 
-  function playing(hostId) {
-    const state = sliders.get(document.getElementById(hostId));
-    return Boolean(state && state.timer);
+  function end(state) {
+    stop(state);
+    clearTimeout(state.timer);
+    state.running = false;
   }
 
+  const find = (hostId) => sliders.get(document.getElementById(hostId));
+
+  /** Whether time is moving: played, dragged, or stepped through and not yet at rest. */
+  const running = (hostId) => Boolean(find(hostId) && find(hostId).running);
+
+  /** End whatever moves, without a word: something else has chosen the period. */
   function halt(hostId) {
-    const state = sliders.get(document.getElementById(hostId));
-    if (state) stop(state);
+    if (find(hostId)) end(find(hostId));
   }
 
   function move(hostId, by) {
-    const state = sliders.get(document.getElementById(hostId));
-    if (state) step(state, by);
+    const state = find(hostId);
+    if (!state) return;
+    reached(state);
+    step(state, by);
   }
 
-  ioc.slider = { show, playing, halt, move };
+  ioc.slider = { show, running, halt, move };
 })();

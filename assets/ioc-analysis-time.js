@@ -1,0 +1,131 @@
+/* Time that runs on the analysis page: map, legend, finding, chart and table follow it out of memory. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const ID = { map: "analysis-map", slider: "analysis-slider", table: "analysis-table" };
+  const TABLE_MS = 150;
+  let table = null; // the period that the table is to show next
+  let words = null; // what the chart says of each period, while it is the same chart
+
+  const state = () => ioc.analysis.state();
+  const view = () => ioc.analysis.view();
+  const maps = () => [ID.map, ...(ioc.beside.swiped(ID.map) ? [ioc.beside.swiped(ID.map)] : [])];
+
+  function near() {
+    if (!view()) return;
+    ioc.scrub.near(view().spec);
+  }
+
+  /** The first of several steps: what the server still says of a period is not waited for. */
+  function start() {
+    ioc.analysis.holdTime();
+    words = null;
+  }
+
+  /** Another period, at once; the promise of its pictures where they are not in memory yet. */
+  function step(period) {
+    const change = { period, target: ioc.analysis.targetAt(period) };
+    const coming = maps().map((id) => ioc.scrub.step(id, change)).filter(Boolean);
+    say(period);
+    slide(period);
+    tableSoon(period);
+    return coming.length ? Promise.all(coming) : null;
+  }
+
+  function settle(period) {
+    clearTimeout(tableSoon.timer);
+    tableSoon.timer = table = null;
+    for (const id of maps()) ioc.scrub.rest(id);
+    ioc.analysis.restTime(period);
+  }
+
+  // ---- the finding ----------------------------------------------------------------------------
+
+  /** The finding while time runs, from the chart's own words: "Tháng 08/2023: 98,34% (3.743/3.806)". */
+  function say(period) {
+    const drawn = ioc.analysisDraw.graph();
+    const headline = ioc.analysis.at(ioc.analysis.ID.headline);
+    if (!drawn || !headline) return;
+    words = words || wordsOf(drawn);
+    const said = words.get(ioc.analysisChart.label(period, ioc.analysis.language()));
+    const name = headline.textContent.split(/: (?=[\d–-])/)[0];
+    if (said) headline.dataset.preview = `${name} – ${said}`;
+    else delete headline.dataset.preview;
+  }
+
+  function wordsOf(drawn) {
+    const found = new Map();
+    for (const trace of drawn.data || []) {
+      if (trace.meta !== state().area || !trace.customdata) continue;
+      for (const text of trace.customdata) {
+        const said = text && text.split("<br>")[0];
+        if (said) found.set(said.slice(0, said.indexOf(":")), said);
+      }
+    }
+    return found;
+  }
+
+  // ---- the chart's mark -----------------------------------------------------------------------
+
+  function markOf(drawn) {
+    const place = ((drawn.layout && drawn.layout.shapes) || []).findIndex((shape) => shape.name === ioc.analysisChart.MARKER);
+    return place < 0 ? null : { place, shape: drawn.layout.shapes[place] };
+  }
+
+  /** Move the upright line of the chart to a period. */
+  function mark(period) {
+    const drawn = ioc.analysisDraw.graph();
+    const found = drawn && window.Plotly && period && markOf(drawn);
+    if (!found) return;
+    const day = ioc.analysisChart.lastDay(period);
+    for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${found.place}"]`)) line.removeAttribute("transform");
+    if (found.shape.x0 === day) return;
+    window.Plotly.relayout(drawn, { [`shapes[${found.place}].x0`]: day, [`shapes[${found.place}].x1`]: day });
+  }
+
+  /** Push the line as it is drawn aside: laying the chart out anew takes longer than a frame. */
+  function slide(period) {
+    const drawn = ioc.analysisDraw.graph();
+    const found = drawn && markOf(drawn);
+    const plot = drawn && drawn.querySelector(".nsewdrag");
+    if (!found || !plot) return;
+    const { range } = drawn.layout.xaxis;
+    const [first, last, from, to] = [range[0], range[1], found.shape.x0, ioc.analysisChart.lastDay(period)].map((day) => Date.parse(day));
+    const far = (Number(plot.getAttribute("width")) * (to - from)) / (last - first);
+    for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${found.place}"]`)) line.setAttribute("transform", `translate(${far} 0)`);
+  }
+
+  // ---- the table ------------------------------------------------------------------------------
+
+  /** The table sorts thousands of rows: it follows some times a second, and only in sight. */
+  function tableSoon(period) {
+    table = period;
+    if (!tableSoon.timer) tableSoon.timer = setTimeout(showTable, TABLE_MS);
+  }
+
+  async function showTable() {
+    const period = table;
+    tableSoon.timer = table = null;
+    const host = ioc.analysis.at(ID.table);
+    if (!host || !view() || !ioc.slider.running(ID.slider)) return;
+    const { top, bottom } = host.getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight || !lay(period)) return;
+    await ioc.analysisDraw.showTable(period, true);
+    ioc.analysisPicked.draw();
+  }
+
+  /** Put the slices that the table asks for where it looks for them. */
+  function lay(period) {
+    const { spec } = view();
+    const history = ioc.history.held(spec);
+    if (!history) return false;
+    for (const one of [period, ioc.analysisDraw.periodBefore(period)]) {
+      const url = one && ioc.data.withQuery(spec.slice, "period", one);
+      if (url && !ioc.data.holdsSlice(url)) ioc.data.keepSlice(url, ioc.history.at(history, spec, one));
+    }
+    return true;
+  }
+
+  ioc.analysisTime = { on: { near, start, step, settle }, mark };
+})();
