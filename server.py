@@ -56,6 +56,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     directories = DirectoryCache()
     writer = GroupWriter(engine)
     intake = Intake(engine, writer)
+    intake = Intake(engine, writer)
     alerts = AlertWatcher(engine, settings.province)
 
     @asynccontextmanager
@@ -125,5 +126,6 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         answer=lambda state, own: answer_view(context, read_wish(context, state, own)),
         home=settings.province,
     )
+    app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     return app

@@ -6,24 +6,33 @@ import asyncio
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any, NoReturn
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as ASGIScope
 
 from api.errors import BadParametersError
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked
 from api.write_models import WriteRefused, Written
 from api.write_words import in_english
-from data.load.group_commit import GroupWriter, KeyReusedError, Posting, StoreBusyError
+from data.load.group_commit import (
+    GroupWriter,
+    KeyReusedError,
+    Posting,
+    StoreBusyError,
+    TokenGoneError,
+)
 from data.load.posted_rows import MAX_ROWS
-from data.tokens import Scope, Token, find_token
+from data.token_memory import TokenMemory
+from data.tokens import Scope, Token
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 
 MAX_BYTES = 16 * 2**20
+_SMALL_BYTES = 64_000
 _KEY = "Idempotency-Key"
 _REFUSED = {
     "vi": "Số liệu bị từ chối, chưa ghi gì.",
@@ -50,8 +59,98 @@ class _RefusedError(Exception):
         self.response = _json(body, status, headers)
 
 
-def write_router(engine: Engine, writer: GroupWriter) -> APIRouter:
-    """Return the route that writes observations."""
+class Intake:
+    """Takes hand-ins, and answers each when it is on disk or refused."""
+
+    def __init__(self, engine: Engine, writer: GroupWriter) -> None:
+        self._tokens = TokenMemory(engine)
+        self._writer = writer
+
+    async def answer(self, request: Request) -> Response:
+        """Return the answer to a hand-in."""
+        try:
+            posting = await self._read(request)
+            receipt = await asyncio.wrap_future(self._writer.submit(posting))
+        except _RefusedError as refused:
+            return refused.response
+        except (LoadRefusedError, NotFoundError) as error:
+            return _json(_faults(error, _language(request)), 422)
+        except KeyReusedError as error:
+            return _json({"error": str(error)}, 409)
+        except TokenGoneError:
+            return _stranger().response
+        except StoreBusyError as error:
+            return _json({"error": str(error)}, 503, {"Retry-After": "5"})
+        answer = receipt.answer
+        said = {**answer, "warnings": [_remark(each) for each in answer["warnings"]]}
+        headers = {"X-IOC-Revision": str(answer["revision"])}
+        if receipt.repeated:
+            headers["Idempotency-Replayed"] = "true"
+        return _json(said, 201, headers)
+
+    async def _read(self, request: Request) -> Posting:
+        """Return what was sent, or refuse it; a stranger's body is not even read."""
+        token = await self._token(request)
+        asked = Asked(request, (LANGUAGE,))
+        key = request.headers.get(_KEY, "").strip()
+        if not 1 <= len(key) <= 200 or not key.isprintable():
+            asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
+                         "This header is needed, 1 to 200 characters.")  # fmt: skip
+        body = await _body(request)
+        # A thread costs more than a small body, and a large one would keep all others waiting.
+        if len(body) <= _SMALL_BYTES:
+            content = _parsed(body, asked)
+        else:
+            content = await run_in_threadpool(_parsed, body, asked)
+        try:
+            asked.settle()
+        except BadParametersError as error:
+            problems = [
+                {"parameter": each.parameter, "value": each.value, "message": each.message,
+                 "allowed": None if each.allowed is None else list(each.allowed), "see": each.see}
+                for each in error.faults
+            ]  # fmt: skip
+            raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
+        sha256 = hashlib.sha256(body).hexdigest()
+        return Posting(token, key, sha256, content["vintage"], content["rows"])
+
+    async def _token(self, request: Request) -> Token:
+        scheme, _, secret = request.headers.get("authorization", "").partition(" ")
+        secret = secret.strip()
+        token = None
+        if scheme.lower() == "bearer" and secret:
+            token = self._tokens.known(secret)
+            if token is None:
+                token = await run_in_threadpool(self._tokens.find, secret)
+        if token is None:
+            raise _stranger()
+        if token.scope is not Scope.WRITE:
+            _refuse(403, f"Khoá truy cập này có quyền {token.scope}, không có quyền write.")
+        return token
+
+
+class WriteRoute:
+    """ASGI: answers hand-ins before all that pages need, and hands on everything else.
+
+    Machines that send value by value pay for every layer that a request passes.
+    """
+
+    def __init__(self, app: ASGIApp, path: str, intake: Intake) -> None:
+        self._app = app
+        self._path = path
+        self._intake = intake
+
+    async def __call__(self, scope: ASGIScope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on."""
+        if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        answer = await self._intake.answer(Request(scope, receive))
+        await answer(scope, receive, send)
+
+
+def write_router(intake: Intake) -> APIRouter:
+    """Return the route that writes observations, for the document and where `WriteRoute` is not."""
     router = APIRouter(tags=["numbers"])
 
     @router.post(
@@ -71,66 +170,23 @@ def write_router(engine: Engine, writer: GroupWriter) -> APIRouter:
     )
     async def write_observations(request: Request) -> Response:
         """Write numbers with a token of scope `write`: all rows or, where one is wrong, none."""
-        try:
-            posting = await _read(request, engine)
-            receipt = await asyncio.wrap_future(writer.submit(posting))
-        except _RefusedError as refused:
-            return refused.response
-        except (LoadRefusedError, NotFoundError) as error:
-            return _json(_faults(error, _language(request)), 422)
-        except KeyReusedError as error:
-            return _json({"error": str(error)}, 409)
-        except StoreBusyError as error:
-            return _json({"error": str(error)}, 503, {"Retry-After": "5"})
-        answer = receipt.answer
-        said = {**answer, "warnings": [_remark(each) for each in answer["warnings"]]}
-        headers = {"X-IOC-Revision": str(answer["revision"])}
-        if receipt.repeated:
-            headers["Idempotency-Replayed"] = "true"
-        return _json(said, 201, headers)
+        return await intake.answer(request)
 
     return router
 
 
-async def _read(request: Request, engine: Engine) -> Posting:
-    """Return what was sent, or refuse it; a stranger's body is not even read."""
-    token = await run_in_threadpool(_token, request, engine)
-    asked = Asked(request, (LANGUAGE,))
-    key = request.headers.get(_KEY, "").strip()
-    if not 1 <= len(key) <= 200 or not key.isprintable():
-        asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
-                     "This header is needed, 1 to 200 characters.")  # fmt: skip
+async def _body(request: Request) -> bytes:
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > MAX_BYTES:
             _refuse(413, f"Nội dung lớn hơn {MAX_BYTES // 2**20} MB; hãy chia nhỏ.")
-    content = await run_in_threadpool(_parsed, bytes(body), asked)
-    try:
-        asked.settle()
-    except BadParametersError as error:
-        problems = [
-            {"parameter": each.parameter, "value": each.value, "message": each.message,
-             "allowed": None if each.allowed is None else list(each.allowed), "see": each.see}
-            for each in error.faults
-        ]  # fmt: skip
-        raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
-    sha256 = hashlib.sha256(body).hexdigest()
-    return Posting(token, key, sha256, content["vintage"], content["rows"])
+    return bytes(body)
 
 
-def _token(request: Request, engine: Engine) -> Token:
-    scheme, _, secret = request.headers.get("authorization", "").partition(" ")
-    token = None
-    if scheme.lower() == "bearer" and secret.strip():
-        with engine.connect() as connection:
-            token = find_token(connection, secret.strip(), datetime.now(UTC))
-    if token is None:
-        _refuse(401, "Cần khoá truy cập còn hiệu lực: Authorization: Bearer …",
-                {"WWW-Authenticate": 'Bearer realm="IOC"'})  # fmt: skip
-    if token.scope is not Scope.WRITE:
-        _refuse(403, f"Khoá truy cập này có quyền {token.scope}, không có quyền write.")
-    return token
+def _stranger() -> _RefusedError:
+    said = {"error": "Cần khoá truy cập còn hiệu lực: Authorization: Bearer …"}
+    return _RefusedError(401, said, {"WWW-Authenticate": 'Bearer realm="IOC"'})
 
 
 def _parsed(body: bytes, asked: Asked) -> dict[str, Any]:

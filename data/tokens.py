@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -77,7 +78,7 @@ def create_token(
         .values(
             name=name.strip(),
             scope=scope.value,
-            hash=_hash(secret),
+            hash=hash_of(secret),
             created_at=_text(now),
             expires_at=expires,
         )
@@ -93,10 +94,15 @@ def read_tokens(connection: Connection) -> list[Token]:
 
 def find_token(connection: Connection, secret: str, now: datetime) -> Token | None:
     """Return the token with this secret, if it holds."""
-    for row in fetch_tuples(connection, _BY_HASH, {"hash": _hash(secret)}):
+    for row in fetch_tuples(connection, _BY_HASH, {"hash": hash_of(secret)}):
         token = _token(row)
         return token if token.holds(now) else None
     return None
+
+
+def read_holding(connection: Connection, numbers: Collection[int], now: datetime) -> set[int]:
+    """Return which of these tokens are neither revoked nor expired, as the store says now."""
+    return {each.id for each in read_tokens(connection) if each.id in numbers and each.holds(now)}
 
 
 def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
@@ -131,7 +137,8 @@ def _token(row: tuple[object, ...]) -> Token:
     return Token(int(str(number)), str(name), Scope(str(scope)), *times)  # type: ignore[arg-type]
 
 
-def _hash(secret: str) -> str:
+def hash_of(secret: str) -> str:
+    """Return what the store keeps of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
 
 

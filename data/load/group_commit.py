@@ -27,7 +27,7 @@ from data.load.posted_rows import CheckedRows, Reference, check_rows
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
-from data.tokens import Token, note_use
+from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
 from ioc.errors import IocError
 from ioc.indicator import Indicator
@@ -46,6 +46,10 @@ _FIND_KEY = Prepared(
 
 class KeyReusedError(IocError):
     """A key that came before with another body."""
+
+
+class TokenGoneError(IocError):
+    """The token was revoked, or expired, before the posting could be written."""
 
 
 class StoreBusyError(IocError):
@@ -93,7 +97,8 @@ class GroupWriter:
         """Return at once what will hold the receipt, when the posting is on disk.
 
         The future raises LoadRefusedError (all faults of the rows), NotFoundError (no such
-        vintage), KeyReusedError or StoreBusyError; then nothing of this posting was written.
+        vintage), KeyReusedError, TokenGoneError or StoreBusyError; then nothing of this posting
+        was written.
         """
         waiting = _Waiting(posting, Future())
         with self._lock:
@@ -157,7 +162,9 @@ class GroupWriter:
         with writing(self._engine) as connection:
             reference, forest, indicators = self._read_what_stands(connection)
             self._sweep(connection, now)
-            made = _Made(connection, reference, (now + _VIETNAM).date())
+            numbers = {each.token.id for each in postings}
+            holding = read_holding(connection, numbers, now)
+            made = _Made(connection, reference, (now + _VIETNAM).date(), holding)
             for posting in postings:
                 made.take(posting)
             return made.store(forest, indicators, now)
@@ -183,10 +190,13 @@ class GroupWriter:
 class _Made:
     """The outcomes of one group, in the making."""
 
-    def __init__(self, connection: Connection, reference: Reference, today: date) -> None:
+    def __init__(
+        self, connection: Connection, reference: Reference, today: date, holding: set[int]
+    ) -> None:
         self._connection = connection
         self._reference = reference
         self._today = today
+        self._holding = holding
         # The place of a posting in the same group that brought the key first.
         self._first: dict[tuple[int, str], int] = {}
         self._postings: list[Posting] = []
@@ -201,6 +211,8 @@ class _Made:
         self._outcomes.append(outcome)
 
     def _checked(self, posting: Posting) -> Receipt | IocError | int | CheckedRows:
+        if posting.token.id not in self._holding:
+            return TokenGoneError("Khoá truy cập không còn hiệu lực; chưa ghi gì.")
         place = self._first.get((posting.token.id, posting.key))
         if place is not None:
             same = self._postings[place].body_sha256 == posting.body_sha256
