@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pandas as pd
 from sqlalchemy import Connection
 
+from data.directories import DirectoryCache
 from data.queries.areas import read_areas
 from data.queries.catalogue import read_groups
 from data.queries.former import read_former_districts
@@ -27,23 +30,43 @@ def chosen_places(view: View) -> Chosen:
 
 
 def _places(
-    connection: Connection, view: View, words: Words
+    connection: Connection, directories: DirectoryCache, view: View, words: Words, language: str
 ) -> tuple[list[Option], list[Option], str, list[Option]]:
-    """Return provinces, districts with what they are called, and communes."""
+    """Return provinces, districts with what they are called, and communes.
+
+    Made once for all who look at the same place; nobody changes the lists.
+    """
     vintage, former = view.state.vintage, view.state.former or None
-    provinces = read_areas(connection, vintage, Level.PROVINCE)
-    offered = [option(COUNTRY_CODE, words["country"]), *_names(provinces, kind=False)]
-    districts, label = _districts(connection, view, words)
-    communes: list[Option] = []
-    if view.area.province_code:
-        frame = read_areas(connection, vintage, Level.COMMUNE, _narrowest(view), former)
-        communes = [option(ALL, words["all_communes"]), *_names(frame)]
+    province, narrowest = view.area.province_code, _narrowest(view)
+    offered = directories.remember(
+        connection, ("province choices", vintage, language),
+        lambda: [option(COUNTRY_CODE, words["country"]),
+                 *_names(read_areas(connection, vintage, Level.PROVINCE), kind=False)],
+    )  # fmt: skip
+    districts, label = directories.remember(
+        connection,
+        ("district choices", vintage, province, view.area.level is Level.PROVINCE, language),
+        lambda: _districts(connection, view, words),
+    )
+    if not province:
+        return offered, districts, label, []
+    communes = directories.remember(
+        connection, ("commune choices", vintage, narrowest, former, language),
+        lambda: [option(ALL, words["all_communes"]),
+                 *_names(read_areas(connection, vintage, Level.COMMUNE, narrowest, former))],
+    )  # fmt: skip
     return offered, districts, label, communes
 
 
-def read_choices(connection: Connection, view: View, words: Words, language: str = "vi") -> Choices:
+def read_choices(
+    connection: Connection,
+    directories: DirectoryCache,
+    view: View,
+    words: Words,
+    language: str = "vi",
+) -> Choices:
     """Return what each select offers for this view."""
-    provinces, districts, label, communes = _places(connection, view, words)
+    provinces, districts, label, communes = _places(connection, directories, view, words, language)
     return Choices(
         vintages=[
             option(each.code, first_upper(each.name_en if language == "en" else each.name_vi))
@@ -61,10 +84,13 @@ def read_choices(connection: Connection, view: View, words: Words, language: str
             *(option(each.code, each.name(language)) for each in read_groups(connection)),
         ],
         indicators=indicator_choices(view, language),
-        periods=[
-            option(each, parse_period(each).label(language)) for each in reversed(view.periods)
-        ],
+        periods=[option(each, _label(each, language)) for each in reversed(view.periods)],
     )
+
+
+@lru_cache(maxsize=4096)
+def _label(period: str, language: str) -> str:
+    return parse_period(period).label(language)
 
 
 def indicator_choices(view: View, language: str) -> list[Option]:
