@@ -63,9 +63,7 @@ class MessageRefused(_Shape):
 class AlertLineItem(_Shape):
     """One line of an alert."""
 
-    about: Literal[
-        "where", "behind", "since", "who", "as_of", "last", "due", "sender", "until", "about"
-    ]
+    about: Literal["where", "behind", "since", "who", "as_of", "last", "due", "sender", "until"]
     label: str
     text: str
 

@@ -27,13 +27,15 @@ def held_lease(engine: Engine) -> Iterator[Connection | None]:
                 yield None
                 return
             with engine.connect() as connection:
-                connection.detach()
                 yield connection
         return
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.detach()
-        is_mine = connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": _LOCK})
-        yield connection if is_mine else None
+        try:
+            taken = text("SELECT pg_try_advisory_lock(:lock)")
+            yield connection if connection.scalar(taken, {"lock": _LOCK}) else None
+        finally:
+            # Back in the pool the connection would hold the lock for ever: it is closed.
+            connection.invalidate()
 
 
 @contextmanager

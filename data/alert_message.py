@@ -22,7 +22,7 @@ from ioc.area import AreaKey
 from ioc.errors import IocError, LoadRefusedError, NotFoundError, Problem
 
 # What is read on a wall from five metres while it comes forward.
-MOST_TITLE, MOST_TEXT = 60, 240
+MOST_TITLE, MOST_TEXT = 60, 180
 MOST_DAYS = 30
 # A message that names no end leaves the walls after a day.
 _USUAL = timedelta(hours=24)

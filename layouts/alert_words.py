@@ -18,22 +18,22 @@ from ioc.period import parse_period
 from ioc.short_name import ShortName
 from layouts.text import DEMO, Words, level_word, number, value_with_unit
 from layouts.wall_behind import short_value
+from layouts.wall_room import width
 from layouts.wall_words import short_source
 
 WORDS = {
-    "status": ("Chỉ tiêu chuyển đỏ", "Turned red"),
+    "status": ("Chỉ số chuyển đỏ", "Turned red"),
     "stale": ("Số liệu quá hạn", "Overdue figures"),
     "message": ("Thông báo", "Message"),
-    "where": ("Ở đâu", "Where"),
-    "behind": ("Chậm nhất", "Worst"),
+    "where": ("Địa bàn", "Where"),
+    "behind": ("Cần lưu ý", "Worst"),
     "since": ("Từ khi", "Since"),
-    "who": ("Ai xử lý", "Who acts"),
+    "who": ("Phụ trách", "Who acts"),
     "as_of": ("Số liệu", "As of"),
     "last": ("Kỳ cuối", "Latest"),
     "due": ("Quá hạn", "Overdue"),
     "sender": ("Người gửi", "Sent by"),
     "until": ("Đến", "Until"),
-    "about": ("Về", "About"),
     "chip_status": ("Chậm", "Behind"),
     "chip_stale": ("Quá hạn", "Overdue"),
     "chip_red": ("Khẩn", "Urgent"),
@@ -52,7 +52,7 @@ WORDS = {
     "excess": ("vượt {}", "{} over"),
     "points": ("điểm %", "points"),
     "others": ("và {} {} khác", "and {} more {}"),
-    "old": ("{} ngày tuổi", "{} days old"),
+    "old": ("{} ngày trước", "{} days ago"),
     "overdue": ("{} ngày, từ {}", "{} days, since {}"),
     "reported": ("{}% {} báo cáo", "{}% of {} reported"),
     "seen": ("{} đã xem lúc {}", "Seen by {} at {}"),
@@ -64,13 +64,17 @@ WORDS = {
 }
 _MARKS = {"red": "■", "amber": "▲", "info": "●"}
 _VIETNAM = timedelta(hours=7)
+_STAYS = "\N{NO-BREAK SPACE}"
+# Of assets/wall-alert.css, in hundredths of the panel's height: letters of a name, and two lines
+# with what breaking between names leaves empty.
+_NAME, _TWO_LINES = 6.15, 225.0
 
 
 @dataclass(frozen=True)
 class AlertLine:
     """One line of an alert: what it tells, and what it says."""
 
-    about: str  # where | behind | since | who | as_of | last | due | sender | until | about
+    about: str  # where | behind | since | who | as_of | last | due | sender | until
     label: str
     text: str
 
@@ -265,10 +269,9 @@ def _message_view(
     alert, message = held.alert, held.alert.message
     about = _name(held.indicator, names, language) if held.indicator else ""
     until = time_words(alert.until, language) if alert.until else ""
+    where = " · ".join(each for each in (held.area(language), about) if each)
     lines = [
-        AlertLine("about", words["about"], about),
-        AlertLine("where", words["where"], held.area(language)),
-        AlertLine("since", words["since"], time_words(alert.raised_at, language)),
+        AlertLine("where", words["where"], where),
         AlertLine("until", words["until"], until),
         AlertLine("sender", words["sender"], alert.raised_by),
     ]
@@ -289,16 +292,21 @@ def _name(indicator: Indicator, names: Mapping[str, ShortName], language: str) -
 
 
 def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
+    """Return who pulls the number down, as many as two lines have room for; names stay whole."""
     named = [
         f"{each.name} {short_value(each.value, indicator, language, counted=False)}"
         for each in facts.behind
     ]
-    said = " · ".join(named)
-    rest = facts.behind_count - len(named)
-    if not named or rest <= 0:
-        return said
-    word = level_word(Level(facts.behind_level), language).split(",")[0]
-    return f"{said} {words['others'].format(number(rest, 0, language), word)}"
+    said = ""
+    for shown in range(len(named), 0, -1):
+        said = " · ".join(each.replace(" ", _STAYS) for each in named[:shown])
+        if rest := facts.behind_count - shown:
+            word = level_word(Level(facts.behind_level), language).split(",")[0]
+            told = words["others"].format(number(rest, 0, language), word)
+            said = f"{said} {told.replace(' ', _STAYS)}"
+        if _NAME * width(said, bold=True) <= _TWO_LINES:
+            return said
+    return said
 
 
 def _since(alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
