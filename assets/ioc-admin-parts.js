@@ -20,8 +20,8 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
   const fresh = (name) => `ioc-part-${name}-${(numbers += 1)}`;
 
-  /** A control under its label, with a hint and a place for its fault. */
-  function field(name, label, control, { hint = "", tag = "" } = {}) {
+  /** A control under its label, with a hint and a place for its fault; `within` holds the control. */
+  function field(name, label, control, { hint = "", tag = "", within = control } = {}) {
     const id = control.id || fresh(name);
     const marks = [hint && `${id}-hint`, `${id}-fault`].filter(Boolean).join(" ");
     control.id = id;
@@ -30,7 +30,7 @@
       "div",
       { class: "ioc-field", "data-field": name },
       h("label", { for: id }, label, tag && h("span", { class: "ioc-field-tag" }, ` (${tag})`)),
-      control,
+      within,
       hint && h("small", { id: `${id}-hint`, class: "ioc-field-hint" }, hint),
       h("p", { id: `${id}-fault`, class: "ioc-field-fault" }),
     );

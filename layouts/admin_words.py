@@ -32,6 +32,7 @@ SCRIPT_WORDS: Mapping[str, tuple[str, str]] = {
     "sign_in_again": ("Phiên đăng nhập đã hết.", "The session has ended."),
     "loading": ("Đang tải…", "Loading…"),
     "none_chosen": ("Chọn một mục ở danh sách, hoặc tạo mới.", "Choose one in the list, or make a new one."),
+    "decimal": (",", "."),
     "minutes": ("{count} phút", "{count} min"),
     # scenes
     "scenes": ("Cảnh", "Scenes"),

@@ -1,0 +1,106 @@
+/* The wall in a frame, 1920 × 1080 made smaller, following what is being edited. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+  const WIDTH = 1920;
+  const WAIT_MS = 500;
+  const DRAWN = ["name_vi", "name_en", "map", "cards", "trend", "area", "vintage", "seconds"];
+
+  let now = null;
+
+  function make(page) {
+    const { h } = ioc.parts;
+    const { words } = page;
+    const theme = (value, label) =>
+      h("button", { type: "button", class: "btn btn-sm btn-outline-secondary", "data-nen": value, onclick: () => light(value) }, label);
+    const frame = h("iframe", { class: "ioc-preview-frame", title: words.preview, tabindex: "-1", onload: loaded });
+    const box = h("div", { class: "ioc-preview-box is-waiting" }, frame, h("p", { class: "ioc-preview-wait" }, words.preview_wait));
+    const root = h(
+      "section",
+      { class: "ioc-preview", "aria-label": words.preview },
+      h("div", { class: "ioc-preview-head" }, h("h3", {}, words.preview), h("span", { class: "btn-group" }, theme("toi", words.preview_dark), theme("sang", words.preview_light))),
+      box,
+      h("small", { class: "ioc-field-hint" }, words.preview_about),
+    );
+    if (now) now.sizes.disconnect();
+    now = {
+      page, frame, box, nen: (now && now.nen) || "toi", shown: "", timer: 0,
+      sizes: new ResizeObserver(([{ contentRect }]) => {
+        frame.style.transform = `scale(${contentRect.width / WIDTH})`;
+      }),
+    };
+    now.sizes.observe(box);
+    press(root);
+    return root;
+  }
+
+  function press(root) {
+    for (const button of root.querySelectorAll("[data-nen]")) button.setAttribute("aria-pressed", String(button.dataset.nen === now.nen));
+  }
+
+  function light(value) {
+    now.nen = value;
+    press(now.box.parentElement);
+    show(now.page.draft);
+  }
+
+  function address(draft) {
+    const drawn = Object.fromEntries(DRAWN.map((name) => [name, draft[name]]));
+    const query = new URLSearchParams({ canh: JSON.stringify(drawn), nen: now.nen, lang: now.page.language });
+    return `${now.page.preview}?${query}`;
+  }
+
+  /** Show a draft, a moment after the last edit. */
+  function show(draft) {
+    if (!now) return;
+    window.clearTimeout(now.timer);
+    const wanted = address(draft);
+    if (wanted === now.shown) return;
+    const mine = now;
+    mine.timer = window.setTimeout(() => go(mine, wanted), mine.shown ? WAIT_MS : 0);
+  }
+
+  function go(mine, wanted) {
+    if (mine !== now) return;
+    const first = !mine.shown;
+    mine.shown = wanted;
+    mine.box.classList.add("is-waiting");
+    const inner = mine.frame.contentWindow;
+    if (first || !mine.ready || !inner || !inner.dash_clientside) {
+      mine.frame.src = wanted;
+      return;
+    }
+    // The program is there already: it follows its address without being loaded anew, and leaves no
+    // step in the history.
+    inner.history.replaceState({}, "", wanted);
+    inner.dispatchEvent(new inner.PopStateEvent("popstate", { state: {} }));
+    watch(mine);
+  }
+
+  function loaded() {
+    if (!now || !now.shown) return;
+    now.ready = true;
+    watch(now);
+  }
+
+  /** Uncover the frame as soon as the wall, or the words in its place, is there. */
+  function watch(mine) {
+    const inside = mine.frame.contentDocument;
+    if (!inside) return;
+    if (mine.looking) mine.looking.disconnect();
+    const before = inside.querySelector("#wall, .ioc-preview-none");
+    const look = () => {
+      const there = inside.querySelector("#wall, .ioc-preview-none");
+      if (!there || there === mine.last) return;
+      mine.last = there;
+      mine.box.classList.remove("is-waiting");
+      mine.looking.disconnect();
+    };
+    mine.looking = new inside.defaultView.MutationObserver(look);
+    mine.looking.observe(inside.documentElement, { childList: true, subtree: true });
+    if (before !== mine.last) look();
+    window.setTimeout(() => mine.box.classList.remove("is-waiting"), 8000);
+  }
+
+  ioc.preview = { make, show };
+})();
