@@ -79,6 +79,7 @@ class Plan:
     seen: dict[str, Seen] = field(default_factory=dict)  # new, or otherwise than it was kept
     known: set[str] = field(default_factory=set)  # keys that are kept already
     forgotten: list[str] = field(default_factory=list)
+    next_end: str | None = None  # when the next message ends by itself: ISO, UTC
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to write."""
@@ -167,6 +168,8 @@ def look(
         for each in unended.values()
         if each.kind is not Kind.MESSAGE or not each.is_open(at)
     ]
+    plan.next_end = min((each.until for each in unended.values() if each.until and each.until > at),
+                        default=None)  # fmt: skip
     return plan
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from data.alert_lease import held_lease
 from data.alert_watch import Plan, look, read_watched, write_plan
+from data.alerts import time_text
 from data.directories import DirectoryCache
 from data.queries.signals import read_counters, read_signals, read_touched_since
 from data.store import EVERYTHING, writing
@@ -25,7 +26,8 @@ _LOOK_ANYWAY = 600.0
 _BETWEEN_LOOKS = 1.0
 # A red number that moves all the time need not move on the walls' alerts as fast.
 _BETWEEN_CHANGES = 15.0
-_SETTINGS = {"wall", "scene"}
+# What is told beside numbers and bears on alerts: what walls watch, and messages, which end.
+_ABOUT = {"wall", "scene", "alert"}
 _NONE = -1
 
 
@@ -74,6 +76,7 @@ class AlertWatcher:
         self._known = (_NONE, _NONE)
         self._watched: frozenset[str] = frozenset()
         self._looked_at = self._changed_at = -math.inf
+        self._next_end: str | None = None
         self._wanted = True
 
     def _run(self) -> None:
@@ -106,6 +109,7 @@ class AlertWatcher:
     def _look(self, connection: Connection, now: datetime) -> Plan:
         moment = time.monotonic()
         self._wanted |= self._has_moved(connection) or moment - self._looked_at >= _LOOK_ANYWAY
+        self._wanted |= self._next_end is not None and self._next_end <= time_text(now)
         if not self._wanted or moment - self._looked_at < _BETWEEN_LOOKS:
             return Plan()
         self._wanted = False
@@ -113,6 +117,7 @@ class AlertWatcher:
         watched = read_watched(connection, self._home)
         self._watched = frozenset(each.indicator_code for each in watched)
         plan = look(connection, self._directories, watched, today_in_vietnam(now), now)
+        self._next_end = plan.next_end
         if plan.changed and not (plan.raised or plan.ended):
             if moment - self._changed_at < _BETWEEN_CHANGES:
                 plan.changed, self._wanted = [], True
@@ -134,7 +139,7 @@ class AlertWatcher:
                 return True
         if last > signal:
             news = read_signals(connection, signal, 200)
-            return len(news) == 200 or any(each.about in _SETTINGS for each in news)
+            return len(news) == 200 or any(each.about in _ABOUT for each in news)
         return False
 
 

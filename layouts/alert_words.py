@@ -67,7 +67,7 @@ _VIETNAM = timedelta(hours=7)
 _STAYS = "\N{NO-BREAK SPACE}"
 # Of assets/wall-alert.css, in hundredths of the panel's height: letters of a name, and two lines
 # with what breaking between names leaves empty.
-_NAME, _TWO_LINES = 6.15, 225.0
+_NAME, _TWO_LINES = 6.15, 242.0
 
 
 @dataclass(frozen=True)
