@@ -36,6 +36,7 @@ from api.slices import slices_router
 from api.view import ViewRoute
 from api.write import Intake, WriteRoute, write_router
 from callbacks.analysis_answer import answer_view, read_wish
+from callbacks.area_live import answer_area
 from callbacks.context import Context
 from callbacks.pages import create_dash
 from data.alert_watcher import AlertWatcher
@@ -45,6 +46,7 @@ from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
 from layouts.analysis import VIEW_PATH
+from layouts.area import LIVE_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
@@ -55,7 +57,6 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     feed = LiveFeed(engine, settings.poll_seconds)
     directories = DirectoryCache()
     writer = GroupWriter(engine)
-    intake = Intake(engine, writer)
     intake = Intake(engine, writer)
     alerts = AlertWatcher(engine, settings.province)
 
@@ -126,6 +127,12 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         answer=lambda state, own: answer_view(context, read_wish(context, state, own)),
         home=settings.province,
     )
-    app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
+    app.add_middleware(
+        ViewRoute,
+        path=LIVE_PATH,
+        answer=lambda state, own: answer_area(context, state, own),
+        home=settings.province,
+        most_bytes=2_000_000,
+    )
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     return app

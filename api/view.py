@@ -38,6 +38,7 @@ _OWN = (
     Parameter("part", "Only this part."),
     Parameter("say", "Language of the words, where the address names none."),
     Parameter("rev", "Revision of the store that the page knows."),
+    Parameter("since", "Revision that the page shows: what changed after it is wanted."),
     Parameter("day", "Day that the page knows."),
 )
 
@@ -145,8 +146,9 @@ def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
     asked.choice("held", [level.value for level in Level])
     asked.choice("part", _PARTS)
     asked.choice("say", LANGUAGES)
-    if not own.get("rev", "0").isdigit():
-        asked.refuse("rev", own["rev"], "Phải là số nguyên.", "Must be a whole number.")
+    for name in ("rev", "since"):
+        if not own.get(name, "0").isdigit():
+            asked.refuse(name, own[name], "Phải là số nguyên.", "Must be a whole number.")
     if "day" in own and not _is_day(own["day"]):
         asked.refuse("day", own["day"], "Phải là ngày YYYY-MM-DD.", "Must be a day YYYY-MM-DD.")
     asked.settle()

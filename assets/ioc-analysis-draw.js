@@ -141,5 +141,8 @@
     return none;
   }
 
+  // The table marks the rows that the map found changed, until the marks go.
+  document.addEventListener("ioc:fresh", (event) => event.target.id === ID.map && ioc.table.change(ID.table, {}));
+
   ioc.analysisDraw = { begin, map, steady, rest, periodBefore, showTable, chart, graph, drawn, clicked };
 })();

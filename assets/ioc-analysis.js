@@ -13,7 +13,6 @@
     en: { failed: "The server has not answered; the figures shown are those of the last view.", retry: "Try again" },
   };
   const ALL = "*"; // as layouts.components.filters.ALL
-  const UPDATED_MS = 10000;
   const PATIENCE_MS = 8000;
   // What the server must be asked for: everything, or the chart alone.
   const PLACE_FIELDS = ["vintage", "area", "former"];
@@ -224,6 +223,7 @@
       return;
     }
     const before = view.state;
+    const saidBefore = said(view);
     now = { ...now, ...header.state };
     merge(header, now);
     const mine = (adopted += 1);
@@ -239,9 +239,12 @@
     ioc.analysisWords.tell(header, restored);
     writeAddress(step);
     ioc.analysisDraw.rest();
-    if (told) tellUpdated();
+    if (told && (said(view) !== saidBefore || ioc.fresh.any(ID.map))) tellUpdated();
     settle();
   }
+
+  /** What the page says in words and lines, to tell whether new numbers changed it. */
+  const said = ({ headline, facts, chart }) => JSON.stringify([headline, facts, chart]);
 
   /** Only the chart is another one; the areas on the map stay as they are. */
   function adoptChart({ header }) {
@@ -321,7 +324,7 @@
     if (!badge) return;
     badge.hidden = false;
     clearTimeout(tellUpdated.timer);
-    tellUpdated.timer = setTimeout(() => (badge.hidden = true), UPDATED_MS);
+    tellUpdated.timer = setTimeout(() => (badge.hidden = true), ioc.fresh.MARK_MS);
   }
 
   // ---- going to an area ---------------------------------------------------------------------
@@ -356,21 +359,24 @@
 
   // ---- what Dash calls --------------------------------------------------------------------------
 
+  function isBehind() {
+    if (!now || !view || leaving || !at(ID.page)) return false;
+    return ioc.live.touched([now.indicator]) > Math.max(view.revision, view.areas_revision);
+  }
+
   /** Numbers may have changed since the page was made: those that it shows are asked for again. */
   async function catchUp() {
-    if (!now || !view || leaving || !at(ID.page)) return;
     // While time runs the map stays what it is: it asks when it rests.
-    if (ioc.slider.running(ID.slider)) return;
-    if (ioc.live.touched([now.indicator]) <= Math.max(view.revision, view.areas_revision)) return;
+    if (!isBehind() || ioc.slider.running(ID.slider)) return;
     refreshing = true;
     anew = anew || ioc.live.touched([]) > view.areas_revision;
     await ask();
   }
 
   let keepUp = null; // made late: scripts come in the order of their names
-  window.addEventListener("ioc:live", ({ detail }) => {
+  window.addEventListener("ioc:live", () => {
     keepUp = keepUp || ioc.live.steadily(catchUp);
-    if (now && ioc.live.concerns(detail, [now.indicator])) keepUp();
+    if (isBehind()) keepUp();
   });
 
   ioc.analysis = { ID, ALL, at, setProps, state: () => now, view: () => view, language, address, change, inside, pick, drill, targetAt, holdTime, restTime };

@@ -69,6 +69,7 @@
       name: (directory.full_names || directory.names)[row],
       parent: (directory.parent_names || [])[row] || "",
       value: slice.value[row],
+      of: slice.header,
     }));
   }
 
@@ -133,13 +134,15 @@
     link.href = addressOf(each.code, spec.vintage);
     link.dataset.code = each.code;
     const { className, mark, text } = statusMark(spec, each.value);
+    const said = node("span", "ioc-area-row-name", each.name);
+    if (ioc.fresh.has(each.of, each.code)) said.append(ioc.fresh.badge(spec.language));
     const sign = node("span", className, mark);
     sign.title = text;
     sign.setAttribute("aria-hidden", "true");
     const bar = node("span", "ioc-area-bar");
     bar.style.setProperty("--share", Number.isNaN(each.value) || !full ? 0 : Math.max(0, each.value / full));
     bar.setAttribute("aria-hidden", "true");
-    link.append(sign, node("span", "ioc-area-row-name", each.name), node("span", "ioc-area-row-value", quantity(spec, each.value)), bar);
+    link.append(sign, said, node("span", "ioc-area-row-value", quantity(spec, each.value)), bar);
     if (text) link.append(node("span", "visually-hidden", ` (${text})`));
     link.title = each.parent ? `${each.name} · ${each.parent}` : each.name;
     item.append(link);
@@ -207,7 +210,7 @@
     return window.dash_clientside.no_update;
   }
 
-  const draw = (spec, live) => whenThere("map", spec, (page) => drawPage(page, spec, live));
+  const draw = (spec) => whenThere("map", spec, (page) => drawPage(page, spec));
 
   /** Put the cards and counts that changed into their places; the others stay as they are. */
   function cards(data) {
@@ -221,14 +224,11 @@
     });
   }
 
-  function drawPage(page, spec, live) {
+  function drawPage(page, spec) {
     const fresh = page !== root;
     root = page;
     if (fresh) [filter, order] = ["", "worst"];
     const moved = fresh || !shown || placeOf(shown) !== placeOf(spec);
-    const areasChanged = live && live.changes && live.changes.some((change) => change.kind !== "observations");
-    // The same areas: keep their list, so that new numbers leave the map where the reader put it.
-    if (!moved && !areasChanged) spec = { ...spec, directory: shown.directory };
     if (moved) {
       picked = spec.selected || null;
       toPicked = true;
@@ -242,6 +242,7 @@
     stepButtons();
     carryLinks();
     markCard();
+    if (fresh) ioc.areaLive.keepUp();
     if (fresh && ioc.arrived() && (!document.activeElement || document.activeElement === document.body)) {
       const title = page.querySelector("h1");
       if (title) title.focus({ preventScroll: true });
@@ -350,6 +351,8 @@
   }
   for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, hovered);
 
+  ioc.area = { root: () => root, state: () => state, again: () => setState({}), markCard };
+  document.addEventListener("ioc:fresh", (event) => event.target.id === MAP && drawList());
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.area = {
     draw,

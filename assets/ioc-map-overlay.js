@@ -96,6 +96,9 @@
       strokeRow(ctx, state, state.selected, { colour: palette["map-selected"], width: 2.6 * scale, raised: true });
       if (state.spec.labels && !state.spec.points) ioc.labels.drawOne(ctx, state, state.selected);
     }
+    for (const row of ioc.fresh.rows(state)) {
+      if (row !== state.selected) strokeRow(ctx, state, row, { colour: palette["map-fresh"], width: 2.4 * scale });
+    }
     if (state.hover >= 0 && state.hover !== state.selected) {
       strokeRow(ctx, state, state.hover, { colour: palette["map-focus"], width: 1.8 * scale });
     }

@@ -7,7 +7,7 @@
     "seq-1", "seq-2", "seq-3", "seq-4", "seq-5", "seq-6", "seq-7",
     "div-1", "div-2", "div-3", "div-4", "div-5", "div-6",
     "good", "warn", "bad", "nodata", "nodata-ink",
-    "map-sea", "map-quiet", "map-quiet-border", "map-land", "map-border", "map-outline", "map-focus",
+    "map-sea", "map-quiet", "map-quiet-border", "map-land", "map-border", "map-outline", "map-focus", "map-fresh",
     "map-selected", "map-label", "map-halo", "map-frame", "map-point-edge",
     "map-tip", "map-panel", "map-panel-border", "map-text", "map-muted",
   ];

@@ -210,6 +210,7 @@
       if (signal.aborted) return;
       if (matching.codes.length !== slice.header.n) throw new Error("Danh mục địa bàn và số liệu không khớp. Hãy tải lại trang.");
       const again = fresh || matching !== state.directory;
+      const before = state.slice;
       Object.assign(state, { land, outline, provinces, directory: matching, slice, version: wanted, sliceUrl: ioc.data.sliceUrl(spec) });
       ioc.notice.clear(state);
       if (!land || !(land.features.length || spec.points)) {
@@ -227,6 +228,7 @@
       }
       ioc.frame.restyle(state);
       recolour(state);
+      if (!again) ioc.fresh.compare(state, before);
       if (again) {
         ioc.frame.refit(state);
         state.invalidate("base");

@@ -197,6 +197,10 @@
     cell("rank", rows.rank[row] ? whole(rows.rank[row], wish) : word.none);
     const title = cell("name");
     title.append(node("span", "ana-name", directory.full_names[row]));
+    if (ioc.fresh.has(rows.slice.header, code)) {
+      line.classList.add("ioc-fresh-row");
+      title.append(ioc.fresh.badge(language));
+    }
     const parent = directory.parent_names[row];
     if (rows.parents && parent) title.append(node("small", "ana-parent", parent));
     const amount = cell("value");

@@ -14,6 +14,7 @@ from callbacks.area_reading import find_elsewhere, read_changed, read_page, sign
 from callbacks.context import Context
 from callbacks.language import language_of
 from data.queries.areas import find_area, read_vintages
+from data.store import latest_of, read_all_touched
 from ioc.area import SINCE_2025, AreaKey, resolve_vintage
 from ioc.errors import IocError, NotFoundError
 from ioc.view_state import ViewState
@@ -24,7 +25,6 @@ from layouts.area_ids import Ids, card_id, definition_id, done_id
 from layouts.area_view import Explorer, Group
 from layouts.area_words import DEFINITION_ROWS
 from layouts.html_text import to_html
-from layouts.shell import Ids as Shell
 
 OUTPUTS: dict[str, Output] = {
     "spec": Output(Ids.SPEC, "data"),
@@ -70,17 +70,17 @@ def register(app: Dash, context: Context) -> None:
 
     @app.callback(
         output=OUTPUTS,
-        inputs={"state": Input(Ids.STATE, "data"), "live": Input(Shell.LIVE, "data")},
+        inputs={"state": Input(Ids.STATE, "data")},
         state={"seen": State(Ids.SEEN, "data")},
         prevent_initial_call=True,
     )
-    def _refresh(state: dict[str, Any], live: Any, seen: dict[str, str]) -> dict[str, Any]:
+    def _refresh(state: dict[str, Any], seen: dict[str, str]) -> dict[str, Any]:
         return refresh(context, ViewState.from_dict(state), seen or {})
 
     # Those that must run when the page arrives need an output: without one they wait for a change.
     for name, inputs in {
         "state": [Input(Ids.STATE, "data")],
-        "draw": [Input(Ids.SPEC, "data"), State(Shell.LIVE, "data")],
+        "draw": [Input(Ids.SPEC, "data")],
         "address": [Input(Ids.ADDRESS, "data")],
         "cards": [Input(Ids.CARDS, "data")],
     }.items():
@@ -125,12 +125,16 @@ def area_page(context: Context, vintage: str, code: str, query: dict[str, Any]) 
             key = find_key(connection, vintage, code)
             state = ViewState.from_query(query, vintage=key.vintage, area=key.code)
             state = state.but(vintage=key.vintage, area=key.code, language=language)
+            # Before the numbers: what comes meanwhile is asked for, rather than missed.
+            touched_at = read_all_touched(connection)
             page = read_page(context, connection, key, state)
         except NotFoundError:
             elsewhere = find_elsewhere(connection, AreaKey(vintage, code))
             address = f"/dia-ban/{home.vintage}/{home.code}"
             return page_layout.not_found(vintage, code, elsewhere, address, language)
-    return page_layout.layout(page, seen_of(page.groups), uuid4().hex)
+    revision = latest_of(touched_at, page.codes)
+    day = context.today().isoformat()
+    return page_layout.layout(page, seen_of(page.groups), uuid4().hex, revision, day)
 
 
 def area_title(context: Context, vintage: str, code: str) -> str:

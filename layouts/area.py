@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -19,16 +20,23 @@ from layouts.text import Words, number
 
 PATH = "/dia-ban"
 PATH_TEMPLATE = "/dia-ban/<vintage>/<code>"
+LIVE_PATH = "/view/area"
+_LIVE_FIELDS = ("vintage", "area", "former", "level", "indicator", "period", "language")
 
 
-def layout(page: AreaPage, seen: Mapping[str, str], visit: str) -> html.Div:
+def layout(
+    page: AreaPage, seen: Mapping[str, str], visit: str, revision: int = 0, day: str = ""
+) -> html.Div:
     """Return the page, complete: no callback is needed to restore it from its address.
 
     Args:
         page: what it shows.
         seen: what tells each card's look, by indicator code.
         visit: a text that no other page has: values must not meet the elements of the page before.
+        revision: that last touched what the page shows.
+        day: that the page was made on.
     """
+    names = ViewState.names()
     return html.Div(
         [
             dcc.Store(id=Ids.STATE, data=asdict(page.explorer.state)),
@@ -51,7 +59,15 @@ def layout(page: AreaPage, seen: Mapping[str, str], visit: str) -> html.Div:
         id=Ids.ROOT,
         className="ioc-area",
         lang=page.language,
-        **{"data-visit": visit},
+        **{
+            "data-visit": visit,
+            # How the page asks for what changed (assets/ioc-area-live.js).
+            "data-live": LIVE_PATH,
+            "data-revision": str(revision),
+            "data-day": day,
+            "data-indicators": " ".join(page.codes),
+            "data-names": json.dumps({name: names[name] for name in _LIVE_FIELDS}),
+        },
     )
 
 

@@ -193,6 +193,12 @@ class AreaPage:
     published: tuple[PublishedLine, ...]
 
     @property
+    def codes(self) -> list[str]:
+        """Codes of all indicators shown, with a number or without."""
+        cards = (card.indicator.code for group in self.groups for card in group.cards)
+        return sorted([*cards, *(each.code for group in self.groups for each in group.missing)])
+
+    @property
     def here(self) -> Place:
         """The area shown."""
         return self.path[-1]
