@@ -7,18 +7,25 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import URL, make_url
 
+from data.load.areas import load_shipped_areas
+from data.load.catalogue import load_catalogue
 from data.migrate import upgrade
-from data.store import open_engine
+from data.schema import area
+from data.store import open_engine, writing
+from tests.no_skips import pytest_sessionfinish
 from tests.postgresql_server import running_server
-from tests.serving import ServedApp, free_port
+from tests.serving import ServedApp, copy_of_var, free_port
 
+__all__ = ["pytest_sessionfinish"]  # a hook, found by its name
 ROOT = Path(__file__).resolve().parents[1]
 BROWSER_TESTS = ROOT / "tests" / "browser"
 _NUMBERS = itertools.count(1)
@@ -41,15 +48,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _own_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that a test makes lands in the checkout's `var`."""
     monkeypatch.setenv("IOC_VAR", str(tmp_path / "var"))
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Turn a green run with skipped parts red: what could not run has not passed."""
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = len(reporter.stats.get("skipped", ())) if reporter else 0
-    if skipped and exitstatus == pytest.ExitCode.OK:
-        reporter.write_line(f"{skipped} skipped: a part that cannot run must fail.", red=True)
-        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +123,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{file}"
         return
     admin: Engine = request.getfixturevalue("_postgresql_admin")
-    template: str = request.getfixturevalue("_postgresql_template")
+    with _postgresql_copy(admin, request.getfixturevalue("_postgresql_template")) as url:
+        yield url
+
+
+@contextmanager
+def _postgresql_copy(admin: Engine, template: str) -> Iterator[str]:
     name = f"ioc_test_{os.getpid()}_{next(_NUMBERS)}"
     # Copying the files beats logging each of their pages.
     _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
@@ -149,6 +152,76 @@ def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     opened = open_engine(f"sqlite:///{file}")
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_file(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite store with the shipped areas and catalogue, no numbers; take a copy of the file."""
+    file = tmp_path_factory.mktemp("shipped") / "ioc.sqlite"
+    shutil.copyfile(_sqlite_template, file)
+    _ship(f"sqlite:///{file}")
+    return file
+
+
+def _ship(url: str) -> None:
+    engine = open_engine(url)
+    with writing(engine) as connection:
+        load_shipped_areas(connection)
+        load_catalogue(connection)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def _postgresql_shipped(_postgresql_admin: Engine, _postgresql_template: str) -> Iterator[str]:
+    """The name of a database with the shipped areas and catalogue; tests get copies of it."""
+    with _postgresql_copy(_postgresql_admin, _postgresql_template) as url:
+        _ship(url)
+        yield str(make_url(url).database)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shipped_engine_of_its_own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """The same for one test alone, on each database in turn, for what it writes or compares."""
+    with ExitStack() as made:
+        if request.param == "sqlite":
+            file = tmp_path / "ioc.sqlite"
+            shutil.copyfile(request.getfixturevalue("shipped_file"), file)
+            url = f"sqlite:///{file}"
+        else:
+            admin: Engine = request.getfixturevalue("_postgresql_admin")
+            template = request.getfixturevalue("_postgresql_shipped")
+            url = made.enter_context(_postgresql_copy(admin, template))
+        opened = open_engine(url)
+        made.callback(opened.dispose)
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def shipped_engine(shipped_file: Path) -> Iterator[Engine]:
+    """The same store for everybody's reading: whoever commits to it fails."""
+    opened = open_engine(f"sqlite:///{shipped_file}")
+
+    @event.listens_for(opened, "commit")
+    def _refuse(_connection: Connection) -> None:
+        raise AssertionError("This store is shared: roll back, or take a copy of shipped_file.")
+
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def shipped_store(shipped_engine: Engine) -> Iterator[Connection]:
+    """A transaction in that store, rolled back when the test ends."""
+    with shipped_engine.connect() as connection:
+        yield connection
+        connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def shipped_areas(shipped_engine: Engine) -> pd.DataFrame:
+    """Every shipped area with every column; take a copy to change it."""
+    with shipped_engine.connect() as connection:
+        return pd.DataFrame(connection.execute(select(area)).mappings().all())
 
 
 @pytest.fixture(scope="session")
@@ -181,7 +254,7 @@ def app_of_its_own(prepared_var: Path, tmp_path: Path) -> Iterator[ServedApp]:
 
 
 def _serve(prepared: Path, var: Path) -> Iterator[ServedApp]:
-    app = ServedApp(shutil.copytree(prepared, var), free_port())
+    app = ServedApp(copy_of_var(prepared, var), free_port())
     app.start()
     try:
         yield app

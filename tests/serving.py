@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -133,8 +134,36 @@ def _family(pid: int) -> list[psutil.Process]:
         return []
 
 
+def copy_of_var(prepared: Path, var: Path) -> Path:
+    """Make a folder with the same store and boundaries, and return it.
+
+    A published file is named for what it holds and never written again: a second name will do.
+    """
+    var.mkdir(parents=True)
+    shutil.copytree(prepared / "published", var / "published", copy_function=_second_name)
+    for each in prepared.iterdir():
+        if each.is_file():
+            shutil.copy2(each, var / each.name)
+    return var
+
+
+def _second_name(source: str, target: str) -> None:
+    if Path(source).name == "manifest.json":
+        shutil.copy2(source, target)
+        return
+    try:
+        os.link(source, target)
+    except OSError:  # another file system
+        shutil.copy2(source, target)
+
+
 def free_port() -> int:
     """Return a port that nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    # The store of the tests, prepared in the folder that is named.
+    print(ServedApp(Path(sys.argv[1]), free_port()).run("prepare"))

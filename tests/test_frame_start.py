@@ -143,7 +143,7 @@ def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, code: int) -> N
             "-m",
             "pytest",
             "-p",
-            "tests.conftest",
+            "tests.no_skips",
             "-p",
             "no:cacheprovider",
             tmp_path,

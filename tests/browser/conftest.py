@@ -63,6 +63,16 @@ def page_at(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[PageA
     """
     own = "app_of_its_own" in request.fixturenames
     app: ServedApp = request.getfixturevalue("app_of_its_own" if own else "served_app")
+    yield from _open_pages(chromium, app)
+
+
+@pytest.fixture(scope="module")
+def lasting_page_at(chromium: Browser, served_app: ServedApp) -> Iterator[PageAt]:
+    """The same for pages that many tests ask and none changes; they are watched to the last."""
+    yield from _open_pages(chromium, served_app)
+
+
+def _open_pages(chromium: Browser, app: ServedApp) -> Iterator[PageAt]:
     opened: list[tuple[BrowserContext, PageWatch]] = []
 
     def open_page(

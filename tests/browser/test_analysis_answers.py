@@ -35,6 +35,14 @@ def page(page_at: PageAt) -> Page:
     return opened
 
 
+@pytest.fixture(scope="module")
+def open_page(lasting_page_at: PageAt) -> Page:
+    """A page that is asked and stays as it is."""
+    opened = lasting_page_at(1440, 900)
+    open_at(opened, HOME)
+    return opened
+
+
 def noted(page: Page) -> list[str]:
     """Return the list that the page's questions for data are written into."""
     asked: list[str] = []
@@ -235,9 +243,9 @@ SAME_AS_SLICE = """async (code) => {
 
 
 @pytest.mark.parametrize("code", ["HT01", "HT05", "HT07", "CQ02", "CQ09", "KT03"])
-def test_an_answer_holds_the_numbers_of_the_slice(page: Page, code: str) -> None:
+def test_an_answer_holds_the_numbers_of_the_slice(open_page: Page, code: str) -> None:
     """A share, a share of counts in thousands, a figure with decimals, a score, a count."""
-    mine, theirs = page.evaluate(SAME_AS_SLICE, code)
+    mine, theirs = open_page.evaluate(SAME_AS_SLICE, code)
     assert any(value is not None for value in theirs["value"])
     assert mine == theirs
 
@@ -295,7 +303,7 @@ def _code(cell: Cell) -> int:
     ],
 )  # fmt: skip
 def test_the_chart_is_drawn_as_on_the_other_pages(
-    page: Page,
+    open_page: Page,
     lines: list[Line],
     target: float | None,
     shown: str | None,
@@ -342,7 +350,7 @@ def test_the_chart_is_drawn_as_on_the_other_pages(
         "language": language,
         "demo": DEMO[language],
     }
-    drawn = page.evaluate("order => ioc.analysisChart.series(order)", order)
+    drawn = open_page.evaluate("order => ioc.analysisChart.series(order)", order)
     for trace in drawn["data"]:
         del trace["meta"]
     for shape in drawn["layout"]["shapes"]:
@@ -355,12 +363,12 @@ def test_the_chart_is_drawn_as_on_the_other_pages(
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-def test_periods_are_written_as_the_server_writes_them(page: Page, language: str) -> None:
+def test_periods_are_written_as_the_server_writes_them(open_page: Page, language: str) -> None:
     periods = ["2024", "2024-H1", "2024-H2", "2024-Q3", "2024-02", "2024-12", "2024-02-29"]
     wanted = [
         [parse_period(each).label(language), parse_period(each).end.isoformat()] for each in periods
     ]
-    told = page.evaluate(
+    told = open_page.evaluate(
         """([periods, language]) => periods.map((each) =>
             [ioc.analysisChart.label(each, language), ioc.analysisChart.lastDay(each)])""",
         [periods, language],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -11,33 +10,19 @@ import pytest
 from sqlalchemy import Connection, Engine, func, select
 
 from data.load.areas import add_villages, load_shipped_areas
-from data.migrate import upgrade
 from data.queries.areas import find_area, read_areas, read_path, read_vintages
 from data.queries.former import read_former_districts, read_former_shares
 from data.queries.lineage import Change, read_lineage
 from data.queries.search import find_areas_by_name
 from data.schema import area, area_relation
-from data.store import open_engine, writing
+from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage, search_name
 from ioc.errors import LoadRefusedError, NotFoundError
 
 
-@pytest.fixture(scope="module")
-def loaded_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    """The shipped areas, loaded once; tests do not commit."""
-    file = tmp_path_factory.mktemp("areas") / "ioc.sqlite"
-    engine = open_engine(f"sqlite:///{file}")
-    upgrade(engine)
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
-    return engine
-
-
 @pytest.fixture
-def store(loaded_engine: Engine) -> Iterator[Connection]:
-    with loaded_engine.connect() as connection:
-        yield connection
-        connection.rollback()
+def store(shipped_store: Connection) -> Connection:
+    return shipped_store
 
 
 def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connection) -> None:

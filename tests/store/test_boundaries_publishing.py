@@ -13,10 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from sqlalchemy import create_engine, select
 
-from data.load.areas import load_shipped_areas
-from data.schema import area, metadata
 from geo.boundaries import read_boundaries
 from geo.coverage import clean_coverage
 from geo.manifest import Entry
@@ -31,14 +28,8 @@ OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
 @pytest.fixture(scope="module")
-def areas() -> dict[str, pd.DataFrame]:
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        load_shipped_areas(connection)
-        frame = pd.DataFrame(connection.execute(select(area)).mappings().all())
-    engine.dispose()
-    return {str(vintage): rows for vintage, rows in frame.groupby("vintage")}
+def areas(shipped_areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(vintage): rows for vintage, rows in shipped_areas.groupby("vintage")}
 
 
 def load(

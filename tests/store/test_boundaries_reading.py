@@ -13,10 +13,7 @@ import pandas as pd
 import pytest
 import shapely
 from pyproj import CRS
-from sqlalchemy import create_engine, select
 
-from data.load.areas import load_shipped_areas
-from data.schema import area, metadata
 from geo.boundaries import read_boundaries
 from geo.source_file import parse_crs
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -27,14 +24,8 @@ OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
 @pytest.fixture(scope="module")
-def shipped() -> pd.DataFrame:
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        load_shipped_areas(connection)
-        frame = pd.DataFrame(connection.execute(select(area)).mappings().all())
-    engine.dispose()
-    return frame
+def shipped(shipped_areas: pd.DataFrame) -> pd.DataFrame:
+    return shipped_areas.copy()
 
 
 @pytest.fixture(scope="module")

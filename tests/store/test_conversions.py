@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, insert, select
 
@@ -32,6 +32,7 @@ from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.crosswalk import Kind, Relation, basis_order, compose, convert, invert
 from ioc.indicator import Basis
 from ioc.rollup import Part
+from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
 
 OLD, NEW, NEXT = BEFORE_2025.code, SINCE_2025.code, "2026-04-30"
@@ -195,11 +196,7 @@ counts = st.integers(0, 500).map(float)
 places = st.sampled_from([(age, code) for age, codes in COMMUNES.items() for code in codes])
 keys = st.tuples(places, st.sampled_from(PERIODS)).map(lambda each: (*each[0], each[1]))
 reports = st.dictionaries(keys, st.tuples(counts, counts.map(lambda n: n + 1)), max_size=14)
-quietly = settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+quietly = stored_examples(short=6, long=40)
 
 
 @quietly

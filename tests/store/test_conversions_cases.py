@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, Engine, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from data.load.areas import load_shipped_areas
-from data.load.catalogue import load_catalogue
 from data.load.observations import Submission, store_observations
-from data.migrate import upgrade
 from data.queries.areas import find_area, read_areas
 from data.queries.catalogue import find_indicator
 from data.queries.cells import read_directory, read_map, read_series
 from data.schema import area, area_relation
-from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.crosswalk import BASIS_CODES
 from ioc.indicator import Basis
@@ -29,22 +24,9 @@ PERIOD = "2025-06"
 FILE = Submission("file", "bao-cao.csv", "0" * 64)
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    file = tmp_path_factory.mktemp("cases") / "ioc.sqlite"
-    engine = open_engine(f"sqlite:///{file}")
-    upgrade(engine)
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
-    return engine
-
-
 @pytest.fixture
-def store(loaded: Engine) -> Iterator[Connection]:
-    with loaded.connect() as connection:
-        yield connection
-        connection.rollback()
+def store(shipped_store: Connection) -> Connection:
+    return shipped_store
 
 
 def report(

@@ -23,8 +23,6 @@ from data.demo.generate import (
 )
 from data.demo.load import remove_demo
 from data.demo.villages import demo_villages, store_demo_villages
-from data.load.areas import load_shipped_areas
-from data.load.catalogue import load_catalogue
 from data.load.observations import Submission, store_observations
 from data.queries.catalogue import CATALOGUE, all_indicators
 from data.schema import area, area_relation, observation, rollup
@@ -55,22 +53,20 @@ class Demo(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Demo:
-    return made(tmp_path_factory.mktemp("demo") / "ioc.sqlite", _sqlite_template, "40")
+def demo(tmp_path_factory: pytest.TempPathFactory, shipped_file: Path) -> Demo:
+    return made(tmp_path_factory.mktemp("demo") / "ioc.sqlite", shipped_file, "40")
 
 
 @pytest.fixture(scope="module")
-def lao_cai(tmp_path_factory: pytest.TempPathFactory, _sqlite_template: Path) -> Demo:
+def lao_cai(tmp_path_factory: pytest.TempPathFactory, shipped_file: Path) -> Demo:
     """The demo data of another home: the province made of Lào Cai and Yên Bái."""
-    return made(tmp_path_factory.mktemp("lao-cai") / "ioc.sqlite", _sqlite_template, "15")
+    return made(tmp_path_factory.mktemp("lao-cai") / "ioc.sqlite", shipped_file, "15")
 
 
-def made(file: Path, template: Path, home: str) -> Demo:
-    shutil.copyfile(template, file)
+def made(file: Path, shipped_file: Path, home: str) -> Demo:
+    shutil.copyfile(shipped_file, file)
     engine = open_engine(f"sqlite:///{file}")
     with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
         store_demo_villages(connection, home)
         areas = pd.DataFrame(connection.execute(select(area)).mappings().all())
         relations = pd.DataFrame(connection.execute(select(area_relation)).mappings().all())
@@ -523,10 +519,10 @@ def test_medians_carry_their_samples_and_scores_stay_in_their_range(demo: Demo) 
 # In the store
 
 
-def test_rollups_are_ratios_of_sums_and_a_removal_leaves_nothing(engine: Engine) -> None:
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
+def test_rollups_are_ratios_of_sums_and_a_removal_leaves_nothing(
+    shipped_engine_of_its_own: Engine,
+) -> None:
+    with writing(shipped_engine_of_its_own) as connection:
         assert store_demo_villages(connection) == 2 * 3806
         assert store_demo_villages(connection) == 0
         areas = pd.DataFrame(connection.execute(select(area)).mappings().all())

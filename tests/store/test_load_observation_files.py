@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Connection, Engine, select
 
-from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
 from data.load.tables import CheckedTable, read_observation_file
 from data.schema import area, indicator, vintage, vintage_scope
-from data.store import open_engine, writing
+from data.store import writing
 from ioc.errors import LoadRefusedError, Problem
 
 TODAY = date(2026, 1, 20)
@@ -27,16 +26,8 @@ NEW, OLD = "2025-07-01", "2025-03-01"
 
 
 @pytest.fixture(scope="module")
-def stored(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """A store with the shipped areas and catalogue; no test here writes to it."""
-    file = tmp_path_factory.mktemp("tables") / "ioc.sqlite"
-    file.write_bytes(_sqlite_template.read_bytes())
-    engine = open_engine(f"sqlite:///{file}")
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
-    yield engine
-    engine.dispose()
+def stored(shipped_engine: Engine) -> Engine:
+    return shipped_engine
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -13,18 +13,16 @@ from sqlalchemy import Connection, Engine, func, select
 from data.area_in import read_row_vintages
 from data.load.area_matching import read_area_index
 from data.load.area_scope import read_stored_areas
-from data.load.areas import add_villages, load_shipped_areas
-from data.load.catalogue import load_catalogue
+from data.load.areas import add_villages
 from data.load.observations import Submission, store_observations
 from data.load.reorganisation import remove_vintage, store_reorganisation
 from data.load.reorganisation_file import read_reorganisation_file
 from data.load.reorganisation_outcome import ReorganisationPlan
 from data.load.reorganisation_plan import plan_reorganisation
 from data.load.reorganisation_report import report_lines, report_sections
-from data.migrate import upgrade
 from data.queries.areas import read_vintages
 from data.schema import area, area_relation, indicator, vintage, vintage_scope
-from data.store import open_engine, writing
+from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.crosswalk import Kind
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
@@ -35,23 +33,9 @@ DONG_NAI = "75"
 Write = Callable[[str], Path]
 
 
-@pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """The shipped areas, loaded once; tests do not commit."""
-    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('shipped') / 'ioc.sqlite'}")
-    upgrade(engine)
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
-    yield engine
-    engine.dispose()
-
-
 @pytest.fixture
-def store(shipped: Engine) -> Iterator[Connection]:
-    with shipped.connect() as connection:
-        yield connection
-        connection.rollback()
+def store(shipped_store: Connection) -> Connection:
+    return shipped_store
 
 
 @pytest.fixture
@@ -116,8 +100,17 @@ def village(code: str, commune: str, age: str = NOW) -> dict[str, object]:
 # ---- the reference crosswalk -----------------------------------------------------------------
 
 
-def test_all_rows_of_the_reference_crosswalk_load(store: Connection, shared_geo: Path) -> None:
-    made = plan(store, shared_geo / "crosswalk_2025.csv", OLD, NOW)
+@pytest.fixture(scope="module")
+def reference(shipped_engine: Engine, shared_geo: Path) -> ReorganisationPlan:
+    """What the reference crosswalk would change in the shipped one."""
+    with shipped_engine.connect() as connection:
+        return plan(connection, shared_geo / "crosswalk_2025.csv", OLD, NOW)
+
+
+def test_all_rows_of_the_reference_crosswalk_load(
+    store: Connection, shared_geo: Path, reference: ReorganisationPlan
+) -> None:
+    made = reference
     assert len(made.relations) == 10_571
     assert (len(made.difference.added), len(made.difference.removed)) == (3, 34)
     report = store_reorganisation(store, made)
@@ -129,9 +122,9 @@ def test_all_rows_of_the_reference_crosswalk_load(store: Connection, shared_geo:
 
 
 def test_the_notes_of_the_statistics_office_settle_who_got_the_people(
-    store: Connection, shared_geo: Path
+    store: Connection, reference: ReorganisationPlan
 ) -> None:
-    store_reorganisation(store, plan(store, shared_geo / "crosswalk_2025.csv", OLD, NOW))
+    store_reorganisation(store, reference)
     rows = store.execute(
         select(
             area_relation.c.to_code,
@@ -156,10 +149,9 @@ def test_the_notes_of_the_statistics_office_settle_who_got_the_people(
 
 
 def test_a_district_with_communes_brings_land_and_no_numbers(
-    store: Connection, shared_geo: Path
+    reference: ReorganisationPlan,
 ) -> None:
-    made = plan(store, shared_geo / "crosswalk_2025.csv", OLD, NOW)
-    (flats,) = [each for each in made.relations if each.source.code == "376"]
+    (flats,) = [each for each in reference.relations if each.source.code == "376"]
     assert flats.kind is Kind.PART
     assert [flats.share(basis) for basis in (Basis.POPULATION, Basis.VILLAGES)] == [0.0, 0.0]
 
@@ -267,11 +259,10 @@ def test_villages_for_a_vintage_go_where_their_province_is_stored(
 
 
 def test_both_databases_take_the_same_change(
-    engine: Engine, store: Connection, dong_nai: Path
+    shipped_engine_of_its_own: Engine, store: Connection, dong_nai: Path
 ) -> None:
     store_reorganisation(store, plan(store, dong_nai, NOW, NEXT))
-    with writing(engine) as connection:
-        load_shipped_areas(connection)
+    with writing(shipped_engine_of_its_own) as connection:
         store_reorganisation(connection, plan(connection, dong_nai, NOW, NEXT))
         assert contents(connection) == contents(store)
         assert remove_vintage(connection, NEXT) > 90

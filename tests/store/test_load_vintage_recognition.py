@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,15 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data.load.areas import add_villages, load_shipped_areas
-from data.load.catalogue import load_catalogue
+from data.load.areas import add_villages
 from data.load.observations import Submission, store_observations
 from data.load.reorganisation import store_reorganisation
 from data.load.reorganisation_file import read_reorganisation_file
 from data.load.reorganisation_plan import plan_reorganisation
 from data.load.tables import CheckedTable, read_observation_file
 from data.load.villages import read_villages
-from data.migrate import upgrade
 from data.schema import area, observation
 from data.store import open_engine, writing
 from ioc.area import BEFORE_2025, SINCE_2025
@@ -36,16 +35,14 @@ Read = Callable[..., CheckedTable]
 
 
 @pytest.fixture(scope="module")
-def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def stored(shipped_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Three vintages; no test here writes to the store."""
     folder = tmp_path_factory.mktemp("vintages")
+    shutil.copyfile(shipped_file, folder / "ioc.sqlite")
     engine = open_engine(f"sqlite:///{folder / 'ioc.sqlite'}")
-    upgrade(engine)
     file = folder / "sap-xep.csv"
     file.write_text(CHANGE, encoding="utf-8")
     with writing(engine) as connection:
-        load_shipped_areas(connection)
-        load_catalogue(connection)
         table = read_reorganisation_file(file)
         store_reorganisation(connection, plan_reorganisation(connection, table, NOW, NEXT))
     yield engine

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -19,6 +19,7 @@ from data.schema import observation, pack, rollup, submission
 from data.store import writing
 from ioc.area import SINCE_2025, Level
 from ioc.rollup import Part, sum_of_parts
+from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
 
 Cell = tuple[str, str, str]  # indicator, area code, period
@@ -101,11 +102,7 @@ cell_keys = st.tuples(
     st.sampled_from(["SHARE", "COUNT"]), st.sampled_from(LEAVES + UPPER), st.sampled_from(PERIODS)
 )
 cell_maps = st.dictionaries(cell_keys, st.tuples(counts, counts.map(lambda n: n + 1)), max_size=25)
-quietly = settings(
-    max_examples=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+quietly = stored_examples(short=8, long=60)
 
 
 @quietly

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from sqlalchemy import create_engine, select
 
-from data.load.areas import load_shipped_areas
-from data.schema import area, metadata
 from geo.islands import archipelago_codes
 from geo.projection import to_degrees
 from geo.schematic import schematic_cells
@@ -17,14 +15,15 @@ from ioc.area import BEFORE_2025, SHIPPED_VINTAGES, SINCE_2025
 
 
 @pytest.fixture(scope="module")
-def shipped() -> dict[str, pd.DataFrame]:
-    engine = create_engine("sqlite://")
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        load_shipped_areas(connection)
-        frame = pd.DataFrame(connection.execute(select(area)).mappings().all())
-    engine.dispose()
-    return {str(vintage): rows.reset_index(drop=True) for vintage, rows in frame.groupby("vintage")}
+def shipped(shipped_areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    by_vintage = shipped_areas.groupby("vintage")
+    return {str(vintage): rows.reset_index(drop=True) for vintage, rows in by_vintage}
+
+
+@pytest.fixture(scope="module")
+def drawn(shipped: dict[str, pd.DataFrame]) -> dict[str, gpd.GeoDataFrame]:
+    """The cells of each shipped vintage."""
+    return {vintage: schematic_cells(areas) for vintage, areas in shipped.items()}
 
 
 def grid(side: int = 4) -> pd.DataFrame:
@@ -41,10 +40,9 @@ def grid(side: int = 4) -> pd.DataFrame:
 
 @pytest.mark.parametrize("vintage", [each.code for each in SHIPPED_VINTAGES])
 def test_every_commune_has_a_cell_and_neighbours_share_borders(
-    shipped: dict[str, pd.DataFrame], vintage: str
+    shipped: dict[str, pd.DataFrame], drawn: dict[str, gpd.GeoDataFrame], vintage: str
 ) -> None:
-    areas = shipped[vintage]
-    cells = schematic_cells(areas)
+    areas, cells = shipped[vintage], drawn[vintage]
     communes = set(areas.loc[areas["level"] == "commune", "code"])
     assert communes <= set(cells["code"])
     assert cells["code"].is_monotonic_increasing and cells["code"].is_unique
@@ -55,7 +53,7 @@ def test_every_commune_has_a_cell_and_neighbours_share_borders(
     assert 0.9 < shapely.area(shapes).sum() / 331e9 < 1.1
 
 
-def test_outline_is_near_the_real_one(shipped: dict[str, pd.DataFrame]) -> None:
+def test_outline_is_near_the_real_one(drawn: dict[str, gpd.GeoDataFrame]) -> None:
     # Ten places well inside, ten well outside the country.
     inside = [
         (105.85, 21.03), (104.9, 19.2), (108.0, 14.0), (106.7, 10.8), (105.1, 9.2),
@@ -65,37 +63,37 @@ def test_outline_is_near_the_real_one(shipped: dict[str, pd.DataFrame]) -> None:
         (102.6, 17.97), (104.9, 11.55), (107.5, 19.5), (110.3, 20.0), (108.3, 22.8),
         (110.5, 12.0), (103.9, 18.6), (106.9, 13.8), (107.6, 9.0), (101.9, 21.0),
     ]  # fmt: skip
-    for areas in shipped.values():
-        cells = schematic_cells(areas)
+    for cells in drawn.values():
         land = shapely.union_all(to_degrees(np.asarray(cells.geometry.values, dtype=object)))
         assert shapely.contains_xy(land, *zip(*inside, strict=True)).all()
         assert not shapely.contains_xy(land, *zip(*outside, strict=True)).any()
 
 
-def test_archipelagos_are_drawn_in_both_vintages(shipped: dict[str, pd.DataFrame]) -> None:
+def test_archipelagos_are_drawn_in_both_vintages(drawn: dict[str, gpd.GeoDataFrame]) -> None:
     wanted = {
         SINCE_2025.code: {"20333": (112, 16.5), "22736": (112, 9)},
         BEFORE_2025.code: {"498": (112, 16.5), "22736": (112, 9), "22737": (114.3, 11.4),
                            "22739": (114.4, 10.1)},
     }  # fmt: skip
     for vintage, places in wanted.items():
-        cells = schematic_cells(shipped[vintage]).set_index("code")
+        cells = drawn[vintage].set_index("code")
         for code, (lon, lat) in places.items():
             shape = to_degrees(np.array([cells.geometry[code]], dtype=object))[0]
             assert shapely.distance(shape, shapely.Point(lon, lat)) < 1.5, code
             assert shape.bounds[0] > 110
 
 
-def test_districts_without_communes_have_cells(shipped: dict[str, pd.DataFrame]) -> None:
-    cells = schematic_cells(shipped[BEFORE_2025.code])
+def test_districts_without_communes_have_cells(drawn: dict[str, gpd.GeoDataFrame]) -> None:
+    cells = drawn[BEFORE_2025.code]
     lone = cells[cells["level"] == "district"]
     assert sorted(lone["code"]) == ["318", "471", "498", "536", "755"]
 
 
-def test_row_order_does_not_matter(shipped: dict[str, pd.DataFrame]) -> None:
-    areas = shipped[SINCE_2025.code]
-    again = areas.sample(frac=1, random_state=5)
-    one, two = schematic_cells(areas), schematic_cells(again)
+def test_row_order_does_not_matter(
+    shipped: dict[str, pd.DataFrame], drawn: dict[str, gpd.GeoDataFrame]
+) -> None:
+    again = shipped[SINCE_2025.code].sample(frac=1, random_state=5)
+    one, two = drawn[SINCE_2025.code], schematic_cells(again)
     assert one["code"].tolist() == two["code"].tolist()
     assert (shapely.to_wkb(one.geometry.values) == shapely.to_wkb(two.geometry.values)).all()
 
