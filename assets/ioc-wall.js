@@ -1,25 +1,20 @@
-/* The wall's clockwork: scenes that take turns, lines that say one thing after another, updates. */
+/* The wall's clockwork: scenes that take turns, lines that say one thing after another. */
 (() => {
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
 
-  const BEAT_MS = 1000;
-  const PAGE_SECONDS = 5;
-  const FRESH_MS = 9000;
-  const ANSWER_MS = 12000;
-  const STALE_MS = 30000;
+  const PAGE_MS = 5000;
+  const REFUSED_ASK_MS = 60 * 1000;
+  const FRAMES = 200;
+  // The cards' lines in their order; of a number that is overdue its age goes first.
+  const TURNS = [0, 1, 2, 3, 4];
+  const OLD_TURNS = [3, 1, 2, 0, 4];
 
   let wall = null;
+  let refused = null; // timer of a page that may show nothing
 
-  const part = (scene, name) => document.getElementById(`wall-${scene}-${name}`);
+  const now = () => ioc.wallClock.now();
   const sectionOf = (code) => wall.root.querySelector(`[data-scene="${code}"]`);
-  const asks = () => window.dash_clientside.set_props;
-
-  function clockText(at) {
-    return new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Ho_Chi_Minh" });
-  }
-
-  const dayOf = (at) => new Date(at).toLocaleDateString("en-CA", { timeZone: "Asia/Ho_Chi_Minh" });
 
   // ---- scenes -----------------------------------------------------------------------------
 
@@ -29,11 +24,7 @@
     if (scene.drawing) return scene.drawing;
     const id = `wall-${code}-map`;
     const drawn = scene.map && ioc.map ? ioc.map.show(id, scene.map) : Promise.resolve(null);
-    scene.drawing = drawn
-      .catch(() => null)
-      .then(() => {
-        scene.ready = true;
-      });
+    scene.drawing = drawn.catch(() => null);
     return scene.drawing;
   }
 
@@ -54,120 +45,115 @@
 
   /** Change to a scene; the present one stays until the other is drawn. */
   async function show(code) {
-    if (!wall.scenes.has(code) || wall.next === code) return;
+    if (!wall || !wall.scenes.has(code) || wall.next === code) return;
     const mine = wall;
     wall.next = code;
     await prepare(code);
     if (mine !== wall || wall.next !== code) return;
     wall.next = null;
     wall.shown = code;
-    wall.since = Date.now();
-    wall.page = 0;
+    wall.since = now();
     for (const section of wall.root.querySelectorAll(".wall-scene")) {
       section.classList.toggle("is-shown", section.dataset.scene === code);
     }
-    turnPages();
+    turnTo(0);
     markDots();
-    for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) fade(row);
+    for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) ioc.wallNews.fade(row);
     document.title = wall.scenes.get(code).name;
   }
 
-  function step(by) {
+  /** By hand or by order every scene can be reached, by itself only those whose hours these are. */
+  function step(by, onlyDue = false) {
+    if (!wall) return;
     const codes = [...wall.scenes.keys()];
     const from = codes.indexOf(wall.next || wall.shown);
-    show(codes[(from + by + codes.length) % codes.length]);
+    const after = codes.map((_, index) => codes[(from + by * (index + 1) + codes.length * codes.length) % codes.length]);
+    const due = onlyDue ? after.filter((code) => ioc.wallClock.isDue(wall.scenes.get(code), now())) : after;
+    if (due.length) show(due[0]);
+    // The only one whose hours these are begins anew.
+    if (due[0] === wall.shown) wall.since = now();
   }
 
   function markDots() {
-    for (const dot of wall.root.querySelectorAll("[data-dot]")) {
-      dot.classList.toggle("is-shown", dot.dataset.dot === wall.shown);
-    }
+    const dots = [...wall.scenes.keys()].map((code) => {
+      const dot = document.createElement("span");
+      dot.className = code === wall.shown ? "wall-dot is-shown" : "wall-dot";
+      return dot;
+    });
+    wall.root.querySelector(".wall-dots").replaceChildren(...dots);
   }
 
-  function hold(held) {
+  function hold(held = true) {
+    if (!wall) return;
     wall.held = held;
-    wall.since = Date.now();
+    wall.since = now();
     wall.root.classList.toggle("is-held", held);
-    tellState();
+    ioc.wallLine.tell(wall.held);
+  }
+
+  /** Show another area in every scene; "" is the wall's own again. */
+  function goTo(area) {
+    wall.away = area;
+    for (const scene of wall.scenes.values()) if (scene.area !== area) ioc.wallNews.mark(scene);
+    ioc.wallNews.refresh(wall);
   }
 
   // ---- lines that take turns ---------------------------------------------------------------
+
+  function turnTo(page) {
+    wall.page = page;
+    wall.turned = now();
+    turnPages();
+  }
 
   function turnPages() {
     for (const lines of sectionOf(wall.shown).querySelectorAll(".wall-pages")) {
       const all = [...lines.querySelectorAll(":scope > .wall-page")];
       const held = all.filter((page) => page.textContent.trim());
       // The cards turn together: one without this line shows its first again.
-      const now = lines.matches(".wall-detail")
-        ? [all[wall.page % all.length]].find((page) => held.includes(page)) || held[0]
+      const turns = lines.closest(".is-late, .is-stale") ? OLD_TURNS : TURNS;
+      const said = lines.matches(".wall-detail")
+        ? [all[turns[wall.page % all.length]], all[turns[0]]].find((page) => held.includes(page)) || held[0]
         : held[wall.page % (held.length || 1)];
-      for (const page of lines.children) page.classList.toggle("is-now", page === now);
-      lines.toggleAttribute("data-turned", Boolean(now));
+      for (const page of lines.children) page.classList.toggle("is-now", page === said);
+      lines.toggleAttribute("data-turned", Boolean(said));
     }
   }
 
   function beat() {
-    const now = Date.now();
     if (!wall.root.isConnected) return stop();
-    const text = clockText(now);
+    const at = now();
+    const { hour, day } = ioc.wallClock.local(at);
     const clock = document.getElementById("wall-clock");
-    if (clock.textContent !== text) clock.textContent = text;
-    wall.beats += 1;
-    if (wall.beats % PAGE_SECONDS === 0) {
-      wall.page += 1;
-      turnPages();
-    }
-    const { seconds } = wall.scenes.get(wall.shown);
-    if (!wall.held && wall.scenes.size > 1 && !wall.next && now - wall.since >= seconds * 1000) step(1);
+    if (clock.textContent !== hour) clock.textContent = hour;
+    ioc.wallCare.tend(wall.root, wall.screen, wall.theme, at);
+    ioc.wallOrders.tend(orders);
+    if (at - wall.turned >= PAGE_MS) turnTo(wall.page + 1);
+    const scene = wall.scenes.get(wall.shown);
+    const isOver = at - wall.since >= scene.seconds * 1000 || !ioc.wallClock.isDue(scene, at);
+    if (!wall.held && !wall.next && isOver && wall.scenes.size > 1) step(1, true);
     // The age of a number grows overnight, without any change of the store.
-    if (dayOf(now) !== wall.day) {
-      wall.day = dayOf(now);
-      for (const scene of wall.scenes.values()) scene.revision = -1;
+    if (day !== wall.day) {
+      wall.day = day;
+      for (const each of wall.scenes.values()) ioc.wallNews.mark(each);
     }
-    tellState();
-    refresh();
+    if (wall.screen && wall.screen.until && Date.parse(wall.screen.until) <= at && !wall.expired) {
+      wall.expired = true;
+      askScreen();
+    }
+    ioc.wallLine.behind(ioc.wallNews.isBehind(wall.scenes.get(wall.shown)));
+    ioc.wallLine.tell(wall.held);
+    ioc.wallNews.refresh(wall);
   }
 
   // ---- news from the server ----------------------------------------------------------------
 
-  /** Ask for what is older than the store, the shown scene first, one at a time. */
-  function refresh() {
-    const now = Date.now();
-    const state = document.documentElement.dataset.live;
-    if (state === "lost" || (wall.asked && now - wall.asked < ANSWER_MS)) return;
-    const wanted = wall.revision;
-    const code = order().find((one) => wall.scenes.get(one).revision !== wanted);
-    if (!code) return;
-    wall.asked = now;
-    wall.tries += 1;
-    asks()("wall-ask", { data: { scene: code, area: wall.area, vintage: wall.vintage, language: wall.language, revision: wanted, try: wall.tries } });
-  }
-
-  /** Set what differs in one scene; numbers that changed say so quietly. */
   function take(told) {
     if (!wall || !told || !wall.scenes.has(told.scene)) return window.dash_clientside.no_update;
     const scene = wall.scenes.get(told.scene);
-    wall.asked = 0;
-    scene.revision = told.revision;
-    if (told.revision > wall.revision) wall.revision = told.revision;
-    let moved = false;
-    for (const [id, props] of Object.entries(told.leaves)) {
-      const before = scene.leaves[id] || {};
-      const changed = Object.entries(props).filter(([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value));
-      if (!changed.length) continue;
-      asks()(id, Object.fromEntries(changed));
-      const row = /-row-(\d+)-value$/.exec(id);
-      if (row && before.children !== props.children) {
-        moved = true;
-        const element = part(told.scene, `row-${row[1]}`);
-        element.dataset.fresh = "";
-        element.querySelector(".wall-fresh").dataset.before = before.children;
-        if (told.scene === wall.shown) fade(element);
-      }
-    }
-    scene.leaves = told.leaves;
+    const moved = ioc.wallNews.apply(wall, told);
     // What is new is said at once, not when its turn comes.
-    if (moved && told.scene === wall.shown) wall.page = 0;
+    if (moved && told.scene === wall.shown) turnTo(0);
     if (JSON.stringify(scene.map) !== JSON.stringify(told.map)) {
       scene.map = told.map;
       scene.drawing = null;
@@ -176,61 +162,60 @@
     }
     window.setTimeout(() => wall && turnPages(), 60);
     // The next scene at once; the same one again only with the next beat.
-    if (scene.revision === wall.revision) refresh();
+    if (!ioc.wallNews.isBehind(scene)) ioc.wallNews.refresh(wall);
     return told.revision;
   }
 
-  function fade(row) {
-    window.setTimeout(() => delete row.dataset.fresh, FRESH_MS);
-  }
-
-  // ---- how the line is ----------------------------------------------------------------------
-
-  function tellState() {
-    const live = document.documentElement.dataset.live || "live";
-    const place = document.getElementById("wall-state");
-    place.dataset.state = live;
-    place.textContent = wall.held ? place.dataset.held : place.dataset[live] || "";
-    const shown = wall.scenes.get(wall.shown);
-    const stale = shown.revision !== wall.revision && Date.now() - wall.behindSince > STALE_MS;
-    const trouble = live === "lost" ? "lost" : stale ? "stale" : "";
-    if (trouble) {
-      const words = document.getElementById("wall-lost-words");
-      words.textContent = words.dataset[trouble];
-      const at = document.getElementById("wall-lost-at");
-      at.textContent = `${at.dataset.words} ${clockText(trouble === "lost" ? wall.lastWord : wall.behindSince)}`;
-    }
-    document.getElementById("wall-lost").hidden = !trouble;
-  }
-
   function heard(event) {
+    const isBack = ioc.wallLine.heard(event.detail);
+    if (isBack && (wall || refused)) {
+      ioc.wallLine.checkVersion();
+      askScreen();
+    }
     if (!wall) return;
-    const { state, revision, at } = event.detail;
-    if (state !== "lost") wall.lastWord = at;
-    if (state === "live" && wall.state !== "live") checkVersion();
-    wall.state = state;
+    const { revision, touched } = event.detail;
     // A store that was restored from a copy counts from further back.
     if (revision >= 0 && revision !== wall.revision) {
       wall.revision = revision;
-      wall.behindSince = Date.now();
+      for (const scene of wall.scenes.values()) {
+        if (scene.revision !== revision && ioc.live.concerns({ touched }, scene.indicators)) ioc.wallNews.mark(scene);
+      }
     }
-    tellState();
-    refresh();
+    ioc.wallLine.tell(wall.held);
+    ioc.wallNews.refresh(wall);
   }
 
-  /** A wall is never reloaded by hand: after an upgrade of the server it does so itself. */
-  async function checkVersion() {
-    const mine = wall;
-    try {
-      const { version } = await (await fetch("/healthz", { cache: "no-store" })).json();
-      if (mine.version && version !== mine.version) location.reload();
-      mine.version = version;
-    } catch {
-      // The line is gone again; the next return asks anew.
+  function signalled(event) {
+    const { items = [], missed } = event.detail;
+    if (missed || items.some((each) => each.about === "wall" || each.about === "scene")) askScreen();
+    if (!wall || !wall.screen) return;
+    for (const { about, key, body } of items) {
+      if (about === "order" && key === wall.screen.code) ioc.wallOrders.obey(orders, body);
     }
+  }
+
+  function askScreen() {
+    // A scene that is only looked at (in an editor) is no screen.
+    if (!refused && !(wall && wall.screen)) return;
+    ioc.wallNews.askScreenSoon(
+      () => (wall ? wall.screen.digest : ""),
+      () => (wall ? wall.shown : ""),
+    );
   }
 
   // ---- hands --------------------------------------------------------------------------------
+
+  const orders = {
+    step,
+    show,
+    hold,
+    goTo,
+    turn: () => turnTo(0),
+    isHeld: () => wall.held,
+    get words() {
+      return wall.words;
+    },
+  };
 
   function pressed(event) {
     if (!wall || event.ctrlKey || event.altKey || event.metaKey) return;
@@ -269,53 +254,82 @@
 
   // ---- start ---------------------------------------------------------------------------------
 
+  /** Begin with what the page was told of its screen, or go on where that has changed. */
   function start(told) {
-    stop();
     const root = document.getElementById("wall");
-    if (!root || !told || !told.scenes.length) return null;
+    if (!root || !told) return null;
+    begin(root, told, FRAMES);
+    return told.revision || 0;
+  }
+
+  /** The scenes may still be on their way into the page. */
+  function begin(root, told, frames) {
+    const isThere = told.scenes.every(({ code }) => document.getElementById(`wall-scene-${code}`));
+    if (!isThere && frames) return window.requestAnimationFrame(() => begin(root, told, frames - 1));
+    const before = wall && wall.root === root ? wall : null;
+    if (before && told.language !== root.lang) return location.reload();
+    stop();
+    root.classList.toggle("is-refused", Boolean(told.refused));
+    if (told.refused || !told.scenes.length) {
+      refused = window.setInterval(askScreen, REFUSED_ASK_MS);
+      return null;
+    }
+    const { screen, theme, words } = told;
+    root.dataset.wall = screen ? screen.code : "";
+    if (screen) root.style.setProperty("--wall-scale", screen.scale);
+    const at = now();
     wall = {
       root,
-      scenes: new Map(told.scenes.map((scene) => [scene.code, { ...scene, revision: told.revision, ready: false, drawing: null }])),
+      screen,
+      theme,
+      words,
+      scenes: new Map(
+        told.scenes.map((scene) => [scene.code, { ...scene, area: "", revision: told.revision, marks: 0, done: 0, drawing: null }]),
+      ),
       shown: told.shown,
       next: null,
-      held: told.hold,
-      area: told.area,
-      vintage: told.vintage,
-      language: told.language,
+      held: before ? before.held : told.hold,
+      away: before ? before.away : "",
       revision: ioc.revision > 0 ? ioc.revision : told.revision,
-      version: null,
-      since: Date.now(),
-      lastWord: Date.now(),
-      behindSince: Date.now(),
-      day: dayOf(Date.now()),
-      page: 0,
-      beats: 0,
-      asked: 0,
-      tries: 0,
+      since: before && before.shown === told.shown ? before.since : at,
+      day: ioc.wallClock.local(at).day,
+      page: before ? before.page : 0,
+      turned: at,
+      expired: false,
+      order,
     };
+    if (wall.away) goTo(wall.away);
+    // What came between the page's making and its first word from the server.
+    if (wall.revision !== told.revision) for (const scene of wall.scenes.values()) ioc.wallNews.mark(scene);
     root.addEventListener("click", tapped);
     root.addEventListener("pointermove", stirred);
-    wall.beat = window.setInterval(beat, BEAT_MS);
     // Each new picture may have moved the land: a legend that grew, a panel of another size.
     wall.painted = new MutationObserver((changes) => {
       for (const { target } of changes) {
-        const { scene } = target.closest("[data-scene]").dataset;
-        ioc.wallPins.place(target, wall.scenes.get(scene).map);
+        const section = target.closest("[data-scene]");
+        const scene = section && wall.scenes.get(section.dataset.scene);
+        if (scene) ioc.wallPins.place(target, scene.map);
       }
     });
     wall.painted.observe(root, { attributes: true, subtree: true, attributeFilter: ["data-painted"] });
-    hold(told.hold);
+    for (const section of root.querySelectorAll(".wall-scene")) {
+      section.classList.toggle("is-shown", section.dataset.scene === wall.shown);
+    }
+    root.classList.toggle("is-held", wall.held);
     turnPages();
     markDots();
     beat();
+    ioc.wallClock.beat(beat);
     prepareRest();
-    checkVersion();
-    return told.revision;
+    if (!before) ioc.wallLine.checkVersion();
+    return null;
   }
 
   function stop() {
+    window.clearInterval(refused);
+    refused = null;
     if (!wall) return;
-    window.clearInterval(wall.beat);
+    ioc.wallClock.beat(null);
     wall.painted.disconnect();
     wall.root.removeEventListener("click", tapped);
     wall.root.removeEventListener("pointermove", stirred);
@@ -323,7 +337,15 @@
   }
 
   window.addEventListener("ioc:live", heard);
+  window.addEventListener("ioc:signal", signalled);
   document.addEventListener("keydown", pressed, true);
   window.dash_clientside = Object.assign({}, window.dash_clientside, { wall: { start, take } });
-  ioc.wall = { show, step, hold, shown: () => wall && wall.shown };
+  ioc.wall = {
+    show,
+    step,
+    hold,
+    shown: () => wall && wall.shown,
+    code: () => (wall && wall.screen ? wall.screen.code : ""),
+    pace: ioc.wallClock.pace,
+  };
 })();

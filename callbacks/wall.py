@@ -1,83 +1,62 @@
-"""The page /wall: what it reads and how it reacts."""
+"""The page /wall: what it shows and how it reacts."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
+from flask import request
 from sqlalchemy import Connection
 
-from callbacks.analysis_series import changes_of
-from callbacks.area_vintages import find_there
 from callbacks.context import Context
 from callbacks.language import language_of
-from callbacks.wall_map import (
-    Ground,
-    count_silent,
-    map_ground,
-    map_period,
-    read_behind,
-    read_card_behind,
-    read_rank,
-    wall_map_spec,
-)
-from data.queries.areas import Area, find_area, read_path, read_vintages
-from data.queries.cards import read_cards
-from data.queries.catalogue import find_indicator
-from data.queries.wall import find_last_change, read_short_names
+from callbacks.wall_scene import area_name, find_wall_area, read_scene
+from callbacks.wall_which import Shown, find_shown
+from data.queries.areas import Area
+from data.queries.wall import read_short_names
 from data.store import read_revision
-from data.walls import find_playlist, find_scene, find_wall
-from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
-from ioc.card import Card
-from ioc.errors import NotFoundError
+from ioc.legibility import letter_scale
 from ioc.short_name import ShortName
-from ioc.wall import DEFAULT, Scene
+from ioc.wall import Scene
 from layouts import wall as page
-from layouts.wall_behind import PlaceLine, place_line, rank_line, silent_line
-from layouts.wall_view import (
-    News,
-    SceneView,
-    news_lines,
-    row_view,
-    short_name_of,
-    trend_view,
-)
-from layouts.wall_words import WORDS
+from layouts.sign_in import WALL_COOKIE
+from layouts.text import LANGUAGES
+from layouts.wall_view import SceneView
+
+__all__ = ["area_name", "find_wall_area", "read_scene", "register", "tell_scene", "tell_screen"]
+
+Names = dict[str, ShortName]
 
 
 def register(app: Dash, context: Context) -> None:
     """Register the page and its callbacks."""
     names = read_short_names()
 
-    def shown_scenes(connection: Connection) -> tuple[Scene, ...]:
-        wall = find_wall(connection, DEFAULT)
-        codes = find_playlist(connection, wall.playlist).scenes
-        return tuple(find_scene(connection, code) for code in codes)
-
     def layout(**query: str) -> html.Div:
-        language = language_of(context.settings, query.get("lang"))
+        asked = language_of(context.settings, query.get("lang"))
+        query = dict(_with_choice(query))
         with context.engine.connect() as connection:
-            wanted = query.get("dia-ban"), query.get("ky-dia-gioi")
-            area = find_wall_area(connection, context, *wanted)
-            told = [
-                read_scene(connection, context, each, area, names, language)
-                for each in shown_scenes(connection)
-            ]
-            revision = read_revision(connection)
-        return page.layout(
-            [view for view, _ in told],
-            {view.code: spec for view, spec in told},
-            area=area_name(area, language),
-            area_code=area.key.code,
-            vintage=area.key.vintage,
-            revision=revision,
-            language=language,
-            light=query.get("nen") == "sang",
-            first=query.get("canh"),
-            hold=query.get("giu") == "1",
-        )
+            shown = find_shown(connection, query, _secret())
+            if shown is None:
+                return page.refusal(asked, light=query.get("nen") == "sang")
+            language = shown.wall.language
+            area, read = _read_all(connection, context, shown, names)
+            return page.layout(
+                [view for view, _ in read],
+                {view.code: spec for view, spec in read},
+                area=area_name(area, language),
+                area_code=area.key.code,
+                vintage=area.key.vintage,
+                revision=read_revision(connection),
+                language=language,
+                light=shown.wall.theme == "light",
+                first=query.get("canh") or _first_due(shown.scenes),
+                hold=query.get("giu") == "1",
+                screen=_screen(shown),
+            )
 
     dash.register_page("wall", path=page.PATH, title="Màn hình lớn", layout=layout)
 
@@ -85,9 +64,16 @@ def register(app: Dash, context: Context) -> None:
         Output(page.Ids.TOLD, "data"), Input(page.Ids.ASK, "data"), prevent_initial_call=True
     )
     def _tell(asked: dict[str, Any] | None) -> Any:
-        with context.engine.connect() as connection:
-            scenes = shown_scenes(connection)
-        return tell_scene(context, scenes, names, asked or {}) or dash.no_update
+        return tell_scene(context, names, _chosen(asked), _secret()) or dash.no_update
+
+    @app.callback(
+        Output(page.Ids.STAGE, "children"),
+        Output(page.Ids.SCENES, "data"),
+        Input(page.Ids.ASK_SCREEN, "data"),
+        prevent_initial_call=True,
+    )
+    def _tell_screen(asked: dict[str, Any] | None) -> Any:
+        return tell_screen(context, names, _chosen(asked), _secret()) or (dash.no_update,) * 2
 
     app.clientside_callback(
         ClientsideFunction("wall", "start"),
@@ -102,152 +88,133 @@ def register(app: Dash, context: Context) -> None:
     )
 
 
+def _secret() -> str:
+    return request.cookies.get(WALL_COOKIE, "")
+
+
+def _chosen(asked: dict[str, Any] | None) -> dict[str, Any]:
+    asked = asked or {}
+    return asked | {"query": _with_choice(_query(asked))}
+
+
+def _with_choice(query: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Add the language that this browser's user chose, unless it is the screen of a wall."""
+    chosen = request.cookies.get("ioc_lang")
+    if _secret() or query.get("man-hinh") or not chosen:
+        return query
+    return {"lang": chosen, **query}
+
+
 def tell_scene(
-    context: Context,
-    scenes: tuple[Scene, ...],
-    names: dict[str, ShortName],
-    asked: dict[str, Any],
+    context: Context, names: Names, asked: Mapping[str, Any], secret: str
 ) -> dict[str, Any] | None:
-    """Return what a scene says now, for the browser to set what differs; None for no such scene."""
-    scene = next((each for each in scenes if each.code == asked.get("scene")), None)
-    if scene is None:
-        return None
-    language = "en" if asked.get("language") == "en" else "vi"
+    """Return what a scene says now, for the browser to set what differs; None for no such scene.
+
+    `asked` holds "scene", "query" (the address's parameters), "area" (a code that somebody ordered
+    the wall to show, in place of every other; "" = none).
+    """
     with context.engine.connect() as connection:
-        area = find_wall_area(connection, context, asked.get("area"), asked.get("vintage"))
-        view, spec = read_scene(connection, context, scene, area, names, language)
+        shown = find_shown(connection, _query(asked), secret)
+        if shown is None:
+            return None
+        scene = next((each for each in shown.scenes if each.code == asked.get("scene")), None)
+        if scene is None:
+            return None
+        ordered = str(asked.get("area") or "")
+        view, spec = _read_one(connection, context, shown, scene, names, ordered)
         revision = read_revision(connection)
     return {
         "scene": view.code,
+        "area": ordered,
         "revision": revision,
-        "leaves": page.scene_leaves(view, language),
+        "leaves": page.scene_leaves(view, shown.wall.language),
         "map": spec,
+        "shown_area": view.area,
     }
 
 
-def find_wall_area(
-    connection: Connection, context: Context, code: str | None, vintage: str | None = None
-) -> Area:
-    """Return the area of the wall: the asked one, else the home province, else the country.
+def tell_screen(
+    context: Context, names: Names, asked: Mapping[str, Any], secret: str
+) -> tuple[list[Any], dict[str, Any]] | None:
+    """Return the scenes and what the screen is now; None where it is what the page shows already.
 
-    In the vintage that a code or a date names, else in the newest. The home province is set by its
-    code in the newest vintage: in another one it is the province with most of its land.
+    `asked` holds "query", "digest" of what the page shows ("" = it was refused), "shown": the code
+    of the scene on screen, which stays if it still exists.
     """
-    vintages = read_vintages(connection)
-    newest = vintages[-1]
-    try:
-        shown = resolve_vintage(vintage, vintages) if vintage else newest
-    except NotFoundError:
-        shown = newest
-    try:
-        if code:
-            return find_area(connection, AreaKey(shown.code, code))
-    except NotFoundError:
-        pass
-    try:
-        home = read_path(connection, AreaKey(newest.code, context.settings.province))
-    except NotFoundError:
-        return find_area(connection, AreaKey(shown.code, COUNTRY_CODE))
-    return home[-1] if shown is newest else find_there(context, connection, home, shown.code)
+    query = _query(asked)
+    with context.engine.connect() as connection:
+        shown = find_shown(connection, query, secret)
+        if shown is None:
+            refused = asked.get("digest") == ""
+            asked_for = query.get("lang")
+            language = asked_for if asked_for in LANGUAGES else context.settings.language
+            return None if refused else (page.refusal_stage(language), page.REFUSED)
+        if asked.get("digest") == shown.digest:
+            return None
+        language = shown.wall.language
+        area, read = _read_all(connection, context, shown, names)
+        revision = read_revision(connection)
+    views: list[SceneView] = [view for view, _ in read]
+    kept = str(asked.get("shown") or "") or _first_due(shown.scenes)
+    data = page.told(
+        views,
+        {view.code: spec for view, spec in read},
+        area_code=area.key.code,
+        vintage=area.key.vintage,
+        revision=revision,
+        language=language,
+        light=shown.wall.theme == "light",
+        shown=kept,
+        hold=False,
+        screen=_screen(shown),
+    )
+    return list(page.stage(views, language, data["shown"])), data
 
 
-def area_name(area: Area, language: str) -> str:
-    """Return the name over the scenes."""
-    return area.name_en or area.name if language == "en" else area.name
+def _query(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    query = asked.get("query")
+    return query if isinstance(query, dict) else {}
 
 
-def named_in(area: Area, language: str, *, is_newest: bool) -> str:
-    """Return the name over the scenes: "Yên Bái cũ" in a vintage that is not the newest."""
-    name = area_name(area, language)
-    if is_newest or area.level is Level.COUNTRY:
-        return name
-    return WORDS["former"][language == "en"].format(name)
+def _screen(shown: Shown) -> page.Screen:
+    wall = shown.wall
+    return page.Screen(
+        wall.code,
+        shown.digest,
+        shown.until,
+        wall.night_from,
+        wall.night_to,
+        letter_scale(wall.diagonal_inch, wall.distance_m),
+    )
 
 
-def read_scene(
+def _read_all(
+    connection: Connection, context: Context, shown: Shown, names: Names
+) -> tuple[Area, list[tuple[SceneView, dict[str, Any]]]]:
+    area = find_wall_area(connection, context, shown.wall.area_code, shown.wall.vintage)
+    return area, [
+        _read_one(connection, context, shown, scene, names, "") for scene in shown.scenes
+    ]  # fmt: skip
+
+
+def _read_one(
     connection: Connection,
     context: Context,
+    shown: Shown,
     scene: Scene,
-    area: Area,
-    names: dict[str, ShortName],
-    language: str,
+    names: Names,
+    ordered: str,
 ) -> tuple[SceneView, dict[str, Any]]:
-    """Return what a scene says of an area, and the spec of its map."""
-    today = context.today()
-    indicators = [find_indicator(connection, code) for code in scene.indicator_codes]
-    read = read_cards(connection, area, indicators, None, today)
-    by_code = {card.indicator.code: card for card in read}
-    cards = [by_code[code] for code in scene.cards]
-    map_card = by_code[scene.map]
-    ground = map_ground(connection, context, area, map_card.indicator)
-    period = map_period(connection, context, ground, map_card)
-    spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
-    where = read_where(connection, context, ground, map_card, period, spec, names, language)
-    last = find_last_change(connection)
-    news = News(last.at, last.indicators, last.kind) if last else None
-    drawn = bool(spec["topology"] or spec["points"])
-    trend = by_code[scene.trend]
-    vintages = read_vintages(connection)
-    changes = changes_of(vintages, trend.history, language)
-    own = next(each for each in vintages if each.code == area.key.vintage)
-    view = SceneView(
-        code=scene.code,
-        area=named_in(area, language, is_newest=own is vintages[-1]),
-        name=scene.name(language),
-        seconds=scene.seconds,
-        rows=tuple(
-            row_view(
-                card,
-                names,
-                language,
-                read_card_behind(connection, context, area, card),
-                area.level,
-            )
-            for card in cards
-        ),
-        map_name=short_name_of(map_card, names, language),
-        where=where,
-        trend=trend_view(trend, names, language, [date.fromisoformat(day) for day, _ in changes]),
-        news=news_lines(news, cards, names, language, today),
-        demo=any(card.is_demo for card in read),
-        note="" if drawn else WORDS["no_map"][language == "en"],
-        vintage=""
-        if own is vintages[-1]
-        else WORDS["vintage"][language == "en"].format(
-            own.name_en if language == "en" else own.name_vi
-        ),
-    )
-    return view, spec
+    """Return a scene on the area that was ordered, else on its own, else on the wall's."""
+    wall = shown.wall
+    if ordered:
+        place = ordered, wall.vintage
+    else:
+        place = scene.area or wall.area_code, scene.vintage or wall.vintage
+    area = find_wall_area(connection, context, *place)
+    return read_scene(connection, context, scene, area, names, wall.language)
 
 
-def read_where(
-    connection: Connection,
-    context: Context,
-    ground: Ground,
-    card: Card,
-    period: str | None,
-    spec: dict[str, Any],
-    names: dict[str, ShortName],
-    language: str,
-) -> tuple[PlaceLine, ...]:
-    """Return the lines under the map, shown in turn, and put the marks of who is named into `spec`.
-
-    Those furthest behind; or the place of the wall's area among its neighbours. Then how many are
-    silent, and what the boundaries are.
-    """
-    tier = spec["tier_label"].split(",")[0]
-    count = len(ground.directory.areas)
-    if period is None:
-        return (silent_line(count, count, ground.level, tier, language),)
-    indicator = card.indicator
-    silent = count_silent(connection, ground, indicator, period)
-    last = silent_line(count, silent, ground.level, tier, language)
-    if ground.own:
-        rank = read_rank(connection, ground, indicator, period)
-        return rank_line(card, rank, ground.level, language), last
-    behind = read_behind(connection, context, ground, indicator, period, spec["target"])
-    spec["pins"] = [each.code for each in behind]
-    return (
-        *(place_line(place, each, names, language) for place, each in enumerate(behind, start=1)),
-        last,
-    )
+def _first_due(scenes: tuple[Scene, ...]) -> str | None:
+    now = datetime.now(UTC) + timedelta(hours=7)
+    return next((each.code for each in scenes if each.is_due(now)), None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
+from ioc.age import Age, age_of
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.indicator import Direction
@@ -56,6 +57,7 @@ class RowView:
     period: str
     who: str
     line: str
+    age: Age = Age.FRESH
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,10 @@ class SceneView:
     demo: bool
     note: str = ""
     vintage: str = ""  # said where it is not the newest
+    indicators: tuple[str, ...] = ()
+    from_time: str = ""  # HH:MM; hours and days (1 = Monday) as ioc.wall.Scene has them
+    to_time: str = ""
+    days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,6 +120,7 @@ def row_view(
     language: str,
     behind: CardBehind | None = None,
     level: Level | None = None,
+    today: date | None = None,
 ) -> RowView:
     """Return what one card says on the wall.
 
@@ -123,6 +130,7 @@ def row_view(
         language: "vi" or "en".
         behind: areas inside that pull it down; None: nothing is behind.
         level: of the wall's area; above the indicator's lowest one nobody reports it.
+        today: from which it is reckoned whether the number is overdue; None: it is not.
     """
     words = Words(WORDS, language)
     indicator = card.indicator
@@ -140,6 +148,9 @@ def row_view(
         if above
         else _target(card, words, language)
     )
+    age = Age.FRESH
+    if today is not None and card.period is not None and card.cell is not None:
+        age = age_of(card.period, indicator.frequency, today)
     line = draw_pictures(
         card.history,
         None,
@@ -163,9 +174,10 @@ def row_view(
         last_tone=last_tone,
         year=year,
         year_tone=year_tone,
-        period=_period(card, words, language),
+        period=_period(card, age, words, language),
         who=_who(card, words[f"chip_{status.value}"], language),
         line=line,
+        age=age,
     )
 
 
@@ -319,10 +331,11 @@ def _who(card: Card, chip: str, language: str) -> str:
     return said
 
 
-def _period(card: Card, words: Words, language: str) -> str:
+def _period(card: Card, age: Age, words: Words, language: str) -> str:
     if card.period is None or card.cell is None:
         return words["no_data"]
-    parts = [short_period(card.period.iso, language)]
+    overdue = [words[f"age_{age.value}"]] if age is not Age.FRESH else []
+    parts = [*overdue, short_period(card.period.iso, language)]
     if card.age_days is not None:
         parts.append(_age(card.period, card.age_days, words))
     return " · ".join(parts)

@@ -56,6 +56,23 @@ WORDS = {
     "updated": ("Vừa cập nhật, từ", "Just updated from"),
     "lost": ("■ Mất kết nối máy chủ", "■ Connection lost"),
     "lost_at": ("Số liệu lúc", "Figures as of"),
+    "lost_now": ("vừa mất", "just lost"),
+    "lost_minutes": ("cũ {} phút", "{} min old"),
+    "lost_hours": ("cũ {} giờ", "{} h old"),
+    "lost_days": ("cũ {} ngày", "{} days old"),
+    "age_late": ("▲ quá hạn", "▲ overdue"),
+    "age_stale": ("■ số cũ", "■ old"),
+    "order_hold": ("Đang giữ · theo lệnh {}", "Held · ordered at {}"),
+    "order_go_on": ("Chạy tiếp · theo lệnh {}", "Going on · ordered at {}"),
+    "order_area": ("Xem {area} · theo lệnh {}", "Showing {area} · ordered at {}"),
+    "order_other": ("Theo lệnh {}", "Ordered at {}"),
+    "refused": ("Màn hình này chưa có khoá còn hiệu lực", "This screen has no token that holds"),
+    "refused_mend": (
+        "Khoá đã hết hạn hoặc bị thu hồi. Người quản trị cấp khoá mới ở trang Quản trị, rồi mở lại "
+        "địa chỉ khởi động của màn hình.",
+        "Its token has expired or was revoked. An administrator gives a new one on the page "
+        "Administration; then open the screen’s start address again.",
+    ),
     "live": ("Trực tiếp", "Live"),
     "polling": ("Đang hỏi lại từng nhịp", "Polling"),
     "held": ("Đang giữ cảnh", "Held"),
@@ -65,7 +82,6 @@ WORDS = {
         "Phím cách: giữ hoặc chạy tiếp. Mũi tên: cảnh trước, cảnh sau. F: toàn màn hình.",
         "Space: hold or go on. Arrows: previous, next scene. F: full screen.",
     ),
-    "no_scene": ("Chưa có cảnh nào", "No scene yet"),
 }
 
 _SHORTER = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +13,28 @@ import pytest
 from sqlalchemy import Engine, insert, select
 
 from callbacks.context import Context
-from callbacks.wall import find_wall_area, read_scene, tell_scene
+from callbacks.wall import find_wall_area, read_scene, tell_scene, tell_screen
 from callbacks.wall_map import map_level
 from data.directories import DirectoryCache
 from data.load.observations import Submission, store_observations
+from data.load.scenes import load_scenes
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
 from data.queries.wall import find_last_change, read_furthest_behind
 from data.schema import area, indicator, target
 from data.store import raise_revision, writing
+from data.walls import (
+    give_wall_token,
+    save_playlist,
+    save_scene,
+    save_wall,
+    take_wall_token,
+)
+from ioc.age import Age
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
 from ioc.short_name import ShortName
-from ioc.wall import Scene
+from ioc.wall import DEFAULT, Playlist, Scene, Wall
 from layouts.wall import part_id, scene_leaves
 from tests.store.small_country import build
 
@@ -68,6 +79,9 @@ def context(engine: Engine) -> Iterator[Context]:
                 period="2025", value=80.0, source_vi="Kế hoạch", source_en="Plan", checked="partly",
             )
         )  # fmt: skip
+        load_scenes(connection)
+        save_scene(connection, SCENE, "An")
+        save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("one",)), "An")
         raise_revision(connection, "areas", {"areas": 14})
     hand_in(
         engine,
@@ -146,7 +160,7 @@ def test_new_numbers_change_only_the_leaves_they_touch(context: Context) -> None
 
 
 def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> None:
-    told = tell_scene(context, (SCENE,), NAMES, {"scene": "one", "area": "40", "language": "en"})
+    told = tell_scene(context, NAMES, {"scene": "one", "query": {"lang": "en"}}, "")
     assert told is not None
     with context.engine.connect() as connection:
         last = find_last_change(connection)
@@ -158,7 +172,7 @@ def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> 
 
 @pytest.mark.parametrize("asked", [{}, {"scene": "no-such"}, {"scene": None}])
 def test_an_unknown_scene_is_answered_with_nothing(context: Context, asked: dict[str, Any]) -> None:
-    assert tell_scene(context, (SCENE,), NAMES, asked) is None
+    assert tell_scene(context, NAMES, asked, "") is None
 
 
 @pytest.mark.parametrize(
@@ -251,7 +265,82 @@ def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> No
     assert view.area.endswith(" cũ")
     assert (newest.vintage, newest.area.endswith(" cũ")) == ("", False)
     assert spec["vintage"] == BEFORE_2025.code
-    asked = {"scene": "one", "area": "40", "vintage": BEFORE_2025.code, "language": "vi"}
-    told = tell_scene(context, (SCENE,), NAMES, asked)
+    query = {"dia-ban": "40", "ky-dia-gioi": BEFORE_2025.code}
+    told = tell_scene(context, NAMES, {"scene": "one", "query": query}, "")
     assert told is not None
     assert told["map"]["vintage"] == BEFORE_2025.code
+
+
+def test_a_scene_on_an_area_of_its_own_follows_an_order_all_the_same(context: Context) -> None:
+    with writing(context.engine) as connection:
+        save_scene(connection, replace(SCENE, area="40001"), "An")
+    own = tell_scene(context, NAMES, {"scene": "one", "query": {}}, "")
+    ordered = tell_scene(context, NAMES, {"scene": "one", "query": {}, "area": "40003"}, "")
+    assert own is not None and ordered is not None
+    assert text(own["leaves"], "title-0-area") == "Tên 40001"
+    assert text(ordered["leaves"], "title-0-area") == "Tên 40003"
+    assert (own["area"], ordered["area"]) == ("", "40003")
+
+
+def shown_codes(answer: tuple[list[Any], dict[str, Any]] | None) -> list[str]:
+    assert answer is not None
+    return [each["code"] for each in answer[1]["scenes"]]
+
+
+def test_a_screen_is_told_anew_only_when_something_of_it_changed(context: Context) -> None:
+    first = tell_screen(context, NAMES, {"query": {}, "digest": "other"}, "")
+    assert first is not None
+    digest = first[1]["screen"]["digest"]
+    assert tell_screen(context, NAMES, {"query": {}, "digest": digest}, "") is None
+    with writing(context.engine) as connection:
+        save_scene(connection, replace(SCENE, code="two", name_vi="Cảnh hai"), "An")
+        assert tell_screen(context, NAMES, {"query": {}, "digest": digest}, "") is None
+        save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("two", "one")), "An")
+    again = tell_screen(context, NAMES, {"query": {}, "digest": digest, "shown": "one"}, "")
+    assert shown_codes(again) == ["two", "one"]
+    assert again is not None and again[1]["shown"] == "one"
+
+
+def test_a_token_shows_its_wall_and_nothing_once_it_was_taken(context: Context) -> None:
+    now = datetime.now(UTC)
+    with writing(context.engine) as connection:
+        save_scene(connection, replace(SCENE, code="two", name_vi="Cảnh hai"), "An")
+        save_playlist(connection, Playlist("room", "Phòng", ("two",)), "An")
+        save_wall(connection, Wall("room", "Phòng", "room", area_code="40001"), "An")
+        secret = give_wall_token(connection, "room", None, now)
+    answer = tell_screen(context, NAMES, {"query": {}, "digest": ""}, secret)
+    assert shown_codes(answer) == ["two"]
+    assert answer is not None and answer[1]["area"] == "40001"
+    assert tell_scene(context, NAMES, {"scene": "one", "query": {}}, secret) is None
+    named = tell_screen(context, NAMES, {"query": {"man-hinh": DEFAULT}, "digest": ""}, secret)
+    assert shown_codes(named) == ["one"], "the address goes before the token"
+    with writing(context.engine) as connection:
+        take_wall_token(connection, "room", now)
+    refused = tell_screen(context, NAMES, {"query": {}, "digest": "any"}, secret)
+    assert refused is not None and refused[1] == {"refused": True, "scenes": []}
+    assert tell_screen(context, NAMES, {"query": {}, "digest": ""}, secret) is None
+    assert tell_scene(context, NAMES, {"scene": "two", "query": {}}, secret) is None
+    assert (
+        tell_screen(context, NAMES, {"query": {"man-hinh": "none"}, "digest": "x"}, "") == refused
+    )
+
+
+def test_the_address_stands_in_place_of_what_is_set_for_the_wall(context: Context) -> None:
+    query = {"dia-ban": "40003", "lang": "en", "nen": "sang", "man-hinh": DEFAULT}
+    answer = tell_screen(context, NAMES, {"query": query, "digest": ""}, "")
+    assert answer is not None
+    told = answer[1]
+    assert (told["area"], told["language"], told["theme"]) == ("40003", "en", "light")
+
+
+def test_an_overdue_number_is_marked_and_says_its_age(context: Context) -> None:
+    leaves = leaves_of(context)
+    with context.engine.connect() as connection:
+        home = find_wall_area(connection, context, None)
+        view, _ = read_scene(connection, context, SCENE, home, NAMES, "vi")
+    days = (context.today() - date(2025, 9, 30)).days
+    # A month of 2025, seen in 2026 or later: more than two are missing.
+    assert view.rows[0].age is Age.STALE
+    assert leaves[part_id("one", "row-0")]["className"].endswith(" is-stale")
+    assert text(leaves, "row-0-period") == f"■ số cũ · T9/25 · {days} ngày"
+    assert view.rows[1].age is Age.FRESH, "what nobody reported has no age"

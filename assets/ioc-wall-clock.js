@@ -1,0 +1,57 @@
+/* The wall's time: one place that all its turns hang on, so that a week can be run in an hour. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+  const VIETNAM_MS = 7 * 3600 * 1000;
+  const BEAT_MS = 1000;
+  const LEAST_MS = 20;
+
+  let factor = 1;
+  let base = Date.now();
+  let from = base;
+  let beating = null;
+  let onBeat = null;
+
+  /** Now, in milliseconds, by the wall's clock. */
+  const now = () => base + (Date.now() - from) * factor;
+
+  const later = (act, ms) => window.setTimeout(act, ms / factor);
+
+  /** Date, weekday (1 = Monday) and time of day in Vietnam, which has no summer time. */
+  function local(at) {
+    const date = new Date(at + VIETNAM_MS);
+    const text = date.toISOString();
+    return { day: text.slice(0, 10), weekday: date.getUTCDay() || 7, hour: text.slice(11, 16) };
+  }
+
+  /** Whether HH:MM lies in hours that may go over midnight; their end is outside. */
+  function within(hour, start, end) {
+    return start <= end ? start <= hour && hour < end : hour >= start || hour < end;
+  }
+
+  /** Whether a scene is shown at this time; the same rule as ioc.wall.Scene.is_due. */
+  function isDue(scene, at) {
+    const { weekday, hour } = local(at);
+    const { from_time: start, to_time: end, days } = scene;
+    const on = (day) => !days.length || days.includes(day);
+    if (!start || !end) return on(weekday);
+    const begun = start > end && hour < end ? ((weekday + 5) % 7) + 1 : weekday;
+    return within(hour, start, end) && on(begun);
+  }
+
+  function beat(act) {
+    window.clearInterval(beating);
+    onBeat = act;
+    beating = act ? window.setInterval(act, Math.max(LEAST_MS, BEAT_MS / factor)) : null;
+  }
+
+  /** Let the wall's clock run so many times as fast from now on: scenes, lines, hours, nights. */
+  function pace(times) {
+    base = now();
+    from = Date.now();
+    factor = times;
+    if (onBeat) beat(onBeat);
+  }
+
+  ioc.wallClock = { now, later, local, within, isDue, beat, pace };
+})();

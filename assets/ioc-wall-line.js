@@ -1,0 +1,106 @@
+/* How the wall's line to the server is, how old its numbers are, and the reload after an upgrade. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+  // A wall that hears nothing for this long is late, for twice as long it is old.
+  const EXPECTED_MS = 60 * 1000;
+  const FAILING_MS = 30 * 1000;
+  const RELOADS = "ioc-wall-reloads";
+  const RELOAD_AGAIN_MS = 3600 * 1000;
+
+  let lastWord = Date.now();
+  let behindSince = 0; // since when the store is newer than the shown scene; 0: it is not
+  let state = "";
+  let version = null;
+
+  function ago(ms, words) {
+    const minutes = Math.floor(ms / 60000);
+    if (minutes < 1) return words.now;
+    if (minutes < 120) return words.minutes.replace("{}", minutes);
+    if (minutes < 48 * 60) return words.hours.replace("{}", Math.floor(minutes / 60));
+    return words.days.replace("{}", Math.floor(minutes / 1440));
+  }
+
+  function set(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  /** Say how the line is; called with every beat and every word from the server. */
+  function tell(held) {
+    const now = Date.now();
+    const live = document.documentElement.dataset.live || "live";
+    const place = document.getElementById("wall-state");
+    if (!place) return;
+    if (place.dataset.state !== live) place.dataset.state = live;
+    set(place, held ? place.dataset.held : place.dataset[live] || "");
+    const failing = behindSince && now - behindSince > FAILING_MS;
+    const trouble = live === "lost" ? "lost" : failing ? "stale" : "";
+    const badge = document.getElementById("wall-lost");
+    if (trouble) {
+      const since = trouble === "lost" ? lastWord : behindSince;
+      const age = now - since;
+      badge.dataset.age = age >= 2 * EXPECTED_MS ? "old" : age >= EXPECTED_MS ? "late" : "new";
+      const words = document.getElementById("wall-lost-words");
+      set(words, words.dataset[trouble]);
+      const at = document.getElementById("wall-lost-at");
+      const local = ioc.wallClock.local(since);
+      const day = local.day === ioc.wallClock.local(now).day ? "" : ` ${local.day.slice(8)}/${local.day.slice(5, 7)}`;
+      set(at, `${at.dataset.at} ${local.hour}${day} · ${ago(age, at.dataset)}`);
+    }
+    if (badge.hidden === Boolean(trouble)) badge.hidden = !trouble;
+  }
+
+  /** Take up a word of the line; tells whether the server has come back. */
+  function heard({ state: said, at }) {
+    if (said !== "lost") lastWord = at;
+    const back = said === "live" && state !== "live";
+    state = said;
+    return back;
+  }
+
+  /** Whether the shown scene is older than the store. */
+  function behind(isBehind) {
+    if (!isBehind) behindSince = 0;
+    else if (!behindSince) behindSince = Date.now();
+  }
+
+  /** A wall is never reloaded by hand: after an upgrade of the server it does so itself, once. */
+  async function checkVersion() {
+    try {
+      const said = await (await fetch("/healthz", { cache: "no-store" })).json();
+      if (version && said.version !== version && mayReload(said.version)) {
+        // A server that is only half up would leave the screen on the browser's error page.
+        const page = await fetch(location.href, { cache: "no-store" });
+        if (page.ok) {
+          remember(said.version);
+          location.reload();
+          return;
+        }
+      }
+      version = said.version;
+    } catch {
+      // The line is gone again; the next return asks anew.
+    }
+  }
+
+  function reloads() {
+    try {
+      return JSON.parse(sessionStorage.getItem(RELOADS)) || {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** Between two versions that take turns a wall would reload for ever: for each one, once an hour. */
+  const mayReload = (next) => Date.now() - (reloads()[next] || 0) > RELOAD_AGAIN_MS;
+
+  function remember(next) {
+    try {
+      sessionStorage.setItem(RELOADS, JSON.stringify({ ...reloads(), [next]: Date.now() }));
+    } catch {
+      // Without a memory the wall reloads once too often, not never.
+    }
+  }
+
+  ioc.wallLine = { tell, heard, behind, checkVersion };
+})();
