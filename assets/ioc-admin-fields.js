@@ -62,12 +62,26 @@
     return h("div", { class: "ioc-place" }, area, field(names.vintage, words.vintage, vintages));
   }
 
+  /** What people type for a time of day: 7:30, 0730, 7h30, 7. */
+  function clock(text) {
+    const parts = /^\s*(\d{1,2})(?:\s*[:hg.]?\s*(\d{2}))?\s*[hg]?\s*$/i.exec(text);
+    return parts ? `${parts[1].padStart(2, "0")}:${parts[2] || "00"}` : text.trim();
+  }
+
   /** A time of day from and to. */
   function hours(page, names, changed) {
     const { h, field, input } = ioc.parts;
     const { words, draft } = page;
-    const one = (name) =>
-      field(name, words[name], input(draft[name], (value) => { draft[name] = value; changed(); }, { type: "time" }));
+    // No field of type "time": a browser's own language would write 7:30 PM.
+    const one = (name) => {
+      const set = (value) => {
+        draft[name] = clock(value);
+        changed();
+      };
+      const box = input(draft[name], set, { inputmode: "numeric", placeholder: "--:--", maxlength: 5 });
+      box.addEventListener("blur", () => { box.value = draft[name]; });
+      return field(name, words[name], box);
+    };
     return h("div", { class: "ioc-hours" }, names.map(one));
   }
 

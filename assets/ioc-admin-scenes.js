@@ -15,7 +15,11 @@
   }
 
   const about = (scene, { words }) =>
-    [`${scene.seconds} s`, scene.is_shipped ? words.shipped : scene.used_by.length ? ioc.parts.fill(words.used_by, { names: scene.used_by.join(", ") }) : words.unused].join(" · ");
+    [
+      `${scene.seconds} s`,
+      scene.is_shipped && words.shipped,
+      scene.used_by.length ? ioc.parts.fill(words.used_by, { names: scene.used_by.join(", ") }) : words.unused,
+    ].filter(Boolean).join(" · ");
 
   function edit(page) {
     const { h, field, group, input, fill } = ioc.parts;

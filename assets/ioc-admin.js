@@ -276,7 +276,8 @@
 
   // Somebody else saved something: what is not being edited follows.
   window.addEventListener("ioc:signal", async (event) => {
-    if (!alive() || !event.detail.items.some((item) => ["scene", "wall", "token"].includes(item.about))) return;
+    if (!alive() || !page.state) return;
+    if (!event.detail.missed && !event.detail.items.some((item) => ["scene", "wall", "token"].includes(item.about))) return;
     await refresh();
     if (!alive() || !page.state) return;
     const section = sections[page.section];

@@ -71,7 +71,7 @@
   }
 
   window.addEventListener("ioc:signal", (event) => {
-    if (event.detail.items.some((item) => item.about === "token")) look().catch(() => undefined);
+    if (event.detail.missed || event.detail.items.some((item) => item.about === "token")) look().catch(() => undefined);
   });
 
   ioc.session = { signOut };

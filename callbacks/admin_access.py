@@ -38,3 +38,9 @@ def signed_in(context: Context, *scopes: Scope) -> Token:
     if token is None or token.scope not in scopes:
         raise SignedOutError("Phiên đăng nhập đã hết hoặc không đủ quyền. Hãy mở /dang-nhap.")
     return token
+
+
+def signed_in_as(context: Context) -> str:
+    """Return the scope of the session; empty where there is none that holds."""
+    token = find_signed_in(context)
+    return token.scope.value if token is not None else ""

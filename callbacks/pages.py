@@ -12,7 +12,7 @@ from flask import Response, redirect, request
 from sqlalchemy import Engine
 
 from callbacks import admin, admin_preview, analysis, area, remote, shell, sign_in, wall
-from callbacks.admin_access import find_signed_in
+from callbacks.admin_access import signed_in_as
 from callbacks.context import Context
 from callbacks.language import language_of
 from data.queries.areas import find_area
@@ -98,9 +98,7 @@ def create_dash(context: Context, assets: Path) -> Dash:
     )
     # Dash has taken "/" for a page of its own: what follows after is never asked.
     app.server.before_request(lambda: redirect(home) if request.path == "/" else None)
-    app.layout = lambda: frame.layout(
-        language_of(settings), home, signed_in=find_signed_in(context) is not None
-    )
+    app.layout = lambda: frame.layout(language_of(settings), home, signed_in_as(context))
     app.server.after_request(_keep_versions)
     # A process serves scripts only once it has written a page; another one may write the first.
     app.server.test_client().get("/wall")

@@ -33,7 +33,6 @@ WORDS = {
     "find_area": ("Gõ tên tỉnh, xã, phường", "Type the name of an area"),
     "no_area": ("Không có địa bàn nào khớp.", "No area matches."),
     "own_area": ("Về địa bàn của màn hình", "Back to its own area"),
-    "former": ("đơn vị cũ, màn hình này không có", "no more; not on this wall"),
     "alerts": ("Cảnh báo", "Alerts"),
     "no_alerts": ("Không có cảnh báo nào đang mở.", "No open alerts."),
     "seen": ("Đã xem", "Seen"),

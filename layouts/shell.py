@@ -33,6 +33,7 @@ WORDS = {
     "analysis": ("Phân tích", "Analysis"),
     "area": ("Địa bàn", "Areas"),
     "admin": ("Quản trị", "Administration"),
+    "remote": ("Điều khiển", "Remote"),
     "search": ("Tìm địa bàn, chỉ số ( / )", "Search areas, indicators ( / )"),
     "language": ("English", "Tiếng Việt"),
     "language_short": ("EN", "VI"),
@@ -45,13 +46,13 @@ WORDS = {
 }
 
 
-def layout(language: str, home: str, *, signed_in: bool = False) -> html.Div:
+def layout(language: str, home: str, own: str = "") -> html.Div:
     """Return the frame with an empty place for the page.
 
     Args:
         language: "vi" or "en".
         home: address of the home area's page.
-        signed_in: the navigation leads to the administration.
+        own: what who has signed in may do: "admin", "remote"; empty for everybody.
     """
     words = Words(WORDS, language)
     return html.Div(
@@ -75,7 +76,7 @@ def layout(language: str, home: str, *, signed_in: bool = False) -> html.Div:
                             html.A(words["area"], href=home, className="ioc-nav-link"),
                             html.A(words["analysis"], href="/phan-tich", className="ioc-nav-link"),
                             html.A(words["wall"], href="/wall", className="ioc-nav-link"),
-                            *([_admin_link(words)] if signed_in else []),
+                            *([_own_link(own, words)] if own in _OWN else []),
                         ],
                         id=Ids.NAV,
                         **{"aria-label": words["pages"]},
@@ -141,14 +142,18 @@ def layout(language: str, home: str, *, signed_in: bool = False) -> html.Div:
     )
 
 
-def _admin_link(words: Words) -> html.A:
-    """Return the way to the administration; a sign of its own where there is no room for words."""
+# Where the navigation leads who has signed in, and its sign where there is no room for words.
+_OWN = {"admin": ("/quan-tri/canh", "⚙"), "remote": ("/dieu-khien", "⏯")}
+
+
+def _own_link(own: str, words: Words) -> html.A:
+    href, sign = _OWN[own]
     return html.A(
         [
-            html.Span(words["admin"], className="ioc-wide"),
-            html.Span("⚙", className="ioc-narrow", **{"aria-hidden": "true"}),
+            html.Span(words[own], className="ioc-wide"),
+            html.Span(sign, className="ioc-narrow", **{"aria-hidden": "true"}),
         ],
-        href="/quan-tri/canh",
+        href=href,
         className="ioc-nav-link",
-        **{"aria-label": words["admin"]},
+        **{"aria-label": words[own]},
     )

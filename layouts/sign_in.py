@@ -80,6 +80,13 @@ def layout(language: str, *, wanted: str = "", to: str = "", held: str = "") -> 
             html.P(about, className="ioc-sign-in-about"),
             html.Form(
                 [
+                    # For password managers: they keep nothing without a name.
+                    dbc.Input(
+                        type="text",
+                        value="ioc",
+                        autocomplete="username",
+                        style={"display": "none"},
+                    ),
                     html.Label(words["secret"], htmlFor=Ids.SECRET),
                     dbc.Input(
                         id=Ids.SECRET,
