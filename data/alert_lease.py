@@ -31,8 +31,11 @@ def held_lease(engine: Engine) -> Iterator[Connection | None]:
         return
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         try:
-            taken = text("SELECT pg_try_advisory_lock(:lock)")
-            yield connection if connection.scalar(taken, {"lock": _LOCK}) else None
+            asked = text("SELECT pg_try_advisory_lock(:lock)")
+            is_mine = connection.scalar(asked, {"lock": _LOCK})
+            # The lock is the connection's, not the transaction's.
+            connection.rollback()
+            yield connection if is_mine else None
         finally:
             # Back in the pool the connection would hold the lock for ever: it is closed.
             connection.invalidate()

@@ -1,0 +1,287 @@
+"""Alerts in the store: raised once by what changes, ended by themselves, on both databases."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+
+from data.alert_lease import held_lease
+from data.alert_watcher import AlertWatcher
+from data.alerts import acknowledge, find_alert
+from data.queries.signals import read_signals
+from data.schema import alert
+from data.store import writing
+from data.walls import save_playlist, save_scene, save_wall
+from ioc.alert import Grade, Kind
+from ioc.errors import NotFoundError
+from ioc.wall import Playlist, Wall
+from tests.store.watched_walls import HOME, NOW, Province, scene
+
+LATER = date(2026, 1, 21)  # two months after October are overdue
+
+
+@pytest.fixture
+def province(engine: Engine) -> Province:
+    return Province(engine)
+
+
+@pytest.fixture
+def light(sqlite_engine: Engine) -> Province:
+    """On SQLite alone, for what does not depend on the database."""
+    return Province(sqlite_engine)
+
+
+def turn_red(province: Province) -> None:
+    province.share("2025-09", 90)
+    assert province.look() == {}
+    province.share("2025-10", 40)
+
+
+def test_a_number_that_turns_red_is_raised_once(province: Province) -> None:
+    turn_red(province)
+    assert province.look() == {"raised": 1}
+    assert province.look() == {}
+    (held,) = province.open("phong-hop")
+    assert (held.alert.kind, held.alert.grade) == (Kind.STATUS, Grade.RED)
+    assert (held.alert.indicator_code, held.area()) == ("SHARE", f"Tên {HOME}")
+    assert (held.alert.since, held.alert.period) == ("2025-10", "2025-10")
+    assert held.alert.walls == ("phong-hop",)
+    facts = held.alert.facts
+    assert facts is not None
+    assert (facts.value, facts.target, facts.demo) == (40.0, 80.0, False)
+    assert [each.code for each in facts.behind] == ["40001", "40002"]
+    assert (facts.behind_count, facts.behind_level) == (2, "commune")
+    assert held.indicator is not None
+    with province.engine.connect() as connection:
+        last = read_signals(connection, 0, 100)[-1]
+    assert (last.about, last.body) == ("alert", {"what": "raised", "alerts": [held.alert.id]})
+
+
+def test_what_is_red_at_the_first_look_is_known_already(province: Province) -> None:
+    province.share("2025-10", 40)
+    assert province.look() == {}
+    assert province.open() == []
+    # Green and red again is news.
+    province.share("2025-10", 90)
+    assert province.look() == {}
+    province.share("2025-10", 40)
+    assert province.look() == {"raised": 1}
+
+
+def test_it_ends_by_itself_and_is_raised_anew(province: Province) -> None:
+    turn_red(province)
+    province.look()
+    (first,) = province.open()
+    province.share("2025-10", 75)  # a correction: amber
+    assert province.look() == {"ended": 1}
+    assert province.open() == []
+    province.share("2025-10", 30)
+    assert province.look() == {"raised": 1}
+    (second,) = province.open()
+    assert second.alert.id != first.alert.id
+    with province.engine.connect() as connection:
+        assert find_alert(connection, first.alert.id).alert.ended_at is not None
+
+
+def test_a_red_number_that_moves_changes_its_alert(light: Province) -> None:
+    turn_red(light)
+    light.look()
+    light.share("2025-10", 30)
+    assert light.look() == {"changed": 1}
+    (held,) = light.open()
+    assert held.alert.facts is not None
+    assert held.alert.facts.value == 30.0
+
+
+def test_a_number_taken_back_is_not_red_any_more(light: Province) -> None:
+    light.share("2025-09", 90)
+    light.look()
+    gone = light.share("2025-10", 40)
+    assert light.look() == {"raised": 1}
+    light.withdraw(gone)
+    # September stands on the card again.
+    assert light.look() == {"ended": 1}
+
+
+def test_first_reports_of_a_month_turn_nothing_red(light: Province) -> None:
+    light.share("2025-09", 90)
+    light.look()
+    light.share("2025-10", 10, ("T1",))
+    assert light.look() == {}
+    light.share("2025-10", 10)
+    assert light.look() == {"raised": 1}
+
+
+def test_made_up_numbers_raise_alerts_that_say_so(light: Province) -> None:
+    light.share("2025-09", 90, kind="demo")
+    light.look()
+    light.share("2025-10", 40, kind="demo")
+    assert light.look() == {"raised": 1}
+    facts = light.open()[0].alert.facts
+    assert facts is not None
+    assert facts.demo
+
+
+def test_a_count_without_target_raises_nothing(light: Province) -> None:
+    light.report([("40001", "COUNT", "2025-09", 9, None), ("40002", "COUNT", "2025-09", 9, None)])
+    light.look()
+    light.report([("40001", "COUNT", "2025-10", 0, None), ("40002", "COUNT", "2025-10", 0, None)])
+    assert light.look() == {}
+
+
+def test_a_number_grows_stale_until_the_next_one_comes(province: Province) -> None:
+    province.share("2025-10", 90)
+    province.look()
+    assert province.look(LATER) == {"raised": 1}
+    (held,) = province.open()
+    assert (held.alert.kind, held.alert.grade) == (Kind.STALE, Grade.AMBER)
+    # November's number was due on 20 December.
+    assert (held.alert.period, held.alert.since) == ("2025-10", "2025-12-21")
+    assert province.look(LATER) == {}
+    province.share("2025-12", 90)
+    assert province.look(LATER) == {"ended": 1}
+
+
+def test_numbers_that_are_stale_at_the_first_look_raise_nothing(light: Province) -> None:
+    light.share("2025-01", 90)
+    assert light.look(LATER) == {}
+
+
+def test_what_no_wall_shows_any_more_has_no_alert(light: Province) -> None:
+    turn_red(light)
+    light.look()
+    with writing(light.engine) as connection:
+        save_playlist(connection, Playlist("tat-ca", "Tất cả", ("dem",)), "thử")
+    assert light.look() == {"ended": 1}
+    # Shown again it is red already.
+    with writing(light.engine) as connection:
+        save_playlist(connection, Playlist("tat-ca", "Tất cả", ("chung", "dem")), "thử")
+    assert light.look() == {}
+
+
+def test_each_wall_is_told_what_it_watches(light: Province) -> None:
+    with writing(light.engine) as connection:
+        save_playlist(connection, Playlist("so-dem", "Số đếm", ("dem",)), "thử")
+        save_wall(connection, Wall("sanh", "Sảnh", "so-dem"), "thử")
+        save_wall(connection, Wall("xa", "Xã", "tat-ca", area_code="40001"), "thử")
+        old = Wall("cu", "Cũ", "tat-ca", vintage="2025-03-01")
+        save_wall(connection, old, "thử")
+    turn_red(light)
+    assert light.look() == {"raised": 2}
+    told = {
+        wall: [each.alert.area_code for each in light.open(wall)]
+        for wall in ("phong-hop", "sanh", "xa", "cu")
+    }
+    assert told == {"phong-hop": [HOME], "sanh": [], "xa": ["40001"], "cu": []}
+    assert len(light.open()) == 2
+
+
+def test_a_scene_of_an_area_of_its_own_is_watched_there(light: Province) -> None:
+    own = scene("xa", "SHARE")
+    with writing(light.engine) as connection:
+        save_scene(connection, type(own)(**{**vars(own), "area": "40002"}), "thử")
+        save_playlist(connection, Playlist("tat-ca", "Tất cả", ("xa",)), "thử")
+    turn_red(light)
+    assert light.look() == {"raised": 1}
+    assert light.open()[0].alert.area_code == "40002"
+
+
+def test_who_has_seen_it_first_stays(province: Province) -> None:
+    turn_red(province)
+    province.look()
+    (held,) = province.open()
+    with writing(province.engine) as connection:
+        acknowledge(connection, held.alert.id, "Văn phòng", NOW)
+    with writing(province.engine) as connection:
+        again = acknowledge(connection, held.alert.id, "Khác", NOW + timedelta(hours=1))
+        signals = [each for each in read_signals(connection, 0, 100) if each.about == "alert"]
+    assert again.alert.acknowledged_by == "Văn phòng"
+    assert again.alert.acknowledged_at == "2025-11-25T03:00:00+00:00"
+    assert [each.body["what"] for each in signals] == ["raised", "acknowledged"]
+    # Seen is not over: it is still red, and not raised anew.
+    assert province.look() == {}
+    assert len(province.open()) == 1
+
+
+def test_an_alert_that_is_not_there_cannot_be_seen(light: Province) -> None:
+    with pytest.raises(NotFoundError, match="7"), writing(light.engine) as connection:
+        acknowledge(connection, 7, "Ai", NOW)
+
+
+def test_an_alert_outlives_its_area_and_indicator(light: Province) -> None:
+    turn_red(light)
+    light.look()
+    with writing(light.engine) as connection:
+        connection.execute(alert.update().values(area_code="99", indicator_code="NO"))
+    (held,) = light.open()
+    assert (held.area(), held.indicator) == ("99", None)
+
+
+def test_one_process_looks_after_the_alerts(engine: Engine) -> None:
+    with held_lease(engine) as first:
+        assert first is not None
+        with held_lease(engine) as second:
+            assert second is None
+    with held_lease(engine) as third:
+        assert third is not None
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds that another thread brings about."""
+    deadline = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.02)
+
+
+def test_the_watcher_notices_what_is_committed(province: Province) -> None:
+    province.share("2025-09", 90)
+    watcher = AlertWatcher(
+        province.engine, HOME, poll_seconds=0.02, retry_seconds=0.05, clock=lambda: NOW
+    )
+    other = AlertWatcher(province.engine, HOME, poll_seconds=0.02, retry_seconds=0.05)
+    watcher.start()
+    try:
+        with province.engine.connect() as connection:
+            until(lambda: _count_seen(connection) > 0)
+        other.start()
+        province.share("2025-10", 40)
+        until(lambda: len(province.open()) == 1)
+        assert province.open()[0].alert.raised_at == "2025-11-25T03:00:00+00:00"
+    finally:
+        watcher.stop()
+        # Whoever waited goes on where the first one stopped: in 2025 nothing was stale.
+        until(lambda: any(each.alert.kind is Kind.STALE for each in province.open()))
+        other.stop()
+
+
+def _count_seen(connection: Connection) -> int:
+    made = connection.scalar(text("SELECT count(*) FROM alert_seen"))
+    connection.rollback()
+    return int(made or 0)
+
+
+def test_a_fault_of_the_watcher_is_one_line_and_it_goes_on(
+    light: Province, caplog: pytest.LogCaptureFixture
+) -> None:
+    with writing(light.engine) as connection:
+        connection.execute(text("ALTER TABLE alert_seen RENAME TO hidden"))
+    watcher = AlertWatcher(light.engine, HOME, poll_seconds=0.02, retry_seconds=0.02)
+    with caplog.at_level(logging.WARNING, logger="ioc.alerts"):
+        watcher.start()
+        try:
+            until(lambda: bool(caplog.records))
+            with writing(light.engine) as connection:
+                connection.execute(text("ALTER TABLE hidden RENAME TO alert_seen"))
+            until(lambda: len(caplog.records) == 2)
+        finally:
+            watcher.stop()
+    first, second = (each.getMessage() for each in caplog.records)
+    assert first.startswith("alerts are not looked after: OperationalError")
+    assert "\n" not in first
+    assert second == "alerts are looked after again"
