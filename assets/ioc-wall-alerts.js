@@ -18,6 +18,9 @@
 
   let stage = null;
 
+  // How long something is shown hangs on the wall's own clock, which can be made to run faster.
+  const later = (act, ms) => ioc.wallClock.later(act, ms);
+
   const markOf = (alert) => `${alert.id}@${alert.raised_at}`;
 
   function make(tag, kind, text) {
@@ -98,11 +101,8 @@
     next();
   }
 
-  /** Alerts that nobody has seen and that are not over. */
-  function unseen() {
-    const now = Date.now();
-    return stage.alerts.filter((alert) => !alert.acknowledged_at && (!alert.until || Date.parse(alert.until) > now));
-  }
+  /** Alerts that nobody has seen. What is over is none of them: the server's clock decides that. */
+  const unseen = () => stage.alerts.filter((alert) => !alert.acknowledged_at);
 
   // ---- coming forward ------------------------------------------------------------------------
 
@@ -111,13 +111,13 @@
     const together = stage.queue.length > SINGLE;
     const marks = together ? stage.queue.splice(0) : [stage.queue.shift()];
     if (!together) stage.turn = { at: (stage.turn ? stage.turn.at : 0) + 1 };
-    stage.forward = { marks, together };
+    const seconds = stage.told.seconds * (together ? Math.min(2, 1 + marks.length / 10) : 1);
+    stage.forward = { marks, together, seconds, began: Date.now() };
     for (const mark of marks) stage.shown.add(mark);
     keepShown();
     draw();
     bringScene();
-    const seconds = stage.told.seconds * (together ? Math.min(2, 1 + marks.length / 10) : 1);
-    stage.timer = window.setTimeout(close, seconds * 1000);
+    stage.timer = later(close, seconds * 1000);
   }
 
   function close() {
@@ -224,9 +224,9 @@
   /** The line that says how long it stays. A change of the number does not begin it anew. */
   function running() {
     const made = make("div", "wall-alert-time");
-    stage.forward.began = stage.forward.began || Date.now();
-    made.style.animationDuration = `${stage.told.seconds}s`;
-    made.style.animationDelay = `${stage.forward.began - Date.now()}ms`;
+    const { began, seconds } = stage.forward;
+    made.style.animationDuration = `${seconds}s`;
+    made.style.animationDelay = `${began - Date.now()}ms`;
     return made;
   }
 
@@ -234,20 +234,12 @@
 
   function drawBadge() {
     const open = unseen();
-    const text = open.length && stage.told ? badgeText(open.length) : "";
     const level = ["red", "amber", "info"].find((each) => open.some((alert) => alert.level === each)) || "info";
     const mark = open.length ? open.find((alert) => alert.level === level).words.mark : "";
-    const said = text && `${mark} ${text}`;
+    const said = open.length ? `${mark} ${stage.told.unseen_words}` : "";
     if (stage.badge.textContent !== said) stage.badge.textContent = said;
     stage.badge.className = `wall-alert-badge is-${level}`;
     stage.badge.hidden = !said || Boolean(stage.forward);
-  }
-
-  // The server counts; between two answers a message may have ended by itself.
-  function badgeText(count) {
-    const { unseen: counted, unseen_words: words } = stage.told;
-    if (count !== counted) ask();
-    return words;
   }
 
   // ---- start and end -------------------------------------------------------------------------
@@ -256,14 +248,14 @@
     const root = document.getElementById("wall");
     const place = document.getElementById("wall-alert");
     if (stage && (stage.place !== place || !place.isConnected)) end();
-    if (!root || !place) return;
+    // A picture of a scene that is being edited is no wall.
+    if (!root || !place || !root.dataset.wall) return;
     if (!stage) begin(root, place);
     else if (Date.now() >= stage.due) ask();
-    else if (stage.told && !stage.forward) drawBadge();
   }
 
   function begin(root, place) {
-    const wall = root.dataset.wall || "mac-dinh";
+    const { wall } = root.dataset;
     const panel = make("section", "wall-alert-panel");
     panel.setAttribute("role", "alert");
     panel.hidden = true;
