@@ -12,7 +12,7 @@ is exact and they are weighed or fewer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,7 +21,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, delete, select
 
 from data.bulk import bulk_upsert
-from data.conversion import NUMBERS, Fed, Numbers, convert
+from data.cellset import (
+    COLUMNS,
+    Cells,
+    Cellset,
+    Change,
+    add_ancestors,
+    give,
+    report,
+    sum_up,
+)
+from data.conversion import Fed, convert
 from data.fetch import fetch_tuples
 from data.links import Links, Node
 from data.pack import Pack, pack_root
@@ -33,6 +43,8 @@ from ioc.indicator import Indicator
 _FIND_PACKS = select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
     pack.c.vintage == bindparam("vintage"),
+    # All there are: named, they lead the key on to the period.
+    pack.c.level.in_([level.value for level in Level]),
     pack.c.period.in_(bindparam("periods", expanding=True)),
     pack.c.root_code.in_(bindparam("root_codes", expanding=True)),
 )
@@ -44,14 +56,14 @@ _FORGET_ROW = delete(rollup).where(
 
 
 @dataclass(frozen=True)
-class Cells:
-    """Reported cells of one indicator and one period; arrays of equal length."""
+class _Rows:
+    """Rollup rows to write, or to take away where not `kept`, of one indicator and period."""
 
     area_id: NDArray[np.int64]
-    numerator: NDArray[np.float64]
-    denominator: NDArray[np.float64]
-    value: NDArray[np.float64]
-    demo: bool
+    indicator_id: int
+    period: str
+    cells: Cellset
+    kept: NDArray[np.bool_]
 
 
 class RollupWriter:
@@ -70,7 +82,7 @@ class RollupWriter:
         self._decoded: dict[tuple[str, str, str, Level], Pack] = {}
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
         # What trees reported themselves, by vintage, root and period; of one indicator.
-        self._owns: dict[tuple[str, str, str], _Cellset] = {}
+        self._owns: dict[tuple[str, str, str], Cellset] = {}
         self._rows: list[_Rows] = []
 
     def begin(
@@ -120,8 +132,8 @@ class RollupWriter:
                 country itself.
         """
         reported = dict(provinces)
-        changes: dict[str, _Change] = {
-            root: partial(_report, cells=cells) for root, cells in reported.items()
+        changes: dict[str, Change] = {
+            root: partial(report, cells=cells) for root, cells in reported.items()
         }
         self._bring_up_to_date(vintage, indicator, period, changes)
         self._owns.clear()
@@ -134,11 +146,11 @@ class RollupWriter:
             for node in nodes:
                 feeds = self._given(node, indicator, period)
                 if feeds:
-                    changes[node[1]] = partial(_give, feeds=feeds)
+                    changes[node[1]] = partial(give, feeds=feeds)
             if changes:
                 # The country's number hangs on all provinces: it is given anew with any of them.
                 feeds = self._given((age, COUNTRY_CODE), indicator, period)
-                changes[COUNTRY_CODE] = partial(_give, feeds=feeds)
+                changes[COUNTRY_CODE] = partial(give, feeds=feeds)
                 self._bring_up_to_date(age, indicator, period, changes)
 
     def _affected(self, nodes: Iterable[Node]) -> list[Node]:
@@ -152,13 +164,13 @@ class RollupWriter:
     def _given(self, node: Node, indicator: Indicator, period: str) -> list[Fed]:
         count = len(self._forest.tree(*node).id)
 
-        def find(age: str, root_code: str) -> _Cellset:
+        def find(age: str, root_code: str) -> Cellset:
             return self._own((age, root_code), indicator, period)
 
         fed = (convert(feed, find, indicator, count) for feed in self._links.feeds(node))
         return [each for each in fed if each is not None]
 
-    def _own(self, node: Node, indicator: Indicator, period: str) -> _Cellset:
+    def _own(self, node: Node, indicator: Indicator, period: str) -> Cellset:
         """Return what a tree would show if nothing had ever been brought over to it."""
         key = (*node, period)
         if key not in self._owns:
@@ -172,7 +184,7 @@ class RollupWriter:
             held.expected[:] = held.own_expected
             if held.reported.any():
                 only = Level.PROVINCE.depth if node[1] == COUNTRY_CODE else None
-                _sum_up(held, tree, indicator, only_depth=only)
+                sum_up(held, tree, indicator, only_depth=only)
             self._owns[key] = held
         return self._owns[key]
 
@@ -192,12 +204,12 @@ class RollupWriter:
         return self._decoded[key]
 
     def _bring_up_to_date(
-        self, vintage: str, indicator: Indicator, period: str, changes: dict[str, _Change]
+        self, vintage: str, indicator: Indicator, period: str, changes: dict[str, Change]
     ) -> None:
         """Change the trees of some roots, sum them up, and the country after them."""
         top = self._forest.tree(vintage, COUNTRY_CODE)
         upper = self._load(top, indicator, period)
-        before = upper.converted > 0
+        before = upper.copy()
         touched_top = np.zeros(len(top.id), dtype=bool)
         for root_code, change in changes.items():
             if root_code == COUNTRY_CODE:
@@ -207,15 +219,15 @@ class RollupWriter:
             held = self._load(tree, indicator, period)
             place = int(np.flatnonzero(top.id == tree.id[0])[0])
             held.copy_cell(0, upper, place)
-            brought = held.converted > 0
+            brought = held.copy()
             touched = change(held, tree)
-            touched |= _ancestors(touched, tree.parent)
-            computed = _sum_up(held, tree, indicator)
+            touched |= add_ancestors(touched, tree)
+            computed = sum_up(held, tree, indicator)
             self._keep(tree, indicator, period, held, computed, touched, brought)
             upper.copy_cell(place, held, 0)
             touched_top[place] = True
-        touched_top |= _ancestors(touched_top, top.parent)
-        computed = _sum_up(upper, top, indicator, only_depth=Level.PROVINCE.depth)
+        touched_top |= add_ancestors(touched_top, top)
+        computed = sum_up(upper, top, indicator, only_depth=Level.PROVINCE.depth)
         self._keep(top, indicator, period, upper, computed, touched_top, before)
 
     def flush(self) -> int:
@@ -241,7 +253,7 @@ class RollupWriter:
             "period": np.repeat(np.array([each.period for each in self._rows]), sizes),
             **{
                 name: np.concatenate([getattr(each.cells, name) for each in self._rows])
-                for name in _COLUMNS
+                for name in COLUMNS
             },
         }
         order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
@@ -268,8 +280,8 @@ class RollupWriter:
             )
         return len(order)
 
-    def _load(self, tree: Tree, indicator: Indicator, period: str) -> _Cellset:
-        held = _Cellset.empty(tree, indicator)
+    def _load(self, tree: Tree, indicator: Indicator, period: str) -> Cellset:
+        held = Cellset.empty(tree, indicator)
         for level in self._stored.get((tree.vintage, period, tree.root_code), ()):
             stored = self._pack((tree.vintage, period, tree.root_code, level))
             if stored is not None:
@@ -281,20 +293,21 @@ class RollupWriter:
         tree: Tree,
         indicator: Indicator,
         period: str,
-        held: _Cellset,
+        held: Cellset,
         computed: NDArray[np.bool_],
         touched: NDArray[np.bool_],
-        brought: NDArray[np.bool_],
+        before: Cellset,
     ) -> None:
-        """Gather packs and rows of what was touched; `brought`: held converted cells before."""
-        for level, here in tree.places.items():
+        """Gather packs and rows of what was touched; `before`: the cells as they were stored."""
+        for level, span in tree.spans.items():
+            here = span.here
             if not _packed_in(tree, level) or not touched[here].any():
                 continue
             stored = self._stored.setdefault((tree.vintage, period, tree.root_code), {})
             # A map without any number is no map: its period would be offered, and be empty.
             if level not in stored and not held.has_numbers(here):
                 continue
-            payload = held.to_pack(here, tree.ordinal[here]).encode()
+            payload = held.to_pack(span).encode()
             key = (indicator.id, tree.vintage, level.value, period, tree.root_code)
             self._packs[key] = payload
             stored[level] = payload
@@ -302,7 +315,13 @@ class RollupWriter:
         rows = (computed | (held.converted > 0)) & _rows_kept_in(tree)
         # A village that is the same unit is read from what it reported in the other vintage.
         rows &= ~(held.same & (tree.depth == Level.VILLAGE.depth))
+        brought = before.converted > 0
         kept = rows & touched
+        # All that one vintage gives to another is given anew; little of it is anything new.
+        kept &= ~(
+            brought & (held.converted > 0) & (tree.depth != Level.VILLAGE.depth)
+            & held.equals(before)
+        )  # fmt: skip
         gone = brought & touched & ~rows & ((held.converted == 0) | self._fed_otherwise(tree))
         chosen = np.flatnonzero(kept | (gone & _rows_kept_in(tree)))
         if chosen.size:
@@ -321,222 +340,3 @@ def _rows_kept_in(tree: Tree) -> NDArray[np.bool_]:
     if tree.root_code == COUNTRY_CODE:
         return np.equal(tree.depth, Level.COUNTRY.depth)
     return np.ones(len(tree.id), dtype=bool)
-
-
-_COLUMNS = (*NUMBERS, "converted", "estimated", "basis")
-
-
-@dataclass
-class _Cellset(Numbers):
-    """Working columns of one tree, one indicator, one period."""
-
-    converted: NDArray[np.int64]
-    estimated: NDArray[np.int64]
-    basis: NDArray[np.int64]
-    # What the tree expects of an area that reports in its own vintage.
-    own_expected: NDArray[np.int64]
-    # Brought over from the very same unit.
-    same: NDArray[np.bool_]
-
-    @classmethod
-    def empty(cls, tree: Tree, indicator: Indicator) -> _Cellset:
-        count = len(tree.id)
-        if indicator.space_rule.adds_up:
-            expected = tree.expected[indicator.lowest_level]
-        else:
-            expected = np.ones(count, dtype=np.int64)
-        return cls(
-            numerator=np.full(count, np.nan),
-            denominator=np.full(count, np.nan),
-            value=np.full(count, np.nan),
-            reported=np.zeros(count, dtype=np.int64),
-            expected=expected.copy(),
-            demo=np.zeros(count, dtype=np.int64),
-            converted=np.zeros(count, dtype=np.int64),
-            estimated=np.zeros(count, dtype=np.int64),
-            basis=np.zeros(count, dtype=np.int64),
-            own_expected=expected,
-            same=np.zeros(count, dtype=bool),
-        )
-
-    def fill(self, tree: Tree, level: Level, stored: Pack) -> None:
-        here = tree.places[level]
-        known = tree.ordinal[here] < stored.count
-        here, ordinals = here[known], tree.ordinal[here][known]
-        for name in _COLUMNS:
-            if name != "expected":
-                getattr(self, name)[here] = getattr(stored, name)[ordinals]
-        # In the country's tree a province says what its own tree made of it.
-        kept = self.converted[here] > 0
-        if tree.root_code == COUNTRY_CODE:
-            kept |= stored.expected[ordinals] > 0
-        self.expected[here[kept]] = stored.expected[ordinals[kept]]
-
-    def to_pack(self, here: NDArray[np.int64], ordinals: NDArray[np.int64]) -> Pack:
-        made = Pack.empty(int(ordinals.max()) + 1)
-        for name in _COLUMNS:
-            getattr(made, name)[ordinals] = getattr(self, name)[here]
-        return made
-
-    def has_numbers(self, here: NDArray[np.int64]) -> bool:
-        """Tell whether any of these areas has something to show."""
-        shown = ~np.isnan(self.numerator[here]) | ~np.isnan(self.value[here])
-        return bool((shown | (self.reported[here] > 0)).any())
-
-    def copy_cell(self, place: int, other: _Cellset, other_place: int) -> None:
-        for name in _COLUMNS:
-            getattr(self, name)[place] = getattr(other, name)[other_place]
-
-    def forget(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> None:
-        """Make cells as if nothing had ever been known of them."""
-        for name in ("numerator", "denominator", "value"):
-            getattr(self, name)[places] = np.nan
-        for name in ("reported", "demo", "converted", "estimated", "basis"):
-            getattr(self, name)[places] = 0
-        self.expected[places] = self.own_expected[places]
-        self.same[places] = False
-
-    def take(self, chosen: NDArray[np.int64]) -> _Cellset:
-        names = (*_COLUMNS, "own_expected", "same")
-        return _Cellset(**{name: getattr(self, name)[chosen] for name in names})
-
-
-@dataclass(frozen=True)
-class _Rows:
-    """Rollup rows to write, or to take away where not `kept`, of one indicator and period."""
-
-    area_id: NDArray[np.int64]
-    indicator_id: int
-    period: str
-    cells: _Cellset
-    kept: NDArray[np.bool_]
-
-
-# Changes cells of a tree; returns which areas it touched.
-_Change = Callable[[_Cellset, Tree], NDArray[np.bool_]]
-
-
-def _report(held: _Cellset, tree: Tree, cells: Cells) -> NDArray[np.bool_]:
-    """Write reported cells in; return which areas they touch."""
-    places = tree.by_id[np.searchsorted(tree.id, cells.area_id, sorter=tree.by_id)]
-    held.forget(places)
-    held.numerator[places] = cells.numerator
-    held.denominator[places] = cells.denominator
-    held.value[places] = cells.value
-    # An area that answers for all areas below it is complete.
-    held.reported[places] = held.expected[places]
-    held.demo[places] = held.expected[places] if cells.demo else 0
-    touched = np.zeros(len(tree.id), dtype=bool)
-    touched[places] = True
-    return touched
-
-
-def _give(held: _Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
-    """Write in anew what other vintages give, the nearest first, where nothing was reported."""
-    # Provinces are given what they get in their own trees.
-    mine = np.equal(tree.depth, 0) | (tree.root_code != COUNTRY_CODE)
-    touched: NDArray[np.bool_] = mine & (held.converted > 0)
-    held.forget(touched)
-    waiting = mine & (held.reported == 0)
-    unasked = waiting.copy()
-    for fed in feeds:
-        here = waiting & fed.given
-        brought = here & (fed.reported > 0)
-        expecting = brought | (here & unasked)
-        held.expected[expecting] = fed.expected[expecting]
-        for name in ("numerator", "denominator", "value", "reported", "demo", "estimated", "basis"):
-            getattr(held, name)[brought] = getattr(fed, name)[brought]
-        held.converted[brought] = fed.reported[brought]
-        held.same[brought] = fed.same[brought]
-        touched |= here
-        unasked &= ~here
-        waiting &= ~brought
-    return touched
-
-
-def _ancestors(touched: NDArray[np.bool_], parent: NDArray[np.int64]) -> NDArray[np.bool_]:
-    reached = touched.copy()
-    wave = np.flatnonzero(touched)
-    while wave.size:
-        above = parent[wave]
-        wave = np.unique(above[above >= 0])
-        wave = wave[~reached[wave]]
-        reached[wave] = True
-    return reached
-
-
-def _sum_up(
-    held: _Cellset, tree: Tree, indicator: Indicator, only_depth: int | None = None
-) -> NDArray[np.bool_]:
-    """Replace parents by the sum of their children, by the rule above; return which were."""
-    count = len(tree.id)
-    computed = np.zeros(count, dtype=bool)
-    if not indicator.space_rule.adds_up:
-        return computed
-    lowest = indicator.lowest_level.depth
-    depths = [only_depth] if only_depth is not None else range(int(tree.depth.max()), 0, -1)
-    for depth in depths:
-        level = np.flatnonzero((tree.depth == depth) & (tree.parent >= 0))
-        below = _expected_below(held, tree, level) if depth <= lowest else held.expected
-        here = ~np.isnan(held.numerator[level])
-        if indicator.is_ratio:
-            here &= ~np.isnan(held.denominator[level])
-        children = level[here]
-        parents = tree.parent[children]
-
-        def total(column: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float64]:
-            summed: NDArray[np.float64] = np.bincount(
-                parents,  # noqa: B023  (called before the loop goes on)
-                weights=column[children],  # noqa: B023
-                minlength=count,
-            ).astype(np.float64)
-            return summed
-
-        reported, converted = total(held.reported), total(held.converted)
-        estimated = total(held.estimated)
-        replaced = np.zeros(count, dtype=bool)
-        replaced[parents] = True
-        replaced &= ~_stands(held, reported, converted, estimated)
-        silent = (held.reported == 0) | replaced
-        held.expected[silent] = below[silent]
-        held.numerator[replaced] = total(held.numerator)[replaced]
-        held.denominator[replaced] = (
-            total(held.denominator)[replaced] if indicator.is_ratio else np.nan
-        )
-        held.value[replaced] = np.nan
-        for column, summed in (
-            (held.reported, reported), (held.demo, total(held.demo)),
-            (held.converted, converted), (held.estimated, estimated),
-        ):  # fmt: skip
-            column[replaced] = summed[replaced].astype(np.int64)
-        widest = np.zeros(count, dtype=np.int64)
-        np.maximum.at(widest, parents, held.basis[children])
-        held.basis[replaced] = widest[replaced]
-        held.same[replaced] = False
-        computed |= replaced
-    return computed
-
-
-def _expected_below(held: _Cellset, tree: Tree, level: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return what is expected of each area: the sum over its children in a level that has any."""
-    count = len(tree.id)
-    parents = tree.parent[level]
-    total = np.bincount(parents, weights=held.expected[level], minlength=count).astype(np.int64)
-    inner = np.bincount(parents, minlength=count) > 0
-    return np.where(inner, total, held.expected)
-
-
-def _stands(
-    held: _Cellset,
-    reported: NDArray[np.float64],
-    converted: NDArray[np.float64],
-    estimated: NDArray[np.float64],
-) -> NDArray[np.bool_]:
-    """Tell which parents keep their own cell before children that were all brought over."""
-    brought = (reported > 0) & (converted == reported)
-    own = (held.reported > 0) & (held.converted == 0)
-    exact = (held.converted > 0) & (held.estimated == 0)
-    stands: NDArray[np.bool_] = brought & (
-        own | (exact & ((estimated > 0) | (reported < held.reported)))
-    )
-    return stands

@@ -23,6 +23,26 @@ _DEPTHS = {level.value: level.depth for level in Level}
 
 
 @dataclass(frozen=True)
+class Span:
+    """The areas of one level in a tree, and their places in a pack."""
+
+    here: slice
+    ordinals: Ints
+    count: int  # of a pack that holds them all
+    straight: bool  # a pack has them in the same order, from its first place on
+
+
+@dataclass(frozen=True)
+class Family:
+    """The areas of one depth and their parents; `position[i]` is the parent of child i."""
+
+    depth: int
+    children: Ints
+    parents: Ints
+    position: Ints
+
+
+@dataclass(frozen=True)
 class Tree:
     """Areas of one vintage under one root, sorted by depth and id.
 
@@ -43,6 +63,28 @@ class Tree:
         """The indexes of the areas of each level that has any, deepest level first."""
         found = {level: np.flatnonzero(self.depth == level.depth) for level in reversed(Level)}
         return {level: places for level, places in found.items() if places.size}
+
+    @cached_property
+    def spans(self) -> dict[Level, Span]:
+        """Where each level that has areas stands, deepest level first."""
+        found = {}
+        for level, places in self.places.items():
+            here = slice(int(places[0]), int(places[-1]) + 1)
+            ordinals = self.ordinal[here]
+            straight = bool((ordinals == np.arange(len(ordinals))).all())
+            found[level] = Span(here, ordinals, int(ordinals.max()) + 1, straight)
+        return found
+
+    @cached_property
+    def families(self) -> list[Family]:
+        """The areas of each depth that have parents here, deepest first."""
+        found = []
+        for depth in range(int(self.depth.max()), 0, -1):
+            children = np.flatnonzero((self.depth == depth) & (self.parent >= 0))
+            if children.size:
+                parents, position = np.unique(self.parent[children], return_inverse=True)
+                found.append(Family(depth, children, parents, position))
+        return found
 
     @cached_property
     def by_id(self) -> Ints:

@@ -13,9 +13,10 @@ import pandas as pd
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from data.bulk import bulk_insert
+from data.cellset import Cells
 from data.fetch import columns_of, fetch_tuples
 from data.queries.catalogue import all_indicators
-from data.rollups import Cells, RollupWriter
+from data.rollups import RollupWriter
 from data.schema import area, observation, pack, rollup, submission
 from data.tree import Forest
 from ioc.indicator import Indicator
