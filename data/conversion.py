@@ -106,11 +106,9 @@ def _read(feed: Feed, find: FindOwn) -> Numbers:
 
 def _add_up(fed: Fed, feed: Feed, source: Numbers, indicator: Indicator) -> None:
     """Sum numerators and denominators of the predecessors, apart, each by its share."""
-    share, basis = _shares(feed, indicator.weight_basis)
-    # Land without anything of what is weighed brings nothing, and nobody waits for it.
-    partner = share != 0
-    place, origin = feed.place[partner], feed.source[partner]
-    share, basis = share[partner], basis[partner]
+    place, origin, share, basis = feed.once(
+        f"shares by {indicator.weight_basis}", lambda: _partners(feed, indicator.weight_basis)
+    )
     count = len(fed.given)
     fed.given[place] = True
     fed.expected += np.bincount(place, source.expected[origin], count).astype(np.int64)
@@ -135,6 +133,14 @@ def _add_up(fed: Fed, feed: Feed, source: Numbers, indicator: Indicator) -> None
         np.int64
     )
     np.maximum.at(fed.basis, place, basis)
+
+
+def _partners(feed: Feed, first: Basis) -> tuple[Ints, Ints, Floats, Ints]:
+    """Return place, source, share and code of the basis of each relation that brings anything."""
+    share, basis = _shares(feed, first)
+    # Land without anything of what is weighed brings nothing, and nobody waits for it.
+    partner = share != 0
+    return feed.place[partner], feed.source[partner], share[partner], basis[partner]
 
 
 def _shares(feed: Feed, first: Basis) -> tuple[Floats, Ints]:
@@ -170,7 +176,9 @@ def _average(fed: Fed, feed: Feed, source: Numbers) -> None:
 
 def _carry_over(fed: Fed, feed: Feed, source: Numbers) -> None:
     """Keep every number, also one without its parts, of an area that is the same unit in both."""
-    place, origin = feed.place[feed.same], feed.source[feed.same]
+    place, origin = feed.once(
+        "the same units", lambda: (feed.place[feed.same], feed.source[feed.same])
+    )
     fed.given[place] = True
     fed.same[place] = True
     for name in NUMBERS:

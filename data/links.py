@@ -8,8 +8,10 @@ country, whose land follows from their communes.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -25,6 +27,7 @@ from ioc.indicator import Basis
 Node = tuple[str, str]  # vintage and root code of a tree
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Made = TypeVar("Made")
 _BASES = tuple(Basis)
 
 
@@ -55,6 +58,14 @@ class Feed:
     same: Bools
     share: Floats
     known: Bools
+    _made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what was made of the relations under this name; make it the first time."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: Made = self._made[name]
+        return made
 
 
 @dataclass

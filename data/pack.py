@@ -147,17 +147,20 @@ def shown_values(
 
 
 def _encode_floats(column: Floats) -> tuple[int, bytes]:
-    held = ~np.isnan(column)
-    if not held.any():
+    missing = np.isnan(column)
+    if missing.all():
         return _ALL_MISSING, b""
-    if np.all(np.abs(column[held]) < -_MISSING) and np.all(column[held] % 1 == 0):
-        whole = np.where(held, column, _MISSING).astype("<i4")
-        return _WHOLE, whole.tobytes()
+    filled = np.where(missing, 0.0, column)
+    if -_MISSING > filled.max() and _MISSING < filled.min():
+        whole = filled.astype("<i4")
+        if (whole == filled).all():
+            whole[missing] = _MISSING
+            return _WHOLE, whole.tobytes()
     return _FLOAT, column.astype("<f8").tobytes()
 
 
 def _encode_counts(column: Counts) -> tuple[int, bytes]:
-    if column.size and np.all(column == column[0]):
+    if column.size and (column == column[0]).all():
         return _CONSTANT, column[:1].astype("<i4").tobytes()
     return _COUNTS, column.astype("<i4").tobytes()
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +33,7 @@ from data.cellset import (
     sum_up,
 )
 from data.conversion import Fed, convert
-from data.fetch import fetch_tuples
+from data.fetch import Prepared, fetch_tuples
 from data.links import Links, Node
 from data.pack import Pack, pack_root
 from data.schema import pack, rollup
@@ -48,6 +49,17 @@ _FIND_PACKS = select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.paylo
     pack.c.period.in_(bindparam("periods", expanding=True)),
     pack.c.root_code.in_(bindparam("root_codes", expanding=True)),
 )
+_FIND_ONE = Prepared(
+    select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.payload).where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.vintage == bindparam("vintage"),
+        pack.c.level.in_([level.value for level in Level]),
+        pack.c.period == bindparam("period"),
+        pack.c.root_code == bindparam("root_code"),
+    )
+)
+# A statement that is ready is quicker to send several times than one with lists once.
+_FEW = 4
 _FORGET_ROW = delete(rollup).where(
     rollup.c.area_id == bindparam("_area"),
     rollup.c.indicator_id == bindparam("_indicator"),
@@ -98,22 +110,30 @@ class RollupWriter:
             for age, root in (node, *self._links.sources(node), *self._links.sources(country)):
                 wanted.setdefault(age, {COUNTRY_CODE}).add(root)
         for age, roots in wanted.items():
-            rows = fetch_tuples(
-                self._connection,
-                _FIND_PACKS,
-                {
-                    "indicator_id": indicator.id,
-                    "vintage": age,
-                    "periods": periods,
-                    "root_codes": sorted(roots),
-                },
-            )
+            rows = self._read_packs(indicator, age, periods, sorted(roots))
             for period, root_code, level, payload in rows:
                 self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
         # What an earlier call changed is not in the database yet.
         for (ident, age, level, period, root_code), payload in self._packs.items():
             if ident == indicator.id:
                 self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
+
+    def _read_packs(
+        self, indicator: Indicator, vintage: str, periods: list[str], root_codes: list[str]
+    ) -> list[tuple[Any, ...]]:
+        """Return period, root, level and payload of packs."""
+        values = {"indicator_id": indicator.id, "vintage": vintage}
+        if len(periods) * len(root_codes) > _FEW:
+            lists = {"periods": periods, "root_codes": root_codes}
+            return fetch_tuples(self._connection, _FIND_PACKS, {**values, **lists})
+        return [
+            row
+            for period in periods
+            for root_code in root_codes
+            for row in fetch_tuples(
+                self._connection, _FIND_ONE, {**values, "period": period, "root_code": root_code}
+            )
+        ]
 
     def apply(
         self,
