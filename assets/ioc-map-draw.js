@@ -29,13 +29,13 @@
     return state.palette[state.classes.classes[key].colour];
   }
 
-  /** The hatching keeps its size on the screen whatever the scale of the land. */
-  function palettePattern(state, k) {
-    state.palette.hatch.setTransform(new DOMMatrix().scale(state.strong / k));
+  /** The hatching keeps its size and place on the screen whatever the scale of the land. */
+  function layHatch(state, { k, tx, ty }) {
+    state.palette.hatch.setTransform(new DOMMatrix().translate(-tx / k, -ty / k).scale(state.strong / k));
   }
 
   function fillHatched(ctx, state, pane, path) {
-    palettePattern(state, pane.k);
+    layHatch(state, pane);
     ctx.fillStyle = state.palette.hatch;
     ctx.fill(path, "evenodd");
   }
@@ -104,7 +104,7 @@
 
   /** Hatch all that is on the canvas so far: one fill instead of thousands. */
   function hatchAll(ctx, state, pane) {
-    palettePattern(state, 1);
+    layHatch(state, { k: 1, tx: 0, ty: 0 });
     leave(ctx, state);
     ctx.globalCompositeOperation = "source-atop";
     ctx.fillStyle = state.palette.hatch;

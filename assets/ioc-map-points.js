@@ -14,7 +14,7 @@
     bad: (path, r) => path.rect(-0.95 * r, -0.95 * r, 1.9 * r, 1.9 * r),
   };
 
-  /** One point as pixels: {side, pixels}, drawn by the canvas and read back. */
+  /** One point as the pixels that it covers: {side, x, y, pixels}, drawn by the canvas and read back. */
   function stamp(state, key, radius) {
     const { palette, dpr } = state;
     const side = 2 * Math.ceil((radius * 1.4 + 2) * dpr);
@@ -33,7 +33,14 @@
     pen.strokeStyle = key === ioc.scale.NO_DATA ? palette["nodata-ink"] : palette["map-point-edge"];
     pen.lineWidth = Math.min(1, radius / 3);
     pen.stroke();
-    return { side, pixels: new Uint32Array(pen.getImageData(0, 0, side, side).data.buffer) };
+    const all = new Uint32Array(pen.getImageData(0, 0, side, side).data.buffer);
+    const covered = [...all.keys()].filter((at) => all[at] >>> 24);
+    return {
+      side,
+      x: Int32Array.from(covered, (at) => at % side),
+      y: Int32Array.from(covered, (at) => Math.floor(at / side)),
+      pixels: Uint32Array.from(covered, (at) => all[at]),
+    };
   }
 
   /** Stamps are made once per look: colours, size and screen. */
@@ -67,18 +74,16 @@
     return ((Math.round(all) << 24) | mix(16) | mix(8) | mix(0)) >>> 0;
   }
 
-  function press(sheet, width, height, { side, pixels }, left, top) {
-    const from = Math.max(0, -left);
-    const to = Math.min(side, width - left);
-    const last = Math.min(side, height - top);
-    for (let y = Math.max(0, -top); y < last; y += 1) {
-      let at = (top + y) * width + left + from;
-      for (let pixel = y * side + from; pixel < y * side + to; pixel += 1, at += 1) {
-        const above = pixels[pixel];
-        if (above >>> 24 === 0) continue;
-        const below = sheet[at];
-        sheet[at] = above >>> 24 === 255 || below >>> 24 === 0 ? above : over(above, below);
-      }
+  function press(sheet, width, height, { side, x, y, pixels }, left, top) {
+    const inside = left >= 0 && top >= 0 && left + side <= width && top + side <= height;
+    for (let one = 0; one < pixels.length; one += 1) {
+      const column = left + x[one];
+      const line = top + y[one];
+      if (!inside && (column < 0 || line < 0 || column >= width || line >= height)) continue;
+      const at = line * width + column;
+      const above = pixels[one];
+      const below = sheet[at];
+      sheet[at] = above >>> 24 === 255 || below >>> 24 === 0 ? above : over(above, below);
     }
   }
 
