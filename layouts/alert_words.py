@@ -42,18 +42,18 @@ WORDS = {
     "red_since": ("Đỏ từ {}", "Red since {}"),
     "red_for": ("Đỏ suốt {}, có thể lâu hơn", "Red for {} or longer"),
     "in_a_row": ("{} liền", "{} in a row"),
-    "per_day": ("{} ngày", "{} days"),
-    "per_month": ("{} tháng", "{} months"),
-    "per_quarter": ("{} quý", "{} quarters"),
-    "per_half": ("{} nửa năm", "{} half-years"),
-    "per_year": ("{} năm", "{} years"),
+    "per_day": ("ngày", "days"),
+    "per_month": ("tháng", "months"),
+    "per_quarter": ("quý", "quarters"),
+    "per_half": ("nửa năm", "half-years"),
+    "per_year": ("năm", "years"),
     "target": ("Chỉ tiêu", "Target"),
     "missing": ("thiếu {}", "{} short"),
     "excess": ("vượt {}", "{} over"),
     "points": ("điểm %", "points"),
     "others": ("và {} {} khác", "and {} more {}"),
-    "old": ("{} ngày trước", "{} days ago"),
-    "overdue": ("{} ngày, từ {}", "{} days, since {}"),
+    "ago": ("{} trước", "{} ago"),
+    "overdue": ("{}, từ {}", "{}, since {}"),
     "reported": ("{}% {} báo cáo", "{}% of {} reported"),
     "seen": ("{} đã xem lúc {}", "Seen by {} at {}"),
     "raised": ("Báo lúc {}", "Raised at {}"),
@@ -258,7 +258,11 @@ def _stale_lines(
     return [
         AlertLine("where", words["where"], held.area(language)),
         AlertLine("last", words["last"], _period(alert.period, language)),
-        AlertLine("due", words["due"], words["overdue"].format(days, f"{since:%d/%m/%Y}")),
+        AlertLine(
+            "due",
+            words["due"],
+            words["overdue"].format(_days(days, words, language), f"{since:%d/%m/%Y}"),
+        ),
         AlertLine("who", words["who"], short_source(indicator, language)),
     ]
 
@@ -311,7 +315,8 @@ def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> 
 
 def _since(alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
     """Return since when it is red, by today's target: "Đỏ từ tháng 8/2026, 3 tháng liền"."""
-    count = words[f"per_{indicator.frequency.value}"].format(facts.periods)
+    unit = words[f"per_{indicator.frequency.value}"]
+    count = value_with_unit(facts.periods, unit, 0, language)
     if facts.whole:
         return words["red_for"].format(count)
     said = words["red_since"].format(_period(alert.since, language))
@@ -322,11 +327,18 @@ def _as_of(
     alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str, today: date
 ) -> str:
     period = parse_period(alert.period)
-    parts = [_period(alert.period, language), words["old"].format(period.age_days(today))]
+    parts = [
+        _period(alert.period, language),
+        words["ago"].format(_days(period.age_days(today), words, language)),
+    ]
     if indicator.space_rule.adds_up and facts.reported < facts.expected:
         share = math.floor(100 * facts.reported / facts.expected)
         parts.append(words["reported"].format(share, level_word(indicator.lowest_level, language)))
     return " · ".join(parts)
+
+
+def _days(count: int, words: Words, language: str) -> str:
+    return value_with_unit(count, words["per_day"], 0, language)
 
 
 def _period(text: str, language: str) -> str:
