@@ -34,6 +34,7 @@ class LiveState:
     def __init__(self) -> None:
         self.revision = UNKNOWN
         self.signal = UNKNOWN
+        self._went_back = False
         self._touched: dict[str, int] = {}
         self._changes: deque[StoreChange] = deque(maxlen=MOST_CHANGES)
         self._signals: deque[Signal] = deque(maxlen=MOST_SIGNALS)
@@ -41,6 +42,7 @@ class LiveState:
     def take(self, news: News) -> None:
         """Add what a look found."""
         if news.whole:
+            self._went_back = news.revision < self.revision
             self._touched.clear()
             self._changes.clear()
             self._signals.clear()
@@ -50,13 +52,16 @@ class LiveState:
         self._signals.extend(news.signals)
 
     def change_since(self, known: int) -> dict[str, Any]:
-        """Return what a client lacks that knows this revision; `UNKNOWN` or one to come: all.
+        """Return what a client lacks that knows this revision; `UNKNOWN`: all.
+
+        Who knows more than this process was told by one that looks more often, and lacks nothing;
+        unless this one saw the store go back to an earlier state.
 
         `touched` says of each indicator that changed since ("": all of them) at which revision it
         did so last, however long ago the client was here; `changes` are the last of them, at most
         20. `whole`: `touched` replaces what the client knew.
         """
-        whole = not 0 <= known <= self.revision
+        whole = known < 0 or (self._went_back and known > self.revision)
         after = UNKNOWN if whole else known
         held = () if whole else self._changes
         return {

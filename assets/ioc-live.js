@@ -23,10 +23,12 @@
   const HIDDEN_MS = 15000;
   const SPREAD_MS = 120;
   const REST_MS = 400;
+  const TWICE_MS = 60000;
   const EVERYTHING = "";
 
   let revision = -1;
   let signal = -1;
+  const heardOf = new Map(); // signals of the last minute → when
   let touched = {};
   let source = null;
   let polls = null;
@@ -52,21 +54,29 @@
   /** The store has been changed, or the page hears of it for the first time. */
   function reached(state, said) {
     const first = revision === -1;
-    const moved = said.revision !== revision;
+    // From a process that has not looked yet at what another one told of.
+    const late = said.revision < revision && !said.whole;
+    const moved = said.revision !== revision && !late;
+    if (!moved) {
+      tell(state, null);
+      return;
+    }
     revision = said.revision;
     ioc.revision = revision;
-    // Of a store that was put back to an earlier state the page knows nothing.
-    const all = said.whole && !first ? { [EVERYTHING]: revision } : said.touched;
-    touched = said.whole ? { ...said.touched } : { ...touched, ...said.touched };
-    if (said.whole && !first) touched[EVERYTHING] = Math.max(revision, touched[EVERYTHING] || 0);
-    tell(state, moved ? { ...said, touched: all, whole: first } : null);
+    touched = said.whole ? said.touched : { ...touched, ...said.touched };
+    tell(state, { ...said, whole: first });
   }
 
   function signalled(said) {
     const first = signal === -1;
     signal = said.number;
-    if (first || !(said.items.length || said.missed)) return;
-    window.dispatchEvent(new CustomEvent("ioc:signal", { detail: said }));
+    // No order twice, should the next process know less than the one before.
+    const now = Date.now();
+    for (const [number, at] of heardOf) if (now - at > TWICE_MS) heardOf.delete(number);
+    const items = said.items.filter(({ number }) => !heardOf.has(number));
+    for (const { number } of items) heardOf.set(number, now);
+    if (first || !(items.length || said.missed)) return;
+    window.dispatchEvent(new CustomEvent("ioc:signal", { detail: { ...said, items } }));
   }
 
   // ---- polling, where no stream can be held ---------------------------------------------------

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import struct
-import threading
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-import uvicorn
-from httpx import Client
 from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
@@ -20,7 +17,6 @@ from data.store import raise_revision, writing
 from ioc.settings import Settings
 from server import create_app
 from tests.app.site import Site
-from tests.serving import free_port
 from tests.store.small_country import SmallCountry, build
 
 
@@ -138,38 +134,3 @@ def test_health_says_when_the_store_is_silent(tmp_path: Path, sqlite_engine: Eng
         connection.exec_driver_sql("DROP TABLE revision")
     answer = app.get("/healthz")
     assert (answer.status_code, answer.json()["status"]) == (503, "down")
-
-
-def test_a_change_reaches_an_open_stream(
-    sqlite_engine: Engine, country: SmallCountry, tmp_path: Path
-) -> None:
-    """A real server, because a stream that never ends needs a real connection."""
-    port = free_port()
-    app = create_app(sqlite_engine, Settings(var=tmp_path, poll_seconds=0.05))
-    server = uvicorn.Server(
-        uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1)
-    )
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    try:
-        with (
-            Client(base_url=f"http://127.0.0.1:{port}", timeout=20) as web,
-            _opened(web, server).stream("GET", "/live?since=1") as stream,
-        ):
-            lines = stream.iter_lines()
-            assert next(lines) == "retry: 2000"
-            with writing(sqlite_engine) as connection:
-                raise_revision(connection, "observations", {"indicators": ["SHARE"]})
-            said = next(line for line in lines if line.startswith("data:"))
-    finally:
-        server.should_exit = True
-        thread.join()
-    event = json.loads(said.removeprefix("data:"))
-    assert event["revision"] == 2
-    assert event["changes"][-1]["summary"] == {"indicators": ["SHARE"]}
-
-
-def _opened(web: Client, server: uvicorn.Server) -> Client:
-    while not server.started:
-        threading.Event().wait(0.02)
-    return web

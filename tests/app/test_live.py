@@ -1,0 +1,187 @@
+"""The change feed between real processes: both databases, cuts, what was missed, polling."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import Engine, text
+
+from data.store import open_engine, raise_revision, raise_signal, read_touched, writing
+from tests.serving import ROOT, free_port
+
+Event = tuple[str, str, dict[str, Any]]  # name, id, data
+_PATIENCE_SECONDS = 60
+
+
+@pytest.fixture
+def workers(database_url: str, tmp_path: Path) -> Iterator[list[str]]:
+    """The addresses of two worker processes on one store."""
+    ports = [free_port(), free_port()]
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.app.live_worker", database_url, str(port), tmp_path],
+            cwd=ROOT,
+        )
+        for port in ports
+    ]
+    addresses = [f"http://127.0.0.1:{port}" for port in ports]
+    try:
+        for address, process in zip(addresses, running, strict=True):
+            wait_until_well(address, process)
+        yield addresses
+    finally:
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(20)
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Engine]:
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        raise_revision(connection, "catalogue", {})
+        raise_revision(connection, "observations", {"indicators": ["A", "B"]})
+    yield engine
+    engine.dispose()
+
+
+def wait_until_well(address: str, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            if httpx.get(f"{address}/live/state").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        assert process.poll() is None and time.monotonic() < deadline, "the worker did not start"
+        time.sleep(0.05)
+
+
+@contextmanager
+def stream(address: str, query: str = "", last: str = "") -> Iterator[Iterator[Event]]:
+    """Yield the events of a stream, heartbeats left out."""
+    headers = {"Last-Event-ID": last} if last else {}
+    with httpx.stream("GET", f"{address}/live{query}", headers=headers, timeout=60) as answer:
+        assert answer.headers["content-type"].startswith("text/event-stream")
+        yield events(answer.iter_lines())
+
+
+def events(lines: Iterator[str]) -> Iterator[Event]:
+    fields: dict[str, str] = {}
+    for line in lines:
+        if line:
+            name, _, value = line.partition(": ")
+            fields[name] = value
+            continue
+        if "data" in fields and fields.get("event") not in ("still", "hello"):
+            yield fields["event"], fields.get("id", ""), json.loads(fields["data"])
+        fields = {}
+
+
+def asked(address: str, query: str, revision: int) -> dict[str, Any]:
+    """Return what polling says once the process has looked at this revision."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        said: dict[str, Any] = httpx.get(f"{address}/live/state{query}").json()
+        if said["revision"] >= revision:
+            return said
+        assert time.monotonic() < deadline, said
+        time.sleep(0.05)
+
+
+def change(engine: Engine, *codes: str) -> int:
+    with writing(engine) as connection:
+        return raise_revision(connection, "observations", {"indicators": codes})
+
+
+def test_every_process_tells_what_another_commits(store: Engine, workers: list[str]) -> None:
+    with ExitStack() as stack:
+        streams = [stack.enter_context(stream(each, "?since=-1&signal=-1")) for each in workers]
+        for told in streams:
+            name, _, first = next(told)
+            assert (name, first["whole"], first["revision"]) == ("revision", True, 2)
+            assert first["touched"] == {"": 1, "A": 2, "B": 2}
+            assert next(told)[::2] == ("signal", {"number": 0, "items": [], "missed": False})
+        change(store, "B")
+        for told in streams:
+            name, ident, news = next(told)
+            assert (name, ident, news["touched"]) == ("revision", "3.0", {"B": 3})
+            assert news["changes"][0]["summary"] == {"indicators": ["B"]}
+        with writing(store) as connection:
+            raise_signal(connection, "order", "phong-hop", {"action": "next"})
+        for told in streams:
+            name, ident, said = next(told)
+            assert (name, ident, said["number"]) == ("signal", "3.1", 1)
+            order = {"number": 1, "about": "order", "key": "phong-hop", "body": {"action": "next"}}
+            assert said["items"] == [order]
+
+
+def test_who_was_cut_off_catches_up(store: Engine, workers: list[str]) -> None:
+    with stream(workers[0], "?since=2&signal=0") as told:
+        change(store, "A")
+        _, last, _ = next(told)
+    assert last == "3.0"
+    change(store, "B")
+    with writing(store) as connection:
+        raise_signal(connection, "alert", "k", {})
+    change(store, "C")
+    # At another worker, as after the first one died.
+    with stream(workers[1], "?since=2&signal=0", last) as told:
+        news: dict[str, Any] = {"revision": 0}
+        touched: dict[str, int] = {}
+        numbers: list[int] = []
+        while news["revision"] < 5 or not numbers:
+            name, _, said = next(told)
+            if name == "revision":
+                news = said
+                touched |= said["touched"]
+            else:
+                numbers += [each["number"] for each in said["items"]]
+    assert (touched, numbers) == ({"B": 4, "C": 5}, [1])
+    # Who cannot hold a connection learns the same by asking.
+    state = asked(workers[0], "?since=3&signal=0", 5)
+    assert (state["revision"], state["touched"]) == (5, {"B": 4, "C": 5})
+    assert [each["number"] for each in state["signal"]["items"]] == [1]
+    nothing = httpx.get(f"{workers[0]}/live/state?since=5&signal=1").json()
+    assert (nothing["touched"], nothing["changes"]) == ({}, [])
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_listener_that_was_killed_listens_again(store: Engine, workers: list[str]) -> None:
+    with stream(workers[0], "?since=2&signal=0") as told:
+        with store.connect() as connection:
+            killed = connection.scalars(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE query ILIKE 'LISTEN%' AND pid <> pg_backend_pid() "
+                    "AND datname = current_database()"
+                )
+            ).all()
+        assert killed == [True, True], "each process listens by one connection"
+        for turn in range(3):
+            revision = change(store, f"X{turn}")
+            news = next(told)[2]
+            assert news["revision"] == revision
+
+
+def test_what_touches_all_is_told_from_what_touches_one(engine: Engine) -> None:
+    with writing(engine) as connection:
+        raise_revision(connection, "areas", {"areas": 3})
+        assert read_touched(connection) == read_touched(connection, ["A"]) == 1
+        raise_revision(connection, "observations", {"indicators": ["A"], "observations": 5})
+        assert read_touched(connection, ["A"]) == read_touched(connection, ["B", "A"]) == 2
+        assert read_touched(connection) == read_touched(connection, ["B"]) == 1
+        raise_revision(connection, "observations", {"rebuilt": 9})
+        assert read_touched(connection, ["B"]) == 3
+        raise_revision(connection, "withdrawal", {"indicators": ["A"]})
+        assert read_touched(connection, ["B"]) == 4
