@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from data.store_faults import StoreUnavailableError
 from ioc.errors import IocError, NotFoundError
 
 _REFUSED = {"vi": "Tham số không hợp lệ.", "en": "Parameters are not valid."}
@@ -44,7 +45,12 @@ class BadParametersError(IocError):
 
 
 def refused(error: IocError) -> JSONResponse:
-    """Answer with what the known error says: 404 for what is not there, else 400."""
+    """Answer with what the known error says.
+
+    404 for what is not there, 503 where the store itself fails just now, else 400.
+    """
+    if isinstance(error, StoreUnavailableError):
+        return JSONResponse({"error": str(error)}, 503, {"Retry-After": "5"})
     status = 404 if isinstance(error, NotFoundError) else 400
     return JSONResponse({"error": str(error)}, status_code=status)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 
+from cli.log_lines import log_config
 from cli.prepare import prepare
 from ioc.errors import IocError
 from ioc.settings import Settings
@@ -59,7 +60,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "workers": settings.workers,
-        "log_level": "warning",
+        "log_config": log_config(),
         "access_log": False,
         "timeout_graceful_shutdown": 3,
         "timeout_worker_healthcheck": 30,

@@ -27,6 +27,7 @@ from sqlalchemy.pool import QueuePool
 
 from data.fetch import Prepared, fetch_tuples
 from data.schema import change, revision, signal, touched
+from data.store_faults import say_faults_in_words
 
 # The channel of PostgreSQL that tells listening processes to look at the counters.
 CHANNEL = "ioc"
@@ -34,6 +35,7 @@ CHANNEL = "ioc"
 EVERYTHING = ""
 _TOUCH_EVERYTHING = {"areas", "withdrawal", "catalogue", "boundaries"}
 _SIGNALS_KEPT = timedelta(days=7)
+_PATIENCE_SECONDS = 30.0
 _NUMBER = Prepared(select(func.max(revision.c.number)))
 # Removing demo data takes its villages with it.
 _AREAS_NUMBER = Prepared(
@@ -50,11 +52,23 @@ _DEFINITIONS = Prepared(
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for this URL, with SQLite set up for many readers and one writer."""
+    """Return an engine for this URL, with SQLite set up for many readers and one writer.
+
+    Where the store itself fails (full, locked, away) it raises StoreUnavailableError. A writer
+    waits 30 s for another one on SQLite, or what the URL says: `sqlite:///…?timeout=5`.
+    """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    engine = create_engine(address, poolclass=QueuePool, connect_args={"timeout": 30})
+        engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        say_faults_in_words(engine)
+        return engine
+    patience = float(str(address.query.get("timeout", _PATIENCE_SECONDS)))
+    engine = create_engine(
+        address.difference_update_query(["timeout"]),
+        poolclass=QueuePool,
+        connect_args={"timeout": patience},
+    )
+    say_faults_in_words(engine)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, _record: Any) -> None:
@@ -65,7 +79,7 @@ def open_engine(url: str) -> Engine:
             # With NORMAL a power cut may take back what a writer was told is stored.
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=30000",
+            f"busy_timeout={round(patience * 1000)}",
             "temp_store=MEMORY",
             "cache_size=-32000",
         ):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -36,36 +37,62 @@ _FAST = {
 @contextmanager
 def running_server() -> Iterator[str]:
     """Yield the URL of a fresh server's database `postgres`; stop it and delete all afterwards."""
-    # Short path: a socket's name may have about 100 characters, pytest's folders often have more.
-    with tempfile.TemporaryDirectory(prefix="ioc-pg-", dir=_short_temporary_folder()) as name:
-        folder = Path(name)
-        binaries = _binaries(folder)
-        as_user = _step_down(folder)
-        data = folder / "data"
-        _run_initdb([binaries / "initdb", "-D", data], folder, as_user)
+    with own_server() as server:
+        yield server.url
+
+
+class PostgresqlServer:
+    """A server in a folder of its own, which may be stopped and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.url = f"postgresql://postgres@/postgres?host={folder}"
+        self._folder = folder
+        self._log = folder / "log"
+        self._binaries = _binaries(folder)
+        self._as_user = _step_down(folder)
+        self._process: subprocess.Popen[bytes] | None = None
+        _run_initdb([self._binaries / "initdb", "-D", folder / "data"], folder, self._as_user)
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
         settings = [part for key, value in _FAST.items() for part in ("-c", f"{key}={value}")]
-        log = folder / "log"
-        with log.open("wb") as sink:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", data, "-k", folder, *settings],
-                cwd=folder,
+        with self._log.open("ab") as sink:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self._folder / "data", "-k", self._folder,
+                 *settings],
+                cwd=self._folder,
                 stdout=sink,
                 stderr=sink,
                 # Ctrl-C at the terminal is for pytest, which then stops the server in order.
                 start_new_session=True,
-                **as_user,
-            )
+                **self._as_user,
+            )  # fmt: skip
+        _wait_until_ready(self.url, self._process, self._log)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
+        """Stop: in order (SIGTERM waits for clients, SIGINT sends them away) or not (SIGQUIT)."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.send_signal(how)
         try:
-            url = f"postgresql://postgres@/postgres?host={folder}"
-            _wait_until_ready(url, server, log)
-            yield url
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(10)
+
+
+@contextmanager
+def own_server() -> Iterator[PostgresqlServer]:
+    """Yield a fresh server that runs; stop it and delete all afterwards."""
+    # Short path: a socket's name may have about 100 characters, pytest's folders often have more.
+    with tempfile.TemporaryDirectory(prefix="ioc-pg-", dir=_short_temporary_folder()) as name:
+        server = PostgresqlServer(Path(name))
+        try:
+            server.start()
+            yield server
         finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait(10)
+            server.stop()
 
 
 def _short_temporary_folder() -> str | None:

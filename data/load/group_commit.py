@@ -27,12 +27,14 @@ from data.load.posted_rows import CheckedRows, Reference, check_rows
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
+from data.store_faults import StoreUnavailableError
 from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
 from ioc.errors import IocError
 from ioc.indicator import Indicator
 
 _log = logging.getLogger("ioc.write")
+_REFUSED = "Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì."
 _GATHER_SECONDS = 0.03
 _MOST_POSTINGS, _MOST_ROWS = 500, 100_000
 KEPT = timedelta(days=7)
@@ -139,7 +141,8 @@ class GroupWriter:
             outcomes = self._commit([each.posting for each in group])
         except OperationalError as error:
             _log.warning("write refused by the store: %s", error.orig)
-            busy = StoreBusyError("Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì.")
+            known = isinstance(error, StoreUnavailableError)
+            busy = StoreBusyError(f"{error} Chưa ghi gì." if known else _REFUSED)
             for each in group:
                 each.result.set_exception(busy)
         except Exception as error:  # a thread that ended would leave all later ones waiting

@@ -1,0 +1,121 @@
+"""A line between pages and the server that can be cut, fall silent, and be mended.
+
+It forwards bytes between two sockets on this machine, so that what a page meets is what a broken
+network does to it, and the server's own port stays open for whoever else asks.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from types import TracebackType
+
+_PIECE = 65_536
+
+
+class Line:
+    """`with Line(port) as line:` listens on `line.port` and forwards to `port`."""
+
+    def __init__(self, target: int) -> None:
+        self.port = 0
+        self._target = target
+        self._loop = asyncio.new_event_loop()
+        self._open: set[asyncio.StreamWriter] = set()
+        self._cut = False
+        self._passing = asyncio.Event()
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="line", daemon=True)
+
+    @property
+    def url(self) -> str:
+        """The address of the server by way of this line, without a slash at the end."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self) -> Line:
+        self._thread.start()
+        self._ready.wait()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.cut()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(10)
+
+    def cut(self) -> None:
+        """Reset every connection, and each new one at once."""
+        self._now(self._do_cut)
+
+    def silence(self) -> None:
+        """Let nothing through in either direction; connections stay open and new ones open."""
+        self._now(self._passing.clear)
+
+    def mend(self) -> None:
+        """Let everything through again."""
+        self._now(self._do_mend)
+
+    def _now(self, act: object) -> None:
+        done = threading.Event()
+
+        def both() -> None:
+            act()  # type: ignore[operator]
+            done.set()
+
+        self._loop.call_soon_threadsafe(both)
+        done.wait(10)
+
+    def _do_cut(self) -> None:
+        self._cut = True
+        self._passing.set()
+        for writer in self._open:
+            writer.transport.abort()
+
+    def _do_mend(self) -> None:
+        self._cut = False
+        self._passing.set()
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._passing.set()
+        server = self._loop.run_until_complete(
+            asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=512)
+        )
+        self.port = int(server.sockets[0].getsockname()[1])
+        self._ready.set()
+        self._loop.run_forever()
+        server.close()
+        left = asyncio.all_tasks(self._loop)
+        for task in left:
+            task.cancel()
+        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._cut:
+            writer.transport.abort()
+            return
+        try:
+            there, back = await asyncio.open_connection("127.0.0.1", self._target)
+        except OSError:
+            writer.transport.abort()
+            return
+        self._open |= {writer, back}
+        try:
+            await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
+        finally:
+            self._open -= {writer, back}
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while piece := await reader.read(_PIECE):
+                await self._passing.wait()
+                writer.write(piece)
+                await writer.drain()
+            if writer.can_write_eof():
+                writer.write_eof()
+        except (OSError, ConnectionError):
+            writer.transport.abort()
