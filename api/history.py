@@ -1,21 +1,20 @@
-"""`/api/v1/history`: all periods of one map in one answer, so that letting time run asks nothing."""
+"""`/api/v1/history`: all periods of one map in one answer: letting time run asks nothing."""
 
 from __future__ import annotations
 
 import asyncio
-import gzip
 import json
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-import brotli  # type: ignore[import-untyped]
 import numpy as np
 from fastapi import APIRouter, Depends, Query, Request, Response
 from numpy.typing import NDArray
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from api.packing import coding_of, compressed
 from api.slices import flags_of, refuse_unknown
 from data.columns import encode_columns, origin_codes
 from data.directories import DirectoryCache
@@ -23,6 +22,7 @@ from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory
 from data.queries.history import read_history
+from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
@@ -31,10 +31,9 @@ MEDIA_TYPE = "application/vnd.ioc.history"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 _MOST_BYTES = 6_000_000
-_QUALITY = 5
 
 _Key = tuple[str, str]  # the query, and how the answer is compressed
-_Ready = tuple[int, bytes]  # revision and body
+_Ready = tuple[bool, bytes]  # whether the address says for ever the same, and the body
 
 
 def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
@@ -45,9 +44,7 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     # nobody waits for it before they touch the time control.
     turn = asyncio.Lock()
 
-    @router.get(
-        "/history", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}}
-    )
+    @router.get("/history", response_class=Response, responses={200: {"content": {MEDIA_TYPE: {}}}})
     async def history(
         request: Request,
         indicator: str,
@@ -64,11 +61,13 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
                 measure = find_indicator(connection, indicator)
                 directory = directories.get(connection, vintage, level, parent, former)
                 revision = directories.touched(connection, indicator)
+                # Nothing touched it since: what a later revision says is the same.
+                lasts = rev is not None and revision <= rev <= read_revision(connection)
                 cells = read_history(connection, measure, directory)
                 body = encode_history(cells, measure, directory, revision)
-            return revision, _compressed(body, coding)
+            return lasts, compressed(body, coding)
 
-        coding = _coding(request.headers.get("accept-encoding", ""))
+        coding = coding_of(request.headers.get("accept-encoding", ""))
         key = request.url.query, coding
         ready = kept.get(key)
         if ready is None:
@@ -76,11 +75,11 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
                 ready = kept.get(key)
                 if ready is None:
                     ready = await run_in_threadpool(make)
-                    if ready[0] == rev:
+                    if ready[0]:
                         kept.put(key, ready)
-        revision, body = ready
+        lasts, body = ready
         headers = {
-            "Cache-Control": _FOR_EVER if rev == revision else _ASK_AGAIN,
+            "Cache-Control": _FOR_EVER if lasts else _ASK_AGAIN,
             "Vary": "Accept-Encoding",
         }
         if coding:
@@ -108,18 +107,6 @@ class _Kept:
         self._room -= len(ready[1])
         while self._room < 0:
             self._room += len(self._held.popitem(last=False)[1][1])
-
-
-def _coding(accepted: str) -> str:
-    """Return the best coding that the client takes; browsers take brotli over TLS only."""
-    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
-
-
-def _compressed(body: bytes, coding: str) -> bytes:
-    if coding == "br":
-        packed: bytes = brotli.compress(body, quality=_QUALITY)
-        return packed
-    return gzip.compress(body, 5) if coding == "gzip" else body
 
 
 def encode_history(

@@ -1,0 +1,142 @@
+"""All periods of a map in one answer: the same numbers as its slices, one after the other."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from numpy.typing import NDArray
+from sqlalchemy import Engine
+
+from data.load.observations import Submission, store_observations
+from data.store import raise_revision, writing
+from ioc.settings import Settings
+from server import create_app
+from tests.app.site import Site
+from tests.app.test_server import decoded
+from tests.store.small_country import SmallCountry, build
+
+PERIODS = ["2025-07", "2025-08", "2025-09", "2025-10"]
+# Of each area: numerator and denominator in the four periods; None: not reported.
+REPORTED: dict[str, list[tuple[float, float] | None]] = {
+    "T1": [(1, 4), None, (3, 4), (4, 4)],
+    "T3": [(0, 5), (0, 5), None, (5, 5)],
+    "40003": [(2, 8), (2, 8), (2, 8), (1, 8)],
+    "00101": [None, (7, 9), None, (0, 9)],
+}
+
+
+@pytest.fixture
+def country(sqlite_engine: Engine) -> SmallCountry:
+    with writing(sqlite_engine) as connection:
+        made = build(connection)
+        rows = [
+            (made.area(code), period, *cell)
+            for code, cells in REPORTED.items()
+            for period, cell in zip(PERIODS, cells, strict=True)
+            if cell is not None
+        ]
+        frame = pd.DataFrame(rows, columns=["area_id", "period", "numerator", "denominator"])
+        frame["indicator_id"], frame["value"] = made.indicators["SHARE"], np.nan
+        report = store_observations(connection, frame, Submission("demo", "minh-hoa.csv", "0" * 64))
+        raise_revision(connection, "observations", report.summary())
+    return made
+
+
+@pytest.fixture
+def client(sqlite_engine: Engine, country: SmallCountry, tmp_path: Path) -> Site:
+    return Site(create_app(sqlite_engine, Settings(var=tmp_path / "var")))
+
+
+def unpacked(body: bytes) -> tuple[dict[str, Any], dict[str, NDArray[np.float64]]]:
+    """Read a history as its contract says: header, and periods × areas of each column."""
+    assert body[:4] == b"IOC2"
+    length = int.from_bytes(body[4:8], "little")
+    header = json.loads(body[8 : 8 + length])
+    at, rows, columns = 8 + length, header["rows"], {}
+    for name, width, low in header["columns"]:
+        planes = np.frombuffer(body, "u1", width * rows, at).reshape(width, rows)
+        at += width * rows
+        numbers = np.full(rows, np.nan if low is None else float(low))
+        if width:
+            far = sum(planes[each].astype(float) * 256**each for each in range(width))
+            numbers = np.where(far == 0, np.nan, far - 1 + low)
+        columns[name] = numbers.reshape(-1, header["n"])
+    assert at == len(body)
+    return header, columns
+
+
+def values_of(steps: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    running = np.cumsum(np.nan_to_num(steps), axis=0)
+    return np.where(np.isnan(steps), np.nan, running) / scale
+
+
+@pytest.mark.parametrize(
+    ("level", "parent"),
+    [("commune", "40"), ("commune", "VN"), ("village", "40"), ("province", "VN")],
+)
+def test_a_history_says_of_each_period_what_its_slice_says(
+    client: Site, level: str, parent: str
+) -> None:
+    query = f"indicator=SHARE&vintage=2025-07-01&level={level}&parent={parent}"
+    header, columns = unpacked(client.get(f"/api/v1/history?{query}").content)
+    assert header["periods"] == PERIODS
+    assert header["rows"] == header["n"] * len(PERIODS)
+    values = values_of(columns["step"], 10 ** header["decimals"])
+    missing = 0
+    for place, period in enumerate(PERIODS):
+        about, told = decoded(client.get(f"/api/v1/slice?{query}&period={period}").content)
+        column = about["columns"][0]
+        held = told["value"] != column["missing"]
+        missing += int((~held).sum())
+        expected = np.where(held, told["value"] / column["scale"], np.nan)
+        np.testing.assert_array_equal(values[place], expected)
+        np.testing.assert_array_equal(columns["flags"][place], told["flags"])
+    assert missing or level == "province"
+
+
+def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
+    client: Site, sqlite_engine: Engine, country: SmallCountry
+) -> None:
+    revision = client.get("/healthz").json()["revision"]
+    query = "/api/v1/history?indicator=SHARE&vintage=2025-07-01&level=commune&parent=40"
+    first = client.get(f"{query}&rev={revision}", {"accept-encoding": "gzip"})
+    assert "immutable" in first.headers["cache-control"]
+    assert first.headers["content-encoding"] == "gzip"
+    assert client.get(f"{query}&rev={revision + 1}").headers["cache-control"] == "no-cache"
+    assert client.get(query).headers["cache-control"] == "no-cache"
+    cell = {"area_id": [country.area("40004")], "indicator_id": country.indicators["SHARE"],
+            "period": "2025-10", "numerator": [1.0], "denominator": [2.0],
+            "value": np.nan}  # fmt: skip
+    with writing(sqlite_engine) as connection:
+        report = store_observations(
+            connection, pd.DataFrame(cell), Submission("file", "moi.csv", "1" * 64)
+        )
+        raise_revision(connection, "observations", report.summary())
+    later = client.get("/healthz").json()["revision"]
+    again = client.get(f"{query}&rev={later}", {"accept-encoding": "gzip"})
+    before, after = (values_of(unpacked(each.content)[1]["step"], 1) for each in (first, again))
+    assert np.isnan(before[3, 3])
+    assert not np.isnan(after[3, 3])
+
+
+def test_an_indicator_without_numbers_has_a_history_of_no_periods(client: Site) -> None:
+    answer = client.get("/api/v1/history?indicator=COUNT&vintage=2025-07-01&level=commune")
+    header, columns = unpacked(answer.content)
+    assert (header["periods"], header["rows"], columns["step"].size) == ([], 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("indicator=SHARE&vintage=2025-07-01&level=commune&period=2025-07", 400),
+        ("indicator=SHARE&vintage=2025-07-01", 400),
+        ("indicator=XX&vintage=2025-07-01&level=commune", 404),
+    ],
+)
+def test_what_a_history_does_not_know_is_refused(client: Site, query: str, status: int) -> None:
+    assert client.get(f"/api/v1/history?{query}").status_code == status
