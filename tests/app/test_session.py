@@ -1,0 +1,220 @@
+"""Who one is: signing in and out, what is refused, and that no secret is left lying about."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from api.session import AccessError, Attempts
+from data.store import writing
+from data.tokens import Scope, find_token, read_tokens, revoke_token
+from tests.app.visitor import HOME, Visitor, make_token, small_office
+
+WRONG = "ioc_" + "x" * 43
+
+
+Come = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="module")
+def office(
+    _sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, FastAPI]]:
+    with small_office(_sqlite_template, tmp_path_factory.mktemp("session")) as made:
+        yield made
+
+
+@pytest.fixture
+def engine(office: tuple[Engine, FastAPI]) -> Engine:
+    return office[0]
+
+
+@pytest.fixture
+def visit(office: tuple[Engine, FastAPI]) -> Iterator[Come]:
+    opened: list[Visitor] = []
+
+    def come(home: str = HOME) -> Visitor:
+        opened.append(Visitor(office[1], home))
+        return opened[-1]
+
+    yield come
+    for each in opened:
+        each.close()
+
+
+def test_a_token_becomes_a_cookie_that_no_script_reads(visit: Come, engine: Engine) -> None:
+    token, secret = make_token(engine, Scope.ADMIN, "Nguyễn Văn An")
+    visitor = visit()
+    assert visitor.get("/phien").status_code == 401
+    answer = visitor.sign_in(secret)
+    assert answer.json() == {"name": "Nguyễn Văn An", "scope": "admin", "to": "/quan-tri"}
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    assert "Secure" not in cookie
+    assert secret not in answer.text
+    assert visitor.get("/phien").json()["name"] == "Nguyễn Văn An"
+    with engine.connect() as connection:
+        used = {each.id: each.last_used_at for each in read_tokens(connection)}
+    assert used[token.id] is not None
+
+
+def test_over_https_the_cookie_never_travels_in_the_open(visit: Come, engine: Engine) -> None:
+    _, secret = make_token(engine, Scope.REMOTE)
+    answer = visit("https://ioc.test").sign_in(secret)
+    assert answer.json()["to"] == "/dieu-khien"
+    assert "Secure" in answer.headers["set-cookie"]
+
+
+def test_who_signs_out_is_out(visit: Come, engine: Engine) -> None:
+    visitor = visit()
+    visitor.sign_in(make_token(engine, Scope.ADMIN)[1])
+    assert visitor.ask("DELETE", "/phien").status_code == 204
+    assert visitor.get("/phien").status_code == 401
+
+
+def test_a_revoked_token_ends_its_session_with_the_next_request(
+    visit: Come, engine: Engine
+) -> None:
+    token, secret = make_token(engine, Scope.ADMIN)
+    visitor = visit()
+    visitor.sign_in(secret)
+    assert visitor.get("/quan-tri/viec").status_code == 200
+    with writing(engine) as connection:
+        revoke_token(connection, token.id, datetime.now(UTC))
+    assert visitor.get("/quan-tri/viec").status_code == 401
+    assert visitor.sign_in(secret).status_code == 401
+
+
+@pytest.mark.parametrize("scope", [Scope.WRITE, Scope.WALL])
+def test_what_machines_hold_signs_nobody_in(visit: Come, engine: Engine, scope: Scope) -> None:
+    answer = visit().sign_in(make_token(engine, scope)[1])
+    assert answer.status_code == 403
+    assert "set-cookie" not in answer.headers
+    assert "quyền admin hoặc remote" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(
+    "content", [None, [], {"khoa": 7}, {"khoa": ""}, {"khoa": WRONG}, {"khoa": "x" * 5000}]
+)
+def test_a_wrong_secret_is_refused_with_what_to_do(visit: Come, content: object) -> None:
+    answer = visit().ask("POST", "/phien", content)
+    assert answer.status_code == 401
+    assert "python app.py token create --scope admin" in answer.json()["error"]
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://ioc.test.evil.test", None])
+def test_another_site_can_neither_sign_in_nor_out_nor_change_anything(
+    visit: Come, engine: Engine, origin: str | None
+) -> None:
+    _, secret = make_token(engine, Scope.ADMIN)
+    visitor = visit()
+    assert visitor.ask("POST", "/phien", {"khoa": secret}, origin=origin).status_code == 403
+    visitor.sign_in(secret)
+    for method, path in (
+        ("DELETE", "/phien"),
+        ("POST", "/quan-tri/viec/copy-scene"),
+        ("POST", "/dieu-khien/viec/lenh"),
+    ):
+        answer = visitor.ask(method, path, {"code": "one"}, origin=origin)
+        assert answer.status_code == 403, path
+    assert visitor.get("/phien").status_code == 200
+
+
+def test_a_browser_that_names_no_origin_may_say_that_it_is_our_own_page(
+    visit: Come, engine: Engine
+) -> None:
+    _, secret = make_token(engine, Scope.ADMIN)
+    same = {"Sec-Fetch-Site": "same-origin"}
+    answer = visit().ask("POST", "/phien", {"khoa": secret}, same, origin=None)
+    assert answer.status_code == 200
+
+
+def test_after_ten_wrong_secrets_an_address_waits_whatever_it_sends(
+    visit: Come, engine: Engine
+) -> None:
+    _, secret = make_token(engine, Scope.ADMIN)
+    visitor = visit()
+    answers = [visitor.sign_in(WRONG).status_code for _ in range(Attempts.MOST)]
+    assert set(answers) == {401}
+    refused = visitor.sign_in(secret)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["retry-after"]) <= Attempts.WAIT
+    assert "Hãy đợi" in refused.json()["error"]
+    assert visitor.get(f"/wall?khoa={secret}").status_code == 429
+
+
+def test_who_waited_may_try_again_and_a_right_secret_clears_the_count() -> None:
+    now = [0.0]
+    attempts = Attempts(clock=lambda: now[0])
+    for _ in range(Attempts.MOST):
+        attempts.check("a")
+        attempts.failed("a")
+    with pytest.raises(AccessError) as refused:
+        attempts.check("a")
+    assert refused.value.status == 429
+    attempts.check("b")
+    now[0] += Attempts.WAIT
+    attempts.check("a")
+    attempts.failed("a")
+    with pytest.raises(AccessError):
+        attempts.check("a")
+    now[0] += Attempts.WAIT
+    attempts.forget("a")
+    attempts.failed("a")
+    attempts.check("a")
+
+
+def test_a_kiosk_opens_its_wall_once_with_its_secret_and_never_shows_it_again(
+    visit: Come, engine: Engine
+) -> None:
+    token, secret = make_token(engine, Scope.WALL)
+    visitor = visit()
+    answer = visitor.get(f"/wall?khoa={secret}&lang=en")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/wall?lang=en"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"ioc_wall={secret};")
+    assert "HttpOnly" in cookie
+    # It is read-only: it opens nothing else.
+    visitor.web.cookies.set("ioc_session", secret)
+    assert visitor.get("/quan-tri/viec").status_code == 403
+    assert visitor.get("/dieu-khien/viec").status_code == 403
+    with engine.connect() as connection:
+        used = {each.id: each.last_used_at for each in read_tokens(connection)}
+    assert used[token.id] is not None
+
+
+def test_a_kiosk_with_a_wrong_secret_keeps_nothing_that_holds(visit: Come, engine: Engine) -> None:
+    for secret in (WRONG, make_token(engine, Scope.ADMIN)[1], ""):
+        visitor = visit()
+        answer = visitor.get(f"/wall?khoa={secret}")
+        assert (answer.status_code, answer.headers["location"]) == (303, "/wall")
+        held = visitor.web.cookies["ioc_wall"]
+        with engine.connect() as connection:
+            assert find_token(connection, held, datetime.now(UTC)) is None
+
+
+def test_no_secret_reaches_the_log(
+    visit: Come, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    _, secret = make_token(engine, Scope.WALL)
+    visitor = visit()
+    visitor.get(f"/wall?khoa={secret}")
+    visitor.get(f"/wall?khoa={WRONG}")
+    visitor.sign_in(WRONG)
+    ours = [
+        each.getMessage() for each in caplog.records if each.name.startswith(("ioc", "uvicorn"))
+    ]
+    assert any("does not hold" in line for line in ours)
+    assert not [line for line in ours if secret in line or WRONG in line]
