@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAID = [
     (r"Không có kỳ địa giới “(.*)”. Có: (.+)", r"There is no vintage “\1”. There are: \2"),
@@ -152,6 +153,7 @@ _WORDS = {
 _FREQUENCY = re.compile(rf"(?<= by )(?:{'|'.join(_WORDS)})\b")
 
 
+@lru_cache(maxsize=4096)
 def in_english(text: str) -> str:
     """Return what a check says in English; Vietnamese again where nobody has translated it.
 

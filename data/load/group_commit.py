@@ -24,6 +24,7 @@ from sqlalchemy.exc import OperationalError
 from data.fetch import Prepared, fetch_tuples
 from data.load.observations import LoadReport, Submission, store_submissions
 from data.load.posted_rows import CheckedRows, Reference, check_rows
+from data.load.turns import Turns
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
@@ -35,7 +36,7 @@ from ioc.indicator import Indicator
 
 _log = logging.getLogger("ioc.write")
 _REFUSED = "Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì."
-_GATHER_SECONDS = 0.03
+_LEAST_SECONDS, _GATHER_SECONDS = 0.002, 0.03
 _MOST_POSTINGS, _MOST_ROWS = 500, 100_000
 KEPT = timedelta(days=7)
 _VIETNAM = timedelta(hours=7)
@@ -88,6 +89,8 @@ class GroupWriter:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._turns = Turns(engine)
+        self._gather = _LEAST_SECONDS
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -120,20 +123,29 @@ class GroupWriter:
             thread.join()
 
     def _run(self) -> None:
-        while (first := self._queue.get()) is not None:
-            # While this thread computes, those that read requests hardly get a turn.
-            time.sleep(_GATHER_SECONDS)
-            group, rows, last = [first], len(first.posting.rows), False
-            while len(group) < _MOST_POSTINGS and rows < _MOST_ROWS and not self._queue.empty():
-                following = self._queue.get()
-                if following is None:
-                    last = True
-                    break
-                group.append(following)
-                rows += len(following.posting.rows)
-            self._write(group)
-            if last:
-                return
+        last = False
+        while not last and (first := self._queue.get()) is not None:
+            began = time.monotonic()
+            with self._turns.taken():
+                # While this thread computes, those that read requests hardly get a turn.
+                time.sleep(max(0.0, self._gather - (time.monotonic() - began)))
+                group, last = self._gathered(first)
+                began = time.monotonic()
+                self._write(group)
+            # To wait a little for more is worth a little of what a group costs by itself.
+            took = (time.monotonic() - began) / 4
+            self._gather = min(max(took, _LEAST_SECONDS), _GATHER_SECONDS)
+
+    def _gathered(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
+        """Return all that wait, up to a limit, and whether the writer is to end after them."""
+        group, rows = [first], len(first.posting.rows)
+        while len(group) < _MOST_POSTINGS and rows < _MOST_ROWS and not self._queue.empty():
+            following = self._queue.get()
+            if following is None:
+                return group, True
+            group.append(following)
+            rows += len(following.posting.rows)
+        return group, False
 
     def _write(self, group: list[_Waiting]) -> None:
         """Write a group and answer all of it; one that breaks the others is written alone."""
