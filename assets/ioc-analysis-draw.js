@@ -25,7 +25,7 @@
   async function map() {
     const { spec } = view();
     const { mode, selected } = state();
-    ioc.scrub.rest(ID.map);
+    ioc.analysisTime.end();
     const held = ioc.map.stateOf(ID.map);
     // Other land: what lies over the old one belongs to it no more.
     if (held && held.spec && (held.spec.vintage !== spec.vintage || held.spec.directory !== spec.directory)) ioc.analysisBeside.drop();

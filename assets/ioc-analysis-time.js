@@ -23,6 +23,7 @@
   /** The first of several steps: what the server still says of a period is not waited for. */
   function start() {
     ioc.analysis.holdTime();
+    ioc.analysis.at(ioc.analysis.ID.page).toggleAttribute("data-running", true);
     words = null;
   }
 
@@ -36,11 +37,23 @@
     return coming.length ? Promise.all(coming) : null;
   }
 
-  function settle(period) {
+  /** Time no longer runs, or something else has chosen the period. */
+  function end() {
     clearTimeout(tableSoon.timer);
     tableSoon.timer = table = null;
     for (const id of maps()) ioc.scrub.rest(id);
+  }
+
+  function settle(period) {
+    end();
     ioc.analysis.restTime(period);
+  }
+
+  /** The words are again those of the period on the map. */
+  function said() {
+    const { at, ID: { page, headline } } = ioc.analysis;
+    delete at(headline).dataset.preview;
+    at(page).toggleAttribute("data-running", false);
   }
 
   // ---- the finding ----------------------------------------------------------------------------
@@ -132,5 +145,5 @@
     return true;
   }
 
-  ioc.analysisTime = { on: { near, start, step, settle }, mark };
+  ioc.analysisTime = { on: { near, start, step, settle }, end, said, mark };
 })();

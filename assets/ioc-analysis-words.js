@@ -59,7 +59,7 @@
   /** Say in words what an order says. */
   function tell(order, restored) {
     const headline = at(ioc.analysis.ID.headline);
-    delete headline.dataset.preview;
+    ioc.analysisTime.said();
     headline.textContent = order.headline;
     at("analysis-facts").textContent = order.facts;
     at("analysis-demo").textContent = order.demo;

@@ -309,7 +309,7 @@
       return;
     }
     // Back where it began: the words are right, map and table take up what a history leaves out.
-    delete at(ID.headline).dataset.preview;
+    ioc.analysisTime.said();
     ioc.analysisDraw.map().then(() => at(ID.page) && ioc.analysisDraw.rest());
   }
 

@@ -199,6 +199,8 @@
       const year = period.slice(0, 4);
       if (!years.length || years[years.length - 1].year !== year) years.push({ year, at });
     });
+    // A series that begins late in a year has no room for that year before the next.
+    if (years.length > 1 && years[1].at - years[0].at < periods.length / 10) years.shift();
     const every = Math.ceil(years.length / 8);
     marks.replaceChildren(
       ...years
