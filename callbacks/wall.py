@@ -41,7 +41,8 @@ def register(app: Dash, context: Context) -> None:
         with context.engine.connect() as connection:
             shown = find_shown(connection, query, _secret())
             if shown is None:
-                return page.refusal(asked, light=query.get("nen") == "sang")
+                named = query.get("man-hinh", "")
+                return page.refusal(asked, named, light=query.get("nen") == "sang")
             language = shown.wall.language
             area, read = _read_all(connection, context, shown, names)
             return page.layout(
@@ -148,7 +149,8 @@ def tell_screen(
             refused = asked.get("digest") == ""
             asked_for = query.get("lang")
             language = asked_for if asked_for in LANGUAGES else context.settings.language
-            return None if refused else (page.refusal_stage(language), page.REFUSED)
+            stage = page.refusal_stage(language, str(query.get("man-hinh") or ""))
+            return None if refused else (stage, page.REFUSED)
         if asked.get("digest") == shown.digest:
             return None
         language = shown.wall.language

@@ -90,22 +90,25 @@ def layout(
     return _root([title, *stage(views, language, shown)], data, words, language, light, screen)
 
 
-def refusal(language: str, *, light: bool) -> html.Div:
-    """Return the wall of a token that holds no more."""
+def refusal(language: str, named: str, *, light: bool) -> html.Div:
+    """Return the wall of a token that holds no more, or of a name that no screen has."""
     words = Words(WORDS, language)
-    return _root(refusal_stage(language), REFUSED, words, language, light, None)
+    return _root(refusal_stage(language, named), REFUSED, words, language, light, None)
 
 
 # What a page is told that may show nothing.
 REFUSED: dict[str, Any] = {"refused": True, "scenes": []}
 
 
-def refusal_stage(language: str) -> list[Any]:
-    """Return what stands on the stage of a wall that may show nothing."""
+def refusal_stage(language: str, named: str) -> list[Any]:
+    """Return what stands on the stage of a wall that may show nothing, or is `named` wrongly."""
     words = Words(WORDS, language)
+    why = (words["no_screen"].format(named), words["no_screen_mend"]) if named else (
+        words["refused"], words["refused_mend"]
+    )  # fmt: skip
     return [
         html.Div(
-            [html.H1(words["refused"]), html.P(words["refused_mend"])],
+            [html.H1(why[0]), html.P(why[1])],
             className="wall-refused",
             role="alert",
         )

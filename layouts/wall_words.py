@@ -67,6 +67,11 @@ WORDS = {
     "order_area": ("Xem {area} · theo lệnh {}", "Showing {area} · ordered at {}"),
     "order_other": ("Theo lệnh {}", "Ordered at {}"),
     "refused": ("Màn hình này chưa có khoá còn hiệu lực", "This screen has no token that holds"),
+    "no_screen": ("Không có màn hình tên “{}”", "There is no screen “{}”"),
+    "no_screen_mend": (
+        "Xem mã các màn hình ở trang Quản trị, hoặc mở /wall để xem màn hình chính.",
+        "See the codes of the screens on the page Administration, or open /wall for the main one.",
+    ),
     "refused_mend": (
         "Khoá đã hết hạn hoặc bị thu hồi. Người quản trị cấp khoá mới ở trang Quản trị, rồi mở lại "
         "địa chỉ khởi động của màn hình.",
