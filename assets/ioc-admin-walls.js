@@ -3,8 +3,9 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
   const FIELDS = ["name", "playlist", "area_code", "vintage", "language", "theme", "night_from", "night_to", "diagonal_inch", "distance_m"];
-  // Letters of the wall on 55 inches at 5 m, in minutes of arc: docs/wall.md.
-  const INCH = 55, METRES = 5, LEAST = 16, NAMES = 20;
+  // Letters of the wall on 55 inches at 5 m, in minutes of arc, and how much smaller they become where
+  // the panel is larger or nearer: ioc/legibility.py.
+  const INCH = 55, METRES = 5, LEAST = 16.3, NAMES = 20.3, NEEDED = 16, SMALLEST = 0.6;
   const named = new Map();
 
   const form = (wall) => Object.fromEntries(FIELDS.map((name) => [name, wall[name]]));
@@ -27,12 +28,14 @@
     const inch = Number(String(draft.diagonal_inch).replace(",", "."));
     const metres = Number(String(draft.distance_m).replace(",", "."));
     if (!(inch > 0 && metres > 0)) return ["", true];
-    const arc = (inch / INCH) * (METRES / metres);
+    const room = (inch / INCH) * (METRES / metres);
+    const arc = room * Math.max(SMALLEST, Math.min(1, 1 / room));
     const say = (number, digits = 0) => number.toLocaleString(language === "en" ? "en" : "vi", { maximumFractionDigits: digits });
-    const good = arc > 0.994;
+    const good = LEAST * arc >= NEEDED;
+    const reach = LEAST / NEEDED;
     return [
       ioc.parts.fill(good ? words.letters_good : words.letters_small, {
-        least: say(LEAST * arc), names: say(NAMES * arc), distance: say((METRES * inch) / INCH, 1), inch: say(Math.ceil((INCH * metres) / METRES)),
+        least: say(LEAST * arc), names: say(NAMES * arc), distance: say(Math.floor(10 * METRES * reach * (inch / INCH)) / 10, 1), inch: say(Math.ceil((INCH * metres) / METRES / reach)),
       }),
       good,
     ];

@@ -224,6 +224,7 @@ _ENGLISH = {
     "mỗi thẻ một chỉ số": "one indicator per card",
     "ghi số nguyên, ví dụ 30": "a whole number, for example 30",
     "ngày trong tuần không dùng được": "these days cannot be used",
+    "chọn từ thứ hai (1) đến chủ nhật (7)": "choose from Monday (1) to Sunday (7)",
     "không phải giờ trong ngày": "no time of day",
     "viết như 07:30": "write it as 07:30",
     "thiếu một đầu của khoảng giờ": "one end of the hours is missing",
