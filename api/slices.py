@@ -18,7 +18,7 @@ from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import Directory, read_slice
-from data.store import read_areas_revision, read_revision
+from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
@@ -50,7 +50,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
             directory = directories.get(connection, vintage, level, parent, former)
             revision = directories.touched(connection, indicator)
             # Nothing touched it since: what a later revision says is the same.
-            lasts = rev is not None and revision <= rev <= read_revision(connection)
+            lasts = rev is not None and revision <= rev <= directories.reached(connection)
             cells = read_slice(connection, measure, directory, period)
         body = encode_slice(cells, measure, directory, period, revision, parts=parts)
         cache = _FOR_EVER if lasts else _ASK_AGAIN

@@ -44,11 +44,15 @@ _OWN = (
 
 
 class Made(Protocol):
-    """An answer, with the revision and the day that it was made from."""
+    """An answer, with what it was made from.
+
+    `revision` is the last one that touched what it shows, `reached` the store's own.
+    """
 
     body: bytes
     media_type: str
     revision: int
+    reached: int
     day: str
 
 
@@ -131,7 +135,9 @@ class ViewRoute:
     def _ready(self, state: ViewState, own: dict[str, str], coding: bytes) -> tuple[_Ready, bool]:
         """Make an answer, compressed; tell whether its address may keep it for ever."""
         made = self._answer(state, own)
-        lasting = own.get("rev") == str(made.revision) and own.get("day") == made.day
+        # Nothing touched it since: what a later revision says is the same.
+        known = made.revision <= int(own.get("rev", -1)) <= made.reached
+        lasting = known and own.get("day") == made.day
         return _prepared(made, lasting, coding), lasting
 
 

@@ -46,11 +46,15 @@ class Wish:
 
 @dataclass
 class Answer:
-    """The bytes, and the revision (of what they show) and day that they were made from."""
+    """The bytes, and what they were made from.
+
+    `revision` is the last one that touched what they show, `reached` the store's own.
+    """
 
     body: bytes
     media_type: str
     revision: int
+    reached: int
     day: str
 
 
@@ -76,6 +80,7 @@ def answer_view(context: Context, wish: Wish) -> Answer:
             wish.carried,
         )  # fmt: skip
         revision = context.directories.touched(connection, view.indicator.code)
+        reached = context.directories.reached(connection)
         if wish.part == "definition":
             listed = definition_list(read_definition(connection, view, wish.language))
             body, kind = to_html(listed).encode(), HTML
@@ -87,7 +92,7 @@ def answer_view(context: Context, wish: Wish) -> Answer:
             body, kind = _packed({"missing": missing}, b""), MEDIA_TYPE
         else:
             body, kind = _body(context, connection, view, wish), MEDIA_TYPE
-    return Answer(body, kind, revision, day.isoformat())
+    return Answer(body, kind, revision, reached, day.isoformat())
 
 
 def _body(context: Context, connection: Connection, view: View, wish: Wish) -> bytes:

@@ -105,6 +105,13 @@ class DirectoryCache:
 
         What is read after it may be newer, and is never older.
         """
+        return latest_of(self._seen(connection), indicator_codes)
+
+    def reached(self, connection: Connection) -> int:
+        """Return the store's revision in the same way; each revision touches something."""
+        return max(self._seen(connection).values(), default=0)
+
+    def _seen(self, connection: Connection) -> dict[str, int]:
         transaction = connection.get_transaction()
         known = self._touched.get(transaction) if transaction is not None else None
         if known is None:
@@ -112,4 +119,4 @@ class DirectoryCache:
             transaction = connection.get_transaction()
             if transaction is not None:
                 self._touched[transaction] = known
-        return latest_of(known, indicator_codes)
+        return known
