@@ -19,11 +19,13 @@ from sqlalchemy import Engine
 from api.admin import admin_router
 from api.alerts import alerts_router
 from api.areas import areas_router
+from api.bundle import bundle_router
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
 from api.health import health_router
 from api.history import history_router
 from api.indicators import indicators_router
+from api.kept_files import KeptFiles
 from api.live import LiveFeed, close_at_stop, live_router
 from api.observations import observations_router
 from api.openapi import describe_api, unknown_router
@@ -47,6 +49,7 @@ from ioc.settings import Settings
 from ioc.version import VERSION
 from layouts.analysis import VIEW_PATH
 from layouts.area import LIVE_PATH
+from layouts.bundle import make_bundle
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
@@ -85,6 +88,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
     app.include_router(vendor_router(ASSETS / "vendor"))
+    app.include_router(bundle_router([make_bundle(ASSETS, kind) for kind in ("js", "css")]))
     app.include_router(slices_router(engine, directories), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
@@ -120,6 +124,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.mount("/", WSGIMiddleware(pages.server, workers=8))
     # The stream must not wait in a compressor; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
+    app.add_middleware(KeptFiles, folder="/_dash-component-suites/")
     app.add_middleware(KioskDoor, engine=engine, attempts=attempts)
     app.add_middleware(
         ViewRoute,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
 from pathlib import Path
+from typing import Any
 
 import dash
 from dash import Dash, html
@@ -21,6 +23,7 @@ from ioc.errors import IocError
 from ioc.settings import Settings
 from layouts import not_found
 from layouts import shell as frame
+from layouts.bundle import make_bundle
 
 _log = logging.getLogger("ioc.pages")
 
@@ -49,6 +52,7 @@ _INDEX = """<!DOCTYPE html>
 <title>{%%title%%}</title>
 <link rel="icon" href="/assets/icon.svg?v=1" type="image/svg+xml">
 {%%css%%}
+<link rel="stylesheet" href="%(styles)s">
 %(head)s
 </head>
 <body>
@@ -59,6 +63,7 @@ _INDEX = """<!DOCTYPE html>
 Object.defineProperty(window, "_dashPlotlyJSURL",
   {get: () => "/assets/vendor/plotly-basic.min.js?v=4.1.1", set() {}});</script>
 {%%scripts%%}
+<script src="%(scripts)s"></script>
 {%%renderer%%}
 </footer>
 </body>
@@ -66,15 +71,36 @@ Object.defineProperty(window, "_dashPlotlyJSURL",
 """
 
 
+# Dash names these on every page: a table that none has, and what browsers of ten years ago lack.
+_UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill)[^"]*"></script>\s*')
+
+
+# What charts need; fetched by itself where one comes into view after all.
+_OF_CHARTS = re.compile(r'<script src="[^"]*/dash_core_components-shared[^"]*"></script>\s*')
+_WITH_CHARTS = ("/phan-tich", "/dia-ban")
+
+
+class _Lean(Dash):
+    """A Dash whose pages load no library that they do not use."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
+        """Return the page, as Dash makes it of its parts."""
+        scripts = _UNUSED.sub("", parts["scripts"])
+        if not request.path.startswith(_WITH_CHARTS):
+            scripts = _OF_CHARTS.sub("", scripts)
+        return str(super().interpolate_index(**parts | {"scripts": scripts}))
+
+
 def create_dash(context: Context, assets: Path) -> Dash:
     """Return the pages on a store; two may live in one process."""
     engine, settings = context.engine, context.settings
-    app = Dash(
+    app = _Lean(
         __name__,
         use_pages=True,
         pages_folder="",
         assets_folder=str(assets),
-        assets_ignore=r"plotly-basic.*|bootstrap\.min.*",
+        # What lies there comes in bundles, or when it is asked for.
+        assets_ignore=r".*\.(js|css)",
         external_stylesheets=["/assets/vendor/bootstrap.min.css?v=5.3.9"],
         suppress_callback_exceptions=True,
         title="IOC – Trung tâm điều hành thông minh",
@@ -83,7 +109,10 @@ def create_dash(context: Context, assets: Path) -> Dash:
         on_error=_say_error,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    app.index_string = _INDEX % {"language": settings.language, "head": _HEAD}
+    scripts, styles = (make_bundle(assets, kind).address for kind in ("js", "css"))
+    app.index_string = _INDEX % {
+        "language": settings.language, "head": _HEAD, "scripts": scripts, "styles": styles,
+    }  # fmt: skip
     dash.page_registry.clear()
     home = home_address(engine, settings)
     shell.register(app, context, home)

@@ -1,0 +1,85 @@
+"""What a page loads: its own scripts and styles in one file each, and no library without use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from starlette.types import Receive, Scope, Send
+
+from api.kept_files import KeptFiles
+from data.store import writing
+from ioc.settings import Settings
+from layouts.bundle import make_bundle
+from server import ASSETS, create_app
+from tests.app.site import Site
+from tests.store.small_country import build
+
+
+@pytest.fixture
+def client(sqlite_engine: Engine, tmp_path: Path) -> Site:
+    with writing(sqlite_engine) as connection:
+        build(connection)
+    settings = Settings(var=tmp_path)  # type: ignore[call-arg]
+    return Site(create_app(sqlite_engine, settings))
+
+
+def test_a_bundle_holds_every_file_of_its_kind_in_the_order_of_their_names(tmp_path: Path) -> None:
+    (tmp_path / "b.js").write_text("two()", encoding="utf-8")
+    (tmp_path / "a.js").write_text("one()", encoding="utf-8")
+    (tmp_path / "a.css").write_text("p {}", encoding="utf-8")
+    first = make_bundle(tmp_path, "js")
+    assert first.body.split() == b"/* a.js */ one() ; /* b.js */ two()".split()
+    (tmp_path / "a.js").write_text("one(1)", encoding="utf-8")
+    assert make_bundle(tmp_path, "js").name != first.name
+
+
+def test_a_page_names_its_bundles_and_browsers_may_keep_them(client: Site) -> None:
+    page = client.get("/wall").text
+    assert "/assets/ioc-" not in page
+    for kind in ("js", "css"):
+        address = make_bundle(ASSETS, kind).address
+        assert page.count(f'"{address}"') == 1
+        for coding in ("br", "gzip", "identity"):
+            answer = client.get(address, headers={"Accept-Encoding": coding})
+            assert answer.status_code == 200
+            assert answer.headers.get("content-encoding", "identity") == coding
+            assert "immutable" in answer.headers["cache-control"]
+            assert answer.content == make_bundle(ASSETS, kind).body
+    assert client.get("/bundle/ioc.0000.js").status_code == 404
+
+
+def test_no_page_loads_a_library_that_it_does_not_use(client: Site) -> None:
+    named = {
+        path: re.findall(r'<script src="([^"]+)"', client.get(path).text)
+        for path in ("/wall", "/phan-tich")
+    }
+    for scripts in named.values():
+        assert not [each for each in scripts if "dash_table" in each or "polyfill" in each]
+        assert not [each for each in scripts if "plotly" in each]
+        assert [each for each in scripts if "dash_renderer" in each]
+    charts = {path: any("-shared" in each for each in found) for path, found in named.items()}
+    assert charts == {"/wall": False, "/phan-tich": True}
+
+
+def test_a_kept_file_is_the_one_that_was_sent_first() -> None:
+    asked: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        asked.append(scope["path"])
+        kept = b"max-age=31536000" if "keep" in scope["path"] else b"no-cache"
+        headers = [(b"cache-control", kept), (b"x-number", b"%d" % len(asked))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"one ", "more_body": True})
+        await send({"type": "http.response.body", "body": b"two"})
+
+    client = Site(KeptFiles(app, "/files/"))  # type: ignore[arg-type]
+    for path, numbers in (("/files/keep.js", "1 1"), ("/files/other.js", "2 3"),
+                          ("/keep.js", "4 5"), ("/files/keep.js?x", "6 7")):  # fmt: skip
+        answers = [client.get(path) for _ in range(2)]
+        assert [each.text for each in answers] == ["one two", "one two"]
+        assert " ".join(each.headers["x-number"] for each in answers) == numbers
+    # Another coding is another answer.
+    assert client.get("/files/keep.js", headers={"Accept-Encoding": ""}).headers["x-number"] == "8"
