@@ -80,7 +80,8 @@ class AlertWords(_Shape):
     text: str = Field(description="Of a message")
     lines: list[AlertLineItem]
     demo: str = Field(description="“Số liệu minh hoạ” where the number holds made-up data")
-    raised: str
+    at: str = Field(description="When it was raised, in Vietnam")
+    raised: str = Field(description="The same as a sentence")
     seen: str = Field(description="Who has seen it, and when; empty: nobody yet")
 
 

@@ -8,7 +8,7 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
   const SINGLE = 3; // more new ones than these come forward together
-  const ROWS = 7; // of those, as many as the stage has room for
+  const ROWS = 6; // of those, as many as the stage has room for
   const SPREAD_MS = 120;
   const AGAIN_MS = 10000;
   const ANYWAY_MS = 600000;
@@ -170,13 +170,14 @@
     if (stage.turn && stage.turn.at + waiting > 1) {
       parts.push(make("span", "wall-alert-turn", `${stage.turn.at}/${stage.turn.at + waiting}`));
     }
-    parts.push(make("span", "wall-alert-raised", words.raised));
+    if (words.demo) parts.unshift(make("span", "wall-demo", words.demo));
+    parts.push(make("span", "wall-alert-raised", words.at));
     const heading = !words.value ? `${words.heading} · ${words.chip}` : words.heading;
     const made = [head(words.mark, heading, parts)];
 
     const what = make("div", "wall-alert-what");
     const name = make("h2", "wall-alert-name", words.name);
-    name.classList.toggle("is-long", words.name.length > 32);
+    name.classList.toggle("is-long", words.name.length > (words.value ? 21 : 32));
     what.append(name);
     if (words.value) {
       const value = make("strong", "wall-alert-value", words.value);
@@ -187,7 +188,6 @@
     if (words.value) {
       const second = make("p", "wall-alert-second");
       second.append(make("span", "wall-alert-target", words.target), make("span", "wall-alert-chip", `${words.mark} ${words.chip}`));
-      if (words.demo) second.append(make("span", "wall-demo", words.demo));
       made.push(second);
     } else made.push(make("p", "wall-alert-text", words.text));
 
@@ -215,10 +215,10 @@
     if (rest) list.append(make("li", "wall-alert-more", more.replace("{}", rest)));
     const demo = alerts.find((alert) => alert.words.demo);
     const parts = demo ? [make("span", "wall-demo", demo.words.demo)] : [];
-    parts.push(make("span", "wall-alert-raised", alerts.at(-1).words.raised));
+    parts.push(make("span", "wall-alert-raised", alerts.at(-1).words.at));
     const places = new Set(alerts.map((alert) => (alert.words.lines.find(({ about }) => about === "where") || {}).text || ""));
-    const where = places.size === 1 && [...places][0] ? ` · ${[...places][0]}` : "";
-    return [head(alerts[0].words.mark, heading.replace("{}", alerts.length) + where, parts), list, running()];
+    if (places.size === 1) list.prepend(make("li", "wall-alert-more", [...places][0]));
+    return [head(alerts[0].words.mark, heading.replace("{}", alerts.length), parts), list, running()];
   }
 
   /** The line that says how long it stays. A change of the number does not begin it anew. */
@@ -247,7 +247,7 @@
   function beat() {
     const root = document.getElementById("wall");
     const place = document.getElementById("wall-alert");
-    if (stage && (stage.place !== place || !place.isConnected)) end();
+    if (stage && (!root || stage.place !== place || stage.wall !== root.dataset.wall)) end();
     // A picture of a scene that is being edited is no wall.
     if (!root || !place || !root.dataset.wall) return;
     if (!stage) begin(root, place);
@@ -291,6 +291,7 @@
 
   function end() {
     window.clearTimeout(stage.timer);
+    stage.place.replaceChildren();
     stage = null;
   }
 

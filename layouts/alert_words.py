@@ -65,9 +65,8 @@ WORDS = {
 _MARKS = {"red": "■", "amber": "▲", "info": "●"}
 _VIETNAM = timedelta(hours=7)
 _STAYS = "\N{NO-BREAK SPACE}"
-# Of assets/wall-alert.css, in hundredths of the panel's height: letters of a name, and two lines
-# with what breaking between names leaves empty.
-_NAME, _TWO_LINES = 6.15, 242.0
+# Of assets/wall-alert.css, in hundredths of the panel's height: letters of a name, and a line.
+_NAME, _LINE, _MOST_LINES = 6.15, 138.0, 2
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,8 @@ class AlertLine:
 class AlertView:
     """An alert in one language. `mark` and `chip` say the grade without its colour.
 
-    `value` and `target` are empty but for numbers, `text` but for messages.
+    `value` and `target` are empty but for numbers, `text` but for messages. `at` is when it was
+    raised, `raised` the same as a sentence.
     """
 
     heading: str
@@ -95,6 +95,7 @@ class AlertView:
     text: str
     lines: tuple[AlertLine, ...]
     demo: str
+    at: str
     raised: str
     seen: str
 
@@ -208,8 +209,9 @@ def _view(
     alert = held.alert
     seen = ""
     if alert.acknowledged_at is not None:
-        at = time_words(alert.acknowledged_at, language)
-        seen = words["seen"].format(alert.acknowledged_by or "–", at)
+        when = time_words(alert.acknowledged_at, language)
+        seen = words["seen"].format(alert.acknowledged_by or "–", when)
+    at = time_words(alert.raised_at, language)
     return AlertView(
         heading=words[alert.kind.value],
         name=name,
@@ -220,7 +222,8 @@ def _view(
         text=text,
         lines=lines,
         demo=demo,
-        raised=words["raised"].format(time_words(alert.raised_at, language)),
+        at=at,
+        raised=words["raised"].format(at),
         seen=seen,
     )
 
@@ -308,9 +311,20 @@ def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> 
             word = level_word(Level(facts.behind_level), language).split(",")[0]
             told = words["others"].format(number(rest, 0, language), word)
             said = f"{said} {told.replace(' ', _STAYS)}"
-        if _NAME * width(said, bold=True) <= _TWO_LINES:
+        if _lines(said) <= _MOST_LINES:
             return said
     return said
+
+
+def _lines(text: str) -> int:
+    """Return how many lines a text takes that breaks at blanks alone."""
+    lines, taken = 1, 0.0
+    for word in text.split(" "):
+        needed = _NAME * width(f"{word} ", bold=True)
+        if taken and taken + needed > _LINE:
+            lines, taken = lines + 1, 0.0
+        taken += needed
+    return lines
 
 
 def _since(alert: Alert, facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
