@@ -1,0 +1,262 @@
+"""The administration in a real browser: a scene is edited, seen and saved, and walls take it up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from data.store import open_engine, writing
+from data.tokens import Scope, create_token
+from tests.browser.conftest import PageAt
+from tests.serving import ServedApp
+
+# A refusal is an answer; browsers note each that is none of the 200s.
+REFUSED = r"Failed to load resource.*(401|403|422)"
+FULL_HD, PHONE = (1920, 1080), (390, 844)
+
+
+def make_token(app: ServedApp, scope: Scope, name: str = "Nguyễn Văn An") -> str:
+    engine = open_engine(f"sqlite:///{app.var / 'ioc.sqlite'}")
+    with writing(engine) as connection:
+        _, secret = create_token(connection, name, scope, None, datetime.now(UTC))
+    engine.dispose()
+    return secret
+
+
+def signed_in(page: Page, app: ServedApp, scope: Scope = Scope.ADMIN) -> Page:
+    """Give a page the session of a new token."""
+    session = {"name": "ioc_session", "value": make_token(app, scope), "url": app.url}
+    page.context.add_cookies([session])  # type: ignore[list-item]
+    return page
+
+
+def pick(page: Page, label: str, typed: str) -> None:
+    """Choose by the keyboard what a field that searches finds first."""
+    field = page.get_by_role("combobox", name=label, exact=True)
+    field.fill(typed)
+    expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+
+
+def wall_in(page: Page) -> FrameLocator:
+    """Return the inside of the preview."""
+    return page.frame_locator(".ioc-preview-frame")
+
+
+def test_one_signs_in_with_a_token_and_out_again(page_at: PageAt, served_app: ServedApp) -> None:
+    page = page_at(*PHONE, expected=[REFUSED])
+    page.goto("/quan-tri/man-hinh")
+    expect(page.get_by_text("Trang này dành cho người quản trị.")).to_be_visible()
+    page.get_by_label("Khoá truy cập").fill("ioc_sai")
+    page.get_by_role("button", name="Đăng nhập").click()
+    expect(page.get_by_role("alert").filter(has_text="Khoá không đúng")).to_contain_text(
+        "python app.py token create"
+    )
+    page.get_by_label("Khoá truy cập").fill(make_token(served_app, Scope.ADMIN))
+    page.get_by_role("button", name="Đăng nhập").click()
+    # Where one wanted to go, and the navigation knows who came.
+    expect(page.get_by_role("button", name="+ Màn hình mới")).to_be_visible()
+    expect(page).to_have_url(re.compile("/quan-tri/man-hinh"))
+    expect(page.get_by_role("link", name="Quản trị")).to_be_visible()
+    assert "ioc_" not in str(page.evaluate("document.cookie")).replace("ioc_lang", "")
+    page.get_by_role("button", name="Đăng xuất").click()
+    expect(page).to_have_url(re.compile("/dang-nhap$"))
+    expect(page.get_by_role("link", name="Quản trị")).to_have_count(0)
+
+
+def test_a_link_for_a_phone_signs_in_and_leaves_no_secret_in_the_address(
+    page_at: PageAt, served_app: ServedApp
+) -> None:
+    page = page_at(*PHONE)
+    page.goto(f"/dang-nhap#khoa={make_token(served_app, Scope.REMOTE)}")
+    expect(page.get_by_role("button", name="Cảnh sau")).to_be_visible()
+    expect(page).to_have_url(re.compile("/dieu-khien$"))
+
+
+def test_a_scene_is_edited_seen_and_saved_and_an_open_wall_takes_it_up(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSED]), app_of_its_own)
+    wall = page.context.new_page()
+    wall.goto("/wall")
+    expect(wall.locator(".wall-scene")).to_have_count(4)
+
+    # A shipped scene is copied, not changed.
+    page.goto("/quan-tri/canh?ma=coverage")
+    expect(page.get_by_label("Tên tiếng Việt")).to_be_disabled()
+    page.get_by_role("button", name="Tạo bản sao").click()
+    expect(page.get_by_text("Bạn đang sửa bản sao.")).to_be_visible()
+    seen = wall_in(page)
+    expect(seen.locator(".wall-row")).to_have_count(6, timeout=20_000)
+
+    # Each edit shows on the real wall beside it, saved or not.
+    page.get_by_label("Tên tiếng Việt").fill("Sóng ở vùng cao")
+    expect(seen.locator(".wall-title")).to_contain_text("Sóng ở vùng cao")
+    first, second = (page.locator(".ioc-order-title").nth(place).inner_text() for place in (0, 1))
+    page.locator(".ioc-order-handle").first.press("ArrowDown")
+    expect(page.locator(".ioc-order-title").nth(0)).to_have_text(second, use_inner_text=True)
+    expect(page.locator(".ioc-order-handle").nth(1)).to_be_focused()
+    expect(seen.locator(".wall-row").nth(1)).to_have_attribute("data-indicator", "HT01")
+    page.get_by_role("button", name=f"Bỏ “{first.splitlines()[0]}”").click()
+    expect(seen.locator(".wall-row")).to_have_count(5)
+    pick(page, "Thêm thẻ", "XH06")
+    expect(seen.locator('.wall-row[data-indicator="XH06"]')).to_be_visible()
+    pick(page, "Địa bàn", "thanh vinh")
+    expect(seen.locator(".wall-title")).to_contain_text("Thành Vinh")
+
+    # All faults at once, each at its field; nothing is saved.
+    page.get_by_label("Số giây").fill("2")
+    page.get_by_label("Từ giờ").fill("7h30")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Chưa lưu được, cần sửa 2 chỗ.")).to_be_visible()
+    expect(page.locator('[data-field="seconds"].is-wrong')).to_contain_text("từ 5 đến 600")
+    expect(page.locator('[data-field="to_time"].is-wrong')).to_contain_text("Thiếu một đầu")
+    expect(page.get_by_label("Số giây")).to_be_focused()
+
+    # Leaving asks first.
+    page.get_by_role("link", name="Danh sách phát").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thôi").click()
+    expect(page.get_by_label("Từ giờ")).to_have_value("07:30")
+
+    page.get_by_label("Từ giờ").fill("")
+    page.get_by_label("Số giây").fill("20")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu.")).to_be_visible()
+
+    # Into the playlist: the wall that is open has it without being touched.
+    page.get_by_role("link", name="Danh sách phát").click()
+    page.get_by_role("button", name=re.compile("^Mặc định")).click()
+    pick(page, "Thêm cảnh", "vung cao")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu.")).to_be_visible()
+    expect(wall.locator('[aria-label="Sóng ở vùng cao"]')).to_have_count(1)
+
+    # What is used is not removed, and who uses it is named.
+    page.get_by_role("link", name="Cảnh", exact=True).click()
+    page.get_by_role("button", name=re.compile("^Sóng ở vùng cao")).click()
+    page.get_by_role("button", name="Xoá").click()
+    page.get_by_role("dialog").get_by_role("button", name="Xoá").click()
+    expect(page.get_by_text("Mặc định").last).to_be_visible()
+    expect(page.locator(".ioc-admin-said.is-bad, .ioc-field-fault:visible").first).to_be_visible()
+
+
+def test_rows_are_dragged_by_mouse_and_by_finger(page_at: PageAt, served_app: ServedApp) -> None:
+    page = signed_in(page_at(*PHONE, touch=True), served_app)
+    page.goto("/quan-tri/danh-sach?ma=mac-dinh")
+    titles = page.locator(".ioc-order-title")
+    expect(titles).to_have_count(4)
+    before = titles.all_inner_texts()
+    grip, goal = (page.locator(".ioc-order-handle").nth(place) for place in (0, 2))
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), goal.bounding_box()
+    assert start is not None
+    assert end is not None
+    assert min(start["width"], start["height"]) >= 44
+    finger = page.context.new_cdp_session(page)
+    x, top, bottom = start["x"] + 20, start["y"] + 20, end["y"] + 30
+
+    def touch(kind: str, *points: float) -> None:
+        finger.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for y in points]},
+        )
+
+    touch("touchStart", top)
+    for step in range(1, 9):
+        touch("touchMove", top + (bottom - top) * step / 8)
+    touch("touchEnd")
+    expect(titles).to_have_text([before[1], before[2], before[0], before[3]], use_inner_text=True)
+    expect(page.get_by_text("Có thay đổi chưa lưu")).to_be_visible()
+
+    page.mouse.move(x, bottom)
+    page.mouse.down()
+    page.mouse.move(x, (top + bottom) / 2)
+    page.mouse.move(x, top)
+    page.mouse.up()
+    expect(titles).to_have_text(before, use_inner_text=True)
+    expect(page.get_by_text("Có thay đổi chưa lưu")).to_be_hidden()
+
+
+def test_a_wall_gets_a_token_that_opens_it_and_loses_it_at_once(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    page = signed_in(page_at(*FULL_HD), app_of_its_own)
+    page.goto("/quan-tri/man-hinh")
+    page.get_by_role("button", name="+ Màn hình mới").click()
+    page.get_by_label("Tên").fill("Phòng họp B")
+    page.get_by_label("Người xem cách xa (m)").fill("9")
+    expect(page.get_by_text("Khó đọc")).to_be_visible()
+    page.get_by_label("Đường chéo (inch)").fill("98")
+    expect(page.get_by_text("Dễ đọc")).to_be_visible()
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.get_by_text("Đã lưu.")).to_be_visible()
+    page.get_by_role("button", name="Tạo khoá").click()
+    address = page.get_by_label("Địa chỉ mở trên máy của màn hình").input_value()
+    assert address.startswith(f"{app_of_its_own.url}/wall?khoa=ioc_")
+
+    kiosk = page_at(*FULL_HD)
+    kiosk.goto(address)
+    expect(kiosk.locator(".wall-scene.is-shown")).to_have_count(1)
+    assert kiosk.url == f"{app_of_its_own.url}/wall"
+    page.get_by_role("button", name="Thu hồi khoá").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thu hồi khoá").click()
+    expect(kiosk.locator(".wall-scene")).to_have_count(0)
+    expect(page.get_by_role("button", name="Thu hồi khoá")).to_have_count(0)
+
+
+def test_who_is_revoked_is_out_while_the_page_is_open(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    phone = page_at(*PHONE, expected=[REFUSED])
+    secret = make_token(app_of_its_own, Scope.REMOTE, "Điện thoại mất")
+    phone.goto(f"/dang-nhap#khoa={secret}")
+    expect(phone.get_by_role("button", name="Cảnh sau")).to_be_visible()
+    page = signed_in(page_at(*FULL_HD), app_of_its_own)
+    page.goto("/quan-tri/khoa")
+    page.get_by_role("button", name="Thu hồi: Điện thoại mất").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thu hồi").click()
+    expect(phone.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    expect(page.get_by_text("Khoá không còn hiệu lực (1)")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [FULL_HD, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_section_is_whole_and_accessible(
+    page_at: PageAt,
+    served_app: ServedApp,
+    screenshot: Callable[..., Path],
+    assert_accessible: Callable[[Page], None],
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    page = signed_in(page_at(*size, theme=theme), served_app)  # type: ignore[arg-type]
+    for section, there in (
+        ("canh?ma=coverage", ".ioc-preview-box:not(.is-waiting)"),
+        ("danh-sach?ma=mac-dinh", ".ioc-order-row"),
+        ("man-hinh?ma=mac-dinh", ".ioc-wall-token"),
+        ("khoa", ".ioc-tokens"),
+    ):
+        page.goto(f"/quan-tri/{section}")
+        page.wait_for_selector(there)
+        assert page.evaluate(
+            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        ), f"{section} is wider than the window"
+        assert_accessible(page)
+        name = section.partition("?")[0]
+        screenshot(page, f"admin-{name}-{size[0]}-{theme}", full_page=True)
+
+
+def test_the_administration_speaks_english_too(page_at: PageAt, served_app: ServedApp) -> None:
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSED]), served_app)
+    page.goto("/quan-tri/canh?lang=en")
+    page.get_by_role("button", name="+ New scene").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator('[data-field="name_vi"].is-wrong')).to_contain_text("No name yet")
+    expect(page.locator('[data-field="cards"].is-wrong')).to_contain_text("0 cards")
+    inside = wall_in(page).get_by_text("Choose a map, at least one card")
+    expect(inside).to_be_visible(timeout=20_000)

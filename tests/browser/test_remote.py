@@ -1,0 +1,116 @@
+"""A phone steers a wall: it follows within a second, and what was seen is seen everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.tokens import Scope
+from tests.browser.conftest import PageAt
+from tests.browser.test_admin import FULL_HD, PHONE, make_token, signed_in
+from tests.serving import ServedApp
+
+LEAST_TARGET = 48
+
+
+def shown(wall: Page, scene: str) -> None:
+    expect(wall.locator(".wall-scene.is-shown")).to_have_attribute("data-scene", scene)
+
+
+def test_a_phone_moves_a_wall(page_at: PageAt, app_of_its_own: ServedApp) -> None:
+    wall = page_at(*FULL_HD)
+    wall.goto("/wall?canh=coverage")
+    wall.wait_for_selector("[data-painted-key]", state="visible", timeout=30_000)
+    shown(wall, "coverage")
+    phone = signed_in(page_at(*PHONE, touch=True), app_of_its_own, Scope.REMOTE)
+    phone.goto("/dieu-khien")
+    phone.get_by_role("button", name="Giữ lại").tap()
+    expect(phone.get_by_role("status").filter(has_text="Đã gửi: Giữ lại")).to_be_visible()
+    expect(wall.locator("#wall.is-held")).to_have_count(1)
+    phone.get_by_role("button", name="Cảnh sau").tap()
+    shown(wall, "online-services")
+    expect(phone.get_by_text("Lệnh gần nhất: Cảnh sau · Nguyễn Văn An")).to_be_visible()
+    phone.get_by_role("button", name="Cảnh trước").tap()
+    shown(wall, "coverage")
+    phone.get_by_role("button", name="Khám chữa bệnh từ xa").tap()
+    shown(wall, "telehealth")
+    phone.get_by_role("button", name="Chạy tiếp").tap()
+    expect(wall.locator("#wall.is-held")).to_have_count(0)
+    phone.get_by_role("combobox", name="Đưa màn hình tới địa bàn").fill("thanh vinh")
+    phone.get_by_role("option").first.tap()
+    expect(wall.locator(".wall-scene.is-shown .wall-title")).to_contain_text("Thành Vinh")
+    expect(phone.get_by_text("Lệnh gần nhất: tới Phường Thành Vinh")).to_be_visible()
+    phone.get_by_role("button", name="Về địa bàn của màn hình").tap()
+    expect(wall.locator(".wall-scene.is-shown .wall-title")).to_contain_text("Nghệ An")
+
+
+def test_an_alert_comes_to_the_phone_and_is_seen_there(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    phone = signed_in(page_at(*PHONE, touch=True), app_of_its_own, Scope.REMOTE)
+    phone.goto("/dieu-khien")
+    expect(phone.get_by_text("Không có cảnh báo nào đang mở.")).to_be_visible()
+    sent = httpx.post(
+        f"{app_of_its_own.url}/api/v1/alerts",
+        json={"title_vi": "Họp giao ban <b>14:00</b>", "text_vi": "Phòng họp tầng 2"},
+        headers={
+            "Authorization": f"Bearer {make_token(app_of_its_own, Scope.WRITE, 'Văn phòng')}",
+            "Idempotency-Key": "giao-ban",
+        },
+    )
+    assert sent.status_code < 300, sent.text
+    alert = phone.get_by_role("article")
+    expect(alert).to_contain_text("Họp giao ban <b>14:00</b>")
+    expect(alert).to_contain_text("Phòng họp tầng 2")
+    alert.get_by_role("button", name="Đã xem").tap()
+    expect(alert.get_by_role("button")).to_have_count(0)
+    expect(alert).to_contain_text("Nguyễn Văn An")
+    said = httpx.get(f"{app_of_its_own.url}/api/v1/alerts?wall=mac-dinh").json()
+    assert said["unseen"] == 0
+
+
+def test_a_press_that_reaches_nobody_says_so(page_at: PageAt, app_of_its_own: ServedApp) -> None:
+    phone = page_at(*PHONE, touch=True, expected=[r"Failed to (load|fetch)", r"ERR_"])
+    signed_in(phone, app_of_its_own, Scope.REMOTE)
+    phone.goto("/dieu-khien")
+    button = phone.get_by_role("button", name="Cảnh sau")
+    expect(button).to_be_visible()
+    app_of_its_own.stop()
+    button.tap()
+    expect(phone.get_by_text("Không tới được máy chủ, lệnh chưa gửi.")).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_remote_is_made_for_one_thumb(
+    page_at: PageAt,
+    served_app: ServedApp,
+    screenshot: Callable[..., Path],
+    assert_accessible: Callable[[Page], None],
+    theme: str,
+) -> None:
+    page = page_at(*PHONE, theme=theme, touch=True)  # type: ignore[arg-type]
+    signed_in(page, served_app, Scope.REMOTE)
+    page.goto("/dieu-khien")
+    expect(page.get_by_role("button", name="Cảnh sau")).to_be_visible()
+    expect(page.get_by_text(re.compile("cảnh báo|Cảnh báo")).first).to_be_visible()
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    ), "the page is wider than the window"
+    small = page.evaluate(
+        """(least) => [...document.querySelectorAll("#remote :is(button, a, input, select)")]
+            .map((each) => [each.textContent || each.placeholder, each.getBoundingClientRect()])
+            .filter(([, box]) => box.height < least || box.width < least)
+            .map(([text, box]) => `${text}: ${box.width} × ${box.height}`)""",
+        LEAST_TARGET,
+    )
+    assert small == []
+    bar = page.locator(".ioc-remote-acts").bounding_box()
+    assert bar is not None
+    assert bar["y"] > PHONE[1] * 0.75
+    assert_accessible(page)
+    screenshot(page, f"remote-{theme}")
