@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
@@ -145,7 +146,10 @@ class WriteRoute:
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
-        answer = await self._intake.answer(Request(scope, receive))
+        try:
+            answer = await self._intake.answer(Request(scope, receive))
+        except ClientDisconnect:
+            return  # gone before all was said: nothing was written, nobody waits
         await answer(scope, receive, send)
 
 

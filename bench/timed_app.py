@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from time import perf_counter
 
-import uvicorn
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app import create_asgi
-from cli.serve import server_options
+from cli.serve import run_server
 from ioc.settings import Settings
 
 
@@ -46,4 +45,4 @@ def create_timed() -> Timed:
 
 
 if __name__ == "__main__":
-    uvicorn.run("bench.timed_app:create_timed", **server_options(Settings()))
+    run_server("bench.timed_app:create_timed", Settings())

@@ -15,6 +15,7 @@ import uvicorn
 
 from cli.log_lines import log_config
 from cli.prepare import prepare
+from cli.supervisor import Supervisor
 from ioc.errors import IocError
 from ioc.settings import Settings
 
@@ -50,7 +51,17 @@ def serve(settings: Settings) -> None:
     check_machine(settings)
     prepare(settings)
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-    uvicorn.run("app:create_asgi", **server_options(settings))
+    run_server("app:create_asgi", settings)
+
+
+def run_server(application: str, settings: Settings) -> None:
+    """Serve until stopped what a factory makes, in as many processes as are set."""
+    options = server_options(settings)
+    if settings.workers == 1:
+        uvicorn.run(application, **options)
+        return
+    config = uvicorn.Config(application, **options)
+    Supervisor(config, sockets=[config.bind_socket()]).run()
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
