@@ -6,7 +6,7 @@ a third one, so the result does not depend on the order of loads.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -81,7 +81,10 @@ def convert(feed: Feed, find: FindOwn, indicator: Indicator, count: int) -> Fed 
         indicator: its rules and the weight that it tries first.
         count: how many areas the tree has.
     """
-    source = _read(feed, find)
+    owns = [find(feed.vintage, block.root_code) for block in feed.blocks]
+    if not any(own.reported.any() for own in owns):
+        return None
+    source = _read(feed, owns)
     if not source.reported.any():
         return None
     fed = Fed.empty(count)
@@ -93,12 +96,16 @@ def convert(feed: Feed, find: FindOwn, indicator: Indicator, count: int) -> Fed 
     return fed
 
 
-def _read(feed: Feed, find: FindOwn) -> Numbers:
+def _read(feed: Feed, owns: Sequence[Numbers]) -> Numbers:
     """Return the cells of all blocks of a feed, one after another."""
-    owns = [(find(feed.vintage, block.root_code), block.index) for block in feed.blocks]
     return Numbers(
         **{
-            name: np.concatenate([getattr(own, name)[index] for own, index in owns])
+            name: np.concatenate(
+                [
+                    getattr(own, name)[block.index]
+                    for own, block in zip(owns, feed.blocks, strict=True)
+                ]
+            )
             for name in NUMBERS
         }
     )

@@ -95,6 +95,8 @@ class RollupWriter:
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
         # What trees reported themselves, by vintage, root and period; of one indicator.
         self._owns: dict[tuple[str, str, str], Cellset] = {}
+        # The same, as the last call of `_bring_up_to_date` has left them.
+        self._fresh: dict[tuple[str, str, str], Cellset] = {}
         self._rows: list[_Rows] = []
 
     def begin(
@@ -155,8 +157,9 @@ class RollupWriter:
         changes: dict[str, Change] = {
             root: partial(report, cells=cells) for root, cells in reported.items()
         }
+        self._fresh.clear()
         self._bring_up_to_date(vintage, indicator, period, changes)
-        self._owns.clear()
+        self._owns = dict(self._fresh)
         # What each map is given by other vintages is worked out anew from what they reported.
         ages: dict[str, list[Node]] = {}
         for node in self._affected((vintage, root) for root in reported):
@@ -195,18 +198,33 @@ class RollupWriter:
         key = (*node, period)
         if key not in self._owns:
             tree = self._forest.tree(*node)
-            held = self._load(tree, indicator, period)
-            if node[1] != COUNTRY_CODE:
-                top = self._forest.tree(node[0], COUNTRY_CODE)
-                place = int(np.flatnonzero(top.id == tree.id[0])[0])
-                held.copy_cell(0, self._load(top, indicator, period), place)
-            held.forget(held.converted > 0)
-            held.expected[:] = held.own_expected
-            if held.reported.any():
-                only = Level.PROVINCE.depth if node[1] == COUNTRY_CODE else None
-                sum_up(held, tree, indicator, only_depth=only)
-            self._owns[key] = held
+            self._owns[key] = (
+                self._work_out_own(tree, indicator, period)
+                if self._has_own(tree, period)
+                else Cellset.empty(tree, indicator)
+            )
         return self._owns[key]
+
+    def _work_out_own(self, tree: Tree, indicator: Indicator, period: str) -> Cellset:
+        held = self._load(tree, indicator, period)
+        if tree.root_code != COUNTRY_CODE:
+            top = self._forest.tree(tree.vintage, COUNTRY_CODE)
+            held.copy_cell(0, self._load(top, indicator, period), _place_in(top, tree))
+        held.forget(held.converted > 0)
+        held.expected[:] = held.own_expected
+        if held.reported.any():
+            only = Level.PROVINCE.depth if tree.root_code == COUNTRY_CODE else None
+            sum_up(held, tree, indicator, only_depth=only)
+        return held
+
+    def _has_own(self, tree: Tree, period: str) -> bool:
+        """Tell whether any cell of a tree, its top among them, was not brought over to it."""
+        for root_code in {tree.root_code, COUNTRY_CODE}:
+            for level in self._stored.get((tree.vintage, period, root_code), ()):
+                held = self._pack((tree.vintage, period, root_code, level))
+                if held is not None and ((held.reported > 0) & (held.converted == 0)).any():
+                    return True
+        return False
 
     def _fed_otherwise(self, tree: Tree) -> NDArray[np.bool_]:
         """Tell which areas other vintages feed from more than the same unit."""
@@ -237,12 +255,15 @@ class RollupWriter:
                 continue
             tree = self._forest.tree(vintage, root_code)
             held = self._load(tree, indicator, period)
-            place = int(np.flatnonzero(top.id == tree.id[0])[0])
+            place = _place_in(top, tree)
             held.copy_cell(0, upper, place)
             brought = held.copy()
             touched = change(held, tree)
             touched |= add_ancestors(touched, tree)
             computed = sum_up(held, tree, indicator)
+            if not held.converted.any() and (computed[0] or not held.reported[0]):
+                # Nothing was brought over, so this is what the tree reported itself.
+                self._fresh[vintage, root_code, period] = held
             self._keep(tree, indicator, period, held, computed, touched, brought)
             upper.copy_cell(place, held, 0)
             touched_top[place] = True
@@ -348,6 +369,11 @@ class RollupWriter:
             self._rows.append(
                 _Rows(tree.id[chosen], indicator.id, period, held.take(chosen), kept[chosen])
             )
+
+
+def _place_in(top: Tree, tree: Tree) -> int:
+    """Return where the province of a tree stands in the country's."""
+    return int(np.flatnonzero(top.id == tree.id[0])[0])
 
 
 def _packed_in(tree: Tree, level: Level) -> bool:
