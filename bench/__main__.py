@@ -1,4 +1,4 @@
-"""`python -m bench [web|store|load|memory …]`: measure, print, keep."""
+"""`python -m bench [web|store|load|memory|scrub …]`: measure, print, keep."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bench import results
 from bench.figures import Figure, table
 from bench.places import Places
 
-PARTS = ("store", "load", "memory", "web")
+PARTS = ("store", "load", "memory", "web", "scrub")
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
     places = Places(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
     chosen = [each for each in PARTS if not options.parts or each in options.parts]
-    about = results.environment(places.chromium() if "web" in chosen else None)
+    about = results.environment(places.chromium() if {"web", "scrub"} & set(chosen) else None)
     figures: list[Figure] = []
     for part in chosen:
         began = perf_counter()
