@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +26,18 @@ from data.walls import (
     send_order,
     take_wall_token,
 )
+from ioc.legibility import LEAST_MINUTES, PREFERRED_MINUTES
+from ioc.wall import Scene
 from tests.browser.conftest import PageAt
-from tests.browser.test_wall_screens import LOST, open_wall
+from tests.browser.test_wall_screens import (
+    LOST,
+    SCENES,
+    angles,
+    is_important,
+    measured,
+    open_wall,
+    wait_for_map,
+)
 from tests.serving import ServedApp
 
 SHOWN = ".wall-scene.is-shown"
@@ -73,9 +82,7 @@ def test_what_is_saved_appears_by_itself_and_the_shown_scene_stays(
         set_playlist(connection, "telehealth", copy.code)
     expect(page.locator(".wall-scene")).to_have_count(2)
     at(page, "telehealth")
-    expect(page.locator("#wall-telehealth-map")).to_have_attribute(
-        "data-painted", re.compile(r"\d")
-    )
+    wait_for_map(page, "telehealth")
     page.keyboard.press("ArrowRight")
     at(page, copy.code)
     expect(page.locator(f"#wall-{copy.code}-title-0")).to_have_text(" · Riêng phòng này")
@@ -323,12 +330,13 @@ def test_a_lost_line_says_how_old_the_numbers_are(
 
 def come_back(page: Page) -> None:
     """Let the page believe that its line was lost and is there again."""
-    for state in ("lost", "live"):
-        detail = json.dumps({"state": state, "revision": -1, "at": 0, "touched": {}})
-        page.evaluate(f"""() => {{
-          document.documentElement.dataset.live = "{state}";
-          window.dispatchEvent(new CustomEvent("ioc:live", {{ detail: {detail} }}));
-        }}""")
+    page.evaluate("""() => {
+      for (const state of ["lost", "live"]) {
+        document.documentElement.dataset.live = state;
+        const detail = { state, revision: -1, at: Date.now(), touched: {} };
+        window.dispatchEvent(new CustomEvent("ioc:live", { detail }));
+      }
+    }""")
 
 
 def test_after_an_upgrade_it_reloads_once_and_a_flapping_server_is_no_loop(
@@ -350,16 +358,79 @@ def test_after_an_upgrade_it_reloads_once_and_a_flapping_server_is_no_loop(
     version["now"] = "2"
     with page.expect_event("load"):
         come_back(page)
-    open_again = page.locator("#wall-coverage-map")
-    expect(open_again).to_have_attribute("data-painted", re.compile(r"\d"))
+    wait_for_map(page, "coverage")
     with page.expect_response("**/healthz"):
         come_back(page)
     assert len(loads) == 2
     # Two versions that take turns: each one is followed once, then the page stays.
+    version["now"] = "1"
+    with page.expect_event("load"):
+        come_back(page)
+    wait_for_map(page, "coverage")
     for turn in range(6):
         version["now"] = "21"[turn % 2]
         with page.expect_response("**/healthz"):
             come_back(page)
-        page.wait_for_load_state()
-        expect(open_again).to_have_attribute("data-painted", re.compile(r"\d"))
-    assert len(loads) <= 3
+    assert len(loads) == 3
+
+
+# Panels and the distance of their farthest reader.
+ROOMS = {"phong-ban": (43.0, 3.5), "hop-lon": (86.0, 5.0), "hoi-truong": (98.0, 7.0)}
+
+
+def test_letters_follow_the_panel_and_its_reader(
+    page_at: PageAt, app_of_its_own: ServedApp, screenshot: Callable[..., Path]
+) -> None:
+    with store_of(app_of_its_own) as connection:
+        wall = find_wall(connection, DEFAULT)
+        for code, (inches, metres) in ROOMS.items():
+            save_wall(
+                connection,
+                replace(wall, code=code, diagonal_inch=inches, distance_m=metres),
+                "An",
+            )
+    shares = {}
+    for code, (inches, metres) in ROOMS.items():
+        page = page_at(3840, 2160) if inches > 90 else page_at(1920, 1080)
+        page.goto(f"/wall?man-hinh={code}&giu=1")
+        for scene in SCENES:
+            at(page, scene)
+            wait_for_map(page, scene)
+            texts = measured(page)
+            assert [each for each in texts if not each["whole"]] == []
+            assert min(angles(texts, inches, metres)) >= LEAST_MINUTES
+            important = [each for each in texts if is_important(each)]
+            assert min(angles(important, inches, metres)) >= PREFERRED_MINUTES
+            screenshot(page, f"wall-{code}-{scene}")
+            page.keyboard.press("ArrowRight")
+        shares[code] = page.locator(f"#wall-{SCENES[0]}-map").bounding_box()
+        page.close()
+    assert shares["hop-lon"]["width"] > 1.3 * shares["phong-ban"]["width"], "the map has more room"
+
+
+def test_the_page_keeps_hours_by_the_rule_of_the_store(page_at: PageAt) -> None:
+    page = page_at(1280, 800)
+    open_wall(page, giu="1")
+    vietnam = timezone(timedelta(hours=7))
+    base = Scene("a", "A", "", 30, "M", ("M",), "M")
+    scenes = [
+        base,
+        replace(base, days=(1, 7)),
+        replace(base, from_time="07:00", to_time="17:30"),
+        replace(base, from_time="07:00", to_time="17:30", days=(5,)),
+        replace(base, from_time="22:00", to_time="06:00", days=(5,)),
+    ]
+    start = datetime(2026, 11, 19, 0, 0, tzinfo=vietnam)
+    moments = [start + timedelta(minutes=30 * step) for step in range(4 * 48)]
+    told = page.evaluate(
+        "([scenes, moments]) => scenes.map((s) => moments.map((at) => ioc.wallClock.isDue(s, at)))",
+        [
+            [
+                {"from_time": s.from_time, "to_time": s.to_time, "days": list(s.days)}
+                for s in scenes
+            ],
+            [moment.timestamp() * 1000 for moment in moments],
+        ],
+    )
+    assert told == [[scene.is_due(moment) for moment in moments] for scene in scenes]
+    assert {True, False} <= {each for row in told for each in row}

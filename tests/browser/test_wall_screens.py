@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data.load.scenes import read_scene_file
+from ioc.legibility import LEAST_MINUTES, PREFERRED_MINUTES, minutes_of_arc
 from tests.browser.conftest import PageAt
 from tests.serving import ServedApp
 
@@ -48,15 +49,30 @@ MEASURE = """() => {
   }
   return found;
 }"""
-# Font sizes, in hundredths of the panel's height, whose capitals have 16′ and 20′ of arc at 5 m
-# on a 55-inch panel: 53 and 66 of 1,080 pixels (docs/wall.md).
-LEAST, PREFERRED = 4.9, 6.1
+
+
+def angles(texts: list[dict[str, Any]], inches: float = 55, metres: float = 5) -> list[float]:
+    """What the capitals of texts subtend for a reader, in minutes of arc."""
+    return [minutes_of_arc(each["size"], inches, metres) for each in texts]
+
+
+def is_important(text: dict[str, Any]) -> bool:
+    """Numbers and names, but for a name that has no short form."""
+    kind = str(text["kind"])
+    return kind.startswith(("wall-value", "wall-name")) and "is-long" not in kind
 
 
 def open_wall(page: Page, scene: str = "coverage", **query: str) -> None:
     asked = "&".join(f"{name}={value}" for name, value in {"canh": scene, **query}.items())
     page.goto(f"/wall?{asked}")
-    expect(page.locator(f"#wall-{scene}-map")).to_have_attribute("data-painted", re.compile(r"\d"))
+    wait_for_map(page, scene)
+
+
+def wait_for_map(page: Page, scene: str) -> None:
+    """Wait until a scene's map is drawn; a cold server on a busy machine takes its time."""
+    expect(page.locator(f"#wall-{scene}-map")).to_have_attribute(
+        "data-painted", re.compile(r"\d"), timeout=20_000
+    )
 
 
 def each_scene(page: Page, **query: str) -> Iterator[str]:
@@ -84,16 +100,10 @@ def test_every_text_is_legible_and_whole(
     page = page_at(width, height)
     for scene in each_scene(page):
         texts = measured(page)
-        small = [each for each in texts if each["size"] < LEAST]
-        assert small == [], scene
-        important = [
-            each
-            for each in texts
-            if each["kind"].startswith(("wall-value", "wall-name"))
-            and "is-long" not in each["kind"]
-        ]
+        assert min(angles(texts)) >= LEAST_MINUTES, scene
+        important = [each for each in texts if is_important(each)]
         assert len(important) == 12, scene
-        assert min(each["size"] for each in important) >= PREFERRED, scene
+        assert min(angles(important)) >= PREFERRED_MINUTES, scene
         assert [each for each in texts if not each["whole"]] == [], scene
         assert page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
@@ -119,7 +129,7 @@ def test_an_older_vintage_is_named_and_fits_as_well(
     for scene in each_scene(page, **{"ky-dia-gioi": "2025-06-30", "lang": language}):
         texts = measured(page)
         assert [each for each in texts if not each["whole"]] == [], scene
-        assert [each for each in texts if each["size"] < LEAST] == [], scene
+        assert min(angles(texts)) >= LEAST_MINUTES, scene
         title = page.locator(".wall-scene.is-shown .wall-title")
         expect(title).to_contain_text(
             "địa giới trước 01/07/2025" if language == "vi" else "areas before 1 July 2025"
