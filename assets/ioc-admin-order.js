@@ -69,7 +69,9 @@
       // Only past the middle, so that rows of two heights do not flutter.
       const past = to > from ? event.clientY > box.top + box.height / 2 : event.clientY < box.top + box.height / 2;
       if (!past) return;
-      rows[to][to > from ? "after" : "before"](dragged.row);
+      // The others step over: a row that leaves the page for a moment loses the finger that holds it.
+      if (to > from) dragged.row.before(...rows.slice(from + 1, to + 1));
+      else dragged.row.after(...rows.slice(to, from));
       number();
     }
 

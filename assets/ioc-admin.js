@@ -291,7 +291,9 @@
     const fresh = list(section);
     if (old.textContent !== fresh.textContent) old.replaceWith(fresh);
     const found = find(page.chosen);
-    if (found && !isDirty() && text(section.form(found)) !== text(page.original)) open(page.chosen);
+    if (!found || text(section.form(found)) === text(page.original)) return;
+    if (isDirty()) tell(page.words.changed_meanwhile, "bad");
+    else open(page.chosen);
   });
 
   ioc.admin = { act, save, remove, open, edit, changed, foot, saidLine, isDirty, draw };

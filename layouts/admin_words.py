@@ -22,6 +22,10 @@ SCRIPT_WORDS: Mapping[str, tuple[str, str]] = {
     "close": ("Đóng", "Close"),
     "undo": ("Bỏ thay đổi", "Discard changes"),
     "unsaved": ("Có thay đổi chưa lưu", "Unsaved changes"),
+    "changed_meanwhile": (
+        "Người khác vừa lưu mục này. Lưu bây giờ sẽ thay bản của họ; “Bỏ thay đổi” để xem bản đó.",
+        "Somebody else has just saved this. Saving now replaces theirs; discard your changes to see it.",
+    ),
     "leave": ("Có thay đổi chưa lưu. Bỏ các thay đổi này?", "There are unsaved changes. Discard them?"),
     "faults": ("Chưa lưu được, cần sửa {count} chỗ.", "Not saved; {count} to mend."),
     "unreached": (
