@@ -52,7 +52,7 @@ def _from_file(folder: Path, rows: int) -> list[Figure]:
         with engine.connect() as connection:
             table = read_observation_file(connection, path, vintage=VINTAGE)
         read = perf_counter() - began
-        report = _store(engine, table.frame, table.sha256)
+        report = store_frame(engine, table.frame, table.sha256)
         ours.append(perf_counter() - began)
         parts.append((read, ours[-1] - read))
         if report.observations != rows:
@@ -88,7 +88,7 @@ def _changes(places: Places, changed: int) -> list[Figure]:
             frame = village_cells(villages, idents[:kinds], periods, seed=2)
             frame = frame.sample(min(changed, len(frame)), random_state=3)
             began = perf_counter()
-            report = _store(engine, frame, f"{len(found):064d}")
+            report = store_frame(engine, frame, f"{len(found):064d}")
             found[name] = (perf_counter() - began, report.rollups)
         began = perf_counter()
         with writing(engine) as connection:
@@ -177,7 +177,8 @@ def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
     return seconds
 
 
-def _store(engine: Engine, frame: pd.DataFrame, sha256: str) -> LoadReport:
+def store_frame(engine: Engine, frame: pd.DataFrame, sha256: str) -> LoadReport:
+    """Hand in a frame of cells as one file, in one transaction."""
     with writing(engine) as connection:
         report = store_observations(connection, frame, Submission("file", "thon.csv", sha256))
         raise_revision(connection, "observations", report.summary(), report.submission_id)

@@ -39,6 +39,12 @@ class Places:
         """Return the `IOC_VAR` of a store of 40 indicators × 3,806 villages × 60 months."""
         return self._made("villages", lambda var: make_village_store(var, months=60))
 
+    def villages_of(self, kinds: int) -> Path:
+        """Return the `IOC_VAR` of the same store with only the first so many indicators."""
+        if kinds >= VILLAGE_INDICATORS:
+            return self.villages()
+        return self._made(f"villages-{kinds}", lambda var: make_village_store(var, 60, kinds))
+
     def fewer_villages(self) -> Path:
         """Return the `IOC_VAR` of the same store with a tenth of the months."""
         return self._made("villages-tenth", lambda var: make_village_store(var, months=6))

@@ -24,8 +24,8 @@ VILLAGE_INDICATORS = 40
 _PER_SUBMISSION = 10
 
 
-def make_village_store(var: Path, months: int) -> None:
-    """Fill `var` with areas, catalogue, 3,806 villages and every cell of 40 indicators."""
+def make_village_store(var: Path, months: int, kinds: int = VILLAGE_INDICATORS) -> None:
+    """Fill `var` with areas, catalogue, 3,806 villages and every cell of so many indicators."""
     engine = empty_store(var)
     with writing(engine) as connection:
         # The size is what is measured: here villages report all indicators.
@@ -34,8 +34,9 @@ def make_village_store(var: Path, months: int) -> None:
         idents = [row[0] for row in connection.execute(select(indicator.c.id))]
     periods = month_names(months)
     began, cells = perf_counter(), 0
-    for start in range(0, VILLAGE_INDICATORS, _PER_SUBMISSION):
-        frame = village_cells(villages, idents[start : start + _PER_SUBMISSION], periods)
+    for start in range(0, kinds, _PER_SUBMISSION):
+        chosen = idents[start : min(start + _PER_SUBMISSION, kinds)]
+        frame = village_cells(villages, chosen, periods)
         with writing(engine) as connection:
             report = store_observations(
                 connection, frame, Submission("file", f"bench-{start}", f"{start:064d}"),
