@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -20,6 +22,7 @@ from data.walls import save_playlist, save_scene, save_wall
 from ioc.alert import Grade, Kind
 from ioc.errors import NotFoundError
 from ioc.wall import Playlist, Wall
+from tests.serving import ROOT
 from tests.store.watched_walls import HOME, NOW, Province, scene
 
 LATER = date(2026, 1, 21)  # two months after October are overdue
@@ -229,6 +232,36 @@ def test_one_process_looks_after_the_alerts(engine: Engine) -> None:
             assert second is None
     with held_lease(engine) as third:
         assert third is not None
+
+
+_HOLD = """
+import sys, time
+from data.alert_lease import held_lease
+from data.store import open_engine
+with held_lease(open_engine(sys.argv[1])) as connection:
+    print("held" if connection is not None else "taken", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_process_that_is_killed_loses_the_lease(engine: Engine, database_url: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", _HOLD, database_url], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        assert not _is_free(engine)
+    finally:
+        process.kill()
+        process.communicate()
+    # PostgreSQL notices a moment later that nobody is at the other end.
+    until(lambda: _is_free(engine))
+
+
+def _is_free(engine: Engine) -> bool:
+    with held_lease(engine) as connection:
+        return connection is not None
 
 
 def until(holds: Callable[[], bool]) -> None:
