@@ -32,7 +32,8 @@
     const change = { period, target: ioc.analysis.targetAt(period) };
     const coming = maps().map((id) => ioc.scrub.step(id, change)).filter(Boolean);
     say(period);
-    slide(period);
+    const drawn = ioc.analysisDraw.graph();
+    ioc.scrub.slide(drawn, placeOf(drawn), period);
     tableSoon(period);
     return coming.length ? Promise.all(coming) : null;
   }
@@ -84,32 +85,17 @@
 
   // ---- the chart's mark -----------------------------------------------------------------------
 
-  function markOf(drawn) {
-    const place = ((drawn.layout && drawn.layout.shapes) || []).findIndex((shape) => shape.name === ioc.analysisChart.MARKER);
-    return place < 0 ? null : { place, shape: drawn.layout.shapes[place] };
-  }
+  const placeOf = (drawn) => ((drawn && drawn.layout && drawn.layout.shapes) || []).findIndex((shape) => shape.name === ioc.analysisChart.MARKER);
 
   /** Move the upright line of the chart to a period. */
   function mark(period) {
     const drawn = ioc.analysisDraw.graph();
-    const found = drawn && window.Plotly && period && markOf(drawn);
-    if (!found) return;
+    const place = placeOf(drawn);
+    if (place < 0 || !window.Plotly || !period) return;
     const day = ioc.analysisChart.lastDay(period);
-    for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${found.place}"]`)) line.removeAttribute("transform");
-    if (found.shape.x0 === day) return;
-    window.Plotly.relayout(drawn, { [`shapes[${found.place}].x0`]: day, [`shapes[${found.place}].x1`]: day });
-  }
-
-  /** Push the line as it is drawn aside: laying the chart out anew takes longer than a frame. */
-  function slide(period) {
-    const drawn = ioc.analysisDraw.graph();
-    const found = drawn && markOf(drawn);
-    const plot = drawn && drawn.querySelector(".nsewdrag");
-    if (!found || !plot) return;
-    const { range } = drawn.layout.xaxis;
-    const [first, last, from, to] = [range[0], range[1], found.shape.x0, ioc.analysisChart.lastDay(period)].map((day) => Date.parse(day));
-    const far = (Number(plot.getAttribute("width")) * (to - from)) / (last - first);
-    for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${found.place}"]`)) line.setAttribute("transform", `translate(${far} 0)`);
+    for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${place}"]`)) line.removeAttribute("transform");
+    if (drawn.layout.shapes[place].x0 === day) return;
+    window.Plotly.relayout(drawn, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
   }
 
   // ---- the table ------------------------------------------------------------------------------

@@ -11,6 +11,7 @@
   const DEFAULT_INDICATOR = "HT01";
 
   let shown = null; // the spec on the map
+  let running = null; // the spec of the list while time runs past other periods
   let state = null; // the fields of the page's state
   let root = null; // the page's element, to notice a new page
   let picked = null; // the code raised on the map and in the list
@@ -89,7 +90,7 @@
     text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/\s+/g, " ").trim();
 
   async function drawList() {
-    const spec = shown;
+    const spec = running || shown;
     const box = at("area-list");
     if (!spec || !box) return;
     let directory;
@@ -99,7 +100,7 @@
     } catch {
       return; // The map says what failed and offers to try again.
     }
-    if (spec !== shown || directory.codes.length !== slice.header.n) return;
+    if (spec !== (running || shown) || directory.codes.length !== slice.header.n) return;
     const wanted = bare(filter);
     const all = rowsOf(directory, slice);
     const rows = all.filter((each) => bare(`${each.name} ${each.parent}`).includes(wanted)).sort(compare);
@@ -113,7 +114,7 @@
     box.scrollTop = kept;
     markPicked(toPicked);
     toPicked = false;
-    drawPicked(all);
+    drawPicked(all, spec);
   }
 
   function statusMark(spec, value) {
@@ -162,7 +163,7 @@
     }
   }
 
-  function drawPicked(rows) {
+  function drawPicked(rows, spec = shown) {
     const box = at("area-picked");
     if (!box) return;
     const one = picked && rows.find((each) => each.code === picked);
@@ -170,7 +171,7 @@
       box.replaceChildren(node("span", "ioc-area-hint", words().hint));
       return;
     }
-    const { className, text, mark } = statusMark(shown, one.value);
+    const { className, text, mark } = statusMark(spec, one.value);
     const parts = [node("strong", "", one.name), node("span", "ioc-area-picked-value", quantity(shown, one.value))];
     if (text) parts.push(node("span", className, `${mark} ${text}`));
     if (one.code !== state.area) {
@@ -237,6 +238,8 @@
       spec = { ...spec, selected: picked };
     }
     shown = spec;
+    running = null;
+    ioc.areaTime.end();
     ioc.map.show(MAP, spec);
     drawList();
     stepButtons();
@@ -287,10 +290,12 @@
       const { before, after } = steps();
       if (at("area-period-before")) at("area-period-before").disabled = !before;
       if (at("area-period-after")) at("area-period-after").disabled = !after;
+      if (shown) ioc.areaTime.show(shown);
     });
   }
 
   function toPeriod(value) {
+    ioc.areaTime.halt();
     if (value && state && shown && value !== shown.period) setState({ period: value });
   }
 
@@ -351,7 +356,14 @@
   }
   for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, hovered);
 
-  ioc.area = { root: () => root, state: () => state, again: () => setState({}), markCard };
+  ioc.area = {
+    root: () => root, state: () => state, again: () => setState({}), markCard,
+    /** List the areas as another spec says, while time runs; null: as the map at rest. */
+    list: (spec) => {
+      running = spec;
+      drawList();
+    },
+  };
   document.addEventListener("ioc:fresh", (event) => event.target.id === MAP && drawList());
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.area = {

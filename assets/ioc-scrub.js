@@ -117,5 +117,26 @@
     }, IDLE_MS);
   }
 
-  ioc.scrub = { step, rest, near, soon };
+  // ---- the mark of a chart --------------------------------------------------------------------
+
+  /** The number of a chart's upright line that stands at a period; -1: none does. */
+  function uprightAt(graph, period) {
+    const day = ioc.analysisChart.lastDay(period);
+    const there = ({ x0, x1 }) => String(x0).slice(0, 10) === day && String(x1).slice(0, 10) === day;
+    return graph && graph.layout ? (graph.layout.shapes || []).findLastIndex(there) : -1;
+  }
+
+  /** Push an upright line aside as it is drawn: laying the chart out anew takes longer than a frame. */
+  function slide(graph, place, period) {
+    const plot = graph && place >= 0 && graph.querySelector(".nsewdrag");
+    if (!plot) return;
+    const { range } = graph.layout.xaxis;
+    if (!range) return;
+    const days = [range[0], range[1], graph.layout.shapes[place].x0, ioc.analysisChart.lastDay(period)];
+    const [first, last, from, to] = days.map((day) => Date.parse(day));
+    const far = (Number(plot.getAttribute("width")) * (to - from)) / (last - first);
+    for (const line of graph.querySelectorAll(`.shapelayer path[data-index="${place}"]`)) line.setAttribute("transform", `translate(${far} 0)`);
+  }
+
+  ioc.scrub = { step, rest, near, soon, uprightAt, slide };
 })();

@@ -123,6 +123,7 @@ def _map(explorer: Explorer) -> html.Div:
         [
             html.H3(explorer.map_finding, id=Ids.MAP_FINDING, className="ioc-area-sub"),
             html.Div(id=Ids.MAP, className="ioc-area-map"),
+            html.Div(id=Ids.SLIDER, className="ana-slider ioc-area-slider", hidden=True),
             html.Div(id=Ids.PICKED, className="ioc-area-picked", role="status"),
             html.P(explorer.map_note, id=Ids.MAP_NOTE, className="ioc-area-note"),
         ],

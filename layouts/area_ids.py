@@ -16,6 +16,7 @@ class Ids(StrEnum):
     CARDS = "area-cards"  # Store: HTML by the id of its place
     SEEN = "area-seen"  # Store: what each card shows, to refresh only what differs
     MAP = "area-map"
+    SLIDER = "area-slider"  # drawn by assets/ioc-area-time.js
     PICKED = "area-picked"
     LIST = "area-list"
     LIST_TITLE = "area-list-title"
