@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import psutil
 from playwright.sync_api import BrowserContext, Page
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from bench.browsing import browser, fresh_visitor
 from bench.figures import Figure
@@ -27,14 +27,14 @@ from bench.places import HOME, VINTAGE, Places
 from bench.postgresql import running
 from bench.served import Served
 from data.load.observations import Submission, store_observations
-from data.schema import area, indicator
+from data.schema import area, indicator, observation
 from data.store import open_engine, raise_revision, writing
 
 CLIENTS, CHANGES, IDLE_SECONDS = 200, 30, 20.0
 # Of the 200: as many analysts, readers of areas and walls.
 _SHARES = {"analysis": 0.6, "area": 0.3, "wall": 0.1}
 _PAINT_BUDGET_MS, _IDLE_BUDGET = 1000.0, 5.0
-_PERIOD, _CODE = "2026-Q3", "XH01"
+_CODE = "HT01"  # that of the wall's first map; villages report it each month
 _WATCH = """() => {
     window.painted = {};
     new MutationObserver((changes) => {
@@ -95,9 +95,9 @@ def _database(
         stack.callback(engine.dispose)
         chromium = stack.enter_context(browser(places.chromium()))
         context = fresh_visitor(chromium)
-        pages, wall = _open(context, served.url)
-        ask = _questions(wall, clients)
         write = _Writer(engine)
+        pages, wall = _open(context, served.url, write.period)
+        ask = _questions(wall, clients, write.period)
         write.change()  # the first change finds nothing made before
         herd = stack.enter_context(Herd(served.port, ask))
         # Pages have come to rest; what they cost is counted, the browser's own work is not.
@@ -107,6 +107,7 @@ def _database(
         for _ in range(int(idle * 2)):
             pages["analysis"].wait_for_timeout(500)
         share = (_cpu(served) - before) / idle * 100
+        before = _cpu(served)
         committed: dict[int, float] = {}
         for _ in range(changes):
             revision, at = write.change()
@@ -114,16 +115,17 @@ def _database(
             # Not in step with the server's look at the store.
             pages["analysis"].wait_for_timeout(700 + 37 * (revision % 11))
         pages["analysis"].wait_for_timeout(3000)
+        spent = (_cpu(served) - before) / changes * 1e3
         painted = {each: page.evaluate("painted") for each, page in pages.items()}
-        return _figures(name, herd, committed, painted, share, clients)
+        return _figures(name, herd, committed, painted, share, spent, clients)
 
 
-def _open(context: BrowserContext, url: str) -> tuple[dict[str, Page], str]:
+def _open(context: BrowserContext, url: str, period: str) -> tuple[dict[str, Page], str]:
     """Open the three pages at the same indicator; return them and the wall's own question."""
-    fields = {"dia-ban": HOME, "cap": "commune", "chi-so": _CODE, "ky": _PERIOD}
+    fields = {"dia-ban": HOME, "cap": "commune", "chi-so": _CODE, "ky": period}
     addresses = {
         "analysis": f"/phan-tich?{urlencode(fields)}",
-        "area": f"/dia-ban/{VINTAGE}/{HOME}?{urlencode({'chi-so': _CODE, 'ky': _PERIOD})}",
+        "area": f"/dia-ban/{VINTAGE}/{HOME}?{urlencode({'chi-so': _CODE, 'ky': period})}",
         "wall": "/wall?canh=coverage&giu=1",
     }
     pages: dict[str, Page] = {}
@@ -150,9 +152,9 @@ def _open(context: BrowserContext, url: str) -> tuple[dict[str, Page], str]:
     return pages, asked[0] if asked else ""
 
 
-def _questions(wall: str, clients: int) -> list[Question]:
+def _questions(wall: str, clients: int, period: str) -> list[Question]:
     day = _today()
-    place = {"ky-dia-gioi": VINTAGE, "dia-ban": HOME, "chi-so": _CODE, "ky": _PERIOD}
+    place = {"ky-dia-gioi": VINTAGE, "dia-ban": HOME, "chi-so": _CODE, "ky": period}
 
     def analysis(_known: int, reached: int) -> tuple[str, str, str]:
         own = {"cap": "commune", "held": "commune", "say": "vi", "rev": reached, "day": day}
@@ -186,10 +188,13 @@ class _Writer:
             self._indicator = connection.scalar(
                 select(indicator.c.id).where(indicator.c.code == _CODE)
             )
+            held = observation.c.indicator_id == self._indicator
+            self.period = str(connection.scalar(select(func.max(observation.c.period)).where(held)))
             self._areas = connection.scalars(
                 select(area.c.id)
-                .where(area.c.vintage == VINTAGE, area.c.province_code == HOME)
-                .where(area.c.level == "commune")
+                .join(observation, observation.c.area_id == area.c.id)
+                .where(held, observation.c.period == self.period)
+                .where(area.c.vintage == VINTAGE, area.c.level == "village")
                 .order_by(area.c.code)
                 .limit(5)
             ).all()
@@ -201,9 +206,9 @@ class _Writer:
             {
                 "area_id": list(self._areas),
                 "indicator_id": self._indicator,
-                "period": _PERIOD,
-                "numerator": float(9000 + 10 * self._turn),
-                "denominator": 20_000.0,
+                "period": self.period,
+                "numerator": float(self._turn % 2),
+                "denominator": 1.0,
                 "value": np.nan,
             }
         )
@@ -230,6 +235,7 @@ def _figures(
     committed: dict[int, float],
     painted: dict[str, dict[str, float]],
     idle: float,
+    spent: float,
     clients: int,
 ) -> list[Figure]:
     load = psutil.getloadavg()[0]
@@ -254,6 +260,7 @@ def _figures(
         Figure("live", f"{name}: clients lost", len(herd.faults), "clients", None, 0.0,
                note="; ".join(herd.faults[:1])),
     ]  # fmt: skip
+    found.append(Figure("live", f"{name}: server, processor for a change", spent, "ms", note=note))
     found += lines(f"commit to the word, {clients} clients", since(herd.told))
     found += lines(f"commit to the answer, {clients} clients", since(herd.answered))
     for page, seen in painted.items():

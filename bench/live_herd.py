@@ -31,8 +31,11 @@ class Herd:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        for each in self.questions:
+        # Held on to: a loop alone does not keep its tasks alive.
+        self._clients = [
             asyncio.run_coroutine_threadsafe(self._client(each), self._loop)
+            for each in self.questions
+        ]
         deadline = time.monotonic() + 60
         while self.connected < len(self.questions):
             if time.monotonic() > deadline:
@@ -41,7 +44,7 @@ class Herd:
         return self
 
     def __exit__(self, *_: object) -> None:
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(20)
+        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(60)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(10)
         self._loop.close()

@@ -122,16 +122,23 @@ def tell_scene(
         if scene is None:
             return None
         ordered = str(asked.get("area") or "")
-        view, spec = _read_one(connection, context, shown, scene, names, ordered)
-        revision = read_revision(connection)
-    return {
-        "scene": view.code,
-        "area": ordered,
-        "revision": revision,
-        "leaves": page.scene_leaves(view, shown.wall.language),
-        "map": spec,
-        "shown_area": view.area,
-    }
+
+        def read() -> dict[str, Any]:
+            view, spec = _read_one(connection, context, shown, scene, names, ordered)
+            return {
+                "scene": view.code,
+                "area": ordered,
+                "revision": context.directories.reached(connection),
+                "leaves": page.scene_leaves(view, shown.wall.language),
+                "map": spec,
+                "shown_area": view.area,
+            }
+
+        wall = shown.wall
+        key = ("scene", repr(scene), ordered, wall.area_code, wall.vintage, wall.language,
+               context.today())  # fmt: skip
+        # All walls that show this scene ask for it as soon as one of its numbers changes.
+        return context.directories.share(connection, key, read)
 
 
 def tell_screen(

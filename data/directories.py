@@ -16,7 +16,7 @@ from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
 Made = TypeVar("Made")
-_MOST_DERIVED = 512
+_MOST_DERIVED, _MOST_SHARED = 512, 64
 
 
 class DirectoryCache:
@@ -30,6 +30,8 @@ class DirectoryCache:
         self._size = size
         self._held: OrderedDict[tuple[str, Level, str, str | None], Directory] = OrderedDict()
         self._derived: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._shared: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._areas_at = -1
         self._touched: WeakKeyDictionary[RootTransaction, dict[str, int]] = WeakKeyDictionary()
         self._lock = Lock()
@@ -98,6 +100,29 @@ class DirectoryCache:
             self._derived[key] = revision, made
             while len(self._derived) > _MOST_DERIVED:
                 self._derived.popitem(last=False)
+        return made
+
+    def share(self, connection: Connection, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what `make` returns, made once per key and revision of the store: an answer.
+
+        Many ask the same at the same moment, when something has changed: one makes it, the others
+        wait for it. `key` must name whatever `make` depends on besides the store.
+        """
+        revision = self.reached(connection)
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                at, known = self._shared.get(key, (-1, None))
+            if at == revision:
+                return cast(Made, known)
+            made = make()
+            with self._lock:
+                self._shared[key] = revision, made
+                self._shared.move_to_end(key)
+                while len(self._shared) > _MOST_SHARED:
+                    gone, _ = self._shared.popitem(last=False)
+                    self._making.pop(gone, None)
         return made
 
     def touched(self, connection: Connection, *indicator_codes: str) -> int:
