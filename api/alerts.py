@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -13,6 +13,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
+from api.alert_list import AlertLists, alert_item, as_json, today_of
 from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
@@ -23,13 +24,10 @@ from data.alert_message import (
     check_message,
     send_message_once,
 )
-from data.alerts import acknowledge, read_open_alerts
+from data.alerts import acknowledge
 from data.queries.wall import read_short_names
 from data.store import writing
 from data.tokens import Scope, Token, note_use
-from ioc.alert import OpenAlert
-from ioc.short_name import ShortName
-from layouts.alert_words import alert_view, many_words, unseen_text
 
 MAX_BYTES = 16_384
 _KEY = "Idempotency-Key"
@@ -55,6 +53,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
     """Return the routes of alerts; walls show each for so many seconds at first."""
     router = APIRouter(tags=["alerts"])
     names = read_short_names()
+    lists = AlertLists(engine, names, seconds)
 
     @router.get(
         "/alerts",
@@ -67,9 +66,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
         """Return the alerts that have not ended, those that were seen among them, with words."""
         asked = Asked(request, (_WALL, LANGUAGE))
         asked.settle()
-        with engine.connect() as connection:
-            held = read_open_alerts(connection, asked.one("wall") or "")
-        return _json(_listed(held, names, asked.language, seconds), 200)
+        return _answer(lists.get(asked.one("wall") or "", asked.language), 200)
 
     @router.post(
         "/alerts",
@@ -127,7 +124,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
         with writing(engine) as connection:
             held = acknowledge(connection, number, token.name, now)
             note_use(connection, token, now)
-        return _json(_item(held, names, asked.language, _today(now)), 200)
+        return _json(alert_item(held, names, asked.language, today_of(now)), 200)
 
     return router
 
@@ -174,58 +171,15 @@ def _parsed(body: bytes, asked: Asked) -> Mapping[str, Any]:
     return content
 
 
-def _listed(
-    held: list[OpenAlert], names: Mapping[str, ShortName], language: str, seconds: int
-) -> dict[str, Any]:
-    today = _today(datetime.now(UTC))
-    unseen = sum(each.alert.acknowledged_at is None for each in held)
-    return {
-        "items": [_item(each, names, language, today) for each in held],
-        "unseen": unseen,
-        "unseen_words": unseen_text(unseen, language),
-        **many_words(language),
-        "seconds": seconds,
-    }
-
-
-def _item(
-    held: OpenAlert, names: Mapping[str, ShortName], language: str, today: date
-) -> dict[str, Any]:
-    alert, facts = held.alert, held.alert.facts
-    return {
-        "id": alert.id,
-        "kind": alert.kind.value,
-        "level": alert.grade.value,
-        "walls": list(alert.walls),
-        "indicator": alert.indicator_code or None,
-        "vintage": alert.vintage or None,
-        "area": alert.area_code or None,
-        "period": alert.period or None,
-        "value": facts.value if facts else None,
-        "target": facts.target if facts else None,
-        "since": alert.since,
-        "raised_at": alert.raised_at,
-        "raised_by": alert.raised_by or None,
-        "acknowledged_at": alert.acknowledged_at,
-        "acknowledged_by": alert.acknowledged_by or None,
-        "ended_at": alert.ended_at,
-        "until": alert.until,
-        "demo": bool(facts and facts.demo),
-        "words": alert_view(held, names, language, today).plain(),
-    }
-
-
-def _today(now: datetime) -> date:
-    return (now + timedelta(hours=7)).date()
-
-
 def _json(
     body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return Response(
-        text, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json"
-    )
+    return _answer(as_json(body), status, headers)
+
+
+def _answer(text: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    kept = {"Cache-Control": "no-store", **(headers or {})}
+    return Response(text, status, kept, "application/json")
 
 
 def _answers() -> dict[int | str, dict[str, Any]]:
