@@ -107,15 +107,17 @@
     return h("div", { class: "ioc-copied" }, h("label", { for: id }, label), h("div", { class: "ioc-copied-row" }, box, button));
   }
 
-  /** What is shown once: a secret, and the address that carries it. */
-  function secret(words, said, addressLabel, hint = "") {
+  /** What is shown once: a secret, and the address that carries it; for a phone also as a picture. */
+  function secret(words, said, addressLabel, { hint = "", scan = false } = {}) {
     const { h } = ioc.parts;
+    const picture = scan && said.address ? ioc.qr.picture(location.origin + said.address, words.scan) : null;
     return h(
       "section",
       { class: "ioc-secret", tabindex: "-1", "aria-label": words.secret },
       h("p", { class: "ioc-secret-once" }, words.once),
       copied(words.secret, said.secret, words),
       said.address && copied(addressLabel, location.origin + said.address, words),
+      picture && h("figure", { class: "ioc-secret-scan" }, picture, h("figcaption", { class: "ioc-field-hint" }, words.scan)),
       hint && h("small", { class: "ioc-field-hint" }, hint),
     );
   }

@@ -21,7 +21,7 @@
       "div",
       { class: "ioc-admin-tokens" },
       ioc.admin.saidLine(),
-      made && ioc.fields.secret(words, made, words.phone_address),
+      made && ioc.fields.secret(words, made, words.phone_address, { scan: true }),
       form(page),
       table(page, holding),
       former.length > 0 && h("details", {}, h("summary", {}, fill(words.former_tokens, { count: former.length })), table(page, former)),

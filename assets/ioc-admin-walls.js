@@ -108,7 +108,7 @@
       box.replaceChildren(
         h("h3", {}, words.wall_token),
         h("p", {}, !wall ? words.save_first : held ? [ioc.tokens.state(held, words), " · ", used(held, words)].join("") : words.no_token),
-        ...(made ? [ioc.fields.secret(words, made, words.kiosk_address, words.kiosk_about)] : []),
+        ...(made ? [ioc.fields.secret(words, made, words.kiosk_address, { hint: words.kiosk_about })] : []),
         h("div", { class: "ioc-admin-ways" }, ways),
       );
       if (made) box.querySelector(".ioc-secret").focus();

@@ -177,6 +177,7 @@ SCRIPT_WORDS: Mapping[str, tuple[str, str]] = {
     "secret": ("Khoá", "Token"),
     "copy_text": ("Chép", "Copy"),
     "copied_text": ("Đã chép", "Copied"),
+    "scan": ("Quét bằng máy ảnh của điện thoại để đăng nhập.", "Scan with the phone's camera to sign in."),
     "phone_address": ("Địa chỉ đăng nhập sẵn (mở trên điện thoại)", "Address that signs in (open on the phone)"),
     "who": ("Tên", "Name"),
     "state": ("Tình trạng", "State"),

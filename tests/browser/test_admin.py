@@ -18,6 +18,17 @@ from tests.serving import ServedApp
 # A refusal is an answer; browsers note each that is none of the 200s.
 REFUSED = r"Failed to load resource.*(401|403|422)"
 FULL_HD, PHONE = (1920, 1080), (390, 844)
+# What the package `qrcode` 8.2 makes of this text (level M, version 7, mask 1): a row a number.
+QR_TEXT = "https://ioc.nghean.gov.vn/dang-nhap#khoa=ioc_" + "aZ9-_" * 13
+QR_ROWS = (
+    "1fdaa525497f 1049fee86a41 1751206e1a5d 1747396aeb5d 174c99fc5f5d 10542d1b4841 1fd55555557f "
+    "e37191400 146d73f15625 1b079029ba3f 186341784839 191184a06338 1ccbf574963a 118544d93295 "
+    "1958b19430a7 c249ef55362 85a05c9d69a 1eb047e39a2f 9da4e908437 112dd82e1759 9f685f95bf6 "
+    "f17f91eb319 1f570f5c415d 1111b1d6d1a 9fccff391f0 1dbacb792b85 d7bafc008fd 7ac8da45d49 "
+    "1cf0c36b5688 1627bdb3396f 157e2db089f7 c2ebb769749 146e55e55b96 13a212f290ee 178f6d88151 "
+    "f3ad8a1664a 1367d1f797fb 1f5b122319 1fd6c956095f 104d2919531b 174fcbf971f1 174829222251 "
+    "17517a4ba955 104451d6d638 1fdbf1355481"
+)
 
 
 def make_token(app: ServedApp, scope: Scope, name: str = "Nguyễn Văn An") -> str:
@@ -76,6 +87,10 @@ def test_a_link_for_a_phone_signs_in_and_leaves_no_secret_in_the_address(
     page.goto(f"/dang-nhap#khoa={make_token(served_app, Scope.REMOTE)}")
     expect(page.get_by_role("button", name="Cảnh sau")).to_be_visible()
     expect(page).to_have_url(re.compile("/dieu-khien$"))
+    # The same link as a picture for the phone's camera.
+    drawn = page.evaluate("(text) => window.ioc.qr.code(text)", QR_TEXT)
+    assert [f"{int(''.join(map(str, row)), 2):x}" for row in drawn] == QR_ROWS.split()
+    assert page.evaluate("window.ioc.qr.code('x'.repeat(214))") is None
 
 
 def test_a_scene_is_edited_seen_and_saved_and_an_open_wall_takes_it_up(
