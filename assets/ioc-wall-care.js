@@ -5,7 +5,7 @@
   const STEP_MS = 60 * 1000;
   // Once around in a quarter of an hour; no two steps are more than a pixel or two apart.
   const STEPS = 15;
-  // Of a hundredth of the panel's height: less than the margin that every scene has.
+  // In hundredths of the panel's height: less than the margin that every scene has.
   const REACH = 0.42;
 
   function shift(root, at) {
@@ -13,7 +13,7 @@
     if (root.dataset.step === String(step)) return;
     root.dataset.step = String(step);
     const turn = (2 * Math.PI * step) / STEPS;
-    const reach = (REACH * window.innerHeight) / 100;
+    const reach = (REACH * Math.min(window.innerHeight, (window.innerWidth * 9) / 16)) / 100;
     // Whole pixels: letters between two of them would blur.
     const [x, y] = [Math.cos(turn), Math.sin(turn)].map((part) => Math.round(reach * part));
     root.querySelector(".wall-moved").style.transform = `translate(${x}px, ${y}px)`;
@@ -22,9 +22,11 @@
   function night(root, screen, theme, at) {
     const { hour } = ioc.wallClock.local(at);
     const isNight = Boolean(screen && screen.night_from) && ioc.wallClock.within(hour, screen.night_from, screen.night_to);
-    root.classList.toggle("is-night", isNight);
     const wanted = isNight ? "dark" : theme;
-    if (root.dataset.bsTheme !== wanted) root.dataset.bsTheme = wanted;
+    if (root.classList.contains("is-night") === isNight && root.dataset.bsTheme === wanted) return;
+    root.classList.toggle("is-night", isNight);
+    // Also where it stays dark: maps take their colours anew when this is written.
+    root.dataset.bsTheme = wanted;
   }
 
   /** Called with every beat of the wall's clock. */

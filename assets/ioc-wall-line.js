@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
   // A wall that hears nothing for this long is late, for twice as long it is old.
   const EXPECTED_MS = 60 * 1000;
+  const MARKS = { new: "○", late: "▲", old: "■" };
   const FAILING_MS = 30 * 1000;
   const RELOADS = "ioc-wall-reloads";
   const RELOAD_AGAIN_MS = 3600 * 1000;
@@ -41,7 +42,7 @@
       const age = now - since;
       badge.dataset.age = age >= 2 * EXPECTED_MS ? "old" : age >= EXPECTED_MS ? "late" : "new";
       const words = document.getElementById("wall-lost-words");
-      set(words, words.dataset[trouble]);
+      set(words, `${MARKS[badge.dataset.age]} ${words.dataset[trouble]}`);
       const at = document.getElementById("wall-lost-at");
       const local = ioc.wallClock.local(since);
       const day = local.day === ioc.wallClock.local(now).day ? "" : ` ${local.day.slice(8)}/${local.day.slice(5, 7)}`;

@@ -237,7 +237,7 @@ def _root(
                 className="wall-moved",
             ),
             html.P(words["keys"], className="visually-hidden"),
-            html.Div(id=Ids.ALERT),
+            *([html.Div(id=Ids.ALERT)] if screen or data["refused"] else []),
             dcc.Store(id=Ids.ASK),
             dcc.Store(id=Ids.TOLD),
             dcc.Store(id=Ids.ASK_SCREEN),
