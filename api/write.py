@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from api.errors import BadParametersError
+from api.errors import BadParametersError, refused
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked
 from api.write_models import WriteRefused, Written
@@ -150,6 +150,8 @@ class WriteRoute:
             answer = await self._intake.answer(Request(scope, receive))
         except ClientDisconnect:
             return  # gone before all was said: nothing was written, nobody waits
+        except IocError as error:
+            answer = refused(error)
         await answer(scope, receive, send)
 
 

@@ -35,11 +35,12 @@
   let watch = null;
   let hiding = null;
   let lastWord = Date.now();
+  let lastHeard = performance.now(); // the same, whatever the screen's clock is put to
   let asking = false;
   let patience = FIRST_WORD_MS; // grows where no stream can be held at all
 
   function tell(state, said) {
-    lastWord = state === "lost" ? lastWord : Date.now();
+    if (state !== "lost") [lastWord, lastHeard] = [Date.now(), performance.now()];
     document.documentElement.dataset.live = state;
     const badge = document.getElementById("live-state");
     if (badge && badge.dataset.state !== state) badge.dataset.state = state;
@@ -94,7 +95,7 @@
         signalled(said.signal);
       }
     } catch {
-      if (polls && Date.now() - lastWord > LOST_AFTER_MS) tell("lost", null);
+      if (polls && performance.now() - lastHeard > LOST_AFTER_MS) tell("lost", null);
     } finally {
       asking = false;
     }

@@ -71,10 +71,10 @@
       if (!answer.ok) throw new Error(String(answer.status));
       const told = await answer.json();
       if (mine !== stage) return;
-      mine.due = Date.now() + ANYWAY_MS;
+      mine.due = performance.now() + ANYWAY_MS;
       take(told);
     } catch {
-      mine.due = Date.now() + AGAIN_MS;
+      mine.due = performance.now() + AGAIN_MS;
     } finally {
       mine.asking = false;
       if (mine === stage && mine.again) ask();
@@ -112,7 +112,7 @@
     const marks = together ? stage.queue.splice(0) : [stage.queue.shift()];
     if (!together) stage.turn = { at: (stage.turn ? stage.turn.at : 0) + 1 };
     const seconds = stage.told.seconds * (together ? Math.min(2, 1 + marks.length / 10) : 1);
-    stage.forward = { marks, together, seconds, began: Date.now() };
+    stage.forward = { marks, together, seconds, began: performance.now() };
     for (const mark of marks) stage.shown.add(mark);
     keepShown();
     draw();
@@ -226,7 +226,7 @@
     const made = make("div", "wall-alert-time");
     const { began, seconds } = stage.forward;
     made.style.animationDuration = `${seconds}s`;
-    made.style.animationDelay = `${began - Date.now()}ms`;
+    made.style.animationDelay = `${began - performance.now()}ms`;
     return made;
   }
 
@@ -251,7 +251,7 @@
     // A picture of a scene that is being edited is no wall.
     if (!root || !place || !root.dataset.wall) return;
     if (!stage) begin(root, place);
-    else if (Date.now() >= stage.due) ask();
+    else if (performance.now() >= stage.due) ask();
   }
 
   function begin(root, place) {
@@ -284,7 +284,7 @@
       timer: 0,
       asking: false,
       again: false,
-      due: Date.now() + AGAIN_MS,
+      due: performance.now() + AGAIN_MS,
     };
     ask();
   }

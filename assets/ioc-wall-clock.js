@@ -9,11 +9,16 @@
   let factor = 1;
   let base = Date.now();
   let from = base;
+  let steadyBase = 0;
+  let steadyFrom = performance.now();
   let beating = null;
   let onBeat = null;
 
   /** Now, in milliseconds, by the wall's clock. */
   const now = () => base + (Date.now() - from) * factor;
+
+  /** Milliseconds that have gone by, by the wall's pace: no correction of the screen's clock moves them. */
+  const steady = () => steadyBase + (performance.now() - steadyFrom) * factor;
 
   const later = (act, ms) => window.setTimeout(act, ms / factor);
 
@@ -49,9 +54,11 @@
   function pace(times) {
     base = now();
     from = Date.now();
+    steadyBase = steady();
+    steadyFrom = performance.now();
     factor = times;
     if (onBeat) beat(onBeat);
   }
 
-  ioc.wallClock = { now, later, local, within, isDue, beat, pace };
+  ioc.wallClock = { now, steady, later, local, within, isDue, beat, pace };
 })();

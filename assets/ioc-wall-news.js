@@ -19,7 +19,7 @@
 
   /** Ask for a scene that is behind, the shown one first, one at a time. */
   function refresh(wall) {
-    const now = Date.now();
+    const now = performance.now();
     if (document.documentElement.dataset.live === "lost" || (asking && now - asking.at < ANSWER_MS)) return;
     const code = wall.order().find((one) => isBehind(wall.scenes.get(one)));
     if (!code) return;

@@ -37,6 +37,10 @@
   /** With every beat: what is said no longer, and whether the wall comes back. */
   function tend(wall) {
     const at = ioc.wallClock.now();
+    // A clock that was put back: what was ordered was ordered now.
+    last = Math.min(last, at);
+    heldAt = Math.min(heldAt, at);
+    if (brief) brief.at = Math.min(brief.at, at);
     if (brief && at - brief.at > SAID_MS) brief = null;
     if (heldAt && !wall.isHeld()) heldAt = 0; // somebody at the wall itself let it go on
     if (heldAt && at - heldAt > HELD_MS) {

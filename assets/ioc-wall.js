@@ -14,6 +14,7 @@
   let refused = null; // timer of a page that may show nothing
 
   const now = () => ioc.wallClock.now();
+  const steady = () => ioc.wallClock.steady();
   const sectionOf = (code) => wall.root.querySelector(`[data-scene="${code}"]`);
 
   // ---- scenes -----------------------------------------------------------------------------
@@ -52,7 +53,7 @@
     if (mine !== wall || wall.next !== code) return;
     wall.next = null;
     wall.shown = code;
-    wall.since = now();
+    wall.since = steady();
     for (const section of wall.root.querySelectorAll(".wall-scene")) {
       section.classList.toggle("is-shown", section.dataset.scene === code);
     }
@@ -71,7 +72,7 @@
     const due = onlyDue ? after.filter((code) => ioc.wallClock.isDue(wall.scenes.get(code), now())) : after;
     if (due.length) show(due[0]);
     // The only one whose hours these are begins anew.
-    if (due[0] === wall.shown) wall.since = now();
+    if (due[0] === wall.shown) wall.since = steady();
   }
 
   function markDots() {
@@ -86,7 +87,7 @@
   function hold(held = true) {
     if (!wall) return;
     wall.held = held;
-    wall.since = now();
+    wall.since = steady();
     wall.root.classList.toggle("is-held", held);
     ioc.wallLine.tell(wall.held);
   }
@@ -102,7 +103,7 @@
 
   function turnTo(page) {
     wall.page = page;
-    wall.turned = now();
+    wall.turned = steady();
     turnPages();
   }
 
@@ -128,9 +129,9 @@
     if (clock.textContent !== hour) clock.textContent = hour;
     ioc.wallCare.tend(wall.root, wall.screen, wall.theme, at);
     ioc.wallOrders.tend(orders);
-    if (at - wall.turned >= PAGE_MS) turnTo(wall.page + 1);
+    if (steady() - wall.turned >= PAGE_MS) turnTo(wall.page + 1);
     const scene = wall.scenes.get(wall.shown);
-    const isOver = at - wall.since >= scene.seconds * 1000 || !ioc.wallClock.isDue(scene, at);
+    const isOver = steady() - wall.since >= scene.seconds * 1000 || !ioc.wallClock.isDue(scene, at);
     if (!wall.held && !wall.next && isOver && wall.scenes.size > 1) step(1, true);
     // The age of a number grows overnight, without any change of the store.
     if (day !== wall.day) {
@@ -291,10 +292,10 @@
       held: before ? before.held : told.hold,
       away: before ? before.away : "",
       revision: ioc.revision > 0 ? ioc.revision : told.revision,
-      since: before && before.shown === told.shown ? before.since : at,
+      since: before && before.shown === told.shown ? before.since : steady(),
       day: ioc.wallClock.local(at).day,
       page: before ? before.page : 0,
-      turned: at,
+      turned: steady(),
       expired: false,
       order,
     };

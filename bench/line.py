@@ -96,18 +96,25 @@ class Line:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self._cut:
-            writer.transport.abort()
+            self._abort(writer)
             return
         try:
             there, back = await asyncio.open_connection("127.0.0.1", self._target)
         except OSError:
-            writer.transport.abort()
+            self._abort(writer)
             return
         self._open |= {writer, back}
         try:
             await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
         finally:
             self._open -= {writer, back}
+            writer.close()
+            back.close()
+
+    @staticmethod
+    def _abort(writer: asyncio.StreamWriter) -> None:
+        writer.transport.abort()
+        writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

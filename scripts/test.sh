@@ -29,11 +29,11 @@ if [ -n "$browser" ]; then
     export IOC_TEST_PREPARED_VAR
 fi
 
-"$py" -m pytest tests/browser >"$said" 2>&1 &
+"$py" -m pytest tests/browser tests/faults >"$said" 2>&1 &
 browser=$!
 
 {
-    "$py" -m pytest --ignore=tests/browser
+    "$py" -m pytest --ignore=tests/browser --ignore=tests/faults
     echo $? >"$others.status"
 } 2>&1 | tee "$others"
 [ "$(cat "$others.status")" -eq 0 ] || status=1

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
@@ -21,13 +22,18 @@ from data.load.catalogue import load_catalogue
 from data.migrate import upgrade
 from data.schema import area
 from data.store import open_engine, writing
+from scripts.browser import NoBrowserError, find_browser
 from tests.no_skips import pytest_sessionfinish
 from tests.postgresql_server import running_server
 from tests.serving import ServedApp, copy_of_var, free_port
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 __all__ = ["pytest_sessionfinish"]  # a hook, found by its name
 ROOT = Path(__file__).resolve().parents[1]
-BROWSER_TESTS = ROOT / "tests" / "browser"
+IN_A_BROWSER = {ROOT / "tests" / "browser", ROOT / "tests" / "faults"}
+_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _NUMBERS = itertools.count(1)
 
 # How long an example takes depends on what else the machine does: no test fails for it.
@@ -41,7 +47,7 @@ for _name in [name for name in os.environ if re.match(r"IOC_(?!TEST_)", name)]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the browser tests last: Playwright keeps an event loop running to the session's end."""
-    items.sort(key=lambda item: BROWSER_TESTS in item.path.parents)
+    items.sort(key=lambda item: not IN_A_BROWSER.isdisjoint(item.path.parents))
 
 
 @pytest.fixture(autouse=True)
@@ -222,6 +228,21 @@ def shipped_areas(shipped_engine: Engine) -> pd.DataFrame:
     """Every shipped area with every column; take a copy to change it."""
     with shipped_engine.connect() as connection:
         return pd.DataFrame(connection.execute(select(area)).mappings().all())
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One real Chromium for the session."""
+    from playwright.sync_api import sync_playwright
+
+    try:
+        path = find_browser()
+    except NoBrowserError as error:
+        pytest.fail(str(error), pytrace=False)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -101,6 +102,16 @@ class ServedApp:
                 each.kill()
         assert not left, f"The server left workers behind: {left}"
 
+    def kill(self) -> None:
+        """End the server and its workers at once, as a power cut does."""
+        assert self.process is not None
+        process, self.process = self.process, None
+        family = _family(process.pid)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait(_STOP_SECONDS)
+        _, left = psutil.wait_procs(family, timeout=_STOP_SECONDS)
+        assert not left, f"still there: {left}"
+
     def wait_for_line(self, text: str) -> str:
         """Return the first line of the log that holds the text, as soon as it is there."""
         deadline = time.monotonic() + _START_SECONDS
@@ -139,7 +150,7 @@ def copy_of_var(prepared: Path, var: Path) -> Path:
 
     A published file is named for what it holds and never written again: a second name will do.
     """
-    var.mkdir(parents=True)
+    var.mkdir(parents=True, exist_ok=True)
     shutil.copytree(prepared / "published", var / "published", copy_function=_second_name)
     for each in prepared.iterdir():
         if each.is_file():

@@ -5,18 +5,17 @@ from __future__ import annotations
 import importlib.util
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.browser import NoBrowserError, find_browser
 from tests.browser.watch import PageWatch
 from tests.serving import ROOT, ServedApp
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _RUN_AXE = """async () => {
     const found = await axe.run(document, {resultTypes: ["violations"]});
     return found.violations.flatMap((rule) => rule.nodes.map((node) => ({
@@ -40,19 +39,6 @@ class PageAt(Protocol):
     ) -> Page: ...
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One real Chromium for the session."""
-    try:
-        path = find_browser()
-    except NoBrowserError as error:
-        pytest.fail(str(error), pytrace=False)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def page_at(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[PageAt]:
     """A function that opens a page of this size and theme; relative addresses go to the program.
@@ -63,16 +49,20 @@ def page_at(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[PageA
     """
     own = "app_of_its_own" in request.fixturenames
     app: ServedApp = request.getfixturevalue("app_of_its_own" if own else "served_app")
-    yield from _open_pages(chromium, app)
+    with open_pages(chromium, app.url) as pages:
+        yield pages
 
 
 @pytest.fixture(scope="module")
 def lasting_page_at(chromium: Browser, served_app: ServedApp) -> Iterator[PageAt]:
     """The same for pages that many tests ask and none changes; they are watched to the last."""
-    yield from _open_pages(chromium, served_app)
+    with open_pages(chromium, served_app.url) as pages:
+        yield pages
 
 
-def _open_pages(chromium: Browser, app: ServedApp) -> Iterator[PageAt]:
+@contextmanager
+def open_pages(chromium: Browser, url: str) -> Iterator[PageAt]:
+    """Yield such a function for the program at this address; what it opened is closed after."""
     opened: list[tuple[BrowserContext, PageWatch]] = []
 
     def open_page(
@@ -86,12 +76,12 @@ def _open_pages(chromium: Browser, app: ServedApp) -> Iterator[PageAt]:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
-            base_url=app.url,
+            base_url=url,
             has_touch=touch,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
         )
-        watch = PageWatch(app.url, expected)
+        watch = PageWatch(url, expected)
         watch.attach(context)
         opened.append((context, watch))
         return context.new_page()
