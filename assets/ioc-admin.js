@@ -241,7 +241,9 @@
     page.section = section;
     if (sections[section].enter) sections[section].enter();
     history.pushState({}, "", HOME + section);
-    open("");
+    // Tokens made on the command line are told to nobody.
+    await refresh();
+    if (alive() && page.state && page.section === section) open("");
   }
 
   document.addEventListener(

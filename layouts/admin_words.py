@@ -142,7 +142,7 @@ SCRIPT_WORDS: Mapping[str, tuple[str, str]] = {
     ),
     "stays_wall": ("Màn hình mặc định, không xoá được.", "The default one; it stays."),
     "wall_token": ("Khoá của màn hình", "The wall's token"),
-    "no_token": ("Chưa có khoá: chỉ mở được bằng địa chỉ trong mạng nội bộ.", "No token yet."),
+    "no_token": ("Chưa có khoá. Xem thử bằng nút “Mở màn hình”.", "No token yet. Try it with “Open the wall”."),
     "save_first": ("Lưu màn hình trước, rồi tạo khoá.", "Save the wall first, then make its token."),
     "give_token": ("Tạo khoá", "Make a token"),
     "give_again": ("Tạo khoá mới", "Make a new token"),

@@ -188,10 +188,14 @@ def test_rows_are_dragged_by_mouse_and_by_finger(page_at: PageAt, served_app: Se
     expect(titles).to_have_text([before[1], before[2], before[0], before[3]], use_inner_text=True)
     expect(page.get_by_text("Có thay đổi chưa lưu")).to_be_visible()
 
-    page.mouse.move(x, bottom)
+    page.set_viewport_size({"width": 1920, "height": 1080})
+    end, start = goal.bounding_box(), grip.bounding_box()
+    assert start is not None
+    assert end is not None
+    page.mouse.move(end["x"] + 20, end["y"] + 30)
     page.mouse.down()
-    page.mouse.move(x, (top + bottom) / 2)
-    page.mouse.move(x, top)
+    for share in (0.7, 0.4, 0):
+        page.mouse.move(end["x"] + 20, start["y"] + 10 + share * (end["y"] - start["y"]))
     page.mouse.up()
     expect(titles).to_have_text(before, use_inner_text=True)
     expect(page.get_by_text("Có thay đổi chưa lưu")).to_be_hidden()

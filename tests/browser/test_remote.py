@@ -73,7 +73,7 @@ def test_an_alert_is_seen_by_phone_and_a_press_that_reaches_nobody_says_so(
     expect(alert).to_contain_text("Nguyễn Văn An")
     said = httpx.get(f"{app_of_its_own.url}/api/v1/alerts?wall=mac-dinh").json()
     assert said["unseen"] == 0
-    app_of_its_own.stop()
+    phone.context.set_offline(True)
     phone.get_by_role("button", name="Cảnh sau").tap()
     expect(phone.get_by_text("Không tới được máy chủ, lệnh chưa gửi.")).to_be_visible()
 
