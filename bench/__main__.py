@@ -1,4 +1,4 @@
-"""`python -m bench [web|store|load|memory|scrub …]`: measure, print, keep."""
+"""`python -m bench [PART …]`: measure, print, keep; `… history`: draw what was kept."""
 
 from __future__ import annotations
 
@@ -9,25 +9,34 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter
 
-from bench import results
+from bench import history, results
 from bench.figures import Figure, table
 from bench.places import Places
 
-PARTS = ("store", "load", "memory", "web", "scrub")
+# In this order: what needs the machine most to itself comes while it is still cool.
+PARTS = (
+    "store", "load", "growth", "memory", "clicks", "writes", "live", "crowd", "web", "paint",
+    "scrub", "visit",
+)  # fmt: skip
+_WITH_BROWSER = {"live", "web", "paint", "scrub", "visit"}
+_HISTORY = "history"
 
 
 def main() -> int:
     """Run the parts that were named, all by default; 1 when a budget is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="|".join((*PARTS, _HISTORY)))
     parser.add_argument("--no-keep", action="store_true", help="do not write bench/results")
     options = parser.parse_args()
+    if options.parts == [_HISTORY]:
+        print(history.draw())
+        return 0
     unknown = [each for each in options.parts if each not in PARTS]
     if unknown:
         parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
     places = Places(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
     chosen = [each for each in PARTS if not options.parts or each in options.parts]
-    about = results.environment(places.chromium() if {"web", "scrub"} & set(chosen) else None)
+    about = results.environment(places.chromium() if _WITH_BROWSER & set(chosen) else None)
     figures: list[Figure] = []
     for part in chosen:
         began = perf_counter()
@@ -40,7 +49,7 @@ def main() -> int:
     for line in results.regressions(figures, about):
         print(line)
     if not options.no_keep:
-        print(f"kept in {results.keep(figures, about)}")
+        print(f"kept in {results.keep(figures, about)}, drawn in {history.draw()}")
     missed = [each for each in figures if each.met is False]
     print(f"{sum(each.met is True for each in figures)} budgets met, {len(missed)} missed")
     return 1 if missed else 0

@@ -65,7 +65,7 @@ def table(figures: Iterable[Figure]) -> str:
         met = {True: "yes", False: "NO", None: ""}[each.met]
         name = f"{each.part}: {each.name}" + (f" ({each.note})" if each.note else "")
         ours = f"{_number(each.ours)} {each.unit}"
-        rows.append((name, ours, yardstick, ratio, _budget(each), met))
+        rows.append((name, ours, yardstick, ratio, budget_words(each), met))
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = []
     for row in rows:
@@ -76,7 +76,23 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join(lines)
 
 
-def _budget(figure: Figure) -> str:
+def judged_words(figure: Figure) -> str:
+    """Return what is held against the budget: the ratio, else the figure with its unit.
+
+    >>> judged_words(Figure("web", "bytes", 1.0, "kB", 200.0, 1 / 100))
+    '1/200'
+    """
+    if figure.ratio is not None:
+        return _ratio(figure.ratio)
+    return f"{_number(figure.ours)} {figure.unit}"
+
+
+def budget_words(figure: Figure) -> str:
+    """Return the budget with its sign; empty where there is none.
+
+    >>> budget_words(Figure("memory", "worker", 250.0, "MB", None, 300.0))
+    '≤ 300 MB'
+    """
     if figure.budget is None:
         return ""
     sign = "≥" if figure.higher else "≤"

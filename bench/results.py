@@ -33,6 +33,15 @@ def environment(chromium: str | None = None) -> dict[str, str]:
     return found
 
 
+def environment_name(about: dict[str, str]) -> str:
+    """Return the environment in words; runs without a browser belong to those with one.
+
+    >>> environment_name({"system": "linux-x86_64", "cores": "2", "python": "3.11"})
+    'linux-x86_64, 2 cores, Python 3.11'
+    """
+    return f"{about['system']}, {about['cores']} cores, Python {about['python']}"
+
+
 def tag(about: dict[str, str]) -> str:
     """Return the environment as part of a file name."""
     return f"{about['system']}-{about['cores']}core-py{about['python']}"
