@@ -61,7 +61,8 @@ class PlainReader:
         """
         cells: dict[tuple[int, int, str], _Parts] = {}
         unfinished: Period | None = None
-        weak, signals, bare_ratios = set(), set(), 0
+        signals: dict[tuple[int, str], dict[str, _Parts]] = {}
+        bare_ratios = 0
         for row in rows:
             found = self._cell(row, areas)
             if found is None:
@@ -74,13 +75,11 @@ class PlainReader:
                 if unfinished is not None and unfinished != period:
                     return None
                 unfinished = period
-            if kind.code == WEAK:
-                weak.add((area_id, iso))
-            elif kind.code in (COVERED, UNCOVERED):
-                signals.add((area_id, iso))
+            if kind.code in (COVERED, UNCOVERED, WEAK):
+                signals.setdefault((area_id, iso), {})[kind.code] = parts
             bare_ratios += kind.has_denominator and parts[0] != parts[0]
             cells[area_id, kind.id, iso] = parts
-        if len(cells) < len(rows) or not weak.isdisjoint(signals) or bare_ratios > 2:
+        if len(cells) < len(rows) or bare_ratios > 2 or not all(map(_agree, signals.values())):
             return None
         places, indicators, isos = zip(*cells, strict=True)
         return Reported(places, indicators, isos, *zip(*cells.values(), strict=True)), unfinished
@@ -123,6 +122,18 @@ def _shape(kind: KnownIndicator) -> _Shape:
     if kind.space_rule is SpaceRule.SUM:
         return _Shape.COUNT
     return _Shape.MEDIAN if kind.space_rule is SpaceRule.MEDIAN_OF_SAMPLES else _Shape.SCORE
+
+
+def _agree(told: dict[str, _Parts]) -> bool:
+    """Tell whether what is told of the signal in one area fits, as `check_weak_signal` has it."""
+    nothing = (_NONE, _NONE, _NONE)
+    weak, covered = told.get(WEAK, nothing)[1], told.get(COVERED, nothing)
+    if weak != weak:
+        return True
+    expected = covered[1] - told.get(UNCOVERED, nothing)[0]
+    if expected != expected:
+        expected = covered[0]
+    return expected != expected or expected == weak
 
 
 def _is_named(name: Any, area: AreaRow) -> bool:
