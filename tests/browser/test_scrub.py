@@ -24,9 +24,12 @@ RUN = """async (steps) => {
     for (const at of steps) {
         range.value = at;
         range.dispatchEvent(new Event("input", { bubbles: true }));
-        await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const painted = () => map.element.dataset.paintedKey.split("|")[1];
+        for (let wait = 0; wait < 600 && painted() !== map.spec.period; wait += 1) {
+            await new Promise(requestAnimationFrame);
+        }
         seen.push({
-            period: map.slice.header.period, painted: map.element.dataset.paintedKey,
+            period: map.slice.header.period, painted: painted(),
             of: Array.from(map.classes.of), label: label.textContent,
             legend: [...said(".ioc-legend__period"), ...said(".ioc-legend__count")],
             texts: said(".ioc-legend__text"),
@@ -87,8 +90,7 @@ def rested(page: Page, period: str) -> None:
     page.wait_for_function(READY)
 
 
-@pytest.mark.parametrize("address", [COMMUNES, VILLAGES])
-@pytest.mark.parametrize("mode", ["value", "status"])
+@pytest.mark.parametrize(("address", "mode"), [(COMMUNES, "value"), (VILLAGES, "status")])
 def test_each_picture_is_that_of_its_period(page_at: PageAt, address: str, mode: str) -> None:
     page = page_at(1440, 900)
     ready_to_run(page, f"{address}&mau={mode}")
@@ -99,7 +101,7 @@ def test_each_picture_is_that_of_its_period(page_at: PageAt, address: str, mode:
     for each in seen:
         told = page.evaluate(FROM_SLICE, each["period"])
         year, month = each["period"].split("-")
-        assert each["painted"].split("|")[1] == each["period"]
+        assert each["painted"] == each["period"]
         assert each["label"] == each["legend"][0] == f"Tháng {int(month)}/{year}"
         assert each["of"] == told["of"]
         assert [int(count.replace(".", "")) for count in each["legend"][1:]] == told["counts"]
@@ -260,3 +262,29 @@ def test_a_finger_drags_on_a_phone(page_at: PageAt) -> None:
     expect(page.locator(".ana-slider-label")).not_to_have_text("Tháng 9/2025")
     rested(page, page.evaluate("() => ioc.analysis.state().period"))
     assert page.evaluate("() => ioc.analysis.state().period") < "2024"
+
+
+def test_time_runs_on_an_areas_page(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    page.goto("/dia-ban/2025-07-01/40?chi-so=CQ02&ky=2025-09")
+    page.wait_for_selector("#area-map[data-painted-key*='2025-09']", state="attached")
+    first = page.locator("#area-list .ioc-area-row-value").first
+    before = first.inner_text()
+    pace = page.locator("#area-slider .ana-slider-range")
+    pace.hover()
+    page.wait_for_function("() => ioc.history.held(ioc.map.stateOf('area-map').spec) !== null")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    drag(page, 0.3)
+    expect(first).not_to_have_text(before)
+    expect(page.locator("#area-page")).to_have_attribute("data-running", "")
+    at = page.evaluate("() => ioc.map.stateOf('area-map').slice.header.period")
+    assert asked == []
+    assert at < "2024"
+    page.mouse.up()
+    expect(page.locator("#area-period")).to_have_value(at)
+    expect(page.locator("#area-page")).not_to_have_attribute("data-running", "")
+    page.wait_for_url(re.compile(f"ky={at}"))
+    expect(page.locator("#area-slider .ana-slider-label")).to_have_text(
+        f"Tháng {int(at[5:])}/{at[:4]}"
+    )
