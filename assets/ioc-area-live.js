@@ -5,6 +5,9 @@
 
   const known = new Map(); // what was set last, by id and property
 
+  const MAP_FIRST_MS = 1500;
+
+  const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const at = (id) => document.getElementById(id);
   const codesOf = (page) => (page.dataset.indicators || "").split(" ");
 
@@ -25,6 +28,8 @@
     const page = ioc.area.root();
     const state = ioc.area.state();
     if (!page || !page.isConnected || !state) return;
+    // While time runs the map stays what it is: the page asks when it rests.
+    if (page.hasAttribute("data-running")) return;
     const reached = ioc.live.touched(codesOf(page));
     if (reached <= Number(page.dataset.revision)) return;
     let told;
@@ -47,8 +52,12 @@
     for (const [id, html] of Object.entries(told.counts)) if (at(id)) at(id).innerHTML = html;
     const names = Object.entries(told.cards).map(([id, html]) => putCard(page, id, html)).filter(Boolean);
     ioc.area.markCard();
-    for (const [id, name, value] of told.props) setProperty(page, id, name, value);
     say(page, names);
+    const spec = told.props.find(([id]) => id === "area-spec");
+    // The map first: the chart keeps the browser busy for longer than all else together.
+    if (spec) await Promise.race([ioc.area.renew(spec[2]), pause(MAP_FIRST_MS)]);
+    if (page !== ioc.area.root() || state !== ioc.area.state()) return;
+    for (const [id, name, value] of told.props) if (id !== "area-spec") setProperty(page, id, name, value);
   }
 
   /** Put a card in its place; returns its title where it says something else now. */

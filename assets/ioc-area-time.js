@@ -65,6 +65,7 @@
     timer = 0;
     ioc.scrub.rest(MAP);
     if (at("area-page")) at("area-page").toggleAttribute("data-running", false);
+    ioc.areaLive.keepUp();
   }
 
   function settle(period) {

@@ -240,7 +240,7 @@
     shown = spec;
     running = null;
     ioc.areaTime.end();
-    ioc.map.show(MAP, spec);
+    const painted = ioc.map.show(MAP, spec);
     drawList();
     stepButtons();
     carryLinks();
@@ -250,6 +250,7 @@
       const title = page.querySelector("h1");
       if (title) title.focus({ preventScroll: true });
     }
+    return painted;
   }
 
   function markCard() {
@@ -357,7 +358,7 @@
   for (const type of ["mouseover", "mouseout", "focusin", "focusout"]) document.addEventListener(type, hovered);
 
   ioc.area = {
-    root: () => root, state: () => state, again: () => setState({}), markCard,
+    root: () => root, state: () => state, again: () => setState({}), renew: (spec) => drawPage(root, spec), markCard,
     /** List the areas as another spec says, while time runs; null: as the map at rest. */
     list: (spec) => {
       running = spec;

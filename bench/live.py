@@ -34,6 +34,7 @@ CLIENTS, CHANGES, IDLE_SECONDS = 200, 30, 20.0
 # Of the 200: as many analysts, readers of areas and walls.
 _SHARES = {"analysis": 0.6, "area": 0.3, "wall": 0.1}
 _PAINT_BUDGET_MS, _IDLE_BUDGET = 1000.0, 5.0
+_POLL = {"IOC_POLL_SECONDS": "0.2"}  # the default; other parts look less often
 _CODE = "HT01"  # that of the wall's first map; villages report it each month
 _WATCH = """() => {
     window.painted = {};
@@ -62,7 +63,7 @@ def measure(
 def _sqlite(places: Places, var: Path) -> Iterator[tuple[Served, str]]:
     copy = places.copy_of(var, "live")
     try:
-        with Served(copy, extra={"IOC_POLL_SECONDS": "0.2"}) as served:
+        with Served(copy, extra=_POLL) as served:
             yield served, f"sqlite:///{copy / 'ioc.sqlite'}"
     finally:
         shutil.rmtree(copy, ignore_errors=True)
@@ -78,7 +79,7 @@ def _postgresql(places: Places, var: Path) -> Iterator[tuple[Served, str]]:
             source = Served(copy)
             source.run("backup", backup, "--force")
             source.run("restore", backup, "--to", url)
-            extra = {"IOC_POLL_SECONDS": "0.2", "IOC_DATABASE_URL": url}
+            extra = {**_POLL, "IOC_DATABASE_URL": url}
             with Served(copy, extra=extra) as served:
                 yield served, url
     finally:

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     language: Literal["vi", "en"] = Field("vi", description="Ngôn ngữ mặc định")
     demo: bool = Field(True, description="Nạp số liệu minh hoạ khi chuẩn bị kho lần đầu")
     poll_seconds: float = Field(
-        0.5, gt=0, le=5, description="Khoảng giữa hai lần xem số phiên bản của kho"
+        0.2, gt=0, le=5, description="Khoảng giữa hai lần xem kho SQLite có gì mới không"
     )
     alert_seconds: int = Field(
         25, ge=5, le=300, description="Số giây mỗi cảnh báo hiện ra trên màn hình lớn"
