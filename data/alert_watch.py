@@ -26,7 +26,7 @@ from data.fetch import Prepared, fetch_tuples
 from data.queries.areas import find_area, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import indicators_by_code
-from data.schema import alert_seen
+from data.schema import alert, alert_seen
 from data.walls import read_playlists, read_scenes, read_walls
 from ioc.age import Age, due_day
 from ioc.alert import Alert, Grade, Kind, Move, Seen, facts_of, is_partial, moves, see
@@ -37,6 +37,8 @@ from ioc.status import Status
 from ioc.status_run import status_run
 
 _SEEN = Prepared(select(alert_seen.c.key, alert_seen.c.status, alert_seen.c.age))
+# What is over is kept for those who ask how often; nobody asks after so long.
+_KEPT = timedelta(days=400)
 _GRADES = {Kind.STATUS: Grade.RED, Kind.STALE: Grade.AMBER}
 
 
@@ -201,6 +203,7 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> dict[str, l
             delete(alert_seen).where(alert_seen.c.key == bindparam("gone")),
             [{"gone": key} for key in plan.forgotten],
         )
+    connection.execute(delete(alert).where(alert.c.ended_at < time_text(now - _KEPT)))
     tell_alerts(connection, done)
     return done
 

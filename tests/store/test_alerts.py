@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text
 
 from data.alert_lease import held_lease
 from data.alert_watcher import AlertWatcher
@@ -89,6 +89,21 @@ def test_it_ends_by_itself_and_is_raised_anew(province: Province) -> None:
     assert second.alert.id != first.alert.id
     with province.engine.connect() as connection:
         assert find_alert(connection, first.alert.id).alert.ended_at is not None
+
+
+def test_what_is_over_is_kept_for_a_year(light: Province) -> None:
+    turn_red(light)
+    light.look()
+    (first,) = light.open()
+    light.share("2025-10", 90)
+    light.look()
+    for days, kept in ((390, True), (401, False)):
+        # Each look that finds something to write clears away, too.
+        light.share("2025-10", 40 if kept else 90)
+        light.look(now=NOW + timedelta(days=days))
+        with light.engine.connect() as connection:
+            held = set(connection.scalars(select(alert.c.id)))
+        assert (first.alert.id in held) is kept
 
 
 def test_a_red_number_that_moves_changes_its_alert(light: Province) -> None:
