@@ -3,7 +3,10 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
 
-  /** Areas by name, from the server. `only` leaves out those of other vintages than the newest. */
+  // Names of this very machine: a phone that scans them finds itself.
+  const AT_HOME = /^(localhost|127\..*|\[::1\])$/;
+
+  /** Areas by name, from the server. */
   function findAreas(path, words) {
     return async (text) => {
       if (ioc.parts.bare(text).replace(/\s/g, "").length < 2) return [];
@@ -117,7 +120,7 @@
       h("p", { class: "ioc-secret-once" }, words.once),
       copied(words.secret, said.secret, words),
       said.address && copied(addressLabel, location.origin + said.address, words),
-      picture && h("figure", { class: "ioc-secret-scan" }, picture, h("figcaption", { class: "ioc-field-hint" }, words.scan)),
+      picture && h("figure", { class: "ioc-secret-scan" }, picture, h("figcaption", { class: "ioc-field-hint" }, AT_HOME.test(location.hostname) ? words.scan_local : words.scan)),
       hint && h("small", { class: "ioc-field-hint" }, hint),
     );
   }

@@ -107,7 +107,10 @@
   /** An edit was made: the foot and the list say so, the preview follows. */
   function changed() {
     const foot = page.room.querySelector(".ioc-admin-foot");
-    if (foot) foot.classList.toggle("is-dirty", isDirty() || page.isNew);
+    if (foot) {
+      foot.classList.toggle("is-dirty", isDirty());
+      foot.classList.toggle("is-new", page.isNew);
+    }
     if (page.note) tell("", "");
     if (sections[page.section].follow) sections[page.section].follow(page);
   }

@@ -178,6 +178,10 @@ SCRIPT_WORDS: Mapping[str, tuple[str, str]] = {
     "copy_text": ("Chép", "Copy"),
     "copied_text": ("Đã chép", "Copied"),
     "scan": ("Quét bằng máy ảnh của điện thoại để đăng nhập.", "Scan with the phone's camera to sign in."),
+    "scan_local": (
+        "Bạn đang mở trang bằng địa chỉ của riêng máy này, điện thoại không tới được. Hãy mở bằng địa chỉ mạng của máy chủ rồi tạo khoá.",
+        "You opened this page by an address of this very machine, which no phone reaches. Open it by the server's network address, then make the token.",
+    ),
     "phone_address": ("Địa chỉ đăng nhập sẵn (mở trên điện thoại)", "Address that signs in (open on the phone)"),
     "who": ("Tên", "Name"),
     "state": ("Tình trạng", "State"),
