@@ -89,7 +89,7 @@
 
   /**
    * Draw all points; whatever was on the canvas goes. A canvas takes 10 µs for each picture that
-   * is drawn on it, and its pixels take 1.
+   * is drawn on it, its pixels less than 2.
    */
   function draw(ctx, state, pane) {
     const { spots, classes, dpr } = state;
