@@ -9,12 +9,14 @@ this moment. Every scene is run as it is and with the page's processor slowed do
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 import httpx
+import psutil
 from playwright.sync_api import Browser, CDPSession, Page
 
 from bench.browsing import browser, fresh_visitor
@@ -105,10 +107,14 @@ SCENES = (
 
 @dataclass(frozen=True)
 class Run:
-    """One run over the periods: pictures a second, ms of the page's thread a step, requests."""
+    """One run over the periods: pictures a second, ms a step of thread and browser, requests.
+
+    `browser` is all its processes, those that put the page on the screen among them.
+    """
 
     rate: float
-    processor: float
+    thread: float
+    browser: float
     requests: int
 
 
@@ -157,8 +163,12 @@ def _figures(page: Page, session: CDPSession, scene: Scene, slower: int) -> list
                    note=f"bare {bare:.0f}")
         )  # fmt: skip
         figures.append(
-            Figure("scrub", f"{name}: {kind}, processor a step",
-                   median(each.processor for each in runs[kind]), "ms")
+            Figure("scrub", f"{name}: {kind}, page's thread a step",
+                   median(each.thread for each in runs[kind]), "ms")
+        )  # fmt: skip
+        figures.append(
+            Figure("scrub", f"{name}: {kind}, whole browser a step",
+                   median(each.browser for each in runs[kind]), "ms")
         )  # fmt: skip
         figures.append(
             Figure("scrub", f"{name}: {kind}, requests on the way",
@@ -175,9 +185,9 @@ def _run(page: Page, session: CDPSession, script: str) -> Run:
             asked.append(request.url)
 
     page.on("request", heard)
-    before = _thread_time(session)
+    before = _thread_time(session), _browser_time()
     told = page.evaluate(script, STEPS)
-    spent = _thread_time(session) - before
+    thread, whole = _thread_time(session) - before[0], _browser_time() - before[1]
     requests = len(asked)
     page.remove_listener("request", heard)
     # Time rests, and what the server says of the period has come.
@@ -187,13 +197,25 @@ def _run(page: Page, session: CDPSession, script: str) -> Run:
     )
     page.wait_for_timeout(300)
     page.wait_for_function(_HELD, timeout=60_000)
-    return Run(told["painted"] / told["ms"] * 1e3, spent / STEPS * 1e3, requests)
+    rate = told["painted"] / told["ms"] * 1e3
+    return Run(rate, thread / STEPS * 1e3, whole / STEPS * 1e3, requests)
 
 
 def _thread_time(session: CDPSession) -> float:
     """Return the seconds of processor that the page's thread has taken so far."""
     told = session.send("Performance.getMetrics")["metrics"]
     return float(next(each["value"] for each in told if each["name"] == "ThreadTime"))
+
+
+def _browser_time() -> float:
+    """Return the seconds of processor that all processes of the browser have taken so far."""
+    spent = 0.0
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            if "chrom" in process.name() or "headless" in process.name():
+                times = process.cpu_times()
+                spent += times.user + times.system
+    return spent
 
 
 def _history(page: Page, served: Served, name: str) -> list[Figure]:
