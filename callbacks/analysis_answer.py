@@ -82,7 +82,7 @@ def answer_view(context: Context, wish: Wish) -> Answer:
         revision = context.directories.touched(connection, view.indicator.code)
         reached = context.directories.reached(connection)
         if wish.part == "definition":
-            listed = definition_list(read_definition(connection, view, wish.language))
+            listed = definition_list(read_definition(context, connection, view, wish.language))
             body, kind = to_html(listed).encode(), HTML
         elif wish.part == "beside":
             beside = read_beside(context, connection, view, wish.language)

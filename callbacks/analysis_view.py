@@ -58,7 +58,7 @@ def read_order(
     words = Words(WORDS, language)
     series = read_shown_cells(connection, context.directories, view)
     cell = next((each for each in series if each.period == view.period), None)
-    targets = read_targets(connection, [indicator.code])
+    targets = _targets(context, connection, indicator.code)
     target = target_in_force(targets, view)
     closed = bool(view.closed and view.period and view.period <= view.closed)
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
@@ -105,10 +105,18 @@ def read_place(
     }
 
 
-def read_definition(connection: Connection, view: View, language: str) -> list[tuple[str, str]]:
+def read_definition(
+    context: Context, connection: Connection, view: View, language: str
+) -> list[tuple[str, str]]:
     """Return terms and words that define the indicator, with the target in force."""
-    targets = read_targets(connection, [view.indicator.code])
+    targets = _targets(context, connection, view.indicator.code)
     return definition(view.indicator, target_in_force(targets, view), language)
+
+
+def _targets(context: Context, connection: Connection, code: str) -> list[Target]:
+    return context.directories.remember(
+        connection, ("targets", code), lambda: read_targets(connection, [code])
+    )
 
 
 def shown_name(view: View, words: Words) -> str:

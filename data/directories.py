@@ -16,7 +16,8 @@ from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 
 Made = TypeVar("Made")
-_MOST_DERIVED, _MOST_SHARED = 512, 64
+# Class bounds of 40 indicators in 130 communes are five thousand; an entry is a few numbers.
+_MOST_DERIVED, _MOST_SHARED = 4096, 64
 
 
 class DirectoryCache:
@@ -26,8 +27,10 @@ class DirectoryCache:
     read and 2 MB to keep. New numbers of an indicator empty only what was derived from them.
     """
 
-    def __init__(self, size: int = 48) -> None:
+    def __init__(self, size: int = 256, most_areas: int = 40_000) -> None:
         self._size = size
+        self._most_areas = most_areas
+        self._areas = 0  # in all that is held
         self._held: OrderedDict[tuple[str, Level, str, str | None], Directory] = OrderedDict()
         self._derived: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
         self._shared: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
@@ -50,16 +53,20 @@ class DirectoryCache:
         with self._lock:
             if revision != self._areas_at:
                 self._held.clear()
-                self._areas_at = revision
+                self._areas, self._areas_at = 0, revision
             if key in self._held:
                 self._held.move_to_end(key)
                 return self._held[key]
         made = read_directory(connection, vintage_code, level, parent_code, former_code)
         with self._lock:
-            if revision == self._areas_at:
+            if revision == self._areas_at and key not in self._held:
                 self._held[key] = made
-                while len(self._held) > self._size:
-                    self._held.popitem(last=False)
+                self._areas += len(made.areas)
+                while len(self._held) > 1 and (
+                    len(self._held) > self._size or self._areas > self._most_areas
+                ):
+                    _, gone = self._held.popitem(last=False)
+                    self._areas -= len(gone.areas)
         return made
 
     def periods(

@@ -141,6 +141,7 @@ def test_many_who_ask_the_same_at_once_wait_for_one_answer() -> None:
         body: bytes = b"said"
         media_type: str = "text/plain"
         revision: int = 3
+        reached: int = 3
         day: str = "2026-11-22"
 
     def answer(state: ViewState, own: dict[str, str]) -> Given:
