@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from api.admin_state import admin_state, token_item
 from api.session import AccessError, find_caller
-from data.store import raise_signal, writing
+from data.store import writing
 from data.tokens import Scope, Token, create_token, note_use, read_tokens, revoke_token
 from data.walls import (
     copy_scene,
@@ -199,8 +199,6 @@ def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime
             break
     else:
         revoke_token(connection, found.id, now)
-    # Pages that are open by it look who they are.
-    raise_signal(connection, "token", number, {"what": "revoked"})
     return {"code": number, "token": token_item(found, {}, now)}
 
 

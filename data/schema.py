@@ -291,7 +291,7 @@ signal = Table(
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("at", String(32), nullable=False),  # ISO, UTC
-    Column("about", String(8), nullable=False),  # order | alert | wall | scene
+    Column("about", String(8), nullable=False),  # order | alert | wall | scene | token
     Column("key", String(64), nullable=False),  # code of the wall, key of the alert, ...
     Column("body", Text, nullable=False),  # JSON; of an order: action, argument, by
 )

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from data.fetch import Prepared, fetch_tuples
 from data.schema import access_token
+from data.store import raise_signal
 from ioc.errors import IocError, NotFoundError
 
 _MARK = "ioc_"  # tells people and secret scanners what such a text is
@@ -108,6 +109,8 @@ def read_holding(connection: Connection, numbers: Collection[int], now: datetime
 def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
     """Take a token back, at once and for good; one that was is left as it is.
 
+    Open pages are told, so that those it signed in look who they are.
+
     Raises:
         NotFoundError: there is no token of this number.
     """
@@ -119,6 +122,7 @@ def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
         .where(access_token.c.id == number, access_token.c.revoked_at.is_(None))
         .values(revoked_at=_text(now))
     )
+    raise_signal(connection, "token", str(number), {"what": "revoked"})
     return found
 
 
