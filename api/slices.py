@@ -188,7 +188,7 @@ def encode_slice(
 
 
 def flags_of(cells: Pack, origin: NDArray[np.int32]) -> NDArray[np.uint8]:
-    """Return what there is to say of each cell, as bits; `origin` is `origin_codes` of the cells."""
+    """Return what there is to say of each cell, as bits; `origin` as `origin_codes` gives it."""
     bits: NDArray[np.uint8] = (
         np.where(cells.reported > 0, REPORTED, 0)
         | np.where(cells.demo > 0, DEMO, 0)
