@@ -214,7 +214,7 @@ class KioskDoor:
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Answer the start of a kiosk, or hand on."""
-        if scope["type"] != "http" or scope["path"] != "/wall" or b"khoa=" not in scope["query_string"]:  # noqa: E501 # fmt: skip
+        if not _starts_a_kiosk(scope):
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
@@ -254,6 +254,14 @@ _WRONG_SCOPE = {
         "Sign in with one of scope admin or remote.",
     ),
 }
+
+
+def _starts_a_kiosk(scope: AsgiScope) -> bool:
+    return (
+        scope["type"] == "http"
+        and scope["path"] == "/wall"
+        and b"khoa=" in scope["query_string"]
+    )  # fmt: skip
 
 
 def _try(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token:
