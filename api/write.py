@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -71,7 +70,7 @@ class Intake:
         """Return the answer to a hand-in."""
         try:
             posting = await self._read(request)
-            receipt = await asyncio.wrap_future(self._writer.submit(posting))
+            receipt = await self._writer.write(posting)
         except _RefusedError as refused:
             return refused.response
         except (LoadRefusedError, NotFoundError) as error:
@@ -92,28 +91,14 @@ class Intake:
     async def _read(self, request: Request) -> Posting:
         """Return what was sent, or refuse it; a stranger's body is not even read."""
         token = await self._token(request)
-        asked = Asked(request, (LANGUAGE,))
         key = request.headers.get(_KEY, "").strip()
-        if not 1 <= len(key) <= 200 or not key.isprintable():
-            asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
-                         "This header is needed, 1 to 200 characters.")  # fmt: skip
         body = await _body(request)
         # A thread costs more than a small body, and a large one would keep all others waiting.
         if len(body) <= _SMALL_BYTES:
-            content = _parsed(body, asked)
+            vintage, rows = _hand_in(request, key, body)
         else:
-            content = await run_in_threadpool(_parsed, body, asked)
-        try:
-            asked.settle()
-        except BadParametersError as error:
-            problems = [
-                {"parameter": each.parameter, "value": each.value, "message": each.message,
-                 "allowed": None if each.allowed is None else list(each.allowed), "see": each.see}
-                for each in error.faults
-            ]  # fmt: skip
-            raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
-        sha256 = hashlib.sha256(body).hexdigest()
-        return Posting(token, key, sha256, content["vintage"], content["rows"])
+            vintage, rows = await run_in_threadpool(_hand_in, request, key, body)
+        return Posting(token, key, hashlib.sha256(body).hexdigest(), vintage, rows)
 
     async def _token(self, request: Request) -> Token:
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -179,6 +164,47 @@ def write_router(intake: Intake) -> APIRouter:
         return await intake.answer(request)
 
     return router
+
+
+def _hand_in(request: Request, key: str, body: bytes) -> tuple[str, list[Any]]:
+    """Return vintage and rows, or refuse the request with all that is wrong with it."""
+    if not request.scope["query_string"] and _is_key(key):
+        found = _usual(body)
+        if found is not None:
+            return found
+    asked = Asked(request, (LANGUAGE,))
+    if not _is_key(key):
+        asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
+                     "This header is needed, 1 to 200 characters.")  # fmt: skip
+    content = _parsed(body, asked)
+    try:
+        asked.settle()
+    except BadParametersError as error:
+        problems = [
+            {"parameter": each.parameter, "value": each.value, "message": each.message,
+             "allowed": None if each.allowed is None else list(each.allowed), "see": each.see}
+            for each in error.faults
+        ]  # fmt: skip
+        raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
+    return content["vintage"], content["rows"]
+
+
+def _is_key(key: str) -> bool:
+    return 1 <= len(key) <= 200 and key.isprintable()
+
+
+def _usual(body: bytes) -> tuple[str, list[Any]] | None:
+    """Return vintage and rows of a body in which nothing is amiss; None: look closer."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    if type(content) is not dict or len(content) != 2:
+        return None
+    vintage, rows = content.get("vintage"), content.get("rows")
+    if type(vintage) is not str or not vintage or type(rows) is not list:
+        return None
+    return (vintage, rows) if 1 <= len(rows) <= MAX_ROWS else None
 
 
 async def _body(request: Request) -> bytes:

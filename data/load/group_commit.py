@@ -7,13 +7,14 @@ the commit.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import queue
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -28,7 +29,6 @@ from data.load.turns import Turns
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
-from data.store_faults import StoreUnavailableError
 from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
 from ioc.errors import IocError
@@ -78,10 +78,11 @@ class Receipt:
     repeated: bool = False
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Waiting:
     posting: Posting
-    result: Future[Receipt]
+    loop: asyncio.AbstractEventLoop
+    answer: asyncio.Future[Receipt]
 
 
 class GroupWriter:
@@ -98,20 +99,24 @@ class GroupWriter:
         self._standing: tuple[Reference, Forest, Mapping[int, Indicator]] | None = None
         self._swept: datetime | None = None
 
-    def submit(self, posting: Posting) -> Future[Receipt]:
-        """Return at once what will hold the receipt, when the posting is on disk.
+    async def write(self, posting: Posting) -> Receipt:
+        """Return the receipt when the posting is on disk.
 
-        The future raises LoadRefusedError (all faults of the rows), NotFoundError (no such
-        vintage), KeyReusedError, TokenGoneError or StoreBusyError; then nothing of this posting
-        was written.
+        Raises:
+            LoadRefusedError: all faults of the rows.
+            NotFoundError: no such vintage.
+            KeyReusedError, TokenGoneError, StoreBusyError: as they say.
+
+        Whatever it raises, nothing of this posting was written.
         """
-        waiting = _Waiting(posting, Future())
+        loop = asyncio.get_running_loop()
+        waiting = _Waiting(posting, loop, loop.create_future())
         with self._lock:
             self._queue.put(waiting)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="ioc-write", daemon=True)
                 self._thread.start()
-        return waiting.result
+        return await waiting.answer
 
     def close(self) -> None:
         """Write what waits, then end the thread."""
@@ -153,10 +158,8 @@ class GroupWriter:
             outcomes = self._commit([each.posting for each in group])
         except OperationalError as error:
             _log.warning("write refused by the store: %s", error.orig)
-            known = isinstance(error, StoreUnavailableError)
-            busy = StoreBusyError(f"{error} Chưa ghi gì." if known else _REFUSED)
-            for each in group:
-                each.result.set_exception(busy)
+            busy = StoreBusyError("Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì.")
+            _tell(group, [busy] * len(group))
         except Exception as error:  # a thread that ended would leave all later ones waiting
             if len(group) > 1:
                 for each in group:
@@ -164,13 +167,9 @@ class GroupWriter:
                 return
             # What was read may be what is wrong.
             self._known_at = None
-            group[0].result.set_exception(error)
+            _tell(group, [error])
         else:
-            for each, outcome in zip(group, outcomes, strict=True):
-                if isinstance(outcome, Receipt):
-                    each.result.set_result(outcome)
-                else:
-                    each.result.set_exception(outcome)
+            _tell(group, outcomes)
 
     def _commit(self, postings: Sequence[Posting]) -> list[Receipt | IocError]:
         now = datetime.now(UTC)
@@ -200,6 +199,28 @@ class GroupWriter:
             oldest = (now - KEPT).isoformat(timespec="seconds")
             connection.execute(delete(idempotency).where(idempotency.c.created_at < oldest))
             self._swept = now
+
+
+def _tell(group: Sequence[_Waiting], outcomes: Sequence[Receipt | Exception]) -> None:
+    """Answer a group; waking a loop costs more than an answer, so each is woken once."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[tuple[_Waiting, Receipt | Exception]]] = {}
+    for waiting, outcome in zip(group, outcomes, strict=True):
+        by_loop.setdefault(waiting.loop, []).append((waiting, outcome))
+    for loop, told in by_loop.items():
+        # A server that stops may not wait for its answers.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(_settle, told)
+
+
+def _settle(told: Sequence[tuple[_Waiting, Receipt | Exception]]) -> None:
+    for waiting, outcome in told:
+        # Who hung up is told nothing.
+        if waiting.answer.done():
+            continue
+        if isinstance(outcome, Receipt):
+            waiting.answer.set_result(outcome)
+        else:
+            waiting.answer.set_exception(outcome)
 
 
 class _Made:

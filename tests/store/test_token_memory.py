@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -57,8 +58,7 @@ def test_a_posting_of_a_token_that_was_revoked_meanwhile_is_not_written(
         revoke_token(connection, token.id, NOW)
     writer = GroupWriter(sqlite_engine)
     try:
-        waiting = writer.submit(Posting(token, "k", "0" * 64, "2025-07-01", [{}]))
         with pytest.raises(TokenGoneError):
-            waiting.result(60)
+            asyncio.run(writer.write(Posting(token, "k", "0" * 64, "2025-07-01", [{}])))
     finally:
         writer.close()
