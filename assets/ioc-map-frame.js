@@ -7,7 +7,8 @@
 
   /** Ask for a repaint: `base` all, `colours` the areas whose colour changed, `overlay` neither. */
   function invalidate(state, what) {
-    state.dirty.overlay = true;
+    // Time that runs changes nothing above the land, unless an area is raised there.
+    if (what !== "colours" || !state.running || ioc.overlay.shows(state)) state.dirty.overlay = true;
     if (what !== "overlay") state.dirty[what] = true;
     if (!state.frame) state.frame = requestAnimationFrame(() => paint(state));
   }
@@ -22,7 +23,7 @@
       settleNow(state);
       ioc.draw.paintLand(state, !dirty.base);
     }
-    ioc.overlay.paint(state);
+    if (dirty.overlay || dirty.base) ioc.overlay.paint(state);
     // Other colours leave the land, and the map beside it, where they are.
     if (state.twin) ioc.beside.follow(state, dirty.base);
     dirty.base = dirty.colours = dirty.overlay = false;

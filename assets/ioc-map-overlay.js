@@ -107,5 +107,11 @@
     }
   }
 
-  ioc.overlay = { paint };
+  /** Whether anything stands above the land. */
+  function shows(state) {
+    const { view, selected, hover, focus } = state;
+    return Boolean(view && view.inset) || selected >= 0 || hover >= 0 || focus >= 0 || ioc.fresh.rows(state).length > 0;
+  }
+
+  ioc.overlay = { paint, shows };
 })();
