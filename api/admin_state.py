@@ -70,7 +70,7 @@ def admin_state(connection: Connection, who: Token, language: str, now: datetime
     }  # fmt: skip
 
 
-def token_item(token: Token, of_wall: Mapping[int | None, str], now: datetime) -> dict[str, Any]:
+def token_item(token: Token, of_wall: Mapping[int, str], now: datetime) -> dict[str, Any]:
     """Return a token without its secret: what it is called and allows, and whether it holds."""
     return {
         "id": token.id,

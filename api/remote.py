@@ -45,10 +45,12 @@ def remote_router(engine: Engine) -> APIRouter:
             return _json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
 
     def _order(who: Token, form: Mapping[str, Any], lang: str) -> Response:
-        wanted = [str(form.get(name) or "") for name in ("wall", "action", "argument")]
+        wall, action, argument = (
+            str(form.get(name) or "") for name in ("wall", "action", "argument")
+        )
         try:
             with writing(engine) as connection:
-                number = send_order(connection, *wanted, by=who.name)
+                number = send_order(connection, wall, action, argument, who.name)
                 note_use(connection, who, datetime.now(UTC))
         except LoadRefusedError as error:
             said = "; ".join(in_english(each.message, lang) for each in error.problems)
