@@ -9,8 +9,10 @@
   const RELOADS = "ioc-wall-reloads";
   const RELOAD_AGAIN_MS = 3600 * 1000;
 
-  let lastWord = Date.now();
-  let behindSince = 0; // since when the store is newer than the shown scene; 0: it is not
+  // Each by the clock, to be said, and in ticks that no change of the time moves, to be measured.
+  const moment = (at = Date.now()) => ({ at, tick: performance.now() - Math.max(0, Date.now() - at) });
+  let lastWord = moment();
+  let behindSince = null; // since when the store is newer than the shown scene; null: it is not
   let state = "";
   let version = null;
 
@@ -28,24 +30,23 @@
 
   /** Say how the line is; called with every beat and every word from the server. */
   function tell(held) {
-    const now = Date.now();
     const live = document.documentElement.dataset.live || "live";
     const place = document.getElementById("wall-state");
     if (!place) return;
     if (place.dataset.state !== live) place.dataset.state = live;
     set(place, held ? place.dataset.held : place.dataset[live] || "");
-    const failing = behindSince && now - behindSince > FAILING_MS;
+    const failing = behindSince && performance.now() - behindSince.tick > FAILING_MS;
     const trouble = live === "lost" ? "lost" : failing ? "stale" : "";
     const badge = document.getElementById("wall-lost");
     if (trouble) {
       const since = trouble === "lost" ? lastWord : behindSince;
-      const age = now - since;
+      const age = performance.now() - since.tick;
       badge.dataset.age = age >= 2 * EXPECTED_MS ? "old" : age >= EXPECTED_MS ? "late" : "new";
       const words = document.getElementById("wall-lost-words");
       set(words, `${MARKS[badge.dataset.age]} ${words.dataset[trouble]}`);
       const at = document.getElementById("wall-lost-at");
-      const local = ioc.wallClock.local(since);
-      const day = local.day === ioc.wallClock.local(now).day ? "" : ` ${local.day.slice(8)}/${local.day.slice(5, 7)}`;
+      const local = ioc.wallClock.local(since.at);
+      const day = local.day === ioc.wallClock.local(Date.now()).day ? "" : ` ${local.day.slice(8)}/${local.day.slice(5, 7)}`;
       set(at, `${at.dataset.at} ${local.hour}${day} · ${ago(age, at.dataset)}`);
     }
     if (badge.hidden === Boolean(trouble)) badge.hidden = !trouble;
@@ -53,7 +54,7 @@
 
   /** Take up a word of the line; tells whether the server has come back. */
   function heard({ state: said, at }) {
-    if (said !== "lost") lastWord = at;
+    if (said !== "lost") lastWord = moment(at);
     const back = said === "live" && state !== "live";
     state = said;
     return back;
@@ -61,8 +62,8 @@
 
   /** Whether the shown scene is older than the store. */
   function behind(isBehind) {
-    if (!isBehind) behindSince = 0;
-    else if (!behindSince) behindSince = Date.now();
+    if (!isBehind) behindSince = null;
+    else if (!behindSince) behindSince = moment();
   }
 
   /** A wall is never reloaded by hand: after an upgrade of the server it does so itself, once. */
@@ -93,7 +94,7 @@
   }
 
   /** Between two versions that take turns a wall would reload for ever: for each one, once an hour. */
-  const mayReload = (next) => Date.now() - (reloads()[next] || 0) > RELOAD_AGAIN_MS;
+  const mayReload = (next) => Math.abs(Date.now() - (reloads()[next] || 0)) > RELOAD_AGAIN_MS;
 
   function remember(next) {
     try {

@@ -8,9 +8,9 @@
   const HELD_MS = 60 * 60 * 1000;
 
   let last = 0; // when the last order came
-  let brief = null; // {word, at}: said for some seconds
-  let heldAt = 0; // 0: not held by order
-  let awayAt = 0; // 0: on the wall's own area
+  let brief = null; // the last order, said for some seconds: {word, hour, at}
+  let held = null; // the order that holds the wall
+  let away = null; // the order that sent it elsewhere
 
   /** Obey one order; `wall` is what ioc-wall.js hands over. */
   function obey(wall, { action, argument }) {
@@ -23,12 +23,13 @@
       area: () => wall.goTo(argument),
     };
     if (!acts[action]) return;
-    last = ioc.wallClock.now();
-    brief = { word: action === "go_on" ? "go_on" : "other", at: last };
-    if (action === "hold") heldAt = last;
-    if (action === "go_on") heldAt = 0;
-    if (action === "area") awayAt = argument ? last : 0;
-    if (action === "hold" || awayAt === last) brief = null;
+    last = ioc.wallClock.steady();
+    const { hour } = ioc.wallClock.local(ioc.wallClock.now());
+    const order = { word: action in wall.words ? action : "other", hour, at: last };
+    if (action === "hold") held = order;
+    if (action === "go_on") held = null;
+    if (action === "area") away = argument ? order : null;
+    brief = order === held || order === away ? null : order;
     acts[action]();
     say(wall);
     wall.turn();
@@ -36,27 +37,23 @@
 
   /** With every beat: what is said no longer, and whether the wall comes back. */
   function tend(wall) {
-    const at = ioc.wallClock.now();
-    // A clock that was put back: what was ordered was ordered now.
-    last = Math.min(last, at);
-    heldAt = Math.min(heldAt, at);
-    if (brief) brief.at = Math.min(brief.at, at);
+    const at = ioc.wallClock.steady();
     if (brief && at - brief.at > SAID_MS) brief = null;
-    if (heldAt && !wall.isHeld()) heldAt = 0; // somebody at the wall itself let it go on
-    if (heldAt && at - heldAt > HELD_MS) {
-      heldAt = 0;
+    if (!wall.isHeld()) held = null; // somebody at the wall itself let it go on
+    if (held && at - held.at > HELD_MS) {
+      held = null;
       wall.hold(false);
     }
-    if (awayAt && at - last > AWAY_MS) {
-      awayAt = 0;
+    if (away && at - last > AWAY_MS) {
+      away = null;
       wall.goTo("");
     }
     say(wall);
   }
 
   function say(wall) {
-    const [word, at] = brief ? [brief.word, brief.at] : heldAt ? ["hold", heldAt] : awayAt ? ["other", awayAt] : ["", 0];
-    const text = word ? wall.words[word].replace("{}", ioc.wallClock.local(at).hour) : "";
+    const said = brief || held || away;
+    const text = said ? wall.words[said.word].replace("{}", said.hour) : "";
     for (const line of document.querySelectorAll(".wall-order")) {
       if (line.textContent !== text) line.textContent = text;
     }

@@ -160,7 +160,7 @@ def told(
             "night_to": screen.night_to,
             "scale": screen.scale,
         },
-        "words": {key: words[f"order_{key}"] for key in ("hold", "go_on", "area", "other")},
+        "words": {key: words[f"order_{key}"] for key in ("hold", "go_on", "other")},
         "scenes": [
             {
                 "code": view.code,

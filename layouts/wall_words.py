@@ -64,7 +64,6 @@ WORDS = {
     "age_stale": ("■ số cũ", "■ old"),
     "order_hold": ("Đang giữ · theo lệnh {}", "Held · ordered at {}"),
     "order_go_on": ("Chạy tiếp · theo lệnh {}", "Going on · ordered at {}"),
-    "order_area": ("Xem {area} · theo lệnh {}", "Showing {area} · ordered at {}"),
     "order_other": ("Theo lệnh {}", "Ordered at {}"),
     "refused": ("Màn hình này chưa có khoá còn hiệu lực", "This screen has no token that holds"),
     "no_screen": ("Không có màn hình tên “{}”", "There is no screen “{}”"),
