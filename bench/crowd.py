@@ -72,6 +72,7 @@ def measure(
         with opened(places, var) as (served, url):
             notes, lost = _run(served.port, url, walls, people, machines, seconds)
         found += _figures(name, notes, lost, walls + people + machines, seconds)
+        print(f"{name}: {len(notes.faults)} failed, {lost} lost", flush=True)
         curves += [Curve(f"{name}: {_KINDS[kind]}", notes.waited[kind]) for kind in _KINDS]
     kept = {each.name: [round(ms, 2) for ms in sorted(each.times)] for each in curves}
     (places.folder / "crowd.json").write_text(json.dumps(kept), encoding="utf-8")
@@ -233,7 +234,9 @@ class _Line:
     ) -> float:
         """Return the ms until the whole answer was here; raise for any other status."""
         began = perf_counter()
-        if self._ends is None:
+        if self._ends is None or self._ends[0].at_eof():
+            # A server hangs up on who has said nothing for some seconds, and every client knows.
+            self.close()
             self._ends = await asyncio.open_connection("127.0.0.1", self._port, limit=2**22)
         reader, writer = self._ends
         writer.write(

@@ -106,6 +106,8 @@ class Line:
         self._open |= {writer, back}
         try:
             await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
+        except asyncio.CancelledError:
+            pass  # the line is taken down
         finally:
             self._open -= {writer, back}
             writer.close()

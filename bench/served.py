@@ -94,6 +94,7 @@ class Served:
         _, left = psutil.wait_procs(family, timeout=15)
         for each in left:
             each.kill()
+        process.wait(15)
 
     @staticmethod
     def family(pid: int) -> list[psutil.Process]:
