@@ -4,6 +4,8 @@
   const ioc = (window.ioc = window.ioc || {});
   const WIDTH = 1920;
   const WAIT_MS = 500;
+  // A store that machines write to all the time must not have the frame drawn all the time.
+  const NEWS_MS = 10000;
   const DRAWN = ["name_vi", "name_en", "map", "cards", "trend", "area", "vintage", "seconds"];
 
   let now = null;
@@ -24,7 +26,7 @@
     );
     if (now) now.sizes.disconnect();
     now = {
-      page, frame, box, nen: (now && now.nen) || "toi", shown: "", timer: 0,
+      page, frame, box, nen: (now && now.nen) || "toi", shown: "", timer: 0, news: 0, revision: ioc.revision,
       sizes: new ResizeObserver(([{ contentRect }]) => {
         frame.style.transform = `scale(${contentRect.width / WIDTH})`;
       }),
@@ -46,7 +48,7 @@
 
   function address(draft) {
     const drawn = Object.fromEntries(DRAWN.map((name) => [name, draft[name]]));
-    const query = new URLSearchParams({ canh: JSON.stringify(drawn), nen: now.nen, lang: now.page.language });
+    const query = new URLSearchParams({ canh: JSON.stringify(drawn), nen: now.nen, lang: now.page.language, ban: String(now.revision) });
     return `${now.page.preview}?${query}`;
   }
 
@@ -101,6 +103,17 @@
     if (before !== mine.last) look();
     window.setTimeout(() => mine.box.classList.remove("is-waiting"), 8000);
   }
+
+  // What the wall would be told of the store's changes, the frame is drawn with.
+  window.addEventListener("ioc:live", ({ detail }) => {
+    if (!now || !now.box.isConnected || detail.revision === now.revision || now.news) return;
+    const mine = now;
+    mine.news = window.setTimeout(() => {
+      mine.news = 0;
+      mine.revision = ioc.revision;
+      if (mine === now && mine.box.isConnected) show(mine.page.draft);
+    }, NEWS_MS);
+  });
 
   ioc.preview = { make, show };
 })();
