@@ -134,7 +134,7 @@ def _figures(
     with Served(var, command=("-m", "bench.timed_app"), extra=own) as served:
         places = _targets(engine)
         # Each worker reads areas, catalogue and crosswalk when it first writes.
-        send(Order(served.port, secret, VINTAGE, places, PERIOD, 10, 1, 1.0))
+        send(Order(served.port, secret, VINTAGE, places, PERIOD, 40, 1, 2.0))
         for people, chosen in ((0, loads), (ANALYSTS, with_people)):
             for load in chosen:
                 order = Order(
