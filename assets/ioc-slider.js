@@ -72,6 +72,8 @@
       go(state, Number(range.value));
     });
     range.addEventListener("change", () => (state.byKey ? settleSoon(state) : settle(state)));
+    // Whoever drags away and back has changed nothing, as the browser sees it: no "change" comes.
+    for (const kind of ["pointerup", "pointercancel"]) range.addEventListener(kind, () => setTimeout(() => state.run || settle(state)));
     range.addEventListener("keydown", (event) => {
       state.byKey = true;
       if (event.key === " ") {

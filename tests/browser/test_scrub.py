@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -111,16 +110,21 @@ def test_each_picture_is_that_of_its_period(page_at: PageAt, address: str, mode:
     assert page.evaluate(LEFT_OVER) < 0.001
 
 
-def drag(page: Page, share: float) -> None:
+def where(page: Page, share: float | None = None) -> tuple[float, float]:
+    """The place of the time control's handle at a share of the way; now, without one."""
     box = page.locator(".ana-slider-range").bounding_box()
     assert box is not None
-    state: Any = page.evaluate(
-        "() => { const r = document.querySelector('.ana-slider-range'); return r.value / r.max; }"
-    )
-    middle, inner = box["y"] + box["height"] / 2, box["width"] - 22
-    page.mouse.move(box["x"] + 11 + inner * state, middle)
+    if share is None:
+        share = page.evaluate(
+            "() => { const r = document.querySelector('.ana-slider-range'); return r.value/r.max; }"
+        )
+    return box["x"] + 11 + (box["width"] - 22) * share, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, share: float) -> None:
+    page.mouse.move(*where(page))
     page.mouse.down()
-    page.mouse.move(box["x"] + 11 + inner * share, middle, steps=25)
+    page.mouse.move(*where(page, share), steps=25)
 
 
 def test_a_drag_asks_nothing_then_once_and_back_leads_to_the_period_before(page_at: PageAt) -> None:
@@ -150,6 +154,29 @@ def test_a_drag_asks_nothing_then_once_and_back_leads_to_the_period_before(page_
     expect(label).to_have_text("Tháng 9/2025")
     page.go_forward()
     rested(page, at)
+
+
+def test_a_drag_away_and_back_leaves_the_page_as_it_was(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    ready_to_run(page, COMMUNES)
+    before = page.inner_text("#analysis-headline"), page.inner_text("#analysis-table")
+    address, asked = page.url, list[str]()
+    page.on("request", lambda request: asked.append(request.url))
+    start = where(page)
+    drag(page, 0.2)
+    expect(page.locator("#analysis-page")).to_have_attribute("data-running", "")
+    page.mouse.move(*start, steps=25)
+    page.mouse.up()
+    expect(page.locator("#analysis-page")).not_to_have_attribute("data-running", "")
+    expect(page.locator(".ana-slider-label")).to_have_text("Tháng 9/2025")
+    page.wait_for_function(
+        "() => ioc.map.stateOf('analysis-map').slice.header.period === '2025-09'"
+        " && !ioc.map.stateOf('analysis-map').running"
+    )
+    page.wait_for_function(
+        "text => document.getElementById('analysis-table').innerText === text", arg=before[1]
+    )
+    assert (page.inner_text("#analysis-headline"), page.url, asked) == (before[0], address, [])
 
 
 def test_keys_pressed_in_a_row_are_one_step_and_home_and_end_lead_to_the_ends(
