@@ -74,6 +74,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "log_config": log_config(),
         "access_log": False,
         "timeout_graceful_shutdown": 3,
+        # Walls ask, and machines send, every so many seconds: a connection that was closed
+        # meanwhile is opened anew each time, or meets the next question halfway.
+        "timeout_keep_alive": 75,
         "timeout_worker_healthcheck": 30,
         "ws": "none",
     }
