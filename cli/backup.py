@@ -18,9 +18,11 @@ def backup(settings: Settings, options: argparse.Namespace) -> None:
     file = Path(options.file)
     if not settings.database_url and not (settings.var / "ioc.sqlite").is_file():
         raise BackupError(f"Không có kho dữ liệu nào tại “{settings.var}”.")
-    manifest = write_backup(
-        open_engine(settings.url), settings.published, file, replace=options.force
-    )
+    engine = open_engine(settings.url)
+    try:
+        manifest = write_backup(engine, settings.published, file, replace=options.force)
+    finally:
+        engine.dispose()
     rows = sum(each["rows"] for each in manifest["tables"].values())
     print(
         f"Đã sao lưu {_dots(rows)} dòng, {len(manifest['tables'])} bảng vào “{file}” "

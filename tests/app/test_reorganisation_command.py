@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
-from sqlalchemy.engine import make_url
 
 from cli.commands import run
 from data.schema import area, change, vintage
-from data.store import open_engine, raise_revision, read_areas_revision, writing
-from ioc.area import SHIPPED_VINTAGES
-from ioc.settings import Settings
+from data.store import read_areas_revision
+from tests.app.command_store import fill_var
 
 CHANGE = "Mã cũ,Mã mới,Hình thức,Tên mới\n26368,26368,Đổi loại hình,Phường Long Thành\n"
 COMMAND = ["load", "reorganisation"]
@@ -26,14 +22,7 @@ AGES = ["--from", "2025-07-01", "--to", "2026-04-30"]
 def store(shipped_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """A prepared store without demo data; its boundaries stand in the manifest alone."""
     monkeypatch.setenv("IOC_DEMO", "false")
-    settings = Settings()  # type: ignore[call-arg]
-    settings.published.mkdir(parents=True)
-    entries = [{"vintage": each.code} for each in SHIPPED_VINTAGES]
-    (settings.published / "manifest.json").write_text(json.dumps({"entries": entries}))
-    shutil.copyfile(shipped_file, str(make_url(settings.url).database))
-    engine = open_engine(settings.url)
-    with writing(engine) as connection:
-        raise_revision(connection, "areas", {})
+    _, engine = fill_var(shipped_file)
     with engine.connect() as connection:
         yield connection
     engine.dispose()
