@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ _SHARES = {"analysis": 0.6, "area": 0.3, "wall": 0.1}
 _PAINT_BUDGET_MS, _IDLE_BUDGET = 1000.0, 5.0
 _POLL = {"IOC_POLL_SECONDS": "0.2"}  # the default; other parts look less often
 _CODE = "HT01"  # that of the wall's first map; villages report it each month
+_PATIENCE_SECONDS = 8.0
 _WATCH = """() => {
     window.painted = {};
     new MutationObserver((changes) => {
@@ -113,9 +114,9 @@ def _database(
         for _ in range(changes):
             revision, at = write.change()
             committed[revision] = at
+            _wait_until_painted(pages.values(), revision)
             # Not in step with the server's look at the store.
-            pages["analysis"].wait_for_timeout(700 + 37 * (revision % 11))
-        pages["analysis"].wait_for_timeout(3000)
+            pages["analysis"].wait_for_timeout(150 + 37 * (revision % 11))
         spent = (_cpu(served) - before) / changes * 1e3
         painted = {each: page.evaluate("painted") for each, page in pages.items()}
         return _figures(name, herd, committed, painted, share, spent, clients)
@@ -151,6 +152,17 @@ def _open(context: BrowserContext, url: str, period: str) -> tuple[dict[str, Pag
     )
     pages["wall"].wait_for_timeout(2000)
     return pages, asked[0] if asked else ""
+
+
+def _wait_until_painted(pages: Iterable[Page], revision: int) -> None:
+    """One change at a time: a page that is late is not given the next one to be late with."""
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    for page in pages:
+        while time.monotonic() < deadline:
+            seen = "revision => Object.keys(painted).some((each) => Number(each) >= revision)"
+            if page.evaluate(seen, revision):
+                break
+            page.wait_for_timeout(50)
 
 
 def _questions(wall: str, clients: int, period: str) -> list[Question]:
