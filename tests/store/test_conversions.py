@@ -10,20 +10,16 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from data.load.observations import Submission, rebuild, store_observations
 from data.load.relations import link_units
-from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import read_directory, read_map, read_series
 from data.schema import (
     area,
     area_relation,
-    observation,
     pack,
-    rollup,
-    submission,
     vintage,
     vintage_scope,
 )
@@ -34,6 +30,7 @@ from ioc.indicator import Basis
 from ioc.rollup import Part
 from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
+from tests.store.stored_numbers import clear, stored
 
 OLD, NEW, NEXT = BEFORE_2025.code, SINCE_2025.code, "2026-04-30"
 FILE = Submission("file", "bao-cao.csv", "0" * 64)
@@ -139,23 +136,6 @@ def load(connection: Connection, country: SmallCountry, cells: Reported, code: s
     ]
     names = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
     store_observations(connection, pd.DataFrame(rows, columns=names), FILE)
-
-
-def clear(connection: Connection) -> None:
-    for table in (observation, rollup, pack, submission):
-        connection.execute(delete(table))
-
-
-def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object, object]]:
-    rows = {tuple(row) for row in connection.execute(select(rollup))}
-    packs: dict[object, object] = {}
-    for row in connection.execute(select(pack)):
-        columns = Pack.decode(row.payload).columns()
-        packs[tuple(row)[:5]] = [
-            [None if each != each else round(float(each), 9) for each in column]
-            for column in columns
-        ]
-    return rows, packs
 
 
 def sizes() -> Mapping[AreaKey, Mapping[Basis, float]]:

@@ -9,18 +9,19 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, select
 
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.cells import read_directory, read_map, read_periods, read_series
-from data.schema import observation, pack, rollup, submission
+from data.schema import observation, rollup, submission
 from data.store import writing
 from ioc.area import SINCE_2025, Level
 from ioc.rollup import Part, sum_of_parts
 from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
+from tests.store.stored_numbers import clear, stored
 
 Cell = tuple[str, str, str]  # indicator, area code, period
 FILE = Submission("file", "bao-cao.csv", "0" * 64)
@@ -60,23 +61,6 @@ def load(
     sent: Submission = FILE,
 ) -> int:
     return store_observations(connection, frame_of(country, cells), sent).submission_id
-
-
-def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object, object]]:
-    """All rollup rows, and the packs as plain lists (NaN as None)."""
-    rows = {tuple(row) for row in connection.execute(select(rollup))}
-    packs: dict[object, object] = {}
-    for row in connection.execute(select(pack)):
-        columns = Pack.decode(row.payload).columns()
-        packs[tuple(row)[:5]] = [
-            [None if each != each else float(each) for each in column] for column in columns
-        ]
-    return rows, packs
-
-
-def clear(connection: Connection) -> None:
-    for table in (observation, rollup, pack, submission):
-        connection.execute(delete(table))
 
 
 def defined(cells: dict[Cell, tuple[float, float]], code: str, period: str) -> Part:
