@@ -41,8 +41,8 @@ class Visit:
     painted: float
     received: int
     requests: int
-    # Path → bytes as transferred, share of its code that ran; only where it was looked at.
-    scripts: dict[str, tuple[int, float]]
+    # Path → bytes as transferred, characters that ran, all; only where it was looked at.
+    scripts: dict[str, tuple[int, int, int]]
 
 
 def measure(places: Places, visits: int = 5, pages: Sequence[str] = tuple(PAGES)) -> list[Figure]:
@@ -85,7 +85,7 @@ def visit(chromium: Browser, address: str, *, looking: bool = False) -> Visit:
         came = wire.rest()
         used = _used(session) if looking else {}
         scripts = {
-            urlsplit(each.url).path: (each.received, used[each.url])
+            urlsplit(each.url).path: (each.received, *used[each.url])
             for each in came
             if each.url in used and urlsplit(each.url).path.endswith(".js")
         }
@@ -94,9 +94,9 @@ def visit(chromium: Browser, address: str, *, looking: bool = False) -> Visit:
         context.close()
 
 
-def _used(session: CDPSession) -> dict[str, float]:
-    """Return the share of each script's characters that lie in functions that ran."""
-    found: dict[str, float] = {}
+def _used(session: CDPSession) -> dict[str, tuple[int, int]]:
+    """Return how many characters of each script lie in code that ran, and how many it has."""
+    found: dict[str, tuple[int, int]] = {}
     scripts: list[dict[str, Any]] = session.send("Profiler.takePreciseCoverage")["result"]
     for script in scripts:
         spans = [span for function in script["functions"] for span in function["ranges"]]
@@ -107,17 +107,38 @@ def _used(session: CDPSession) -> dict[str, float]:
             start, end = span["startOffset"], span["endOffset"]
             ran[start:end] = (b"\1" if span["count"] else b"\0") * (end - start)
         if script["url"]:
-            found[script["url"]] = sum(ran) / max(1, size)
+            found[script["url"]] = sum(ran), size
     return found
+
+
+def idle_libraries(scripts: dict[str, tuple[int, int, int]]) -> list[str]:
+    """Return the libraries of which a page runs next to nothing.
+
+    The parts of a component library lie in one folder and count together: a chart's part cannot be
+    had without what the parts share. Of `deps` each file is a library.
+
+    >>> dcc = "/_dash-component-suites/dash/dcc/"
+    >>> idle_libraries({dcc + "main.js": (9, 50, 90), dcc + "shared.js": (9, 0, 90),
+    ...                 "/assets/vendor/never.js": (9, 1, 90), "/bundle/ioc.js": (9, 0, 90)})
+    ['never.js']
+    """
+    libraries: dict[str, list[int]] = {}
+    for path, (_, ran, size) in scripts.items():
+        if _LIBRARY.search(path):
+            folder, _, name = path.rpartition("/")
+            alone = folder.endswith(("/deps", "/vendor"))
+            sums = libraries.setdefault(name if alone else folder.rpartition("/")[2], [0, 0])
+            sums[0] += ran
+            sums[1] += size
+    return [name for name, (ran, size) in libraries.items() if ran < _LEAST_USED * max(1, size)]
 
 
 def _figures(page: str, made: Sequence[Visit], looked: Visit) -> list[Figure]:
     received = median(each.received for each in made)
     # One round trip for the question, then the bytes.
     floor = DELAY_MS + received * 8 / MBIT / 1e3
-    idle = [path for path, (_, share) in looked.scripts.items()
-            if _LIBRARY.search(path) and share < _LEAST_USED]  # fmt: skip
-    sent = sum(size for size, _ in looked.scripts.values())
+    idle = idle_libraries(looked.scripts)
+    sent = sum(size for size, _, _ in looked.scripts.values())
     name = f"first visit at {MBIT:.0f} Mbit/s and {DELAY_MS:.0f} ms, {page}"
     return [
         Figure("visit", f"{name}: map can be used", median(each.painted for each in made), "ms",
@@ -126,6 +147,6 @@ def _figures(page: str, made: Sequence[Visit], looked: Visit) -> list[Figure]:
         Figure("visit", f"{name}: of it scripts", sent / 1e3, "kB"),
         Figure("visit", f"{name}: requests", median(each.requests for each in made), "requests"),
         Figure("visit", f"{name}: libraries of which less than {_LEAST_USED:.0%} runs",
-               len(idle), "files", None, 0.0,
-               note=", ".join(path.rsplit("/", 1)[-1] for path in idle)),
+               len(idle), "libraries", None, 0.0,
+               note=", ".join(idle)),
     ]  # fmt: skip
