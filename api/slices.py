@@ -71,9 +71,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
             revision = read_areas_revision(connection)
 
             def make() -> tuple[str, bytes]:
-                body = encode_directory(
-                    directories.get(connection, vintage, level, parent, former)
-                )
+                body = encode_directory(directories.get(connection, vintage, level, parent, former))
                 return hashlib.sha256(body).hexdigest()[:20], compressed(body, coding)
 
             # Written out and compressed it costs more than to be read; it changes with areas only.
