@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import shutil
 from pathlib import Path
 
 import brotli
@@ -75,10 +76,20 @@ def metric(frame: gpd.GeoDataFrame) -> Geometries:
 
 
 @pytest.fixture(scope="module")
-def country(areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the schematic map of 2025 and all real communes loaded over it."""
-    folder = tmp_path_factory.mktemp("published")
+def schematic(areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the schematic map of 2025, to be copied."""
+    folder = tmp_path_factory.mktemp("schematic")
     publish_schematic(folder, areas[NEW], NEW)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def country(
+    schematic: Path, areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The same with all real communes loaded over it."""
+    folder = tmp_path_factory.mktemp("published") / "country"
+    shutil.copytree(schematic, folder)
     load(folder, "communes_2025_vietnam", Level.COMMUNE, areas[NEW])
     return folder
 
@@ -187,11 +198,12 @@ def test_wider_levels_follow_the_borders_of_the_communes(country: Path) -> None:
 
 
 def test_schematic_map_of_both_vintages_has_every_level(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], schematic: Path, tmp_path: Path
 ) -> None:
+    folder = Path(shutil.copytree(schematic, tmp_path / "both"))
+    publish_schematic(folder, areas[OLD], OLD)
     for vintage, known in areas.items():
-        publish_schematic(tmp_path, known, vintage)
-        found = entries(tmp_path, vintage)
+        found = entries(folder, vintage)
         counts = known["level"].value_counts()
         levels = ["commune", "province"] + (["district"] if vintage == OLD else [])
         for level in levels:
@@ -204,7 +216,7 @@ def test_schematic_map_of_both_vintages_has_every_level(
                  if level == "commune" and parent != "VN"]  # fmt: skip
         assert len(parts) == counts["province"]
         assert sum(entry["features"] for entry in parts) == found["commune", "VN"]["features"]
-    assert {entry["vintage"] for entry in read_manifest(tmp_path)["entries"]} == {OLD, NEW}
+    assert {entry["vintage"] for entry in read_manifest(folder)["entries"]} == {OLD, NEW}
 
 
 def test_better_tiers_replace_and_worse_ones_do_not(
