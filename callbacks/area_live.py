@@ -72,4 +72,6 @@ def answer_area(context: Context, state: ViewState, own: Mapping[str, str]) -> A
     revision = latest_of(touched_at, [*codes, *silent])
     told["revision"] = revision
     body = to_json_plotly(told).encode()
-    return Answer(body, "application/json", revision, max(touched_at.values(), default=0), told["day"])
+    return Answer(
+        body, "application/json", revision, max(touched_at.values(), default=0), told["day"]
+    )

@@ -99,6 +99,22 @@ def test_a_slice_of_the_known_revision_may_be_kept(client: Site) -> None:
     assert stale.headers["cache-control"] == "no-cache"
 
 
+def test_a_change_of_one_indicator_lets_the_slices_of_others_last(
+    client: Site, sqlite_engine: Engine
+) -> None:
+    before = client.get("/healthz").json()["revision"]
+    with writing(sqlite_engine) as connection:
+        after = raise_revision(connection, "observations", {"indicators": ["COUNT"]})
+
+    def lasts(code: str, revision: int) -> bool:
+        query = "vintage=2025-07-01&level=commune&parent=40&period=2025-07"
+        answer = client.get(f"/api/v1/slice?indicator={code}&{query}&rev={revision}")
+        return "immutable" in answer.headers["cache-control"]
+
+    assert [lasts("SHARE", each) for each in (before, after, after + 1)] == [True, True, False]
+    assert [lasts("COUNT", each) for each in (before, after, after + 1)] == [False, True, False]
+
+
 def test_wrong_parameters_are_named_all_at_once(client: Site) -> None:
     answer = client.get("/api/v1/slice?indicator=SHARE&vintage=2025-07-01&level=planet")
     assert answer.status_code == 400
