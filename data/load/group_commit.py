@@ -29,6 +29,7 @@ from data.load.turns import Turns
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
+from data.store_faults import StoreUnavailableError
 from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
 from ioc.errors import IocError
@@ -158,7 +159,8 @@ class GroupWriter:
             outcomes = self._commit([each.posting for each in group])
         except OperationalError as error:
             _log.warning("write refused by the store: %s", error.orig)
-            busy = StoreBusyError("Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì.")
+            known = isinstance(error, StoreUnavailableError)
+            busy = StoreBusyError(f"{error} Chưa ghi gì." if known else _REFUSED)
             _tell(group, [busy] * len(group))
         except Exception as error:  # a thread that ended would leave all later ones waiting
             if len(group) > 1:
