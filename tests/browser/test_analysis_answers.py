@@ -165,6 +165,11 @@ def test_back_and_forward_go_from_area_to_area_without_a_new_page(page: Page) ->
     expect(page.locator("#analysis-facts")).to_contain_text("Tháng 05/2026")
     page.wait_for_function(READY)
     assert state_of(page)["chi-so"] == ["HT05"]
+    # A period is a step, too.
+    page.go_back()
+    expect(page.locator("#analysis-facts")).not_to_contain_text("Tháng 05/2026")
+    expect(page.locator("#analysis-commune")).to_have_value("17329")
+    page.wait_for_function(READY)
     page.go_back()
     expect(page.locator("#analysis-commune")).to_have_value("*")
     page.wait_for_function("ioc.map.stateOf('analysis-map').spec.parent === '40'")
@@ -191,11 +196,12 @@ def test_who_turns_back_at_once_is_back_on_this_page(page: Page) -> None:
 def test_another_indicator_or_order_leaves_no_step_behind(page: Page) -> None:
     steps = page.evaluate("history.length")
     choose(page, "indicator", "HT05")
-    choose(page, "period", "2026-05")
     page.get_by_role("button", name="Giá trị").click()
     assert page.evaluate("history.length") == steps
     choose(page, "commune", "17329")
     assert page.evaluate("history.length") == steps + 1
+    choose(page, "period", "2026-05")
+    assert page.evaluate("history.length") == steps + 2
 
 
 # ---- without numbers ----------------------------------------------------------------------
