@@ -55,7 +55,7 @@
         { text: note, xref: "paper", yref: "paper", x: -0.06, y: -0.17, xanchor: "left", yanchor: "top", showarrow: false, align: "left", font: { size: 13, color: MUTED } },
       ],
     };
-    return window.Plotly.toImage({ data: chart.data, layout, config: chart._context }, { format: kind, width: WIDTH, height: HEIGHT, scale: kind === "png" ? 2 : 1 });
+    return ioc.charts.library().toImage({ data: chart.data, layout, config: chart._context }, { format: kind, width: WIDTH, height: HEIGHT, scale: kind === "png" ? 2 : 1 });
   }
 
   async function picture(what, kind, about) {
@@ -64,7 +64,7 @@
       await ioc.exportMap(about.mapId, kind, { title: about.title, source: about.source, period: about.period, demo: about.demo });
       return;
     }
-    if (!about.chart || !window.Plotly) return;
+    if (!about.chart || !ioc.charts.library()) return;
     download(await chartImage(kind, about), `bieu-do-${name}.${kind}`);
   }
 

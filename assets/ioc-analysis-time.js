@@ -91,11 +91,11 @@
   function mark(period) {
     const drawn = ioc.analysisDraw.graph();
     const place = placeOf(drawn);
-    if (place < 0 || !window.Plotly || !period) return;
+    if (place < 0 || !ioc.charts.library() || !period) return;
     const day = ioc.analysisChart.lastDay(period);
     for (const line of drawn.querySelectorAll(`.shapelayer path[data-index="${place}"]`)) line.removeAttribute("transform");
     if (drawn.layout.shapes[place].x0 === day) return;
-    window.Plotly.relayout(drawn, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
+    ioc.charts.library().relayout(drawn, { [`shapes[${place}].x0`]: day, [`shapes[${place}].x1`]: day });
   }
 
   // ---- the table ------------------------------------------------------------------------------

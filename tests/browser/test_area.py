@@ -319,3 +319,16 @@ def test_new_numbers_come_in_without_a_jump(
     assert page.evaluate("ioc.map.stateOf('area-map').view.zoom") == zoom > 1
     assert other.evaluate("card => card.kept"), "a card without news was drawn anew"
     assert stayed(page)
+
+
+def test_the_library_of_charts_comes_after_the_first_picture_of_the_map(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    open_at(page, PROVINCE, "Tỉnh Nghệ An")
+    painted, asked = page.evaluate(
+        """() => [
+            performance.getEntriesByName("ioc:map:painted")[0].startTime,
+            performance.getEntriesByType("resource").find((file) => file.name.includes("plotly"))
+                .startTime,
+        ]"""
+    )
+    assert asked > painted
