@@ -20,7 +20,7 @@ from data.columns import encode_columns, origin_codes
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
-from data.queries.cells import Directory
+from data.queries.directory import Directory
 from data.queries.history import read_history
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level

@@ -17,7 +17,8 @@ from data.columns import origin_codes
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
-from data.queries.cells import Directory, read_slice
+from data.queries.directory import Directory
+from data.queries.maps import read_slice
 from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator

@@ -27,7 +27,9 @@ from data.directories import DirectoryCache
 from data.queries.areas import find_area
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators
-from data.queries.cells import read_area_cells, read_periods, read_series, read_slice
+from data.queries.maps import read_slice
+from data.queries.periods import read_periods
+from data.queries.series import read_area_cells, read_series
 from data.schema import indicator
 from data.store import open_engine, read_revision
 from ioc.area import AreaKey, Level

@@ -20,7 +20,7 @@ from bench.places import HOME, VINTAGE, Places
 from bench.served import Served
 from data.queries.areas import read_areas
 from data.queries.catalogue import all_indicators
-from data.queries.cells import read_periods
+from data.queries.periods import read_periods
 from data.store import open_engine
 from ioc.area import Level
 

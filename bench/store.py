@@ -20,17 +20,13 @@ from data.directories import DirectoryCache
 from data.queries.areas import find_area, read_areas, read_path
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, find_target_in_force, read_groups, read_targets
-from data.queries.cells import (
-    read_area_cells,
-    read_map,
-    read_periods,
-    read_series,
-    read_slice,
-)
 from data.queries.former import read_former_districts
 from data.queries.lineage import count_inside, read_lineage
+from data.queries.maps import read_map, read_slice
+from data.queries.periods import read_periods
 from data.queries.published import read_published_lines
 from data.queries.search import find_areas_by_name
+from data.queries.series import read_area_cells, read_series
 from data.queries.wall import find_last_change
 from data.store import open_engine, read_revision
 from ioc.area import BEFORE_2025, AreaKey, Level

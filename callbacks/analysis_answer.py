@@ -15,7 +15,7 @@ from callbacks.analysis_missing import read_missing
 from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
-from data.queries.cells import read_slice
+from data.queries.maps import read_slice
 from data.queries.view import View, period_before, resolve_view
 from ioc.view_state import ViewState
 from layouts.analysis import definition_list

@@ -13,7 +13,9 @@ from sqlalchemy import Connection
 from callbacks.context import Context
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
-from data.queries.cells import read_periods, read_series_columns, read_slice
+from data.queries.maps import read_slice
+from data.queries.periods import read_periods
+from data.queries.series import read_series_columns
 from data.queries.view import View
 from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue

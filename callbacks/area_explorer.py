@@ -16,15 +16,12 @@ from callbacks.map_spec import map_spec
 from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
-from data.queries.cells import (
-    Directory,
-    nearest_period,
-    read_map,
-    read_periods,
-    read_series,
-)
+from data.queries.directory import Directory
 from data.queries.lineage import count_inside, read_same_land
+from data.queries.maps import read_map
+from data.queries.periods import nearest_period, read_periods
 from data.queries.published import read_published_points
+from data.queries.series import read_series
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.indicator import Indicator

@@ -6,7 +6,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
-from data.queries.cells import read_values
+from data.queries.maps import read_values
 from ioc.area import AreaKey, Level
 from ioc.classes import class_breaks
 from ioc.indicator import Indicator

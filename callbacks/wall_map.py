@@ -12,7 +12,9 @@ from callbacks.map_spec import map_spec
 from data.queries.areas import Area, find_area, read_path
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_target_in_force
-from data.queries.cells import Directory, nearest_period, read_map, read_periods
+from data.queries.directory import Directory
+from data.queries.maps import read_map
+from data.queries.periods import nearest_period, read_periods
 from data.queries.wall import read_furthest_behind
 from ioc.area import AreaKey, Level
 from ioc.card import Card

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from data.directories import DirectoryCache
 from data.queries.areas import Area
 from data.queries.catalogue import find_target_in_force
-from data.queries.cells import nearest_period
+from data.queries.periods import nearest_period
 from data.queries.wall import read_furthest_behind
 from ioc.alert import BehindArea
 from ioc.area import AreaKey, Level

@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RootTransaction
 
-from data.queries.cells import Directory, read_directory, read_periods
+from data.queries.directory import Directory, read_directory
+from data.queries.periods import read_periods
 from data.store import EVERYTHING, latest_of, read_all_touched
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator

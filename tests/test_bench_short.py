@@ -20,7 +20,7 @@ from data.load.observations import Submission, store_observations
 from data.load.tables import read_observation_file
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
-from data.queries.cells import read_series
+from data.queries.series import read_series
 from data.schema import observation
 from data.store import open_engine, writing
 from ioc.area import AreaKey

@@ -9,7 +9,8 @@ from pathlib import Path
 from bench.places import COMMUNES, HOME, VINTAGE
 from data.directories import DirectoryCache
 from data.queries.catalogue import all_indicators
-from data.queries.cells import nearest_period, read_map, read_periods
+from data.queries.maps import read_map
+from data.queries.periods import nearest_period, read_periods
 from data.store import open_engine
 from ioc.area import Level
 

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
-from data.queries.cells import read_area_cells
 from data.queries.completeness import count_lowest_areas
+from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
 from ioc.card import Card, Cell, Crossing, TargetValue, make_card

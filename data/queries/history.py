@@ -9,7 +9,8 @@ from sqlalchemy import Connection, bindparam, select
 
 from data.fetch import Prepared, fetch_tuples
 from data.pack import Pack
-from data.queries.cells import Directory, gather_packs
+from data.queries.directory import Directory
+from data.queries.maps import gather_packs
 from data.schema import pack, vintage_scope
 from ioc.indicator import Indicator
 

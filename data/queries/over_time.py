@@ -11,8 +11,8 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.cell_pages import CellFilter
-from data.queries.cells import read_series
 from data.queries.rollup_pages import read_rollup_page
+from data.queries.series import read_series
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency, Period, parse_period, period_of, periods_inside
 from ioc.rollup import Part, over_time
@@ -45,7 +45,7 @@ def read_series_by(
 
     One row per period that holds a number, ascending, the present unfinished one included; empty
     when nothing was ever reported or the indicator cannot be told so (`can_gather`). Columns as
-    `data.queries.cells.read_series`, and two:
+    `data.queries.series.read_series`, and two:
 
         period            str      ISO period of the frequency
         numerator         float64  a stock: of the last period that reported; else the sum

@@ -14,7 +14,7 @@ from data.queries.catalogue import (
     indicators_by_code,
     read_published_figures,
 )
-from data.queries.cells import read_series
+from data.queries.series import read_series
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import parse_period
 

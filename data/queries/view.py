@@ -14,8 +14,9 @@ from data.directories import DirectoryCache
 from data.fetch import fetch_tuples
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.catalogue import all_indicators
-from data.queries.cells import Directory, nearest_period, read_periods
+from data.queries.directory import Directory
 from data.queries.land import LandArea, read_counterparts
+from data.queries.periods import nearest_period, read_periods
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError

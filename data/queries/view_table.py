@@ -14,8 +14,10 @@ from data.fetch import make_frame, text_array
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
-from data.queries.cells import read_map, read_periods, read_series, read_series_columns
 from data.queries.former import read_former_shares
+from data.queries.maps import read_map
+from data.queries.periods import read_periods
+from data.queries.series import read_series, read_series_columns
 from data.queries.view import View
 from ioc.area import AreaKey, Level, search_name
 from ioc.card import Cell
@@ -145,7 +147,7 @@ def _subject(connection: Connection, view: View) -> Area:
 def read_shown_series(
     connection: Connection, directories: DirectoryCache, view: View
 ) -> pd.DataFrame:
-    """Return the series of the area shown, columns as `data.queries.cells.read_series`.
+    """Return the series of the area shown, columns as `data.queries.series.read_series`.
 
     A former district still has its own: what it reported while it stood, and what was brought over
     to it since, of communes that hold only a part of it that part. Where there are none its sum is

@@ -13,7 +13,8 @@ from sqlalchemy import Connection, select
 
 from data.fetch import Prepared, fetch_tuples
 from data.queries.catalogue import CATALOGUE
-from data.queries.cells import Directory, read_map
+from data.queries.directory import Directory
+from data.queries.maps import read_map
 from data.schema import change
 from ioc.errors import LoadRefusedError, Problem
 from ioc.indicator import Direction, Indicator

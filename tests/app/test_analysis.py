@@ -19,7 +19,7 @@ from callbacks.analysis import open_page
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
 from data.directories import DirectoryCache
-from data.queries.cells import read_map
+from data.queries.maps import read_map
 from data.queries.view import View, resolve_view
 from data.store import open_engine
 from ioc.settings import Settings

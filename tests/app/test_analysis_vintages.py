@@ -12,7 +12,7 @@ import pandas as pd
 
 from callbacks.context import Context
 from data.columns import origin_codes
-from data.queries.cells import read_slice
+from data.queries.maps import read_slice
 from data.queries.view import period_before
 from tests.app.test_analysis import ANH_SON, OLD, answer, context, resolve
 from tests.serving import ServedApp

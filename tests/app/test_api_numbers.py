@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine, event, text, update
 from api.models import ObservationPage, RollupPage
 from data.load.observations import withdraw
 from data.queries.catalogue import all_indicators
-from data.queries.cells import read_directory, read_map, read_periods
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
+from data.queries.periods import read_periods
 from data.schema import area
 from data.schema import indicator as indicator_table
 from data.store import raise_revision, writing

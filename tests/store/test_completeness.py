@@ -10,9 +10,11 @@ from data.load.observations import Submission, store_observations
 from data.queries.area_pages import AreaFilter
 from data.queries.catalogue import find_indicator
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
-from data.queries.cells import read_area_cells, read_directory, read_map, read_series
 from data.queries.completeness import count_lowest_areas
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
 from data.queries.rollup_pages import read_rollup_page
+from data.queries.series import read_area_cells, read_series
 from data.store import writing
 from ioc.area import SINCE_2025, Level
 from tests.store.small_country import SmallCountry, build

@@ -15,7 +15,9 @@ from sqlalchemy import Connection, Engine, insert, select
 from data.load.observations import Submission, rebuild, store_observations
 from data.load.relations import link_units
 from data.queries.catalogue import find_indicator
-from data.queries.cells import read_directory, read_map, read_series
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
+from data.queries.series import read_series
 from data.schema import (
     area,
     area_relation,

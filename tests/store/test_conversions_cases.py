@@ -12,7 +12,9 @@ from sqlalchemy import Connection, bindparam, select, update
 from data.load.observations import Submission, store_observations
 from data.queries.areas import find_area, read_areas
 from data.queries.catalogue import find_indicator
-from data.queries.cells import read_directory, read_map, read_series
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
+from data.queries.series import read_series
 from data.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.crosswalk import BASIS_CODES

@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
 from data.queries.catalogue import find_indicator
-from data.queries.cells import read_directory, read_slice
+from data.queries.directory import read_directory
 from data.queries.history import read_history
+from data.queries.maps import read_slice
 from data.store import writing
 from ioc.area import SINCE_2025, Level
 from tests.store.small_country import build

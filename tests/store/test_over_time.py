@@ -12,7 +12,6 @@ from data.load.observations import Submission, store_observations
 from data.queries.area_pages import AreaFilter
 from data.queries.catalogue import all_indicators, find_indicator
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
-from data.queries.cells import read_series
 from data.queries.over_time import (
     can_gather,
     gather_periods,
@@ -20,6 +19,7 @@ from data.queries.over_time import (
     read_rollup_page_by,
     read_series_by,
 )
+from data.queries.series import read_series
 from data.schema import indicator
 from data.store import writing
 from ioc.period import Frequency, parse_period

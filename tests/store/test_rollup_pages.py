@@ -13,8 +13,11 @@ from data.load.relations import link_units
 from data.queries.area_pages import AreaFilter
 from data.queries.catalogue import all_indicators
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
-from data.queries.cells import read_directory, read_map, read_periods, read_series
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
+from data.queries.periods import read_periods
 from data.queries.rollup_pages import read_rollup_page
+from data.queries.series import read_series
 from data.schema import area, area_relation
 from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level

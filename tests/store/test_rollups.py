@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Engine, select
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
-from data.queries.cells import read_directory, read_map, read_periods, read_series
+from data.queries.directory import read_directory
+from data.queries.maps import read_map
+from data.queries.periods import read_periods
+from data.queries.series import read_series
 from data.schema import observation, rollup, submission
 from data.store import writing
 from ioc.area import SINCE_2025, Level

@@ -14,11 +14,14 @@ from data.queries.area_pages import AreaFilter, read_area_ids, read_area_page, r
 from data.queries.areas import find_area, find_reporting_level, read_areas, read_path
 from data.queries.catalogue import all_indicators
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
-from data.queries.cells import read_directory, read_map, read_periods, read_series
 from data.queries.changed_land import read_changed_codes
+from data.queries.directory import read_directory
 from data.queries.land import read_counterparts
 from data.queries.lineage import Change, count_inside, read_lineage
+from data.queries.maps import read_map
+from data.queries.periods import read_periods
 from data.queries.search import find_areas_by_name
+from data.queries.series import read_series
 from data.store import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.errors import NotFoundError

@@ -1,0 +1,159 @@
+"""The areas of one map: their order, their names, and where their numbers lie in packs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, select
+
+from data.area_in import area_below, area_in
+from data.fetch import Prepared, fetch_tuples
+from data.pack import pack_root
+from data.queries.areas import read_areas
+from data.schema import area
+from ioc.area import COUNTRY_CODE, Level
+
+Place = tuple[str, str]  # vintage and root of a pack
+
+
+@dataclass(frozen=True)
+class Directory:
+    """The areas of one map in the order of its cells, and where each stands in the packs.
+
+    A vintage that takes provinces over from an earlier one has its areas in packs of both.
+    """
+
+    vintage: str
+    level: Level
+    parent_code: str
+    former_code: str | None
+    areas: pd.DataFrame  # columns of data.queries.areas.AREA_TYPES
+    parent_names: list[str]
+    ordinal: NDArray[np.int64]
+    row_vintage: NDArray[np.object_]
+    root: NDArray[np.object_]
+
+    @cached_property
+    def places(self) -> dict[Place, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """For each pack: the rows of its areas, and their places in it."""
+        rows: dict[Place, list[int]] = {}
+        pairs = zip(self.row_vintage.tolist(), self.root.tolist(), strict=True)
+        for row, place in enumerate(pairs):
+            rows.setdefault(place, []).append(row)
+        found = {place: np.array(here, dtype=np.int64) for place, here in rows.items()}
+        return {place: (here, self.ordinal[here]) for place, here in found.items()}
+
+    @cached_property
+    def only_place(self) -> Place | None:
+        """The pack that holds them all, where there is just one."""
+        return next(iter(self.places)) if len(self.places) == 1 else None
+
+    @property
+    def only_root(self) -> str | None:
+        """Its root."""
+        return self.only_place[1] if self.only_place else None
+
+
+_PLACES = select(area_below.c.code, area_below.c.ordinal, area_below.c.row_vintage).where(
+    area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level")
+)
+_PLACES_OF_COUNTRY = Prepared(_PLACES)
+_PLACES_OF_PROVINCE = Prepared(_PLACES.where(area_below.c.province_code == bindparam("province")))
+_PLACE_OF_COUNTRY_ITSELF = Prepared(
+    select(area_in.c.code, area_in.c.ordinal, area_in.c.row_vintage).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
+    )
+)
+# One commune of a province: its own rows are found faster than they are picked from all.
+_FEW = 200
+_PLACES_OF_SOME = Prepared(
+    select(area.c.code, area.c.ordinal, area.c.vintage).where(
+        area.c.id.in_(bindparam("ids", expanding=True))
+    )
+)
+_ABOVE = area.alias("above")
+_PARENT_NAMES_OF_SOME = Prepared(
+    select(_ABOVE.c.code, _ABOVE.c.full_name)
+    .join(area, area.c.parent_id == _ABOVE.c.id)
+    .where(area.c.id.in_(bindparam("ids", expanding=True)))
+    .distinct()
+)
+_PARENT_NAMES = Prepared(
+    select(area_in.c.code, area_in.c.full_name).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
+    )
+)
+_PARENT_NAMES_OF_PROVINCE = Prepared(
+    select(area_below.c.code, area_below.c.full_name).where(
+        area_below.c.vintage == bindparam("vintage"),
+        area_below.c.province_code == bindparam("province"),
+        area_below.c.level != bindparam("village"),
+    )
+)
+
+
+def read_directory(
+    connection: Connection,
+    vintage_code: str,
+    level: Level,
+    parent_code: str = COUNTRY_CODE,
+    former_code: str | None = None,
+) -> Directory:
+    """Return the areas of this level under a parent, ordered by code.
+
+    `parent_code` may name several provinces with commas between: those that became one.
+    """
+    parts = [
+        read_areas(connection, vintage_code, level, each, former_code)
+        for each in parent_code.split(",")
+    ]
+    areas = parts[0]
+    if len(parts) > 1:
+        areas = pd.concat(parts).sort_values("code", kind="stable", ignore_index=True)
+    provinces = areas["province_code"].unique().tolist()
+    values = {"vintage": vintage_code, "level": level.value}
+    statement = _PLACE_OF_COUNTRY_ITSELF if level is Level.COUNTRY else _PLACES_OF_COUNTRY
+    if len(provinces) == 1 and level.depth > Level.PROVINCE.depth:
+        statement, values["province"] = _PLACES_OF_PROVINCE, provinces[0]
+    if len(areas) <= _FEW:
+        ids = {"ids": areas["id"].tolist()}
+        places = {row[0]: row[1:] for row in fetch_tuples(connection, _PLACES_OF_SOME, ids)}
+        parents = dict(fetch_tuples(connection, _PARENT_NAMES_OF_SOME, ids))
+    else:
+        places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
+        parents = _parent_names(connection, vintage_code, level, provinces)
+    found = [places[code] for code in areas["code"]]
+    return Directory(
+        vintage=vintage_code,
+        level=level,
+        parent_code=parent_code,
+        former_code=former_code,
+        areas=areas,
+        parent_names=[parents.get(code, "") for code in areas["parent_code"]],
+        ordinal=np.array([each[0] for each in found], dtype=np.int64),
+        row_vintage=np.array([each[1] for each in found], dtype=object),
+        root=np.array(
+            [pack_root(level, province) for province in areas["province_code"]], dtype=object
+        ),
+    )
+
+
+def _parent_names(
+    connection: Connection, vintage_code: str, level: Level, provinces: list[str]
+) -> dict[str, str]:
+    if len(provinces) == 1 and level.depth > Level.PROVINCE.depth:
+        values = {"vintage": vintage_code, "province": provinces[0],
+                  "village": Level.VILLAGE.value}  # fmt: skip
+        return dict(fetch_tuples(connection, _PARENT_NAMES_OF_PROVINCE, values))
+    names: dict[str, str] = {}
+    for above in Level:
+        if above.depth < level.depth:
+            values = {"vintage": vintage_code, "level": above.value}
+            names.update(
+                (row[0], row[1]) for row in fetch_tuples(connection, _PARENT_NAMES, values)
+            )
+    return names

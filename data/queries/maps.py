@@ -1,0 +1,145 @@
+"""The numbers of one map: one indicator in one period, in the order of a directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, select
+
+from data.fetch import Prepared, fetch_tuples, make_frame
+from data.pack import Pack
+from data.queries.directory import Directory
+from data.schema import pack, vintage_scope
+from ioc.indicator import Indicator
+
+_PACKS = select(pack.c.vintage, pack.c.root_code, pack.c.payload).where(
+    pack.c.indicator_id == bindparam("indicator_id"),
+    pack.c.vintage.in_(
+        select(vintage_scope.c.area_vintage)
+        .where(vintage_scope.c.vintage == bindparam("vintage"))
+        .distinct()
+    ),
+    pack.c.level == bindparam("level"),
+    pack.c.period == bindparam("period"),
+)
+_ALL_PACKS = Prepared(_PACKS)
+_ONE_PACK = Prepared(
+    select(pack.c.payload).where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.vintage == bindparam("row_vintage"),
+        pack.c.level == bindparam("level"),
+        pack.c.period == bindparam("period"),
+        pack.c.root_code == bindparam("root_code"),
+    )
+)
+
+
+def read_slice(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> Pack:
+    """Return the cells of one map, in the order of the directory (NaN: not reported)."""
+    values = {
+        "indicator_id": indicator.id,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "period": period,
+    }
+    if directory.only_place is not None:
+        stored, root_code = directory.only_place
+        values |= {"row_vintage": stored, "root_code": root_code}
+        rows = fetch_tuples(connection, _ONE_PACK, values)
+        if rows:
+            return _taken(Pack.decode(rows[0][0]), directory.ordinal)
+        return Pack.empty(len(directory.ordinal))
+    return gather_packs(directory, fetch_tuples(connection, _ALL_PACKS, values))
+
+
+def gather_packs(directory: Directory, rows: Iterable[Sequence[Any]]) -> Pack:
+    """Return the cells of one map from its packs (vintage, root, blob), in the directory's order.
+
+    Packs in which the directory has no area are passed over.
+    """
+    if directory.only_place is not None:
+        for stored, root_code, payload in rows:
+            if (stored, root_code) == directory.only_place:
+                return _taken(Pack.decode(payload), directory.ordinal)
+        return Pack.empty(len(directory.ordinal))
+    made = Pack.empty(len(directory.ordinal))
+    for stored, root_code, payload in rows:
+        if (stored, root_code) not in directory.places:
+            continue
+        here, ordinals = directory.places[stored, root_code]
+        part = _taken(Pack.decode(payload), ordinals)
+        for mine, theirs in zip(made.columns(), part.columns(), strict=True):
+            mine[here] = theirs
+    return made
+
+
+def read_values(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> NDArray[np.float64]:
+    """Return the values of one map, in the order of the directory (NaN: not reported)."""
+    if directory.only_place is None:
+        return read_slice(connection, indicator, directory, period).values(indicator.factor)
+    stored, root_code = directory.only_place
+    values = {
+        "indicator_id": indicator.id,
+        "vintage": directory.vintage,
+        "level": directory.level.value,
+        "period": period,
+        "row_vintage": stored,
+        "root_code": root_code,
+    }
+    found = np.full(len(directory.ordinal), np.nan)
+    for (payload,) in fetch_tuples(connection, _ONE_PACK, values):
+        held = Pack.decode_values(payload, indicator.factor)
+        known = directory.ordinal < len(held)
+        found[known] = held[directory.ordinal[known]]
+    return found
+
+
+def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
+    if not ordinal.size or int(ordinal.max()) < stored.count:
+        return Pack(*(column[ordinal] for column in stored.columns()))
+    made = Pack.empty(len(ordinal))
+    known = ordinal < stored.count
+    for mine, theirs in zip(made.columns(), stored.columns(), strict=True):
+        mine[known] = theirs[ordinal[known]]
+    return made
+
+
+def read_map(
+    connection: Connection, indicator: Indicator, directory: Directory, period: str
+) -> pd.DataFrame:
+    """Return one map as a frame: one row per area of the directory, in its order.
+
+    code         str
+    numerator    float64  NaN = not reported
+    denominator  float64  NaN = not reported, or the indicator has none
+    value        float64  in the indicator's unit, not rounded; NaN = not reported
+    reported     int32    areas of the lowest level that reported
+    expected     int32    areas of the lowest level that should
+    demo         int32    how many of `reported` are demo data
+    converted    int32    how many of `reported` come from another vintage
+    estimated    int32    how many of those were weighed
+    basis        int32    by what (ioc.crosswalk.BASIS_CODES; 0: nothing was weighed)
+    """
+    cells = read_slice(connection, indicator, directory, period)
+    return make_frame(
+        {
+            "code": directory.areas["code"].array,
+            "numerator": cells.numerator,
+            "denominator": cells.denominator,
+            "value": cells.values(indicator.factor),
+            "reported": cells.reported,
+            "expected": cells.expected,
+            "demo": cells.demo,
+            "converted": cells.converted,
+            "estimated": cells.estimated,
+            "basis": cells.basis,
+        }
+    )

@@ -1,0 +1,85 @@
+"""Which periods an indicator has numbers of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, bindparam, select
+
+from data.fetch import Prepared, fetch_tuples
+from data.schema import pack, vintage_scope
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import Indicator
+from ioc.period import Frequency, Period, parse_period, period_of
+
+_ROW_VINTAGES = select(vintage_scope.c.area_vintage).where(
+    vintage_scope.c.vintage == bindparam("vintage")
+)
+_ANY_PERIODS = (
+    select(pack.c.period)
+    .where(
+        pack.c.indicator_id == bindparam("indicator_id"),
+        pack.c.level == bindparam("level"),
+    )
+    .distinct()
+    .order_by(pack.c.period)
+)
+_PERIODS = Prepared(_ANY_PERIODS.where(pack.c.vintage.in_(_ROW_VINTAGES.distinct())))
+_PERIODS_OF_TOP = Prepared(
+    _ANY_PERIODS.where(
+        pack.c.vintage.in_(_ROW_VINTAGES.distinct()), pack.c.root_code == COUNTRY_CODE
+    )
+)
+_PERIODS_OF_PROVINCE = Prepared(
+    _ANY_PERIODS.where(
+        pack.c.vintage
+        == _ROW_VINTAGES.where(
+            vintage_scope.c.province_code == bindparam("root_code")
+        ).scalar_subquery(),
+        pack.c.root_code == bindparam("root_code"),
+    )
+)
+
+
+def read_periods(
+    connection: Connection,
+    indicator: Indicator,
+    vintage_code: str,
+    level: Level,
+    root_code: str | None = None,
+) -> list[str]:
+    """Return the periods that hold a number at this level, ascending."""
+    values = {"indicator_id": indicator.id, "vintage": vintage_code, "level": level.value}
+    if root_code is None:
+        rows = fetch_tuples(connection, _PERIODS, values)
+    elif root_code == COUNTRY_CODE:
+        rows = fetch_tuples(connection, _PERIODS_OF_TOP, values)
+    else:
+        rows = fetch_tuples(connection, _PERIODS_OF_PROVINCE, values | {"root_code": root_code})
+    return [row[0] for row in rows]
+
+
+def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:
+    """Return the period of a list that answers for the wanted one.
+
+    The same, else the one that holds its last day (a month asked of a quarterly indicator), else
+    the latest before it, else the earliest. None wanted: the latest.
+
+    >>> nearest_period("2024-05", ["2024-Q1", "2024-Q2", "2024-Q3"])
+    '2024-Q2'
+    >>> nearest_period("2024-Q2", ["2024-05", "2024-06", "2024-07"])
+    '2024-06'
+    """
+    if not periods:
+        return None
+    if wanted is None:
+        return periods[-1]
+    if wanted in periods:
+        return wanted
+    day = parse_period(wanted).end
+    held: list[Period] = [parse_period(text) for text in periods]
+    for each in held:
+        if each == period_of(day, Frequency(each.frequency)):
+            return each.iso
+    before = [each for each in held if each.end <= day]
+    return (before[-1] if before else held[0]).iso

@@ -1,0 +1,215 @@
+"""The numbers of one area: one indicator over time, or every indicator of a period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    case,
+    literal_column,
+    select,
+    union_all,
+)
+
+from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_array
+from data.pack import shown_values
+from data.queries.completeness import count_lowest_areas, has_areas_below
+from data.schema import area, observation, rollup, submission
+from ioc.area import Level
+from ioc.indicator import Indicator
+
+_CELL_TYPES = {
+    "numerator": "float64",
+    "denominator": "float64",
+    "value": "float64",
+    "reported": "int64",
+    "expected": "int64",
+    "demo": "int64",
+    "converted": "int64",
+    "estimated": "int64",
+    "basis": "int64",
+}
+_ROLLED = select(
+    rollup.c.indicator_id,
+    rollup.c.period,
+    literal_column("1").label("rolled"),
+    rollup.c.numerator,
+    rollup.c.denominator,
+    rollup.c.value,
+    rollup.c.reported,
+    rollup.c.expected,
+    rollup.c.demo,
+    rollup.c.converted,
+    rollup.c.estimated,
+    rollup.c.basis,
+    literal_column("0").label("submission_id"),
+).where(rollup.c.area_id == bindparam("area_id"))
+
+
+def _reported(rank: str, converted: str) -> Select[Any]:
+    return (
+        select(
+            observation.c.indicator_id,
+            observation.c.period,
+            literal_column(rank).label("rolled"),
+            observation.c.numerator,
+            observation.c.denominator,
+            observation.c.value,
+            literal_column("1").label("reported"),
+            literal_column("1").label("expected"),
+            case((submission.c.kind == "demo", 1), else_=0).label("demo"),
+            literal_column(converted).label("converted"),
+            literal_column("0").label("estimated"),
+            literal_column("0").label("basis"),
+            observation.c.submission_id,
+        )
+        .join(submission, submission.c.id == observation.c.submission_id)
+        .where(submission.c.state != "withdrawn")
+    )
+
+
+_REPORTED = _reported("0", "0").where(observation.c.area_id == bindparam("area_id"))
+_HERE, _TWIN = area.alias("here"), area.alias("twin")
+# What the same village reported in another vintage; other areas have it among the rollups.
+_REPORTED_ELSEWHERE = (
+    _reported("-1", "1")
+    .join(_TWIN, _TWIN.c.id == observation.c.area_id)
+    .join(_HERE, _HERE.c.unit_id == _TWIN.c.unit_id)
+    .where(
+        _HERE.c.id == bindparam("area_id"),
+        _HERE.c.level == Level.VILLAGE.value,
+        _TWIN.c.id != _HERE.c.id,
+    )
+)
+_ORDER = ("indicator_id", "period", "rolled", "submission_id")
+_SERIES = Prepared(
+    union_all(
+        _REPORTED_ELSEWHERE.where(observation.c.indicator_id == bindparam("indicator_id")),
+        _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
+        _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
+    ).order_by(*_ORDER)
+)
+_AREA_CELLS = Prepared(
+    union_all(
+        *(
+            reported.where(
+                observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+                observation.c.period >= bindparam("since"),
+            )
+            for reported in (_REPORTED_ELSEWHERE, _REPORTED)
+        ),
+        _ROLLED.where(
+            rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+            rollup.c.period >= bindparam("since"),
+        ),
+    ).order_by(*_ORDER)
+)
+_ROW_TYPES = {
+    "indicator_id": "int64",
+    "period": "str",
+    "rolled": "int64",
+    **_CELL_TYPES,
+    # Only for the order of the rows.
+    "submission_id": "",
+}
+
+
+def _newest(
+    connection: Connection,
+    rows: list[tuple[Any, ...]],
+    indicators: Sequence[Indicator],
+    area_id: int,
+    text: Callable[[Sequence[Any]], Any] = text_array,
+) -> dict[str, Any]:
+    """Keep the last row of each cell (a rollup, else the newest report); compute the value.
+
+    Rows come in `_ORDER`; a cell that comes again keeps its place. `text` makes the column of
+    periods.
+    """
+    latest = {(row[0], row[1]): row for row in rows}
+    columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES, text)
+    factor: Any = indicators[0].factor if indicators else 1.0
+    if len(indicators) > 1:
+        factors = {each.id: each.factor for each in indicators}
+        factor = np.array([factors[ident] for ident in columns["indicator_id"].tolist()])
+    columns["value"] = shown_values(
+        columns["numerator"], columns["denominator"], columns["value"], factor
+    )
+    own = columns.pop("rolled") == 0
+    if own.any() and has_areas_below(connection, area_id):
+        _complete(connection, columns, own, indicators, area_id)
+    return columns
+
+
+def _complete(
+    connection: Connection,
+    columns: dict[str, Any],
+    own: NDArray[np.bool_],
+    indicators: Sequence[Indicator],
+    area_id: int,
+) -> None:
+    """Let own reports of an area that has areas below it count for all of them."""
+    adding: dict[Level, list[int]] = {}
+    for each in indicators:
+        if each.space_rule.adds_up:
+            adding.setdefault(each.lowest_level, []).append(each.id)
+    for lowest, ids in adding.items():
+        here = own & np.isin(columns["indicator_id"], ids)
+        if here.any():
+            count = count_lowest_areas(connection, [area_id], lowest)[area_id]
+            for name in ("reported", "expected", "demo"):
+                columns[name][here] *= count
+
+
+def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
+    """Return one indicator in one area, all periods.
+
+    One row per period, ascending; empty when nothing was ever reported.
+
+        period       str      ISO period
+        numerator    float64  NaN = not reported
+        denominator  float64  NaN = not reported, or the indicator has none
+        value        float64  in the indicator's unit, not rounded
+        reported     int64    areas of the lowest level that reported
+        expected     int64    areas of the lowest level that should
+        demo         int64    how many of `reported` are demo data
+    """
+    columns = read_series_columns(connection, indicator, area_id)
+    return make_frame(columns | {"period": text_array(columns["period"])})
+
+
+def read_series_columns(
+    connection: Connection, indicator: Indicator, area_id: int
+) -> dict[str, Any]:
+    """Return the columns of `read_series`: a frame costs more than their query.
+
+    Periods are a list, numbers arrays.
+    """
+    values = {"indicator_id": indicator.id, "area_id": area_id}
+    rows = fetch_tuples(connection, _SERIES, values)
+    columns = _newest(connection, rows, [indicator], area_id, list)
+    del columns["indicator_id"]
+    return columns
+
+
+def read_area_cells(
+    connection: Connection, indicators: Sequence[Indicator], area_id: int, since: str
+) -> pd.DataFrame:
+    """Return the cells of one area for many indicators, from a period (ISO text) on.
+
+    Columns indicator_id (int64) and those of `read_series`; ordered by indicator and period.
+    """
+    values = {
+        "indicator_ids": [each.id for each in indicators],
+        "area_id": area_id,
+        "since": since,
+    }
+    rows = fetch_tuples(connection, _AREA_CELLS, values)
+    return make_frame(_newest(connection, rows, indicators, area_id))
