@@ -1,6 +1,6 @@
 #!/bin/sh
-# Lint, then every test in three parts at the same time: tests in a browser and tests of databases
-# wait as much as they reckon, the others use what is left of the machine. Each part has servers of
+# Lint, then every test in three lines at the same time: tests in a browser and tests of databases
+# wait as much as they reckon, the others use what is left of the machine. Each run has servers of
 # its own; the store that they begin with is prepared once, while the code is looked at.
 # What the parts in the background say comes last; their closing lines are repeated at the end.
 # IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them.
@@ -27,24 +27,33 @@ if [ -n "$running" ]; then
     export IOC_TEST_PREPARED_VAR
 fi
 
-"$py" -m pytest --durations=10 tests/browser tests/faults >"$kept/browser" 2>&1 &
-browser=$!
-"$py" -m pytest --durations=10 tests/store >"$kept/store" 2>&1 &
-store=$!
-running="$browser $store"
-
+# Run some tests; what they say goes into the file of this name, and beside it how they ended.
+run() {
+    name=$1
+    shift
+    "$py" -m pytest --durations=10 "$@" >"$kept/$name" 2>&1 &
+    child=$!
+    trap 'kill "$child"; exit 143' TERM
+    wait "$child"
+    echo $? >"$kept/$name.status"
+}
+run pages tests/browser --ignore-glob='*/browser/test_[s-z]*' &
+running=$!
 {
-    "$py" -m pytest --durations=10 --ignore=tests/browser --ignore=tests/faults --ignore=tests/store
-    echo $? >"$kept/status"
+    run stores tests/store
+    run walls tests/browser/test_[s-z]*.py
+} &
+running="$running $!"
+{
+    "$py" -m pytest --durations=10 --ignore=tests/browser --ignore=tests/store
+    echo $? >"$kept/others.status"
 } 2>&1 | tee "$kept/others"
-[ "$(cat "$kept/status")" -eq 0 ] || status=1
-wait "$store" || status=1
-cat "$kept/store"
-wait "$browser" || status=1
-cat "$kept/browser"
+wait
+for each in stores walls pages; do cat "$kept/$each"; done
 echo
-echo "the stores:   $(tail -n 1 "$kept/store")"
-echo "in a browser: $(tail -n 1 "$kept/browser")"
-echo "all others:   $(tail -n 1 "$kept/others")"
+for each in others stores walls pages; do
+    echo "$each: $(tail -n 1 "$kept/$each")"
+    [ "$(cat "$kept/$each.status")" = 0 ] || status=1
+done
 [ "$status" -eq 0 ] || echo 'test: FAILED, see above' >&2
 exit "$status"
