@@ -219,7 +219,8 @@ def test_who_is_behind_is_named_with_value_and_time(page_at: PageAt) -> None:
     behind = page.locator(".wall-scene.is-shown .wall-row-red [id$='-behind']").first
     expect(behind).to_be_hidden()
     page.clock.run_for(5000)
-    expect(behind).to_be_visible()
+    # A slow machine has missed its turn: the lines come around again within half a minute.
+    expect(behind).to_be_visible(timeout=40_000)
     assert re.match(r".+ [\d,]+", behind.inner_text())
 
 
@@ -260,12 +261,20 @@ def test_lines_of_the_cards_take_turns_in_their_place(page_at: PageAt) -> None:
     page.clock.install()
     open_wall(page, "coverage", giu="1")
     places = "[...document.querySelectorAll('.wall-scene.is-shown :is(.wall-value, .wall-chip)')]"
-    boxes = f"{places}.map((each) => JSON.stringify(each.getBoundingClientRect()))"
+    # Places as laid out: that all of it wanders a little is no shift.
+    sides = "each.offsetLeft, each.offsetTop, each.offsetWidth, each.offsetHeight"
+    boxes = f"{places}.map((each) => [{sides}])"
     before = page.evaluate(boxes)
     expect(page.locator("#wall-coverage-row-0-target")).to_be_visible()
-    page.clock.run_for(5000)
-    expect(page.locator("#wall-coverage-row-0-target")).to_be_hidden()
-    expect(page.locator("#wall-coverage-row-0-year")).to_be_visible()
+    lines = {"target", "behind", "year", "period"}
+    seen: set[str] = set()
+    # Time goes on by itself meanwhile: a slow machine may see a line in the second round only.
+    for _ in range(40):
+        seen |= {each for each in lines if page.is_visible(f"#wall-coverage-row-0-{each}")}
+        if seen == lines:
+            break
+        page.clock.run_for(2000)
+    assert seen == lines
     assert page.evaluate(boxes) == before
 
 
