@@ -18,7 +18,8 @@ from tests.serving import ServedApp
 SCENES = [scene.code for scene in read_scene_file()]
 PANELS = [(1920, 1080), (3840, 2160)]
 LOST = [r"ERR_CONNECTION_REFUSED", r"ERR_INCOMPLETE_CHUNKED", r"ERR_EMPTY_RESPONSE",
-        r"ERR_CONNECTION_RESET", r"Failed to fetch", r"server did not respond"]  # fmt: skip
+        r"ERR_CONNECTION_RESET", r"Failed to fetch", r"server did not respond",
+        r"status of 503"]  # fmt: skip
 
 # Every text on the shown scene: its size in hundredths of the panel's height, and whether it lies
 # whole inside the panel and inside its line. Lines that take turns are all measured.
