@@ -68,7 +68,6 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         watching = asyncio.create_task(feed.run())
         alerts.start()
         close_at_stop(feed)
-        await feed.first_look()
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):

@@ -9,7 +9,6 @@ import signal
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -21,7 +20,6 @@ from api.live_state import UNKNOWN, LiveState, News
 from api.live_watch import StoreWatch
 from ioc.version import VERSION
 
-_FIRST_LOOK_SECONDS = 5.0
 _HEARTBEAT_SECONDS = 15.0
 # What a client lacks depends on the time a little: orders grow old.
 _SAID_HOLDS_SECONDS = 2.0
@@ -59,16 +57,6 @@ class LiveFeed:
         """End every stream: a server that stops waits for its open answers."""
         self._closed = True
         self._wake()
-
-    async def first_look(self) -> None:
-        """Return once the store was looked at; a store that does not answer is not waited for.
-
-        A process that is asked before would know of nothing, and say so.
-        """
-        moved = self._moved
-        if self.state.revision == UNKNOWN:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(moved.wait(), _FIRST_LOOK_SECONDS)
 
     def _found(self, news: News) -> None:
         self._in_loop(lambda: self._take(news))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -17,8 +16,6 @@ import pytest
 from sqlalchemy import Engine, text
 
 from data.store import open_engine, raise_revision, raise_signal, read_touched, writing
-from ioc.settings import Settings
-from server import create_app
 from tests.serving import ROOT, free_port
 
 Event = tuple[str, str, dict[str, Any]]  # name, id, data
@@ -188,20 +185,3 @@ def test_what_touches_all_is_told_from_what_touches_one(engine: Engine) -> None:
         assert read_touched(connection, ["B"]) == 3
         raise_revision(connection, "withdrawal", {"indicators": ["A"]})
         assert read_touched(connection, ["B"]) == 4
-
-
-def test_a_process_knows_the_store_before_it_is_asked_for_the_first_time(
-    store: Engine, tmp_path: Path
-) -> None:
-    """A wall that asks a server that has just come back is not told that the store is away."""
-    app = create_app(store, Settings(var=tmp_path))
-
-    async def ask_first() -> int:
-        transport = httpx.ASGITransport(app)
-        async with (
-            app.router.lifespan_context(app),
-            httpx.AsyncClient(transport=transport, base_url="http://ioc") as client,
-        ):
-            return (await client.get("/live/state")).status_code
-
-    assert asyncio.run(ask_first()) == 200
