@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from api.alert_list import AlertLists, alert_item, as_json, today_of
 from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
+from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
 from api.session import find_caller
@@ -30,19 +30,7 @@ from data.store import writing
 from data.tokens import Scope, Token, note_use
 
 MAX_BYTES = 16_384
-_KEY = "Idempotency-Key"
 _WALL = Parameter("wall", "Only alerts that this wall shows, by its code.", "mac-dinh")
-_HEADERS = [
-    {
-        "name": _KEY,
-        "in": "header",
-        "required": True,
-        "description": "Any text of 1 to 200 characters that is new for each message, for example "
-        "a UUID. The same key with the same body is answered again and sends nothing twice.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
-    LANGUAGE.described(),
-]
 _REFUSED = {
     "vi": "Thông báo bị từ chối, chưa gửi gì.",
     "en": "The message was refused; nothing was sent.",
@@ -66,37 +54,26 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
         """Return the alerts that have not ended, those that were seen among them, with words."""
         asked = Asked(request, (_WALL, LANGUAGE))
         asked.settle()
-        return _answer(lists.get(asked.one("wall") or "", asked.language), 200)
+        return json_answer(lists.get(asked.one("wall") or "", asked.language), 200)
 
     @router.post(
         "/alerts",
         response_class=Response,
         responses=_answers(),
-        openapi_extra={
-            "parameters": _HEADERS,
-            "security": [{"token": []}],
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/json": {"schema": {"$ref": "#/components/schemas/MessageBody"}}
-                },
-            },
-        },
+        openapi_extra=described("MessageBody", "message", "sends"),
     )
     async def send(request: Request) -> Response:
         """Send a message to the walls with a token of scope `write` or `admin`."""
         token = await run_in_threadpool(find_caller, request, engine, Scope.WRITE, Scope.ADMIN)
         asked = Asked(request, (LANGUAGE,))
-        key = request.headers.get(_KEY, "").strip()
-        if not 1 <= len(key) <= 200 or not key.isprintable():
-            asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
-                         "This header is needed, 1 to 200 characters.")  # fmt: skip
+        key = key_of(request)
+        refuse_key(key, asked)
         body = bytearray()
         async for piece in request.stream():
             body += piece
             if len(body) > MAX_BYTES:
                 return _json({"error": f"Nội dung lớn hơn {MAX_BYTES // 1024} KB."}, 413)
-        content = _parsed(bytes(body), asked)
+        content = parse_object(bytes(body), asked) or {}
         asked.settle()
         sha256 = hashlib.sha256(body).hexdigest()
         return await run_in_threadpool(
@@ -159,27 +136,10 @@ def _send(
     return _json(answer, 201, {"Idempotency-Replayed": "true"} if repeated else None)
 
 
-def _parsed(body: bytes, asked: Asked) -> Mapping[str, Any]:
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        asked.refuse("body", None, f"Không phải JSON: {error}", f"Not JSON: {error}")
-        return {}
-    if not isinstance(content, dict):
-        asked.refuse("body", None, "Phải là một đối tượng JSON.", "Must be a JSON object.")
-        return {}
-    return content
-
-
 def _json(
     body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
-    return _answer(as_json(body), status, headers)
-
-
-def _answer(text: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(text, status, kept, "application/json")
+    return json_answer(as_json(body), status, headers)
 
 
 def _answers() -> dict[int | str, dict[str, Any]]:
@@ -187,12 +147,7 @@ def _answers() -> dict[int | str, dict[str, Any]]:
         201: {
             "model": MessageSent,
             "description": "On disk; open walls are told",
-            "headers": {
-                "Idempotency-Replayed": {
-                    "description": "true: this is the answer given before, nothing was sent again",
-                    "schema": {"type": "string"},
-                }
-            },
+            "headers": replayed("sent"),
         },
         400: {"model": Refused, "description": "A header or the body as a whole does not fit"},
         401: {"model": Failed, "description": "No token, or one that does not hold"},

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
 from api.errors import BadParametersError, refused
+from api.keyed import described, is_key, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked
 from api.write_models import WriteRefused, Written
@@ -33,22 +34,10 @@ from ioc.errors import IocError, LoadRefusedError, NotFoundError
 
 MAX_BYTES = 16 * 2**20
 _SMALL_BYTES = 64_000
-_KEY = "Idempotency-Key"
 _REFUSED = {
     "vi": "Số liệu bị từ chối, chưa ghi gì.",
     "en": "The numbers were refused; nothing was written.",
 }
-_HEADERS = [
-    {
-        "name": _KEY,
-        "in": "header",
-        "required": True,
-        "description": "Any text of 1 to 200 characters that is new for each hand-in, for example "
-        "a UUID. The same key with the same body is answered again and writes nothing twice.",
-        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
-    },
-    LANGUAGE.described(),
-]
 
 
 class _RefusedError(Exception):
@@ -91,7 +80,7 @@ class Intake:
     async def _read(self, request: Request) -> Posting:
         """Return what was sent, or refuse it; a stranger's body is not even read."""
         token = await self._token(request)
-        key = request.headers.get(_KEY, "").strip()
+        key = key_of(request)
         body = await _body(request)
         # A thread costs more than a small body, and a large one would keep all others waiting.
         if len(body) <= _SMALL_BYTES:
@@ -148,16 +137,7 @@ def write_router(intake: Intake) -> APIRouter:
         "/observations",
         response_class=Response,
         responses=_answers(),
-        openapi_extra={
-            "parameters": _HEADERS,
-            "security": [{"token": []}],
-            "requestBody": {
-                "required": True,
-                "content": {
-                    "application/json": {"schema": {"$ref": "#/components/schemas/WriteBody"}}
-                },
-            },
-        },
+        openapi_extra=described("WriteBody", "hand-in", "writes"),
     )
     async def write_observations(request: Request) -> Response:
         """Write numbers with a token of scope `write`: all rows or, where one is wrong, none."""
@@ -168,14 +148,12 @@ def write_router(intake: Intake) -> APIRouter:
 
 def _hand_in(request: Request, key: str, body: bytes) -> tuple[str, list[Any]]:
     """Return vintage and rows, or refuse the request with all that is wrong with it."""
-    if not request.scope["query_string"] and _is_key(key):
+    if not request.scope["query_string"] and is_key(key):
         found = _usual(body)
         if found is not None:
             return found
     asked = Asked(request, (LANGUAGE,))
-    if not _is_key(key):
-        asked.refuse(_KEY, key[:200] or None, "Cần đầu mục này, từ 1 đến 200 ký tự.",
-                     "This header is needed, 1 to 200 characters.")  # fmt: skip
+    refuse_key(key, asked)
     content = _parsed(body, asked)
     try:
         asked.settle()
@@ -187,10 +165,6 @@ def _hand_in(request: Request, key: str, body: bytes) -> tuple[str, list[Any]]:
         ]  # fmt: skip
         raise _RefusedError(400, {"error": str(error), "problems": problems}, {}) from None
     return content["vintage"], content["rows"]
-
-
-def _is_key(key: str) -> bool:
-    return 1 <= len(key) <= 200 and key.isprintable()
 
 
 def _usual(body: bytes) -> tuple[str, list[Any]] | None:
@@ -224,13 +198,8 @@ def _stranger() -> _RefusedError:
 def _parsed(body: bytes, asked: Asked) -> dict[str, Any]:
     """Return the body with vintage and rows; note what is wrong with it as a whole."""
     empty: dict[str, Any] = {"vintage": "", "rows": []}
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        asked.refuse("body", None, f"Không phải JSON: {error}", f"Not JSON: {error}")
-        return empty
-    if not isinstance(content, dict):
-        asked.refuse("body", None, "Phải là một đối tượng JSON.", "Must be a JSON object.")
+    content = parse_object(body, asked)
+    if content is None:
         return empty
     for name in content:
         if name not in empty:
@@ -284,8 +253,7 @@ def _json(
     body: Mapping[str, Any], status: int, headers: Mapping[str, str] | None = None
 ) -> Response:
     text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    kept = {"Cache-Control": "no-store", **(headers or {})}
-    return Response(text, status, kept, "application/json")
+    return json_answer(text, status, headers)
 
 
 def _answers() -> dict[int | str, dict[str, Any]]:
@@ -301,13 +269,9 @@ def _answers() -> dict[int | str, dict[str, Any]]:
     found: dict[int | str, dict[str, Any]] = {
         status: {"model": model, "description": about} for status, model, about in said
     }
-    replayed = {
-        "description": "true: this is the answer given before, nothing was written again",
-        "schema": {"type": "string"},
-    }
     found[201] = {
         "model": Written,
         "description": "Written, summed up, and on disk",
-        "headers": {"Idempotency-Replayed": replayed},
+        "headers": replayed("written"),
     }
     return found
