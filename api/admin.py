@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy import Connection, Engine
 
 from api.admin_state import admin_state, token_item
+from api.body import fresh_json, object_in, read_body
 from api.session import AccessError, find_caller
 from data.store import writing
 from data.tokens import Scope, Token, create_token, note_use, read_tokens, revoke_token
@@ -34,6 +34,7 @@ from data.walls import (
     take_wall_token,
 )
 from ioc.errors import IocError, LoadRefusedError, NotFoundError, Problem
+from ioc.wall import Playlist, Scene, Wall
 from ioc.wall_form import new_code, playlist_of, scene_of, wall_of
 from layouts.admin_words import in_english
 
@@ -42,6 +43,8 @@ _MOST_BYTES = 64_000
 _Form = Mapping[str, Any]
 # What an act tells beside the new state: the code to show next, a secret that is shown once.
 _Told = dict[str, Any]
+_Thing = TypeVar("_Thing", Scene, Playlist, Wall)
+_Act = Callable[[Connection, _Form, Token, datetime], _Told]
 
 
 def admin_router(engine: Engine) -> APIRouter:
@@ -59,90 +62,74 @@ def admin_router(engine: Engine) -> APIRouter:
     async def do(request: Request, act: str, lang: str = "vi") -> Response:
         who = await run_in_threadpool(find_caller, request, engine, Scope.ADMIN)
         if act not in _ACTS:
-            return _json({"error": f"Không có việc “{act}”.", "problems": []}, 404)
+            return fresh_json({"error": f"Không có việc “{act}”.", "problems": []}, 404)
         form = await read_form(request)
         try:
             return await run_in_threadpool(_do, who, act, form, lang)
         except LoadRefusedError as error:
-            return _json({"problems": [_said(each, lang) for each in error.problems]}, 422)
+            return fresh_json({"problems": [_said(each, lang) for each in error.problems]}, 422)
         except NotFoundError as error:
-            return _json({"error": in_english(str(error), lang), "problems": []}, 404)
+            return fresh_json({"error": in_english(str(error), lang), "problems": []}, 404)
         except AccessError:
             raise
         except IocError as error:
-            return _json({"error": in_english(str(error), lang), "problems": []}, 422)
+            return fresh_json({"error": in_english(str(error), lang), "problems": []}, 422)
 
     def _state(request: Request, lang: str) -> Response:
         who = find_caller(request, engine, Scope.ADMIN)
         with engine.connect() as connection:
-            return _json(admin_state(connection, who, lang, datetime.now(UTC)))
+            return fresh_json(admin_state(connection, who, lang, datetime.now(UTC)))
 
     def _do(who: Token, act: str, form: _Form, lang: str) -> Response:
         now = datetime.now(UTC)
         with writing(engine) as connection:
             told = _ACTS[act](connection, form, who, now)
             note_use(connection, who, now)
-            return _json({**told, "state": admin_state(connection, who, lang, now)})
+            return fresh_json({**told, "state": admin_state(connection, who, lang, now)})
 
     return router
 
 
 async def read_form(request: Request) -> dict[str, Any]:
     """Return the JSON object that was sent; an empty one for anything else."""
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise AccessError(413, ("Nội dung gửi lên quá lớn.", "What was sent is too large."))
-    try:
-        content: Any = json.loads(body)
-    except (ValueError, RecursionError):
-        content = None
-    return content if isinstance(content, dict) else {}
+    body = await read_body(request, _MOST_BYTES)
+    if body is None:
+        raise AccessError(413, ("Nội dung gửi lên quá lớn.", "What was sent is too large."))
+    return object_in(body)
 
 
-def _save_scene(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    thing = scene_of(_with_code(form, "name_vi", [each.code for each in read_scenes(connection)]))
-    if not form.get("is_new"):
-        find_scene(connection, thing.code)
-    save_scene(connection, thing, who.name)
-    return {"code": thing.code}
+def _saving(
+    read: Callable[[Connection], Sequence[_Thing]],
+    find: Callable[[Connection, str], _Thing],
+    make: Callable[[_Form], _Thing],
+    save: Callable[[Connection, _Thing, str], None],
+    name: str = "name",
+) -> _Act:
+    """Return the act that keeps a thing; a new one gets a code of its own, made from its name."""
+
+    def act(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
+        if form.get("is_new"):
+            taken = [each.code for each in read(connection)]
+            form = {**form, "code": new_code(str(form.get(name) or ""), taken)}
+        thing = make(form)
+        if not form.get("is_new"):
+            find(connection, thing.code)
+        save(connection, thing, who.name)
+        return {"code": thing.code}
+
+    return act
+
+
+def _removing(remove: Callable[[Connection, str, str], None]) -> _Act:
+    def act(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
+        remove(connection, str(form.get("code")), who.name)
+        return {"code": ""}
+
+    return act
 
 
 def _copy_scene(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
     return {"code": copy_scene(connection, str(form.get("code")), who.name).code}
-
-
-def _remove_scene(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    remove_scene(connection, str(form.get("code")), who.name)
-    return {"code": ""}
-
-
-def _save_playlist(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    taken = [each.code for each in read_playlists(connection)]
-    thing = playlist_of(_with_code(form, "name", taken))
-    if not form.get("is_new"):
-        find_playlist(connection, thing.code)
-    save_playlist(connection, thing, who.name)
-    return {"code": thing.code}
-
-
-def _remove_playlist(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    remove_playlist(connection, str(form.get("code")), who.name)
-    return {"code": ""}
-
-
-def _save_wall(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    thing = wall_of(_with_code(form, "name", [each.code for each in read_walls(connection)]))
-    if not form.get("is_new"):
-        find_wall(connection, thing.code)
-    save_wall(connection, thing, who.name)
-    return {"code": thing.code}
-
-
-def _remove_wall(connection: Connection, form: _Form, who: Token, _: datetime) -> _Told:
-    remove_wall(connection, str(form.get("code")), who.name)
-    return {"code": ""}
 
 
 def _give_wall_token(connection: Connection, form: _Form, _: Token, now: datetime) -> _Told:
@@ -202,26 +189,19 @@ def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime
     return {"code": number, "token": token_item(found, {}, now)}
 
 
-_ACTS: dict[str, Callable[[Connection, _Form, Token, datetime], _Told]] = {
-    "save-scene": _save_scene,
+_ACTS: dict[str, _Act] = {
+    "save-scene": _saving(read_scenes, find_scene, scene_of, save_scene, "name_vi"),
     "copy-scene": _copy_scene,
-    "remove-scene": _remove_scene,
-    "save-playlist": _save_playlist,
-    "remove-playlist": _remove_playlist,
-    "save-wall": _save_wall,
-    "remove-wall": _remove_wall,
+    "remove-scene": _removing(remove_scene),
+    "save-playlist": _saving(read_playlists, find_playlist, playlist_of, save_playlist),
+    "remove-playlist": _removing(remove_playlist),
+    "save-wall": _saving(read_walls, find_wall, wall_of, save_wall),
+    "remove-wall": _removing(remove_wall),
     "give-wall-token": _give_wall_token,
     "take-wall-token": _take_wall_token,
     "create-token": _create_token,
     "revoke-token": _revoke_token,
 }
-
-
-def _with_code(form: _Form, name: str, taken: list[str]) -> dict[str, Any]:
-    """Return the form; a new thing gets a code of its own, made from its name."""
-    if form.get("is_new"):
-        return {**form, "code": new_code(str(form.get(name) or ""), taken)}
-    return dict(form)
 
 
 def _days(form: _Form, problems: list[Problem] | None = None) -> int | None:
@@ -246,7 +226,3 @@ def _said(problem: Problem, language: str) -> dict[str, Any]:
         "message": in_english(problem.message, language),
         "mend": in_english(problem.mend, language),
     }
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> JSONResponse:
-    return JSONResponse(body, status, {"Cache-Control": "no-store"})

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from api.alert_list import AlertLists, alert_item, as_json, today_of
 from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
+from api.body import read_body
 from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
@@ -68,17 +69,13 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
         asked = Asked(request, (LANGUAGE,))
         key = key_of(request)
         refuse_key(key, asked)
-        body = bytearray()
-        async for piece in request.stream():
-            body += piece
-            if len(body) > MAX_BYTES:
-                return _json({"error": f"Nội dung lớn hơn {MAX_BYTES // 1024} KB."}, 413)
-        content = parse_object(bytes(body), asked) or {}
+        body = await read_body(request, MAX_BYTES)
+        if body is None:
+            return _json({"error": f"Nội dung lớn hơn {MAX_BYTES // 1024} KB."}, 413)
+        content = parse_object(body, asked) or {}
         asked.settle()
         sha256 = hashlib.sha256(body).hexdigest()
-        return await run_in_threadpool(
-            _send, engine, token, key, sha256, content, asked.language
-        )  # fmt: skip
+        return await run_in_threadpool(_send, engine, token, key, sha256, content, asked.language)
 
     @router.post(
         "/alerts/{number}/acknowledge",

@@ -7,6 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
+from api.body import fresh_json
 from api.session import find_caller
 from data.queries.areas import read_vintages
 from data.queries.search import find_areas_by_name
@@ -41,6 +42,6 @@ def places_router(engine: Engine, home_province: str) -> APIRouter:
             }
             for each in found
         ]
-        return JSONResponse(said, headers={"Cache-Control": "no-store"})
+        return fresh_json(said)
 
     return router

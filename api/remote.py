@@ -8,10 +8,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
 from sqlalchemy import Connection, Engine
 
 from api.admin import read_form
+from api.body import fresh_json
 from api.session import find_caller
 from data.queries.areas import find_area, read_vintages
 from data.store import writing
@@ -42,7 +43,7 @@ def remote_router(engine: Engine) -> APIRouter:
     def _walls(request: Request, lang: str) -> Response:
         who = find_caller(request, engine, Scope.REMOTE, Scope.ADMIN)
         with engine.connect() as connection:
-            return _json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
+            return fresh_json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
 
     def _order(who: Token, form: Mapping[str, Any], lang: str) -> Response:
         wall, action, argument = (
@@ -54,12 +55,12 @@ def remote_router(engine: Engine) -> APIRouter:
                 note_use(connection, who, datetime.now(UTC))
         except LoadRefusedError as error:
             said = "; ".join(in_english(each.message, lang) for each in error.problems)
-            return _json({"error": said}, 422)
+            return fresh_json({"error": said}, 422)
         except NotFoundError as error:
-            return _json({"error": in_english(str(error), lang)}, 404)
+            return fresh_json({"error": in_english(str(error), lang)}, 404)
         except IocError as error:
-            return _json({"error": str(error)}, 422)
-        return _json({"number": number})
+            return fresh_json({"error": str(error)}, 422)
+        return fresh_json({"number": number})
 
     return router
 
@@ -92,7 +93,3 @@ def _area_name(connection: Connection, wall: Wall, newest: str) -> str:
         return find_area(connection, AreaKey(wall.vintage or newest, wall.area_code)).full_name
     except NotFoundError:
         return ""
-
-
-def _json(body: Mapping[str, Any], status: int = 200) -> JSONResponse:
-    return JSONResponse(body, status, {"Cache-Control": "no-store"})

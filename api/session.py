@@ -6,13 +6,11 @@ request: a token that is revoked ends its sessions at once.
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, FastAPI, Request
@@ -22,6 +20,7 @@ from sqlalchemy import Engine
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as AsgiScope
 
+from api.body import fresh_json, object_in, read_body
 from data.store import writing
 from data.tokens import Scope, Token, find_token, note_use
 from ioc.errors import IocError
@@ -193,7 +192,7 @@ def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
     async def who(request: Request) -> Response:
         token = await run_in_threadpool(find_caller, request, engine, *_OPENS)
         said = {"name": token.name, "scope": token.scope}
-        return JSONResponse(said, headers={"Cache-Control": "no-store"})
+        return fresh_json(said)
 
     @router.delete(SESSION_PATH)
     async def sign_out(request: Request) -> Response:
@@ -281,16 +280,10 @@ def _try(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token
 
 
 async def _secret(request: Request) -> str:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MOST_BYTES:
-            raise AccessError(401, _WRONG)
-    try:
-        content: Any = json.loads(body)
-    except ValueError:
-        content = None
-    secret = content.get("khoa") if isinstance(content, dict) else None
+    body = await read_body(request, _MOST_BYTES)
+    if body is None:
+        raise AccessError(401, _WRONG)
+    secret = object_in(body).get("khoa")
     return secret.strip() if isinstance(secret, str) else ""
 
 

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
+from api.body import read_body
 from api.errors import BadParametersError, refused
 from api.keyed import described, is_key, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
@@ -182,12 +183,10 @@ def _usual(body: bytes) -> tuple[str, list[Any]] | None:
 
 
 async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > MAX_BYTES:
-            _refuse(413, f"Nội dung lớn hơn {MAX_BYTES // 2**20} MB; hãy chia nhỏ.")
-    return bytes(body)
+    body = await read_body(request, MAX_BYTES)
+    if body is None:
+        _refuse(413, f"Nội dung lớn hơn {MAX_BYTES // 2**20} MB; hãy chia nhỏ.")
+    return body
 
 
 def _stranger() -> _RefusedError:
