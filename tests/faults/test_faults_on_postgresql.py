@@ -9,20 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from bench.postgresql import Server
 from tests.faults.conftest import Site, Wall, serve
-from tests.postgresql_server import PostgresqlServer, own_server
+from tests.postgresql_server import own_server
 from tests.serving import ServedApp, free_port
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[PostgresqlServer]:
+def database() -> Iterator[Server]:
     with own_server() as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def site(
-    prepared_var: Path, database: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
+    prepared_var: Path, database: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """The program on a PostgreSQL of its own, without demo data."""
     var = tmp_path_factory.mktemp("served") / "var"
@@ -34,7 +35,7 @@ def site(
 @pytest.mark.usefixtures("steady")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGQUIT], ids=["in-order", "killed"])
 def test_a_restarted_database_is_found_again(
-    site: Site, wall: Wall, database: PostgresqlServer, how: signal.Signals
+    site: Site, wall: Wall, database: Server, how: signal.Signals
 ) -> None:
     before = wall.value
     first = 100_000.0 * int(how)
