@@ -7,9 +7,10 @@ want a connection in a write transaction.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
@@ -28,6 +29,7 @@ __all__ = [
     "save_wall", "send_order", "take_wall_token", "write_scene",
 ]  # fmt: skip
 
+_Thing = TypeVar("_Thing", Scene, Playlist, Wall)
 _CONTENT = ("seconds", "map", "cards", "trend", "area", "vintage", "from_time", "to_time", "days")
 _WALL = (
     "code", "name", "playlist", "area_code", "vintage", "language", "theme", "night_from",
@@ -57,10 +59,7 @@ def find_scene(connection: Connection, code: str) -> Scene:
     Raises:
         NotFoundError: there is none.
     """
-    for each in read_scenes(connection):
-        if each.code == code:
-            return each
-    raise NotFoundError(f"Không có cảnh “{code}”.")
+    return _found(read_scenes(connection), code, f"Không có cảnh “{code}”.")
 
 
 def read_playlists(connection: Connection) -> list[Playlist]:
@@ -77,10 +76,7 @@ def find_playlist(connection: Connection, code: str) -> Playlist:
     Raises:
         NotFoundError: there is none.
     """
-    for each in read_playlists(connection):
-        if each.code == code:
-            return each
-    raise NotFoundError(f"Không có danh sách phát “{code}”.")
+    return _found(read_playlists(connection), code, f"Không có danh sách phát “{code}”.")
 
 
 def read_walls(connection: Connection) -> list[Wall]:
@@ -95,11 +91,15 @@ def find_wall(connection: Connection, code: str) -> Wall:
         NotFoundError: there is none; names those that there are.
     """
     walls = read_walls(connection)
-    for each in walls:
+    known = ", ".join(each.code for each in walls) or "chưa có"
+    return _found(walls, code, f"Không có màn hình “{code}”. Các màn hình: {known}.")
+
+
+def _found(things: Sequence[_Thing], code: str, missing: str) -> _Thing:
+    for each in things:
         if each.code == code:
             return each
-    known = ", ".join(each.code for each in walls) or "chưa có"
-    raise NotFoundError(f"Không có màn hình “{code}”. Các màn hình: {known}.")
+    raise NotFoundError(missing)
 
 
 def find_wall_of_token(connection: Connection, token_id: int) -> Wall | None:

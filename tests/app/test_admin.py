@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,7 +16,7 @@ from sqlalchemy import Engine, select, text
 from data.schema import access_token, scene, signal
 from data.tokens import Scope, find_token, read_tokens
 from data.walls import DEFAULT, find_playlist, find_wall, read_scenes
-from tests.app.visitor import Visitor, make_token, small_office
+from tests.app.visitor import Visitor, make_token
 
 NOW = datetime.now(UTC)
 SCENE = {
@@ -31,14 +30,6 @@ WALL = {
     "diagonal_inch": "65,5", "distance_m": "6", "is_new": True,
 }  # fmt: skip
 VIETNAMESE = re.compile(r"[ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
-
-
-@pytest.fixture(scope="module")
-def office(
-    _sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Engine, FastAPI]]:
-    with small_office(_sqlite_template, tmp_path_factory.mktemp("admin")) as made:
-        yield made
 
 
 @pytest.fixture

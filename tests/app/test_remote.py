@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -15,19 +14,16 @@ from data.store import writing
 from data.tokens import Scope
 from data.walls import DEFAULT, save_wall
 from ioc.wall import Wall
-from tests.app.visitor import Visitor, make_token, small_office
+from tests.app.visitor import Visitor, make_token
 
 ORDER = "/dieu-khien/viec/lenh"
 
 
 @pytest.fixture(scope="module")
-def office(
-    _sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Engine, FastAPI]]:
-    with small_office(_sqlite_template, tmp_path_factory.mktemp("remote")) as made:
-        with writing(made[0]) as connection:
-            save_wall(connection, Wall("phong-b", "Phòng B", DEFAULT, area_code="40"), "An")
-        yield made
+def office(office: tuple[Engine, FastAPI]) -> tuple[Engine, FastAPI]:
+    with writing(office[0]) as connection:
+        save_wall(connection, Wall("phong-b", "Phòng B", DEFAULT, area_code="40"), "An")
+    return office
 
 
 @pytest.fixture

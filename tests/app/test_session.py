@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -14,20 +13,12 @@ from sqlalchemy import Engine
 from api.session import AccessError, Attempts
 from data.store import writing
 from data.tokens import Scope, find_token, read_tokens, revoke_token
-from tests.app.visitor import HOME, Visitor, make_token, small_office
+from tests.app.visitor import HOME, Visitor, make_token
 
 WRONG = "ioc_" + "x" * 43
 
 
 Come = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="module")
-def office(
-    _sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Engine, FastAPI]]:
-    with small_office(_sqlite_template, tmp_path_factory.mktemp("session")) as made:
-        yield made
 
 
 @pytest.fixture
