@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Engine
@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from data.alerts import read_open_alerts
 from data.queries.signals import read_counters
 from ioc.alert import OpenAlert
+from ioc.local_time import local_date
 from ioc.short_name import ShortName
 from layouts.alert_words import alert_view, many_words, unseen_text
 
@@ -49,7 +50,7 @@ class AlertLists:
                 kept = self._held.get((wall, language))
                 if kept is None:
                     held = read_open_alerts(connection, wall, now)
-                    kept = as_json(self._list(held, language, today_of(now)))
+                    kept = as_json(self._list(held, language, local_date(now)))
                     self._held[wall, language] = kept
                 return kept
 
@@ -90,11 +91,6 @@ def alert_item(
         "demo": bool(facts and facts.demo),
         "words": alert_view(held, names, language, today).plain(),
     }
-
-
-def today_of(now: datetime) -> date:
-    """Return the date in Vietnam (UTC+7)."""
-    return (now + timedelta(hours=7)).date()
 
 
 def as_json(body: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
-from api.alert_list import AlertLists, alert_item, as_json, today_of
+from api.alert_list import AlertLists, alert_item, as_json
 from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from api.body import read_body
 from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
@@ -29,6 +29,7 @@ from data.alerts import acknowledge
 from data.queries.wall import read_short_names
 from data.store import writing
 from data.tokens import Scope, Token, note_use
+from ioc.local_time import local_date
 
 MAX_BYTES = 16_384
 _WALL = Parameter("wall", "Only alerts that this wall shows, by its code.", "mac-dinh")
@@ -98,7 +99,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
         with writing(engine) as connection:
             held = acknowledge(connection, number, token.name, now)
             note_use(connection, token, now)
-        return _json(alert_item(held, names, asked.language, today_of(now)), 200)
+        return _json(alert_item(held, names, asked.language, local_date(now)), 200)
 
     return router
 

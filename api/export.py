@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +21,7 @@ from data.queries.view import View, resolve_view
 from data.queries.view_table import read_view_series, read_view_table
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE
+from ioc.local_time import local_date, local_now
 from ioc.period import Frequency, parse_period
 from ioc.status import Status
 from ioc.view_state import ViewState
@@ -73,7 +73,7 @@ def export_router(
 
     def view_of(connection: Connection, request: Request) -> View:
         state = ViewState.from_query(request.query_params, area=home)
-        return resolve_view(connection, directories, state, _now().date(), home)
+        return resolve_view(connection, directories, state, local_date(), home)
 
     @router.get("/so-lieu.csv", **described(CSV, OF_TABLE))
     def table_csv(request: Request) -> Response:
@@ -127,10 +127,6 @@ def _by_time(frame: pd.DataFrame, view: View, frequency: Frequency) -> pd.DataFr
         for _, rows in frame.groupby(["code", "level"], sort=False)
     ]
     return pd.concat(parts or [gather_periods(frame, view.indicator, frequency)])
-
-
-def _now() -> datetime:
-    return datetime.now(UTC) + timedelta(hours=7)
 
 
 def _link(request: Request, view: View) -> str:
@@ -218,7 +214,7 @@ def provenance(view: View, revision: int, link: str) -> list[tuple[str, str]]:
         ("Period" if english else "Kỳ số liệu", f"{period} ({view.period})"),
     ]
     terms += definition(indicator, None, language)
-    now = _now()
+    now = local_now()
     terms += [
         ("Retrieved at" if english else "Lấy lúc", f"{now:%d/%m/%Y %H:%M} (UTC+7)"),
         ("Revision of the store" if english else "Phiên bản kho số liệu", str(revision)),

@@ -4,7 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const IDLE_MS = 1500;
-  const wanted = new Map(); // map id → the step that waits for its history
+  const wanted = new Map(); // map id → {change, coming}: the newest step, and its picture to come
   let coming = null; // what is to be fetched when the browser is idle
 
   /** Show another period of what is on the map, in the next frame. False: it cannot be done from memory. */
@@ -42,10 +42,14 @@
       wanted.delete(id);
       return null;
     }
-    const waiting = wanted.has(id);
-    wanted.set(id, change);
-    if (waiting) return wanted.get(`${id} coming`);
-    const come = ioc.history.load(spec).then(
+    const waiting = wanted.get(id);
+    if (waiting) {
+      waiting.change = change;
+      return waiting.coming;
+    }
+    const mine = { change, coming: null };
+    wanted.set(id, mine);
+    mine.coming = ioc.history.load(spec).then(
       (found) => {
         const newest = take(id);
         if (newest && !flip(id, found, newest)) return ioc.map.preview(id, newest);
@@ -57,15 +61,13 @@
         return newest ? ioc.map.preview(id, newest) : null;
       },
     );
-    wanted.set(`${id} coming`, come);
-    return come;
+    return mine.coming;
   }
 
   function take(id) {
-    const newest = wanted.get(id);
+    const found = wanted.get(id);
     wanted.delete(id);
-    wanted.delete(`${id} coming`);
-    return newest;
+    return found ? found.change : null;
   }
 
   /** Time has come to rest on a map: it may ask again, and take its room. */

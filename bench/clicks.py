@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
@@ -30,6 +29,7 @@ from bench.places import HOME, VINTAGE, Places
 from bench.postgresql import running
 from bench.served import Served
 from bench.village_store import month_names
+from ioc.local_time import local_date
 
 USERS, SECONDS, BUDGET_MS = 50, 30, 15.0
 # The first clicks find processes that have imported everything and done nothing yet.
@@ -162,7 +162,7 @@ def run(served: Served, var: Path, users: int, seconds: float) -> list[Click]:
     known = {"indicators": codes, "periods": month_names(60), "communes": communes}
     with urlopen(f"{served.url}/healthz", timeout=30) as answer:
         revision = int(json.load(answer)["revision"])
-    day = (datetime.now(UTC) + timedelta(hours=7)).date().isoformat()
+    day = local_date().isoformat()
     people = [
         User(random.Random(number), known, revision, day)  # noqa: S311 - the same in every run
         for number in range(users)

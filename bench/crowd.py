@@ -12,7 +12,7 @@ import random
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
 from urllib.request import urlopen
@@ -33,6 +33,7 @@ from data.queries.catalogue import all_indicators
 from data.store import open_engine, writing
 from data.tokens import Scope, create_token
 from ioc.area import Level
+from ioc.local_time import local_date
 
 WALLS, PEOPLE, MACHINES, SECONDS = 150, 50, 5, 60.0
 # A person looks at what came before clicking again; a machine sends what it has gathered.
@@ -97,7 +98,7 @@ def _run(
     question = _wall_question(port)
     with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
         revision = int(json.load(answer)["revision"])
-    day = (datetime.now(UTC) + timedelta(hours=7)).date().isoformat()
+    day = local_date().isoformat()
     notes = Notes(perf_counter() + seconds)
 
     async def everybody() -> None:

@@ -29,6 +29,7 @@ from bench.served import Served
 from data.load.observations import Submission, store_observations
 from data.schema import area, indicator, observation
 from data.store import open_engine, raise_revision, writing
+from ioc.local_time import local_date
 
 CLIENTS, CHANGES, IDLE_SECONDS = 200, 30, 20.0
 # Of the 200: as many analysts, readers of areas and walls.
@@ -166,7 +167,7 @@ def _wait_until_painted(pages: Iterable[Page], revision: int) -> None:
 
 
 def _questions(wall: str, clients: int, period: str) -> list[Question]:
-    day = _today()
+    day = local_date().isoformat()
     place = {"ky-dia-gioi": VINTAGE, "dia-ban": HOME, "chi-so": _CODE, "ky": period}
 
     def analysis(_known: int, reached: int) -> tuple[str, str, str]:
@@ -185,10 +186,6 @@ def _questions(wall: str, clients: int, period: str) -> list[Question]:
         kinds["wall"] = of_wall
     made = [kinds[name] for name in kinds for _ in range(round(clients * _SHARES[name]))]
     return (made + [analysis] * clients)[:clients]
-
-
-def _today() -> str:
-    return pd.Timestamp.now("Asia/Ho_Chi_Minh").date().isoformat()
 
 
 class _Writer:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from sqlalchemy import Engine
 
 from data.directories import DirectoryCache
+from ioc.local_time import local_date
 from ioc.settings import Settings
 
 
@@ -21,4 +22,4 @@ class Context:
 
     def today(self) -> date:
         """Return the date in Vietnam (UTC+7)."""
-        return (datetime.now(UTC) + timedelta(hours=7)).date()
+        return local_date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import dash
@@ -19,6 +18,7 @@ from data.queries.areas import Area
 from data.queries.wall import read_short_names
 from data.store import read_revision
 from ioc.legibility import letter_scale
+from ioc.local_time import local_now
 from ioc.short_name import ShortName
 from ioc.wall import Scene
 from layouts import wall as page
@@ -225,5 +225,5 @@ def _read_one(
 
 
 def _first_due(scenes: tuple[Scene, ...]) -> str | None:
-    now = datetime.now(UTC) + timedelta(hours=7)
+    now = local_now()
     return next((each.code for each in scenes if each.is_due(now)), None)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pandas as pd
 from sqlalchemy import select
 
-from cli.prepare import prepare, today
+from cli.prepare import prepare
 from data.load.observations import Submission, rebuild, store_observations
 from data.schema import submission
 from data.store import open_engine, raise_revision, writing
 from ioc.errors import IocError
+from ioc.local_time import local_date
 from ioc.settings import Settings
 
 
@@ -108,7 +109,7 @@ def add_demo(settings: Settings) -> None:
         )
         if present is not None:
             raise IocError("Số liệu minh hoạ đã có trong kho.")
-        report = load_demo(connection, today(), print, settings.province)
+        report = load_demo(connection, local_date(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
 

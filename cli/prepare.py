@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
-from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from data.queries.areas import read_areas
 from data.schema import area, submission
 from data.store import open_engine, raise_revision, raise_signal, writing
 from ioc.area import SHIPPED_VINTAGES
+from ioc.local_time import local_date
 from ioc.settings import Settings
 from ioc.wall import DEFAULT
 
@@ -78,16 +78,9 @@ def _load_demo(engine: Engine, say: Callable[[str], None], home: str) -> None:
         return
     say("3/3 Nạp số liệu minh hoạ (có đánh dấu, xoá bằng: python app.py demo remove)…")
     with writing(engine) as connection:
-        report = load_demo(connection, today(), lambda text: say(f"    {text}"), home)
+        report = load_demo(connection, local_date(), lambda text: say(f"    {text}"), home)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
-
-
-def today() -> date:
-    """Return the date in Vietnam (UTC+7), from which ages and open periods are reckoned."""
-    from datetime import UTC, datetime, timedelta
-
-    return (datetime.now(UTC) + timedelta(hours=7)).date()
 
 
 class _BoundariesInTheBackground:

@@ -7,7 +7,7 @@ import math
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
 
@@ -17,9 +17,9 @@ from data.alerts import time_text
 from data.directories import DirectoryCache
 from data.queries.signals import read_counters, read_signals, read_touched_since
 from data.store import EVERYTHING, writing
+from ioc.local_time import local_date
 
 _log = logging.getLogger("ioc.alerts")
-_VIETNAM = timedelta(hours=7)
 # Seconds by a clock that never jumps. Numbers grow old without any change of the store.
 _LOOK_ANYWAY = 600.0
 # However fast machines write: a look takes some ten milliseconds of this process.
@@ -116,7 +116,7 @@ class AlertWatcher:
         self._looked_at = moment
         watched = read_watched(connection, self._home)
         self._watched = frozenset(each.indicator_code for each in watched)
-        plan = look(connection, self._directories, watched, today_in_vietnam(now), now)
+        plan = look(connection, self._directories, watched, local_date(now), now)
         self._next_end = plan.next_end
         if plan.changed and not (plan.raised or plan.ended):
             if moment - self._changed_at < _BETWEEN_CHANGES:
@@ -141,8 +141,3 @@ class AlertWatcher:
             news = read_signals(connection, signal, 200)
             return len(news) == 200 or any(each.about in _ABOUT for each in news)
         return False
-
-
-def today_in_vietnam(now: datetime) -> date:
-    """Return the date in Vietnam (UTC+7) at a time."""
-    return (now.astimezone(UTC) + _VIETNAM).date()

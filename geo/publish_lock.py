@@ -7,13 +7,12 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from ioc.errors import IocError
+from ioc.local_time import local_now
 
 LOCK_NAME = ".publishing.lock"
-_VIETNAM = timezone(timedelta(hours=7))
 _LOOK_AGAIN_S = 0.1
 # Windows locks bytes, and nobody else may read those: one far behind the text stands for the file.
 _FAR_BYTE = 1 << 30
@@ -49,7 +48,7 @@ def publishing(folder: Path, patience_s: float = 0.0) -> Iterator[None]:
                     "Hãy đợi tiến trình đó xong rồi chạy lại lệnh này."
                 )
             time.sleep(_LOOK_AGAIN_S)
-        now = datetime.now(UTC).astimezone(_VIETNAM)
+        now = local_now()
         os.ftruncate(handle, 0)
         os.lseek(handle, 0, os.SEEK_SET)
         os.write(handle, f"{os.getpid()} {now:%H:%M:%S %d/%m/%Y}".encode())

@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from ioc.alert import Alert, Facts, Kind, OpenAlert
 from ioc.area import Level
 from ioc.indicator import Direction, Indicator
+from ioc.local_time import VIETNAM
 from ioc.period import parse_period
 from ioc.short_name import ShortName
 from layouts.text import DEMO, Words, level_word, number, value_with_unit
@@ -63,7 +64,6 @@ WORDS = {
     "more": ("và {} cảnh báo khác", "and {} more"),
 }
 _MARKS = {"red": "■", "amber": "▲", "info": "●"}
-_VIETNAM = timedelta(hours=7)
 _STAYS = "\N{NO-BREAK SPACE}"
 # Of assets/wall-alert.css, in hundredths of the panel's height: letters of a name, and a line.
 _NAME, _LINE, _MOST_LINES = 6.15, 138.0, 2
@@ -189,7 +189,7 @@ def time_words(moment: str, language: str = "vi") -> str:
     >>> time_words("2026-11-22T03:42:00+00:00")
     '10:42, 22/11'
     """
-    local = datetime.fromisoformat(moment).astimezone(UTC) + _VIETNAM
+    local = datetime.fromisoformat(moment).astimezone(VIETNAM)
     return f"{local:%H:%M}, {local:%d/%m}" if language == "vi" else f"{local:%H:%M}, {local:%-d %b}"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 
 from ioc.age import Age, age_of
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.indicator import Direction
+from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
 from ioc.status import Status
@@ -33,7 +34,6 @@ _LONG_NAME = 21
 _WIDE_VALUE = 7
 # Three areas, and one line about those that are silent.
 WHERE = 4
-_VIETNAM = timezone(timedelta(hours=7))
 NEWS = 3
 
 
@@ -250,7 +250,7 @@ def news_lines(
     words = Words(WORDS, language)
     told = []
     if news is not None:
-        local = news.at.astimezone(_VIETNAM)
+        local = news.at.astimezone(VIETNAM)
         at = f"{local:%H:%M}" if local.date() == today else f"{local:%d/%m}"
         hit = [card for card in cards if card.indicator.code in news.codes]
         if len(hit) == 1:

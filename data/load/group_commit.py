@@ -34,13 +34,13 @@ from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
 from ioc.errors import IocError
 from ioc.indicator import Indicator
+from ioc.local_time import local_date
 
 _log = logging.getLogger("ioc.write")
 _REFUSED = "Kho dữ liệu đang bận hoặc không ghi được; chưa ghi gì."
 _LEAST_SECONDS, _GATHER_SECONDS = 0.002, 0.03
 _MOST_POSTINGS, _MOST_ROWS = 500, 100_000
 KEPT = timedelta(days=7)
-_VIETNAM = timedelta(hours=7)
 _FIND_KEY = Prepared(
     select(idempotency.c.body_sha256, idempotency.c.answer).where(
         idempotency.c.token_id == bindparam("token"), idempotency.c.key == bindparam("key")
@@ -180,7 +180,7 @@ class GroupWriter:
             self._sweep(connection, now)
             numbers = {each.token.id for each in postings}
             holding = read_holding(connection, numbers, now)
-            made = _Made(connection, reference, (now + _VIETNAM).date(), holding)
+            made = _Made(connection, reference, local_date(now), holding)
             for posting in postings:
                 made.take(posting)
             return made.store(forest, indicators, now)

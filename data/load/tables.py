@@ -6,7 +6,7 @@ Nothing is written here: the frame goes to `data.load.observations.store_observa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -40,10 +40,10 @@ from data.load.records import (
 from data.load.sheet import Sheet
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
+from ioc.local_time import local_date
 
 MAX_BYTES = 256 * 2**20
 MAX_PROBLEMS = 10_000
-_VIETNAM = timedelta(hours=7)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def read_observation_file(
     Raises:
         LoadRefusedError: listing every bad cell at once.
     """
-    day = today or (datetime.now(UTC) + _VIETNAM).date()
+    day = today or local_date()
     kinds = read_known_indicators(connection)
     names = {kind.code: kind.names for kind in kinds}
 
