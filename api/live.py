@@ -104,7 +104,7 @@ class LiveFeed:
                 yield _event("still", {"revision": self.state.revision, "answers": answers})
 
     def _say(self, known: _Known) -> tuple[_Known, str]:
-        reached = self.state.revision, self.state.signal
+        reached = self.state.known_after(known)
         if known == reached:
             return reached, ""
         now = time.monotonic()

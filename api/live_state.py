@@ -42,7 +42,7 @@ class LiveState:
     def take(self, news: News) -> None:
         """Add what a look found."""
         if news.whole:
-            self._went_back = news.revision < self.revision
+            self._went_back = news.revision < self.revision or news.signal < self.signal
             self._touched.clear()
             self._changes.clear()
             self._signals.clear()
@@ -50,6 +50,16 @@ class LiveState:
         self._touched |= news.touched
         self._changes.extend(news.changes)
         self._signals.extend(news.signals)
+
+    def known_after(self, known: tuple[int, int]) -> tuple[int, int]:
+        """Return the revision and signal that a client knows once it was told what it lacks.
+
+        It keeps what another process, that looked earlier, told it: taken back to what is known
+        here, it would be told the same once more.
+        """
+        if self._went_back:
+            return self.revision, self.signal
+        return max(known[0], self.revision), max(known[1], self.signal)
 
     def change_since(self, known: int) -> dict[str, Any]:
         """Return what a client lacks that knows this revision; `UNKNOWN`: all.

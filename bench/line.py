@@ -87,36 +87,44 @@ class Line:
         self.port = int(server.sockets[0].getsockname()[1])
         self._ready.set()
         self._loop.run_forever()
-        server.close()
-        left = asyncio.all_tasks(self._loop)
-        for task in left:
-            task.cancel()
-        self._loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        self._loop.run_until_complete(self._take_down(server))
         self._loop.close()
 
+    async def _take_down(self, server: asyncio.Server) -> None:
+        server.close()
+        # Who was let in a moment ago finds the line cut.
+        await asyncio.sleep(0.05)
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        # An aborted connection closes its socket in the next turn of the loop.
+        await asyncio.sleep(0)
+
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self._cut:
-            self._abort(writer)
-            return
+        self._open.add(writer)
         try:
-            there, back = await asyncio.open_connection("127.0.0.1", self._target)
-        except OSError:
-            self._abort(writer)
-            return
-        self._open |= {writer, back}
+            if self._cut:
+                raise ConnectionResetError
+            await self._connect(reader, writer)
+        except (OSError, asyncio.CancelledError):
+            # Cut, nobody listens there, or the line is taken down.
+            writer.transport.abort()
+        finally:
+            self._open.discard(writer)
+            writer.close()
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self._target)
+        self._open.add(back)
         try:
             await asyncio.gather(self._pass_on(reader, back), self._pass_on(there, writer))
         except asyncio.CancelledError:
-            pass  # the line is taken down
+            back.transport.abort()
+            raise
         finally:
-            self._open -= {writer, back}
-            writer.close()
+            self._open.discard(back)
             back.close()
-
-    @staticmethod
-    def _abort(writer: asyncio.StreamWriter) -> None:
-        writer.transport.abort()
-        writer.close()
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:

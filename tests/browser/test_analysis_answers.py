@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import plotly.graph_objects as go
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from data.conversion import MEAN_CODE
 from ioc.card import Cell, TargetValue
@@ -26,6 +26,8 @@ from tests.serving import ServedApp
 from tests.unit.test_analysis_message import COVERAGE
 
 DATA = ("/view", "/api/", "/_dash-update")
+# Fetched ahead, when the page has come to rest: no answer to a choice.
+AHEAD = "/api/v1/history"
 
 
 @pytest.fixture
@@ -46,12 +48,13 @@ def open_page(lasting_page_at: PageAt) -> Page:
 def noted(page: Page) -> list[str]:
     """Return the list that the page's questions for data are written into."""
     asked: list[str] = []
-    page.on(
-        "request",
-        lambda request: (
-            asked.append(request.url) if urlsplit(request.url).path.startswith(DATA) else None
-        ),
-    )
+
+    def note(request: Request) -> None:
+        path = urlsplit(request.url).path
+        if path.startswith(DATA) and path != AHEAD:
+            asked.append(request.url)
+
+    page.on("request", note)
     return asked
 
 

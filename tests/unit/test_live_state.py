@@ -59,6 +59,19 @@ def test_a_store_that_was_put_back_is_told_whole(state: LiveState) -> None:
     }  # fmt: skip
 
 
+def test_who_was_told_more_by_another_process_is_not_told_again(state: LiveState) -> None:
+    ahead = (5, 2)
+    assert state.known_after(ahead) == ahead
+    assert state.known_after((UNKNOWN, UNKNOWN)) == (3, 0)
+    for revision in (4, 5, 6):
+        state.take(changed(revision, f"X{revision}"))
+    known = state.known_after(ahead)
+    assert known == (6, 2)
+    assert state.change_since(ahead[0])["touched"] == {"X6": 6}
+    state.take(News(2, 0, (), {"": 1}, (), whole=True))
+    assert state.known_after(known) == (2, 0), "the store was put back"
+
+
 def test_old_orders_are_not_replayed_and_alerts_are(state: LiveState) -> None:
     signals = [signalled(1, "order", 61), signalled(2, "order", 59), signalled(3, "alert", 9999)]
     state.take(News(3, 3, (), {}, signals))
