@@ -36,20 +36,26 @@ from api.rollups import rollups_router
 from api.session import Attempts, KioskDoor, guard_faults, session_router
 from api.slices import slices_router
 from api.view import ViewRoute
+from api.wall_scene import SceneRoute
 from api.write import Intake, WriteRoute, write_router
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.area_live import answer_area
 from callbacks.context import Context
+from callbacks.language import LANGUAGE_COOKIE
 from callbacks.pages import create_dash
+from callbacks.wall import answer_scene
 from data.alert_watcher import AlertWatcher
 from data.directories import DirectoryCache
 from data.load.group_commit import GroupWriter
+from data.queries.wall import read_short_names
 from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
 from layouts.analysis import VIEW_PATH
 from layouts.area import LIVE_PATH
 from layouts.bundle import make_bundle
+from layouts.sign_in import WALL_COOKIE
+from layouts.wall import SCENE_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
@@ -138,6 +144,13 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         answer=lambda state, own: answer_area(context, state, own),
         home=settings.province,
         most_bytes=2_000_000,
+    )
+    names = read_short_names()
+    app.add_middleware(
+        SceneRoute,
+        path=SCENE_PATH,
+        answer=lambda fields, cookies: answer_scene(context, names, fields, cookies),
+        cookies=(WALL_COOKIE, LANGUAGE_COOKIE),
     )
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     return app

@@ -6,27 +6,23 @@ database and no compressor, and one that is not costs little more than its quest
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date
+from math import inf
 from typing import Protocol
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import BadParametersError, bad_parameters, refused
-from api.packing import coding_of, compressed
 from api.parameters import LANGUAGES, Asked, Parameter
+from api.ready import Ready, ReadyAnswers, best_coding, make_ready
 from ioc.area import Level
 from ioc.errors import IocError
 from ioc.view_state import ViewState
 
 _FOR_EVER = b"public, max-age=31536000, immutable"
 _ASK_AGAIN = b"no-cache"
-# A body that fits one packet with its headers gains nothing from being made smaller.
-_WORTH_COMPRESSING, _QUALITY = 700, 4
 _PARTS = ("chart", "definition", "beside", "missing")
 _FIELDS = tuple(
     Parameter(name, f"Field `{field}` of the page's own address.")
@@ -56,10 +52,6 @@ class Made(Protocol):
     day: str
 
 
-_Key = tuple[bytes, bytes]  # the query, and how the answer is compressed
-_Ready = tuple[list[tuple[bytes, bytes]], bytes]  # headers and body
-
-
 class ViewRoute:
     """ASGI: answers `path` and hands on everything else.
 
@@ -79,66 +71,41 @@ class ViewRoute:
         self._path = path
         self._answer = answer
         self._home = home
-        self._kept: OrderedDict[_Key, _Ready] = OrderedDict()
-        self._room = most_bytes
-        self._making: dict[_Key, asyncio.Task[_Ready]] = {}
+        self._ready = ReadyAnswers(most_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
         if scope["type"] != "http" or scope["path"] != self._path:
             await self._app(scope, receive, send)
             return
-        key = scope["query_string"], _coding(scope)
-        known = self._kept.get(key)
-        if known is not None:
-            self._kept.move_to_end(key)
-        else:
-            request = Request(scope, receive)
-            try:
-                known = await self._made_once(key, request)
-            except BadParametersError as error:
-                await (await bad_parameters(request, error))(scope, receive, send)
-                return
-            except IocError as error:
-                await refused(error)(scope, receive, send)
-                return
-        headers, body = known
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
+        coding = best_coding(scope)
+        request = Request(scope, receive)
+        try:
+            ready = await self._ready.get(
+                (scope["query_string"], coding), lambda: self._make(request, coding)
+            )
+        except BadParametersError as error:
+            await (await bad_parameters(request, error))(scope, receive, send)
+            return
+        except IocError as error:
+            await refused(error)(scope, receive, send)
+            return
+        await ready.send(send)
 
-    async def _made_once(self, key: _Key, request: Request) -> _Ready:
-        """Make an answer; who asks for the same meanwhile waits for it instead of making it too."""
-        making = self._making.get(key)
-        if making is None:
-            making = self._making[key] = asyncio.create_task(self._make(key, request))
-            making.add_done_callback(lambda done: self._finished(key, done))
-        # Who goes away does not take the answer from the others.
-        return await asyncio.shield(making)
-
-    def _finished(self, key: _Key, done: asyncio.Task[_Ready]) -> None:
-        self._making.pop(key, None)
-        # Looked at here, for those who asked may all have gone away.
-        if not done.cancelled():
-            done.exception()
-
-    async def _make(self, key: _Key, request: Request) -> _Ready:
+    def _make(self, request: Request, coding: str) -> Ready:
+        """Make an answer; its address may keep it for ever if it names what it was made from."""
         state, own = _read(request, self._home)
-        ready, lasting = await run_in_threadpool(self._ready, state, own, key[1])
-        if lasting:
-            self._kept[key] = ready
-            self._room -= len(ready[1])
-            while self._room < 0 and len(self._kept) > 1:
-                _, (_, body) = self._kept.popitem(last=False)
-                self._room += len(body)
-        return ready
-
-    def _ready(self, state: ViewState, own: dict[str, str], coding: bytes) -> tuple[_Ready, bool]:
-        """Make an answer, compressed; tell whether its address may keep it for ever."""
         made = self._answer(state, own)
         # Nothing touched it since: what a later revision says is the same.
         known = made.revision <= int(own.get("rev", -1)) <= made.reached
         lasting = known and own.get("day") == made.day
-        return _prepared(made, lasting, coding), lasting
+        return make_ready(
+            made.body,
+            made.media_type,
+            _FOR_EVER if lasting else _ASK_AGAIN,
+            coding,
+            inf if lasting else 0.0,
+        )
 
 
 def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
@@ -166,23 +133,3 @@ def _is_day(text: str) -> bool:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
         return False
-
-
-def _coding(scope: Scope) -> bytes:
-    """Return the best coding that the client takes."""
-    accepted = next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"")
-    return coding_of(accepted.decode("latin-1")).encode()
-
-
-def _prepared(made: Made, lasting: bool, coding: bytes) -> _Ready:
-    body = made.body
-    headers = [
-        (b"content-type", made.media_type.encode()),
-        (b"cache-control", _FOR_EVER if lasting else _ASK_AGAIN),
-        (b"vary", b"accept-encoding"),
-    ]
-    if coding and len(body) > _WORTH_COMPRESSING:
-        body = compressed(body, coding.decode(), _QUALITY)
-        headers.append((b"content-encoding", coding))
-    headers.append((b"content-length", str(len(body)).encode()))
-    return headers, body

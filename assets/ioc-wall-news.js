@@ -3,9 +3,12 @@
   "use strict";
   const ioc = (window.ioc = window.ioc || {});
   const ANSWER_MS = 12000;
+  const AGAIN_MS = 3000;
   const FRESH_MS = 9000;
+  // Of the page's own address, what a scene depends on.
+  const OWN = ["man-hinh", "dia-ban", "ky-dia-gioi", "lang"];
 
-  let asking = null; // {code, at, marks}: the scene that is asked for and not told yet
+  let asking = null; // {code, until, marks}: the scene that is asked for and not told yet
   let tries = 0;
   let screenAsked = null;
 
@@ -17,15 +20,27 @@
 
   const isBehind = (scene) => scene.marks > scene.done;
 
-  /** Ask for a scene that is behind, the shown one first, one at a time. */
-  function refresh(wall) {
+  /** Ask for a scene that is behind, the shown one first, one at a time; `take` what is told. */
+  async function refresh(wall, take) {
     const now = performance.now();
-    if (document.documentElement.dataset.live === "lost" || (asking && now - asking.at < ANSWER_MS)) return;
+    if (document.documentElement.dataset.live === "lost" || (asking && now < asking.until)) return;
     const code = wall.order().find((one) => isBehind(wall.scenes.get(one)));
     if (!code) return;
-    asking = { code, at: now, marks: wall.scenes.get(code).marks };
-    tries += 1;
-    set("wall-ask", { data: { scene: code, query: query(), area: wall.away, revision: wall.revision, try: tries } });
+    const mine = (asking = { code, until: now + ANSWER_MS, marks: wall.scenes.get(code).marks });
+    try {
+      const answer = await fetch(addressOf(wall, code), { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MS) });
+      if (answer.status === 200) return take(await answer.json());
+    } catch {
+      // The line's state is told elsewhere.
+    }
+    mine.until = performance.now() + AGAIN_MS;
+  }
+
+  function addressOf(wall, code) {
+    const fields = new URLSearchParams({ scene: code, area: wall.away, rev: wall.revision });
+    if (wall.screen) fields.set("screen", wall.screen.digest);
+    for (const [name, value] of Object.entries(query())) if (OWN.includes(name)) fields.set(name, value);
+    return `/wall/scene?${fields}`;
   }
 
   /** Set what differs in one scene; numbers that changed say so quietly. Tells whether some did. */

@@ -96,7 +96,7 @@
   function goTo(area) {
     wall.away = area;
     for (const scene of wall.scenes.values()) if (scene.area !== area) ioc.wallNews.mark(scene);
-    ioc.wallNews.refresh(wall);
+    ioc.wallNews.refresh(wall, take);
   }
 
   // ---- lines that take turns ---------------------------------------------------------------
@@ -144,13 +144,13 @@
     }
     ioc.wallLine.behind(ioc.wallNews.isBehind(wall.scenes.get(wall.shown)));
     ioc.wallLine.tell(wall.held);
-    ioc.wallNews.refresh(wall);
+    ioc.wallNews.refresh(wall, take);
   }
 
   // ---- news from the server ----------------------------------------------------------------
 
   function take(told) {
-    if (!wall || !told || !wall.scenes.has(told.scene)) return window.dash_clientside.no_update;
+    if (!wall || !wall.scenes.has(told.scene)) return;
     const scene = wall.scenes.get(told.scene);
     const moved = ioc.wallNews.apply(wall, told);
     // What is new is said at once, not when its turn comes.
@@ -163,8 +163,7 @@
     }
     window.setTimeout(() => wall && turnPages(), 60);
     // The next scene at once; the same one again only with the next beat.
-    if (!ioc.wallNews.isBehind(scene)) ioc.wallNews.refresh(wall);
-    return told.revision;
+    if (!ioc.wallNews.isBehind(scene)) ioc.wallNews.refresh(wall, take);
   }
 
   function heard(event) {
@@ -183,7 +182,7 @@
       }
     }
     ioc.wallLine.tell(wall.held);
-    ioc.wallNews.refresh(wall);
+    ioc.wallNews.refresh(wall, take);
   }
 
   function signalled(event) {
@@ -340,7 +339,7 @@
   window.addEventListener("ioc:live", heard);
   window.addEventListener("ioc:signal", signalled);
   document.addEventListener("keydown", pressed, true);
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { wall: { start, take } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { wall: { start } });
   ioc.wall = {
     show,
     step,

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import perf_counter
 from typing import Any
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import psutil
@@ -34,6 +35,7 @@ from data.store import open_engine, writing
 from data.tokens import Scope, create_token
 from ioc.area import Level
 from ioc.local_time import local_date
+from layouts.wall import SCENE_PATH
 
 WALLS, PEOPLE, MACHINES, SECONDS = 150, 50, 5, 60.0
 # A person looks at what came before clicking again; a machine sends what it has gathered.
@@ -95,14 +97,13 @@ def _run(
             "communes": read_areas(connection, VINTAGE, Level.COMMUNE, HOME)["code"].tolist(),
         }
     targets = _targets(engine)
-    question = _wall_question(port)
     with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=60) as answer:
         revision = int(json.load(answer)["revision"])
     day = local_date().isoformat()
     notes = Notes(perf_counter() + seconds)
 
     async def everybody() -> None:
-        watching = [asyncio.create_task(_guarded(notes, _wall, port, notes, question))
+        watching = [asyncio.create_task(_guarded(notes, _wall, port, notes))
                     for _ in range(walls)]  # fmt: skip
         while notes.connected < walls and not notes.faults:
             await asyncio.sleep(0.05)
@@ -131,31 +132,10 @@ async def _guarded(notes: Notes, act: Callable[..., Awaitable[None]], *given: An
         notes.faults.append(f"{act.__name__}: {error!r}"[:300])
 
 
-def _wall_question(port: int) -> bytes:
-    """Return the body of what a wall asks for one scene, as Dash's own script would send it."""
-    with urlopen(f"http://127.0.0.1:{port}/_dash-dependencies", timeout=60) as answer:
-        known = json.load(answer)
-    (asked,) = [
-        each for each in known
-        if any(one["id"] == "wall-ask" for one in each["inputs"])
-        and not each.get("clientside_function")
-    ]  # fmt: skip
-    ident, _, name = asked["output"].rpartition(".")
-    value = {"scene": "coverage", "query": {}, "area": "", "revision": 0, "try": 1}
-    body = {
-        "output": asked["output"],
-        "outputs": {"id": ident, "property": name},
-        "inputs": [{"id": "wall-ask", "property": "data", "value": value}],
-        "changedPropIds": ["wall-ask.data"],
-        "state": [{**each, "value": None} for each in asked["state"]],
-    }
-    return json.dumps(body).encode()
-
-
 # ---- who is there ---------------------------------------------------------------------------
 
 
-async def _wall(port: int, notes: Notes, question: bytes) -> None:
+async def _wall(port: int, notes: Notes) -> None:
     """Hold the stream; when told of a change ask once, a little later than the next wall."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**22)
     line = _Line(port)
@@ -171,7 +151,9 @@ async def _wall(port: int, notes: Notes, question: bytes) -> None:
                 continue
             notes.told += 1
             await asyncio.sleep(random.random() * SPREAD_SECONDS)  # noqa: S311
-            notes.waited["wall"].append(await line.ask("POST", "/_dash-update-component", question))
+            reached = json.loads(said[6:])["revision"]
+            asked = urlencode({"scene": "coverage", "area": "", "rev": reached})
+            notes.waited["wall"].append(await line.ask("GET", f"{SCENE_PATH}?{asked}"))
         raise RuntimeError("the stream ended")
     finally:
         writer.close()

@@ -44,7 +44,8 @@ class Figure:
         if self.budget is None:
             return None
         judged = self.ours if self.ratio is None else self.ratio
-        return judged >= self.budget if self.higher else judged <= self.budget
+        # Also of numbers of numpy, whose truth is none that JSON knows.
+        return bool(judged >= self.budget if self.higher else judged <= self.budget)
 
     @property
     def judged(self) -> float:

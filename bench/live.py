@@ -30,6 +30,7 @@ from data.load.observations import Submission, store_observations
 from data.schema import area, indicator, observation
 from data.store import open_engine, raise_revision, writing
 from ioc.local_time import local_date
+from layouts.wall import SCENE_PATH
 
 CLIENTS, CHANGES, IDLE_SECONDS = 200, 30, 20.0
 # Of the 200: as many analysts, readers of areas and walls.
@@ -99,8 +100,8 @@ def _database(
         chromium = stack.enter_context(browser(places.chromium()))
         context = fresh_visitor(chromium)
         write = _Writer(engine)
-        pages, wall = _open(context, served.url, write.period)
-        ask = _questions(wall, clients, write.period)
+        pages = _open(context, served.url, write.period)
+        ask = _questions(clients, write.period)
         write.change()  # the first change finds nothing made before
         herd = stack.enter_context(Herd(served.port, ask))
         # Pages have come to rest; what they cost is counted, the browser's own work is not.
@@ -123,8 +124,8 @@ def _database(
         return _figures(name, herd, committed, painted, share, spent, clients)
 
 
-def _open(context: BrowserContext, url: str, period: str) -> tuple[dict[str, Page], str]:
-    """Open the three pages at the same indicator; return them and the wall's own question."""
+def _open(context: BrowserContext, url: str, period: str) -> dict[str, Page]:
+    """Open the three pages at the same indicator."""
     fields = {"dia-ban": HOME, "cap": "commune", "chi-so": _CODE, "ky": period}
     addresses = {
         "analysis": f"/phan-tich?{urlencode(fields)}",
@@ -132,27 +133,13 @@ def _open(context: BrowserContext, url: str, period: str) -> tuple[dict[str, Pag
         "wall": "/wall?canh=coverage&giu=1",
     }
     pages: dict[str, Page] = {}
-    asked: list[str] = []
     for name, address in addresses.items():
         page = pages[name] = context.new_page()
         page.goto(url + address)
         page.wait_for_selector("[data-painted-key]", state="attached", timeout=60_000)
         page.wait_for_function("ioc.live.touched([]) >= 0", timeout=60_000)
         page.evaluate(_WATCH)
-    pages["wall"].on(
-        "request",
-        lambda request: (
-            asked.append(request.post_data or "")
-            if "wall-ask.data" in (request.post_data or "")
-            else None
-        ),
-    )
-    pages["wall"].evaluate(
-        """() => window.dash_clientside.set_props("wall-ask", { data: {
-            scene: "coverage", query: {}, area: "", revision: 0, try: 1e6 } })"""
-    )
-    pages["wall"].wait_for_timeout(2000)
-    return pages, asked[0] if asked else ""
+    return pages
 
 
 def _wait_until_painted(pages: Iterable[Page], revision: int) -> None:
@@ -166,7 +153,7 @@ def _wait_until_painted(pages: Iterable[Page], revision: int) -> None:
             page.wait_for_timeout(50)
 
 
-def _questions(wall: str, clients: int, period: str) -> list[Question]:
+def _questions(clients: int, period: str) -> list[Question]:
     day = local_date().isoformat()
     place = {"ky-dia-gioi": VINTAGE, "dia-ban": HOME, "chi-so": _CODE, "ky": period}
 
@@ -178,12 +165,11 @@ def _questions(wall: str, clients: int, period: str) -> list[Question]:
         own = {"say": "vi", "since": known, "rev": reached, "day": day}
         return "GET", f"/view/area?{urlencode(place | own)}", ""
 
-    def of_wall(_known: int, _reached: int) -> tuple[str, str, str]:
-        return "POST", "/_dash-update-component", wall
+    def of_wall(_known: int, reached: int) -> tuple[str, str, str]:
+        asked = {"scene": "coverage", "area": "", "rev": reached}
+        return "GET", f"{SCENE_PATH}?{urlencode(asked)}", ""
 
-    kinds: dict[str, Question] = {"analysis": analysis, "area": of_area}
-    if wall:
-        kinds["wall"] = of_wall
+    kinds: dict[str, Question] = {"analysis": analysis, "area": of_area, "wall": of_wall}
     made = [kinds[name] for name in kinds for _ in range(round(clients * _SHARES[name]))]
     return (made + [analysis] * clients)[:clients]
 

@@ -34,6 +34,7 @@ from bench.live import _Writer
 from bench.places import Places
 from bench.served import Served
 from data.store import open_engine
+from layouts.wall import SCENE_PATH
 
 PACE, TURNS, BREAKS, GROWTH = 60.0, 10_000, 6, 1.10
 SCENE_BUDGET_MS, UPDATE_BUDGET_MS = 2000.0, 1000.0
@@ -231,7 +232,7 @@ class Soak:
         return page
 
     def _answered(self, request: Any) -> None:
-        if "wall-ask.data" in (request.post_data or ""):
+        if f"{SCENE_PATH}?" in request.url:
             self._outcome.answers += 1
 
     def _sample(self, devtools: Any) -> Sample:

@@ -31,7 +31,15 @@ PAGES = {
 # Libraries are what others wrote; a page must not load one of which it runs next to nothing.
 _LIBRARY = re.compile(r"/_dash-component-suites/|/assets/vendor/.*\.js")
 _LEAST_USED = 0.05
-_FRAMES = f"async () => {{ {TWO_FRAMES} await frames(); return performance.now(); }}"
+# Watched from inside: a question from outside is looked at each half second only.
+_WATCH = f"""{TWO_FRAMES}
+new PerformanceObserver(async (list, marks) => {{
+    if (!list.getEntriesByName("ioc:map:painted").length) return;
+    marks.disconnect();
+    await frames();
+    window.usable = performance.now();
+}}).observe({{ type: "mark", buffered: true }});
+"""
 
 
 @dataclass(frozen=True)
@@ -79,9 +87,10 @@ def visit(chromium: Browser, address: str, *, looking: bool = False) -> Visit:
         if looking:
             session.send("Profiler.enable")
             session.send("Profiler.startPreciseCoverage", {"callCount": False, "detailed": True})
+        page.add_init_script(_WATCH)
         page.goto(address, wait_until="commit")
-        page.wait_for_selector("[data-painted-key]", state="attached", timeout=60_000)
-        painted = float(page.evaluate(_FRAMES))
+        page.wait_for_function("window.usable", timeout=60_000)
+        painted = float(page.evaluate("window.usable"))
         came = wire.rest()
         used = _used(session) if looking else {}
         scripts = {

@@ -20,9 +20,9 @@ from ioc.errors import IocError, NotFoundError
 from ioc.view_state import ViewState
 from layouts import area as page_layout
 from layouts.area_explorer import ALL, HIDDEN, SHOWN
-from layouts.area_groups import balance_parts, card_of, count_parts, group_parts
+from layouts.area_groups import all_parts, balance_parts, card_of, count_parts, group_parts
 from layouts.area_ids import Ids, card_id, definition_id, done_id
-from layouts.area_view import Explorer, Group
+from layouts.area_view import AreaPage, Explorer, Group
 from layouts.area_words import DEFINITION_ROWS
 from layouts.html_text import to_html
 
@@ -125,16 +125,27 @@ def area_page(context: Context, vintage: str, code: str, query: dict[str, Any]) 
             key = find_key(connection, vintage, code)
             state = ViewState.from_query(query, vintage=key.vintage, area=key.code)
             state = state.but(vintage=key.vintage, area=key.code, language=language)
-            # Before the numbers: what comes meanwhile is asked for, rather than missed.
-            touched_at = read_all_touched(connection)
-            page = read_page(context, connection, key, state)
+            page, parts, revision = context.directories.share(
+                connection,
+                ("area page", key, state, context.today()),
+                lambda: _read_whole(context, connection, key, state),
+            )
         except NotFoundError:
             elsewhere = find_elsewhere(connection, AreaKey(vintage, code))
             address = f"/dia-ban/{home.vintage}/{home.code}"
             return page_layout.not_found(vintage, code, elsewhere, address, language)
-    revision = latest_of(touched_at, page.codes)
     day = context.today().isoformat()
-    return page_layout.layout(page, seen_of(page.groups), uuid4().hex, revision, day)
+    return page_layout.layout(page, parts, seen_of(page.groups), uuid4().hex, revision, day)
+
+
+def _read_whole(
+    context: Context, connection: Connection, key: AreaKey, state: ViewState
+) -> tuple[AreaPage, dict[str, str], int]:
+    """Return a page, its cards as HTML, and the revision that last touched what it shows."""
+    # Before the numbers: what comes meanwhile is asked for, rather than missed.
+    touched_at = read_all_touched(connection)
+    page = read_page(context, connection, key, state)
+    return page, all_parts(page.groups, page.language), latest_of(touched_at, page.codes)
 
 
 def area_title(context: Context, vintage: str, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from flask import request
 from sqlalchemy import Connection
 
 from callbacks.context import Context
-from callbacks.language import language_of
+from callbacks.language import LANGUAGE_COOKIE, language_of
 from callbacks.wall_scene import area_name, find_wall_area, read_scene
 from callbacks.wall_which import Shown, find_shown
 from data.queries.areas import Area
@@ -26,7 +27,15 @@ from layouts.sign_in import WALL_COOKIE
 from layouts.text import LANGUAGES
 from layouts.wall_view import SceneView
 
-__all__ = ["area_name", "find_wall_area", "read_scene", "register", "tell_scene", "tell_screen"]
+__all__ = [
+    "answer_scene",
+    "area_name",
+    "find_wall_area",
+    "read_scene",
+    "register",
+    "tell_scene",
+    "tell_screen",
+]
 
 Names = dict[str, ShortName]
 
@@ -37,7 +46,7 @@ def register(app: Dash, context: Context) -> None:
 
     def layout(**query: str) -> html.Div:
         asked = language_of(context.settings, query.get("lang"))
-        query = dict(_with_choice(query))
+        query = dict(with_choice(query, request.cookies))
         with context.engine.connect() as connection:
             shown = find_shown(connection, query, _secret())
             if shown is None:
@@ -62,30 +71,20 @@ def register(app: Dash, context: Context) -> None:
     dash.register_page("wall", path=page.PATH, title="Màn hình lớn", layout=layout)
 
     @app.callback(
-        Output(page.Ids.TOLD, "data"), Input(page.Ids.ASK, "data"), prevent_initial_call=True
-    )
-    def _tell(asked: dict[str, Any] | None) -> Any:
-        return tell_scene(context, names, _chosen(asked), _secret()) or dash.no_update
-
-    @app.callback(
         Output(page.Ids.STAGE, "children"),
         Output(page.Ids.SCENES, "data"),
         Input(page.Ids.ASK_SCREEN, "data"),
         prevent_initial_call=True,
     )
     def _tell_screen(asked: dict[str, Any] | None) -> Any:
-        return tell_screen(context, names, _chosen(asked), _secret()) or (dash.no_update,) * 2
+        asked = asked or {}
+        asked |= {"query": with_choice(_query(asked), request.cookies)}
+        return tell_screen(context, names, asked, _secret()) or (dash.no_update,) * 2
 
     app.clientside_callback(
         ClientsideFunction("wall", "start"),
         Output(page.Ids.STARTED, "data"),
         Input(page.Ids.SCENES, "data"),
-    )
-    app.clientside_callback(
-        ClientsideFunction("wall", "take"),
-        Output(page.Ids.TAKEN, "data"),
-        Input(page.Ids.TOLD, "data"),
-        prevent_initial_call=True,
     )
 
 
@@ -93,17 +92,34 @@ def _secret() -> str:
     return request.cookies.get(WALL_COOKIE, "")
 
 
-def _chosen(asked: dict[str, Any] | None) -> dict[str, Any]:
-    asked = asked or {}
-    return asked | {"query": _with_choice(_query(asked))}
-
-
-def _with_choice(query: Mapping[str, Any]) -> Mapping[str, Any]:
+def with_choice(query: Mapping[str, Any], cookies: Mapping[str, str]) -> Mapping[str, Any]:
     """Add the language that this browser's user chose, unless it is the screen of a wall."""
-    chosen = request.cookies.get("ioc_lang")
-    if _secret() or query.get("man-hinh") or not chosen:
+    chosen = cookies.get(LANGUAGE_COOKIE)
+    if cookies.get(WALL_COOKIE) or query.get("man-hinh") or not chosen:
         return query
     return {"lang": chosen, **query}
+
+
+def answer_scene(
+    context: Context, names: Names, fields: Mapping[str, str], cookies: Mapping[str, str]
+) -> bytes | None:
+    """Return `tell_scene` as JSON.
+
+    Args:
+        context: of the pages.
+        names: the short names of indicators.
+        fields: the parameters of the page's own address, with "scene" and "area" (`tell_scene`).
+        cookies: of the browser.
+    """
+    asked = {
+        "scene": fields.get("scene"),
+        "area": fields.get("area", ""),
+        "query": with_choice(fields, cookies),
+    }
+    told = tell_scene(context, names, asked, cookies.get(WALL_COOKIE, ""))
+    if told is None:
+        return None
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def tell_scene(
@@ -122,23 +138,15 @@ def tell_scene(
         if scene is None:
             return None
         ordered = str(asked.get("area") or "")
-
-        def read() -> dict[str, Any]:
-            view, spec = _read_one(connection, context, shown, scene, names, ordered)
-            return {
-                "scene": view.code,
-                "area": ordered,
-                "revision": context.directories.reached(connection),
-                "leaves": page.scene_leaves(view, shown.wall.language),
-                "map": spec,
-                "shown_area": view.area,
-            }
-
-        wall = shown.wall
-        key = ("scene", repr(scene), ordered, wall.area_code, wall.vintage, wall.language,
-               context.today())  # fmt: skip
-        # All walls that show this scene ask for it as soon as one of its numbers changes.
-        return context.directories.share(connection, key, read)
+        view, spec = _read_one(connection, context, shown, scene, names, ordered)
+        return {
+            "scene": view.code,
+            "area": ordered,
+            "revision": context.directories.reached(connection),
+            "leaves": page.scene_leaves(view, shown.wall.language),
+            "map": spec,
+            "shown_area": view.area,
+        }
 
 
 def tell_screen(
@@ -221,7 +229,13 @@ def _read_one(
     else:
         place = scene.area or wall.area_code, scene.vintage or wall.vintage
     area = find_wall_area(connection, context, *place)
-    return read_scene(connection, context, scene, area, names, wall.language)
+    # Whoever opens a wall, and all walls that show this scene when one of its numbers changes.
+    key = ("scene", repr(scene), area.key, wall.language, context.today())
+    return context.directories.share(
+        connection,
+        key,
+        lambda: read_scene(connection, context, scene, area, names, wall.language),
+    )
 
 
 def _first_due(scenes: tuple[Scene, ...]) -> str | None:

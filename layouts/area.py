@@ -11,7 +11,7 @@ from dash import dcc, html
 
 from ioc.view_state import ViewState
 from layouts.area_explorer import explorer_section
-from layouts.area_groups import all_parts, balance, groups_section
+from layouts.area_groups import balance, groups_section
 from layouts.area_ids import DONE, Ids, done_id
 from layouts.area_lineage import lineage_section, published_section
 from layouts.area_view import AreaPage, Place
@@ -25,12 +25,18 @@ _LIVE_FIELDS = ("vintage", "area", "former", "level", "indicator", "period", "la
 
 
 def layout(
-    page: AreaPage, seen: Mapping[str, str], visit: str, revision: int = 0, day: str = ""
+    page: AreaPage,
+    parts: Mapping[str, str],
+    seen: Mapping[str, str],
+    visit: str,
+    revision: int = 0,
+    day: str = "",
 ) -> html.Div:
     """Return the page, complete: no callback is needed to restore it from its address.
 
     Args:
         page: what it shows.
+        parts: its cards and counts as HTML, by the ids of their places (`area_groups.all_parts`).
         seen: what tells each card's look, by indicator code.
         visit: a text that no other page has: values must not meet the elements of the page before.
         revision: that last touched what the page shows.
@@ -42,10 +48,7 @@ def layout(
             dcc.Store(id=Ids.STATE, data=asdict(page.explorer.state)),
             dcc.Store(id=Ids.SPEC, data={**page.explorer.spec, "visit": visit}),
             dcc.Store(id=Ids.ADDRESS, data=page.explorer.address),
-            dcc.Store(
-                id=Ids.CARDS,
-                data={"visit": visit, "parts": all_parts(page.groups, page.language)},
-            ),
+            dcc.Store(id=Ids.CARDS, data={"visit": visit, "parts": dict(parts)}),
             dcc.Store(id=Ids.SEEN, data=dict(seen)),
             *(dcc.Store(id=done_id(name)) for name in DONE),
             _header(page),

@@ -14,9 +14,21 @@ from layouts.wall_scene import map_id, part_id, scene_leaves, scene_section
 from layouts.wall_view import SceneView
 from layouts.wall_words import WORDS
 
-__all__ = ["PATH", "Ids", "Screen", "layout", "map_id", "part_id", "scene_leaves", "stage", "told"]
+__all__ = [
+    "PATH",
+    "SCENE_PATH",
+    "Ids",
+    "Screen",
+    "layout",
+    "map_id",
+    "part_id",
+    "scene_leaves",
+    "stage",
+    "told",
+]
 
 PATH = "/wall"
+SCENE_PATH = "/wall/scene"
 
 
 @unique
@@ -32,11 +44,8 @@ class Ids(StrEnum):
     LOST_AT = "wall-lost-at"
     ALERT = "wall-alert"  # filled by assets/ioc-wall-alerts.js
     SCENES = "wall-scenes"  # Store: what the screen is, what each scene says and draws
-    ASK = "wall-ask"  # Store: {"scene", "screen", "query", "area", "ordered", "revision", "try"}
-    TOLD = "wall-told"  # Store: the answer to ASK
     ASK_SCREEN = "wall-ask-screen"  # Store: {"query", "digest", "shown", "try"}
     STARTED = "wall-started"
-    TAKEN = "wall-taken"
 
 
 @dataclass(frozen=True)
@@ -238,12 +247,9 @@ def _root(
             ),
             html.P(words["keys"], className="visually-hidden"),
             *([html.Div(id=Ids.ALERT)] if screen or data["refused"] else []),
-            dcc.Store(id=Ids.ASK),
-            dcc.Store(id=Ids.TOLD),
             dcc.Store(id=Ids.ASK_SCREEN),
             dcc.Store(id=Ids.SCENES, data=data),
             dcc.Store(id=Ids.STARTED),
-            dcc.Store(id=Ids.TAKEN),
         ],
         id=Ids.ROOT,
         className="wall",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
+
 from bench import results
 from bench.clicks import percentile
 from bench.figures import Figure
@@ -16,7 +18,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 def test_the_picture_has_a_row_per_budget_and_a_dot_per_run(tmp_path: Path) -> None:
     about = results.environment()
     fast = Figure("web", "painted", 50.0, "ms", None, 100.0)
-    slow = Figure("web", "painted", 200.0, "ms", None, 100.0)
+    slow = Figure("web", "painted", np.float64(200.0), "ms", None, 100.0)
     other = Figure("load", "rate <fast>", 90.0, "rows/s", 200.0, 1 / 3, higher=True)
     told = Figure("load", "for information", 3.0, "s")
     results.keep([fast, other, told], about, tmp_path)

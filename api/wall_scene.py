@@ -1,0 +1,70 @@
+"""`/wall/scene`: what a scene of a wall says now, as lightly as can be.
+
+All walls that show a scene ask for it in the same tenth of a second, as soon as one of its numbers
+changes: it is made once, and stands before everything else in the application.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import cookie_parser
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.ready import Ready, ReadyAnswers, best_coding, header_of, make_ready
+
+# An answer is named by the revision that was asked for. What is no revision - a token that was
+# taken, a wall that was set otherwise - may show for as long.
+_HOLDS_SECONDS = 2.0
+_NOTHING = Ready([(b"cache-control", b"no-store")], b"", _HOLDS_SECONDS, 204)
+
+Answer = Callable[[Mapping[str, str], Mapping[str, str]], bytes | None]
+
+
+class SceneRoute:
+    """ASGI: answers `path` and hands on everything else.
+
+    Args:
+        app: what comes behind.
+        path: of the route.
+        answer: of the address's parameters and the browser's cookies the answer, JSON; None: no
+            such scene, or the wall may show nothing.
+        cookies: the names of those that count.
+        most_bytes: kept.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        path: str,
+        answer: Answer,
+        cookies: tuple[str, ...],
+        most_bytes: int = 4_000_000,
+    ) -> None:
+        self._app = app
+        self._path = path
+        self._answer = answer
+        self._cookies = cookies
+        self._ready = ReadyAnswers(most_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on."""
+        if scope["type"] != "http" or scope["path"] != self._path:
+            await self._app(scope, receive, send)
+            return
+        held = cookie_parser(header_of(scope, b"cookie"))
+        cookies = {name: held[name] for name in self._cookies if name in held}
+        coding = best_coding(scope)
+        key = scope["query_string"], tuple(cookies.items()), coding
+        ready = await self._ready.get(
+            key, lambda: self._make(scope["query_string"], cookies, coding)
+        )
+        await ready.send(send)
+
+    def _make(self, query: bytes, cookies: Mapping[str, str], coding: str) -> Ready:
+        fields = dict(parse_qsl(query.decode("latin-1")))
+        body = self._answer(fields, cookies)
+        if body is None:
+            return _NOTHING
+        return make_ready(body, "application/json", b"no-store", coding, _HOLDS_SECONDS)
