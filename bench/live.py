@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import numpy as np
 import pandas as pd
 import psutil
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, func, select
 
 from bench.browsing import browser, fresh_visitor
@@ -98,9 +98,8 @@ def _database(
     with ExitStack() as stack:
         stack.callback(engine.dispose)
         chromium = stack.enter_context(browser(places.chromium()))
-        context = fresh_visitor(chromium)
         write = _Writer(engine)
-        pages = _open(context, served.url, write.period)
+        pages = _open(chromium, served.url, write.period)
         ask = _questions(clients, write.period)
         write.change()  # the first change finds nothing made before
         herd = stack.enter_context(Herd(served.port, ask))
@@ -124,8 +123,11 @@ def _database(
         return _figures(name, herd, committed, painted, share, spent, clients)
 
 
-def _open(context: BrowserContext, url: str, period: str) -> dict[str, Page]:
-    """Open the three pages at the same indicator."""
+def _open(chromium: Browser, url: str, period: str) -> dict[str, Page]:
+    """Open the three pages at the same indicator, each in a window of its own.
+
+    A page in a tab behind another one gets a frame a second.
+    """
     fields = {"dia-ban": HOME, "cap": "commune", "chi-so": _CODE, "ky": period}
     addresses = {
         "analysis": f"/phan-tich?{urlencode(fields)}",
@@ -134,7 +136,7 @@ def _open(context: BrowserContext, url: str, period: str) -> dict[str, Page]:
     }
     pages: dict[str, Page] = {}
     for name, address in addresses.items():
-        page = pages[name] = context.new_page()
+        page = pages[name] = fresh_visitor(chromium).new_page()
         page.goto(url + address)
         page.wait_for_selector("[data-painted-key]", state="attached", timeout=60_000)
         page.wait_for_function("ioc.live.touched([]) >= 0", timeout=60_000)
