@@ -3,7 +3,8 @@
 # wait as much as they reckon, the others use what is left of the machine. Each run has servers of
 # its own; the store that they begin with is prepared once, while the code is looked at.
 # What the parts in the background say comes last; their closing lines are repeated at the end.
-# IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them.
+# IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them, and
+# locks the store for as long as a slow program would.
 set -u
 cd "$(dirname "$0")/.."
 py=.venv/bin/python

@@ -7,6 +7,7 @@ import shutil
 import signal
 import sqlite3
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.examples import LONG
 from tests.faults.conftest import Site, Wall
+
+# How long another program holds the store; a writer of these tests waits two seconds for it.
+_LOCKED_SECONDS = 30 if LONG else 0
 
 pytestmark = pytest.mark.usefixtures("steady")
 
@@ -74,19 +79,24 @@ def test_a_locked_store_refuses_writes_in_words_and_goes_on_reading(site: Site, 
     before, stood = wall.value, site.stored()
     holder = sqlite3.connect(file_of(site), isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
+    ends, refused = time.monotonic() + _LOCKED_SECONDS, 0
     with closing(holder):
-        status, said = site.post(700_000, "locked")
-        assert (status, "bận" in said["error"], "Chưa ghi gì" in said["error"]) == (503, True, True)
-        assert site.read_page() == 200
-        assert site.stored() == stood
-        wall.is_live()
+        while refused == 0 or time.monotonic() < ends:
+            status, said = site.post(700_000, "locked")
+            assert status == 503
+            assert "bận" in said["error"] and "Chưa ghi gì" in said["error"]
+            refused += 1
+            assert site.read_page() == 200
+            assert site.stored() == stood
+            wall.is_live()
         # One that waits is served as soon as the other has done.
         release = threading.Timer(0.5, lambda: holder.execute("ROLLBACK"))
         release.start()
         assert site.post(700_000, "locked")[0] == 201
         release.join()
     wall.shows_other_than(before)
-    assert len([line for line in site.log() if "write refused by the store" in line]) == 1
+    told = [line for line in site.log() if "write refused by the store" in line]
+    assert len(told) == refused
     assert site.stored() == 700_000
 
 
