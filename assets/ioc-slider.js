@@ -4,7 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   // Periods a second; the slowest is also what somebody sees who wants less motion.
-  const RATES = { "1×": 2.5, "2×": 5, "4×": 10, "12×": 30 };
+  const RATES = { "1×": 2.5, "2×": 5, "4×": 10, "16×": 40 };
   const SLOWEST = "1×";
   // Presses of a key or button that follow each other so closely are one step in time.
   const TOGETHER_MS = 300;

@@ -15,8 +15,9 @@ from callbacks.analysis_missing import read_missing
 from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
-from data.queries.maps import read_slice
+from data.queries.maps import read_slices
 from data.queries.view import View, period_before, resolve_view
+from data.store import reading
 from ioc.view_state import ViewState
 from layouts.analysis import definition_list
 from layouts.analysis_words import WORDS
@@ -74,7 +75,7 @@ def answer_view(context: Context, wish: Wish) -> Answer:
     `columns` describe the columns, `before` is the period that `change` is reckoned from.
     """
     day = context.today()
-    with context.engine.connect() as connection:
+    with reading(context.engine) as connection:
         view = resolve_view(
             connection, context.directories, wish.state, day, context.settings.province,
             wish.carried,
@@ -126,14 +127,18 @@ def _place(context: Context, connection: Connection, view: View, language: str) 
 def _columns(
     connection: Connection, view: View, header: dict[str, Any]
 ) -> tuple[list[list[Any]], bytes]:
-    cells = read_slice(connection, view.indicator, view.directory, view.period)
     before = period_before(view)
-    earlier = None
+    periods = [view.period] if before is None else [view.period, before]
+    cells, *earlier = read_slices(connection, view.indicator, view.directory, periods)
     if before is not None:
-        earlier = read_slice(connection, view.indicator, view.directory, before)
         header["before"] = before
     return encode_columns(
-        shown_columns(cells, earlier, view.indicator.factor, view.indicator.decimals)
+        shown_columns(
+            cells,
+            earlier[0] if earlier else None,
+            view.indicator.factor,
+            view.indicator.decimals,
+        )
     )
 
 

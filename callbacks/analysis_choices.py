@@ -67,6 +67,7 @@ def read_choices(
 ) -> Choices:
     """Return what each select offers for this view."""
     provinces, districts, label, communes = _places(connection, directories, view, words, language)
+    groups = directories.remember(connection, "groups", lambda: read_groups(connection))
     return Choices(
         vintages=[
             option(each.code, first_upper(each.name_en if language == "en" else each.name_vi))
@@ -81,7 +82,7 @@ def read_choices(
         ],
         groups=[
             option(ALL, words["all_groups"]),
-            *(option(each.code, each.name(language)) for each in read_groups(connection)),
+            *(option(each.code, each.name(language)) for each in groups),
         ],
         indicators=indicator_choices(view, language),
         periods=[option(each, _label(each, language)) for each in reversed(view.periods)],

@@ -11,7 +11,7 @@ from callbacks.analysis_answer import Answer
 from callbacks.area import OUTPUTS, explorer_properties
 from callbacks.area_reading import read_changed
 from callbacks.context import Context
-from data.store import EVERYTHING, latest_of, read_all_touched
+from data.store import EVERYTHING, latest_of, read_all_touched, reading
 from ioc.view_state import ViewState
 from layouts.area_groups import balance_parts, card_of, count_parts
 from layouts.area_ids import card_id
@@ -41,7 +41,7 @@ def answer_area(context: Context, state: ViewState, own: Mapping[str, str]) -> A
     since = int(own.get("since", 0))
     state = state.but(language=state.language or own.get("say", ""))
     language = state.language or "vi"
-    with context.engine.connect() as connection:
+    with reading(context.engine) as connection:
         touched_at = read_all_touched(connection)
         explorer, groups = read_changed(context, connection, state.area_key, state)
     fresh = {code for code, at in touched_at.items() if at > since}

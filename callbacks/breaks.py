@@ -46,5 +46,6 @@ def _breaks(
         return []
     last, steps = len(periods) - 1, _SAMPLED_PERIODS - 1
     places = dict.fromkeys(round(last * step / steps) for step in range(_SAMPLED_PERIODS))
-    values = [read_values(connection, indicator, directory, periods[place]) for place in places]
+    sampled = [periods[place] for place in places]
+    values = read_values(connection, indicator, directory, sampled)
     return class_breaks(np.concatenate(values), indicator.decimals)

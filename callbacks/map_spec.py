@@ -13,7 +13,6 @@ from callbacks.context import Context
 from callbacks.shapes import find_shapes
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force
-from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 from layouts.text import DEMO
@@ -86,7 +85,7 @@ def ground(
     tier = shapes.tier if shapes else "official"
     # Not the store's revision: new numbers must not make the browser lay out the map anew.
     query = {"vintage": vintage, "level": level.value, "parent": parent,
-             "rev": read_areas_revision(connection)}  # fmt: skip
+             "rev": context.directories.areas_revision(connection)}  # fmt: skip
     if former:
         query["former"] = former
     return {
@@ -126,7 +125,7 @@ def measure(
     """Return the part of a spec that belongs to the indicator: words, unit, classes."""
     reporting = context.directories.remember(
         connection,
-        ("reporting", area.key, indicator.lowest_level),
+        ("reporting", area.key.vintage, area.province_code, area.level, indicator.lowest_level),
         lambda: find_reporting_level(connection, area, indicator.lowest_level),
     )
     breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)

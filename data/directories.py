@@ -10,10 +10,11 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RootTransaction
 
+from data.queries.areas import Area, find_area
 from data.queries.directory import Directory, read_directory
 from data.queries.periods import read_periods
-from data.store import EVERYTHING, latest_of, read_all_touched
-from ioc.area import COUNTRY_CODE, Level
+from data.store import EVERYTHING, latest_of, read_all_touched, read_areas_revision
+from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 
 Made = TypeVar("Made")
@@ -81,6 +82,21 @@ class DirectoryCache:
             lambda: read_periods(connection, indicator, vintage, level, root),
             indicator.code,
         )
+
+    def areas_revision(self, connection: Connection) -> int:
+        """Return `read_areas_revision`, asked once until areas or the catalogue change."""
+        return self.remember(connection, "areas revision", lambda: read_areas_revision(connection))
+
+    def path(self, connection: Connection, key: AreaKey) -> list[Area]:
+        """Return `read_path`: what lies above is asked for once for all that lies in it.
+
+        Raises:
+            NotFoundError: no such vintage, or no such code in it.
+        """
+        found = self.remember(connection, ("area", key), lambda: find_area(connection, key))
+        if found.parent_code is None:
+            return [found]
+        return [*self.path(connection, AreaKey(key.vintage, found.parent_code)), found]
 
     def remember(
         self,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from sqlalchemy import CompoundSelect, Connection, Select
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.compiler import ExpandedState, SQLCompiler
 
 _TEXT = pd.StringDtype(na_value=np.nan)
 # The public constructor looks into every column to find out what is known here, and takes twice as
@@ -57,25 +57,44 @@ class _Compiled:
         self._compiled = compiled
         self._text = compiled.string
         # Lists of unknown length change the text each time.
-        self._expands = bool(compiled.post_compile_params or compiled.literal_execute_params)
-        self._places = None if self._expands else compiled.positiontup
+        self._lists = sorted(compiled.bind_names[each] for each in compiled.post_compile_params)
+        self._places = None if self._lists else compiled.positiontup
         required = {each.key for each in compiled.binds.values() if each.required}
         self._constants = {
             name: value for name, value in compiled.params.items() if name not in required
         }
+        self._expanded: dict[tuple[int, ...], ExpandedState] = {}
 
     def bound(self, values: Mapping[str, Any]) -> tuple[str, Any]:
         """Return the text and its parameters in the form that the driver takes."""
+        held = {**self._constants, **values}
         if self._places is not None:
-            held = {**self._constants, **values}
             return self._text, [held[name] for name in self._places]
-        parameters: Mapping[str, Any] = self._compiled.construct_params(dict(values))
-        if not self._expands:
-            return self._text, parameters
-        expanded = self._compiled.construct_expanded_state(parameters)
+        if not self._lists:
+            return self._text, held
+        lists = {name: _padded(held[name]) for name in self._lists}
+        lengths = tuple(len(each) for each in lists.values())
+        expanded = self._expanded.get(lengths)
+        if expanded is None:
+            expanded = self._compiled.construct_expanded_state({**held, **lists})
+            self._expanded[lengths] = expanded
+        for name, items in lists.items():
+            held.update(zip(expanded.parameter_expansion[name], items, strict=True))
         if expanded.positiontup is None:
-            return expanded.statement, expanded.parameters
-        return expanded.statement, [expanded.parameters[name] for name in expanded.positiontup]
+            return expanded.statement, held
+        return expanded.statement, [held[name] for name in expanded.positiontup]
+
+
+def _padded(items: Sequence[Any]) -> list[Any]:
+    """Return the items with the last one repeated: lists of a few lengths are texts of a few kinds.
+
+    A database plans anew what it has not seen before, and `IN` minds no repeats.
+
+    >>> _padded([1, 2, 3]), _padded([1]), _padded([])
+    ([1, 2, 3, 3], [1], [])
+    """
+    length = 1 << max(0, len(items) - 1).bit_length()
+    return [*items, *[items[-1]] * (length - len(items))] if items else []
 
 
 def fetch_tuples(

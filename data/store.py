@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -23,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from data.fetch import Prepared, fetch_tuples
@@ -36,6 +38,8 @@ EVERYTHING = ""
 _TOUCH_EVERYTHING = {"areas", "withdrawal", "catalogue", "boundaries"}
 _SIGNALS_KEPT = timedelta(days=7)
 _PATIENCE_SECONDS = 30.0
+# A connection that was used a moment ago still stands.
+_RESTED_SECONDS = 2.0
 _NUMBER = Prepared(select(func.max(revision.c.number)))
 # Removing demo data takes its villages with it.
 _AREAS_NUMBER = Prepared(
@@ -59,7 +63,16 @@ def open_engine(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() == "postgresql":
-        engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        engine = create_engine(
+            address.set(drivername="postgresql+psycopg"),
+            connect_args={
+                # What screens ask is asked again and again, by whichever connection is free, and
+                # always found by an index: planning it anew takes longer than doing it.
+                "prepare_threshold": 1,
+                "options": "-c plan_cache_mode=force_generic_plan",
+            },
+        )
+        _look_before_use(engine)
         say_faults_in_words(engine)
         return engine
     patience = float(str(address.query.get("timeout", _PATIENCE_SECONDS)))
@@ -93,6 +106,28 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
+def _look_before_use(engine: Engine) -> None:
+    """Ask a connection that has rested whether it still is one: its server may have been restarted.
+
+    `pool_pre_ping` asks each time, which costs every answer a question more.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: Any, record: Any) -> None:
+        record.info["rests since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _used(connection: Any, record: Any, _proxy: Any) -> None:
+        since = record.info.get("rests since")
+        if since is None or time.monotonic() - since < _RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            # The pool opens another one in its place.
+            raise DisconnectionError from error
+
+
 def _use_log(connection: Any) -> None:
     """Switch a SQLite file to its write-ahead log, for good.
 
@@ -115,6 +150,20 @@ def _use_log(connection: Any) -> None:
 def is_sqlite(connection: Connection) -> bool:
     """Tell which of the two databases this is."""
     return connection.dialect.name == "sqlite"
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection for questions only.
+
+    On SQLite they see the store as it is at the first of them; on PostgreSQL each as it is then,
+    as in any of its transactions that does not ask for more, without two messages to begin and end
+    one.
+    """
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
 
 
 @contextmanager

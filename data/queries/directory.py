@@ -70,17 +70,11 @@ _PLACE_OF_COUNTRY_ITSELF = Prepared(
 )
 # One commune of a province: its own rows are found faster than they are picked from all.
 _FEW = 200
-_PLACES_OF_SOME = Prepared(
-    select(area.c.code, area.c.ordinal, area.c.vintage).where(
-        area.c.id.in_(bindparam("ids", expanding=True))
-    )
-)
 _ABOVE = area.alias("above")
-_PARENT_NAMES_OF_SOME = Prepared(
-    select(_ABOVE.c.code, _ABOVE.c.full_name)
-    .join(area, area.c.parent_id == _ABOVE.c.id)
+_PLACES_OF_SOME = Prepared(
+    select(area.c.code, area.c.ordinal, area.c.vintage, _ABOVE.c.code, _ABOVE.c.full_name)
+    .outerjoin(_ABOVE, _ABOVE.c.id == area.c.parent_id)
     .where(area.c.id.in_(bindparam("ids", expanding=True)))
-    .distinct()
 )
 _PARENT_NAMES = Prepared(
     select(area_in.c.code, area_in.c.full_name).where(
@@ -121,8 +115,9 @@ def read_directory(
         statement, values["province"] = _PLACES_OF_PROVINCE, provinces[0]
     if len(areas) <= _FEW:
         ids = {"ids": areas["id"].tolist()}
-        places = {row[0]: row[1:] for row in fetch_tuples(connection, _PLACES_OF_SOME, ids)}
-        parents = dict(fetch_tuples(connection, _PARENT_NAMES_OF_SOME, ids))
+        rows = fetch_tuples(connection, _PLACES_OF_SOME, ids)
+        places = {row[0]: row[1:3] for row in rows}
+        parents = {row[3]: row[4] for row in rows if row[3] is not None}
     else:
         places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
         parents = _parent_names(connection, vintage_code, level, provinces)

@@ -27,14 +27,15 @@ _PACKS = select(pack.c.vintage, pack.c.root_code, pack.c.payload).where(
     pack.c.period == bindparam("period"),
 )
 _ALL_PACKS = Prepared(_PACKS)
-_ONE_PACK = Prepared(
-    select(pack.c.payload).where(
-        pack.c.indicator_id == bindparam("indicator_id"),
-        pack.c.vintage == bindparam("row_vintage"),
-        pack.c.level == bindparam("level"),
-        pack.c.period == bindparam("period"),
-        pack.c.root_code == bindparam("root_code"),
-    )
+_PACKS_OF_ROOT = select(pack.c.period, pack.c.payload).where(
+    pack.c.indicator_id == bindparam("indicator_id"),
+    pack.c.vintage == bindparam("row_vintage"),
+    pack.c.level == bindparam("level"),
+    pack.c.root_code == bindparam("root_code"),
+)
+_ONE_PACK = Prepared(_PACKS_OF_ROOT.where(pack.c.period == bindparam("period")))
+_SOME_PACKS = Prepared(
+    _PACKS_OF_ROOT.where(pack.c.period.in_(bindparam("periods", expanding=True)))
 )
 
 
@@ -42,20 +43,50 @@ def read_slice(
     connection: Connection, indicator: Indicator, directory: Directory, period: str
 ) -> Pack:
     """Return the cells of one map, in the order of the directory (NaN: not reported)."""
+    return read_slices(connection, indicator, directory, [period])[0]
+
+
+def read_slices(
+    connection: Connection, indicator: Indicator, directory: Directory, periods: Sequence[str]
+) -> list[Pack]:
+    """Return the same for several periods, in their order, by one question where it can be."""
+    if directory.only_place is not None:
+        held = _read_payloads(connection, indicator, directory, periods)
+        return [
+            _taken(Pack.decode(held[each]), directory.ordinal)
+            if each in held
+            else Pack.empty(len(directory.ordinal))
+            for each in periods
+        ]
     values = {
         "indicator_id": indicator.id,
         "vintage": directory.vintage,
         "level": directory.level.value,
-        "period": period,
     }
-    if directory.only_place is not None:
-        stored, root_code = directory.only_place
-        values |= {"row_vintage": stored, "root_code": root_code}
-        rows = fetch_tuples(connection, _ONE_PACK, values)
-        if rows:
-            return _taken(Pack.decode(rows[0][0]), directory.ordinal)
-        return Pack.empty(len(directory.ordinal))
-    return gather_packs(directory, fetch_tuples(connection, _ALL_PACKS, values))
+    return [
+        gather_packs(directory, fetch_tuples(connection, _ALL_PACKS, values | {"period": each}))
+        for each in periods
+    ]
+
+
+def _read_payloads(
+    connection: Connection, indicator: Indicator, directory: Directory, periods: Sequence[str]
+) -> dict[str, bytes]:
+    """Return the packs of a directory that lies in one place, by period."""
+    if directory.only_place is None:
+        raise ValueError("the directory lies in more than one place")
+    stored, root_code = directory.only_place
+    values: dict[str, Any] = {
+        "indicator_id": indicator.id,
+        "row_vintage": stored,
+        "level": directory.level.value,
+        "root_code": root_code,
+    }
+    if len(periods) == 1:
+        rows = fetch_tuples(connection, _ONE_PACK, values | {"period": periods[0]})
+    else:
+        rows = fetch_tuples(connection, _SOME_PACKS, values | {"periods": list(periods)})
+    return {period: payload for period, payload in rows}
 
 
 def gather_packs(directory: Directory, rows: Iterable[Sequence[Any]]) -> Pack:
@@ -80,26 +111,22 @@ def gather_packs(directory: Directory, rows: Iterable[Sequence[Any]]) -> Pack:
 
 
 def read_values(
-    connection: Connection, indicator: Indicator, directory: Directory, period: str
-) -> NDArray[np.float64]:
-    """Return the values of one map, in the order of the directory (NaN: not reported)."""
+    connection: Connection, indicator: Indicator, directory: Directory, periods: Sequence[str]
+) -> list[NDArray[np.float64]]:
+    """Return the values of a map in each period, in the directory's order (NaN: not reported)."""
     if directory.only_place is None:
-        return read_slice(connection, indicator, directory, period).values(indicator.factor)
-    stored, root_code = directory.only_place
-    values = {
-        "indicator_id": indicator.id,
-        "vintage": directory.vintage,
-        "level": directory.level.value,
-        "period": period,
-        "row_vintage": stored,
-        "root_code": root_code,
-    }
-    found = np.full(len(directory.ordinal), np.nan)
-    for (payload,) in fetch_tuples(connection, _ONE_PACK, values):
-        held = Pack.decode_values(payload, indicator.factor)
-        known = directory.ordinal < len(held)
-        found[known] = held[directory.ordinal[known]]
-    return found
+        slices = read_slices(connection, indicator, directory, periods)
+        return [each.values(indicator.factor) for each in slices]
+    payloads = _read_payloads(connection, indicator, directory, periods)
+    made = []
+    for each in periods:
+        found = np.full(len(directory.ordinal), np.nan)
+        if each in payloads:
+            held = Pack.decode_values(payloads[each], indicator.factor)
+            known = directory.ordinal < len(held)
+            found[known] = held[directory.ordinal[known]]
+        made.append(found)
+    return made
 
 
 def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:

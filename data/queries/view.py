@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from data.area_in import area_below
 from data.directories import DirectoryCache
 from data.fetch import fetch_tuples
-from data.queries.areas import Area, find_area, read_path, read_vintages
+from data.queries.areas import Area, find_area, read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.directory import Directory
 from data.queries.land import LandArea, read_counterparts
@@ -205,7 +205,7 @@ def _read_place(
     home: str,
     vintages: Sequence[Vintage],
 ) -> _Place:
-    path = _path(connection, state, home)
+    path = _path(connection, directories, state, home)
     here = path[-1]
     present = directories.remember(
         connection,
@@ -216,15 +216,17 @@ def _read_place(
     return _Place(tuple(path), present, inside, _find_former(connection, here, state, vintages))
 
 
-def _path(connection: Connection, state: ViewState, home: str) -> list[Area]:
+def _path(
+    connection: Connection, directories: DirectoryCache, state: ViewState, home: str
+) -> list[Area]:
     for code in (state.area, home):
         try:
-            path = read_path(connection, AreaKey(state.vintage, code))
+            path = directories.path(connection, AreaKey(state.vintage, code))
         except NotFoundError:
             continue
         # A village has no inside: its commune is shown.
         return path[:-1] if path[-1].level is Level.VILLAGE else path
-    return read_path(connection, AreaKey(state.vintage, COUNTRY_CODE))
+    return directories.path(connection, AreaKey(state.vintage, COUNTRY_CODE))
 
 
 def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:

@@ -215,7 +215,7 @@ def test_play_runs_to_the_end_without_a_question_and_can_be_stopped(page_at: Pag
     ready_to_run(page, HOME + "&ky=2026-01")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.select_option(".ana-slider-speed", "12×")
+    page.select_option(".ana-slider-speed", "16×")
     page.click(".ana-slider-play")
     last = page.evaluate("() => ioc.analysis.view().periods.at(-1)")
     rested(page, last)
