@@ -30,7 +30,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from bench.browsing import browser
 from bench.clicks import percentile
 from bench.line import Line
-from bench.live import _Writer
+from bench.live import _POLL, _Writer
 from bench.places import Places
 from bench.served import Served
 from data.store import open_engine
@@ -132,7 +132,8 @@ class Soak:
 
     def __init__(self, chromium: Browser, var: Path) -> None:
         self._chromium = chromium
-        self._served = Served(var)
+        # Looking at the store as often as it does by default.
+        self._served = Served(var, extra=_POLL)
         self._engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
         self._outcome = Outcome()
 

@@ -4,7 +4,7 @@
 # its own; the store that they begin with is prepared once, while the code is looked at.
 # What the parts in the background say comes last; their closing lines are repeated at the end.
 # IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them, and
-# locks the store for as long as a slow program would.
+# locks the store for as long as a slow program would, and pulls the cable of a machine (root).
 set -u
 cd "$(dirname "$0")/.."
 py=.venv/bin/python

@@ -25,17 +25,22 @@ _FAULTS = ("Traceback (most recent call last)", "ERROR", "CRITICAL")
 
 @dataclass
 class ServedApp:
-    """A program under test. `run` calls its command line on the same store."""
+    """A program under test. `run` calls its command line on the same store.
+
+    `host` is where the server listens, `inside` a command that starts it on another machine.
+    """
 
     var: Path
     port: int
     extra: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
+    inside: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """The address without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -46,7 +51,12 @@ class ServedApp:
     def environment(self) -> dict[str, str]:
         """The variables that the program gets: nothing of the developer's own settings."""
         kept = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
-        own = {"IOC_VAR": str(self.var), "IOC_PORT": str(self.port), "IOC_WORKERS": "2"}
+        own = {
+            "IOC_VAR": str(self.var),
+            "IOC_HOST": self.host,
+            "IOC_PORT": str(self.port),
+            "IOC_WORKERS": "2",
+        }
         return {**kept, "PYTHONUNBUFFERED": "1", **own, **self.extra}
 
     def run(self, *arguments: str | Path, timeout: float = 600) -> str:
@@ -68,7 +78,7 @@ class ServedApp:
         """Start the server and wait until it answers."""
         with self.log.open("ab") as sink:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py", "serve"],
+                [*self.inside, sys.executable, "app.py", "serve"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=sink,

@@ -25,7 +25,10 @@ from data.schema import area, indicator, observation
 from data.store import open_engine, writing
 from data.tokens import Scope, create_token
 from tests.browser.conftest import PageAt, open_pages
+from tests.examples import LONG
 from tests.serving import ServedApp, copy_of_var, free_port
+
+collect_ignore = [] if LONG else ["test_pulled_cable.py"]
 
 WALL = "/wall?canh=coverage&giu=1"
 VALUE = "#wall-coverage-row-5-value"
