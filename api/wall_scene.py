@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.errors import refused
 from api.ready import Ready, ReadyAnswers, best_coding, header_of, make_ready
+from ioc.errors import IocError
 
 # An answer is named by the revision that was asked for. What is no revision - a token that was
 # taken, a wall that was set otherwise - may show for as long.
@@ -57,9 +59,13 @@ class SceneRoute:
         cookies = {name: held[name] for name in self._cookies if name in held}
         coding = best_coding(scope)
         key = scope["query_string"], tuple(cookies.items()), coding
-        ready = await self._ready.get(
-            key, lambda: self._make(scope["query_string"], cookies, coding)
-        )
+        try:
+            ready = await self._ready.get(
+                key, lambda: self._make(scope["query_string"], cookies, coding)
+            )
+        except IocError as error:
+            await refused(error)(scope, receive, send)
+            return
         await ready.send(send)
 
     def _make(self, query: bytes, cookies: Mapping[str, str], coding: str) -> Ready:

@@ -17,7 +17,7 @@ from callbacks.wall_scene import area_name, find_wall_area, read_scene
 from callbacks.wall_which import Shown, find_shown
 from data.queries.areas import Area
 from data.queries.wall import read_short_names
-from data.store import read_revision
+from data.store import reading
 from ioc.legibility import letter_scale
 from ioc.local_time import local_now
 from ioc.short_name import ShortName
@@ -47,7 +47,7 @@ def register(app: Dash, context: Context) -> None:
     def layout(**query: str) -> html.Div:
         asked = language_of(context.settings, query.get("lang"))
         query = dict(with_choice(query, request.cookies))
-        with context.engine.connect() as connection:
+        with reading(context.engine) as connection:
             shown = find_shown(connection, query, _secret())
             if shown is None:
                 named = query.get("man-hinh", "")
@@ -60,7 +60,7 @@ def register(app: Dash, context: Context) -> None:
                 area=area_name(area, language),
                 area_code=area.key.code,
                 vintage=area.key.vintage,
-                revision=read_revision(connection),
+                revision=context.directories.reached(connection),
                 language=language,
                 light=shown.wall.theme == "light",
                 first=query.get("canh") or _first_due(shown.scenes),
@@ -130,7 +130,7 @@ def tell_scene(
     `asked` holds "scene", "query" (the address's parameters), "area" (a code that somebody ordered
     the wall to show, in place of every other; "" = none).
     """
-    with context.engine.connect() as connection:
+    with reading(context.engine) as connection:
         shown = find_shown(connection, _query(asked), secret)
         if shown is None:
             return None
@@ -158,7 +158,7 @@ def tell_screen(
     of the scene on screen, which stays if it still exists.
     """
     query = _query(asked)
-    with context.engine.connect() as connection:
+    with reading(context.engine) as connection:
         shown = find_shown(connection, query, secret)
         if shown is None:
             refused = asked.get("digest") == ""
@@ -170,7 +170,8 @@ def tell_screen(
             return None
         language = shown.wall.language
         area, read = _read_all(connection, context, shown, names)
-        revision = read_revision(connection)
+        # That before the scenes were read: what came meanwhile is asked for.
+        revision = context.directories.reached(connection)
     views: list[SceneView] = [view for view, _ in read]
     kept = str(asked.get("shown") or "") or _first_due(shown.scenes)
     data = page.told(

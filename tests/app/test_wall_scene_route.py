@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
+from starlette.types import Receive, Scope, Send
 
 from api import ready
 from api.ready import Ready, ReadyAnswers
+from api.wall_scene import SceneRoute
 from data.store import raise_revision, writing
 from data.walls import give_wall_token, save_playlist, save_wall, take_wall_token
+from ioc.errors import IocError
 from ioc.wall import Playlist, Wall
 from layouts.sign_in import WALL_COOKIE
 from tests.app.visitor import Visitor
@@ -78,6 +82,24 @@ def test_a_token_that_was_taken_shows_nothing_after_a_moment(
     real = ready.monotonic
     monkeypatch.setattr(ready, "monotonic", lambda: real() + 3)
     assert visitor.get(asked).status_code == 204
+
+
+def test_a_store_that_is_away_is_said_in_words() -> None:
+    def away(fields: Mapping[str, str], cookies: Mapping[str, str]) -> bytes | None:
+        raise IocError("Kho dữ liệu không trả lời.")
+
+    async def nowhere(scope: Scope, receive: Receive, send: Send) -> None:
+        raise AssertionError(scope["path"])
+
+    async def ask() -> httpx.Response:
+        route = SceneRoute(nowhere, "/wall/scene", away, ())
+        transport = httpx.ASGITransport(route)
+        async with httpx.AsyncClient(transport=transport, base_url="http://ioc.test") as web:
+            return await web.get("/wall/scene?scene=one")
+
+    answer = asyncio.run(ask())
+    assert answer.status_code >= 400
+    assert answer.json()["error"] == "Kho dữ liệu không trả lời."
 
 
 def test_an_answer_is_made_once_while_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
