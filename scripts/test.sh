@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lint, then every test in three lines at the same time: tests in a browser and tests of databases
+# Lint, then every test in four lines at the same time: tests in a browser and tests of databases
 # wait as much as they reckon, the others use what is left of the machine. Each run has servers of
 # its own; the store that they begin with is prepared once, while the code is looked at.
 # What the parts in the background say comes last; their closing lines are repeated at the end.
@@ -40,19 +40,21 @@ run() {
 }
 run pages tests/browser --ignore-glob='*/browser/test_[s-z]*' &
 running=$!
+run stores tests/store &
+running="$running $!"
 {
-    run stores tests/store
     run walls tests/browser/test_[s-z]*.py
+    run faults tests/faults
 } &
 running="$running $!"
 {
-    "$py" -m pytest --durations=10 --ignore=tests/browser --ignore=tests/store
+    "$py" -m pytest --durations=10 --ignore=tests/browser --ignore=tests/store --ignore=tests/faults
     echo $? >"$kept/others.status"
 } 2>&1 | tee "$kept/others"
 wait
-for each in stores walls pages; do cat "$kept/$each"; done
+for each in stores walls faults pages; do cat "$kept/$each"; done
 echo
-for each in others stores walls pages; do
+for each in others stores walls faults pages; do
     echo "$each: $(tail -n 1 "$kept/$each")"
     [ "$(cat "$kept/$each.status")" = 0 ] || status=1
 done
