@@ -287,7 +287,7 @@ def on_weak_hardware(
     engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
     writer = _Writer(engine)
     context = chromium.new_context(viewport={"width": 1920, "height": 1080}, locale="vi-VN")
-    with Served(var) as served:
+    with Served(var, extra=_POLL) as served:
         page = context.new_page()
         page.goto(f"{served.url}/wall?giu=1&canh=coverage")
         page.wait_for_selector(".wall-scene.is-shown [data-painted]", timeout=120_000)
