@@ -1,4 +1,4 @@
-"""A wall that runs for a week, in an hour: `python -m bench.soak [--turns 10000]`.
+"""A wall that runs for a week, in an hour: `python -m bench.soak [--turns 10000] [--pace 60]`.
 
 A real wall in Chromium, whose clock runs many times as fast (`ioc.wall.pace`), while numbers are
 committed beside it, the server is started anew and the line is cut. A turn is a change of the
@@ -318,6 +318,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     parser.add_argument("--turns", type=int, default=TURNS)
     parser.add_argument("--breaks", type=int, default=BREAKS)
+    parser.add_argument("--pace", type=float, default=PACE, help="how many times as fast")
     options = parser.parse_args(arguments)
     places = Places(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
     with browser(places.chromium()) as chromium:
@@ -328,7 +329,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                   f"most {worst:.0f} ms (budget {budget:.0f})", flush=True)  # fmt: skip
         var = places.copy_of(places.demo(), "soak")
         outcome = Soak(chromium, var).run(
-            options.turns, options.breaks, say=lambda line: print(line, flush=True)
+            options.turns, options.breaks, options.pace, lambda line: print(line, flush=True)
         )
     kept = {"weak": weak, "load": psutil.getloadavg(), **asdict(outcome)}
     (places.folder / "soak.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
