@@ -6,11 +6,11 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-LONG = bool(os.environ.get("IOC_TESTLONG"))
+LONG = bool(os.environ.get("IOC_TEST_LONG"))
 
 
 def stored_examples(short: int, long: int) -> settings:
-    """Settings of a property whose example writes to a store: `long` with IOC_TESTLONG set.
+    """Settings of a property whose example writes to a store: `long` with IOC_TEST_LONG set.
 
     Each run draws other examples, on each database, so that the short form gathers over the runs
     what the long one tries at once.

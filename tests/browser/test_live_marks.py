@@ -185,7 +185,9 @@ def test_without_a_stream_the_page_asks_now_and_then(
         raise_signal(connection, "order", "phong-hop", {"action": "next"})
     engine.dispose()
     # What the number did to an alert may be told before it.
-    page.wait_for_function("heard.some(({ items }) => items.some(({ about }) => about === 'order'))")
+    page.wait_for_function(
+        "heard.some(({ items }) => items.some(({ about }) => about === 'order'))"
+    )
     # The stream is back: the page takes it up by itself.
     page.unroute(re.compile(r"/live\?"))
     expect(page.locator("html")).to_have_attribute("data-live", "live", timeout=90_000)

@@ -104,6 +104,13 @@ class Site:
         engine.dispose()
         return float(found or 0)
 
+    def says(self) -> str:
+        """What the server tells a wall now that asks for the number that these tests change."""
+        asked = f"scene=coverage&area=&rev={time.time_ns()}"
+        with urllib.request.urlopen(f"{self.app.url}/wall/scene?{asked}", timeout=60) as answer:
+            leaves = json.load(answer)["leaves"]
+        return str(leaves[VALUE.removeprefix("#")]["children"])
+
     def read_page(self) -> int:
         """Return the status of a page of the API that asks the store."""
         address = f"{self.app.url}/api/v1/areas?vintage=2025-07-01&level=province"
@@ -160,6 +167,10 @@ class Wall:
     def shows_other_than(self, before: str) -> None:
         """Wait until the number has changed."""
         expect(self.page.locator(VALUE)).not_to_have_text(before, timeout=60_000)
+
+    def shows(self, number: str) -> None:
+        """Wait until it shows this."""
+        expect(self.page.locator(VALUE)).to_have_text(number, timeout=60_000)
 
     def says_lost(self) -> None:
         """Wait until it says that its line is gone."""
@@ -222,10 +233,15 @@ def wall(chromium: Browser, site: Site) -> Iterator[Wall]:
 
 @pytest.fixture
 def steady(site: Site, wall: Wall) -> Iterator[None]:
-    """Before and after each fault: the wall is live and was never reloaded; no trace is written."""
+    """Before and after each fault: the wall shows what the server says, live and never reloaded.
+
+    Nothing of a fault is left to come when the next begins, and no trace is written.
+    """
     wall.is_live()
+    wall.shows(site.says())
     site.forget_log()
     yield
     wall.is_live()
+    wall.shows(site.says())
     assert wall.page.evaluate("window.neverReloaded")
     assert [line for line in site.log() if "Traceback" in line or "ERROR" in line] == []
