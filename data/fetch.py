@@ -17,6 +17,8 @@ _TEXT = pd.StringDtype(na_value=np.nan)
 # long as a usual query; without this one frames are the same, only later.
 _from_arrays = getattr(pd.DataFrame, "_from_arrays", None)
 
+_MOST_PADDED = 4096
+
 
 class Prepared:
     """A statement with named parameters, compiled once per database and then sent as it is.
@@ -88,13 +90,16 @@ class _Compiled:
 def _padded(items: Sequence[Any]) -> list[Any]:
     """Return the items with the last one repeated: lists of a few lengths are texts of a few kinds.
 
-    A database plans anew what it has not seen before, and `IN` minds no repeats.
+    A database plans anew what it has not seen before, and `IN` minds no repeats. Long lists stay as
+    they are: they are rare, and a statement takes only so many parameters.
 
     >>> _padded([1, 2, 3]), _padded([1]), _padded([])
     ([1, 2, 3, 3], [1], [])
     """
-    length = 1 << max(0, len(items) - 1).bit_length()
-    return [*items, *[items[-1]] * (length - len(items))] if items else []
+    if not 0 < len(items) <= _MOST_PADDED:
+        return list(items)
+    length = 1 << (len(items) - 1).bit_length()
+    return [*items, *[items[-1]] * (length - len(items))]
 
 
 def fetch_tuples(
