@@ -14,7 +14,6 @@ from callbacks.shapes import find_shapes
 from data.queries.areas import Area, find_area
 from data.queries.land import read_counterparts
 from data.queries.view import View, carry_area, resolve_view
-from data.store import read_areas_revision
 from ioc.area import AreaKey, Level, Vintage
 
 
@@ -71,7 +70,7 @@ def _all_land(
     found = [each for each in shapes if each is not None]
     changed: dict[str, Any] = dict(spec) | {"parent": ",".join(codes)}
     query = {name: changed[name] for name in ("vintage", "level", "parent")}
-    query["rev"] = read_areas_revision(connection)
+    query["rev"] = context.directories.areas_revision(connection)
     return {
         "parent": changed["parent"],
         "topology": " ".join(each.address for each in found) or None,

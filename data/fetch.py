@@ -79,7 +79,9 @@ class _Compiled:
         expanded = self._expanded.get(lengths)
         if expanded is None:
             expanded = self._compiled.construct_expanded_state({**held, **lists})
-            self._expanded[lengths] = expanded
+            # What is not padded comes in any length: its texts are long, and seldom the same again.
+            if max(lengths) <= _MOST_PADDED:
+                self._expanded[lengths] = expanded
         for name, items in lists.items():
             held.update(zip(expanded.parameter_expansion[name], items, strict=True))
         if expanded.positiontup is None:
