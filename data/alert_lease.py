@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 # Any number that no other part of the program locks in PostgreSQL.
 _LOCK = 6_810_041
@@ -37,7 +38,12 @@ def held_lease(engine: Engine) -> Iterator[Connection | None]:
             connection.rollback()
             yield connection if is_mine else None
         finally:
-            # Back in the pool the connection would hold the lock for ever: it is closed.
+            # The server frees the lock of a closed connection when it comes to notice, a moment
+            # later; given back by name it is free at once. A broken connection needs no word.
+            with suppress(SQLAlchemyError):
+                connection.rollback()
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            # Back in the pool the connection could hold the lock for ever: it is closed.
             connection.invalidate()
 
 

@@ -241,12 +241,12 @@ def test_an_alert_outlives_its_area_and_indicator(light: Province) -> None:
 
 
 def test_one_process_looks_after_the_alerts(engine: Engine) -> None:
-    with held_lease(engine) as first:
-        assert first is not None
-        with held_lease(engine) as second:
-            assert second is None
-    with held_lease(engine) as third:
-        assert third is not None
+    # More than once: what is given back has to be free at once, not when a server notices.
+    for _ in range(20):
+        with held_lease(engine) as first:
+            assert first is not None
+            with held_lease(engine) as second:
+                assert second is None
 
 
 _HOLD = """
