@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,13 @@ COMMUNE, INDICATOR, QUARTER = "17329", "XH01", "2026-Q3"
 # What a page says of a server that is away is what these tests are about.
 LOST = [r"ERR_", r"Failed to fetch", r"server did not respond", r"status of 50[023]", r"503"]
 _AGAIN_SECONDS = 60
+
+
+def _opened(request: urllib.request.Request) -> Any:
+    try:
+        return urllib.request.urlopen(request, timeout=60)
+    except urllib.error.HTTPError as error:  # a refusal is an answer
+        return error
 
 
 @dataclass
@@ -70,11 +78,9 @@ class Site:
         address = f"{self.app.url}/api/v1/observations"
         request = urllib.request.Request(address, body, headers)
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
+            with _opened(request) as answer:
                 status, said = answer.status, json.load(answer)
-        except urllib.error.HTTPError as error:
-            status, said = error.code, json.load(error)
-        except OSError as error:
+        except (OSError, HTTPException) as error:  # refused, or cut off in the middle
             status, said = 0, {"error": str(error)}
         if status == 201:
             self.acknowledged[key] = owners, int(said["submission"])

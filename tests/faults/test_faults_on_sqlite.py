@@ -55,13 +55,15 @@ def test_all_killed_while_machines_hand_in_and_started_again(site: Site, wall: W
     before = wall.value
     site.acknowledged.clear()
     with ThreadPoolExecutor(4) as machines:
-        handed = [machines.submit(site.post, 100_000.0 + each, f"die-{each}") for each in range(40)]
+        handed = [
+            machines.submit(site.post, 100_000.0 + each, f"die-{each}") for each in range(400)
+        ]
         for each in handed[:5]:
             each.result()
         site.app.kill()
         for each in handed:
             each.result()
-    assert 5 <= len(site.acknowledged) < 40
+    assert 5 <= len(site.acknowledged) < 400
     assert_sound(site)
     wall.says_lost()
     assert wall.value, "the last good numbers stay"
