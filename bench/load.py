@@ -156,9 +156,9 @@ def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
             "SELECT sql FROM sqlite_master WHERE name = 'observation'"
         ).fetchone()
     store.close()
-    ordered = cells.sort_values(["area_id", "indicator_id", "period"])
+    ordered = cells.sort_values(["indicator_id", "area_id", "period"])
     columns: list[Iterable[object]] = [
-        ordered["area_id"].tolist(), ordered["indicator_id"].tolist(), ordered["period"].tolist(),
+        ordered["indicator_id"].tolist(), ordered["area_id"].tolist(), ordered["period"].tolist(),
         [1] * len(ordered), ordered["numerator"].tolist(), ordered["denominator"].tolist(),
         [None] * len(ordered),
     ]  # fmt: skip

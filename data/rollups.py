@@ -297,8 +297,8 @@ class RollupWriter:
                 for name in COLUMNS
             },
         }
-        order = np.lexsort((columns["period"], columns["indicator_id"], columns["area_id"]))
-        keys = [columns[name][order] for name in ("area_id", "indicator_id", "period")]
+        order = np.lexsort((columns["period"], columns["area_id"], columns["indicator_id"]))
+        keys = [columns[name][order] for name in ("indicator_id", "area_id", "period")]
         # What was gathered last about a cell holds; sorting kept the order of what is equal.
         last = np.ones(len(order), dtype=bool)
         last[:-1] = np.any([key[1:] != key[:-1] for key in keys], axis=0)

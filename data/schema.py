@@ -200,11 +200,14 @@ submission = Table(
 )
 
 # What was reported, never edited. A cell counts from the newest submission that is not withdrawn.
+# The key begins with the indicator: what is handed in is mostly one indicator of many areas, and
+# lies together then, however many other indicators there are. A question about an area alone names
+# the indicators as well (`data.keys.of_any_indicator`).
 observation = Table(
     "observation",
     metadata,
-    Column("area_id", Integer, primary_key=True, autoincrement=False),
     Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("area_id", Integer, primary_key=True, autoincrement=False),
     Column("period", String(10), primary_key=True),
     Column("submission_id", Integer, primary_key=True, autoincrement=False),
     Column("numerator", Float),
@@ -221,8 +224,8 @@ observation = Table(
 rollup = Table(
     "rollup",
     metadata,
-    Column("area_id", Integer, primary_key=True, autoincrement=False),
     Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("area_id", Integer, primary_key=True, autoincrement=False),
     Column("period", String(10), primary_key=True),
     Column("numerator", Float),
     Column("denominator", Float),

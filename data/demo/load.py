@@ -7,12 +7,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, exists, func, select
 
 from data.demo import MARK
 from data.demo.generate import demo_observations
 from data.demo.published import NGHE_AN
 from data.demo.villages import store_demo_villages
+from data.keys import of_any_indicator
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.queries.catalogue import all_indicators
 from data.schema import area, area_relation, observation, submission
@@ -71,8 +72,8 @@ def remove_demo(connection: Connection) -> tuple[int, int]:
         )
     ]
     cells = withdraw(connection, ids) if ids else 0
-    used = select(observation.c.area_id).distinct()
-    gone = connection.execute(delete(area).where(area.c.is_demo, area.c.id.not_in(used))).rowcount
+    used = exists().where(of_any_indicator(observation), observation.c.area_id == area.c.id)
+    gone = connection.execute(delete(area).where(area.c.is_demo, ~used)).rowcount
     if gone:
         # Without its villages a commune is expected to report for itself again.
         left = int(connection.scalar(select(func.count()).select_from(observation)) or 0)

@@ -17,7 +17,7 @@ from data.cellset import Cells
 from data.fetch import columns_of, fetch_tuples
 from data.queries.catalogue import all_indicators
 from data.rollups import RollupWriter
-from data.schema import area, observation, pack, rollup, submission
+from data.schema import observation, pack, rollup, submission
 from data.tree import Forest
 from ioc.indicator import Indicator
 
@@ -133,15 +133,15 @@ def store_submissions(
     every = _joined([cells for cells, _ in parts])
     period_codes, periods = pd.factorize(every["period"], sort=True)
     columns = {name: every[name] for name in ("area_id", "indicator_id", *_PARTS)}
-    order = np.lexsort((period_codes, columns["indicator_id"], columns["area_id"]))
+    order = np.lexsort((period_codes, columns["area_id"], columns["indicator_id"]))
     columns = {name: column[order] for name, column in columns.items()}
     texts = np.asarray(periods, dtype=object)
     bulk_insert(
         connection,
         observation,
         {
-            "area_id": columns["area_id"],
             "indicator_id": columns["indicator_id"],
+            "area_id": columns["area_id"],
             "period": texts[period_codes[order]],
             "submission_id": np.repeat(ids, [len(cells) for cells, _ in parts])[order],
             **{name: columns[name] for name in _PARTS},
@@ -297,8 +297,6 @@ def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
         )
         .join(submission, submission.c.id == observation.c.submission_id)
         .where(
-            # By area, so that the key leads to the indicator; alone it would read the whole table.
-            observation.c.area_id.in_(select(area.c.id)),
             observation.c.indicator_id == indicator_id,
             submission.c.state != "withdrawn",
         )

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select, tuple_, update
 
+from data.keys import of_any_indicator
 from data.load.areas import insert_areas
 from data.load.relations import RELATION_COLUMNS, link_units, link_villages, store_relations
 from data.load.reorganisation_areas import NewVintage
@@ -107,7 +108,9 @@ def remove_vintage(connection: Connection, code: str) -> int:
         raise IocError(f"Có kỳ địa giới sau kỳ {code}. Hãy xoá kỳ sau cùng trước.")
     here = select(area.c.id).where(area.c.vintage == code)
     speaking = {
-        "số liệu": select(func.count()).where(observation.c.area_id.in_(here)),
+        "số liệu": select(func.count()).where(
+            of_any_indicator(observation), observation.c.area_id.in_(here)
+        ),
         "chỉ tiêu phấn đấu": select(func.count()).where(target.c.vintage == code),
         "số đã công bố": select(func.count()).where(published_figure.c.vintage == code),
     }
@@ -118,7 +121,7 @@ def remove_vintage(connection: Connection, code: str) -> int:
                 f"Không xoá được kỳ địa giới {code}: có {held} {what} thuộc kỳ này. Hãy rút các"
                 " lần nộp đó trước."
             )
-    connection.execute(delete(rollup).where(rollup.c.area_id.in_(here)))
+    connection.execute(delete(rollup).where(of_any_indicator(rollup), rollup.c.area_id.in_(here)))
     connection.execute(delete(pack).where(pack.c.vintage == code))
     connection.execute(
         delete(area_relation).where(
@@ -204,6 +207,8 @@ def _reported_indicators(connection: Connection, plan: ReorganisationPlan) -> tu
     touched |= {(each.target.vintage, code) for each in plan.relations for code in plan.reached}
     ids = select(area.c.id).where(tuple_(area.c.vintage, area.c.province_code).in_(sorted(touched)))
     rows = connection.execute(
-        select(observation.c.indicator_id).where(observation.c.area_id.in_(ids)).distinct()
+        select(observation.c.indicator_id)
+        .where(of_any_indicator(observation), observation.c.area_id.in_(ids))
+        .distinct()
     )
     return tuple(sorted(int(row[0]) for row in rows))

@@ -79,23 +79,19 @@ def read_rollup_page(
         indicator                   str      code
         value                       float64  in the unit, not rounded; NaN = none
     """
-    sources = (
-        (rollup, rollup.c.area_id, _summed()),
-        (observation, observation.c.area_id, _own_reports()),
-        (observation, _HERE.c.id, _reports_elsewhere()),
-    )
+    sources = ((rollup, _summed), (observation, _own_reports), (observation, _reports_elsewhere))
 
     def ask(
         some: Sequence[int], behind: tuple[Any, ...] | None, most: int
     ) -> list[tuple[Any, ...]]:
         parts = []
-        for table, area_id, statement in sources:
-            chosen = statement.where(area_id.in_(some), wanted.condition(table))
+        for table, cells_of in sources:
+            chosen = cells_of(some).where(wanted.condition(table))
             if behind is not None:
                 chosen = chosen.where(tuple_(table.c.indicator_id, table.c.period)
                                       > tuple_(*behind))  # fmt: skip
             parts.append(chosen)
-        # Ordered as a whole, not wrapped: so both sides are merged by key and never sorted.
+        # Ordered as a whole, not wrapped: a wrapped union would be written down before it is cut.
         merged = union_all(*parts).order_by(*_KEY).limit(most)
         return fetch_tuples(connection, merged)
 
@@ -104,16 +100,16 @@ def read_rollup_page(
     return _with_expected(connection, frame, wanted.indicators)
 
 
-def _summed() -> Select[Any]:
+def _summed(area_ids: Sequence[int]) -> Select[Any]:
     return select(
         rollup.c.area_id, rollup.c.indicator_id, rollup.c.period, rollup.c.numerator,
         rollup.c.denominator, rollup.c.value.label("given"), rollup.c.reported,
         rollup.c.expected, rollup.c.demo, rollup.c.converted, rollup.c.estimated, rollup.c.basis,
         literal_column("1").label("summed"),
-    )  # fmt: skip
+    ).where(rollup.c.area_id.in_(area_ids))  # fmt: skip
 
 
-def _own_reports() -> Select[Any]:
+def _own_reports(area_ids: Sequence[int]) -> Select[Any]:
     # A scalar subquery for the reason that `newest_submission` gives.
     summed = (
         select(rollup.c.reported)
@@ -135,13 +131,30 @@ def _own_reports() -> Select[Any]:
             literal_column("0").label("basis"), literal_column("0").label("summed"),
         )
         .join(submission, submission.c.id == observation.c.submission_id)
-        .where(observation.c.submission_id == newest_submission(), summed.is_(None))
+        .where(
+            observation.c.area_id.in_(area_ids),
+            observation.c.submission_id == newest_submission(),
+            summed.is_(None),
+        )
     )  # fmt: skip
 
 
-def _reports_elsewhere() -> Select[Any]:
-    """What a village reported in another vintage, where it did not report in this one."""
+def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
+    """What villages reported in another vintage, where they did not report in this one.
+
+    Subqueries tell both databases what to begin with, which is the areas: they take an indicator
+    for a good beginning, and it is millions of rows.
+    """
     other, twin, sent = observation.alias("other"), area.alias("other_twin"), submission.alias()
+    from_here, to_there = area.alias("from_here"), area.alias("to_there")
+    there = (
+        select(to_there.c.id)
+        .join(from_here, from_here.c.unit_id == to_there.c.unit_id)
+        .where(
+            from_here.c.id.in_(area_ids), from_here.c.level == Level.VILLAGE.value,
+            to_there.c.id != from_here.c.id,
+        )
+    )  # fmt: skip
     same_cell = and_(
         other.c.indicator_id == observation.c.indicator_id, other.c.period == observation.c.period
     )
@@ -152,17 +165,19 @@ def _reports_elsewhere() -> Select[Any]:
         .correlate(observation, _HERE)
         .scalar_subquery()
     )
-    newest = (
+    newest_there = (
         select(func.max(other.c.submission_id))
-        .join(twin, twin.c.id == other.c.area_id)
         .join(sent, sent.c.id == other.c.submission_id)
-        .where(
-            twin.c.unit_id == _HERE.c.unit_id, twin.c.id != _HERE.c.id, same_cell,
-            sent.c.state != "withdrawn",
-        )
+        .where(other.c.area_id == twin.c.id, same_cell, sent.c.state != "withdrawn")
+        .correlate(observation, twin)
+        .scalar_subquery()
+    )
+    newest = (
+        select(func.max(newest_there))
+        .where(twin.c.unit_id == _HERE.c.unit_id, twin.c.id != _HERE.c.id)
         .correlate(observation, _HERE)
         .scalar_subquery()
-    )  # fmt: skip
+    )
     return (
         select(
             _HERE.c.id.label("area_id"), observation.c.indicator_id, observation.c.period,
@@ -177,7 +192,8 @@ def _reports_elsewhere() -> Select[Any]:
         .join(observation, observation.c.area_id == _TWIN.c.id)
         .join(submission, submission.c.id == observation.c.submission_id)
         .where(
-            _HERE.c.level == Level.VILLAGE.value,
+            observation.c.area_id.in_(there),
+            _HERE.c.id.in_(area_ids),
             observation.c.submission_id == newest,
             own.is_(None),
         )

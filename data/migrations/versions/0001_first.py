@@ -90,14 +90,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "observation",
-        sa.Column("area_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("indicator_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("area_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("submission_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("numerator", sa.Float(), nullable=True),
         sa.Column("denominator", sa.Float(), nullable=True),
         sa.Column("value", sa.Float(), nullable=True),
-        sa.PrimaryKeyConstraint("area_id", "indicator_id", "period", "submission_id"),
+        sa.PrimaryKeyConstraint("indicator_id", "area_id", "period", "submission_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -146,8 +146,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "rollup",
-        sa.Column("area_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("indicator_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("area_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("period", sa.String(length=10), nullable=False),
         sa.Column("numerator", sa.Float(), nullable=True),
         sa.Column("denominator", sa.Float(), nullable=True),
@@ -158,7 +158,7 @@ def upgrade() -> None:
         sa.Column("estimated", sa.Integer(), nullable=False),
         sa.Column("basis", sa.Integer(), nullable=False),
         sa.Column("value", sa.Float(), nullable=True),
-        sa.PrimaryKeyConstraint("area_id", "indicator_id", "period"),
+        sa.PrimaryKeyConstraint("indicator_id", "area_id", "period"),
         sqlite_with_rowid=False,
     )
     op.create_table(
