@@ -7,6 +7,7 @@ equally long everywhere and only what lies around them grows.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -44,7 +45,7 @@ _PERIOD, _TODAY = "2026-09", date(2026, 10, 15)
 _CHANGED = 10_000
 
 
-def measure(places: Places, seconds: float = 1.0, loads: int = 3) -> list[Figure]:
+def measure(places: Places, seconds: float = 1.0, loads: int = 15) -> list[Figure]:
     """Return what each question and load costs on the larger stores against the smallest."""
     engines = {
         name: open_engine(f"sqlite:///{places.villages_of(kinds) / 'ioc.sqlite'}")
@@ -139,6 +140,7 @@ def _loads(places: Places, loads: int) -> list[Figure]:
             for name, engine in engines.items():
                 frame = _changed(engine, turn)
                 sha256 = f"{turn:064d}"
+                gc.collect()  # not what the store before left behind
                 seconds = timed(lambda: store_frame(engine, frame, sha256))  # noqa: B023
                 if turn:
                     took[name].append(seconds)

@@ -2,8 +2,8 @@
 
 Pages come area by area, then by indicator and period, and go on after the last row, so that a page
 costs the same at the start and at the end of millions of rows. Which areas are meant is settled
-first: a few thousand look-ups by key (indicator, area, period) are cheap where a scan is not, and so
-is putting into order what a few areas hold.
+first: a few thousand look-ups by key (indicator, area, period) are cheap where a scan is not, and
+so is putting into order what a few areas hold.
 """
 
 from __future__ import annotations

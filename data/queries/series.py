@@ -77,15 +77,17 @@ def _reported(rank: str, converted: str) -> Select[Any]:
 
 _REPORTED = _reported("0", "0").where(observation.c.area_id == bindparam("area_id"))
 _HERE, _TWIN = area.alias("here"), area.alias("twin")
-# What the same village reported in another vintage; other areas have it among the rollups.
-_REPORTED_ELSEWHERE = (
-    _reported("-1", "1")
-    .join(_TWIN, _TWIN.c.id == observation.c.area_id)
-    .join(_HERE, _HERE.c.unit_id == _TWIN.c.unit_id)
-    .where(
-        _HERE.c.id == bindparam("area_id"),
-        _HERE.c.level == Level.VILLAGE.value,
-        _TWIN.c.id != _HERE.c.id,
+# What the same village reported in another vintage; other areas have it among the rollups. Joined,
+# the areas would come second: SQLite begins with the indicator, which is millions of rows.
+_REPORTED_ELSEWHERE = _reported("-1", "1").where(
+    observation.c.area_id.in_(
+        select(_TWIN.c.id)
+        .join(_HERE, _HERE.c.unit_id == _TWIN.c.unit_id)
+        .where(
+            _HERE.c.id == bindparam("area_id"),
+            _HERE.c.level == Level.VILLAGE.value,
+            _TWIN.c.id != _HERE.c.id,
+        )
     )
 )
 _ORDER = ("indicator_id", "period", "rolled", "submission_id")

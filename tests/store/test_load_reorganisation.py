@@ -27,6 +27,7 @@ from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.crosswalk import Kind
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.indicator import Basis
+from tests.store.query_plans import read_in_bulk
 
 OLD, NOW, NEXT = BEFORE_2025.code, SINCE_2025.code, "2026-04-30"
 DONG_NAI = "75"
@@ -367,9 +368,12 @@ def test_a_plan_writes_nothing_and_says_everything(store: Connection, dong_nai: 
 
 def test_what_was_loaded_can_be_taken_back(store: Connection, dong_nai: Path) -> None:
     before = contents(store)
-    store_reorganisation(store, plan(store, dong_nai, NOW, NEXT))
-    gone = remove_vintage(store, NEXT)
+    made = plan(store, dong_nai, NOW, NEXT)
+    with read_in_bulk(store) as found:
+        store_reorganisation(store, made)
+        gone = remove_vintage(store, NEXT)
     assert gone == 96
+    assert found == []
     assert contents(store) == before
 
 
