@@ -76,6 +76,13 @@ _LAND_AREAS = Prepared(
         area.c.code.in_(bindparam("codes", expanding=True)),
     )
 )  # fmt: skip
+_PROVINCES = Prepared(
+    select(area.c.code, area.c.province_code).where(
+        area.c.vintage == bindparam("vintage"),
+        area.c.code.in_(bindparam("codes", expanding=True)),
+        area.c.province_code.is_not(None),
+    )
+)
 _IN_DISTRICT = Prepared(
     select(area.c.vintage, area.c.code).where(
         or_(area.c.id == bindparam("id"), area.c.parent_id == bindparam("id"))
@@ -154,6 +161,19 @@ def read_land_areas(connection: Connection, keys: Iterable[AreaKey]) -> dict[Are
     return found
 
 
+def read_provinces_of(connection: Connection, keys: Iterable[AreaKey]) -> dict[AreaKey, AreaKey]:
+    """Return the provinces that areas with these keys (of rows) lie in; the country's in none."""
+    found = {}
+    for vintage_code, codes in _by_vintage(keys).items():
+        values = {"vintage": vintage_code, "codes": codes}
+        provinces: dict[str, AreaKey] = {}
+        for code, province in fetch_tuples(connection, _PROVINCES, values):
+            if province not in provinces:
+                provinces[province] = AreaKey(vintage_code, province)
+            found[AreaKey(vintage_code, code)] = provinces[province]
+    return found
+
+
 def read_counterparts(connection: Connection, here: Area, vintage_code: str) -> list[LandArea]:
     """Return the areas of another vintage that share land with this one, by code.
 
@@ -198,7 +218,8 @@ def heirs(
 
 
 def _by_vintage(keys: Iterable[AreaKey]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(set(keys)):
-        found[key.vintage].append(key.code)
-    return found
+    # Texts are quicker to put into order than keys.
+    found: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        found[key.vintage].add(key.code)
+    return {vintage_code: sorted(codes) for vintage_code, codes in found.items()}

@@ -22,6 +22,7 @@ from data.queries.land import (
     read_nearest_ties,
     read_parts,
     read_province_parts,
+    read_provinces_of,
     read_ties,
 )
 from data.schema import area
@@ -222,12 +223,12 @@ def _neighbours(
 ) -> dict[tuple[AreaKey, AreaKey], int]:
     """Return how many of the source's communes go to the target, by source and target province."""
     ties = read_nearest_ties(connection, read_province_parts(connection, province), way)
-    known = read_land_areas(connection, {tie.source if way == BACK else tie.target for tie in ties})
+    ends = [tie.source if way == BACK else tie.target for tie in ties]
+    provinces = read_provinces_of(connection, ends)
     shared: dict[tuple[AreaKey, AreaKey], set[str]] = defaultdict(set)
-    for tie in ties:
-        other = known.get(tie.source if way == BACK else tie.target)
-        if other is not None and other.province_code is not None:
-            there = AreaKey(other.key.vintage, other.province_code)
+    for tie, end in zip(ties, ends, strict=True):
+        there = provinces.get(end)
+        if there is not None:
             pair = (there, province) if way == BACK else (province, there)
             shared[pair].add(tie.source.code)
     return {pair: len(codes) for pair, codes in shared.items()}
