@@ -155,7 +155,9 @@ def _fill(connection: Connection, backup: Backup, before: int, say: Callable[[st
     saved: dict[str, Any] = backup.manifest["tables"]
     upgrade_within(connection, backup.manifest["schema"])
     tables = reflect_tables(connection)
-    if {table.name for table in tables} != set(saved):
+    if {each.name: set(each.columns.keys()) for each in tables} != {
+        name: set(said["columns"]) for name, said in saved.items()
+    }:
         raise BackupError("Các bảng trong tệp sao lưu không đúng với bản kho đã ghi trong đó.")
     if is_sqlite(connection):
         # A parent may follow its child in the file.
@@ -165,8 +167,8 @@ def _fill(connection: Connection, backup: Backup, before: int, say: Callable[[st
         write_batches(connection, table, backup.batches(table.name))
     say("So sánh với bản sao lưu…")
     for table in tables:
-        content = content_of(connection, table)
         said = saved[table.name]
+        content = content_of(connection, table, said["columns"])
         if (content.rows, content.checksum) != (said["rows"], said["checksum"]):
             raise BackupError(
                 f"Bảng {table.name} sau khi phục hồi không giống bản sao lưu "

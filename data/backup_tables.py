@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,18 +53,21 @@ def reflect_tables(connection: Connection) -> list[Table]:
     return [table for table in found.sorted_tables if table.name != VERSION_TABLE]
 
 
-def schema_of(table: Table) -> Any:
-    """Return the Arrow schema of a table."""
-    return pa.schema(
-        [(column.name, _TYPES[column.type.python_type]) for column in table.columns]
-    )  # fmt: skip
+def schema_of(table: Table, columns: Sequence[str] | None = None) -> Any:
+    """Return the Arrow schema of a table, its columns in the order named, else in their own."""
+    names = table.columns.keys() if columns is None else columns
+    return pa.schema([(name, _TYPES[table.c[name].type.python_type]) for name in names])
 
 
-def read_batches(connection: Connection, table: Table) -> Iterator[Any]:
-    """Yield a table by its key, batch by batch."""
-    schema = schema_of(table)
+def read_batches(
+    connection: Connection, table: Table, columns: Sequence[str] | None = None
+) -> Iterator[Any]:
+    """Yield a table by its key, batch by batch; columns as in `schema_of`."""
+    schema = schema_of(table, columns)
     flags = [each.type == pa.bool_() for each in schema]
-    statement = select(table).order_by(*table.primary_key.columns)
+    statement = select(*(table.c[name] for name in schema.names)).order_by(
+        *table.primary_key.columns
+    )
     if is_sqlite(connection):
         # The driver's cursor reads as it goes, without an object per row.
         fetch = connection.execute(statement).cursor.fetchmany
@@ -72,26 +75,29 @@ def read_batches(connection: Connection, table: Table) -> Iterator[Any]:
         streamed = connection.execute(statement, execution_options={"yield_per": BATCH})
         fetch = streamed.fetchmany
     while rows := fetch(BATCH):
-        columns = [
+        held = [
             [None if cell is None else bool(cell) for cell in column] if flag else column
             for column, flag in zip(zip(*rows, strict=True), flags, strict=True)
         ]
         yield pa.record_batch(
-            [pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)],
+            [pa.array(column, each.type) for column, each in zip(held, schema, strict=True)],
             schema=schema,
         )
 
 
 def write_batches(connection: Connection, table: Table, batches: Iterable[Any]) -> None:
-    """Insert batches into an empty table, then let its counter go on after the highest key."""
+    """Insert batches into an empty table, then let its counter go on after the highest key.
+
+    Columns go by their names: a store that was made earlier may have them in another order.
+    """
     own = any(key.column.table is table for key in table.foreign_keys)
     # A row may refer to a later one of its table: such tables are small and go in at once.
-    held: Iterable[Any] = (
-        [pa.Table.from_batches(list(batches), schema_of(table))] if own else batches
-    )
-    for batch in held:
+    if own:
+        found = list(batches)
+        batches = [pa.Table.from_batches(found)] if found else []
+    for batch in batches:
         if batch.num_rows:
-            columns = zip(table.columns.keys(), batch.columns, strict=True)
+            columns = zip(batch.schema.names, batch.columns, strict=True)
             bulk_insert(connection, table, {name: _plain(column) for name, column in columns})
     counter = table.autoincrement_column
     if counter is not None and not is_sqlite(connection):
@@ -107,10 +113,12 @@ def write_batches(connection: Connection, table: Table, batches: Iterable[Any]) 
             )
 
 
-def content_of(connection: Connection, table: Table) -> Content:
-    """Return what a stored table holds."""
+def content_of(
+    connection: Connection, table: Table, columns: Sequence[str] | None = None
+) -> Content:
+    """Return what a stored table holds; the sum hangs on the order of columns (`schema_of`)."""
     content = Content()
-    for batch in read_batches(connection, table):
+    for batch in read_batches(connection, table, columns):
         content.add(batch)
     return content
 

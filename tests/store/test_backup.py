@@ -121,6 +121,31 @@ def test_every_row_comes_back_on_either_database(
     opened.dispose()
 
 
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
+def test_columns_go_by_their_names(
+    sqlite_engine: Engine, target: str, published: Path, tmp_path: Path
+) -> None:
+    """The tables of a store that was made earlier may have theirs in another order."""
+    with writing(sqlite_engine) as connection:
+        fill(connection)
+    before = rows_of(url_of(sqlite_engine))
+    names = [each.name for each in observation.columns]
+    earlier = ", ".join([names[1], names[0], *names[2:]])
+    with sqlite_engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TABLE kept AS SELECT {earlier} FROM observation")
+        connection.exec_driver_sql("DROP TABLE observation")
+        connection.exec_driver_sql(
+            "CREATE TABLE observation (area_id INTEGER, indicator_id INTEGER, period VARCHAR(10),"
+            " submission_id INTEGER, numerator FLOAT, denominator FLOAT, value FLOAT,"
+            " PRIMARY KEY (area_id, indicator_id, period, submission_id)) WITHOUT ROWID"
+        )
+        connection.exec_driver_sql("INSERT INTO observation SELECT * FROM kept")
+        connection.exec_driver_sql("DROP TABLE kept")
+    write_backup(sqlite_engine, published, tmp_path / "a.ioc")
+    restore_backup(Backup(tmp_path / "a.ioc"), target, tmp_path / "other")
+    assert rows_of(target) == before
+
+
 def test_a_backup_while_others_write_is_of_one_moment(
     filled: Engine, published: Path, tmp_path: Path
 ) -> None:
