@@ -96,12 +96,16 @@ class StoreWatch:
             whole = reached < revision or last < signal or revision == UNKNOWN
             if whole:
                 revision = signal = UNKNOWN
+            changes = read_changes(connection, revision, MOST_CHANGES)
+            touched = read_touched_since(connection, revision)
+            signals = read_signals(connection, signal, MOST_SIGNALS)
+            # What was committed between these questions is told by the next look, and only there.
             news = News(
                 revision=reached,
                 signal=last,
-                changes=read_changes(connection, revision, MOST_CHANGES),
-                touched=read_touched_since(connection, revision),
-                signals=read_signals(connection, signal, MOST_SIGNALS),
+                changes=[each for each in changes if each.revision <= reached],
+                touched={what: number for what, number in touched.items() if number <= reached},
+                signals=[each for each in signals if each.number <= last],
                 whole=whole,
             )
         self._known = reached, last

@@ -7,6 +7,7 @@
   const LIST = "shell-search-list";
 
   let active = -1;
+  let chosen = ""; // where the hit leads that the arrows stand on
   let waiting = false; // Enter came before its results
 
   const field = () => document.getElementById(FIELD);
@@ -40,6 +41,7 @@
 
   function clear() {
     show(false);
+    chosen = "";
     window.dash_clientside.set_props(FIELD, { value: "" });
   }
 
@@ -63,6 +65,7 @@
       if (!open()) results().hidden = false;
       const step = event.key === "ArrowDown" ? 1 : -1;
       active = (active + step + listed.length + (active < 0 && step < 0 ? 1 : 0)) % listed.length;
+      chosen = listed[active].getAttribute("href");
       say();
     } else if (event.key === "Enter") {
       event.preventDefault();
@@ -80,7 +83,10 @@
   function arrived() {
     if (!field().value.trim()) return;
     show(true);
-    if (waiting && current() && hits().length) follow(hits()[0]);
+    // The answer to the last letters comes while somebody already chooses from the one before.
+    active = hits().findIndex((hit) => hit.getAttribute("href") === chosen);
+    say();
+    if (waiting && current() && hits().length) follow(hits()[Math.max(0, active)]);
   }
 
   function attach() {
@@ -92,6 +98,7 @@
     input.addEventListener("keydown", onKey);
     input.addEventListener("input", () => {
       waiting = false;
+      chosen = "";
     });
     input.addEventListener("focus", () => {
       if (hits().length && current()) show(true);

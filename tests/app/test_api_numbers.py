@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from data.schema import indicator as indicator_table
 from data.store import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from tests.app.api_store import Machine, fill, report
+from tests.store.query_plans import NUMBERS
 
 SINCE = SINCE_2025.code
 ROUTES = ("observations", "rollups", "areas", "indicators", "relations")
@@ -330,11 +332,10 @@ def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(sqlite_engine: En
     with sqlite_engine.connect() as connection:
         for statement, bound in of_cells:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", bound).all()
-            steps = [row[3] for row in plan]
+            # What a few areas hold may be put into order; it is found by indicator and area.
+            steps = [row[3] for row in plan if re.match(NUMBERS, row[3])]
             assert any(step.startswith("SEARCH observation") for step in steps)
-            # The cells that one village has from another vintage may be sorted, not the page.
-            steps = [step for step in steps if step != "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY"]
-            assert not [step for step in steps if step.startswith(("SCAN", "USE TEMP B-TREE"))]
+            assert [step for step in steps if "area_id=?" not in step] == []
 
 
 def test_withdrawn_numbers_leave_the_rollups(machine: Machine, engine: Engine) -> None:

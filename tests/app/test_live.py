@@ -6,16 +6,26 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
-from data.store import open_engine, raise_revision, raise_signal, read_touched, writing
+from api.live_state import News
+from api.live_watch import StoreWatch
+from data.queries.signals import StoreChange, read_changes
+from data.store import (
+    open_engine,
+    raise_revision,
+    raise_signal,
+    read_revision,
+    read_touched,
+    writing,
+)
 from tests.serving import ROOT, free_port
 
 Event = tuple[str, str, dict[str, Any]]  # name, id, data
@@ -104,6 +114,13 @@ def change(engine: Engine, *codes: str) -> int:
         return raise_revision(connection, "observations", {"indicators": codes})
 
 
+def until(holds: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + _PATIENCE_SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it never came"
+        time.sleep(0.02)
+
+
 def test_every_process_tells_what_another_commits(store: Engine, workers: list[str]) -> None:
     with ExitStack() as stack:
         streams = [stack.enter_context(stream(each, "?since=-1&signal=-1")) for each in workers]
@@ -154,6 +171,33 @@ def test_who_was_cut_off_catches_up(store: Engine, workers: list[str]) -> None:
     assert [each["number"] for each in state["signal"]["items"]] == [1]
     nothing = httpx.get(f"{workers[0]}/live/state?since=5&signal=1").json()
     assert (nothing["touched"], nothing["changes"]) == ({}, [])
+
+
+def test_what_is_committed_during_a_look_is_told_once(
+    store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL shows each question of a look the store of its own moment."""
+    looks: list[News] = []
+
+    def read_late(connection: Connection, since: int, most: int) -> list[StoreChange]:
+        if len(looks) == 1 and read_revision(connection) == 3:
+            change(store, "B")
+            with writing(store) as other:
+                raise_signal(other, "alert", "k", {})
+        return read_changes(connection, since, most)
+
+    monkeypatch.setattr("api.live_watch.read_changes", read_late)
+    watch = StoreWatch(store, 0.02, looks.append, lambda _: None)
+    watch.start()
+    try:
+        until(lambda: len(looks) == 1)
+        change(store, "A")
+        until(lambda: looks[-1].signal == 1)
+    finally:
+        watch.stop()
+    assert [each.number for look in looks for each in look.signals] == [1]
+    assert [each.revision for look in looks[1:] for each in look.changes] == [3, 4]
+    assert [list(look.touched.items()) for look in looks[1:]] == [[("A", 3)], [("B", 4)]]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

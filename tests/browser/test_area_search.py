@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PageAt
 
@@ -53,6 +53,40 @@ def test_a_former_name_without_diacritics_by_keyboard(
     expect(page.locator(HITS)).to_have_count(0)
     page.go_back()
     expect(page.locator("h1")).to_have_text("Phường Thành Vinh")
+
+
+def test_what_was_chosen_stays_chosen_when_the_last_letters_are_answered(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    open_page(page)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if '"ky son"' in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/_dash-update-component*", hold)
+    page.keyboard.press("/")
+    page.keyboard.type("ky so")
+    answered = page.locator("#shell-search-list")
+    expect(answered).to_have_attribute("data-for", "ky so")
+    with page.expect_request(lambda each: '"ky son"' in (each.post_data or "")):
+        page.keyboard.type("n")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"{HITS}[aria-selected=true]")
+    address = chosen.get_attribute("href")
+    # The request is handed to us a moment after it was noticed.
+    for _ in range(100):
+        page.wait_for_timeout(20)
+        if held:
+            break
+    held[0].continue_()
+    expect(answered).to_have_attribute("data-for", "ky son")
+    expect(chosen).to_have_attribute("href", str(address))
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{address}")
 
 
 def test_enter_waits_for_the_results_of_what_was_typed(page_at: PageAt) -> None:
