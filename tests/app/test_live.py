@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from data.store import (
     writing,
 )
 from tests.serving import ROOT, free_port
+from tests.waits import until
 
 Event = tuple[str, str, dict[str, Any]]  # name, id, data
 _PATIENCE_SECONDS = 60
@@ -112,13 +113,6 @@ def asked(address: str, query: str, revision: int) -> dict[str, Any]:
 def change(engine: Engine, *codes: str) -> int:
     with writing(engine) as connection:
         return raise_revision(connection, "observations", {"indicators": codes})
-
-
-def until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not holds():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.02)
 
 
 def test_every_process_tells_what_another_commits(store: Engine, workers: list[str]) -> None:

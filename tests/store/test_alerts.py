@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +22,7 @@ from ioc.errors import NotFoundError
 from ioc.wall import Playlist, Wall
 from tests.serving import ROOT
 from tests.store.watched_walls import HOME, NOW, Province, scene
+from tests.waits import until
 
 LATER = date(2026, 1, 21)  # two months after October are overdue
 
@@ -277,14 +276,6 @@ def test_a_process_that_is_killed_loses_the_lease(engine: Engine, database_url: 
 def _is_free(engine: Engine) -> bool:
     with held_lease(engine) as connection:
         return connection is not None
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds that another thread brings about."""
-    deadline = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < deadline, "it never came"
-        time.sleep(0.02)
 
 
 def test_the_watcher_notices_what_is_committed(province: Province) -> None:
