@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS = 30
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -166,11 +166,8 @@ def read_provinces_of(connection: Connection, keys: Iterable[AreaKey]) -> dict[A
     found = {}
     for vintage_code, codes in _by_vintage(keys).items():
         values = {"vintage": vintage_code, "codes": codes}
-        provinces: dict[str, AreaKey] = {}
         for code, province in fetch_tuples(connection, _PROVINCES, values):
-            if province not in provinces:
-                provinces[province] = AreaKey(vintage_code, province)
-            found[AreaKey(vintage_code, code)] = provinces[province]
+            found[AreaKey(vintage_code, code)] = AreaKey(vintage_code, province)
     return found
 
 

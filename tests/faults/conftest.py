@@ -39,7 +39,7 @@ LOST = [r"ERR_", r"Failed to fetch", r"server did not respond", r"status of 50[0
 _AGAIN_SECONDS = 60
 
 
-def _opened(request: urllib.request.Request) -> Any:
+def _opened(request: urllib.request.Request | str) -> Any:
     try:
         return urllib.request.urlopen(request, timeout=60)
     except urllib.error.HTTPError as error:  # a refusal is an answer
@@ -120,11 +120,8 @@ class Site:
     def read_page(self) -> int:
         """Return the status of a page of the API that asks the store."""
         address = f"{self.app.url}/api/v1/areas?vintage=2025-07-01&level=province"
-        try:
-            with urllib.request.urlopen(address, timeout=60) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
+        with _opened(address) as answer:
+            return int(answer.status)
 
     def workers(self) -> list[psutil.Process]:
         """The processes that answer."""
