@@ -49,3 +49,7 @@ class LoadRefusedError(IocError):
         self.problems = tuple(problems)
         lines = "\n".join(f"- {problem}" for problem in self.problems)
         super().__init__(f"Tệp bị từ chối, chưa ghi gì vào kho: {len(self.problems)} lỗi.\n{lines}")
+
+    def __reduce__(self) -> tuple[type[LoadRefusedError], tuple[tuple[Problem, ...]]]:
+        """Let it be raised again in the process that asked for the file."""
+        return type(self), (self.problems,)

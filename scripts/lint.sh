@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 status=0
 .venv/bin/python -m ruff format --check --quiet . || status=1
 .venv/bin/python -m ruff check --quiet . || status=1
-.venv/bin/python -m mypy --strict ioc data geo || status=1
+.venv/bin/python -m mypy --strict ioc sandbox data geo || status=1
 .venv/bin/lint-imports --no-logo || status=1
 [ "$status" -eq 0 ] || printf 'lint: FAILED\n' >&2
 exit "$status"

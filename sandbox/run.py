@@ -1,0 +1,155 @@
+"""Run a function in a child process that cannot take the machine with it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from ioc.errors import LoadRefusedError, Problem
+from sandbox.limits import Limits
+from sandbox.messages import Job, Kind, TooLargeError, receive, send
+
+_log = logging.getLogger("ioc.sandbox")
+_ROOT = Path(__file__).resolve().parents[1]
+# One thread and one arena: each more reserves memory that a small limit does not have.
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "PYTHONIOENCODING": "utf-8",
+}
+_LINES_OF_LOG = 40
+Result = TypeVar("Result")
+
+
+def run_bounded(
+    function: Callable[..., Result],
+    *arguments: Any,
+    file_name: str,
+    limits: Limits | None = None,
+    progress: Callable[..., None] | None = None,
+    **options: Any,
+) -> Result:
+    """Return what a function returns that was run in a child process with bounds.
+
+    Args:
+        function: of a module's top level; it gets `progress` as a keyword when it is given here.
+        *arguments: what it is called with; these and its result must pickle.
+        file_name: the file that it reads, as the user knows it: named when it is refused.
+        limits: of memory, time and answer; None: the usual ones.
+        progress: called here with whatever the function reports from there.
+        **options: more keywords of the function.
+
+    Raises:
+        IocError: the function refused the file.
+        LoadRefusedError: the file took too much memory or time, or broke its reader. What went
+            wrong there stands in the log, never before the user.
+    """
+    limits = limits or Limits()
+    job = Job(function, arguments, options, limits, progress is not None)
+    with tempfile.TemporaryFile() as noise:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "sandbox.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=noise,
+            cwd=os.getcwd(),
+            env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _search_path()},
+        )
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        clock = threading.Timer(limits.seconds, end)
+        clock.daemon = True
+        clock.start()
+        try:
+            kind, answer = _talk(child, job, limits, progress)
+        except EOFError:
+            kind, answer = Kind.FAILURE, "the process ended without an answer"
+        except TooLargeError:
+            kind, answer = Kind.MEMORY, None
+        finally:
+            clock.cancel()
+            child.kill()
+            child.wait()
+            for stream in (child.stdin, child.stdout):
+                if stream is not None:
+                    _close(stream)
+        if kind is Kind.RESULT:
+            result: Result = answer
+            return result
+        if kind is Kind.REFUSAL:
+            raise answer
+        if late.is_set():
+            _refuse(
+                f"đọc lâu hơn {limits.seconds:.0f} giây nên đã dừng",
+                "chia tệp nhỏ hơn, hoặc mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
+                file_name,
+            )
+        noise.seek(0)
+        _log.warning(
+            "reading %s failed (exit %s): %s %s",
+            file_name,
+            child.returncode,
+            answer or "",
+            " | ".join(noise.read().decode("utf-8", "replace").splitlines()[-_LINES_OF_LOG:]),
+        )
+    if kind is Kind.MEMORY:
+        _refuse(
+            f"cần nhiều hơn {limits.memory // (1024 * 1024)} MB bộ nhớ để đọc",
+            "xoá các dòng, cột trống ở xa bảng rồi lưu lại, hoặc chia tệp nhỏ hơn",
+            file_name,
+        )
+    _refuse(
+        "không đọc được: tệp hỏng hoặc không đúng định dạng như đuôi tệp",
+        "mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
+        file_name,
+    )
+
+
+def _talk(
+    child: subprocess.Popen[bytes],
+    job: Job,
+    limits: Limits,
+    progress: Callable[..., None] | None,
+) -> tuple[Kind, Any]:
+    """Give a child its job and hear its progress; return the kind and the body of its answer."""
+    if child.stdin is None or child.stdout is None:
+        raise EOFError
+    try:
+        send(child.stdin, job)  # type: ignore[arg-type]
+    except BrokenPipeError as error:
+        raise EOFError from error
+    while True:
+        kind, body = receive(child.stdout, limits.answer)  # type: ignore[arg-type]
+        if kind is not Kind.PROGRESS:
+            return kind, body
+        if progress is not None:
+            progress(*body)
+
+
+def _search_path() -> str:
+    before = os.environ.get("PYTHONPATH")
+    return os.pathsep.join([str(_ROOT), *([before] if before else [])])
+
+
+def _close(stream: Any) -> None:
+    try:
+        stream.close()
+    except BrokenPipeError:
+        return
+
+
+def _refuse(message: str, mend: str, file_name: str) -> NoReturn:
+    raise LoadRefusedError([Problem(message, mend, file_name)])

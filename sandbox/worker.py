@@ -1,0 +1,50 @@
+"""The child process: takes one job from its input, answers on its output, ends.
+
+Started as `python -m sandbox.worker` by `sandbox.run`, by nobody else.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from typing import BinaryIO
+
+from ioc.errors import IocError
+from sandbox.limits import apply_limits, cut_off
+from sandbox.messages import Job, Kind, receive, send
+
+_LARGEST_JOB = 1 << 30
+
+
+def main() -> None:
+    """Do the job, and say how it ended."""
+    cut_off()
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a library prints would break the answer.
+    os.dup2(2, 1)
+    job = receive(sys.stdin.buffer, _LARGEST_JOB)
+    apply_limits(job.limits)
+    _answer(answers, job)
+
+
+def _answer(answers: BinaryIO, job: Job) -> None:
+    options = dict(job.options)
+    if job.reports_progress:
+        options["progress"] = lambda *facts: send(answers, (Kind.PROGRESS, facts))
+    try:
+        message = (Kind.RESULT, job.function(*job.arguments, **options))
+    except IocError as error:
+        message = (Kind.REFUSAL, error)
+    except (MemoryError, RecursionError):
+        message = (Kind.MEMORY, None)
+    except BaseException:
+        message = (Kind.FAILURE, traceback.format_exc())
+    try:
+        send(answers, message)
+    except MemoryError:
+        send(answers, (Kind.MEMORY, None))
+
+
+if __name__ == "__main__":
+    main()
