@@ -22,6 +22,7 @@ from sqlalchemy import Connection, func, insert, select
 from data.area_in import area_in
 from data.load.area_matching import is_name_of
 from data.load.relations import link_villages, store_relations
+from data.load.village_codes import taken_in_other_vintages
 from data.pack import pack_root
 from data.schema import area, vintage, vintage_scope
 from ioc.area import (
@@ -119,6 +120,7 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     ]
     taken = pd.MultiIndex.from_frame(frame[["vintage", "code"]])
     clash = taken.duplicated() | taken.isin(pd.MultiIndex.from_frame(known[["vintage", "code"]]))
+    clash |= taken_in_other_vintages(connection, frame)
     problems += [
         Problem(
             "mã thôn đã có trong kỳ địa giới này",

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from data.load.area_scope import StoredArea
+from data.load.reorganisation_codes import refuse_taken_codes
 from data.load.reorganisation_file import ReorganisationFile
 from data.load.reorganisation_match import Found, Match, Units
 from data.load.reorganisation_names import unit_facts, unit_names
@@ -101,6 +102,8 @@ class _Builder:
         touched |= {each.source.code for each in self._province_rows}
         touched |= {self._old_province(parent) for parent in parents.values()}
         provinces = sorted(each for each in touched if each in self._units.by_code)
+        matches = [*self._province_rows, *self._rows, *self._village_rows]
+        refuse_taken_codes(matches, self._units, self._fault)
         kept = self._carried_communes(provinces)
         self._communes(parents, kept)
         self._upper(provinces)
@@ -166,23 +169,14 @@ class _Builder:
 
     def _carried_communes(self, provinces: Sequence[str]) -> list[StoredArea]:
         """Return what lies in the touched provinces and is not named by the file."""
-        named = {each.source.code for each in self._rows}
-        targets = self._by_target(self._rows)
-        kept = []
-        for unit in self._units.by_code.values():
-            if unit.province_code not in provinces or not self._is_leaf(unit):
-                continue
-            if unit.code in named:
-                continue
-            if unit.code in targets:
-                self._fault(
-                    f"mã mới là mã của {unit.full_name}, mà tệp không nói đơn vị này đi đâu",
-                    f"thêm một dòng có mã cũ {unit.code}",
-                    targets[unit.code][0], "to_code", unit.code,
-                )  # fmt: skip
-                continue
-            kept.append(unit)
-        return kept
+        spoken = {each.source.code for each in self._rows} | set(self._by_target(self._rows))
+        return [
+            unit
+            for unit in self._units.by_code.values()
+            if unit.province_code in provinces
+            and self._is_leaf(unit)
+            and unit.code not in spoken
+        ]  # fmt: skip
 
     def _is_leaf(self, unit: StoredArea) -> bool:
         """Tell whether relations are kept for a unit: communes, and districts without any."""

@@ -10,7 +10,7 @@ from data.load.area_matching import AreaIndex, AreaRow, same_name
 from data.load.area_scope import StoredArea
 from data.load.reorganisation_file import ReorganisationFile, Row
 from data.load.reorganisation_words import Word, shares_by_words
-from ioc.area import Level
+from ioc.area import Level, clean_name
 from ioc.crosswalk import Kind
 from ioc.errors import Problem
 from ioc.indicator import Basis
@@ -57,6 +57,9 @@ class Units:
             for each in self.by_code.values()
         }
         self._index = AreaIndex(vintage, list(self._rows.values()))
+        self._by_name: dict[str, list[StoredArea]] = defaultdict(list)
+        for each in self.by_code.values():
+            self._by_name[clean_name(each.full_name).casefold()].append(each)
 
     def level_of_codes(
         self, rows: Sequence[Row], code: str, name: str
@@ -74,6 +77,14 @@ class Units:
     def is_named(self, unit: StoredArea, text: str) -> bool:
         """Tell whether a text is the unit's name."""
         return same_name(text, self._rows[unit.code])
+
+    def namesake(self, unit: StoredArea, text: str) -> StoredArea | None:
+        """Return the other area of the unit's province and level whose full name a text is."""
+        for each in self._by_name[clean_name(text).casefold()]:
+            same = (each.level, each.province_code) == (unit.level, unit.province_code)
+            if same and each.code != unit.code and not self.is_named(unit, text):
+                return each
+        return None
 
     def province(self, text: str) -> StoredArea | None:
         """Return the province of this code or name."""
@@ -181,16 +192,18 @@ def check_names(
             )
         )
     target = found.remarks if share >= _ENOUGH else found.faults
-    target += [
-        table.problem(
-            f"tên khác với kho: trong kỳ {units.vintage}, mã {unit.code} là “{unit.full_name}”",
-            "kiểm tra lại mã và tên",
-            row,
-            column,
-            row.text(column),
+    for row, unit in wrong:
+        other = units.namesake(unit, row.text(column))
+        target.append(
+            table.problem(
+                f"tên khác với kho: trong kỳ {units.vintage}, mã {unit.code} là “{unit.full_name}”"
+                + ("" if other is None else f", còn tên này là của mã {other.code}"),
+                "kiểm tra lại mã và tên",
+                row,
+                column,
+                row.text(column),
+            )
         )
-        for row, unit in wrong
-    ]
 
 
 def _with_shares(matches: Sequence[Match]) -> list[Match]:

@@ -441,6 +441,10 @@ def test_a_huge_file_is_refused_before_it_is_read(write: Write) -> None:
         ("26368,26399,Đổi tên,\n26326,26399,Nhập toàn bộ,\n", "chưa có tên"),
         ("26368,26399,Đổi tên,Mới\n26326,26399,Nhập toàn bộ,Khác\n", "nhiều tên"),
         ("26368,26326,Nhập toàn bộ,Xã Mới\n", "không nói đơn vị này đi đâu"),
+        # 03901 is Xã Suối Tọ of Sơn La, a province that the file does not touch; 14 is Sơn La.
+        ("26368,03901,Nhập toàn bộ,Xã Mới\n", "mã của Xã Suối Tọ (Tỉnh Sơn La), mà tệp"),
+        ("26368,26368,Nhập một phần,\n26368,03901,Nhập một phần,Xã Mới\n", "thêm một dòng có"),
+        ("75,14,Đổi tên,Tỉnh Mới\n", "mã của Tỉnh Sơn La, mà tệp không nói"),
         ("26368,26368,Nhập toàn bộ,\n26368,26326,Nhập một phần,\n", "vẫn có dòng khác"),
     ],
 )
@@ -452,6 +456,43 @@ def test_codes_and_names_that_cannot_be_are_refused(
     assert said in message
     assert "sap-xep.csv" in message
     assert contents(store) == before
+
+
+def test_a_village_takes_no_code_that_another_area_has(store: Connection, write: Write) -> None:
+    add_villages(store, pd.DataFrame([village("A1", "26368"), village("B1", "03901")]))
+    head = "Mã cũ,Mã mới,Quan hệ,Tên mới\n26368,26368,Giữ nguyên,\n"
+    for code, said in (("B1", "mã của Ấp B1 (Tỉnh Sơn La)"), ("26326", "mã của Xã Dầu Giây")):
+        assert said in refused(store, write(f"{head}A1,{code},Đổi tên,Ấp Mới\n"))
+    assert "nhiều cấp" in refused(store, write(f"{head}A1,26368,Đổi tên,Ấp Mới\n"))
+    made = plan(store, write(f"{head}A1,A9,Đổi tên,Ấp Mới\n"), NOW, NEXT)
+    store_reorganisation(store, made)
+    # Sơn La shows the same rows in both vintages: what it adds to one stands in the other.
+    with pytest.raises(LoadRefusedError, match="mã thôn đã có"):
+        add_villages(store, pd.DataFrame([village("A9", "03901")]))
+
+
+def test_a_remark_says_whose_name_a_wrong_name_is(store: Connection, write: Write) -> None:
+    rows = store.execute(
+        select(area.c.code, area.c.full_name)
+        .where(area.c.vintage == NOW, area.c.province_code == DONG_NAI, area.c.level == "commune")
+        .order_by(area.c.code)
+        .limit(12)
+    ).all()
+
+    def remarks(first: str) -> list[str]:
+        names = [first, *(row.full_name for row in rows[1:])]
+        lines = [
+            f"{row.code},{name},{row.code},Giữ nguyên"
+            for row, name in zip(rows, names, strict=True)
+        ]
+        text = "\n".join(["Mã cũ,Tên cũ,Mã mới,Hình thức", *lines])
+        return [str(each) for each in plan(store, write(text), NOW, NEXT).remarks]
+
+    assert remarks(rows[0].full_name) == []
+    (odd,) = remarks("Phường Tên Lạ")
+    (swapped,) = remarks("Xã Long Thành")
+    assert "còn tên này" not in odd
+    assert "còn tên này là của mã 26368" in swapped and "dòng 2" in swapped
 
 
 def test_weights_must_sum_to_one(store: Connection, write: Write) -> None:
