@@ -9,7 +9,7 @@ from data.load.check_observations import Known, show_number
 from data.load.findings import Findings
 from data.load.headings import Part
 from data.load.records import Records
-from data.load.sheet import Floats
+from data.load.sheets.sheet import Floats
 
 COVERED, UNCOVERED, WEAK = "HT01", "HT02", "HT03"
 

@@ -8,7 +8,7 @@ from data.load.check_observations import Known, show_number
 from data.load.findings import Findings
 from data.load.headings import Part
 from data.load.records import Ints, Records
-from data.load.sheet import Floats
+from data.load.sheets.sheet import Floats
 
 
 def check_totals(records: Records, totals: Records, known: Known, warnings: Findings) -> None:

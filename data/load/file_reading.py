@@ -9,9 +9,9 @@ from pathlib import Path
 
 from data.load.headings import HeadingReader
 from data.load.recognise import Layout, find_layout, missing_parts
-from data.load.sheet import Sheet, refuse
-from data.load.sheet_csv import CsvSheet, open_csv
-from data.load.sheet_xlsx import open_xlsx
+from data.load.sheets.csv_sheet import CsvSheet, open_csv
+from data.load.sheets.sheet import Sheet, refuse
+from data.load.sheets.xlsx_sheet import open_xlsx
 from ioc.errors import Problem
 
 _CSV_ENDINGS = (".csv", ".tsv", ".txt")

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from data.load.recognise import Layout
-from data.load.sheet import Column
+from data.load.sheets.sheet import Column
 from ioc.errors import Problem
 
 Positions = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from data.load.period_texts import read_period
+from data.load.texts.periods import read_period
 from ioc.area import Level, search_name
 from ioc.period import Period, PeriodError
 

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Role
-from data.load.period_texts import at_frequency, periods_in_titles, read_period
 from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
+from data.load.texts.periods import at_frequency, periods_in_titles, read_period
 from ioc.area import Vintage, resolve_vintage
 from ioc.errors import NotFoundError
 from ioc.period import Frequency, Period, PeriodError

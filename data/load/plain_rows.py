@@ -18,8 +18,8 @@ from data.load.area_matching import AreaIndex, AreaRow, same_name
 from data.load.check_definitions import COVERED, UNCOVERED, WEAK
 from data.load.headings import HeadingReader
 from data.load.observations import Reported
-from data.load.period_texts import at_frequency, read_period
 from data.load.records import KnownIndicator
+from data.load.texts.periods import at_frequency, read_period
 from ioc.indicator import SpaceRule
 from ioc.period import Period, PeriodError
 

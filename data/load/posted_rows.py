@@ -33,7 +33,7 @@ from data.load.observations import Reported
 from data.load.plain_rows import FIELDS, PlainReader
 from data.load.recognise import AreaColumn, Layout, ValueGroup
 from data.load.records import Ints, KnownIndicator, Records, read_known_indicators
-from data.load.sheet import Column
+from data.load.sheets.sheet import Column
 from data.load.vintage_fit import fit_vintage, judge_named
 from data.queries.areas import read_vintages
 from ioc.area import Vintage

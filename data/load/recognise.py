@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from data.load.headings import Heading, HeadingReader, Part, Role
-from data.load.sheet import Column, Sheet, column_letters
+from data.load.sheets.sheet import Column, Sheet, column_letters
 from ioc.area import Level
 from ioc.errors import Problem
 

@@ -11,7 +11,9 @@ from sqlalchemy import Connection, select
 
 from data.load.findings import Findings
 from data.load.headings import Part, Role
-from data.load.number_texts import (
+from data.load.recognise import Layout
+from data.load.sheets.sheet import Column, Floats
+from data.load.texts.numbers import (
     AMBIGUOUS,
     BAD,
     BLANK,
@@ -23,8 +25,6 @@ from data.load.number_texts import (
     grouped_manner,
     read_numbers,
 )
-from data.load.recognise import Layout
-from data.load.sheet import Column, Floats
 from data.schema import indicator
 from ioc.area import Level
 from ioc.indicator import SpaceRule

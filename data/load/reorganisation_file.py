@@ -15,7 +15,7 @@ from pathlib import Path
 from data.load.file_reading import open_sheets
 from data.load.headings import plain_heading
 from data.load.reorganisation_words import Word, settle_words
-from data.load.sheet import Sheet, column_letters, refuse
+from data.load.sheets.sheet import Sheet, column_letters, refuse
 from ioc.area import Level, clean_name
 from ioc.errors import LoadRefusedError, Problem
 from ioc.indicator import Basis

@@ -27,7 +27,6 @@ from data.load.file_reading import FoundTable, find_table
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader
 from data.load.keys import read_indicators, read_periods, refuse_converted, vintage_in_file
-from data.load.period_texts import periods_in_titles
 from data.load.recognise import Layout, settle_area_columns, title_lines
 from data.load.records import (
     TOTAL,
@@ -37,7 +36,8 @@ from data.load.records import (
     read_value_columns,
     rows_with_values,
 )
-from data.load.sheet import Sheet
+from data.load.sheets.sheet import Sheet
+from data.load.texts.periods import periods_in_titles
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 from ioc.local_time import local_date

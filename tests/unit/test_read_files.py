@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineError
 
-from data.load.sheet_csv import open_csv
-from data.load.sheet_xlsx import XlsxSheet, open_xlsx
+from data.load.sheets.csv_sheet import open_csv
+from data.load.sheets.xlsx_sheet import XlsxSheet, open_xlsx
 from ioc.errors import LoadRefusedError, Problem
 
 LIMIT = 10**6
@@ -61,7 +61,7 @@ def test_a_workbook_that_calamine_refuses_reads_the_same(monkeypatch: pytest.Mon
         def from_filelike(_stream: object) -> object:
             raise CalamineError("refused")
 
-    monkeypatch.setattr("data.load.sheet_xlsx.CalamineWorkbook", Refusing)
+    monkeypatch.setattr("data.load.sheets.xlsx_sheet.CalamineWorkbook", Refusing)
     (sheet,) = read(workbook())
     assert (texts(sheet), sheet.head) == (texts(expected), expected.head)
     assert sheet.heading_merges == expected.heading_merges

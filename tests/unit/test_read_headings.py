@@ -8,7 +8,7 @@ import pytest
 
 from data.load.headings import HeadingReader, Part, Role
 from data.load.recognise import Layout, find_layout
-from data.load.sheet_csv import open_csv
+from data.load.sheets.csv_sheet import open_csv
 from ioc.area import Level
 
 READER = HeadingReader(

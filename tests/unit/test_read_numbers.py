@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.load.number_texts import (
+from data.load.sheets.sheet import Column
+from data.load.texts.numbers import (
     AMBIGUOUS,
     BAD,
     BLANK,
@@ -22,7 +23,6 @@ from data.load.number_texts import (
     grouped_manner,
     read_numbers,
 )
-from data.load.sheet import Column
 
 
 def one(text: str, manner: str = "") -> tuple[int, float]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.load.period_texts import periods_in_titles, read_period
+from data.load.texts.periods import periods_in_titles, read_period
 from ioc.period import PeriodError, parse_period
 
 

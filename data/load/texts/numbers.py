@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.load.sheet import Column, Floats
+from data.load.sheets.sheet import Column, Floats
 
 # Decimal comma, dot between thousands; and the other way round.
 COMMA, DOT = "comma", "dot"

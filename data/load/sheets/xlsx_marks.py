@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from data.load.sheet import refuse
+from data.load.sheets.sheet import refuse
 
 ERROR, UNCOMPUTED, PERCENT = "error", "uncomputed", "percent"
 # Unpacked, a workbook may be this many times the size allowed for the file.

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from data.load.sheet import HEAD_ROWS, Column, column_letters, refuse
+from data.load.sheets.sheet import HEAD_ROWS, Column, column_letters, refuse
 from ioc.errors import Problem
 
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)

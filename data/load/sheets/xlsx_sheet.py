@@ -19,8 +19,8 @@ import pyarrow as pa
 from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from data.load.sheet import HEAD_ROWS, Column, column_letters, refuse
-from data.load.xlsx_marks import ERROR, PERCENT, UNCOMPUTED, Marks, read_marks
+from data.load.sheets.sheet import HEAD_ROWS, Column, column_letters, refuse
+from data.load.sheets.xlsx_marks import ERROR, PERCENT, UNCOMPUTED, Marks, read_marks
 from ioc.errors import Problem
 
 Merge = tuple[int, int, int, int]

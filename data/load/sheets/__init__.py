@@ -1,0 +1,1 @@
+"""Files on disk → sheets of cells, before anything is understood."""

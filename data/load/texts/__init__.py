@@ -1,0 +1,1 @@
+"""What officials write in a cell → numbers, periods, letters."""
