@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> None:
         parsed.action(Settings(), parsed)  # type: ignore[call-arg]
     except IocError as error:
         print(str(error), file=sys.stderr)
-        raise SystemExit(1) from None
+        raise SystemExit(getattr(error, "exit_status", 1)) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
 
@@ -46,11 +46,12 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--indicator", help="mã chỉ số, khi bảng chỉ có các kỳ")
     table.add_argument("--period", help="kỳ báo cáo, khi bảng chỉ có các chỉ số")
     table.add_argument("--sender", default="", help="đơn vị gửi")
-    table.add_argument("--dry-run", action="store_true", help="chỉ kiểm tra, không ghi")
+    _ask_first(table)
     table.set_defaults(action=_load_observations)
     villages = kinds.add_parser("villages", help="danh mục thôn CSV hoặc XLSX")
     villages.add_argument("file")
     villages.add_argument("--vintage", required=True, help="kỳ địa giới của mã xã")
+    _ask_first(villages)
     villages.set_defaults(action=_load_villages)
     change = kinds.add_parser(
         "reorganisation", help="sắp xếp đơn vị hành chính: bảng mã cũ – mã mới (CSV hoặc XLSX)"
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     change.add_argument("--name-vi", default="", help="tên kỳ địa giới mới")
     change.add_argument("--name-en", default="", help="tên tiếng Anh của kỳ địa giới mới")
     change.add_argument("--sheet", help="trang tính (XLSX)")
-    change.add_argument("--dry-run", action="store_true", help="chỉ báo cáo thay đổi, không ghi")
+    _ask_first(change)
     change.add_argument("--remove", metavar="KỲ", help="xoá kỳ địa giới đã nạp, vd 2026-04-30")
     change.set_defaults(action=_load_reorganisation)
 
@@ -131,6 +132,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _ask_first(command: argparse.ArgumentParser) -> None:
+    """Give a command that stores what it read the ways to look first and to agree."""
+    command.add_argument(
+        "--dry-run", action="store_true", help="chỉ kiểm tra và cho xem đã đọc gì, không ghi"
+    )
+    command.add_argument("--yes", action="store_true", help="đã xem và đồng ý: ghi, không hỏi lại")
+
+
 def _serve(settings: Settings, _: argparse.Namespace) -> None:
     from cli.serve import serve
 
@@ -140,7 +149,7 @@ def _serve(settings: Settings, _: argparse.Namespace) -> None:
 def _prepare(settings: Settings, _: argparse.Namespace) -> None:
     from cli.prepare import prepare
 
-    prepare(settings)
+    prepare(settings, fill_demo=True)
 
 
 def _load_observations(settings: Settings, options: argparse.Namespace) -> None:

@@ -3,50 +3,57 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
-from cli.prepare import prepare
+from cli.intake.confirm import NotConfirmedError, confirm, may_store
+from cli.prepare import open_prepared, prepare
+from data.choices import DEMO, keep_choice
 from data.load.observations import Submission, rebuild, store_observations
+from data.queries.replaced import Replaced
 from data.schema import submission
-from data.store import open_engine, raise_revision, writing
+from data.store import open_engine, raise_revision, read_revision, writing
 from ioc.errors import IocError
 from ioc.local_time import local_date
 from ioc.settings import Settings
 
 
 def load_observations(settings: Settings, options: argparse.Namespace) -> None:
-    """Check an indicator table and store it, or say everything that is wrong with it."""
+    """Check an indicator table, show what was read, and store it once somebody agreed."""
+    from cli.intake.observations import known_of, observation_lines
     from data.load.tables import read_observation_file
+    from data.queries.replaced import count_replaced, find_same_hand_in
 
-    _ensure_prepared(settings)
-    engine = open_engine(settings.url)
+    file = _existing(options.file)
+    engine = _store_for(settings, options)
     with engine.connect() as connection:
         table = read_observation_file(
             connection,
-            _existing(options.file),
+            file,
             vintage=options.vintage,
             sheet=options.sheet,
             indicator=options.indicator,
             period=options.period,
         )
-        again = connection.scalar(
-            select(submission.c.id).where(
-                submission.c.sha256 == table.sha256, submission.c.state != "withdrawn"
-            )
-        )
-    for warning in table.warnings:
-        print(f"Lưu ý: {warning}")
-    if not table.vintage_named:
-        print(f"Nhận ra kỳ địa giới: {table.vintage} (chỉ rõ bằng --vintage).")
+        seen = read_revision(connection)
+        replaced = count_replaced(connection, table.frame)
+        again = find_same_hand_in(connection, table.frame, table.sha256)
+        lines = observation_lines(table, known_of(connection, table), replaced)
+    _show(lines)
     if again is not None:
         raise IocError(f"Tệp này đã được nạp (lần nộp số {again}); không ghi lại lần nữa.")
+    cells = _dots(len(table.frame))
     if options.dry_run:
-        print(f"Tệp hợp lệ: {_dots(len(table.frame))} ô số liệu. Chưa ghi (--dry-run).")
+        print(f"Tệp hợp lệ: {cells} ô số liệu. Chưa ghi (--dry-run).")
         return
+    confirm(f"Ghi {cells} ô số liệu vào kho?", yes=options.yes)
     with writing(engine) as connection:
+        # Others may have written while somebody read what was shown.
+        if read_revision(connection) != seen:
+            _refuse_changed(replaced, count_replaced(connection, table.frame))
         report = store_observations(
             connection,
             table.frame,
@@ -63,17 +70,28 @@ def load_observations(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def load_villages(settings: Settings, options: argparse.Namespace) -> None:
-    """Store a list of villages under the communes of a vintage."""
+    """Store a list of villages under the communes of a vintage, once somebody agreed."""
+    from cli.intake.villages import village_lines
     from data.load.areas import add_villages
     from data.load.villages import read_villages
     from data.queries.areas import read_vintages
     from ioc.area import resolve_vintage
 
-    _ensure_prepared(settings)
-    engine = open_engine(settings.url)
-    with writing(engine) as connection:
+    file = _existing(options.file)
+    engine = _store_for(settings, options)
+    with engine.connect() as connection:
         vintage = resolve_vintage(options.vintage, read_vintages(connection))
-        frame: pd.DataFrame = read_villages(_existing(options.file), vintage.code)
+    frame: pd.DataFrame = read_villages(file, vintage.code)
+    # Tried and rolled back: what the store itself would refuse is told before anybody agrees.
+    with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
+        add_villages(connection, frame)
+        connection.rollback()
+    _show(village_lines(frame, file.name, f"{vintage.code} ({vintage.name_vi})"))
+    if options.dry_run:
+        print(f"Tệp hợp lệ: {_dots(len(frame))} thôn. Chưa ghi (--dry-run).")
+        return
+    confirm(f"Ghi {_dots(len(frame))} thôn vào kho?", yes=options.yes)
+    with writing(engine) as connection:
         count = add_villages(connection, frame)
         # A commune with villages is complete only when they have reported.
         rebuild(connection)
@@ -83,7 +101,7 @@ def load_villages(settings: Settings, options: argparse.Namespace) -> None:
 
 def rebuild_all(settings: Settings) -> None:
     """Recompute every rollup from the observations that count."""
-    _ensure_prepared(settings)
+    prepare(settings)
     engine = open_engine(settings.url)
 
     def progress(done: int, count: int) -> None:
@@ -99,7 +117,7 @@ def add_demo(settings: Settings) -> None:
     """Load the demo data where there is none."""
     from data.demo.load import load_demo
 
-    _ensure_prepared(settings)
+    prepare(settings)
     engine = open_engine(settings.url)
     with writing(engine) as connection:
         present = connection.scalar(
@@ -109,6 +127,7 @@ def add_demo(settings: Settings) -> None:
         )
         if present is not None:
             raise IocError("Số liệu minh hoạ đã có trong kho.")
+        keep_choice(connection, DEMO, True)
         report = load_demo(connection, local_date(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
@@ -118,16 +137,34 @@ def drop_demo(settings: Settings) -> None:
     """Remove all demo data."""
     from data.demo.load import remove_demo
 
-    _ensure_prepared(settings)
+    prepare(settings)
     engine = open_engine(settings.url)
     with writing(engine) as connection:
+        keep_choice(connection, DEMO, False)
         cells, villages = remove_demo(connection)
         raise_revision(connection, "withdrawal", {"demo": True, "observations": cells})
     print(f"Đã xoá {_dots(cells)} ô số liệu minh hoạ và {_dots(villages)} thôn minh hoạ.")
 
 
-def _ensure_prepared(settings: Settings) -> None:
+def _store_for(settings: Settings, options: argparse.Namespace) -> Engine:
+    """Return the store to load into; a command that may not store leaves it as it is."""
+    if not may_store(options):
+        return open_prepared(settings)
     prepare(settings)
+    return open_engine(settings.url)
+
+
+def _show(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _refuse_changed(shown: Replaced, now: Replaced) -> None:
+    if now != shown:
+        raise NotConfirmedError(
+            "Kho đã thay đổi trong lúc chờ xác nhận: phần so với kho nêu trên không còn đúng. "
+            "Chưa ghi gì; hãy chạy lại lệnh."
+        )
 
 
 def _existing(name: str) -> Path:

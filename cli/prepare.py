@@ -8,26 +8,36 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.engine import make_url
 
+from data.choices import DEMO, keep_choice, read_choice
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
 from data.load.scenes import load_scenes
-from data.migrate import upgrade
+from data.migrate import is_current, upgrade
 from data.queries.areas import read_areas
 from data.schema import area, submission
 from data.store import open_engine, raise_revision, raise_signal, writing
 from ioc.area import SHIPPED_VINTAGES
+from ioc.errors import IocError
 from ioc.local_time import local_date
 from ioc.settings import Settings
 from ioc.wall import DEFAULT
 
 
-def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> bool:
+class StoreMissingError(IocError):
+    """A command that may not prepare a store found none that it could use."""
+
+
+def prepare(
+    settings: Settings, say: Callable[[str], None] | None = None, *, fill_demo: bool = False
+) -> bool:
     """Bring the store up to what this version of the program needs; return whether it was new.
 
     Each step is one transaction and is left out where it was done before, so a preparation that
-    was cut off goes on where it stood.
+    was cut off goes on where it stood. `fill_demo`: made-up numbers are filled in where the store
+    was to have them. What IOC_DEMO says at the first preparation stays with the store.
     """
     say = say or _say
     settings.var.mkdir(parents=True, exist_ok=True)
@@ -36,6 +46,7 @@ def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> boo
     upgrade(engine)
     new = _load_areas(engine, say)
     with writing(engine) as connection:
+        wanted = _demo_wanted(connection, settings, decide=fill_demo)
         load_catalogue(connection)
         if load_scenes(connection, settings.language):
             raise_signal(connection, "scene", DEFAULT, {"what": "playlist", "by": ""})
@@ -43,13 +54,46 @@ def prepare(settings: Settings, say: Callable[[str], None] | None = None) -> boo
             raise_revision(connection, "catalogue", {})
     with _BoundariesInTheBackground(settings) as boundaries:
         boundaries.start(engine, say)
-        if settings.demo:
+        if fill_demo and wanted:
             _load_demo(engine, say, settings.province)
         boundaries.finish(say)
     engine.dispose()
     if new:
         say(f"Đã chuẩn bị xong kho dữ liệu sau {time.monotonic() - started:.0f} giây.")
     return new
+
+
+def open_prepared(settings: Settings) -> Engine:
+    """Return an engine on a store that is there and up to date; nothing is made or changed.
+
+    Raises:
+        StoreMissingError: there is none, or it is one of an earlier version.
+        NewerStoreError: it is one of a later version.
+    """
+    address = make_url(settings.url)
+    file = address.database if address.get_backend_name() == "sqlite" else None
+    if file is not None and not Path(file).is_file():
+        raise StoreMissingError(
+            f"Chưa có kho dữ liệu “{file}”. Hãy chuẩn bị trước: python app.py prepare. Chưa ghi gì."
+        )
+    engine = open_engine(settings.url)
+    if not is_current(engine):
+        raise StoreMissingError(
+            "Kho dữ liệu chưa được chuẩn bị cho bản chương trình này. "
+            "Hãy chạy trước: python app.py prepare. Chưa ghi gì."
+        )
+    return engine
+
+
+def _demo_wanted(connection: Connection, settings: Settings, *, decide: bool) -> bool:
+    """Return whether the store is to have made-up numbers; the first answer stays with it."""
+    chosen = read_choice(connection, DEMO)
+    if chosen is None:
+        # A command that only needs a store does not choose made-up numbers for it.
+        if decide or not settings.demo:
+            keep_choice(connection, DEMO, settings.demo)
+        return settings.demo
+    return chosen
 
 
 def _say(line: str) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from cli.prepare import prepare
+from cli.intake.confirm import NotConfirmedError, confirm, may_store
+from cli.prepare import open_prepared, prepare
 from data.load.observations import rebuild
 from data.load.reorganisation_outcome import ReorganisationPlan
-from data.store import open_engine, raise_revision, writing
+from data.store import open_engine, raise_revision, read_areas_revision, writing
 from ioc.errors import IocError
 from ioc.settings import Settings
 
@@ -27,9 +28,12 @@ def load_reorganisation(settings: Settings, options: argparse.Namespace) -> None
     from data.load.reorganisation_plan import plan_reorganisation
     from data.load.reorganisation_report import report_lines
 
-    prepare(settings)
     table = read_reorganisation_file(Path(options.file), sheet=options.sheet)
-    engine = open_engine(settings.url)
+    if may_store(options):
+        prepare(settings)
+        engine = open_engine(settings.url)
+    else:
+        engine = open_prepared(settings)
 
     def plan_on(connection: Connection) -> ReorganisationPlan:
         return plan_reorganisation(
@@ -43,19 +47,23 @@ def load_reorganisation(settings: Settings, options: argparse.Namespace) -> None
 
     with engine.connect() as connection:
         plan = plan_on(connection)
+        seen = read_areas_revision(connection)
+    print("\n".join(report_lines(plan)))
     if options.dry_run or plan.changes_nothing:
-        print("\n".join(report_lines(plan)))
         why = "--dry-run" if options.dry_run else "kho đã đúng như tệp"
         print(f"Tệp hợp lệ. Chưa ghi gì ({why}).")
         return
+    confirm("Ghi kỳ địa giới này vào kho?", yes=options.yes)
     with writing(engine) as connection:
-        # Planned inside the transaction: nothing changes between the report and the write.
-        plan = plan_on(connection)
+        if read_areas_revision(connection) != seen:
+            raise NotConfirmedError(
+                "Địa giới trong kho đã thay đổi trong lúc chờ xác nhận; chưa ghi gì. "
+                "Hãy chạy lại lệnh."
+            )
         report = store_reorganisation(connection, plan)
         if report.indicator_ids:
             rebuild(connection, list(report.indicator_ids))
         revision = raise_revision(connection, "areas", report.summary())
-    print("\n".join(report_lines(plan)))
     print(f"Đã ghi {report.areas} địa bàn và {report.relations} quan hệ; phiên bản kho {revision}.")
 
 

@@ -49,7 +49,7 @@ def check_machine(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Prepare the store if need be and serve until stopped."""
     check_machine(settings)
-    prepare(settings)
+    prepare(settings, fill_demo=True)
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     run_server("app:create_asgi", settings)
 

@@ -49,6 +49,16 @@ def upgrade(engine: Engine) -> bool:
     return True
 
 
+def is_current(engine: Engine) -> bool:
+    """Tell whether a store has the tables that this program knows; nothing is changed.
+
+    Raises:
+        NewerStoreError: the store knows a migration that this program does not.
+    """
+    with engine.connect() as connection:
+        return _is_current(connection, ScriptDirectory.from_config(alembic_config()))
+
+
 def upgrade_within(connection: Connection, version: str = "head") -> None:
     """Bring a store to a version in the caller's transaction; an empty one gets its tables.
 

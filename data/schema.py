@@ -199,6 +199,18 @@ submission = Table(
     Column("replaces_id", Integer, ForeignKey("submission.id")),
 )
 
+# Who took a hand-in back and why. What it reported stays on record and counts no more.
+withdrawal = Table(
+    "withdrawal",
+    metadata,
+    Column(
+        "submission_id", Integer, ForeignKey("submission.id"), primary_key=True, autoincrement=False
+    ),
+    Column("withdrawn_at", String(32), nullable=False),  # ISO, UTC
+    Column("withdrawn_by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # What was reported, never edited. A cell counts from the newest submission that is not withdrawn.
 # The key begins with the indicator: what is handed in is mostly one indicator of many areas, and
 # lies together then, however many other indicators there are. A question about an area alone names
@@ -252,6 +264,14 @@ pack = Table(
     Column("period", String(10), primary_key=True),
     Column("root_code", String(2), primary_key=True),
     Column("payload", LargeBinary, nullable=False),
+)
+
+# What was chosen once for this store (data.choices).
+choice = Table(
+    "choice",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("value", String(32), nullable=False),
 )
 
 # One row: the counter that caches, live updates and "as of" hang on.

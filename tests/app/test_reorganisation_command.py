@@ -55,7 +55,7 @@ def test_look_load_load_again_and_take_back(
     assert "26368 Xã Long Thành → 26368 Phường Long Thành" in said
     assert "Chưa ghi gì (--dry-run)" in said
 
-    run([*COMMAND, str(file), *AGES, "--name-vi", "sau sắp xếp Đồng Nai"])
+    run([*COMMAND, str(file), *AGES, "--name-vi", "sau sắp xếp Đồng Nai", "--yes"])
     assert "Đã ghi 96 địa bàn và 95 quan hệ" in capsys.readouterr().out
     assert counts(store) == (3, before[1] + 96, before[2] + 1)
     name = select(vintage.c.name_vi).where(vintage.c.code == "2026-04-30")

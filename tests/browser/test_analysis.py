@@ -259,7 +259,7 @@ def test_new_numbers_appear_by_themselves_and_nothing_jumps(
     file.write_text(
         "Mã chỉ số,Mã xã,Kỳ,Tử số,Mẫu số\nCQ02,17329,2026-05,1999,2000\n", encoding="utf-8"
     )
-    app_of_its_own.run("load", "observations", file, "--vintage", "2025-07-01")
+    app_of_its_own.run("load", "observations", file, "--vintage", "2025-07-01", "--yes")
     expect(row).to_contain_text("1.999/2.000", timeout=15_000)
     expect(page.locator("#analysis-updated")).to_be_visible()
     expect(page.locator("#analysis-picked")).to_contain_text("99,95%")

@@ -313,7 +313,7 @@ def test_new_numbers_come_in_without_a_jump(
         f"indicator,area,period,numerator,denominator\nHT05,NA-00001,{period},1,900\n",
         encoding="utf-8",
     )
-    app_of_its_own.run("load", "observations", file, "--vintage", NEW)
+    app_of_its_own.run("load", "observations", file, "--vintage", NEW, "--yes")
     expect(card).not_to_have_text(before)
     expect(page.locator("#area-finding")).to_contain_text(card.inner_text())
     assert page.evaluate("ioc.map.stateOf('area-map').view.zoom") == zoom > 1

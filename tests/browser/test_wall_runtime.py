@@ -288,7 +288,7 @@ def test_nothing_moves_when_scenes_and_numbers_change(
         "2025-07-01,17329,XH01,2026-Q3,1,200000\n",
         encoding="utf-8",
     )
-    app_of_its_own.run("load", "observations", file)
+    app_of_its_own.run("load", "observations", file, "--yes")
     expect(value).not_to_have_text(before)
     expect(page.locator("#wall-coverage-row-5 .wall-fresh")).to_be_visible()
     for scene in ("online-services", "telehealth", "overview", "coverage"):

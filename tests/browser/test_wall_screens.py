@@ -287,7 +287,7 @@ def load_smartphones(app: ServedApp, owners: int) -> None:
         f"2025-07-01,17329,XH01,2026-Q3,{owners},200000\n",
         encoding="utf-8",
     )
-    app.run("load", "observations", file)
+    app.run("load", "observations", file, "--yes")
 
 
 def test_new_numbers_appear_by_themselves_and_a_restart_is_survived(

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, func, select
 
 import data.migrate
@@ -308,9 +309,11 @@ def later_program(tmp_path: Path) -> Path:
     """The migrations of a later version, which knows one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(data.migrate._MIGRATIONS, folder)
+    newest = ScriptDirectory.from_config(data.migrate.alembic_config()).get_current_head()
     (folder / "versions" / "9999_later.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "9999"\ndown_revision = "0001"\nbranch_labels = None\ndepends_on = None\n'
+        f'revision = "9999"\ndown_revision = "{newest}"\n'
+        "branch_labels = None\ndepends_on = None\n"
         'def upgrade():\n    op.add_column("area", sa.Column("later", sa.Text()))\n',
         encoding="utf-8",
     )

@@ -1,0 +1,185 @@
+"""`python app.py load …`: nothing is stored before somebody saw what was read and agreed."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from cli.commands import run
+from data.schema import area, change, observation, submission
+from tests.app.command_store import fill_var
+
+TABLE = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
+BÁO CÁO PHỦ SÓNG THÁNG 12 NĂM 2025
+Mã xã,Tên xã,HT01 – tử số,HT01 – mẫu số,Cán bộ lập
+16681,Phường Thành Vinh,98,100,A
+16690,Phường Trường Vinh,40,50,B
+Tổng cộng,,138,150,
+"""
+AGE = ["--vintage", "2025-07-01"]
+LOAD = ["load", "observations"]
+
+
+@pytest.fixture
+def engine(shipped_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A prepared store without demo data."""
+    monkeypatch.setenv("IOC_DEMO", "false")
+    _, opened = fill_var(shipped_file)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "bieu.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return path
+
+
+def counts(engine: Engine) -> list[int]:
+    with engine.connect() as connection:
+        return [
+            int(connection.scalar(select(func.count()).select_from(table)) or 0)
+            for table in (submission, observation, change, area)
+        ]
+
+
+def ends_with(status: int, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == status
+
+
+def sits_there(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    """Somebody sits before the terminal and answers so."""
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+
+
+def test_a_look_tells_all_that_was_read_and_writes_nothing(
+    engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stored = Path(str(engine.url.database))
+    before = hashlib.sha256(stored.read_bytes()).hexdigest()
+    run([*LOAD, str(file), "--dry-run"])
+    said = capsys.readouterr().out
+    for words in (
+        "Kỳ địa giới: 2025-07-01",
+        "NHẬN RA từ mã và tên",
+        "BÁO CÁO PHỦ SÓNG THÁNG 12 NĂM 2025",
+        "“Mã xã” → mã địa bàn (xã)",
+        "“HT01 – tử số” → HT01 tử số",
+        "“Cán bộ lập” – không đọc",
+        "Tháng 12/2025: 2 ô, tổng tử số 138, tổng mẫu số 150, từ 80,00% đến 98,00%",
+        "Phường Thành Vinh (16681), Tháng 12/2025, HT01: 98,00% = 98/100",
+        "1 dòng tổng không được nạp",
+        "So với kho: 2 ô mới.",
+        "Chưa ghi (--dry-run)",
+    ):
+        assert words in said, words
+    assert hashlib.sha256(stored.read_bytes()).hexdigest() == before
+
+
+def test_without_anybody_to_ask_nothing_is_stored_and_the_status_says_so(
+    engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = counts(engine)
+    ends_with(3, [*LOAD, str(file), *AGE])
+    said = capsys.readouterr()
+    assert "Phường Thành Vinh" in said.out
+    assert "--yes" in said.err
+    assert counts(engine) == before
+
+
+@pytest.mark.parametrize(("answer", "stored"), [("c", 2), ("Có", 2), ("", 0), ("k", 0)])
+def test_who_sits_there_is_asked(
+    engine: Engine, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, stored: int
+) -> None:
+    sits_there(monkeypatch, answer)
+    if stored:
+        run([*LOAD, str(file), *AGE])
+    else:
+        ends_with(3, [*LOAD, str(file), *AGE])
+    assert counts(engine)[1] == stored
+
+
+def test_what_a_file_would_replace_is_told_before_it_does(
+    engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*LOAD, str(file), *AGE, "--yes"])
+    capsys.readouterr()
+    ends_with(1, [*LOAD, str(file), *AGE, "--yes"])
+    assert "đã được nạp (lần nộp số 1)" in capsys.readouterr().err
+
+    file.write_text(
+        TABLE.replace(",40,50,", ",45,50,") + "16708,Phường Vinh Lộc,9,10,\n", encoding="utf-8"
+    )
+    ends_with(3, [*LOAD, str(file), *AGE])
+    said = capsys.readouterr().out
+    assert "So với kho: 1 ô mới; thay 1 ô đã có bằng số khác; 1 ô trùng số đang có." in said
+    assert counts(engine)[1] == 2
+
+
+def test_another_period_of_the_same_file_is_another_hand_in(engine: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "khong-ky.csv"
+    path.write_text("Mã xã,Tên xã,HT08\n16681,Phường Thành Vinh,7\n", encoding="utf-8")
+    run([*LOAD, str(path), *AGE, "--yes", "--period", "2025-Q3"])
+    run([*LOAD, str(path), *AGE, "--yes", "--period", "2025-Q4"])
+    assert counts(engine)[:2] == [2, 2]
+
+
+@pytest.mark.parametrize("kind", ["observations", "villages", "reorganisation"])
+def test_a_look_makes_no_store(
+    kind: str, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = {
+        "observations": [],
+        "villages": AGE,
+        "reorganisation": ["--from", "2025-07-01", "--to", "2026-04-30"],
+    }
+    if kind == "reorganisation":
+        file.write_text("Mã cũ,Mã mới,Hình thức\n26368,26368,Giữ nguyên\n", encoding="utf-8")
+    for look in (["--dry-run"], []):
+        ends_with(1, ["load", kind, str(file), *more[kind], *look])
+        assert "Chưa có kho dữ liệu" in capsys.readouterr().err
+    assert not (tmp_path / "var").exists()
+
+
+def test_villages_are_shown_and_asked_about(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "thon.csv"
+    path.write_text(
+        "Mã thôn,Tên thôn,Mã xã,Dân số\nV1,Xóm 1,16681,320\nV2,Xóm 2,16681,280\n", encoding="utf-8"
+    )
+    load = ["load", "villages", str(path), *AGE]
+    before = counts(engine)
+    for status, more in ((0, ["--dry-run"]), (3, [])):
+        if status:
+            ends_with(status, [*load, *more])
+        else:
+            run([*load, *more])
+        said = capsys.readouterr()
+        assert "2 thôn của 1 xã" in said.out
+        assert "dân số: 2 thôn có số, tổng 600, từ 280 đến 320" in said.out
+        assert "V1 Xóm 1, xã 16681: dân số 320" in said.out
+    assert "--yes" in said.err
+    assert counts(engine) == before
+    run([*load, "--yes"])
+    assert counts(engine)[3] == before[3] + 2
+
+
+def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "thon.csv"
+    path.write_text("Mã thôn,Tên thôn,Mã xã\nV1,Xóm 1,99999\n", encoding="utf-8")
+    before = counts(engine)
+    ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
+    assert "không có xã này" in capsys.readouterr().err
+    assert counts(engine) == before
