@@ -23,6 +23,7 @@ from data.migrate import upgrade
 from data.schema import area
 from data.store import open_engine, writing
 from scripts.browser import NoBrowserError, find_browser
+from tests.land import write_land
 from tests.no_skips import pytest_sessionfinish
 from tests.postgresql_server import running_server
 from tests.serving import ServedApp, copy_of_var, free_port
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["pytest_sessionfinish"]  # a hook, found by its name
 ROOT = Path(__file__).resolve().parents[1]
+# The reference files are no part of the repository: who has them names their folder.
+collect_ignore = [] if os.environ.get("IOC_TEST_SHARED") else ["reference"]
 IN_A_BROWSER = {ROOT / "tests" / "browser", ROOT / "tests" / "faults"}
 _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _NUMBERS = itertools.count(1)
@@ -60,15 +63,6 @@ def _own_var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def root() -> Path:
     """The checkout's top folder."""
     return ROOT
-
-
-@pytest.fixture(scope="session")
-def shared_geo() -> Path:
-    """The folder of reference boundaries and area tables, which is no part of the repository."""
-    folder = Path(os.environ.get("IOC_TEST_SHARED", ROOT.parent / "shared")) / "geo"
-    if not folder.is_dir():
-        pytest.fail(f"{folder} is missing: set IOC_TEST_SHARED to its parent.", pytrace=False)
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -228,6 +222,14 @@ def shipped_areas(shipped_engine: Engine) -> pd.DataFrame:
     """Every shipped area with every column; take a copy to change it."""
     with shipped_engine.connect() as connection:
         return pd.DataFrame(connection.execute(select(area)).mappings().all())
+
+
+@pytest.fixture(scope="session")
+def land(shipped_areas: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of boundary files (`tests.land`); take a copy to change one."""
+    folder = tmp_path_factory.mktemp("land")
+    write_land(shipped_areas, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")

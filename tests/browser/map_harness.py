@@ -1,4 +1,4 @@
-"""A small site around the map: its scripts, real land, made-up figures encoded as the API does."""
+"""A small site around the map: its scripts, crooked land, made-up figures as the API sends them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from geo.topology import encode_topology
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
-GEO = ROOT.parent / "shared" / "geo"
 VINTAGE = "2025-07-01"
 HOME = "40"
 VILLAGES = 3806
@@ -36,16 +35,16 @@ SILENT, PARTIAL = (3, 40, 41), (5, 6)
 
 @dataclass
 class Land:
-    """The real communes and provinces since 2025, and villages strewn over the home province."""
+    """The communes and provinces since 2025 (`tests.land`), villages strewn over one."""
 
     frame: gpd.GeoDataFrame
     provinces: gpd.GeoDataFrame
 
     @classmethod
-    def read(cls) -> Land:
-        """Read the reference files; they must be there."""
-        communes = gpd.read_file(GEO / "communes_2025_vietnam.geojson").sort_values("code")
-        provinces = gpd.read_file(GEO / "provinces_2025_vietnam.geojson").sort_values("code")
+    def read(cls, folder: Path) -> Land:
+        """Read what `tests.land` wrote into a folder."""
+        communes = gpd.read_file(folder / "communes_2025_vietnam.geojson").sort_values("code")
+        provinces = gpd.read_file(folder / "provinces_2025_vietnam.geojson").sort_values("code")
         return cls(communes.reset_index(drop=True), provinces.reset_index(drop=True))
 
     @cached_property

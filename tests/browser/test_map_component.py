@@ -32,8 +32,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[MapSite]:
-    with serving(MapSite(Land.read())) as running:
+def site(land: Path) -> Iterator[MapSite]:
+    with serving(MapSite(Land.read(land))) as running:
         yield running
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine, func, select
@@ -16,7 +13,7 @@ from data.queries.lineage import Change, read_lineage
 from data.queries.search import find_areas_by_name
 from data.schema import area, area_relation
 from data.store import writing
-from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage, search_name
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage
 from ioc.errors import LoadRefusedError, NotFoundError
 
 
@@ -37,10 +34,6 @@ def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connecti
             pd.testing.assert_frame_equal(ask(connection), ask(store))
 
 
-def reference(shared_geo: Path, name: str) -> pd.DataFrame:
-    return pd.read_csv(shared_geo / name, dtype=str, keep_default_na=False)
-
-
 def test_counts_of_both_vintages(store: Connection) -> None:
     rows = store.execute(
         select(area.c.vintage, area.c.level, func.count()).group_by(area.c.vintage, area.c.level)
@@ -57,55 +50,20 @@ def test_counts_of_both_vintages(store: Connection) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("vintage", "table"),
-    [(BEFORE_2025.code, "areas_pre2025.csv"), (SINCE_2025.code, "areas_2025.csv")],
-)
-def test_codes_levels_parents_and_names(
-    store: Connection, shared_geo: Path, root: Path, vintage: str, table: str
-) -> None:
-    wanted = reference(shared_geo, table).set_index("code")
-    loaded = read_areas(store, vintage).set_index("code")
-    assert set(loaded.index) == set(wanted.index)
-    wanted = wanted.loc[loaded.index]
-    assert (loaded["level"] == wanted["level"]).all()
-    assert (loaded["parent_code"].fillna("") == wanted["parent_code"]).all()
-    mine = loaded["full_name"].map(search_name)
-    theirs = wanted["full_name"].map(search_name)
-    named = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
-    differing = set(loaded.index[mine != theirs])
-    assert differing == (named if vintage == BEFORE_2025.code else set())
-
-
-def test_crosswalk_agrees_but_for_the_documented_pairs(
-    store: Connection, shared_geo: Path, root: Path
-) -> None:
-    table = reference(shared_geo, "crosswalk_2025.csv")
-    old = table["old_commune_code"].where(
-        table["old_commune_code"] != "", table["old_district_code"]
-    )
-    wanted = set(zip(old, table["new_commune_code"], strict=True))
-    loaded = {
-        (row.from_code, row.to_code): row.kind for row in store.execute(select(area_relation))
-    }
-    text = (root / "docs/areas.md").read_text("utf-8")
-    lacking, only_here = text.split("Pairs that the package lacks")[1].split("Pairs that only")
-    only_here = only_here.split("Pairs that are part")[0]
-    pairs = re.compile(r"^\| (\d{3,5}) [^|]*\| (\d{5}) ", re.M)
-    assert wanted - set(loaded) == set(pairs.findall(lacking))
-    assert set(loaded) - wanted == set(pairs.findall(only_here))
-
-
-def test_in_the_four_cases_every_commune_goes_whole(store: Connection, shared_geo: Path) -> None:
-    table = reference(shared_geo, "crosswalk_2025.csv")
-    cases = table[table["old_province_code"].isin(["10", "11", "15", "40"])]
-    assert len(cases) == 860
-    loaded = {
-        (row.from_code, row.to_code): (row.kind, row.weight_population)
-        for row in store.execute(select(area_relation))
-    }
-    for old, new in zip(cases["old_commune_code"], cases["new_commune_code"], strict=True):
-        assert loaded[old, new] == ("whole", 1.0)
+def test_in_the_four_cases_every_commune_goes_whole(store: Connection) -> None:
+    old = store.execute(
+        select(area.c.code).where(
+            area.c.vintage == BEFORE_2025.code,
+            area.c.level == Level.COMMUNE.value,
+            area.c.province_code.in_(["10", "11", "15", "40"]),
+        )
+    ).scalars()
+    loaded: dict[str, list[tuple[str, float]]] = {code: [] for code in old}
+    assert len(loaded) == 860
+    for row in store.execute(select(area_relation)):
+        if row.from_code in loaded:
+            loaded[row.from_code].append((row.kind, row.weight_population))
+    assert {code: found for code, found in loaded.items() if found != [("whole", 1.0)]} == {}
 
 
 def test_a_code_alone_names_nothing(store: Connection) -> None:

@@ -24,7 +24,6 @@ from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 
-REFERENCE = Path(__file__).parents[2].parent / "shared" / "geo"
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
@@ -35,23 +34,23 @@ def areas(shipped_areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def load(
     folder: Path,
-    name: str,
+    source: Path,
     level: Level,
     known: pd.DataFrame,
     tier: str = "open",
     provinces: list[str] | None = None,
     ground: pd.DataFrame | None = None,
 ) -> PublishReport:
-    """Read a reference file and publish it, or what of it lies in some provinces.
+    """Read a file and publish it, or what of it lies in some provinces.
 
     `ground`: the areas that make up the country, when a test plays in a smaller one.
     """
-    frame, _ = read_boundaries(REFERENCE / f"{name}.geojson", level, known)
+    frame, _ = read_boundaries(source, level, known)
     country = known if ground is None else ground
     own = country.set_index("code")["province_code"]
     frame = frame[frame["code"].map(own).isin(own if provinces is None else provinces)]
     vintage = str(known["vintage"].iloc[0])
-    return publish_boundaries(folder, frame, level, vintage, country, tier, name, "MIT")
+    return publish_boundaries(folder, frame, level, vintage, country, tier, source.stem, "MIT")
 
 
 def small(known: pd.DataFrame) -> pd.DataFrame:
@@ -85,12 +84,15 @@ def schematic(areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathF
 
 @pytest.fixture(scope="module")
 def country(
-    schematic: Path, areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory
+    schematic: Path,
+    areas: dict[str, pd.DataFrame],
+    tmp_path_factory: pytest.TempPathFactory,
+    land: Path,
 ) -> Path:
     """The same with all real communes loaded over it."""
     folder = tmp_path_factory.mktemp("published") / "country"
     shutil.copytree(schematic, folder)
-    load(folder, "communes_2025_vietnam", Level.COMMUNE, areas[NEW])
+    load(folder, land / "communes_2025_vietnam.geojson", Level.COMMUNE, areas[NEW])
     return folder
 
 
@@ -108,8 +110,8 @@ def assert_no_gap_or_sliver(published: Geometries, source: Geometries, tolerance
     assert shapely.is_empty(shapely.buffer(opened, -tolerance / 2))
 
 
-def test_country_has_no_gap_or_sliver_wider_than_the_tolerance(country: Path) -> None:
-    source = gpd.read_file(REFERENCE / "communes_2025_vietnam.geojson")
+def test_country_has_no_gap_or_sliver_wider_than_the_tolerance(country: Path, land: Path) -> None:
+    source = gpd.read_file(land / "communes_2025_vietnam.geojson")
     original = to_metric(np.asarray(source.geometry.values, dtype=object))
     entry = entries(country, NEW)["commune", "VN"]
     published = decoded(country, entry)
@@ -123,9 +125,9 @@ def test_country_has_no_gap_or_sliver_wider_than_the_tolerance(country: Path) ->
 
 @pytest.mark.parametrize("province", ["40", "22", "79", "92"])
 def test_province_has_no_gap_or_sliver_wider_than_the_tolerance(
-    country: Path, province: str
+    country: Path, province: str, land: Path
 ) -> None:
-    source = gpd.read_file(REFERENCE / "communes_2025_vietnam.geojson")
+    source = gpd.read_file(land / "communes_2025_vietnam.geojson")
     source = source[source["parent_code"] == province]
     original = to_metric(np.asarray(source.geometry.values, dtype=object))
     entry = entries(country, NEW)["commune", province]
@@ -139,9 +141,9 @@ def test_province_has_no_gap_or_sliver_wider_than_the_tolerance(
 
 
 def test_a_gap_in_the_source_narrower_than_the_tolerance_is_closed(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
     frame = frame[frame["parent_code"] == "40"]
     whole = to_metric(np.asarray(frame.geometry.values, dtype=object))
     # About 40 m between neighbours.
@@ -220,11 +222,13 @@ def test_schematic_map_of_both_vintages_has_every_level(
 
 
 def test_better_tiers_replace_and_worse_ones_do_not(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     known, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
-    report = load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, ground=ground)
+    report = load(
+        tmp_path, land / "communes_2025_cases.geojson", Level.COMMUNE, known, ground=ground
+    )
     found = entries(tmp_path, NEW)
     # Three provinces of four: their own files are better now, the map of the country stays whole.
     assert {entry["parent"] for entry in report.published} == {"11", "15", "40"}
@@ -233,13 +237,28 @@ def test_better_tiers_replace_and_worse_ones_do_not(
     assert found["commune", "VN"]["tier"] == found["province", "VN"]["tier"] == "schematic"
 
     report = load(
-        tmp_path, "provinces_2025_vietnam", Level.PROVINCE, known, "official", ground=ground
+        tmp_path,
+        land / "provinces_2025_vietnam.geojson",
+        Level.PROVINCE,
+        known,
+        "official",
+        ground=ground,
     )
     assert [entry["level"] for entry in report.published] == ["province"]
-    report = load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, "official", ["40"], ground)
+    report = load(
+        tmp_path,
+        land / "communes_2025_cases.geojson",
+        Level.COMMUNE,
+        known,
+        "official",
+        ["40"],
+        ground,
+    )
     assert [entry["parent"] for entry in report.published] == ["40"]
 
-    report = load(tmp_path, "communes_2025_vietnam", Level.COMMUNE, known, ground=ground)
+    report = load(
+        tmp_path, land / "communes_2025_vietnam.geojson", Level.COMMUNE, known, ground=ground
+    )
     found = entries(tmp_path, NEW)
     assert set(report.kept) == {("province", "VN"), ("commune", "40")}
     assert found["commune", "40"]["tier"] == found["province", "VN"]["tier"] == "official"
@@ -252,10 +271,10 @@ def test_better_tiers_replace_and_worse_ones_do_not(
 
 
 def test_old_communes_bring_their_districts_and_say_what_is_missing(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     known = areas[OLD]
-    load(tmp_path, "communes_pre2025_cases_reconstructed", Level.COMMUNE, known)
+    load(tmp_path, land / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, known)
     found = entries(tmp_path, OLD)
     assert set(found) == {(level, code) for level in ("commune", "district")
                           for code in ("10", "11", "15", "40")}  # fmt: skip
@@ -267,44 +286,51 @@ def test_old_communes_bring_their_districts_and_say_what_is_missing(
     assert found["district", "40"]["derived"] and found["district", "40"]["features"] == 20
 
     # Districts that are loaded themselves take the place of unions, and keep it.
-    load(tmp_path, "districts_pre2025_cases_reconstructed", Level.DISTRICT, known)
-    report = load(tmp_path, "communes_pre2025_cases_reconstructed", Level.COMMUNE, known)
+    load(tmp_path, land / "districts_pre2025_cases_reconstructed.geojson", Level.DISTRICT, known)
+    report = load(
+        tmp_path, land / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, known
+    )
     assert ("district", "40") in report.kept
     assert not entries(tmp_path, OLD)["district", "40"]["derived"]
 
 
 def test_provinces_alone_and_districts_alone_can_be_loaded(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    load(tmp_path / "a", "provinces_2025_vietnam", Level.PROVINCE, areas[NEW])
+    load(tmp_path / "a", land / "provinces_2025_vietnam.geojson", Level.PROVINCE, areas[NEW])
     found = entries(tmp_path / "a", NEW)
     assert set(found) == {("province", "VN")}
     assert found["province", "VN"]["features"] == 34
-    load(tmp_path / "b", "districts_pre2025_cases_reconstructed", Level.DISTRICT, areas[OLD])
+    load(
+        tmp_path / "b",
+        land / "districts_pre2025_cases_reconstructed.geojson",
+        Level.DISTRICT,
+        areas[OLD],
+    )
     assert set(entries(tmp_path / "b", OLD)) == {
         ("district", code) for code in ("10", "11", "15", "40")
     }
 
 
 def test_too_little_is_refused_and_changes_nothing(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     publish_schematic(tmp_path, small(areas[NEW]), NEW)
     before = sorted(path.name for path in tmp_path.iterdir()), read_manifest(tmp_path)
-    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
     with pytest.raises(LoadRefusedError, match="10 địa bàn"):
         publish_boundaries(
             tmp_path, frame.head(10), Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT"
         )
     with pytest.raises(LoadRefusedError, match="đủ mọi tỉnh"):
-        load(tmp_path, "provinces_pre2025_cases_derived", Level.PROVINCE, areas[OLD])
+        load(tmp_path, land / "provinces_pre2025_cases_derived.geojson", Level.PROVINCE, areas[OLD])
     assert before == (sorted(path.name for path in tmp_path.iterdir()), read_manifest(tmp_path))
 
 
 def test_area_that_others_cover_whole_is_refused_by_name(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    frame, _ = read_boundaries(REFERENCE / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
     frame = frame[frame["parent_code"] == "11"].reset_index(drop=True)
     frame.loc[1, "geometry"] = shapely.Point(frame.geometry[0].representative_point()).buffer(1e-3)
     with pytest.raises(LoadRefusedError, match=frame["code"][1]):
@@ -313,27 +339,47 @@ def test_area_that_others_cover_whole_is_refused_by_name(
 
 
 def test_replaced_files_live_until_the_next_publishing(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     known, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
     first = entries(tmp_path, NEW)["commune", "40"]["file"]
-    load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, provinces=["40"], ground=ground)
+    load(
+        tmp_path,
+        land / "communes_2025_cases.geojson",
+        Level.COMMUNE,
+        known,
+        provinces=["40"],
+        ground=ground,
+    )
     second = entries(tmp_path, NEW)["commune", "40"]["file"]
     assert second != first
     assert (tmp_path / first).exists() and (tmp_path / f"{first}.br").exists()
-    load(tmp_path, "communes_2025_cases", Level.COMMUNE, known, provinces=["11"], ground=ground)
+    load(
+        tmp_path,
+        land / "communes_2025_cases.geojson",
+        Level.COMMUNE,
+        known,
+        provinces=["11"],
+        ground=ground,
+    )
     assert not list(tmp_path.glob(f"{first}*"))
     assert (tmp_path / second).exists()
     assert not list(tmp_path.glob(".new-*"))
 
 
 def test_same_boundaries_have_the_same_names(
-    areas: dict[str, pd.DataFrame], tmp_path: Path
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     names = []
     for folder in (tmp_path / "a", tmp_path / "b"):
-        load(folder, "communes_2025_cases", Level.COMMUNE, areas[NEW], provinces=["40"])
+        load(
+            folder,
+            land / "communes_2025_cases.geojson",
+            Level.COMMUNE,
+            areas[NEW],
+            provinces=["40"],
+        )
         names.append(entries(folder, NEW)["commune", "40"]["file"])
     assert names[0] == names[1]
 

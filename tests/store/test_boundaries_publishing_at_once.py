@@ -21,7 +21,6 @@ from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.settings import Settings
 
 ROOT = Path(__file__).parents[2]
-REFERENCE = ROOT.parent / "shared" / "geo"
 
 HOLD = """
 import sys
@@ -106,7 +105,7 @@ def test_maps_published_at_once_are_all_in_the_manifest(tmp_path: Path) -> None:
         assert (tmp_path / entry["file"]).exists()
 
 
-def test_the_command_is_refused_before_it_reads_its_file(tmp_path: Path) -> None:
+def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: Path) -> None:
     settings = Settings(var=tmp_path, demo=False)  # type: ignore[call-arg]
     settings.published.mkdir()
     # Maps of both vintages seem to be there: the store is prepared without drawing any.
@@ -115,7 +114,7 @@ def test_the_command_is_refused_before_it_reads_its_file(tmp_path: Path) -> None
     manifest = json.dumps({"entries": entries})
     (settings.published / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
     options = argparse.Namespace(
-        file=str(REFERENCE / "provinces_2025_vietnam.geojson"), vintage=SINCE_2025.code,
+        file=str(land / "provinces_2025_vietnam.geojson"), vintage=SINCE_2025.code,
         level="province", column=[], crs=None, tier="open", source="", licence="",
     )  # fmt: skip
     with holder(settings.published), pytest.raises(PublishingBusyError):

@@ -19,7 +19,6 @@ from geo.source_file import parse_crs
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 
-REFERENCE = Path(__file__).parents[2].parent / "shared" / "geo"
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
@@ -39,9 +38,9 @@ def new(shipped: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def dien_bien() -> gpd.GeoDataFrame:
+def dien_bien(land: Path) -> gpd.GeoDataFrame:
     """The 45 communes of Điện Biên since 2025, as a frame to make files from."""
-    frame = gpd.read_file(REFERENCE / "communes_2025_cases.geojson")
+    frame = gpd.read_file(land / "communes_2025_cases.geojson")
     rows: gpd.GeoDataFrame = frame.loc[
         frame["parent_code"] == "11", ["code", "full_name", "geometry"]
     ].reset_index(drop=True)
@@ -65,13 +64,17 @@ def refused(call: Callable[[], object]) -> list[str]:
         ("provinces_pre2025_cases_derived", Level.PROVINCE, OLD, 4, 4),
     ],
 )
-def test_reference_files_load_as_they_are(
-    shipped: pd.DataFrame, name: str, level: Level, vintage: str, features: int, codes: int
+def test_files_load_as_they_are(
+    shipped: pd.DataFrame,
+    land: Path,
+    name: str,
+    level: Level,
+    vintage: str,
+    features: int,
+    codes: int,
 ) -> None:
     known = shipped[shipped["vintage"] == vintage]
-    frame, report = read_boundaries(
-        REFERENCE / f"{name}.geojson", level, known, other_areas=shipped
-    )
+    frame, report = read_boundaries(land / f"{name}.geojson", level, known, other_areas=shipped)
     assert len(frame) == report.features == features
     assert sum(map(len, frame["codes"])) == codes
     assert frame["code"].tolist() == sorted(frame["code"])
@@ -84,9 +87,11 @@ def test_reference_files_load_as_they_are(
     assert report.fit.share > 0.98
 
 
-def test_one_polygon_for_several_old_communes_carries_all_codes(old: pd.DataFrame) -> None:
+def test_one_polygon_for_several_old_communes_carries_all_codes(
+    old: pd.DataFrame, land: Path
+) -> None:
     frame, report = read_boundaries(
-        REFERENCE / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, old
+        land / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, old
     )
     groups = {row.code: row.codes for row in frame.itertuples() if len(row.codes) > 1}
     assert len(groups) == 9
@@ -99,16 +104,22 @@ def test_one_polygon_for_several_old_communes_carries_all_codes(old: pd.DataFram
     [
         ("communes_2025_vietnam", Level.COMMUNE, OLD, NEW, "46,3"),
         ("communes_2025_cases", Level.COMMUNE, OLD, NEW, "52,2"),
-        ("communes_pre2025_cases_reconstructed", Level.COMMUNE, NEW, OLD, "40,6"),
+        ("communes_pre2025_cases_reconstructed", Level.COMMUNE, NEW, OLD, "41,0"),
         ("provinces_2025_vietnam", Level.PROVINCE, OLD, NEW, "79,4"),
     ],
 )
 def test_another_vintage_is_refused_with_share_and_advice(
-    shipped: pd.DataFrame, name: str, level: Level, vintage: str, better: str, share: str
+    shipped: pd.DataFrame,
+    land: Path,
+    name: str,
+    level: Level,
+    vintage: str,
+    better: str,
+    share: str,
 ) -> None:
     known = shipped[shipped["vintage"] == vintage]
     problems = refused(
-        lambda: read_boundaries(REFERENCE / f"{name}.geojson", level, known, other_areas=shipped)
+        lambda: read_boundaries(land / f"{name}.geojson", level, known, other_areas=shipped)
     )
     assert len(problems) == 1
     assert f"không thuộc kỳ địa giới {vintage}" in problems[0]
@@ -116,10 +127,10 @@ def test_another_vintage_is_refused_with_share_and_advice(
     assert f"khớp kỳ địa giới {better} hơn" in problems[0]
 
 
-def test_codes_alone_tell_vintages_apart(shipped: pd.DataFrame, tmp_path: Path) -> None:
+def test_codes_alone_tell_vintages_apart(shipped: pd.DataFrame, land: Path, tmp_path: Path) -> None:
     # 3,316 of the 3,321 codes exist in both vintages: without names only the set of codes speaks.
     path = tmp_path / "ma.geojson"
-    frame = gpd.read_file(REFERENCE / "communes_2025_vietnam.geojson")
+    frame = gpd.read_file(land / "communes_2025_vietnam.geojson")
     frame = frame[frame["parent_code"].isin(["11", "40"])]
     frame[["code", "geometry"]].to_file(path)
     known = {code: rows for code, rows in shipped.groupby("vintage")}
@@ -131,8 +142,8 @@ def test_codes_alone_tell_vintages_apart(shipped: pd.DataFrame, tmp_path: Path) 
     assert f"khớp kỳ địa giới {NEW} hơn" in problems[0]
 
 
-def test_level_that_the_vintage_lacks_is_refused(new: pd.DataFrame) -> None:
-    path = REFERENCE / "districts_pre2025_cases_reconstructed.geojson"
+def test_level_that_the_vintage_lacks_is_refused(new: pd.DataFrame, land: Path) -> None:
+    path = land / "districts_pre2025_cases_reconstructed.geojson"
     assert "không có cấp này" in refused(lambda: read_boundaries(path, Level.DISTRICT, new))[0]
 
 
@@ -196,9 +207,11 @@ def test_zip_of_single_geojson_files(
     assert provinces["code"].tolist() == ["11"]
 
 
-def test_names_find_areas_when_there_are_no_codes(old: pd.DataFrame, tmp_path: Path) -> None:
+def test_names_find_areas_when_there_are_no_codes(
+    old: pd.DataFrame, land: Path, tmp_path: Path
+) -> None:
     path = tmp_path / "ten.geojson"
-    frame = gpd.read_file(REFERENCE / "communes_pre2025_cases_reconstructed.geojson")
+    frame = gpd.read_file(land / "communes_pre2025_cases_reconstructed.geojson")
     frame = frame[(frame["province_code"] == "10") & (frame["how"] == "name match")]
     districts = old.set_index("code")["name"]
     given = gpd.GeoDataFrame(

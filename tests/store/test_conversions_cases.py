@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
@@ -61,10 +59,30 @@ def shown(store: Connection, code: str, province: str, age: str = NEW) -> pd.Dat
     return read_map(store, find_indicator(store, code), directory, PERIOD).set_index("code")
 
 
-def test_the_four_cases_to_the_last_integer(store: Connection, shared_geo: Path) -> None:
+def read_crosswalk(store: Connection) -> pd.DataFrame:
+    """Return each pair of an old and a new commune with their provinces and the kind."""
+    before, after = area.alias(), area.alias()
+    rows = store.execute(
+        select(
+            before.c.code.label("old_commune_code"),
+            before.c.province_code.label("old_province_code"),
+            after.c.code.label("new_commune_code"),
+            after.c.province_code.label("new_province_code"),
+            area_relation.c.kind,
+            (before.c.unit_id == after.c.unit_id).label("is_same_unit"),
+        )
+        .select_from(area_relation)
+        .join(before, (before.c.vintage == OLD) & (before.c.code == area_relation.c.from_code))
+        .join(after, (after.c.vintage == NEW) & (after.c.code == area_relation.c.to_code))
+        .where(area_relation.c.from_vintage == OLD, before.c.level == Level.COMMUNE.value)
+    )
+    return pd.DataFrame(rows.mappings().all())
+
+
+def test_the_four_cases_to_the_last_integer(store: Connection) -> None:
     """860 communes became 274, all of them whole: no weight, no fraction, nothing missing."""
     reported = report(store, "XH03", list(CASES)).set_index("code")
-    crosswalk = pd.read_csv(shared_geo / "crosswalk_2025.csv", dtype=str, keep_default_na=False)
+    crosswalk = read_crosswalk(store)
     crosswalk = crosswalk[crosswalk["old_province_code"].isin(CASES)]
     assert (len(reported), crosswalk["new_commune_code"].nunique()) == (860, 274)
     parts = crosswalk.join(reported, on="old_commune_code")
@@ -188,20 +206,18 @@ def test_a_land_measure_tries_its_own_weight_first(store: Connection) -> None:
     assert set(people.loc[people["estimated"] > 0, "basis"]) == {BASIS_CODES[Basis.POPULATION]}
 
 
-def test_every_unchanged_commune_is_one_unit_in_both_vintages(
-    store: Connection, shared_geo: Path
-) -> None:
-    crosswalk = pd.read_csv(shared_geo / "crosswalk_2025.csv", dtype=str, keep_default_na=False)
-    unchanged = crosswalk[crosswalk["relation"] == "unchanged"]
+def test_an_unchanged_commune_is_one_unit_in_both_vintages(store: Connection) -> None:
+    crosswalk = read_crosswalk(store)
+    ties = crosswalk.groupby("new_commune_code")["old_commune_code"].transform("size")
+    alone = crosswalk[(crosswalk["kind"] == "whole") & (ties == 1)]
+    assert len(alone) == 132
+    assert alone["is_same_unit"].all()
+    # A code that both vintages use is nearly always other land.
     units = {
         (row[0], row[1]): row[2]
         for row in store.execute(select(area.c.vintage, area.c.code, area.c.unit_id))
     }
-    assert len(unchanged) == 131
-    for row in unchanged.itertuples():
-        assert units[OLD, row.old_commune_code] == units[NEW, row.new_commune_code]
-    # A code that both vintages use is nearly always other land.
-    reused = [code for age, code in units if age == NEW and (OLD, code) in units]
-    communes = [code for code in reused if len(code) == 5]
-    assert len(communes) == 3316
-    assert sum(units[OLD, code] == units[NEW, code] for code in communes) < 200
+    communes = [code for age, code in units if age == NEW and len(code) == 5]
+    reused = [code for code in communes if (OLD, code) in units]
+    assert len(reused) == 3316
+    assert sum(units[OLD, code] == units[NEW, code] for code in reused) < 200

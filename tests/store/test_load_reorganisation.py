@@ -24,13 +24,25 @@ from data.queries.areas import read_vintages
 from data.schema import area, area_relation, indicator, vintage, vintage_scope
 from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
-from ioc.crosswalk import Kind
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.indicator import Basis
 from tests.store.query_plans import read_in_bulk
 
 OLD, NOW, NEXT = BEFORE_2025.code, SINCE_2025.code, "2026-04-30"
 DONG_NAI = "75"
+DONG_NAI_CHANGES = [
+    ("75", "Tỉnh Đồng Nai", "Thành phố Đồng Nai"),
+    ("25270", "Xã Lộc Ninh", "Phường Lộc Ninh"),
+    ("25357", "Xã Tân Khai", "Phường Tân Khai"),
+    ("25363", "Xã Đồng Phú", "Phường Đồng Phú"),
+    ("26116", "Xã Tân Phú", "Phường Tân Phú"),
+    ("26170", "Xã Trị An", "Phường Trị An"),
+    ("26248", "Xã Trảng Bom", "Phường Trảng Bom"),
+    ("26326", "Xã Dầu Giây", "Phường Dầu Giây"),
+    ("26368", "Xã Long Thành", "Phường Long Thành"),
+    ("26425", "Xã Xuân Lộc", "Phường Xuân Lộc"),
+    ("26485", "Xã Nhơn Trạch", "Phường Nhơn Trạch"),
+]
 Write = Callable[[str], Path]
 
 
@@ -72,20 +84,12 @@ def contents(connection: Connection) -> dict[str, int]:
 
 
 @pytest.fixture
-def dong_nai(shared_geo: Path, tmp_path: Path) -> Path:
+def dong_nai(tmp_path: Path) -> Path:
     """Đồng Nai's change of 2026-04-30 as an officer would write it down."""
-    areas = pd.read_csv(shared_geo / "areas_2025.csv", dtype=str, keep_default_na=False)
-    changed = areas[areas["full_name_2026_04_30"] != ""]
-    assert len(changed) == 11
     file = tmp_path / "dong-nai.csv"
     pd.DataFrame(
-        {
-            "Mã cũ": changed["code"],
-            "Tên cũ": changed["full_name"],
-            "Mã mới": changed["code"],
-            "Tên mới": changed["full_name_2026_04_30"],
-            "Hình thức": "Đổi loại hình",
-        }
+        [(code, old, code, new, "Đổi loại hình") for code, old, new in DONG_NAI_CHANGES],
+        columns=["Mã cũ", "Tên cũ", "Mã mới", "Tên mới", "Hình thức"],
     ).to_csv(file, index=False)
     return file
 
@@ -96,65 +100,6 @@ def village(code: str, commune: str, age: str = NOW) -> dict[str, object]:
         "full_name": f"Ấp {code}", "unit_type": "ấp", "lon": 107.0, "lat": 11.0,
         "population": 500.0, "households": 120.0, "is_demo": False, "source": "ds.xlsx",
     }  # fmt: skip
-
-
-# ---- the reference crosswalk -----------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def reference(shipped_engine: Engine, shared_geo: Path) -> ReorganisationPlan:
-    """What the reference crosswalk would change in the shipped one."""
-    with shipped_engine.connect() as connection:
-        return plan(connection, shared_geo / "crosswalk_2025.csv", OLD, NOW)
-
-
-def test_all_rows_of_the_reference_crosswalk_load(
-    store: Connection, shared_geo: Path, reference: ReorganisationPlan
-) -> None:
-    made = reference
-    assert len(made.relations) == 10_571
-    assert (len(made.difference.added), len(made.difference.removed)) == (3, 34)
-    report = store_reorganisation(store, made)
-    assert (report.relations, report.areas) == (10_571, 0)
-    assert store.scalar(select(func.count()).select_from(area_relation)) == 10_571
-    assert made.report.is_sound
-    again = plan(store, shared_geo / "crosswalk_2025.csv", OLD, NOW)
-    assert again.difference.same == 10_571
-
-
-def test_the_notes_of_the_statistics_office_settle_who_got_the_people(
-    store: Connection, reference: ReorganisationPlan
-) -> None:
-    store_reorganisation(store, reference)
-    rows = store.execute(
-        select(
-            area_relation.c.to_code,
-            area_relation.c.weight_population,
-            area_relation.c.weight_households,
-            area_relation.c.weight_area,
-        ).where(area_relation.c.from_code == "00118")
-    ).all()
-    assert {row[0]: tuple(row[1:]) for row in rows} == {
-        "00097": (0.0, 0.0, None),
-        "00118": (1.0, 1.0, None),
-    }
-    known = store.execute(
-        select(area_relation.c.from_code, func.sum(area_relation.c.weight_population))
-        .where(area_relation.c.kind == Kind.PART.value)
-        .group_by(area_relation.c.from_code)
-        .having(func.count(area_relation.c.weight_population) > 0)
-    ).all()
-    # The mud flats of a district carry nobody; every other divided area gave all its people away.
-    assert {row[1] for row in known if row[0] != "376"} == {1.0}
-    assert len(known) == 58
-
-
-def test_a_district_with_communes_brings_land_and_no_numbers(
-    reference: ReorganisationPlan,
-) -> None:
-    (flats,) = [each for each in reference.relations if each.source.code == "376"]
-    assert flats.kind is Kind.PART
-    assert [flats.share(basis) for basis in (Basis.POPULATION, Basis.VILLAGES)] == [0.0, 0.0]
 
 
 def test_units_that_a_file_does_not_name_keep_their_relations(

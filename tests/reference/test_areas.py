@@ -1,0 +1,79 @@
+"""Shipped areas and crosswalk against the reference tables; docs/areas.md has the differences."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, select
+
+from data.queries.areas import read_areas
+from data.schema import area, area_relation
+from ioc.area import BEFORE_2025, SINCE_2025, search_name
+
+
+@pytest.fixture
+def store(shipped_store: Connection) -> Connection:
+    return shipped_store
+
+
+def reference(shared_geo: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(shared_geo / name, dtype=str, keep_default_na=False)
+
+
+@pytest.mark.parametrize(
+    ("vintage", "table"),
+    [(BEFORE_2025.code, "areas_pre2025.csv"), (SINCE_2025.code, "areas_2025.csv")],
+)
+def test_codes_levels_parents_and_names(
+    store: Connection, shared_geo: Path, root: Path, vintage: str, table: str
+) -> None:
+    wanted = reference(shared_geo, table).set_index("code")
+    loaded = read_areas(store, vintage).set_index("code")
+    assert set(loaded.index) == set(wanted.index)
+    wanted = wanted.loc[loaded.index]
+    assert (loaded["level"] == wanted["level"]).all()
+    assert (loaded["parent_code"].fillna("") == wanted["parent_code"]).all()
+    mine = loaded["full_name"].map(search_name)
+    theirs = wanted["full_name"].map(search_name)
+    named = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
+    differing = set(loaded.index[mine != theirs])
+    assert differing == (named if vintage == BEFORE_2025.code else set())
+
+
+def test_crosswalk_agrees_but_for_the_documented_pairs(
+    store: Connection, shared_geo: Path, root: Path
+) -> None:
+    table = reference(shared_geo, "crosswalk_2025.csv")
+    old = table["old_commune_code"].where(
+        table["old_commune_code"] != "", table["old_district_code"]
+    )
+    wanted = set(zip(old, table["new_commune_code"], strict=True))
+    loaded = {
+        (row.from_code, row.to_code): row.kind for row in store.execute(select(area_relation))
+    }
+    text = (root / "docs/areas.md").read_text("utf-8")
+    lacking, only_here = text.split("Pairs that the package lacks")[1].split("Pairs that only")
+    only_here = only_here.split("Pairs that are part")[0]
+    pairs = re.compile(r"^\| (\d{3,5}) [^|]*\| (\d{5}) ", re.M)
+    assert wanted - set(loaded) == set(pairs.findall(lacking))
+    assert set(loaded) - wanted == set(pairs.findall(only_here))
+
+
+def test_every_unchanged_commune_is_one_unit_in_both_vintages(
+    store: Connection, shared_geo: Path
+) -> None:
+    crosswalk = pd.read_csv(shared_geo / "crosswalk_2025.csv", dtype=str, keep_default_na=False)
+    unchanged = crosswalk[crosswalk["relation"] == "unchanged"]
+    units = {
+        (row[0], row[1]): row[2]
+        for row in store.execute(select(area.c.vintage, area.c.code, area.c.unit_id))
+    }
+    assert len(unchanged) == 131
+    for row in unchanged.itertuples():
+        assert (
+            units[BEFORE_2025.code, row.old_commune_code]
+            == units[SINCE_2025.code, row.new_commune_code]
+        )
