@@ -8,6 +8,8 @@ from typing import Any
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from ioc.text import harmless
+
 
 async def read_body(request: Request, most_bytes: int) -> bytes | None:
     """Return the body; None for a larger one, of which no more is read."""
@@ -19,11 +21,43 @@ async def read_body(request: Request, most_bytes: int) -> bytes | None:
     return bytes(body)
 
 
+class RepeatedKeyError(ValueError):
+    """A JSON object that says one thing twice: which of them is meant, nobody knows."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = harmless(key)[:50]
+
+
+def parse_json(body: bytes) -> Any:
+    """Return what a body says.
+
+    Raises:
+        RepeatedKeyError: an object in it has a key twice.
+        ValueError: it is no JSON, or nested too deeply to be any of ours.
+
+    >>> parse_json(b'{"a": [1, null]}')
+    {'a': [1, None]}
+    """
+    try:
+        return json.loads(body, object_pairs_hook=_unique)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        raise RepeatedKeyError(next(key for key, _ in pairs if key in seen or seen.add(key)))
+    return found
+
+
 def object_in(body: bytes) -> dict[str, Any]:
     """Return the JSON object that a body is; an empty one for anything else."""
     try:
-        content: Any = json.loads(body)
-    except (ValueError, RecursionError):
+        content = parse_json(body)
+    except ValueError:
         return {}
     return content if isinstance(content, dict) else {}
 

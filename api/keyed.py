@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from fastapi import Request, Response
 
+from api.body import RepeatedKeyError, parse_json
 from api.parameters import LANGUAGE, Asked
 
 _KEY = "Idempotency-Key"
@@ -63,8 +63,12 @@ def refuse_key(key: str, asked: Asked) -> None:
 def parse_object(body: bytes, asked: Asked) -> dict[str, Any] | None:
     """Return the JSON object of a body; None where it is none, which is noted."""
     try:
-        content = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        content = parse_json(body)
+    except RepeatedKeyError as error:
+        asked.refuse("body", error.key, "Khoá này đứng hai lần trong một đối tượng JSON.",
+                     "This key stands twice in one JSON object.")  # fmt: skip
+        return None
+    except ValueError as error:
         asked.refuse("body", None, f"Không phải JSON: {error}", f"Not JSON: {error}")
         return None
     if not isinstance(content, dict):

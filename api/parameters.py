@@ -10,7 +10,8 @@ from fastapi import Request
 
 from api.errors import BadParametersError, Fault
 from ioc.area import Level
-from ioc.period import Frequency, Period, PeriodError, parse_period
+from ioc.period import Frequency, Period, find_period
+from ioc.text import harmless
 
 DEFAULT_LIMIT, MOST = 1000, 10_000
 LANGUAGES = ("vi", "en")
@@ -98,10 +99,7 @@ class Asked:
     def __init__(self, request: Request, parameters: Sequence[Parameter]) -> None:
         self._given: dict[str, list[str]] = {}
         for name, value in request.query_params.multi_items():
-            # PostgreSQL takes no NUL in a text.
-            self._given.setdefault(name, []).append(
-                value.replace("\0", "\N{REPLACEMENT CHARACTER}")
-            )
+            self._given.setdefault(name, []).append(harmless(value))
         wanted = self._given.get("lang", ["vi"])[0]
         self.language = wanted if wanted in LANGUAGES else "vi"
         self.faults: list[Fault] = []
@@ -195,12 +193,8 @@ class Asked:
         text = self.one(name)
         if text is None:
             return None
-        try:
-            period = parse_period(text)
-        except PeriodError:
-            period = None
-        # Years far off have no period before or after them that could be written.
-        if period is None or not 1900 <= period.start.year <= 2200:
+        period = find_period(text)
+        if period is None:
             forms = ["YYYY", "YYYY-H1", "YYYY-Q1", "YYYY-MM", "YYYY-MM-DD"]
             self.refuse(name, text, "Không phải là kỳ báo cáo.", "Not a period.", forms)
             return None

@@ -14,7 +14,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
-from api.body import read_body
+from api.body import parse_json, read_body
 from api.errors import BadParametersError, refused
 from api.keyed import described, is_key, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
@@ -171,8 +171,8 @@ def _hand_in(request: Request, key: str, body: bytes) -> tuple[str, list[Any]]:
 def _usual(body: bytes) -> tuple[str, list[Any]] | None:
     """Return vintage and rows of a body in which nothing is amiss; None: look closer."""
     try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
+        content = parse_json(body)
+    except ValueError:
         return None
     if type(content) is not dict or len(content) != 2:
         return None

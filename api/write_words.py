@@ -31,6 +31,20 @@ _SAID = [
     ),
     (r"không phải kỳ báo cáo", "not a period"),
     (r"thiếu kỳ báo cáo", "the period is missing"),
+    (
+        r"năm của kỳ báo cáo phải từ (\d+) đến (\d+)",
+        r"the year of the period must be from \1 to \2",
+    ),
+    (
+        r"kỳ viết như một số: 2025.1 có thể là tháng 1 hoặc tháng 10",
+        "a period written as a number: 2025.1 may be January or October",
+    ),
+    (r"số quá lớn hoặc quá gần 0 để là số liệu", "too large, or too near to 0, for a report"),
+    (
+        r"kiểm tra lại: số có giá trị tuyệt đối từ (\S+) đến (\S+), hoặc 0",
+        r"check it: numbers are 0 or between \1 and \2",
+    ),
+    (r"tử số chia mẫu số cho kết quả quá lớn", "numerator ÷ denominator is too large"),
     (r"kỳ báo cáo không có năm", "the period has no year"),
     (r"viết 2024-03, .+", "write 2024, 2024-H1, 2024-Q1, 2024-03 or 2024-03-15"),
     (
@@ -66,6 +80,7 @@ _SAID = [
         r"kiểm tra lại hai số: tử số là một phần của mẫu số",
         "check both: the numerator is a part of the denominator",
     ),
+    (r"kiểm tra lại hai số", "check both"),
     (r"mẫu số bằng 0", "the denominator is 0"),
     (
         r"ghi mẫu số đúng, hoặc để trống cả hai ô nếu chưa có số liệu",

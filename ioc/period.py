@@ -1,4 +1,9 @@
-"""Periods as ISO text: `2024`, `2024-H1`, `2024-Q1`, `2024-03`, `2024-03-15`."""
+"""Periods as ISO text: `2024`, `2024-H1`, `2024-Q1`, `2024-03`, `2024-03-15`.
+
+A period lies between two years, so that it is written with four digits and has one before and one
+after it. The first lies behind every date that programs write for "none": 0001, 1899-12-30, 1900,
+1904, 1970, 1980.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +32,18 @@ class PeriodError(IocError):
     """A text that is no period."""
 
 
+class YearError(PeriodError):
+    """A period of a year out of bounds: most often a date that a program writes for "none"."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text[:50]}”: năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Hãy kiểm tra lại kỳ báo cáo."
+        )
+
+
+# Reports begin here; targets and plans reach as far as the other.
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
 _MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
 _PER_YEAR = {Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.HALF: 2, Frequency.YEAR: 1}
 _ROMAN = ("I", "II", "III", "IV")
@@ -48,13 +65,13 @@ class Period:
             case Frequency.DAY:
                 return self.start.isoformat()
             case Frequency.MONTH:
-                return f"{year}-{self.start.month:02d}"
+                return f"{year:04d}-{self.start.month:02d}"
             case Frequency.QUARTER:
-                return f"{year}-Q{(self.start.month + 2) // 3}"
+                return f"{year:04d}-Q{(self.start.month + 2) // 3}"
             case Frequency.HALF:
-                return f"{year}-H{1 if self.start.month == 1 else 2}"
+                return f"{year:04d}-H{1 if self.start.month == 1 else 2}"
             case Frequency.YEAR:
-                return f"{year}"
+                return f"{year:04d}"
 
     def __str__(self) -> str:
         return self.iso
@@ -133,18 +150,24 @@ def _span(year: int, month: int, frequency: Frequency) -> Period:
     return Period(date(year, month, 1), date(year, last_month, last_day), frequency)
 
 
+_ISO = re.compile(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(\d{2})(?:-(\d{2}))?))?", re.ASCII)
+
+
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
     """Return the period that an ISO text names.
 
     Raises:
         PeriodError: not one of the five forms, or no such month, quarter or day.
+        YearError: a year before `FIRST_YEAR` or after `LAST_YEAR`.
 
     >>> parse_period("2024-Q1").end.isoformat()
     '2024-03-31'
     """
-    found = re.fullmatch(r"(\d{4})(?:-(?:(Q[1-4])|(H[12])|(\d{2})(?:-(\d{2}))?))?", text.strip())
+    found = _ISO.fullmatch(text.strip()[:20])
     if found:
+        if not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+            raise YearError(text)
         year, quarter, half, month, day = found.groups()
         try:
             if quarter:
@@ -160,9 +183,31 @@ def parse_period(text: str) -> Period:
         except (ValueError, calendar.IllegalMonthError):
             pass
     raise PeriodError(
-        f"“{text}” không phải là kỳ báo cáo. Hãy viết 2024, 2024-H1, 2024-Q1, 2024-03 "
+        f"“{text[:50]}” không phải là kỳ báo cáo. Hãy viết 2024, 2024-H1, 2024-Q1, 2024-03 "
         "hoặc 2024-03-15."
     )
+
+
+def find_period(text: str) -> Period | None:
+    """Return the period that a stored text names; None where none can be read.
+
+    >>> find_period("1-01") is None, str(find_period("2024-03"))
+    (True, '2024-03')
+    """
+    try:
+        return parse_period(text)
+    except PeriodError:
+        return None
+
+
+def is_stored_period(text: str) -> bool:
+    """Tell whether a text is a period written in the one way in which periods are stored.
+
+    >>> [is_stored_period(each) for each in ("2024-03", " 2024-03", "1-01", "0001-01")]
+    [True, False, False, False]
+    """
+    period = find_period(text)
+    return period is not None and period.iso == text
 
 
 def period_of(day: date, frequency: Frequency) -> Period:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
@@ -14,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from ioc.area import SHIPPED_VINTAGES, Level, is_code
+from ioc.bounds import LARGEST, is_bounded
 from ioc.errors import Problem
 from ioc.indicator import Basis, Direction, SpaceRule, TimeRule, VintageRule
-from ioc.period import Frequency, PeriodError, parse_period
+from ioc.period import Frequency, PeriodError, YearError, parse_period
 
 CHECKED = ("verified", "partly", "not_verified")
 _VINTAGES = tuple(vintage.code for vintage in SHIPPED_VINTAGES)
@@ -71,10 +71,27 @@ class SheetRow:
         text = self.text(column, optional)
         if text is None:
             return None
-        if not re.fullmatch(r"-?\d+(\.\d+)?", text) or not math.isfinite(float(text)):
+        if not re.fullmatch(r"-?\d+(\.\d+)?", text, re.ASCII):
             self.fault(column, "không phải là số", "viết như 1234.5")
             return None
-        return float(text)
+        number = float(text)
+        if not is_bounded(number):
+            self.fault(column, "số quá lớn hoặc quá gần 0", f"ghi số không quá {LARGEST:g}")
+            return None
+        return number
+
+    def period_in(self, column: str) -> str | None:
+        """Return a period as it is stored; "" stays."""
+        text = self.cells[column] or ""
+        if not text:
+            return text
+        try:
+            return parse_period(text).iso
+        except YearError as error:
+            self.fault(column, str(error).rstrip("."), "sửa năm")
+        except PeriodError:
+            self.fault(column, "không phải kỳ báo cáo", "viết như 2022, 2022-Q3 hoặc 2022-09")
+        return None
 
 
 def read_sheet(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[SheetRow]:
@@ -183,14 +200,9 @@ def check_break(row: SheetRow, known: Collection[str]) -> Cells:
     code = row.text("indicator_code")
     if code is not None and code not in known:
         row.fault("indicator_code", "chỉ số không có trong danh mục", "sửa mã, hoặc thêm chỉ số")
-    period = row.text("period")
-    try:
-        parse_period(period or "2000")
-    except PeriodError:
-        row.fault("period", "không phải kỳ báo cáo", "viết như 2022, 2022-Q3 hoặc 2022-09")
     return {
         "indicator_code": code,
-        "period": period,
+        "period": row.text("period") and row.period_in("period"),
         **{column: row.text(column) for column in ("reason_vi", "reason_en", "source")},
     }
 
@@ -205,10 +217,12 @@ def check_target(row: SheetRow, lowest: dict[str, str]) -> Cells:
     if level and known and Level(level).depth > Level(known).depth:
         row.fault("level", f"chỉ số chỉ có số đến cấp {known}", "chọn cấp rộng hơn, hoặc để trống")
     period = row.cells["period"]
-    if period and not re.fullmatch(r"\d{4}", period):
+    if period and not re.fullmatch(r"\d{4}", period, re.ASCII):
         row.fault(
             "period", "không phải là năm", "viết như 2025, hoặc để trống nếu không gắn với năm"
         )
+    elif period:
+        row.period_in("period")
     value = row.number_in("value")
     vintage = row.choice("vintage", ["", *_VINTAGES])
     if vintage is not None and bool(vintage) != bool(row.cells["area_code"]):
@@ -235,7 +249,7 @@ def check_figure(row: SheetRow) -> Cells:
         "vintage": row.choice("vintage", _VINTAGES),
         "area_code": row.text("area_code"),
         "level": row.choice("level", Level),
-        "period": row.text("period"),
+        "period": row.text("period") and row.period_in("period"),
         "indicator_code": row.code("indicator_code", r"[A-Z][A-Z0-9_]{1,63}", "HT01"),
         "is_target": row.choice("is_target", ["true", "false"]) == "true",
         "numerator": row.number_in("numerator", optional=True),
@@ -246,10 +260,6 @@ def check_figure(row: SheetRow) -> Cells:
     }
     if cells["area_code"] and not is_code(Level.PROVINCE, cells["area_code"]):
         row.fault("area_code", "không phải mã tỉnh", "viết hai chữ số, giữ số 0 ở đầu, ví dụ 01")
-    try:
-        parse_period(cells["period"] or "2000")
-    except PeriodError:
-        row.fault("period", "không phải kỳ báo cáo", "viết như 2022, 2022-Q3 hoặc 2022-09")
     try:
         date.fromisoformat(cells["source_date"] or "2000-01-01")
     except ValueError:

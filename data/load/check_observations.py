@@ -14,6 +14,7 @@ from data.load.findings import Findings
 from data.load.headings import Part, Role
 from data.load.records import Ints, KnownIndicator, Records, key_column
 from ioc.area import Level
+from ioc.bounds import LARGEST, SMALLEST, out_of_bounds
 from ioc.indicator import SpaceRule
 from ioc.period import Period
 
@@ -68,6 +69,12 @@ def check_values(
     for part in Part:
         negative = records.part(part) < 0
         report(negative, part, "số âm", "kiểm tra lại: số liệu báo cáo không thể âm")
+        report(
+            out_of_bounds(records.part(part)),
+            part,
+            "số quá lớn hoặc quá gần 0 để là số liệu",
+            f"kiểm tra lại: số có giá trị tuyệt đối từ {SMALLEST:g} đến {LARGEST:g}, hoặc 0",
+        )
     wrong_sign = percent[Part.VALUE] & sure & ~(ratio & (factor == 100))
     report(wrong_sign, Part.VALUE, "chỉ tiêu này không tính bằng %", "ghi số không có dấu %")
     for part in (Part.NUMERATOR, Part.DENOMINATOR):
@@ -103,7 +110,7 @@ def check_values(
         "có tử số nhưng thiếu mẫu số",
         "điền mẫu số cùng dòng, hoặc chỉ báo cáo tỷ lệ ở cột “Giá trị”",
     )
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         computed = top / bottom * factor
     decimals = known.traits(index, [kind.decimals for kind in kinds])
     slack = _ROUNDINGS * np.maximum(10.0**-decimals, 0.1)
@@ -119,6 +126,12 @@ def check_values(
             f"giá trị không bằng tử số chia mẫu số ({show_number(round(float(computed[i]), 2))})"
         ),
         "sửa một trong ba số, hoặc bỏ cột giá trị",
+    )
+    report(
+        ratio & has_top & (bottom > 0) & (computed > LARGEST),
+        Part.NUMERATOR,
+        "tử số chia mẫu số cho kết quả quá lớn",
+        "kiểm tra lại hai số",
     )
     report(
         median & has_top & ~has_value,

@@ -13,7 +13,7 @@ from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
 from data.load.texts.periods import at_frequency, periods_in_titles, read_period
 from ioc.area import Vintage, resolve_vintage
 from ioc.errors import NotFoundError
-from ioc.period import Frequency, Period, PeriodError
+from ioc.period import FIRST_YEAR, LAST_YEAR, Frequency, Period, PeriodError, YearError
 
 Mask = npt.NDArray[np.bool_]
 _FREQUENCY_NAMES = {
@@ -132,6 +132,8 @@ def _row_periods(
             index[code] = known.setdefault(read_period(label, year), len(known))
         except PeriodError as fault:
             messages[code] = "không phải kỳ báo cáo" if label else "thiếu kỳ báo cáo"
+            if isinstance(fault, YearError):
+                messages[code] = f"năm của kỳ báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}"
             if "không có năm" in str(fault):
                 messages[code] = "kỳ báo cáo không có năm"
     rows = index[cells.codes] if len(labels) else np.full(body.count, UNKNOWN, dtype=np.int64)

@@ -19,7 +19,8 @@ from data.load.check_definitions import COVERED, UNCOVERED, WEAK
 from data.load.headings import HeadingReader
 from data.load.observations import Reported
 from data.load.records import KnownIndicator
-from data.load.texts.periods import at_frequency, read_period
+from data.load.texts.periods import at_frequency, is_like_a_number, read_period
+from ioc.bounds import is_bounded
 from ioc.indicator import SpaceRule
 from ioc.period import Period, PeriodError
 
@@ -27,6 +28,8 @@ FIELDS = ("indicator", "area", "area_name", "period", "numerator", "denominator"
 _KNOWN_FIELDS = frozenset(FIELDS)
 _NONE = math.nan
 _MOST_PERIODS = 5_000
+# Well below the bound, whatever the factor: a closer look is taken above.
+_NEAR = 1e6
 _Parts = tuple[float, float, float]
 _Cell = tuple[KnownIndicator, int, Period, str, _Parts]
 
@@ -109,6 +112,8 @@ class PlainReader:
             if len(self._periods) >= _MOST_PERIODS:
                 self._periods.clear()
             try:
+                if is_like_a_number(text):
+                    raise PeriodError(text)
                 exact = at_frequency(read_period(text), kind.frequency)
             except PeriodError:
                 exact = None
@@ -150,7 +155,9 @@ def _parts(row: dict[str, Any], shape: _Shape) -> _Parts | None:
     has_top, has_bottom, has_value = top == top, bottom == bottom, value == value
     if shape in (_Shape.SHARE, _Shape.RATIO):
         if has_top and bottom > 0 and not has_value:
-            return (top, bottom, _NONE) if shape is _Shape.RATIO or top <= bottom else None
+            # One that is no share may come out too large.
+            fits = top <= bottom * _NEAR if shape is _Shape.RATIO else top <= bottom
+            return (top, bottom, _NONE) if fits else None
         if has_value and not has_top and not has_bottom:
             return (_NONE, _NONE, value) if shape is _Shape.RATIO or value <= 100 else None
         return None
@@ -168,6 +175,6 @@ def _number(number: Any) -> float:
     """Return a number; NaN for none, a negative one for what is no number."""
     if number is None:
         return _NONE
-    if type(number) not in (int, float) or not -1e300 < number < 1e300:
+    if type(number) not in (int, float) or not is_bounded(number):
         return -1.0
     return float(number)

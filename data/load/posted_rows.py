@@ -34,10 +34,12 @@ from data.load.plain_rows import FIELDS, PlainReader
 from data.load.recognise import AreaColumn, Layout, ValueGroup
 from data.load.records import Ints, KnownIndicator, Records, read_known_indicators
 from data.load.sheets.sheet import Column
+from data.load.texts.periods import is_like_a_number
 from data.load.vintage_fit import fit_vintage, judge_named
 from data.queries.areas import read_vintages
 from ioc.area import Vintage
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.text import harmless
 
 MAX_ROWS = 50_000
 _MAX_PROBLEMS = 1000
@@ -263,6 +265,9 @@ def _shape_faults(rows: Sequence[Any]) -> tuple[list[Problem], np.ndarray]:
             if not isinstance(value, str) or not value.strip():
                 say(at, "thiếu trường bắt buộc, hoặc không phải là văn bản", "gửi một chuỗi ký tự",
                     name, value)  # fmt: skip
+            elif name == "period" and is_like_a_number(value):
+                say(at, "kỳ viết như một số: 2025.1 có thể là tháng 1 hoặc tháng 10",
+                    "viết 2024-03, 2024-Q1 hoặc 2024", name, value)  # fmt: skip
         if not isinstance(row.get("area_name", ""), str | None):
             say(at, "không phải là văn bản", "gửi một chuỗi ký tự", "area_name", row["area_name"])
         for name in _NUMBERS:
@@ -293,5 +298,4 @@ def _number(value: Any) -> float:
 def _text(value: Any, is_text: bool) -> str:
     if value is None or (is_text and not isinstance(value, str)):
         return ""
-    # Neither Arrow nor PostgreSQL takes half a character or a NUL.
-    return str(value).replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace").decode()
+    return harmless(str(value))

@@ -229,6 +229,9 @@ def test_codes_of_another_vintage_are_refused(sender: Sender) -> None:
         (b'{"rows": [{}]}', "vintage"),
         (b'{"vintage": "2025-07-01", "rows": []}', "rows"),
         (b'{"vintage": "2025-07-01", "rows": [1], "more": 1}', "more"),
+        (b'{"vintage": "2025-07-01", "rows": [{"value": 1, "value": 2}]}', "body"),
+        (b'{"vintage": "2025-03-01", "rows": [{}], "vintage": "2025-07-01"}', "body"),
+        (b'{"vintage": "2025-07-01", "rows": [{"numerator": ' + b"9" * 4301 + b"}]}", "body"),
     ],
 )
 def test_bodies_that_are_no_hand_in_are_refused(light: Sender, body: bytes, named: str) -> None:
@@ -252,6 +255,32 @@ def test_odd_texts_are_faults_and_no_failures(sender: Sender) -> None:
         for name in ("indicator", "area", "period", "area_name"):
             sender.problems([{**ROW, name: text}], key=f"k{len(text)}")
     sender.problems([{**ROW, "numerator": 10**400}])
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["0001-01", "1-01", "1/1/0001", "01/01/0001", "1899-12-30", "1900-01", "01/1970", "2101-01",
+     "9999-12", "2025.1", "2025.10", "2025,9", "٢٠٢٥-٠٩", "-2025-09", "2025-9999999999999999999"],
+)  # fmt: skip
+def test_periods_out_of_bounds_or_in_doubt_are_refused(light: Sender, period: str) -> None:
+    for row in ({**ROW, "period": period}, {**ROW, "period": period, "area_name": ""}):
+        assert {(each["row"], each["field"]) for each in light.problems([row])} == {(0, "period")}
+
+
+@pytest.mark.parametrize("number", [1.01e15, 1e17, 1.797e308, 1e-10, 5e-324, 10**400])
+@pytest.mark.parametrize("kind", ["numerator", "denominator", "value"])
+def test_numbers_out_of_bounds_are_refused(light: Sender, number: float, kind: str) -> None:
+    row = {"indicator": "SHARE", "area": "40001", "period": "2025-09"}
+    if kind == "value":
+        rows = [{**row, "indicator": "SPEED", "value": number}]
+    else:
+        rows = [{**row, "numerator": 0, "denominator": 10, kind: number}]
+    assert kind in {each["field"] for each in light.problems(rows)}
+
+
+def test_a_number_at_the_bound_is_told_as_it_is(light: Sender) -> None:
+    assert light.post([{**ROW, "numerator": 10**15}]).status_code == 201
+    assert light.rollup("40")["numerator"] == 10**15
 
 
 def test_only_tokens_that_hold_may_write(sender: Sender) -> None:

@@ -583,3 +583,17 @@ def _few_areas(connection: Connection) -> None:
                 ordinal=0,
             )
         )
+
+
+@pytest.mark.parametrize("period", ["1/1/0001", "0001-01", "12/1899", "01/1900", "2101-01"])
+def test_a_date_that_stands_for_none_is_no_period(refuse: Refuse, period: str) -> None:
+    text = f"indicator,vintage,area,period,numerator,denominator\nHT01,{NEW},40,{period},1,2\n"
+    (problem,) = refuse(text)
+    assert (problem.row, problem.column) == (2, "period")
+    assert "1990 đến 2100" in problem.message
+
+
+@pytest.mark.parametrize("number", ["1" + "0" * 16, "1e300", "0.0000000001"])
+def test_numbers_that_nobody_can_have_counted_are_refused(refuse: Refuse, number: str) -> None:
+    problems = refuse(f"indicator,area,period,numerator,denominator\nHT01,40,2025-11,0,{number}\n")
+    assert [(each.row, each.column) for each in problems] == [(2, "denominator")]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from data.load.texts.periods import periods_in_titles, read_period
-from ioc.period import PeriodError, parse_period
+from ioc.period import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Frequency,
+    PeriodError,
+    is_stored_period,
+    parse_period,
+    period_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,26 @@ def test_one_period_is_read(text: str, iso: str) -> None:
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(PeriodError):
         read_period(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0001-01", "1/1/0001", "01/01/0001", "1899-12-30", "30/12/1899", "Tháng 1/1900", "1970",
+     "Quý I/1980", "2101", "31/12/9999", "0000-00-00", "0001-01-01 00:00:00"],
+)  # fmt: skip
+def test_dates_that_programs_write_for_none_are_no_periods(text: str) -> None:
+    with pytest.raises(PeriodError):
+        read_period(text)
+
+
+@given(st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)), st.sampled_from(Frequency))
+def test_every_period_is_written_in_one_way(day: date, frequency: Frequency) -> None:
+    period = period_of(day, frequency)
+    assert parse_period(period.iso) == period
+    assert is_stored_period(period.iso)
+    assert not is_stored_period(f" {period.iso}")
+    # One year out of bounds is still written with four digits.
+    assert len(period.last_year().iso) == len(period.iso)
 
 
 def test_a_year_from_elsewhere_completes_a_month() -> None:

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from ioc.area import search_name
-from ioc.period import Frequency, Period, PeriodError, parse_period, period_of
+from ioc.period import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Frequency,
+    Period,
+    PeriodError,
+    YearError,
+    parse_period,
+    period_of,
+)
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _ENGLISH = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,6 +48,7 @@ def read_period(text: str, year: int | None = None) -> Period:
 
     Raises:
         PeriodError: no period, or a month or quarter without a year.
+        YearError: a period of a year out of bounds.
 
     >>> [str(read_period(text)) for text in ("Tháng 3/2024", "T03-2024", "Quý III năm 2023")]
     ['2024-03', '2024-03', '2023-Q3']
@@ -52,6 +62,8 @@ def read_period(text: str, year: int | None = None) -> Period:
         plain = stamp[1]
     try:
         return parse_period(plain.upper())
+    except YearError:
+        raise YearError(text) from None
     except PeriodError:
         pass
     if day := _DAY.fullmatch(plain):
@@ -80,9 +92,20 @@ def _period(frequency: Frequency, year: int, parts: dict[str, str | None], text:
     else:
         number = _ROMAN.get(raw) or int(raw or 1)
     width = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6}.get(frequency, 12)
-    if not 1 <= number <= 12 // width or not 1900 <= year <= 2200:
+    if not 1 <= number <= 12 // width:
         raise PeriodError(f"“{text}” không phải là kỳ báo cáo: không có tháng hay quý đó.")
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise YearError(text)
     return period_of(date(year, (number - 1) * width + 1, 1), frequency)
+
+
+def is_like_a_number(text: str) -> bool:
+    """Tell whether a period is written as a number with a point: 2025.1 is January and October.
+
+    >>> is_like_a_number("2025.1"), is_like_a_number("2025.10"), is_like_a_number("2025-10")
+    (True, True, False)
+    """
+    return re.fullmatch(r"\s*\d{4}[.,]\d{1,2}\s*", text) is not None
 
 
 def at_frequency(period: Period, frequency: Frequency) -> Period | None:
