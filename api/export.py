@@ -23,6 +23,7 @@ from data.store import read_revision
 from ioc.area import COUNTRY_CODE
 from ioc.local_time import local_date, local_now
 from ioc.period import Frequency, parse_period
+from ioc.shown import shown_numbers
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
@@ -164,9 +165,7 @@ def _told(frame: pd.DataFrame, view: View, columns: Sequence[str]) -> pd.DataFra
         "source": indicator.source_en if language == "en" else indicator.source_vi,
     }
     made = frame.assign(**{name: text for name, text in given.items() if name not in frame})
-    # Parts make the value where there are both; a rounded value beside them would be a second,
-    # slightly different statement of the same number.
-    made["value"] = made["value"].round(indicator.decimals)
+    made["value"] = shown_numbers(indicator, made["value"].to_numpy())
     codes = origins_of(made)
     made["origin"] = [origin_of_code(code).value for code in codes]
     made["weight"] = [weight_of_code(code) for code in codes]

@@ -25,6 +25,7 @@ from data.queries.history import read_history
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
+from ioc.shown import shown_whole
 
 MAGIC = b"IOC2"
 MEDIA_TYPE = "application/vnd.ioc.history"
@@ -117,7 +118,7 @@ def encode_history(
     "IOC2", uint32 length of a JSON header, the header, then columns as `data.columns` writes
     them: `periods` × `n` numbers each, period by period, areas in the order of the directory.
 
-    step     how far round(value × 10^decimals) is from that of the last period in which the area
+    step     how far `ioc.shown.shown_whole` is from that of the last period in which the area
              had a value, at first from 0; missing where it has none
     flags    as in a slice (`api.slices.encode_slice`)
     origin   as in a slice; only where something was brought over
@@ -128,7 +129,7 @@ def encode_history(
     periods: list[str] = []
     columns: dict[str, list[NDArray[Any]]] = {"step": [], "flags": [], "origin": []}
     for period, found in cells:
-        values = np.rint(found.values(indicator.factor) * scale)
+        values = shown_whole(indicator, found.values(indicator.factor), scale)
         origin = origin_codes(found)
         periods.append(period)
         columns["step"].append(values - last)

@@ -22,6 +22,7 @@ from data.queries.maps import read_slice
 from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
+from ioc.shown import shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
@@ -145,7 +146,7 @@ def encode_slice(
     """Return the bytes of a slice, in the order of the directory.
 
     "IOC1", uint32 length of a JSON header (padded so that the body starts at a multiple of 8),
-    then the columns, each padded to 8 bytes. `value` is round(value × scale) as uint16, or int32
+    then the columns, each padded to 8 bytes. `value` is `ioc.shown.shown_whole` as uint16, or int32
     where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
     a mean; `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
@@ -153,7 +154,7 @@ def encode_slice(
     numbers), reported and expected (int32).
     """
     values = cells.values(indicator.factor)
-    columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator.decimals)]
+    columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator)]
     origin = origin_codes(cells)
     columns.append(({"name": "flags", "type": "u8"}, flags_of(cells, origin).tobytes()))
     if origin.any():
@@ -208,10 +209,10 @@ def _part(name: str, numbers: NDArray[np.float64]) -> tuple[dict[str, Any], byte
     return {"name": name, "type": "f64"}, numbers.astype("<f8").tobytes()
 
 
-def _quantised(values: NDArray[np.float64], decimals: int) -> tuple[dict[str, Any], bytes]:
-    scale = 10**decimals
+def _quantised(values: NDArray[np.float64], indicator: Indicator) -> tuple[dict[str, Any], bytes]:
+    scale = 10**indicator.decimals
     held = ~np.isnan(values)
-    whole = np.rint(np.where(held, values, 0.0) * scale)
+    whole = shown_whole(indicator, np.where(held, values, 0.0), scale)
     small = bool(np.all((whole >= 0) & (whole < 65535)))
     kind, missing = ("u2", 65535) if small else ("i4", _NO_COUNT)
     about = {"name": "value", "type": "u16" if small else "i32", "scale": scale,

@@ -36,17 +36,11 @@
     return { header, columns };
   }
 
-  /** The nearest whole number, halves to the even one, as the server rounds. */
-  function even(number) {
-    const near = Math.round(number);
-    return Math.abs(number % 1) === 0.5 && near % 2 ? near - 1 : near;
-  }
-
-  /** As the server reckons: what was reported itself, else the ratio, else the count; rounded. */
-  function valueOf(given, over, under, factor, scale) {
+  /** As the server reckons: what was reported itself, else the ratio, else the count; as shown. */
+  function valueOf(given, over, under, scale, spec) {
     if (!Number.isNaN(given)) return given / scale;
-    if (Number.isNaN(under)) return Number.isNaN(over) ? NaN : even(over * scale) / scale;
-    return under === 0 ? NaN : even((over / under) * factor * scale) / scale;
+    if (Number.isNaN(under)) return ioc.shown.number(over, spec);
+    return under === 0 ? NaN : ioc.shown.number((over / under) * spec.factor, spec);
   }
 
   /** The numbers of an answer as a slice of ioc.data: {header, value, flags, partsNow, parts, change}. */
@@ -62,7 +56,7 @@
     const flags = new Uint8Array(rows);
     for (let row = 0; row < rows; row += 1) {
       const given = columns.value ? columns.value[row] : NaN;
-      value[row] = valueOf(given, numerator[row], denominator[row], factor, scale);
+      value[row] = valueOf(given, numerator[row], denominator[row], scale, spec);
       const some = reported[row] > 0;
       flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
       if (origin) flags[row] |= ioc.origin.flags(origin[row]);
@@ -92,5 +86,5 @@
     return ioc.data.fetchOnce(url, (response) => response.text(), kept, signal);
   }
 
-  ioc.analysisAnswer = { ask, askText, decode, sliceOf, even };
+  ioc.analysisAnswer = { ask, askText, decode, sliceOf };
 })();

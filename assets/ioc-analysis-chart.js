@@ -60,10 +60,7 @@
     return one.length === two.length ? count(two) - count(one) : NaN;
   }
 
-  function number(value, decimals, language) {
-    const scale = 10 ** decimals;
-    return ioc.format.number(ioc.analysisAnswer.even(value * scale) / scale, decimals, language);
-  }
+  const { number } = ioc.format;
 
   const withUnit = (value, unit, decimals, language) => number(value, decimals, language) + (unit === "%" ? "%" : ` ${unit}`);
 
@@ -85,10 +82,11 @@
     return amountOf(cell, measure, language) + (rule ? `<br>${rule}` : "");
   }
 
-  function amountOf(cell, { unit, decimals }, language) {
+  function amountOf(cell, measure, language) {
+    const { unit, decimals } = measure;
     const period = label(cell.period, language);
     if (cell.value === null) return `${period}: –`;
-    const amount = `${period}: ${withUnit(cell.value, unit, decimals, language)}`;
+    const amount = `${period}: ${withUnit(ioc.shown.number(cell.value, measure), unit, decimals, language)}`;
     if (cell.over === null || cell.under === null) return amount;
     return `${amount} (${number(cell.over, 0, language)}/${number(cell.under, 0, language)})`;
   }
@@ -119,7 +117,7 @@
     for (let at = places.length - 1, top = high; at >= 0; at -= 1, top = places[at + 1] - least) places[at] = Math.min(places[at], top);
     return found.map(({ name, place, cell }, at) => ({
       x: lastDay(cell.period), y: places[at], xanchor: "left", xshift: SIZE / 2, showarrow: false, align: "left",
-      text: `${name} <b>${number(cell.value, measure.decimals, language)}${measure.unit === "%" ? "%" : ""}</b>`,
+      text: `${name} <b>${number(ioc.shown.number(cell.value, measure), measure.decimals, language)}${measure.unit === "%" ? "%" : ""}</b>`,
       font: { size: SIZE, color: COLOURS[place % COLOURS.length] },
     }));
   }
@@ -228,7 +226,7 @@
       shapes.push({ type: "line", xref: "x domain", x0: 0, x1: 1, y0: value, y1: value, line: { dash: "dash", width: 1.5, color: "#57606a" } });
       annotations.push({
         x: 0, xref: "paper", y: value, yanchor: "bottom", xanchor: "left", showarrow: false, font: { size: SIZE },
-        text: `${`${WORDS[language].target} ${year}`.trimEnd()}: ${withUnit(value, unit, 0, language)}`,
+        text: `${`${WORDS[language].target} ${year}`.trimEnd()}: ${withUnit(value, unit, null, language)}`,
       });
     }
     for (const [day, words] of chart.changes || []) {

@@ -127,7 +127,8 @@
       });
       formats.set(key, format);
     }
-    return format.format(value);
+    // The library would round halves as it likes: it is given what is rounded already.
+    return format.format(ioc.shown.halfUp(value, format.resolvedOptions().maximumFractionDigits));
   }
 
   /** A number with its unit: 94,7%; 1.234 thôn. NaN gives the words for no data. */

@@ -5,17 +5,9 @@
 
   const NO_DATA = -1;
   const OUTSIDE = -2; // belongs to another parent: drawn quietly, counted nowhere
-  const AMBER_SHARE = 0.9; // the same rule as ioc/status.py
 
   /** Class of an area by status: 0 green, 1 amber, 2 red. */
-  function statusOf(value, target, direction) {
-    if (direction === "down") {
-      if (value <= target) return 0;
-      return (target ? value <= target / AMBER_SHARE : value < 1) ? 1 : 2;
-    }
-    if (value >= target) return 0;
-    return value >= target * AMBER_SHARE ? 1 : 2;
-  }
+  const statusOf = (value, target, direction) => ioc.shown.judge(value, target, direction);
 
   function niceStep(span, pieces) {
     const raw = span / pieces || 1;

@@ -136,8 +136,7 @@ def _columns(
         shown_columns(
             cells,
             earlier[0] if earlier else None,
-            view.indicator.factor,
-            view.indicator.decimals,
+            view.indicator,
         )
     )
 

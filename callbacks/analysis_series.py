@@ -21,6 +21,7 @@ from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
 from ioc.period import parse_period
+from ioc.shown import shown_numbers
 from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
 from layouts.figures.comparison import Spread, quartiles
@@ -87,7 +88,7 @@ def read_chart(
         ]
     if "siblings" in compared and above is not None and not gathered:
         spread = read_spread(context, connection, view, subject, above)
-        five = quartiles(spread.values).round(view.indicator.decimals)
+        five = shown_numbers(view.indicator, quartiles(spread.values))
         held = [(period, row) for period, row in zip(spread.periods, five.tolist(), strict=True)
                 if row[2] == row[2]]  # fmt: skip
         if held:

@@ -32,7 +32,7 @@ from layouts.area_view import (
     Relative,
     VintageWay,
 )
-from layouts.text import level_word, number, value_with_unit
+from layouts.text import digits_of, level_word, number, shown_text, value_with_unit
 
 
 def place_of(area: Area, parent: Area | None = None) -> Place:
@@ -192,9 +192,8 @@ def read_published(
         for line in read_published_lines(connection, each):
             known = line.indicator
             name = known.name(language) if known else ""
-            decimals = known.decimals if known else 2
             computed = (
-                value_with_unit(line.computed, known.unit(language), decimals, language)
+                shown_text(known, line.computed, language)
                 if known and line.computed is not None
                 else ""
             )
@@ -204,7 +203,7 @@ def read_published(
                     about=about,
                     name=name,
                     as_published=line.as_published,
-                    value=value_with_unit(line.value, unit, _decimals(line.value), language),
+                    value=value_with_unit(line.value, unit, digits_of(line.value), language),
                     period=parse_period(line.period).label(language),
                     is_target=line.is_target,
                     source_title=line.source_title,
@@ -214,10 +213,6 @@ def read_published(
                 )
             )
     return tuple(lines)
-
-
-def _decimals(value: float) -> int:
-    return 0 if value == int(value) else 2 if round(value, 1) != value else 1
 
 
 def _date(iso: str) -> str:

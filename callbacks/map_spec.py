@@ -135,6 +135,8 @@ def measure(
         "unit": indicator.unit(language),
         "decimals": indicator.decimals,
         "direction": indicator.direction.value,
+        "targets": list(indicator.targets),
+        "share": indicator.is_share,
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
         "classes": {"breaks": breaks},

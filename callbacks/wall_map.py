@@ -20,6 +20,7 @@ from ioc.area import AreaKey, Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
 from ioc.period import Period, parse_period
+from ioc.shown import shown_numbers
 from ioc.status import Status
 from layouts.wall_behind import AreaValue, Behind, CardBehind
 
@@ -165,6 +166,7 @@ def read_rank(
     Equals share the better place. None: the area has no number.
     """
     cells = read_map(connection, indicator, ground.directory, period)
+    cells["value"] = shown_numbers(indicator, cells["value"].to_numpy())
     held = cells[cells["value"].notna()]
     own = held.loc[held["code"] == ground.own, "value"]
     if own.empty:

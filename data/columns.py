@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from data.pack import Pack
 from ioc.crosswalk import BASIS_CODES
+from ioc.indicator import Indicator
+from ioc.shown import half_up, shown_whole
 
 Described = list[Any]
 _WIDTHS = ((255, 1, "<u1"), (65_535, 2, "<u2"), (2**32 - 1, 4, "<u4"))
@@ -71,20 +73,21 @@ def _plain(number: float) -> int | float:
 
 
 def shown_columns(
-    cells: Pack, before: Pack | None, factor: float, decimals: int
+    cells: Pack, before: Pack | None, indicator: Indicator
 ) -> dict[str, NDArray[Any]]:
     """Return what map and table need of the cells of one map, without what follows from the rest.
 
     numerator or gap        gap = denominator - numerator, where every row has both or none
     denominator
-    value                   × 10^decimals, rounded; only where it was reported without parts
-    change                  × 10^decimals, rounded values compared; only with `before`
+    value                   × 10^decimals, as shown; only where it was reported without parts
+    change                  × 10^decimals, rounded once; only with `before`
     reported                areas of the lowest level that reported
     lacking                 expected - reported
     sound                   reported - demo
     origin                  `origin_codes`; only where something was brought over
     """
     columns: dict[str, NDArray[Any]] = {}
+    scale = 10**indicator.decimals
     over, under = cells.numerator, cells.denominator
     if np.array_equal(np.isnan(over), np.isnan(under)):
         columns["gap"] = under - over
@@ -92,10 +95,10 @@ def shown_columns(
         columns["numerator"] = over
     columns["denominator"] = under
     if not np.isnan(cells.value).all():
-        columns["value"] = np.rint(cells.value * 10**decimals)
+        columns["value"] = shown_whole(indicator, cells.value, scale)
     if before is not None:
-        now, then = (np.rint(each.values(factor) * 10**decimals) for each in (cells, before))
-        columns["change"] = now - then
+        now, then = (each.values(indicator.factor) for each in (cells, before))
+        columns["change"] = half_up((now - then) * scale)
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo

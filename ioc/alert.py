@@ -159,7 +159,7 @@ def facts_of(
         raise ValueError("no number, no facts")
     run = status_run(card)
     return Facts(
-        value=card.value,
+        value=card.cell.value,
         numerator=card.cell.numerator,
         denominator=card.cell.denominator,
         target=card.target.value if card.target else None,

@@ -10,7 +10,8 @@ from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.period import Period, parse_period
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.status import Verdict, judge
+from ioc.shown import judge_value, shown_number
+from ioc.status import Verdict
 
 # Less of an area than this, brought over from another vintage, is compared with no other time.
 _LEAST_SHARE = 0.5
@@ -18,7 +19,7 @@ _LEAST_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Cell:
-    """One period of a series. `value` is None where nothing was reported.
+    """One period of a series. `value` is not rounded; None where nothing was reported.
 
     Of the `reported` areas behind it `converted` reported in another vintage, `estimated` of them
     weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed).
@@ -91,8 +92,8 @@ class Card:
 
     @property
     def value(self) -> float | None:
-        """The value shown."""
-        return self.cell.value if self.cell else None
+        """The value, as it is shown and judged."""
+        return shown_number(self.indicator, self.cell.value) if self.cell else None
 
     @property
     def is_demo(self) -> bool:
@@ -128,7 +129,7 @@ def make_card(
     else:
         chosen = [each for each in periods if each.is_closed(today)] or periods
     if not chosen:
-        verdict = judge(None, target.value if target else None, indicator.direction)
+        verdict = judge_value(indicator, None, target.value if target else None)
         return Card(indicator, None, None, target, verdict, None, None, (), None, False)
     shown = chosen[-1]
     cell = held[shown.iso]
@@ -150,7 +151,7 @@ def make_card(
     while len(past) < length and past[-1].start > periods[0].start:
         past.append(past[-1].previous())
     history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
-    verdict = judge(cell.value, target.value if target else None, indicator.direction)
+    verdict = judge_value(indicator, cell.value, target.value if target else None)
     before_last, change_last, break_last = compared(shown.previous())
     before_year, change_year, break_year = compared(shown.last_year())
     return Card(

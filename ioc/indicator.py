@@ -58,7 +58,10 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class Indicator:
-    """A defined measure. `factor` turns numerator ÷ denominator into the unit (100 for %)."""
+    """A defined measure. `factor` turns numerator ÷ denominator into the unit (100 for %).
+
+    `targets` are the values that it is judged by anywhere, ascending.
+    """
 
     id: int
     code: str
@@ -84,6 +87,7 @@ class Indicator:
     trap_en: str
     vintage_rule: VintageRule = VintageRule.PARTS
     weight_basis: Basis = Basis.POPULATION
+    targets: tuple[float, ...] = ()
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language."""
@@ -97,3 +101,8 @@ class Indicator:
     def is_ratio(self) -> bool:
         """True where a value is numerator ÷ denominator × factor."""
         return self.denominator_vi is not None
+
+    @property
+    def is_share(self) -> bool:
+        """True where a value is a part of a whole, told in percent."""
+        return self.is_ratio and self.unit_vi == "%"

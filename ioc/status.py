@@ -10,6 +10,8 @@ from ioc.indicator import Direction
 
 # Share of the way to the target from which "đang bám sát" (amber) begins.
 AMBER_SHARE = 0.9
+# 0.9 × 99 is not 89.1 to the last bit.
+_SLACK = 1e-9
 
 
 class Status(StrEnum):
@@ -54,7 +56,7 @@ class Verdict:
 
 
 def judge(value: float | None, target: float | None, direction: Direction) -> Verdict:
-    """Return the status of a value against its target.
+    """Return the status of a value, as it is shown (`ioc.shown`), against its target.
 
     Green: target met. Amber: at least 90 % of the way (for "lower is better": at most the target
     divided by 0.9; a target of 0 has no amber unless the value is under 1). Red: further away.
@@ -72,12 +74,12 @@ def judge(value: float | None, target: float | None, direction: Direction) -> Ve
         )
     percent = f"{AMBER_SHARE:.0%}"
     if direction is Direction.UP:
-        met, near = value >= target, value >= target * AMBER_SHARE
+        met, near = value >= target, value >= target * AMBER_SHARE - _SLACK
         rule_vi = f"Xanh: đạt chỉ tiêu; Vàng: từ {percent} chỉ tiêu; Đỏ: thấp hơn"
         rule_en = f"Green: target met; amber: at least {percent} of it; red: less"
     else:
         limit = target / AMBER_SHARE if target else 1.0
-        met, near = value <= target, value <= limit if target else value < limit
+        met, near = value <= target, value <= limit + _SLACK if target else value < limit
         rule_vi = f"Xanh: không vượt chỉ tiêu; Vàng: vượt không quá 1/{percent}; Đỏ: vượt hơn"
         rule_en = f"Green: not above target; amber: at most target ÷ {percent}; red: more"
     status = Status.GREEN if met else Status.AMBER if near else Status.RED

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ioc.card import Card
 from ioc.period import Period, parse_period
 from ioc.series_break import is_parted
-from ioc.status import Status, judge
+from ioc.shown import judge_value
+from ioc.status import Status
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def status_run(card: Card) -> StatusRun | None:
         if is_parted(card.breaks, cell.period, since):
             whole = False
             break
-        status = judge(cell.value, card.target.value, card.indicator.direction).status
+        status = judge_value(card.indicator, cell.value, card.target.value).status
         if status is not card.verdict.status:
             whole = False
             break

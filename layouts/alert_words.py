@@ -17,7 +17,17 @@ from ioc.indicator import Direction, Indicator
 from ioc.local_time import VIETNAM
 from ioc.period import parse_period
 from ioc.short_name import ShortName
-from layouts.text import DEMO, Words, level_word, number, value_with_unit
+from ioc.shown import shown_number
+from ioc.status import Status, judge
+from layouts.text import (
+    DEMO,
+    Words,
+    goal_text,
+    level_word,
+    number,
+    shown_text,
+    value_with_unit,
+)
 from layouts.wall_behind import short_value
 from layouts.wall_room import width
 from layouts.wall_words import short_source
@@ -131,9 +141,7 @@ def alert_view(
         held,
         words,
         name=_name(indicator, names, language),
-        value=value_with_unit(
-            facts.value, indicator.unit(language), indicator.decimals, language
-        ),
+        value=shown_text(indicator, facts.value, language),
         chip=words[f"chip_{alert.kind.value}"],
         target=target_text(facts, indicator, names, language),
         lines=tuple(each for each in lines if each.text),
@@ -151,10 +159,9 @@ def target_text(
     words = Words(WORDS, language)
     up = indicator.direction is Direction.UP
     unit, target = indicator.unit(language), facts.target
-    whole = target == int(target)
-    goal = value_with_unit(target, unit, 0 if whole else indicator.decimals, language)
-    said = f"{words['target']} {'≥' if up else '≤'} {goal}"
-    if facts.value is None or (facts.value >= target if up else facts.value <= target):
+    said = f"{words['target']} {goal_text(indicator, target, language)}"
+    value = shown_number(indicator, facts.value)
+    if value is None or judge(value, target, indicator.direction).status is Status.GREEN:
         return said
     short = names.get(indicator.code)
     noun = short.noun(language) if short else ""
@@ -165,7 +172,7 @@ def target_text(
         amount = f"{number(missing, 0, language)} {noun}"
     else:
         gap_unit = words["points"] if unit == "%" else unit
-        amount = value_with_unit(abs(target - facts.value), gap_unit, indicator.decimals, language)
+        amount = value_with_unit(abs(target - value), gap_unit, indicator.decimals, language)
     return f"{said} · {words['missing' if up else 'excess'].format(amount)}"
 
 

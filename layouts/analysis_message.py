@@ -9,10 +9,21 @@ from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
+from ioc.shown import difference
 from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.origin import origin_code, rule_words
-from layouts.text import DEMO, Words, completeness, level_word, number, value_with_unit
+from layouts.text import (
+    DEMO,
+    Words,
+    completeness,
+    goal_text,
+    level_word,
+    number,
+    shown_text,
+    target_text,
+    value_with_unit,
+)
 
 # What a numerator counts, by how its definition begins; the order decides. What flows (dossiers)
 # is not "missing" when it failed, what stands (villages) is.
@@ -52,8 +63,7 @@ def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: 
     if cell is None or cell.value is None:
         missing = "no figure for this period" if language == "en" else "chưa có số liệu kỳ này"
         return f"{subject}: {missing}"
-    unit = indicator.unit(language)
-    text = f"{subject}: {value_with_unit(cell.value, unit, indicator.decimals, language)}"
+    text = f"{subject}: {shown_text(indicator, cell.value, language)}"
     if cell.numerator is None or cell.denominator is None:
         return text
     parts = f"{number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)}"
@@ -96,7 +106,7 @@ def trend(
     since = year_ago if year_ago in held else min(held)
     if since >= period:
         return ""
-    change = round(held[period] - held[since], indicator.decimals)
+    change = difference(indicator, held[period], held[since])
     english = language == "en"
     unit = indicator.unit(language)
     unit = ("pp" if english else "điểm %") if unit == "%" else unit
@@ -134,10 +144,9 @@ def facts(
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:
-        sign = "≥" if indicator.direction is Direction.UP else "≤"
-        amount = value_with_unit(target.value, indicator.unit(language), 0, language)
+        goal = goal_text(indicator, target.value, language)
         year = f" ({target.year})" if target.year else ""
-        parts.append(f"{Words(WORDS, language)['target']} {sign} {amount}{year}")
+        parts.append(f"{Words(WORDS, language)['target']} {goal}{year}")
     return " · ".join(part for part in parts if part)
 
 
@@ -174,7 +183,7 @@ def definition(
     )
     if target is not None:
         said = target.source_en if english else target.source_vi
-        amount = value_with_unit(target.value, indicator.unit(language), 0, language)
+        amount = target_text(indicator, target.value, language)
         year = f" ({target.year})" if target.year else ""
         parts.append((words["target"], f"{amount}{year} – {said}"))
         rule = judge(target.value, target.value, indicator.direction).rule(language)

@@ -9,10 +9,20 @@ from ioc.card import Card, Cell
 from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
 from ioc.series_break import is_parted
-from ioc.status import Status
+from ioc.shown import difference as shown_difference
+from ioc.shown import round_half_up, shown_number
+from ioc.status import Status, judge
 from layouts.components.doubt import change_doubt
 from layouts.origin import short_origin
-from layouts.text import NO_DATA, Words, level_word, number, value_with_unit
+from layouts.text import (
+    NO_DATA,
+    Words,
+    goal_text,
+    level_word,
+    number,
+    shown_text,
+    value_with_unit,
+)
 
 WORDS = {
     "met": ("đạt chỉ tiêu {target}", "on target ({target})"),
@@ -52,22 +62,15 @@ def difference(indicator: Indicator, gap: float, language: str = "vi") -> str:
     return value_with_unit(abs(gap), unit, indicator.decimals, language)
 
 
-def bound(indicator: Indicator, target: float, language: str = "vi") -> str:
-    """Return a target with the sign that says which side is good: "≥ 90%"."""
-    sign = "≥" if indicator.direction is Direction.UP else "≤"
-    decimals = 0 if target == int(target) else indicator.decimals
-    return f"{sign} {value_with_unit(target, indicator.unit(language), decimals, language)}"
-
-
 def area_finding(card: Card, language: str = "vi") -> str:
     """Return what a card says as one sentence: value, against target, against last year."""
     words, indicator = Words(WORDS, language), card.indicator
     name = indicator.name(language)
     if card.value is None:
         return f"{name}: {NO_DATA[language].lower()}"
-    said = [value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)]
+    said = [shown_text(indicator, card.value, language)]
     if card.target is not None:
-        target = bound(indicator, card.target.value, language)
+        target = goal_text(indicator, card.target.value, language)
         plain = target[2:]
         met = card.verdict.status is Status.GREEN
         key = "met" if met else "below" if indicator.direction is Direction.UP else "beyond"
@@ -85,7 +88,7 @@ def _change(card: Card, words: Words, language: str) -> list[str]:
     for change, before, against in pairs:
         if change is None:
             continue
-        rounded = round(change, card.indicator.decimals)
+        rounded = round_half_up(change, card.indicator.decimals)
         key = "same" if rounded == 0 else "up" if rounded > 0 else "down"
         change_said = difference(card.indicator, rounded, language)
         said = words[key].format(change=change_said, against=words[against])
@@ -115,36 +118,41 @@ def map_finding(
         language: "vi" or "en".
     """
     words, areas = Words(WORDS, language), level_word(level, language)
-    held = [(name, value) for name, value in cells if value is not None]
+    held = [
+        (name, shown)
+        for name, value in cells
+        if (shown := shown_number(indicator, value)) is not None
+    ]
     if not held:
         return words["none"]
     count = len(held)
     upward = indicator.direction is Direction.UP
     said = []
     if target is not None:
-        met = sum((value >= target) if upward else (value <= target) for _, value in held)
+        met = sum(
+            judge(value, target, indicator.direction).status is Status.GREEN for _, value in held
+        )
         said.append(
             words["met_count"].format(
                 count=number(met, 0, language),
                 all=number(count, 0, language),
                 areas=areas,
-                target=bound(indicator, target, language),
+                target=goal_text(indicator, target, language),
             )
         )
     if count > 1:
         worst = (min if upward else max)(value for _, value in held)
-        least = 10.0**-indicator.decimals / 2
-        last = [name for name, value in held if abs(value - worst) < least]
+        last = [name for name, value in held if value == worst]
         if len(last) < count:
             ties = words["many"].format(count=number(len(last), 0, language), areas=areas)
             who = last[0] if len(last) == 1 else ties
-            value = value_with_unit(worst, indicator.unit(language), indicator.decimals, language)
+            value = shown_text(indicator, worst, language)
             key = "lowest" if upward else "highest"
             said.append(words[key].format(who=who, value=value))
     if silent := len(cells) - count:
         said.append(words["silent"].format(count=number(silent, 0, language), areas=areas))
     if not said:
-        value = value_with_unit(held[0][1], indicator.unit(language), indicator.decimals, language)
+        value = shown_text(indicator, held[0][1], language)
         said.append(f"{held[0][0]}: {value}")
     text = "; ".join(said)
     return text[0].upper() + text[1:]
@@ -179,7 +187,7 @@ def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, lan
     same = parent and parent.period == card.period
     if not (same and parent and card.value is not None and parent.value is not None):
         return ""
-    gap = round(card.value - parent.value, card.indicator.decimals)
+    gap = shown_difference(card.indicator, card.value, parent.value)
     if not card.indicator.is_ratio and card.indicator.space_rule.adds_up:
         return ""
     key = "equal" if gap == 0 else "higher" if gap > 0 else "lower"
@@ -200,10 +208,9 @@ def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> st
         return ""
     if card.cell is None or card.cell.is_thin != before.is_thin:
         return ""
-    change = round(card.value - before.value, card.indicator.decimals)
+    change = shown_difference(card.indicator, card.value, before.value)
     key = "same" if change == 0 else "up" if change > 0 else "down"
-    unit, decimals = card.indicator.unit(language), card.indicator.decimals
-    told = [value_with_unit(before.value, unit, decimals, language)]
+    told = [shown_text(card.indicator, before.value, language)]
     if before.converted:
         told.append(short_origin(before.converted, before.estimated, before.basis, language))
     against = words["two_years"].format(value=", ".join(told))

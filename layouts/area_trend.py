@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from ioc.indicator import Indicator
 from ioc.period import parse_period
-from layouts.text import Words, value_with_unit
+from layouts.text import Words, digits_of, value_with_unit
 
 WORDS = {
     "published": ("Số đã công bố", "Published figure"),
@@ -75,7 +75,7 @@ def add_published(
     })  # fmt: skip
     _widen(figure, [each.value for each in points])
     for place, (day, each) in enumerate(zip(days, points, strict=True)):
-        amount = value_with_unit(each.value, unit, _decimals(each.value), language)
+        amount = value_with_unit(each.value, unit, digits_of(each.value), language)
         # Said once; further ones are known by their shape.
         text = f"{words['published']} <b>{amount}</b>" if place == 0 else f"<b>{amount}</b>"
         figure.add_annotation({
@@ -117,17 +117,13 @@ def why_empty(has_points: bool, other_numbers: bool, language: str = "vi") -> tu
 
 
 def _said(each: PublishedPoint, unit: str, words: Words, language: str) -> str:
-    amount = value_with_unit(each.value, unit, _decimals(each.value), language)
+    amount = value_with_unit(each.value, unit, digits_of(each.value), language)
     lines = [
         f"{parse_period(each.period).label(language)}: {amount}",
         *wrap(f"“{each.as_published}”", _LINE),
         *wrap(f"{words['source']}: {each.source_title} ({each.source_date})", _LINE),
     ]
     return "<br>".join(lines)
-
-
-def _decimals(value: float) -> int:
-    return len(f"{value:.10g}".partition(".")[2])
 
 
 def _widen(figure: go.Figure, values: Sequence[float]) -> None:

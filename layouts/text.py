@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ioc.area import Level
+from ioc.indicator import Direction, Indicator
+from ioc.shown import round_half_up, shown_number
 
 LANGUAGES = ("vi", "en")
 DEMO = {"vi": "Số liệu minh hoạ", "en": "Illustrative data"}
@@ -51,7 +53,7 @@ def number(value: float | None, decimals: int = 0, language: str = "vi") -> str:
     """
     if value is None or value != value:
         return "–"
-    text = f"{value:,.{decimals}f}"
+    text = f"{round_half_up(value, decimals):,.{decimals}f}"
     if language == "en":
         return text
     return text.translate(str.maketrans(",.", ".,"))
@@ -70,6 +72,38 @@ def value_with_unit(value: float | None, unit: str, decimals: int = 0, language:
     space = "" if unit == "%" else " "
     shown = number(value, decimals, language)
     return f"{shown}{space}{unit_of(shown, unit, language)}"
+
+
+def shown_text(
+    indicator: Indicator, value: float | None, language: str = "vi", decimals: int | None = None
+) -> str:
+    """Return a value of an indicator with its unit, as it is shown everywhere (`ioc.shown`).
+
+    `decimals`: fewer than the indicator's, where room is short.
+    """
+    digits = indicator.decimals if decimals is None else decimals
+    shown = shown_number(indicator, value, digits)
+    return value_with_unit(shown, indicator.unit(language), digits, language)
+
+
+def target_text(indicator: Indicator, target: float, language: str = "vi") -> str:
+    """Return a target with its unit, in all its digits: it is never rounded."""
+    return value_with_unit(target, indicator.unit(language), digits_of(target), language)
+
+
+def goal_text(indicator: Indicator, target: float, language: str = "vi") -> str:
+    """Return a target with the sign that says which side is good: "≥ 90%"."""
+    sign = "≥" if indicator.direction is Direction.UP else "≤"
+    return f"{sign} {target_text(indicator, target, language)}"
+
+
+def digits_of(value: float) -> int:
+    """Return how many decimals a number has.
+
+    >>> digits_of(95.0), digits_of(94.75)
+    (0, 2)
+    """
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
 
 
 def unit_of(shown: str, unit: str, language: str) -> str:

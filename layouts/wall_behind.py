@@ -10,6 +10,7 @@ from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
+from ioc.shown import shown_number
 from ioc.status_run import status_run
 from layouts.text import Words, level_word, number, value_with_unit
 from layouts.wall_room import fits_below, fits_beside
@@ -58,7 +59,7 @@ def place_line(
     words = Words(WORDS, language)
     card = behind.card
     since, missing = since_text(card, words, language), missing_text(card, names, words, language)
-    value = short_value(card.value, card.indicator, language)
+    value = short_value(card.cell.value if card.cell else None, card.indicator, language)
     # Without a target nothing is late: the parts of the share say more than it alone.
     said = (
         [since, missing[:1].lower() + missing[1:]] if since else [parts_text(card, names, language)]
@@ -157,12 +158,15 @@ def short_value(
 ) -> str:
     """Return a value in three figures, as far as it has decimals: "83,3%", "12 thôn".
 
+    Of the value as it was computed: one that is rounded already would be rounded twice.
+
     Without `counted` the unit of a count is left out: the card beside it says it.
     """
     decimals = indicator.decimals
     if value is not None:
         decimals = max(0, min(decimals, 3 - len(str(int(abs(value))))))
-        if round(value, decimals) == int(value):
+        value = shown_number(indicator, value, decimals)
+        if value == int(value or 0):
             decimals = 0
     unit = indicator.unit(language)
     if unit != "%" and not counted:

@@ -14,10 +14,19 @@ from ioc.indicator import Direction
 from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
+from ioc.shown import round_half_up
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
 from layouts.origin import short_origin
-from layouts.text import Words, level_word, number, value_with_unit
+from layouts.text import (
+    Words,
+    goal_text,
+    level_word,
+    number,
+    shown_text,
+    target_text,
+    value_with_unit,
+)
 from layouts.wall_behind import (
     CardBehind,
     PlaceLine,
@@ -135,7 +144,7 @@ def row_view(
     words = Words(WORDS, language)
     indicator = card.indicator
     name = short_name_of(card, names, language)
-    value = value_with_unit(card.value, indicator.unit(language), indicator.decimals, language)
+    value = shown_text(indicator, card.value, language)
     status = card.verdict.status
     last, last_tone = _change(card, card.change_last, words["last"], language, card.before_last)
     year, year_tone = _change(card, card.change_year, words["year"], language, card.before_year)
@@ -194,9 +203,8 @@ def trend_view(
     """
     words = Words(WORDS, language)
     indicator = card.indicator
-    unit, decimals = indicator.unit(language), indicator.decimals
     shown = [cell for cell in card.history if cell.value is not None]
-    value = value_with_unit(card.value, unit, decimals, language)
+    value = shown_text(indicator, card.value, language)
     name = short_name_of(card, names, language)
     pictures = draw_pictures(
         card.history,
@@ -210,7 +218,7 @@ def trend_view(
     )
     start = end = ""
     if len(shown) > 1 and card.period is not None:
-        first = value_with_unit(shown[0].value, unit, decimals, language)
+        first = shown_text(indicator, shown[0].value, language)
         start = f"{short_period(shown[0].period, language)}: {first}"
         end = short_period(card.period.iso, language)
     return TrendView(
@@ -280,13 +288,7 @@ def short_name_of(card: Card, names: Mapping[str, ShortName], language: str) -> 
 def _target(card: Card, words: Words, language: str) -> str:
     if card.target is None:
         return words["no_target"]
-    indicator = card.indicator
-    sign = "≥" if indicator.direction is Direction.UP else "≤"
-    whole = card.target.value == int(card.target.value)
-    amount = value_with_unit(
-        card.target.value, indicator.unit(language), 0 if whole else indicator.decimals, language
-    )
-    text = f"{words['target']} {sign} {amount}"
+    text = f"{words['target']} {goal_text(card.indicator, card.target.value, language)}"
     since = since_text(card, words, language)
     return f"{text} · {since}" if since else text
 
@@ -297,12 +299,12 @@ def _change(
     if change is None:
         return f"– {against}", ""
     decimals = card.indicator.decimals
-    rounded = round(change, decimals)
+    rounded = round_half_up(change, decimals)
     if rounded == 0:
         return f"= {against}", ""
     # Three figures at most: more are not read from five metres.
     fewer = 0 if abs(rounded) >= 10 else min(decimals, 1)
-    amount = number(abs(rounded), fewer if round(change, fewer) else decimals, language)
+    amount = number(abs(rounded), fewer if round_half_up(change, fewer) else decimals, language)
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
     about = "≈" if change_doubt(card.cell, before, language).word else ""
     return f"{'▲' if rounded > 0 else '▼'} {about}{amount} {against}", "good" if better else "bad"
@@ -356,13 +358,7 @@ def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str
         return words["no_target"]
     indicator, target = card.indicator, card.target.value
     up = indicator.direction is Direction.UP
-    goal = value_with_unit(
-        target,
-        indicator.unit(language),
-        0 if target == int(target) else indicator.decimals,
-        language,
-    )
-    tail = f"{words['target']} {goal}"
+    tail = f"{words['target']} {target_text(indicator, target, language)}"
     if card.verdict.status is Status.GREEN:
         return f"{words['met']} · {tail}"
     if counted := missing_text(card, names, words, language):

@@ -19,7 +19,7 @@ from ioc.area import Vintage, resolve_vintage
 from ioc.card import Card, Cell, Crossing, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.period import Period
-from ioc.status import judge
+from ioc.shown import judge_value
 
 
 def read_cards(
@@ -77,7 +77,7 @@ def read_cards(
                 target.source_en,
                 target.checked,
             )
-            verdict = judge(card.value, target.value, indicator.direction)
+            verdict = judge_value(indicator, card.value, target.value)
             card = replace(card, target=in_force, verdict=verdict)
         cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
     return cards

@@ -56,7 +56,7 @@ def read_groups(conn: Connection) -> list[IndicatorGroup]:
     return [IndicatorGroup._make(row) for row in fetch_tuples(conn, _GROUPS)]
 
 
-_FIELDS = tuple(each.name for each in fields(Indicator))
+_FIELDS = tuple(each.name for each in fields(Indicator) if each.name != "targets")
 # Where a text stands for a member of an enumeration.
 _KINDS = {
     "direction": Direction,
@@ -78,10 +78,16 @@ def _indicators(names: Iterable[str]) -> Any:
     )
 
 
-_ALL = Prepared(_indicators(_FIELDS))
-_BY_CODE = Prepared(_indicators(_FIELDS).where(indicator.c.code == bindparam("code")))
+def _with_targets() -> Any:
+    """Ask for the indicators, a row for each of their targets, in one question."""
+    joined = _indicators(_FIELDS).outerjoin(target, target.c.indicator_id == indicator.c.id)
+    return joined.add_columns(target.c.value)
+
+
+_ALL = Prepared(_with_targets())
+_BY_CODE = Prepared(_with_targets().where(indicator.c.code == bindparam("code")))
 _BY_CODES = Prepared(
-    _indicators(_FIELDS).where(indicator.c.code.in_(bindparam("codes", expanding=True)))
+    _with_targets().where(indicator.c.code.in_(bindparam("codes", expanding=True)))
 )
 
 
@@ -97,12 +103,12 @@ def read_indicators(conn: Connection) -> pd.DataFrame:
 
 def all_indicators(conn: Connection) -> list[Indicator]:
     """Return the indicators, in the order in which they are shown."""
-    return [_indicator(row) for row in fetch_tuples(conn, _ALL)]
+    return _gathered(fetch_tuples(conn, _ALL))
 
 
 def indicators_by_code(conn: Connection, codes: Iterable[str]) -> dict[str, Indicator]:
     """Return the indicators with these codes; those outside the catalogue are left out."""
-    found = (_indicator(row) for row in fetch_tuples(conn, _BY_CODES, {"codes": [*set(codes)]}))
+    found = _gathered(fetch_tuples(conn, _BY_CODES, {"codes": [*set(codes)]}))
     return {each.code: each for each in found}
 
 
@@ -114,7 +120,7 @@ def find_indicator(conn: Connection, code: str) -> Indicator:
     """
     rows = fetch_tuples(conn, _BY_CODE, {"code": code})
     if rows:
-        return _indicator(rows[0])
+        return _gathered(rows)[0]
     known = list(conn.scalars(select(indicator.c.code).order_by(indicator.c.position)))
     if not known:
         raise NotFoundError(f"Không có chỉ số “{code}”: danh mục chỉ số chưa được nạp.")
@@ -123,8 +129,18 @@ def find_indicator(conn: Connection, code: str) -> Indicator:
     raise NotFoundError(f"Không có chỉ số “{code}” trong danh mục. {hint}")
 
 
-def _indicator(row: tuple[Any, ...]) -> Indicator:
-    cells = list(row)
+def _gathered(rows: Iterable[Sequence[Any]]) -> list[Indicator]:
+    """Return each indicator once, with the values of its targets."""
+    places: dict[Any, tuple[Sequence[Any], set[float]]] = {}
+    for row in rows:
+        _, values = places.setdefault(row[0], (row, set()))
+        if row[-1] is not None:
+            values.add(float(row[-1]))
+    return [_indicator(row[:-1], tuple(sorted(values))) for row, values in places.values()]
+
+
+def _indicator(row: Sequence[Any], targets: tuple[float, ...]) -> Indicator:
+    cells: list[Any] = [*row, targets]
     for place, kind in _KIND_PLACES:
         cells[place] = kind(cells[place])
     return Indicator(*cells)

@@ -24,6 +24,7 @@ from ioc.card import Cell
 from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
+from ioc.shown import shown_numbers
 from ioc.status import judge
 
 # Sort keys of the address → columns; "rank" is the best first.
@@ -46,7 +47,8 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     rank         float64  1 = best; equal values share a rank; NaN = not reported
     code, name   str      name in full ("Xã Anh Sơn")
     parent       str      full name of what the area lies in
-    numerator, denominator, value, target  float64  NaN = none
+    numerator, denominator, target  float64  NaN = none
+    value        float64  as it is shown and judged (ioc.shown); NaN = not reported
     status       str      value of ioc.status.Status
     reported, expected, demo, converted, estimated, basis  int32
 
@@ -63,11 +65,13 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
             connection, indicator.code, view.level, AreaKey(state.vintage, ""), view.period
         )
     limit = target.value if target else None
-    shown = frame["value"].round(indicator.decimals)
+    frame["value"] = shown_numbers(indicator, frame["value"].to_numpy())
     frame["target"] = np.nan if limit is None else limit
-    frame["status"] = [judge(each, limit, indicator.direction).status.value for each in shown]
+    frame["status"] = [
+        judge(each, limit, indicator.direction).status.value for each in frame["value"]
+    ]
     ascending = indicator.direction is Direction.DOWN
-    frame["rank"] = shown.rank(method="min", ascending=ascending)
+    frame["rank"] = frame["value"].rank(method="min", ascending=ascending)
     frame["search"] = [
         search_name(f"{name} {code}")
         for name, code in zip(frame["name"], frame["code"], strict=True)

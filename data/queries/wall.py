@@ -19,6 +19,7 @@ from data.schema import change
 from ioc.errors import LoadRefusedError, Problem
 from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
+from ioc.shown import shown_numbers
 
 # json.loads looks for an encoding and for blanks around, which takes as long as the summary.
 _decode = json.JSONDecoder().raw_decode
@@ -102,14 +103,15 @@ def read_furthest_behind(
 
         code   str
         name   str
-        value  float64  in the indicator's unit
+        value  float64  in the indicator's unit, not rounded
     """
     cells = read_map(connection, indicator, directory, period)
     cells["name"] = directory.areas["name"].to_numpy()
     held = cells[cells["value"].notna()]
     up = indicator.direction is Direction.UP
     if target is not None:
-        held = held[held["value"] < target] if up else held[held["value"] > target]
+        shown = shown_numbers(indicator, held["value"].to_numpy())
+        held = held[shown < target] if up else held[shown > target]
     weight = "numerator" if indicator.denominator_vi is None else "denominator"
     held = held.sort_values(["value", weight], ascending=[up, False], kind="stable")
     return held[["code", "name", "value"]].head(most).reset_index(drop=True)

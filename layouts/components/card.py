@@ -10,12 +10,13 @@ from ioc.card import Card, Cell
 from ioc.indicator import Direction
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
+from ioc.shown import round_half_up
 from ioc.status import Status
 from layouts.components.completeness import card_completeness, counted_in
 from layouts.components.doubt import change_doubt
 from layouts.components.sparkline import sparkline
 from layouts.origin import long_origin, short_origin
-from layouts.text import DEMO, Words, number, unit_of, value_with_unit
+from layouts.text import DEMO, Words, goal_text, number, unit_of, value_with_unit
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -122,16 +123,10 @@ def _value(card: Card, language: str) -> html.Span:
 def _target(card: Card, words: Words, language: str) -> list[Any]:
     if card.target is None:
         return [html.Span(f"{words['target']}: {words['no_target']}")]
-    sign = "≥" if card.indicator.direction is Direction.UP else "≤"
-    amount = value_with_unit(
-        card.target.value,
-        card.indicator.unit(language),
-        0 if card.target.value == int(card.target.value) else card.indicator.decimals,
-        language,
-    )
+    goal = goal_text(card.indicator, card.target.value, language)
     source = card.target.source_en if language == "en" else card.target.source_vi
     year = f" ({card.target.year})" if card.target.year else ""
-    return [html.Span(f"{words['target']}: {sign} {amount}{year}", title=source)]
+    return [html.Span(f"{words['target']}: {goal}{year}", title=source)]
 
 
 def _change(
@@ -158,7 +153,7 @@ def _change(
     doubt = change_doubt(card.cell, before, language)
     small = html.Small(f"{against} ({doubt.word})" if doubt.word else against)
     decimals = card.indicator.decimals
-    rounded = round(change, decimals)
+    rounded = round_half_up(change, decimals)
     told = {"title": doubt.rule} if doubt.rule else {}
     if rounded == 0:
         return html.Span([f"= {words['same']} ", small], className="ioc-change", **told)

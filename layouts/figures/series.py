@@ -12,9 +12,10 @@ from ioc.card import Cell, TargetValue
 from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
+from ioc.shown import shown_number
 from layouts.figures.strokes import Stroke, stroke_style, strokes_of
 from layouts.origin import origin_code, rule_words, stroke_words
-from layouts.text import DEMO, number, value_with_unit
+from layouts.text import DEMO, number, shown_text, target_text
 
 # Colours are CSS variables' stand-ins: assets/charts.css paints over them in both themes.
 SERIES_COLOURS = ("#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606a")
@@ -106,7 +107,7 @@ def series_figure(
             "x": 0, "xref": "paper", "y": target.value, "yanchor": "bottom", "xanchor": "left",
             "showarrow": False, "font": {"size": size},
             "text": f"{words} {target.year}".rstrip()
-            + f": {value_with_unit(target.value, unit, 0, language)}",
+            + f": {target_text(indicator, target.value, language)}",
         })  # fmt: skip
     for day, words in changes:
         shapes.append(_upright(day, {"dash": "dash", "width": 1, "color": "#8c959f"}))
@@ -203,8 +204,7 @@ def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
 def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
     if cell.value is None:
         return f"{period}: –"
-    text = value_with_unit(cell.value, indicator.unit(language), indicator.decimals, language)
-    text = f"{period}: {text}"
+    text = f"{period}: {shown_text(indicator, cell.value, language)}"
     if cell.numerator is not None and cell.denominator is not None:
         text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
     rule = rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language)
@@ -241,7 +241,8 @@ def _label_ends(
     for y, (value, place, cell) in zip(places, ends, strict=True):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         unit = indicator.unit(language)
-        amount = number(value, indicator.decimals, language) + ("%" if unit == "%" else "")
+        shown = shown_number(indicator, value)
+        amount = number(shown, indicator.decimals, language) + ("%" if unit == "%" else "")
         labels.append({
             "x": parse_period(cell.period).end.isoformat(), "y": y, "xanchor": "left",
             "xshift": size / 2, "showarrow": False, "align": "left",

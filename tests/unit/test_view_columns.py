@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from data.columns import encode_columns, shown_columns
 from data.pack import Pack
+from tests.unit.test_shown import SHARE
 
 _WIDE = {1: "<u1", 2: "<u2", 4: "<u4"}
 
@@ -68,7 +69,7 @@ def test_a_column_takes_no_more_bytes_than_its_numbers_need(
 
 
 def test_nothing_reported_takes_no_bytes() -> None:
-    described, content = encode_columns(shown_columns(Pack.empty(3), Pack.empty(3), 100, 1))
+    described, content = encode_columns(shown_columns(Pack.empty(3), Pack.empty(3), SHARE))
     assert content == b""
     assert dict((name, low) for name, _, low in described) == {
         "gap": None, "denominator": None, "change": None, "reported": 0, "lacking": 0, "sound": 0,

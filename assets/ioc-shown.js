@@ -1,0 +1,63 @@
+/* What a number is when it is shown: the same rule as ioc/shown.py, which tells why. */
+(() => {
+  "use strict";
+  const ioc = (window.ioc = window.ioc || {});
+
+  const SLACK = 2 ** -46;
+  const LEAST_SLACK = 1e-9;
+  const AMBER_SHARE = 0.9; // the same as ioc/status.py
+  const NO_TARGETS = [];
+
+  const slackOf = (size) => Math.abs(size) * SLACK + LEAST_SLACK;
+
+  function wholeOf(scaled) {
+    const size = Math.abs(scaled);
+    if (!Number.isFinite(size)) return scaled;
+    const whole = Math.floor(size + 0.5 + slackOf(size));
+    return (scaled < 0 ? -whole : whole) + 0;
+  }
+
+  /** A number at so many decimals, halves away from zero. */
+  function halfUp(value, decimals) {
+    const scale = 10 ** decimals;
+    return wholeOf(value * scale) / scale;
+  }
+
+  /** A whole number kept on the side of a limit on which its value lies. */
+  function keepSide(whole, scaled, edge, fromBelow) {
+    const slack = slackOf(edge);
+    if (fromBelow) {
+      const first = Math.ceil(edge - slack);
+      return scaled < edge - slack ? Math.min(whole, first - 1) : Math.max(whole, first);
+    }
+    const last = Math.floor(edge + slack);
+    return scaled > edge + slack ? Math.max(whole, last + 1) : Math.min(whole, last);
+  }
+
+  /**
+   * A value as it is shown; NaN for none. `measure`: {decimals, direction, targets, share}, of which
+   * a map's spec is one.
+   */
+  function number(value, measure) {
+    if (value === null || value === undefined || Number.isNaN(value)) return NaN;
+    const scale = 10 ** measure.decimals;
+    const scaled = value * scale;
+    let whole = wholeOf(scaled);
+    const upward = measure.direction !== "down";
+    for (const target of measure.targets || NO_TARGETS) whole = keepSide(whole, scaled, target * scale, upward);
+    if (measure.share) whole = keepSide(keepSide(whole, scaled, 100 * scale, true), scaled, 0, false);
+    return whole / scale;
+  }
+
+  /** How well a shown number stands: 0 green, 1 amber, 2 red. */
+  function judge(value, target, direction) {
+    if (direction === "down") {
+      if (value <= target) return 0;
+      return (target ? value <= target / AMBER_SHARE + LEAST_SLACK : value < 1) ? 1 : 2;
+    }
+    if (value >= target) return 0;
+    return value >= target * AMBER_SHARE - LEAST_SLACK ? 1 : 2;
+  }
+
+  ioc.shown = { number, halfUp, judge };
+})();
