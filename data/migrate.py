@@ -10,6 +10,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from data.early_store import FIRST, complete_early_store
 from data.store import is_sqlite
 from ioc.errors import IocError
 
@@ -33,6 +34,7 @@ def upgrade(engine: Engine) -> bool:
 
     Raises:
         NewerStoreError: the store knows a migration that this program does not.
+        EarlyStoreError: it is of before the first release, and cannot be brought over.
     """
     config = alembic_config()
     script = ScriptDirectory.from_config(config)
@@ -44,6 +46,8 @@ def upgrade(engine: Engine) -> bool:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if _is_current(connection, script):
             return False
+        if stored_version(connection) == FIRST:
+            complete_early_store(connection, script.get_revision(FIRST))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return True
