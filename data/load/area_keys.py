@@ -40,6 +40,7 @@ class AreaReading:
     valid_to: date | None
     shares: tuple[tuple[str, float], ...]
     blank_rows: int
+    rows: tuple[AreaRow, ...] = ()
 
 
 def read_areas(
@@ -95,6 +96,7 @@ def read_areas(
         valid_to=valid_to,
         shares=tuple((each.index.vintage, each.share) for each in fits),
         blank_rows=blank,
+        rows=tuple(rows),
     )
 
 

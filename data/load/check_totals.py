@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from data.load.check_observations import Known, show_number
@@ -11,14 +13,32 @@ from data.load.records import Ints, Records
 from data.load.sheets.sheet import Floats
 
 
-def check_totals(records: Records, totals: Records, known: Known, warnings: Findings) -> None:
-    """Remark each total that no sum of its rows gives.
+@dataclass(frozen=True)
+class TotalCheck:
+    """A total as the file states it, and the sum of its rows that comes nearest."""
+
+    row: int
+    column: str
+    stated: float
+    summed: float
+
+    @property
+    def agrees(self) -> bool:
+        """Tell whether both are the same number."""
+        return bool(np.isclose(self.stated, self.summed))
+
+
+def check_totals(
+    records: Records, totals: Records, known: Known, warnings: Findings
+) -> tuple[TotalCheck, ...]:
+    """Return every total beside the sum of its rows; remark those that no sum gives.
 
     A total may be over all rows of one level, or over those since the total before it. Ratios
     are not compared: they are no sums.
     """
+    checks: list[TotalCheck] = []
     if not len(totals.position) or not len(records.position):
-        return
+        return ()
     order = np.lexsort((records.position, records.period, records.indicator))
     indicator, period = records.indicator[order], records.period[order]
     change = np.flatnonzero((np.diff(indicator) != 0) | (np.diff(period) != 0)) + 1
@@ -44,7 +64,17 @@ def check_totals(records: Records, totals: Records, known: Known, warnings: Find
             # A count's cells stand in `numerator`, under whatever heading they came.
             source = Part.NUMERATOR if part is Part.VALUE else part
             sums = _sums(records, records.part(source), members, position, before, known)
-            if np.isnan(stated) or not sums or any(np.isclose(stated, each) for each in sums):
+            if np.isnan(stated) or not sums:
+                continue
+            nearest = next((each for each in sums if np.isclose(stated, each)), sums[0])
+            check = TotalCheck(
+                warnings.body.row(position),
+                warnings.body.layout.heading(column),
+                float(stated),
+                nearest,
+            )
+            checks.append(check)
+            if check.agrees:
                 continue
             warnings.cells(
                 np.array([position]),
@@ -52,6 +82,7 @@ def check_totals(records: Records, totals: Records, known: Known, warnings: Find
                 f"dòng tổng ghi {show_number(stated)}, cộng các dòng được {show_number(sums[0])}",
                 "kiểm tra lại; dòng tổng không được nạp",
             )
+    return tuple(checks)
 
 
 def _sums(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from data.load.texts.measures import foreign_words, other_measure
 from data.load.texts.periods import read_period
 from ioc.area import Level, search_name
 from ioc.period import Period, PeriodError
@@ -42,6 +43,10 @@ class Heading:
     period: Period | None = None
     part: Part | None = None
     unknown_indicator: str | None = None
+    # What its numbers are instead of the reported ones ("số kế hoạch"); holds for all below it.
+    aside: str = ""
+    # Words of its own that are not understood.
+    foreign: str = ""
 
     @property
     def is_measure(self) -> bool:
@@ -58,7 +63,15 @@ class Heading:
             period=lower.period or self.period,
             part=lower.part or self.part,
             unknown_indicator=lower.unknown_indicator or self.unknown_indicator,
+            aside=lower.aside or self.aside,
         )
+
+    @property
+    def left_out(self) -> str:
+        """Why a column of numbers is not read: it holds something else, or is not understood."""
+        if self.aside:
+            return f"đây là {self.aside}, không phải số thực hiện của kỳ"
+        return _FOREIGN if self.foreign else ""
 
 
 _LEVELS = {
@@ -89,7 +102,8 @@ _ROLE_WORDS = {word: role for role, words in _ROLES.items() for word in words.sp
 _PARTS = {
     Part.NUMERATOR: "tu so|numerator|so dat",
     Part.DENOMINATOR: "mau so|denominator",
-    Part.VALUE: "gia tri|value|so lieu|ket qua|ty le|ti le|so luong",
+    Part.VALUE: "gia tri|value|so lieu|ket qua|ty le|ti le|so luong|thuc hien|so thuc hien"
+    "|ket qua thuc hien|thuc te|actual",
 }
 _PART_WORDS = {word: part for part, words in _PARTS.items() for word in words.split("|")}
 _ANY_PART = "|".join(sorted(_PART_WORDS, key=len, reverse=True))
@@ -97,6 +111,8 @@ _PART_LAST = re.compile(rf"(?:^|.*?[\s\-–—:._|/(\[])({_ANY_PART})\s*(?:\(%\)
 _PART_FIRST = re.compile(rf"^({_ANY_PART})\b[\s\-–—:._|/(\[]*(.+?)[)\]]?$")
 _EDGES = " \t-–—:._|/()[]"
 _CODE_LIKE = re.compile(r"^([a-z]{2,4}\d{2,3})(?:$|[^a-z0-9])")
+_FOREIGN = "tiêu đề có thêm chữ ngoài mã, tên và định nghĩa của chỉ tiêu, có thể là số khác"
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _AREA_WORD = re.compile(r"^(?:(ma|code|ma so)\s+)?(?:(ten)\s+)?(.+?)(?:\s+(code|id|name))?$")
 
 
@@ -106,19 +122,37 @@ def plain_heading(text: str) -> str:
     >>> plain_heading("Mã_chỉ-tiêu (*)")
     'ma chi tieu'
     """
-    bare = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", search_name(text))
+    bare = _BRACKETS.sub(" ", search_name(text))
     return " ".join(re.sub(r"[_\-–—/\\.:,*'\"]", " ", bare).split())
+
+
+def _bracketed(text: str) -> str:
+    return " ".join(_BRACKETS.findall(search_name(text)))
 
 
 class HeadingReader:
     """Reads headings against the indicators of the catalogue."""
 
-    def __init__(self, indicators: Mapping[str, Iterable[str]], year: int | None = None) -> None:
-        """Take the names of each indicator by code, and the year that the titles name."""
+    def __init__(
+        self,
+        indicators: Mapping[str, Iterable[str]],
+        year: int | None = None,
+        definitions: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
+        """Take the names of each indicator by code, and the year that the titles name.
+
+        `definitions` has further texts whose words may stand beside an indicator.
+        """
+        indicators = {code: tuple(names) for code, names in indicators.items()}
         codes = {code.lower(): code for code in indicators}
         # The longest first: HT10 begins like HT1.
         self._codes = {key: codes[key] for key in sorted(codes, key=len, reverse=True)}
         self._known: dict[str, Heading] = {}
+        self._names_of = indicators
+        self._words_of = {
+            code: (code, *names, *(definitions or {}).get(code, ()))
+            for code, names in indicators.items()
+        }
         self._names = {
             plain_heading(name): code for code, names in indicators.items() for name in names
         }
@@ -145,10 +179,17 @@ class HeadingReader:
         if role := _ROLE_WORDS.get(plain):
             return Heading(role=role)
         if part := _PART_WORDS.get(plain):
-            return Heading(part=part)
+            return Heading(part=part, aside=other_measure(_bracketed(text)))
         if area := self._area(plain):
             return area
         return self._measure(search_name(text))
+
+    def under(self, upper: Heading, lower: Heading, text: str) -> Heading:
+        """Return what an upper heading and the one below it, which reads `text`, say together."""
+        both = upper.over(lower)
+        if both.indicator is not None and lower.foreign:
+            return replace(both, foreign=foreign_words(text, self._words_of[both.indicator]))
+        return both
 
     def names_areas(self, text: str) -> bool:
         """Tell whether a heading is that of an area column, without reading it further."""
@@ -176,7 +217,7 @@ class HeadingReader:
 
     def _measure(self, plain: str) -> Heading:
         if named := self._names.get(plain_heading(plain)):
-            return Heading(indicator=named)
+            return self._beside(named, None, plain)
         part: Part | None = None
         if (last := _PART_LAST.match(plain)) and last.start(1) > 0:
             part = _PART_WORDS[last[1]]
@@ -195,18 +236,43 @@ class HeadingReader:
                 period = read_period(rest.strip(_EDGES), self._year)
             except PeriodError:
                 period = None
-        unknown = None
         if code is None and period is None:
             found = _CODE_LIKE.match(plain)
-            unknown = found[1].upper() if found else None
             # "Tỷ lệ hộ nghèo" begins with a part word and is still no value column of ours.
-            part = None
-        return Heading(indicator=code, period=period, part=part, unknown_indicator=unknown)
+            return Heading(
+                unknown_indicator=found[1].upper() if found else None,
+                aside=other_measure(plain),
+                foreign=foreign_words(plain, ()),
+            )
+        if period is not None:
+            return Heading(indicator=code, period=period, part=part)
+        assert code is not None  # noqa: S101  without a code there is a period or neither
+        return self._beside(code, part, rest)
+
+    def _beside(self, code: str, part: Part | None, rest: str) -> Heading:
+        """Return the heading of an indicator beside which these words stand.
+
+        Its own name may speak of plans and targets, as "Tỷ lệ nhiệm vụ, mục tiêu kế hoạch hoàn
+        thành" does.
+        """
+        for name in map(search_name, self._names_of[code]):
+            for form in (name, _BRACKETS.sub(" ", name).strip()):
+                if form in rest:
+                    rest = rest.replace(form, " ", 1)
+                    break
+        return Heading(
+            indicator=code,
+            part=part,
+            aside=other_measure(rest),
+            foreign=foreign_words(rest, self._words_of[code]),
+        )
 
     def _code_first(self, plain: str) -> tuple[str | None, str]:
         for key, code in self._codes.items():
             if plain.startswith(key) and not plain[len(key) : len(key) + 1].isalnum():
                 return code, plain[len(key) :]
             if plain.endswith((f"({key}", f" {key}")):
-                return code, ""
+                before = plain[: -len(key)].strip(_EDGES)
+                # Before a code "chỉ tiêu" is the word for indicator; behind it, a target.
+                return code, re.sub(r"^(?:ma )?chi (?:tieu|so)\b", "", before)
         return None, plain

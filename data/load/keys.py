@@ -10,11 +10,14 @@ import numpy.typing as npt
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Role
 from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
+from data.load.texts.measures import row_kind, title_measure
 from data.load.texts.periods import at_frequency, periods_in_titles, read_period
-from ioc.area import Vintage, resolve_vintage
+from ioc.area import Vintage, resolve_vintage, search_name
 from ioc.errors import NotFoundError
 from ioc.period import FIRST_YEAR, LAST_YEAR, Frequency, Period, PeriodError, YearError
 
+# A column of more distinct texts is of remarks, not of kinds of numbers.
+_MOST_ROW_KINDS = 30
 Mask = npt.NDArray[np.bool_]
 _FREQUENCY_NAMES = {
     Frequency.DAY: "ngày",
@@ -206,6 +209,50 @@ def _at_frequency(
     if not both.any():
         return rows
     return np.where(both, changed[np.where(both, indicators * count + rows, 0)], rows)
+
+
+def refuse_other_measures(
+    body: Body,
+    kinds: Sequence[KnownIndicator],
+    indicators: Sequence[Ints],
+    filled: Mask,
+    faults: Findings,
+) -> None:
+    """Report titles and rows that say of themselves that they hold other numbers than the actual.
+
+    A stock counted up to the end of the period is its number, so only flows are refused under a
+    title that speaks of numbers since the start of the year.
+    """
+    read = {int(each) for rows in indicators for each in np.unique(rows[filled])} - {UNKNOWN}
+    flows = any(kinds[each].is_flow for each in read)
+    named = [kinds[each].code for each in read]
+    for line in body.layout.titles:
+        said = title_measure(line)
+        plain = search_name(line).split()
+        if (said == "số luỹ kế" and flows) or (
+            said and any(code.lower() in plain for code in named)
+        ):
+            faults.add(
+                body.file_problem(
+                    f"dòng tiêu đề “{line}” cho biết đây là {said}, không phải số thực hiện của kỳ",
+                    "nạp bảng số thực hiện của kỳ, hoặc sửa dòng tiêu đề",
+                )
+            )
+    for column in body.layout.ignored:
+        cells = body.columns[column]
+        if len(cells.texts) > _MOST_ROW_KINDS:
+            continue
+        kinds_said = [row_kind(label) for label in cells.labels()]
+        said_at = np.array([bool(each) for each in kinds_said] or [False])
+        rows = np.flatnonzero(filled & said_at[cells.codes])
+        faults.cells(
+            rows,
+            column,
+            lambda i, rows=rows, cells=cells, said=kinds_said: (  # type: ignore[misc]
+                f"dòng này là {said[int(cells.codes[rows[i]])]}, không phải số thực hiện của kỳ"
+            ),
+            "bỏ dòng này",
+        )
 
 
 def refuse_converted(body: Body, filled: Mask, faults: Findings) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from data.load.headings import Heading, HeadingReader, Part, Role
 from data.load.sheets.sheet import Column, Sheet, column_letters
+from data.load.texts.numbers import is_missing
 from ioc.area import Level
 from ioc.errors import Problem
 
 _NUMBERING = re.compile(r"\(?\s*([A-Za-z]|\d{1,2})\s*\)?(?:\s*[=+\-/:x*][=+\-/:x*()\d\s%]*)?")
+_WORDS = re.compile(r"[^\W\d_]{2}|%")
+_NUMBER_LIKE = re.compile(r"[+\-(]?\d[\d.,\s]*\D{0,3}$")
 _CODE = re.compile(r"(?=\S*\d)[\dA-Z._\-/]{2,}|\d")
 _DEEPEST_HEADER = 3
 _KEY_ROLES = (Role.INDICATOR, Role.PERIOD, Role.VINTAGE, Role.CONVERSION)
@@ -48,6 +51,8 @@ class Layout:
     keys: Mapping[Role, int]
     groups: tuple[ValueGroup, ...]
     ignored: tuple[int, ...]
+    # Columns of numbers that are not read, and why: "đây là số kế hoạch, …".
+    left_out: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def form(self) -> str:
@@ -91,7 +96,28 @@ def find_layout(
                 best, found = (score, -depth, -row), headings
     if best is None:
         return None, []
-    return _layout(sheet, file, -best[2], -best[1], found)
+    row, depth = -best[2], -best[1]
+    while depth <= _DEEPEST_HEADER and _continues(head, row + depth, found):
+        deeper = _read_rows(head[row : row + depth + 1], reader)
+        if not _score(deeper):
+            break
+        depth, found = depth + 1, deeper
+    return _layout(sheet, file, row, depth, found)
+
+
+def _continues(head: Sequence[Sequence[str]], row: int, headings: Sequence[Heading]) -> bool:
+    """Tell whether a row below headings holds more of them: words, and nothing of an area."""
+    if row >= len(head) or _is_numbering(head[row]):
+        return False
+    cells = [text.strip() for text in head[row]]
+    for cell, heading in zip(cells, headings, strict=False):
+        if cell and heading.role not in (None, Role.IGNORED):
+            return False
+    texts = [cell for cell in cells if cell]
+    return bool(texts) and all(
+        _WORDS.search(cell) and not is_missing(cell) and not _NUMBER_LIKE.match(cell)
+        for cell in texts
+    )
 
 
 def settle_area_columns(layout: Layout, columns: Sequence[Column]) -> Layout:
@@ -149,7 +175,7 @@ def _read_rows(rows: Sequence[Sequence[str]], reader: HeadingReader) -> list[Hea
         if heading.role is None:
             for level in range(lowest - 1, -1, -1):
                 if group[level].role is None:
-                    heading = group[level].over(heading)
+                    heading = reader.under(group[level], heading, texts[lowest])
         headings.append(heading)
     return headings
 
@@ -176,6 +202,7 @@ def _layout(
     keys: dict[Role, int] = {}
     groups: dict[tuple[str | None, str | None], dict[Part, int]] = {}
     ignored: list[int] = []
+    left_out: dict[int, str] = {}
     taken: dict[object, int] = {}
 
     def twice(key: object, column: int) -> None:
@@ -200,6 +227,8 @@ def _layout(
         elif heading.role in _KEY_ROLES:
             twice(heading.role, column)
             keys[heading.role] = column
+        elif heading.is_measure and heading.left_out:
+            left_out[column] = heading.left_out
         elif heading.is_measure:
             period = heading.period.iso if heading.period else None
             part = heading.part or Part.VALUE
@@ -219,6 +248,8 @@ def _layout(
             )
         elif heading.role is None and names[column]:
             ignored.append(column)
+            if heading.aside:
+                left_out[column] = heading.left_out
     if (None, None) in groups and len(groups) > 1:
         # Beside columns of named indicators, a lone "Kết quả" or "Tỷ lệ" belongs to none of them.
         ignored.extend(groups.pop((None, None)).values())
@@ -234,20 +265,37 @@ def _layout(
         areas=tuple(areas),
         keys=keys,
         groups=tuple(ValueGroup(*key, columns) for key, columns in groups.items()),
-        ignored=tuple(ignored),
+        ignored=tuple(column for column in ignored if column not in left_out),
+        left_out=left_out,
     )
+    if not groups:
+        problems += [
+            Problem(
+                f"không có cột số liệu nào đọc được: {reason}",
+                "đặt tiêu đề bằng đúng mã chỉ tiêu cho cột số thực hiện của kỳ báo cáo",
+                file=file,
+                sheet=sheet.name,
+                row=row + depth,
+                column=column_letters(column),
+                value=names[column],
+            )
+            for column, reason in left_out.items()
+        ]
     return layout, problems
 
 
 def _heading_texts(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return what stands above each column, from its groups ("CQ03") down to its own words."""
     texts = []
+    groups = [""] * len(rows)
     for column in range(width):
-        own = [row[column].strip() for row in rows if column < len(row) and row[column].strip()]
-        if len(rows) > 1 and len(own) == 1 and rows[-1][column : column + 1] == own:
-            # "Tử số" alone does not name the column: its group does.
-            above = [cell.strip() for cell in rows[0][:column] if cell.strip()]
-            own = above[-1:] + own
-        texts.append(" – ".join(" ".join(text.split()) for text in own))
+        lowest = -1
+        for level, row in enumerate(rows):
+            own = " ".join(row[column].split()) if column < len(row) else ""
+            if own:
+                groups[level:] = [own, *[""] * (len(rows) - level - 1)]
+                lowest = level
+        texts.append(" – ".join(text for text in groups[: lowest + 1] if text))
     return texts
 
 

@@ -27,7 +27,7 @@ from data.load.texts.numbers import (
 )
 from data.schema import indicator
 from ioc.area import Level
-from ioc.indicator import SpaceRule
+from ioc.indicator import SpaceRule, TimeRule
 from ioc.period import Frequency
 
 Ints = npt.NDArray[np.int64]
@@ -43,6 +43,10 @@ _BAD_NUMBERS = {
     INFINITE: ("số vô hạn", "ghi một số hữu hạn, hoặc để trống nếu chưa có số liệu"),
 }
 
+_DEFINITIONS = (
+    "numerator_vi", "numerator_en", "denominator_vi", "denominator_en", "unit_vi", "unit_en"
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class KnownIndicator:
@@ -57,6 +61,10 @@ class KnownIndicator:
     frequency: Frequency
     lowest_level: Level
     has_denominator: bool
+    # Counted anew in every period: a number since the start of the year is another one.
+    is_flow: bool = False
+    # Texts of its definition, Vietnamese and English; their words may stand beside its code.
+    definitions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,6 +126,8 @@ def read_known_indicators(connection: Connection) -> list[KnownIndicator]:
             frequency=Frequency(row["frequency"]),
             lowest_level=Level(row["lowest_level"]),
             has_denominator=row["denominator_vi"] is not None,
+            is_flow=TimeRule(row["time_rule"]) is not TimeRule.LAST_VALUE,
+            definitions=tuple(row[name] for name in _DEFINITIONS if row[name]),
         )
         for row in rows
     ]

@@ -22,11 +22,18 @@ from data.load.check_observations import (
     drop_duplicates,
     observation_frame,
 )
-from data.load.check_totals import check_totals
+from data.load.check_totals import TotalCheck, check_totals
 from data.load.file_reading import FoundTable, find_table
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader
-from data.load.keys import read_indicators, read_periods, refuse_converted, vintage_in_file
+from data.load.keys import (
+    read_indicators,
+    read_periods,
+    refuse_converted,
+    refuse_other_measures,
+    vintage_in_file,
+)
+from data.load.preview import Origin, ReadCell, first_cells, read_origin
 from data.load.recognise import Layout, settle_area_columns, title_lines
 from data.load.records import (
     TOTAL,
@@ -41,9 +48,11 @@ from data.load.texts.periods import periods_in_titles
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 from ioc.local_time import local_date
+from ioc.period import Period
 
 MAX_BYTES = 256 * 2**20
 MAX_PROBLEMS = 10_000
+FIRST_CELLS = 5
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,8 @@ class Recognised:
     encoding: str  # empty for XLSX
     delimiter: str  # empty for XLSX
     columns: tuple[tuple[str, str], ...]  # heading, what it was taken for
-    ignored: tuple[str, ...]
+    ignored: tuple[str, ...]  # headings that say nothing known
+    left_out: tuple[tuple[str, str], ...]  # headings of other numbers, and what these are
     titles: tuple[str, ...]
     vintage_shares: tuple[tuple[str, float], ...]  # vintage, share of the areas that match
 
@@ -77,7 +87,8 @@ class CheckedTable:
 
     `frame` has one row per reported cell: area_id int64, indicator_id int64, period str,
     numerator, denominator, value float64 (NaN: none). `vintage_named` False: `vintage` was
-    recognised and is a proposal that the user confirms.
+    recognised and is a proposal that the user confirms. `first_cells`, `totals` and `origin` are
+    for the question whether it may be stored.
     """
 
     frame: pd.DataFrame
@@ -86,6 +97,10 @@ class CheckedTable:
     recognised: Recognised
     counts: Counts
     warnings: tuple[Problem, ...]
+    periods: tuple[Period, ...]
+    first_cells: tuple[ReadCell, ...]
+    totals: tuple[TotalCheck, ...]
+    origin: Origin
     file_name: str
     sha256: str
 
@@ -121,12 +136,15 @@ def read_observation_file(
     day = today or local_date()
     kinds = read_known_indicators(connection)
     names = {kind.code: kind.names for kind in kinds}
+    definitions = {kind.code: kind.definitions for kind in kinds}
 
     def reader_for(source: Sheet) -> HeadingReader:
-        return HeadingReader(names, _year(source, period))
+        return HeadingReader(names, _year(source, period), definitions)
 
     found = find_table(Path(path), sheet, max_bytes, reader_for)
     problems: list[Problem] = list(found.problems)
+    if not found.layout.groups:
+        raise LoadRefusedError(problems)
     columns = found.sheet.columns(found.layout.first_row, found.layout.width, problems)
     layout = settle_area_columns(found.layout, columns)
     body = Body(found.file, found.sheet.name, layout, columns)
@@ -141,6 +159,7 @@ def read_observation_file(
         body, kinds, indicators, period, _year(found.sheet, period), filled, faults
     )
     refuse_converted(body, filled, faults)
+    refuse_other_measures(body, kinds, indicators, filled, faults)
     named = vintage_in_file(body, filled, vintage, read_vintages(connection), faults)
     areas = read_areas(connection, body, named, filled, periods, faults, remarks)
     records = build_records(layout, columns, numbers, areas.index, indicators, per_group)
@@ -156,7 +175,7 @@ def read_observation_file(
     reported = len(records.position)
     check_keys(records, known, day, faults, remarks, areas.valid_to)
     records = drop_duplicates(records, faults, remarks)
-    check_totals(records, totals, known, remarks)
+    sums = check_totals(records, totals, known, remarks)
     if not faults and not len(records.position):
         faults.add(
             body.file_problem(
@@ -179,6 +198,10 @@ def read_observation_file(
             total_rows=int((areas.index == TOTAL).sum()),
         ),
         warnings=tuple(remarks.listed()),
+        periods=tuple(sorted({known.periods[int(at)] for at in np.unique(records.period)})),
+        first_cells=first_cells(records, known, areas, layout.first_row, FIRST_CELLS),
+        totals=sums,
+        origin=read_origin(layout, period, indicator),
         file_name=found.file,
         sha256=found.sha256,
     )
@@ -192,6 +215,14 @@ def _year(sheet: Sheet, period: str | None) -> int | None:
 
 
 def _remark_ignored(body: Body, remarks: Findings) -> None:
+    for column, reason in body.layout.left_out.items():
+        remarks.add(
+            body.heading_problem(
+                f"cột này không được nạp: {reason}",
+                "nếu là số thực hiện, đặt tiêu đề bằng đúng mã chỉ tiêu",
+                column,
+            )
+        )
     for column in body.layout.ignored:
         remarks.add(
             body.heading_problem(
@@ -222,6 +253,7 @@ def _recognised(found: FoundTable, layout: Layout, areas: AreaReading) -> Recogn
         delimiter=found.delimiter,
         columns=tuple((layout.heading(column), columns[column]) for column in sorted(columns)),
         ignored=tuple(layout.heading(column) for column in layout.ignored),
+        left_out=tuple((layout.heading(at), reason) for at, reason in layout.left_out.items()),
         titles=layout.titles,
         vintage_shares=areas.shares,
     )

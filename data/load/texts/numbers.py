@@ -53,6 +53,15 @@ class Numbers:
     manner: str
 
 
+def is_missing(text: str) -> bool:
+    """Tell whether a text stands for "not reported".
+
+    >>> is_missing(" KBC "), is_missing("0")
+    (True, False)
+    """
+    return text.strip().lower() in MISSING
+
+
 def read_numbers(column: Column, manner: str = "") -> Numbers:
     """Return the numbers in a column; `manner` decides where the column itself does not.
 
