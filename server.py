@@ -20,6 +20,9 @@ from api.admin import admin_router
 from api.alerts import alerts_router
 from api.areas import areas_router
 from api.bundle import bundle_router
+from api.doors.application import Application
+from api.doors.policy import Policy, script_hashes
+from api.doors.proxies import Proxies
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
 from api.health import health_router
@@ -42,7 +45,7 @@ from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.area_live import answer_area
 from callbacks.context import Context
 from callbacks.language import LANGUAGE_COOKIE
-from callbacks.pages import create_dash
+from callbacks.pages import create_dash, page_in
 from callbacks.wall import answer_scene
 from data.alert_watcher import AlertWatcher
 from data.directories import DirectoryCache
@@ -81,7 +84,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         await asyncio.to_thread(alerts.stop)
         await asyncio.to_thread(writer.close)
 
-    app = FastAPI(
+    app = Application(
+        Proxies.of(settings.proxies),
+        frozenset(settings.host_names),
         title="IOC",
         version=VERSION,
         description="Trung tâm giám sát, điều hành thông minh: số liệu theo địa bàn và kỳ.",
@@ -127,6 +132,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(unknown_router())  # last of the API: it answers what no other route knows
     context = Context(engine, settings, directories)
     pages = create_dash(context, ASSETS)
+    app.policy = Policy(script_hashes(page_in(pages)), settings.hsts_seconds)
     app.mount("/", WSGIMiddleware(pages.server, workers=8))
     # The stream must not wait in a compressor; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])

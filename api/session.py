@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -21,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from api.body import fresh_json, object_in, read_body
+from api.doors.proxies import client_address, origin_of
 from data.store import writing
 from data.tokens import Scope, Token, find_token, note_use
 from ioc.errors import IocError
@@ -119,7 +120,7 @@ def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
         secret = request.cookies.get(SESSION_COOKIE, "")
         # Without a cookie there is nothing that another site could have a browser send along.
         if secret and request.method not in _SAFE:
-            check_origin(request.headers)
+            check_origin(request)
     token = None
     if secret:
         with engine.connect() as connection:
@@ -137,14 +138,21 @@ def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
     return token
 
 
-def check_origin(headers: Mapping[str, str]) -> None:
-    """Raise AccessError (403) for what another site makes a browser send."""
-    origin = headers.get("origin")
+def check_origin(request: Request) -> None:
+    """Raise AccessError (403) for what another site makes a browser send.
+
+    Another scheme is another site, too: what stands on port 80 is open to whoever is on the way.
+    """
+    origin = request.headers.get("origin")
     if origin is None:
-        ours = headers.get("sec-fetch-site") == "same-origin"
+        ours = request.headers.get("sec-fetch-site") == "same-origin"
     else:
-        ours = bool(origin) and urlsplit(origin).netloc == headers.get("host")
+        ours = origin.lower() == origin_of(request.scope)
     if not ours:
+        _log.warning(
+            "a request from %r was refused; this is %r (behind a proxy: see IOC_PROXIES)",
+            (origin or "")[:200], origin_of(request.scope),
+        )  # fmt: skip
         raise AccessError(403, _FOREIGN)
 
 
@@ -173,9 +181,10 @@ def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
 
     @router.post(SESSION_PATH)
     async def sign_in(request: Request) -> Response:
-        check_origin(request.headers)
+        check_origin(request)
         secret = await _secret(request)
-        token = await run_in_threadpool(_try, engine, attempts, _address(request), secret)
+        address = client_address(request.scope)
+        token = await run_in_threadpool(_try, engine, attempts, address, secret)
         if token.scope not in _OPENS:
             raise AccessError(403, _WRONG_SCOPE[token.scope])
         answer = JSONResponse(
@@ -196,7 +205,7 @@ def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
 
     @router.delete(SESSION_PATH)
     async def sign_out(request: Request) -> Response:
-        check_origin(request.headers)
+        check_origin(request)
         answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
         answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict",
                              secure=request.url.scheme == "https")  # fmt: skip
@@ -222,7 +231,7 @@ class KioskDoor:
         rest = urlencode([(name, value) for name, value in query if name != "khoa"])
         try:
             token = await run_in_threadpool(
-                _try, self._engine, self._attempts, _address(request), secret
+                _try, self._engine, self._attempts, client_address(request.scope), secret
             )
             held = secret if token.scope is Scope.WALL else _NO_TOKEN
         except AccessError as error:
@@ -285,7 +294,3 @@ async def _secret(request: Request) -> str:
         raise AccessError(401, _WRONG)
     secret = object_in(body).get("khoa")
     return secret.strip() if isinstance(secret, str) else ""
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "?"

@@ -130,8 +130,13 @@ def create_dash(context: Context, assets: Path) -> Dash:
     app.layout = lambda: frame.layout(language_of(settings), home, signed_in_as(context))
     app.server.after_request(_keep_versions)
     # A process serves scripts only once it has written a page; another one may write the first.
-    app.server.test_client().get("/wall")
+    page_in(app)
     return app
+
+
+def page_in(app: Dash) -> str:
+    """Return the document that every page begins with."""
+    return str(app.server.test_client().get("/wall").text)
 
 
 def _keep_versions(response: Response) -> Response:

@@ -13,6 +13,7 @@ from typing import Any
 
 import uvicorn
 
+from api.doors.proxies import Proxies
 from cli.log_lines import log_config
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
@@ -48,6 +49,7 @@ def check_machine(settings: Settings) -> None:
 
 def serve(settings: Settings) -> None:
     """Prepare the store if need be and serve until stopped."""
+    Proxies.of(settings.proxies)
     check_machine(settings)
     prepare(settings, fill_demo=True)
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
@@ -73,6 +75,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "log_config": log_config(),
         "access_log": False,
+        # Who is believed is decided in one place (api.doors.proxies).
+        "proxy_headers": False,
+        "server_header": False,
         "timeout_graceful_shutdown": 3,
         # Walls ask, and machines send, every so many seconds: a connection that was closed
         # meanwhile is opened anew each time, or meets the next question halfway.

@@ -36,6 +36,19 @@ class Settings(BaseSettings):
         25, ge=5, le=300, description="Số giây mỗi cảnh báo hiện ra trên màn hình lớn"
     )
 
+    proxies: str = Field(
+        "", description="Proxy đứng trước được tin khi chuyển tiếp địa chỉ, giao thức và tên miền"
+    )
+    hosts: str = Field("", description="Tên miền mà máy chủ phục vụ; trống: mọi tên")
+    hsts_seconds: int = Field(
+        0, ge=0, le=63_072_000, description="Số giây trình duyệt chỉ dùng HTTPS; 0: không đặt"
+    )
+
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """The names of `hosts`, in small letters."""
+        return tuple(filter(None, (each.strip().lower() for each in self.hosts.split(","))))
+
     @property
     def url(self) -> str:
         """The database address, with the embedded default filled in."""

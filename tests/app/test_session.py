@@ -101,7 +101,11 @@ def test_a_wrong_secret_is_refused_with_what_to_do(visit: Come, content: object)
     assert "set-cookie" not in answer.headers
 
 
-@pytest.mark.parametrize("origin", ["http://evil.test", "null", "http://ioc.test.evil.test", None])
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.test", "null", "http://ioc.test.evil.test", "https://ioc.test",
+     "http://ioc.test:8050", "http://ioc.test/", "//ioc.test", None],
+)  # fmt: skip
 def test_another_site_can_neither_sign_in_nor_out_nor_change_anything(
     visit: Come, engine: Engine, origin: str | None
 ) -> None:

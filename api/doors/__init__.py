@@ -1,0 +1,1 @@
+"""What stands before every route: who asks, by which name, and what each answer forbids."""
