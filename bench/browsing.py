@@ -104,4 +104,6 @@ def browser(executable: str) -> Iterator[Browser]:
 
 def fresh_visitor(chromium: Browser) -> BrowserContext:
     """Return a visitor who has seen nothing yet, before a usual office screen."""
-    return chromium.new_context(viewport={"width": 1600, "height": 900}, locale="vi-VN")
+    return chromium.new_context(
+        viewport={"width": 1600, "height": 900}, locale="vi-VN", bypass_csp=True
+    )

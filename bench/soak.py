@@ -214,7 +214,10 @@ class Soak:
 
     def _visitor(self, line: Line) -> BrowserContext:
         context = self._chromium.new_context(
-            viewport={"width": 1920, "height": 1080}, base_url=line.url, locale="vi-VN"
+            viewport={"width": 1920, "height": 1080},
+            base_url=line.url,
+            locale="vi-VN",
+            bypass_csp=True,
         )
         context.on("console", self._heard)
         context.on("weberror", lambda error: self._outcome.console.append(str(error.error)))
@@ -286,7 +289,9 @@ def on_weak_hardware(
     """Return the ms of changes of the scene and from commit to paint, with a slowed processor."""
     engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
     writer = _Writer(engine)
-    context = chromium.new_context(viewport={"width": 1920, "height": 1080}, locale="vi-VN")
+    context = chromium.new_context(
+        viewport={"width": 1920, "height": 1080}, locale="vi-VN", bypass_csp=True
+    )
     with Served(var, extra=_POLL) as served:
         page = context.new_page()
         page.goto(f"{served.url}/wall?giu=1&canh=coverage")

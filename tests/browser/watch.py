@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
 
+from tests.browser.page_waits import wait_by_policy
+
 _INSIDE = {"data", "blob", "about", "chrome-error"}
 
 
@@ -43,6 +45,7 @@ class PageWatch:
 
     def _page(self, page: Page) -> None:
         page.on("websocket", self._socket)
+        wait_by_policy(page)
 
     def _socket(self, socket: WebSocket) -> None:
         self.requests.append(socket.url)
