@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, Table
 
 from data.store import is_sqlite
+from ioc.text import harmless
 
 Columns = dict[str, NDArray[Any]]
 
@@ -56,12 +57,20 @@ def bulk_upsert(connection: Connection, table: Table, columns: Columns) -> None:
     connection.exec_driver_sql(f"TRUNCATE {stage}")
 
 
+def _plain(column: NDArray[Any]) -> list[Any]:
+    """Return a column as the driver takes it; names are what their types would make of them."""
+    held: list[Any] = column.tolist()
+    if column.dtype != object:
+        return held
+    return [harmless(each, lines=True) if isinstance(each, str) else each for each in held]
+
+
 def _driver(connection: Connection) -> Any:
     return connection.connection.driver_connection
 
 
 def _rows(columns: Columns) -> Any:
-    return zip(*(column.tolist() for column in columns.values()), strict=True)
+    return zip(*(_plain(column) for column in columns.values()), strict=True)
 
 
 def _copy(connection: Connection, name: str, columns: Columns) -> None:

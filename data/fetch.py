@@ -47,8 +47,9 @@ class Prepared:
                 # As text a map's pack is twice as long, and written and read digit by digit.
                 return list(driver.execute(text, parameters, binary=True).fetchall())
             return list(driver.execute(text, parameters).fetchall())
-        except connection.dialect.loaded_dbapi.Error:
-            # The long way knows how to say what went wrong, and which connections are lost.
+        except (connection.dialect.loaded_dbapi.Error, UnicodeEncodeError):
+            # The long way knows how to say what went wrong, which connections are lost, and how
+            # to ask for a text that no database holds.
             return _tuples(connection, self.statement, values)
 
 

@@ -15,11 +15,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     UniqueConstraint,
 )
+
+from data.clean_text import String, Text
 
 metadata = MetaData()
 

@@ -143,7 +143,7 @@ def _token(row: tuple[object, ...]) -> Token:
 
 def hash_of(secret: str) -> str:
     """Return what the store keeps of a secret."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _text(moment: datetime) -> str:

@@ -15,6 +15,7 @@ from data.queries.areas import find_area, read_vintages
 from data.queries.land import FORTH, heirs, read_land_areas, read_parts, read_ties
 from data.schema import area
 from ioc.area import COUNTRY_CODE, AreaKey, Level, clean_name, search_name
+from ioc.text import harmless
 
 _PARENT, _PROVINCE = area.alias("above"), area.alias("province")
 _FOUND = (
@@ -96,6 +97,7 @@ def find_areas_by_name(
         limit: how many at most.
         home_province: code of the province whose areas go first among equals.
     """
+    text = harmless(text)
     wanted = search_name(text.replace(",", " "))
     if len(wanted.replace(" ", "")) < 2:
         return []
