@@ -124,6 +124,23 @@ def _parser() -> argparse.ArgumentParser:
     take.add_argument("code", metavar="MÃ", help="mã màn hình")
     take.set_defaults(action=_wall)
 
+    submissions = commands.add_parser(
+        "submissions",
+        help="các lần nộp số liệu, mới nhất trước: ai nộp, lúc nào, có được tính không",
+    )
+    submissions.add_argument("--limit", type=_count, default=20, metavar="SỐ", help="bao nhiêu lần")
+    submissions.add_argument(
+        "--before", type=_count, metavar="SỐ", help="chỉ những lần nộp trước số này"
+    )
+    submissions.set_defaults(action=_submissions)
+    withdraw = commands.add_parser(
+        "withdraw", help="rút một lần nộp: số liệu như khi chưa có lần nộp đó"
+    )
+    withdraw.add_argument("number", type=int, metavar="SỐ", help="số lần nộp, xem submissions")
+    withdraw.add_argument("--by", default="", metavar="NGƯỜI", help="ai rút (bắt buộc)")
+    withdraw.add_argument("--reason", default="", metavar="LÝ DO", help="vì sao rút (bắt buộc)")
+    withdraw.set_defaults(action=_withdraw)
+
     rebuild = commands.add_parser("rebuild", help="tính lại mọi số tổng hợp từ số liệu đã nạp")
     rebuild.set_defaults(action=_rebuild)
     demo = commands.add_parser("demo", help="số liệu minh hoạ: nạp hoặc xoá")
@@ -200,6 +217,26 @@ def _wall(settings: Settings, options: argparse.Namespace) -> None:
 
     actions = {"list": wall.list_all, "token": wall.give, "revoke": wall.take}
     actions[options.kind](settings, options)
+
+
+def _submissions(settings: Settings, options: argparse.Namespace) -> None:
+    from cli import submissions
+
+    submissions.list_all(settings, options)
+
+
+def _withdraw(settings: Settings, options: argparse.Namespace) -> None:
+    from cli import submissions
+
+    submissions.withdraw(settings, options)
+
+
+def _count(text: str) -> int:
+    """Return a whole number from 1 on that every database takes."""
+    number = int(text)
+    if not 1 <= number < 2**31:
+        raise ValueError(text)
+    return number
 
 
 def _rebuild(settings: Settings, _: argparse.Namespace) -> None:

@@ -19,3 +19,12 @@ def local_date(moment: datetime | None = None) -> date:
     datetime.date(2026, 11, 23)
     """
     return (moment or local_now()).astimezone(VIETNAM).date()
+
+
+def time_text(iso: str) -> str:
+    """Return a stored moment (ISO, with its offset) as it is written: day, month, year and hour.
+
+    >>> time_text("2026-11-29T01:05:09+00:00")
+    '29/11/2026 08:05'
+    """
+    return f"{datetime.fromisoformat(iso).astimezone(VIETNAM):%d/%m/%Y %H:%M}"

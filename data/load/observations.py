@@ -226,10 +226,11 @@ def withdraw(connection: Connection, submission_ids: list[int]) -> int:
     """
     chosen = observation.c.submission_id.in_(submission_ids)
     cells = int(connection.scalar(select(func.count()).where(chosen)) or 0)
-    indicator_ids = [
-        int(row[0])
-        for row in connection.execute(select(observation.c.indicator_id).where(chosen).distinct())
-    ]
+    touched: dict[int, list[str]] = {}
+    for indicator_id, period in connection.execute(
+        select(observation.c.indicator_id, observation.c.period).where(chosen).distinct()
+    ):
+        touched.setdefault(int(indicator_id), []).append(str(period))
     connection.execute(
         update(submission).where(submission.c.id.in_(submission_ids)).values(state="withdrawn")
     )
@@ -242,7 +243,7 @@ def withdraw(connection: Connection, submission_ids: list[int]) -> int:
         )
     ]
     connection.execute(delete(observation).where(observation.c.submission_id.in_(demo_ids)))
-    rebuild(connection, indicator_ids)
+    _recompute(connection, touched)
     return cells
 
 
@@ -255,16 +256,29 @@ def rebuild(
 
     One indicator at a time, so memory does not grow with the number of indicators.
     """
+    wanted = [each.id for each in all_indicators(connection)]
+    if indicator_ids is not None:
+        wanted = [each for each in wanted if each in indicator_ids]
+    return _recompute(connection, dict.fromkeys(wanted), progress)
+
+
+def _recompute(
+    connection: Connection,
+    wanted: Mapping[int, list[str] | None],
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Recompute indicators, each in these periods alone (None: in all)."""
     by_id = {each.id: each for each in all_indicators(connection)}
-    wanted = [each for each in by_id.values()
-              if indicator_ids is None or each.id in indicator_ids]  # fmt: skip
     forest = Forest(connection)
     writer = RollupWriter(connection, forest)
     written = 0
-    for done, indicator in enumerate(wanted, start=1):
-        connection.execute(delete(rollup).where(rollup.c.indicator_id == indicator.id))
-        connection.execute(delete(pack).where(pack.c.indicator_id == indicator.id))
-        frame = _counted(connection, indicator.id)
+    for done, (indicator_id, only) in enumerate(wanted.items(), start=1):
+        for table in (rollup, pack):
+            gone = delete(table).where(table.c.indicator_id == indicator_id)
+            if only is not None:
+                gone = gone.where(table.c.period.in_(only))
+            connection.execute(gone)
+        frame = _counted(connection, indicator_id, only)
         for demo in (False, True):
             part = frame[frame["demo"] == demo]
             period_codes, periods = pd.factorize(part["period"], sort=True)
@@ -284,7 +298,9 @@ def rebuild(
     return written
 
 
-def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
+def _counted(
+    connection: Connection, indicator_id: int, periods: list[str] | None = None
+) -> pd.DataFrame:
     """Return the cells of an indicator that count: the newest that is not withdrawn."""
     statement = (
         select(
@@ -302,6 +318,8 @@ def _counted(connection: Connection, indicator_id: int) -> pd.DataFrame:
         )
         .order_by(observation.c.area_id, observation.c.period, observation.c.submission_id)
     )
+    if periods is not None:
+        statement = statement.where(observation.c.period.in_(periods))
     types = {"area_id": "int64", "period": "O", **dict.fromkeys(_PARTS, "float64"), "demo": "bool"}
     columns = columns_of(fetch_tuples(connection, statement), types)
     newest = np.ones(len(columns["area_id"]), dtype=bool)

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func, select
 
 from api.write_models import WriteRefused, Written
 from api.write_words import in_english
+from data.load.withdrawals import withdraw_hand_in
 from data.schema import access_token, observation, submission
 from data.store import raise_revision, read_revision, writing
 from data.tokens import Scope, create_token, read_tokens, revoke_token
@@ -320,3 +321,33 @@ def test_a_store_that_cannot_be_written_says_so(light: Sender) -> None:
     with light.engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE gone RENAME TO idempotency")
     assert light.post([ROW]).status_code == 201
+
+
+def test_a_hand_in_taken_back_may_come_again(sender: Sender) -> None:
+    """Older reports count again, and the same message is not answered as if it stood."""
+    sender.post([{**ROW, "numerator": 3}], key="k0")
+    wrong = sender.post([{**ROW, "numerator": 300}])
+    other = sender.post([{**ROW, "area": "40002", "numerator": 5}], key="k2")
+    assert sender.rollup("40")["numerator"] == 305
+    with writing(sender.engine) as connection:
+        done = withdraw_hand_in(connection, wrong.json()["submission"], "Lê Hoà", "gõ thừa hai số")
+    assert done.revision == other.json()["revision"] + 1
+    assert sender.rollup("40")["numerator"] == 8
+    assert sender.post([{**ROW, "area": "40002", "numerator": 5}], key="k2").json() == other.json()
+
+    again = sender.post([{**ROW, "numerator": 300}])
+    assert "idempotency-replayed" not in again.headers
+    assert again.json()["submission"] > other.json()["submission"]
+    assert sender.rollup("40")["numerator"] == 305
+
+
+def test_one_of_a_group_is_taken_back_alone(sender: Sender) -> None:
+    hand_ins = [
+        ([{**ROW, "area": code, "numerator": n}], f"g{n}")
+        for n, code in ((1, "40001"), (2, "40002"))
+    ]
+    first, second = (each.json()["submission"] for each in sender.post_together(hand_ins))
+    with writing(sender.engine) as connection:
+        withdraw_hand_in(connection, first, "Lê Hoà", "nhầm xã")
+    assert sender.rollup("40")["numerator"] == 2
+    assert first != second

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, insert, select
 
-from data.load.observations import Submission, rebuild, store_observations
+from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.load.relations import link_units
 from data.queries.catalogue import find_indicator
 from data.queries.directory import read_directory
@@ -124,7 +124,7 @@ def country(engine: Engine) -> SmallCountry:
 Reported = dict[tuple[str, str, str], tuple[float, float]]  # vintage, code, period
 
 
-def load(connection: Connection, country: SmallCountry, cells: Reported, code: str) -> None:
+def load(connection: Connection, country: SmallCountry, cells: Reported, code: str) -> int:
     rows = [
         {
             "area_id": country.areas[key(age, commune)],
@@ -137,7 +137,7 @@ def load(connection: Connection, country: SmallCountry, cells: Reported, code: s
         for (age, commune, period), (numerator, denominator) in cells.items()
     ]
     names = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
-    store_observations(connection, pd.DataFrame(rows, columns=names), FILE)
+    return store_observations(connection, pd.DataFrame(rows, columns=names), FILE).submission_id
 
 
 def sizes() -> Mapping[AreaKey, Mapping[Basis, float]]:
@@ -179,6 +179,24 @@ places = st.sampled_from([(age, code) for age, codes in COMMUNES.items() for cod
 keys = st.tuples(places, st.sampled_from(PERIODS)).map(lambda each: (*each[0], each[1]))
 reports = st.dictionaries(keys, st.tuples(counts, counts.map(lambda n: n + 1)), max_size=14)
 quietly = stored_examples(short=6, long=40)
+
+
+@quietly
+@given(loads=st.lists(reports, min_size=1, max_size=4), data=st.data())
+def test_a_hand_in_taken_back_leaves_all_as_if_it_had_never_come(
+    engine: Engine, country: SmallCountry, loads: list[Reported], data: st.DataObject
+) -> None:
+    gone = data.draw(st.integers(0, len(loads) - 1))
+    with writing(engine) as connection:
+        clear(connection)
+        for place, cells in enumerate(loads):
+            if place != gone:
+                load(connection, country, cells, "SHARE")
+        never = stored(connection)
+        clear(connection)
+        numbers = [load(connection, country, cells, "SHARE") for cells in loads]
+        withdraw(connection, [numbers[gone]])
+        assert stored(connection) == never
 
 
 @quietly

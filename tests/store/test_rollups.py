@@ -107,6 +107,31 @@ def test_incremental_equals_rebuild(
 
 
 @quietly
+@given(loads=st.lists(st.tuples(cell_maps, st.booleans()), min_size=1, max_size=4), data=st.data())
+def test_a_hand_in_taken_back_leaves_all_as_if_it_had_never_come(
+    engine: Engine,
+    country: SmallCountry,
+    loads: list[tuple[dict[Cell, tuple[float, float]], bool]],
+    data: st.DataObject,
+) -> None:
+    """Older reports of its cells count again, and so do made-up numbers where there are none."""
+    gone = data.draw(st.integers(0, len(loads) - 1))
+    sent = {True: Submission("demo", "Số liệu minh hoạ", "0" * 64), False: FILE}
+    with writing(engine) as connection:
+        clear(connection)
+        for place, (cells, demo) in enumerate(loads):
+            if place != gone:
+                load(connection, country, cells, sent[demo])
+        never = stored(connection)
+        clear(connection)
+        numbers = [load(connection, country, cells, sent[demo]) for cells, demo in loads]
+        withdraw(connection, [numbers[gone]])
+        assert stored(connection) == never
+        rebuild(connection)
+        assert stored(connection) == never
+
+
+@quietly
 @given(cells=cell_maps, order=st.randoms(use_true_random=False), pieces=st.integers(1, 5))
 def test_order_and_split_do_not_matter(
     engine: Engine,
