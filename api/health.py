@@ -7,12 +7,13 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from data.damage import is_damaged
 from data.store import read_revision
 from ioc.version import VERSION
 
 
 def health_router(engine: Engine) -> APIRouter:
-    """Return the route `/healthz`: 200 with the revision, or 503 where the store is silent."""
+    """Return the route `/healthz`: 200 with the revision; 503: silent or damaged."""
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz")
@@ -23,7 +24,10 @@ def health_router(engine: Engine) -> APIRouter:
             with engine.connect() as connection:
                 revision = read_revision(connection)
         except SQLAlchemyError:
-            return JSONResponse({"status": "down", **about}, status_code=503)
+            status = "damaged" if is_damaged(engine) else "down"
+            return JSONResponse({"status": status, **about}, status_code=503)
+        if is_damaged(engine):
+            return JSONResponse({"status": "damaged", "revision": revision, **about}, 503)
         return JSONResponse({"status": "ok", "revision": revision, **about})
 
     return router

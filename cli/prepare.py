@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import make_url
 
 from data.choices import DEMO, keep_choice, read_choice
+from data.damage import refuse_damaged
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
 from data.load.scenes import load_scenes
@@ -41,6 +42,7 @@ def prepare(
     """
     say = say or _say
     settings.var.mkdir(parents=True, exist_ok=True)
+    refuse_damaged(settings.url)
     engine = open_engine(settings.url)
     started = time.monotonic()
     upgrade(engine)
@@ -76,6 +78,7 @@ def open_prepared(settings: Settings) -> Engine:
         raise StoreMissingError(
             f"Chưa có kho dữ liệu “{file}”. Hãy chuẩn bị trước: python app.py prepare. Chưa ghi gì."
         )
+    refuse_damaged(settings.url)
     engine = open_engine(settings.url)
     if not is_current(engine):
         raise StoreMissingError(

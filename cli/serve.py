@@ -17,6 +17,7 @@ from api.doors.proxies import Proxies
 from cli.log_lines import log_config
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
+from data.damage import check_whole
 from ioc.errors import IocError
 from ioc.settings import Settings
 
@@ -53,6 +54,8 @@ def serve(settings: Settings) -> None:
     check_machine(settings)
     prepare(settings, fill_demo=True)
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
+    # What lies deep is found while pages are served already.
+    threading.Thread(target=check_whole, args=(settings.url,), daemon=True).start()
     run_server("app:create_asgi", settings)
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from data.backup import Backup, BackupError, no_room_said
 from data.backup_tables import VERSION_TABLE, content_of, reflect_tables, write_batches
+from data.damage import forget_damage
 from data.migrate import upgrade_within
 from data.schema import revision
 from data.store import is_sqlite, open_engine, raise_revision, read_revision
@@ -96,6 +97,7 @@ def _into_sqlite(backup: Backup, file: Path, force: bool, say: Callable[[str], N
         for suffix in ("-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
         waiting.replace(file)
+        forget_damage(f"sqlite:///{file}")
         _sync(file.parent)
     finally:
         _remove(waiting)

@@ -1,4 +1,4 @@
-"""When the store itself cannot do what it is asked: full, locked, away. No fault of ours."""
+"""When the store itself cannot: full, locked, away, damaged. No fault of the program's."""
 
 from __future__ import annotations
 
@@ -9,12 +9,15 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import OperationalError
 
+from data.damage import WORDS, remember_damage
 from ioc.errors import IocError
 
 _FULL = "Hết chỗ trên đĩa của kho dữ liệu. Hãy giải phóng chỗ rồi thử lại."
 _BUSY = "Kho dữ liệu đang bận. Hãy thử lại sau ít giây."
 _AWAY = "Kho dữ liệu không trả lời. Hãy thử lại sau ít giây."
 _SQLITE = {
+    sqlite3.SQLITE_CORRUPT: WORDS,
+    sqlite3.SQLITE_NOTADB: WORDS,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
@@ -24,7 +27,17 @@ _SQLITE = {
     sqlite3.SQLITE_PROTOCOL: _AWAY,
 }
 # Beginnings of PostgreSQL's own codes, the longest first.
-_POSTGRESQL = {"53100": _FULL, "40": _BUSY, "55": _BUSY, "08": _AWAY, "53": _AWAY, "57": _AWAY}
+_POSTGRESQL = {
+    "XX001": WORDS,
+    "XX002": WORDS,
+    "53100": _FULL,
+    "40": _BUSY,
+    "55": _BUSY,
+    "08": _AWAY,
+    "53": _AWAY,
+    "57": _AWAY,
+    "58": _AWAY,
+}
 
 
 class StoreUnavailableError(OperationalError, IocError):
@@ -61,4 +74,8 @@ def say_faults_in_words(engine: Engine) -> None:
     def _say(context: ExceptionContext) -> BaseException | None:
         # What the pool's own probe finds is mended by the pool.
         words = None if context.is_pre_ping else unavailable(context.original_exception)
+        if words is WORDS:
+            remember_damage(
+                engine.url.render_as_string(hide_password=False), str(context.original_exception)
+            )
         return None if words is None else StoreUnavailableError(words, context.original_exception)
