@@ -21,8 +21,10 @@ from api.alerts import alerts_router
 from api.areas import areas_router
 from api.bundle import bundle_router
 from api.doors.application import Application
+from api.doors.kiosk import KioskDoor
 from api.doors.policy import Policy, script_hashes
 from api.doors.proxies import Proxies
+from api.doors.refusals import Refusals
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
 from api.health import health_router
@@ -36,7 +38,7 @@ from api.places import places_router
 from api.published import published_router, vendor_router
 from api.remote import remote_router
 from api.rollups import rollups_router
-from api.session import Attempts, KioskDoor, guard_faults, session_router
+from api.session import Attempts, guard_faults, session_router
 from api.slices import slices_router
 from api.view import ViewRoute
 from api.wall_scene import SceneRoute
@@ -70,6 +72,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     directories = DirectoryCache()
     writer = GroupWriter(engine)
     intake = Intake(engine, writer)
+    context = Context(engine, settings, directories)
+    sessions = context.sessions
+    refusals = Refusals(engine)
     alerts = AlertWatcher(engine, settings.province)
 
     @asynccontextmanager
@@ -106,13 +111,13 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     for router in (areas_router, indicators_router, observations_router, rollups_router):
         app.include_router(router(engine), prefix="/api/v1")
     app.include_router(write_router(intake), prefix="/api/v1")
-    app.include_router(alerts_router(engine, settings.alert_seconds), prefix="/api/v1")
+    app.include_router(alerts_router(sessions, settings.alert_seconds), prefix="/api/v1")
     attempts = Attempts()
-    app.include_router(session_router(engine, attempts))
-    app.include_router(admin_router(engine))
-    app.include_router(remote_router(engine))
-    app.include_router(places_router(engine, settings.province))
-    guard_faults(app)
+    app.include_router(session_router(sessions, attempts))
+    app.include_router(admin_router(sessions))
+    app.include_router(remote_router(sessions))
+    app.include_router(places_router(sessions, settings.province))
+    guard_faults(app, refusals)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)
 
@@ -130,7 +135,6 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
     describe_api(app)
     app.include_router(unknown_router())  # last of the API: it answers what no other route knows
-    context = Context(engine, settings, directories)
     pages = create_dash(context, ASSETS)
     app.policy = Policy(script_hashes(page_in(pages)), settings.hsts_seconds)
     app.mount("/", WSGIMiddleware(pages.server, workers=8))

@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from api.admin_state import admin_state, token_item
 from api.body import fresh_json, object_in, read_body
 from api.session import AccessError, find_caller
+from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, create_token, note_use, read_tokens, revoke_token
 from data.walls import (
@@ -47,12 +48,12 @@ _Thing = TypeVar("_Thing", Scene, Playlist, Wall)
 _Act = Callable[[Connection, _Form, Token, datetime], _Told]
 
 
-def admin_router(engine: Engine) -> APIRouter:
+def admin_router(sessions: Sessions) -> APIRouter:
     """Return the routes: GET tells the state, POST `/{act}` does something and tells the new one.
 
     A refused act answers 422 with every fault by its field; nothing was written.
     """
-    router = APIRouter(include_in_schema=False)
+    router, engine = APIRouter(include_in_schema=False), sessions.engine
 
     @router.get(PATH)
     async def state(request: Request, lang: str = "vi") -> Response:
@@ -60,7 +61,7 @@ def admin_router(engine: Engine) -> APIRouter:
 
     @router.post(PATH + "/{act}")
     async def do(request: Request, act: str, lang: str = "vi") -> Response:
-        who = await run_in_threadpool(find_caller, request, engine, Scope.ADMIN)
+        who = await run_in_threadpool(find_caller, request, sessions, Scope.ADMIN)
         if act not in _ACTS:
             return fresh_json({"error": f"Không có việc “{act}”.", "problems": []}, 404)
         form = await read_form(request)
@@ -76,7 +77,7 @@ def admin_router(engine: Engine) -> APIRouter:
             return fresh_json({"error": in_english(str(error), lang), "problems": []}, 422)
 
     def _state(request: Request, lang: str) -> Response:
-        who = find_caller(request, engine, Scope.ADMIN)
+        who = find_caller(request, sessions, Scope.ADMIN)
         with engine.connect() as connection:
             return fresh_json(admin_state(connection, who, lang, datetime.now(UTC)))
 

@@ -27,6 +27,7 @@ from data.alert_message import (
 )
 from data.alerts import acknowledge
 from data.queries.wall import read_short_names
+from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, note_use
 from ioc.local_time import local_date
@@ -39,9 +40,9 @@ _REFUSED = {
 }
 
 
-def alerts_router(engine: Engine, seconds: int) -> APIRouter:
+def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
     """Return the routes of alerts; walls show each for so many seconds at first."""
-    router = APIRouter(tags=["alerts"])
+    router, engine = APIRouter(tags=["alerts"]), sessions.engine
     names = read_short_names()
     lists = AlertLists(engine, names, seconds)
 
@@ -66,7 +67,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
     )
     async def send(request: Request) -> Response:
         """Send a message to the walls with a token of scope `write` or `admin`."""
-        token = await run_in_threadpool(find_caller, request, engine, Scope.WRITE, Scope.ADMIN)
+        token = await run_in_threadpool(find_caller, request, sessions, Scope.WRITE, Scope.ADMIN)
         asked = Asked(request, (LANGUAGE,))
         key = key_of(request)
         refuse_key(key, asked)
@@ -92,7 +93,7 @@ def alerts_router(engine: Engine, seconds: int) -> APIRouter:
     )
     def seen(request: Request, number: int) -> Response:
         """Say that an alert was seen, as the token's name: walls show it no more."""
-        token = find_caller(request, engine, Scope.REMOTE, Scope.ADMIN)
+        token = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
         asked = Asked(request, (LANGUAGE,))
         asked.settle()
         now = datetime.now(UTC)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
-from sqlalchemy import Engine
 
 from api.body import fresh_json
 from api.session import find_caller
 from data.queries.areas import read_vintages
 from data.queries.search import find_areas_by_name
+from data.sessions import Sessions
 from data.tokens import Scope
 
 _MOST = 8
 
 
-def places_router(engine: Engine, home_province: str) -> APIRouter:
+def places_router(sessions: Sessions, home_province: str) -> APIRouter:
     """Return the two routes: a text names areas, the likeliest first."""
-    router = APIRouter(include_in_schema=False)
+    router, engine = APIRouter(include_in_schema=False), sessions.engine
 
     @router.get("/quan-tri/dia-ban")
     @router.get("/dieu-khien/dia-ban")
@@ -26,7 +26,7 @@ def places_router(engine: Engine, home_province: str) -> APIRouter:
         return await run_in_threadpool(_places, request, q[:100])
 
     def _places(request: Request, text: str) -> JSONResponse:
-        find_caller(request, engine, Scope.ADMIN, Scope.REMOTE)
+        find_caller(request, sessions, Scope.ADMIN, Scope.REMOTE)
         with engine.connect() as connection:
             newest = read_vintages(connection)[-1].code
             found = find_areas_by_name(connection, text, _MOST, home_province)

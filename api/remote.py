@@ -9,12 +9,13 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from api.admin import read_form
 from api.body import fresh_json
 from api.session import find_caller
 from data.queries.areas import find_area, read_vintages
+from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, note_use
 from data.walls import read_playlists, read_scenes, read_walls, send_order
@@ -26,9 +27,9 @@ from layouts.admin_words import in_english
 PATH = "/dieu-khien/viec"
 
 
-def remote_router(engine: Engine) -> APIRouter:
+def remote_router(sessions: Sessions) -> APIRouter:
     """Return the routes: GET tells the walls, POST `/lenh` sends one an order."""
-    router = APIRouter(include_in_schema=False)
+    router, engine = APIRouter(include_in_schema=False), sessions.engine
 
     @router.get(PATH)
     async def walls(request: Request, lang: str = "vi") -> Response:
@@ -36,12 +37,12 @@ def remote_router(engine: Engine) -> APIRouter:
 
     @router.post(PATH + "/lenh")
     async def order(request: Request, lang: str = "vi") -> Response:
-        who = await run_in_threadpool(find_caller, request, engine, Scope.REMOTE, Scope.ADMIN)
+        who = await run_in_threadpool(find_caller, request, sessions, Scope.REMOTE, Scope.ADMIN)
         form = await read_form(request)
         return await run_in_threadpool(_order, who, form, lang)
 
     def _walls(request: Request, lang: str) -> Response:
-        who = find_caller(request, engine, Scope.REMOTE, Scope.ADMIN)
+        who = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
         with engine.connect() as connection:
             return fresh_json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
 

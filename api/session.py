@@ -1,40 +1,38 @@
-"""Who is asking: access tokens as cookies, and the guard of every route that changes something.
+"""Who is asking: sessions of access tokens, and the guard of every route that changes something.
 
-A cookie holds the token's secret, out of reach of scripts, and is held against the store at every
-request: a token that is revoked ends its sessions at once.
+A cookie holds the session's secret, out of reach of scripts, and is held against the store at every
+request: a token that is revoked ends its sessions at once, and so does signing out.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy import Engine
-from starlette.types import ASGIApp, Receive, Send
-from starlette.types import Scope as AsgiScope
+from sqlalchemy.exc import OperationalError
 
 from api.body import fresh_json, object_in, read_body
 from api.doors.proxies import client_address, origin_of
+from api.doors.refusals import Refusals
+from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, find_token, note_use
+from data.trail import Act, note_apart
 from ioc.errors import IocError
-from layouts.sign_in import SESSION_COOKIE, SESSION_PATH, WALL_COOKIE
+from layouts.sign_in import SESSION_COOKIE, SESSION_PATH
 
 _log = logging.getLogger("ioc.session")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _MOST_BYTES = 2048
-_SESSION_SECONDS = 30 * 86400
-_WALL_SECONDS = 400 * 86400  # what browsers allow at most
 _OPENS = {Scope.ADMIN: "/quan-tri", Scope.REMOTE: "/dieu-khien"}
-# Stands in the cookie of a kiosk whose token never held, so that the wall says so.
-_NO_TOKEN = "khong-co"  # noqa: S105
 _WRONG = (
     "Khoá không đúng, đã hết hạn hoặc đã thu hồi. Hãy chép lại cả khoá, hoặc tạo khoá mới: "
     'python app.py token create --scope admin --name "Tên người dùng".',
@@ -51,9 +49,9 @@ _FOREIGN = (
 class AccessError(IocError):
     """The request is refused: `status` is 401, 403, 413 or 429, `said` Vietnamese and English."""
 
-    def __init__(self, status: int, said: tuple[str, str], wait: int = 0) -> None:
+    def __init__(self, status: int, said: tuple[str, str], wait: int = 0, who: str = "") -> None:
         super().__init__(said[0])
-        self.status, self.said, self.wait = status, said, wait
+        self.status, self.said, self.wait, self.who = status, said, wait, who
 
 
 @dataclass
@@ -104,7 +102,27 @@ class Attempts:
         self._failed.pop(address, None)
 
 
-def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
+def find_reader(request: Request, sessions: Sessions) -> Token | None:
+    """Return the token that a request which only reads comes with, if it holds; None for none."""
+    secret, is_bearer = _secret_of(request)
+    now = datetime.now(UTC)
+    if not secret:
+        return None
+    if is_bearer:
+        with sessions.engine.connect() as connection:
+            return find_token(connection, secret, now)
+    return sessions.find(secret, now)
+
+
+def _secret_of(request: Request) -> tuple[str, bool]:
+    """Return the secret that a request comes with, and whether it is a token's own."""
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return bearer.strip(), True
+    return request.cookies.get(SESSION_COOKIE, ""), False
+
+
+def find_caller(request: Request, sessions: Sessions, *scopes: Scope) -> Token:
     """Return the token that a request comes with: a bearer's, else the session's.
 
     A request that changes something and comes by its cookie must come from our own pages.
@@ -113,18 +131,16 @@ def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
         AccessError: 401 without a token that holds; 403 where its scope is none of `scopes`, or
             the request comes from another site.
     """
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        secret = bearer.strip()
-    else:
-        secret = request.cookies.get(SESSION_COOKIE, "")
-        # Without a cookie there is nothing that another site could have a browser send along.
-        if secret and request.method not in _SAFE:
-            check_origin(request)
-    token = None
-    if secret:
-        with engine.connect() as connection:
-            token = find_token(connection, secret, datetime.now(UTC))
+    secret, is_bearer = _secret_of(request)
+    # Without a cookie there is nothing that another site could have a browser send along.
+    if secret and not is_bearer and request.method not in _SAFE:
+        check_origin(request)
+    token, now = None, datetime.now(UTC)
+    if secret and is_bearer:
+        with sessions.engine.connect() as connection:
+            token = find_token(connection, secret, now)
+    elif secret:
+        token = sessions.find(secret, now, seen=True)
     if token is None:
         raise AccessError(401, ("Cần đăng nhập bằng khoá truy cập còn hiệu lực: mở /dang-nhap.",
                                 "Sign in with a token that holds: open /dang-nhap."))  # fmt: skip
@@ -134,6 +150,7 @@ def find_caller(request: Request, engine: Engine, *scopes: Scope) -> Token:
             403,
             (f"Khoá “{token.name}” có quyền {token.scope}; việc này cần quyền {wanted}.",
              f"Token “{token.name}” is of scope {token.scope}; this needs {wanted}."),
+            who=token.name,
         )  # fmt: skip
     return token
 
@@ -156,11 +173,14 @@ def check_origin(request: Request) -> None:
         raise AccessError(403, _FOREIGN)
 
 
-def guard_faults(app: FastAPI) -> None:
-    """Answer AccessError with its status and its words in both languages."""
+def guard_faults(app: FastAPI, refusals: Refusals) -> None:
+    """Answer AccessError with its status and its words in both languages; keep a trail of it."""
 
     @app.exception_handler(AccessError)
-    async def _refused(_: Request, error: AccessError) -> JSONResponse:
+    async def _refused(request: Request, error: AccessError) -> JSONResponse:
+        # Who merely has not signed in was refused nothing.
+        if error.status != 401 or any(_secret_of(request)) or request.method not in _SAFE:
+            await run_in_threadpool(refusals.note, request, error.status, error.who)
         return access_refused(error)
 
 
@@ -175,7 +195,7 @@ def access_refused(error: AccessError) -> JSONResponse:
     return JSONResponse(said, error.status, headers)
 
 
-def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
+def session_router(sessions: Sessions, attempts: Attempts) -> APIRouter:
     """Return the routes of `/phien`: POST signs in, GET says who one is, DELETE signs out."""
     router = APIRouter(include_in_schema=False)
 
@@ -184,69 +204,51 @@ def session_router(engine: Engine, attempts: Attempts) -> APIRouter:
         check_origin(request)
         secret = await _secret(request)
         address = client_address(request.scope)
-        token = await run_in_threadpool(_try, engine, attempts, address, secret)
+        token = await run_in_threadpool(try_secret, sessions.engine, attempts, address, secret)
         if token.scope not in _OPENS:
-            raise AccessError(403, _WRONG_SCOPE[token.scope])
+            raise AccessError(403, _WRONG_SCOPE[token.scope], who=token.name)
+        opened = await run_in_threadpool(_open, token, address, request.cookies)
         answer = JSONResponse(
             {"name": token.name, "scope": token.scope, "to": _OPENS[token.scope]},
             headers={"Cache-Control": "no-store"},
         )
         answer.set_cookie(
-            SESSION_COOKIE, secret, max_age=_SESSION_SECONDS, httponly=True, samesite="strict",
+            SESSION_COOKIE, opened, max_age=int(sessions.limits.longest.total_seconds()),
+            httponly=True, samesite="strict",
             secure=request.url.scheme == "https",
         )  # fmt: skip
         return answer
 
     @router.get(SESSION_PATH)
     async def who(request: Request) -> Response:
-        token = await run_in_threadpool(find_caller, request, engine, *_OPENS)
+        token = await run_in_threadpool(find_caller, request, sessions, *_OPENS)
         said = {"name": token.name, "scope": token.scope}
         return fresh_json(said)
 
     @router.delete(SESSION_PATH)
     async def sign_out(request: Request) -> Response:
         check_origin(request)
+        await run_in_threadpool(_end, request.cookies, client_address(request.scope))
         answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
         answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict",
                              secure=request.url.scheme == "https")  # fmt: skip
         return answer
 
+    def _open(token: Token, address: str, cookies: Mapping[str, str]) -> str:
+        now = datetime.now(UTC)
+        # Whoever signs in anew leaves no session behind that nobody knows of.
+        sessions.end(cookies.get(SESSION_COOKIE, ""), now)
+        note_apart(sessions.engine, Act.SIGN_IN, token.name, f"quyền {token.scope}", address, now)
+        return sessions.open(token, now)
+
+    def _end(cookies: Mapping[str, str], address: str) -> None:
+        now, secret = datetime.now(UTC), cookies.get(SESSION_COOKIE, "")
+        token = sessions.find(secret, now)
+        sessions.end(secret, now)
+        if token is not None:
+            note_apart(sessions.engine, Act.SIGN_OUT, token.name, "", address, now)
+
     return router
-
-
-class KioskDoor:
-    """ASGI: `/wall?khoa=SECRET` becomes a cookie and an address without the secret."""
-
-    def __init__(self, app: ASGIApp, engine: Engine, attempts: Attempts) -> None:
-        self._app, self._engine, self._attempts = app, engine, attempts
-
-    async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
-        """Answer the start of a kiosk, or hand on."""
-        if not _starts_a_kiosk(scope):
-            await self._app(scope, receive, send)
-            return
-        request = Request(scope, receive)
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        secret = next((value for name, value in query if name == "khoa"), "")
-        rest = urlencode([(name, value) for name, value in query if name != "khoa"])
-        try:
-            token = await run_in_threadpool(
-                _try, self._engine, self._attempts, client_address(request.scope), secret
-            )
-            held = secret if token.scope is Scope.WALL else _NO_TOKEN
-        except AccessError as error:
-            if error.status == 429:
-                await access_refused(error)(scope, receive, send)
-                return
-            held = _NO_TOKEN
-        answer = RedirectResponse(f"/wall?{rest}" if rest else "/wall", 303)
-        answer.headers["Cache-Control"] = "no-store"
-        answer.headers["Referrer-Policy"] = "no-referrer"
-        answer.set_cookie(
-            WALL_COOKIE, held, max_age=_WALL_SECONDS, httponly=True, samesite="lax",
-            secure=request.url.scheme == "https",
-        )  # fmt: skip
-        await answer(scope, receive, send)
 
 
 _WRONG_SCOPE = {
@@ -264,15 +266,7 @@ _WRONG_SCOPE = {
 }
 
 
-def _starts_a_kiosk(scope: AsgiScope) -> bool:
-    return (
-        scope["type"] == "http"
-        and scope["path"] == "/wall"
-        and b"khoa=" in scope["query_string"]
-    )  # fmt: skip
-
-
-def _try(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token:
+def try_secret(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token:
     """Return the token of a secret that somebody typed; count it where there is none."""
     attempts.check(address)
     now = datetime.now(UTC)
@@ -283,7 +277,8 @@ def _try(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token
         _log.warning("a token that does not hold was tried from %s", address)
         raise AccessError(401, _WRONG)
     attempts.forget(address)
-    with writing(engine) as connection:
+    # A full disk keeps nobody out.
+    with suppress(OperationalError), writing(engine) as connection:
         note_use(connection, token, now)
     return token
 

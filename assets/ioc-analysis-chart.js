@@ -60,7 +60,8 @@
     return one.length === two.length ? count(two) - count(one) : NaN;
   }
 
-  const { number } = ioc.format;
+  // Looked up when it is needed: format comes after this file in the bundle.
+  const number = (...given) => ioc.format.number(...given);
 
   const withUnit = (value, unit, decimals, language) => number(value, decimals, language) + (unit === "%" ? "%" : ` ${unit}`);
 

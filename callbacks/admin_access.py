@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from flask import has_request_context, request
 
 from callbacks.context import Context
-from data.tokens import Scope, Token, find_token
+from data.tokens import Scope, Token
 from ioc.errors import IocError
 from layouts.sign_in import SESSION_COOKIE
 
@@ -19,10 +19,7 @@ class SignedOutError(IocError):
 def find_signed_in(context: Context) -> Token | None:
     """Return the token of the session that this request comes with, if it holds."""
     secret = request.cookies.get(SESSION_COOKIE, "") if has_request_context() else ""
-    if not secret:
-        return None
-    with context.engine.connect() as connection:
-        return find_token(connection, secret, datetime.now(UTC))
+    return context.sessions.find(secret, datetime.now(UTC), seen=True)
 
 
 def signed_in(context: Context, *scopes: Scope) -> Token:

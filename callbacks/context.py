@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 
 from sqlalchemy import Engine
 
 from data.directories import DirectoryCache
+from data.sessions import SessionLimits, Sessions
 from ioc.local_time import local_date
 from ioc.settings import Settings
 
@@ -19,6 +22,15 @@ class Context:
     engine: Engine
     settings: Settings
     directories: DirectoryCache
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who has signed in, with the limits that are set; one for pages and routes."""
+        limits = SessionLimits(
+            timedelta(minutes=self.settings.session_idle_minutes),
+            timedelta(hours=self.settings.session_hours),
+        )
+        return Sessions(self.engine, limits, self.settings.session_key or secrets.token_hex())
 
     def today(self) -> date:
         """Return the date in Vietnam (UTC+7)."""

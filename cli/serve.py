@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import sys
 import threading
@@ -53,6 +54,8 @@ def serve(settings: Settings) -> None:
     Proxies.of(settings.proxies)
     check_machine(settings)
     prepare(settings, fill_demo=True)
+    # Every worker seals sessions with the same key (ioc.settings).
+    os.environ.setdefault("IOC_SESSION_KEY", settings.session_key or secrets.token_hex())
     threading.Thread(target=_announce, args=(settings,), daemon=True).start()
     # What lies deep is found while pages are served already.
     threading.Thread(target=check_whole, args=(settings.url,), daemon=True).start()

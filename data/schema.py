@@ -411,6 +411,41 @@ access_token = Table(
     Column("last_used_at", String(32)),
 )
 
+# What a token may write of, where it may not write everything: no row about a thing, no bound.
+token_bound = Table(
+    "token_bound",
+    metadata,
+    Column("token_id", Integer, ForeignKey("access_token.id"), primary_key=True),
+    Column("about", String(10), primary_key=True),  # area | indicator | message
+    Column("vintage", String(10), primary_key=True),  # of an area, else ""
+    Column("code", String(32), primary_key=True),  # or a kind of message
+)
+
+# Who signed in with a token: a browser holds the secret of a session and never the token's.
+session = Table(
+    "session",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),  # SHA-256 of the secret
+    Column("token_id", Integer, ForeignKey("access_token.id"), nullable=False),
+    Column("created_at", String(32), nullable=False),  # ISO, UTC; so are the others
+    Column("seen_at", String(32), nullable=False),
+    Column("ended_at", String(32)),
+)
+
+# Who did what to the doors: tokens, sign-ins, refusals, settings of walls. A log with an end.
+trail = Table(
+    "trail",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),  # ISO, UTC
+    Column("act", String(24), nullable=False),  # data.trail.Act
+    Column("actor", Text, nullable=False),  # name of a token, or "máy chủ" for a command
+    Column("subject", Text, nullable=False),  # what it was done to
+    Column("address", String(64), nullable=False),  # of who asked; "" = a command
+    Index("ix_trail_act", "act", "id"),
+)
+
 # What a machine was answered when it wrote, so that the same request sent again writes nothing.
 idempotency = Table(
     "idempotency",

@@ -57,6 +57,7 @@ _COLUMNS = tuple(
     for name in ("id", "name", "scope", "created_at", "expires_at", "revoked_at", "last_used_at")
 )
 _BY_HASH = Prepared(select(*_COLUMNS).where(access_token.c.hash == bindparam("hash")))
+_BY_NUMBER = Prepared(select(*_COLUMNS).where(access_token.c.id == bindparam("number")))
 _ALL = Prepared(select(*_COLUMNS).order_by(access_token.c.id))
 
 
@@ -96,6 +97,14 @@ def read_tokens(connection: Connection) -> list[Token]:
 def find_token(connection: Connection, secret: str, now: datetime) -> Token | None:
     """Return the token with this secret, if it holds."""
     for row in fetch_tuples(connection, _BY_HASH, {"hash": hash_of(secret)}):
+        token = _token(row)
+        return token if token.holds(now) else None
+    return None
+
+
+def find_token_by_number(connection: Connection, number: int, now: datetime) -> Token | None:
+    """Return the token of this number, if it holds."""
+    for row in fetch_tuples(connection, _BY_NUMBER, {"number": number}):
         token = _token(row)
         return token if token.holds(now) else None
     return None

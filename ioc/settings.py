@@ -44,6 +44,16 @@ class Settings(BaseSettings):
         0, ge=0, le=63_072_000, description="Số giây trình duyệt chỉ dùng HTTPS; 0: không đặt"
     )
 
+    session_idle_minutes: int = Field(
+        480, ge=1, le=43_200, description="Phiên đăng nhập kết thúc sau số phút không dùng"
+    )
+    session_hours: int = Field(
+        168, ge=1, le=8_760, description="Phiên đăng nhập dài nhất bao nhiêu giờ"
+    )
+    session_key: str = Field(
+        "", description="Khoá niêm phong phiên khi kho không ghi được; trống: tự tạo khi khởi động"
+    )
+
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names of `hosts`, in small letters."""

@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.doors.cookies import as_known, as_sent
 from api.doors.policy import Policy
 from api.doors.proxies import Proxies, host_of
 from layouts.sign_in import SESSION_COOKIE, WALL_COOKIE
@@ -43,6 +44,10 @@ class Doors:
             return
         self._proxies.believe(scope)
         scheme, private = scope["scheme"], _comes_with_a_secret(scope)
+        scope["headers"] = [
+            (name, as_known(value, scheme == "https") if name == b"cookie" else value)
+            for name, value in scope["headers"]
+        ]
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -62,7 +67,13 @@ class Doors:
 
     def _guarded(self, message: Message, scheme: str, private: bool) -> list[tuple[bytes, bytes]]:
         """Return the headers of an answer; who came with a secret leaves no copy of it behind."""
-        headers = [(name.lower(), value) for name, value in message["headers"]]
+        headers = [
+            (
+                name.lower(),
+                as_sent(value, scheme == "https") if name.lower() == b"set-cookie" else value,
+            )
+            for name, value in message["headers"]
+        ]
         named = dict(headers)
         cache = named.get(_CACHE, b"")
         kind = named.get(b"content-type", b"")

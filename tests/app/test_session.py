@@ -182,8 +182,10 @@ def test_a_kiosk_opens_its_wall_once_with_its_secret_and_never_shows_it_again(
     assert "HttpOnly" in cookie
     # It is read-only: it opens nothing else.
     visitor.web.cookies.set("ioc_session", secret)
-    assert visitor.get("/quan-tri/viec").status_code == 403
-    assert visitor.get("/dieu-khien/viec").status_code == 403
+    for path in ("/quan-tri/viec", "/dieu-khien/viec"):
+        assert visitor.get(path).status_code == 401
+        bearer = {"Authorization": f"Bearer {secret}"}
+        assert visitor.ask("GET", path, None, bearer).status_code == 403
     with engine.connect() as connection:
         used = {each.id: each.last_used_at for each in read_tokens(connection)}
     assert used[token.id] is not None

@@ -32,7 +32,7 @@ def test_no_page_breaks_its_own_policy(page_at: PageAt, served_app: ServedApp, t
 
     def look(address: str, seen: str) -> None:
         page.goto(address)
-        expect(page.locator(seen).filter(visible=True).first).to_be_visible()
+        page.wait_for_selector(seen, state="visible", timeout=30_000)
         for frame in page.frames:
             assert frame.evaluate("window.refused") == [], f"{address} in {frame.url}"
 

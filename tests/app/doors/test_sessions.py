@@ -1,0 +1,157 @@
+"""Sessions end on the server: by signing out, when idle, after their longest time, by revoking."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine, event, select, text
+
+from data.schema import session
+from data.sessions import SessionLimits, Sessions
+from data.store import open_engine, writing
+from data.tokens import Scope, Token, create_token, revoke_token
+from ioc.settings import Settings
+from server import create_app
+from tests.app.doors.conftest import Come
+from tests.app.visitor import make_token
+
+NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
+LIMITS = SessionLimits(timedelta(minutes=60), timedelta(hours=24))
+
+
+def token_of(engine: Engine) -> Token:
+    with writing(engine) as connection:
+        return create_token(connection, "An", Scope.ADMIN, None, NOW)[0]
+
+
+def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(
+    come: Come, office: tuple[Engine, FastAPI]
+) -> None:
+    _, secret = make_token(office[0], Scope.ADMIN)
+    visitor, thief = come(), come()
+    visitor.sign_in(secret)
+    held = visitor.web.cookies["ioc_session"]
+    assert held != secret, "the browser holds the token itself"
+    thief.web.cookies.set("ioc_session", held)
+    assert thief.get("/quan-tri/viec").status_code == 200
+    assert visitor.ask("DELETE", "/phien").status_code == 204
+    assert thief.get("/quan-tri/viec").status_code == 401
+    # The token's own text is no session, whoever has it.
+    thief.web.cookies.set("ioc_session", secret)
+    assert thief.get("/quan-tri/viec").status_code == 401
+
+
+def test_signing_in_anew_ends_the_session_before(
+    come: Come, office: tuple[Engine, FastAPI]
+) -> None:
+    _, secret = make_token(office[0], Scope.ADMIN)
+    visitor, other = come(), come()
+    visitor.sign_in(secret)
+    other.web.cookies.set("ioc_session", visitor.web.cookies["ioc_session"])
+    visitor.sign_in(secret)
+    assert visitor.get("/phien").status_code == 200
+    assert other.get("/phien").status_code == 401
+
+
+def test_another_process_knows_the_session_and_its_end(
+    come: Come, office: tuple[Engine, FastAPI]
+) -> None:
+    """A restart, or another worker: nothing of a session is in memory."""
+    _, secret = make_token(office[0], Scope.ADMIN)
+    visitor = come()
+    visitor.sign_in(secret)
+    other = come(create_app(office[0], Settings(province="40")))
+    other.web.cookies.set("ioc_session", visitor.web.cookies["ioc_session"])
+    assert other.get("/phien").status_code == 200
+    other.ask("DELETE", "/phien")
+    assert visitor.get("/phien").status_code == 401
+
+
+def test_a_session_ends_when_idle_and_after_its_longest_time(engine: Engine) -> None:
+    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
+    secret = sessions.open(token, NOW)
+    at = NOW
+    while at < NOW + timedelta(hours=23):
+        at += timedelta(minutes=45)
+        assert sessions.find(secret, at, seen=True) is not None, at
+    assert sessions.find(secret, NOW + timedelta(hours=24), seen=True) is None
+    other = sessions.open(token, NOW)
+    assert sessions.find(other, NOW + timedelta(minutes=59)) is not None, "looking is no work"
+    assert sessions.find(other, NOW + timedelta(minutes=60), seen=True) is None
+
+
+def test_a_revoked_token_ends_all_its_sessions(engine: Engine) -> None:
+    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
+    secrets = [sessions.open(token, NOW) for _ in range(2)]
+    with writing(engine) as connection:
+        revoke_token(connection, token.id, NOW)
+    assert [sessions.find(each, NOW) for each in secrets] == [None, None]
+
+
+def test_sessions_that_are_over_are_forgotten(engine: Engine) -> None:
+    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
+    for _ in range(3):
+        sessions.end(sessions.open(token, NOW), NOW)
+    sessions.open(token, NOW)
+    later = NOW + timedelta(days=2)
+    secret = sessions.open(token, later)
+    with engine.connect() as connection:
+        assert len(connection.execute(select(session.c.id)).all()) == 1
+    assert sessions.find(secret, later) == token
+
+
+def test_a_full_disk_keeps_nobody_out_and_lets_them_out_again(sqlite_engine: Engine) -> None:
+    token = token_of(sqlite_engine)
+    full = open_engine(str(sqlite_engine.url))
+
+    @event.listens_for(full, "connect")
+    def _fill(connection: object, _record: object) -> None:
+        connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
+
+    sessions = Sessions(full, LIMITS, "key")
+    secret = sessions.open(token, NOW)
+    assert sessions.find(secret, NOW + timedelta(minutes=59), seen=True) == token
+    assert Sessions(full, LIMITS, "key").find(secret, NOW) == token, "another worker"
+    assert Sessions(full, LIMITS, "other").find(secret, NOW) is None
+    assert sessions.find(secret, NOW + timedelta(hours=1)) is None
+    for wrong in (secret[:-1], secret.replace(f".{token.id}.", f".{token.id + 1}."), "ioc_sealed",
+                  "ioc_sealed.1.2.3.4", "ioc_sealed....", "ioc_sealed.²"):  # fmt: skip
+        assert sessions.find(wrong, NOW) is None
+    sessions.end(secret, NOW)
+    assert sessions.find(secret, NOW) is None
+    full.dispose()
+
+
+@pytest.mark.parametrize("home", ["http://ioc.test", "https://ioc.test"])
+def test_over_tls_no_other_host_and_no_plain_connection_can_set_our_cookies(
+    come: Come, office: tuple[Engine, FastAPI], home: str
+) -> None:
+    secure = home.startswith("https")
+    name = "__Host-ioc_session" if secure else "ioc_session"
+    other = "ioc_session" if secure else "__Host-ioc_session"
+    _, secret = make_token(office[0], Scope.ADMIN)
+    visitor = come(home=home)
+    answer = visitor.sign_in(secret)
+    cookie = answer.headers["set-cookie"]
+    assert cookie.startswith(f"{name}=")
+    assert ("; Secure" in cookie) is secure
+    assert "Path=/" in cookie
+    assert "domain" not in cookie.lower()
+    held = visitor.web.cookies[name]
+    assert visitor.get("/phien").status_code == 200
+    thief = come(home=home)
+    assert thief.ask("GET", "/phien", None, {"Cookie": f"{other}={held}"}).status_code == 401
+    visitor.ask("DELETE", "/phien")
+    assert visitor.get("/phien").status_code == 401
+    _, wall = make_token(office[0], Scope.WALL)
+    kiosk = visitor.get(f"/wall?khoa={wall}").headers["set-cookie"]
+    assert kiosk.startswith(f"{'__Host-' if secure else ''}ioc_wall={wall};")
+
+
+def test_the_store_keeps_no_secret(engine: Engine) -> None:
+    secret = Sessions(engine, LIMITS, "key").open(token_of(engine), NOW)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM session")).all()
+    assert secret not in str(rows)
