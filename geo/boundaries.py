@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,15 +13,25 @@ import shapely
 
 from geo.columns import recognise_columns
 from geo.matching import Fit, KnownAreas, Match, text_code, text_codes
+from geo.placement import Doubts, beside_known, compare
 from geo.projection import DEGREES_CRS, Geometries
-from geo.source_file import read_source
+from geo.repair import repair
+from geo.source.read import SourceFile, read_source
+from geo.source.systems import likely_system
 from ioc.area import Level, clean_name
 from ioc.errors import LoadRefusedError, Problem
 
 # Below this share of fitting features a file speaks of other areas than the user says.
 MATCH_SHARE = 0.8
-# A polygon that keeps less than this of its area when it is mended needs a person.
-_MENDED_SHARE = 0.5
+MOST_PROBLEMS = 60
+LEVEL_WORDS = {
+    Level.PROVINCE: "cấp tỉnh",
+    Level.DISTRICT: "cấp huyện",
+    Level.COMMUNE: "cấp xã",
+}
+# A coordinate system that leaves less than this is worth naming.
+_NEAR_ENOUGH_M = 3_000.0
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,8 @@ class Report:
     `matched_by_name`: codes found by name because the file's code is unknown or absent;
     `renamed`: code → name in the file, where it is not the known name; `mended`: codes whose
     geometry was broken and was repaired; `joined`: codes that came in several features;
-    `missing`: known areas, inside the provinces of the file, without a polygon.
+    `missing`: known areas, inside the provinces of the file, without a polygon; `notes`: what was
+    assumed or noticed; `questions`: what a user must agree to before anything is published.
     """
 
     features: int
@@ -43,6 +54,7 @@ class Report:
     joined: tuple[str, ...]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    questions: tuple[str, ...] = ()
 
 
 def read_boundaries(
@@ -54,19 +66,23 @@ def read_boundaries(
     crs: str | None = None,
     layer: str | None = None,
     other_areas: pd.DataFrame | None = None,
+    former: Mapping[str, shapely.Geometry] | None = None,
+    progress: Progress | None = None,
 ) -> tuple[gpd.GeoDataFrame, Report]:
     """Read the boundaries of one level from a file, each tied to an area of the named vintage.
 
     Args:
-        path: GeoJSON, GeoPackage, Shapefile (also zipped), or a zip of GeoJSON files.
+        path: any file that `geo.source.read.read_source` reads.
         level: province, district or commune.
         known_areas: the named vintage; columns vintage, code, level, parent_code, province_code,
-            full_name.
+            full_name, and lon, lat, area_km2 where known: shapes are compared with them.
         columns: field (see `geo.columns.FIELDS`) → column, for headings that are not recognised.
-        crs: coordinate system when the file does not say; see `geo.source_file.read_source`.
+        crs: coordinate system when the file does not say; see `geo.source.read.read_source`.
         layer: layer to read when there are several.
         other_areas: other vintages with the same columns: a file that fits one of them better is
             refused with that said.
+        former: code → shape published before, other than cells; degrees.
+        progress: called with the name of each step, in Vietnamese.
 
     Returns:
         Columns code, codes (list of str, `code` first; more than one when the polygon stands for
@@ -76,8 +92,10 @@ def read_boundaries(
     Raises:
         LoadRefusedError: with every fault of the file; nothing was written.
     """
-    source = read_source(path, crs, layer)
-    features = _of_level(source.frame, level)
+    tell = progress or (lambda step: None)
+    tell("Đọc tệp")
+    source = _of_level(read_source(path, crs, layer), level)
+    features = source.frame
     found = recognise_columns(features.columns, level, columns)
     codes, names = _written(features, found, level)
     known = KnownAreas(known_areas, level)
@@ -86,12 +104,13 @@ def read_boundaries(
         raise LoadRefusedError(
             [
                 Problem(
-                    f"kỳ địa giới {vintage} không có cấp này",
+                    f"kỳ địa giới {vintage} không có {LEVEL_WORDS[level]}",
                     "kiểm tra kỳ địa giới và cấp đã nêu",
-                    value=level.value,
+                    file=path.name,
                 )
             ]
         )
+    tell("So mã và tên")
     rest = known_areas.iloc[:0] if other_areas is None else other_areas
     others = {str(code): rows for code, rows in rest.groupby("vintage") if code != vintage}
     fit = _checked_fit(path, known, vintage, codes, names, others)
@@ -108,21 +127,30 @@ def read_boundaries(
         " ".join(part for part in ("|".join(group), name) if part) or f"vùng thứ {number}"
         for number, (group, name) in enumerate(zip(codes, names, strict=True), start=1)
     ]
-    shapes, mended, problems = _mended(path, features, labels)
+    tell("Kiểm tra hình")
+    shapes, repaired, problems = repair(path, features, source.faults, labels)
     problems += [
         Problem(
-            f"{match.fault} trong kỳ địa giới {vintage}",
-            "sửa mã hoặc tên, hoặc thêm cột tên huyện, tên tỉnh",
+            match.fault if match.codes else f"{match.fault} trong kỳ địa giới {vintage}",
+            "sửa mã hoặc tên"
+            if match.codes
+            else "sửa mã hoặc tên, hoặc thêm cột tên huyện, tên tỉnh",
             file=path.name,
             row=row + 1,
             value=labels[row],
         )
         for row, match in enumerate(matches)
-        if not match.codes
+        if match.fault
     ]
     problems += _clashes(path, matches, names, labels, known)
+    problems.sort(key=lambda problem: problem.row or 0)
+    faulty = {problem.row - 1 for problem in problems if problem.row is not None}
+    clean = [row for row in range(len(matches)) if row not in faulty]
+    tell("So vị trí với điểm đã biết")
+    doubts = _doubts(path, source, shapes, matches, clean, known_areas, level, former or {})
+    problems += doubts.faults
     if problems:
-        raise LoadRefusedError(sorted(problems, key=lambda problem: problem.row or 0))
+        raise LoadRefusedError(_limited(problems))
     frame, joined = _joined(matches, shapes, known_areas)
     held = {code for match in matches for code in match.codes}
     touched = {known.provinces[code] for code in held}
@@ -136,7 +164,7 @@ def read_boundaries(
             for match, name in zip(matches, names, strict=True)
             if match.name_agrees is False
         },
-        mended=tuple(matches[row].codes[0] for row in mended),
+        mended=tuple(matches[row].codes[0] for row in repaired),
         joined=joined,
         missing=tuple(
             sorted(
@@ -145,27 +173,82 @@ def read_boundaries(
                 if province in touched and code not in held
             )
         ),
-        notes=source.notes,
+        notes=(*source.notes, *doubts.remarks),
+        questions=tuple(doubts.questions),
     )
 
 
-def _of_level(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
-    """Leave out features that say themselves that they are of another level.
+def _limited(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems, or as many as a person reads and how many more there are."""
+    if len(problems) <= MOST_PROBLEMS:
+        return list(problems)
+    rest = len(problems) - MOST_PROBLEMS
+    more = Problem(f"… và {rest} lỗi khác", "sửa các lỗi trên rồi nạp lại", file=problems[0].file)
+    return [*problems[:MOST_PROBLEMS], more]
+
+
+def _doubts(
+    path: Path,
+    source: SourceFile,
+    shapes: Geometries,
+    matches: Sequence[Match],
+    rows: Sequence[int],
+    areas: pd.DataFrame,
+    level: Level,
+    former: Mapping[str, shapely.Geometry],
+) -> Doubts:
+    """Hold the shapes of clean rows against what is known of their areas."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row in rows:
+        groups.setdefault(matches[row].codes, []).append(row)
+    whole = np.array(
+        [shapes[own[0]] if len(own) == 1 else shapely.union_all(shapes[own])
+         for own in groups.values()],
+        dtype=object,
+    )  # fmt: skip
+    centres = np.array(
+        [source.centres[own[0]] if len(own) == 1 else (np.nan, np.nan)
+         for own in groups.values()],
+        dtype=float,
+    ).reshape(-1, 2)  # fmt: skip
+    if source.misplaced is None:
+        placed = beside_known(list(groups), whole, centres, areas, level, former)
+        return compare(path.name, placed)
+    placed = beside_known(list(groups), np.full(len(groups), None), centres, areas, level, {})
+    words, left = likely_system(centres, placed.points)
+    problem = source.misplaced
+    if left < _NEAR_ENOUGH_M:
+        advice = f"có lẽ phải {words}: như vậy hình nằm đúng điểm đã biết của địa bàn"
+        problem = replace(problem, mend=advice)
+    return Doubts(faults=[problem])
+
+
+def _of_level(source: SourceFile, level: Level) -> SourceFile:
+    """Leave out what says itself that it is of another level."""
+    own = _own_level(source.frame, level)
+    if own is None or not own.any() or own.all():
+        return source
+    rows = np.flatnonzero(own.to_numpy())
+    place = {int(row): index for index, row in enumerate(rows)}
+    return replace(
+        source,
+        frame=source.frame.iloc[rows].reset_index(drop=True),
+        centres=source.centres[rows],
+        faults={place[row]: text for row, text in source.faults.items() if row in place},
+    )
+
+
+def _own_level(frame: gpd.GeoDataFrame, level: Level) -> pd.Series | None:
+    """Tell which features say themselves that they are of this level; None: they say nothing.
 
     The open set holds provinces and communes in one archive and tells them by the length of `id`.
     """
     if "level" in frame and frame["level"].isin([each.value for each in Level]).all():
-        own = frame["level"] == level.value
-    elif "id" in frame and frame["id"].map(lambda value: isinstance(value, str)).all():
-        width = len(text_code("0", level))
-        own = (
-            frame["id"].str.len() == width
-            if set(frame["id"].str.len()) <= {2, 3, 5}
-            else pd.Series(True, index=frame.index)
-        )
-    else:
-        return frame
-    return frame[own].reset_index(drop=True) if own.any() else frame
+        return pd.Series(frame["level"] == level.value)
+    if "id" in frame and frame["id"].map(lambda value: isinstance(value, str)).all():
+        widths = frame["id"].str.len()
+        return pd.Series(widths == len(text_code("0", level))) if set(widths) <= {2, 3, 5} else None
+    return None
 
 
 def _written(
@@ -235,48 +318,6 @@ def _quality(fit: Fit, named: bool) -> float:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f} %".replace(".", ",")
-
-
-def _mended(
-    path: Path, features: gpd.GeoDataFrame, labels: list[str]
-) -> tuple[Geometries, list[int], list[Problem]]:
-    """Return valid polygons, the rows that were repaired, and the rows beyond repair."""
-    shapes = np.asarray(shapely.force_2d(features.geometry.values), dtype=object)
-    mended: list[int] = []
-    problems: list[Problem] = []
-
-    def refuse(row: int, message: str, mend: str) -> None:
-        problems.append(Problem(message, mend, file=path.name, row=row + 1, value=labels[row]))
-
-    for row, shape in enumerate(shapes):
-        if shape is None or shapely.is_empty(shape):
-            refuse(row, "vùng không có hình", "vẽ vùng này hoặc xoá dòng khỏi tệp")
-            continue
-        if shape.geom_type not in {"Polygon", "MultiPolygon", "GeometryCollection"}:
-            refuse(row, f"hình không phải là vùng ({shape.geom_type})", "xuất lớp vùng (polygon)")
-            continue
-        if shape.geom_type != "GeometryCollection" and shapely.is_valid(shape):
-            continue
-        whole = _polygons(shapely.make_valid(shape))
-        if whole is None or shapely.area(whole) < _MENDED_SHARE * shapely.area(shape):
-            reason = shapely.is_valid_reason(shape)
-            refuse(
-                row, f"hình hỏng, không tự sửa được ({reason})", "sửa vùng này trong phần mềm GIS"
-            )
-            continue
-        shapes[row] = whole
-        mended.append(row)
-    return shapes, mended, problems
-
-
-def _polygons(shape: shapely.Geometry) -> shapely.Geometry | None:
-    """Return what is polygon in a geometry of any kind."""
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    kept = [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
-    if not kept:
-        return None
-    joined: shapely.Geometry = shapely.union_all(kept)
-    return joined
 
 
 def _clashes(

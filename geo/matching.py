@@ -19,7 +19,7 @@ _TYPES = re.compile(
 
 @dataclass(frozen=True)
 class Match:
-    """One feature's areas. `codes` is empty when none was found; then `fault` says why."""
+    """One feature's areas. `codes` is empty when none was found; `fault` says why it is refused."""
 
     codes: tuple[str, ...]
     by_name: bool
@@ -128,7 +128,8 @@ class KnownAreas:
         """
         if codes and all(code in self.names for code in codes):
             agrees = any(same_name(name, self.names[code]) for code in codes) if name else None
-            return Match(tuple(codes), False, agrees)
+            fault = self._other_name(codes[0], name) if agrees is False and len(codes) == 1 else ""
+            return Match(tuple(codes), False, agrees, fault)
         unknown = f"mã {'|'.join(codes)} không có" if codes else "không có mã"
         if not name:
             return Match((), False, None, unknown)
@@ -138,6 +139,19 @@ class KnownAreas:
         if not candidates:
             return Match((), False, False, f"{unknown}, tên không khớp địa bàn nào")
         return Match((), False, False, f"{unknown}, {len(candidates)} địa bàn cùng tên")
+
+    def _other_name(self, code: str, name: str) -> str:
+        """Return the fault of a name that is another area's of the same province; or nothing."""
+        toned = _toned(name) != bare_name(name)
+        for other in self._by_name.get(bare_name(name), []):
+            if self.provinces[other] == self.provinces[code] and (
+                not toned or _toned(self.names[other]) == _toned(name)
+            ):
+                return (
+                    f"mã {code} là {self.names[code]}, còn tên này là của {self.names[other]}"
+                    f" (mã {other})"
+                )
+        return ""
 
     def _candidates(self, name: str, parents: Mapping[str, str]) -> list[str]:
         found = self._by_name.get(bare_name(name), [])

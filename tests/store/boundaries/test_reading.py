@@ -15,7 +15,7 @@ import shapely
 from pyproj import CRS
 
 from geo.boundaries import read_boundaries
-from geo.source_file import parse_crs
+from geo.source.systems import parse_crs
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 
@@ -144,7 +144,7 @@ def test_codes_alone_tell_vintages_apart(shipped: pd.DataFrame, land: Path, tmp_
 
 def test_level_that_the_vintage_lacks_is_refused(new: pd.DataFrame, land: Path) -> None:
     path = land / "districts_pre2025_cases_reconstructed.geojson"
-    assert "không có cấp này" in refused(lambda: read_boundaries(path, Level.DISTRICT, new))[0]
+    assert "không có cấp huyện" in refused(lambda: read_boundaries(path, Level.DISTRICT, new))[0]
 
 
 def test_geopackage_with_number_codes_and_other_headings(
@@ -333,11 +333,18 @@ def test_all_faults_are_told_at_once_with_row_and_name(
     given.to_file(path)
     problems = refused(lambda: read_boundaries(path, Level.COMMUNE, new))
     assert [text.split("dòng ")[1].split(":")[0] for text in problems] == [
-        "3", "5", "7", "9", "12",
+        "3", "5", "7", "9", "11", "12",
     ]  # fmt: skip
     for text, words in zip(
         problems,
-        ["không có hình", "không phải là vùng", "hình hỏng", "99999", "đã có ở vùng thứ 11"],
+        [
+            "không có hình",
+            "không phải là vùng",
+            "đường biên",
+            "99999",
+            "còn tên này là của",
+            "đã có ở vùng thứ 11",
+        ],
         strict=True,
     ):
         assert words in text
@@ -384,7 +391,7 @@ def test_layers_must_be_named_when_there_are_several(
     path = tmp_path / "nhieu.gpkg"
     dien_bien.to_file(path, layer="moi")
     dien_bien.head(3).to_file(path, layer="thu")
-    assert "moi, thu" in refused(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
+    assert "“moi”, “thu”" in refused(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
     assert len(read_boundaries(path, Level.COMMUNE, new, layer="thu")[0]) == 3
 
 

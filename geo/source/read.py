@@ -1,0 +1,247 @@
+"""Any boundary file → features in degrees, or why its coordinates are not believed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS
+
+from geo.projection import DEGREES_CRS
+from geo.source.archive import MOST_BYTES, SHAPE_PARTS, members_of, unpack
+from geo.source.coordinates import NOT_NUMBERS
+from geo.source.database import database_layers
+from geo.source.geojson import count_features, read_geojson
+from geo.source.kml import read_kml
+from geo.source.layers import Raw, SourceLayer, choose_layer
+from geo.source.letters import TCVN3_NOTE, repaired
+from geo.source.refusal import FORMATS, refused
+from geo.source.shapefile import holds_polygons, read_shapefile
+from geo.source.systems import Points, parse_crs, same_system
+from ioc.errors import Problem
+
+# West, south, east, north: the country with its seas.
+_COUNTRY_BOX = (101.0, 5.0, 119.0, 24.5)
+_MOST_VERTICES = 20_000_000
+_TEXTS = (".geojson", ".json")
+_ARCHIVES = {b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip", b"Rar!": ".rar", b"7z\xbc\xaf": ".7z"}
+_OTHERS = {
+    ".tab": "MapInfo", ".mif": "MapInfo", ".dgn": "MicroStation", ".dwg": "AutoCAD",
+    ".dxf": "AutoCAD", ".gdb": "Esri File Geodatabase", ".gml": "GML",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """Features as the file has them (all columns, values as written), geometry in degrees.
+
+    `faults`: row → what is wrong with its geometry, which is then None. `centres`: the middle of
+    each feature in the units of the file; NaN without geometry. `crs`: what it was read in.
+    `misplaced`: why the coordinates cannot be where the file says; then the geometry is as written.
+    """
+
+    frame: gpd.GeoDataFrame
+    notes: tuple[str, ...] = ()
+    faults: dict[int, str] = field(default_factory=dict)
+    centres: Points = field(default_factory=lambda: np.empty((0, 2)))
+    crs: CRS | None = None
+    misplaced: Problem | None = None
+
+
+def read_source(path: Path, crs: str | None = None, layer: str | None = None) -> SourceFile:
+    """Read every feature of a GIS file; row order is the order of the file.
+
+    Args:
+        path: GeoJSON, GeoPackage, Shapefile, FlatGeobuf or KML, each also zipped; a zip of many
+            GeoJSON files of one feature each is one layer.
+        crs: coordinate system when the file does not say or is wrong: "EPSG:3405", or
+            "VN2000:104.75" for VN-2000 in a 3° zone about that meridian.
+        layer: layer to read when the file has several with polygons.
+
+    Raises:
+        LoadRefusedError: unreadable, too large, several layers and none named, or an unknown
+            coordinate system.
+    """
+    wanted = None if crs is None else parse_crs(crs)
+    with _opened(path) as layers:
+        raw = choose_layer(path, layers, layer).read()
+    if raw.frame.empty:
+        raise refused(path, "tệp không có vùng nào", "kiểm tra lớp dữ liệu đã xuất")
+    return _placed(path, _with_letters(_checked(path, raw)), wanted, crs or "")
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[list[SourceLayer]]:
+    """Give the layers of a file; they can be read while the context lasts."""
+    if path.suffix.lower() in _OTHERS:
+        kind = _OTHERS[path.suffix.lower()]
+        raise refused(path, f"chưa đọc được tệp {kind}", f"mở bằng QGIS rồi xuất thành {FORMATS}")
+    if not path.is_file():
+        raise refused(path, "đây không phải là một tệp", "chỉ đúng tệp ranh giới")
+    if path.stat().st_size > MOST_BYTES:
+        raise refused(path, f"tệp lớn hơn {MOST_BYTES >> 20} MB", "chia theo tỉnh")
+    with path.open("rb") as file:
+        archive = _ARCHIVES.get(file.read(4))
+    with tempfile.TemporaryDirectory(prefix="ioc-ranh-gioi-") as name:
+        folder = Path(name)
+        suffix = path.suffix.lower()
+        if suffix in (".zip", ".kmz"):
+            if archive not in (None, ".zip"):
+                raise refused(path, f"đây là tệp {archive}", "nén lại thành .zip")
+            yield _zipped(path, folder)
+        elif archive in (".rar", ".7z") or suffix in (".rar", ".7z"):
+            raise refused(path, "chưa đọc được loại tệp nén này", "nén lại thành .zip")
+        else:
+            yield _plain(path, folder, suffix)
+
+
+def _plain(path: Path, folder: Path, suffix: str) -> list[SourceLayer]:
+    if suffix in _TEXTS:
+        return [SourceLayer(path.stem, lambda: read_geojson(path, [path]))]
+    if suffix == ".kml":
+        return [SourceLayer(path.stem, lambda: read_kml(path, path))]
+    if suffix not in (".shp", ".gpkg", ".fgb"):
+        raise refused(path, "không đọc được loại tệp này", f"dùng {FORMATS}")
+    # Copied under names of our own: drivers open what lies beside a file.
+    parts = {suffix: path}
+    if suffix == ".shp":
+        beside = {each.suffix.lower(): each for each in path.parent.iterdir()
+                  if each.stem.lower() == path.stem.lower() and each.is_file()}  # fmt: skip
+        parts = {part: beside[part] for part in SHAPE_PARTS if part in beside}
+    for part, file in parts.items():
+        shutil.copyfile(file, folder / f"0{part}")
+    return _layers(path, folder / f"0{suffix}", path.stem)
+
+
+def _layers(path: Path, main: Path, label: str) -> list[SourceLayer]:
+    if main.suffix == ".shp":
+        return [SourceLayer(label, lambda: read_shapefile(path, main), holds_polygons(main))]
+    if main.suffix == ".kml":
+        return [SourceLayer(label, lambda: read_kml(path, main))]
+    if main.suffix in _TEXTS:
+        return [SourceLayer(label, lambda: read_geojson(path, [main]))]
+    return database_layers(path, main, label)
+
+
+def _zipped(path: Path, folder: Path) -> list[SourceLayer]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = members_of(path, archive)
+            mains = unpack(path, archive, members, folder)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
+        raise refused(path, "tệp nén hỏng hoặc bị cắt cụt", "nén lại, hoặc chép lại tệp") from error
+    layers: list[SourceLayer] = []
+    texts = [each for each in mains if each.suffix in _TEXTS]
+    if len(texts) > 1 and all(count_features(path, each) == 1 for each in texts):
+        # As the open set comes: a file for each area.
+        layers.append(SourceLayer(path.stem, lambda: read_geojson(path, texts)))
+        kept = [place for place, each in enumerate(mains) if each.suffix not in _TEXTS]
+        members, mains = [members[place] for place in kept], [mains[place] for place in kept]
+    names = [PurePosixPath(member.name).name for member in members]
+    for member, main, name in zip(members, mains, names, strict=True):
+        label = member.name if names.count(name) > 1 else name
+        layers += _layers(path, main, label)
+    return layers
+
+
+def _checked(path: Path, raw: Raw) -> Raw:
+    """Return the features flat and finite; what is not goes to the faults."""
+    shapes = np.asarray(raw.frame.geometry.values, dtype=object)
+    if int(shapely.get_num_coordinates(shapes).sum()) > _MOST_VERTICES:
+        raise refused(
+            path,
+            f"hình có hơn {_MOST_VERTICES // 1_000_000} triệu đỉnh",
+            "đơn giản hoá, hoặc chia tệp",
+        )
+    flat: NDArray[np.object_] = np.asarray(shapely.force_2d(shapes), dtype=object)
+    numbers, row = shapely.get_coordinates(flat, return_index=True)
+    faults = dict(raw.faults)
+    for place in np.unique(row[~np.isfinite(numbers).all(axis=1)]):
+        faults[int(place)] = NOT_NUMBERS
+        flat[place] = None
+    frame = raw.frame.set_geometry(gpd.GeoSeries(flat, index=raw.frame.index))
+    return replace(raw, frame=frame, faults=faults)
+
+
+def _with_letters(raw: Raw) -> Raw:
+    """Return the features with texts that were read in the wrong code page put right."""
+    table = raw.frame.drop(columns="geometry")
+    texts = [value for column in table for value in table[column] if isinstance(value, str)]
+    again = repaired(texts)
+    if again is None:
+        return raw
+    frame = raw.frame.copy()
+    for column in table:
+        frame[column] = [again(each) if isinstance(each, str) else each for each in table[column]]
+    return replace(raw, frame=frame, notes=(*raw.notes, TCVN3_NOTE))
+
+
+def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
+    notes = list(raw.notes)
+    frame, stated = raw.frame.reset_index(drop=True), raw.crs
+    shapes = np.asarray(frame.geometry.values, dtype=object)
+    middle = shapely.centroid(shapes)
+    centres = np.column_stack([shapely.get_x(middle), shapely.get_y(middle)])
+    if wanted is not None:
+        if stated is not None and not same_system(stated, wanted):
+            notes.append(
+                f"Dùng hệ toạ độ {named} theo yêu cầu thay cho {stated.name} ghi trong tệp."
+            )
+        stated = wanted
+    bounds = shapely.total_bounds(shapes)
+    degrees = bool(np.nanmax(np.abs(bounds), initial=0.0) <= 360)
+    if stated is None and not degrees:
+        return _misplaced(
+            frame, raw, notes, centres, None, path,
+            "tệp không ghi hệ toạ độ và toạ độ không phải là kinh độ, vĩ độ",
+        )  # fmt: skip
+    if (stated is None or stated.is_geographic) and _within(bounds[[1, 0, 3, 2]]):
+        shapes = shapely.transform(shapes, lambda xy: xy[:, ::-1])
+        notes.append("Toạ độ ghi vĩ độ trước kinh độ: đã đổi lại.")
+    if stated is None:
+        if not raw.degrees_by_rule:
+            notes.append("Tệp không ghi hệ toạ độ: hiểu là kinh độ, vĩ độ WGS 84.")
+        stated = CRS.from_user_input(DEGREES_CRS)
+    placed = gpd.GeoSeries(shapes, index=frame.index, crs=stated)
+    if not same_system(stated, CRS.from_user_input(DEGREES_CRS)):
+        notes.append(f"Đã chuyển từ hệ toạ độ {stated.name} sang WGS 84.")
+        placed = placed.to_crs(DEGREES_CRS)
+    edges = shapely.total_bounds(np.asarray(placed.values, dtype=object))
+    if placed.notna().any() and not _within(edges):
+        where = (
+            f" ({edges[0]:.2f}–{edges[2]:.2f}° Đ, {edges[1]:.2f}–{edges[3]:.2f}° B)"
+            if np.isfinite(edges).all() and np.abs(edges).max() <= 360
+            else ""
+        )
+        return _misplaced(
+            frame, raw, notes, centres, stated, path, f"toạ độ nằm ngoài Việt Nam{where}"
+        )
+    placed = placed.set_crs(DEGREES_CRS, allow_override=True)
+    return SourceFile(frame.set_geometry(placed), tuple(notes), raw.faults, centres, stated)
+
+
+def _misplaced(
+    frame: gpd.GeoDataFrame, raw: Raw, notes: list[str], centres: Points, crs: CRS | None,
+    path: Path, message: str,
+) -> SourceFile:  # fmt: skip
+    problem = Problem(
+        message,
+        "kiểm tra hệ toạ độ của tệp, hoặc nêu nó, ví dụ --crs VN2000:104.75 hoặc --crs EPSG:3405",
+        file=path.name,
+    )
+    return SourceFile(frame, tuple(notes), raw.faults, centres, crs, problem)
+
+
+def _within(bounds: NDArray[np.float64]) -> bool:
+    west, south, east, north = (float(edge) for edge in bounds)
+    box = _COUNTRY_BOX
+    return west >= box[0] and south >= box[1] and east <= box[2] and north <= box[3]
