@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,11 +11,11 @@ from fastapi import Request, Response
 
 from api.paging import next_address
 from api.parameters import FORMATS, Asked
+from api.spreadsheet import csv_text
 from ioc.version import VERSION
 from layouts.text import DEMO
 
 _CSV = "text/csv"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Answering:
@@ -112,30 +110,16 @@ def write_csv(
 ) -> str:
     """Return the items as CSV with a header row; a last column marks the made-up ones in words.
 
-    A spreadsheet must not take a text for a formula: such texts get an apostrophe in front.
     Missing values are empty.
     """
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, lineterminator="\r\n")
-    writer.writerow([*columns, "notice"])
-    for item in items:
-        marked = notice if item.get("demo") else ""
-        writer.writerow([*(_cell(item[name]) for name in columns), marked])
-    return sheet.getvalue()
+    rows = (
+        [*(_cell(item[name]) for name in columns), notice if item.get("demo") else ""]
+        for item in items
+    )
+    return csv_text([*columns, "notice"], rows)
 
 
 def _cell(value: Any) -> Any:
-    """Return what stands in one cell.
-
-    >>> _cell("=1+1"), _cell(-3.5), _cell(None), _cell(True)
-    ("'=1+1", -3.5, '', 'true')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
-        return f"'{value}"
     return value

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 from fastapi import APIRouter, Request, Response
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 from sqlalchemy import Connection, Engine
 
 from api.export_parameters import CSV, OF_SERIES, OF_TABLE, XLSX, described, frequency_asked
+from api.spreadsheet import Book, csv_text
 from data.directories import DirectoryCache
 from data.queries.over_time import gather_periods
 from data.queries.view import View, resolve_view
 from data.queries.view_table import read_view_series, read_view_table
 from data.store import read_revision
-from ioc.area import COUNTRY_CODE
+from ioc.area import COUNTRY_CODE, Level
+from ioc.indicator import TimeRule
 from ioc.local_time import local_date, local_now
 from ioc.period import Frequency, parse_period
 from ioc.shown import shown_numbers
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
-from layouts.origin import origin_code, origin_of_code, weight_of_code
+from layouts.export_words import how_made, order_words, rounding_words, sent_by
+from layouts.origin import origin_code
 from layouts.text import DEMO, level_word
 
 # Heading of each column, Vietnamese and English. They are words that the loader of observations
@@ -43,23 +43,28 @@ _HEADINGS = {
     "parent": ("Thuộc", "Within"),
     "numerator": ("Tử số", "Numerator"),
     "denominator": ("Mẫu số", "Denominator"),
-    "value": ("Giá trị", "Value"),
+    "shown": ("Giá trị", "Value"),
     "unit": ("Đơn vị tính", "Unit"),
+    "rounding": ("Làm tròn", "Rounding"),
+    "change": ("So kỳ trước", "On last period"),
     "target": ("Mức cần đạt", "Goal"),
     "status": ("Trạng thái", "Status"),
     "reported": ("Đã báo cáo", "Reported"),
     "expected": ("Cần báo cáo", "Expected"),
     "periods": ("Số kỳ có số liệu", "Periods with numbers"),
     "periods_expected": ("Số kỳ cần có", "Periods expected"),
-    "origin": ("Cách quy đổi", "Conversion"),
-    "weight": ("Trọng số", "Weight"),
+    "origin": ("Cách tính", "How made"),
     "note": ("Ghi chú", "Notes"),
     "source": ("Nguồn", "Source"),
 }
 _OVER_TIME = ("periods", "periods_expected")
 _TABLE = tuple(name for name in _HEADINGS if name not in _OVER_TIME)
-_SERIES = tuple(name for name in _TABLE if name not in ("rank", "parent", "target", "status"))
+_SERIES = tuple(
+    name for name in _TABLE if name not in ("rank", "parent", "change", "target", "status")
+)
 _SERIES_BY = tuple(name for name in _HEADINGS if name in (*_SERIES, *_OVER_TIME))
+_ROUNDED = ("shown", "change")
+_ADDED = (TimeRule.SUM, TimeRule.RATIO_OF_SUMS)
 
 
 def export_router(
@@ -86,7 +91,7 @@ def export_router(
         with engine.connect() as connection:
             view = view_of(connection, request)
             frame = read_view_table(connection, view)
-        return _file(csv_bytes(_told(frame, view, _TABLE)), CSV, _name(view, "csv"))
+        return _file(csv_bytes(_told(frame, view, _TABLE), view), CSV, _name(view, "csv"))
 
     @router.get("/so-lieu.xlsx", **described(XLSX, OF_TABLE))
     def table_xlsx(request: Request) -> Response:
@@ -114,9 +119,11 @@ def export_router(
             view = view_of(connection, request)
             frame = read_view_series(connection, directories, view)
         if frequency is None:
-            return _file(csv_bytes(_told(frame, view, _SERIES)), CSV, _name(view, "csv", "chuoi"))
-        told = _told(_by_time(frame, view, frequency), view, _SERIES_BY)
-        return _file(csv_bytes(told), CSV, _name(view, "csv", f"chuoi_{frequency.value}"))
+            told, what = _told(frame, view, _SERIES), "chuoi"
+        else:
+            frame = _by_time(frame, view, frequency)
+            told, what = _told(frame, view, _SERIES_BY, frequency), f"chuoi_{frequency.value}"
+        return _file(csv_bytes(told, view), CSV, _name(view, "csv", what))
 
     return router
 
@@ -151,24 +158,42 @@ def _file(body: bytes, media_type: str, name: str) -> Response:
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _told(frame: pd.DataFrame, view: View, columns: Sequence[str]) -> pd.DataFrame:
-    """Return the frame with every column that a file carries, under its heading."""
+def _told(
+    frame: pd.DataFrame, view: View, columns: Sequence[str], by: Frequency | None = None
+) -> pd.DataFrame:
+    """Return the frame with every column that a file carries, under its heading.
+
+    `by`: the periods that the frame was gathered into.
+    """
     language = _language(view)
     place = 1 if language == "en" else 0
     indicator = view.indicator
     given = {
         "indicator": indicator.code,
-        "period": view.period,
         "vintage": view.state.vintage,
         "level": view.level.value,
         "unit": indicator.unit(language),
-        "source": indicator.source_en if language == "en" else indicator.source_vi,
+        "rounding": rounding_words(indicator, language),
     }
     made = frame.assign(**{name: text for name, text in given.items() if name not in frame})
-    made["value"] = shown_numbers(indicator, made["value"].to_numpy())
-    codes = origins_of(made)
-    made["origin"] = [origin_of_code(code).value for code in codes]
-    made["weight"] = [weight_of_code(code) for code in codes]
+    made["level"] = [level_word(Level(each), language) for each in made["level"]]
+    made["shown"] = shown_numbers(indicator, made["value"].to_numpy())
+    over_time = by not in (None, indicator.frequency) and indicator.time_rule in _ADDED
+    if over_time:
+        made["kind"] = ""
+    made["origin"] = [
+        how_made(code, own=own, over_time=over_time, language=language) if held else ""
+        for code, own, held in zip(
+            origins_of(made), made["own"], made["value"].notna(), strict=True
+        )
+    ]
+    made["source"] = [
+        sent_by(kind, sender, file_name, received_at, language) or how
+        for kind, sender, file_name, received_at, how in zip(
+            made["kind"], made["sender"], made["file_name"], made["received_at"], made["origin"],
+            strict=True,
+        )
+    ]  # fmt: skip
     made["note"] = [DEMO[language] if count else "" for count in made["demo"]]
     if "status" in made:
         made["status"] = [Status(each).label(language) for each in made["status"]]
@@ -189,9 +214,25 @@ def origins_of(frame: pd.DataFrame) -> list[int]:
     ]
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+def csv_bytes(frame: pd.DataFrame, view: View) -> bytes:
     """Return a frame as CSV that Excel opens with its diacritics (UTF-8 with byte order mark)."""
-    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    written = frame.astype(object)
+    for name in _ROUNDED:
+        for heading in _HEADINGS[name]:
+            if heading in frame:
+                # As many digits as on the screen: 94,90 and not 94,9.
+                written[heading] = [
+                    None if each != each else Decimal(f"{each:.{view.indicator.decimals}f}")
+                    for each in frame[heading]
+                ]
+    text = csv_text(list(frame.columns), _rows(written), _language(view))
+    return text.encode("utf-8-sig")
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    """Return the rows as plain values, None where there is none."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return list(plain.itertuples(index=False, name=None))
 
 
 def provenance(view: View, revision: int, link: str) -> list[tuple[str, str]]:
@@ -212,7 +253,8 @@ def provenance(view: View, revision: int, link: str) -> list[tuple[str, str]]:
         ),
         ("Period" if english else "Kỳ số liệu", f"{period} ({view.period})"),
     ]
-    terms += definition(indicator, None, language)
+    terms += [*order_words(view.state, language), *definition(indicator, None, language)]
+    terms.append(("Rounding" if english else "Làm tròn", rounding_words(indicator, language)))
     now = local_now()
     terms += [
         ("Retrieved at" if english else "Lấy lúc", f"{now:%d/%m/%Y %H:%M} (UTC+7)"),
@@ -230,9 +272,6 @@ def workbook_bytes(
 ) -> bytes:
     """Return a workbook: the table, the series, and where the numbers come from."""
     english = _language(view) == "en"
-    book = Workbook()
-    first = book.active
-    book.remove(first)
     demo = bool((table.iloc[:, _TABLE.index("note")] != "").any()) or bool(
         (series.iloc[:, _SERIES.index("note")] != "").any()
     )
@@ -244,36 +283,12 @@ def workbook_bytes(
             else "Tệp có số liệu minh hoạ, không phải số liệu chính thức"
         )
         terms.insert(0, (DEMO["en" if english else "vi"], said))
-    decimals = view.indicator.decimals
-    _fill(book.create_sheet("Figures" if english else "Số liệu"), table, decimals)
-    _fill(book.create_sheet("Series" if english else "Chuỗi thời gian"), series, decimals)
-    sheet = book.create_sheet("Source" if english else "Nguồn")
-    for term, said in terms:
-        sheet.append([term, said])
-    sheet.column_dimensions["A"].width = 26
-    sheet.column_dimensions["B"].width = 110
-    for term_cell, said_cell in sheet.iter_rows(max_col=2):
-        term_cell.font = Font(bold=True)
-        term_cell.alignment = Alignment(vertical="top")
-        said_cell.alignment = Alignment(wrap_text=True, vertical="top")
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
-
-
-def _fill(sheet: Any, frame: pd.DataFrame, decimals: int) -> None:
-    sheet.append(list(frame.columns))
-    for row in frame.astype(object).where(frame.notna(), None).itertuples(index=False):
-        sheet.append(list(row))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    shown = f"0.{'0' * decimals}" if decimals else "0"
-    for place, name in enumerate(frame.columns, start=1):
-        letter = get_column_letter(place)
-        longest = max([len(str(name)), *(len(str(each)) for each in frame[name].head(200))])
-        sheet.column_dimensions[letter].width = min(48, longest + 2)
-        if name in _HEADINGS["value"]:
-            for (cell,) in sheet.iter_rows(min_row=2, min_col=place, max_col=place):
-                cell.number_format = shown
+    book = Book()
+    for name, frame, columns in (
+        ("Figures" if english else "Số liệu", table, _TABLE),
+        ("Series" if english else "Chuỗi thời gian", series, _SERIES),
+    ):
+        decimals = [view.indicator.decimals if each in _ROUNDED else None for each in columns]
+        book.add_table(name, list(frame.columns), _rows(frame), decimals)
+    book.add_terms("Source" if english else "Nguồn", terms)
+    return book.to_bytes()

@@ -97,14 +97,21 @@ def shown_columns(
     if not np.isnan(cells.value).all():
         columns["value"] = shown_whole(indicator, cells.value, scale)
     if before is not None:
-        now, then = (each.values(indicator.factor) for each in (cells, before))
-        columns["change"] = half_up((now - then) * scale)
+        columns["change"] = np.rint(changes(cells, before, indicator) * scale)
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo
     if cells.converted.any():
         columns["origin"] = origin_codes(cells)
     return columns
+
+
+def changes(cells: Pack, before: Pack, indicator: Indicator) -> NDArray[np.float64]:
+    """Return how far each value lies above the one before, rounded once; NaN: not compared."""
+    scale = 10**indicator.decimals
+    now, then = (each.values(indicator.factor) for each in (cells, before))
+    found: NDArray[np.float64] = half_up((now - then) * scale) / scale
+    return found
 
 
 def origin_codes(cells: Pack) -> NDArray[np.int32]:

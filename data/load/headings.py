@@ -90,7 +90,7 @@ _ROLES = {
     Role.PERIOD: "period|ky|ky bao cao|ky so lieu|thoi ky|thoi gian|thang|quy|nam|thang nam"
     "|thang bao cao|quy bao cao|nam bao cao|ngay|month|quarter|year|date",
     Role.VINTAGE: "vintage|dia gioi|ky dia gioi|bo dia gioi|moc dia gioi",
-    Role.CONVERSION: "cach quy doi|conversion",
+    Role.CONVERSION: "cach quy doi|conversion|cach tinh|how made",
     Role.AREA_CODE: "area code|code|ma|ma don vi|ma dia ban|ma dvhc|ma don vi hanh chinh"
     "|ma hanh chinh|ma dia phuong|ma khu vuc|madvhc|area id",
     Role.AREA_NAME: "area|area name|name|ten|ten don vi|ten dia ban|don vi|dia ban|dia phuong"

@@ -255,25 +255,6 @@ def refuse_other_measures(
         )
 
 
-def refuse_converted(body: Body, filled: Mask, faults: Findings) -> None:
-    """Report rows that say of themselves that nobody reported them in their vintage.
-
-    Files that the program writes say so; handed in again they would count as reports.
-    """
-    column = body.layout.keys.get(Role.CONVERSION)
-    if column is None:
-        return
-    cells = body.columns[column]
-    plain = [label.strip().lower() for label in cells.labels()]
-    converted = np.array([label not in ("", "reported") for label in plain] or [False])
-    faults.cells(
-        np.flatnonzero(filled & converted[cells.codes]),
-        column,
-        "số quy đổi từ kỳ địa giới khác, không phải số báo cáo",
-        "bỏ dòng này, và nạp số gốc ở kỳ địa giới mà nó được báo cáo",
-    )
-
-
 def vintage_in_file(
     body: Body,
     filled: Mask,

@@ -29,10 +29,10 @@ from data.load.headings import HeadingReader
 from data.load.keys import (
     read_indicators,
     read_periods,
-    refuse_converted,
     refuse_other_measures,
     vintage_in_file,
 )
+from data.load.no_reports import refuse_no_reports
 from data.load.preview import Origin, ReadCell, first_cells, read_origin
 from data.load.recognise import Layout, settle_area_columns, title_lines
 from data.load.records import (
@@ -158,7 +158,7 @@ def read_observation_file(
     periods, per_group = read_periods(
         body, kinds, indicators, period, _year(found.sheet, period), filled, faults
     )
-    refuse_converted(body, filled, faults)
+    refuse_no_reports(body, filled, faults)
     refuse_other_measures(body, kinds, indicators, filled, faults)
     named = vintage_in_file(body, filled, vintage, read_vintages(connection), faults)
     areas = read_areas(connection, body, named, filled, periods, faults, remarks)

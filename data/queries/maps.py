@@ -155,7 +155,11 @@ def read_map(
     estimated    int32    how many of those were weighed
     basis        int32    by what (ioc.crosswalk.BASIS_CODES; 0: nothing was weighed)
     """
-    cells = read_slice(connection, indicator, directory, period)
+    return map_frame(read_slice(connection, indicator, directory, period), indicator, directory)
+
+
+def map_frame(cells: Pack, indicator: Indicator, directory: Directory) -> pd.DataFrame:
+    """Return the cells of a map as the frame that `read_map` describes."""
     return make_frame(
         {
             "code": directory.areas["code"].array,

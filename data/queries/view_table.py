@@ -9,33 +9,36 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
+from data.columns import changes
 from data.directories import DirectoryCache
 from data.fetch import make_frame, text_array
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
 from data.queries.former import read_former_shares
-from data.queries.maps import read_map
+from data.queries.maps import map_frame, read_map, read_slices
 from data.queries.periods import read_periods
+from data.queries.reports import add_reports
 from data.queries.series import read_series, read_series_columns
-from data.queries.view import View
+from data.queries.view import View, period_before
 from ioc.area import AreaKey, Level, search_name
 from ioc.card import Cell
 from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
+from ioc.name_order import name_order
 from ioc.shown import shown_numbers
 from ioc.status import judge
 
 # Sort keys of the address → columns; "rank" is the best first.
 _SORTS = {
     "rank": "rank",
-    "name": "search",
-    "value": "value",
+    "name": "name_order",
+    "value": "shown",
     "status": "status_order",
-    "parts": "denominator",
+    "parts": "size",
     "complete": "share",
-    "change": "value",
+    "change": "change",
 }
 _COUNTS = ("reported", "expected", "demo", "converted", "estimated")
 _STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
@@ -44,19 +47,30 @@ _STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
 def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     """Return the table of a view: one row per area shown.
 
+    area_id      int64
+    period       str
     rank         float64  1 = best; equal values share a rank; NaN = not reported
     code, name   str      name in full ("Xã Anh Sơn")
     parent       str      full name of what the area lies in
     numerator, denominator, target  float64  NaN = none
-    value        float64  as it is shown and judged (ioc.shown); NaN = not reported
+    value        float64  not rounded; NaN = not reported
+    shown        float64  the value as it is shown and judged (ioc.shown)
+    change       float64  on the period before, where they are compared
     status       str      value of ioc.status.Status
     reported, expected, demo, converted, estimated, basis  int32
+    own, kind, sender, file_name, received_at  as `data.queries.reports.add_reports`
 
     Rows are those that the state's search and status let through, in the state's order; rows
-    without the sorted number stand last.
+    without the sorted number stand last; equals by name, as on the screen.
     """
     state, indicator = view.state, view.indicator
-    frame = read_map(connection, indicator, view.directory, view.period)
+    before = period_before(view)
+    periods = [view.period] if before is None else [view.period, before]
+    cells, *earlier = read_slices(connection, indicator, view.directory, periods)
+    frame = map_frame(cells, indicator, view.directory)
+    frame["area_id"] = view.directory.areas["id"].to_numpy()
+    frame["period"] = view.period
+    frame["change"] = changes(cells, earlier[0], indicator) if earlier else np.nan
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
     target = None
@@ -65,18 +79,22 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
             connection, indicator.code, view.level, AreaKey(state.vintage, ""), view.period
         )
     limit = target.value if target else None
-    frame["value"] = shown_numbers(indicator, frame["value"].to_numpy())
+    frame["shown"] = shown_numbers(indicator, frame["value"].to_numpy())
     frame["target"] = np.nan if limit is None else limit
     frame["status"] = [
-        judge(each, limit, indicator.direction).status.value for each in frame["value"]
+        judge(each, limit, indicator.direction).status.value for each in frame["shown"]
     ]
     ascending = indicator.direction is Direction.DOWN
-    frame["rank"] = frame["value"].rank(method="min", ascending=ascending)
+    frame["rank"] = frame["shown"].rank(method="min", ascending=ascending)
     frame["search"] = [
         search_name(f"{name} {code}")
         for name, code in zip(frame["name"], frame["code"], strict=True)
     ]
     frame["status_order"] = frame["status"].map(_STATUS_ORDER)
+    names = view.directory.areas["name"].tolist()
+    in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
+    frame.loc[in_order, "name_order"] = np.arange(len(names), dtype=float)
+    frame["size"] = frame["denominator"].where(frame["denominator"] > 0, frame["numerator"])
     frame["share"] = frame["reported"] / frame["expected"].where(frame["expected"] > 0)
     kept = frame["search"].str.contains(search_name(state.search), regex=False)
     if state.status:
@@ -84,12 +102,12 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     down = state.sort.startswith("-")
     column = _SORTS.get(state.sort.removeprefix("-"), "rank")
     ordered = frame[kept].sort_values(
-        [column, "search"], ascending=[not down, True], na_position="last", ignore_index=True
+        [column, "name_order"], ascending=[not down, True], na_position="last", ignore_index=True
     )
-    return ordered[
-        ["rank", "code", "name", "parent", "numerator", "denominator", "value", "target",
-         "status", *_COUNTS, "basis"]
-    ]  # fmt: skip
+    kept_columns = ["area_id", "period", "rank", "code", "name", "parent", "numerator",
+                    "denominator", "value", "shown", "change", "target", "status", *_COUNTS,
+                    "basis"]  # fmt: skip
+    return add_reports(connection, indicator, ordered[kept_columns], view.period)
 
 
 def read_view_series(
@@ -97,9 +115,9 @@ def read_view_series(
 ) -> pd.DataFrame:
     """Return the series of a view: the picked area (or the one shown) and those compared with it.
 
-    Columns code, name, level, period (str), numerator, denominator, value (float64, NaN = not
-    reported), reported, expected, demo, converted, estimated, basis (int); by area in the order of
-    the chart, then period.
+    Columns area_id (int64), code, name, level, period (str), numerator, denominator, value
+    (float64, NaN = not reported), reported, expected, demo, converted, estimated, basis (int), and
+    those of `data.queries.reports.add_reports`; by area in the order of the chart, then period.
     """
     frames = []
     for place, each in enumerate(_series_areas(connection, view)):
@@ -108,15 +126,17 @@ def read_view_series(
             each = view.former
         else:
             frame = read_series(connection, view.indicator, each.id)
+        frame.insert(0, "area_id", each.id)
         frame.insert(0, "code", each.key.code)
         frame.insert(1, "name", each.full_name)
         frame.insert(2, "level", each.level.value)
         frames.append(frame)
     if "siblings" in view.state.compare.split(",") and not _is_gathered(view):
         frames += _siblings(connection, directories, view)
-    return pd.concat(frames, ignore_index=True).drop_duplicates(
+    cells = pd.concat(frames, ignore_index=True).drop_duplicates(
         ["code", "level", "period"], ignore_index=True
     )
+    return add_reports(connection, view.indicator, cells)
 
 
 def _series_areas(connection: Connection, view: View) -> Sequence[Area]:
@@ -212,6 +232,7 @@ def _siblings(
     parts = []
     for period in periods:
         frame = read_map(connection, view.indicator, directory, period)
+        frame.insert(0, "area_id", directory.areas["id"].to_numpy())
         frame.insert(1, "name", directory.areas["full_name"].to_numpy())
         frame.insert(2, "level", subject.level.value)
         frame.insert(3, "period", period)

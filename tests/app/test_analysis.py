@@ -261,7 +261,13 @@ def fetch(app: ServedApp, file: str, **query: str) -> bytes:
 
 def read_csv(body: bytes) -> pd.DataFrame:
     assert body.startswith(b"\xef\xbb\xbf"), "Excel needs the mark to read the diacritics"
-    return pd.read_csv(io.BytesIO(body), dtype={"Mã địa bàn": str, "Area code": str})
+    english = body.startswith(b"\xef\xbb\xbfRank") or b"Indicator code" in body[:60]
+    return pd.read_csv(
+        io.BytesIO(body),
+        sep="," if english else ";",
+        decimal="." if english else ",",
+        dtype={"Mã địa bàn": str, "Area code": str},
+    )
 
 
 def test_the_table_as_csv_says_source_period_and_that_it_is_made_up(served_app: ServedApp) -> None:
@@ -269,8 +275,8 @@ def test_the_table_as_csv_says_source_period_and_that_it_is_made_up(served_app: 
     assert len(frame) == 130
     assert set(frame["Mã chỉ số"]) == {"CQ02"}
     assert len(set(frame["Kỳ"])) == 1
-    assert frame["Nguồn"].notna().all()
     held = frame[frame["Giá trị"].notna()]
+    assert set(held["Nguồn"]) == {"Số liệu minh hoạ"}
     assert set(held["Ghi chú"]) == {"Số liệu minh hoạ"}
     assert held["Hạng"].tolist() == sorted(held["Hạng"])
     ratio = held["Tử số"] / held["Mẫu số"] * 100
@@ -285,12 +291,34 @@ def test_the_export_holds_what_is_shown_searched_without_diacritics(served_app: 
     assert set(greens["Trạng thái"]) <= {"Chậm"}
 
 
-def test_an_exported_table_can_be_handed_in_again(served_app: ServedApp, tmp_path: Path) -> None:
-    file = tmp_path / "so-lieu.csv"
-    file.write_bytes(fetch(served_app, "so-lieu.csv", **{"dia-ban": "40", "chi-so": "CQ02"}))
-    held = int(read_csv(file.read_bytes())["Giá trị"].notna().sum())
-    said = served_app.run("load", "observations", file, "--dry-run")
-    assert f"{held} ô số liệu" in said
+@pytest.mark.parametrize("file", ["so-lieu.csv", "so-lieu.xlsx"])
+def test_made_up_numbers_are_not_handed_in_again_as_reports(
+    file: str, served_app: ServedApp, tmp_path: Path
+) -> None:
+    kept = tmp_path / file
+    kept.write_bytes(fetch(served_app, file, **{"dia-ban": "40", "chi-so": "CQ02"}))
+    sheet = ["--sheet", "Số liệu"] if file.endswith("xlsx") else []
+    with pytest.raises(AssertionError, match="số liệu minh hoạ, không phải số báo cáo"):
+        served_app.run("load", "observations", kept, *sheet, "--dry-run")
+
+
+def test_sums_are_not_handed_in_again_as_reports(served_app: ServedApp, tmp_path: Path) -> None:
+    kept = tmp_path / "chuoi.csv"
+    kept.write_bytes(fetch(served_app, "chuoi.csv", **{"dia-ban": "40", "chi-so": "CQ02"}))
+    with pytest.raises(AssertionError, match="số tổng hợp, không phải số báo cáo"):
+        served_app.run("load", "observations", kept, "--dry-run")
+
+
+def test_the_workbook_says_how_its_rows_are_sorted_let_through_and_rounded(
+    served_app: ServedApp,
+) -> None:
+    query = {"dia-ban": "40", "chi-so": "CQ02", "ky": "2026-05", "xep": "-change"}
+    body = fetch(served_app, "so-lieu.xlsx", **query, **{"trang-thai": "green", "tim": "a"})
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    told = {row[0].value: row[1].value for row in book["Nguồn"].iter_rows()}
+    assert told["Thứ tự dòng"] == "so kỳ trước, giảm dần"
+    assert told["Chỉ gồm"] == "trạng thái Đạt; tên có “a”"
+    assert told["Làm tròn"] == "2 số lẻ, nửa đơn vị tròn lên, không tròn qua chỉ tiêu"
 
 
 def test_the_workbook_holds_table_series_and_provenance(served_app: ServedApp) -> None:

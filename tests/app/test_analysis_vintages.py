@@ -77,22 +77,23 @@ def test_nothing_is_compared_across_a_break_of_the_series(context: Context) -> N
 
 def read_csv(served_app: ServedApp, file: str, **query: str) -> pd.DataFrame:
     with urlopen(f"{served_app.url}/xuat/{file}?{urlencode(query)}") as response:
-        return pd.read_csv(io.BytesIO(response.read()), encoding="utf-8-sig", dtype=str)
+        return pd.read_csv(io.BytesIO(response.read()), sep=";", encoding="utf-8-sig", dtype=str)
 
 
-def test_exported_numbers_carry_kind_and_weight(served_app: ServedApp) -> None:
+def test_exported_numbers_say_how_they_were_made(served_app: ServedApp) -> None:
     here = {"dia-ban": "40", "chi-so": "CQ02"}
     later = {"ky-dia-gioi": OLD, "ky": AFTER, "cap": "commune"}
     table = read_csv(served_app, "so-lieu.csv", **here, **later)
-    kinds = table.set_index("Cách quy đổi")["Trọng số"]
-    assert set(kinds["estimate"]) == {"villages"}
-    assert kinds["exact"].isna().all()
+    assert set(table["Cách tính"].dropna()) == {
+        "quy đổi: cộng trọn, chính xác",
+        "ước tính theo số thôn",
+    }
     series = read_csv(served_app, "chuoi.csv", **here)
-    kinds = series.set_index("Kỳ")["Cách quy đổi"]
-    assert kinds["2025-06"] == "exact"
-    assert kinds["2025-07"] == "reported"
+    kinds = series.set_index("Kỳ")["Cách tính"]
+    assert kinds["2025-06"] == "quy đổi: cộng trọn, chính xác"
+    assert kinds["2025-07"] == "tổng hợp từ cấp dưới"
     years = read_csv(served_app, "chuoi.csv", **here, **{"tan-suat": "year"})
-    assert set(years["Cách quy đổi"]) == {"exact", "reported"}
+    assert set(years["Cách tính"]) == {"quy đổi: cộng trọn, chính xác", "gộp các kỳ"}
 
 
 def test_the_other_vintage_is_laid_beside_by_land_and_told_which_came_first(

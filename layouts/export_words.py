@@ -1,0 +1,97 @@
+"""What files say of their numbers: how each was made, who sent it, how it is rounded and sorted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ioc.indicator import Indicator
+from ioc.local_time import VIETNAM
+from ioc.status import Status
+from ioc.view_state import ViewState
+from layouts.origin import rule_words
+from layouts.text import DEMO, Words
+
+WORDS = {
+    "own": ("tự báo cáo", "reported"),
+    "summed": ("tổng hợp từ cấp dưới", "added up from below"),
+    "over_time": ("gộp các kỳ", "over time"),
+    "by_machine": ("gửi từ hệ thống khác, nhận {day}", "sent by another system, received {day}"),
+    "by_file": ("{what}, nhận {day}", "{what}, received {day}"),
+    "rounding": (
+        "{decimals} số lẻ, nửa đơn vị tròn lên, không tròn qua chỉ tiêu",
+        "{decimals} decimals, halves up, never across a target",
+    ),
+    "whole": (
+        "số nguyên, nửa đơn vị tròn lên, không tròn qua chỉ tiêu",
+        "whole numbers, halves up, never across a target",
+    ),
+    "order": ("Thứ tự dòng", "Order of rows"),
+    "filter": ("Chỉ gồm", "Only"),
+    "down": ("{by}, giảm dần", "{by}, descending"),
+    "up": ("{by}, tăng dần", "{by}, ascending"),
+    "by_rank": ("hạng", "rank"),
+    "by_name": ("tên địa bàn", "name"),
+    "by_value": ("giá trị", "value"),
+    "by_change": ("so kỳ trước", "change on last period"),
+    "by_status": ("trạng thái", "status"),
+    "by_parts": ("mẫu số", "denominator"),
+    "by_complete": ("tỷ lệ đã báo cáo", "share reported"),
+    "status": ("trạng thái {status}", "status {status}"),
+    "search": ("tên có “{search}”", "names with “{search}”"),
+}
+
+
+def how_made(code: int, *, own: bool, over_time: bool = False, language: str = "vi") -> str:
+    """Return how a number was made, by its `layouts.origin.origin_code`.
+
+    >>> how_made(0, own=True), how_made(0, own=False), how_made(2, own=False)
+    ('tự báo cáo', 'tổng hợp từ cấp dưới', 'ước tính theo dân số')
+    """
+    if code:
+        return rule_words(code, language)
+    return Words(WORDS, language)["over_time" if over_time else "own" if own else "summed"]
+
+
+def sent_by(kind: str, sender: str, file_name: str, received_at: str, language: str = "vi") -> str:
+    """Return who handed a number in; empty where the area itself did not.
+
+    The name of a token is not told: it may be a person's.
+
+    >>> sent_by("file", "Sở Y tế", "yt01.xlsx", "2026-10-05T20:00:00+00:00")
+    'Sở Y tế (yt01.xlsx), nhận 06/10/2026'
+    """
+    if not kind:
+        return ""
+    if kind == "demo":
+        return DEMO[language]
+    words = Words(WORDS, language)
+    day = f"{datetime.fromisoformat(received_at).astimezone(VIETNAM):%d/%m/%Y}"
+    if kind != "file":
+        return words["by_machine"].format(day=day)
+    what = f"{sender} ({file_name})" if sender else file_name
+    return words["by_file"].format(what=what, day=day)
+
+
+def rounding_words(indicator: Indicator, language: str = "vi") -> str:
+    """Return how the values of an indicator are rounded."""
+    words = Words(WORDS, language)
+    if not indicator.decimals:
+        return words["whole"]
+    return words["rounding"].format(decimals=indicator.decimals)
+
+
+def order_words(state: ViewState, language: str = "vi") -> list[tuple[str, str]]:
+    """Return, as terms, how the rows of a table are sorted and which of them were let through."""
+    words = Words(WORDS, language)
+    name = state.sort.removeprefix("-") or "rank"
+    by = words.get(f"by_{name}") or words["by_rank"]
+    way = "down" if state.sort.startswith("-") else "up"
+    terms = [(words["order"], words[way].format(by=by))]
+    kept = []
+    if state.status:
+        kept.append(words["status"].format(status=Status(state.status).label(language)))
+    if state.search:
+        kept.append(words["search"].format(search=state.search))
+    if kept:
+        terms.append((words["filter"], "; ".join(kept)))
+    return terms
