@@ -193,8 +193,10 @@
     try {
       const ground = spec.topology || spec.outline;
       const around = spec.topology ? spec.outline : null;
+      let lost = null;
       const [land, outline, directory, slice] = await Promise.all([
-        fresh && ground ? ioc.data.land(ground, { signal }) : fresh ? null : state.land,
+        // Without a picture the numbers are still right: lists beside the map go on with them.
+        fresh && ground ? ioc.data.land(ground, { signal }).catch((error) => { lost = error; return quiet(error, signal); }) : fresh ? null : state.land,
         // The surroundings are an ornament: a map without them is still right.
         fresh && around ? ioc.data.land(around, { signal }).catch((error) => quiet(error, signal)) : fresh ? null : state.outline,
         fresh ? ioc.data.directory(spec.directory, { signal }) : state.directory,
@@ -213,6 +215,12 @@
       const before = state.slice;
       Object.assign(state, { land, outline, provinces, directory: matching, slice, version: wanted, sliceUrl: ioc.data.sliceUrl(spec) });
       ioc.notice.clear(state);
+      if (lost) {
+        state.landKey = null;
+        ioc.notice.failed(state, lost, () => load(state));
+        ioc.frame.release(state, wanted);
+        return;
+      }
       if (!land || !(land.features.length || spec.points)) {
         state.landKey = null;
         ioc.notice.noLand(state);

@@ -148,9 +148,17 @@ class _BoundariesInTheBackground:
     def start(self, engine: Engine, say: Callable[[str], None]) -> None:
         """Begin with the vintages that have no published boundaries yet."""
         from geo.manifest import read_manifest
+        from geo.published_files import mend_published
 
+        lost = mend_published(self._settings.published)
+        if loaded := sorted({each["source"] for each in lost if each["tier"] != "schematic"}):
+            say(
+                f"Tệp ranh giới đã nạp bị hỏng ({', '.join(loaded)}): tạm dùng ranh giới sơ đồ. "
+                "Hãy nạp lại: python app.py boundaries load TỆP"
+            )
         done = {entry["vintage"] for entry in read_manifest(self._settings.published)["entries"]}
-        missing = [each.code for each in SHIPPED_VINTAGES if each.code not in done]
+        never = {each.code for each in SHIPPED_VINTAGES} - done
+        missing = sorted(never | {each["vintage"] for each in lost})
         if not missing:
             return
         say("2/3 Dựng ranh giới sơ đồ…")

@@ -61,10 +61,10 @@ def write_topology(folder: Path, content: bytes, quality: int = 11) -> tuple[str
     name = f"{hashlib.sha256(content).hexdigest()[:20]}.topojson"
     packed = folder / f"{name}.br"
     if not packed.exists():
-        _write(folder / name, content)
-        _write(folder / f"{name}.gz", gzip.compress(content, 9, mtime=0))
+        replace_file(folder / name, content)
+        replace_file(folder / f"{name}.gz", gzip.compress(content, 9, mtime=0))
         # Last: whoever finds it finds all three.
-        _write(packed, brotli.compress(content, quality=quality))
+        replace_file(packed, brotli.compress(content, quality=quality))
     return name, packed.stat().st_size
 
 
@@ -77,7 +77,7 @@ def write_manifest(folder: Path, entries: Iterable[Entry]) -> None:
     before = {entry["file"] for entry in read_manifest(folder)["entries"]}
     ordered = sorted(entries, key=lambda entry: (entry["vintage"], entry["level"], entry["parent"]))
     text = json.dumps({"entries": ordered}, ensure_ascii=False, indent=1)
-    _write(folder / MANIFEST_NAME, text.encode())
+    replace_file(folder / MANIFEST_NAME, text.encode())
     kept = {
         f"{name}{suffix}"
         for name in before | {entry["file"] for entry in ordered}
@@ -88,7 +88,8 @@ def write_manifest(folder: Path, entries: Iterable[Entry]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
+    """Put a file in the place of another in one step."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:

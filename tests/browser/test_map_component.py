@@ -508,6 +508,9 @@ def test_a_failure_says_what_and_can_be_tried_again(open_map: Open, site: MapSit
     retry = page.get_by_role("button", name="Thử lại")
     retry.wait_for()
     assert page.get_by_role("alert").inner_text().startswith("Không tải được bản đồ")
+    # Lists beside the map have the numbers all the same.
+    counts = "s => [s.directory.codes.length, s.slice.header.n]"
+    assert page.evaluate(f"() => ({counts})(ioc.map.stateOf('map'))") == [130, 130]
     site.failing.clear()
     retry.click()
     page.wait_for_function("document.getElementById('map').dataset.paintedKey === 'HT01|2025-09|3'")
