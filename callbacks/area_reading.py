@@ -197,7 +197,7 @@ def read_published(
                 if known and line.computed is not None
                 else ""
             )
-            unit = known.unit(language) if known and line.differs is not None else line.unit
+            unit = known.unit(language) if known and line.computed is not None else line.unit
             lines.append(
                 PublishedLine(
                     about=about,
@@ -210,6 +210,11 @@ def read_published(
                     source_date=_date(line.source_date),
                     computed=computed,
                     differs=line.differs,
+                    why_not="demo" if line.is_demo else "rough" if line.is_rough else "",
+                    others=", ".join(
+                        value_with_unit(other, unit, digits_of(other), language)
+                        for other in line.others
+                    ),
                 )
             )
     return tuple(lines)

@@ -94,6 +94,14 @@ def published_section(lines: Sequence[PublishedLine], language: str) -> html.Sec
     )
 
 
+_VERDICTS = {
+    "agrees": "ioc-area-agrees",
+    "differs": "ioc-area-differs",
+    "demo": "ioc-demo",
+    "rough": "ioc-area-missing",
+}
+
+
 def _published(line: PublishedLine, words: Words) -> html.Tr:
     subject: list[Any] = [html.Div(line.name, className="ioc-area-strong")] if line.name else []
     subject.append(html.Q(line.as_published, lang="vi"))
@@ -103,13 +111,15 @@ def _published(line: PublishedLine, words: Words) -> html.Tr:
     if line.is_target:
         value += [" ", html.Small(words["goal"])]
     computed: list[Any] = ["–"]
-    if line.differs is not None:
-        verdict = "differs" if line.differs else "agrees"
+    if line.computed:
+        verdict = line.why_not or ("differs" if line.differs else "agrees")
         computed = [
             html.Span(line.computed, className="ioc-area-strong"),
             " ",
-            html.Span(words[verdict], className=f"ioc-area-{verdict}"),
+            html.Span(words[f"published_{verdict}"], className=_VERDICTS[verdict]),
         ]
+    if line.others:
+        value.append(html.Small(words["published_others"].format(values=line.others)))
     return html.Tr(
         [
             html.Td(subject),

@@ -169,7 +169,9 @@ class PublishedLine:
     source_title: str
     source_date: str
     computed: str
-    differs: bool | None  # None: nothing comparable
+    differs: bool | None  # None: not compared
+    why_not: str = ""  # "demo" | "rough": why a number that there is is not compared
+    others: str = ""  # what other sources name for the same
 
 
 @dataclass(frozen=True)

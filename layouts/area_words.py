@@ -84,8 +84,11 @@ WORDS = {
     "at": ("Kỳ", "Period"),
     "source": ("Nguồn", "Source"),
     "computed": ("Số trong kho", "In the store"),
-    "agrees": ("khớp", "agrees"),
-    "differs": ("khác số công bố", "differs"),
+    "published_agrees": ("khớp", "agrees"),
+    "published_differs": ("khác số công bố", "differs"),
+    "published_demo": ("số liệu minh hoạ, không so", "illustrative, not compared"),
+    "published_rough": ("nguồn nêu số áng chừng, không so", "a rough figure, not compared"),
+    "published_others": ("nguồn khác nêu {values}", "another source says {values}"),
     "goal": ("mục tiêu", "goal"),
     "not_found": ("Không có địa bàn này", "There is no such area"),
     "not_found_text": (

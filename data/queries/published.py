@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,19 +10,33 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area
+from data.queries.cards import cells_of
 from data.queries.catalogue import (
     PublishedFigure,
     indicators_by_code,
     read_published_figures,
 )
 from data.queries.series import read_series
+from ioc.card import Cell
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import parse_period
+from ioc.shown import round_half_up
+
+# A source that names a bound or a guess: "hơn 1.000", "khoảng 50%".
+_ROUGH = re.compile(
+    r"\b(hơn|trên|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
+    r"|cận dưới|ước chừng|áng chừng"
+)
 
 
 @dataclass(frozen=True)
 class Published:
-    """One published figure. `differs` is None where nothing comparable is in the store."""
+    """One published figure, and what the store has of the same measure, area and period.
+
+    `computed` is None where it has nothing. `differs` is None where the two are not compared:
+    there is nothing, what there is is made up (`is_demo`), or the source names a bound
+    (`is_rough`). `others` are the values that other sources name for the same.
+    """
 
     indicator: Indicator | None  # None: outside the catalogue
     period: str
@@ -33,6 +48,9 @@ class Published:
     source_date: str
     computed: float | None
     differs: bool | None
+    is_demo: bool = False
+    is_rough: bool = False
+    others: tuple[float, ...] = ()
 
 
 def read_published_lines(connection: Connection, here: Area) -> list[Published]:
@@ -40,7 +58,9 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
 
     Comparable: not a goal, of an indicator of the catalogue, in its unit, and spoken of the area
     itself or of the indicator's lowest level ("100 % of districts" is no number of the province's
-    communes). Two numbers differ when they do at the decimals that were published.
+    communes). Compared only where the store's number was reported, for a made-up one proves
+    nothing, and where the source names no bound ("hơn 1.000"). Two numbers differ when they do at
+    the decimals that were published, or in their parts.
     """
     figures = read_published_figures(connection, here.row_key)
     if not figures:
@@ -49,13 +69,13 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
     lines = []
     for figure in figures:
         indicator = known.get(figure.indicator_code)
-        computed, differs = None, None
+        cell = None
         if indicator is not None and _is_comparable(figure, indicator, here):
             series = read_series(connection, indicator, here.id)
-            computed = _value_at(series, figure.period, indicator.time_rule)
-            if computed is not None:
-                decimals = len(f"{figure.value:.10g}".partition(".")[2])
-                differs = round(computed, decimals) != round(figure.value, decimals)
+            cell = _cell_at(series, figure.period, indicator.time_rule)
+        is_rough = _ROUGH.search(figure.as_published.lower()) is not None
+        is_demo = cell is not None and cell.demo > 0
+        compared = cell is not None and not is_demo and not is_rough
         lines.append(
             Published(
                 indicator=indicator,
@@ -66,8 +86,15 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
                 as_published=figure.as_published,
                 source_title=figure.source_title,
                 source_date=figure.source_date,
-                computed=computed,
-                differs=differs,
+                computed=cell.value if cell else None,
+                differs=_differs(figure, cell) if cell and compared else None,
+                is_demo=is_demo,
+                is_rough=is_rough,
+                others=tuple(
+                    other.value
+                    for other in figures
+                    if _subject_of(other) == _subject_of(figure) and other.value != figure.value
+                ),
             )
         )
     return lines
@@ -100,11 +127,24 @@ def _is_comparable(figure: PublishedFigure, indicator: Indicator, here: Area) ->
     )
 
 
-def _value_at(series: pd.DataFrame, wanted: str, rule: TimeRule) -> float | None:
-    """Return the value of a period; of a stock also that of a period with the same last day."""
+def _subject_of(figure: PublishedFigure) -> tuple[str, ...]:
+    """Return what a figure speaks of, whoever published it."""
+    return (figure.level, figure.period, figure.indicator_code, figure.unit, str(figure.is_target))
+
+
+def _cell_at(series: pd.DataFrame, wanted: str, rule: TimeRule) -> Cell | None:
+    """Return the cell of a period; of a stock also that of a period with the same last day."""
     end = parse_period(wanted).end
-    for period, value in zip(series["period"].tolist(), series["value"].tolist(), strict=True):
-        stock = rule is TimeRule.LAST_VALUE and parse_period(period).end == end
-        if (period == wanted or stock) and value == value:
-            return float(value)
+    for cell in cells_of(series):
+        stock = rule is TimeRule.LAST_VALUE and parse_period(cell.period).end == end
+        if (cell.period == wanted or stock) and cell.value is not None:
+            return cell
     return None
+
+
+def _differs(figure: PublishedFigure, cell: Cell) -> bool:
+    decimals = len(f"{figure.value:.10g}".partition(".")[2])
+    if round_half_up(cell.value or 0.0, decimals) != round_half_up(figure.value, decimals):
+        return True
+    pairs = (figure.numerator, cell.numerator), (figure.denominator, cell.denominator)
+    return all(None not in pair for pair in pairs) and any(one != two for one, two in pairs)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from dash import html
 from dash.development.base_component import Component
 from flask import Flask
 from sqlalchemy import Engine, delete, insert, select
@@ -36,7 +37,10 @@ MONTH, EARLIER = "2025-09", "2025-08"
 
 
 def hand_in(
-    engine: Engine, vintage: str, rows: list[tuple[str, str, str, float, float | None]]
+    engine: Engine,
+    vintage: str,
+    rows: list[tuple[str, str, str, float, float | None]],
+    kind: str = "file",
 ) -> None:
     """Hand in cells: area, indicator, period, numerator, denominator."""
     with writing(engine) as connection:
@@ -54,7 +58,7 @@ def hand_in(
             }
         )
         digest = f"{abs(hash((vintage, tuple(rows)))):064d}"
-        done = store_observations(connection, frame, Submission("file", "a.csv", digest))
+        done = store_observations(connection, frame, Submission(kind, "a.csv", digest))
         raise_revision(connection, "observations", done.summary(), done.submission_id)
 
 
@@ -407,6 +411,45 @@ def test_a_published_figure_stands_beside_the_computed_one_only_where_they_compa
     # 48 of 55 in the store.
     assert told == [(87.3, False, False), (90.0, False, True)]
     assert len(lines) == len(rows)
+
+
+def published_rows(context: Context, *rows: dict[str, Any]) -> list[str]:
+    """What the page says beside each figure: the number of the store and the verdict."""
+    with writing(context.engine) as connection:
+        for row in rows:
+            connection.execute(insert(published_figure).values(**row))
+    shown = page.area_page(context, NEW, "40", {})
+    tables = [each for each in parts(shown) if isinstance(each, html.Table)]
+    (table,) = (each for each in tables if each.className == "ioc-area-published")
+    lines = [each for each in parts(table) if isinstance(each, html.Tr)][1:]
+    return [texts(line) for line in lines]
+
+
+def test_a_made_up_number_vouches_for_no_published_one(context: Context) -> None:
+    hand_in(context.engine, NEW, [("40004", "SHARE", MONTH, 7, 10)], kind="demo")
+    # 55 of 65 in the store, and some of it is made up.
+    (line,) = published_rows(context, figure(value=84.6, as_published="84,6%"))
+    assert "84,6% số liệu minh hoạ, không so" in line
+    assert "khớp" not in line
+
+
+def test_a_bound_is_not_compared_and_sources_that_contradict_are_both_shown(
+    context: Context,
+) -> None:
+    lines = published_rows(
+        context,
+        figure(value=87.0, as_published="hơn 87%"),
+        figure(value=90.0, as_published="90%", source_title="Báo khác"),
+    )
+    assert "nguồn nêu số áng chừng, không so" in lines[0]
+    assert "nguồn khác nêu 90%" in lines[0]
+    assert "nguồn khác nêu 87%" in lines[1]
+    assert "khác số công bố" in lines[1]
+
+
+def test_equal_shares_of_other_parts_do_not_agree(context: Context) -> None:
+    (line,) = published_rows(context, figure(value=87.3, numerator=96, denominator=110))
+    assert "khác số công bố" in line
 
 
 def test_published_figures_are_marked_on_the_trend_where_indicator_and_land_match(
