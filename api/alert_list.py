@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -32,12 +33,18 @@ class AlertLists:
         self._engine = engine
         self._names = names
         self._seconds = seconds
-        self._held: dict[tuple[str, str], str] = {}
+        self._held: dict[tuple[str, str, bool], str] = {}
         self._known: tuple[int, str] | None = None
         self._lock = threading.Lock()
 
-    def get(self, wall: str, language: str) -> str:
-        """Return the list of a wall as JSON; "" stands for all walls."""
+    def get(self, wall: str, language: str, *, named: bool) -> str:
+        """Return the list of a wall as JSON.
+
+        Args:
+            wall: its code; "" stands for all walls.
+            language: "vi" or "en".
+            named: the reader may know who sent a message and who has seen an alert.
+        """
         now = datetime.now(UTC)
         with self._engine.connect() as connection:
             _, signal = read_counters(connection)
@@ -47,11 +54,12 @@ class AlertLists:
                 if known != self._known or len(self._held) >= _MOST_KEPT:
                     self._held.clear()
                     self._known = known
-                kept = self._held.get((wall, language))
+                kept = self._held.get((wall, language, named))
                 if kept is None:
                     held = read_open_alerts(connection, wall, now)
+                    held = held if named else [without_names(each) for each in held]
                     kept = as_json(self._list(held, language, local_date(now)))
-                    self._held[wall, language] = kept
+                    self._held[wall, language, named] = kept
                 return kept
 
     def _list(self, held: list[OpenAlert], language: str, today: date) -> dict[str, Any]:
@@ -63,6 +71,11 @@ class AlertLists:
             **many_words(language),
             "seconds": self._seconds,
         }
+
+
+def without_names(held: OpenAlert) -> OpenAlert:
+    """Return an alert as everybody may read it: without who sent it and who has seen it."""
+    return replace(held, alert=replace(held.alert, raised_by="", acknowledged_by=""))
 
 
 def alert_item(

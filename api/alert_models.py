@@ -100,9 +100,9 @@ class AlertItem(_Shape):
     target: float | None
     since: str = Field(description="A period, a day or a time: since when it holds")
     raised_at: str
-    raised_by: str | None
+    raised_by: str | None = Field(description="Told to scopes `remote` and `admin` alone")
     acknowledged_at: str | None
-    acknowledged_by: str | None
+    acknowledged_by: str | None = Field(description="Told to scopes `remote` and `admin` alone")
     ended_at: str | None
     until: str | None
     demo: bool = Field(description="The number holds made-up data")

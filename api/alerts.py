@@ -18,7 +18,7 @@ from api.body import read_body
 from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
-from api.session import find_caller
+from api.session import find_caller, find_reader
 from data.alert_message import (
     MessageRefusedError,
     SameKeyError,
@@ -33,6 +33,8 @@ from data.tokens import Scope, Token, note_use
 from ioc.local_time import local_date
 
 MAX_BYTES = 16_384
+# Who sent what and who has seen what is the office's own business.
+_READS_NAMES = (Scope.REMOTE, Scope.ADMIN)
 _WALL = Parameter("wall", "Only alerts that this wall shows, by its code.", "mac-dinh")
 _REFUSED = {
     "vi": "Thông báo bị từ chối, chưa gửi gì.",
@@ -54,10 +56,16 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
         openapi_extra={"parameters": [_WALL.described(), LANGUAGE.described()]},
     )  # fmt: skip
     def read_alerts(request: Request) -> Response:
-        """Return the alerts that have not ended, those that were seen among them, with words."""
+        """Return the alerts that have not ended, those that were seen among them, with words.
+
+        Who sent a message and who has seen an alert is told to tokens and sessions of scope
+        `remote` and `admin` alone.
+        """
         asked = Asked(request, (_WALL, LANGUAGE))
         asked.settle()
-        return json_answer(lists.get(asked.one("wall") or "", asked.language), 200)
+        reader = find_reader(request, sessions)
+        named = reader is not None and reader.scope in _READS_NAMES
+        return json_answer(lists.get(asked.one("wall") or "", asked.language, named=named), 200)
 
     @router.post(
         "/alerts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -94,12 +94,22 @@ class LiveState:
         return {
             "number": self.signal,
             "items": [
-                {"number": each.number, "about": each.about, "key": each.key, "body": each.body}
+                {
+                    "number": each.number,
+                    "about": each.about,
+                    "key": each.key,
+                    "body": _without_names(each.body),
+                }
                 for each in items
                 if each.about != "order" or each.at > still
             ],
             "missed": known + 1 < oldest and known < self.signal,
         }
+
+
+def _without_names(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what everybody may hear of a signal: not who gave an order or changed a setting."""
+    return {name: value for name, value in body.items() if name != "by"}
 
 
 def _told(each: StoreChange) -> dict[str, Any]:

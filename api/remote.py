@@ -15,6 +15,7 @@ from api.admin import read_form
 from api.body import fresh_json
 from api.session import find_caller
 from data.queries.areas import find_area, read_vintages
+from data.queries.signals import find_last_order
 from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, note_use
@@ -28,7 +29,10 @@ PATH = "/dieu-khien/viec"
 
 
 def remote_router(sessions: Sessions) -> APIRouter:
-    """Return the routes: GET tells the walls, POST `/lenh` sends one an order."""
+    """Return the routes: GET tells the walls, POST `/lenh` sends one an order.
+
+    GET `/lenh?wall=` tells the last order to a wall, and who gave it: the live feed does not.
+    """
     router, engine = APIRouter(include_in_schema=False), sessions.engine
 
     @router.get(PATH)
@@ -40,6 +44,17 @@ def remote_router(sessions: Sessions) -> APIRouter:
         who = await run_in_threadpool(find_caller, request, sessions, Scope.REMOTE, Scope.ADMIN)
         form = await read_form(request)
         return await run_in_threadpool(_order, who, form, lang)
+
+    @router.get(PATH + "/lenh")
+    async def last_order(request: Request, wall: str = "") -> Response:
+        return await run_in_threadpool(_last, request, wall)
+
+    def _last(request: Request, wall: str) -> Response:
+        find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
+        with engine.connect() as connection:
+            order = find_last_order(connection, wall)
+        said = {} if order is None else {**order.body, "number": order.number}
+        return fresh_json({"order": said})
 
     def _walls(request: Request, lang: str) -> Response:
         who = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)

@@ -80,6 +80,23 @@
     }
   }
 
+  /** Show the last order to the wall; who gave it is told to those who may steer alone. */
+  async function readOrder() {
+    const mine = page;
+    const code = page.code;
+    const { status, said } = await ioc.parts.ask(`${PATH}/lenh?wall=${encodeURIComponent(code)}`, undefined, page.language);
+    if (mine !== page || code !== page.code || !alive() || status !== 200 || !said.order.action) return;
+    const { action, argument, by, number } = said.order;
+    if (page.last && page.last.number >= number) return;
+    page.last = {
+      number, action, what: nameOf(action, argument), by, time: time(Date.now()),
+      scene: action === "scene" ? argument : action === "hold" || action === "go_on" ? page.last && page.last.scene : "",
+    };
+    const line = page.room.querySelector(".ioc-remote-last");
+    if (line) line.textContent = ioc.parts.fill(page.words.last, page.last);
+    markScene();
+  }
+
   function press(button) {
     button.classList.add("is-pressed");
     window.setTimeout(() => button.classList.remove("is-pressed"), 250);
@@ -251,17 +268,7 @@
       await read();
       if (alive() && !page.room.contains(document.activeElement)) draw();
     }
-    for (const { about: kind, key, body } of detail.items) {
-      if (kind !== "order" || key !== page.code) continue;
-      const said = typeof body === "string" ? JSON.parse(body) : body;
-      page.last = {
-        action: said.action, what: nameOf(said.action, said.argument), by: said.by, time: time(Date.now()),
-        scene: said.action === "scene" ? said.argument : said.action === "hold" || said.action === "go_on" ? page.last && page.last.scene : "",
-      };
-      const line = page.room.querySelector(".ioc-remote-last");
-      if (line) line.textContent = ioc.parts.fill(page.words.last, page.last);
-      markScene();
-    }
+    if (detail.items.some(({ about: kind, key }) => kind === "order" && key === page.code)) readOrder();
     if (detail.missed || about.has("alert")) readAlerts();
   });
 

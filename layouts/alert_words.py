@@ -67,6 +67,7 @@ WORDS = {
     "overdue": ("{}, từ {}", "{}, since {}"),
     "reported": ("{}% {} báo cáo", "{}% of {} reported"),
     "seen": ("{} đã xem lúc {}", "Seen by {} at {}"),
+    "seen_at": ("Đã xem lúc {}", "Seen at {}"),
     "raised": ("Báo lúc {}", "Raised at {}"),
     "unseen": ("{} cảnh báo chưa xem", "{} alerts not seen"),
     "unseen_one": ("1 cảnh báo chưa xem", "1 alert not seen"),
@@ -217,7 +218,8 @@ def _view(
     seen = ""
     if alert.acknowledged_at is not None:
         when = time_words(alert.acknowledged_at, language)
-        seen = words["seen"].format(alert.acknowledged_by or "–", when)
+        who = alert.acknowledged_by
+        seen = words["seen"].format(who, when) if who else words["seen_at"].format(when)
     at = time_words(alert.raised_at, language)
     return AlertView(
         heading=words[alert.kind.value],

@@ -34,6 +34,12 @@ _SIGNALS = Prepared(
     .order_by(signal.c.number.desc())
     .limit(bindparam("most"))
 )
+_ORDER = Prepared(
+    select(signal.c.number, signal.c.at, signal.c.about, signal.c.key, signal.c.body)
+    .where(signal.c.about == "order", signal.c.key == bindparam("key"))
+    .order_by(signal.c.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,13 @@ def read_changes(connection: Connection, since: int, most: int) -> list[StoreCha
 def read_touched_since(connection: Connection, since: int) -> dict[str, int]:
     """Return the indicators that were touched after a revision; "" stands for all of them."""
     return dict(fetch_tuples(connection, _TOUCHED, {"since": since}))
+
+
+def find_last_order(connection: Connection, wall_code: str) -> Signal | None:
+    """Return the last order that a wall was given; None where none is kept any more."""
+    for number, at, about, key, body in fetch_tuples(connection, _ORDER, {"key": wall_code}):
+        return Signal(number, datetime.fromisoformat(at), about, key, json.loads(body))
+    return None
 
 
 def read_signals(connection: Connection, after: int, most: int) -> list[Signal]:
