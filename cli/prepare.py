@@ -49,10 +49,10 @@ def prepare(
     new = _load_areas(engine, say)
     with writing(engine) as connection:
         wanted = _demo_wanted(connection, settings, decide=fill_demo)
-        load_catalogue(connection)
+        catalogue = load_catalogue(connection)
         if load_scenes(connection, settings.language):
             raise_signal(connection, "scene", DEFAULT, {"what": "playlist", "by": ""})
-        if new:
+        if new or catalogue.changed:
             raise_revision(connection, "catalogue", {})
     with _BoundariesInTheBackground(settings) as boundaries:
         boundaries.start(engine, say)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from data.conversion import NUMBERS, Fed, Numbers
 from data.pack import Pack
-from data.tree import Family, Span, Tree
+from data.tree import Span, Tree
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
+from ioc.rollup import Voice
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,12 @@ class Cells:
     demo: bool
 
 
-_FLOATS = frozenset(("numerator", "denominator", "value"))
-COLUMNS = (*NUMBERS, "converted", "estimated", "basis")
+PARTS = ("numerator", "denominator", "value")
+_FLOATS = frozenset((*PARTS, *(f"beside_{name}" for name in PARTS)))
+COLUMNS = (
+    *NUMBERS, "converted", "estimated", "basis",
+    "voice", "beside_reported", "beside_demo", *(f"beside_{name}" for name in PARTS),
+)  # fmt: skip
 _PACK_COLUMNS = tuple(field.name for field in fields(Pack))
 
 
@@ -38,6 +44,13 @@ class Cellset(Numbers):
     converted: NDArray[np.int64]
     estimated: NDArray[np.int64]
     basis: NDArray[np.int64]
+    # Whose number is shown of an area with areas below it, and the other number.
+    voice: NDArray[np.int64]
+    beside_reported: NDArray[np.int64]
+    beside_demo: NDArray[np.int64]
+    beside_numerator: NDArray[np.float64]
+    beside_denominator: NDArray[np.float64]
+    beside_value: NDArray[np.float64]
     # What the tree expects of an area that reports in its own vintage.
     own_expected: NDArray[np.int64]
     # Brought over from the very same unit.
@@ -58,9 +71,16 @@ class Cellset(Numbers):
             reported=np.zeros(count, dtype=np.int64),
             expected=expected.copy(),
             demo=np.zeros(count, dtype=np.int64),
+            own=np.zeros(count, dtype=np.int64),
             converted=np.zeros(count, dtype=np.int64),
             estimated=np.zeros(count, dtype=np.int64),
             basis=np.zeros(count, dtype=np.int64),
+            voice=np.zeros(count, dtype=np.int64),
+            beside_reported=np.zeros(count, dtype=np.int64),
+            beside_demo=np.zeros(count, dtype=np.int64),
+            beside_numerator=np.full(count, np.nan),
+            beside_denominator=np.full(count, np.nan),
+            beside_value=np.full(count, np.nan),
             own_expected=expected,
             same=np.zeros(count, dtype=bool),
         )
@@ -113,13 +133,20 @@ class Cellset(Numbers):
             getattr(self, name)[place] = getattr(other, name)[other_place]
 
     def forget(self, places: NDArray[np.int64] | NDArray[np.bool_]) -> None:
-        """Make cells as if nothing had ever been known of them."""
-        for name in ("numerator", "denominator", "value"):
+        """Show nothing in these cells; what is kept beside stays."""
+        for name in PARTS:
             getattr(self, name)[places] = np.nan
-        for name in ("reported", "demo", "converted", "estimated", "basis"):
+        for name in ("reported", "demo", "own", "converted", "estimated", "basis"):
             getattr(self, name)[places] = 0
         self.expected[places] = self.own_expected[places]
         self.same[places] = False
+
+    def put_aside(self, places: NDArray[np.int64], other: dict[str, NDArray[Any]]) -> None:
+        """Keep numbers beside those shown; without any: nothing."""
+        for name in PARTS:
+            getattr(self, f"beside_{name}")[places] = other.get(name, np.nan)
+        for name in ("reported", "demo"):
+            getattr(self, f"beside_{name}")[places] = other.get(name, 0)
 
     def copy(self) -> Cellset:
         """Return the same cells, untouched by what happens to these."""
@@ -146,16 +173,26 @@ class Cellset(Numbers):
 Change = Callable[[Cellset, Tree], NDArray[np.bool_]]
 
 
-def report(held: Cellset, tree: Tree, cells: Cells) -> NDArray[np.bool_]:
-    """Write reported cells in; return which areas they touch."""
+def report(held: Cellset, tree: Tree, cells: Cells, *, adds_up: bool) -> NDArray[np.bool_]:
+    """Write reported cells in; return which areas they touch.
+
+    Args:
+        held: the cells of the tree.
+        tree: its areas.
+        cells: what was reported.
+        adds_up: parents are computed, so that what one reported itself is told apart.
+    """
     places = tree.by_id[np.searchsorted(tree.id, cells.area_id, sorter=tree.by_id)]
     held.forget(places)
     held.numerator[places] = cells.numerator
     held.denominator[places] = cells.denominator
     held.value[places] = cells.value
-    # An area that answers for all areas below it is complete.
+    # An area that answers for all areas below it covers them all.
     held.reported[places] = held.expected[places]
     held.demo[places] = held.expected[places] if cells.demo else 0
+    if adds_up:
+        held.voice[places] = np.where(tree.has_below[places], Voice.OWN, Voice.PARTS)
+        held.put_aside(places, {})
     touched = np.zeros(len(tree.id), dtype=bool)
     touched[places] = True
     return touched
@@ -174,7 +211,7 @@ def give(held: Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
         brought = here & (fed.reported > 0)
         expecting = brought | (here & unasked)
         held.expected[expecting] = fed.expected[expecting]
-        for name in ("numerator", "denominator", "value", "reported", "demo", "estimated", "basis"):
+        for name in (*PARTS, "reported", "demo", "own", "estimated", "basis"):
             getattr(held, name)[brought] = getattr(fed, name)[brought]
         held.converted[brought] = fed.reported[brought]
         held.same[brought] = fed.same[brought]
@@ -182,83 +219,3 @@ def give(held: Cellset, tree: Tree, feeds: list[Fed]) -> NDArray[np.bool_]:
         unasked &= ~here
         waiting &= ~brought
     return touched
-
-
-def add_ancestors(touched: NDArray[np.bool_], tree: Tree) -> NDArray[np.bool_]:
-    """Return what is touched, and every area above it."""
-    reached = touched.copy()
-    for family in tree.families:
-        reached[family.parents[family.position[reached[family.children]]]] = True
-    return reached
-
-
-def sum_up(
-    held: Cellset, tree: Tree, indicator: Indicator, only_depth: int | None = None
-) -> NDArray[np.bool_]:
-    """Replace parents by the sum of their children, by the rule of rollups; return which were."""
-    computed = np.zeros(len(tree.id), dtype=bool)
-    if not indicator.space_rule.adds_up:
-        return computed
-    for family in tree.families:
-        if only_depth is None or family.depth == only_depth:
-            replaced = _sum_family(held, family, indicator)
-            computed[family.parents[replaced]] = True
-    return computed
-
-
-def _sum_family(held: Cellset, family: Family, indicator: Indicator) -> NDArray[np.bool_]:
-    """Replace the parents of one depth; return which of them were."""
-    children, parents, position = family.children, family.parents, family.position
-    count = len(parents)
-    below = held.expected[parents]
-    if family.depth <= indicator.lowest_level.depth:
-        # What is expected of an area is the sum over its children in a level that has any.
-        below = np.bincount(position, held.expected[children], count).astype(np.int64)
-    here = ~np.isnan(held.numerator[children])
-    if indicator.is_ratio:
-        here &= ~np.isnan(held.denominator[children])
-    children, position = children[here], position[here]
-
-    def total(column: NDArray[np.float64] | NDArray[np.int64]) -> NDArray[np.float64]:
-        return np.bincount(position, column[children], count).astype(np.float64)
-
-    reported, converted = total(held.reported), total(held.converted)
-    estimated = total(held.estimated)
-    replaced = np.bincount(position, minlength=count) > 0
-    replaced &= ~_stands(held, parents, reported, converted, estimated)
-    silent = (held.reported[parents] == 0) | replaced
-    held.expected[parents[silent]] = below[silent]
-    changed = parents[replaced]
-    if not changed.size:
-        return replaced
-    held.numerator[changed] = total(held.numerator)[replaced]
-    held.denominator[changed] = total(held.denominator)[replaced] if indicator.is_ratio else np.nan
-    held.value[changed] = np.nan
-    for column, summed in (
-        (held.reported, reported), (held.demo, total(held.demo)),
-        (held.converted, converted), (held.estimated, estimated),
-    ):  # fmt: skip
-        column[changed] = summed[replaced].astype(np.int64)
-    widest = np.zeros(count, dtype=np.int64)
-    np.maximum.at(widest, position, held.basis[children])
-    held.basis[changed] = widest[replaced]
-    held.same[changed] = False
-    return replaced
-
-
-def _stands(
-    held: Cellset,
-    parents: NDArray[np.int64],
-    reported: NDArray[np.float64],
-    converted: NDArray[np.float64],
-    estimated: NDArray[np.float64],
-) -> NDArray[np.bool_]:
-    """Tell which parents keep their own cell before children that were all brought over."""
-    brought: NDArray[np.bool_] = (reported > 0) & (converted == reported)
-    if not brought.any():
-        return brought
-    mine, carried = held.reported[parents], held.converted[parents]
-    own = (mine > 0) & (carried == 0)
-    exact = (carried > 0) & (held.estimated[parents] == 0)
-    stands: NDArray[np.bool_] = brought & (own | (exact & ((estimated > 0) | (reported < mine))))
-    return stands

@@ -34,6 +34,8 @@ class Numbers:
     reported: Ints
     expected: Ints
     demo: Ints
+    # For how many of `reported` an area above them answered.
+    own: Ints
 
 
 NUMBERS = tuple(field.name for field in fields(Numbers))
@@ -66,6 +68,7 @@ class Fed(Numbers):
             reported=np.zeros(count, dtype=np.int64),
             expected=np.zeros(count, dtype=np.int64),
             demo=np.zeros(count, dtype=np.int64),
+            own=np.zeros(count, dtype=np.int64),
             estimated=np.zeros(count, dtype=np.int64),
             basis=np.zeros(count, dtype=np.int64),
             same=np.zeros(count, dtype=bool),
@@ -135,6 +138,7 @@ def _add_up(fed: Fed, feed: Feed, source: Numbers, indicator: Indicator) -> None
         fed.denominator[some] = total(source.denominator, share)[some]
     fed.reported += total(source.reported).astype(np.int64)
     fed.demo += total(source.demo).astype(np.int64)
+    fed.own += total(source.own).astype(np.int64)
     weighed = basis > 0
     fed.estimated += np.bincount(place[weighed], source.reported[origin[weighed]], count).astype(
         np.int64

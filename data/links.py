@@ -14,19 +14,26 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 from sqlalchemy import Connection, and_, or_, select
 
 from data.fetch import fetch_tuples
+from data.relation_arrays import (
+    Bools,
+    Floats,
+    Relations,
+    added_up,
+    all_known,
+    composed,
+    joined,
+    taken,
+    without_targets,
+)
 from data.schema import area, area_relation, vintage
 from data.tree import Forest, Ints, Tree
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Basis
 
 Node = tuple[str, str]  # vintage and root code of a tree
-Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 Made = TypeVar("Made")
 _BASES = tuple(Basis)
 
@@ -68,21 +75,6 @@ class Feed:
         return made
 
 
-@dataclass
-class _Frame:
-    """Relations between two vintages by area id, all of them."""
-
-    source: Ints
-    target: Ints
-    whole: Bools
-    share: Floats  # (n, number of bases)
-
-    @classmethod
-    def empty(cls) -> _Frame:
-        none = np.zeros(0, dtype=np.int64)
-        return cls(none, none.copy(), np.zeros(0, bool), np.zeros((0, len(_BASES))))
-
-
 class Links:
     """The crosswalk between all trees of a forest, read once."""
 
@@ -96,8 +88,9 @@ class Links:
         }
         self._direct = self._read(connection)
         self._sizes = self._read_sizes(connection) if self._direct else np.zeros((0, len(_BASES)))
-        self._frames: dict[tuple[str, str], _Frame] = {}
+        self._frames: dict[tuple[str, str], Relations] = {}
         self._feeds: dict[Node, tuple[Feed, ...]] = {}
+        self._above: dict[tuple[str, str, int], tuple[Relations, Bools]] = {}
 
     def targets(self, node: Node) -> list[Node]:
         """Return the trees of other vintages that areas of this tree feed."""
@@ -116,7 +109,7 @@ class Links:
 
     # ---- reading ------------------------------------------------------------------------------
 
-    def _read(self, connection: Connection) -> dict[tuple[str, str], _Frame]:
+    def _read(self, connection: Connection) -> dict[tuple[str, str], Relations]:
         earlier, later = area.alias(), area.alias()
         rows = fetch_tuples(
             connection,
@@ -136,7 +129,7 @@ class Links:
         if not rows:
             return {}
         source, target, kind, *shares = zip(*rows, strict=True)
-        every = _Frame(
+        every = Relations(
             np.array(source, dtype=np.int64),
             np.array(target, dtype=np.int64),
             np.array([each == "whole" for each in kind]),
@@ -146,12 +139,12 @@ class Links:
         ages = self._forest.vintage_of[np.column_stack([every.source, every.target])]
         for one, other in np.unique(ages, axis=0):
             here = (ages[:, 0] == one) & (ages[:, 1] == other)
-            frame = _taken(every, here)
+            frame = taken(every, here)
             key = (self._forest.vintages[one], self._forest.vintages[other])
-            found[key] = _joined(frame, self._upper(frame))
+            found[key] = joined(frame, self._upper(frame))
         return found
 
-    def _upper(self, frame: _Frame) -> _Frame:
+    def _upper(self, frame: Relations) -> Relations:
         """Return what provinces became (only those that went over whole), and the country."""
         forest = self._forest
         ids, found = forest.province_id, []
@@ -165,9 +158,9 @@ class Links:
         if all(tops):
             found.append((tops[0], tops[1]))
         if not found:
-            return _Frame.empty()
+            return Relations.empty()
         source, target = np.array(found, dtype=np.int64).T
-        return _Frame(source, target, np.ones(len(found), bool),
+        return Relations(source, target, np.ones(len(found), bool),
                       np.ones((len(found), len(_BASES))))  # fmt: skip
 
     def _read_sizes(self, connection: Connection) -> Floats:
@@ -191,16 +184,16 @@ class Links:
 
     # ---- from vintage to vintage ----------------------------------------------------------------
 
-    def _frame(self, source: str, target: str) -> _Frame:
+    def _frame(self, source: str, target: str) -> Relations:
         """Return all relations from one vintage to another, chained where others lie between."""
         key = (source, target)
         if key not in self._frames:
             self._frames[key] = self._chained(source, target)
         return self._frames[key]
 
-    def _chained(self, source: str, target: str) -> _Frame:
+    def _chained(self, source: str, target: str) -> Relations:
         forward = self._order[source] < self._order[target]
-        made = _Frame.empty()
+        made = Relations.empty()
         if forward:
             steps = [one for one, other in self._direct if other == target]
             for before in sorted(steps, key=lambda each: -self._order[each]):
@@ -208,8 +201,8 @@ class Links:
                 if before != source:
                     if self._order[before] <= self._order[source]:
                         continue
-                    step = _composed(self._frame(source, before), step)
-                made = _joined(made, _without_targets(step, made.target))
+                    step = composed(self._frame(source, before), step)
+                made = joined(made, without_targets(step, made.target))
             return made
         steps = [one for one, other in self._direct if other == source]
         for before in sorted(steps, key=lambda each: -self._order[each]):
@@ -217,11 +210,11 @@ class Links:
             if before != target:
                 if self._order[before] <= self._order[target]:
                     continue
-                step = _composed(step, self._frame(before, target))
-            made = _joined(made, _without_targets(step, made.target))
+                step = composed(step, self._frame(before, target))
+            made = joined(made, without_targets(step, made.target))
         return made
 
-    def _turned(self, earlier: str, later: str) -> _Frame:
+    def _turned(self, earlier: str, later: str) -> Relations:
         """Return the way back: which share of each later area lies in each earlier one.
 
         share(later → earlier) = share(earlier → later) × size(earlier) ÷ the sum of the same over
@@ -239,10 +232,10 @@ class Links:
         with np.errstate(invalid="ignore", divide="ignore"):
             share = parts / totals[place]
         share[alone] = 1.0
-        made = _Frame(frame.target, frame.source, alone, share)
+        made = Relations(frame.target, frame.source, alone, share)
         # A province that took in several cannot be told apart but through its communes.
         upper = self._forest.depth_of[made.source] <= Level.PROVINCE.depth
-        return _taken(made, alone | ~upper)
+        return taken(made, alone | ~upper)
 
     # ---- into trees -----------------------------------------------------------------------------
 
@@ -262,6 +255,27 @@ class Links:
                     found[source, forest.roots[one]].add((target, forest.roots[other]))
         return {node: sorted(reached) for node, reached in found.items()}
 
+    def _gathered(self, source: str, target: str, depth: int) -> tuple[Relations, Bools]:
+        """Return what later or former communes hold of areas above the communes, and `all_known`.
+
+        Where all that a commune went to lies in one district, it lies there whole, however it was
+        divided within. Areas that went over themselves are left out.
+        """
+        key = (source, target, depth)
+        if key not in self._above:
+            frame, forest = self._frame(source, target), self._forest
+            above = forest.above(frame.target, depth)
+            low = forest.depth_of[frame.source]
+            chosen = (above > 0) & (low <= Level.COMMUNE.depth) & (low > Level.PROVINCE.depth)
+            made = added_up(frame.source[chosen], above[chosen], frame.share[chosen])
+            # What has land elsewhere, too, does not lie there whole.
+            made.whole[np.isin(made.source, frame.source[~chosen])] = False
+            known = all_known(made)
+            itself = frame.target[forest.depth_of[frame.source] <= Level.PROVINCE.depth]
+            kept = ~np.isin(made.target, itself)
+            self._above[key] = (taken(made, kept), known[kept])
+        return self._above[key]
+
     def _cut(self, node: Node) -> list[Feed]:
         if not self._direct:
             return []
@@ -274,13 +288,20 @@ class Links:
         for other in sorted(others, key=lambda each: (abs(self._order[each] - here),
                                                       -self._order[each])):  # fmt: skip
             frame = self._frame(other, node[0])
-            known = _known(frame)
+            known = all_known(frame)
             chosen = np.isin(frame.target, mine)
             if chosen.any():
-                feeds.append(self._feed(other, tree, _taken(frame, chosen), known[chosen]))
+                feeds.append(self._feed(other, tree, taken(frame, chosen), known[chosen]))
+            if node[1] == COUNTRY_CODE:
+                continue
+            for depth in (Level.DISTRICT.depth, Level.PROVINCE.depth):
+                frame, known = self._gathered(other, node[0], depth)
+                chosen = np.isin(frame.target, mine)
+                if chosen.any():
+                    feeds.append(self._feed(other, tree, taken(frame, chosen), known[chosen]))
         return feeds
 
-    def _feed(self, source: str, tree: Tree, frame: _Frame, known: Bools) -> Feed:
+    def _feed(self, source: str, tree: Tree, frame: Relations, known: Bools) -> Feed:
         forest = self._forest
         ids, position = np.unique(frame.source, return_inverse=True)
         roots = forest.root_of[ids]
@@ -304,66 +325,3 @@ class Links:
             frame.share,
             known,
         )
-
-
-def _taken(frame: _Frame, chosen: Bools) -> _Frame:
-    return _Frame(
-        frame.source[chosen], frame.target[chosen], frame.whole[chosen], frame.share[chosen]
-    )
-
-
-def _joined(one: _Frame, other: _Frame) -> _Frame:
-    return _Frame(
-        np.concatenate([one.source, other.source]),
-        np.concatenate([one.target, other.target]),
-        np.concatenate([one.whole, other.whole]),
-        np.concatenate([one.share, other.share]),
-    )
-
-
-def _without_targets(frame: _Frame, known: Ints) -> _Frame:
-    return _taken(frame, ~np.isin(frame.target, known)) if known.size else frame
-
-
-def _known(frame: _Frame) -> Bools:
-    """Tell for each relation and basis whether all shares of its source are known."""
-    if not frame.source.size:
-        return np.zeros((0, len(_BASES)), dtype=bool)
-    found, place = np.unique(frame.source, return_inverse=True)
-    known = np.empty(frame.share.shape, dtype=bool)
-    for b in range(len(_BASES)):
-        unknown = np.bincount(place, np.isnan(frame.share[:, b]), len(found)) > 0
-        known[:, b] = ~unknown[place]
-    return known
-
-
-def _composed(first: _Frame, second: _Frame) -> _Frame:
-    """Return first, then second: shares multiply along each way and add up over the ways.
-
-    What has only one destination in the end goes there whole, however it was divided between.
-    """
-    order = np.argsort(second.source, kind="stable")
-    begin = np.searchsorted(second.source[order], first.target, "left")
-    count = np.searchsorted(second.source[order], first.target, "right") - begin
-    one = np.repeat(np.arange(len(first.target)), count)
-    if not one.size:
-        return _Frame.empty()
-    offset = np.arange(len(one)) - np.repeat(np.cumsum(count) - count, count)
-    other = order[begin[one] + offset]
-    share = first.share[one] * second.share[other]
-    share = np.where((first.share[one] == 0) | (second.share[other] == 0), 0.0, share)
-    ways = pd.DataFrame({"source": first.source[one], "target": second.target[other]})
-    place, keys = pd.factorize(pd.MultiIndex.from_frame(ways))
-    summed = np.column_stack(
-        [np.bincount(place, share[:, b], len(keys)) for b in range(len(_BASES))]
-    ).astype(np.float64)
-    source = np.array([key[0] for key in keys], dtype=np.int64)
-    target = np.array([key[1] for key in keys], dtype=np.int64)
-    found, position = np.unique(source, return_inverse=True)
-    alone = np.bincount(position, minlength=len(found))[position] == 1
-    # Land that the second step does not know is not one's own whole any more.
-    reached = np.bincount(one, minlength=len(first.target)) > 0
-    lost = np.isin(source, first.source[~reached])
-    whole = alone & ~lost
-    summed[whole] = 1.0
-    return _Frame(source, target, whole, summed)

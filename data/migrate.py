@@ -8,10 +8,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, select, text, update
 
 from data.early_store import FIRST, complete_early_store
-from data.store import is_sqlite
+from data.schema import RECKONING, revision
+from data.store import is_sqlite, raise_revision
 from ioc.errors import IocError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -26,6 +27,8 @@ class NewerStoreError(IocError):
 def upgrade(engine: Engine) -> bool:
     """Create missing tables and apply every migration not yet applied, all or nothing.
 
+    Rollups and packs that follow from earlier rules are reckoned anew from what was reported.
+
     Processes that start together take turns, so each migration runs once. A store that is up to
     date is only read.
 
@@ -39,17 +42,20 @@ def upgrade(engine: Engine) -> bool:
     config = alembic_config()
     script = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        if _is_current(connection, script):
+        if _is_current(connection, script) and _is_reckoned(connection):
             return False
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         if not is_sqlite(connection):
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if _is_current(connection, script):
-            return False
-        if stored_version(connection) == FIRST:
-            complete_early_store(connection, script.get_revision(FIRST))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+            if _is_reckoned(connection):
+                return False
+        else:
+            if stored_version(connection) == FIRST:
+                complete_early_store(connection, script.get_revision(FIRST))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        _reckon(connection)
     return True
 
 
@@ -77,6 +83,8 @@ def upgrade_within(connection: Connection, version: str = "head") -> None:
         )
     config.attributes["connection"] = connection
     command.upgrade(config, version)
+    if version == "head":
+        _reckon(connection)
 
 
 def stored_version(connection: Connection) -> str | None:
@@ -91,6 +99,23 @@ def alembic_config() -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def _is_reckoned(connection: Connection) -> bool:
+    """Tell whether rollups and packs follow from today's rules; a store without numbers does."""
+    return connection.scalar(select(revision.c.reckoning)) in (RECKONING, None)
+
+
+def _reckon(connection: Connection) -> None:
+    """Reckon rollups and packs anew where they follow from earlier rules."""
+    if _is_reckoned(connection):
+        return
+    # The writer of numbers stands on the store, and the store on this.
+    from data.load.observations import rebuild
+
+    rows = rebuild(connection)
+    connection.execute(update(revision).values(reckoning=RECKONING))
+    raise_revision(connection, "observations", {"rebuilt": rows})
 
 
 def _is_current(connection: Connection, script: ScriptDirectory) -> bool:

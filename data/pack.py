@@ -4,11 +4,11 @@ A pack holds one indicator and one period for all areas of one level under one r
 of `area.ordinal`; the root is the province, or the country for provinces themselves. A pack may
 be shorter than the level has areas: areas that came later have reported nothing.
 
-Layout, little-endian: uint32 count; for each of `numerator`, `denominator`, `value`, `reported`,
-`expected`, `demo`, `converted`, `estimated`, `basis` one byte of kind; then the columns, of a
-constant one a single number. Counts of villages
-and dossiers are whole numbers, so most columns fit four bytes and many are constant: a pack of
-3,806 villages takes about 30 kB instead of 137.
+Layout, little-endian: uint32 count, its highest bit set where all columns follow and not only the
+first nine; for each of the columns (in the order of the fields of `Pack`) one byte of kind; then
+the columns, of a constant one a single number. Counts of villages and dossiers are whole numbers,
+so most columns fit four bytes and many are constant: a pack of 3,806 villages takes about 30 kB
+instead of 137.
 """
 
 from __future__ import annotations
@@ -26,6 +26,9 @@ Floats = NDArray[np.float64]
 Counts = NDArray[np.int32]
 
 _ALL_MISSING, _WHOLE, _FLOAT, _CONSTANT, _COUNTS = range(5)
+# Columns of a pack, those in which nobody above answered for anybody, and the mark of the others.
+_ALL, _PLAIN, _FULL = 16, 9, 1 << 31
+_FLOAT_PLACES = frozenset((0, 1, 2, 13, 14, 15))
 _MISSING = np.iinfo(np.int32).min
 
 
@@ -42,13 +45,19 @@ class Pack:
     converted: Counts  # how many of `reported` were brought over from another vintage
     estimated: Counts  # how many of those by a weight
     basis: Counts  # ioc.crosswalk.BASIS_CODES of the weight; 0: none
+    own: Counts  # for how many of `reported` an area above them answered
+    voice: Counts  # ioc.rollup.Voice: whose number is shown
+    # What is kept beside the number shown: the sum of the parts, or what the area reported itself.
+    beside_reported: Counts
+    beside_demo: Counts
+    beside_numerator: Floats
+    beside_denominator: Floats
+    beside_value: Floats
 
     @classmethod
     def empty(cls, count: int) -> Pack:
         """Return a pack of areas that have reported nothing and of which nothing is expected."""
-        floats = [np.full(count, np.nan) for _ in range(3)]
-        counts = [np.zeros(count, dtype=np.int32) for _ in range(6)]
-        return cls(*floats, *counts)
+        return cls(*(_nothing(place, count).copy() for place in range(_ALL)))  # type: ignore[arg-type]
 
     @property
     def count(self) -> int:
@@ -67,14 +76,26 @@ class Pack:
             self.converted,
             self.estimated,
             self.basis,
+            self.own,
+            self.voice,
+            self.beside_reported,
+            self.beside_demo,
+            self.beside_numerator,
+            self.beside_denominator,
+            self.beside_value,
         )
 
     def encode(self) -> bytes:
         """Return the blob."""
-        floats = [_encode_floats(column) for column in self.columns()[:3]]
-        counts = [_encode_counts(column) for column in self.columns()[3:]]
-        kinds = bytes(kind for kind, _ in floats + counts)
-        return struct.pack("<I", self.count) + kinds + b"".join(body for _, body in floats + counts)
+        plain = not self.own.any() and not self.voice.any()
+        columns = self.columns()[: _PLAIN if plain else _ALL]
+        encoded = [
+            _encode_floats(column) if place in _FLOAT_PLACES else _encode_counts(column)
+            for place, column in enumerate(columns)
+        ]
+        kinds = bytes(kind for kind, _ in encoded)
+        count = self.count if plain else self.count | _FULL
+        return struct.pack("<I", count) + kinds + b"".join(body for _, body in encoded)
 
     @classmethod
     def decode(cls, blob: bytes) -> Pack:
@@ -84,19 +105,25 @@ class Pack:
         [0, 0]
         """
         count, kinds = _head(blob)
-        floats, offset = _decode_floats(blob)
-        columns: list[Floats | Counts] = [*floats]
-        for kind in kinds[3:]:
-            width = 1 if kind == _CONSTANT else count
-            numbers = np.frombuffer(blob, "<i4", width, offset)
-            columns.append(np.full(count, numbers[0]) if kind == _CONSTANT else numbers)
-            offset += 4 * width
+        offset = 4 + len(kinds)
+        columns: list[Floats | Counts] = []
+        for kind in kinds:
+            column, offset = _decode_column(blob, kind, count, offset)
+            columns.append(column)
+        columns += [_nothing(place, count) for place in range(len(columns), _ALL)]
         return cls(*columns)  # type: ignore[arg-type]
 
     @staticmethod
     def decode_values(blob: bytes, factor: float) -> Floats:
         """Return `values` of the pack in a blob, without looking at the rest of it."""
-        return shown_values(*_decode_floats(blob)[0], factor)
+        count, kinds = _head(blob)
+        offset = 4 + len(kinds)
+        columns: list[Any] = []
+        for kind in kinds[:3]:
+            column, offset = _decode_column(blob, kind, count, offset)
+            columns.append(column)
+        numerator, denominator, value = columns
+        return shown_values(numerator, denominator, value, factor)
 
     def values(self, factor: float) -> Floats:
         """Return what the screen shows: the reported value, else numerator ÷ denominator × factor.
@@ -105,31 +132,40 @@ class Pack:
         """
         return shown_values(self.numerator, self.denominator, self.value, factor)
 
+    def beside_values(self, factor: float) -> Floats:
+        """Return `values` of what is kept beside."""
+        if not self.voice.any():
+            return self.beside_value
+        return shown_values(
+            self.beside_numerator, self.beside_denominator, self.beside_value, factor
+        )
+
 
 def _head(blob: bytes) -> tuple[int, bytes]:
     """Return how many areas a blob holds, and the kind of each column."""
-    return int.from_bytes(blob[:4], "little"), blob[4:13]
+    count = int.from_bytes(blob[:4], "little")
+    return count & ~_FULL, blob[4 : 4 + (_ALL if count & _FULL else _PLAIN)]
 
 
-def _decode_floats(blob: bytes) -> tuple[tuple[Floats, Floats, Floats], int]:
-    """Return numerator, denominator and value, and where the next column begins."""
-    count, kinds = _head(blob)
-    offset = 13
-    columns: list[Floats] = []
-    for kind in kinds[:3]:
-        if kind == _ALL_MISSING:
-            columns.append(np.full(count, np.nan))
-        elif kind == _WHOLE:
-            whole = np.frombuffer(blob, "<i4", count, offset)
-            column = whole.astype(np.float64)
-            column[whole == _MISSING] = np.nan
-            columns.append(column)
-            offset += 4 * count
-        else:
-            columns.append(np.frombuffer(blob, "<f8", count, offset))
-            offset += 8 * count
-    numerator, denominator, value = columns
-    return (numerator, denominator, value), offset
+def _decode_column(blob: bytes, kind: int, count: int, offset: int) -> tuple[Floats | Counts, int]:
+    """Return a column and where the next one begins."""
+    if kind == _ALL_MISSING:
+        return np.full(count, np.nan), offset
+    if kind == _WHOLE:
+        whole = np.frombuffer(blob, "<i4", count, offset)
+        column = whole.astype(np.float64)
+        column[whole == _MISSING] = np.nan
+        return column, offset + 4 * count
+    if kind == _FLOAT:
+        return np.frombuffer(blob, "<f8", count, offset), offset + 8 * count
+    if kind == _CONSTANT:
+        return np.full(count, np.frombuffer(blob, "<i4", 1, offset)[0]), offset + 4
+    return np.frombuffer(blob, "<i4", count, offset), offset + 4 * count
+
+
+def _nothing(place: int, count: int) -> Floats | Counts:
+    """Return a column, read-only, in which nothing was reported."""
+    return np.broadcast_to(np.nan if place in _FLOAT_PLACES else np.int32(0), count)
 
 
 def shown_values(

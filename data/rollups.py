@@ -1,13 +1,12 @@
 """Parents from children and areas from other vintages, one map at a time: packs and rows together.
 
-The rule (ioc.rollup.sum_of_parts): a parent is the sum of its children that reported, numerator
-and denominator apart; it shows what it reported itself only while none of its children has. A
-child whose parts are unknown (a percentage alone) cannot be added and is not counted.
+The rule (ioc.rollup): a parent is the sum of its children that reported, numerator and denominator
+apart; what it reported itself stands until they are complete, and the other number is kept beside.
+A child whose parts are unknown (a percentage alone) cannot be added and is not counted.
 
 An area that reported nothing is given what its former and later selves reported (data.conversion).
-What was brought over never replaces a report: children that were all brought over give way to what
-their parent reported itself; and to what was brought over for the parent as a whole, where that
-is exact and they are weighed or fewer.
+What was brought over never replaces a report. Children that were all brought over give way to what
+was brought over for their parent as a whole, where that holds more or they are weighed.
 """
 
 from __future__ import annotations
@@ -27,19 +26,19 @@ from data.cellset import (
     Cells,
     Cellset,
     Change,
-    add_ancestors,
     give,
     report,
-    sum_up,
 )
 from data.conversion import Fed, convert
 from data.fetch import Prepared, fetch_tuples
 from data.links import Links, Node
 from data.pack import Pack, pack_root
 from data.schema import pack, rollup
+from data.summing import add_ancestors, sum_up
 from data.tree import Forest, Tree
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
+from ioc.rollup import Voice
 
 _FIND_PACKS = select(pack.c.period, pack.c.root_code, pack.c.level, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
@@ -60,6 +59,14 @@ _FIND_ONE = Prepared(
 )
 # A statement that is ready is quicker to send several times than one with lists once.
 _FEW = 4
+_PACK_KEY = ("_indicator", "_vintage", "_level", "_period", "_root")
+_FORGET_PACK = delete(pack).where(
+    pack.c.indicator_id == bindparam("_indicator"),
+    pack.c.vintage == bindparam("_vintage"),
+    pack.c.level == bindparam("_level"),
+    pack.c.period == bindparam("_period"),
+    pack.c.root_code == bindparam("_root"),
+)
 _FORGET_ROW = delete(rollup).where(
     rollup.c.area_id == bindparam("_area"),
     rollup.c.indicator_id == bindparam("_indicator"),
@@ -92,6 +99,7 @@ class RollupWriter:
         self._links: Links = forest.links
         self._stored: dict[tuple[str, str, str], dict[Level, bytes]] = {}
         self._decoded: dict[tuple[str, str, str, Level], Pack] = {}
+        # Those without any number are to be taken away: their bytes are empty.
         self._packs: dict[tuple[int, str, str, str, str], bytes] = {}
         # What trees reported themselves, by vintage, root and period; of one indicator.
         self._owns: dict[tuple[str, str, str], Cellset] = {}
@@ -118,7 +126,13 @@ class RollupWriter:
         # What an earlier call changed is not in the database yet.
         for (ident, age, level, period, root_code), payload in self._packs.items():
             if ident == indicator.id:
-                self._stored.setdefault((age, period, root_code), {})[Level(level)] = payload
+                self._set_stored((age, period, root_code), Level(level), payload)
+
+    def _set_stored(self, key: tuple[str, str, str], level: Level, payload: bytes) -> None:
+        held = self._stored.setdefault(key, {})
+        held.pop(level, None)
+        if payload:
+            held[level] = payload
 
     def _read_packs(
         self, indicator: Indicator, vintage: str, periods: list[str], root_codes: list[str]
@@ -155,7 +169,8 @@ class RollupWriter:
         """
         reported = dict(provinces)
         changes: dict[str, Change] = {
-            root: partial(report, cells=cells) for root, cells in reported.items()
+            root: partial(report, cells=cells, adds_up=indicator.space_rule.adds_up)
+            for root, cells in reported.items()
         }
         self._fresh.clear()
         self._bring_up_to_date(vintage, indicator, period, changes)
@@ -274,8 +289,13 @@ class RollupWriter:
     def flush(self) -> int:
         """Write what was gathered; return the number of rollup rows written."""
         written = self._write_rows() if self._rows else 0
-        if self._packs:
-            latest = [(*key, payload) for key, payload in self._packs.items()]
+        gone = [key for key, payload in self._packs.items() if not payload]
+        if gone:
+            self._connection.execute(
+                _FORGET_PACK, [dict(zip(_PACK_KEY, key, strict=True)) for key in gone]
+            )
+        latest = [(*key, payload) for key, payload in self._packs.items() if payload]
+        if latest:
             columns_of_packs = {}
             for place, name in enumerate(pack.c.keys()):
                 column = np.empty(len(latest), dtype=object)
@@ -346,12 +366,13 @@ class RollupWriter:
                 continue
             stored = self._stored.setdefault((tree.vintage, period, tree.root_code), {})
             # A map without any number is no map: its period would be offered, and be empty.
-            if level not in stored and not held.has_numbers(here):
+            some = held.has_numbers(here)
+            if level not in stored and not some:
                 continue
-            payload = held.to_pack(span).encode()
+            payload = held.to_pack(span).encode() if some else b""
             key = (indicator.id, tree.vintage, level.value, period, tree.root_code)
             self._packs[key] = payload
-            stored[level] = payload
+            self._set_stored((tree.vintage, period, tree.root_code), level, payload)
             self._decoded.pop((tree.vintage, period, tree.root_code, level), None)
         rows = (computed | (held.converted > 0)) & _rows_kept_in(tree)
         # A village that is the same unit is read from what it reported in the other vintage.
@@ -364,6 +385,10 @@ class RollupWriter:
             & held.equals(before)
         )  # fmt: skip
         gone = brought & touched & ~rows & ((held.converted == 0) | self._fed_otherwise(tree))
+        if indicator.space_rule.adds_up:
+            summed = ~np.isnan(before.numerator) & (before.voice != Voice.OWN)
+            summed |= ~np.isnan(before.beside_numerator)
+            gone |= tree.has_below & touched & ~rows & summed
         chosen = np.flatnonzero(kept | (gone & _rows_kept_in(tree)))
         if chosen.size:
             self._rows.append(

@@ -23,6 +23,10 @@ from data.clean_text import String, Text
 
 metadata = MetaData()
 
+# Counts the rules by which rollups and packs follow from reports (data/rollups.py): raised with
+# them, so that a store that was reckoned by earlier ones is reckoned anew (data/migrate.py).
+RECKONING = 2
+
 vintage = Table(
     "vintage",
     metadata,
@@ -132,6 +136,8 @@ indicator = Table(
     # How its numbers go from one vintage to another, and the weight tried first for divided areas.
     Column("vintage_rule", String(24), nullable=False),  # ioc.crosswalk.VintageRule
     Column("weight_basis", String(12), nullable=False),  # ioc.crosswalk.Basis
+    # From this share of its parts on their sum is shown before what an area reported itself.
+    Column("complete_share", Float, nullable=False, default=1.0, server_default="1"),
     Column("decimals", Integer, nullable=False),
     Column("source_vi", Text, nullable=False),
     Column("source_en", Text, nullable=False),
@@ -249,6 +255,16 @@ rollup = Table(
     Column("converted", Integer, nullable=False, default=0),
     Column("estimated", Integer, nullable=False, default=0),
     Column("basis", Integer, nullable=False, default=0),
+    # For how many of `reported` an area above them answered with a report of its own.
+    Column("own", Integer, nullable=False, default=0, server_default="0"),
+    # Whose number is shown (ioc.rollup.Voice), and the other one, kept beside it: the sum of the
+    # areas below, or what the area reported itself.
+    Column("voice", Integer, nullable=False, default=0, server_default="0"),
+    Column("beside_reported", Integer, nullable=False, default=0, server_default="0"),
+    Column("beside_demo", Integer, nullable=False, default=0, server_default="0"),
+    Column("beside_numerator", Float),
+    Column("beside_denominator", Float),
+    Column("beside_value", Float),
     # Only for a value carried over without its parts (a score of an unchanged province).
     Column("value", Float),
     sqlite_with_rowid=False,
@@ -281,6 +297,8 @@ revision = Table(
     Column("id", Integer, primary_key=True),
     Column("number", Integer, nullable=False),
     Column("changed_at", String(32), nullable=False),
+    # By which rules rollups and packs were reckoned; by earlier ones they are reckoned anew.
+    Column("reckoning", Integer, nullable=False, default=RECKONING, server_default="1"),
 )
 
 # What each revision changed, for the wall's "what changed" line and for live pages.

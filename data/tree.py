@@ -87,6 +87,14 @@ class Tree:
         return found
 
     @cached_property
+    def has_below(self) -> NDArray[np.bool_]:
+        """Which areas have areas directly below them in this tree."""
+        found = np.zeros(len(self.id), dtype=bool)
+        for family in self.families:
+            found[family.parents] = True
+        return found
+
+    @cached_property
     def by_id(self) -> Ints:
         """The order of the areas by id."""
         return np.argsort(self.id)
@@ -153,6 +161,21 @@ class Forest:
         ids[self.vintage_of[tops] * width + self.root_of[tops]] = tops
         held = self._id
         found[held] = ids[self.vintage_of[held] * width + self.root_of[held]]
+        return found
+
+    def above(self, ids: Ints, depth: int) -> Ints:
+        """Return the area of a depth that each area lies in, or is; 0: none."""
+        found = np.asarray(ids, dtype=np.int64).copy()
+        for _ in Level:
+            lower = (found > 0) & (self.depth_of[found] > depth)
+            found[lower] = self._parent_of[found[lower]]
+        return np.where((found > 0) & (self.depth_of[found] == depth), found, 0)
+
+    @cached_property
+    def _parent_of(self) -> Ints:
+        """By area id: the id of the area above it, or 0."""
+        found = np.zeros(len(self.vintage_of), dtype=np.int64)
+        found[self._id] = self._parent_id
         return found
 
     @cached_property

@@ -87,6 +87,8 @@ class Indicator:
     trap_en: str
     vintage_rule: VintageRule = VintageRule.PARTS
     weight_basis: Basis = Basis.POPULATION
+    # From this share of its parts on, their sum is shown before what an area reported itself.
+    complete_share: float = 1.0
     targets: tuple[float, ...] = ()
 
     def name(self, language: str = "vi") -> str:

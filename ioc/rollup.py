@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from ioc.indicator import TimeRule
+
+# What an area reported itself gives way to its parts when so much of them is there; the catalogue
+# may say otherwise of an indicator.
+COMPLETE_SHARE = 1.0
+# So that 0.9 of 130 is 117 whatever binary fractions make of it.
+TINY = 1e-9
+
+
+class Voice(IntEnum):
+    """Whose number is shown of an area that has areas below it."""
+
+    PARTS = 0  # the sum of the areas below; it reported nothing itself
+    OWN = 1  # what it reported itself, until the areas below are complete
+    PARTS_OVER_OWN = 2  # the sum of the areas below; its own report is kept beside
 
 
 @dataclass(frozen=True)
@@ -54,6 +69,29 @@ def sum_of_parts(parts: Iterable[Part]) -> Part:
             if part.denominator is not None:
                 denominator = (denominator or 0) + part.denominator
     return Part(numerator, denominator, reported, expected)
+
+
+def shown_part(own: Part | None, parts: Part, share: float = COMPLETE_SHARE) -> tuple[Part, Voice]:
+    """Return which of two numbers of an area is shown, and whose it is.
+
+    What the area reported itself stands until its parts are complete: one commune of 124 is not
+    the province. It answers for all areas that are expected in it.
+
+    Args:
+        own: what the area reported itself.
+        parts: the sum of the areas below it.
+        share: the least share of the expected areas that makes the sum complete.
+
+    >>> shown_part(Part(80, 100), Part(1, 10, 1, 124))
+    (Part(numerator=80, denominator=100, reported=124, expected=124), <Voice.OWN: 1>)
+    >>> shown_part(Part(80, 100), Part(99, 124, 124, 124))[1].name
+    'PARTS_OVER_OWN'
+    """
+    if own is None:
+        return parts, Voice.PARTS
+    if parts.numerator is not None and parts.reported >= share * parts.expected - TINY:
+        return parts, Voice.PARTS_OVER_OWN
+    return Part(own.numerator, own.denominator, parts.expected, parts.expected), Voice.OWN
 
 
 def over_time(parts: Iterable[Part], rule: TimeRule) -> Part:

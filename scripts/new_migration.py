@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT))
 from alembic import command  # noqa: E402
 from alembic.script import Script, ScriptDirectory  # noqa: E402
 
-from data.migrate import alembic_config, upgrade  # noqa: E402
+from data.migrate import alembic_config  # noqa: E402
 from data.store import open_engine  # noqa: E402
 
 
@@ -24,10 +24,11 @@ def main(message: str) -> None:
     config = alembic_config()
     engine = open_engine("sqlite://")
     number = 1 + len(list(ScriptDirectory.from_config(config).walk_revisions()))
-    if number > 1:
-        upgrade(engine)
     with engine.connect() as connection:
         config.attributes["connection"] = connection
+        if number > 1:
+            # Numbers are reckoned by `data.migrate.upgrade`, which needs today's shape.
+            command.upgrade(config, "head")
         written = command.revision(config, message, autogenerate=True, rev_id=f"{number:04d}")
     engine.dispose()
     file = Path(cast(Script, written).path)

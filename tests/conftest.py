@@ -26,7 +26,7 @@ from scripts.browser import NoBrowserError, find_browser
 from tests.land import write_land
 from tests.no_skips import pytest_sessionfinish
 from tests.postgresql_server import running_server
-from tests.serving import ServedApp, copy_of_var, free_port
+from tests.serving import ServedApp, brought_forward, copy_of_var, free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -255,7 +255,7 @@ def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     IOC_TEST_PREPARED_VAR names one made before, for quick runs while you work.
     """
     if given := os.environ.get("IOC_TEST_PREPARED_VAR"):
-        return Path(given)
+        return brought_forward(Path(given))
     var = tmp_path_factory.mktemp("prepared") / "var"
     ServedApp(var, free_port()).run("prepare")
     return var

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import psutil
+from alembic.script import ScriptDirectory
+
+from data.migrate import alembic_config, upgrade
+from data.schema import RECKONING
+from data.store import open_engine
 
 ROOT = Path(__file__).resolve().parents[1]
 _START_SECONDS = 120
@@ -166,6 +176,36 @@ def copy_of_var(prepared: Path, var: Path) -> Path:
         if each.is_file():
             shutil.copy2(each, var / each.name)
     return var
+
+
+def brought_forward(prepared: Path) -> Path:
+    """Return a prepared folder of today's version: this one, or a copy made once and kept in /tmp.
+
+    A store of an earlier version would be brought forward anew by each program that is started.
+    """
+    file = prepared / "ioc.sqlite"
+    script = ScriptDirectory.from_config(alembic_config())
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
+        version = store.execute("SELECT version_num FROM alembic_version").fetchone()[0]
+        columns = {row[1] for row in store.execute("PRAGMA table_info(revision)")}
+        rules = "reckoning" in columns and store.execute("SELECT reckoning FROM revision")
+        reckoning = rules.fetchone()[0] if rules else 1
+    head = script.get_current_head()
+    known = {each.revision for each in script.walk_revisions()}
+    if (version, reckoning) == (head, RECKONING) or version not in known:
+        return prepared
+    of = hashlib.sha256(f"{file.resolve()} {file.stat().st_mtime_ns}".encode()).hexdigest()[:12]
+    kept = Path(tempfile.gettempdir()) / f"ioc-prepared-{of}-{head}-{RECKONING}"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            waiting = kept.with_suffix(".new")
+            shutil.rmtree(waiting, ignore_errors=True)
+            engine = open_engine(f"sqlite:///{copy_of_var(prepared, waiting) / 'ioc.sqlite'}")
+            upgrade(engine)
+            engine.dispose()
+            waiting.rename(kept)
+    return kept
 
 
 def _second_name(source: str, target: str) -> None:

@@ -23,11 +23,14 @@ from data.load.catalogue_rows import (
     check_target,
     read_sheet,
 )
+from data.load.observations import rebuild
 from data.queries.catalogue import CATALOGUE
 from data.schema import indicator, indicator_group, published_figure, series_break, target
 from ioc.errors import LoadRefusedError, Problem
 
 _GROUP_KEY = ("code",)
+_OPTIONAL = ("complete_share",)
+_RULES = ("space_rule", "lowest_level", "vintage_rule", "weight_basis", "complete_share")
 _TARGET_KEY = ("indicator_code", "level", "vintage", "area_code", "period")
 _BREAK_KEY = ("indicator_code", "period")
 _FIGURE_KEY = (
@@ -63,23 +66,34 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
     `folder` holds indicator_groups.csv, indicators.csv, targets.csv, series_breaks.csv and
     published_figures.csv.
     The order of rows is the order on screen. Targets that a province set for its own area are
-    rows of their own and are not touched. The caller raises the revision.
+    rows of their own and are not touched. Numbers of an indicator whose rules changed are reckoned
+    anew. The caller raises the revision.
 
     Raises:
         LoadRefusedError: nothing was written; holds every fault of all files.
     """
     problems: list[Problem] = []
 
-    def sheet(name: str, columns: Sequence[str], check: Callable[[SheetRow], Cells]) -> list[Cells]:
-        return [check(row) for row in read_sheet(folder / name, columns, problems)]
+    def sheet(
+        name: str,
+        columns: Sequence[str],
+        check: Callable[[SheetRow], Cells],
+        optional: Sequence[str] = (),
+    ) -> list[Cells]:
+        return [check(row) for row in read_sheet(folder / name, columns, problems, optional)]
 
     groups = _placed(sheet("indicator_groups.csv", ("code", "name_vi", "name_en"), check_group))
     codes = {row["code"] for row in groups if row["code"]}
     indicators = _placed(
         sheet(
             "indicators.csv",
-            [name for name in indicator.columns.keys() if name not in ("id", "position")],
+            [
+                name
+                for name in indicator.columns.keys()
+                if name not in ("id", "position", *_OPTIONAL)
+            ],
             lambda row: check_indicator(row, codes),
+            _OPTIONAL,
         )
     )
     lowest = {row["code"]: row["lowest_level"] or "" for row in indicators if row["code"]}
@@ -110,7 +124,12 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
         raise LoadRefusedError(problems)
 
     written = _upsert(connection, indicator_group, _GROUP_KEY, groups)
+    rules = _read_rules(connection)
     written += _upsert(connection, indicator, _GROUP_KEY, indicators)
+    changed = [ident for ident, held in _read_rules(connection).items()
+               if rules.get(ident, held) != held]  # fmt: skip
+    if changed:
+        rebuild(connection, changed)
     ids = {row.code: row.id for row in connection.execute(select(indicator.c.code, indicator.c.id))}
     written += _upsert(
         connection, target, ("indicator_id", *_TARGET_KEY[1:]), _with_ids(targets, ids)
@@ -118,6 +137,12 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
     written += _upsert(connection, series_break, ("indicator_id", "period"), _with_ids(breaks, ids))
     written += _upsert(connection, published_figure, _FIGURE_KEY, figures)
     return CatalogueReport(len(groups), len(indicators), len(targets), len(figures), written)
+
+
+def _read_rules(connection: Connection) -> dict[int, tuple[Any, ...]]:
+    """Return by which rules the numbers of each indicator follow from what was reported."""
+    columns = [indicator.c[name] for name in ("id", *_RULES)]
+    return {row[0]: tuple(row[1:]) for row in connection.execute(select(*columns))}
 
 
 def _with_ids(rows: list[Cells], ids: dict[str, int]) -> list[Cells]:

@@ -17,6 +17,7 @@ from ioc.bounds import LARGEST, is_bounded
 from ioc.errors import Problem
 from ioc.indicator import Basis, Direction, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, PeriodError, YearError, parse_period
+from ioc.rollup import COMPLETE_SHARE
 
 CHECKED = ("verified", "partly", "not_verified")
 _VINTAGES = tuple(vintage.code for vintage in SHIPPED_VINTAGES)
@@ -94,8 +95,12 @@ class SheetRow:
         return None
 
 
-def read_sheet(file: Path, columns: Sequence[str], problems: list[Problem]) -> list[SheetRow]:
+def read_sheet(
+    file: Path, columns: Sequence[str], problems: list[Problem], optional: Sequence[str] = ()
+) -> list[SheetRow]:
     """Return the rows of a CSV file (UTF-8, comma) that has exactly these columns.
+
+    Of the optional ones those that it has; the others are empty.
 
     A file that cannot be read is noted in `problems` and gives no rows. Texts are NFC and
     trimmed; rows without any text are left out.
@@ -108,6 +113,7 @@ def read_sheet(file: Path, columns: Sequence[str], problems: list[Problem]) -> l
         problems.append(Problem(f"không đọc được: {error}", mend, file.name))
         return []
     heading = [unicodedata.normalize("NFC", cell).strip() for cell in table[0]] if table else []
+    columns = [*columns, *(column for column in optional if column in heading)]
     if sorted(heading) != sorted(columns):
         missing = ", ".join(column for column in columns if column not in heading) or "không"
         extra = ", ".join(column for column in heading if column not in columns) or "không"
@@ -125,7 +131,7 @@ def read_sheet(file: Path, columns: Sequence[str], problems: list[Problem]) -> l
             problems.append(Problem(message, mend, file.name, row=number))
             continue
         texts = [unicodedata.normalize("NFC", cell).strip() for cell in cells]
-        named = dict(zip(heading, texts, strict=True))
+        named = dict.fromkeys(optional, "") | dict(zip(heading, texts, strict=True))
         rows.append(SheetRow(file.name, number, named, problems))
     return rows
 
@@ -153,6 +159,7 @@ def check_indicator(row: SheetRow, groups: Collection[str]) -> Cells:
         "weight_basis": row.choice("weight_basis", Basis),
         "factor": row.number_in("factor"),
         "decimals": row.number_in("decimals"),
+        "complete_share": row.number_in("complete_share", optional=True),
     }
     for part in ("name", "numerator", "unit", "source"):
         cells |= {f"{part}_{tongue}": row.text(f"{part}_{tongue}") for tongue in ("vi", "en")}
@@ -184,6 +191,11 @@ def _check_rules(row: SheetRow, cells: Cells) -> None:
         row.fault(
             "time_rule", "tỷ lệ phải có mẫu số", "điền mẫu số, hoặc đổi quy tắc theo thời gian"
         )
+    share = cells["complete_share"]
+    if share is None:
+        cells["complete_share"] = COMPLETE_SHARE
+    elif not 0 < share <= 1:
+        row.fault("complete_share", "phần đủ phải lớn hơn 0, nhiều nhất là 1", "viết như 0.95")
     factor, decimals = cells["factor"], cells["decimals"]
     if factor is not None and factor <= 0:
         row.fault("factor", "hệ số phải lớn hơn 0", "ghi 100 cho %, 1 cho số đếm")

@@ -21,9 +21,13 @@ from ioc.period import Frequency, parse_period
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 
 _INDICATOR_TYPES = {
-    column.name: {"id": "int64", "position": "int64", "decimals": "int64", "factor": "float64"}.get(
-        column.name, "str"
-    )
+    column.name: {
+        "id": "int64",
+        "position": "int64",
+        "decimals": "int64",
+        "factor": "float64",
+        "complete_share": "float64",
+    }.get(column.name, "str")
     for column in indicator.columns
 }
 

@@ -17,10 +17,25 @@ from ioc.area import Level
 
 _CHILD = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
 
+_CHILD_ABOVE = Prepared(
+    select(area.c.id)
+    .where(
+        area.c.parent_id == bindparam("area_id"),
+        area.c.level.in_(bindparam("levels", expanding=True)),
+    )
+    .limit(1)
+)
+
 
 def has_areas_below(connection: Connection, area_id: int) -> bool:
     """Tell whether the area has areas of any level directly below it."""
     return bool(fetch_tuples(connection, _CHILD, {"area_id": area_id}))
+
+
+def has_areas_reporting(connection: Connection, area_id: int, lowest: Level) -> bool:
+    """Tell whether areas directly below it, no deeper than `lowest`, would report themselves."""
+    levels = [level.value for level in Level if level.depth <= lowest.depth]
+    return bool(fetch_tuples(connection, _CHILD_ABOVE, {"area_id": area_id, "levels": levels}))
 
 
 def count_lowest_areas(

@@ -20,10 +20,15 @@ from sqlalchemy import (
 
 from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_array
 from data.pack import shown_values
-from data.queries.completeness import count_lowest_areas, has_areas_below
+from data.queries.completeness import (
+    count_lowest_areas,
+    has_areas_below,
+    has_areas_reporting,
+)
 from data.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.indicator import Indicator
+from ioc.rollup import Voice
 
 _CELL_TYPES = {
     "numerator": "float64",
@@ -35,6 +40,15 @@ _CELL_TYPES = {
     "converted": "int64",
     "estimated": "int64",
     "basis": "int64",
+    "own": "int64",
+    "voice": "int64",
+}
+_BESIDE_TYPES = {
+    "beside_reported": "int64",
+    "beside_demo": "int64",
+    "beside_numerator": "float64",
+    "beside_denominator": "float64",
+    "beside_value": "float64",
 }
 _ROLLED = select(
     rollup.c.indicator_id,
@@ -49,6 +63,8 @@ _ROLLED = select(
     rollup.c.converted,
     rollup.c.estimated,
     rollup.c.basis,
+    rollup.c.own,
+    rollup.c.voice,
     literal_column("0").label("submission_id"),
 ).where(rollup.c.area_id == bindparam("area_id"))
 
@@ -68,6 +84,8 @@ def _reported(rank: str, converted: str) -> Select[Any]:
             literal_column(converted).label("converted"),
             literal_column("0").label("estimated"),
             literal_column("0").label("basis"),
+            literal_column("0").label("own"),
+            literal_column("0").label("voice"),
             observation.c.submission_id,
         )
         .join(submission, submission.c.id == observation.c.submission_id)
@@ -146,11 +164,46 @@ def _newest(
     )
     own = columns.pop("rolled") == 0
     if own.any() and has_areas_below(connection, area_id):
-        _complete(connection, columns, own, indicators, area_id)
+        _cover(connection, columns, own, indicators, area_id)
+    _set_beside(connection, columns, area_id, factor)
     return columns
 
 
-def _complete(
+_BESIDE = Prepared(
+    select(
+        rollup.c.indicator_id, rollup.c.period, *(rollup.c[name] for name in _BESIDE_TYPES)
+    ).where(
+        rollup.c.area_id == bindparam("area_id"),
+        rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+        rollup.c.voice != Voice.PARTS.value,
+    )
+)  # fmt: skip
+
+
+def _set_beside(
+    connection: Connection, columns: dict[str, Any], area_id: int, factor: float | NDArray[Any]
+) -> None:
+    """Add what is kept beside the numbers shown; most areas never have any."""
+    count = len(columns["voice"])
+    for name, kind in _BESIDE_TYPES.items():
+        columns[name] = np.full(count, np.nan if kind == "float64" else 0, dtype=kind)
+    if not columns["voice"].any():
+        return
+    idents = columns["indicator_id"].tolist()
+    values = {"area_id": area_id, "indicator_ids": sorted({*idents})}
+    places = {key: place for place, key in enumerate(zip(idents, columns["period"], strict=True))}
+    for ident, period, *numbers in fetch_tuples(connection, _BESIDE, values):
+        place = places.get((ident, period))
+        if place is None:
+            continue
+        for name, number in zip(_BESIDE_TYPES, numbers, strict=True):
+            columns[name][place] = np.nan if number is None else number
+    columns["beside_value"] = shown_values(
+        columns["beside_numerator"], columns["beside_denominator"], columns["beside_value"], factor
+    )
+
+
+def _cover(
     connection: Connection,
     columns: dict[str, Any],
     own: NDArray[np.bool_],
@@ -168,6 +221,9 @@ def _complete(
             count = count_lowest_areas(connection, [area_id], lowest)[area_id]
             for name in ("reported", "expected", "demo"):
                 columns[name][here] *= count
+            if has_areas_reporting(connection, area_id, lowest):
+                columns["own"][here] = count
+                columns["voice"][here] = Voice.OWN.value
 
 
 def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
@@ -182,6 +238,11 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         reported     int64    areas of the lowest level that reported
         expected     int64    areas of the lowest level that should
         demo         int64    how many of `reported` are demo data
+        converted, estimated, basis  int64    how it was brought over from another vintage
+        own          int64    for how many of `reported` an area above them answered
+        voice        int64    whose number it is (ioc.rollup.Voice)
+        beside_numerator, beside_denominator, beside_value  float64  the other number that is kept
+        beside_reported, beside_demo                        int64    likewise
     """
     columns = read_series_columns(connection, indicator, area_id)
     return make_frame(columns | {"period": text_array(columns["period"])})

@@ -77,17 +77,26 @@ def test_an_own_report_answers_for_all_areas_below(
         assert told(connection, country, indicator, area) == {(expected, expected, demo)}
 
 
-def test_a_report_from_below_takes_the_place_of_the_own_one(
+def test_an_own_report_stands_until_those_from_below_are_complete(
     engine: Engine, country: SmallCountry
 ) -> None:
     with writing(engine) as connection:
         cells = {("SHARE", "40001", PERIOD): (40.0, 80.0), ("SHARE", "T1", PERIOD): (1.0, 2.0)}
         sent = Submission("file", "a.csv", "0" * 64)
         store_observations(connection, frame_of(country, cells), sent)
-        assert told(connection, country, "SHARE", "40001") == {(1, 3, 0)}
+        assert told(connection, country, "SHARE", "40001") == {(3, 3, 0)}
         share = find_indicator(connection, "SHARE")
         series = read_series(connection, share, country.area("40001"))
-    assert series[["numerator", "denominator"]].to_numpy().tolist() == [[1.0, 2.0]]
+        assert series[["numerator", "denominator"]].to_numpy().tolist() == [[40.0, 80.0]]
+        kept = series[["beside_numerator", "beside_denominator", "beside_reported"]]
+        assert kept.to_numpy().tolist() == [[1.0, 2.0, 1]]
+        cells = {("SHARE", code, PERIOD): (1.0, 2.0) for code in ("T2", "T3")}
+        store_observations(connection, frame_of(country, cells), sent)
+        assert told(connection, country, "SHARE", "40001") == {(3, 3, 0)}
+        series = read_series(connection, share, country.area("40001"))
+    assert series[["numerator", "denominator"]].to_numpy().tolist() == [[3.0, 6.0]]
+    kept = series[["beside_numerator", "beside_denominator", "beside_reported"]]
+    assert kept.to_numpy().tolist() == [[40.0, 80.0, 3]]
     assert series["reported"].dtype == np.int64
 
 

@@ -333,6 +333,73 @@ def test_a_level_that_nobody_reported_in_has_no_map(engine: Engine, country: Sma
     assert new[["numerator", "converted"]].to_numpy().tolist()[0][0] == 8
 
 
+def test_a_former_district_is_the_sum_of_the_communes_that_lie_in_it(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """412 became new 40001, however its parts are weighed; half of 413's land went to 40002.
+
+    New 40001 is made of old 40001 and 40002, which nobody could tell apart without their sizes:
+    for the district nothing needs to be divided.
+    """
+    with writing(engine) as connection:
+        connection.execute(area.update().values(population=None))
+        load(connection, country, {(NEW, "40001", "2025-07"): (8, 16)}, "SHARE")
+        load(connection, country, {(NEW, "40002", "2025-07"): (1, 4)}, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        found = {
+            code: read_series(connection, share, country.areas[key(OLD, code)])
+            for code in ("412", "413", "40", "40001")
+        }
+        rebuilt = stored(connection)
+        rebuild(connection)
+        assert stored(connection) == rebuilt
+    columns = ["numerator", "denominator", "reported", "expected", "converted", "estimated"]
+    # Counted in what reports: the three villages of the one new commune.
+    assert found["412"][columns].to_numpy().tolist() == [[8, 16, 3, 3, 3, 0]]
+    # 40003 of the two new communes of 413 is silent.
+    assert found["413"][columns].to_numpy().tolist() == [[1, 4, 2, 3, 2, 0]]
+    # New 40004 holds land of nobody: it is not waited for.
+    assert found["40"][columns].to_numpy().tolist() == [[9, 20, 5, 6, 5, 0]]
+    # The old commune is a part of the new one that nobody has weighed.
+    assert found["40001"].empty
+
+
+def test_a_commune_across_two_former_districts_is_shared_out_by_weight(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """New 40001 holds old 40001 of 412 (3,000 people) and old 40002, now of 413 (1,000)."""
+    with writing(engine) as connection:
+        connection.execute(
+            area.update()
+            .where(area.c.vintage == OLD, area.c.code == "40002")
+            .values(parent_id=country.areas[key(OLD, "413")], parent_code="413")
+        )
+        load(connection, country, {(NEW, "40001", "2025-07"): (8, 16)}, "SHARE")
+        load(connection, country, {(NEW, "40002", "2025-07"): (1, 4)}, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        found = {
+            code: read_series(connection, share, country.areas[key(OLD, code)])
+            for code in ("412", "413", "40")
+        }
+    columns = ["numerator", "denominator", "reported", "expected", "estimated", "basis"]
+    assert found["412"][columns].to_numpy().tolist() == [[6, 12, 3, 3, 3, 1]]
+    assert found["413"][columns].to_numpy().tolist() == [[3, 8, 5, 6, 3, 1]]
+    assert found["40"][columns].to_numpy().tolist() == [[9, 20, 5, 7, 0, 0]]
+
+
+def test_what_an_area_said_itself_goes_over_as_that(engine: Engine, country: SmallCountry) -> None:
+    """The province's own report is nobody's completeness, in the other vintage neither."""
+    with writing(engine) as connection:
+        load(connection, country, {(NEW, "40", "2025-07"): (80, 100)}, "SHARE")
+        share = find_indicator(connection, "SHARE")
+        here, there = (
+            read_series(connection, share, country.areas[key(age, "40")]).iloc[0]
+            for age in (NEW, OLD)
+        )
+    assert here[["value", "reported", "own", "converted"]].tolist() == [80, 7, 7, 0]
+    assert there[["value", "reported", "own", "converted"]].tolist() == [80, 7, 7, 7]
+
+
 def test_a_median_goes_only_to_the_same_unit(engine: Engine, country: SmallCountry) -> None:
     with writing(engine) as connection:
         load(connection, country, {(OLD, "40001", "2025-06"): (8, 1)}, "SPEED")

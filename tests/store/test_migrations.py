@@ -41,7 +41,9 @@ def _create_statements(engine: Engine) -> dict[str, tuple[list[str], bool]]:
     with engine.connect() as connection:
         rows = connection.execute(text(query)).all()
     return {
-        name: (sorted(re.split(r",?\s*\n\s*", sql)), "WITHOUT ROWID" in sql) for name, sql in rows
+        # A column that was added later stands in the line of the one before it.
+        name: (sorted(filter(None, re.split(r",\s*|\s*\n\s*", sql))), "WITHOUT ROWID" in sql)
+        for name, sql in rows
     }
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, update
 
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.pack import Pack
@@ -18,10 +18,10 @@ from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.periods import read_periods
 from data.queries.series import read_series
-from data.schema import observation, rollup, submission
+from data.schema import indicator, observation, rollup, submission
 from data.store import writing
 from ioc.area import SINCE_2025, Level
-from ioc.rollup import Part, sum_of_parts
+from ioc.rollup import COMPLETE_SHARE, Part, Voice, shown_part, sum_of_parts
 from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
 from tests.store.stored_numbers import clear, stored
@@ -66,7 +66,9 @@ def load(
     return store_observations(connection, frame_of(country, cells), sent).submission_id
 
 
-def defined(cells: dict[Cell, tuple[float, float]], code: str, period: str) -> Part:
+def defined(
+    cells: dict[Cell, tuple[float, float]], code: str, period: str, least: float = COMPLETE_SHARE
+) -> Part:
     """The share of an area by its definition, recursively (ioc.rollup)."""
     children = {
         "VN": ["01", "40"],
@@ -78,10 +80,8 @@ def defined(cells: dict[Cell, tuple[float, float]], code: str, period: str) -> P
     own = cells.get(("SHARE", code, period))
     if code not in children:
         return Part(*own) if own else Part(None, None, reported=0)
-    total = sum_of_parts(defined(cells, child, period) for child in children[code])
-    if total.numerator is None and own:
-        return Part(*own, reported=total.expected, expected=total.expected)
-    return total
+    total = sum_of_parts(defined(cells, child, period, least) for child in children[code])
+    return shown_part(Part(*own) if own else None, total, least)[0]
 
 
 counts = st.integers(0, 500).map(float)
@@ -153,18 +153,19 @@ def test_order_and_split_do_not_matter(
 
 
 @quietly
-@given(cells=cell_maps)
+@given(cells=cell_maps, least=st.sampled_from([1.0, 0.7, 0.5]))
 def test_stored_equals_definition(
-    engine: Engine, country: SmallCountry, cells: dict[Cell, tuple[float, float]]
+    engine: Engine, country: SmallCountry, cells: dict[Cell, tuple[float, float]], least: float
 ) -> None:
     with writing(engine) as connection:
         clear(connection)
+        connection.execute(update(indicator).values(complete_share=least))
         load(connection, country, cells)
         share = find_indicator(connection, "SHARE")
         for code in ["VN", "40", "01", "40001", "40002", "40003"]:
             series = read_series(connection, share, country.area(code)).set_index("period")
             for period in PERIODS:
-                part = defined(cells, code, period)
+                part = defined(cells, code, period, least)
                 if part.numerator is None:
                     assert period not in series.index
                     continue
@@ -198,6 +199,73 @@ def test_missing_is_not_zero(engine: Engine, country: SmallCountry) -> None:
     assert np.isnan(shown["value"]["40002"])
     assert shown["reported"].tolist() == [1, 0, 0, 0]
     assert province[["numerator", "reported", "expected"]].to_numpy().tolist() == [[0, 1, 4]]
+
+
+def test_one_commune_does_not_replace_the_province(engine: Engine, country: SmallCountry) -> None:
+    """Own report 80/100, then one commune hands in 1/10: both are kept, the province stays 80 %."""
+    own, part = ("SHARE", "40", "2025-07"), ("SHARE", "40003", "2025-07")
+    with writing(engine) as connection:
+        share = find_indicator(connection, "SHARE")
+        for loads in ([{own: (80, 100)}, {part: (1, 10)}], [{part: (1, 10)}, {own: (80, 100)}]):
+            clear(connection)
+            for cells in loads:
+                load(connection, country, cells)
+            province = read_series(connection, share, country.area("40")).iloc[0]
+            assert (province["value"], province["own"], province["reported"]) == (80, 7, 7)
+            kept = province[["voice", "beside_numerator", "beside_denominator", "beside_reported"]]
+            assert kept.tolist() == [Voice.OWN, 1, 10, 1]
+            shown = read_map(
+                connection,
+                share,
+                read_directory(connection, SINCE_2025.code, Level.PROVINCE, "VN"),
+                "2025-07",
+            ).set_index("code")
+            assert shown.loc["40", ["value", "own", "beside_numerator"]].tolist() == [80, 7, 1]
+            nation = read_series(connection, share, country.area("VN")).iloc[0]
+            assert nation[["numerator", "own", "reported", "voice"]].tolist() == [80, 7, 7, 0]
+        load(connection, country, {("SHARE", code, "2025-07"): (3, 10) for code in LEAVES[:6]})
+        province = read_series(connection, share, country.area("40")).iloc[0]
+        # Only 40004 is silent: not complete.
+        assert province[["numerator", "beside_numerator"]].tolist() == [80, 18]
+        load(connection, country, {("SHARE", "40004", "2025-07"): (9, 10)})
+        province = read_series(connection, share, country.area("40")).iloc[0]
+        assert province[["numerator", "own", "reported"]].tolist() == [27, 0, 7]
+        kept = province[["voice", "beside_numerator", "beside_denominator"]]
+        assert kept.tolist() == [Voice.PARTS_OVER_OWN, 80, 100]
+
+
+def test_a_made_up_number_replaces_no_report(engine: Engine, country: SmallCountry) -> None:
+    demo = Submission("demo", "Số liệu minh hoạ", "0" * 64)
+    children = [("SHARE", code, "2025-07") for code in LEAVES[:7]]
+    with writing(engine) as connection:
+        share = find_indicator(connection, "SHARE")
+        load(connection, country, dict.fromkeys(children, (1.0, 2.0)), demo)
+        load(connection, country, {("SHARE", "40", "2025-07"): (80, 100)})
+        province = read_series(connection, share, country.area("40")).iloc[0]
+        assert province[["value", "demo"]].tolist() == [80, 0]
+        before = stored(connection)
+        rebuild(connection)
+        assert stored(connection) == before
+        # The other way round a single real commune stands before a made-up province.
+        clear(connection)
+        load(connection, country, {("SHARE", "40", "2025-07"): (80, 100)}, demo)
+        load(connection, country, {("SHARE", "40003", "2025-07"): (1, 10)})
+        province = read_series(connection, share, country.area("40")).iloc[0]
+        assert province[["value", "demo"]].tolist() == [10, 0]
+
+
+def test_a_part_that_is_corrected_away_leaves_no_sum(engine: Engine, country: SmallCountry) -> None:
+    """A commune's numbers are corrected to a percentage alone: it cannot be added any more."""
+    with writing(engine) as connection:
+        load(connection, country, {("SHARE", "T4", "2025-07"): (1, 2)})
+        frame = frame_of(country, {("SHARE", "T4", "2025-07"): (1, 2)})
+        frame[["numerator", "denominator", "value"]] = [np.nan, np.nan, 50.0]
+        store_observations(connection, frame, FILE)
+        before = stored(connection)
+        rebuild(connection)
+        assert stored(connection) == before
+        share = find_indicator(connection, "SHARE")
+        assert read_series(connection, share, country.area("40")).empty
 
 
 def test_median_is_never_rolled_up(engine: Engine, country: SmallCountry) -> None:
