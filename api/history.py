@@ -133,7 +133,7 @@ def encode_history(
         origin = origin_codes(found)
         periods.append(period)
         columns["step"].append(values - last)
-        columns["flags"].append(flags_of(found, origin).astype("i4"))
+        columns["flags"].append(flags_of(found, origin, indicator).astype("i4"))
         columns["origin"].append(origin.astype("i4"))
         last = np.where(np.isnan(values), last, values)
     joined = {

@@ -26,7 +26,7 @@ from ioc.shown import shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
-REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED = 1, 2, 4, 8, 16
+REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED, YES_NO = 1, 2, 4, 8, 16, 32
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -149,14 +149,15 @@ def encode_slice(
     then the columns, each padded to 8 bytes. `value` is `ioc.shown.shown_whole` as uint16, or int32
     where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
-    a mean; `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
+    a mean, 32 a yes or a no (`ioc.shown.is_yes_no`);
+    `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
     numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
     numbers), reported and expected (int32).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator)]
     origin = origin_codes(cells)
-    columns.append(({"name": "flags", "type": "u8"}, flags_of(cells, origin).tobytes()))
+    columns.append(({"name": "flags", "type": "u8"}, flags_of(cells, origin, indicator).tobytes()))
     if origin.any():
         columns.append(({"name": "origin", "type": "u8"}, origin.astype("u1").tobytes()))
     if parts:
@@ -187,14 +188,16 @@ def encode_slice(
     return b"IOC1" + len(text).to_bytes(4, "little") + text + body
 
 
-def flags_of(cells: Pack, origin: NDArray[np.int32]) -> NDArray[np.uint8]:
+def flags_of(cells: Pack, origin: NDArray[np.int32], indicator: Indicator) -> NDArray[np.uint8]:
     """Return what there is to say of each cell, as bits; `origin` as `origin_codes` gives it."""
+    yes_no = indicator.is_fact_of_one & (cells.denominator == 1) & np.isin(cells.numerator, (0, 1))
     bits: NDArray[np.uint8] = (
         np.where(cells.reported > 0, REPORTED, 0)
         | np.where(cells.demo > 0, DEMO, 0)
         | np.where((cells.reported > 0) & (cells.reported < cells.expected), INCOMPLETE, 0)
         | np.where(origin > 0, CONVERTED, 0)
         | np.where(origin > 1, ESTIMATED, 0)
+        | np.where(yes_no, YES_NO, 0)
     ).astype("u1")
     return bits
 

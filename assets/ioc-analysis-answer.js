@@ -59,6 +59,7 @@
       value[row] = valueOf(given, numerator[row], denominator[row], scale, spec);
       const some = reported[row] > 0;
       flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
+      if (spec.fact && denominator[row] === 1 && (numerator[row] === 0 || numerator[row] === 1)) flags[row] |= 32;
       if (origin) flags[row] |= ioc.origin.flags(origin[row]);
     }
     const parts = { numerator, denominator, reported, expected };

@@ -83,10 +83,19 @@
     return amountOf(cell, measure, language) + (rule ? `<br>${rule}` : "");
   }
 
+  const isFact = (cell, measure) => measure.fact && cell.under === 1 && (cell.over === 0 || cell.over === 1);
+
+  /** What stands at the end of a line. */
+  function endText(cell, measure, language) {
+    if (isFact(cell, measure)) return ioc.format.fact(cell.value, { ...measure, language });
+    return number(ioc.shown.number(cell.value, measure), measure.decimals, language) + (measure.unit === "%" ? "%" : "");
+  }
+
   function amountOf(cell, measure, language) {
     const { unit, decimals } = measure;
     const period = label(cell.period, language);
     if (cell.value === null) return `${period}: –`;
+    if (isFact(cell, measure)) return `${period}: ${ioc.format.fact(cell.value, { ...measure, language })}`;
     const amount = `${period}: ${withUnit(ioc.shown.number(cell.value, measure), unit, decimals, language)}`;
     if (cell.over === null || cell.under === null) return amount;
     return `${amount} (${number(cell.over, 0, language)}/${number(cell.under, 0, language)})`;
@@ -118,7 +127,7 @@
     for (let at = places.length - 1, top = high; at >= 0; at -= 1, top = places[at + 1] - least) places[at] = Math.min(places[at], top);
     return found.map(({ name, place, cell }, at) => ({
       x: lastDay(cell.period), y: places[at], xanchor: "left", xshift: SIZE / 2, showarrow: false, align: "left",
-      text: `${name} <b>${number(ioc.shown.number(cell.value, measure), measure.decimals, language)}${measure.unit === "%" ? "%" : ""}</b>`,
+      text: `${name} <b>${endText(cell, measure, language)}</b>`,
       font: { size: SIZE, color: COLOURS[place % COLOURS.length] },
     }));
   }

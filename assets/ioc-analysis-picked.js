@@ -48,7 +48,7 @@
     const { spec, drill } = view();
     const said = node("span", "ana-picked-words");
     said.append(node("strong", "", found.name));
-    const parts = [ioc.format.quantity(found.value, spec.unit, spec.decimals, spec.language)];
+    const parts = [ioc.format.shown(found.value, found.flags, spec)];
     if (found.rank) parts.push(word.rank(found.rank, found.of));
     parts.push(`${found.mark} ${found.statusWord}`);
     said.append(node("span", "", ` ${(Number.isNaN(found.value) ? parts.slice(0, 1) : parts).join(" · ")}`));

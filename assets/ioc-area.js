@@ -70,6 +70,7 @@
       name: (directory.full_names || directory.names)[row],
       parent: (directory.parent_names || [])[row] || "",
       value: slice.value[row],
+      flags: slice.flags[row],
       of: slice.header,
     }));
   }
@@ -124,9 +125,8 @@
     return { className: `ioc-area-mark ioc-area-mark-${one.colour}`, mark: one.mark, text: one.text };
   }
 
-  function quantity(spec, value) {
-    if (Number.isNaN(value)) return "–";
-    return ioc.format.quantity(value, spec.unit, spec.decimals, spec.language);
+  function quantity(spec, { value, flags }) {
+    return Number.isNaN(value) ? "–" : ioc.format.shown(value, flags, spec);
   }
 
   function rowElement(spec, each, full) {
@@ -143,7 +143,7 @@
     const bar = node("span", "ioc-area-bar");
     bar.style.setProperty("--share", Number.isNaN(each.value) || !full ? 0 : Math.max(0, each.value / full));
     bar.setAttribute("aria-hidden", "true");
-    link.append(sign, said, node("span", "ioc-area-row-value", quantity(spec, each.value)), bar);
+    link.append(sign, said, node("span", "ioc-area-row-value", quantity(spec, each)), bar);
     if (text) link.append(node("span", "visually-hidden", ` (${text})`));
     link.title = each.parent ? `${each.name} · ${each.parent}` : each.name;
     item.append(link);
@@ -172,7 +172,7 @@
       return;
     }
     const { className, text, mark } = statusMark(spec, one.value);
-    const parts = [node("strong", "", one.name), node("span", "ioc-area-picked-value", quantity(shown, one.value))];
+    const parts = [node("strong", "", one.name), node("span", "ioc-area-picked-value", quantity(shown, one))];
     if (text) parts.push(node("span", className, `${mark} ${text}`));
     if (one.code !== state.area) {
       const link = node("a", "ioc-area-enter", `${words().open} →`);

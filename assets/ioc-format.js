@@ -6,6 +6,9 @@
   const WORDS = {
     vi: {
       noData: "Chưa có số liệu",
+      yes: "Có",
+      no: "Không",
+      notYet: "Chưa",
       noTarget: "Chưa có chỉ tiêu",
       good: "Đạt",
       warn: "Cảnh báo",
@@ -57,6 +60,9 @@
     },
     en: {
       noData: "No data",
+      yes: "Yes",
+      no: "No",
+      notYet: "No",
       noTarget: "No target",
       good: "On target",
       warn: "At risk",
@@ -109,6 +115,7 @@
   };
   const ROMAN = { 1: "I", 2: "II", 3: "III", 4: "IV" };
   const MONTHS = "January February March April May June July August September October November December".split(" ");
+  const YES_NO = 32; // the same bit as in api/slices.py
   const formats = new Map();
 
   function words(language) {
@@ -142,6 +149,18 @@
     return `${text}\u00a0${one ? unit.replace(/s$/, "") : unit}`;
   }
 
+  /** What an area's number says: in words where it is a yes or a no. `flags`: those of a slice. */
+  function shown(value, flags, spec) {
+    if (flags & YES_NO && !Number.isNaN(value)) return fact(value, spec);
+    return quantity(value, spec.unit, spec.decimals, spec.language);
+  }
+
+  /** Yes or no: what is hoped for has not come yet, what is feared is not there. */
+  function fact(value, spec) {
+    const word = words(spec.language);
+    return value ? word.yes : spec.direction === "down" ? word.no : word.notYet;
+  }
+
   /** An ISO period in words: 2025-09 → Tháng 9/2025; 2025-Q3 → Quý III/2025. */
   function period(iso, language) {
     const text = String(iso || "");
@@ -171,5 +190,5 @@
     return 3;
   }
 
-  ioc.format = { words, number, quantity, period, decimalsOf };
+  ioc.format = { words, number, quantity, shown, fact, period, decimalsOf };
 })();

@@ -42,7 +42,7 @@
     const value = slice.value[row];
     const flags = slice.flags[row];
     const code = slice.origin ? slice.origin[row] : 0;
-    const shown = ioc.format.quantity(value, spec.unit, spec.decimals, spec.language);
+    const shown = ioc.format.shown(value, flags, spec);
     found.push({ kind: Number.isNaN(value) ? "missing" : "value", text: shown });
     const status = statusText(state, row);
     if (status) found.push({ kind: "status", text: status });

@@ -173,6 +173,12 @@
     return sign + ioc.format.number(Math.abs(change), spec.decimals, language);
   }
 
+  /** The number without its unit, which the column has; a yes or a no in words. */
+  function numberText(rows, row, spec, language) {
+    if (rows.slice.flags[row] & 32) return ioc.format.fact(rows.value[row], spec);
+    return ioc.format.number(rows.value[row], spec.decimals, language);
+  }
+
   function rowOf(state, at) {
     const { node } = ioc.tip;
     const { wish, rows } = state;
@@ -209,7 +215,7 @@
     } else {
       const bar = node("span", "ana-bar");
       bar.style.setProperty("--part", String(Math.max(0, Math.min(1, value[row] / rows.full))));
-      amount.append(bar, node("span", "ana-number", ioc.format.number(value[row], spec.decimals, language)));
+      amount.append(bar, node("span", "ana-number", numberText(rows, row, spec, language)));
       const code = rows.slice.origin ? rows.slice.origin[row] : 0;
       if (code) {
         const mark = node("abbr", "ana-origin", ioc.origin.mark(code));
@@ -429,6 +435,7 @@
     return {
       name: rows.directory.full_names[at],
       value: rows.value[at],
+      flags: rows.slice.flags[at],
       rank: rows.rank[at],
       of: rows.value.length - rows.missing,
       status: rows.status[at],

@@ -137,6 +137,7 @@ def measure(
         "direction": indicator.direction.value,
         "targets": list(indicator.targets),
         "share": indicator.is_share,
+        "fact": indicator.is_fact_of_one,
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
         "classes": {"breaks": breaks},

@@ -108,3 +108,11 @@ class Indicator:
     def is_share(self) -> bool:
         """True where a value is a part of a whole, told in percent."""
         return self.is_ratio and self.unit_vi == "%"
+
+    @property
+    def is_fact_of_one(self) -> bool:
+        """True where a share of one single thing is a yes or a no: one village has signal or not.
+
+        What flows is none: of one dossier 100 % in time is still a share.
+        """
+        return self.is_share and self.time_rule is TimeRule.LAST_VALUE

@@ -32,6 +32,11 @@ def limits(indicator: Indicator) -> tuple[tuple[float, bool], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def is_yes_no(indicator: Indicator, numerator: float | None, denominator: float | None) -> bool:
+    """Tell whether a share is of one single thing, and so a yes (1 of 1) or a no (0 of 1)."""
+    return indicator.is_fact_of_one and denominator == 1 and numerator in (0, 1)
+
+
 def round_half_up(value: float, decimals: int = 0) -> float:
     """Return a number at so many decimals, halves away from zero, as one learns it at school.
 

@@ -17,11 +17,12 @@ from ioc.indicator import Direction, Indicator
 from ioc.local_time import VIETNAM
 from ioc.period import parse_period
 from ioc.short_name import ShortName
-from ioc.shown import shown_number
+from ioc.shown import is_yes_no, shown_number
 from ioc.status import Status, judge
 from layouts.text import (
     DEMO,
     Words,
+    fact_text,
     goal_text,
     level_word,
     number,
@@ -142,7 +143,8 @@ def alert_view(
         held,
         words,
         name=_name(indicator, names, language),
-        value=shown_text(indicator, facts.value, language),
+        value=fact_text(indicator, facts.numerator, facts.denominator, language)
+        or shown_text(indicator, facts.value, language),
         chip=words[f"chip_{alert.kind.value}"],
         target=target_text(facts, indicator, names, language),
         lines=tuple(each for each in lines if each.text),
@@ -163,6 +165,8 @@ def target_text(
     said = f"{words['target']} {goal_text(indicator, target, language)}"
     value = shown_number(indicator, facts.value)
     if value is None or judge(value, target, indicator.direction).status is Status.GREEN:
+        return said
+    if is_yes_no(indicator, facts.numerator, facts.denominator):
         return said
     short = names.get(indicator.code)
     noun = short.noun(language) if short else ""

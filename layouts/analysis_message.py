@@ -9,7 +9,7 @@ from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.shown import difference
+from ioc.shown import difference, is_yes_no
 from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.origin import origin_code, rule_words
@@ -17,6 +17,7 @@ from layouts.text import (
     DEMO,
     Words,
     completeness,
+    fact_text,
     goal_text,
     level_word,
     number,
@@ -63,6 +64,9 @@ def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: 
     if cell is None or cell.value is None:
         missing = "no figure for this period" if language == "en" else "chưa có số liệu kỳ này"
         return f"{subject}: {missing}"
+    fact = fact_text(indicator, cell.numerator, cell.denominator, language)
+    if fact:
+        return f"{subject}: {fact}"
     text = f"{subject}: {shown_text(indicator, cell.value, language)}"
     if cell.numerator is None or cell.denominator is None:
         return text
@@ -98,6 +102,9 @@ def trend(
     "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare;
     values before a break are not compared.
     """
+    if any(is_yes_no(indicator, cell.numerator, cell.denominator)
+           for cell in cells if cell.period == period):  # fmt: skip
+        return ""
     held = {cell.period: cell.value for cell in cells if cell.value is not None
             and (cell.period >= period or not is_parted(breaks, cell.period, period))}  # fmt: skip
     if period not in held or len(held) < 2:

@@ -10,13 +10,14 @@ from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
 from ioc.series_break import is_parted
 from ioc.shown import difference as shown_difference
-from ioc.shown import round_half_up, shown_number
+from ioc.shown import is_yes_no, round_half_up, shown_number
 from ioc.status import Status, judge
 from layouts.components.doubt import change_doubt
 from layouts.origin import short_origin
 from layouts.text import (
     NO_DATA,
     Words,
+    cell_text,
     goal_text,
     level_word,
     number,
@@ -26,6 +27,7 @@ from layouts.text import (
 
 WORDS = {
     "met": ("đạt chỉ tiêu {target}", "on target ({target})"),
+    "missed": ("chưa đạt chỉ tiêu {target}", "misses the target ({target})"),
     "below": ("còn thiếu {gap} so với chỉ tiêu {plain}", "{gap} short of the target of {plain}"),
     "beyond": ("còn cao hơn chỉ tiêu {plain} là {gap}", "{gap} above the limit of {plain}"),
     "up": ("tăng {change} {against}", "up {change} {against}"),
@@ -68,15 +70,22 @@ def area_finding(card: Card, language: str = "vi") -> str:
     name = indicator.name(language)
     if card.value is None:
         return f"{name}: {NO_DATA[language].lower()}"
-    said = [shown_text(indicator, card.value, language)]
+    said = [cell_text(indicator, card.cell, language)]
+    is_fact = card.cell is not None and is_yes_no(
+        indicator, card.cell.numerator, card.cell.denominator
+    )
     if card.target is not None:
         target = goal_text(indicator, card.target.value, language)
         plain = target[2:]
         met = card.verdict.status is Status.GREEN
         key = "met" if met else "below" if indicator.direction is Direction.UP else "beyond"
+        if is_fact and not met:
+            key = "missed"
         gap = difference(indicator, card.value - card.target.value, language)
         said.append(words[key].format(target=target, plain=plain, gap=gap))
-    said += _change(card, words, language)
+    # From no to yes are not 100 percentage points.
+    if not is_fact:
+        said += _change(card, words, language)
     return f"{name}: {', '.join(said)}"
 
 
@@ -190,6 +199,8 @@ def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, lan
     gap = shown_difference(card.indicator, card.value, parent.value)
     if not card.indicator.is_ratio and card.indicator.space_rule.adds_up:
         return ""
+    if card.cell and is_yes_no(card.indicator, card.cell.numerator, card.cell.denominator):
+        return ""
     key = "equal" if gap == 0 else "higher" if gap > 0 else "lower"
     said = words[key].format(parent=parent_name, gap=difference(card.indicator, gap, language))
     period = card.period.label(language) if card.period else ""
@@ -207,6 +218,8 @@ def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> st
     if is_parted(card.breaks, before.period, card.period.iso):
         return ""
     if card.cell is None or card.cell.is_thin != before.is_thin:
+        return ""
+    if is_yes_no(card.indicator, card.cell.numerator, card.cell.denominator):
         return ""
     change = shown_difference(card.indicator, card.value, before.value)
     key = "same" if change == 0 else "up" if change > 0 else "down"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ioc.area import Level
+from ioc.card import Cell
 from ioc.indicator import Direction, Indicator
-from ioc.shown import round_half_up, shown_number
+from ioc.shown import is_yes_no, round_half_up, shown_number
 
 LANGUAGES = ("vi", "en")
 DEMO = {"vi": "Số liệu minh hoạ", "en": "Illustrative data"}
@@ -84,6 +85,32 @@ def shown_text(
     digits = indicator.decimals if decimals is None else decimals
     shown = shown_number(indicator, value, digits)
     return value_with_unit(shown, indicator.unit(language), digits, language)
+
+
+def fact_text(
+    indicator: Indicator,
+    numerator: float | None,
+    denominator: float | None,
+    language: str = "vi",
+) -> str:
+    """Return what a share of one single thing says: "Có", "Chưa"; empty where it is a share."""
+    if not is_yes_no(indicator, numerator, denominator):
+        return ""
+    if numerator:
+        return "Yes" if language == "en" else "Có"
+    # What is hoped for has not come yet; what is feared is not there.
+    no = "Chưa" if indicator.direction is Direction.UP else "Không"
+    return "No" if language == "en" else no
+
+
+def cell_text(
+    indicator: Indicator, cell: Cell | None, language: str = "vi", decimals: int | None = None
+) -> str:
+    """Return a cell's value as it is shown: in words where it is a yes or a no."""
+    if cell is None:
+        return shown_text(indicator, None, language)
+    fact = fact_text(indicator, cell.numerator, cell.denominator, language)
+    return fact or shown_text(indicator, cell.value, language, decimals)
 
 
 def target_text(indicator: Indicator, target: float, language: str = "vi") -> str:

@@ -12,7 +12,7 @@ from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
 from ioc.shown import shown_number
 from ioc.status_run import status_run
-from layouts.text import Words, level_word, number, value_with_unit
+from layouts.text import Words, fact_text, level_word, number, value_with_unit
 from layouts.wall_room import fits_below, fits_beside
 from layouts.wall_words import WORDS, short_period
 
@@ -59,7 +59,9 @@ def place_line(
     words = Words(WORDS, language)
     card = behind.card
     since, missing = since_text(card, words, language), missing_text(card, names, words, language)
-    value = short_value(card.cell.value if card.cell else None, card.indicator, language)
+    cell = card.cell
+    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+    value = fact or short_value(cell.value if cell else None, card.indicator, language)
     # Without a target nothing is late: the parts of the share say more than it alone.
     said = (
         [since, missing[:1].lower() + missing[1:]] if since else [parts_text(card, names, language)]

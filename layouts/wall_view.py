@@ -14,16 +14,16 @@ from ioc.indicator import Direction
 from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
-from ioc.shown import round_half_up
+from ioc.shown import is_yes_no, round_half_up
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
 from layouts.origin import short_origin
 from layouts.text import (
     Words,
+    cell_text,
     goal_text,
     level_word,
     number,
-    shown_text,
     target_text,
     value_with_unit,
 )
@@ -144,7 +144,7 @@ def row_view(
     words = Words(WORDS, language)
     indicator = card.indicator
     name = short_name_of(card, names, language)
-    value = shown_text(indicator, card.value, language)
+    value = cell_text(indicator, card.cell, language)
     status = card.verdict.status
     last, last_tone = _change(card, card.change_last, words["last"], language, card.before_last)
     year, year_tone = _change(card, card.change_year, words["year"], language, card.before_year)
@@ -204,7 +204,7 @@ def trend_view(
     words = Words(WORDS, language)
     indicator = card.indicator
     shown = [cell for cell in card.history if cell.value is not None]
-    value = shown_text(indicator, card.value, language)
+    value = cell_text(indicator, card.cell, language)
     name = short_name_of(card, names, language)
     pictures = draw_pictures(
         card.history,
@@ -218,7 +218,7 @@ def trend_view(
     )
     start = end = ""
     if len(shown) > 1 and card.period is not None:
-        first = shown_text(indicator, shown[0].value, language)
+        first = cell_text(indicator, shown[0], language)
         start = f"{short_period(shown[0].period, language)}: {first}"
         end = short_period(card.period.iso, language)
     return TrendView(
@@ -298,6 +298,10 @@ def _change(
 ) -> tuple[str, str]:
     if change is None:
         return f"– {against}", ""
+    cell = card.cell
+    if change and cell and is_yes_no(card.indicator, cell.numerator, cell.denominator):
+        better = (change > 0) == (card.indicator.direction is Direction.UP)
+        return f"{'▲' if change > 0 else '▼'} {against}", "good" if better else "bad"
     decimals = card.indicator.decimals
     rounded = round_half_up(change, decimals)
     if rounded == 0:
@@ -363,6 +367,8 @@ def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str
         return f"{words['met']} · {tail}"
     if counted := missing_text(card, names, words, language):
         return f"{counted} · {tail}"
+    if card.cell and is_yes_no(indicator, card.cell.numerator, card.cell.denominator):
+        return tail
     unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
     amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
     return f"{words['missing' if up else 'excess'].format(amount)} · {tail}"

@@ -16,7 +16,7 @@ from layouts.components.completeness import card_completeness, counted_in
 from layouts.components.doubt import change_doubt
 from layouts.components.sparkline import sparkline
 from layouts.origin import long_origin, short_origin
-from layouts.text import DEMO, Words, goal_text, number, unit_of, value_with_unit
+from layouts.text import DEMO, Words, fact_text, goal_text, number, unit_of, value_with_unit
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -25,6 +25,7 @@ WORDS = {
     "up": ("tăng", "up"),
     "down": ("giảm", "down"),
     "same": ("không đổi", "unchanged"),
+    "was": ("trước là “{then}”", "was “{then}”"),
     "none": ("chưa có kỳ để so", "nothing to compare"),
     "thin": (
         "phần quy đổi được quá ít để so với kỳ trước",
@@ -109,6 +110,10 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
 def _value(card: Card, language: str) -> html.Span:
     if card.value is None:
         return html.Span("–", className="ioc-card-value ioc-card-empty")
+    cell = card.cell
+    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+    if fact:
+        return html.Span(fact, className="ioc-card-value ioc-card-fact")
     shown = number(card.value, card.indicator.decimals, language)
     unit = unit_of(shown, card.indicator.unit(language), language)
     return html.Span(
@@ -158,6 +163,16 @@ def _change(
     if rounded == 0:
         return html.Span([f"= {words['same']} ", small], className="ioc-change", **told)
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
+    now, then = (
+        cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+        for cell in (card.cell, before)
+    )
+    if now and then:
+        return html.Span(
+            [f"{'▲' if rounded > 0 else '▼'} {words['was'].format(then=then)} ", small],
+            className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
+            **told,
+        )
     arrow, word = ("▲", words["up"]) if rounded > 0 else ("▼", words["down"])
     unit = card.indicator.unit(language)
     unit = words["points"] if unit == "%" else unit

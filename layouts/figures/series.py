@@ -15,7 +15,7 @@ from ioc.series_break import SeriesBreak
 from ioc.shown import shown_number
 from layouts.figures.strokes import Stroke, stroke_style, strokes_of
 from layouts.origin import origin_code, rule_words, stroke_words
-from layouts.text import DEMO, number, shown_text, target_text
+from layouts.text import DEMO, cell_text, fact_text, number, target_text
 
 # Colours are CSS variables' stand-ins: assets/charts.css paints over them in both themes.
 SERIES_COLOURS = ("#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606a")
@@ -204,7 +204,9 @@ def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
 def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
     if cell.value is None:
         return f"{period}: –"
-    text = f"{period}: {shown_text(indicator, cell.value, language)}"
+    text = f"{period}: {cell_text(indicator, cell, language)}"
+    if fact_text(indicator, cell.numerator, cell.denominator, language):
+        return text
     if cell.numerator is not None and cell.denominator is not None:
         text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
     rule = rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language)
@@ -243,6 +245,7 @@ def _label_ends(
         unit = indicator.unit(language)
         shown = shown_number(indicator, value)
         amount = number(shown, indicator.decimals, language) + ("%" if unit == "%" else "")
+        amount = fact_text(indicator, cell.numerator, cell.denominator, language) or amount
         labels.append({
             "x": parse_period(cell.period).end.isoformat(), "y": y, "xanchor": "left",
             "xshift": size / 2, "showarrow": False, "align": "left",

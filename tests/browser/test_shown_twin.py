@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from ioc.indicator import Direction
 from ioc.shown import judge_value, shown_numbers
 from ioc.status import Status
-from layouts.text import number, shown_text
+from layouts.text import fact_text, number, shown_text
 from tests.unit.test_shown import SCORE, SHARE
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -86,3 +86,23 @@ def _pairs(
             (int(chance.integers(0, 10**6)) / 1_000 if share else chance.uniform(-5, 105), None)
         )
     return found
+
+
+def test_the_browser_says_yes_and_no_as_the_server_does(chromium: Browser) -> None:
+    page = chromium.new_page()
+    try:
+        for name in ("ioc-shown.js", "ioc-format.js"):
+            page.add_script_tag(path=ASSETS / name)
+        for language in ("vi", "en"):
+            for direction in Direction:
+                stock = replace(SHARE, direction=direction)
+                spec = {
+                    "language": language, "direction": direction.value, "unit": "%", "decimals": 1,
+                }  # fmt: skip
+                for over in (0, 1):
+                    said = page.evaluate(
+                        "([value, spec]) => ioc.format.shown(value, 32, spec)", [100 * over, spec]
+                    )
+                    assert said == fact_text(stock, over, 1, language)
+    finally:
+        page.close()
