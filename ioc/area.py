@@ -108,8 +108,24 @@ def clean_name(text: str) -> str:
     >>> clean_name("  Xã   Cư  M’gar ")
     "Xã Cư M'gar"
     """
-    plain = text.translate(_STRAIGHT)
+    plain = visible(text).translate(_STRAIGHT)
     return " ".join(unicodedata.normalize("NFC", plain).split())
+
+
+def visible(text: str) -> str:
+    r"""Return the text without letters that nobody sees, and without space around it.
+
+    Zero-width spaces, soft hyphens and byte order marks come along from web pages and PDF files.
+
+    >>> visible(" 166\u200b81\ufeff\xa0"), visible("Thành\u00ad Vinh")
+    ('16681', 'Thành Vinh')
+    """
+    if text.isascii():
+        return text.strip()
+    kinds = [(letter, unicodedata.category(letter)) for letter in text]
+    return "".join(
+        " " if kind == "Zs" else letter for letter, kind in kinds if kind != "Cf"
+    ).strip()
 
 
 def search_name(text: str) -> str:
@@ -123,7 +139,12 @@ def search_name(text: str) -> str:
     'dak lak'
     """
     decomposed = unicodedata.normalize("NFD", text.translate(_STROKED))
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    bare = "".join(
+        letter
+        for letter in decomposed
+        if letter.isascii()
+        or not (unicodedata.combining(letter) or unicodedata.category(letter) == "Cf")
+    )
     return " ".join(bare.lower().split())
 
 

@@ -13,7 +13,10 @@ from data.load.sheets.csv_sheet import CsvSheet, open_csv
 from data.load.sheets.sheet import Sheet, refuse
 from data.load.sheets.xlsx_sheet import open_xlsx
 from ioc.errors import Problem
+from sandbox.limits import Limits
+from sandbox.run import run_bounded
 
+_LIMITS = Limits(memory=1536 * 2**20, seconds=60.0)
 _CSV_ENDINGS = (".csv", ".tsv", ".txt")
 _XLSX_ENDINGS = (".xlsx", ".xlsm")
 
@@ -109,7 +112,10 @@ def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[lis
 def _open(path: Path, content: bytes, max_bytes: int) -> list[Sheet]:
     ending = path.suffix.lower()
     if ending in _XLSX_ENDINGS:
-        return list(open_xlsx(path, content, max_bytes))
+        # A workbook of a kilobyte can ask for gigabytes, or break the library that reads it.
+        return list(
+            run_bounded(open_xlsx, path, content, max_bytes, file_name=path.name, limits=_LIMITS)
+        )
     if ending in _CSV_ENDINGS:
         return [open_csv(path, content)]
     raise refuse(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from data.load.file_reading import open_sheets
 from data.load.headings import plain_heading
+from data.load.look import report_merged_cells
 from data.load.reorganisation_words import Word, settle_words
 from data.load.sheets.sheet import Sheet, column_letters, refuse
 from ioc.area import Level, clean_name
@@ -134,6 +135,10 @@ def read_reorganisation_file(
     headings = {name: source.head[header][column] for name, column in columns.items()}
     problems: list[Problem] = []
     cells = source.columns(header + 1, len(source.head[header]), problems)
+    report_merged_cells(
+        source, path.name, range(header + 1, header + 1 + len(cells[0].codes)),
+        set(columns.values()), problems,
+    )  # fmt: skip
     labels = {name: cells[column].labels() for name, column in columns.items()}
     codes = {name: cells[column].codes for name, column in columns.items()}
     reader = _RowReader(path.name, source.name, headings, problems)

@@ -32,6 +32,7 @@ from data.load.keys import (
     refuse_other_measures,
     vintage_in_file,
 )
+from data.load.look import remark_hidden, report_merges
 from data.load.no_reports import refuse_no_reports
 from data.load.preview import Origin, ReadCell, first_cells, read_origin
 from data.load.recognise import Layout, settle_area_columns, title_lines
@@ -153,6 +154,8 @@ def read_observation_file(
 
     numbers = read_value_columns(layout, columns, faults, remarks)
     filled = rows_with_values(layout, columns, numbers, body.count)
+    report_merges(found.sheet, body, filled, faults)
+    remark_hidden(found.sheet, body, filled, remarks)
     reader = reader_for(found.sheet)
     indicators = read_indicators(body, reader, kinds, indicator, filled, faults)
     periods, per_group = read_periods(

@@ -64,7 +64,7 @@ def test_a_workbook_that_calamine_refuses_reads_the_same(monkeypatch: pytest.Mon
     monkeypatch.setattr("data.load.sheets.xlsx_sheet.CalamineWorkbook", Refusing)
     (sheet,) = read(workbook())
     assert (texts(sheet), sheet.head) == (texts(expected), expected.head)
-    assert sheet.heading_merges == expected.heading_merges
+    assert sheet.merges == expected.merges
 
 
 def test_a_broken_workbook_is_refused_in_words() -> None:

@@ -7,7 +7,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from data.load.sheets.sheet import HEAD_ROWS, Column, column_letters, refuse
+from data.load.sheets.sheet import HEAD_ROWS, Column, Merge, column_letters, refuse
 from ioc.errors import Problem
 
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
@@ -45,7 +45,9 @@ class CsvSheet:
     # Byte at which each row of `head` starts.
     starts: list[int]
     name: str = ""
-    heading_merges: tuple[tuple[int, int, int, int], ...] = field(default=())
+    merges: tuple[Merge, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     def columns(self, first_row: int, width: int, problems: list[Problem]) -> list[Column]:
         """Return the cells from this row on; see `Sheet.columns`."""

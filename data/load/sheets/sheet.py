@@ -10,10 +10,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from ioc.area import visible
 from ioc.errors import LoadRefusedError, Problem
 
 Codes = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
+# First row, first column, last row, last column, from 0.
+Merge = tuple[int, int, int, int]
 # How many rows from the top are looked at to find titles and headings.
 HEAD_ROWS = 60
 
@@ -29,10 +33,30 @@ class Column:
     codes: Codes
     texts: Any
     numbers: Floats | None = None
+    # Distinct texts that the spreadsheet held as dates; numbers that it shows in thousands.
+    dates: Flags | None = None
+    scaled: Flags | None = None
 
     def labels(self) -> list[str]:
-        """Return the distinct texts without space around them."""
-        return [text.replace("\xa0", " ").strip() for text in self.texts.to_pylist()]
+        """Return the distinct texts without space around them and without invisible letters."""
+        return [visible(text) for text in self.texts.to_pylist()]
+
+    def below(self, first_row: int) -> Column:
+        """Return the cells from this one on, with the texts that stand in them only."""
+        used, codes = np.unique(self.codes[first_row:], return_inverse=True)
+        return Column(
+            codes.reshape(-1).astype(np.int32, copy=False),
+            self.texts.take(pa.array(used, type=pa.int32())),
+            None if self.numbers is None else self.numbers[used],
+            None if self.dates is None else self.dates[used],
+            None if self.scaled is None else self.scaled[used],
+        )
+
+    def date_cells(self) -> Flags:
+        """Tell for each cell whether the spreadsheet held a date in it."""
+        if self.dates is None:
+            return np.zeros(len(self.codes), dtype=bool)
+        return np.asarray(self.dates[self.codes], dtype=bool)
 
     def text(self, position: int) -> str:
         """Return the cell at this position as it stands in the file."""
@@ -74,8 +98,18 @@ class Sheet(Protocol):
         ...
 
     @property
-    def heading_merges(self) -> tuple[tuple[int, int, int, int], ...]:
-        """Merged ranges (first row, first column, last row, last column), from 0."""
+    def merges(self) -> tuple[Merge, ...]:
+        """Merged ranges."""
+        ...
+
+    @property
+    def hidden_rows(self) -> frozenset[int]:
+        """Rows that a filter or a hand has hidden."""
+        ...
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        """Columns that are hidden."""
         ...
 
     def columns(self, first_row: int, width: int, problems: list[Problem]) -> list[Column]:

@@ -1,160 +1,163 @@
-"""What an XLSX file says about a cell besides its value: formula errors and percent formats."""
+"""What an XLSX file says of its cells besides their values: formats, formulas, hidden rows."""
 
 from __future__ import annotations
 
-import io
-import posixpath
 import re
-import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from xml.etree import ElementTree
 
-from data.load.sheets.sheet import refuse
+from data.load.sheets.number_formats import NumberFormat, read_format
+from data.load.sheets.xlsx_package import ROW, Package, column_index, local
 
-ERROR, UNCOMPUTED, PERCENT = "error", "uncomputed", "percent"
-# Unpacked, a workbook may be this many times the size allowed for the file.
-_UNPACKED_TIMES = 10
-_BUILT_IN_PERCENT = {9, 10}
-_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*?)(/?)>")
+ERROR, UNCOMPUTED, FORMAT = "error", "uncomputed", "format"
+_BUILT_IN = {9: "0%", 10: "0.00%"}
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
-_PLACE = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_STYLE = re.compile(rb'\bs="(\d+)"')
-_KIND = re.compile(rb'\bt="(\w+)"')
-_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\br=["'](\d{1,7})["']""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_STYLE = re.compile(rb"""\bs=["'](\d{1,7})["']""")
+_KIND = re.compile(rb"""\bt=["'](\w+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)([^>]*)>")
+_FROM = re.compile(rb"""\bmin=["'](\d{1,5})["']""")
+_TO = re.compile(rb"""\bmax=["'](\d{1,5})["']""")
+_EITHER = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s>/])([^>]*?)(/?)>")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """Kind of mark, and the text that the cell shows."""
+    """Kind of mark, the text that the cell shows, and its format."""
 
     kind: str
     text: str = ""
+    format: NumberFormat | None = None
 
 
-Marks = Mapping[tuple[int, int], Mark]
+@dataclass(frozen=True)
+class SheetMarks:
+    """The marked cells of a sheet by (row, column), and its hidden rows and columns, from 0."""
+
+    cells: Mapping[tuple[int, int], Mark]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
 
 
-def read_marks(path: Path, content: bytes, max_bytes: int) -> dict[str, Marks]:
-    """Return the marked cells, (row, column) from 0, of each sheet by name.
-
-    Raises:
-        LoadRefusedError: no workbook, or larger than allowed once unpacked.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-            if unpacked > _UNPACKED_TIMES * max_bytes:
-                raise refuse(
-                    f"tệp quá lớn khi giải nén ({unpacked / 2**20:.0f} MB)",
-                    "chia thành nhiều tệp, hoặc nộp CSV",
-                    path.name,
-                )
-            percent = _percent_styles(parts)
-            return {
-                name: _sheet_marks(parts.read(part), percent)
-                for name, part in _sheet_parts(parts).items()
-            }
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        ElementTree.ParseError,
-        RuntimeError,
-    ) as fault:
-        raise refuse(
-            "tệp không phải sổ tính XLSX, hoặc tệp hỏng",
-            "mở bằng phần mềm bảng tính rồi lưu lại thành XLSX",
-            path.name,
-        ) from fault
+NO_MARKS = SheetMarks({}, frozenset(), frozenset())
 
 
-def _xml(parts: zipfile.ZipFile, name: str) -> ElementTree.Element:
-    # Python's expat refuses entity bombs since 2.4.1, and external entities are never fetched.
-    return ElementTree.fromstring(parts.read(name))  # noqa: S314
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rsplit("}", 1)[-1]
-
-
-def _sheet_parts(parts: zipfile.ZipFile) -> dict[str, str]:
-    targets = {
-        relation.get("Id", ""): relation.get("Target", "")
-        for relation in _xml(parts, "xl/_rels/workbook.xml.rels")
+def read_marks(package: Package) -> dict[str, SheetMarks]:
+    """Return the marks of each sheet by its name."""
+    formats = _formats(package)
+    stale = _is_stale(package)
+    return {
+        name: _sheet_marks(package.read(part), formats, stale)
+        for name, part in package.sheets().items()
     }
-    names = set(parts.namelist())
-    found = {}
-    for element in _xml(parts, "xl/workbook.xml").iter():
-        if _local(element) == "sheet":
-            key = next((value for name, value in element.items() if name.endswith("}id")), "")
-            target = targets.get(key, "")
-            part = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
-            if part in names:
-                found[element.get("name", "")] = part
-    return found
 
 
-def _percent_styles(parts: zipfile.ZipFile) -> set[int]:
-    if "xl/styles.xml" not in parts.namelist():
-        return set()
-    root = _xml(parts, "xl/styles.xml")
-    formats = {
-        int(element.get("numFmtId", "0"))
-        for element in root.iter()
-        if _local(element) == "numFmt" and "%" in element.get("formatCode", "")
-    } | _BUILT_IN_PERCENT
-    styles: set[int] = set()
+def _is_stale(package: Package) -> bool:
+    """Tell whether the workbook asks to be computed when it is opened.
+
+    Libraries that cannot compute write it, with 0 in every cell of a formula.
+    """
+    for element in package.xml("xl/workbook.xml").iter():
+        if local(element) == "calcPr":
+            return element.get("fullCalcOnLoad", "") in ("1", "true")
+    return False
+
+
+def _formats(package: Package) -> dict[int, NumberFormat]:
+    """Return the formats that do something to the number shown, by the number of their style."""
+    if "xl/styles.xml" not in package.names:
+        return {}
+    root = package.xml("xl/styles.xml")
+    codes = dict(_BUILT_IN)
+    for element in root.iter():
+        if local(element) == "numFmt":
+            codes[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
+    known = {number: read_format(code) for number, code in codes.items()}
+    styles: dict[int, NumberFormat] = {}
     for element in root:
-        if _local(element) == "cellXfs":
+        if local(element) == "cellXfs":
             for index, style in enumerate(element):
-                if int(style.get("numFmtId", "0")) in formats:
-                    styles.add(index)
+                found = known.get(int(style.get("numFmtId", "0")))
+                if found is not None and not found.is_plain:
+                    styles[index] = found
     return styles
 
 
-def _sheet_marks(xml: bytes, percent: set[int]) -> Marks:
-    styled = any(b's="%d"' % style in xml for style in percent)
-    formulas = any(tag in xml for tag in (b"<f>", b"<f ", b"<f/", b":f>", b":f "))
-    if not styled and not formulas and b't="e"' not in xml:
-        return {}
+def _sheet_marks(xml: bytes, formats: Mapping[int, NumberFormat], stale: bool) -> SheetMarks:
+    used = {int(style) for style in set(_STYLE.findall(xml))} if formats else set()
+    interesting = (
+        not used.isdisjoint(formats)
+        or any(tag in xml for tag in (b"<f>", b"<f ", b"<f/", b":f>", b":f "))
+        or re.search(rb"""\bt=["']e["']""", xml) is not None
+    )
+    if not interesting and b"hidden=" not in xml:
+        return NO_MARKS
     marks: dict[tuple[int, int], Mark] = {}
-    for found in _CELL.finditer(xml):
-        attributes, closed = found.groups()
-        place = _PLACE.search(attributes)
-        if place is None or closed:
+    hidden: set[int] = set()
+    row, column = -1, -1
+    # A row or a cell may leave its place out: it is then behind the one before.
+    for found in _EITHER.finditer(xml) if interesting else ROW.finditer(xml):
+        if not interesting or found[1] == b"row":
+            attributes = found[2] if interesting else found[1]
+            number = _ROW_NUMBER.search(attributes)
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            if _HIDDEN.search(attributes):
+                hidden.add(row)
             continue
-        kind_found = _KIND.search(attributes)
-        kind = kind_found[1] if kind_found else b"n"
-        style = _STYLE.search(attributes)
-        mark = None
-        if kind == b"e":
-            value = _VALUE.search(_inside(xml, found.end()))
-            mark = Mark(ERROR, value[1].decode() if value else "#ERROR")
-        elif kind == b"n":
-            inside = _inside(xml, found.end())
-            value = _VALUE.search(inside)
-            if _FORMULA.search(inside) and (value is None or not value[1].strip()):
-                mark = Mark(UNCOMPUTED, "=…")
-            elif style and int(style[1]) in percent:
-                mark = Mark(PERCENT)
+        attributes, closed = found[2], found[3]
+        place = _PLACE.search(attributes)
+        column = column_index(place[1]) if place else column + 1
+        row = int(place[2]) - 1 if place else row
+        mark = None if closed else _mark(xml, found.end(), attributes, formats, stale)
         if mark:
-            marks[(int(place[2]) - 1, _column_index(place[1]))] = mark
-    return marks
+            marks[(row, column)] = mark
+    return SheetMarks(marks, frozenset(hidden), frozenset(_hidden_columns(xml)))
+
+
+def _mark(
+    xml: bytes,
+    start: int,
+    attributes: bytes,
+    formats: Mapping[int, NumberFormat],
+    stale: bool,
+) -> Mark | None:
+    found = _KIND.search(attributes)
+    kind = found[1] if found else b"n"
+    inside = _inside(xml, start)
+    value = _VALUE.search(inside)
+    if kind == b"e":
+        return Mark(ERROR, value[1].decode() if value else "#ERROR")
+    if _FORMULA.search(inside):
+        if value is None or (kind == b"n" and not value[1].strip()):
+            return Mark(UNCOMPUTED, "=…")
+        if stale and kind == b"n" and _is_zero(value[1]):
+            return Mark(UNCOMPUTED, "=… (0)")
+    style = _STYLE.search(attributes)
+    if kind == b"n" and style and (shown := formats.get(int(style[1]))) is not None:
+        return Mark(FORMAT, format=shown)
+    return None
+
+
+def _is_zero(text: bytes) -> bool:
+    try:
+        return float(text) == 0
+    except ValueError:
+        return False
+
+
+def _hidden_columns(xml: bytes) -> set[int]:
+    found: set[int] = set()
+    for attributes in _COLUMN.findall(xml[: xml.find(b"<sheetData")]):
+        first, last = _FROM.search(attributes), _TO.search(attributes)
+        if first and last and _HIDDEN.search(attributes):
+            found.update(range(int(first[1]) - 1, min(int(last[1]), 16_384)))
+    return found
 
 
 def _inside(xml: bytes, start: int) -> bytes:
     end = _CELL_END.search(xml, start)
     return xml[start : end.start()] if end else b""
-
-
-def _column_index(letters: bytes) -> int:
-    index = 0
-    for letter in letters:
-        index = index * 26 + letter - 64
-    return index - 1

@@ -9,21 +9,42 @@ from __future__ import annotations
 import datetime
 import io
 import math
+import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pyarrow as pa
-from openpyxl import load_workbook
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from data.load.sheets.sheet import HEAD_ROWS, Column, column_letters, refuse
-from data.load.sheets.xlsx_marks import ERROR, PERCENT, UNCOMPUTED, Marks, read_marks
+from data.load.sheets.number_formats import NumberFormat
+from data.load.sheets.sheet import HEAD_ROWS, Column, Merge, refuse
+from data.load.sheets.xlsx_marks import (
+    ERROR,
+    NO_MARKS,
+    UNCOMPUTED,
+    Mark,
+    SheetMarks,
+    read_marks,
+)
+from data.load.sheets.xlsx_package import Package, without_far_blanks
 from ioc.errors import Problem
 
-Merge = tuple[int, int, int, int]
+# What a zip or XML reader raises on a damaged file.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    NotImplementedError,
+    ElementTree.ParseError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True)
@@ -32,85 +53,21 @@ class XlsxSheet:
 
     file: str
     name: str
-    cells: list[list[Any]]
-    marks: Marks
-    heading_merges: tuple[Merge, ...]
-
-    @property
-    def head(self) -> list[list[str]]:
-        """The first rows as texts."""
-        return [
-            [self._read(row, column, cell)[0] for column, cell in enumerate(cells)]
-            for row, cells in enumerate(self.cells[:HEAD_ROWS])
-        ]
+    head: list[list[str]]
+    whole: list[Column]
+    merges: tuple[Merge, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
 
     def columns(self, first_row: int, width: int, problems: list[Problem]) -> list[Column]:
         """Return the cells from this row on; see `Sheet.columns`."""
-        rows = self.cells[first_row:]
-        columns = [self._column(rows, first_row, index) for index in range(width)]
-        for top, left, bottom, right in self.heading_merges:
-            # A merged cell holds its value once: the others would read as "not reported".
-            if bottom >= first_row and left < width and (top, left) in self._filled:
-                problems.append(
-                    Problem(
-                        "ô gộp trong vùng số liệu: không biết giá trị thuộc ô nào",
-                        "bỏ gộp ô (Unmerge) và điền giá trị vào từng ô",
-                        file=self.file,
-                        sheet=self.name,
-                        row=top + 1,
-                        column=_span(top, left, bottom, right),
-                        value=self._read(top, left, self.cells[top][left])[0],
-                    )
-                )
-        return columns
-
-    @property
-    def _filled(self) -> set[tuple[int, int]]:
-        return {
-            (top, left)
-            for top, left, _, _ in self.heading_merges
-            if top < len(self.cells) and left < len(self.cells[top])
-        }
-
-    def _column(self, rows: Sequence[list[Any]], first_row: int, index: int) -> Column:
-        known: dict[Any, int] = {}
-        texts: list[str] = []
-        numbers: list[float] = []
-        codes = np.empty(len(rows), dtype=np.int32)
-        marked = {row for row, column in self.marks if column == index}
-        for position, cells in enumerate(rows):
-            cell = cells[index] if index < len(cells) else ""
-            row = first_row + position
-            # 1, 1.0 and True are equal keys in Python, but not the same cell.
-            key = (row, index) if row in marked else (type(cell), cell)
-            code = known.get(key)
-            if code is None:
-                code = known[key] = len(texts)
-                text, number = self._read(row, index, cell)
-                texts.append(text)
-                numbers.append(number)
-            codes[position] = code
-        return Column(codes, pa.array(texts, type=pa.string()), np.array(numbers, dtype=float))
-
-    def _read(self, row: int, column: int, cell: Any) -> tuple[str, float]:
-        """Return the text of a cell, and its number (NaN: the cell holds no number)."""
-        mark = self.marks.get((row, column))
-        if mark is not None and mark.kind in (ERROR, UNCOMPUTED):
-            return mark.text, math.nan
-        if isinstance(cell, bool):
-            return "TRUE" if cell else "FALSE", math.nan
-        if isinstance(cell, int | float):
-            number = float(cell)
-            if mark is not None and mark.kind == PERCENT:
-                # 0.947 shown as 94.7%: rounding undoes what binary fractions add.
-                number = round(number * 100, 10)
-                return f"{_plain(number)}%", number
-            return _plain(number), number
-        if isinstance(cell, datetime.datetime):
-            return cell.date().isoformat() if cell.time() == datetime.time() else str(
-                cell
-            ), math.nan
-        return str(cell), math.nan
+        del problems  # a workbook's rows are all equally wide
+        count = len(self.whole[0].codes) if self.whole else 0
+        nothing = Column.of_texts([""] * max(0, count - first_row))
+        return [
+            self.whole[index].below(first_row) if index < len(self.whole) else nothing
+            for index in range(width)
+        ]
 
 
 def open_xlsx(path: Path, content: bytes, max_bytes: int) -> list[XlsxSheet]:
@@ -126,7 +83,16 @@ def open_xlsx(path: Path, content: bytes, max_bytes: int) -> list[XlsxSheet]:
             "mở bằng phần mềm bảng tính, bỏ mật khẩu, rồi lưu lại thành XLSX",
             path.name,
         )
-    marks = read_marks(path, content, max_bytes)
+    try:
+        package = Package(content, path.name, max_bytes)
+        content = without_far_blanks(package, content, path.name)
+        marks = read_marks(package)
+    except _DAMAGE as fault:
+        raise refuse(
+            "tệp không phải sổ tính XLSX, hoặc tệp hỏng",
+            "mở bằng phần mềm bảng tính rồi lưu lại thành XLSX",
+            path.name,
+        ) from fault
     try:
         sheets = _read_calamine(path, content, marks)
     except CalamineError:
@@ -136,7 +102,7 @@ def open_xlsx(path: Path, content: bytes, max_bytes: int) -> list[XlsxSheet]:
     return sheets
 
 
-def _read_calamine(path: Path, content: bytes, marks: dict[str, Marks]) -> list[XlsxSheet]:
+def _read_calamine(path: Path, content: bytes, marks: dict[str, SheetMarks]) -> list[XlsxSheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     sheets = []
     for meta in book.sheets_metadata:
@@ -147,13 +113,14 @@ def _read_calamine(path: Path, content: bytes, marks: dict[str, Marks]) -> list[
         ranges = source.merged_cell_ranges or []
         merges = tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
         if any(cell != "" for row in cells for cell in row):
-            sheet_marks = marks.get(meta.name, {})
-            sheets.append(XlsxSheet(path.name, meta.name, cells, sheet_marks, merges))
+            sheets.append(_sheet(path.name, meta.name, cells, marks, merges))
     return sheets
 
 
-def _read_openpyxl(path: Path, content: bytes, marks: dict[str, Marks]) -> list[XlsxSheet]:
+def _read_openpyxl(path: Path, content: bytes, marks: dict[str, SheetMarks]) -> list[XlsxSheet]:
     """Read a workbook that calamine refuses, slower."""
+    from openpyxl import load_workbook
+
     try:
         book = load_workbook(io.BytesIO(content), data_only=True)
     except Exception as fault:  # openpyxl raises whatever its XML parser meets
@@ -175,14 +142,81 @@ def _read_openpyxl(path: Path, content: bytes, marks: dict[str, Marks]) -> list[
             for found in source.merged_cells.ranges
         )
         if any(cell != "" for row in cells for cell in row):
-            title = str(source.title)
-            sheets.append(XlsxSheet(path.name, title, cells, marks.get(title, {}), merges))
+            sheets.append(_sheet(path.name, str(source.title), cells, marks, merges))
     return sheets
+
+
+def _sheet(
+    file: str,
+    name: str,
+    cells: Sequence[Sequence[Any]],
+    all_marks: dict[str, SheetMarks],
+    merges: tuple[Merge, ...],
+) -> XlsxSheet:
+    marks = all_marks.get(name, NO_MARKS)
+    by_column: dict[int, dict[int, Mark]] = {}
+    for (row, column), mark in marks.cells.items():
+        by_column.setdefault(column, {})[row] = mark
+    width = max(map(len, cells), default=0)
+    whole = [_column(cells, index, by_column.get(index, {})) for index in range(width)]
+    head = [[column.text(row) for column in whole] for row in range(min(HEAD_ROWS, len(cells)))]
+    return XlsxSheet(file, name, head, whole, merges, marks.hidden_rows, marks.hidden_columns)
+
+
+def _column(rows: Sequence[Sequence[Any]], index: int, marks: dict[int, Mark]) -> Column:
+    known: dict[Any, int] = {}
+    texts: list[str] = []
+    numbers: list[float] = []
+    dates: list[bool] = []
+    scaled: list[bool] = []
+    codes = np.empty(len(rows), dtype=np.int32)
+    for row, cells in enumerate(rows):
+        cell = cells[index] if index < len(cells) else ""
+        mark = marks.get(row)
+        # 1, 1.0 and True are equal keys in Python, but not the same cell.
+        key = (type(cell), cell, mark and mark.kind, mark and mark.text, mark and id(mark.format))
+        code = known.get(key)
+        if code is None:
+            code = known[key] = len(texts)
+            text, number, thousands = _read(cell, mark)
+            texts.append(text)
+            numbers.append(number)
+            scaled.append(thousands)
+            dates.append(isinstance(cell, datetime.date | datetime.time | datetime.timedelta))
+        codes[row] = code
+    return Column(
+        codes,
+        pa.array(texts, type=pa.string()),
+        np.array(numbers, dtype=float),
+        np.array(dates, dtype=bool),
+        np.array(scaled, dtype=bool),
+    )
+
+
+def _read(cell: Any, mark: Mark | None) -> tuple[str, float, bool]:
+    """Return a cell's text, its number (NaN: none), and whether it is shown in thousands."""
+    if mark is not None and mark.kind in (ERROR, UNCOMPUTED):
+        return mark.text, math.nan, False
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE", math.nan, False
+    if isinstance(cell, int | float):
+        return _number(float(cell), mark.format if mark is not None else None)
+    if isinstance(cell, datetime.datetime):
+        midnight = cell.time() == datetime.time()
+        return cell.date().isoformat() if midnight else str(cell), math.nan, False
+    return str(cell), math.nan, False
+
+
+def _number(number: float, shown: NumberFormat | None) -> tuple[str, float, bool]:
+    if shown is None:
+        return _plain(number), number, False
+    section = shown.section(number)
+    if section.percents:
+        # 0.947 shown as 94.7%: rounding undoes what binary fractions add.
+        number = round(number * 100.0**section.percents, 10)
+    sign = "%" if section.has_sign else ""
+    return f"{_plain(number)}{sign}", number, section.thousands > 0
 
 
 def _plain(number: float) -> str:
     return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
-
-
-def _span(top: int, left: int, bottom: int, right: int) -> str:
-    return f"{column_letters(left)}{top + 1}:{column_letters(right)}{bottom + 1}"
