@@ -96,7 +96,7 @@ def _prepare_demo(var: Path) -> None:
     if COMMUNES.is_file():
         served.run(
             "boundaries", "load", COMMUNES, "--vintage", VINTAGE, "--level", "commune",
-            "--tier", "open",
+            "--tier", "open", "--licence", "for the benchmark", "--yes",
         )  # fmt: skip
     else:
         print(f"{COMMUNES} is absent: both sides draw schematic boundaries")

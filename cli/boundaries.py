@@ -1,29 +1,37 @@
-"""Commands that bring boundaries: from a file, or the pinned open set."""
+"""Commands that bring boundaries: from a file, or the pinned open set; and that take them back."""
 
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from cli.prepare import prepare
+from cli.boundary_words import plan_questions, read_lines, say_published
+from cli.intake.confirm import confirm, may_store
+from cli.prepare import open_prepared, prepare
 from data.queries.areas import read_areas, read_vintages
 from data.store import open_engine, raise_revision, writing
 from ioc.area import Level, resolve_vintage
 from ioc.errors import IocError
 from ioc.settings import Settings
 
-if TYPE_CHECKING:
-    from geo.boundaries import Report
-    from geo.publish import PublishReport
+_TIERS = {"official": "official", "chinh-thuc": "official", "open": "open", "mo": "open"}
 
-_SHOWN = 12
+
+@dataclass(frozen=True)
+class Terms:
+    """What a map says of where its shapes come from."""
+
+    tier: str
+    source: str
+    licence: str
 
 
 def load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
-    """Check a boundary file against a vintage and publish it."""
+    """Check a boundary file against a vintage, show what was read, ask, and publish it."""
     path = Path(options.file)
     if not path.exists():
         raise IocError(f"Không thấy tệp “{options.file}”. Hãy kiểm tra lại đường dẫn.")
@@ -33,17 +41,8 @@ def load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
         if not found:
             raise IocError(f"--column cần dạng TÊN=CỘT, ví dụ code=MA_XA; nhận được “{pair}”.")
         columns[field.strip()] = column.strip()
-    _publish(
-        settings,
-        path,
-        options.vintage,
-        Level(options.level),
-        columns,
-        options.crs,
-        options.tier,
-        options.source or path.name,
-        options.licence,
-    )
+    terms = None if options.dry_run else _terms(options, path.name)
+    _publish(settings, path, options.vintage, Level(options.level), columns, options, terms)
 
 
 def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
@@ -59,10 +58,53 @@ def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
 
     path = fetch(source, folder, options.mirror, sha256=options.sha256, progress=progress)
     print(f"\nĐã tải {path.name}, mã SHA-256 khớp.")
-    for level in sorted((Level(each) for each in source.levels), key=lambda each: -each.depth):
-        if level is Level.COMMUNE:
-            _publish(settings, path, source.vintage, level, {}, None,
-                     source.tier, source.title, source.licence)  # fmt: skip
+    # The set is pinned by its checksum: what is doubtful in it is told, and known.
+    given = argparse.Namespace(crs=None, layer=None, dry_run=False, yes=True)
+    terms = Terms(source.tier, source.title, source.licence)
+    _publish(settings, path, source.vintage, Level.COMMUNE, {}, given, terms)
+
+
+def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
+    """Bring back the maps that the last load replaced."""
+    from geo.manifest import read_steps
+    from geo.publish_undo import undo_publishing
+
+    prepare(settings)
+    steps = read_steps(settings.published)
+    if not steps:
+        raise IocError("Không có lần nạp ranh giới nào để hoàn tác.")
+    last = steps[-1]
+    print(f"Lần nạp sau cùng: {last['what']}, lúc {last['at']}; {len(last['former'])} bản đồ.")
+    confirm("Đưa các bản đồ trước đó trở lại?", yes=options.yes)
+    undone = undo_publishing(settings.published)
+    with writing(open_engine(settings.url)) as connection:
+        raise_revision(connection, "boundaries", {"undone": undone["what"] if undone else ""})
+    print(f"Đã đưa trở lại bản đồ trước lần nạp này. Còn hoàn tác được {len(steps) - 1} lần nạp.")
+
+
+def _terms(options: argparse.Namespace, file_name: str) -> Terms:
+    """Return tier, source and licence as named, or as somebody answers; nothing is assumed."""
+    tier, licence = options.tier or "", options.licence.strip()
+    if (not tier or not licence) and not sys.stdin.isatty():
+        lacking = [
+            words
+            for given, words in (
+                (tier, "--tier official (bản của cơ quan có thẩm quyền) hoặc --tier open (bộ mở)"),
+                (licence, "--licence (giấy phép hoặc văn bản cho dùng ranh giới này)"),
+            )
+            if not given
+        ]
+        raise IocError(f"Chưa ghi gì. Hãy nêu: {'; '.join(lacking)}.")
+    if not tier:
+        answer = input("Ranh giới này là bản chính thức hay bộ dữ liệu mở? [chinh-thuc / mo] ")
+        tier = _TIERS.get(answer.strip().lower(), "")
+        if not tier:
+            raise IocError("Chưa ghi gì: cần trả lời “chinh-thuc” hoặc “mo”.")
+    if not licence:
+        licence = input("Giấy phép hoặc văn bản cho dùng ranh giới này: ").strip()
+        if not licence:
+            raise IocError("Chưa ghi gì: cần nêu giấy phép hoặc văn bản cho dùng.")
+    return Terms(tier, options.source or file_name, licence)
 
 
 def _publish(
@@ -71,68 +113,57 @@ def _publish(
     vintage_text: str,
     level: Level,
     columns: dict[str, str],
-    crs: str | None,
-    tier: str,
-    source: str,
-    licence: str,
+    options: argparse.Namespace,
+    terms: Terms | None,
 ) -> None:
-    from geo.boundaries import read_boundaries
-    from geo.publish import publish_boundaries
+    from geo.apart import read_apart, real_shapes
+    from geo.publish import publish_plan
     from geo.publish_lock import refuse_while_publishing
+    from geo.publish_plan import plan_publishing
 
-    prepare(settings)
-    refuse_while_publishing(settings.published)
-    engine = open_engine(settings.url)
+    if may_store(options):
+        prepare(settings)
+        engine = open_engine(settings.url)
+        refuse_while_publishing(settings.published)
+    else:
+        engine = open_prepared(settings)
     with engine.connect() as connection:
         vintages = read_vintages(connection)
         vintage = resolve_vintage(vintage_text, vintages)
         areas = read_areas(connection, vintage.code)
         others = [read_areas(connection, each.code) for each in vintages if each != vintage]
-    frame, report = read_boundaries(
+    frame, report = read_apart(
         path,
         level,
         areas,
-        columns or None,
-        crs=crs,
+        columns,
+        crs=options.crs,
+        layer=options.layer,
         other_areas=pd.concat(others, ignore_index=True) if others else None,
+        former=real_shapes(settings.published, vintage.code, level),
+        progress=_step,
     )
-    _say_read(report)
-    published = publish_boundaries(
-        settings.published, frame, level, vintage.code, areas, tier, source, licence
+    plan = plan_publishing(settings.published, frame, level, vintage.code, areas)
+    questions = [*report.questions, *plan_questions(plan)]
+    print("\n".join(read_lines(report, plan)))
+    for question in questions:
+        print(f"  Cần xem: {question}")
+    if options.dry_run or terms is None:
+        print("Tệp hợp lệ. Chưa ghi gì (--dry-run).")
+        return
+    confirm("Thay bản đồ đang dùng bằng các hình này?", yes=options.yes)
+    say_published(
+        publish_plan(
+            settings.published, plan, terms.tier, terms.source, terms.licence, progress=_step
+        )
     )
-    _say_published(published)
     with writing(engine) as connection:
         raise_revision(
-            connection, "boundaries", {"vintage": vintage.code, "level": level.value, "tier": tier}
+            connection,
+            "boundaries",
+            {"vintage": vintage.code, "level": level.value, "tier": terms.tier},
         )
 
 
-def _say_read(report: Report) -> None:
-    print(
-        f"Đọc {report.features} vùng; khớp kỳ địa giới {report.fit.vintage}: "
-        f"{report.fit.share:.1%}.".replace(".", ",", 1)
-        if report.fit.share < 1
-        else f"Đọc {report.features} vùng; khớp kỳ địa giới {report.fit.vintage} hoàn toàn."
-    )
-    for words, codes in (
-        ("Nhận theo tên (mã trong tệp lạ hoặc trống)", report.matched_by_name),
-        ("Tên trong tệp khác danh mục", tuple(report.renamed)),
-        ("Hình bị lỗi, đã sửa", report.mended),
-        ("Gộp từ nhiều mảnh", report.joined),
-        ("Chưa có hình", report.missing),
-    ):
-        if codes:
-            more = "…" if len(codes) > _SHOWN else ""
-            print(f"  {words}: {len(codes)} ({', '.join(codes[:_SHOWN])}{more})")
-    for note in report.notes:
-        print(f"  {note}")
-
-
-def _say_published(report: PublishReport) -> None:
-    size = sum(entry["bytes_br"] for entry in report.published) / 1000
-    print(f"Đã xuất bản {len(report.published)} bản đồ ({size:.0f} kB đã nén).")
-    if report.kept:
-        print(f"  Giữ nguyên {len(report.kept)} bản đồ đã nạp trực tiếp hoặc chính thức hơn.")
-    if report.skipped:
-        names = ", ".join(sorted(report.skipped))
-        print(f"  Chưa đủ vùng để thay bản đồ của tỉnh: {names}.")
+def _step(step: str) -> None:
+    print(f"  {step}…", flush=True)

@@ -72,22 +72,35 @@ def _parser() -> argparse.ArgumentParser:
     fetch.add_argument("--mirror", help="địa chỉ hoặc thư mục thay cho nguồn gốc")
     fetch.add_argument("--sha256", help="mã SHA-256 của tệp, khi nguồn chưa ghim sẵn")
     fetch.set_defaults(action=_fetch_boundaries)
-    add = actions.add_parser("load", help="nạp GeoJSON, GeoPackage hoặc Shapefile (zip)")
+    add = actions.add_parser(
+        "load", help="nạp GeoJSON, GeoPackage, Shapefile (zip), FlatGeobuf hoặc KML"
+    )
     add.add_argument("file")
     add.add_argument("--vintage", required=True)
     add.add_argument("--level", required=True, choices=["province", "district", "commune"])
-    add.add_argument("--tier", choices=["open", "official"], default="official")
+    add.add_argument("--layer", help="lớp cần đọc, khi tệp có nhiều lớp")
+    add.add_argument(
+        "--tier",
+        choices=["open", "official"],
+        help="official: bản của cơ quan có thẩm quyền; open: bộ dữ liệu mở; không nêu thì hỏi",
+    )
     add.add_argument("--source", default="", help="nguồn, hiện trên bản đồ")
-    add.add_argument("--licence", default="", help="giấy phép")
+    add.add_argument(
+        "--licence", default="", help="giấy phép hoặc văn bản cho dùng; không nêu thì hỏi"
+    )
     add.add_argument("--crs", help="hệ toạ độ, khi tệp không ghi (vd EPSG:4326)")
     add.add_argument(
         "--column",
         action="append",
         default=[],
         metavar="TÊN=CỘT",
-        help="chỉ rõ cột: code=MA_XA, name=TEN_XA, parent=TEN_TINH",
+        help="chỉ rõ cột: code=MA_XA, name=TEN_XA, district=TEN_HUYEN, province=TEN_TINH",
     )
+    _ask_first(add)
     add.set_defaults(action=_load_boundaries)
+    back = actions.add_parser("undo", help="đưa trở lại bản đồ trước lần nạp sau cùng")
+    back.add_argument("--yes", action="store_true", help="đã đồng ý: không hỏi lại")
+    back.set_defaults(action=_undo_boundaries)
 
     backup = commands.add_parser("backup", help="sao lưu kho và ranh giới vào một tệp")
     backup.add_argument("file")
@@ -197,6 +210,12 @@ def _load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     from cli.boundaries import load_boundaries
 
     load_boundaries(settings, options)
+
+
+def _undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.boundaries import undo_boundaries
+
+    undo_boundaries(settings, options)
 
 
 def _backup(settings: Settings, options: argparse.Namespace) -> None:

@@ -67,6 +67,7 @@ def read_boundaries(
     layer: str | None = None,
     other_areas: pd.DataFrame | None = None,
     former: Mapping[str, shapely.Geometry] | None = None,
+    scratch: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[gpd.GeoDataFrame, Report]:
     """Read the boundaries of one level from a file, each tied to an area of the named vintage.
@@ -82,6 +83,7 @@ def read_boundaries(
         other_areas: other vintages with the same columns: a file that fits one of them better is
             refused with that said.
         former: code → shape published before, other than cells; degrees.
+        scratch: see `geo.source.read.read_source`.
         progress: called with the name of each step, in Vietnamese.
 
     Returns:
@@ -94,7 +96,7 @@ def read_boundaries(
     """
     tell = progress or (lambda step: None)
     tell("Đọc tệp")
-    source = _of_level(read_source(path, crs, layer), level)
+    source = _of_level(read_source(path, crs, layer, scratch), level)
     features = source.frame
     found = recognise_columns(features.columns, level, columns)
     codes, names = _written(features, found, level)

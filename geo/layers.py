@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -36,6 +36,11 @@ class Ground:
 
     def __init__(self, areas: pd.DataFrame) -> None:
         self.areas = areas
+        self.names: dict[str, str] = (
+            dict(zip(areas["code"], areas["full_name"], strict=True))
+            if "full_name" in areas
+            else {}
+        )
         self.level = dict(zip(areas["code"], areas["level"], strict=True))
         self.parent = dict(zip(areas["code"], areas["parent_code"], strict=True))
         self.province = dict(zip(areas["code"], areas["province_code"], strict=True))
@@ -73,17 +78,20 @@ class Ground:
         return set(self.areas.loc[here, "code"])
 
 
-def cleaned(frame: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
-    """Close gaps narrower than the finest tolerance; refuse polygons that others cover whole."""
+def cleaned(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> gpd.GeoDataFrame:
+    """Close gaps narrower than the finest tolerance; refuse polygons that others cover whole.
+
+    `names`: code → name, for the refusal.
+    """
     geometries = clean_coverage(np.asarray(frame.geometry.values, dtype=object), FINE_M)
     empty = shapely.is_empty(geometries)
     if empty.any():
         raise LoadRefusedError(
             [
                 Problem(
-                    f"vùng của {level.value} này bị các vùng khác trong tệp che hết",
+                    "vùng này bị các vùng khác trong tệp che hết",
                     "sửa các vùng chồng lên nhau trong phần mềm GIS",
-                    value=str(code),
+                    value=f"{code} {names.get(code, '')}".strip(),
                 )
                 for code in frame.loc[empty, "code"]
             ]

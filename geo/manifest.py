@@ -7,13 +7,15 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import brotli  # type: ignore[import-untyped]
 
-MANIFEST_NAME = "manifest.json"
+MANIFEST_NAME, FORMER_NAME = "manifest.json", "former.json"
+# How many loads can be taken back, the last one first.
+MOST_STEPS = 5
 _SUFFIXES = ("", ".br", ".gz")
 
 
@@ -35,6 +37,24 @@ class Entry(TypedDict):
     bbox: list[float]  # west, south, east, north in degrees
     view: list[float]  # the same without Hoàng Sa and Trường Sa: what a map fits itself to
     missing: list[str]  # codes of areas without a polygon
+    better: NotRequired[dict[str, list[str]]]  # better tier → codes of areas whose shapes have it
+
+
+class Former(TypedDict):
+    """One map as it stood before a load; `entry` None: there was none."""
+
+    vintage: str
+    level: str
+    parent: str
+    entry: Entry | None
+
+
+class Step(TypedDict):
+    """A load that can be taken back: when, what, and which maps it replaced."""
+
+    at: str
+    what: str
+    former: list[Former]
 
 
 class Manifest(TypedDict):
@@ -68,24 +88,52 @@ def write_topology(folder: Path, content: bytes, quality: int = 11) -> tuple[str
     return name, packed.stat().st_size
 
 
-def write_manifest(folder: Path, entries: Iterable[Entry]) -> None:
-    """Replace the manifest in one step, then remove files that neither it nor the last one names.
+def read_steps(folder: Path) -> list[Step]:
+    """Return the loads that can be taken back, the last one at the end."""
+    path = folder / FORMER_NAME
+    if not path.exists():
+        return []
+    steps: list[Step] = json.loads(path.read_text(encoding="utf-8"))
+    return steps
+
+
+def write_manifest(
+    folder: Path, entries: Iterable[Entry], steps: Sequence[Step] | None = None
+) -> None:
+    """Replace the manifest in one step, then remove files that nothing names any more.
 
     Pages that are open still ask for what the last manifest named; those files live until the
-    next publishing.
+    next publishing. What a load replaced lives as long as the load can be taken back.
+
+    Args:
+        folder: of the published boundaries.
+        entries: all that is published from now on.
+        steps: the loads that can be taken back from now on; None: as before.
     """
+    if steps is not None:
+        steps = steps[-MOST_STEPS:]
+        replace_file(folder / FORMER_NAME, json.dumps(steps, ensure_ascii=False, indent=1).encode())
     before = {entry["file"] for entry in read_manifest(folder)["entries"]}
     ordered = sorted(entries, key=lambda entry: (entry["vintage"], entry["level"], entry["parent"]))
     text = json.dumps({"entries": ordered}, ensure_ascii=False, indent=1)
     replace_file(folder / MANIFEST_NAME, text.encode())
     kept = {
         f"{name}{suffix}"
-        for name in before | {entry["file"] for entry in ordered}
+        for name in before | {entry["file"] for entry in ordered} | _former_files(folder)
         for suffix in _SUFFIXES
     }
     for path in folder.glob("*.topojson*"):
         if path.name not in kept:
             path.unlink(missing_ok=True)
+
+
+def _former_files(folder: Path) -> set[str]:
+    return {
+        former["entry"]["file"]
+        for step in read_steps(folder)
+        for former in step["former"]
+        if former["entry"] is not None
+    }
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -6,10 +6,9 @@ same cleaned coverage, so that provinces, districts and communes of a map share 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,13 +17,23 @@ import pandas as pd
 import shapely
 
 from geo.layers import Ground, Layer, cleaned, layers_of
-from geo.manifest import Entry, Manifest, read_manifest, write_manifest, write_topology
+from geo.manifest import (
+    Entry,
+    Manifest,
+    read_manifest,
+    read_steps,
+    write_manifest,
+    write_topology,
+)
 from geo.projection import DEGREES_CRS, Geometries, to_degrees
+from geo.provenance import Provenance
 from geo.publish_lock import publishing
+from geo.publish_plan import PublishPlan, plan_publishing
+from geo.publish_undo import step_back
 from geo.schematic import schematic_cells
+from geo.tier import Tier
 from geo.topology import encode_topology
 from ioc.area import COUNTRY_CODE, Level
-from ioc.errors import LoadRefusedError, Problem
 
 __all__ = [
     "Entry",
@@ -39,30 +48,13 @@ __all__ = [
 # Grid steps per tolerance: fine enough that rounding does not show beside the simplification.
 _STEPS = 8
 _METRES_PER_DEGREE = 111_000.0
-# A province's own file is replaced when at least this share of its areas has a polygon, the files
-# of the country when this share of all areas has one and no province is left out.
-PROVINCE_SHARE, COUNTRY_SHARE = 0.5, 0.95
 # Cells are made while a store is prepared, for some seconds: whoever comes second waits for them.
 _PATIENCE_S = 120.0
 # East of the mainland's last cape (109.46°): Hoàng Sa, Trường Sa.
 _FAR_EAST = 109.6
 
 
-class Tier(StrEnum):
-    """Where polygons come from; a better tier replaces a worse one."""
-
-    SCHEMATIC = "schematic"
-    OPEN = "open"
-    OFFICIAL = "official"
-
-    @property
-    def rank(self) -> int:
-        """Higher is better.
-
-        >>> Tier.OFFICIAL.rank > Tier.OPEN.rank > Tier.SCHEMATIC.rank
-        True
-        """
-        return list(Tier).index(self)
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -70,12 +62,14 @@ class PublishReport:
     """What a publishing changed.
 
     `published`: new entries; `kept`: (level, parent) where a better or directly loaded map stays;
-    `skipped`: provinces with too few polygons → share that has one.
+    `skipped`: provinces with too few polygons → share that has one; `beside`: provinces whose map
+    keeps shapes that the file does not have → codes of those areas.
     """
 
     published: tuple[Entry, ...]
     kept: tuple[tuple[str, str], ...]
     skipped: dict[str, float]
+    beside: dict[str, list[str]] = field(default_factory=dict)
 
 
 def publish_schematic(folder: Path, areas: pd.DataFrame, vintage_code: str) -> PublishReport:
@@ -98,11 +92,49 @@ def publish_schematic(folder: Path, areas: pd.DataFrame, vintage_code: str) -> P
             layers_of(cells, Level.COMMUNE, ground, ground.provinces, whole=True),
             ground,
             vintage_code,
-            Tier.SCHEMATIC,
-            "Ô Voronoi dựng từ toạ độ điểm của địa bàn",
-            "",
-            {},
+            Provenance(Tier.SCHEMATIC, "Ô Voronoi dựng từ toạ độ điểm của địa bàn", ""),
         )
+
+
+def publish_plan(
+    folder: Path,
+    plan: PublishPlan,
+    tier: Tier | str,
+    source: str,
+    licence: str,
+    progress: Progress | None = None,
+) -> PublishReport:
+    """Publish what a plan says, and the wider levels as unions of it.
+
+    Areas without a polygon are listed as missing. The maps that are replaced can be brought back,
+    see `undo_publishing`.
+
+    Args:
+        folder: the folder of published boundaries; made when absent.
+        plan: see `plan_publishing`.
+        tier: "open" or "official". A map that keeps shapes of a worse tier has that tier.
+        source: where the polygons come from, shown beside the map.
+        licence: on what terms.
+        progress: called with the name of each step, in Vietnamese.
+
+    Raises:
+        LoadRefusedError: a polygon lies under others whole.
+        PublishingBusyError: another process publishes into the folder.
+    """
+    tell = progress or (lambda step: None)
+    with publishing(folder):
+        tell("Làm sạch ranh giới")
+        frame = plan.loaded
+        if not plan.land.frame.empty:
+            frame = gpd.GeoDataFrame(
+                pd.concat([frame, plan.land.frame], ignore_index=True), crs=frame.crs
+            )
+            frame = frame.sort_values("code").reset_index(drop=True)
+        clean = cleaned(frame, plan.ground.names)
+        layers = layers_of(clean, plan.level, plan.ground, list(plan.provinces), plan.whole)
+        provenance = Provenance(Tier(tier), source, licence, plan.land, source)
+        report = _publish(folder, layers, plan.ground, plan.vintage, provenance, tell)
+    return replace(report, skipped=plan.skipped, beside=plan.beside)
 
 
 def publish_boundaries(
@@ -115,49 +147,25 @@ def publish_boundaries(
     source: str,
     licence: str,
 ) -> PublishReport:
-    """Publish loaded polygons, and the wider levels as unions of them.
+    """Plan and publish at once; see `plan_publishing` and `publish_plan`."""
+    plan = plan_publishing(folder, frame, level, vintage_code, areas)
+    return publish_plan(folder, plan, tier, source, licence)
 
-    A province's file is replaced when at least half of its areas have a polygon; the files of the
-    country only when the frame covers the country. Areas without a polygon are listed as missing.
 
-    Args:
-        folder: the folder of published boundaries; made when absent.
-        frame: columns code, geometry (any known CRS) and optionally codes (list of str: all areas
-            that the polygon stands for, `code` first).
-        level: what the rows are.
-        vintage_code: the vintage that the codes belong to.
-        areas: that vintage; columns code, level, parent_code, province_code, name.
-        tier: "open" or "official".
-        source: where the polygons come from, shown beside the map.
-        licence: on what terms.
+def publish_layers(
+    folder: Path,
+    layers: Iterator[Layer],
+    ground: Ground,
+    vintage_code: str,
+    provenance: Provenance,
+) -> PublishReport:
+    """Publish layers that something else made, as far as they replace what is there.
 
     Raises:
-        LoadRefusedError: no file could be made of the frame, because too few areas have a polygon.
-        PublishingBusyError: another process publishes into the folder.
+        PublishingBusyError: another process has been publishing for two minutes.
     """
-    ground = Ground(areas)
-    loaded = ground.placed(frame, level)
-    share = ground.share_by_province(loaded, level)
-    enough = [code for code in ground.provinces if share.get(code, 0.0) >= PROVINCE_SHARE]
-    count = sum(len(codes) for codes in loaded["codes"])
-    whole = (
-        len(enough) == len(ground.provinces)
-        and count >= COUNTRY_SHARE * (ground.areas["level"] == level).sum()
-    )
-    if not enough or (level is Level.PROVINCE and not whole):
-        needed = "đủ mọi tỉnh" if level is Level.PROVINCE else "ít nhất một nửa số địa bàn của tỉnh"
-        raise LoadRefusedError(
-            [
-                Problem(
-                    f"tệp chỉ có ranh giới của {count} địa bàn, chưa đủ để thay bản đồ đang dùng",
-                    f"nạp tệp có {needed}",
-                )
-            ]
-        )
-    skipped = {code: part for code, part in share.items() if code not in enough}
-    with publishing(folder):
-        layers = layers_of(cleaned(loaded, level), level, ground, enough, whole)
-        return _publish(folder, layers, ground, vintage_code, Tier(tier), source, licence, skipped)
+    with publishing(folder, _PATIENCE_S):
+        return _publish(folder, layers, ground, vintage_code, provenance)
 
 
 def _publish(
@@ -165,12 +173,10 @@ def _publish(
     layers: Iterator[Layer],
     ground: Ground,
     vintage_code: str,
-    tier: Tier,
-    source: str,
-    licence: str,
-    skipped: dict[str, float],
+    provenance: Provenance,
+    tell: Progress = lambda step: None,
 ) -> PublishReport:
-    entries = {
+    before = {
         (entry["vintage"], entry["level"], entry["parent"]): entry
         for entry in read_manifest(folder)["entries"]
     }
@@ -180,16 +186,21 @@ def _publish(
         coming: list[Future[Entry]] = []
         for layer in layers:
             key = (vintage_code, layer.level.value, layer.parent)
-            if key in entries and not _replaces(tier, layer.derived, entries[key]):
+            tier, _, _ = provenance.of(layer)
+            if key in before and not _replaces(tier, layer.derived, before[key]):
                 kept.append((layer.level.value, layer.parent))
                 continue
-            coming.append(
-                pool.submit(_written, folder, layer, ground, vintage_code, tier, source, licence)
-            )
+            coming.append(pool.submit(_written, folder, layer, ground, vintage_code, provenance))
+            tell(f"Vẽ bản đồ thứ {len(coming)}")
         published = [each.result() for each in coming]
-    entries |= {(each["vintage"], each["level"], each["parent"]): each for each in published}
-    write_manifest(folder, entries.values())
-    return PublishReport(tuple(published), tuple(kept), skipped)
+    entries = before | {
+        (each["vintage"], each["level"], each["parent"]): each for each in published
+    }
+    steps = None
+    if provenance.step is not None and published:
+        steps = [*read_steps(folder), step_back(provenance.step, published, before)]
+    write_manifest(folder, entries.values(), steps)
+    return PublishReport(tuple(published), tuple(kept), {})
 
 
 def _replaces(tier: Tier, derived: bool, present: Entry) -> bool:
@@ -208,10 +219,9 @@ def _written(
     layer: Layer,
     ground: Ground,
     vintage_code: str,
-    tier: Tier,
-    source: str,
-    licence: str,
+    provenance: Provenance,
 ) -> Entry:
+    tier, better, source = provenance.of(layer)
     geometries = to_degrees(np.asarray(layer.frame.geometry.values, dtype=object))
     frame = gpd.GeoDataFrame(
         layer.frame.drop(columns="geometry"), geometry=geometries, crs=DEGREES_CRS
@@ -224,7 +234,7 @@ def _written(
     drawn = {code for group in groups for code in group} - set(vanished)
     parts = shapely.get_parts(geometries)
     near = parts[shapely.bounds(parts)[:, 2] < _FAR_EAST]
-    return {
+    entry: Entry = {
         "vintage": vintage_code,
         "level": layer.level.value,
         "parent": layer.parent,
@@ -235,12 +245,15 @@ def _written(
         "bytes_br": packed,
         "features": len(frame) - len(vanished),
         "source": source,
-        "licence": licence,
+        "licence": provenance.licence,
         "tolerance_m": layer.tolerance_m,
         "bbox": _bounds(parts),
         "view": _bounds(near if len(near) else parts),
         "missing": sorted(ground.expected(layer.level, layer.parent) - drawn),
     }
+    if better:
+        entry["better"] = better
+    return entry
 
 
 def _bounds(geometries: Geometries) -> list[float]:

@@ -57,7 +57,9 @@ class SourceFile:
     misplaced: Problem | None = None
 
 
-def read_source(path: Path, crs: str | None = None, layer: str | None = None) -> SourceFile:
+def read_source(
+    path: Path, crs: str | None = None, layer: str | None = None, scratch: Path | None = None
+) -> SourceFile:
     """Read every feature of a GIS file; row order is the order of the file.
 
     Args:
@@ -66,13 +68,14 @@ def read_source(path: Path, crs: str | None = None, layer: str | None = None) ->
         crs: coordinate system when the file does not say or is wrong: "EPSG:3405", or
             "VN2000:104.75" for VN-2000 in a 3° zone about that meridian.
         layer: layer to read when the file has several with polygons.
+        scratch: folder to unpack into; None: one of the system's.
 
     Raises:
         LoadRefusedError: unreadable, too large, several layers and none named, or an unknown
             coordinate system.
     """
     wanted = None if crs is None else parse_crs(crs)
-    with _opened(path) as layers:
+    with _opened(path, scratch) as layers:
         raw = choose_layer(path, layers, layer).read()
     if raw.frame.empty:
         raise refused(path, "tệp không có vùng nào", "kiểm tra lớp dữ liệu đã xuất")
@@ -80,7 +83,7 @@ def read_source(path: Path, crs: str | None = None, layer: str | None = None) ->
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[list[SourceLayer]]:
+def _opened(path: Path, scratch: Path | None) -> Iterator[list[SourceLayer]]:
     """Give the layers of a file; they can be read while the context lasts."""
     if path.suffix.lower() in _OTHERS:
         kind = _OTHERS[path.suffix.lower()]
@@ -91,7 +94,7 @@ def _opened(path: Path) -> Iterator[list[SourceLayer]]:
         raise refused(path, f"tệp lớn hơn {MOST_BYTES >> 20} MB", "chia theo tỉnh")
     with path.open("rb") as file:
         archive = _ARCHIVES.get(file.read(4))
-    with tempfile.TemporaryDirectory(prefix="ioc-ranh-gioi-") as name:
+    with tempfile.TemporaryDirectory(prefix="ioc-ranh-gioi-", dir=scratch) as name:
         folder = Path(name)
         suffix = path.suffix.lower()
         if suffix in (".zip", ".kmz"):

@@ -20,6 +20,7 @@ from geo.coverage import clean_coverage
 from geo.manifest import Entry
 from geo.projection import Geometries, to_metric
 from geo.publish import PublishReport, publish_boundaries, publish_schematic, read_manifest
+from geo.publish_undo import undo_publishing
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
@@ -315,9 +316,11 @@ def test_provinces_alone_and_districts_alone_can_be_loaded(
 def test_too_little_is_refused_and_changes_nothing(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    publish_schematic(tmp_path, small(areas[NEW]), NEW)
+    elsewhere = areas[NEW][areas[NEW]["province_code"].isin(["04"]) | (areas[NEW]["code"] == "VN")]
+    publish_schematic(tmp_path, elsewhere, NEW)
     before = sorted(path.name for path in tmp_path.iterdir()), read_manifest(tmp_path)
     frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, areas[NEW])
+    # Nothing is drawn of the province yet that could stay beside them.
     with pytest.raises(LoadRefusedError, match="10 địa bàn"):
         publish_boundaries(
             tmp_path, frame.head(10), Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT"
@@ -338,34 +341,47 @@ def test_area_that_others_cover_whole_is_refused_by_name(
     assert not (tmp_path / "manifest.json").exists()
 
 
-def test_replaced_files_live_until_the_next_publishing(
+def test_replaced_files_live_as_long_as_a_load_can_be_undone(
+    areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("geo.manifest.MOST_STEPS", 1)
+    known, ground = areas[NEW], small(areas[NEW])
+    publish_schematic(tmp_path, ground, NEW)
+    names = [entries(tmp_path, NEW)["commune", "40"]["file"]]
+    file = land / "communes_2025_cases.geojson"
+    for province in ("40", "11", "15"):
+        load(tmp_path, file, Level.COMMUNE, known, provinces=[province], ground=ground)
+        names.append(entries(tmp_path, NEW)["commune", "40"]["file"])
+        # The first is needed to undo the load of 40, then by pages that are open, then by nobody.
+        assert (tmp_path / names[0]).exists() == (province == "40")
+    assert names[1] != names[0] and names[1:] == names[1:2] * 3
+    assert (tmp_path / names[1]).exists() and (tmp_path / f"{names[1]}.br").exists()
+    assert not list(tmp_path.glob(".new-*"))
+    step = undo_publishing(tmp_path)
+    assert step is not None and step["former"][0]["parent"] == "15"
+    assert entries(tmp_path, NEW)["commune", "15"]["tier"] == "schematic"
+    assert undo_publishing(tmp_path) is None
+
+
+def test_shapes_that_stay_make_way_for_loaded_ones_and_never_vanish(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     known, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
-    first = entries(tmp_path, NEW)["commune", "40"]["file"]
-    load(
-        tmp_path,
-        land / "communes_2025_cases.geojson",
-        Level.COMMUNE,
-        known,
-        provinces=["40"],
-        ground=ground,
+    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, known)
+    part = frame[frame["parent_code"] == "11"].head(20)
+    report = publish_boundaries(tmp_path, part, Level.COMMUNE, NEW, ground, "open", "x", "MIT")
+    shown = decoded(tmp_path, entries(tmp_path, NEW)["commune", "11"])
+    assert len(shown) == 45 and len(report.beside["11"]) == 25
+    assert shapely.coverage_is_valid(metric(shown))
+    # A loaded shape that lies over a neighbour that stays is refused: it would be gone.
+    wide = part.copy()
+    wide.loc[wide.index[0], "geometry"] = shapely.union_all(
+        frame.loc[frame["parent_code"] == "11", "geometry"].to_numpy()
     )
-    second = entries(tmp_path, NEW)["commune", "40"]["file"]
-    assert second != first
-    assert (tmp_path / first).exists() and (tmp_path / f"{first}.br").exists()
-    load(
-        tmp_path,
-        land / "communes_2025_cases.geojson",
-        Level.COMMUNE,
-        known,
-        provinces=["11"],
-        ground=ground,
-    )
-    assert not list(tmp_path.glob(f"{first}*"))
-    assert (tmp_path / second).exists()
-    assert not list(tmp_path.glob(".new-*"))
+    with pytest.raises(LoadRefusedError, match="che gần hết") as caught:
+        publish_boundaries(tmp_path, wide.head(1), Level.COMMUNE, NEW, ground, "open", "x", "MIT")
+    assert len(caught.value.problems) > 20
 
 
 def test_same_boundaries_have_the_same_names(

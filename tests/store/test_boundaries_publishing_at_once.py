@@ -115,7 +115,8 @@ def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: P
     (settings.published / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
     options = argparse.Namespace(
         file=str(land / "provinces_2025_vietnam.geojson"), vintage=SINCE_2025.code,
-        level="province", column=[], crs=None, tier="open", source="", licence="",
+        level="province", column=[], crs=None, layer=None, tier="open", source="", licence="MIT",
+        dry_run=False, yes=True,
     )  # fmt: skip
     with holder(settings.published), pytest.raises(PublishingBusyError):
         load_boundaries(settings, options)

@@ -1,0 +1,225 @@
+"""`python app.py boundaries …`: what was read is shown, somebody agrees, and it can be undone."""
+
+from __future__ import annotations
+
+import json
+import socket
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+
+from cli.commands import run
+from geo.apart import read_apart
+from geo.manifest import MANIFEST_NAME, Entry, read_manifest
+from geo.publish import publish_schematic
+from geo.topology import decode_topology
+from ioc.area import BEFORE_2025, SINCE_2025, Level
+from ioc.errors import LoadRefusedError
+from ioc.settings import Settings
+from sandbox.limits import Limits
+from tests.app.command_store import fill_var
+
+NEW, DIEN_BIEN = SINCE_2025.code, "11"
+LOAD = ["boundaries", "load"]
+AGE = ["--vintage", NEW, "--level", "commune"]
+TERMS = ["--tier", "official", "--licence", "Quyết định 12/QĐ-UBND"]
+
+
+@pytest.fixture(scope="module")
+def cells(shipped_areas: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cells of two provinces, and an entry that stands for those of the vintage before."""
+    folder = tmp_path_factory.mktemp("cells")
+    own = shipped_areas[
+        (shipped_areas["vintage"] == NEW)
+        & (shipped_areas["province_code"].isin([DIEN_BIEN, "14"]) | (shipped_areas["code"] == "VN"))
+    ]
+    publish_schematic(folder, own, NEW)
+    manifest = read_manifest(folder)
+    other: dict[str, Any] = {**manifest["entries"][0], "vintage": BEFORE_2025.code, "file": "x"}
+    manifest["entries"].append(other)  # type: ignore[arg-type]
+    (folder / MANIFEST_NAME).write_text(json.dumps(manifest), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def published(shipped_file: Path, cells: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of maps of a prepared store without demo data."""
+    monkeypatch.setenv("IOC_DEMO", "false")
+    settings, engine = fill_var(shipped_file)
+    for file in cells.iterdir():
+        (settings.published / file.name).write_bytes(file.read_bytes())
+    yield Settings().published  # type: ignore[call-arg]
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def communes(land: Path) -> gpd.GeoDataFrame:
+    frame = gpd.read_file(land / "communes_2025_cases.geojson")
+    rows: gpd.GeoDataFrame = frame[frame["parent_code"] == DIEN_BIEN].reset_index(drop=True)
+    return rows[["code", "full_name", "geometry"]]
+
+
+@pytest.fixture
+def file(communes: gpd.GeoDataFrame, tmp_path: Path) -> Path:
+    path = tmp_path / "ranh-gioi.geojson"
+    communes.to_file(path)
+    return path
+
+
+def ends_with(status: int, *arguments: object) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run([str(each) for each in arguments])
+    assert ended.value.code == status
+
+
+def entry(folder: Path) -> Entry:
+    (found,) = [
+        each
+        for each in read_manifest(folder)["entries"]
+        if (each["vintage"], each["level"], each["parent"]) == (NEW, "commune", DIEN_BIEN)
+    ]
+    return found
+
+
+def drawn(folder: Path) -> set[str]:
+    return set(decode_topology((folder / entry(folder)["file"]).read_bytes())["code"])
+
+
+def test_a_look_writes_nothing(
+    published: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*LOAD, str(file), *AGE, "--dry-run"])
+    before = (published / MANIFEST_NAME).read_bytes()
+    told = capsys.readouterr().out
+    assert "Đọc 45 vùng (mã: code, tên: full_name)" in told and "hoàn toàn" in told
+    assert "Chưa ghi gì" in told
+    # Steps are told as they come.
+    assert "So vị trí với điểm đã biết…" in told
+    assert (published / MANIFEST_NAME).read_bytes() == before
+
+
+def test_tier_and_licence_are_never_assumed(
+    published: Path,
+    file: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = (published / MANIFEST_NAME).read_bytes()
+    for given, lacking in (
+        ([], ["--tier", "--licence"]),
+        (["--tier", "open"], ["--licence"]),
+        (["--licence", "MIT"], ["--tier"]),
+    ):
+        ends_with(1, *LOAD, file, *AGE, "--yes", *given)
+        told = capsys.readouterr().err
+        assert all(option in told for option in lacking)
+    assert (published / MANIFEST_NAME).read_bytes() == before
+    answers = iter(["mo", "Giấy phép mở ODbL"])
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda question: next(answers))
+    run([*LOAD, str(file), *AGE, "--yes"])
+    assert entry(published)["tier"] == "open"
+    assert entry(published)["licence"] == "Giấy phép mở ODbL"
+
+
+def test_nobody_agreed_nothing_changed_and_what_was_loaded_can_be_undone(
+    published: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (published / MANIFEST_NAME).read_bytes()
+    ends_with(3, *LOAD, file, *AGE, *TERMS)
+    assert (published / MANIFEST_NAME).read_bytes() == before
+    cell = entry(published)
+    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    assert entry(published)["tier"] == "official"
+    assert entry(published)["licence"] == "Quyết định 12/QĐ-UBND"
+    ends_with(3, "boundaries", "undo")
+    assert entry(published)["tier"] == "official"
+    run(["boundaries", "undo", "--yes"])
+    assert "ranh-gioi.geojson" in capsys.readouterr().out
+    assert entry(published) == cell
+    assert (published / cell["file"]).is_file()
+    ends_with(1, "boundaries", "undo", "--yes")
+    assert "Không có lần nạp" in capsys.readouterr().err
+
+
+def test_what_a_file_does_not_have_stays_drawn_and_the_map_claims_no_more_than_it_shows(
+    published: Path,
+    communes: gpd.GeoDataFrame,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, second = tmp_path / "mot.geojson", tmp_path / "hai.geojson"
+    communes.head(23).to_file(first)
+    communes.tail(22).to_file(second)
+    ends_with(3, *LOAD, first, *AGE, *TERMS)
+    told = capsys.readouterr().out
+    assert "chỉ có 23/45 xã của Tỉnh Điện Biên" in told
+    assert "22 xã còn lại giữ hình đang có (sơ đồ)" in told
+    run([*LOAD, str(first), *AGE, *TERMS, "--yes"])
+    found = entry(published)
+    assert drawn(published) == set(communes["code"])
+    assert found["missing"] == []
+    # 22 of its shapes are cells: the map calls itself what its worst part is.
+    assert found["tier"] == "schematic"
+    assert found["better"] == {"official": communes["code"].head(23).tolist()}
+    assert "22 địa bàn giữ hình từ" in found["source"]
+    run([*LOAD, str(second), *AGE, *TERMS, "--yes"])
+    found = entry(published)
+    assert found["tier"] == "official" and "better" not in found
+    assert drawn(published) == set(communes["code"])
+
+
+def test_a_layer_is_chosen_by_name(
+    published: Path, communes: gpd.GeoDataFrame, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "hai-lop.gpkg"
+    communes.to_file(path, layer="Ranh giới xã")
+    communes.head(1).to_file(path, layer="Ranh giới tỉnh")
+    ends_with(1, *LOAD, path, *AGE, *TERMS, "--yes")
+    assert "“Ranh giới xã”, “Ranh giới tỉnh”" in capsys.readouterr().err
+    run([*LOAD, str(path), *AGE, *TERMS, "--yes", "--layer", "Ranh giới xã"])
+    assert entry(published)["tier"] == "official"
+
+
+def test_a_file_that_points_elsewhere_asks_nobody_and_opens_nothing(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0)
+        port = listener.getsockname()[1]
+        vrt = (
+            '<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>/vsicurl/http://127.0.0.1:'
+            f"{port}/x.geojson</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+        )
+        for name in ("a.geojson", "a.gpkg", "a.zip"):
+            path = tmp_path / name
+            if name == "a.zip":
+                with zipfile.ZipFile(path, "w") as archive:
+                    archive.writestr("xa.shp", vrt)
+                    archive.writestr("xa.dbf", vrt)
+            else:
+                path.write_text(vrt)
+            ends_with(1, *LOAD, path, *AGE, *TERMS, "--yes")
+            told = capsys.readouterr()
+            assert "Traceback" not in told.err + told.out and name in told.err
+        with pytest.raises(BlockingIOError):
+            listener.accept()
+
+
+def test_a_file_that_takes_too_much_memory_is_refused_in_words(
+    shipped_areas: pd.DataFrame, tmp_path: Path
+) -> None:
+    path = tmp_path / "lon.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xa.geojson", "[" + "1.5," * 12_000_000 + "1]")
+    assert path.stat().st_size < 200_000
+    known = shipped_areas[shipped_areas["vintage"] == NEW]
+    with pytest.raises(LoadRefusedError, match="bộ nhớ") as caught:
+        read_apart(path, Level.COMMUNE, known, limits=Limits(memory=400 << 20, seconds=60))
+    assert "lon.zip" in str(caught.value)
