@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 def create_asgi() -> FastAPI:
     """Return the application for one worker process, as configured by the environment."""
+    from cli.parent import end_with_parent
     from data.store import open_engine
     from server import create_app
+
+    end_with_parent()
 
     settings = Settings()  # type: ignore[call-arg]
     app = create_app(open_engine(settings.url), settings)
