@@ -88,6 +88,18 @@ _SAID = [
     ),
     (r"tỷ lệ lớn hơn 100%", "a share of more than 100 %"),
     (
+        r"số lẻ ở chỗ chỉ có số nguyên \(.+\)",
+        "a fraction where things are counted (villages, households, people, dossiers)",
+    ),
+    (r"ghi đủ số, không theo nghìn \(.+\); .+", "send whole numbers, not thousands"),
+    (r"ngoài thang của chỉ tiêu \((\S+)\)", r"outside the scale of the indicator (\1)"),
+    (
+        r"kiểm tra lại: có thể thiếu dấu phẩy thập phân",
+        "check it: perhaps a decimal point is missing",
+    ),
+    (r"tỷ lệ dưới 1% giữa các tỷ lệ lớn hơn nhiều", "a share below 1 % among far larger ones"),
+    (r"nếu 0,885 nghĩa là 88,5%, hãy nhân với 100", "if 0.885 means 88.5 %, send it times 100"),
+    (
         r"kiểm tra lại: có thể là số lượng hoặc thiếu dấu phẩy thập phân",
         "check it: perhaps a count, or a decimal point is missing",
     ),

@@ -21,6 +21,8 @@ from ioc.period import Period
 Mask = npt.NDArray[np.bool_]
 # A reported ratio may differ from numerator ÷ denominator by its rounding.
 _ROUNDINGS = 1.01
+# Above this median a share below 1 % is out of line.
+_USUAL_SHARE = 20
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,24 @@ def check_values(
         "chỉ giữ một số",
     )
 
+    whole = sure & (known.traits(index, [kind.whole for kind in kinds]) > 0)
+    samples = median & has_top
+    for part in (Part.NUMERATOR, Part.DENOMINATOR):
+        report(_is_fraction(records.part(part)) & (whole | samples), part, *_NOT_WHOLE)
+    report(_is_fraction(value) & whole & count, Part.VALUE, *_NOT_WHOLE)
+    highest = known.traits(
+        index, [np.inf if kind.highest is None else kind.highest for kind in kinds]
+    )
+    for part in (Part.NUMERATOR, Part.VALUE):
+        above = records.part(part) > highest
+        report(
+            above & sure & (score | (median if part is Part.VALUE else False)),
+            part,
+            lambda i: f"ngoài thang của chỉ tiêu (0–{show_number(float(highest[i]))})",
+            "kiểm tra lại: có thể thiếu dấu phẩy thập phân",
+        )
+    _report_bare_shares(records, share & has_value & ~has_top, percent[Part.VALUE], problems)
+
     remark = _Reporter(records, warnings)
     remark(
         ratio & has_bottom & (bottom == 0) & has_top & (top == 0),
@@ -181,13 +201,56 @@ def check_values(
     )
 
 
+_NOT_WHOLE = (
+    "số lẻ ở chỗ chỉ có số nguyên (đếm thôn, hộ, người, hồ sơ)",
+    "ghi đủ số, không theo nghìn (3711, không phải 3,711); nếu bảng tính đã hiểu dấu ngăn hàng"
+    " nghìn thành phần thập phân, hãy sửa ô",
+)
+
+
+def _is_fraction(numbers: npt.NDArray[np.float64]) -> Mask:
+    with np.errstate(invalid="ignore"):
+        marked: Mask = np.abs(numbers - np.round(numbers)) > 1e-9
+    return marked
+
+
+def _report_bare_shares(records: Records, shares: Mask, signed: Mask, problems: Findings) -> None:
+    """Report 0,885 between cells with a % sign: is it 0,885 % or 88,5 %?"""
+    for group in np.unique(records.group[shares & signed]):
+        mine = shares & (records.group == group)
+        bare = mine & ~signed & (records.value > 0) & (records.value <= 1)
+        if not bare.any():
+            continue
+        chosen = np.flatnonzero(bare)
+        column = problems.body.layout.groups[int(group)].columns[Part.VALUE]
+
+        def say(i: int, chosen: npt.NDArray[np.int64] = chosen) -> str:
+            number = float(records.value[chosen[i]])
+            return (
+                f"không có dấu % giữa các ô có dấu %: không rõ là {show_number(number)}%"
+                f" hay {show_number(number * 100)}%"
+            )
+
+        problems.cells(
+            records.position[chosen], column, say, "ghi dấu % hoặc định dạng % cho cả cột"
+        )
+
+
 def _remark_fractions(records: Records, mask: Mask, warnings: Findings) -> None:
     """Remark when a column of percentages holds only numbers up to 1: 0,947 for 94,7%?"""
     for group in np.unique(records.group[mask]):
         chosen = np.flatnonzero(mask & (records.group == group))
         values = records.value[chosen]
+        column = warnings.body.layout.groups[int(group)].columns[Part.VALUE]
+        small = (values > 0) & (values < 1)
+        if small.any() and np.median(values) > _USUAL_SHARE:
+            warnings.cells(
+                records.position[chosen[small]],
+                column,
+                "tỷ lệ dưới 1% giữa các tỷ lệ lớn hơn nhiều",
+                "nếu 0,885 nghĩa là 88,5%, hãy nhân với 100",
+            )
         if len(values) > 2 and values.max() <= 1 and (values % 1 > 0).any():
-            column = warnings.body.layout.groups[int(group)].columns[Part.VALUE]
             warnings.cells(
                 records.position[chosen[:1]],
                 column,

@@ -11,7 +11,12 @@ from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Role
 from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
 from data.load.texts.measures import row_kind, title_measure
-from data.load.texts.periods import at_frequency, periods_in_titles, read_period
+from data.load.texts.periods import (
+    at_frequency,
+    is_like_a_number,
+    periods_in_titles,
+    read_period,
+)
 from ioc.area import Vintage, resolve_vintage, search_name
 from ioc.errors import NotFoundError
 from ioc.period import FIRST_YEAR, LAST_YEAR, Frequency, Period, PeriodError, YearError
@@ -137,6 +142,8 @@ def _row_periods(
             messages[code] = "không phải kỳ báo cáo" if label else "thiếu kỳ báo cáo"
             if isinstance(fault, YearError):
                 messages[code] = f"năm của kỳ báo cáo phải từ {FIRST_YEAR} đến {LAST_YEAR}"
+            if is_like_a_number(label):
+                messages[code] = "kỳ viết như một số: 2025.1 có thể là tháng 1 hoặc tháng 10"
             if "không có năm" in str(fault):
                 messages[code] = "kỳ báo cáo không có năm"
     rows = index[cells.codes] if len(labels) else np.full(body.count, UNKNOWN, dtype=np.int64)

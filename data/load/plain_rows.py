@@ -104,6 +104,8 @@ class PlainReader:
         if not _is_named(row.get("area_name"), area):
             return None
         period, parts = self._period(text, kind), _parts(row, shape)
+        if parts is not None and not _fits(kind, shape, parts):
+            return None
         return None if period is None or parts is None else (kind, area.id, *period, parts)
 
     def _period(self, text: str, kind: KnownIndicator) -> tuple[Period, str] | None:
@@ -145,6 +147,15 @@ def _is_named(name: Any, area: AreaRow) -> bool:
     if name is None or name == "":
         return True
     return type(name) is str and name.isprintable() and same_name(name.strip(), area)
+
+
+def _fits(kind: KnownIndicator, shape: _Shape, parts: _Parts) -> bool:
+    """Tell whether counts are whole and scores within their scale."""
+    top, bottom, value = parts
+    if kind.whole or shape is _Shape.MEDIAN:
+        if (top == top and top % 1) or (bottom == bottom and bottom % 1):
+            return False
+    return kind.highest is None or not value > kind.highest
 
 
 def _parts(row: dict[str, Any], shape: _Shape) -> _Parts | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from data.load.findings import Findings
 from data.load.headings import Part, Role
+from data.load.number_limits import number_limit
 from data.load.recognise import Layout
 from data.load.sheets.sheet import Column, Floats
 from data.load.texts.numbers import (
@@ -63,6 +64,10 @@ class KnownIndicator:
     has_denominator: bool
     # Counted anew in every period: a number since the start of the year is another one.
     is_flow: bool = False
+    # Numerators, denominators and counts are whole numbers.
+    whole: bool = True
+    # The top of its scale; None: there is none.
+    highest: float | None = None
     # Texts of its definition, Vietnamese and English; their words may stand beside its code.
     definitions: tuple[str, ...] = ()
 
@@ -126,50 +131,70 @@ def read_known_indicators(connection: Connection) -> list[KnownIndicator]:
             frequency=Frequency(row["frequency"]),
             lowest_level=Level(row["lowest_level"]),
             has_denominator=row["denominator_vi"] is not None,
+            whole=limit.whole,
+            highest=limit.highest,
             is_flow=TimeRule(row["time_rule"]) is not TimeRule.LAST_VALUE,
             definitions=tuple(row[name] for name in _DEFINITIONS if row[name]),
         )
         for row in rows
+        for limit in [number_limit(row["code"], row["decimals"], row["denominator_vi"] is not None)]
     ]
 
 
 def read_value_columns(
-    layout: Layout, columns: Sequence[Column], findings: Findings, remarks: Findings
+    layout: Layout,
+    columns: Sequence[Column],
+    kinds: Sequence[KnownIndicator],
+    findings: Findings,
+    remarks: Findings,
 ) -> dict[int, Numbers]:
-    """Return the numbers of each value column; every cell that is no number is a finding."""
+    """Return the numbers of each value column; every cell that is no number is a finding.
+
+    In a column of counts a mark before three digits stands between thousands, whatever the
+    other columns do: 1.090 villages are no fraction of one.
+    """
     wanted = [column for group in layout.groups for column in group.columns.values()]
-    first = {column: read_numbers(columns[column]) for column in wanted}
-    manner = file_manner({numbers.manner for numbers in first.values()})
-    if not manner:
-        counts = {
-            column
-            for group in layout.groups
-            for part, column in group.columns.items()
-            if part is not Part.VALUE
-        }
-        grouped = {column: grouped_manner(columns[column], first[column]) for column in counts}
-        manner = file_manner(set(grouped.values()))
-        for column in sorted(column for column in counts if manner and grouped[column]):
-            place = int(
-                np.flatnonzero((first[column].kinds == AMBIGUOUS)[columns[column].codes])[0]
-            )
-            remarks.cells(
-                np.array([place]),
-                column,
-                "dấu giữa các chữ số được hiểu là ngăn hàng nghìn",
-                "nếu là phần thập phân, hãy ghi đủ (1,090 → 1,0900)",
-            )
-    read = {}
+    read = {column: read_numbers(columns[column]) for column in wanted}
+    manner = file_manner({numbers.manner for numbers in read.values()})
+    grouped = {
+        column: grouped_manner(columns[column], read[column])
+        for column in _whole_columns(layout, kinds)
+    }
+    for column in sorted(column for column, found in grouped.items() if found):
+        unclear = (read[column].kinds == AMBIGUOUS)[columns[column].codes]
+        remarks.cells(
+            np.flatnonzero(unclear)[:1],
+            column,
+            "dấu giữa các chữ số được hiểu là ngăn hàng nghìn",
+            "nếu là phần thập phân, hãy ghi đủ (1,090 → 1,0900)",
+        )
+    manner = manner or file_manner(set(grouped.values()))
     for column in wanted:
-        numbers = first[column]
-        if manner and (numbers.kinds == AMBIGUOUS).any():
-            numbers = read_numbers(columns[column], manner)
-        read[column] = numbers
+        decided = grouped.get(column) or manner
+        if decided and (read[column].kinds == AMBIGUOUS).any():
+            read[column] = read_numbers(columns[column], decided)
+        numbers = read[column]
         for kind, (message, mend) in _BAD_NUMBERS.items():
             if (numbers.kinds == kind).any():
                 rows = np.flatnonzero((numbers.kinds == kind)[columns[column].codes])
                 findings.cells(rows, column, message, mend)
     return read
+
+
+def _whole_columns(layout: Layout, kinds: Sequence[KnownIndicator]) -> set[int]:
+    """Return the value columns in which only whole numbers can stand."""
+    by_code = {kind.code: kind for kind in kinds}
+    found = set()
+    for group in layout.groups:
+        kind = by_code.get(group.indicator or "")
+        for part, column in group.columns.items():
+            if part is Part.VALUE:
+                counts = kind is not None and kind.space_rule is SpaceRule.SUM and kind.whole
+            else:
+                counts = kind is None or kind.whole
+            if counts:
+                found.add(column)
+    return found
 
 
 def rows_with_values(

@@ -152,7 +152,7 @@ def read_observation_file(
     faults, remarks = Findings(body, max_problems), Findings(body, max_problems)
     faults.add(*problems)
 
-    numbers = read_value_columns(layout, columns, faults, remarks)
+    numbers = read_value_columns(layout, columns, kinds, faults, remarks)
     filled = rows_with_values(layout, columns, numbers, body.count)
     report_merges(found.sheet, body, filled, faults)
     remark_hidden(found.sheet, body, filled, remarks)

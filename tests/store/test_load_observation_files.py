@@ -245,14 +245,14 @@ def test_an_xlsx_table_reads_like_its_csv(read: Read, cells: Any) -> None:
         sheet.append([None, None, "Tử số", "Mẫu số", None, None])
         sheet.merge_cells("C2:D2")
         sheet.append([16681, "Phường Thành Vinh", 98, "1.100,0", 2, 0.947])
-        sheet.append(["16690", "Phường Trường Vinh", 1.5, 3, 0, None])
+        sheet.append(["16690", "Phường Trường Vinh", 2, 3, 0, None])
         sheet["F4"].number_format = "0.0%"
 
     table = read(workbook(fill), "bieu.xlsx", vintage=NEW)
     assert cells(table) == [
         ("CQ02", "16681", "2025-12", None, None, 94.7),
         ("HT01", "16681", "2025-12", 98, 1100, None),
-        ("HT01", "16690", "2025-12", 1.5, 3, None),
+        ("HT01", "16690", "2025-12", 2, 3, None),
         ("HT02", "16681", "2025-12", 2, None, None),
         ("HT02", "16690", "2025-12", 0, None, None),
     ]
@@ -298,7 +298,7 @@ def test_every_bad_cell_is_named_at_once(refuse: Refuse) -> None:
         "HT01,38,2025-12,1,\n"
         "HT01,42,2025-12,1,2\n"
         "HT01,42,2025-12,1,3\n"
-        "TH01,16681,2024,500,\n"
+        "TH01,16681,2024,0.5,\n"
         "HT01,,2025-12,1,3\n"
         "HT01,44,2025-12,12%,30\n"
     )
@@ -361,8 +361,10 @@ def test_a_small_number_of_decimals_is_decided_by_its_column_or_file(
     text = "indicator;area;period;numerator;denominator\nHT01;40;2025-12;{};{}\n"
     assert cells(read(text.format("1.234", "3.806,0"), vintage=NEW))[0][3:5] == (1234, 3806)
     assert cells(read(text.format("1,234", "3,806.0"), vintage=NEW))[0][3:5] == (1234, 3806)
-    problems = refuse(text.format("1.234", "3.806"), vintage=NEW)
-    assert places(problems) == [(2, "numerator", "1.234"), (2, "denominator", "3.806")]
+    # Villages are whole: the mark of both can only stand between thousands.
+    assert cells(read(text.format("1.234", "3.806"), vintage=NEW))[0][3:5] == (1234, 3806)
+    ratio = "indicator;area;period;value\nHT07;40;2025-12;1.234\n"
+    assert places(refuse(ratio, vintage=NEW)) == [(2, "value", "1.234")]
 
 
 def test_codes_that_lost_their_zeros_are_read_by_their_level(

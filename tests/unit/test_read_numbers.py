@@ -107,11 +107,11 @@ def test_the_column_decides_before_the_file() -> None:
         (["98", "1.090"], COMMA),
         (["98", "1,090"], DOT),
         (["1200", "1.090"], ""),  # thousands are written without a mark here
-        (["1.090"], ""),
+        (["1.090"], COMMA),
         (["98", "1.090", "1,090"], ""),
     ],
 )
-def test_plain_small_counts_tell_what_the_mark_is(texts: list[str], manner: str) -> None:
+def test_whole_numbers_tell_what_the_mark_is(texts: list[str], manner: str) -> None:
     column = Column.of_texts(texts)
     assert grouped_manner(column, read_numbers(column)) == manner
 

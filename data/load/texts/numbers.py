@@ -114,10 +114,9 @@ def read_numbers(column: Column, manner: str = "") -> Numbers:
 
 
 def grouped_manner(column: Column, numbers: Numbers) -> str:
-    """Return the manner of a column of counts by how it writes thousands, or empty.
+    """Return the manner of a column of whole numbers by how it writes thousands, or empty.
 
-    98, 100 and 1.090 side by side: whole numbers below a thousand plain, all others with one
-    mark before three digits, so the mark stands between thousands.
+    All its unclear texts have one mark before three digits, so the mark stands between thousands.
 
     >>> column = Column.of_texts(["98", "1.090"])
     >>> grouped_manner(column, read_numbers(column))
@@ -128,7 +127,8 @@ def grouped_manner(column: Column, numbers: Numbers) -> str:
     ]
     plain = numbers.values[numbers.kinds == NUMBER]
     marks = {"." if "." in text else "," for text in unclear}
-    if len(marks) != 1 or not len(plain) or (np.abs(plain) >= 1000).any() or (plain % 1).any():
+    # 1200 beside 1.090: thousands are written without a mark here.
+    if len(marks) != 1 or (np.abs(plain) >= 1000).any():
         return ""
     return COMMA if marks == {"."} else DOT
 
@@ -152,16 +152,13 @@ def _manner(comma: bool, dot: bool) -> str:
 def _clean(texts: Any) -> Any:
     """Return the texts without spaces, also those between thousands, and with a plain minus."""
     trimmed = pc.utf8_trim_whitespace(texts)
-    odd = pc.match_substring_regex(trimmed, r"[\s\x{A0}\x{2009}\x{202F}−]|^\(.*\)$")
+    odd = pc.match_substring_regex(trimmed, r"[\s\p{Zs}\p{Cf}−]|^\(.*\)$")
     if not pc.any(odd).as_py():
         return trimmed
-    joined = pc.replace_substring_regex(
-        trimmed, r"(\d)[\s\x{A0}\x{2009}\x{202F}]+(\d{3})\b", r"\1\2"
-    )
-    joined = pc.replace_substring_regex(
-        joined, r"(\d)[\s\x{A0}\x{2009}\x{202F}]+(\d{3})\b", r"\1\2"
-    )
-    joined = pc.replace_substring_regex(joined, r"(\d)[\s\x{A0}\x{202F}]+%", r"\1%")
+    trimmed = pc.utf8_trim_whitespace(pc.replace_substring_regex(trimmed, r"\p{Cf}", ""))
+    joined = pc.replace_substring_regex(trimmed, r"(\d)[\s\p{Zs}]+(\d{3})\b", r"\1\2")
+    joined = pc.replace_substring_regex(joined, r"(\d)[\s\p{Zs}]+(\d{3})\b", r"\1\2")
+    joined = pc.replace_substring_regex(joined, r"(\d)[\s\p{Zs}]+%", r"\1%")
     joined = pc.replace_substring_regex(joined, r"^\(\s*([\d.,]+)\s*\)$", r"-\1")
     return pc.utf8_trim_whitespace(pc.replace_substring(joined, "−", "-"))
 

@@ -25,8 +25,16 @@ _YEAR = rf"(?:{_SEP}(?:nam\s*)?(?P<year>\d{{4}}))?"
 # Texts without diacritics, in lower case. A year may be missing where a title line has it.
 _FORMS: tuple[tuple[str, Frequency], ...] = (
     (rf"(?:thang|thg|t|month|m)\s*\.?\s*(?P<number>\d{{1,2}}){_YEAR}", Frequency.MONTH),
-    (r"(?P<number>\d{1,2})\s*[/-]\s*(?P<year>\d{4})", Frequency.MONTH),
-    (r"(?P<year>\d{4})\s*[/.]\s*(?P<number>\d{1,2})", Frequency.MONTH),
+    (r"(?P<number>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})", Frequency.MONTH),
+    (r"(?P<year>\d{4})\s*/\s*(?P<number>\d{1,2})", Frequency.MONTH),
+    # As a number 2025.1 may be January or October: the zero at its end is lost.
+    (r"(?P<year>\d{4})\s*[.,]\s*(?P<number>\d{2})", Frequency.MONTH),
+    (r"(?P<year>\d{4})(?P<number>0[1-9]|1[0-2])", Frequency.MONTH),
+    (r"(?P<year>\d{4})\s*[-/. ]?\s*(?:m|t|thg|thang)\s*\.?\s*(?P<number>\d{1,2})", Frequency.MONTH),
+    (
+        r"(?P<year>\d{4})\s*[-/. ]?\s*(?:q|quy)\s*\.?\s*(?P<number>iv|i{1,3}|[1-4])",
+        Frequency.QUARTER,
+    ),
     (rf"(?P<word>{'|'.join(_ENGLISH)})[a-z]*\.?[\s/-]*(?P<year>\d{{4}})", Frequency.MONTH),
     (rf"(?:quy|q|quarter)\s*\.?\s*(?P<number>iv|i{{1,3}}|[1-4]){_YEAR}", Frequency.QUARTER),
     (r"(?P<number>iv|i{1,3})\s*[/-]\s*(?P<year>\d{4})", Frequency.QUARTER),
@@ -35,6 +43,7 @@ _FORMS: tuple[tuple[str, Frequency], ...] = (
     (r"(?:nam|year|cy)\s*(?P<year>\d{4})", Frequency.YEAR),
 )
 _DAY = re.compile(r"(?:ngay\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_COMPACT_DAY = re.compile(r"(\d{4})(0[1-9]|1[0-2])(\d{2})")
 _STAMP = re.compile(r"(\d{4}-\d{2}-\d{2})[t ]00:00(?::00(?:\.0+)?)?z?")
 _IN_TITLE = re.compile(
     r"(?:thang\s*\d{1,2}|quy\s*(?:iv|i{1,3}|[1-4])\b|(?:6|sau) thang (?:dau|cuoi)(?: nam)?)"
@@ -68,6 +77,8 @@ def read_period(text: str, year: int | None = None) -> Period:
         pass
     if day := _DAY.fullmatch(plain):
         return parse_period(f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}")
+    if compact := _COMPACT_DAY.fullmatch(plain):
+        return parse_period("-".join(compact.groups()))
     for form, frequency in _FORMS:
         if found := re.fullmatch(form, plain):
             parts = found.groupdict()
@@ -126,17 +137,50 @@ def at_frequency(period: Period, frequency: Frequency) -> Period | None:
     return None
 
 
+# What a date above a table is: when and where it was signed, or another paper's.
+_SIGNED = re.compile(
+    r"(?:ngay\s*[\d.…_/\s-]{0,12}|(?:^|,)\s*\d{1,2}\s+)thang\s*[\d.…_]{0,4}\s*(?:nam\s*)?[\d.…]{0,4}"
+)
+_NUMERIC_DATE = re.compile(r"\b\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\b")
+_OTHER_PAPER = re.compile(
+    r"(?:kem theo|can cu|ban hanh|theo (?:cong van|quyet dinh|ke hoach|van ban|huong dan)"
+    r"|(?:cong van|quyet dinh|thong tu|nghi quyet|nghi dinh|to trinh|ke hoach|van ban) so"
+    r"|so voi|cung ky|so:).*"
+)
+_ABOUT_NUMBERS = re.compile(
+    r"\b(?:bao cao|bieu|bang|tong hop|ket qua|so lieu|thong ke|tinh hinh|danh sach|chi (?:tieu|so)"
+    r"|thuc hien|theo doi|diem|ty le|phu luc|ky)\b"
+)
+_PLACE_AND_MONTH = re.compile(r"^[^,\d]{2,40},\s*thang\s*\d{1,2}\s*nam\s*\d{4}\s*$")
+
+
+def without_dates(line: str) -> str:
+    """Return a title in search form without dates of signing and of other papers.
+
+    >>> without_dates("Nghệ An, ngày 05 tháng 5 năm 2026")
+    'nghe an,'
+    >>> without_dates("BIỂU TỔNG HỢP THÁNG 4 NĂM 2026 (kèm theo Công văn số 12 tháng 5 năm 2026)")
+    'bieu tong hop thang 4 nam 2026 ('
+    """
+    plain = _OTHER_PAPER.sub(" ", search_name(line))
+    if _PLACE_AND_MONTH.match(plain) and not _ABOUT_NUMBERS.search(plain):
+        return ""
+    return " ".join(_NUMERIC_DATE.sub(" ", _SIGNED.sub(" ", plain)).split())
+
+
 def periods_in_titles(lines: Sequence[str]) -> tuple[list[Period], int | None]:
     """Return the periods named in title lines, and the one year named (None: none or several).
 
     >>> periods, year = periods_in_titles(["BÁO CÁO THÁNG 3 NĂM 2024"])
     >>> [str(period) for period in periods], year
     (['2024-03'], 2024)
+    >>> periods_in_titles(["Nghệ An, ngày 05 tháng 5 năm 2026"])
+    ([], None)
     """
     found: dict[str, Period] = {}
     years: set[int] = set()
     for line in lines:
-        plain = search_name(line)
+        plain = without_dates(line)
         for text in _IN_TITLE.findall(plain):
             try:
                 period = read_period(text)
