@@ -55,6 +55,10 @@ def denominators(base: str, units: pd.DataFrame, periods: list[Period], label: s
     match base:
         case "stations":
             return _whole(people * 0.0024 * wobble, np.exp(0.006 * (months_of(periods) - 53)))
+        case "members":
+            return _whole(units["villages"].to_numpy() * 5.5 * wobble, flat)
+        case "products":
+            return _whole(people / 2400 * wobble, growth(periods, 0.08))
         case "sellers":
             return _whole(units["households"].to_numpy() * 0.6, growth(periods, 0))
         case "firms" | "small_firms":

@@ -252,6 +252,9 @@ class _Maker:
             top, bottom = self._signals[key].parts(plan.code)
             tail = slice(len(whole) - len(periods), None)
             return top[:, tail], None if bottom is None else bottom[:, tail]
+        if plan.base in PLANS:
+            top, bottom = self.parts(PLANS[plan.base], units, periods, label)
+            return top, bottom if plan.kind == "same" else None
         share = shares(plan, units, periods, label)
         if plan.kind == "tasks":
             # A plan starts the year with little done and ends it with most.

@@ -15,7 +15,8 @@ FIRST_MONTH = (2020, 7)
 class Plan:
     """How one indicator moves.
 
-    `kind` names the simulation; `base` the denominator. A share climbs from `floor` to `top`
+    `kind` names the simulation; `base` the denominator, or the indicator whose numbers these are
+    ("same": both parts; a count: its numerators). A share climbs from `floor` to `top`
     along an S-curve: half-way at month `mid` in the plains, up to `lag` months later in the
     mountains, `width` months from a quarter to a half or so. `form` groups what is handed in
     together: a commune that misses a form misses all of it. `uneven` is the part of the climb
@@ -45,6 +46,9 @@ _PLANS = (
     Plan("HT06", "stock", "fibre", "villages", 0.30, 0.995, 16, 45, 12, "2021-07"),
     Plan("HT07", "median", "speed", start="2022-01"),
     Plan("HT08", "count", "operators", "stations"),
+    # Where there is 5G there is 4G: who has 4G or 5G has 4G.
+    Plan("HT09", "same", "operators", "HT04"),
+    Plan("HT10", "stock", "operators", "people", 0.0, 0.55, 74, 20, 7, "2024-07"),
     Plan("XH01", "stock", "society", "adults", 0.25, 0.93, 30, 40, 20, national=True),
     Plan("XH02", "stock", "teams", "households", 0.45, 0.99, 14, 35, 14, "2022-01"),
     Plan("XH03", "stock", "banks", "over15", 0.10, 0.95, 26, 45, 15),
@@ -53,6 +57,8 @@ _PLANS = (
     Plan("XH06", "stock", "teams", "villages", 0.15, 0.97, 25, 14, 5, "2022-04", uneven=0.2),
     Plan("XH07", "stock", "society", "workers", 0.0, 0.85, 52, 25, 11, "2021-07"),
     Plan("XH08", "stock", "teams", "households", 0.05, 0.995, 24, 30, 9, "2022-01"),
+    Plan("XH09", "count", "teams", "villages", 0.1, 0.97, 23, 14, 5, "2022-04"),
+    Plan("XH10", "count", "teams", "members", 0.1, 0.97, 24, 14, 6, "2022-04"),
     Plan("CQ01", "procedures", "procedures", floor=0.55, top=1.0, mid=18, width=7),
     Plan("CQ02", "dossiers", "dossiers", "received", 0.04, 0.90, 50, 25, 11, national=True),
     Plan("CQ03", "dossiers", "dossiers", "resolved", 0.01, 0.80, 62, 28, 10, "2022-09", True),
@@ -69,10 +75,14 @@ _PLANS = (
     Plan("KT01", "stock", "tax", "firms", 0.70, 0.998, 16, 20, 8),
     Plan("KT02", "stock", "tax", "small_firms", 0.10, 0.66, 40, 20, 14),
     Plan("KT03", "count", "trade", "sellers", 0.0, 0.12, 40, 25, 10, "2021-07"),
+    Plan("KT04", "count", "tax", "KT01"),
+    Plan("KT05", "count", "tax", "firms", 0.2, 0.85, 30, 20, 14, "2021-07"),
+    Plan("KT06", "count", "trade", "products", 0.1, 0.9, 44, 20, 11, "2022-01"),
     Plan("YT01", "stock", "health", "facilities", 0.05, 0.97, 36, 30, 8),
     Plan("YT02", "stock", "health", "adults", 0.01, 0.38, 54, 30, 11, "2021-07"),
     Plan("YT03", "stock", "health", "people", 0.15, 0.97, 34, 28, 11, national=True),
     Plan("GD01", "stock", "schools", "schools", 0.35, 0.99, 20, 35, 9),
+    Plan("GD02", "stock", "schools", "schools", 0.55, 1.0, 14, 25, 7),
     Plan("AT01", "stock", "security", "systems", 0.15, 0.98, 32, 15, 9),
     Plan("AT02", "stock", "security", "systems", 0.10, 0.98, 34, 15, 10),
     Plan("TH01", "index", "index"),

@@ -34,15 +34,18 @@ class Anchor:
 NGHE_AN, DIEN_BIEN, YEN_BAI, LAO_CAI = "40", "11", "15", "10"
 # A figure of one month stands for the quarter it lies in; a figure of a year for its last quarter.
 ANCHORS = (
+    # The people under 4G, HT09, are those of HT04.
     Anchor("HT04", YEN_BAI, "2022-Q3", share=0.94),
     Anchor("XH02", YEN_BAI, "2022-Q3", share=0.947),
     Anchor("YT01", YEN_BAI, "2022-Q3", share=1.0, bends=False),
     Anchor("CQ01", YEN_BAI, "2022-09", share=1.0),
     Anchor("CQ08", YEN_BAI, "2022-09", share=1.0),
-    Anchor("CQ10", DIEN_BIEN, "2022-10", share=1.0),
+    # KT04 counts the firms of KT01.
     Anchor("KT01", DIEN_BIEN, "2022-Q4", numerator=1087),
-    Anchor("XH08", DIEN_BIEN, "2022-Q4", share=0.99),
-    Anchor("XH03", DIEN_BIEN, "2022-Q4", share=0.35),
+    Anchor("KT05", DIEN_BIEN, "2022-Q4", numerator=778),
+    # "More than" 1,000 teams and 5,500 members: a lower bound that the demo data meets.
+    Anchor("XH09", DIEN_BIEN, "2022-Q4", numerator=1000),
+    Anchor("XH10", DIEN_BIEN, "2022-Q4", numerator=5500),
     Anchor("XH01", NGHE_AN, "2024-Q4", share=0.7465),
     Anchor("XH02", NGHE_AN, "2024-Q4", share=0.9503),
     # "About 8,500 stations (2024)".

@@ -1,7 +1,9 @@
 """The catalogue's tables into the store: everything is checked first, then all is written.
 
 Rows are matched by what names them (an indicator by its code), so that ids stay and a second load
-changes nothing. What is no longer in the files stays in the store: observations hang on it.
+changes nothing. What is no longer in the files stays in the store: observations hang on it. Of
+published figures nothing does: one that the files no longer hold, or that they attach to another
+measure, is taken out.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from data.load.catalogue_rows import (
     Cells,
@@ -136,6 +138,7 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
     )
     written += _upsert(connection, series_break, ("indicator_id", "period"), _with_ids(breaks, ids))
     written += _upsert(connection, published_figure, _FIGURE_KEY, figures)
+    written += _remove_gone(connection, published_figure, _FIGURE_KEY, figures)
     return CatalogueReport(len(groups), len(indicators), len(targets), len(figures), written)
 
 
@@ -169,6 +172,18 @@ def _repeated(file: str, rows: list[Cells], key: Sequence[str]) -> list[Problem]
             )
         seen.add(name)
     return problems
+
+
+def _remove_gone(
+    connection: Connection, table: Table, key: Sequence[str], rows: list[Cells]
+) -> int:
+    """Remove what the files hold no more; return how many rows that were."""
+    kept = {tuple(row[column] for column in key) for row in rows}
+    stored = connection.execute(select(table.c.id, *(table.c[column] for column in key))).all()
+    gone = [row.id for row in stored if tuple(row)[1:] not in kept]
+    if gone:
+        connection.execute(delete(table).where(table.c.id.in_(gone)))
+    return len(gone)
 
 
 def _upsert(connection: Connection, table: Table, key: Sequence[str], rows: list[Cells]) -> int:

@@ -272,10 +272,12 @@ def check_figure(row: SheetRow) -> Cells:
     }
     if cells["area_code"] and not is_code(Level.PROVINCE, cells["area_code"]):
         row.fault("area_code", "không phải mã tỉnh", "viết hai chữ số, giữ số 0 ở đầu, ví dụ 01")
+    # Of some sources only the month or the year is known.
+    day = cells["source_date"] or "2000"
     try:
-        date.fromisoformat(cells["source_date"] or "2000-01-01")
+        date.fromisoformat(day + "-01-01"[len(day) - 4 :] if len(day) in (4, 7) else day)
     except ValueError:
-        row.fault("source_date", "không phải là ngày", "viết như 2023-09-21")
+        row.fault("source_date", "không phải là ngày", "viết như 2023-09-21, 2023-09 hoặc 2023")
     _check_share(row, cells["numerator"], cells["denominator"], cells["value"])
     return cells
 

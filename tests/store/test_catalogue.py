@@ -72,13 +72,13 @@ def test_a_second_load_changes_nothing(engine: Engine) -> None:
     with writing(engine) as connection:
         first = load_catalogue(connection)
         held = ids(connection)
-    assert (first.groups, first.indicators, first.published_figures) == (7, 40, 32)
+    assert (first.groups, first.indicators, first.published_figures) == (7, 67, 58)
     assert first.changed
     with writing(engine) as connection:
         second = load_catalogue(connection)
         assert not second.changed
         assert ids(connection) == held
-        assert counts(connection) == [7, 40, first.targets, 32]
+        assert counts(connection) == [7, 67, first.targets, 58]
 
 
 def test_ids_stay_whatever_the_files_do(engine: Engine, folder: Path) -> None:
@@ -194,17 +194,48 @@ def test_published_figures_of_one_province(engine: Engine) -> None:
         everything = read_published_figures(connection)
         ours = read_published_figures(connection, NGHE_AN)
         # Yên Bái's old code is another province's since 2025-07-01.
-        assert read_published_figures(connection, AreaKey("2025-07-01", "15")) == []
-    assert len(everything) == 32
-    assert len(ours) == 10
+        lao_cai = read_published_figures(connection, AreaKey("2025-07-01", "15"))
+        assert {each.source_date for each in lao_cai} == {"2026"}
+    assert len(everything) == 58
+    assert len(ours) == 13
     (coverage,) = (each for each in ours if each.indicator_code == "HT01")
     assert (coverage.numerator, coverage.denominator) == (3743, 3806)
     assert coverage.level == "village"
-    assert [each.is_target for each in everything].count(True) == 5
-    assert [each.is_target for each in everything].count(False) == 27
-    shares = [each for each in everything if each.indicator_code == "DIGITAL_GRDP_SHARE"]
+    assert [each.is_target for each in everything].count(True) == 8
+    shares = [each for each in everything if each.indicator_code == "KT07"]
     assert shares
     assert all(each.numerator is None for each in shares)
+    # Two sources that contradict one another are both shown.
+    stations = [each for each in ours if each.indicator_code == "HT08"]
+    assert [each.value for each in stations] == [8500, 2500]
+
+
+def test_a_figure_that_moves_to_another_measure_is_not_left_behind(
+    engine: Engine, folder: Path
+) -> None:
+    """Agencies that use the system are no files that were processed on it."""
+    change(folder / "published_figures.csv", "CQ14,false", "CQ10,false")
+    with writing(engine) as connection:
+        load_catalogue(connection, folder)
+        load_catalogue(connection)
+        codes = [each.indicator_code for each in read_published_figures(connection)]
+    assert "CQ10" not in codes
+    assert "CQ14" in codes
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-09", "2025-09-24"])
+def test_of_some_sources_only_the_month_or_the_year_is_known(
+    sqlite_engine: Engine, folder: Path, day: str
+) -> None:
+    change(folder / "published_figures.csv", "DTI 2024 xếp hạng 6,", "Xếp hạng 6,")
+    lines = (folder / "published_figures.csv").read_text(encoding="utf-8").splitlines()
+    (old,) = (line for line in lines if "Xếp hạng 6," in line)
+    change(folder / "published_figures.csv", old, f"{old.rpartition(',')[0]},{day}")
+    with writing(sqlite_engine) as connection:
+        load_catalogue(connection, folder)
+        (rank,) = (e for e in read_published_figures(connection) if e.indicator_code == "TH03"
+                   and not e.is_target)  # fmt: skip
+    assert rank.source_date == day
 
 
 def test_every_fault_of_every_file_is_told_and_nothing_written(
@@ -220,9 +251,9 @@ def test_every_fault_of_every_file_is_told_and_nothing_written(
         ("indicator_groups.csv", 3, "name_vi", ""),
         ("indicators.csv", 9, "direction", "len"),
         ("indicators.csv", 9, "factor", "1.5"),
-        ("targets.csv", 23, "indicator_code", "CQ99"),
-        ("targets.csv", 23, "period", "nay"),
-        ("targets.csv", 23, "value", "80%"),
+        ("targets.csv", 25, "indicator_code", "CQ99"),
+        ("targets.csv", 25, "period", "nay"),
+        ("targets.csv", 25, "value", "80%"),
         ("published_figures.csv", 3, "value", "75"),
     ]
     assert all(problem.message and problem.mend for problem in problems)

@@ -599,3 +599,34 @@ def test_a_date_that_stands_for_none_is_no_period(refuse: Refuse, period: str) -
 def test_numbers_that_nobody_can_have_counted_are_refused(refuse: Refuse, number: str) -> None:
     problems = refuse(f"indicator,area,period,numerator,denominator\nHT01,40,2025-11,0,{number}\n")
     assert [(each.row, each.column) for each in problems] == [(2, "denominator")]
+
+
+def test_counts_without_a_denominator_load_as_counts(read: Read, cells: Any) -> None:
+    """What was published and no rate: firms, teams, members, products; a share alone; a rank."""
+    text = (
+        "Mã chỉ tiêu;Mã tỉnh;Tên tỉnh;Kỳ;Giá trị\n"
+        "KT04;11;Điện Biên;Quý IV/2022;1.087\n"
+        "XH09;11;Điện Biên;Quý IV/2022;1.000\n"
+        "XH10;11;Điện Biên;Quý IV/2022;5.500\n"
+        "KT06;11;Điện Biên;Quý IV/2022;98\n"
+        "KT07;40;Nghệ An;2022;7,38%\n"
+        "KT08;40;Nghệ An;2022;32\n"
+    )
+    table = read(text, vintage=OLD)
+    assert cells(table) == [
+        ("KT04", "11", "2022-Q4", 1087, None, None),
+        ("KT06", "11", "2022-Q4", 98, None, None),
+        ("KT07", "40", "2022", None, None, 7.38),
+        ("KT08", "40", "2022", None, None, 32),
+        ("XH09", "11", "2022-Q4", 1000, None, None),
+        ("XH10", "11", "2022-Q4", 5500, None, None),
+    ]
+
+
+@pytest.mark.parametrize("code", ["HT11", "CQ14", "GD02", "TH04", "TH05", "TH13"])
+def test_each_new_share_takes_its_parts(read: Read, cells: Any, code: str) -> None:
+    period = {"GD02": "2025-H2"}.get(code, "2025-12" if code[:2] == "TH" else "2025-Q4")
+    text = (
+        f"indicator;area code;area;period;numerator;denominator\n{code};40;Nghệ An;{period};7;10\n"
+    )
+    assert cells(read(text, vintage=NEW)) == [(code, "40", period, 7, 10, None)]

@@ -39,3 +39,31 @@ def test_the_traps_stand_in_the_definitions() -> None:
 def test_the_docs_have_a_row_for_every_indicator(root: Path) -> None:
     text = (root / "docs" / "indicators.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| ([A-Z]{2}\d{2}) \|", text, re.MULTILINE) == list(SHIPPED)
+
+
+def test_ranks_are_neither_added_nor_joined() -> None:
+    breaks = {row["indicator_code"]: row["period"] for row in rows(CATALOGUE / "series_breaks.csv")}
+    for code in ("TH03", "KT08"):
+        rank = SHIPPED[code]
+        assert (rank["direction"], rank["space_rule"]) == ("down", "not_additive")
+        assert (rank["vintage_rule"], rank["decimals"]) == ("none", "0")
+        assert code in breaks
+
+
+def test_a_published_figure_fits_the_measure_that_it_is_attached_to() -> None:
+    """In its unit; a count has no denominator; and what is said of one tier is no other measure."""
+    for figure in rows(CATALOGUE / "published_figures.csv"):
+        measure = SHIPPED.get(figure["indicator_code"])
+        if measure is None:
+            continue
+        assert figure["unit"] == measure["unit_vi"], figure
+        assert bool(measure["denominator_vi"]) or not figure["denominator"], figure
+    attached = {row["as_published"]: row["indicator_code"]
+                for row in rows(CATALOGUE / "published_figures.csv")}  # fmt: skip
+    for words, code in (
+        ("1.087 doanh nghiệp nộp thuế điện tử", "KT04"),
+        ("35% người dân có tài khoản thanh toán điện tử", "XH11"),
+        ("tỷ lệ dân số được phủ sóng 4G đạt 94%", "HT09"),
+        ("hoàn thành 8/11 mục tiêu về Chính quyền số", "TH05"),
+    ):
+        assert attached[words] == code
