@@ -11,6 +11,7 @@ import pandas as pd
 
 from cli.boundary_words import plan_questions, read_lines, say_published
 from cli.intake.confirm import confirm, may_store
+from cli.new_land import draw_later_land
 from cli.prepare import open_prepared, prepare
 from data.queries.areas import read_areas, read_vintages
 from data.store import open_engine, raise_revision, writing
@@ -163,6 +164,10 @@ def _publish(
             "boundaries",
             {"vintage": vintage.code, "level": level.value, "tier": terms.tier},
         )
+    with engine.connect() as connection:
+        later = draw_later_land(settings, connection, vintage.code)
+    if later:
+        print(f"Đã vẽ lại {later} bản đồ của các kỳ địa giới sau, gộp từ hình này.")
 
 
 def _step(step: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from cli.intake.confirm import NotConfirmedError, confirm, may_store
+from cli.new_land import draw_new_land
 from cli.prepare import open_prepared, prepare
 from data.load.observations import rebuild
 from data.load.reorganisation_outcome import ReorganisationPlan
@@ -65,13 +66,21 @@ def load_reorganisation(settings: Settings, options: argparse.Namespace) -> None
             rebuild(connection, list(report.indicator_ids))
         revision = raise_revision(connection, "areas", report.summary())
     print(f"Đã ghi {report.areas} địa bàn và {report.relations} quan hệ; phiên bản kho {revision}.")
+    with engine.connect() as connection:
+        maps = draw_new_land(settings, connection, plan.after.code)
+    if maps:
+        print(f"Đã vẽ {maps} bản đồ của kỳ này, gộp từ hình của các đơn vị trước sắp xếp.")
+        with writing(engine) as connection:
+            raise_revision(connection, "boundaries", {"vintage": plan.after.code, "joined": maps})
 
 
 def _remove(settings: Settings, code: str) -> None:
     from data.load.reorganisation import remove_vintage
+    from geo.publish_undo import drop_vintage
 
     prepare(settings)
     with writing(open_engine(settings.url)) as connection:
         count = remove_vintage(connection, code)
         raise_revision(connection, "areas", {"removed": code, "areas": count})
+    drop_vintage(settings.published, code)
     print(f"Đã xoá kỳ địa giới {code} cùng {count} địa bàn của kỳ này.")

@@ -93,7 +93,11 @@ def read_steps(folder: Path) -> list[Step]:
     path = folder / FORMER_NAME
     if not path.exists():
         return []
-    steps: list[Step] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        steps: list[Step] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        # Cut short: what it could undo is lost, what is published is not.
+        return []
     return steps
 
 

@@ -62,5 +62,10 @@ def drop_vintage(folder: Path, vintage_code: str) -> int:
         entries = read_manifest(folder)["entries"]
         left = [entry for entry in entries if entry["vintage"] != vintage_code]
         if len(left) < len(entries):
-            write_manifest(folder, left, [])
+            steps = read_steps(folder)
+            for step in steps:
+                step["former"] = [
+                    each for each in step["former"] if each["vintage"] != vintage_code
+                ]
+            write_manifest(folder, left, [step for step in steps if step["former"]])
         return len(entries) - len(left)

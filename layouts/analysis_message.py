@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ioc.area import Level
-from ioc.card import Cell, TargetValue, whole_comparison
-from ioc.comparison import Comparison, Provisional
+from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.shown import is_yes_no, round_half_up
+from ioc.shown import difference, is_yes_no
 from ioc.status import judge
 from layouts.analysis_words import WORDS
-from layouts.components.same_areas import provisional_text, same_areas, too_few
 from layouts.origin import origin_code, rule_words
 from layouts.text import (
     DEMO,
@@ -98,17 +96,16 @@ def trend(
     period: str,
     language: str = "vi",
     breaks: Sequence[SeriesBreak] = (),
-    compare: Callable[[Cell, Cell], Comparison | None] = whole_comparison,
 ) -> str:
     """Return how a series moved: over a year where there is one, else since its first value.
 
-    "tăng 5,2 điểm % sau một năm, trên cùng 97 xã"; empty where there are no two values to compare;
-    values before a break are not compared. `compare` tells how the number moved between two cells.
+    "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare;
+    values before a break are not compared.
     """
     if any(is_yes_no(indicator, cell.numerator, cell.denominator)
            for cell in cells if cell.period == period):  # fmt: skip
         return ""
-    held = {cell.period: cell for cell in cells if cell.value is not None
+    held = {cell.period: cell.value for cell in cells if cell.value is not None
             and (cell.period >= period or not is_parted(breaks, cell.period, period))}  # fmt: skip
     if period not in held or len(held) < 2:
         return ""
@@ -116,14 +113,7 @@ def trend(
     since = year_ago if year_ago in held else min(held)
     if since >= period:
         return ""
-    compared = compare(held[period], held[since])
-    if compared is None:
-        return ""
-    if not compared.is_enough:
-        return too_few(compared, language)
-    change = round_half_up(compared.change, indicator.decimals)
-    over = same_areas(compared, language)
-    over = f", {over}" if over else ""
+    change = difference(indicator, held[period], held[since])
     english = language == "en"
     unit = indicator.unit(language)
     unit = ("pp" if english else "điểm %") if unit == "%" else unit
@@ -131,10 +121,9 @@ def trend(
     moved = ("up " if english else "tăng ") if change > 0 else ("down " if english else "giảm ")
     said = moved + amount if change else ("unchanged" if english else "không đổi")
     if since == year_ago:
-        return f"{said} over a year{over}" if english else f"{said} sau một năm{over}"
+        return f"{said} over a year" if english else f"{said} sau một năm"
     label = parse_period(since).label(language)
-    told = f"{said} since {label}" if english else f"{said} từ {label[:1].lower()}{label[1:]}"
-    return f"{told}{over}"
+    return f"{said} since {label}" if english else f"{said} từ {label[:1].lower()}{label[1:]}"
 
 
 def facts(
@@ -146,9 +135,8 @@ def facts(
     target: TargetValue | None,
     language: str = "vi",
     side: str = "",
-    provisional: Provisional | None = None,
 ) -> str:
-    """Return what stands under the finding: period, completeness, what it may come to, target.
+    """Return what stands under the finding: period, completeness, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels. `side`
     says whose areas those are: "former", "new", or "" of the boundaries on screen.
@@ -160,7 +148,6 @@ def facts(
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
     if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
         parts.append(_complete(cell, leaf, side, language))
-        parts.append(provisional_text(provisional, indicator, language, "provisional_if"))
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:

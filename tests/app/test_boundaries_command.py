@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -23,7 +21,7 @@ from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 from ioc.settings import Settings
 from sandbox.limits import Limits
-from tests.app.command_store import fill_var
+from tests.app.command_store import fill_var, publish_nothing
 
 NEW, DIEN_BIEN = SINCE_2025.code, "11"
 LOAD = ["boundaries", "load"]
@@ -40,10 +38,7 @@ def cells(shipped_areas: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory)
         & (shipped_areas["province_code"].isin([DIEN_BIEN, "14"]) | (shipped_areas["code"] == "VN"))
     ]
     publish_schematic(folder, own, NEW)
-    manifest = read_manifest(folder)
-    other: dict[str, Any] = {**manifest["entries"][0], "vintage": BEFORE_2025.code, "file": "x"}
-    manifest["entries"].append(other)  # type: ignore[arg-type]
-    (folder / MANIFEST_NAME).write_text(json.dumps(manifest), encoding="utf-8")
+    publish_nothing(folder, BEFORE_2025.code)
     return folder
 
 
@@ -223,3 +218,71 @@ def test_a_file_that_takes_too_much_memory_is_refused_in_words(
     with pytest.raises(LoadRefusedError, match="bộ nhớ") as caught:
         read_apart(path, Level.COMMUNE, known, limits=Limits(memory=400 << 20, seconds=60))
     assert "lon.zip" in str(caught.value)
+
+
+def test_a_reorganised_province_is_drawn_as_the_union_of_its_parts(
+    published: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    parts = decode_topology((published / entry(published)["file"]).read_bytes()).set_index("code")
+    table = tmp_path / "sap-xep.csv"
+    table.write_text(
+        "Mã cũ,Mã mới,Tên mới,Hình thức,Kinh độ,Vĩ độ\n"
+        "03158,03160,Xã Mường Nhé,Nhập toàn bộ,,\n03160,03160,Xã Mường Nhé,Nhập toàn bộ,,\n",
+        encoding="utf-8",
+    )
+    later = "2026-07-01"
+    change = ["load", "reorganisation", str(table), "--from", NEW, "--to", later, "--yes"]
+    run(change)
+    assert "gộp từ hình của các đơn vị trước sắp xếp" in capsys.readouterr().out
+
+    def of_later() -> dict[tuple[str, str], Entry]:
+        return {
+            (each["level"], each["parent"]): each
+            for each in read_manifest(published)["entries"]
+            if each["vintage"] == later
+        }
+
+    made = of_later()["commune", DIEN_BIEN]
+    assert made["tier"] == "official" and made["derived"] and made["missing"] == []
+    assert made["licence"] == "Quyết định 12/QĐ-UBND"
+    shapes = decode_topology((published / made["file"]).read_bytes()).set_index("code")
+    assert len(shapes) == 44 and "03158" not in shapes.index
+    union = parts.geometry[["03158", "03160"]].union_all()
+    both = shapes.geometry["03160"].intersection(union).area
+    assert both == pytest.approx(union.area, rel=0.01)
+    assert shapes.geometry["03160"].area == pytest.approx(union.area, rel=0.01)
+    # Better land of the vintage before is joined again, and what a command takes back is gone.
+    run(["boundaries", "undo", "--yes"])
+    run([*LOAD, str(file), *AGE, "--tier", "official", "--licence", "mới", "--yes"])
+    assert "của các kỳ địa giới sau" in capsys.readouterr().out
+    assert of_later()["commune", DIEN_BIEN]["licence"] == "mới"
+    run(["load", "reorganisation", "--remove", later])
+    assert of_later() == {}
+
+
+def test_a_divided_commune_is_drawn_by_the_points_of_its_heirs_and_called_schematic(
+    published: Path, file: Path, tmp_path: Path
+) -> None:
+    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    whole = decode_topology((published / entry(published)["file"]).read_bytes())
+    shape = whole.set_index("code").geometry["03166"]
+    west, south, east, north = shape.bounds
+    table = tmp_path / "chia.csv"
+    table.write_text(
+        "Mã cũ,Mã mới,Tên mới,Hình thức,Kinh độ,Vĩ độ\n"
+        f"03166,03166,Xã Chà Tở,Nhập một phần,{west},{(south + north) / 2}\n"
+        f"03166,03167,Xã Nậm Khăn,Nhập một phần,{east},{(south + north) / 2}\n",
+        encoding="utf-8",
+    )
+    run(["load", "reorganisation", str(table), "--from", NEW, "--to", "2026-07-01", "--yes"])
+    (made,) = [
+        each
+        for each in read_manifest(published)["entries"]
+        if (each["vintage"], each["parent"]) == ("2026-07-01", DIEN_BIEN)
+    ]
+    assert made["tier"] == "schematic" and made["missing"] == []
+    shapes = decode_topology((published / made["file"]).read_bytes()).set_index("code").geometry
+    one, other = shapes["03166"], shapes["03167"]
+    assert one.area + other.area == pytest.approx(shape.area, rel=0.02)
+    assert one.centroid.x < other.centroid.x
