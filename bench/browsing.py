@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 # Nothing is on its way for so long: the page has come to rest.
 _QUIET_MS = 500
+# What a page fetches when it thinks that nobody minds comes a second or two after the picture.
+_LONG_QUIET_MS = 5_000
 _PATIENCE_MS = 180_000
 # Both sides: what is on the screen after the event, not what has been handed to the compositor.
 TWO_FRAMES = (
@@ -77,11 +79,15 @@ class Wire:
     def _failed(self, event: dict[str, Any]) -> None:
         self._open.pop(event["requestId"], None)
 
-    def rest(self) -> list[Request]:
-        """Wait until nothing has been on its way for a while; return what came, and forget it."""
+    def rest(self, *, long: bool = False) -> list[Request]:
+        """Wait until nothing has been on its way for a while; return what came, and forget it.
+
+        `long`: for five seconds, so that what is fetched ahead counts as well.
+        """
+        wanted = _LONG_QUIET_MS if long else _QUIET_MS
         waited = quiet = 0
         before = -1
-        while quiet < _QUIET_MS and waited < _PATIENCE_MS:
+        while quiet < wanted and waited < _PATIENCE_MS:
             self.page.wait_for_timeout(50)
             waited += 50
             quiet = quiet + 50 if not self._open and len(self.done) == before else 0

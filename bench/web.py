@@ -20,12 +20,15 @@ from bench.figures import Figure
 from bench.places import Places
 from bench.served import ROOT, Served
 
+_LEAFLET = "against dash-leaflet"
 BYTES_BUDGET, SERVER_BUDGET, PAINT_BUDGET, VISIT_BUDGET = 1 / 100, 1 / 50, 1 / 5, 1 / 2
 # An answer of no more bytes says only that what is held is still good.
 _HEADERS = 600
 # What a second visitor may still fetch: documents and data, no scripts, styles or land.
 _DATA = ("/phan-tich", "/view", "/_dash-layout", "/_dash-dependencies",
          "/_dash-update-component", "/api/")  # fmt: skip
+# Of our own map at 1600×900, for the other side that says how large its map is.
+_MAP_SIZE = "790x520"
 # How often a server is started anew to be asked for what nobody has asked it for.
 _STARTS = 3
 
@@ -72,6 +75,20 @@ _PLAIN_CHANGE = (
     await plotted;
     await frames();
     await idle(gd);
+    await frames();
+    return performance.now() - began;
+}"""
+)
+# Every area has been styled when the browser comes to draw them, in the frame after.
+_LEAFLET_CHANGE = (
+    "async code => {"
+    + TWO_FRAMES
+    + """
+    const input = [...document.querySelectorAll("#indicator input")].find(i => i.value === code);
+    const began = performance.now();
+    input.click();
+    const styled = () => performance.getEntriesByName("styled:" + code).length;
+    while (!styled()) await new Promise(r => requestAnimationFrame(r));
     await frames();
     return performance.now() - began;
 }"""
@@ -139,6 +156,7 @@ def _scene(
 ) -> list[Figure]:
     with ExitStack() as stack:
         plain, packed = (stack.enter_context(_plain(files, option)) for option in ("", "compress"))
+        leaflet = stack.enter_context(_plain(files, _MAP_SIZE, "leaflet.py"))
         fields = {"dia-ban": scene.parent, "cap": scene.level.value, "ky": period}
         query = urlencode(fields | {"chi-so": codes[0]})
         mine = Side(f"{ours.url}/phan-tich?{query}", _ours_ready(codes[0]), _OURS_CHANGE)
@@ -148,6 +166,7 @@ def _scene(
                 mine,
                 Side(plain.url, _plain_ready, _PLAIN_CHANGE),
                 Side(packed.url, _plain_ready, _PLAIN_CHANGE),
+                Side(leaflet.url, _leaflet_ready, _LEAFLET_CHANGE),
             )
         ]
         server = [_replayed(visit.asked, replays) for visit in visits]
@@ -155,9 +174,9 @@ def _scene(
     return _figures(scene.name, visits, first, server)
 
 
-def _plain(files: Path, option: str) -> Served:
+def _plain(files: Path, option: str, script: str = "app.py") -> Served:
     served = Served(files, command=(), probe="/")
-    command = (str(ROOT / "bench" / "baseline" / "app.py"), str(files), str(served.port))
+    command = (str(ROOT / "bench" / "baseline" / script), str(files), str(served.port))
     served.command = (*command, option) if option else command
     return served
 
@@ -174,6 +193,14 @@ def _plain_ready(page: Page) -> None:
         timeout=120_000,
     )
     page.evaluate(_PLAIN_READY)
+
+
+def _leaflet_ready(page: Page) -> None:
+    page.wait_for_function(
+        "() => performance.getEntriesByType('mark').some(m => m.name.startsWith('styled:'))",
+        timeout=120_000,
+    )
+    page.evaluate("async () => {" + TWO_FRAMES + "await frames(); }")
 
 
 def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> Visit:
@@ -197,8 +224,9 @@ def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> Visit:
         for code in codes:
             visit.painted.append(page.evaluate(side.change, code))
             came = wire.rest()
-            visit.change_bytes.append(sum(each.received for each in came))
             visit.asked.append([each for each in came if each.received])
+            ahead = wire.rest(long=True)
+            visit.change_bytes.append(sum(each.received for each in (*came, *ahead)))
     finally:
         context.close()
     return visit
@@ -272,7 +300,7 @@ def _ask(request: Request) -> float:
 def _figures(
     name: str, visits: Sequence[Visit], first: float, server: Sequence[float]
 ) -> list[Figure]:
-    ours, plain, packed = visits
+    ours, plain, packed, leaflet = visits
 
     def size(what: str, mine: float, theirs: float, budget: float | None = None) -> Figure:
         return Figure("web", f"{name}: {what}", mine / 1e3, "kB", theirs / 1e3, budget)
@@ -294,6 +322,10 @@ def _figures(
         size(f"first visit, {packed_too}", ours.first, packed.first, VISIT_BUDGET),
         size("first visit", ours.first, plain.first),
         size(f"second visit, {packed_too}", ours.second, packed.second),
+        size(f"{change}, bytes, {_LEAFLET}", sent, median(leaflet.change_bytes)),
+        time(f"{change}, server, {_LEAFLET}", first, server[3]),
+        time(f"{change}, painted, {_LEAFLET}", painted, median(leaflet.painted)),
+        size(f"first visit, {_LEAFLET}", ours.first, leaflet.first),
         Figure("web", f"{name}: second visit, files other than data", len(again), "files",
                None, 0.0, note=", ".join(urlsplit(url).path for url in again[:3])),
     ]  # fmt: skip
