@@ -11,9 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.load.area_matching import AreaRow, Miss, Said, is_total, read_area_index
+from data.load.area_matching import AreaRow, Miss, Said, read_area_index
 from data.load.findings import Body, Findings
 from data.load.records import TOTAL, UNKNOWN, Ints
+from data.load.texts.names import is_total
 from data.load.vintage_fit import (
     Fit,
     Verdict,
@@ -156,10 +157,12 @@ def _judge(
             faults.add(body.file_problem(str(fault).rstrip("."), "sửa tuỳ chọn --vintage"))
             return Verdict(None), [], None
         fits = [fit_to(meant)]
-        # The other vintages matter only where this one does not fit wholly.
-        if fits[0].share < 1:
+        named_areas = {area.column for area in columns if not area.is_code}
+        only_codes = not any(row.get(column) for row in said for column in named_areas)
+        # The other vintages matter only where this one does not fit wholly, or by codes alone.
+        if fits[0].share < 1 or only_codes:
             fits += [fit_to(each) for each in vintages if each is not meant]
-        verdict = judge_named(fits[0], fits[1:])
+        verdict = judge_named(fits[0], fits[1:], only_codes=only_codes)
     if verdict.fault is not None and said:
         faults.add(body.file_problem(*verdict.fault))
     fit = verdict.fit

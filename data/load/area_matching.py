@@ -7,27 +7,25 @@ the names of the areas above must agree.
 
 from __future__ import annotations
 
+import csv
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from data.area_in import area_in
 from data.load.recognise import AreaColumn
-from ioc.area import Level, clean_name, search_name
+from data.load.texts.names import KIND, is_total, letter_marks, name_key, without_kind
+from data.queries.catalogue import CATALOGUE
+from ioc.area import Level
 
-_PREFIX = re.compile(
-    r"^(?:thanh pho|thi tran|thi xa|dac khu|to dan pho|phuong|huyen|quan|tinh|thon|ban|xom|khoi"
-    r"|tdp|xa|tp|tx|tt|[pxqh])(?:\.\s*|\s+)"
-)
-_TOTAL = re.compile(
-    r"^(?:[ivx\d]+[.)]?\s*)?(?:tong(?: so| cong| toan tinh)?|cong"
-    r"|toan (?:tinh|huyen|xa|quoc|thanh pho)|ca nuoc|total|sum)(?:\s*[:.(].*)?$"
-)
+# Names offered for one that is not known, and for how many a long list is searched.
+_NEAREST, _MOST_SEARCHES = 3, 20
 _POINT_ZERO = re.compile(r"(\d+)\.0")
 
 
@@ -43,6 +41,13 @@ class AreaRow:
     full_name: str
     # The same for all rows of one unit, whatever the vintage; 0: not known.
     unit_id: int = 0
+    # Other official spellings.
+    other_names: tuple[str, ...] = ()
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Return every text that names the area."""
+        return (self.name, self.full_name, *self.other_names)
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,6 @@ class Miss:
 Said = Mapping[int, str]
 
 
-def is_total(text: str) -> bool:
-    """Tell whether a row calls itself a total.
-
-    >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Xã Cộng Hòa")]
-    [True, True, True, False]
-    """
-    return bool(_TOTAL.match(search_name(text)))
-
-
 class AreaIndex:
     """The areas of one vintage, to be found by what a row says."""
 
@@ -78,6 +74,7 @@ class AreaIndex:
         self.vintage = vintage
         self.rows = rows
         self._by_code = {row.code: row for row in rows}
+        self._searches = 0
 
     @cached_property
     def _by_bare_code(self) -> dict[Level, dict[str, list[AreaRow]]]:
@@ -90,7 +87,7 @@ class AreaIndex:
     def _by_name(self) -> dict[str, list[AreaRow]]:
         found: dict[str, list[AreaRow]] = defaultdict(list)
         for row in self.rows:
-            for key in {search_name(row.name), search_name(row.full_name)}:
+            for key in set(map(name_key, row.all_names)):
                 found[key].append(row)
         return found
 
@@ -214,9 +211,14 @@ class AreaIndex:
             return found[0]
         if not found:
             inside = " trong đơn vị cấp trên đã ghi" if above else ""
+            near = ", ".join(
+                f"{row.full_name} ({row.code})"
+                for row in self.nearest(said[name.column], name.level)
+            )
             return Miss(
                 name.column,
-                f"không có địa bàn tên này{inside} trong kỳ địa giới {self.vintage}",
+                f"không có địa bàn tên này{inside} trong kỳ địa giới {self.vintage}"
+                + (f"; tên gần nhất: {near}" if near else ""),
                 "sửa tên, thêm cột “Mã xã”, hoặc nêu đúng kỳ địa giới (--vintage)",
             )
         places = "; ".join(
@@ -260,15 +262,29 @@ class AreaIndex:
         return settled, self._by_code[code].full_name if decided else ""
 
     def _named(self, text: str) -> list[AreaRow]:
-        """Return the areas of this name, those spelt with the same diacritics before others."""
-        key = search_name(text)
-        bare = _PREFIX.sub("", key)
-        # "Xã Tân Lập" is that commune; "Tân Lập" may be any area of the name.
-        found = self._by_name.get(key) or [
-            row for row in self._by_name.get(bare, []) if same_name(text, row)
+        """Return the areas of this name: of its kind, and with its diacritics if it has any."""
+        return [
+            row
+            for row in self._alike(text)
+            if same_name(text, row) and not contradicts_kind(text, row)
         ]
-        spelt = [row for row in found if same_name(text, row)]
-        return spelt or found
+
+    def _alike(self, text: str) -> list[AreaRow]:
+        """Return the areas whose names differ in kind and diacritics at most."""
+        key = name_key(text)
+        bare = KIND.sub("", key)
+        found = [*self._by_name.get(key, ()), *self._by_name.get(bare, ())]
+        return list({row.id: row for row in found}.values())
+
+    def nearest(self, text: str, level: Level | None) -> list[AreaRow]:
+        """Return the areas whose names come nearest to a text that names none."""
+        alike = [row for row in self._alike(text) if level in (None, row.level)]
+        if not alike and self._searches < _MOST_SEARCHES:
+            self._searches += 1
+            bare = KIND.sub("", name_key(text))
+            for key in get_close_matches(bare, self._by_name, n=_NEAREST, cutoff=0.8):
+                alike += [row for row in self._by_name[key] if level in (None, row.level)]
+        return list({row.id: row for row in alike}.values())[:_NEAREST]
 
     def _is_above(
         self, row: AreaRow, text: str, column: AreaColumn, levels: Mapping[int, Level | None]
@@ -302,16 +318,16 @@ def same_name(text: str, row: AreaRow) -> bool:
     >>> [same_name(text, hoa) for text in ("Xã Hoà Bình", "hoa binh", "X. Hòa Bình", "Hóa Bình")]
     [True, True, True, False]
     """
-    key = search_name(text)
-    if key not in (search_name(row.name), search_name(row.full_name)):
-        bare = _PREFIX.sub("", key)
-        if bare == key or bare != _PREFIX.sub("", search_name(row.full_name)):
+    key = name_key(text)
+    if key not in map(name_key, row.all_names):
+        bare = KIND.sub("", key)
+        if bare == key or bare not in {KIND.sub("", name_key(each)) for each in row.all_names}:
             return False
-    if _spelling(text).isascii():
+    if without_kind(text).isascii():
         return True
-    said = {_marks(text), _marks(_without_kind(text))}
-    names = (row.name, row.full_name, _without_kind(row.full_name))
-    return not said.isdisjoint(map(_marks, names))
+    said = {letter_marks(text), letter_marks(without_kind(text))}
+    names = (*row.all_names, *map(without_kind, row.all_names))
+    return not said.isdisjoint(map(letter_marks, names))
 
 
 def is_name_of(text: str, full_name: str) -> bool:
@@ -329,32 +345,16 @@ def contradicts_kind(text: str, row: AreaRow) -> bool:
     >>> hoa = AreaRow(1, "00001", Level.COMMUNE, None, "Hòa Bình", "Xã Hòa Bình")
     >>> [contradicts_kind(text, hoa) for text in ("Phường Hòa Bình", "X. Hòa Bình", "Hòa Bình")]
     [True, False, False]
+    >>> contradicts_kind("Quan Sơn", AreaRow(1, "00001", Level.COMMUNE, None, "Quan Sơn", ""))
+    False
     """
-    said, real = (_PREFIX.match(search_name(each)) for each in (text, row.full_name))
-    if said is None or real is None:
+    key = name_key(text)
+    said, real = KIND.match(key), KIND.match(name_key(row.full_name))
+    if said is None or real is None or key in map(name_key, (row.name, *row.other_names)):
         return False
-    short = said[0].strip(" .")
+    short = said[0].strip()
     kind = real[0].strip()
     return short != kind and short != "".join(word[0] for word in kind.split())
-
-
-def _spelling(text: str) -> str:
-    return clean_name(text).lower()
-
-
-def _without_kind(text: str) -> str:
-    """Return the name without the kind of area before it."""
-    words = clean_name(text).split(" ")
-    removed = len(search_name(text).split()) - len(_PREFIX.sub("", search_name(text)).split())
-    if removed:
-        return " ".join(words[removed:])
-    return re.sub(r"^\w{1,2}\.", "", clean_name(text))
-
-
-def _marks(text: str) -> str:
-    """Return the text so that both places of a tone mark (Hoà, Hòa) are equal."""
-    decomposed = unicodedata.normalize("NFD", _spelling(text))
-    return " ".join("".join(sorted(word)) for word in decomposed.split())
 
 
 def _bare_number(text: str) -> str:
@@ -367,6 +367,17 @@ def _deepest(columns: Sequence[AreaColumn]) -> AreaColumn | None:
     return max(columns, key=lambda column: column.level.depth if column.level else 9, default=None)
 
 
+@lru_cache(maxsize=4)
+def read_other_names(folder: Path = CATALOGUE) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """Return other official spellings of areas by code and full name; code "": by name alone."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    with (folder / "other_names.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            key = (row["code"], row["full_name"])
+            found[key] = (*found.get(key, ()), row["other_name"])
+    return found
+
+
 def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
     """Return all areas that a vintage shows, its own and those taken over, ready to be matched."""
     held = area_in.c
@@ -374,8 +385,18 @@ def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
         held.id, held.code, held.level, held.parent_code, held.name, held.full_name, held.unit_id
     ).where(held.vintage == vintage)
     levels = {level.value: level for level in Level}
+    others = read_other_names()
     rows = [
-        AreaRow(id_, code, levels[level], parent, name, full, unit)
+        AreaRow(
+            id_,
+            code,
+            levels[level],
+            parent,
+            name,
+            full,
+            unit,
+            (*others.get((code, full), ()), *others.get(("", full), ())),
+        )
         for id_, code, level, parent, name, full, unit in connection.execute(wanted)
     ]
     return AreaIndex(vintage, rows)

@@ -11,7 +11,7 @@ from data.load.headings import HeadingReader
 from data.load.recognise import Layout, find_layout, missing_parts
 from data.load.sheets.csv_sheet import CsvSheet, open_csv
 from data.load.sheets.sheet import Sheet, refuse
-from data.load.sheets.xlsx_sheet import open_xlsx
+from data.load.sheets.xlsx_sheet import XlsxSheet, open_xlsx
 from ioc.errors import Problem
 from sandbox.limits import Limits
 from sandbox.run import run_bounded
@@ -74,7 +74,7 @@ def find_table(
         sheet=sheet,
         layout=layout,
         problems=problems,
-        encoding=sheet.encoding if isinstance(sheet, CsvSheet) else "",
+        encoding=sheet.encoding if isinstance(sheet, CsvSheet | XlsxSheet) else "",
         delimiter=sheet.delimiter if isinstance(sheet, CsvSheet) else "",
     )
 

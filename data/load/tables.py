@@ -45,6 +45,8 @@ from data.load.records import (
     rows_with_values,
 )
 from data.load.sheets.sheet import Sheet
+from data.load.table_rows import table_rows
+from data.load.texts.old_letters import OLD_LETTERS
 from data.load.texts.periods import periods_in_titles
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
@@ -148,10 +150,23 @@ def read_observation_file(
         raise LoadRefusedError(problems)
     columns = found.sheet.columns(found.layout.first_row, found.layout.width, problems)
     layout = settle_area_columns(found.layout, columns)
+    columns, again = table_rows(layout, columns, reader_for(found.sheet))
     body = Body(found.file, found.sheet.name, layout, columns)
     faults, remarks = Findings(body, max_problems), Findings(body, max_problems)
     faults.add(*problems)
 
+    if found.encoding in OLD_LETTERS:
+        remarks.add(
+            body.file_problem(
+                f"chữ trong tệp theo bảng mã cũ {found.encoding}, đã chuyển sang Unicode",
+                "kiểm tra tên địa bàn; nên lưu tệp bằng Unicode",
+            )
+        )
+    if again:
+        rows = ", ".join(str(body.row(row)) for row in again[:10])
+        remarks.add(
+            body.file_problem(f"hàng tiêu đề lặp lại được bỏ qua: dòng {rows}", "không cần sửa")
+        )
     numbers = read_value_columns(layout, columns, kinds, faults, remarks)
     filled = rows_with_values(layout, columns, numbers, body.count)
     report_merges(found.sheet, body, filled, faults)

@@ -14,6 +14,8 @@ from ioc.period import Period
 # Below this share of matching areas a file is of another vintage, not one with typing errors.
 _ENOUGH = 0.9
 _MOST = 0.5
+# Fewer codes than this are no set.
+_FEW_CODES = 5
 _NAME_IT = "nêu kỳ địa giới của tệp bằng tuỳ chọn --vintage, ví dụ --vintage {code}"
 
 
@@ -106,8 +108,14 @@ def fit_vintage(
     return Fit(index, found, levels, tuple(unsure), late, early, kinds, province)
 
 
-def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
-    """Return the verdict on a vintage that the user, or the file, names."""
+def judge_named(fit: Fit, others: Sequence[Fit], *, only_codes: bool = False) -> Verdict:
+    """Return the verdict on a vintage that the user, or the file, names.
+
+    `only_codes` tells that the file names no area: nearly all codes of today were used before, so
+    that codes fit a vintage that they do not mean.
+    """
+    if only_codes and (doubt := _set_of_another(fit, others)) is not None:
+        return Verdict(fit, doubt)
     better = max(others, key=lambda other: other.share, default=None)
     # Nearly all codes of today were used before: a whole fit elsewhere outweighs a near one here.
     elsewhere = better is not None and better.share == 1 > fit.share
@@ -126,6 +134,41 @@ def judge_named(fit: Fit, others: Sequence[Fit]) -> Verdict:
             "nêu đúng kỳ địa giới bằng tuỳ chọn --vintage, hoặc sửa mã và tên trong tệp",
         ),
     )
+
+
+def _set_of_another(fit: Fit, others: Sequence[Fit]) -> tuple[str, str] | None:
+    """Return the fault of codes that together are the set of a province in another vintage."""
+    rows = fit.rows()
+    if len(rows) < _FEW_CODES:
+        return None
+    provinces, here = _covered(fit)
+    for other in others:
+        if other.share < 1:
+            continue
+        theirs, there = _covered(other)
+        whole = there >= _ENOUGH > here
+        if whole or (len(theirs) == 1 < len(provinces) and there > here):
+            names = ", ".join(theirs)
+            return (
+                f"các mã trong tệp là của {names} ở kỳ {other.index.vintage}"
+                f" ({_percent(there)} số mã của nơi đó); ở kỳ {fit.index.vintage} chúng chỉ là"
+                f" {_percent(here)} số mã của {', '.join(provinces)}. Chỉ có mã thì không chứng"
+                " minh được kỳ địa giới",
+                "thêm cột tên địa bàn, hoặc nêu đúng kỳ địa giới bằng tuỳ chọn --vintage",
+            )
+    return None
+
+
+def _covered(fit: Fit) -> tuple[list[str], float]:
+    """Return the provinces of the areas found, and the share of theirs that the file has."""
+    rows = fit.rows()
+    index = fit.index
+    level = max({row.level for row in rows}, key=lambda each: sum(r.level is each for r in rows))
+    codes = {index.province(row) for row in rows} - {""}
+    inside = sum(row.level is level and index.province(row) in codes for row in index.rows)
+    found = len({row.id for row in rows if row.level is level})
+    names = sorted(row.full_name for row in index.rows if row.code in codes)
+    return names, found / inside if inside else 0.0
 
 
 def recognise_vintage(fits: Sequence[Fit]) -> Verdict:

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from data.load.sheets.sheet import HEAD_ROWS, Column, Merge, column_letters, refuse
+from data.load.texts.old_letters import find_old_letters, to_unicode
 from ioc.errors import Problem
 
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
@@ -138,10 +139,16 @@ def _decode(content: bytes, file: str) -> tuple[str, str]:
     if b"\0" in content:
         raise _no_csv(file)
     try:
-        return content.decode("utf-8"), "utf-8"
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
+        western = content.decode("latin-1")
+        if letters := find_old_letters(western[: 1 << 16].splitlines()):
+            return to_unicode(western, letters), letters
         text = _decoded(content, "windows-1258", file)
         return unicodedata.normalize("NFC", text), "windows-1258"
+    # Pasted from an old document, its letters are Unicode of the wrong kind.
+    letters = find_old_letters(text[: 1 << 16].splitlines())
+    return to_unicode(text, letters), letters or "utf-8"
 
 
 def _decoded(content: bytes, encoding: str, file: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from data.load.texts.old_letters import to_unicode
 from ioc.area import visible
 from ioc.errors import LoadRefusedError, Problem
 
@@ -43,13 +44,27 @@ class Column:
 
     def below(self, first_row: int) -> Column:
         """Return the cells from this one on, with the texts that stand in them only."""
-        used, codes = np.unique(self.codes[first_row:], return_inverse=True)
+        return self._of(self.codes[first_row:])
+
+    def first(self, count: int) -> Column:
+        """Return the cells before this one, with the texts that stand in them only."""
+        return self._of(self.codes[:count])
+
+    def _of(self, chosen: Codes) -> Column:
+        used, codes = np.unique(chosen, return_inverse=True)
         return Column(
             codes.reshape(-1).astype(np.int32, copy=False),
             self.texts.take(pa.array(used, type=pa.int32())),
             None if self.numbers is None else self.numbers[used],
             None if self.dates is None else self.dates[used],
             None if self.scaled is None else self.scaled[used],
+        )
+
+    def rewritten(self, letters: str) -> Column:
+        """Return the cells with texts of before Unicode in Unicode."""
+        texts = [to_unicode(text, letters) for text in self.texts.to_pylist()]
+        return Column(
+            self.codes, pa.array(texts, type=pa.string()), self.numbers, self.dates, self.scaled
         )
 
     def date_cells(self) -> Flags:

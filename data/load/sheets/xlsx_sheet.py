@@ -32,6 +32,7 @@ from data.load.sheets.xlsx_marks import (
     read_marks,
 )
 from data.load.sheets.xlsx_package import Package, without_far_blanks
+from data.load.texts.old_letters import find_old_letters, to_unicode
 from ioc.errors import Problem
 
 # What a zip or XML reader raises on a damaged file.
@@ -58,6 +59,8 @@ class XlsxSheet:
     merges: tuple[Merge, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
+    # The code page of before Unicode that its texts were in; empty: none.
+    encoding: str = ""
 
     def columns(self, first_row: int, width: int, problems: list[Problem]) -> list[Column]:
         """Return the cells from this row on; see `Sheet.columns`."""
@@ -160,7 +163,13 @@ def _sheet(
     width = max(map(len, cells), default=0)
     whole = [_column(cells, index, by_column.get(index, {})) for index in range(width)]
     head = [[column.text(row) for column in whole] for row in range(min(HEAD_ROWS, len(cells)))]
-    return XlsxSheet(file, name, head, whole, merges, marks.hidden_rows, marks.hidden_columns)
+    letters = find_old_letters(text for row in head for text in row)
+    if letters:
+        whole = [column.rewritten(letters) for column in whole]
+        head = [[to_unicode(text, letters) for text in row] for row in head]
+    return XlsxSheet(
+        file, name, head, whole, merges, marks.hidden_rows, marks.hidden_columns, letters
+    )
 
 
 def _column(rows: Sequence[Sequence[Any]], index: int, marks: dict[int, Mark]) -> Column:

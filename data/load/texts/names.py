@@ -1,0 +1,70 @@
+"""Names of areas as officials write them: kinds, dashes, tones, totals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from ioc.area import clean_name, search_name
+
+KIND = re.compile(
+    r"^(?:thanh pho|thi tran|thi xa|dac khu|to dan pho|phuong|huyen|quan|tinh|thon|ban|xom|khoi"
+    r"|tdp|xa|tp|tx|tt|[pxqh])\s+"
+)
+_KINDS = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cap (?:tinh|huyen|xa))"
+# "Tổng cộng toàn tỉnh", "Cộng huyện Diễn Châu", "Toàn tỉnh (130 xã)"; not "Xã Tổng Cọt".
+_TOTAL = re.compile(
+    r"^(?:[ivx\d]+[.)]\s*)?(?:"
+    r"(?:tong(?: so| cong| chung| hop)*|cong(?: chung| gop| don)?|chung|luy ke|sum|total"
+    rf"|binh quan(?: chung)?|trung binh chung)(?:\s+(?:(?:cua |tren dia ban )?(?:ca |toan )?"
+    rf"(?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)|\d+ .*|cac .*))?"
+    rf"|(?:ca|toan) (?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)"
+    r")(?:\s*[:.(\[].*)?$"
+)
+_DASHES = re.compile(r"[-‐‑‒–—―−.,]")
+_LAST_Y = re.compile(r"\b((?:qu|[^\W\d_aeiouy])*)y\b")
+_FRONT_ZERO = re.compile(r"\b0+(?=\d)")
+
+
+def is_total(text: str) -> bool:
+    """Tell whether a row calls itself a total.
+
+    >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Tổng cộng toàn tỉnh")]
+    [True, True, True, True]
+    >>> [is_total(text) for text in ("Xã Cộng Hòa", "Tổng Cọt", "Cộng Hiền", "Toàn Thắng")]
+    [False, False, False, False]
+    """
+    return bool(_TOTAL.match(search_name(text)))
+
+
+@lru_cache(maxsize=1 << 16)
+def name_key(text: str) -> str:
+    """Return a name as it is looked up: no diacritics, dashes, points, front zeros; y is i.
+
+    >>> name_key("Bà Rịa – Vũng Tàu"), name_key("P.Quý Sơn"), name_key("Phường 01")
+    ('ba ria vung tau', 'p qui son', 'phuong 1')
+    """
+    plain = " ".join(_DASHES.sub(" ", search_name(text)).split())
+    return _FRONT_ZERO.sub("", _LAST_Y.sub(r"\1i", plain))
+
+
+def without_kind(text: str) -> str:
+    """Return the name without the kind of area before it."""
+    words = _DASHES.sub(" ", clean_name(text)).split()
+    key = name_key(text)
+    removed = len(key.split()) - len(KIND.sub("", key).split())
+    return " ".join(words[removed:])
+
+
+@lru_cache(maxsize=1 << 16)
+def letter_marks(text: str) -> str:
+    """Return the text so that both places of a tone mark (Hoà, Hòa) are equal."""
+    plain = _DASHES.sub(" ", clean_name(text).lower())
+    decomposed = unicodedata.normalize("NFD", plain)
+    words = [_FRONT_ZERO.sub("", word) for word in decomposed.split()]
+    # "Quý" and "Quí": a y that ends a word behind consonants is an i, whatever its tone.
+    settled = [
+        word.replace("y", "i") if _LAST_Y.fullmatch(search_name(word)) else word for word in words
+    ]
+    return " ".join("".join(sorted(word)) for word in settled)

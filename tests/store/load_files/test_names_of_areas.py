@@ -1,0 +1,181 @@
+"""Areas found by what officials call them, and nothing found by half a name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+
+from data.load.area_matching import AreaIndex, Miss, read_area_index
+from data.load.recognise import AreaColumn
+from data.queries.catalogue import CATALOGUE
+from ioc.area import Level
+
+NEW, OLD = "2025-07-01", "2025-03-01"
+HEAD = "Mã chỉ tiêu;Đơn vị;Kỳ;Tử số;Mẫu số\n"
+ROW = "CQ02;{};9/2025;98;100\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("Phường Thành Vinh", "16681"),
+        ("P. Thành Vinh", "16681"),
+        ("P.Thành Vinh", "16681"),
+        ("Trường Vinh", "16690"),
+        ("phuong thanh vinh", "16681"),
+        ("Phường Thành\u00a0Vinh", "16681"),
+        ("Phường Thành \u200bVi\u00adnh\ufeff", "16681"),
+        ("PHƯỜNG THÀNH VINH", "16681"),
+        ("TP. Hà Nội", "01"),
+        ("TP.HCM", "79"),
+        ("TPHCM", "79"),
+        ("Tp Hồ Chí Minh", "79"),
+        ("Đắc Lắc", "66"),
+    ],
+)
+def test_an_area_is_found_by_every_usual_spelling(
+    read: Any, cells: Any, said: str, code: str
+) -> None:
+    assert cells(read(HEAD + ROW.format(said), vintage=NEW))[0][1] == code
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("Huyện Quỳnh Lưu", "Xã Quỳnh Lưu"),
+        ("Thị xã Thái Hòa", "Phường Thái Hòa"),
+        ("TX. Thái Hòa", "Phường Thái Hòa"),
+        ("Xã Trường Vinh", "Phường Trường Vinh"),
+        ("Xã Đồng Thành", "Xã Đông Thành"),
+        ("Xã Châu Bính", "Xã Châu Bình"),
+        ("Phường Thành Ving", "Phường Thành Vinh"),
+    ],
+)
+def test_half_a_name_is_refused_and_the_nearest_offered(refuse: Any, said: str, near: str) -> None:
+    right = "CQ02;Phường Vinh Phú;9/2025;1;2\n"
+    (problem,) = [each for each in refuse(HEAD + ROW.format(said) + right, vintage=NEW) if each.row]
+    assert (problem.row, problem.value) == (2, said)
+    assert near in problem.message
+
+
+def test_every_other_official_spelling_of_the_earlier_vintage_is_found(
+    shipped_engine: Any,
+) -> None:
+    with shipped_engine.connect() as connection:
+        index: AreaIndex = read_area_index(connection, OLD)
+    with (CATALOGUE / "other_names.csv").open(encoding="utf-8", newline="") as file:
+        listed = [row for row in csv.DictReader(file) if row["code"]]
+    columns = (AreaColumn(0, True, None), AreaColumn(1, False, None))
+    missed = []
+    for row in listed:
+        for name in (row["other_name"], row["other_name"].replace("-", "–")):
+            found = index.match({0: row["code"], 1: name}, columns, {0: None})
+            if isinstance(found, Miss) or found.full_name != row["full_name"]:
+                missed.append(row)
+    assert len(listed) == 77 and missed == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Tổng cộng", "Tổng cộng toàn tỉnh", "TỔNG SỐ", "Cộng", "Cộng:", "Toàn tỉnh", "Toàn huyện",
+        "Cả tỉnh", "Tổng số toàn tỉnh", "Tổng cộng (2 phường)", "Toàn tỉnh Nghệ An",
+        "Tổng 2 phường", "I. Tổng cộng", "Tổng các xã, phường", "Chung toàn tỉnh", "Total",
+        "Cả nước",
+    ],
+)  # fmt: skip
+def test_totals_in_every_usual_word_are_checked_and_not_loaded(
+    read: Any, cells: Any, said: str
+) -> None:
+    table = read(
+        "BÁO CÁO THÁNG 7 NĂM 2026;;\nSTT;Tên xã;HT02\n1;Phường Thành Vinh;3\n"
+        f"2;Phường Trường Vinh;4\n;{said};7\n", vintage=NEW
+    )  # fmt: skip
+    assert [cell[1] for cell in cells(table)] == ["16681", "16690"]
+    assert [(each.stated, each.summed) for each in table.totals] == [(7, 7)]
+
+
+def test_no_area_of_the_country_is_taken_for_a_total(shipped_areas: Any) -> None:
+    from data.load.texts.names import is_total
+
+    assert [name for name in shipped_areas["full_name"] if is_total(name)] == []
+    assert [name for name in shipped_areas["name"] if is_total(name)] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("Mã TP", "Tỉnh"), ("Mã tỉnh", "Tỉnh / Thành phố"), ("Mã T", "Tên tỉnh")]
+)
+def test_the_official_list_s_headings_are_read(read: Any, cells: Any, code: str, name: str) -> None:
+    table = read(f"{code};{name};Kỳ;HT02\n40;Nghệ An;7/2026;3\n", vintage=NEW)
+    assert cells(table) == [("HT02", "40", "2026-07", 3, None, None)]
+
+
+def test_codes_of_every_tier_of_the_official_list_are_read(read: Any, cells: Any) -> None:
+    table = read(
+        "Mã TP;Mã QH;Mã PX;Phường Xã;Kỳ;HT02\n01;001;00001;Phường Phúc Xá;5/2024;3\n", vintage=OLD
+    )
+    assert cells(table) == [("HT02", "00001", "2024-05", 3, None, None)]
+
+
+def test_a_heading_that_stands_again_is_passed_over(read: Any, cells: Any) -> None:
+    head = "STT;Mã xã;Tên xã;HT01;;HT02\n;;;Tử số;Mẫu số;\n(1);(2);(3);(4);(5);(6)\n"
+    table = read(
+        f"BÁO CÁO THÁNG 7 NĂM 2026;;;;;\n{head}1;16681;Phường Thành Vinh;9;10;1\n"
+        f"{head}2;16690;Phường Trường Vinh;8;10;2\n", vintage=NEW
+    )  # fmt: skip
+    assert [cell[:2] for cell in cells(table)] == [
+        ("HT01", "16681"), ("HT01", "16690"), ("HT02", "16681"), ("HT02", "16690")
+    ]  # fmt: skip
+    assert any("hàng tiêu đề lặp lại" in each.message for each in table.warnings)
+
+
+def test_an_area_without_a_number_below_the_table_is_a_fault_and_a_signature_is_not(
+    read: Any, refuse: Any
+) -> None:
+    table = "Mã xã;Tên xã;Kỳ;HT02\n16681;Phường Thành Vinh;7/2026;3\n"
+    late = "16690;Phường Trường Vinh;7/2026;chờ số liệu\n"
+    assert [each.value for each in refuse(table + late, vintage=NEW)] == ["chờ số liệu"]
+    signed = ";;;\n;;;NGƯỜI LẬP BIỂU\n;Nguyễn Văn A;;(đã ký)\n"
+    assert len(read(table + signed, vintage=NEW).frame) == 1
+
+
+@pytest.mark.parametrize("letters", ["tcvn3", "vni"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_letters_of_before_unicode_are_read_and_said(
+    read: Any, cells: Any, letters: str, form: str
+) -> None:
+    said = {
+        "tcvn3": ["M· chØ tiªu", "M· x·", "Tªn x·", "Kú", "Tö sè", "MÉu sè",
+                  "Ph\xadêng Thµnh Vinh"],
+        "vni": ["Maõ chæ tieâu", "Maõ xaõ", "Teân xaõ", "Kyø", "Töû soá", "Maãu soá",
+                "Phöôøng Thaønh Vinh"],
+    }[letters]  # fmt: skip
+    row = ["CQ02", "16681", said[-1], "07/2026", "98", "100"]
+    if form == "csv":
+        content = (";".join(said[:-1]) + "\n" + ";".join(row) + "\n").encode("latin-1")
+    else:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        sheet.append(said[:-1])
+        sheet.append(row)
+        stream = io.BytesIO()
+        book.save(stream)
+        content = stream.getvalue()
+    table = read(content, f"bieu.{form}", vintage=NEW)
+    assert cells(table) == [("CQ02", "16681", "2026-07", 98, 100, None)]
+    assert letters.upper() in table.recognised.encoding
+    assert any("bảng mã cũ" in each.message for each in table.warnings)
+
+
+def test_codes_alone_of_a_part_prove_no_other_vintage(read: Any, shipped_areas: Any) -> None:
+    both = set(shipped_areas.query("vintage == @NEW and level == 'commune'")["code"])
+    old = shipped_areas.query("vintage == @OLD and level == 'commune' and parent_code == '412'")
+    assert Level.COMMUNE.value == "commune" and len(both) > 3000
+    codes = sorted(set(old["code"]) & both)[:4]
+    rows = "".join(f"HT02;{code};5/2025;1\n" for code in codes)
+    assert len(read(f"Mã chỉ tiêu;Mã xã;Kỳ;Tử số\n{rows}", vintage=OLD).frame) == len(codes)
