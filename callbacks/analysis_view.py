@@ -14,10 +14,11 @@ from callbacks.context import Context
 from callbacks.map_spec import ground, measure, slice_address
 from data.queries.areas import Area
 from data.queries.catalogue import Target, find_target_in_force, read_targets
+from data.queries.completeness import count_provinces
 from data.queries.view import View
 from data.queries.view_table import read_shown_cells, target_steps
 from ioc.area import Level
-from ioc.card import TargetValue
+from ioc.card import TargetValue, Within
 from ioc.view_state import ViewState
 from layouts.analysis import PATH, Page, note_parts, path_links
 from layouts.analysis_message import definition, demo_label, facts, headline
@@ -79,7 +80,7 @@ def read_order(
         "too_deep": is_too_deep(view),
         "headline": headline(indicator, shown_name(view, words), cell, language),
         "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
-                       language, side_of(view, cell)),
+                       language, side_of(view, cell), _within(connection, view)),
         "demo": demo_label(cell, language),
         "note": to_html(note),
         "chart": read_chart(context, connection, view, series, target, language),
@@ -172,6 +173,13 @@ def _reporting_level(view: View) -> Level | None:
     if view.area.level is Level.COUNTRY:
         return None
     return Level.VILLAGE if Level.VILLAGE in view.present else Level.COMMUNE
+
+
+def _within(connection: Connection, view: View) -> Within | None:
+    """Return how many provinces have a number, where villages and communes would be added."""
+    if _reporting_level(view) is not None or not view.period:
+        return None
+    return count_provinces(connection, view.state.vintage, view.indicator, view.period)
 
 
 def _first_of_groups(view: View) -> dict[str, str]:

@@ -124,7 +124,9 @@ def read_scene(
         ),
         map_name=short_name_of(map_card, names, language),
         where=where,
-        trend=trend_view(trend, names, language, [date.fromisoformat(day) for day, _ in changes]),
+        trend=trend_view(
+            trend, names, language, [date.fromisoformat(day) for day, _ in changes], read
+        ),
         news=news_lines(news, cards, names, language, today),
         demo=any(card.is_demo for card in read),
         note="" if drawn else WORDS["no_map"][language == "en"],

@@ -43,6 +43,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Within:
+    """How many of all areas of a level have `some` number, and how many a `full` one."""
+
+    level: Level
+    all: int
+    some: int
+    full: int
+
+
+@dataclass(frozen=True)
 class TargetValue:
     """The target in force: its value, the year it is set for, and where it stands."""
 
@@ -70,6 +80,8 @@ class Card:
     `before_last` and `before_year` are the cells that the changes compare with. Between a period
     and its history lie `breaks`: nothing is compared across one, and `break_last`, `break_year`
     tell which one forbids it. `crossing`: where all of the number was reported in another vintage.
+    `within`: what is said of completeness where there is no `reporting_level`, for villages and
+    communes are not added.
     """
 
     indicator: Indicator
@@ -89,6 +101,7 @@ class Card:
     break_last: SeriesBreak | None = None
     break_year: SeriesBreak | None = None
     crossing: Crossing | None = None
+    within: Within | None = None
 
     @property
     def value(self) -> float | None:

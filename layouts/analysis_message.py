@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ioc.area import Level
-from ioc.card import Cell, TargetValue
+from ioc.card import Cell, TargetValue, Within
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
 from ioc.shown import difference, is_yes_no
 from ioc.status import judge
 from layouts.analysis_words import WORDS
+from layouts.components.completeness import within_text
 from layouts.origin import origin_code, rule_words
 from layouts.text import (
     DEMO,
@@ -135,11 +136,13 @@ def facts(
     target: TargetValue | None,
     language: str = "vi",
     side: str = "",
+    within: Within | None = None,
 ) -> str:
     """Return what stands under the finding: period, completeness, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels. `side`
-    says whose areas those are: "former", "new", or "" of the boundaries on screen.
+    says whose areas those are: "former", "new", or "" of the boundaries on screen. `within` is
+    said instead where there is no such level.
     """
     if not period:
         return ""
@@ -147,7 +150,10 @@ def facts(
     if not closed:
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
     if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
-        parts.append(_complete(cell, leaf, side, language))
+        if within is not None:
+            parts.append(within_text(within, language))
+        else:
+            parts.append(_complete(cell, leaf, side, language))
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:

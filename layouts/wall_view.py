@@ -24,16 +24,14 @@ from layouts.text import (
     goal_text,
     level_word,
     number,
-    target_text,
-    value_with_unit,
 )
 from layouts.wall_behind import (
     CardBehind,
     PlaceLine,
     card_behind,
-    missing_text,
     since_text,
 )
+from layouts.wall_gap import gap_text
 from layouts.wall_pictures import Pictures, draw_pictures
 from layouts.wall_room import fits_beside
 from layouts.wall_words import WORDS, short_period, short_source
@@ -191,7 +189,11 @@ def row_view(
 
 
 def trend_view(
-    card: Card, names: Mapping[str, ShortName], language: str, changes: Sequence[date] = ()
+    card: Card,
+    names: Mapping[str, ShortName],
+    language: str,
+    changes: Sequence[date] = (),
+    beside: Sequence[Card] = (),
 ) -> TrendView:
     """Return the trend of a card with its message: value, and how far from the target.
 
@@ -200,6 +202,7 @@ def trend_view(
         names: short names by indicator code.
         language: "vi" or "en".
         changes: days on which areas changed within the series.
+        beside: the other cards of the scene.
     """
     words = Words(WORDS, language)
     indicator = card.indicator
@@ -224,7 +227,7 @@ def trend_view(
     return TrendView(
         name=name,
         value=value,
-        gap=_gap(card, names, words, language),
+        gap=gap_text(card, names, language, beside),
         note="" if shown else words["no_trend"],
         pictures=pictures,
         start=start,
@@ -325,9 +328,14 @@ def _who(card: Card, chip: str, language: str) -> str:
         parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
     parts.append(short_source(card.indicator, language))
     if cell and card.indicator.space_rule.adds_up and cell.reported < cell.expected:
-        share = math.floor(100 * cell.reported / cell.expected)
         whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
-        parts.append(f"{share}% {whom}")
+        if within := card.within:
+            # The first of "tỉnh, thành phố": both are too long here.
+            word = level_word(within.level, language).split(",")[0]
+            parts.append(f"{within.some}/{within.all} {word}")
+        else:
+            share = math.floor(100 * cell.reported / cell.expected)
+            parts.append(f"{share}% {whom}")
     if not (cell and cell.converted):
         return " · ".join(parts)
     said = parts[0]
@@ -352,23 +360,3 @@ def _age(period: Period, days: int, words: Words) -> str:
     if period.frequency is Frequency.YEAR and days > 99:
         return f"{days // 30} {words['months']}"
     return f"{days} {words['days']}"
-
-
-def _gap(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:
-    """Say how far the value is from its target, counted where it can be counted."""
-    if card.value is None:
-        return words["no_data"]
-    if card.target is None:
-        return words["no_target"]
-    indicator, target = card.indicator, card.target.value
-    up = indicator.direction is Direction.UP
-    tail = f"{words['target']} {target_text(indicator, target, language)}"
-    if card.verdict.status is Status.GREEN:
-        return f"{words['met']} · {tail}"
-    if counted := missing_text(card, names, words, language):
-        return f"{counted} · {tail}"
-    if card.cell and is_yes_no(indicator, card.cell.numerator, card.cell.denominator):
-        return tail
-    unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
-    amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
-    return f"{words['missing' if up else 'excess'].format(amount)} · {tail}"

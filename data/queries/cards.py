@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
-from data.queries.completeness import count_lowest_areas
+from data.queries.completeness import count_lowest_areas, count_provinces
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
@@ -79,7 +79,11 @@ def read_cards(
             )
             verdict = judge_value(indicator, card.value, target.value)
             card = replace(card, target=in_force, verdict=verdict)
-        cards.append(replace(card, reporting_level=levels[indicator.lowest_level]))
+        level = levels[indicator.lowest_level]
+        if level is None and card.period is not None:
+            vintage, period = area.key.vintage, card.period.iso
+            card = replace(card, within=count_provinces(connection, vintage, indicator, period))
+        cards.append(replace(card, reporting_level=level))
     return cards
 
 

@@ -11,9 +11,12 @@ from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
+from data.area_in import area_in
 from data.fetch import Prepared, fetch_tuples
-from data.schema import area
+from data.schema import area, observation, rollup, submission
 from ioc.area import Level
+from ioc.card import Within
+from ioc.indicator import Indicator
 
 _CHILD = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
 
@@ -56,6 +59,49 @@ def count_lowest_areas(
     else:
         rows = fetch_tuples(connection, of_many, {"area_ids": list(area_ids)})
     return {int(ident): int(count) for ident, count in rows}
+
+
+_PROVINCES = select(area_in.c.id).where(
+    area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.PROVINCE.value
+)
+_ADDED_UP = Prepared(
+    select(rollup.c.area_id, rollup.c.reported, rollup.c.expected).where(
+        rollup.c.indicator_id == bindparam("indicator_id"),
+        rollup.c.period == bindparam("period"),
+        rollup.c.area_id.in_(_PROVINCES),
+    )
+)
+_REPORTED = Prepared(
+    select(observation.c.area_id)
+    .join(submission, submission.c.id == observation.c.submission_id)
+    .where(
+        observation.c.indicator_id == bindparam("indicator_id"),
+        observation.c.period == bindparam("period"),
+        observation.c.area_id.in_(_PROVINCES),
+        submission.c.state != "withdrawn",
+    )
+)
+_COUNT_PROVINCES = Prepared(select(func.count()).select_from(_PROVINCES.subquery()))
+
+
+def count_provinces(
+    connection: Connection, vintage: str, indicator: Indicator, period: str
+) -> Within:
+    """Return how many provinces have a number in a period, and how many a full one.
+
+    Where some provinces are counted in villages and others in communes, this is the one thing of
+    which the country has a number.
+    """
+    values = {"vintage": vintage, "indicator_id": indicator.id, "period": period}
+    added = fetch_tuples(connection, _ADDED_UP, values)
+    known = {int(ident) for ident, _, _ in added}
+    own = {int(ident) for (ident,) in fetch_tuples(connection, _REPORTED, values)} - known
+    return Within(
+        Level.PROVINCE,
+        int(fetch_tuples(connection, _COUNT_PROVINCES, {"vintage": vintage})[0][0]),
+        sum(reported > 0 for _, reported, _ in added) + len(own),
+        sum(0 < expected <= reported for _, reported, expected in added) + len(own),
+    )
 
 
 @lru_cache

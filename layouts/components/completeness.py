@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ioc.card import Card
+from ioc.card import Card, Within
 from layouts.text import completeness, level_word, number
 
 _UNITS = {"vi": "đơn vị", "en": "units"}
@@ -17,6 +17,8 @@ def card_completeness(card: Card, language: str = "vi") -> str:
     if cell is None or not card.indicator.space_rule.adds_up or cell.expected <= 1:
         return ""
     level = card.reporting_level
+    if level is None and card.within is not None:
+        return within_text(card.within, language)
     if card.crossing is None:
         return completeness(cell.reported, cell.expected, level, language)
     word = level_word(level, language) if level else _UNITS[language]
@@ -24,6 +26,20 @@ def card_completeness(card: Card, language: str = "vi") -> str:
     if language == "en":
         return f"{counts} {'former' if card.crossing.from_before else 'new'} {word} reported"
     return f"{counts} {word} {'cũ' if card.crossing.from_before else 'mới'} đã báo cáo"
+
+
+def within_text(within: Within, language: str = "vi") -> str:
+    """Return how many areas have a number, and how many a full one.
+
+    >>> from ioc.area import Level
+    >>> within_text(Within(Level.PROVINCE, 34, 34, 12))
+    '34/34 tỉnh, thành phố có số liệu, 12 báo cáo đủ'
+    """
+    counts = f"{number(within.some, 0, language)}/{number(within.all, 0, language)}"
+    word, full = level_word(within.level, language), number(within.full, 0, language)
+    if language == "en":
+        return f"{counts} {word} with data, {full} in full"
+    return f"{counts} {word} có số liệu, {full} báo cáo đủ"
 
 
 def counted_in(card: Card, language: str = "vi") -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine
 
 from data.load.observations import Submission, store_observations
 from data.queries.area_pages import AreaFilter
+from data.queries.areas import find_area
+from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
 from data.queries.completeness import count_lowest_areas
@@ -16,7 +20,11 @@ from data.queries.maps import read_map
 from data.queries.rollup_pages import read_rollup_page
 from data.queries.series import read_area_cells, read_series
 from data.store import writing
-from ioc.area import SINCE_2025, Level
+from ioc.area import SINCE_2025, AreaKey, Level
+from ioc.card import Card, Within
+from layouts.components.card import indicator_card
+from layouts.components.completeness import card_completeness
+from tests.app.api_store import report
 from tests.store.small_country import SmallCountry, build
 from tests.store.test_rollups import frame_of
 
@@ -112,3 +120,27 @@ def test_areas_are_counted_at_the_level_that_reports(engine: Engine, country: Sm
     assert list(map(communes.get, places)) == [6, 2, 4, 1, 1, 1]
     assert list(map(provinces.get, places)) == [2, 1, 1, 1, 1, 1]
     assert alone == {places[0]: 9}
+
+
+def test_the_country_counts_provinces_where_villages_and_communes_would_be_added(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """Hà Nội is counted in communes, Nghệ An in villages: 1 of 2 and 1 of 7 are not 2 of 9."""
+    key = AreaKey(SINCE_2025.code, "VN")
+
+    def card_after(*rows: tuple[str, float, float]) -> Card:
+        with writing(engine) as connection:
+            report(connection, [(code, "SHARE", "2025-10", over, under)
+                                for code, over, under in rows])  # fmt: skip
+        with engine.connect() as connection:
+            shares = [find_indicator(connection, "SHARE")]
+            here = find_area(connection, key)
+            (card,) = read_cards(connection, here, shares, None, date(2025, 11, 25))
+        assert card.reporting_level is None
+        assert "đơn vị" not in str(indicator_card(card).to_plotly_json())
+        return card
+
+    some = card_after(("00101", 1, 2), ("T1", 1, 1))
+    assert some.within == Within(Level.PROVINCE, 2, 2, 0)
+    assert card_completeness(some) == "2/2 tỉnh, thành phố có số liệu, 0 báo cáo đủ"
+    assert card_after(("00102", 1, 2)).within == Within(Level.PROVINCE, 2, 2, 1)

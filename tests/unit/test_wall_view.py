@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -256,3 +257,18 @@ def test_a_trend_over_a_merger_says_its_day_and_its_rule() -> None:
     assert (
         trend_view(make_card(indicator(), cells[1:], None, None, TODAY), NAMES, "vi").change == ""
     )
+
+
+def test_counts_of_one_thing_in_other_areas_do_not_stand_side_by_side() -> None:
+    """HT02 counts 22 villages of 2,982, HT01 lacks 45 of 94,153: one scene, two bases."""
+    coverage = card(indicator(), share("2026-10", 900), target=95.0)
+    other = card(
+        indicator(code="HT02", unit_vi="thôn", denominator_vi=None, factor=1.0),
+        Cell("2026-10", 22.0, 22.0, None, reported=3, expected=10),
+    )
+    assert "thôn" in trend_view(coverage, NAMES, "vi", beside=[coverage]).gap
+    assert coverage.cell is not None
+    same = replace(other, cell=replace(coverage.cell, value=22.0, denominator=None))
+    assert "thôn" in trend_view(coverage, NAMES, "vi", beside=[coverage, same]).gap
+    said = trend_view(coverage, NAMES, "vi", beside=[coverage, other]).gap
+    assert said == "Thiếu 5,0 điểm % · CT 95%"

@@ -1,0 +1,60 @@
+"""How far a wall's number is from its target, in things where all of a scene count them alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ioc.card import Card
+from ioc.indicator import Direction
+from ioc.short_name import ShortName
+from ioc.shown import is_yes_no
+from ioc.status import Status
+from layouts.text import Words, target_text, value_with_unit
+from layouts.wall_behind import missing_text
+from layouts.wall_words import WORDS
+
+
+def is_one_basis(card: Card, beside: Sequence[Card], names: Mapping[str, ShortName]) -> bool:
+    """Tell whether what a card counts is counted in the same areas by all cards of its scene.
+
+    22 villages without signal of 2,982 and 45 missing of 94,153 do not stand side by side.
+    """
+
+    def things(each: Card) -> set[str]:
+        short = names.get(each.indicator.code)
+        return {each.indicator.unit_vi, short.noun("vi") if short else ""} - {"", "%"}
+
+    def basis(each: Card) -> tuple[int, int] | None:
+        return (each.cell.reported, each.cell.expected) if each.cell else None
+
+    alike = [each for each in beside if things(each) & things(card) and each.cell is not None]
+    return all(basis(each) == basis(card) for each in alike)
+
+
+def gap_text(
+    card: Card, names: Mapping[str, ShortName], language: str, beside: Sequence[Card] = ()
+) -> str:
+    """Say how far the value is from its target, counted where it can be counted.
+
+    `beside`: the other cards of the scene.
+    """
+    words = Words(WORDS, language)
+    if card.value is None:
+        return words["no_data"]
+    if card.target is None:
+        return words["no_target"]
+    indicator, target = card.indicator, card.target.value
+    up = indicator.direction is Direction.UP
+    tail = f"{words['target']} {target_text(indicator, target, language)}"
+    if card.verdict.status is Status.GREEN:
+        return f"{words['met']} · {tail}"
+    counted = (
+        missing_text(card, names, words, language) if is_one_basis(card, beside, names) else ""
+    )
+    if counted:
+        return f"{counted} · {tail}"
+    if card.cell and is_yes_no(indicator, card.cell.numerator, card.cell.denominator):
+        return tail
+    unit = words["points"] if indicator.unit(language) == "%" else indicator.unit(language)
+    amount = value_with_unit(abs(target - card.value), unit, indicator.decimals, language)
+    return f"{words['missing' if up else 'excess'].format(amount)} · {tail}"
