@@ -71,10 +71,10 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     feed = LiveFeed(engine, settings.poll_seconds)
     directories = DirectoryCache()
     writer = GroupWriter(engine)
-    intake = Intake(engine, writer)
+    refusals = Refusals(engine)
+    intake = Intake(engine, writer, refusals)
     context = Context(engine, settings, directories)
     sessions = context.sessions
-    refusals = Refusals(engine)
     alerts = AlertWatcher(engine, settings.province)
 
     @asynccontextmanager

@@ -13,10 +13,14 @@ from sqlalchemy import Connection
 
 from api.admin_state import admin_state, token_item
 from api.body import fresh_json, object_in, read_body
+from api.doors.proxies import client_address
 from api.session import AccessError, find_caller
+from data.queries.catalogue import all_indicators
 from data.sessions import Sessions
 from data.store import writing
+from data.token_bounds import FREE, bounds_in_words, bounds_of, keep_bounds
 from data.tokens import Scope, Token, create_token, note_use, read_tokens, revoke_token
+from data.trail import Act, note_step
 from data.walls import (
     copy_scene,
     find_playlist,
@@ -66,7 +70,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
             return fresh_json({"error": f"Không có việc “{act}”.", "problems": []}, 404)
         form = await read_form(request)
         try:
-            return await run_in_threadpool(_do, who, act, form, lang)
+            return await run_in_threadpool(_do, who, act, form, lang, client_address(request.scope))
         except LoadRefusedError as error:
             return fresh_json({"problems": [_said(each, lang) for each in error.problems]}, 422)
         except NotFoundError as error:
@@ -81,10 +85,11 @@ def admin_router(sessions: Sessions) -> APIRouter:
         with engine.connect() as connection:
             return fresh_json(admin_state(connection, who, lang, datetime.now(UTC)))
 
-    def _do(who: Token, act: str, form: _Form, lang: str) -> Response:
+    def _do(who: Token, act: str, form: _Form, lang: str, address: str) -> Response:
         now = datetime.now(UTC)
         with writing(engine) as connection:
             told = _ACTS[act](connection, form, who, now)
+            note_step(connection, _KINDS[act], who.name, _subject(act, form, told), address, now)
             note_use(connection, who, now)
             return fresh_json({**told, "state": admin_state(connection, who, lang, now)})
 
@@ -158,9 +163,18 @@ def _create_token(connection: Connection, form: _Form, _: Token, now: datetime) 
                     column="scope", value=scope)
         )  # fmt: skip
     days = _days(form, problems)
+    bounds = FREE
+    try:
+        bounds = bounds_of(*(_texts(form, each) for each in ("areas", "indicators", "sendings")))
+    except LoadRefusedError as error:
+        problems += error.problems
+    if bounds and scope != Scope.WRITE:
+        problems.append(Problem("chỉ khoá gửi số liệu có phạm vi", "bỏ phạm vi, hoặc đổi quyền",
+                                column="areas"))  # fmt: skip
     if problems:
         raise LoadRefusedError(problems)
     token, secret = create_token(connection, name, Scope(scope), days, now)
+    keep_bounds(connection, token.id, bounds, {each.code for each in all_indicators(connection)})
     opens = f"/dang-nhap#khoa={secret}" if scope != Scope.WRITE else ""
     return {"code": str(token.id), "secret": secret, "address": opens}
 
@@ -203,6 +217,36 @@ _ACTS: dict[str, _Act] = {
     "create-token": _create_token,
     "revoke-token": _revoke_token,
 }
+
+
+_KINDS = {
+    "save-scene": Act.SETTING, "copy-scene": Act.SETTING, "remove-scene": Act.REMOVAL,
+    "save-playlist": Act.SETTING, "remove-playlist": Act.REMOVAL,
+    "save-wall": Act.SETTING, "remove-wall": Act.REMOVAL,
+    "give-wall-token": Act.TOKEN_CREATED, "take-wall-token": Act.TOKEN_REVOKED,
+    "create-token": Act.TOKEN_CREATED, "revoke-token": Act.TOKEN_REVOKED,
+}  # fmt: skip
+_THINGS = {"scene": "cảnh", "playlist": "danh sách phát", "wall": "màn hình", "token": "khoá"}
+
+
+def _subject(act: str, form: _Form, told: _Told) -> str:
+    """Return what something was done to, in words for the trail; never a secret."""
+    thing = next(word for name, word in _THINGS.items() if name in act)
+    code = str(told.get("code") or form.get("code") or "")
+    if act == "create-token":
+        bounds = bounds_of(*(_texts(form, each) for each in ("areas", "indicators", "sendings")))
+        scope = str(form["scope"])
+        limits = bounds_in_words(bounds, scope)
+        return f"{str(form['name']).strip()} (số {code}, quyền {scope}, {limits})"
+    if act == "revoke-token":
+        return f"{told['token']['name']} (số {code})"
+    return f"{thing} {code}"
+
+
+def _texts(form: _Form, name: str) -> list[str]:
+    """Return the texts of a list in a form; whatever else stands there is told as it is."""
+    given = form.get(name) or []
+    return [str(each) for each in given] if isinstance(given, list) else [str(given)]
 
 
 def _days(form: _Form, problems: list[Problem] | None = None) -> int | None:

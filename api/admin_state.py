@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import all_indicators, read_groups
+from data.token_bounds import FREE, Bounds, read_bounds
 from data.tokens import Token, read_tokens
 from data.walls import DEFAULT, read_playlists, read_scenes, read_walls
 from ioc.area import AreaKey, Level
@@ -28,7 +29,10 @@ def admin_state(connection: Connection, who: Token, language: str, now: datetime
         read_walls(connection), read_playlists(connection), read_scenes(connection),
     )  # fmt: skip
     of_wall = {each.token_id: each.name for each in walls if each.token_id is not None}
+    bounds = read_bounds(connection)
     items = {each.id: token_item(each, of_wall, now) for each in tokens}
+    for number, item in items.items():
+        item["bounds"] = _bounds_item(connection, bounds.get(number, FREE))
     newest = read_vintages(connection)[-1:]
     named = [(each.vintage, each.area) for each in scenes]
     named += [(each.vintage, each.area_code) for each in walls]
@@ -82,6 +86,21 @@ def token_item(token: Token, of_wall: Mapping[int, str], now: datetime) -> dict[
         "last_used_at": token.last_used_at,
         "holds": token.holds(now),
         "wall": of_wall.get(token.id, ""),
+    }
+
+
+def _bounds_item(connection: Connection, bounds: Bounds) -> dict[str, Any]:
+    """Return what a token may write of; empty lists bound nothing."""
+    return {
+        "areas": [
+            {
+                "key": f"{key.vintage}/{key.code}",
+                "name": _area_name(connection, key.vintage, key.code),
+            }
+            for key in bounds.areas
+        ],
+        "indicators": list(bounds.indicators),
+        "sendings": [each.value for each in bounds.sendings],
     }
 
 

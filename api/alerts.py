@@ -18,10 +18,12 @@ from api.body import read_body
 from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
-from api.session import find_caller, find_reader
+from api.session import AccessError, find_caller, find_reader
+from api.write_words import in_english
 from data.alert_message import (
     MessageRefusedError,
     SameKeyError,
+    check_bounds,
     check_message,
     send_message_once,
 )
@@ -29,6 +31,7 @@ from data.alerts import acknowledge
 from data.queries.wall import read_short_names
 from data.sessions import Sessions
 from data.store import writing
+from data.token_bounds import OutOfBoundsError
 from data.tokens import Scope, Token, note_use
 from ioc.local_time import local_date
 
@@ -40,6 +43,12 @@ _REFUSED = {
     "vi": "Thông báo bị từ chối, chưa gửi gì.",
     "en": "The message was refused; nothing was sent.",
 }
+
+
+_OUT_OF_BOUNDS = (
+    "Khoá truy cập này không được gửi thông báo đó; chưa gửi gì.",
+    "This token may not send that message; nothing was sent.",
+)
 
 
 def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
@@ -126,7 +135,16 @@ def _send(
         with engine.connect() as connection:
             checked = check_message(connection, content, now)
         with writing(engine) as connection:
+            check_bounds(connection, checked.message, token.id)
             answer, repeated = send_message_once(connection, checked, token, key, sha256, now)
+    except OutOfBoundsError as error:
+        problems = [
+            {"field": each.column or None, "value": each.value or None,
+             "message_vi": each.message, "message_en": in_english(each.message),
+             "mend_vi": each.mend, "mend_en": in_english(each.mend)}
+            for each in error.problems
+        ]  # fmt: skip
+        raise AccessError(403, _OUT_OF_BOUNDS, who=token.name, problems=problems) from None
     except MessageRefusedError as error:
         problems = [
             {"field": each.field, "value": each.value or None,
@@ -158,7 +176,11 @@ def _answers() -> dict[int | str, dict[str, Any]]:
         },
         400: {"model": Refused, "description": "A header or the body as a whole does not fit"},
         401: {"model": Failed, "description": "No token, or one that does not hold"},
-        403: {"model": Failed, "description": "The token is neither of scope `write` nor `admin`"},
+        403: {
+            "model": Failed,
+            "description": "The token is neither of scope `write` nor `admin`, "
+            "or is bound to other areas, indicators or kinds of message",
+        },
         409: {"model": Failed, "description": "The key came before with another body"},
         413: {"model": Failed, "description": "The body is too large"},
         422: {"model": MessageRefused, "description": "All faults at once; nothing was sent"},

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -49,9 +50,17 @@ _FOREIGN = (
 class AccessError(IocError):
     """The request is refused: `status` is 401, 403, 413 or 429, `said` Vietnamese and English."""
 
-    def __init__(self, status: int, said: tuple[str, str], wait: int = 0, who: str = "") -> None:
+    def __init__(
+        self,
+        status: int,
+        said: tuple[str, str],
+        wait: int = 0,
+        who: str = "",
+        problems: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
         super().__init__(said[0])
         self.status, self.said, self.wait, self.who = status, said, wait, who
+        self.problems = problems
 
 
 @dataclass
@@ -191,7 +200,9 @@ def access_refused(error: AccessError) -> JSONResponse:
         headers["Retry-After"] = str(error.wait)
     if error.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="IOC"'
-    said = {"error": error.said[0], "error_en": error.said[1]}
+    said: dict[str, Any] = {"error": error.said[0], "error_en": error.said[1]}
+    if error.problems:
+        said["problems"] = list(error.problems)
     return JSONResponse(said, error.status, headers)
 
 

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as ASGIScope
 
 from api.body import parse_json, read_body
+from api.doors.refusals import Refusals
 from api.errors import BadParametersError, refused
 from api.keyed import described, is_key, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
@@ -29,6 +30,7 @@ from data.load.group_commit import (
     TokenGoneError,
 )
 from data.load.posted_rows import MAX_ROWS
+from data.token_bounds import OutOfBoundsError
 from data.token_memory import TokenMemory
 from data.tokens import Scope, Token
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
@@ -38,6 +40,11 @@ _SMALL_BYTES = 64_000
 _REFUSED = {
     "vi": "Số liệu bị từ chối, chưa ghi gì.",
     "en": "The numbers were refused; nothing was written.",
+}
+
+_OUT_OF_BOUNDS = {
+    "vi": "Khoá truy cập này không được gửi những dòng dưới đây; chưa ghi gì.",
+    "en": "This token may not send the rows below; nothing was written.",
 }
 
 
@@ -52,8 +59,9 @@ class _RefusedError(Exception):
 class Intake:
     """Takes hand-ins, and answers each when it is on disk or refused."""
 
-    def __init__(self, engine: Engine, writer: GroupWriter) -> None:
+    def __init__(self, engine: Engine, writer: GroupWriter, refusals: Refusals) -> None:
         self._tokens = TokenMemory(engine)
+        self._refusals = refusals
         self._writer = writer
 
     async def answer(self, request: Request) -> Response:
@@ -62,7 +70,12 @@ class Intake:
             posting = await self._read(request)
             receipt = await self._writer.write(posting)
         except _RefusedError as refused:
+            if refused.response.status_code in (401, 403):
+                await self._note(request, refused.response.status_code)
             return refused.response
+        except OutOfBoundsError as error:
+            await self._note(request, 403, posting.token.name, str(error.problems[0].message))
+            return _json(_faults(error, _language(request), _OUT_OF_BOUNDS), 403)
         except (LoadRefusedError, NotFoundError) as error:
             return _json(_faults(error, _language(request)), 422)
         except KeyReusedError as error:
@@ -77,6 +90,9 @@ class Intake:
         if receipt.repeated:
             headers["Idempotency-Replayed"] = "true"
         return _json(said, 201, headers)
+
+    async def _note(self, request: Request, status: int, who: str = "", about: str = "") -> None:
+        await run_in_threadpool(self._refusals.note, request, status, who, about)
 
     async def _read(self, request: Request) -> Posting:
         """Return what was sent, or refuse it; a stranger's body is not even read."""
@@ -222,7 +238,9 @@ def _language(request: Request) -> str:
     return "en" if request.query_params.get("lang") == "en" else "vi"
 
 
-def _faults(error: IocError, language: str) -> dict[str, Any]:
+def _faults(
+    error: IocError, language: str, heading: Mapping[str, str] = _REFUSED
+) -> dict[str, Any]:
     if isinstance(error, LoadRefusedError):
         found = [
             {"row": each.row, "field": each.column or None, "value": each.value or None,
@@ -232,7 +250,7 @@ def _faults(error: IocError, language: str) -> dict[str, Any]:
     else:
         found = [{"row": None, "field": "vintage", "value": None, "message": str(error),
                   "mend": "nêu đúng `vintage`, hoặc sửa mã và tên"}]  # fmt: skip
-    return {"error": _REFUSED[language], "problems": [_remark(each) for each in found]}
+    return {"error": heading[language], "problems": [_remark(each) for each in found]}
 
 
 def _remark(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -259,7 +277,12 @@ def _answers() -> dict[int | str, dict[str, Any]]:
     said: Sequence[tuple[int, Any, str]] = [
         (400, Refused, "A header, a parameter or the body as a whole does not fit"),
         (401, Failed, "No token, or one that does not hold"),
-        (403, Failed, "The token is not one of scope `write`"),
+        (
+            403,
+            Failed | WriteRefused,
+            "The token is not one of scope `write`, or is bound to other "
+            "areas, indicators or kinds of message: each row out of its bounds is named",
+        ),
         (409, Failed, "The key came before with another body"),
         (413, Failed, "The body is too large"),
         (422, WriteRefused, "Rows are wrong: all faults at once; nothing was written"),

@@ -8,6 +8,31 @@ from functools import lru_cache
 _SAID = [
     (r"Không có kỳ địa giới “(.*)”. Có: (.+)", r"There is no vintage “\1”. There are: \2"),
     (r"không có trường này", "there is no such field"),
+    (r"chỉ số ngoài phạm vi của khoá", "the indicator is out of the token's bounds"),
+    (r"địa bàn ngoài phạm vi của khoá", "the area is out of the token's bounds"),
+    (r"có dòng ngoài phạm vi của khoá", "a row is out of the token's bounds"),
+    (r"khoá này không được gửi số liệu", "this token may not send numbers"),
+    (r"khoá này chỉ được gửi: số liệu", "this token may send numbers alone"),
+    (r"khoá này chỉ được gửi: thông báo", "this token may send messages alone"),
+    (
+        r"khoá này được gửi: địa bàn (.+) và cấp dưới; chỉ số (.+)",
+        r"this token may send areas \1 and all below; indicators \2",
+    ),
+    (
+        r"khoá này được gửi: địa bàn (.+) và cấp dưới",
+        r"this token may send areas \1 and all below",
+    ),
+    (r"khoá này được gửi: chỉ số (.+)", r"this token may send indicators \1"),
+    (r"ghi đúng mã", "give the right codes"),
+    (
+        r"địa bàn ngoài phạm vi của khoá, hoặc chưa nêu",
+        "the area is out of the token's bounds, or not named",
+    ),
+    (
+        r"chỉ số ngoài phạm vi của khoá, hoặc chưa nêu",
+        "the indicator is out of the token's bounds, or not named",
+    ),
+    (r"khoá này không được gửi thông báo", "this token may not send messages"),
     (r"dùng (.+)", r"use \1"),
     (r"dòng không phải là một đối tượng JSON", "the row is not a JSON object"),
     (r"gửi \{…\} với các trường đã nêu", "send {…} with the fields documented"),

@@ -31,7 +31,8 @@
   function form(page) {
     const { h, field, input, select } = ioc.parts;
     const { words } = page;
-    const draft = { name: "", scope: "remote", days: "" };
+    const draft = { name: "", scope: "remote", days: "", areas: [], indicators: [], sendings: [] };
+    const limits = bounds(page, draft);
     const scopes = ["remote", "admin", "write"].map((each) => [each, words[`scope_${each}`]]);
     return h(
       "form",
@@ -49,10 +50,70 @@
       },
       h("h2", {}, words.new_token),
       field("name", words.name, input("", (value) => { draft.name = value; }, { maxlength: 80 }), { hint: words.token_name_about }),
-      field("scope", words.scope, select(draft.scope, scopes, (value) => { draft.scope = value; })),
+      field("scope", words.scope, select(draft.scope, scopes, (value) => { draft.scope = value; limits.hidden = value !== "write"; })),
       field("days", words.token_days, input("", (value) => { draft.days = value; }, { inputmode: "numeric" }), { hint: words.days_empty }),
       h("button", { type: "submit", class: "btn btn-primary" }, words.new_token),
+      limits,
     );
+  }
+
+  /** What a token that sends numbers is bound to; nothing chosen bounds nothing. */
+  function bounds(page, draft) {
+    const { h, field, select } = ioc.parts;
+    const { words, state: all } = page;
+    const kinds = [["", words.bound_both], ["observations", words.bound_observations], ["alerts", words.bound_alerts]];
+    const area = several(words, words.bound_areas, words.find_area, words.no_area, ioc.fields.findAreas("/quan-tri/dia-ban", words), (keys) => { draft.areas = keys; });
+    const items = all.indicators.map((each) => ({ key: each.code, title: each.name, about: `${each.code} · ${each.group}`, also: each.other }));
+    const indicator = several(words, words.bound_indicators, words.find_indicator, words.no_indicator, ioc.among(items), (keys) => { draft.indicators = keys; });
+    return h(
+      "div",
+      { class: "ioc-token-bounds", hidden: draft.scope !== "write" },
+      field("areas", words.bound_areas, area.field, { within: area.root, hint: words.bound_areas_about }),
+      field("indicators", words.bound_indicators, indicator.field, { within: indicator.root, hint: words.bound_empty }),
+      field("sendings", words.bound_sendings, select("", kinds, (value) => { draft.sendings = value ? [value] : []; })),
+    );
+  }
+
+  /** A field that takes one thing after the other, each with a button that takes it out. */
+  function several(words, label, placeholder, none, find, changed) {
+    const { h } = ioc.parts;
+    const chosen = new Map();
+    const list = h("ul", { class: "ioc-token-chosen", "aria-label": label });
+    const choice = ioc.choice({
+      placeholder, none, stay: true,
+      find: async (text) => (await find(text)).filter((each) => !chosen.has(each.key)),
+      choose: (item) => {
+        chosen.set(item.key, item.title);
+        draw();
+      },
+    });
+    function draw() {
+      changed([...chosen.keys()]);
+      list.replaceChildren(
+        ...[...chosen].map(([key, title]) => {
+          const out = () => {
+            chosen.delete(key);
+            draw();
+            choice.field.focus();
+          };
+          return h("li", {}, h("span", {}, title, " ", h("small", {}, key)), h("button", { type: "button", class: "btn btn-sm", "aria-label": `${words.bound_take_out}: ${title}`, onclick: out }, "×"));
+        }),
+      );
+    }
+    return { field: choice.field, root: h("div", {}, choice.root, list) };
+  }
+
+  /** What a token may send, in words; one without bounds says so. */
+  function reach(token, words) {
+    if (token.scope !== "write") return "–";
+    const { areas, indicators, sendings } = token.bounds;
+    if (!areas.length && !indicators.length && !sendings.length) return words.bound_none;
+    const { fill } = ioc.parts;
+    return [
+      sendings.length ? sendings.map((each) => words[`bound_${each}`]).join(", ") : words.bound_both,
+      areas.length ? fill(words.bound_areas_said, { names: areas.map((each) => each.name || each.key).join(", ") }) : words.bound_all_areas,
+      indicators.length ? fill(words.bound_indicators_said, { codes: indicators.join(", ") }) : words.bound_all_indicators,
+    ].join(" · ");
   }
 
   function table(page, tokens) {
@@ -62,7 +123,7 @@
     return h(
       "table",
       { class: "ioc-tokens" },
-      h("thead", {}, h("tr", {}, [words.who, words.scope, words.state, words.last_used].map((each) => h("th", { scope: "col" }, each)), h("td", {}))),
+      h("thead", {}, h("tr", {}, [words.who, words.scope, words.bounds, words.state, words.last_used].map((each) => h("th", { scope: "col" }, each)), h("td", {}))),
       h(
         "tbody",
         {},
@@ -72,6 +133,7 @@
             {},
             h("th", { scope: "row" }, token.wall || token.name, token.id === all.who.id && h("small", { class: "ioc-tokens-own" }, words.yours)),
             cell(words.scope, words[`scope_${token.scope}`]),
+            cell(words.bounds, reach(token, words)),
             cell(words.state, state(token, words)),
             cell(words.last_used, token.last_used_at ? ioc.fields.day(token.last_used_at) : words.never_used),
             h("td", {}, token.holds && h("button", { type: "button", class: "btn btn-sm btn-outline-danger", "aria-label": `${words.revoke}: ${token.name}`, onclick: () => revoke(page, token) }, words.revoke)),

@@ -119,6 +119,18 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument(
         "--scope", choices=["write", "remote", "admin", "wall"], default="write", help="quyền"
     )
+    create.add_argument(
+        "--area", action="append", default=[], metavar="KỲ/MÃ",
+        help="chỉ gửi địa bàn này và cấp dưới, vd 2025-07-01/40; dùng được nhiều lần",
+    )  # fmt: skip
+    create.add_argument(
+        "--indicator", action="append", default=[], metavar="MÃ",
+        help="chỉ gửi chỉ số này, vd HT01; dùng được nhiều lần",
+    )  # fmt: skip
+    create.add_argument(
+        "--for", dest="sending", action="append", default=[], choices=["observations", "alerts"],
+        help="chỉ gửi số liệu (observations) hoặc thông báo (alerts)",
+    )  # fmt: skip
     create.add_argument("--days", type=int, help="số ngày hiệu lực; không nêu: không thời hạn")
     create.set_defaults(action=_token)
     acts.add_parser("list", help="xem các khoá").set_defaults(action=_token)

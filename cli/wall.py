@@ -6,8 +6,10 @@ import argparse
 from datetime import UTC, datetime
 
 from cli.prepare import prepare
+from cli.who import who_commands
 from data.store import open_engine, writing
 from data.tokens import Token, read_tokens
+from data.trail import Act, note_step
 from data.walls import find_wall, give_wall_token, read_playlists, read_walls, take_wall_token
 from ioc.settings import Settings
 
@@ -28,8 +30,10 @@ def give(settings: Settings, options: argparse.Namespace) -> None:
     """Give a wall a token and show the address that its screen starts with, once."""
     prepare(settings)
     with writing(open_engine(settings.url)) as connection:
-        secret = give_wall_token(connection, options.code, options.days, datetime.now(UTC))
+        now = datetime.now(UTC)
+        secret = give_wall_token(connection, options.code, options.days, now)
         name = find_wall(connection, options.code).name
+        note_step(connection, Act.TOKEN_CREATED, who_commands(), f"Màn hình {name}", "", now)
     until = f"{options.days} ngày" if options.days else "không thời hạn"
     print(f"Khoá của màn hình “{name}”, hiệu lực {until}. Khoá trước đó, nếu có, đã bị thu hồi.")
     print("Hãy chép ngay: khoá chỉ hiện một lần. Địa chỉ khởi động của màn hình:")
@@ -39,8 +43,11 @@ def give(settings: Settings, options: argparse.Namespace) -> None:
 def take(settings: Settings, options: argparse.Namespace) -> None:
     """Take a wall's token back."""
     with writing(open_engine(settings.url)) as connection:
-        had = take_wall_token(connection, options.code, datetime.now(UTC))
+        now = datetime.now(UTC)
+        had = take_wall_token(connection, options.code, now)
         name = find_wall(connection, options.code).name
+        if had:
+            note_step(connection, Act.TOKEN_REVOKED, who_commands(), f"Màn hình {name}", "", now)
     print(f"Đã thu hồi khoá của “{name}”." if had else f"“{name}” chưa có khoá nào.")
 
 

@@ -15,6 +15,14 @@ from data.fetch import Prepared, fetch_tuples
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import indicators_by_code
 from data.schema import idempotency
+from data.token_bounds import (
+    OutOfBoundsError,
+    Sending,
+    message_out_of_bounds,
+    read_bounds,
+    read_reach,
+    refuse_sending,
+)
 from data.tokens import Token, note_use
 from data.walls import read_walls
 from ioc.alert import Grade, Kind, Message
@@ -129,6 +137,20 @@ def check_message(
         ),
         until,
     )
+
+
+def check_bounds(connection: Connection, message: Message, token_id: int) -> None:
+    """Raise OutOfBoundsError where a token may not send such a message."""
+    bounds = read_bounds(connection, {token_id}).get(token_id)
+    if bounds is None:
+        return
+    refuse_sending(bounds, Sending.ALERTS)
+    area_id = None
+    if message.area_code:
+        area_id = find_area(connection, AreaKey(message.vintage, message.area_code)).id
+    reach = read_reach(connection, bounds.areas)
+    if found := message_out_of_bounds(bounds, reach, area_id, message.indicator_code):
+        raise OutOfBoundsError(found)
 
 
 def send_message(connection: Connection, checked: CheckedMessage, by: str, now: datetime) -> int:

@@ -37,7 +37,7 @@ def _mend_all(folder: Path, path: Path) -> list[Entry]:
     except (ValueError, KeyError, TypeError):
         path.unlink()
         return []
-    lost = [entry for entry in entries if not _mend(folder, entry["file"])]
+    lost = [each for each in entries if "file" in each and not _mend(folder, each["file"])]
     if lost:
         kept = [entry for entry in entries if entry not in lost]
         text = json.dumps({"entries": kept}, ensure_ascii=False, indent=1)

@@ -23,16 +23,28 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from sqlalchemy.exc import OperationalError
 
 from data.fetch import Prepared, fetch_tuples
-from data.load.observations import LoadReport, Submission, store_submissions
-from data.load.posted_rows import CheckedRows, Reference, check_rows
+from data.load.area_matching import AreaIndex
+from data.load.observations import LoadReport, Reported, Submission, store_submissions
+from data.load.posted_rows import MAX_PROBLEMS, CheckedRows, Reference, check_rows
+from data.load.records import KnownIndicator
 from data.load.turns import Turns
 from data.queries.catalogue import all_indicators
 from data.schema import idempotency
 from data.store import raise_revision, read_definitions_revision, writing
 from data.store_faults import StoreUnavailableError
+from data.token_bounds import (
+    Bounds,
+    OutOfBoundsError,
+    Sending,
+    read_bounds,
+    read_reach,
+    refuse_sending,
+    rows_out_of_bounds,
+)
 from data.tokens import Token, note_use, read_holding
 from data.tree import Forest
-from ioc.errors import IocError
+from ioc.area import AreaKey
+from ioc.errors import IocError, Problem
 from ioc.indicator import Indicator
 from ioc.local_time import local_date
 
@@ -99,12 +111,15 @@ class GroupWriter:
         self._known_at: int | None = None
         self._standing: tuple[Reference, Forest, Mapping[int, Indicator]] | None = None
         self._swept: datetime | None = None
+        # Areas that bound tokens may write of, by what they are bound to; while the areas stand.
+        self._reaches: dict[tuple[AreaKey, ...], frozenset[int]] = {}
 
     async def write(self, posting: Posting) -> Receipt:
         """Return the receipt when the posting is on disk.
 
         Raises:
             LoadRefusedError: all faults of the rows.
+            OutOfBoundsError: each row that the token may not write.
             NotFoundError: no such vintage.
             KeyReusedError, TokenGoneError, StoreBusyError: as they say.
 
@@ -180,10 +195,21 @@ class GroupWriter:
             self._sweep(connection, now)
             numbers = {each.token.id for each in postings}
             holding = read_holding(connection, numbers, now)
-            made = _Made(connection, reference, local_date(now), holding)
+            made = _Made(
+                connection, reference, local_date(now), holding, self._leads(connection, numbers)
+            )
             for posting in postings:
                 made.take(posting)
             return made.store(forest, indicators, now)
+
+    def _leads(self, connection: Connection, numbers: set[int]) -> Mapping[int, _Lead]:
+        """Return how far the tokens reach that are bound to something."""
+        leads = {}
+        for number, bounds in read_bounds(connection, numbers).items():
+            if bounds.areas not in self._reaches:
+                self._reaches[bounds.areas] = read_reach(connection, bounds.areas)
+            leads[number] = _Lead(bounds, self._reaches[bounds.areas])
+        return leads
 
     def _read_what_stands(
         self, connection: Connection
@@ -193,6 +219,7 @@ class GroupWriter:
             indicators = {each.id: each for each in all_indicators(connection)}
             self._standing = (Reference(connection), Forest(connection), indicators)
             self._known_at = revision
+            self._reaches.clear()
         return self._standing
 
     def _sweep(self, connection: Connection, now: datetime) -> None:
@@ -225,12 +252,49 @@ def _settle(told: Sequence[tuple[_Waiting, Receipt | Exception]]) -> None:
             waiting.answer.set_exception(outcome)
 
 
+@dataclass(frozen=True)
+class _Lead:
+    """How far a bound token reaches."""
+
+    bounds: Bounds
+    reach: frozenset[int]
+
+    def check_rows(self, rows: Sequence[Any], areas: AreaIndex) -> None:
+        """Raise OutOfBoundsError for rows that the token may not write, each of them named."""
+        refuse_sending(self.bounds, Sending.OBSERVATIONS)
+
+        def find(code: str) -> int | None:
+            found = areas.find(code, None)
+            return None if found is None else found.id
+
+        found = rows_out_of_bounds(rows, self.bounds, self.reach, find, MAX_PROBLEMS)
+        if found:
+            raise OutOfBoundsError(found)
+
+    def check_cells(self, cells: Reported, kinds: Sequence[KnownIndicator]) -> None:
+        """Raise OutOfBoundsError where what was read of the rows lies elsewhere than they say."""
+        allowed = {each.id for each in kinds if each.code in self.bounds.indicators}
+        for name, ids, reach in (
+            ("area", cells.area_id, self.reach if self.bounds.areas else None),
+            ("indicator", cells.indicator_id, allowed if self.bounds.indicators else None),
+        ):
+            if reach is not None and not reach.issuperset(map(int, ids)):
+                said = Problem("có dòng ngoài phạm vi của khoá", "ghi đúng mã", column=name)
+                raise OutOfBoundsError([said])
+
+
 class _Made:
     """The outcomes of one group, in the making."""
 
     def __init__(
-        self, connection: Connection, reference: Reference, today: date, holding: set[int]
+        self,
+        connection: Connection,
+        reference: Reference,
+        today: date,
+        holding: set[int],
+        leads: Mapping[int, _Lead],
     ) -> None:
+        self._leads = leads
         self._connection = connection
         self._reference = reference
         self._today = today
@@ -260,12 +324,19 @@ class _Made:
             if sha256 != posting.body_sha256:
                 return _reused(posting)
             return Receipt(json.loads(answer), repeated=True)
+        reference, lead = self._reference, self._leads.get(posting.token.id)
         try:
-            return check_rows(
-                self._connection, self._reference, posting.vintage, posting.rows, self._today
+            if lead is not None:
+                vintage = reference.vintage(posting.vintage).code
+                lead.check_rows(posting.rows, reference.areas(self._connection, vintage))
+            checked = check_rows(
+                self._connection, reference, posting.vintage, posting.rows, self._today
             )
+            if lead is not None:
+                lead.check_cells(checked.cells, reference.kinds)
         except IocError as error:
             return error
+        return checked
 
     def store(
         self, forest: Forest, indicators: Mapping[int, Indicator], now: datetime

@@ -42,7 +42,7 @@ from ioc.errors import LoadRefusedError, NotFoundError, Problem
 from ioc.text import harmless
 
 MAX_ROWS = 50_000
-_MAX_PROBLEMS = 1000
+MAX_PROBLEMS = 1000
 _TEXTS, _NUMBERS = FIELDS[:4], FIELDS[4:]
 _AREAS = (AreaColumn(1, True, None), AreaColumn(2, False, None))
 _LAYOUT = Layout(
@@ -142,7 +142,7 @@ def _check_closely(
         Column.of_texts([_text(row.get(name), name in _TEXTS) for row in held]) for name in FIELDS
     ]
     body = Body("", "", _LAYOUT, columns)
-    faults, remarks = Findings(body, _MAX_PROBLEMS), Findings(body, _MAX_PROBLEMS)
+    faults, remarks = Findings(body, MAX_PROBLEMS), Findings(body, MAX_PROBLEMS)
     faults.add(*shape_faults)
     filled = np.array([not _silent(row) for row in held], dtype=bool)
     kinds = reference.kinds
@@ -249,7 +249,7 @@ def _shape_faults(rows: Sequence[Any]) -> tuple[list[Problem], np.ndarray]:
 
     def say(at: int, message: str, mend: str, field: str = "", value: Any = "") -> None:
         flawed[at] = True
-        if len(problems) < _MAX_PROBLEMS:
+        if len(problems) < MAX_PROBLEMS:
             text = _text(value, False)[:200]
             problems.append(Problem(message, mend, row=at, column=field, value=text))
 
