@@ -47,6 +47,9 @@ _HEADINGS = {
     "unit": ("Đơn vị tính", "Unit"),
     "rounding": ("Làm tròn", "Rounding"),
     "change": ("So kỳ trước", "On last period"),
+    "before": ("Kỳ so sánh", "Compared period"),
+    "same": ("Số đơn vị được so", "Areas compared"),
+    "same_of": ("Trên tổng số đơn vị", "Areas in all"),
     "target": ("Mức cần đạt", "Goal"),
     "status": ("Trạng thái", "Status"),
     "reported": ("Đã báo cáo", "Reported"),
@@ -59,9 +62,8 @@ _HEADINGS = {
 }
 _OVER_TIME = ("periods", "periods_expected")
 _TABLE = tuple(name for name in _HEADINGS if name not in _OVER_TIME)
-_SERIES = tuple(
-    name for name in _TABLE if name not in ("rank", "parent", "change", "target", "status")
-)
+_OF_TABLE = ("rank", "parent", "target", "status", "change", "before", "same", "same_of")
+_SERIES = tuple(name for name in _TABLE if name not in _OF_TABLE)
 _SERIES_BY = tuple(name for name in _HEADINGS if name in (*_SERIES, *_OVER_TIME))
 _ROUNDED = ("shown", "change")
 _ADDED = (TimeRule.SUM, TimeRule.RATIO_OF_SUMS)
@@ -90,7 +92,7 @@ def export_router(
         frequency_asked(request, OF_TABLE)
         with engine.connect() as connection:
             view = view_of(connection, request)
-            frame = read_view_table(connection, view)
+            frame = read_view_table(connection, view, directories)
         return _file(csv_bytes(_told(frame, view, _TABLE), view), CSV, _name(view, "csv"))
 
     @router.get("/so-lieu.xlsx", **described(XLSX, OF_TABLE))
@@ -102,7 +104,7 @@ def export_router(
         frequency_asked(request, OF_TABLE)
         with engine.connect() as connection:
             view = view_of(connection, request)
-            told = _told(read_view_table(connection, view), view, _TABLE)
+            told = _told(read_view_table(connection, view, directories), view, _TABLE)
             series = _told(read_view_series(connection, directories, view), view, _SERIES)
             revision = read_revision(connection)
         about = provenance(view, revision, _link(request, view))
@@ -197,8 +199,9 @@ def _told(
     made["note"] = [DEMO[language] if count else "" for count in made["demo"]]
     if "status" in made:
         made["status"] = [Status(each).label(language) for each in made["status"]]
-    if "rank" in made:
-        made["rank"] = made["rank"].astype("Int64")
+    for name in ("rank", "same", "same_of"):
+        if name in made:
+            made[name] = made[name].astype("Int64")
     for name in ("numerator", "denominator", "target"):
         if name in made and (made[name].dropna() % 1 == 0).all():
             made[name] = made[name].astype("Int64")

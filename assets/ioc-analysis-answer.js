@@ -43,6 +43,12 @@
     return under === 0 ? NaN : ioc.shown.number((over / under) * spec.factor, spec);
   }
 
+  /** How areas moved: {before, values}; `same` of `of` areas of `level` are compared where some are missing. */
+  function changeOf(header, columns, scale) {
+    const values = columns.change.map((one) => one / scale);
+    return { before: header.before, values, same: columns.same || null, of: columns.same_of || null, level: header.same_level || "" };
+  }
+
   /** The numbers of an answer as a slice of ioc.data: {header, value, flags, partsNow, parts, change}. */
   function sliceOf({ header, columns }, spec) {
     const { rows } = header;
@@ -71,7 +77,7 @@
       origin,
       partsNow: parts,
       parts: () => Promise.resolve(parts),
-      change: header.before ? { before: header.before, values: columns.change.map((one) => one / scale) } : null,
+      change: header.before ? changeOf(header, columns, scale) : null,
     };
   }
 

@@ -47,6 +47,20 @@
     return english ? String(year) : `Năm ${year}`;
   }
 
+  /** The same in the fewest letters (ioc.period.Period.short_label): "T8/23". */
+  function shortLabel(period, language) {
+    const found = parts(period);
+    if (!found) return period;
+    const { year, quarter, half, month, day } = found;
+    const english = language === "en";
+    const two = (number) => String(number).padStart(2, "0");
+    const end = two(year % 100);
+    if (day) return `${two(day)}/${two(month)}/${end}`;
+    if (month) return `${english ? "" : "T"}${month}/${end}`;
+    if (quarter) return `${english ? `Q${quarter}` : `Q.${ROMAN[quarter - 1]}`}/${end}`;
+    return half ? `${english ? "H" : "NN"}${half}/${end}` : String(year);
+  }
+
   /** Steps between two periods of one kind; NaN for days and mixed kinds. */
   function distance(one, two) {
     const count = (period) => {
@@ -117,6 +131,8 @@
       const held = cells.filter((cell) => cell.value !== null);
       if (held.length) found.push({ name, place, cell: held[held.length - 1] });
     });
+    // Where one ends before the others, its end is no level of today.
+    const apart = new Set(found.map(({ cell }) => cell.period)).size > 1;
     const values = found.map(({ cell }) => cell.value);
     const [low, high] = bounds || (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1]);
     const least = (high - low || 1) / ROWS;
@@ -127,7 +143,7 @@
     for (let at = places.length - 1, top = high; at >= 0; at -= 1, top = places[at + 1] - least) places[at] = Math.min(places[at], top);
     return found.map(({ name, place, cell }, at) => ({
       x: lastDay(cell.period), y: places[at], xanchor: "left", xshift: SIZE / 2, showarrow: false, align: "left",
-      text: `${name} <b>${endText(cell, measure, language)}</b>`,
+      text: `${name} <b>${endText(cell, measure, language)}</b>${apart ? ` (${shortLabel(cell.period, language)})` : ""}`,
       font: { size: SIZE, color: COLOURS[place % COLOURS.length] },
     }));
   }

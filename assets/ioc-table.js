@@ -67,12 +67,11 @@
 
   // ---- reckoning ----------------------------------------------------------------------------
 
-  function gather(state, directory, slice, before) {
+  function gather(state, directory, slice, moved) {
     const { spec, target } = state.wish;
     const { value } = slice;
     const status = Array.from(value, (one) => ioc.ranking.statusOf(one, target, spec.direction));
-    const scale = 10 ** spec.decimals;
-    const change = before && (before.change || Float64Array.from(value, (one, row) => Math.round((one - before.value[row]) * scale) / scale));
+    const change = moved && moved.values;
     if (state.searched !== directory) {
       state.searched = directory;
       state.search = directory.codes.map((code, row) =>
@@ -91,7 +90,7 @@
       else if (Math.abs(one) > high) high = Math.abs(one);
     }
     state.rows = {
-      directory, slice, value, status, change, parts: slice.partsNow || null, missing,
+      directory, slice, value, status, change, moved, parts: slice.partsNow || null, missing,
       rank: ioc.ranking.ranks(value, spec.direction),
       parents: new Set(directory.parent_names).size > 1,
       full: spec.unit === "%" && high <= 100 ? 100 : high || 1,
@@ -139,7 +138,8 @@
     state.active = order.findIndex((row) => rows.directory.codes[row] === wish.selected);
     const word = ioc.ranking.WORDS[wish.language];
     const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
-    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing;
+    const partly = rows.moved && rows.moved.same ? ` · ${word.compared}` : "";
+    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing + partly;
     if (!order.length) tell(state, word.noHit, word.noHitHint);
     else quiet(state);
   }
@@ -177,6 +177,15 @@
   function numberText(rows, row, spec, language) {
     if (rows.slice.flags[row] & 32) return ioc.format.fact(rows.value[row], spec);
     return ioc.format.number(rows.value[row], spec.decimals, language);
+  }
+
+  /** Over which areas a change is taken, where some inside are missing: {short, rule}, else null. */
+  function sameWords(moved, row, word, wish) {
+    if (!moved || !moved.same || !moved.of[row]) return null;
+    const areas = word.areas[moved.level] || word.areas.none;
+    const count = whole(moved.same[row], wish);
+    const enough = !Number.isNaN(moved.values[row]);
+    return { short: `${count} ${areas}`, rule: (enough ? word.same : word.few)(count, whole(moved.of[row], wish), areas) };
   }
 
   function rowOf(state, at) {
@@ -225,6 +234,11 @@
     }
     const moved = rows.change ? rows.change[row] : NaN;
     const change = cell("change", signed(moved, spec, language) || word.none);
+    const over = sameWords(rows.moved, row, word, wish);
+    if (over) {
+      change.title = over.rule;
+      if (!Number.isNaN(moved)) change.append(node("small", "ana-same", over.short));
+    }
     if (moved) change.classList.add((moved > 0) === (spec.direction !== "down") ? "ioc-change-better" : "ioc-change-worse");
     const status = cell("status");
     const mark = rows.status[row];
@@ -363,14 +377,10 @@
     const url = (period) => ioc.data.withQuery(wish.spec.slice, "period", period);
     const here = ioc.data.slice({ slice: url(wish.period) }, { signal });
     try {
-      const [directory, slice, before] = await Promise.all([
-        ioc.data.directory(wish.spec.directory, { signal }),
-        here,
-        wish.before ? here.then((slice) => earlier(slice, wish.before, url, signal)) : null,
-      ]);
+      const [directory, slice] = await Promise.all([ioc.data.directory(wish.spec.directory, { signal }), here]);
       if (signal.aborted || directory.codes.length !== slice.header.n) return;
       const same = state.rows && state.rows.directory === directory;
-      gather(state, directory, slice, before);
+      gather(state, directory, slice, movedSince(slice, wish.before));
       arrange(state);
       if (!same) state.frame.scrollTop = 0;
       if (state.rows.parts) widen(state);
@@ -395,10 +405,9 @@
     }
   }
 
-  /** What the change is reckoned from: it came with the slice, or as a slice of its own. */
-  function earlier(slice, before, url, signal) {
-    if (slice.change && slice.change.before === before) return { change: slice.change.values };
-    return ioc.data.slice({ slice: url(before) }, { signal }).catch(() => null);
+  /** The changes that came with the slice. The browser reckons none: it does not know who reported in both periods. */
+  function movedSince(slice, before) {
+    return before && slice.change && slice.change.before === before ? slice.change : null;
   }
 
   function failed(state) {

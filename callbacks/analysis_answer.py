@@ -15,6 +15,8 @@ from callbacks.analysis_missing import read_missing
 from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
+from data.directories import DirectoryCache
+from data.queries.comparison.tables import read_table_changes
 from data.queries.maps import read_slices
 from data.queries.view import View, period_before, resolve_view
 from data.store import reading
@@ -72,7 +74,8 @@ def answer_view(context: Context, wish: Wish) -> Answer:
     "IOC2", uint32 length of a JSON header, the header, then the columns of the areas on the map
     (`data.columns`), in the order of the directory. The header is `read_order` of the view, with
     of `state` only what the wish does not say, and `read_place` where it is not held; `rows` and
-    `columns` describe the columns, `before` is the period that `change` is reckoned from.
+    `columns` describe the columns, `before` is the period that `change` is reckoned from,
+    `same_level` the level of the areas that it is taken over where some are missing.
     """
     day = context.today()
     with reading(context.engine) as connection:
@@ -107,7 +110,7 @@ def _body(context: Context, connection: Connection, view: View, wish: Wish) -> b
         header["place"] = _place(context, connection, view, wish.language)
     if not held or view.state.group != wish.state.group:
         header["indicators"] = indicator_choices(view, wish.language)
-    header["columns"], content = _columns(connection, view, header)
+    header["columns"], content = _columns(connection, context.directories, view, header)
     header["rows"] = len(view.directory.areas)
     return _packed(header, content)
 
@@ -125,20 +128,21 @@ def _place(context: Context, connection: Connection, view: View, language: str) 
 
 
 def _columns(
-    connection: Connection, view: View, header: dict[str, Any]
+    connection: Connection, directories: DirectoryCache, view: View, header: dict[str, Any]
 ) -> tuple[list[list[Any]], bytes]:
     before = period_before(view)
     periods = [view.period] if before is None else [view.period, before]
     cells, *earlier = read_slices(connection, view.indicator, view.directory, periods)
+    moved = None
     if before is not None:
+        moved = read_table_changes(
+            connection, directories, view.indicator, view.directory,
+            (view.period, cells), (before, earlier[0]),
+        )  # fmt: skip
         header["before"] = before
-    return encode_columns(
-        shown_columns(
-            cells,
-            earlier[0] if earlier else None,
-            view.indicator,
-        )
-    )
+        if moved.expected.any():
+            header["same_level"] = moved.level.value
+    return encode_columns(shown_columns(cells, moved, view.indicator))
 
 
 def _packed(header: dict[str, Any], content: bytes) -> bytes:

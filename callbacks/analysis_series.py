@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from callbacks.context import Context
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
+from data.queries.comparison.cards import SameAreas
 from data.queries.maps import read_slice
 from data.queries.periods import read_periods
 from data.queries.series import read_series_columns
@@ -63,7 +64,15 @@ def read_chart(
     for each in _compared(connection, view, compared, above, subject):
         drawn.append((each.key.code, _name(each, words), _series(connection, view, each)))
     _, name, cells = drawn[0]
-    said = trend(view.indicator, cells, view.period, language, view.breaks)
+    whose = view.former if gathered and view.former is not None else subject
+    same = SameAreas(connection, context.directories, whose, view.indicator)
+    # What is not over yet is compared with nothing.
+    closed = bool(view.closed and view.period and view.period <= view.closed)
+    said = (
+        trend(view.indicator, cells, view.period, language, view.breaks, same.compare)
+        if closed
+        else ""
+    )
     told = [cell for _, _, line in drawn for cell in line]
     chart: dict[str, Any] = {
         "title": f"{name}: {said or _nothing_compared(view, words, language)}",

@@ -14,6 +14,7 @@ from callbacks.context import Context
 from callbacks.map_spec import ground, measure, slice_address
 from data.queries.areas import Area
 from data.queries.catalogue import Target, find_target_in_force, read_targets
+from data.queries.comparison.cards import SameAreas
 from data.queries.completeness import count_provinces
 from data.queries.view import View
 from data.queries.view_table import read_shown_cells, target_steps
@@ -62,6 +63,7 @@ def read_order(
     targets = _targets(context, connection, indicator.code)
     target = target_in_force(targets, view)
     closed = bool(view.closed and view.period and view.period <= view.closed)
+    same = SameAreas(connection, context.directories, view.former or view.area, indicator)
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     return {
         "revision": context.directories.touched(connection, indicator.code),
@@ -80,7 +82,8 @@ def read_order(
         "too_deep": is_too_deep(view),
         "headline": headline(indicator, shown_name(view, words), cell, language),
         "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
-                       language, side_of(view, cell), _within(connection, view)),
+                       language, side_of(view, cell), _within(connection, view),
+                       same.fill(cell, view.breaks) if cell else None),
         "demo": demo_label(cell, language),
         "note": to_html(note),
         "chart": read_chart(context, connection, view, series, target, language),

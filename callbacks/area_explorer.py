@@ -16,6 +16,7 @@ from callbacks.map_spec import map_spec
 from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
+from data.queries.comparison.cards import SameAreas
 from data.queries.directory import Directory
 from data.queries.lineage import count_inside, read_same_land
 from data.queries.maps import read_map
@@ -119,7 +120,16 @@ def read_explorer(
     numbers = read_map(connection, indicator, directory, shown)
     cells = _cells(directory, numbers)
     parent_card = (
-        read_cards(connection, parent, [indicator], wanted, context.today())[0] if parent else None
+        read_cards(
+            connection,
+            parent,
+            [indicator],
+            wanted,
+            context.today(),
+            directories=context.directories,
+        )[0]
+        if parent
+        else None
     )
     parent_name = parent.full_name if parent else ""
     kept = state.but(
@@ -139,6 +149,7 @@ def read_explorer(
         selected=selected or "",
     )  # fmt: skip
     own = cells_of(read_series(connection, indicator, here.id))
+    same = SameAreas(connection, context.directories, here, indicator)
     figure = _figure(connection, card, own, here, parent, shown, language)
     points = read_points(connection, indicator, here)
     add_published(figure, points, indicator, language)
@@ -152,7 +163,7 @@ def read_explorer(
         finding=area_finding(card, language),
         map_finding=map_finding(indicator, level, cells, spec["target"], language),
         map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
-        trend_finding=trend_finding(card, parent_card, parent_name, language, own),
+        trend_finding=trend_finding(card, parent_card, parent_name, language, own, same.compare),
         trend_empty=why_empty(
             any(value is not None for trace in figure.data for value in trace.y),
             any(each.value is not None for each in cards),

@@ -101,7 +101,14 @@ def read_all_cards(
     """Return a card for each indicator of this level, and the indicators that exist only above."""
     indicators = all_indicators(connection)
     inside = [each for each in indicators if each.lowest_level.depth >= here.level.depth]
-    cards = read_cards(connection, here, inside, period_of_state(state), context.today())
+    cards = read_cards(
+        connection,
+        here,
+        inside,
+        period_of_state(state),
+        context.today(),
+        directories=context.directories,
+    )
     return cards, tuple(each for each in indicators if each not in inside)
 
 

@@ -123,7 +123,9 @@ def read_behind(
     found = []
     for code, name in zip(worst["code"].tolist(), worst["name"].tolist(), strict=True):
         area = find_area(connection, AreaKey(ground.area.key.vintage, code))
-        card = read_cards(connection, area, [indicator], at, context.today())[0]
+        card = read_cards(
+            connection, area, [indicator], at, context.today(), directories=context.directories
+        )[0]
         found.append(Behind(str(code), str(name), card))
     return found
 

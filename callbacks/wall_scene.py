@@ -91,7 +91,7 @@ def read_scene(
     """Return what a scene says of an area, and the spec of its map."""
     today = context.today()
     indicators = [find_indicator(connection, code) for code in scene.indicator_codes]
-    read = read_cards(connection, area, indicators, None, today)
+    read = read_cards(connection, area, indicators, None, today, directories=context.directories)
     by_code = {card.indicator.code: card for card in read}
     cards = [by_code[code] for code in scene.cards]
     map_card = by_code[scene.map]

@@ -151,7 +151,7 @@ def look(
     }
     plan.known = set(before)
     unended = {each.key: each for each in read_unended_alerts(connection)}
-    for number, card in _cards(connection, watched, today):
+    for number, card in _cards(connection, directories, watched, today):
         was = before.pop(number.key, None)
         seen = see(card, was, today)
         if seen != was:
@@ -209,7 +209,10 @@ def write_plan(connection: Connection, plan: Plan, now: datetime) -> dict[str, l
 
 
 def _cards(
-    connection: Connection, watched: Sequence[Number], today: date
+    connection: Connection,
+    directories: DirectoryCache,
+    watched: Sequence[Number],
+    today: date,
 ) -> list[tuple[Number, Card]]:
     """Return each number with its card; indicators outside the catalogue are left out."""
     by_area: dict[AreaKey, list[Number]] = {}
@@ -220,7 +223,8 @@ def _cards(
     for key, numbers in by_area.items():
         numbers = [each for each in numbers if each.indicator_code in indicators]
         wanted = [indicators[each.indicator_code] for each in numbers]
-        cards = read_cards(connection, find_area(connection, key), wanted, None, today)
+        area = find_area(connection, key)
+        cards = read_cards(connection, area, wanted, None, today, directories=directories)
         found += list(zip(numbers, cards, strict=True))
     return found
 

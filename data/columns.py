@@ -8,7 +8,7 @@ what a compressor finds. A column that says the same in every row takes no bytes
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,24 @@ from ioc.indicator import Indicator
 from ioc.shown import half_up, shown_whole
 
 Described = list[Any]
+
+
+class Moved(Protocol):
+    """What `shown_columns` needs of `data.queries.comparison.tables.TableChanges`."""
+
+    @property
+    def change(self) -> NDArray[np.float64]:
+        """How each area moved."""
+
+    @property
+    def count(self) -> NDArray[np.int64]:
+        """Over how many areas."""
+
+    @property
+    def expected(self) -> NDArray[np.int64]:
+        """Of how many."""
+
+
 _WIDTHS = ((255, 1, "<u1"), (65_535, 2, "<u2"), (2**32 - 1, 4, "<u4"))
 
 
@@ -73,14 +91,15 @@ def _plain(number: float) -> int | float:
 
 
 def shown_columns(
-    cells: Pack, before: Pack | None, indicator: Indicator
+    cells: Pack, moved: Moved | None, indicator: Indicator
 ) -> dict[str, NDArray[Any]]:
     """Return what map and table need of the cells of one map, without what follows from the rest.
 
     numerator or gap        gap = denominator - numerator, where every row has both or none
     denominator
     value                   × 10^decimals, as shown; only where it was reported without parts
-    change                  × 10^decimals, rounded once; only with `before`
+    change                  × 10^decimals, rounded once; only with `moved`
+    same, same_of           how many of the areas inside are compared; only where some are missing
     reported                areas of the lowest level that reported
     lacking                 expected - reported
     sound                   reported - demo
@@ -96,22 +115,16 @@ def shown_columns(
     columns["denominator"] = under
     if not np.isnan(cells.value).all():
         columns["value"] = shown_whole(indicator, cells.value, scale)
-    if before is not None:
-        columns["change"] = np.rint(changes(cells, before, indicator) * scale)
+    if moved is not None:
+        columns["change"] = half_up(moved.change * scale)
+        if moved.expected.any():
+            columns["same"], columns["same_of"] = moved.count, moved.expected
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo
     if cells.converted.any():
         columns["origin"] = origin_codes(cells)
     return columns
-
-
-def changes(cells: Pack, before: Pack, indicator: Indicator) -> NDArray[np.float64]:
-    """Return how far each value lies above the one before, rounded once; NaN: not compared."""
-    scale = 10**indicator.decimals
-    now, then = (each.values(indicator.factor) for each in (cells, before))
-    found: NDArray[np.float64] = half_up((now - then) * scale) / scale
-    return found
 
 
 def origin_codes(cells: Pack) -> NDArray[np.int32]:

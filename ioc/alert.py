@@ -14,12 +14,10 @@ from typing import Any
 
 from ioc.age import Age, age_of
 from ioc.card import Card
+from ioc.comparison import is_enough
 from ioc.indicator import Indicator
 from ioc.status import Status
 from ioc.status_run import status_run
-
-# A number of fewer of its areas may be red because the others have not reported yet.
-_LEAST_SHARE = 0.5
 
 
 class Kind(StrEnum):
@@ -57,7 +55,7 @@ class Seen:
 def see(card: Card, before: Seen | None, today: date) -> Seen:
     """Return what is to be kept of a number now.
 
-    Where less than half of its areas have reported, its status says nothing yet: what was known
+    Where its colour may hang on who has reported so far, it says nothing yet: what was known
     before stays.
     """
     if card.period is None or card.cell is None:
@@ -69,9 +67,14 @@ def see(card: Card, before: Seen | None, today: date) -> Seen:
 
 
 def is_partial(card: Card) -> bool:
-    """Tell whether so few areas have reported that the number's colour may still change."""
+    """Tell whether the number's colour may still change by those who have not reported yet.
+
+    Too few have; or it would be of another colour if the others kept their last number.
+    """
     cell = card.cell
-    return cell is not None and cell.reported < _LEAST_SHARE * cell.expected
+    if cell is None or cell.is_whole:
+        return False
+    return not is_enough(cell.reported, cell.expected) or card.is_unsettled
 
 
 def moves(before: Seen | None, now: Seen) -> dict[Kind, Move]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from ioc.area import Level
+from ioc.comparison import LEAST_SHARE, Comparison, Provisional
 from ioc.indicator import Indicator
-from ioc.period import Period, parse_period
+from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak, is_parted
 from ioc.shown import judge_value, shown_number
 from ioc.status import Verdict
-
-# Less of an area than this, brought over from another vintage, is compared with no other time.
-_LEAST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -37,9 +35,14 @@ class Cell:
     basis: int = 0
 
     @property
+    def is_whole(self) -> bool:
+        """True where everybody who should be in it is."""
+        return self.reported >= self.expected
+
+    @property
     def is_thin(self) -> bool:
-        """True where less than half of what should be in a brought-over number is in it."""
-        return self.converted > 0 and self.reported < _LEAST_SHARE * self.expected
+        """True where too little of what should be in a brought-over number is in it."""
+        return self.converted > 0 and self.reported < LEAST_SHARE * self.expected
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,18 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says. Changes are differences in the indicator's own unit; None: no comparison.
+    """What a card says.
 
+    `last` and `year` compare it with the period before and the same one last year, over the areas
+    that reported in both; None: nothing to compare, or not yet reckoned (`data.queries.cards`).
+    `before_last` and `before_year` are the cells of those periods, where they may be compared.
     `history` holds the last periods up to the shown one, gaps included (value None).
     `reporting_level` says what `cell.reported` counts; None: areas of different levels.
-    `before_last` and `before_year` are the cells that the changes compare with. Between a period
-    and its history lie `breaks`: nothing is compared across one, and `break_last`, `break_year`
-    tell which one forbids it. `crossing`: where all of the number was reported in another vintage.
+    Between a period and its history lie `breaks`: nothing is compared across one, and `break_last`,
+    `break_year` tell which one forbids it. `crossing`: where all of the number was reported in
+    another vintage. `provisional` is there where areas are missing; `filled` holds the same value
+    for those periods of the history whose colour hangs on it. `awaited`: the later period that one
+    looks for and that has no number here, though it was asked for or others have one.
     `within`: what is said of completeness where there is no `reporting_level`, for villages and
     communes are not added.
     """
@@ -89,8 +97,8 @@ class Card:
     cell: Cell | None
     target: TargetValue | None
     verdict: Verdict
-    change_last: float | None
-    change_year: float | None
+    last: Comparison | None
+    year: Comparison | None
     history: tuple[Cell, ...]
     age_days: int | None
     closed: bool
@@ -102,6 +110,28 @@ class Card:
     break_year: SeriesBreak | None = None
     crossing: Crossing | None = None
     within: Within | None = None
+    provisional: Provisional | None = None
+    filled: Mapping[str, float] = field(default_factory=dict)
+    awaited: Period | None = None
+
+    @property
+    def change_last(self) -> float | None:
+        """The change on the period before, in the indicator's unit; None: none to show."""
+        return self.last.change if self.last and self.last.is_enough else None
+
+    @property
+    def change_year(self) -> float | None:
+        """The change on last year, in the indicator's unit; None: none to show."""
+        return self.year.change if self.year and self.year.is_enough else None
+
+    @property
+    def is_unsettled(self) -> bool:
+        """True where the status would be another one if those missing kept their last number."""
+        if self.provisional is None:
+            return False
+        target = self.target.value if self.target else None
+        found = judge_value(self.indicator, self.provisional.value, target)
+        return found.status is not self.verdict.status
 
     @property
     def value(self) -> float | None:
@@ -143,38 +173,38 @@ def make_card(
         chosen = [each for each in periods if each.is_closed(today)] or periods
     if not chosen:
         verdict = judge_value(indicator, None, target.value if target else None)
-        return Card(indicator, None, None, target, verdict, None, None, (), None, False)
+        awaited = awaited_period(indicator, None, wanted)
+        return Card(
+            indicator, None, None, target, verdict, None, None, (), None, False, awaited=awaited
+        )
     shown = chosen[-1]
     cell = held[shown.iso]
     closed = shown.is_closed(today)
 
-    def compared(other: Period) -> tuple[Cell | None, float | None, SeriesBreak | None]:
+    def compared(other: Period) -> tuple[Cell | None, Comparison | None, SeriesBreak | None]:
         before = held.get(other.iso)
-        if not closed or before is None or before.value is None or cell.value is None:
-            return None, None, None
-        # The few whose share is known say nothing of how the whole has moved.
-        if cell.is_thin != before.is_thin:
+        if not closed or before is None:
             return None, None, None
         parting = [each for each in breaks if is_parted([each], other.iso, shown.iso)]
         if parting:
             return None, None, parting[-1]
-        return before, cell.value - before.value, None
+        return before, whole_comparison(cell, before), None
 
     past = [shown]
     while len(past) < length and past[-1].start > periods[0].start:
         past.append(past[-1].previous())
     history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
     verdict = judge_value(indicator, cell.value, target.value if target else None)
-    before_last, change_last, break_last = compared(shown.previous())
-    before_year, change_year, break_year = compared(shown.last_year())
+    before_last, last, break_last = compared(shown.previous())
+    before_year, year, break_year = compared(shown.last_year())
     return Card(
         indicator,
         shown,
         cell,
         target,
         verdict,
-        change_last,
-        change_year,
+        last,
+        year,
         history,
         shown.age_days(today),
         closed,
@@ -183,4 +213,26 @@ def make_card(
         breaks=tuple(breaks),
         break_last=break_last,
         break_year=break_year,
+        awaited=awaited_period(indicator, shown, wanted),
     )
+
+
+def awaited_period(
+    indicator: Indicator, shown: Period | None, wanted: Period | None
+) -> Period | None:
+    """Return the period that was asked for, where an earlier one is shown in its place.
+
+    Of an indicator that is reported at longer intervals: the last one that was over by then.
+    """
+    if wanted is None:
+        return None
+    due = period_of(wanted.end, indicator.frequency)
+    due = due if due.end <= wanted.end else due.previous()
+    return due if shown is None or shown.end < due.end else None
+
+
+def whole_comparison(cell: Cell, before: Cell) -> Comparison | None:
+    """Return how a number moved that nobody is missing from, then and now; None for any other."""
+    if cell.value is None or before.value is None or not (cell.is_whole and before.is_whole):
+        return None
+    return Comparison(before.period, cell.value - before.value)

@@ -141,6 +141,30 @@ class Period:
             case Frequency.YEAR:
                 return f"{year}" if english else f"Năm {year}"
 
+    def short_label(self, language: str = "vi") -> str:
+        """Return the period in the fewest letters that are still read aloud right.
+
+        >>> [parse_period(text).short_label() for text in ("2026-10", "2026-Q3", "2025")]
+        ['T10/26', 'Q.III/26', '2025']
+        >>> parse_period("2026-10").short_label("en"), parse_period("2026-Q3").short_label("en")
+        ('10/26', 'Q3/26')
+        """
+        year = self.start.year % 100
+        english = language == "en"
+        match self.frequency:
+            case Frequency.MONTH:
+                return f"{'' if english else 'T'}{self.start.month}/{year:02d}"
+            case Frequency.QUARTER:
+                quarter = (self.start.month + 2) // 3
+                return f"{f'Q{quarter}' if english else f'Q.{_ROMAN[quarter - 1]}'}/{year:02d}"
+            case Frequency.HALF:
+                half = 1 if self.start.month == 1 else 2
+                return f"{'H' if english else 'NN'}{half}/{year:02d}"
+            case Frequency.DAY:
+                return f"{self.start:%d/%m/%y}"
+            case _:
+                return str(self.start.year)
+
 
 # Screens read and shift the same few hundred periods over and over.
 @lru_cache(maxsize=4096)

@@ -28,9 +28,12 @@ def status_run(card: Card) -> StatusRun | None:
     """Return since when a card has had its status, by today's target; None without a status.
 
     A period without a number does not end a stretch: nobody has said that it was better then.
-    What was measured in another way ends it.
+    Nor does one whose colour hangs on who reported (`Card.filled`). What was measured in another
+    way ends it. None, too, where the colour of the number shown is not settled.
     """
     if card.target is None or card.verdict.status in (Status.NO_DATA, Status.NO_TARGET):
+        return None
+    if card.is_unsettled:
         return None
     since = card.history[-1].period
     length, whole = 0, True
@@ -40,7 +43,8 @@ def status_run(card: Card) -> StatusRun | None:
         if is_parted(card.breaks, cell.period, since):
             whole = False
             break
-        status = judge_value(card.indicator, cell.value, card.target.value).status
+        value = card.filled.get(cell.period, cell.value)
+        status = judge_value(card.indicator, value, card.target.value).status
         if status is not card.verdict.status:
             whole = False
             break

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ioc.area import Level
-from ioc.card import Cell, TargetValue, Within
+from ioc.card import Cell, TargetValue, Within, whole_comparison
+from ioc.comparison import Comparison, Provisional
 from ioc.indicator import Direction, Indicator, SpaceRule
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.shown import difference, is_yes_no
+from ioc.shown import is_yes_no, round_half_up
 from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.components.completeness import within_text
+from layouts.components.same_areas import provisional_text, same_areas, too_few
 from layouts.origin import origin_code, rule_words
 from layouts.text import (
     DEMO,
@@ -97,16 +99,17 @@ def trend(
     period: str,
     language: str = "vi",
     breaks: Sequence[SeriesBreak] = (),
+    compare: Callable[[Cell, Cell], Comparison | None] = whole_comparison,
 ) -> str:
     """Return how a series moved: over a year where there is one, else since its first value.
 
-    "tăng 5,2 điểm % sau một năm"; empty where there are no two values to compare;
-    values before a break are not compared.
+    "tăng 5,2 điểm % sau một năm, trên cùng 97 xã"; empty where there are no two values to compare;
+    values before a break are not compared. `compare` tells how the number moved between two cells.
     """
     if any(is_yes_no(indicator, cell.numerator, cell.denominator)
            for cell in cells if cell.period == period):  # fmt: skip
         return ""
-    held = {cell.period: cell.value for cell in cells if cell.value is not None
+    held = {cell.period: cell for cell in cells if cell.value is not None
             and (cell.period >= period or not is_parted(breaks, cell.period, period))}  # fmt: skip
     if period not in held or len(held) < 2:
         return ""
@@ -114,7 +117,14 @@ def trend(
     since = year_ago if year_ago in held else min(held)
     if since >= period:
         return ""
-    change = difference(indicator, held[period], held[since])
+    compared = compare(held[period], held[since])
+    if compared is None:
+        return ""
+    if not compared.is_enough:
+        return too_few(compared, language)
+    change = round_half_up(compared.change, indicator.decimals)
+    over = same_areas(compared, language)
+    over = f", {over}" if over else ""
     english = language == "en"
     unit = indicator.unit(language)
     unit = ("pp" if english else "điểm %") if unit == "%" else unit
@@ -122,9 +132,10 @@ def trend(
     moved = ("up " if english else "tăng ") if change > 0 else ("down " if english else "giảm ")
     said = moved + amount if change else ("unchanged" if english else "không đổi")
     if since == year_ago:
-        return f"{said} over a year" if english else f"{said} sau một năm"
+        return f"{said} over a year{over}" if english else f"{said} sau một năm{over}"
     label = parse_period(since).label(language)
-    return f"{said} since {label}" if english else f"{said} từ {label[:1].lower()}{label[1:]}"
+    told = f"{said} since {label}" if english else f"{said} từ {label[:1].lower()}{label[1:]}"
+    return f"{told}{over}"
 
 
 def facts(
@@ -137,8 +148,9 @@ def facts(
     language: str = "vi",
     side: str = "",
     within: Within | None = None,
+    provisional: Provisional | None = None,
 ) -> str:
-    """Return what stands under the finding: period, completeness, target.
+    """Return what stands under the finding: period, completeness, what it may come to, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels. `side`
     says whose areas those are: "former", "new", or "" of the boundaries on screen. `within` is
@@ -154,6 +166,7 @@ def facts(
             parts.append(within_text(within, language))
         else:
             parts.append(_complete(cell, leaf, side, language))
+        parts.append(provisional_text(provisional, indicator, language, "provisional_if"))
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
     if target is not None:

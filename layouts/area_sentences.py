@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from ioc.area import Level
-from ioc.card import Card, Cell
+from ioc.card import Card, Cell, whole_comparison
+from ioc.comparison import Comparison
 from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
 from ioc.series_break import is_parted
@@ -13,6 +14,7 @@ from ioc.shown import difference as shown_difference
 from ioc.shown import is_yes_no, round_half_up, shown_number
 from ioc.status import Status, judge
 from layouts.components.doubt import change_doubt
+from layouts.components.same_areas import no_number_text, provisional_text, same_areas
 from layouts.origin import short_origin
 from layouts.text import (
     NO_DATA,
@@ -25,6 +27,8 @@ from layouts.text import (
     value_with_unit,
 )
 
+# Returns how a number moved between two cells of its series; None: not to be compared.
+Compare = Callable[[Cell, Cell], Comparison | None]
 WORDS = {
     "met": ("đạt chỉ tiêu {target}", "on target ({target})"),
     "missed": ("chưa đạt chỉ tiêu {target}", "misses the target ({target})"),
@@ -86,21 +90,34 @@ def area_finding(card: Card, language: str = "vi") -> str:
     # From no to yes are not 100 percentage points.
     if not is_fact:
         said += _change(card, words, language)
-    return f"{name}: {', '.join(said)}"
+    if told := provisional_text(card.provisional, indicator, language, "provisional_if"):
+        said.append(told)
+    return f"{name}{_earlier(card, language)}: {', '.join(said)}"
+
+
+def _earlier(card: Card, language: str) -> str:
+    """Return which period is meant, where it is not the one that one looks for."""
+    if card.period is None or card.awaited is None:
+        return ""
+    label = card.period.label(language)
+    label = label if language == "en" else label[:1].lower() + label[1:]
+    return f", {label} ({no_number_text(card.awaited, language)})"
 
 
 def _change(card: Card, words: Words, language: str) -> list[str]:
     pairs = (
-        (card.change_year, card.before_year, "year"),
-        (card.change_last, card.before_last, "last"),
+        (card.year, card.before_year, "year"),
+        (card.last, card.before_last, "last"),
     )
-    for change, before, against in pairs:
-        if change is None:
+    for moved, before, against in pairs:
+        if moved is None or not moved.is_enough:
             continue
-        rounded = round_half_up(change, card.indicator.decimals)
+        rounded = round_half_up(moved.change, card.indicator.decimals)
         key = "same" if rounded == 0 else "up" if rounded > 0 else "down"
         change_said = difference(card.indicator, rounded, language)
-        said = words[key].format(change=change_said, against=words[against])
+        over = same_areas(moved, language)
+        against_said = f"{words[against]} {over}" if over else words[against]
+        said = words[key].format(change=change_said, against=against_said)
         doubt = change_doubt(card.cell, before, language).word
         return [f"{said} ({doubt})" if doubt else said]
     parting = card.break_year or card.break_last
@@ -173,6 +190,7 @@ def trend_finding(
     parent_name: str,
     language: str = "vi",
     cells: Sequence[Cell] = (),
+    compare: Compare = whole_comparison,
 ) -> str:
     """Return how the area stands against what it lies in, and against itself two years before.
 
@@ -182,11 +200,12 @@ def trend_finding(
         parent_name: its name.
         language: "vi" or "en".
         cells: the whole series of the area.
+        compare: returns how the number moved between two of its cells.
     """
     words = Words(WORDS, language)
     said = [
         _beside(card, parent, parent_name, words, language),
-        _since(card, cells, words, language),
+        _since(card, cells, words, language, compare),
     ]
     told = "; ".join(each for each in said if each)
     return told[:1].upper() + told[1:] if told else words["trend"]
@@ -207,7 +226,7 @@ def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, lan
     return f"{said} ({period[0].lower() + period[1:] if language == 'vi' else period})"
 
 
-def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> str:
+def _since(card: Card, cells: Sequence[Cell], words: Words, language: str, compare: Compare) -> str:
     """Return the change over two years, as far as it may be told: across a merger, not a break."""
     if card.period is None or card.value is None or not card.closed:
         return ""
@@ -217,16 +236,21 @@ def _since(card: Card, cells: Sequence[Cell], words: Words, language: str) -> st
         return ""
     if is_parted(card.breaks, before.period, card.period.iso):
         return ""
-    if card.cell is None or card.cell.is_thin != before.is_thin:
+    if card.cell is None:
+        return ""
+    moved = compare(card.cell, before)
+    if moved is None or not moved.is_enough:
         return ""
     if is_yes_no(card.indicator, card.cell.numerator, card.cell.denominator):
         return ""
-    change = shown_difference(card.indicator, card.value, before.value)
+    change = round_half_up(moved.change, card.indicator.decimals)
     key = "same" if change == 0 else "up" if change > 0 else "down"
     told = [shown_text(card.indicator, before.value, language)]
     if before.converted:
         told.append(short_origin(before.converted, before.estimated, before.basis, language))
     against = words["two_years"].format(value=", ".join(told))
+    if over := same_areas(moved, language):
+        against = f"{against} {over}"
     said = words[key].format(change=difference(card.indicator, change, language), against=against)
     doubt = change_doubt(card.cell, None, language).word
     return f"{said} ({doubt})" if doubt else said

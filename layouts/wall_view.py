@@ -10,6 +10,7 @@ from datetime import date, datetime
 from ioc.age import Age, age_of
 from ioc.area import Level
 from ioc.card import Card, Cell
+from ioc.comparison import Comparison
 from ioc.indicator import Direction
 from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
@@ -17,6 +18,7 @@ from ioc.short_name import ShortName
 from ioc.shown import is_yes_no, round_half_up
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
+from layouts.components.same_areas import counted_areas, same_areas_short
 from layouts.origin import short_origin
 from layouts.text import (
     Words,
@@ -144,8 +146,9 @@ def row_view(
     name = short_name_of(card, names, language)
     value = cell_text(indicator, card.cell, language)
     status = card.verdict.status
-    last, last_tone = _change(card, card.change_last, words["last"], language, card.before_last)
-    year, year_tone = _change(card, card.change_year, words["year"], language, card.before_year)
+    last, last_tone = _change(card, card.last, words["last"], language, card.before_last)
+    year, year_tone = _change(card, card.year, words["year"], language, card.before_year)
+    last, year = _over(card, last, year, words[f"chip_{status.value}"], language)
     if parting := card.break_last or card.break_year:
         # The two would not fit beside it.
         last, year = words["broken"].format(short_period(parting.period, language)), ""
@@ -256,7 +259,8 @@ def news_lines(
 ) -> tuple[NewsLine, ...]:
     """Return what changed, shown in turn: the last change of the store, the worst and best move.
 
-    Moves are those on the last period, compared by their share of the value.
+    Moves are those on the last period, over the areas that reported in both; compared by their
+    share of the value.
     """
     words = Words(WORDS, language)
     told = []
@@ -272,13 +276,11 @@ def news_lines(
             what = words.get(f"changed_{news.kind}") or words["changed"]
         told.append(NewsLine(f"{at} · {what}"))
     for tone in ("bad", "good"):
-        moved = [card for card in cards if _change(card, card.change_last, "", language)[1] == tone]
+        moved = [card for card in cards if _change(card, card.last, "", language)[1] == tone]
         if moved:
             most = max(moved, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
-            text, _ = _change(
-                most, most.change_last, short_name_of(most, names, language), language
-            )
-            told.append(NewsLine(text, tone))
+            text, _ = _change(most, most.last, short_name_of(most, names, language), language)
+            told.append(NewsLine(_news_over(most.last, text, language), tone))
     return tuple(told[:NEWS])
 
 
@@ -297,11 +299,15 @@ def _target(card: Card, words: Words, language: str) -> str:
 
 
 def _change(
-    card: Card, change: float | None, against: str, language: str, before: Cell | None = None
+    card: Card,
+    moved: Comparison | None,
+    against: str,
+    language: str,
+    before: Cell | None = None,
 ) -> tuple[str, str]:
-    if change is None:
+    if moved is None or not moved.is_enough:
         return f"– {against}", ""
-    cell = card.cell
+    cell, change = card.cell, moved.change
     if change and cell and is_yes_no(card.indicator, cell.numerator, cell.denominator):
         better = (change > 0) == (card.indicator.direction is Direction.UP)
         return f"{'▲' if change > 0 else '▼'} {against}", "good" if better else "bad"
@@ -315,6 +321,35 @@ def _change(
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
     about = "≈" if change_doubt(card.cell, before, language).word else ""
     return f"{'▲' if rounded > 0 else '▼'} {about}{amount} {against}", "good" if better else "bad"
+
+
+def _over(card: Card, last: str, year: str, chip: str, language: str) -> tuple[str, str]:
+    """Return both changes with the areas that they are taken over, as far as there is room.
+
+    "▲ 0,04 kỳ trước (97 xã)"; the change on last year gives way, one that is shown keeps its areas.
+    """
+    last_over = f"{last}{_areas(card.last, language)}"
+    year_over = f"{year}{_areas(card.year, language)}"
+    if (last_over, year_over) == (last, year):
+        return last, year
+    if card.change_last is None:
+        return last, year_over if fits_beside(f"{last} {year_over}", chip) else ""
+    if fits_beside(f"{last_over} {year_over}", chip):
+        return last_over, year_over
+    return last_over, ""
+
+
+def _areas(moved: Comparison | None, language: str) -> str:
+    """Return the areas of a change in brackets; empty where they are all there are."""
+    if moved is None or moved.is_whole or not moved.is_enough:
+        return ""
+    return f" ({counted_areas(moved, language)})"
+
+
+def _news_over(moved: Comparison | None, text: str, language: str) -> str:
+    """Return what moved, and over which areas."""
+    over = same_areas_short(moved, language)
+    return f"{text} · {over}" if over else text
 
 
 def _who(card: Card, chip: str, language: str) -> str:
@@ -350,6 +385,8 @@ def _period(card: Card, age: Age, words: Words, language: str) -> str:
         return words["no_data"]
     overdue = [words[f"age_{age.value}"]] if age is not Age.FRESH else []
     parts = [*overdue, short_period(card.period.iso, language)]
+    if card.awaited is not None:
+        parts.append(words["awaited"].format(card.awaited.short_label(language)))
     if card.age_days is not None:
         parts.append(_age(card.period, card.age_days, words))
     return " · ".join(parts)

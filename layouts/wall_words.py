@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ioc.indicator import Indicator
-from ioc.period import Frequency, parse_period
+from ioc.period import parse_period
 
 WORDS = {
     "chip_green": ("● Đạt", "● On target"),
@@ -26,6 +26,7 @@ WORDS = {
     "last": ("kỳ trước", "on last"),
     "year": ("cùng kỳ", "on year"),
     "broken": ("≠ đổi cách đo từ {}", "≠ measured anew from {}"),
+    "awaited": ("chưa có {}", "no {} yet"),
     "vintage": ("địa giới {}", "areas {}"),
     "former": ("{} cũ", "old {}"),
     "merger": ("│ Sáp nhập {}", "│ Areas changed {}"),
@@ -116,27 +117,5 @@ def short_source(indicator: Indicator, language: str = "vi") -> str:
 
 
 def short_period(text: str, language: str = "vi") -> str:
-    """Return a period in the fewest letters that are still read aloud right.
-
-    >>> short_period("2026-10"), short_period("2026-Q3"), short_period("2025")
-    ('T10/26', 'Q.III/26', '2025')
-    >>> short_period("2026-10", "en"), short_period("2026-Q3", "en")
-    ('10/26', 'Q3/26')
-    """
-    period = parse_period(text)
-    year = period.start.year % 100
-    english = language == "en"
-    match period.frequency:
-        case Frequency.MONTH:
-            return f"{'' if english else 'T'}{period.start.month}/{year:02d}"
-        case Frequency.QUARTER:
-            quarter = (period.start.month + 2) // 3
-            sign = f"Q{quarter}" if english else f"Q.{('I', 'II', 'III', 'IV')[quarter - 1]}"
-            return f"{sign}/{year:02d}"
-        case Frequency.HALF:
-            half = 1 if period.start.month == 1 else 2
-            return f"{'H' if english else 'NN'}{half}/{year:02d}"
-        case Frequency.DAY:
-            return f"{period.start:%d/%m/%y}"
-        case _:
-            return str(period.start.year)
+    """Return a period in the fewest letters that are still read aloud right: "T10/26"."""
+    return parse_period(text).short_label(language)

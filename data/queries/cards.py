@@ -10,8 +10,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
+from data.directories import DirectoryCache
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
+from data.queries.comparison.cards import with_awaited, with_comparisons
 from data.queries.completeness import count_lowest_areas, count_provinces
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
@@ -29,6 +31,7 @@ def read_cards(
     wanted: Period | None,
     today: date,
     years: int = 3,
+    directories: DirectoryCache | None = None,
 ) -> list[Card]:
     """Return one card per indicator, in the given order, also where nothing was reported.
 
@@ -39,6 +42,7 @@ def read_cards(
         wanted: latest time to show; None: the latest closed period of each indicator.
         today: from which age is reckoned.
         years: how far back history and comparison reach.
+        directories: what remembers how numbers moved; None: it is reckoned anew.
     """
     until = wanted.end if wanted else today
     frame = read_area_cells(connection, indicators, area.id, str(until.year - years))
@@ -79,6 +83,9 @@ def read_cards(
             )
             verdict = judge_value(indicator, card.value, target.value)
             card = replace(card, target=in_force, verdict=verdict)
+        card = with_comparisons(connection, directories, area, card)
+        if wanted is None:
+            card = with_awaited(connection, directories, area, card, today)
         level = levels[indicator.lowest_level]
         if level is None and card.period is not None:
             vintage, period = area.key.vintage, card.period.iso

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.columns import changes
 from data.directories import DirectoryCache
 from data.fetch import make_frame, text_array
+from data.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target_in_force, read_targets
+from data.queries.comparison.tables import read_table_changes
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
 from data.queries.periods import read_periods
@@ -27,7 +28,7 @@ from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
 from ioc.name_order import name_order
-from ioc.shown import shown_numbers
+from ioc.shown import half_up, shown_numbers
 from ioc.status import judge
 
 # Sort keys of the address → columns; "rank" is the best first.
@@ -44,7 +45,9 @@ _COUNTS = ("reported", "expected", "demo", "converted", "estimated")
 _STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
 
 
-def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
+def read_view_table(
+    connection: Connection, view: View, directories: DirectoryCache | None = None
+) -> pd.DataFrame:
     """Return the table of a view: one row per area shown.
 
     area_id      int64
@@ -55,10 +58,13 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     numerator, denominator, target  float64  NaN = none
     value        float64  not rounded; NaN = not reported
     shown        float64  the value as it is shown and judged (ioc.shown)
-    change       float64  on the period before, where they are compared
     status       str      value of ioc.status.Status
     reported, expected, demo, converted, estimated, basis  int32
     own, kind, sender, file_name, received_at  as `data.queries.reports.add_reports`
+    change       float64  on the period before, over the areas inside that have a number in both;
+                          in the indicator's unit, rounded; NaN = nothing to compare, or too few
+    same, same_of  float64  how many areas inside are compared, of how many; NaN = nobody is missing
+    before       str      the period compared with; empty where none is
 
     Rows are those that the state's search and status let through, in the state's order; rows
     without the sorted number stand last; equals by name, as on the screen.
@@ -70,7 +76,8 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
     frame = map_frame(cells, indicator, view.directory)
     frame["area_id"] = view.directory.areas["id"].to_numpy()
     frame["period"] = view.period
-    frame["change"] = changes(cells, earlier[0], indicator) if earlier else np.nan
+    earlier_cells = earlier[0] if earlier else None
+    frame = frame.assign(**_changes(connection, directories, view, cells, before, earlier_cells))
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
     target = None
@@ -105,9 +112,34 @@ def read_view_table(connection: Connection, view: View) -> pd.DataFrame:
         [column, "name_order"], ascending=[not down, True], na_position="last", ignore_index=True
     )
     kept_columns = ["area_id", "period", "rank", "code", "name", "parent", "numerator",
-                    "denominator", "value", "shown", "change", "target", "status", *_COUNTS,
-                    "basis"]  # fmt: skip
+                    "denominator", "value", "shown", "change", "same", "same_of", "before",
+                    "target", "status", *_COUNTS, "basis"]  # fmt: skip
     return add_reports(connection, indicator, ordered[kept_columns], view.period)
+
+
+def _changes(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    view: View,
+    now: Pack,
+    before: str | None,
+    then: Pack | None,
+) -> dict[str, Any]:
+    """Return the columns that compare a table with the period before, row by row."""
+    count = len(view.directory.areas)
+    if before is None or then is None:
+        none = np.full(count, np.nan)
+        return {"change": none, "same": none, "same_of": none, "before": ""}
+    found = read_table_changes(
+        connection, directories, view.indicator, view.directory, (view.period, now), (before, then)
+    )
+    partly, decimals = found.expected > 0, view.indicator.decimals
+    return {
+        "change": half_up(found.change * 10**decimals) / 10**decimals,
+        "same": np.where(partly, found.count, np.nan),
+        "same_of": np.where(partly, found.expected, np.nan),
+        "before": before,
+    }
 
 
 def read_view_series(

@@ -7,6 +7,7 @@ from typing import Any
 from dash import html
 
 from ioc.card import Card, Cell
+from ioc.comparison import Comparison
 from ioc.indicator import Direction
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
@@ -14,6 +15,13 @@ from ioc.shown import round_half_up
 from ioc.status import Status
 from layouts.components.completeness import card_completeness, counted_in
 from layouts.components.doubt import change_doubt
+from layouts.components.same_areas import (
+    no_number_text,
+    provisional_text,
+    same_areas,
+    same_areas_rule,
+    too_few,
+)
 from layouts.components.sparkline import sparkline
 from layouts.origin import long_origin, short_origin
 from layouts.text import DEMO, Words, fact_text, goal_text, number, unit_of, value_with_unit
@@ -80,7 +88,7 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
                 [
                     _change(
                         card,
-                        card.change_last,
+                        card.last,
                         card.before_last,
                         card.break_last,
                         words["last"],
@@ -89,7 +97,7 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
                     ),
                     _change(
                         card,
-                        card.change_year,
+                        card.year,
                         card.before_year,
                         card.break_year,
                         words["year"],
@@ -136,7 +144,7 @@ def _target(card: Card, words: Words, language: str) -> list[Any]:
 
 def _change(
     card: Card,
-    change: float | None,
+    moved: Comparison | None,
     before: Cell | None,
     parting: SeriesBreak | None,
     against: str,
@@ -150,16 +158,20 @@ def _change(
             className="ioc-change",
             title=parting.reason(language),
         )
-    if change is None:
+    if moved is None or not moved.is_enough:
         reason = words["none"] if card.closed or card.period is None else words["open"]
         if card.cell is not None and card.cell.is_thin:
             reason = words["thin"]
+        reason = too_few(moved, language) or reason
         return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
     doubt = change_doubt(card.cell, before, language)
+    over = same_areas(moved, language)
+    against = f"{against} {over}" if over else against
     small = html.Small(f"{against} ({doubt.word})" if doubt.word else against)
     decimals = card.indicator.decimals
-    rounded = round_half_up(change, decimals)
-    told = {"title": doubt.rule} if doubt.rule else {}
+    rounded = round_half_up(moved.change, decimals)
+    rules = "\n".join(each for each in (same_areas_rule(moved, language), doubt.rule) if each)
+    told = {"title": rules} if rules else {}
     if rounded == 0:
         return html.Span([f"= {words['same']} ", small], className="ioc-change", **told)
     better = (rounded > 0) == (card.indicator.direction is Direction.UP)
@@ -187,6 +199,8 @@ def _foot(card: Card, words: Words, language: str) -> list[Any]:
     if card.period is None or card.cell is None:
         return [html.Span(words["no_data"])]
     parts: list[Any] = [html.Span(card.period.label(language), className="ioc-card-period")]
+    if said := no_number_text(card.awaited, language):
+        parts.append(html.Span(said, className="ioc-card-awaited"))
     if card.age_days is not None:
         days = f"{words['age']} {number(card.age_days, 0, language)} {words['days']}"
         parts.append(html.Span(days, className="ioc-card-age"))
@@ -194,6 +208,9 @@ def _foot(card: Card, words: Words, language: str) -> list[Any]:
         counted = counted_in(card, language)
         told = {"title": counted} if counted else {}
         parts.append(html.Span(whole, className="ioc-card-complete", **told))
+    if said := provisional_text(card.provisional, card.indicator, language):
+        rule = provisional_text(card.provisional, card.indicator, language, "provisional_rule")
+        parts.append(html.Span(said, className="ioc-card-provisional", title=rule))
     cell = card.cell
     if mark := short_origin(cell.converted, cell.estimated, cell.basis, language):
         rule = long_origin(cell.converted, cell.estimated, cell.basis, language)

@@ -227,6 +227,8 @@ def _label_ends(
         held = [cell for cell in line.cells if cell.value is not None]
         if held and held[-1].value is not None:
             ends.append((held[-1].value, place, held[-1]))
+    # Where one ends before the others, its end is no level of today.
+    last = {cell.period for _, _, cell in ends}
     values = [value for value, _, _ in ends]
     low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
     least = ((high - low) or 1.0) / rows
@@ -246,10 +248,11 @@ def _label_ends(
         shown = shown_number(indicator, value)
         amount = number(shown, indicator.decimals, language) + ("%" if unit == "%" else "")
         amount = fact_text(indicator, cell.numerator, cell.denominator, language) or amount
+        end = f" ({parse_period(cell.period).short_label(language)})" if len(last) > 1 else ""
         labels.append({
             "x": parse_period(cell.period).end.isoformat(), "y": y, "xanchor": "left",
             "xshift": size / 2, "showarrow": False, "align": "left",
-            "text": f"{lines[place].label} <b>{amount}</b>",
+            "text": f"{lines[place].label} <b>{amount}</b>{end}",
             "font": {"size": size, "color": colour},
         })  # fmt: skip
     return labels

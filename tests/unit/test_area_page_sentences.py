@@ -49,7 +49,7 @@ def card(
     *values: tuple[str, float], target: float | None = None, about: Indicator | None = None
 ) -> Card:
     goal = None if target is None else TargetValue(target, "2025", "Kế hoạch", "Plan", "partly")
-    cells = [Cell(period, value, reported=98, expected=130) for period, value in values]
+    cells = [Cell(period, value, reported=130, expected=130) for period, value in values]
     return make_card(about or indicator(), cells, goal, None, TODAY)
 
 
@@ -146,7 +146,7 @@ def test_the_definition_names_every_part_and_no_part_is_blank() -> None:
         texts = definition(indicator(), language)
         assert all(texts.values())
     assert definition(indicator())["numerator"] == "hộ có cáp quang"
-    assert "98/130" in facts_line(card(("2026-10", 80.0)))
+    assert "130/130" in facts_line(card(("2026-10", 80.0)))
 
 
 def test_a_trend_tells_how_far_an_area_has_come_in_two_years_across_a_merger() -> None:

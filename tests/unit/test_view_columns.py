@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from data.columns import encode_columns, shown_columns
 from data.pack import Pack
+from data.queries.comparison.tables import TableChanges
+from ioc.area import Level
 from tests.unit.test_shown import SHARE
 
 _WIDE = {1: "<u1", 2: "<u2", 4: "<u4"}
@@ -69,7 +71,9 @@ def test_a_column_takes_no_more_bytes_than_its_numbers_need(
 
 
 def test_nothing_reported_takes_no_bytes() -> None:
-    described, content = encode_columns(shown_columns(Pack.empty(3), Pack.empty(3), SHARE))
+    none = np.zeros(3, dtype=np.int64)
+    moved = TableChanges(np.full(3, np.nan), none, none, Level.COMMUNE)
+    described, content = encode_columns(shown_columns(Pack.empty(3), moved, SHARE))
     assert content == b""
     assert dict((name, low) for name, _, low in described) == {
         "gap": None, "denominator": None, "change": None, "reported": 0, "lacking": 0, "sound": 0,

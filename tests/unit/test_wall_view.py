@@ -11,6 +11,7 @@ from data.load.scenes import read_scene_file
 from data.queries.wall import read_short_names
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.comparison import Comparison
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
@@ -80,21 +81,26 @@ def card(of: Indicator, *cells: Cell, target: float | None = None) -> Card:
 
 
 def test_a_row_says_value_target_changes_age_and_source() -> None:
-    row = row_view(
-        card(
-            indicator(),
-            share("2025-10", 943),
-            share("2026-09", 960),
-            share("2026-10", 963, reported=3),
-            target=100,
-        ),
-        NAMES,
-        "vi",
+    made = card(
+        indicator(),
+        share("2025-10", 943),
+        share("2026-09", 960),
+        share("2026-10", 963, reported=3),
+        target=100,
     )
+    # Nothing is compared by the numbers alone: one of four has not reported.
+    assert row_view(made, NAMES, "vi").last == "– kỳ trước"
+    made = replace(
+        made,
+        last=Comparison("2026-09", 0.26, 3, 4, Level.COMMUNE),
+        year=Comparison("2025-10", 2.0, 4, 4, Level.COMMUNE),
+    )
+    row = row_view(made, NAMES, "vi")
     assert (row.name, row.value, row.chip) == ("Thôn có sóng di động", "96,3%", "▲ Cảnh báo")
     assert row.target == "CT ≥ 100% · vàng ≥ 13 tháng"
-    assert (row.last, row.last_tone) == ("▲ 0,3 kỳ trước", "good")
-    assert (row.year, row.year_tone) == ("▲ 2,0 cùng kỳ", "good")
+    # Over which areas the one is goes before the other.
+    assert (row.last, row.last_tone) == ("▲ 0,3 kỳ trước (3 xã)", "good")
+    assert row.year == ""
     assert row.period == "T10/26 · 22 ngày"
     assert row.who == "Sở KH&CN · 75% thôn"
 

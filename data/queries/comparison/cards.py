@@ -1,0 +1,194 @@
+"""Cards with their changes over the same areas, and with what the unfinished would come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import numpy as np
+from sqlalchemy import Connection
+
+from data.directories import DirectoryCache
+from data.queries.areas import Area
+from data.queries.comparison.cells import CellReader
+from data.queries.comparison.changes import find_changes
+from data.queries.comparison.fills import find_provisional
+from data.queries.comparison.nodes import find_nodes
+from data.queries.periods import read_periods
+from ioc.area import COUNTRY_CODE, Level
+from ioc.card import Card, Cell, whole_comparison
+from ioc.comparison import MOST_STEPS_BACK, Comparison, Provisional, count_level
+from ioc.indicator import Indicator
+from ioc.period import parse_period, period_of
+from ioc.series_break import SeriesBreak, is_parted
+from ioc.shown import judge_value
+from ioc.status import Status
+
+Made = TypeVar("Made")
+
+
+class SameAreas:
+    """Compares the numbers of one indicator in one area; what is asked twice is read once."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        directories: DirectoryCache | None,
+        area: Area,
+        indicator: Indicator,
+        likely: Sequence[str] = (),
+    ) -> None:
+        """Periods that are `likely` to be asked for are read together with the first."""
+        self._connection = connection
+        self._directories = directories
+        self._area = area
+        self._indicator = indicator
+        self._reader: CellReader | None = None
+        self._likely = likely
+
+    def compare(self, now: Cell, then: Cell) -> Comparison | None:
+        """Return how the number moved between two cells of the area's own series."""
+        whole = whole_comparison(now, then)
+        if whole is not None or now.value is None or then.value is None:
+            return whole
+        if not self._indicator.space_rule.adds_up or self._area.level is Level.VILLAGE:
+            return None
+        return self._remember(
+            ("comparison", now.period, then.period),
+            lambda: self._compare(now.period, then.period),
+        )
+
+    def fill(self, now: Cell, breaks: Sequence[SeriesBreak] = ()) -> Provisional | None:
+        """Return what an unfinished cell of the series would come to; None: nothing to say."""
+        if now.value is None or now.is_whole or self._area.level is Level.VILLAGE:
+            return None
+        return self._remember(("provisional", now.period), lambda: self._fill(now.period, breaks))
+
+    def _remember(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
+        if self._directories is None:
+            return make()
+        named: Hashable = (*key, self._area.id, self._area.key.vintage, self._indicator.id)
+        return self._directories.remember(self._connection, named, make, self._indicator.code)
+
+    def _find(self) -> tuple[CellReader, int]:
+        if self._reader is None:
+            root = self._area.province_code or COUNTRY_CODE
+            vintage = self._area.key.vintage
+            nodes = find_nodes(self._connection, self._directories, vintage, root)
+            self._reader = CellReader(self._connection, nodes, self._indicator)
+            self._reader.fetch(self._likely)
+        place = self._reader.nodes.index_of(np.array([self._area.id]))[0]
+        return self._reader, int(place)
+
+    def _compare(self, now: str, then: str) -> Comparison | None:
+        reader, place = self._find()
+        if place < 0:
+            return None
+        found = find_changes(self._connection, self._directories, reader, now, then)
+        if np.isnan(found.change[place]):
+            return None
+        level = count_level(self._area.level, self._indicator.lowest_level)
+        return Comparison(
+            then, float(found.change[place]), int(found.count[place]),
+            int(found.expected[place]), level,
+        )  # fmt: skip
+
+    def _fill(self, now: str, breaks: Sequence[SeriesBreak]) -> Provisional | None:
+        reader, place = self._find()
+        if place < 0:
+            return None
+        periods = [parse_period(now)]
+        while len(periods) <= MOST_STEPS_BACK:
+            before = periods[-1].previous()
+            if is_parted(breaks, before.iso, now):
+                break
+            periods.append(before)
+        texts = [each.iso for each in periods]
+        return find_provisional(self._connection, self._directories, reader, place, texts)
+
+
+def with_comparisons(
+    connection: Connection, directories: DirectoryCache | None, area: Area, card: Card
+) -> Card:
+    """Return a card with what its number is compared with, and what it would come to.
+
+    Args:
+        connection: open connection.
+        directories: what remembers it until numbers of the indicator change; None: nothing does.
+        area: whose card.
+        card: with its target.
+    """
+    cell = card.cell
+    if cell is None:
+        return card
+    befores = [each.period for each in (card.before_last, card.before_year) if each is not None]
+    same = SameAreas(connection, directories, area, card.indicator, (cell.period, *befores))
+    last, year = (
+        same.compare(cell, before) if before is not None else None
+        for before in (card.before_last, card.before_year)
+    )
+    card = replace(card, last=last, year=year, provisional=same.fill(cell, card.breaks))
+    return replace(card, filled=_filled(same, card))
+
+
+def with_awaited(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    area: Area,
+    card: Card,
+    today: date,
+) -> Card:
+    """Return a card that says so where it shows an earlier period than its neighbours have.
+
+    Args:
+        connection: open connection.
+        directories: what remembers the periods that hold numbers; None: they are read anew.
+        area: whose card.
+        card: of no period in particular; one that was asked for a period knows it already.
+        today: what decides which period is over.
+    """
+    shown, indicator = card.period, card.indicator
+    if card.awaited is not None or shown is None or area.level is Level.COUNTRY:
+        return card
+    if shown.end >= period_of(today, indicator.frequency).previous().end:
+        return card
+    root = COUNTRY_CODE if area.level is Level.PROVINCE else area.province_code
+
+    def read() -> list[str]:
+        return read_periods(connection, indicator, area.key.vintage, area.level, root)
+
+    if directories is None:
+        held = read()
+    else:
+        key = ("periods", indicator.id, area.key.vintage, area.level, root)
+        held = directories.remember(connection, key, read, indicator.code)
+    closed = [each for each in map(parse_period, held) if each.is_closed(today)]
+    later = [each for each in closed if each.end > shown.end]
+    return replace(card, awaited=max(later, key=lambda each: each.end)) if later else card
+
+
+def _filled(same: SameAreas, card: Card) -> dict[str, float]:
+    """Return what unfinished numbers would come to, as far back as the card's colour hangs on them.
+
+    A month of few may differ in colour because of who reported; only such are reckoned.
+    """
+    filled: dict[str, float] = {}
+    status = card.verdict.status
+    if card.target is None or status in (Status.NO_DATA, Status.NO_TARGET):
+        return filled
+    for cell in reversed(card.history):
+        if cell.value is None or judge_cell(card, cell.value) is status:
+            continue
+        found = same.fill(cell, card.breaks)
+        if found is None or judge_cell(card, found.value) is not status:
+            break
+        filled[cell.period] = found.value
+    return filled
+
+
+def judge_cell(card: Card, value: float) -> Status:
+    """Return the status of another value of a card's series, by today's target."""
+    target = card.target.value if card.target else None
+    return judge_value(card.indicator, value, target).status

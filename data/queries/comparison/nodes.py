@@ -1,0 +1,166 @@
+"""The areas of a country or a province as arrays, with their parents and their places in packs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, bindparam, select
+
+from data.area_in import area_below, area_in
+from data.directories import DirectoryCache
+from data.fetch import Prepared, fetch_tuples
+from data.pack import pack_root
+from ioc.area import COUNTRY_CODE, Level
+
+Ints = NDArray[np.int64]
+# Level, row vintage and root of a pack.
+Place = tuple[str, str, str]
+_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+_COLUMNS = ("id", "level", "ordinal", "parent_id", "province_code", "row_vintage")
+_BELOW = select(*(area_below.c[name] for name in _COLUMNS)).where(
+    area_below.c.vintage == bindparam("vintage"),
+    area_below.c.level.in_(bindparam("levels", expanding=True)),
+)
+_OF_COUNTRY = Prepared(_BELOW)
+_OF_PROVINCE = Prepared(_BELOW.where(area_below.c.province_code == bindparam("root")))
+_COUNTRY = Prepared(
+    select(*(area_in.c[name] for name in _COLUMNS)).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.COUNTRY.value
+    )
+)
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Areas sorted by depth; `parent` is an index into the same arrays (-1: none of them).
+
+    `places` tells for each pack which areas are in it, and where.
+    """
+
+    vintage: str
+    root_code: str
+    id: Ints
+    depth: Ints
+    parent: Ints
+    places: dict[Place, tuple[Ints, Ints]]
+    counts: dict[Level, Ints] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def by_id(self) -> Ints:
+        """The order of the areas by id."""
+        return np.argsort(self.id)
+
+    def index_of(self, ids: Ints) -> Ints:
+        """Return the indexes of areas; -1 for those that are not among these."""
+        if not self.id.size:
+            return np.full(len(ids), -1, dtype=np.int64)
+        found = self.by_id[np.minimum(
+            np.searchsorted(self.id, ids, sorter=self.by_id), len(self.id) - 1
+        )]  # fmt: skip
+        places: Ints = np.where(self.id[found] == ids, found, -1)
+        return places
+
+    @cached_property
+    def steps(self) -> list[tuple[Ints, Ints]]:
+        """The areas of each depth and the parents of each, deepest first, the top left out."""
+        found = []
+        for depth in range(int(self.depth.max(initial=0)), 0, -1):
+            here = np.flatnonzero((self.depth == depth) & (self.parent >= 0))
+            if here.size:
+                found.append((here, self.parent[here]))
+        return found
+
+    def count_inside(self, level: Level) -> Ints:
+        """Return how many areas of a level lie in each; 1 for one without any, as for itself."""
+        if level not in self.counts:
+            self.counts[level] = self._count(level)
+        return self.counts[level]
+
+    def _count(self, level: Level) -> Ints:
+        counts: Ints = (self.depth == level.depth).astype(np.int64)
+        for here, parents in self.steps:
+            if self.depth[here[0]] > level.depth:
+                continue
+            # An area above the level with nothing below it stands for itself.
+            counts[here[counts[here] == 0]] = 1
+            counts += np.bincount(parents, counts[here], len(counts)).astype(np.int64)
+        found: Ints = np.maximum(counts, 1)
+        return found
+
+
+def find_nodes(
+    connection: Connection, directories: DirectoryCache | None, vintage: str, root_code: str
+) -> Nodes:
+    """Return a province down to its communes, or the whole country; read once until areas change.
+
+    Args:
+        connection: open connection.
+        directories: what remembers it; None: it is read anew.
+        vintage: whose areas.
+        root_code: code of the province, or the country's.
+    """
+    if directories is None:
+        return _read(connection, vintage, root_code, _LEVELS)
+    return directories.remember(
+        connection,
+        ("nodes", vintage, root_code),
+        lambda: _read(connection, vintage, root_code, _LEVELS),
+    )
+
+
+def find_villages(
+    connection: Connection, directories: DirectoryCache | None, vintage: str, root_code: str
+) -> tuple[Nodes, Ints]:
+    """Return the villages of a province, and the id of the commune of each."""
+
+    def read() -> tuple[Nodes, Ints]:
+        rows = _rows(connection, vintage, root_code, (Level.VILLAGE,))
+        rows.sort()
+        communes = np.array([row[3] or 0 for row in rows], dtype=np.int64)
+        return _made(vintage, root_code, rows), communes
+
+    if directories is None:
+        return read()
+    return directories.remember(connection, ("village nodes", vintage, root_code), read)
+
+
+def _read(connection: Connection, vintage: str, root_code: str, levels: tuple[Level, ...]) -> Nodes:
+    rows = _rows(connection, vintage, root_code, levels)
+    depths = {level.value: level.depth for level in Level}
+    rows.sort(key=lambda row: (depths[row[1]], row[0]))
+    return _made(vintage, root_code, rows)
+
+
+def _rows(
+    connection: Connection, vintage: str, root_code: str, levels: tuple[Level, ...]
+) -> list[tuple[Any, ...]]:
+    values: dict[str, Any] = {"vintage": vintage, "levels": [level.value for level in levels]}
+    if root_code != COUNTRY_CODE:
+        return fetch_tuples(connection, _OF_PROVINCE, values | {"root": root_code})
+    top = fetch_tuples(connection, _COUNTRY, {"vintage": vintage})
+    return [*top, *fetch_tuples(connection, _OF_COUNTRY, values)]
+
+
+def _made(vintage: str, root_code: str, rows: list[tuple[Any, ...]]) -> Nodes:
+    depths = {level.value: level.depth for level in Level}
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    depth = np.array([depths[row[1]] for row in rows], dtype=np.int64)
+    ordinal = np.array([row[2] for row in rows], dtype=np.int64)
+    index = {int(ident): at for at, ident in enumerate(ids.tolist())}
+    parent = np.array([index.get(row[3] or 0, -1) for row in rows], dtype=np.int64)
+    if root_code == COUNTRY_CODE:
+        # A province that a vintage took over hangs under the country of the one that brought it.
+        parent[depth == Level.PROVINCE.depth] = 0
+    held: dict[Place, list[int]] = {}
+    for at, row in enumerate(rows):
+        root = pack_root(Level(row[1]), row[4])
+        held.setdefault((row[1], row[5], root), []).append(at)
+    places = {}
+    for place, each in held.items():
+        here = np.array(each, dtype=np.int64)
+        places[place] = (here, ordinal[here])
+    return Nodes(vintage, root_code, ids, depth, parent, places)

@@ -1,0 +1,74 @@
+"""How every area of a map moved on the period before: a column of its table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from data.directories import DirectoryCache
+from data.pack import Pack
+from data.queries.comparison.cells import CellReader
+from data.queries.comparison.changes import find_changes
+from data.queries.comparison.nodes import find_nodes
+from data.queries.directory import Directory
+from ioc.area import COUNTRY_CODE, Level
+from ioc.comparison import LEAST_SHARE, count_level
+from ioc.indicator import Indicator
+
+
+@dataclass(frozen=True)
+class TableChanges:
+    """Arrays in the directory's order.
+
+    `change` in the indicator's unit, not rounded; NaN: nothing to compare, or too few. Of the
+    `expected` areas of `level` inside `count` have a number on both sides; both are 0 where nobody
+    is missing, or nothing can be compared.
+    """
+
+    change: NDArray[np.float64]
+    count: NDArray[np.int64]
+    expected: NDArray[np.int64]
+    level: Level
+
+
+def read_table_changes(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    indicator: Indicator,
+    directory: Directory,
+    now: tuple[str, Pack],
+    then: tuple[str, Pack],
+) -> TableChanges:
+    """Return how the areas of a map moved between two periods.
+
+    Args:
+        connection: open connection.
+        directories: what remembers where areas lie; None: it is read anew.
+        indicator: what the map shows.
+        directory: its areas.
+        now: the later period and its cells, in the directory's order.
+        then: the one it is compared with.
+    """
+    one, two = now[1].values(indicator.factor), then[1].values(indicator.factor)
+    both = ~np.isnan(one) & ~np.isnan(two)
+    whole = both & (now[1].reported >= now[1].expected) & (then[1].reported >= then[1].expected)
+    change = np.where(whole, one - two, np.nan)
+    count = np.zeros(len(change), dtype=np.int64)
+    expected = count.copy()
+    level = count_level(directory.level, indicator.lowest_level)
+    partly = both & ~whole
+    if partly.any() and indicator.space_rule.adds_up:
+        root = directory.only_root or COUNTRY_CODE
+        nodes = find_nodes(connection, directories, directory.vintage, root)
+        reader = CellReader(connection, nodes, indicator)
+        found = find_changes(connection, directories, reader, now[0], then[0])
+        place = nodes.index_of(directory.areas["id"].to_numpy(dtype=np.int64))
+        rows = np.flatnonzero(partly & (place >= 0))
+        at = place[rows]
+        count[rows], expected[rows] = found.count[at], found.expected[at]
+        enough = (count[rows] > 0) & (count[rows] >= LEAST_SHARE * expected[rows])
+        change[rows] = np.where(enough, found.change[at], np.nan)
+    return TableChanges(change, count, expected, level)

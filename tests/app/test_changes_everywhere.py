@@ -1,0 +1,349 @@
+"""Each change that a screen shows is the one over the areas that reported in both periods.
+
+The definition is reckoned here from the reports themselves, cell by cell, and held against what
+cards, area pages, walls, the analysis page and its files say of the demo's numbers.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.request import urlopen
+
+import numpy as np
+import pandas as pd
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from callbacks.analysis_answer import answer_view, read_wish
+from callbacks.area_reading import read_changed
+from callbacks.context import Context
+from callbacks.wall_scene import read_scene
+from data.directories import DirectoryCache
+from data.queries.areas import Area, find_area, read_areas
+from data.queries.cards import read_cards
+from data.queries.catalogue import find_indicator
+from data.queries.wall import read_short_names
+from data.schema import area, observation, submission
+from data.store import open_engine
+from ioc.area import SINCE_2025, AreaKey, Level
+from ioc.comparison import LEAST_SHARE
+from ioc.indicator import Indicator
+from ioc.period import parse_period
+from ioc.settings import Settings
+from ioc.shown import round_half_up
+from ioc.view_state import ViewState
+from ioc.wall import Scene
+from layouts.components.card import indicator_card
+from layouts.html_text import to_html
+from layouts.text import number
+from tests.serving import ServedApp
+
+HOME = "40"
+LATE, BEFORE, YEAR = "2026-10", "2026-09", "2025-10"
+MONTHLY = ("HT01", "HT02", "HT03", "HT05", "CQ02", "CQ03", "CQ04", "CQ05", "CQ06", "CQ07",
+           "CQ08", "CQ12", "CQ13")  # fmt: skip
+NOW, THEN = parse_period(LATE), parse_period(BEFORE)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What the reports say: the change over the same areas, and how many communes those are."""
+
+    change: float
+    raw: float
+    communes: int
+    all: int
+    provisional: float
+
+    @property
+    def is_enough(self) -> bool:
+        return self.communes >= LEAST_SHARE * self.all
+
+
+@pytest.fixture(scope="module")
+def context(served_app: ServedApp) -> Iterator[Context]:
+    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
+    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
+    with Flask(__name__).test_request_context():
+        yield Context(engine, settings, DirectoryCache())
+    engine.dispose()
+
+
+Reports = dict[tuple[str, str], pd.DataFrame]
+
+
+@pytest.fixture(scope="module")
+def reports(context: Context) -> Reports:
+    """Every report of the months compared, by indicator and province ("VN": all of them)."""
+    periods = [*(NOW.shift(-step).iso for step in range(7)), YEAR]
+    columns = ("indicator_id", "period", "area_id", "numerator", "denominator", "submission_id")
+    places = select(
+        area.c.id.label("area_id"), area.c.province_code, area.c.level, area.c.code,
+        area.c.parent_code,
+    ).where(
+        area.c.vintage == SINCE_2025.code,
+        # Provinces report some numbers themselves; these are those of their communes.
+        area.c.level.in_(["commune", "village"]),
+    )  # fmt: skip
+    parts = []
+    with context.engine.connect() as connection:
+        inside = pd.read_sql(places, connection)
+        for code in MONTHLY:
+            about = find_indicator(connection, code)
+            rows = select(*(observation.c[name] for name in columns)).where(
+                observation.c.indicator_id == about.id, observation.c.period.in_(periods)
+            )
+            parts.append(pd.read_sql(rows, connection).assign(about=code))
+        gone = select(submission.c.id).where(submission.c.state == "withdrawn")
+        withdrawn = {row.id for row in connection.execute(gone)}
+    frame = pd.concat(parts).merge(inside, on="area_id").sort_values("submission_id")
+    frame = frame[~frame["submission_id"].isin(withdrawn)]
+    frame = frame.drop_duplicates(["about", "period", "area_id"], keep="last")
+    frame["commune"] = np.where(frame["level"] == "village", frame["parent_code"], frame["code"])
+    held = {(code, "VN"): rows for code, rows in frame.groupby("about")}
+    for (code, province), rows in frame.groupby(["about", "province_code"]):
+        held[code, province] = rows
+    return held
+
+
+def indicator_of(context: Context, code: str) -> Indicator:
+    with context.engine.connect() as connection:
+        return find_indicator(connection, code)
+
+
+def area_of(context: Context, code: str) -> Area:
+    with context.engine.connect() as connection:
+        return find_area(connection, AreaKey(SINCE_2025.code, code))
+
+
+def provinces_of(context: Context) -> list[str]:
+    with context.engine.connect() as connection:
+        return read_areas(connection, SINCE_2025.code, Level.PROVINCE)["code"].tolist()
+
+
+def communes_in(context: Context, province: str) -> int:
+    with context.engine.connect() as connection:
+        return len(read_areas(connection, SINCE_2025.code, Level.COMMUNE, province))
+
+
+def value_of(rows: pd.DataFrame, about: Indicator) -> float:
+    over = rows["numerator"].sum()
+    if not about.is_ratio:
+        return float(over)
+    return float(over / rows["denominator"].sum() * about.factor)
+
+
+def reckon(
+    context: Context, reports: Reports, code: str, province: str, then: str = BEFORE
+) -> Moved | None:
+    """Return the definition, reckoned without any of the program's own sums; None: no reports."""
+    about = indicator_of(context, code)
+    mine = reports.get((code, province))
+    if mine is None:
+        return None
+    one, two = (mine[mine["period"] == each] for each in (LATE, then))
+    both = set(one["area_id"]) & set(two["area_id"])
+    if not both:
+        return None
+    same_one, same_two = (each[each["area_id"].isin(both)] for each in (one, two))
+    last = mine[mine["period"] >= NOW.shift(-6).iso].sort_values("period")
+    last = last.drop_duplicates("area_id", keep="last")
+    count = communes_in(context, province)
+    return Moved(
+        value_of(same_one, about) - value_of(same_two, about),
+        value_of(one, about) - value_of(two, about),
+        same_one["commune"].nunique(),
+        count,
+        value_of(last, about),
+    )
+
+
+def test_the_vectors_of_the_field(context: Context, reports: Reports) -> None:
+    signal = reckon(context, reports, "HT01", HOME)
+    assert signal is not None
+    assert (round(signal.raw, 2), round(signal.change, 2)) == (-0.09, 0.04)
+    assert (signal.communes, signal.all) == (97, 130)
+    weak = reckon(context, reports, "HT03", HOME)
+    assert weak is not None and round(weak.raw, 1) == 0.6 and weak.change < 0
+
+
+def test_every_card_of_every_province_compares_the_same_areas(
+    context: Context, reports: Reports
+) -> None:
+    compared = partial = 0
+    indicators = [indicator_of(context, code) for code in MONTHLY]
+    for province in ["VN", *provinces_of(context)]:
+        with context.engine.connect() as connection:
+            cards = read_cards(
+                connection, area_of(context, province), indicators, NOW, context.today(),
+                directories=context.directories,
+            )  # fmt: skip
+        for card in cards:
+            wanted = reckon(context, reports, card.indicator.code, province)
+            if wanted is None or card.period != NOW:
+                continue
+            at = f"{card.indicator.code} {province}"
+            if not wanted.is_enough:
+                assert card.change_last is None, at
+                continue
+            assert card.last is not None, at
+            assert card.last.change == pytest.approx(wanted.change, abs=1e-9), at
+            assert card.provisional is not None, at
+            assert card.provisional.value == pytest.approx(wanted.provisional, abs=1e-9), at
+            if not card.last.is_whole:
+                assert (card.last.count, card.last.expected) == (wanted.communes, wanted.all), at
+                partial += 1
+            compared += 1
+    # The demo's last month is reported in part everywhere: nothing here is compared by itself.
+    assert compared > 150
+    assert partial == compared
+
+
+def shown(change: float, about: Indicator) -> tuple[str, str]:
+    """Return how a change is written: its word, and its size in the indicator's decimals."""
+    rounded = round_half_up(change, about.decimals)
+    word = "không đổi" if rounded == 0 else "tăng" if rounded > 0 else "giảm"
+    return word, number(abs(rounded), about.decimals)
+
+
+@pytest.mark.parametrize(
+    ("code", "province"),
+    [*((code, HOME) for code in MONTHLY), ("CQ04", "15"), ("HT01", "15"), ("CQ02", "11")],
+)
+def test_what_screens_say_of_a_change(
+    context: Context, reports: Reports, code: str, province: str
+) -> None:
+    wanted = reckon(context, reports, code, province)
+    if wanted is None or not wanted.is_enough:
+        return
+    about = indicator_of(context, code)
+    word, size = shown(wanted.change, about)
+    over = f"trên cùng {wanted.communes} xã"
+    state = ViewState(indicator=code, period=LATE, area=province)
+    key = AreaKey(SINCE_2025.code, province)
+    with context.engine.connect() as connection:
+        explorer, groups = read_changed(context, connection, key, state)
+    card = next(card for group in groups for card in group.cards if card.indicator.code == code)
+    # The card, its colour, and the sentence over the page's map.
+    drawn = to_html(indicator_card(card))
+    moves = re.findall(r'<span class="ioc-change([^"]*)"[^>]*>([^<]*)<small>([^<]*)', drawn)
+    tone, said, against = moves[0]
+    assert word in said and (word == "không đổi" or size in said)
+    assert against == f"so với kỳ trước {over}"
+    if word == "không đổi":
+        assert tone == ""
+    else:
+        better = (wanted.change > 0) == (about.direction.value == "up")
+        assert tone.strip() == f"ioc-change-{'better' if better else 'worse'}"
+    assert "tạm tính" in drawn
+    year = reckon(context, reports, code, province, YEAR)
+    assert year is not None
+    said_year, size_year = shown(year.change, about)
+    assert said_year in explorer.finding and size_year in explorer.finding
+    assert f"so với cùng kỳ trên cùng {year.communes} xã" in explorer.finding
+    # The analysis page's message.
+    made = answer_view(context, read_wish(context, state.but(vintage=SINCE_2025.code), {}))
+    header = json.loads(made.body[8 : 8 + int.from_bytes(made.body[4:8], "little")])
+    title = header["chart"]["title"]
+    assert said_year in title and size_year in title
+    assert f"trên cùng {year.communes} xã" in title
+    assert "tạm tính" in header["facts"]
+
+
+@pytest.mark.parametrize("province", ["40", "15", "11"])
+def test_the_wall_s_rows_and_news_tell_the_same(
+    context: Context, reports: Reports, province: str
+) -> None:
+    names = read_short_names()
+    codes = MONTHLY[:6]
+    scene = Scene("thử", "Thử", "Test", 20, "HT01", codes, "HT01")
+    with context.engine.connect() as connection:
+        view, _ = read_scene(connection, context, scene, area_of(context, province), names, "vi")
+    moves: dict[str, float] = {}
+    for row in view.rows:
+        wanted = reckon(context, reports, row.code, province)
+        if wanted is None or not wanted.is_enough:
+            assert row.last.startswith("–")
+            continue
+        about = indicator_of(context, row.code)
+        rounded = round_half_up(wanted.change, about.decimals)
+        mark = "=" if rounded == 0 else "▲" if rounded > 0 else "▼"
+        assert row.last.startswith(mark)
+        assert row.last.endswith(f"({number(wanted.communes)} xã)")
+        if rounded:
+            better = (rounded > 0) == (about.direction.value == "up")
+            assert row.last_tone == ("good" if better else "bad")
+            moves[row.code] = wanted.change
+    for line in view.news[1:]:
+        code = next(code for code in codes if names[code].vi in line.text)
+        assert ("▲" in line.text) == (moves[code] > 0)
+        assert re.search(r"cùng [\d.]+ xã", line.text)
+
+
+def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float]]:
+    """Return by area how it moved as the page is told: the change, and over how many areas."""
+    made = answer_view(context, read_wish(context, state, {}))
+    length = int.from_bytes(made.body[4:8], "little")
+    header = json.loads(made.body[8 : 8 + length])
+    at, columns = 8 + length, {}
+    for name, width, low in header["columns"]:
+        raw = made.body[at : at + width * header["rows"]]
+        at += len(raw)
+        if width == 8:
+            columns[name] = np.frombuffer(raw, "<f8")
+        elif width == 0:
+            columns[name] = np.full(header["rows"], np.nan if low is None else low)
+        else:
+            planes = np.frombuffer(raw, "u1").reshape(width, -1).astype(float)
+            whole = sum(plane * 256**place for place, plane in enumerate(planes))
+            columns[name] = np.where(whole == 0, np.nan, whole - 1 + low)
+    with context.engine.connect() as connection:
+        codes = read_areas(connection, SINCE_2025.code, Level.PROVINCE)["code"].tolist()
+    same = columns.get("same", np.zeros(len(codes)))
+    return {
+        code: (change, count)
+        for code, change, count in zip(codes, columns["change"], same, strict=True)
+    }
+
+
+@pytest.mark.parametrize("code", MONTHLY)
+def test_the_table_of_provinces_and_its_file_hold_the_same_changes(
+    context: Context, served_app: ServedApp, reports: Reports, code: str
+) -> None:
+    about = indicator_of(context, code)
+    state = ViewState(
+        vintage=SINCE_2025.code, area="VN", level="province", indicator=code, period=LATE,
+        sort="-change",
+    )  # fmt: skip
+    table = table_of(context, state)
+    address = f"{served_app.url}/xuat/so-lieu.csv?{state.to_query()}"
+    with urlopen(address, timeout=60) as answer:
+        file = pd.read_csv(
+            io.BytesIO(answer.read()), sep=";", decimal=",", dtype={"Mã địa bàn": str}
+        )
+    assert set(file["Kỳ so sánh"].dropna()) == {BEFORE}
+    in_file = file.set_index("Mã địa bàn")
+    checked = 0
+    for province in provinces_of(context):
+        wanted = reckon(context, reports, code, province)
+        if wanted is None:
+            continue
+        change, count = table[province]
+        told = in_file.loc[province, "So kỳ trước"]
+        if not wanted.is_enough:
+            assert np.isnan(change) and np.isnan(told)
+            continue
+        rounded = round_half_up(wanted.change, about.decimals)
+        assert change / 10**about.decimals == pytest.approx(rounded), province
+        assert told == pytest.approx(rounded), province
+        assert count == in_file.loc[province, "Số đơn vị được so"] == wanted.communes
+        checked += 1
+    assert checked
+    moved = file["So kỳ trước"].dropna()
+    assert moved.tolist() == sorted(moved, reverse=True)
+    assert file["So kỳ trước"].isna().tolist() == sorted(file["So kỳ trước"].isna())
