@@ -92,6 +92,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app = Application(
         Proxies.of(settings.proxies),
         frozenset(settings.host_names),
+        settings.access_log,
         title="IOC",
         version=VERSION,
         description="Trung tâm giám sát, điều hành thông minh: số liệu theo địa bàn và kỳ.",

@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from api.alert_list import AlertLists, alert_item, as_json
 from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from api.body import read_body
+from api.doors.proxies import client_address
 from api.keyed import described, json_answer, key_of, parse_object, refuse_key, replayed
 from api.models import Failed, Refused
 from api.parameters import LANGUAGE, Asked, Parameter
@@ -33,6 +34,7 @@ from data.sessions import Sessions
 from data.store import writing
 from data.token_bounds import OutOfBoundsError
 from data.tokens import Scope, Token, note_use
+from data.trail import Act, note_step
 from ioc.local_time import local_date
 
 MAX_BYTES = 16_384
@@ -94,7 +96,10 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
         content = parse_object(body, asked) or {}
         asked.settle()
         sha256 = hashlib.sha256(body).hexdigest()
-        return await run_in_threadpool(_send, engine, token, key, sha256, content, asked.language)
+        address = client_address(request.scope)
+        return await run_in_threadpool(
+            _send, engine, token, key, sha256, content, asked.language, address
+        )
 
     @router.post(
         "/alerts/{number}/acknowledge",
@@ -116,6 +121,9 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
         now = datetime.now(UTC)
         with writing(engine) as connection:
             held = acknowledge(connection, number, token.name, now)
+            address = client_address(request.scope)
+            said = f"cảnh báo {number}"
+            note_step(connection, Act.ACKNOWLEDGEMENT, token.name, said, address, now)
             note_use(connection, token, now)
         return _json(alert_item(held, names, asked.language, local_date(now)), 200)
 
@@ -129,6 +137,7 @@ def _send(
     sha256: str,
     content: Mapping[str, Any],
     language: str,
+    address: str,
 ) -> Response:
     now = datetime.now(UTC)
     try:
@@ -137,6 +146,9 @@ def _send(
         with writing(engine) as connection:
             check_bounds(connection, checked.message, token.id)
             answer, repeated = send_message_once(connection, checked, token, key, sha256, now)
+            if not repeated:
+                said = f"thông báo {answer['id']}: {checked.message.title_vi}"
+                note_step(connection, Act.MESSAGE, token.name, said, address, now)
     except OutOfBoundsError as error:
         problems = [
             {"field": each.column or None, "value": each.value or None,

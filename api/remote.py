@@ -13,12 +13,14 @@ from sqlalchemy import Connection
 
 from api.admin import read_form
 from api.body import fresh_json
+from api.doors.proxies import client_address
 from api.session import find_caller
 from data.queries.areas import find_area, read_vintages
 from data.queries.signals import find_last_order
 from data.sessions import Sessions
 from data.store import writing
 from data.tokens import Scope, Token, note_use
+from data.trail import Act, note_step
 from data.walls import read_playlists, read_scenes, read_walls, send_order
 from ioc.area import AreaKey
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
@@ -43,7 +45,7 @@ def remote_router(sessions: Sessions) -> APIRouter:
     async def order(request: Request, lang: str = "vi") -> Response:
         who = await run_in_threadpool(find_caller, request, sessions, Scope.REMOTE, Scope.ADMIN)
         form = await read_form(request)
-        return await run_in_threadpool(_order, who, form, lang)
+        return await run_in_threadpool(_order, who, form, lang, client_address(request.scope))
 
     @router.get(PATH + "/lenh")
     async def last_order(request: Request, wall: str = "") -> Response:
@@ -61,14 +63,16 @@ def remote_router(sessions: Sessions) -> APIRouter:
         with engine.connect() as connection:
             return fresh_json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
 
-    def _order(who: Token, form: Mapping[str, Any], lang: str) -> Response:
+    def _order(who: Token, form: Mapping[str, Any], lang: str, address: str) -> Response:
         wall, action, argument = (
             str(form.get(name) or "") for name in ("wall", "action", "argument")
         )
         try:
             with writing(engine) as connection:
-                number = send_order(connection, wall, action, argument, who.name)
-                note_use(connection, who, datetime.now(UTC))
+                number, now = send_order(connection, wall, action, argument, who.name), _now()
+                said = f"màn hình {wall}: {action} {argument}".strip()
+                note_step(connection, Act.ORDER, who.name, said, address, now)
+                note_use(connection, who, now)
         except LoadRefusedError as error:
             said = "; ".join(in_english(each.message, lang) for each in error.problems)
             return fresh_json({"error": said}, 422)
@@ -79,6 +83,10 @@ def remote_router(sessions: Sessions) -> APIRouter:
         return fresh_json({"number": number})
 
     return router
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _wall_items(connection: Connection, language: str) -> list[dict[str, Any]]:

@@ -166,6 +166,22 @@ def _parser() -> argparse.ArgumentParser:
     withdraw.add_argument("--reason", default="", metavar="LÝ DO", help="vì sao rút (bắt buộc)")
     withdraw.set_defaults(action=_withdraw)
 
+    trail = commands.add_parser(
+        "trail", help="nhật ký: khoá, đăng nhập, từ chối, thiết lập, xoá và rút số liệu"
+    )
+    trail.add_argument("--since", default="", metavar="NGÀY", help="từ ngày, vd 2026-11-29")
+    trail.add_argument(
+        "--act", action="append", default=[], metavar="VIỆC",
+        choices=["sign-in", "sign-out", "refusal", "token-created", "token-revoked", "setting",
+                 "removal", "order", "message", "acknowledgement"],
+        help="chỉ loại việc này; dùng được nhiều lần: %(choices)s",
+    )  # fmt: skip
+    trail.add_argument(
+        "--most", type=_count, default=200, metavar="SỐ", help="nhiều nhất bao nhiêu"
+    )
+    trail.add_argument("--csv", action="store_true", help="in dạng CSV")
+    trail.set_defaults(action=_trail)
+
     rebuild = commands.add_parser("rebuild", help="tính lại mọi số tổng hợp từ số liệu đã nạp")
     rebuild.set_defaults(action=_rebuild)
     demo = commands.add_parser("demo", help="số liệu minh hoạ: nạp hoặc xoá")
@@ -260,6 +276,12 @@ def _withdraw(settings: Settings, options: argparse.Namespace) -> None:
     from cli import submissions
 
     submissions.withdraw(settings, options)
+
+
+def _trail(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.trail import show
+
+    show(settings, options)
 
 
 def _count(text: str) -> int:

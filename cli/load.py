@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -11,11 +12,13 @@ from sqlalchemy import Engine, select
 
 from cli.intake.confirm import NotConfirmedError, confirm, may_store
 from cli.prepare import open_prepared, prepare
+from cli.who import who_commands
 from data.choices import DEMO, keep_choice
 from data.load.observations import Submission, rebuild, store_observations
 from data.queries.replaced import Replaced
 from data.schema import submission
 from data.store import open_engine, raise_revision, read_revision, writing
+from data.trail import Act, note_step
 from ioc.errors import IocError
 from ioc.local_time import local_date
 from ioc.settings import Settings
@@ -143,6 +146,8 @@ def drop_demo(settings: Settings) -> None:
         keep_choice(connection, DEMO, False)
         cells, villages = remove_demo(connection)
         raise_revision(connection, "withdrawal", {"demo": True, "observations": cells})
+        said = "mọi số liệu minh hoạ"
+        note_step(connection, Act.REMOVAL, who_commands(), said, "", datetime.now(UTC))
     print(f"Đã xoá {_dots(cells)} ô số liệu minh hoạ và {_dots(villages)} thôn minh hoạ.")
 
 

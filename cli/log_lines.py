@@ -1,9 +1,22 @@
-"""How the server's log is written: one line for each thing, with its time."""
+"""How the server's log is written: one line for each thing, with its time, and never too long.
+
+Nothing that a visitor sends can begin a line of its own: what is not printable is escaped, and the
+lines of a trace are set in. Files are rotated by size.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import logging
+import logging.handlers
+import os
+from pathlib import Path
 from typing import Any
+
+from ioc.settings import Settings
+
+MOST_LETTERS, MOST_TRACE = 2_000, 12_000
+_SET_IN = "    | "
 
 
 class Line(logging.Formatter):
@@ -11,24 +24,114 @@ class Line(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        record.message = " ".join(record.message.split())
+        record.message = one_line(record.message)
         return super().formatMessage(record)
 
+    def formatException(self, ei: Any) -> str:
+        """Return a trace, each of its lines set in; of a long one the beginning and the end."""
+        return _set_in(super().formatException(ei))
 
-def log_config() -> dict[str, Any]:
+    def formatStack(self, stack_info: str) -> str:
+        """Return a stack like a trace."""
+        return _set_in(super().formatStack(stack_info))
+
+
+def one_line(text: str) -> str:
+    r"""Return a text on one line of bounded length in which everything can be seen.
+
+    >>> one_line("một\nhai\x1b[2J\u202e")
+    'một hai\\x1b[2J\\u202e'
+    >>> len(one_line("a" * 5_000)) < 2_050
+    True
+    """
+    line = _seen(" ".join(text.split()))
+    if len(line) <= MOST_LETTERS:
+        return line
+    return f"{line[:MOST_LETTERS]}… ({len(line) - MOST_LETTERS} ký tự nữa)"
+
+
+def _seen(text: str) -> str:
+    """Return a text with what cannot be printed escaped."""
+    if text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
+    )
+
+
+def _set_in(text: str) -> str:
+    if len(text) > MOST_TRACE:
+        half = MOST_TRACE // 2
+        left_out = len(text) - 2 * half
+        text = f"{text[:half]}\n… ({left_out} ký tự bỏ ra)\n{text[-half:]}"
+    return "\n".join(_SET_IN + _seen(line) for line in text.splitlines())
+
+
+class RotatedFile(logging.handlers.WatchedFileHandler):
+    """A file that several processes write to; a full one is put aside, the oldest goes.
+
+    Args:
+        filename: of the file; those put aside end in .1, .2 and so on.
+        most_bytes: a file that has reached them is put aside.
+        files: how many are kept beside the one that is written.
+    """
+
+    def __init__(self, filename: str, most_bytes: int, files: int) -> None:
+        Path(filename).parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(filename, encoding="utf-8")
+        self._most_bytes, self._files = most_bytes, files
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record, in the file that has the name now."""
+        super().emit(record)
+        if self.stream is not None and os.fstat(self.stream.fileno()).st_size >= self._most_bytes:
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        path = Path(self.baseFilename)
+        with Path(f"{path}.khoa").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            # Another process may have done it meanwhile.
+            if not path.exists() or path.stat().st_size < self._most_bytes:
+                return
+            for number in range(self._files, 1, -1):
+                older = Path(f"{path}.{number - 1}")
+                if older.exists():
+                    older.replace(f"{path}.{number}")
+            path.replace(f"{path}.1")
+
+
+def log_config(settings: Settings) -> dict[str, Any]:
     """Return the configuration of the whole log, for every process of the server."""
+    handlers = {"out": _handler(settings, "ioc.log", "line")}
+    loggers: dict[str, Any] = {}
+    if settings.access_log:
+        handlers["access"] = _handler(settings, "truy-cap.log", "access")
+        loggers["ioc.access"] = {"level": "INFO", "handlers": ["access"], "propagate": False}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"()": Line, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"}
+            "line": {"()": Line, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+            "access": {"()": Line, "fmt": "%(asctime)s %(message)s"},
         },
-        "handlers": {
-            "out": {
-                "class": "logging.StreamHandler",
-                "formatter": "line",
-                "stream": "ext://sys.stderr",
-            }
-        },
+        "handlers": handlers,
+        "loggers": loggers,
         "root": {"level": "WARNING", "handlers": ["out"]},
+    }
+
+
+def _handler(settings: Settings, name: str, formatter: str) -> dict[str, Any]:
+    if not settings.log_folder:
+        return {
+            "class": "logging.StreamHandler",
+            "formatter": formatter,
+            "stream": "ext://sys.stderr",
+        }
+    return {
+        "()": RotatedFile,
+        "formatter": formatter,
+        "filename": str(Path(settings.log_folder) / name),
+        "most_bytes": settings.log_megabytes * 2**20,
+        "files": settings.log_files,
     }

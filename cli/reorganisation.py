@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -10,9 +11,11 @@ from sqlalchemy import Connection
 from cli.intake.confirm import NotConfirmedError, confirm, may_store
 from cli.new_land import draw_new_land
 from cli.prepare import open_prepared, prepare
+from cli.who import who_commands
 from data.load.observations import rebuild
 from data.load.reorganisation_outcome import ReorganisationPlan
 from data.store import open_engine, raise_revision, read_areas_revision, writing
+from data.trail import Act, note_step
 from ioc.errors import IocError
 from ioc.settings import Settings
 
@@ -82,5 +85,7 @@ def _remove(settings: Settings, code: str) -> None:
     with writing(open_engine(settings.url)) as connection:
         count = remove_vintage(connection, code)
         raise_revision(connection, "areas", {"removed": code, "areas": count})
+        said = f"kỳ địa giới {code} ({count} đơn vị)"
+        note_step(connection, Act.REMOVAL, who_commands(), said, "", datetime.now(UTC))
     drop_vintage(settings.published, code)
     print(f"Đã xoá kỳ địa giới {code} cùng {count} địa bàn của kỳ này.")

@@ -79,7 +79,7 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "host": settings.host,
         "port": settings.port,
         "workers": settings.workers,
-        "log_config": log_config(),
+        "log_config": log_config(settings),
         "access_log": False,
         # Who is believed is decided in one place (api.doors.proxies).
         "proxy_headers": False,

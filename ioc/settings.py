@@ -54,6 +54,11 @@ class Settings(BaseSettings):
         "", description="Khoá niêm phong phiên khi kho không ghi được; trống: tự tạo khi khởi động"
     )
 
+    access_log: bool = Field(False, description="Ghi một dòng cho mỗi lần truy cập")
+    log_folder: str = Field("", description="Thư mục nhật ký; trống: ghi ra màn hình (stderr)")
+    log_megabytes: int = Field(10, ge=1, le=1_000, description="Tệp nhật ký dài nhất bao nhiêu MB")
+    log_files: int = Field(5, ge=1, le=100, description="Giữ bao nhiêu tệp nhật ký cũ")
+
     @property
     def host_names(self) -> tuple[str, ...]:
         """The names of `hosts`, in small letters."""

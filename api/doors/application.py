@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.doors.access_log import AccessLog
 from api.doors.cookies import as_known, as_sent
 from api.doors.policy import Policy
 from api.doors.proxies import Proxies, host_of
@@ -94,14 +95,19 @@ class Doors:
 class Application(FastAPI):
     """The application behind its doors."""
 
-    def __init__(self, proxies: Proxies, hosts: frozenset[str], **options: Any) -> None:
+    def __init__(
+        self, proxies: Proxies, hosts: frozenset[str], access_log: bool, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self._proxies, self._hosts = proxies, hosts
+        self._proxies, self._hosts, self._access_log = proxies, hosts, access_log
         self.policy = Policy((), 0)
 
     def build_middleware_stack(self) -> ASGIApp:
         """Return the layers; the doors stand before the one that answers faults, too."""
-        return Doors(super().build_middleware_stack(), self._proxies, self._hosts, self.policy)
+        layers = super().build_middleware_stack()
+        if self._access_log:
+            layers = AccessLog(layers)
+        return Doors(layers, self._proxies, self._hosts, self.policy)
 
 
 def _comes_with_a_secret(scope: Scope) -> bool:

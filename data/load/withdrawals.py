@@ -12,6 +12,7 @@ from data.load.observations import withdraw
 from data.queries.hand_ins import HandIn, find_hand_in, read_contents
 from data.schema import area, idempotency, observation, withdrawal
 from data.store import raise_revision
+from data.trail import Act, note_step
 from ioc.errors import IocError
 from ioc.local_time import time_text
 
@@ -71,6 +72,8 @@ def withdraw_hand_in(connection: Connection, number: int, by: str, reason: str) 
         )
     )
     _forget_answer(connection, hand_in)
+    said = f"lần nộp số {number} ({hand_in.name}): {reason}"
+    note_step(connection, Act.REMOVAL, by, said, "", datetime.now(UTC))
     summary = {
         "observations": cells,
         "indicators": list(indicators),
