@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.load.amounts import Amount, Sort, read_amounts
 from data.load.file_reading import open_sheets
 from data.load.headings import plain_heading
 from data.load.look import report_merged_cells
@@ -56,6 +57,14 @@ _NUMBERS = {
     "area_km2": (0.0, 1e6),
     "population": (0.0, 2e8),
     "households": (0.0, 1e8),
+}
+_SORTS = {
+    "lon": Sort.BELOW_THOUSAND,
+    "lat": Sort.BELOW_THOUSAND,
+    "area_km2": Sort.MEASURED,
+    "population": Sort.WHOLE,
+    "households": Sort.WHOLE,
+    **{f"weight_{basis.value}": Sort.BELOW_THOUSAND for basis in Basis},
 }
 _LEVELS = {
     "province": Level.PROVINCE, "tinh": Level.PROVINCE, "cap tinh": Level.PROVINCE,
@@ -141,7 +150,15 @@ def read_reorganisation_file(
     )  # fmt: skip
     labels = {name: cells[column].labels() for name, column in columns.items()}
     codes = {name: cells[column].codes for name, column in columns.items()}
-    reader = _RowReader(path.name, source.name, headings, problems)
+    amounts = {
+        (name, label): amount
+        for name, found in read_amounts(
+            {name: (cells[column], _SORTS[name]) for name, column in columns.items()
+             if name in _SORTS}
+        ).items()
+        for label, amount in zip(labels[name], found, strict=True)
+    }  # fmt: skip
+    reader = _RowReader(path.name, source.name, headings, problems, amounts)
     rows = []
     for position in range(len(cells[0].codes)):
         texts = {name: labels[name][codes[name][position]] for name in columns}
@@ -186,9 +203,15 @@ class _RowReader:
     """Turns the texts of a row into a `Row`; faults go to `problems`."""
 
     def __init__(
-        self, file: str, sheet: str, headings: Mapping[str, str], problems: list[Problem]
+        self,
+        file: str,
+        sheet: str,
+        headings: Mapping[str, str],
+        problems: list[Problem],
+        amounts: Mapping[tuple[str, str], Amount],
     ) -> None:
         self._file, self._sheet = file, sheet
+        self._amounts = amounts
         self._headings = headings
         self._problems = problems
 
@@ -261,8 +284,9 @@ class _RowReader:
         text = texts.get(name, "")
         if not text:
             return None
-        amount = _to_float(text.removesuffix("%"))
-        if amount is not None and text.endswith("%"):
+        said = self._amounts[name, text]
+        amount = said.value
+        if amount is not None and said.percent:
             amount /= 100
         if amount is None or not 0 <= amount <= 1:
             self._fault(
@@ -279,8 +303,12 @@ class _RowReader:
         text = texts.get(name, "")
         if not text:
             return None
-        amount = _to_float(text)
+        said = self._amounts[name, text]
+        amount = None if said.percent else said.value
         low, high = _NUMBERS[name]
+        if said.fault:
+            self._fault(number, name, text, said.fault, "sửa hoặc bỏ trống")
+            return None
         if amount is None or not low <= amount <= high:
             self._fault(
                 number, name, text, f"phải là số trong khoảng {low:g}–{high:g}", "sửa hoặc bỏ trống"
@@ -301,11 +329,3 @@ class _RowReader:
 def _plain_code(text: str) -> str:
     found = _POINT_ZERO.fullmatch(text)
     return found[1] if found else text.lstrip("'").strip()
-
-
-def _to_float(text: str) -> float | None:
-    try:
-        amount = float(text.strip().replace(" ", "").replace(",", "."))
-    except ValueError:
-        return None
-    return amount if amount == amount and abs(amount) != float("inf") else None

@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-import csv
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
-from python_calamine import CalamineError
 
-from ioc.area import Level, clean_name, is_code, search_name
+from data.load.amounts import Amount, Sort, read_amounts
+from data.load.file_reading import open_sheets
+from data.load.headings import plain_heading
+from data.load.look import report_merged_cells
+from data.load.sheets.sheet import Column, Sheet, refuse
+from data.load.texts.names import is_total
+from ioc.area import Level, clean_name, is_code
 from ioc.errors import LoadRefusedError, Problem
 
-_HEADINGS = {
-    "code": {"ma thon", "ma", "code", "village_code", "ma_thon"},
-    "parent_code": {"ma xa", "parent_code", "commune_code", "ma_xa", "parent"},
-    "commune_name": {
-        "ten xa",
-        "xa",
-        "xa/phuong",
-        "xa, phuong",
-        "ten xa/phuong",
-        "commune",
-        "commune name",
-        "commune_name",
-    },
-    "name": {"ten thon", "thon", "ten", "name", "village", "ten_thon"},
-    "lon": {"kinh do", "lon", "longitude", "x", "kinh_do"},
-    "lat": {"vi do", "lat", "latitude", "y", "vi_do"},
-    "population": {"dan so", "population", "nhan khau", "dan_so"},
-    "households": {"so ho", "households", "ho", "so_ho"},
+MAX_BYTES = 64 * 2**20
+_FIELDS = {
+    "code": "ma thon|ma|code|village code|ma thon ban|ma to|ma thon to dan pho",
+    "parent_code": "ma xa|parent code|commune code|parent|ma px|ma phuong xa|ma xa phuong",
+    "commune_name": "ten xa|xa|xa phuong|ten xa phuong|phuong xa|commune|commune name",
+    "name": "ten thon|thon|ten|name|village|ten thon ban|ten thon to dan pho|thon to dan pho",
+    "lon": "kinh do|lon|longitude|x",
+    "lat": "vi do|lat|latitude|y",
+    "population": "dan so|population|nhan khau|so dan|so nhan khau",
+    "households": "so ho|households|ho|so ho dan|so ho gia dinh",
 }
+_BY_HEADING = {name: field for field, names in _FIELDS.items() for name in names.split("|")}
 _NEEDED = ("code", "parent_code", "name")
-_NUMBERS = ("lon", "lat", "population", "households")
+_SORTS = {
+    "lon": Sort.BELOW_THOUSAND,
+    "lat": Sort.BELOW_THOUSAND,
+    "population": Sort.WHOLE,
+    "households": Sort.WHOLE,
+}
 _TYPES = ("thôn", "bản", "xóm", "khối", "tổ dân phố", "ấp", "làng", "buôn", "khu phố")
 # Vietnam with its islands.
 _LIMITS = {"lon": (102.0, 118.0), "lat": (6.0, 24.0)}
+_POINT_ZERO = re.compile(r"(\d+)\.0")
+# What a spreadsheet writes in place of "1-5" once it has taken it for a day.
+_LIKE_DATE = re.compile(
+    r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}.*|\d{4}-\d{2}-\d{2}.*"
+    r"|\d{1,2}[- ](?:thg|thang|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[- ]?\d*"
+    r"|(?:thg|thang|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*[- ]\d{1,4}",
+    re.IGNORECASE,
+)
 
 
 def read_villages(path: Path, vintage_code: str) -> pd.DataFrame:
@@ -47,98 +60,163 @@ def read_villages(path: Path, vintage_code: str) -> pd.DataFrame:
     Raises:
         LoadRefusedError: every fault of the file at once.
     """
-    table = _read(path)
-    found = {
-        field: column
-        for field, names in _HEADINGS.items()
-        for column in table.columns
-        if search_name(str(column)) in names
-    }
-    problems = [
-        Problem(
-            f"thiếu cột {'/'.join(sorted(_HEADINGS[field]))}",
-            "thêm cột này vào dòng tiêu đề",
-            file=path.name,
-        )
-        for field in _NEEDED
-        if field not in found
-    ]
+    sheet, header, fields = _find_list(path)
+    problems: list[Problem] = []
+    columns = sheet.columns(header + 1, len(sheet.head[header]), problems)
+    report_merged_cells(
+        sheet, path.name, range(header + 1, header + 1 + len(columns[0].codes)),
+        set(fields.values()), problems,
+    )  # fmt: skip
+    table = _List(path.name, sheet, header, fields, columns, problems)
+    rows = table.rows()
+    if not rows and not problems:
+        raise refuse("tệp không có thôn nào", "kiểm tra lại tệp", path.name, sheet=sheet.name)
     if problems:
-        raise LoadRefusedError(problems)
-    frame = pd.DataFrame({field: table[column] for field, column in found.items()})
-    frame = frame[(frame[list(_NEEDED)] != "").any(axis=1)]
-    if frame.empty:
-        raise LoadRefusedError(
-            [Problem("tệp không có thôn nào", "kiểm tra lại tệp", file=path.name)]
-        )
-    problems = _faults(frame, found, path.name)
-    if problems:
-        raise LoadRefusedError(problems)
-    frame["parent_code"] = frame["parent_code"].str.zfill(5)
-    frame["full_name"] = frame["name"].map(clean_name)
-    frame["unit_type"] = frame["full_name"].map(_type_of)
-    for column in _NUMBERS:
-        given = frame[column] if column in frame else pd.Series("", index=frame.index)
-        frame[column] = pd.to_numeric(given.str.replace(",", "."), errors="coerce")
+        raise LoadRefusedError(sorted(problems, key=lambda problem: problem.row or 0))
+    frame = pd.DataFrame(rows)
     return frame.assign(
         vintage=vintage_code, name=frame["full_name"], is_demo=False, source=path.name
-    ).reset_index(drop=True)
+    )
 
 
-def _read(path: Path) -> pd.DataFrame:
-    try:
-        if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-            table = pd.read_excel(path, dtype=str, engine="calamine", keep_default_na=False)
-        else:
-            table = pd.read_csv(
-                path, dtype=str, sep=None, engine="python", keep_default_na=False,
-                encoding="utf-8-sig",
-            )  # fmt: skip
-    except (ValueError, csv.Error, OSError, CalamineError) as error:
+def _find_list(path: Path) -> tuple[Sheet, int, dict[str, int]]:
+    """Return the sheet with the list, the row of its headings and the column of each field."""
+    sheets, _ = open_sheets(path, None, MAX_BYTES)
+    best: tuple[Sheet, int, dict[str, int]] | None = None
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.head):
+            fields: dict[str, int] = {}
+            for column, text in enumerate(cells):
+                if field := _BY_HEADING.get(plain_heading(text)):
+                    fields.setdefault(field, column)
+            if best is None or len(fields) > len(best[2]):
+                best = (sheet, row, fields)
+    lacking = [name for name in _NEEDED if best is None or name not in best[2]]
+    if best is None or lacking:
         raise LoadRefusedError(
             [
                 Problem(
-                    f"không đọc được tệp ({error})",
-                    "lưu lại thành CSV UTF-8 hoặc XLSX",
+                    f"thiếu cột {'/'.join(sorted(_FIELDS[name].split('|')))}",
+                    "thêm cột này vào dòng tiêu đề",
                     file=path.name,
                 )
+                for name in lacking
             ]
-        ) from error
-    return pd.DataFrame({str(name): table[name].astype(str).str.strip() for name in table.columns})
+        )
+    return best
 
 
-def _faults(frame: pd.DataFrame, found: dict[str, str], file: str) -> list[Problem]:
-    problems = []
+class _List:
+    """The rows of a list; faults go to `problems`."""
 
-    def fault(line: int, field: str, value: str, message: str, mend: str) -> None:
-        column = str(found[field])
-        problems.append(Problem(message, mend, file=file, row=line, column=column, value=value))
+    def __init__(
+        self,
+        file: str,
+        sheet: Sheet,
+        header: int,
+        fields: Mapping[str, int],
+        columns: list[Column],
+        problems: list[Problem],
+    ) -> None:
+        self._file, self._sheet, self._header = file, sheet, header
+        self._headings = {field: sheet.head[header][column] for field, column in fields.items()}
+        self._columns = {field: columns[column] for field, column in fields.items()}
+        self._problems = problems
 
-    seen: set[str] = set()
-    for row, cells in zip(frame.index, frame.to_dict("records"), strict=True):
-        line = int(str(row)) + 2
+    def rows(self) -> list[dict[str, object]]:
+        """Return the villages as rows of the frame."""
+        labels = {field: column.labels() for field, column in self._columns.items()}
+        amounts = read_amounts(
+            {
+                field: (column, _SORTS[field])
+                for field, column in self._columns.items()
+                if field in _SORTS
+            }
+        )
+        dates = {field: self._columns[field].date_cells() for field in ("code", "name")}
+        count = len(self._columns["code"].codes)
+        found: list[dict[str, object]] = []
+        seen: set[str] = set()
+        for position in range(count):
+            at = {field: int(column.codes[position]) for field, column in self._columns.items()}
+            cells = {field: labels[field][place] for field, place in at.items()}
+            if not any(cells[field] for field in _NEEDED):
+                continue
+            if not cells["code"] and (is_total(cells["name"]) or is_total(cells["parent_code"])):
+                continue
+            line = self._header + 2 + position
+            before = len(self._problems)
+            if cells["code"] in seen:
+                self._fault(line, "code", cells["code"], "mã thôn lặp lại trong tệp",
+                            "đặt mã khác nhau")  # fmt: skip
+            if cells["code"]:
+                seen.add(cells["code"])
+            self._check(line, cells, {field: bool(dates[field][position]) for field in dates})
+            numbers = {
+                field: self._number(line, field, cells[field], amounts[field][at[field]])
+                if field in amounts
+                else np.nan
+                for field in _SORTS
+            }
+            if len(self._problems) == before:
+                name = clean_name(cells["name"])
+                found.append(
+                    {
+                        "code": _bare(cells["code"]),
+                        "parent_code": _bare(cells["parent_code"]).zfill(5),
+                        "full_name": name,
+                        "unit_type": _type_of(name),
+                        **numbers,
+                    }
+                    | ({"commune_name": cells["commune_name"]} if "commune_name" in cells else {})
+                )
+        return found
+
+    def _check(self, line: int, cells: Mapping[str, str], dates: Mapping[str, bool]) -> None:
         for field in _NEEDED:
             if cells[field] == "":
-                fault(line, field, "", "để trống", "điền giá trị")
-        if cells["code"] and cells["code"] in seen:
-            fault(line, "code", cells["code"], "mã thôn lặp lại trong tệp", "đặt mã khác nhau")
-        seen.add(cells["code"])
-        code = cells["parent_code"]
+                self._fault(line, field, "", "để trống", "điền giá trị")
+        for field, is_date in dates.items():
+            text = cells[field]
+            if is_date or (field == "name" and _LIKE_DATE.fullmatch(text)):
+                what = "tên" if field == "name" else "mã"
+                self._fault(
+                    line, field, text, f"{what} đã bị bảng tính đổi thành ngày",
+                    "định dạng cột là văn bản (Text) rồi ghi lại, ví dụ “Thôn 1-5”",
+                )  # fmt: skip
+        code = _bare(cells["parent_code"])
         if code and not is_code(Level.COMMUNE, code.zfill(5)):
-            fault(line, "parent_code", code, "không phải mã xã 5 chữ số", "sửa mã xã")
-        for field in _NUMBERS:
-            text = cells.get(field, "").replace(",", ".")
-            if not text:
-                continue
-            try:
-                amount = float(text)
-            except ValueError:
-                fault(line, field, text, "không phải là số", "sửa thành số")
-                continue
-            low, high = _LIMITS.get(field, (0.0, 1e7))
-            if not low <= amount <= high:
-                fault(line, field, text, f"ngoài khoảng {low:g}–{high:g}", "sửa giá trị")
-    return problems
+            self._fault(line, "parent_code", code, "không phải mã xã 5 chữ số", "sửa mã xã")
+
+    def _number(self, line: int, field: str, text: str, amount: Amount) -> float:
+        if amount.fault or amount.percent:
+            message = amount.fault or "không phải là tỷ lệ %"
+            self._fault(line, field, text, message, "sửa thành số")
+            return float("nan")
+        if amount.value is None:
+            return float("nan")
+        low, high = _LIMITS.get(field, (0.0, 1e7))
+        if not low <= amount.value <= high:
+            self._fault(line, field, text, f"ngoài khoảng {low:g}–{high:g}", "sửa giá trị")
+        return amount.value
+
+    def _fault(self, line: int, field: str, value: str, message: str, mend: str) -> None:
+        self._problems.append(
+            Problem(
+                message,
+                mend,
+                file=self._file,
+                sheet=self._sheet.name,
+                row=line,
+                column=self._headings[field],
+                value=value,
+            )
+        )
+
+
+def _bare(code: str) -> str:
+    found = _POINT_ZERO.fullmatch(code)
+    return found[1] if found else code.lstrip("'")
 
 
 def _type_of(name: str) -> str:
