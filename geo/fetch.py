@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -19,6 +20,9 @@ Progress = Callable[[int, int | None], None]
 _CHUNK = 1 << 16
 _TIMEOUT_S = 60
 _TRIES = 3
+# What a file of unknown size may have, and how long one try may take: a server can send for ever.
+_MOST_BYTES = 1024 * 1024 * 1024
+_LONGEST_S = 3600.0
 
 
 class FetchError(IocError):
@@ -115,12 +119,13 @@ def fetch(
     if target.exists() and _sha256(target) == wanted:
         return target
     part = target.with_name(f"{target.name}.part")
+    most = source.bytes if source.bytes and wanted == source.sha256.lower() else _MOST_BYTES
     remote = mirror is None or str(mirror).lower().startswith(("http://", "https://"))
     if remote:
         address = source.url if mirror is None else f"{str(mirror).rstrip('/')}/{source.file_name}"
-        _download(address, part, progress)
+        _download(address, part, most, progress)
     else:
-        _copy(Path(str(mirror)), source.file_name, part, progress)
+        _copy(Path(str(mirror)), source.file_name, part, most, progress)
     found = _sha256(part)
     if found != wanted:
         part.unlink()
@@ -132,23 +137,34 @@ def fetch(
     return target
 
 
-def _copy(place: Path, name: str, part: Path, progress: Progress | None) -> None:
+def _copy(place: Path, name: str, part: Path, most: int, progress: Progress | None) -> None:
     origin = place / name if place.is_dir() else place
     if not origin.is_file():
         raise FetchError(f"Không có tệp {origin}. Hãy chỉ thư mục chứa {name} hoặc chính tệp đó.")
+    if origin.stat().st_size > most:
+        raise _too_long(str(origin), most)
     shutil.copyfile(origin, part)
     if progress is not None:
         progress(part.stat().st_size, part.stat().st_size)
 
 
-def _download(address: str, part: Path, progress: Progress | None) -> None:
+def _too_long(place: str, most: int) -> FetchError:
+    return FetchError(
+        f"Tệp ở {place} dài hơn {most:,} byte".replace(",", ".")
+        + ", không phải tệp đã ghim. Hãy kiểm tra nguồn hoặc bản sao."
+    )
+
+
+def _download(address: str, part: Path, most: int, progress: Progress | None) -> None:
     """Bring the rest of a file; try again from where it broke, a few times."""
     fault: Exception | None = None
     for _ in range(_TRIES):
         try:
-            if _download_rest(address, part, progress):
+            if _download_rest(address, part, most, progress):
                 return
             fault = None
+        except ValueError as error:
+            raise FetchError(f"Địa chỉ {address} viết sai. Hãy kiểm tra --mirror.") from error
         except urllib.error.HTTPError as error:
             error.close()
             raise FetchError(
@@ -158,19 +174,21 @@ def _download(address: str, part: Path, progress: Progress | None) -> None:
         except (OSError, HTTPException) as error:
             fault = error
     held = part.stat().st_size if part.exists() else 0
-    reason = f"; {fault}" if fault else ""
+    late = isinstance(fault, TimeoutError) or "timed out" in str(fault)
+    reason = "" if fault is None else "; máy chủ không trả lời kịp" if late else "; mất kết nối"
     raise FetchError(
         f"Không tải xong {address} (đã có {held} byte{reason}). Chạy lại lệnh để tải tiếp."
     )
 
 
-def _download_rest(address: str, part: Path, progress: Progress | None) -> bool:
+def _download_rest(address: str, part: Path, most: int, progress: Progress | None) -> bool:
     """Append what is missing; tell whether the file is whole now."""
+    deadline = time.monotonic() + _LONGEST_S
     held = part.stat().st_size if part.exists() else 0
     headers = {"Range": f"bytes={held}-"} if held else {}
     request = urllib.request.Request(address, headers=headers)  # noqa: S310  http(s), see fetch()
     try:
-        response: HTTPResponse = urllib.request.urlopen(request, timeout=_TIMEOUT_S)  # noqa: S310
+        response: HTTPResponse = _opener().open(request, timeout=_TIMEOUT_S)
     except urllib.error.HTTPError as error:
         if error.code != 416:
             raise
@@ -184,15 +202,38 @@ def _download_rest(address: str, part: Path, progress: Progress | None) -> bool:
     with response:
         # A server without ranges answers 200 and starts over.
         done = held if response.status == 206 else 0
-        length = response.headers.get("Content-Length")
-        total_bytes = done + int(length) if length else None
+        total_bytes = None if response.length is None else done + response.length
+        if total_bytes is not None and total_bytes > most:
+            raise _too_long(address, most)
         with part.open("ab" if done else "wb") as file:
-            while chunk := response.read(_CHUNK):
+            while chunk := response.read1(_CHUNK):
                 file.write(chunk)
                 done += len(chunk)
+                if done > most:
+                    file.close()
+                    part.unlink()
+                    raise _too_long(address, most)
+                if time.monotonic() > deadline:
+                    raise TimeoutError
                 if progress is not None:
                     progress(done, total_bytes)
     return total_bytes is None or done == total_bytes
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """Return an opener for http and https alone: no redirection leads to files or other kinds."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.UnknownHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    return opener
 
 
 def _sha256(path: Path) -> str:

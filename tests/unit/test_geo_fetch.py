@@ -29,6 +29,7 @@ class Server(ThreadingHTTPServer):
     cuts = 0
     cut_after = 300_000
     ranges = True
+    says_length = True
     asked: list[str | None]
 
 
@@ -38,6 +39,11 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         wanted = self.headers.get("Range")
         self.server.asked.append(wanted)
+        if self.path == "/di/boundaries.zip":
+            self.send_response(302)
+            self.send_header("Location", "ftp://127.0.0.1:9/boundaries.zip")
+            self.end_headers()
+            return
         if self.path != "/kho/boundaries.zip":
             self.send_error(404)
             return
@@ -52,7 +58,8 @@ class Handler(BaseHTTPRequestHandler):
             return
         body = CONTENT[start:]
         self.send_response(206 if start else 200)
-        self.send_header("Content-Length", str(len(body)))
+        if self.server.says_length:
+            self.send_header("Content-Length", str(len(body)))
         if start:
             self.send_header("Content-Range", f"bytes {start}-{len(CONTENT) - 1}/{len(CONTENT)}")
         self.end_headers()
@@ -145,6 +152,32 @@ def test_checksum_of_the_user_wins(server: Server, tmp_path: Path) -> None:
         fetch(unpinned, tmp_path, mirror(server))
     assert server.asked == []
     assert fetch(unpinned, tmp_path, mirror(server), sha256=SOURCE.sha256.upper()).exists()
+
+
+@pytest.mark.parametrize("says_length", [True, False])
+def test_more_bytes_than_were_pinned_are_not_taken(
+    server: Server, tmp_path: Path, says_length: bool
+) -> None:
+    server.says_length = says_length
+    short = replace(SOURCE, bytes=100_000)
+    with pytest.raises(FetchError, match=r"dài hơn 100\.000 byte"):
+        fetch(short, tmp_path, mirror(server))
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "kho.zip").write_bytes(CONTENT)
+    with pytest.raises(FetchError, match="dài hơn"):
+        fetch(short, tmp_path / "a", tmp_path / "kho.zip")
+
+
+@pytest.mark.parametrize("place", ["http://[", "http://127.0.0.1:port", "http://127.0.0.1:1"])
+def test_an_address_that_is_none_or_dead_is_told_in_words(tmp_path: Path, place: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        fetch(SOURCE, tmp_path, place)
+    assert re.search("viết sai|mất kết nối", str(caught.value))
+
+
+def test_no_redirection_leads_to_another_kind_of_address(server: Server, tmp_path: Path) -> None:
+    with pytest.raises(FetchError, match="mất kết nối"):
+        fetch(SOURCE, tmp_path, f"http://127.0.0.1:{server.server_port}/di")
 
 
 def test_missing_file_names_the_answer(server: Server, tmp_path: Path) -> None:
