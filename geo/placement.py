@@ -29,6 +29,7 @@ _SHIFT_M, _FAR_SHIFT_M = 150.0, 1_000.0
 # Sizes within this factor are the same; shares of a shape that lie under another are overlaps.
 _SAME_SIZE, _OVERLAP, _OVERLAP_KM2 = 1.18, 0.05, 0.05
 _SAME_SHAPE = 0.5
+_OTHER_SIZE = 3.0
 _SHOWN = 8
 
 
@@ -118,6 +119,7 @@ def compare(file: str, placed: Placed) -> Doubts:
             _singly(file, placed, off, doubts)
     if not doubts.faults:
         _overlapping(placed, doubts)
+        _sized(placed, doubts)
     return doubts
 
 
@@ -140,7 +142,8 @@ def _moved(file: str, placed: Placed, known: NDArray[np.intp], doubts: Doubts) -
     spread = float(np.median(np.hypot(*(offsets - shift).T)))
     # Six standard errors of a median: middles and points differ by more where cells are rough.
     error = 1.25 * spread / np.sqrt(len(known))
-    if len(known) >= _FEW and length > max(_SHIFT_M, spread / 4, 6 * error):
+    radius = float(np.sqrt(np.median(shapely.area(placed.shapes[known])) / np.pi))
+    if len(known) >= _FEW and length > max(_SHIFT_M, spread / 4, 6 * error, radius / 50):
         _say(
             file, doubts, length,
             f"mọi hình lệch {_km(length)} về phía {_side(shift)} so với điểm đã biết của"
@@ -230,6 +233,23 @@ def _singly(file: str, placed: Placed, off: NDArray[np.intp], doubts: Doubts) ->
             texts = [f"{placed.names[row]} cách {_km(float(metres))}"
                      for row, metres in zip(rows_of_kind, away, strict=True)]  # fmt: skip
             where.append(f"{words}: {_listed(texts)}.")
+
+
+def _sized(placed: Placed, doubts: Doubts) -> None:
+    """Remark on shapes that are far larger or smaller than their areas are known to be."""
+    size = shapely.area(placed.shapes) / 1e6
+    with np.errstate(invalid="ignore"):
+        odd = (size > placed.sizes * _OTHER_SIZE) | (size * _OTHER_SIZE < placed.sizes)
+    texts = [
+        f"{placed.names[row]} {_number(size[row])} km² (danh mục: {_number(placed.sizes[row])})"
+        for row in np.flatnonzero(odd).tolist()
+    ]
+    if texts:
+        doubts.remarks.append(f"Diện tích khác danh mục nhiều lần: {_listed(texts)}.")
+
+
+def _number(size: float) -> str:
+    return f"{size:.1f}".replace(".", ",")
 
 
 def _exchanged(placed: Placed, rows: Sequence[int]) -> tuple[list[list[int]], dict[int, int]]:

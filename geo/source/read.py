@@ -32,6 +32,7 @@ from ioc.errors import Problem
 # West, south, east, north: the country with its seas.
 _COUNTRY_BOX = (101.0, 5.0, 119.0, 24.5)
 _MOST_VERTICES = 20_000_000
+_MOSTLY = 0.8
 _TEXTS = (".geojson", ".json")
 _ARCHIVES = {b"PK\x03\x04": ".zip", b"PK\x05\x06": ".zip", b"Rar!": ".rar", b"7z\xbc\xaf": ".7z"}
 _OTHERS = {
@@ -200,14 +201,14 @@ def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
                 f"Dùng hệ toạ độ {named} theo yêu cầu thay cho {stated.name} ghi trong tệp."
             )
         stated = wanted
-    bounds = shapely.total_bounds(shapes)
-    degrees = bool(np.nanmax(np.abs(bounds), initial=0.0) <= 360)
+    edges = shapely.bounds(shapes)
+    degrees = _mostly(np.abs(edges).max(axis=1) <= 360, edges)
     if stated is None and not degrees:
         return _misplaced(
             frame, raw, notes, centres, None, path,
             "tệp không ghi hệ toạ độ và toạ độ không phải là kinh độ, vĩ độ",
         )  # fmt: skip
-    if (stated is None or stated.is_geographic) and _within(bounds[[1, 0, 3, 2]]):
+    if (stated is None or stated.is_geographic) and _mostly(_within(edges[:, [1, 0, 3, 2]]), edges):
         shapes = shapely.transform(shapes, lambda xy: xy[:, ::-1])
         notes.append("Toạ độ ghi vĩ độ trước kinh độ: đã đổi lại.")
     if stated is None:
@@ -218,18 +219,31 @@ def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
     if not same_system(stated, CRS.from_user_input(DEGREES_CRS)):
         notes.append(f"Đã chuyển từ hệ toạ độ {stated.name} sang WGS 84.")
         placed = placed.to_crs(DEGREES_CRS)
-    edges = shapely.total_bounds(np.asarray(placed.values, dtype=object))
-    if placed.notna().any() and not _within(edges):
+    found: NDArray[np.object_] = np.array(placed.values, dtype=object)
+    edges = shapely.bounds(found)
+    inside = _within(edges)
+    if not _mostly(inside, edges) and not np.isnan(edges).all():
+        west, south, east, north = shapely.total_bounds(found)
         where = (
-            f" ({edges[0]:.2f}–{edges[2]:.2f}° Đ, {edges[1]:.2f}–{edges[3]:.2f}° B)"
-            if np.isfinite(edges).all() and np.abs(edges).max() <= 360
+            f" ({west:.2f}–{east:.2f}° Đ, {south:.2f}–{north:.2f}° B)"
+            if np.isfinite([west, south, east, north]).all() and max(abs(west), abs(east)) <= 360
             else ""
         )
         return _misplaced(
             frame, raw, notes, centres, stated, path, f"toạ độ nằm ngoài Việt Nam{where}"
         )
-    placed = placed.set_crs(DEGREES_CRS, allow_override=True)
-    return SourceFile(frame.set_geometry(placed), tuple(notes), raw.faults, centres, stated)
+    faults = dict(raw.faults)
+    for row in np.flatnonzero(~inside & ~np.isnan(edges).any(axis=1)):
+        faults[int(row)] = "toạ độ nằm ngoài Việt Nam"
+        found[row] = None
+    series = gpd.GeoSeries(found, index=frame.index, crs=DEGREES_CRS)
+    return SourceFile(frame.set_geometry(series), tuple(notes), faults, centres, stated)
+
+
+def _mostly(rows: NDArray[np.bool_], edges: NDArray[np.float64]) -> bool:
+    """Tell whether four fifths of the rows with a geometry are so."""
+    there = ~np.isnan(edges).any(axis=1)
+    return bool(there.any() and rows[there].mean() >= _MOSTLY)
 
 
 def _misplaced(
@@ -244,7 +258,11 @@ def _misplaced(
     return SourceFile(frame, tuple(notes), raw.faults, centres, crs, problem)
 
 
-def _within(bounds: NDArray[np.float64]) -> bool:
-    west, south, east, north = (float(edge) for edge in bounds)
-    box = _COUNTRY_BOX
-    return west >= box[0] and south >= box[1] and east <= box[2] and north <= box[3]
+def _within(edges: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which bounds (west, south, east, north) lie in the country with its seas."""
+    west, south, east, north = _COUNTRY_BOX
+    result: NDArray[np.bool_] = (
+        (edges[:, 0] >= west) & (edges[:, 1] >= south) & (edges[:, 2] <= east)
+        & (edges[:, 3] <= north)
+    )  # fmt: skip
+    return result

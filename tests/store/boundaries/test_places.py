@@ -108,6 +108,30 @@ def test_shapes_that_are_all_shifted_are_refused(
     assert "lệch" in text and said in text
 
 
+def test_a_few_shapes_elsewhere_are_faults_of_their_rows(
+    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused
+) -> None:
+    given = dien_bien.copy()
+    given.loc[5, "geometry"] = shapely.box(0, 0, 1, 1)
+    # Latitude first in one row.
+    given.loc[9, "geometry"] = shapely.transform(given.geometry[9], lambda xy: xy[:, ::-1])
+    text = refused(write_geojson(tmp_path / "xa.geojson", given))
+    assert "2 lỗi" in text
+    for row in (5, 9):
+        assert f"dòng {row + 1}: toạ độ nằm ngoài Việt Nam" in text
+        assert given["full_name"][row] in text
+
+
+def test_a_size_that_is_far_off_is_remarked(
+    dien_bien: gpd.GeoDataFrame, new: pd.DataFrame, tmp_path: Path, read: Read
+) -> None:
+    known = new.copy()
+    known.loc[known["code"] == dien_bien["code"][3], "area_km2"] = 1.0
+    _, report = read(write_geojson(tmp_path / "xa.geojson", dien_bien), known=known)
+    (remark,) = [each for each in report.notes if "Diện tích khác danh mục" in each]
+    assert dien_bien["full_name"][3] in remark and "(danh mục: 1,0)" in remark
+
+
 def test_shapes_under_the_next_code_are_refused(
     dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused
 ) -> None:
