@@ -43,21 +43,22 @@
   }
 
   function lines(state, list, pane, colour, width) {
-    const d = list.map((line) => outlineOf(line, pane, false)).join("");
+    const d = list.map(({ points }) => outlineOf(points, pane, false)).join("");
     return d ? `<path fill="none" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round" d="${d}"/>` : "";
   }
 
   /** The borders of another vintage, where they lie over the map. */
   function outlines(state, pane) {
     const { land } = state.other;
-    const d = [...land.lines.siblings, ...land.lines.parents].map((line) => outlineOf(line, pane, false)).join("");
+    const d = [...land.lines.siblings, ...land.lines.parents].map(({ points }) => outlineOf(points, pane, false)).join("");
     return `<path fill="none" stroke="${state.palette["map-selected"]}" stroke-width="1.4" stroke-dasharray="6 4" d="${d}"/>`;
   }
 
   function around(state, pane) {
     const { outline, palette } = state;
     if (!outline || outline === state.land) return "";
-    const d = outline.features.map((feature) => shape(feature.rings, pane)).join("");
+    const others = outline.features.filter(({ code }) => !state.ownOutline.has(code));
+    const d = others.map((feature) => shape(feature.rings, pane)).join("");
     return `<path fill="${palette["map-quiet"]}" stroke="${palette["map-quiet-border"]}" stroke-width="0.8" fill-rule="evenodd" d="${d}"/>`;
   }
 

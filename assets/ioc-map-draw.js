@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const MIN_ISLET_PX = 1.7;
+  const SEAM_PX = 3;
 
   /** Smallest radius of an island on the screen. */
   const isletRadius = (state) => MIN_ISLET_PX * state.strong;
@@ -47,9 +48,17 @@
     ctx.globalCompositeOperation = "destination-over";
     ctx.strokeStyle = palette["map-quiet-border"];
     ctx.lineWidth = (0.8 * state.strong) / pane.k;
-    for (const kind of ["siblings", "parents", "outer"]) ctx.stroke(outline.borders[kind]);
-    ctx.fillStyle = palette["map-quiet"];
-    for (const feature of outline.features) if (feature.path) ctx.fill(feature.path, "evenodd");
+    ctx.stroke(state.around);
+    ctx.fillStyle = ctx.strokeStyle = palette["map-quiet"];
+    ctx.lineJoin = "round";
+    // Towards land of another source a seam stays: the neighbours reach a little under what is shown.
+    ctx.lineWidth = (SEAM_PX * state.strong) / pane.k;
+    for (const feature of outline.features) {
+      // The own province in another source's shape would lie beneath as land where there is sea.
+      if (!feature.path || state.ownOutline.has(feature.code)) continue;
+      ctx.fill(feature.path, "evenodd");
+      ctx.stroke(feature.path);
+    }
     ctx.globalCompositeOperation = "source-over";
   }
 
@@ -61,8 +70,15 @@
     const thin = Math.min(1, Math.max(0.2, 14 / Math.sqrt(count) + 0.1 * Math.log2(state.view.zoom + 1)));
     ctx.lineJoin = "round";
     ctx.strokeStyle = palette[state.spec.points ? "map-quiet-border" : "map-border"];
-    ctx.lineWidth = (thin * strong) / pane.k;
-    ctx.stroke(land.borders.siblings);
+    // Between areas of a few pixels lines would be all that is seen: they fade with the areas.
+    for (const { span, path } of land.borders.bySpan.values()) {
+      const pixels = (span * pane.k) / strong;
+      ctx.globalAlpha = Math.min(1, Math.max(0, (pixels - 3) / 11));
+      if (!ctx.globalAlpha) continue;
+      ctx.lineWidth = (thin * strong) / pane.k;
+      ctx.stroke(path);
+    }
+    ctx.globalAlpha = 1;
     if (!state.framed) ctx.strokeStyle = palette["map-outline"];
     ctx.lineWidth = (0.9 * strong) / pane.k;
     ctx.stroke(land.borders.parents);

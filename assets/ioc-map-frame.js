@@ -201,7 +201,7 @@
       // The frame of the archipelagos may stand beside the buttons, below them.
       const top = state.controls.offsetHeight ? state.controls.offsetTop + state.controls.offsetHeight + edge : edge;
       const whole = { x: area.x, y: top, w: state.width - edge - area.x, h: area.y + area.h - top };
-      view = ioc.view.fit(box, islands, area, anchors, state.font, whole);
+      view = ioc.view.fit(box, islands, area, anchors, state.font, whole, state.reserved);
       if (!legend || !hidesLand(state, legend, view)) break;
     }
     return view;

@@ -5,6 +5,8 @@
 
   const STILL_PX = 5;
   const STEP = 1.6;
+  // So near an area is meant, also where it is too small to be hit: a finger is wider.
+  const REACH_PX = [2, 4, 7];
 
   function at(state, event) {
     const box = state.overlay.getBoundingClientRect();
@@ -37,10 +39,14 @@
       if (x < rect.x || y < rect.y || x > rect.x + rect.w || y > rect.y + rect.h) return -1;
     }
     const pane = inset || view.main;
+    const wx = (x - pane.tx) / pane.k;
+    const wy = (y - pane.ty) / pane.k;
     let best = -1;
     let nearest = 14 * 14;
     land.features.forEach((feature, index) => {
       for (const islet of feature.islets) {
+        // A large island is hit anywhere on it.
+        if (state.probe.isPointInPath(islet.path, wx, wy)) [best, nearest] = [index, 0];
         const dx = islet.x * pane.k + pane.tx - x;
         const dy = islet.y * pane.k + pane.ty - y;
         const far = dx * dx + dy * dy;
@@ -70,6 +76,22 @@
       const { box, path } = land.features[index];
       if (!box || wx < box[0] || wx > box[2] || wy < box[1] || wy > box[3]) continue;
       if (state.probe.isPointInPath(path, wx, wy, "evenodd")) return state.featureRow[index];
+    }
+    return nearRow(state, wx, wy);
+  }
+
+  /** The row of the nearest area within a few pixels of a place that lies in none. */
+  function nearRow(state, wx, wy) {
+    const { land, view, probe } = state;
+    for (const reach of REACH_PX) {
+      const far = reach / view.main.k;
+      probe.lineWidth = 2 * far;
+      for (let index = 0; index < land.features.length; index += 1) {
+        const { box, path } = land.features[index];
+        if (!box || state.featureRow[index] < 0) continue;
+        if (wx < box[0] - far || wx > box[2] + far || wy < box[1] - far || wy > box[3] + far) continue;
+        if (probe.isPointInStroke(path, wx, wy)) return state.featureRow[index];
+      }
     }
     return -1;
   }

@@ -72,6 +72,7 @@
       found.push({
         row,
         name: directory.names[row],
+        city: cityRank(directory.full_names[row], spec),
         x: feature.anchor[0],
         y: feature.anchor[1],
         room: feature.room,
@@ -79,8 +80,19 @@
         size: feature.size,
       });
     });
-    return found.sort((a, b) => b.size - a.size);
+    return found.sort(byRank);
   }
+
+  const CAPITAL = "Thành phố Hà Nội";
+  const CITY = /^Thành phố /u;
+
+  /** On a map of the country: 2 for the capital, 1 for a city of its own, which are small and looked for. */
+  function cityRank(fullName, spec) {
+    if (spec.parent !== "VN") return 0;
+    return fullName === CAPITAL ? 2 : CITY.test(fullName) ? 1 : 0;
+  }
+
+  const byRank = (a, b) => (b.city || 0) - (a.city || 0) || b.size - a.size;
 
   function parentsOf(state) {
     const { land, directory, spec, framed, outline, provinces } = state;
@@ -88,9 +100,9 @@
     const alone = spec.points || framed;
     for (const feature of framed ? outline.features : land.features) {
       const code = alone ? feature.code : feature.parent;
-      const name = framed ? provinces && provinces.names[provinces.row.get(code)] : directory.parentName.get(code);
+      const name = framed ? provinces && provinces.full_names[provinces.row.get(code)] : directory.parentName.get(code);
       if (!name || !feature.box || !feature.anchor) continue;
-      const group = groups.get(code) || { name, x: 0, y: 0, size: 0, members: [] };
+      const group = groups.get(code) || { name, city: alone && !framed ? 0 : cityRank(name, spec), x: 0, y: 0, size: 0, members: [] };
       group.x += feature.anchor[0] * feature.size;
       group.y += feature.anchor[1] * feature.size;
       group.size += feature.size;
@@ -109,9 +121,9 @@
       const span = Math.sqrt(group.size);
       // Among points a name needs air around it.
       const room = spec.points ? nearest.room * 0.72 : span * 1.1;
-      found.push({ row: -1, name: bare(group.name), x: nearest.anchor[0], y: nearest.anchor[1], room, tall: span, size: group.size });
+      found.push({ row: -1, name: bare(group.name), x: nearest.anchor[0], y: nearest.anchor[1], room, tall: span, size: group.size, city: group.city });
     }
-    return found.sort((a, b) => b.size - a.size);
+    return found.sort(byRank);
   }
 
   /** Without the kind of area: the place on the map says it. */
@@ -131,7 +143,7 @@
       const high = lines.length * size * LINE;
       // From afar a name is worth a border crossed.
       const slack = state.spec.wall ? 1.2 : 1;
-      if (wide > room * 0.98 * slack || high > tall * 0.9 * slack) continue;
+      if (!item.city && (wide > room * 0.98 * slack || high > tall * 0.9 * slack)) continue;
       const marked = state.markRoom && item.row >= 0 && state.classes.of[item.row] > 0;
       const y = marked ? middle + state.markRoom + high / 2 : middle;
       const box = [x - wide / 2 - 3, y - high / 2 - 1, x + wide / 2 + 3, y + high / 2 + 1];
@@ -152,7 +164,7 @@
     if (!state.spec.labels) return;
     if (state.spec.points && state.spots.count <= FEW) return namePoints(ctx, state, pane, taken, size);
     for (const item of state.names || (state.names = candidates(state))) {
-      if (item.room * pane.k < size * 1.6) continue;
+      if (!item.city && item.room * pane.k < size * 1.6) continue;
       const spot = place(ctx, state, pane, item, taken, size);
       if (!spot) continue;
       taken.push(spot.box);
@@ -208,8 +220,9 @@
       box: [box[0] * pane.k + pane.tx, box[1] * pane.k + pane.ty, box[2] * pane.k + pane.tx, box[3] * pane.k + pane.ty],
     }));
     for (const { group, box } of groups) {
-      const whole = word[group].split("\n");
-      const lines = state.spec.wall ? whole.filter((line) => line.endsWith("Sa")) : whole;
+      const far = state.featureRow[ioc.far.placeOf(group)];
+      const whole = far === undefined ? word[group].split("\n") : split(state.directory.names[far] || "");
+      const lines = state.spec.wall && far === undefined ? whole.filter((line) => line.endsWith("Sa")) : whole;
       ctx.font = `italic 500 ${size}px ${state.palette.font}`;
       const wide = Math.max(...lines.map((line) => ctx.measureText(line).width)) / 2 + 4;
       const high = (lines.length * size * LINE) / 2;

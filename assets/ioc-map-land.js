@@ -195,16 +195,30 @@
         else if (first[arc] !== at) second[arc] = at;
       }),
     );
-    const borders = { siblings: new Path2D(), parents: new Path2D(), outer: new Path2D() };
     const lines = { siblings: [], parents: [], outer: [] };
     for (let arc = 0; arc < arcs.length; arc += 1) {
       if (first[arc] < 0 || arcs[arc].length < 4 || arcs[arc][0] > OFFSHORE_X) continue;
       let kind = "outer";
       if (second[arc] >= 0) kind = features[first[arc]].parent === features[second[arc]].parent ? "siblings" : "parents";
-      tracing(borders[kind], arcs[arc], false);
-      lines[kind].push(arcs[arc]);
+      const span = Math.min(...[first[arc], second[arc]].filter((at) => at >= 0).map((at) => Math.sqrt(features[at].size)));
+      lines[kind].push({ points: arcs[arc], owner: first[arc], span });
     }
-    return { borders, lines };
+    return lines;
+  }
+
+  /** One path for each kind of border, and the siblings' once more by how large their areas are. */
+  function pathsOf(lines) {
+    const borders = { siblings: new Path2D(), parents: new Path2D(), outer: new Path2D(), bySpan: new Map() };
+    for (const kind of ["siblings", "parents", "outer"]) {
+      for (const { points, span } of lines[kind]) {
+        tracing(borders[kind], points, false);
+        if (kind !== "siblings") continue;
+        const step = Math.round(2 * Math.log2(Math.max(span, 1)));
+        if (!borders.bySpan.has(step)) borders.bySpan.set(step, { span: 2 ** (step / 2), path: new Path2D() });
+        tracing(borders.bySpan.get(step).path, points, false);
+      }
+    }
+    return borders;
   }
 
   function unite(boxes) {
@@ -224,24 +238,25 @@
     const geometries = object.geometries || [];
     const arcs = readArcs(topology);
     const features = geometries.map((geometry) => readFeature(geometry, arcs));
-    const { borders, lines } = readBorders(geometries, features, arcs);
+    const lines = readBorders(geometries, features, arcs);
     const byCode = new Map(features.map((feature, at) => [feature.code, at]));
-    return { features, byCode, borders, lines, box: unite(features.map((feature) => feature.box)) };
+    return { features, byCode, borders: pathsOf(lines), lines, box: unite(features.map((feature) => feature.box)) };
   }
 
   /** Several lands as one, as where a province is laid beside those that it came of. */
   function join(lands) {
     if (lands.length === 1) return lands[0];
     const features = lands.flatMap((land) => land.features);
-    const borders = {};
-    const lines = {};
-    for (const kind of ["siblings", "parents", "outer"]) {
-      borders[kind] = new Path2D();
-      for (const land of lands) borders[kind].addPath(land.borders[kind]);
-      lines[kind] = lands.flatMap((land) => land.lines[kind]);
+    const lines = { siblings: [], parents: [], outer: [] };
+    let before = 0;
+    for (const land of lands) {
+      for (const kind of Object.keys(lines)) {
+        for (const line of land.lines[kind]) lines[kind].push({ ...line, owner: line.owner + before });
+      }
+      before += land.features.length;
     }
     const byCode = new Map(features.map((feature, at) => [feature.code, at]));
-    return { features, byCode, borders, lines, box: unite(lands.map((land) => land.box)) };
+    return { features, byCode, borders: pathsOf(lines), lines, box: unite(lands.map((land) => land.box)) };
   }
 
   /** The islands that the land itself lacks: {group: {owner: index or -1, dots: [x, y][]}}. */
@@ -258,5 +273,5 @@
     return missing;
   }
 
-  ioc.land = { fromTopology, join, missingIslands, projectX, projectY, unite };
+  ioc.land = { fromTopology, join, missingIslands, pathsOf, projectX, projectY, unite };
 })();

@@ -32,6 +32,10 @@
     return breaks;
   }
 
+  /** The lowest value on the upper side of a target: where less is better the target itself is met. */
+  const edgeOf = (target, direction, decimals) =>
+    direction === "down" ? Number((target + 10 ** -(decimals || 0)).toPrecision(12)) : target;
+
   /** Classes on both sides of the target, the same width on each. */
   function targetBreaks(values, target) {
     let below = 0;
@@ -130,7 +134,8 @@
     } else {
       const given = spec.classes && spec.classes.breaks && spec.classes.breaks.length > 1 ? spec.classes.breaks : null;
       let breaks = given || evenBreaks(present);
-      if (mode === "target" && !(given && given.slice(1, -1).includes(target))) breaks = targetBreaks(present, target);
+      const edge = mode === "target" ? edgeOf(target, spec.direction, spec.decimals) : target;
+      if (mode === "target" && !(given && given.slice(1, -1).includes(edge))) breaks = targetBreaks(present, edge);
       let low = Infinity;
       let high = -Infinity;
       for (const one of present) {
@@ -139,7 +144,7 @@
       }
       const digits = ioc.format.decimalsOf(breaks);
       const text = (one) => ioc.format.number(one, digits, spec.language);
-      const colours = mode === "target" ? divergingColours(breaks, target, spec.direction) : ramp(breaks.length - 1);
+      const colours = mode === "target" ? divergingColours(breaks, edge, spec.direction) : ramp(breaks.length - 1);
       // Without a single number there is no class to speak of.
       const shown = present.length || given ? colours : [];
       classes = shown.map((colour, at) => ({ colour, mark: "", text: intervalText(at, breaks, low, high, text) }));

@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const MAX_ZOOM = 60;
+  const MOST_LARGER = 1.6;
 
   function fitted(box, area) {
     const width = Math.max(box[2] - box[0], 1e-3);
@@ -21,8 +22,8 @@
     return [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad];
   }
 
-  /** The place at the edge of the area that hides the fewest areas, in the east if it can. */
-  function quietPlace(area, size, pane, anchors) {
+  /** The place at the edge of the area that hides the fewest areas and no part of the page, in the east if it can. */
+  function quietPlace(area, size, pane, anchors, reserved) {
     const places = [];
     for (const x of [area.x + area.w - size.w, area.x]) {
       for (const share of [0.75, 0.6, 0.45, 0.3, 1, 0]) places.push({ x, y: area.y + (area.h - size.h) * share });
@@ -31,6 +32,9 @@
     let fewest = Infinity;
     for (const place of places) {
       let hidden = 0;
+      for (const [x0, y0, x1, y1] of reserved) {
+        if (x0 < place.x + size.w + 4 && x1 > place.x - 4 && y0 < place.y + size.h + 4 && y1 > place.y - 4) hidden += anchors.length + 1;
+      }
       for (const [x, y] of anchors) {
         const sx = x * pane.k + pane.tx;
         const sy = y * pane.k + pane.ty;
@@ -49,7 +53,7 @@
    * The archipelagos stay where they are on the globe unless that would shrink the mainland by
    * more than a fifth; then they get a frame of their own.
    */
-  function fit(mainland, islands, area, anchors, font, whole) {
+  function fit(mainland, islands, area, anchors, font, whole, reserved = []) {
     const fixed = mainland || islands;
     let pane = fitted(fixed, area);
     let inset = null;
@@ -62,9 +66,11 @@
         const box = grown(islands, 0.06);
         const ratio = (box[2] - box[0]) / (box[3] - box[1]);
         const named = 2.8 * font;
-        const tall = Math.min(area.h * 0.36, Math.max(area.w * 0.26, font * 8) / ratio + named);
+        // One island alone would fill a frame made for a group: it is not drawn much larger than the rest.
+        const most = (box[3] - box[1]) * MOST_LARGER * pane.k + named;
+        const tall = Math.min(area.h * 0.36, Math.max(area.w * 0.26, font * 8) / ratio + named, Math.max(most, font * 6));
         const rect = { w: Math.max((tall - named) * ratio, font * 7.5), h: tall };
-        Object.assign(rect, quietPlace(whole || area, rect, pane, anchors));
+        Object.assign(rect, quietPlace(whole || area, rect, pane, anchors, reserved));
         inset = { rect, ...fitted(box, { ...rect, h: tall - named }) };
       }
     }

@@ -36,7 +36,7 @@
       spec: null, land: null, outline: null, directory: null, slice: null, classes: null, view: null,
       width: 0, height: 0, dpr: 1, font: 14, strong: 1,
       hover: -1, focus: -1, selected: -1, tipRow: -1, keyboard: false, moving: false,
-      reserved: [], islandBoxes: {}, spots: { x: new Float64Array(0), y: new Float64Array(0), count: 0, box: null },
+      reserved: [], ownOutline: new Set(), around: null, islandBoxes: {}, spots: { x: new Float64Array(0), y: new Float64Array(0), count: 0, box: null },
       dirty: { base: false, colours: false, overlay: false }, drawn: null, frame: 0, cost: 16, painted: 0,
       job: null, waiting: [], wanted: 0, version: 0,
     };
@@ -143,9 +143,12 @@
       return parents.has(feature.code) || feature.code === spec.parent || feature.parent === spec.parent;
     });
     state.framed = isFramed(spec, state.outline, directory);
+    state.ownOutline = ioc.far.ownOutlines(state.outline, land, state.probe, spec.parent === "VN");
+    state.around = ioc.far.linesAround(state.outline, state.ownOutline);
+    if (!spec.islands && !spec.points) state.land = ioc.far.setAside(land, state.inner);
     state.missingIslands = spec.islands ? ioc.land.missingIslands(land) : {};
     const boxes = {};
-    land.features.forEach((feature, at) => {
+    state.land.features.forEach((feature, at) => {
       if (!state.inner[at] && !spec.islands) return;
       for (const islet of feature.islets) boxes[islet.group] = ioc.land.unite([boxes[islet.group], islet.box]);
     });

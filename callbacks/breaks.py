@@ -6,9 +6,10 @@ import numpy as np
 from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
+from data.queries.catalogue import find_target_in_force
 from data.queries.maps import read_values
 from ioc.area import AreaKey, Level
-from ioc.classes import class_breaks
+from ioc.classes import class_breaks, split_at_target
 from ioc.indicator import Indicator
 
 # How many periods the classes are taken from, so that colours keep their meaning over time.
@@ -48,4 +49,10 @@ def _breaks(
     places = dict.fromkeys(round(last * step / steps) for step in range(_SAMPLED_PERIODS))
     sampled = [periods[place] for place in places]
     values = read_values(connection, indicator, directory, sampled)
-    return class_breaks(np.concatenate(values), indicator.decimals)
+    bounds = class_breaks(np.concatenate(values), indicator.decimals)
+    target = find_target_in_force(
+        connection, indicator.code, level, AreaKey(area.vintage, ""), periods[-1]
+    )
+    return split_at_target(
+        bounds, target.value if target else None, indicator.direction, indicator.decimals
+    )

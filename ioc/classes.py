@@ -7,6 +7,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from ioc.indicator import Direction
+
 MOST_CLASSES = 6
 
 
@@ -67,6 +69,37 @@ def class_breaks(
             bounds.append(each)
     bounds += [last, last] if alone else [last]
     return [round(each, max(decimals, 0) + 2) for each in bounds]
+
+
+def split_at_target(
+    bounds: list[float], target: float | None, direction: Direction, decimals: int
+) -> list[float]:
+    """Return class bounds of which one stands between what meets a target and what misses it.
+
+    Where lower is better the target itself is met: the bound is the next number that can be shown.
+    The nearest inner bound gives way, so that there are not more classes than before.
+
+    >>> split_at_target([80.0, 90.0, 94.0, 100.0], 95.0, Direction.UP, 1)
+    [80.0, 90.0, 95.0, 100.0]
+    >>> split_at_target([0.0, 5.0, 20.0], 5.0, Direction.DOWN, 0)
+    [0.0, 6.0, 20.0]
+    >>> split_at_target([0.0, 50.0], 95.0, Direction.UP, 1)
+    [0.0, 50.0]
+    """
+    if target is None or len(bounds) < 2:
+        return bounds
+    edge = target if direction is Direction.UP else target + 10.0**-decimals
+    edge = round(edge, max(decimals, 0) + 2)
+    if not bounds[0] < edge < bounds[-1] or edge in bounds:
+        return bounds
+    inner = bounds[1:-1]
+    # A last class of a single value stays one.
+    alone = len(bounds) > 2 and bounds[-1] == bounds[-2]
+    free = inner[:-1] if alone else inner
+    if free:
+        free.remove(min(free, key=lambda each: abs(each - edge)))
+    kept = sorted([*free, edge, *(inner[-1:] if alone else [])])
+    return [bounds[0], *kept, bounds[-1]]
 
 
 def _quantiles(ordered: NDArray[np.float64], pieces: int) -> list[float]:
