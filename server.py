@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from api.admin import admin_router
 from api.alerts import alerts_router
 from api.areas import areas_router
+from api.body import json_in
 from api.bundle import bundle_router
 from api.doors.application import Application
 from api.doors.kiosk import KioskDoor
@@ -27,6 +28,9 @@ from api.doors.proxies import Proxies
 from api.doors.refusals import Refusals
 from api.errors import BadParametersError, bad_parameters, bad_request, refused
 from api.export import export_router
+from api.gate.address import AddressGate
+from api.gate.turns import DearDoor, Turns
+from api.gate.whole import WholeRequests
 from api.health import health_router
 from api.history import history_router
 from api.indicators import indicators_router
@@ -46,6 +50,8 @@ from api.write import Intake, WriteRoute, write_router
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.area_live import answer_area
 from callbacks.context import Context
+from callbacks.entry import PATH as ASKED_PATH
+from callbacks.entry import plain_question
 from callbacks.language import LANGUAGE_COOKIE
 from callbacks.pages import create_dash, page_in
 from callbacks.wall import answer_scene
@@ -64,6 +70,9 @@ from layouts.wall import SCENE_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
+# Dear, and nobody clicks through them: files of a page, and lists for other programs.
+_FILES = ("/xuat/",)
+_LISTS = tuple(f"/api/v1/{name}" for name in ("areas", "relations", "observations", "rollups"))
 
 
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
@@ -138,7 +147,14 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(unknown_router())  # last of the API: it answers what no other route knows
     pages = create_dash(context, ASSETS)
     app.policy = Policy(script_hashes(page_in(pages)), settings.hsts_seconds)
-    app.mount("/", WSGIMiddleware(pages.server, workers=8))
+    app.mount(
+        "/",
+        WholeRequests(
+            WSGIMiddleware(pages.server, workers=8),
+            ASKED_PATH,
+            lambda body: plain_question(pages, json_in(body)),
+        ),
+    )
     # The stream must not wait in a compressor; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
     app.add_middleware(KeptFiles, folder="/_dash-component-suites/")
@@ -163,5 +179,10 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         answer=lambda fields, cookies: answer_scene(context, names, fields, cookies),
         cookies=(WALL_COOKIE, LANGUAGE_COOKIE),
     )
+    app.add_middleware(DearDoor, paths=_FILES, turns=Turns(1, settings.waiting_per_address))
+    app.add_middleware(
+        DearDoor, paths=_LISTS, turns=Turns(settings.lists_at_once, settings.waiting_per_address)
+    )
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
+    app.add_middleware(AddressGate)
     return app

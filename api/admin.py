@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from api.admin_state import admin_state, token_item
 from api.body import fresh_json, object_in, read_body
 from api.doors.proxies import client_address
+from api.parameters import whole_number
 from api.session import AccessError, find_caller
 from data.queries.catalogue import all_indicators
 from data.sessions import Sessions
@@ -254,8 +255,9 @@ def _days(form: _Form, problems: list[Problem] | None = None) -> int | None:
     text = str(form.get("days") or "").strip()
     if not text:
         return None
-    if text.isdigit() and 1 <= int(text) <= 3650:
-        return int(text)
+    days = whole_number(text)
+    if days is not None and 1 <= days <= 3650:
+        return days
     fault = Problem("không phải số ngày từ 1 đến 3650", "ghi số ngày, hoặc để trống",
                     column="days", value=text[:20])  # fmt: skip
     if problems is None:

@@ -21,6 +21,10 @@ async def read_body(request: Request, most_bytes: int) -> bytes | None:
     return bytes(body)
 
 
+# Of lists and objects in one another: what pages and machines send has five.
+MOST_DEPTH = 32
+
+
 class RepeatedKeyError(ValueError):
     """A JSON object that says one thing twice: which of them is meant, nobody knows."""
 
@@ -45,6 +49,26 @@ def parse_json(body: bytes) -> Any:
         raise ValueError("nested too deeply") from None
 
 
+def harmless_json(content: Any, depth: int = MOST_DEPTH) -> Any:
+    r"""Return what a body says, its texts without characters that harm.
+
+    Raises:
+        ValueError: nested too deeply to be any of ours.
+
+    >>> harmless_json({"a": ["b\x00"]})
+    {'a': ['b�']}
+    """
+    if isinstance(content, str):
+        return harmless(content, lines=True)
+    if not isinstance(content, dict | list):
+        return content
+    if not depth:
+        raise ValueError("nested too deeply")
+    if isinstance(content, list):
+        return [harmless_json(each, depth - 1) for each in content]
+    return {harmless(key): harmless_json(each, depth - 1) for key, each in content.items()}
+
+
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -53,12 +77,17 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def json_in(body: bytes) -> Any:
+    """Return what a body says, its texts without characters that harm; None: no JSON of ours."""
+    try:
+        return harmless_json(parse_json(body))
+    except ValueError:
+        return None
+
+
 def object_in(body: bytes) -> dict[str, Any]:
     """Return the JSON object that a body is; an empty one for anything else."""
-    try:
-        content = parse_json(body)
-    except ValueError:
-        return {}
+    content = json_in(body)
     return content if isinstance(content, dict) else {}
 
 

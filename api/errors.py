@@ -20,6 +20,7 @@ _KINDS = {
     "enum": "Giá trị này không thuộc danh sách cho phép.",
     "literal_error": "Giá trị này không thuộc danh sách cho phép.",
     "int_parsing": "Phải là số nguyên.",
+    "int_parsing_size": "Số quá lớn.",
     "bool_parsing": "Phải là true hoặc false.",
 }
 
@@ -85,7 +86,7 @@ def _said(fault: dict[str, Any]) -> dict[str, Any]:
     given = fault.get("input") if fault["type"] != "missing" else None
     return {
         "parameter": str(fault["loc"][-1]),
-        "value": None if given is None else str(given),
+        "value": None if given is None else str(given)[:400],
         "message": _KINDS.get(fault["type"], fault["msg"]),
         "allowed": choices or None,
         "see": None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
 
+from api.kept import Kept
 from api.packing import coding_of, compressed
 from api.slices import flags_of, refuse_unknown
 from data.columns import encode_columns, origin_codes
@@ -33,14 +33,13 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 _MOST_BYTES = 6_000_000
 
-_Key = tuple[str, str]  # the query, and how the answer is compressed
 _Ready = tuple[bool, bytes]  # whether the address says for ever the same, and the body
 
 
 def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     """Return the route `/history`."""
     router = APIRouter(tags=["map"], dependencies=[Depends(refuse_unknown)])
-    kept = _Kept()
+    kept = Kept[_Ready](_MOST_BYTES)
     # One at a time: it takes tens of times longer than an answer to somebody who clicks, and
     # nobody waits for it before they touch the time control.
     turn = asyncio.Lock()
@@ -69,7 +68,7 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
             return lasts, compressed(body, coding)
 
         coding = coding_of(request.headers.get("accept-encoding", ""))
-        key = request.url.query, coding
+        key = (indicator, vintage, level.value, parent, former or "", str(rev), coding)
         ready = kept.get(key)
         if ready is None:
             async with turn:
@@ -77,7 +76,7 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
                 if ready is None:
                     ready = await run_in_threadpool(make)
                     if ready[0]:
-                        kept.put(key, ready)
+                        kept.put(key, ready, len(ready[1]))
         lasts, body = ready
         headers = {
             "Cache-Control": _FOR_EVER if lasts else _ASK_AGAIN,
@@ -88,26 +87,6 @@ def history_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         return Response(body, media_type=MEDIA_TYPE, headers=headers)
 
     return router
-
-
-class _Kept:
-    """The answers used last whose addresses name their revision: they never change."""
-
-    def __init__(self) -> None:
-        self._held: OrderedDict[_Key, _Ready] = OrderedDict()
-        self._room = _MOST_BYTES
-
-    def get(self, key: _Key) -> _Ready | None:
-        found = self._held.get(key)
-        if found is not None:
-            self._held.move_to_end(key)
-        return found
-
-    def put(self, key: _Key, ready: _Ready) -> None:
-        self._held[key] = ready
-        self._room -= len(ready[1])
-        while self._room < 0:
-            self._room += len(self._held.popitem(last=False)[1][1])
 
 
 def encode_history(

@@ -6,11 +6,10 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.kept import Kept
 from api.packing import coding_of
 
 _MOST_BYTES = 8_000_000
-
-_Key = tuple[str, str]  # path, and how the file is compressed
 
 
 class KeptFiles:
@@ -22,8 +21,7 @@ class KeptFiles:
     def __init__(self, app: ASGIApp, folder: str) -> None:
         self._app = app
         self._folder = folder
-        self._kept: dict[_Key, list[Message]] = {}
-        self._room = _MOST_BYTES
+        self._kept = Kept[list[Message]](_MOST_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on and keep what comes."""
@@ -52,9 +50,8 @@ class KeptFiles:
 
         await self._app(scope, receive, listening)
         size = sum(len(message.get("body", b"")) for message in came)
-        if _lasting(came) and size <= self._room:
-            self._room -= size
-            self._kept[key] = came
+        if _lasting(came):
+            self._kept.put(key, came, size)
 
 
 def _lasting(came: list[Message]) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from api.body import RepeatedKeyError, parse_json
+from api.body import RepeatedKeyError, harmless_json, parse_json
 from api.parameters import LANGUAGE, Asked
 
 _KEY = "Idempotency-Key"
@@ -63,7 +63,7 @@ def refuse_key(key: str, asked: Asked) -> None:
 def parse_object(body: bytes, asked: Asked) -> dict[str, Any] | None:
     """Return the JSON object of a body; None where it is none, which is noted."""
     try:
-        content = parse_json(body)
+        content = harmless_json(parse_json(body))
     except RepeatedKeyError as error:
         asked.refuse("body", error.key, "Khoá này đứng hai lần trong một đối tượng JSON.",
                      "This key stands twice in one JSON object.")  # fmt: skip

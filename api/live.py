@@ -23,7 +23,9 @@ from ioc.version import VERSION
 _HEARTBEAT_SECONDS = 15.0
 # What a client lacks depends on the time a little: orders grow old.
 _SAID_HOLDS_SECONDS = 2.0
-_EVENT_ID = re.compile(r"(-?\d+)(?:\.(-?\d+))?")
+_EVENT_ID = re.compile(r"(-?[0-9]{1,15})(?:\.(-?[0-9]{1,15}))?")
+# Of clients that lack different things; more are put into words anew.
+_MOST_SAID = 1_000
 
 _Known = tuple[int, int]  # revision and signal that a client knows
 
@@ -108,7 +110,7 @@ class LiveFeed:
         if known == reached:
             return reached, ""
         now = time.monotonic()
-        if now - self._said_at > _SAID_HOLDS_SECONDS:
+        if now - self._said_at > _SAID_HOLDS_SECONDS or len(self._said) >= _MOST_SAID:
             self._said.clear()
             self._said_at = now
         if known not in self._said:

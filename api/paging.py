@@ -13,6 +13,7 @@ from fastapi import Request
 from starlette.datastructures import QueryParams
 
 from api.parameters import Asked
+from ioc.text import is_harmless
 
 Key = tuple[Any, ...]
 _LARGEST = 2**31 - 1  # of an id: a database refuses to compare with larger ones
@@ -36,7 +37,7 @@ def read_cursor(word: str, shape: tuple[type, ...]) -> Key | None:
     """
     try:
         held = json.loads(base64.b64decode(word + "=" * (-len(word) % 4), b"-_", validate=True))
-    except (binascii.Error, ValueError):
+    except (binascii.Error, ValueError, RecursionError):
         return None
     if not isinstance(held, list) or len(held) != len(shape):
         return None
@@ -45,7 +46,7 @@ def read_cursor(word: str, shape: tuple[type, ...]) -> Key | None:
     if any(type(each) is int and not 0 <= each <= _LARGEST for each in held):
         return None
     # Half a character or NUL in a text is more than a database takes.
-    if any(type(each) is str and not each.isprintable() for each in held):
+    if any(type(each) is str and not is_harmless(each) for each in held):
         return None
     return tuple(held)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,18 @@ LANGUAGES = ("vi", "en")
 FORMATS = ("json", "csv")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
 _TEXT: dict[str, Any] = {"type": "string"}
+_WHOLE = re.compile(r"[0-9]{1,15}")
+# Of a value: longer than any name, code or place between pages.
+MOST_LETTERS = 400
+
+
+def whole_number(text: str) -> int | None:
+    """Return the whole number that a text is; None for any other, and for one beyond 10^15.
+
+    >>> whole_number("12"), whole_number("²"), whole_number("9" * 4301)
+    (12, None, None)
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,9 @@ class Asked:
                 if name in known and not value.strip():
                     self.refuse(name, value, "Giá trị trống: hãy ghi giá trị hoặc bỏ tham số.",
                                 "Empty: give a value or leave the parameter out.")  # fmt: skip
+                if len(value) > MOST_LETTERS:
+                    self.refuse(name, value, f"Giá trị dài quá {MOST_LETTERS} ký tự.",
+                                f"Longer than {MOST_LETTERS} characters.")  # fmt: skip
         self.choice("lang", LANGUAGES)
 
     def refuse(
@@ -129,7 +145,8 @@ class Asked:
         """Note a fault."""
         message = english if self.language == "en" else vietnamese
         listed = None if allowed is None else tuple(allowed)
-        self.faults.append(Fault(name, value, message, listed, see))
+        told = None if value is None else value[:MOST_LETTERS]
+        self.faults.append(Fault(name[:MOST_LETTERS], told, message, listed, see))
 
     def has_refused(self, name: str) -> bool:
         """Tell whether a fault of this parameter was noted."""
@@ -177,11 +194,12 @@ class Asked:
         text = self.one("limit")
         if text is None:
             return DEFAULT_LIMIT
-        if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MOST:
+        number = whole_number(text)
+        if number is None or not 1 <= number <= MOST:
             self.refuse("limit", text, f"Phải là số nguyên từ 1 đến {MOST}.",
                         f"Must be a whole number from 1 to {MOST}.", [f"1–{MOST}"])  # fmt: skip
             return DEFAULT_LIMIT
-        return int(text)
+        return number
 
     def frequency(self, name: str) -> Frequency | None:
         """Return the kind of period given."""

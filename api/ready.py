@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from time import monotonic
@@ -11,6 +10,7 @@ from time import monotonic
 from starlette.concurrency import run_in_threadpool
 from starlette.types import Scope, Send
 
+from api.kept import Kept
 from api.packing import coding_of, compressed
 
 # A body that fits one packet with its headers gains nothing from being made smaller.
@@ -33,11 +33,10 @@ class Ready:
 
 
 class ReadyAnswers:
-    """Ready answers by key, up to `most_bytes`."""
+    """Ready answers by key, up to `most_bytes`; refusals are none."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._kept: OrderedDict[Hashable, tuple[float, Ready]] = OrderedDict()
-        self._room = most_bytes
+        self._kept = Kept[tuple[float, Ready]](most_bytes)
         self._making: dict[Hashable, asyncio.Task[Ready]] = {}
 
     async def get(self, key: Hashable, make: Callable[[], Ready]) -> Ready:
@@ -45,9 +44,8 @@ class ReadyAnswers:
 
         Who asks for the same meanwhile waits for it instead of making it too.
         """
-        until, known = self._kept.get(key, (0.0, None))
+        until, known = self._kept.get(key) or (0.0, None)
         if known is not None and until >= monotonic():
-            self._kept.move_to_end(key)
             return known
         making = self._making.get(key)
         if making is None:
@@ -64,18 +62,10 @@ class ReadyAnswers:
 
     async def _make(self, key: Hashable, make: Callable[[], Ready]) -> Ready:
         ready = await run_in_threadpool(make)
-        self._drop(key)
+        self._kept.drop(key)
         if ready.seconds > 0:
-            self._kept[key] = monotonic() + ready.seconds, ready
-            self._room -= len(ready.body)
-            while self._room < 0 and len(self._kept) > 1:
-                self._drop(next(iter(self._kept)))
+            self._kept.put(key, (monotonic() + ready.seconds, ready), len(ready.body))
         return ready
-
-    def _drop(self, key: Hashable) -> None:
-        _, gone = self._kept.pop(key, (0.0, None))
-        if gone is not None:
-            self._room += len(gone.body)
 
 
 def header_of(scope: Scope, name: bytes) -> str:

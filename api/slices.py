@@ -17,7 +17,7 @@ from data.columns import origin_codes
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
-from data.queries.directory import Directory
+from data.queries.directory import Directory, plain_parents
 from data.queries.maps import read_slice
 from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
@@ -69,6 +69,7 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
     ) -> Response:
         """Codes, names, parents and points of the areas of a level under a parent, by code."""
         coding = coding_of(request.headers.get("accept-encoding", ""))
+        parent = plain_parents(parent)
         with engine.connect() as connection:
             revision = read_areas_revision(connection)
 

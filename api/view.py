@@ -15,7 +15,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.errors import BadParametersError, bad_parameters, refused
-from api.parameters import LANGUAGES, Asked, Parameter
+from api.parameters import LANGUAGES, Asked, Parameter, whole_number
 from api.ready import Ready, ReadyAnswers, best_coding, make_ready
 from ioc.area import Level
 from ioc.errors import IocError
@@ -120,7 +120,7 @@ def _read(request: Request, home: str) -> tuple[ViewState, dict[str, str]]:
     asked.choice("part", _PARTS)
     asked.choice("say", LANGUAGES)
     for name in ("rev", "since"):
-        if not own.get(name, "0").isdigit():
+        if whole_number(own.get(name, "0")) is None:
             asked.refuse(name, own[name], "Phải là số nguyên.", "Must be a whole number.")
     if "day" in own and not _is_day(own["day"]):
         asked.refuse("day", own["day"], "Phải là ngày YYYY-MM-DD.", "Must be a day YYYY-MM-DD.")

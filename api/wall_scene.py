@@ -19,9 +19,21 @@ from ioc.errors import IocError
 # An answer is named by the revision that was asked for. What is no revision - a token that was
 # taken, a wall that was set otherwise - may show for as long.
 _HOLDS_SECONDS = 2.0
-_NOTHING = Ready([(b"cache-control", b"no-store")], b"", _HOLDS_SECONDS, 204)
+# Not kept: it costs little, and there are as many as one can think of.
+_NOTHING = Ready([(b"cache-control", b"no-store")], b"", 0.0, 204)
+# What a scene depends on; by `rev` and `screen` a page says which answer it means.
+_FIELDS = frozenset(
+    {"scene", "area", "rev", "screen", "man-hinh", "dia-ban", "ky-dia-gioi", "lang"}
+)
+_MOST_LETTERS = 200
 
 Answer = Callable[[Mapping[str, str], Mapping[str, str]], bytes | None]
+
+
+def _fields_of(query: bytes) -> dict[str, str] | None:
+    """Return the fields of an address that an answer depends on; None: none of ours is so long."""
+    fields = {name: value for name, value in parse_qsl(query.decode("latin-1")) if name in _FIELDS}
+    return None if any(len(value) > _MOST_LETTERS for value in fields.values()) else fields
 
 
 class SceneRoute:
@@ -58,18 +70,19 @@ class SceneRoute:
         held = cookie_parser(header_of(scope, b"cookie"))
         cookies = {name: held[name] for name in self._cookies if name in held}
         coding = best_coding(scope)
-        key = scope["query_string"], tuple(cookies.items()), coding
+        fields = _fields_of(scope["query_string"])
+        if fields is None or any(len(value) > _MOST_LETTERS for value in cookies.values()):
+            await _NOTHING.send(send)
+            return
+        key = tuple(sorted(fields.items())), tuple(cookies.items()), coding
         try:
-            ready = await self._ready.get(
-                key, lambda: self._make(scope["query_string"], cookies, coding)
-            )
+            ready = await self._ready.get(key, lambda: self._make(fields, cookies, coding))
         except IocError as error:
             await refused(error)(scope, receive, send)
             return
         await ready.send(send)
 
-    def _make(self, query: bytes, cookies: Mapping[str, str], coding: str) -> Ready:
-        fields = dict(parse_qsl(query.decode("latin-1")))
+    def _make(self, fields: Mapping[str, str], cookies: Mapping[str, str], coding: str) -> Ready:
         body = self._answer(fields, cookies)
         if body is None:
             return _NOTHING

@@ -10,6 +10,7 @@ from typing import Any
 
 import dash
 from dash import Dash, html
+from dash.exceptions import DependencyException
 from flask import Response, redirect, request
 from sqlalchemy import Engine
 
@@ -129,6 +130,10 @@ def create_dash(context: Context, assets: Path) -> Dash:
     app.server.before_request(lambda: redirect(home) if request.path == "/" else None)
     app.layout = lambda: frame.layout(language_of(settings), home, signed_in_as(context))
     app.server.after_request(_keep_versions)
+    # A file that no library has; the framework calls it a failure of its own.
+    app.server.register_error_handler(
+        DependencyException, lambda _: Response("Không có tệp này.", 404)
+    )
     # A process serves scripts only once it has written a page; another one may write the first.
     page_in(app)
     return app

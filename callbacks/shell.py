@@ -18,6 +18,7 @@ from layouts.shell import Ids
 from layouts.text import level_word
 
 _MOST_AREAS, _MOST_INDICATORS = 8, 5
+_MOST_LETTERS = 150
 
 
 def register(app: Dash, context: Context, home: str) -> None:
@@ -28,12 +29,13 @@ def register(app: Dash, context: Context, home: str) -> None:
         Input(Ids.SEARCH, "value"),
         prevent_initial_call=True,
     )
-    def _search(text: str | None) -> list[Any]:
+    def _search(typed: Any) -> list[Any]:
+        text = typed[:_MOST_LETTERS] if isinstance(typed, str) else ""
         language = language_of(context.settings)
         with context.engine.connect() as connection:
-            areas = find_area_hits(connection, text or "", context.settings.province, language)
-            indicators = find_indicator_hits(connection, text or "", language)
-        return search_results(text or "", areas, indicators, language)
+            areas = find_area_hits(connection, text, context.settings.province, language)
+            indicators = find_indicator_hits(connection, text, language)
+        return search_results(text, areas, indicators, language)
 
     @app.server.route("/dia-ban")
     def _home() -> object:

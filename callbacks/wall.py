@@ -76,8 +76,8 @@ def register(app: Dash, context: Context) -> None:
         Input(page.Ids.ASK_SCREEN, "data"),
         prevent_initial_call=True,
     )
-    def _tell_screen(asked: dict[str, Any] | None) -> Any:
-        asked = asked or {}
+    def _tell_screen(asked: Any) -> Any:
+        asked = asked if isinstance(asked, dict) else {}
         asked |= {"query": with_choice(_query(asked), request.cookies)}
         return tell_screen(context, names, asked, _secret()) or (dash.no_update,) * 2
 

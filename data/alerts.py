@@ -58,9 +58,11 @@ def find_alert(connection: Connection, number: int) -> OpenAlert:
     Raises:
         NotFoundError: there is none of this number.
     """
-    for row in fetch_tuples(connection, _BY_ID, {"id": number}):
+    # A larger one is none of a database's.
+    wanted = number if 0 < number < 2**31 else 0
+    for row in fetch_tuples(connection, _BY_ID, {"id": wanted}):
         return _told(connection, [_alert(row)])[0]
-    raise NotFoundError(f"Không có cảnh báo số {number}.")
+    raise NotFoundError(f"Không có cảnh báo số {str(number)[:20]}.")
 
 
 def acknowledge(connection: Connection, number: int, by: str, now: datetime) -> OpenAlert:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from sqlalchemy import Connection, RootTransaction
 
 from data.queries.areas import Area, find_area
-from data.queries.directory import Directory, read_directory
+from data.queries.directory import Directory, plain_parents, read_directory
 from data.queries.periods import read_periods
 from data.store import EVERYTHING, latest_of, read_all_touched, read_areas_revision
 from ioc.area import COUNTRY_CODE, AreaKey, Level
@@ -51,6 +51,7 @@ class DirectoryCache:
     ) -> Directory:
         """Return the directory, read anew where it is not held as the store has it now."""
         revision = self.touched(connection)
+        parent_code = plain_parents(parent_code)
         key = (vintage_code, level, parent_code, former_code)
         with self._lock:
             if revision != self._areas_at:
@@ -140,7 +141,14 @@ class DirectoryCache:
                 at, known = self._shared.get(key, (-1, None))
             if at == revision:
                 return cast(Made, known)
-            made = make()
+            try:
+                made = make()
+            except BaseException:
+                # What is never made is never dropped.
+                with self._lock:
+                    if key not in self._shared:
+                        self._making.pop(key, None)
+                raise
             with self._lock:
                 self._shared[key] = revision, made
                 self._shared.move_to_end(key)

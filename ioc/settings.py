@@ -32,6 +32,18 @@ class Settings(BaseSettings):
     poll_seconds: float = Field(
         0.2, gt=0, le=5, description="Khoảng giữa hai lần xem kho SQLite có gì mới không"
     )
+    lists_at_once: int = Field(
+        2,
+        ge=1,
+        le=32,
+        description="Số danh sách cho chương trình khác mà mỗi tiến trình làm cùng lúc",
+    )
+    waiting_per_address: int = Field(
+        16,
+        ge=1,
+        le=1000,
+        description="Số tệp xuất hoặc danh sách mà một địa chỉ được chờ trong mỗi tiến trình",
+    )
     alert_seconds: int = Field(
         25, ge=5, le=300, description="Số giây mỗi cảnh báo hiện ra trên màn hình lớn"
     )

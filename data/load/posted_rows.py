@@ -298,4 +298,6 @@ def _number(value: Any) -> float:
 def _text(value: Any, is_text: bool) -> str:
     if value is None or (is_text and not isinstance(value, str)):
         return ""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
     return harmless(str(value))

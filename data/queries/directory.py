@@ -16,6 +16,7 @@ from data.pack import pack_root
 from data.queries.areas import read_areas
 from data.schema import area
 from ioc.area import COUNTRY_CODE, Level
+from ioc.errors import NotFoundError
 
 Place = tuple[str, str]  # vintage and root of a pack
 
@@ -68,6 +69,8 @@ _PLACE_OF_COUNTRY_ITSELF = Prepared(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
     )
 )
+# Provinces that became one; the longest code is a village's.
+MOST_PARENTS, _MOST_LETTERS = 12, 32
 # One commune of a province: its own rows are found faster than they are picked from all.
 _FEW = 200
 _ABOVE = area.alias("above")
@@ -90,6 +93,23 @@ _PARENT_NAMES_OF_PROVINCE = Prepared(
 )
 
 
+def plain_parents(parent_code: str) -> str:
+    """Return the parents that a text names with commas between, each once.
+
+    Raises:
+        NotFoundError: more than ever became one area, or what is no code at all.
+
+    >>> plain_parents("04,12,04"), plain_parents("VN,VN,04")
+    ('04,12', 'VN')
+    """
+    codes = list(dict.fromkeys(parent_code.split(",")))
+    if len(codes) > MOST_PARENTS or any(len(each) > _MOST_LETTERS for each in codes):
+        raise NotFoundError(
+            f"Không có địa bàn “{parent_code[:50]}”: hãy ghi tối đa {MOST_PARENTS} mã."
+        )
+    return COUNTRY_CODE if COUNTRY_CODE in codes else ",".join(codes)
+
+
 def read_directory(
     connection: Connection,
     vintage_code: str,
@@ -103,7 +123,7 @@ def read_directory(
     """
     parts = [
         read_areas(connection, vintage_code, level, each, former_code)
-        for each in parent_code.split(",")
+        for each in plain_parents(parent_code).split(",")
     ]
     areas = parts[0]
     if len(parts) > 1:

@@ -51,6 +51,10 @@ _ALL_NAMES = (
 )
 
 
+# The longest name, with all that it lies in.
+_MOST_LETTERS, _MOST_WORDS = 150, 20
+
+
 @dataclass(frozen=True)
 class FoundArea:
     """An area that answers a search.
@@ -97,11 +101,11 @@ def find_areas_by_name(
         limit: how many at most.
         home_province: code of the province whose areas go first among equals.
     """
-    text = harmless(text)
+    text = harmless(text[:_MOST_LETTERS])
     wanted = search_name(text.replace(",", " "))
     if len(wanted.replace(" ", "")) < 2:
         return []
-    words = wanted.split()
+    words = wanted.split()[:_MOST_WORDS]
     names = _OWN_NAME if len(words) == 1 else _ALL_NAMES
     statement = _FOUND
     for word in words:

@@ -152,13 +152,13 @@ def test_many_who_ask_the_same_at_once_wait_for_one_answer() -> None:
         raise AssertionError(scope["path"])
 
     async def ask_all() -> list[httpx.Response]:
-        route = ViewRoute(nowhere, "/view", answer, "40", most_bytes=10)
+        route = ViewRoute(nowhere, "/view", answer, "40", most_bytes=1_200)
         transport = httpx.ASGITransport(route)
         async with httpx.AsyncClient(transport=transport, base_url="http://ioc.test") as web:
             kept = "rev=3&day=2026-11-22"
             asked = ["/view?chi-so=A", "/view?chi-so=A", f"/view?chi-so=B&{kept}"]
             came = list(await asyncio.gather(*map(web.get, asked)))
-            # What may be kept is, as long as there is room.
+            # What may be kept is, as long as there is room: two answers with their keys.
             came.append(await web.get(f"/view?chi-so=B&{kept}"))
             came.append(await web.get(f"/view?chi-so=C&{kept}"))
             came.append(await web.get(f"/view?chi-so=D&{kept}"))
