@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from sqlalchemy import Connection, Engine
 
 from api.export_parameters import CSV, OF_SERIES, OF_TABLE, XLSX, described, frequency_asked
+from api.kept import Kept
 from api.spreadsheet import Book, csv_text
 from data.directories import DirectoryCache
 from data.queries.over_time import gather_periods
@@ -65,6 +67,7 @@ _TABLE = tuple(name for name in _HEADINGS if name not in _OVER_TIME)
 _OF_TABLE = ("rank", "parent", "target", "status", "change", "before", "same", "same_of")
 _SERIES = tuple(name for name in _TABLE if name not in _OF_TABLE)
 _SERIES_BY = tuple(name for name in _HEADINGS if name in (*_SERIES, *_OVER_TIME))
+_MOST_BYTES = 12_000_000
 _ROUNDED = ("shown", "change")
 _ADDED = (TimeRule.SUM, TimeRule.RATIO_OF_SUMS)
 
@@ -78,6 +81,8 @@ def export_router(
     that is none of the page's is refused.
     """
     router = APIRouter(prefix="/xuat", tags=["files"])
+    # A workbook of the country takes seconds; the same is asked again by who lost it, or by many.
+    kept, lock = Kept[bytes](_MOST_BYTES, most_keys=32), threading.Lock()
 
     def view_of(connection: Connection, request: Request) -> View:
         state = ViewState.from_query(request.query_params, area=home)
@@ -104,11 +109,17 @@ def export_router(
         frequency_asked(request, OF_TABLE)
         with engine.connect() as connection:
             view = view_of(connection, request)
-            told = _told(read_view_table(connection, view, directories), view, _TABLE)
-            series = _told(read_view_series(connection, directories, view), view, _SERIES)
-            revision = read_revision(connection)
-        about = provenance(view, revision, _link(request, view))
-        return _file(workbook_bytes(told, series, about, view), XLSX, _name(view, "xlsx"))
+            revision, link = read_revision(connection), _link(request, view)
+            key = (str(revision), local_date().isoformat(), link)
+            with lock:
+                body = kept.get(key)
+            if body is None:
+                told = _told(read_view_table(connection, view, directories), view, _TABLE)
+                series = _told(read_view_series(connection, directories, view), view, _SERIES)
+                body = workbook_bytes(told, series, provenance(view, revision, link), view)
+                with lock:
+                    kept.put(key, body, len(body))
+        return _file(body, XLSX, _name(view, "xlsx"))
 
     @router.get("/chuoi.csv", **described(CSV, OF_SERIES))
     def series_csv(request: Request) -> Response:

@@ -148,7 +148,8 @@ def encode_slice(
 
     "IOC1", uint32 length of a JSON header (padded so that the body starts at a multiple of 8),
     then the columns, each padded to 8 bytes. `value` is `ioc.shown.shown_whole` as uint16, or int32
-    where that does not fit, with a sentinel for "not reported"; `flags` holds bits 1 reported,
+    where that does not fit, with a sentinel for "not reported"; where it does not fit either, the
+    value itself as float64 with NaN; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
     a mean, 32 a yes or a no (`ioc.shown.is_yes_no`);
     `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
@@ -217,6 +218,9 @@ def _quantised(values: NDArray[np.float64], indicator: Indicator) -> tuple[dict[
     scale = 10**indicator.decimals
     held = ~np.isnan(values)
     whole = shown_whole(indicator, np.where(held, values, 0.0), scale)
+    if np.any(np.abs(whole) >= -_NO_COUNT):
+        # Money in đồng: a float holds it to the last one, four bytes would call it missing.
+        return {"name": "value", "type": "f64"}, np.where(held, whole / scale, np.nan).tobytes()
     small = bool(np.all((whole >= 0) & (whole < 65535)))
     kind, missing = ("u2", 65535) if small else ("i4", _NO_COUNT)
     about = {"name": "value", "type": "u16" if small else "i32", "scale": scale,

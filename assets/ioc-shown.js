@@ -5,14 +5,16 @@
 
   const SLACK = 2 ** -46;
   const LEAST_SLACK = 1e-9;
+  const MOST_SLACK = 0.2;
+  const ALL_WHOLE = 2 ** 52;
   const AMBER_SHARE = 0.9; // the same as ioc/status.py
   const NO_TARGETS = [];
 
-  const slackOf = (size) => Math.abs(size) * SLACK + LEAST_SLACK;
+  const slackOf = (size) => Math.min(Math.abs(size) * SLACK + LEAST_SLACK, MOST_SLACK);
 
   function wholeOf(scaled) {
     const size = Math.abs(scaled);
-    if (!Number.isFinite(size)) return scaled;
+    if (!(size < ALL_WHOLE)) return scaled;
     const whole = Math.floor(size + 0.5 + slackOf(size));
     return (scaled < 0 ? -whole : whole) + 0;
   }

@@ -15,12 +15,16 @@ from typing import Any
 import uvicorn
 
 from api.doors.proxies import Proxies
+from cli.http_protocol import BoundedProtocol
 from cli.log_lines import log_config
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
 from data.damage import check_whole
 from ioc.errors import IocError
 from ioc.settings import Settings
+
+# Of a process, streams of live pages among them; each takes a file of the machine.
+_MOST_CONNECTIONS, _FILES = 4_000, 8_192
 
 
 class StartError(IocError):
@@ -64,12 +68,28 @@ def serve(settings: Settings) -> None:
 
 def run_server(application: str, settings: Settings) -> None:
     """Serve until stopped what a factory makes, in as many processes as are set."""
+    allow_files()
     options = server_options(settings)
     if settings.workers == 1:
         uvicorn.run(application, **options)
         return
     config = uvicorn.Config(application, **options)
     Supervisor(config, sockets=[config.bind_socket()]).run()
+
+
+def allow_files() -> None:
+    """Let this process and its workers hold as many connections as they may serve.
+
+    Many systems begin with 1,024 files, and a server that has none left answers nobody.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
@@ -90,6 +110,9 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "timeout_keep_alive": 75,
         "timeout_worker_healthcheck": 30,
         "ws": "none",
+        "http": BoundedProtocol,
+        # Open connections of a process, streams among them; more are answered 503.
+        "limit_concurrency": _MOST_CONNECTIONS,
     }
 
 

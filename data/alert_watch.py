@@ -27,6 +27,7 @@ from data.queries.areas import find_area, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import indicators_by_code
 from data.schema import alert, alert_seen
+from data.unreadable import tell_unreadable
 from data.walls import read_playlists, read_scenes, read_walls
 from ioc.age import Age, due_day
 from ioc.alert import Alert, Grade, Kind, Move, Seen, facts_of, is_partial, moves, see
@@ -128,6 +129,15 @@ def _held(connection: Connection, vintage: str, code: str) -> AreaKey | None:
     return None
 
 
+def _seen_before(key: str, status: str, age: str) -> tuple[str, Seen] | None:
+    """Return what was seen of a number; None where this version knows no such state."""
+    try:
+        return key, Seen(Status(status), Age(age) if age else None)
+    except ValueError:
+        tell_unreadable("what was seen of a number,", f"{status} {age}")
+        return None
+
+
 def look(
     connection: Connection,
     directories: DirectoryCache,
@@ -145,10 +155,7 @@ def look(
         now: messages that were to end by now do.
     """
     plan = Plan()
-    before = {
-        key: Seen(Status(status), Age(age) if age else None)
-        for key, status, age in fetch_tuples(connection, _SEEN)
-    }
+    before = dict(filter(None, (_seen_before(*row) for row in fetch_tuples(connection, _SEEN))))
     plan.known = set(before)
     unended = {each.key: each for each in read_unended_alerts(connection)}
     for number, card in _cards(connection, directories, watched, today):

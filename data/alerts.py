@@ -17,6 +17,7 @@ from data.queries.areas import find_area
 from data.queries.catalogue import indicators_by_code
 from data.schema import alert
 from data.store import raise_signal
+from data.unreadable import is_period, tell_unreadable
 from ioc.alert import Alert, Facts, Grade, Kind, Message, OpenAlert
 from ioc.area import AreaKey
 from ioc.errors import NotFoundError
@@ -34,7 +35,7 @@ _BY_ID = Prepared(_ALL.where(alert.c.id == bindparam("id")))
 
 def read_unended_alerts(connection: Connection) -> list[Alert]:
     """Return all alerts of which nobody has written that they ended, the oldest first."""
-    return [_alert(row) for row in fetch_tuples(connection, _UNENDED)]
+    return [each for row in fetch_tuples(connection, _UNENDED) if (each := _alert(row)) is not None]
 
 
 def read_open_alerts(
@@ -61,7 +62,9 @@ def find_alert(connection: Connection, number: int) -> OpenAlert:
     # A larger one is none of a database's.
     wanted = number if 0 < number < 2**31 else 0
     for row in fetch_tuples(connection, _BY_ID, {"id": wanted}):
-        return _told(connection, [_alert(row)])[0]
+        found = _alert(row)
+        if found is not None:
+            return _told(connection, [found])[0]
     raise NotFoundError(f"Không có cảnh báo số {str(number)[:20]}.")
 
 
@@ -185,8 +188,20 @@ def _told(connection: Connection, alerts: Sequence[Alert]) -> list[OpenAlert]:
     return told
 
 
-def _alert(row: Sequence[Any]) -> Alert:
+def _alert(row: Sequence[Any]) -> Alert | None:
+    """Return an alert as it is stored; None where this version cannot read it."""
     held = dict(zip(_COLUMNS, row, strict=True))
+    try:
+        found = _read(held)
+    except (ValueError, TypeError, AttributeError):
+        tell_unreadable("the alert", held["id"])
+        return None
+    is_number = found.kind is not Kind.MESSAGE
+    dated = [found.period] + ([found.since] if found.kind is Kind.STATUS else [])
+    return None if is_number and not all(map(is_period, dated)) else found
+
+
+def _read(held: Mapping[str, Any]) -> Alert:
     body = json.loads(held["body"])
     kind = Kind(held["kind"])
     return Alert(

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from data.unreadable import plain_numbers
 from ioc.area import COUNTRY_CODE, Level
 
 Floats = NDArray[np.float64]
@@ -157,7 +158,7 @@ def _decode_column(blob: bytes, kind: int, count: int, offset: int) -> tuple[Flo
         column[whole == _MISSING] = np.nan
         return column, offset + 4 * count
     if kind == _FLOAT:
-        return np.frombuffer(blob, "<f8", count, offset), offset + 8 * count
+        return plain_numbers(np.frombuffer(blob, "<f8", count, offset)), offset + 8 * count
     if kind == _CONSTANT:
         return np.full(count, np.frombuffer(blob, "<i4", 1, offset)[0]), offset + 4
     return np.frombuffer(blob, "<i4", count, offset), offset + 4 * count

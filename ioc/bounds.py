@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LARGEST, SMALLEST = 1e15, 1e-9
+# Of all areas and periods together, with room: what lies beyond was never a sum of reports.
+LARGEST_SUM = 1e24
 
 
 def is_bounded(number: float) -> bool:
@@ -20,6 +22,21 @@ def is_bounded(number: float) -> bool:
     [True, True, True, False, False, False, False]
     """
     return number == 0 or SMALLEST <= abs(number) <= LARGEST
+
+
+def is_readable(number: float) -> bool:
+    """Tell whether a number can be a sum of ours.
+
+    >>> is_readable(3e18), is_readable(1.7e308), is_readable(float("nan"))
+    (True, False, False)
+    """
+    return abs(number) <= LARGEST_SUM
+
+
+def unreadable(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Mark the numbers that cannot even be sums of ours; NaN is not marked."""
+    marked: NDArray[np.bool_] = np.abs(numbers) > LARGEST_SUM
+    return marked
 
 
 def out_of_bounds(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -17,6 +17,8 @@ from ioc.status import Verdict, judge
 
 # What a few steps of arithmetic may be off: less than any real share differs from a half.
 _SLACK, _LEAST_SLACK = 2.0**-46, 1e-9
+# Of money in đồng a share of the whole would be more than one đồng; beyond this a float is whole.
+_MOST_SLACK, _ALL_WHOLE = 0.2, 2.0**52
 
 
 def limits(indicator: Indicator) -> tuple[tuple[float, bool], ...]:
@@ -121,16 +123,18 @@ def difference(indicator: Indicator, one: float, other: float) -> float:
 def half_up(scaled: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the nearest whole numbers, halves away from zero; NaN stays NaN."""
     sizes = np.abs(scaled)
-    whole: NDArray[np.float64] = np.floor(sizes + 0.5 + (sizes * _SLACK + _LEAST_SLACK))
-    return np.copysign(whole, scaled) + 0.0
+    slack = np.minimum(sizes * _SLACK + _LEAST_SLACK, _MOST_SLACK)
+    nearest = np.where(sizes < _ALL_WHOLE, np.floor(sizes + 0.5 + slack), sizes)
+    whole: NDArray[np.float64] = np.copysign(nearest, scaled) + 0.0
+    return whole
 
 
 def _half_up(scaled: float) -> float:
     size = abs(scaled)
-    if not math.isfinite(size):
+    if not size < _ALL_WHOLE:
         return scaled
     return math.copysign(math.floor(size + 0.5 + _slack_of(size)), scaled) + 0.0
 
 
 def _slack_of(size: float) -> float:
-    return abs(size) * _SLACK + _LEAST_SLACK
+    return min(abs(size) * _SLACK + _LEAST_SLACK, _MOST_SLACK)

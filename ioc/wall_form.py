@@ -12,8 +12,8 @@ from typing import Any
 from ioc.area import search_name
 from ioc.wall import Playlist, Scene, Wall
 
-# Monday is 1.
-_DAYS = tuple("1234567")
+# Monday is 1; others are faults that the checks name.
+_DAY = re.compile(r"[0-9]{1,2}")
 _MOST_TEXT, _MOST_ITEMS, _MOST_CODE = 200, 50, 32
 
 
@@ -35,7 +35,7 @@ def scene_of(form: Mapping[str, Any]) -> Scene:
         vintage=_text(form, "vintage"),
         from_time=_text(form, "from_time"),
         to_time=_text(form, "to_time"),
-        days=tuple(sorted(int(day) for day in _texts(form, "days") if day in _DAYS)),
+        days=tuple(sorted(int(day) for day in _texts(form, "days") if _DAY.fullmatch(day))),
     )
 
 

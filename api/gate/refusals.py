@@ -30,4 +30,5 @@ def turned_away(status: int) -> JSONResponse:
         headers["Retry-After"] = str(_RETRY_SECONDS[status])
     if status in _CLOSES:
         headers["Connection"] = "close"
-    return JSONResponse({"error": vietnamese, "error_en": english}, status, headers)
+    said = {"error": vietnamese, "error_en": english, "problems": []}
+    return JSONResponse(said, status, headers)

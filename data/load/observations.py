@@ -19,6 +19,7 @@ from data.queries.catalogue import all_indicators
 from data.rollups import RollupWriter
 from data.schema import observation, pack, rollup, submission
 from data.tree import Forest
+from data.unreadable import is_period, plain_numbers
 from ioc.indicator import Indicator
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
@@ -326,10 +327,22 @@ def _counted(
     newest[:-1] = (columns["area_id"][1:] != columns["area_id"][:-1]) | (
         columns["period"][1:] != columns["period"][:-1]
     )
-    return pd.DataFrame(
+    cells = pd.DataFrame(
         {name: column[newest] for name, column in columns.items()}
         | {"indicator_id": np.full(int(newest.sum()), indicator_id)}
     )
+    return _readable(cells)
+
+
+def _readable(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells without what cannot be read: nothing is summed up from it."""
+    good = {text: is_period(text) for text in cells["period"].unique()}
+    sound = np.array([good[text] for text in cells["period"]], dtype=bool)
+    for name in _PARTS:
+        numbers = cells[name].to_numpy()
+        plain = plain_numbers(numbers)
+        sound &= np.isnan(plain) == np.isnan(numbers)
+    return cells if sound.all() else cells[sound].reset_index(drop=True)
 
 
 def _apply(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from data.fetch import Prepared, fetch_frame, fetch_tuples
 from data.schema import indicator, indicator_group, published_figure, target
+from data.unreadable import is_number, is_period
 from ioc.area import AreaKey, Level
 from ioc.errors import NotFoundError
 from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
@@ -138,7 +139,7 @@ def _gathered(rows: Iterable[Sequence[Any]]) -> list[Indicator]:
     places: dict[Any, tuple[Sequence[Any], set[float]]] = {}
     for row in rows:
         _, values = places.setdefault(row[0], (row, set()))
-        if row[-1] is not None:
+        if row[-1] is not None and is_number(row[-1]):
             values.add(float(row[-1]))
     return [_indicator(row[:-1], tuple(sorted(values))) for row, values in places.values()]
 
@@ -190,7 +191,12 @@ def read_targets(conn: Connection, indicator_codes: Sequence[str] | None = None)
         rows = fetch_tuples(conn, _TARGETS_OF_ONE, {"code": indicator_codes[0]})
     else:
         rows = fetch_tuples(conn, _TARGETS_OF, {"codes": list(indicator_codes)})
-    return [Target._make(row) for row in rows]
+    targets = [Target._make(row) for row in rows]
+    return [
+        each
+        for each in targets
+        if is_number(each.value) and (not each.period or is_period(each.period))
+    ]
 
 
 @dataclass(frozen=True)
@@ -252,7 +258,7 @@ def find_target_in_force(
     year = parse_period(period).start.year
     rows: Iterable[tuple[Any, ...]]
     if isinstance(targets, Connection):
-        rows = fetch_tuples(targets, _TARGETS_OF_ONE, {"code": indicator_code})
+        rows = read_targets(targets, [indicator_code])
     else:
         rows = targets
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
@@ -323,7 +329,8 @@ def read_published_figures(
         values = {"vintage": area_key.vintage, "code": area_key.code}
         rows = fetch_tuples(conn, _FIGURES_OF_AREA, values)
     # SQLite's driver knows no truth values, only 0 and 1.
-    return [
+    figures = [
         PublishedFigure._make((*row[:_IS_TARGET], bool(row[_IS_TARGET]), *row[_IS_TARGET + 1 :]))
         for row in rows
     ]
+    return [each for each in figures if is_period(each.period) and is_number(each.value)]

@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func,
 from data.fetch import fetch_tuples
 from data.queries.area_pages import AreaFilter, read_area_ids, row_vintage_of
 from data.schema import area, observation, pack, submission
+from data.unreadable import plain_numbers
 from ioc.area import COUNTRY_CODE
 from ioc.indicator import Indicator
 from ioc.period import Period, period_of
@@ -180,6 +181,8 @@ def cell_frame(
         },
         copy=False,
     )
+    for name in ("numerator", "denominator", "given"):
+        frame[name] = plain_numbers(frame[name].to_numpy())
     places = {
         row[0]: row[1:]
         for row in fetch_tuples(

@@ -12,6 +12,7 @@ from data.pack import Pack
 from data.queries.directory import Directory
 from data.queries.maps import gather_packs
 from data.schema import pack, vintage_scope
+from data.unreadable import with_periods
 from ioc.indicator import Indicator
 
 _PACKS = (
@@ -54,5 +55,5 @@ def read_history(
         )
     else:
         rows = fetch_tuples(connection, _OF_VINTAGE, values | {"vintage": directory.vintage})
-    for period, group in groupby(rows, key=lambda row: str(row[0])):
+    for period, group in groupby(with_periods(rows, 0), key=lambda row: str(row[0])):
         yield period, gather_packs(directory, (row[1:] for row in group))

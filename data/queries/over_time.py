@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from data.queries.cell_pages import CellFilter
 from data.queries.rollup_pages import read_rollup_page
 from data.queries.series import read_series
+from data.unreadable import is_period
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency, Period, parse_period, period_of, periods_inside
 from ioc.rollup import Part, over_time
@@ -84,8 +85,9 @@ def _gathered(records: Sequence[Row], indicator: Indicator, frequency: Frequency
         return [{**record, "periods": 1, "periods_expected": 1} for record in records]
     groups: dict[Period, list[Row]] = {}
     for record in records:
-        longer = period_of(parse_period(record["period"]).start, frequency)
-        groups.setdefault(longer, []).append(record)
+        if is_period(record["period"]):
+            longer = period_of(parse_period(record["period"]).start, frequency)
+            groups.setdefault(longer, []).append(record)
     rows = (_one(longer, group, indicator) for longer, group in groups.items())
     return [row for row in rows if row is not None]
 
@@ -185,13 +187,13 @@ def read_rollup_page_by(
         records = page.to_dict("records")
         is_last = len(records) < most
         groups = _by_cell(records, by_id, frequency)
-        if not is_last:
+        if not is_last and groups:
             groups.popitem()  # its other periods may lie behind the cut
         for (_, indicator_id, _), group in groups.items():
             rows += _gathered(group, by_id[indicator_id], frequency)
         if is_last or len(rows) >= limit:
             return _like(page, rows[:limit])
-        last = next(reversed(groups.values()))[-1]
+        last = next(reversed(groups.values()))[-1] if groups else records[-1]
         behind = (int(last["area_id"]), int(last["indicator_id"]), str(last["period"]))
 
 
@@ -218,6 +220,8 @@ def _by_cell(
 ) -> dict[tuple[int, int, str], list[Row]]:
     groups: dict[tuple[int, int, str], list[Row]] = {}
     for record in records:
+        if not is_period(record["period"]):
+            continue
         longer = period_of(parse_period(record["period"]).start, frequency)
         key = (record["area_id"], record["indicator_id"], longer.iso)
         groups.setdefault(key, []).append(record)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from data.fetch import Prepared, fetch_tuples
 from data.schema import pack, vintage_scope
+from data.unreadable import periods_among
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 from ioc.period import Frequency, Period, parse_period, period_of
@@ -56,7 +57,7 @@ def read_periods(
         rows = fetch_tuples(connection, _PERIODS_OF_TOP, values)
     else:
         rows = fetch_tuples(connection, _PERIODS_OF_PROVINCE, values | {"root_code": root_code})
-    return [row[0] for row in rows]
+    return periods_among(row[0] for row in rows)
 
 
 def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:

@@ -26,6 +26,7 @@ from data.queries.completeness import (
     has_areas_reporting,
 )
 from data.schema import area, observation, rollup, submission
+from data.unreadable import plain_numbers, with_periods
 from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
@@ -153,8 +154,11 @@ def _newest(
     Rows come in `_ORDER`; a cell that comes again keeps its place. `text` makes the column of
     periods.
     """
+    rows = list(with_periods(rows, 1))
     latest = {(row[0], row[1]): row for row in rows}
     columns = columns_of(latest.values() if len(latest) < len(rows) else rows, _ROW_TYPES, text)
+    for name in ("numerator", "denominator", "value"):
+        columns[name] = plain_numbers(columns[name])
     factor: Any = indicators[0].factor if indicators else 1.0
     if len(indicators) > 1:
         factors = {each.id: each.factor for each in indicators}

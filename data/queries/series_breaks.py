@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from data.fetch import Prepared, fetch_tuples
 from data.schema import indicator, series_break
+from data.unreadable import is_period
 from ioc.series_break import SeriesBreak
 
 _BREAKS = Prepared(
@@ -26,5 +27,6 @@ def read_series_breaks(connection: Connection) -> dict[str, tuple[SeriesBreak, .
     """Return the breaks of every indicator that has any, by its code, ascending."""
     found: dict[str, list[SeriesBreak]] = defaultdict(list)
     for code, *rest in fetch_tuples(connection, _BREAKS, {}):
-        found[code].append(SeriesBreak(*rest))
+        if is_period(rest[0]):
+            found[code].append(SeriesBreak(*rest))
     return {code: tuple(breaks) for code, breaks in found.items()}

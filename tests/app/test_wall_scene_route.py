@@ -60,9 +60,10 @@ def test_words_are_those_that_the_browser_chose(visitor: Visitor) -> None:
 
 
 def test_what_there_is_not_is_answered_with_nothing(visitor: Visitor) -> None:
-    for asked in ("scene=none", "", "scene=one&man-hinh=none", "%FF=%00&scene"):
+    for asked in ("scene=none", "", "scene=one&man-hinh=none", "x=1&scene", "scene=" + "x" * 900):
         answer = visitor.get(f"/wall/scene?{asked}")
         assert (answer.status_code, answer.content) == (204, b"")
+    assert visitor.get("/wall/scene?%FF=%00&scene").status_code == 400
 
 
 def test_a_token_that_was_taken_shows_nothing_after_a_moment(
@@ -112,7 +113,7 @@ def test_an_answer_is_made_once_while_it_holds(monkeypatch: pytest.MonkeyPatch) 
         return Ready([], b"x" * size, 2.0)
 
     async def ask() -> None:
-        answers = ReadyAnswers(10)
+        answers = ReadyAnswers(1_100)  # two, with their keys
         await asyncio.gather(*(answers.get("a", make) for _ in range(5)))
         assert made == [4]
         clock[0] += 1.9
@@ -142,7 +143,7 @@ def test_a_failure_is_told_to_all_who_wait_and_not_kept() -> None:
         raise ValueError("no")
 
     async def ask() -> None:
-        answers = ReadyAnswers(10)
+        answers = ReadyAnswers(1_100)  # two, with their keys
         came = await asyncio.gather(
             *(answers.get("a", fail) for _ in range(3)), return_exceptions=True
         )

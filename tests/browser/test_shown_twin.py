@@ -73,6 +73,8 @@ def _pairs(
 ) -> list[tuple[float, float | None]]:
     """Return numerators and denominators: whole ones, weighed ones, halves, near the target."""
     found: list[tuple[float, float | None]] = []
+    if not share:
+        found += [(each, None) for each in (3e9, 123_456_789_012_345.0, 1e15, 1.2e16)]
     for _ in range(_CASES // 4):
         under = int(chance.choice((1, 2, 8, 16, 125, 400, 2_000, chance.integers(1, 10**8))))
         over = int(chance.integers(0, under + 1))

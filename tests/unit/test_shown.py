@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from ioc.area import Level
+from ioc.bounds import LARGEST
 from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency
 from ioc.shown import judge_value, round_half_up, shown_number, shown_numbers
@@ -117,3 +118,10 @@ def test_one_number_and_many_at_once_are_shown_alike_and_judged_by_what_is_exact
             met = exact >= target if direction is Direction.UP else exact <= target
             green = judge_value(indicator, value, target).status is Status.GREEN
             assert green is met, (over, under, target)
+
+
+@pytest.mark.parametrize("number", [3_000_000_000, 123_456_789_012_345, LARGEST, 12 * LARGEST])
+def test_money_in_dong_is_told_to_the_last_one(number: float) -> None:
+    for decimals in range(3):
+        assert shown_number(SCORE, float(number), decimals) == number
+        assert shown_numbers(replace(SCORE, decimals=decimals), np.array([number]))[0] == number

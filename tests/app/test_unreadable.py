@@ -1,0 +1,202 @@
+"""What a store holds that nobody can read is left out and told in the log: no page is dead."""
+
+from __future__ import annotations
+
+import json
+import logging
+import struct
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from sqlalchemy import Engine, insert, select
+
+from data import unreadable
+from data.alert_watch import look, read_watched
+from data.directories import DirectoryCache
+from data.load.observations import Submission, rebuild, store_observations
+from data.schema import (
+    alert,
+    alert_seen,
+    area,
+    indicator,
+    published_figure,
+    series_break,
+    target,
+)
+from data.store import raise_revision, writing
+from data.tokens import Scope
+from ioc.area import SINCE_2025
+from tests.app.test_bounds import House
+from tests.app.test_server import decoded
+
+GOOD = ("2025-08", "2025-09")
+# As an earlier version wrote 0001-01, and what other hands may have put in.
+BAD_PERIODS = ("1-01", "0001-01", "2025-13", "9999", "kỳ này", "2025-9")
+BAD_NUMBERS = (float("inf"), 1.7e308, -float("inf"))
+PAGES = [
+    ("/dia-ban/2025-07-01/40", ""), ("/dia-ban/2025-07-01/40001", ""),
+    ("/dia-ban/2025-07-01/VN", ""),
+    ("/phan-tich", "?dia-ban=40&chi-so=SHARE"), ("/phan-tich", "?dia-ban=40&chi-so=COUNT"),
+    ("/phan-tich", "?dia-ban=VN&chi-so=SHARE&ky=1-01"), ("/wall", ""),
+]  # fmt: skip
+_KEYS = "vintage=2025-07-01&indicator=COUNT"
+ANSWERS = [
+    "/view?dia-ban=40&chi-so=SHARE", "/view?dia-ban=40&chi-so=COUNT&part=chart",
+    "/view/area?dia-ban=40&chi-so=SHARE&since=0", "/wall/scene?scene=one",
+    f"/api/v1/rollups?{_KEYS}", f"/api/v1/rollups?{_KEYS}&frequency=quarter&limit=1",
+    f"/api/v1/observations?{_KEYS}", "/api/v1/observations?format=csv", "/api/v1/indicators",
+    f"/api/v1/slice?{_KEYS}&level=commune&parent=40&period=2025-09&parts=1",
+    f"/api/v1/slice?{_KEYS}&level=commune&parent=40&period=1-01",
+    f"/api/v1/history?{_KEYS}&level=commune&parent=40", "/api/v1/alerts",
+    "/xuat/so-lieu.csv?dia-ban=40&chi-so=COUNT", "/xuat/so-lieu.xlsx?dia-ban=40&chi-so=SHARE",
+    "/xuat/chuoi.csv?dia-ban=40&chi-so=COUNT&tan-suat=year",
+]  # fmt: skip
+
+
+@pytest.fixture
+def house(engine: Engine) -> Iterator[House]:
+    """The small country with good numbers, and among them what cannot be read."""
+    made = House(engine)
+    with writing(engine) as connection:
+        ids = {row.code: row.id for row in connection.execute(select(indicator))}
+        areas = {
+            row.code: row.id
+            for row in connection.execute(select(area).where(area.c.vintage == SINCE_2025.code))
+        }
+
+        def report(code: str, place: str, period: str, top: float, bottom: float) -> None:
+            row = {
+                "area_id": areas[place], "indicator_id": ids[code], "period": period,
+                "numerator": top, "denominator": bottom, "value": np.nan,
+            }  # fmt: skip
+            store_observations(connection, pd.DataFrame([row]), Submission("file", "a", "0" * 64))
+
+        for period in (*GOOD, *BAD_PERIODS):
+            report("SHARE", "T1", period, 1, 4)
+            report("COUNT", "40001", period, 7, np.nan)
+        with np.errstate(all="ignore"):
+            for place, number in zip(("40002", "40003", "40004"), BAD_NUMBERS, strict=True):
+                report("COUNT", place, "2025-09", number, np.nan)
+        plain = {
+            "indicator_id": ids["SHARE"],
+            "source_vi": "a",
+            "source_en": "a",
+            "checked": "partly",
+        }
+        for period, value in (("1", 50.0), ("2025", float("inf"))):
+            connection.execute(
+                insert(target).values(
+                    **plain, level="", vintage="", area_code="", period=period, value=value
+                )
+            )
+        connection.execute(
+            insert(series_break).values(
+                indicator_id=ids["SHARE"], period="1-01", reason_vi="a", reason_en="a", source="a"
+            )
+        )
+        connection.execute(
+            insert(published_figure).values(
+                vintage=SINCE_2025.code, area_code="40", level="province", period="1-01",
+                indicator_code="SHARE", is_target=False, value=float("inf"), unit="%",
+                as_published="a", source_title="a", source_date="2025-01-01",
+            )
+        )  # fmt: skip
+        connection.execute(
+            insert(alert_seen).values(key="2025-07-01/40/SHARE", status="blue", age="none")
+        )
+        connection.execute(
+            insert(alert).values(
+                kind="status", key="status/a", level="red", wall="", indicator_code="SHARE",
+                vintage=SINCE_2025.code, area_code="40", period="1-01", body="{}", since="1-01",
+                raised_at="2025-01-01T00:00:00+00:00",
+            )
+        )  # fmt: skip
+        raise_revision(connection, "areas", {})
+    yield made
+    made.client.close()
+
+
+def page(house: House, path: str, search: str) -> str:
+    """Return what a page is filled with."""
+    location = "_pages_location"
+    asked = {
+        "output": ".._pages_content.children..._pages_store.data..",
+        "inputs": [
+            {"id": location, "property": "pathname", "value": path},
+            {"id": location, "property": "search", "value": search},
+        ],
+        "changedPropIds": [f"{location}.pathname"],
+    }
+    headers = {"content-type": "application/json"}
+    body = [json.dumps(asked).encode()]
+    answer = house.ask("POST", "/_dash-update-component", b"", headers, body)
+    assert answer.status == 200, (path, answer.body)
+    return answer.body.decode()
+
+
+def test_every_page_opens_and_the_log_says_what_was_left_out(
+    house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unreadable, "_told", set())
+    unreadable.is_period.cache_clear()
+    admin = {"authorization": f"Bearer {house.secrets[Scope.ADMIN]}"}
+    for path, search in PAGES:
+        shown = page(house, path, search)
+        assert "Lỗi ngoài dự kiến" not in shown, (path, search)
+        assert "Infinity" not in shown and "Tháng 01/1" not in shown, (path, search)
+    failed = []
+    for address in ANSWERS:
+        path, _, query = address.partition("?")
+        answer = house.ask("GET", path, query.encode(), admin)
+        failed += [] if answer.status == 200 else [(address, answer.status)]
+    assert failed == []
+    errors = [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR]
+    assert errors == []
+    told = " ".join(each.getMessage() for each in caplog.records)
+    for what in ("'1-01'", "'2025-13'", "'inf'"):
+        assert what in told, what
+
+
+def test_a_rebuild_and_the_alerts_pass_it_over(house: House, engine: Engine) -> None:
+    with writing(engine) as connection:
+        rebuild(connection)
+        raise_revision(connection, "areas", {})
+        watched = read_watched(connection, "40")
+        look(connection, DirectoryCache(), watched, date(2025, 10, 20), datetime.now(UTC))
+    answer = house.ask("GET", "/api/v1/rollups", f"{_KEYS}&area=40&from=2025-09".encode())
+    (item,) = json.loads(answer.body)["items"]
+    assert (item["numerator"], item["reported"], item["expected"]) == (7, 1, 4)
+    assert "2025" in page(house, "/dia-ban/2025-07-01/40", "")
+
+
+@pytest.mark.parametrize(
+    "count", [3_000_000_000, 2**31, 214_748_364.8, 123_456_789_012_345, 10**15, 1]
+)
+def test_a_map_tells_large_numbers_to_the_last_one(
+    house: House, engine: Engine, count: Any
+) -> None:
+    with writing(engine) as connection:
+        measure = connection.execute(select(indicator.c.id).where(indicator.c.code == "COUNT"))
+        place = connection.execute(
+            select(area.c.id).where(area.c.vintage == SINCE_2025.code, area.c.code == "00101")
+        )
+        row = {
+            "area_id": place.scalar_one(), "indicator_id": measure.scalar_one(),
+            "period": "2025-09", "numerator": float(count), "denominator": np.nan, "value": np.nan,
+        }  # fmt: skip
+        store_observations(connection, pd.DataFrame([row]), Submission("file", "a", "0" * 64))
+        raise_revision(connection, "areas", {})
+    query = f"{_KEYS}&level=commune&parent=01".encode()
+    answer = house.ask("GET", "/api/v1/slice", query + b"&period=2025-09")
+    header, columns = decoded(answer.body)
+    about = next(each for each in header["columns"] if each["name"] == "value")
+    known, silent = columns["value"][:2].tolist()
+    assert known / about.get("scale", 1) == count
+    assert np.isnan(silent) if about["type"] == "f64" else silent == about["missing"]
+    body = house.ask("GET", "/api/v1/history", query).body
+    length = struct.unpack("<I", body[4:8])[0]
+    assert json.loads(body[8 : 8 + length])["periods"] == ["2025-09"]
