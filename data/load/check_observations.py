@@ -155,7 +155,7 @@ def check_values(
     samples = median & has_top
     for part in (Part.NUMERATOR, Part.DENOMINATOR):
         report(_is_fraction(records.part(part)) & (whole | samples), part, *_NOT_WHOLE)
-    report(_is_fraction(value) & whole & count, Part.VALUE, *_NOT_WHOLE)
+    report(_is_fraction(value) & whole & (count | score), Part.VALUE, *_NOT_WHOLE)
     highest = known.traits(
         index, [np.inf if kind.highest is None else kind.highest for kind in kinds]
     )

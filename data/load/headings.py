@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from data.load.texts.measures import foreign_words, other_measure
+from data.load.texts.measures import beside_name, foreign_words, other_measure
 from data.load.texts.periods import read_period
 from ioc.area import Level, search_name
 from ioc.period import Period, PeriodError
@@ -263,7 +263,7 @@ class HeadingReader:
         return Heading(
             indicator=code,
             part=part,
-            aside=other_measure(rest),
+            aside=beside_name(rest, self._names_of[code]),
             foreign=foreign_words(rest, self._words_of[code]),
         )
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from data.load.findings import Body, Findings
 from data.load.headings import HeadingReader, Role
 from data.load.records import UNKNOWN, Ints, KnownIndicator, key_column
-from data.load.texts.measures import row_kind, title_measure
+from data.load.texts.measures import other_measure, row_kind, title_measure
 from data.load.texts.periods import (
     at_frequency,
     is_like_a_number,
@@ -233,8 +233,11 @@ def refuse_other_measures(
     read = {int(each) for rows in indicators for each in np.unique(rows[filled])} - {UNKNOWN}
     flows = any(kinds[each].is_flow for each in read)
     named = [kinds[each].code for each in read]
+    own = {other_measure(name) for each in read for name in kinds[each].names} - {"số kế hoạch"}
     for line in body.layout.titles:
         said = title_measure(line)
+        if said in own:
+            continue
         plain = search_name(line).split()
         if (said == "số luỹ kế" and flows) or (
             said and any(code.lower() in plain for code in named)

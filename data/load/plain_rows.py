@@ -155,6 +155,8 @@ def _fits(kind: KnownIndicator, shape: _Shape, parts: _Parts) -> bool:
     if kind.whole or shape is _Shape.MEDIAN:
         if (top == top and top % 1) or (bottom == bottom and bottom % 1):
             return False
+    if kind.whole and shape is _Shape.SCORE and value % 1:
+        return False
     return kind.highest is None or not value > kind.highest
 
 

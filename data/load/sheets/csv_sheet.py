@@ -142,12 +142,12 @@ def _decode(content: bytes, file: str) -> tuple[str, str]:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
         western = content.decode("latin-1")
-        if letters := find_old_letters(western[: 1 << 16].splitlines()):
+        if letters := find_old_letters(western[: 1 << 13].splitlines()):
             return to_unicode(western, letters), letters
         text = _decoded(content, "windows-1258", file)
         return unicodedata.normalize("NFC", text), "windows-1258"
     # Pasted from an old document, its letters are Unicode of the wrong kind.
-    letters = find_old_letters(text[: 1 << 16].splitlines())
+    letters = find_old_letters(text[: 1 << 13].splitlines())
     return to_unicode(text, letters), letters or "utf-8"
 
 

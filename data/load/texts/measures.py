@@ -7,17 +7,18 @@ from collections.abc import Iterable
 
 from ioc.area import search_name
 
+_RANK, _SUMMED = "thứ hạng hoặc xếp loại", "số luỹ kế"
 # What a column holds instead of the period's actual number, and the words that say so. Without
 # diacritics, in lower case; the first that matches names the column.
 _OTHERS: tuple[tuple[str, str], ...] = (
     ("mức tăng giảm hoặc so sánh", r"tang[\s,/+-]*giam|tang|giam|thay doi|chenh lech|so voi|so sanh"
      r"|bien dong|tang truong|% hoan thanh|ty le hoan thanh|muc hoan thanh|hoan thanh ke hoach"
      r"|change|difference|diff|delta|growth|versus|vs"),
-    ("số luỹ kế", r"luy\s*ke|l/?k|cong don|tich luy|tu dau nam|tinh tu dau|cumulative|ytd"
+    (_SUMMED, r"luy\s*ke|l/?k|cong don|tich luy|tu dau nam|tinh tu dau|cumulative|ytd"
      r"|year to date|to date"),
     ("số của kỳ trước", r"cung ky|(?:nam|thang|quy|ky|tuan) (?:truoc|ngoai|lien truoc)|truoc do"
      r"|dau (?:nam|ky|thang|quy)|last (?:year|month|quarter)|previous|prior|same period"),
-    ("thứ hạng hoặc xếp loại", r"xep (?:hang|loai|thu)|thu (?:hang|tu|bac)|hang|vi (?:tri|thu)|rank"
+    (_RANK, r"xep (?:hang|loai|thu)|thu (?:hang|tu|bac)|hang|vi (?:tri|thu)|rank"
      r"|ranking|xep|danh gia|phan loai|trang thai|status"),
     ("số kế hoạch", r"ke hoach(?: giao| nam)?|k/?h|plan|planned|du (?:kien|bao|toan)|forecast"
      r"|dang ky"),
@@ -40,8 +41,8 @@ _CARRIED_OUT = re.compile(
 )
 _TITLES = {
     "số kế hoạch": r"\b(?:ke hoach|du kien|giao chi tieu|dang ky chi tieu)\b",
-    "thứ hạng hoặc xếp loại": r"\bxep (?:hang|loai)\b",
-    "số luỹ kế": r"\b(?:luy ke|cong don|tu dau nam)\b",
+    _RANK: r"\bxep (?:hang|loai)\b",
+    _SUMMED: r"\b(?:luy ke|cong don|tu dau nam)\b",
     "số ước": r"\buoc (?:thuc hien|tinh)\b",
 }
 _WORD = re.compile(r"[^\W_]+|%")
@@ -58,6 +59,17 @@ def other_measure(text: str) -> str:
     """
     plain = " ".join(search_name(text).replace("_", " ").split())
     return next((name for name, pattern in _PATTERNS if pattern.search(plain)), "")
+
+
+def beside_name(text: str, names: Iterable[str]) -> str:
+    """Return what words beside an indicator name instead of its number; its own name may be that.
+
+    >>> beside_name("thứ hạng", ["Thứ hạng chuyển đổi số"]), beside_name("thứ hạng", ["Điểm"])
+    ('', 'thứ hạng hoặc xếp loại')
+    """
+    said = other_measure(text)
+    own = {other_measure(name) for name in names}
+    return "" if said in own and said in (_RANK, _SUMMED) else said
 
 
 def title_measure(line: str) -> str:
@@ -87,7 +99,11 @@ def foreign_words(text: str, names: Iterable[str]) -> str:
     >>> foreign_words("thôn trắng sóng vùng đặc biệt khó khăn", ["Số thôn trắng sóng"])
     'vung dac biet kho khan'
     """
+    names = list(names)
     own = {word for name in names for word in _WORD.findall(search_name(name))}
+    # Words of a rank are its own words where the indicator is one.
+    if any(other_measure(name) == _RANK for name in names):
+        own |= {"xep", "hang", "thu", "rank"}
     plain = _NUMBERING.sub(" ", search_name(text))
     return " ".join(
         word for word in _WORD.findall(plain) if word not in own and word not in _NEUTRAL

@@ -148,3 +148,14 @@ def test_what_was_read_can_be_shown_before_it_is_stored(read: Any) -> None:
     assert [(each.row, each.stated, each.summed, each.agrees) for each in table.totals] == [
         (5, 7, 6, False)
     ]
+
+
+@pytest.mark.parametrize("heading", ["TH03", "TH03 – Thứ hạng", "TH03 xếp hạng"])
+def test_a_rank_that_is_an_indicator_of_its_own_is_read(
+    read: Any, cells: Any, heading: str
+) -> None:
+    table = read(
+        f"XẾP HẠNG TH03 NĂM 2025;;\nMã tỉnh;Tỉnh;{heading}\n40;Nghệ An;12\n",
+        vintage="2025-07-01", period="2025",
+    )  # fmt: skip
+    assert cells(table) == [("TH03", "40", "2025", None, None, 12)]
