@@ -23,7 +23,12 @@ def may_store(options: argparse.Namespace) -> bool:
 
     One that may not neither makes a store nor brings one up to date.
     """
-    return not options.dry_run and (options.yes or sys.stdin.isatty())
+    return not options.dry_run and (options.yes or _somebody_is_there())
+
+
+def _somebody_is_there() -> bool:
+    # Without a console (a service, a scheduled task) Python has no standard input at all.
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def confirm(question: str, *, yes: bool) -> None:
@@ -34,7 +39,7 @@ def confirm(question: str, *, yes: bool) -> None:
     """
     if yes:
         return
-    if not sys.stdin.isatty():
+    if not _somebody_is_there():
         raise NotConfirmedError(
             "Chưa ghi gì: chưa có người xác nhận. Hãy đọc phần trên; nếu đúng, "
             "chạy lại lệnh này và thêm --yes."

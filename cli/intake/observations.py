@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
+from data.load.check_totals import TotalCheck
+from data.load.preview import ReadCell
 from data.load.tables import CheckedTable, Recognised
 from data.pack import shown_values
 from data.queries.areas import read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.replaced import Replaced
-from data.schema import area
 from ioc.indicator import Indicator
 from ioc.period import parse_period
 from layouts.text import number, value_with_unit
 
-FIRST_ROWS = 5
 _PERIODS_NAMED = 6
+_TOTALS_NAMED = 8
+_NUMBERS = ("numerator", "denominator", "value")
 _FORMS = {
     "long": "dạng dọc (mỗi dòng một ô số liệu)",
     "wide-indicators": "dạng ngang, chỉ tiêu theo cột",
@@ -47,23 +49,17 @@ _MEANINGS = {
 
 @dataclass(frozen=True)
 class Known:
-    """What the lines name areas, indicators and the vintage by."""
+    """What the lines name indicators and the vintage by."""
 
     indicators: Mapping[int, Indicator]
-    areas: Mapping[int, str]
     vintage: str
 
 
 def known_of(connection: Connection, table: CheckedTable) -> Known:
     """Return the names that the lines of a table need."""
     names = {each.code: each.name_vi for each in read_vintages(connection)}
-    first = [int(each) for each in table.frame["area_id"].head(FIRST_ROWS)]
-    asked = select(area.c.id, area.c.full_name, area.c.code).where(area.c.id.in_(first))
-    return Known(
-        {each.id: each for each in all_indicators(connection)},
-        {row.id: f"{row.full_name} ({row.code})" for row in connection.execute(asked)},
-        names.get(table.vintage, ""),
-    )
+    kinds = {each.id: each for each in all_indicators(connection)}
+    return Known(kinds, names.get(table.vintage, ""))
 
 
 def observation_lines(table: CheckedTable, known: Known, replaced: Replaced) -> list[str]:
@@ -73,12 +69,13 @@ def observation_lines(table: CheckedTable, known: Known, replaced: Replaced) -> 
     return [
         *_source(table.file_name, table.recognised),
         *_vintage(table, known),
+        *_periods(table),
         *_columns(table.recognised),
         *_indicators(table.frame, known),
-        *_first_rows(table.frame, known),
+        *_first_cells(table.first_cells, known),
         f"Đọc được {number(counts.reported)} ô số liệu từ {number(counts.rows)} dòng; "
         f"{blank} ô trống là chưa có số liệu, không phải 0.",
-        *_totals(table),
+        *_totals(table.totals),
         _replaced(replaced),
         *(f"Lưu ý: {each}" for each in table.warnings),
     ]
@@ -88,7 +85,7 @@ def _source(file: str, read: Recognised) -> list[str]:
     where = f"trang tính “{read.sheet}”, " if read.sheet else ""
     how = [_FORMS.get(read.form, read.form)]
     if read.encoding:
-        how.append(f"bảng mã {read.encoding}")
+        how.append(f"bảng mã {read.encoding.upper()}")
     if read.delimiter:
         named = {"\t": "tab", ";": "dấu chấm phẩy", ",": "dấu phẩy"}
         how.append(f"ngăn cột bằng {named.get(read.delimiter, read.delimiter)}")
@@ -111,9 +108,20 @@ def _vintage(table: CheckedTable, known: Known) -> list[str]:
     ]
 
 
+def _periods(table: CheckedTable) -> list[str]:
+    named = [each.label() for each in table.periods]
+    more = len(named) - _PERIODS_NAMED
+    which = ", ".join(named[:_PERIODS_NAMED]) + (f" và {number(more)} kỳ khác" if more > 0 else "")
+    return [
+        f"Kỳ báo cáo: {which}; đọc từ {table.origin.period}.",
+        f"Chỉ tiêu: đọc từ {table.origin.indicator}.",
+    ]
+
+
 def _columns(read: Recognised) -> list[str]:
     taken = [f"  “{_one_line(heading)}” → {_meaning(what)}" for heading, what in read.columns]
-    left = [f"  “{_one_line(heading)}” – không đọc" for heading in read.ignored]
+    left = [f"  “{_one_line(heading)}” – {_one_line(why)}" for heading, why in read.left_out]
+    left += [f"  “{_one_line(heading)}” – không đọc" for heading in read.ignored]
     return ["Các cột đã đọc:", *taken, *(["Các cột để lại:", *left] if left else [])]
 
 
@@ -137,7 +145,7 @@ def _summary(cells: pd.DataFrame, kind: Indicator) -> str:
             said.append(f"tổng tử số {_plain(top)}, tổng mẫu số {_plain(bottom)}")
         elif top == top:
             said.append(f"tổng {_plain(top)}")
-    values = shown(cells, kind)
+    values = _values(cells, kind)
     if np.isfinite(values).any():
         low, high = (_with_unit(float(each), kind) for each in (np.nanmin(values),
                                                                np.nanmax(values)))  # fmt: skip
@@ -145,37 +153,44 @@ def _summary(cells: pd.DataFrame, kind: Indicator) -> str:
     return ", ".join(said)
 
 
-def shown(cells: pd.DataFrame, kind: Indicator) -> np.ndarray:
+def _values(cells: pd.DataFrame, kind: Indicator) -> np.ndarray:
     """Return what screens will show of cells."""
-    return shown_values(
-        *(cells[name].to_numpy(dtype=np.float64) for name in ("numerator", "denominator", "value")),
-        kind.factor,
-    )
+    top, bottom, value = (cells[name].to_numpy(dtype=np.float64) for name in _NUMBERS)
+    return shown_values(top, bottom, value, kind.factor)
 
 
-def _first_rows(frame: pd.DataFrame, known: Known) -> list[str]:
+def _first_cells(cells: Sequence[ReadCell], known: Known) -> list[str]:
+    kinds = {each.code: each for each in known.indicators.values()}
     lines = ["Các ô đầu tiên:"]
-    first = frame.head(FIRST_ROWS)
-    for place in range(len(first)):
-        row = first.iloc[place]
-        kind = known.indicators[int(row["indicator_id"])]
-        value = _with_unit(float(shown(first.iloc[[place]], kind)[0]), kind)
+    for cell in cells:
+        kind = kinds[cell.indicator]
+        given = (cell.numerator, cell.denominator, cell.value)
+        top, bottom, value = (np.array([np.nan if each is None else each]) for each in given)
+        shown = _with_unit(float(shown_values(top, bottom, value, kind.factor)[0]), kind)
         parts = ""
-        if kind.is_ratio and row["numerator"] == row["numerator"]:
-            parts = f" = {_plain(row['numerator'])}/{_plain(row['denominator'])}"
-        where = known.areas.get(int(row["area_id"]), "")
-        label = parse_period(str(row["period"])).label()
-        lines.append(f"  {where}, {label}, {kind.code}: {value}{parts}")
+        if kind.is_ratio and cell.numerator is not None and cell.denominator is not None:
+            parts = f" = {_plain(cell.numerator)}/{_plain(cell.denominator)}"
+        lines.append(
+            f"  dòng {cell.row}: {cell.area} ({cell.area_code}), {cell.period}, {kind.code}: "
+            f"{shown}{parts}"
+        )
     return lines
 
 
-def _totals(table: CheckedTable) -> list[str]:
-    if not table.counts.total_rows:
+def _totals(totals: Sequence[TotalCheck]) -> list[str]:
+    """Tell of each total row beside the sum of its rows; they are never loaded."""
+    if not totals:
         return []
-    return [
-        f"{number(table.counts.total_rows)} dòng tổng không được nạp, chỉ đem so với tổng các "
-        "dòng; chỗ lệch nêu ở phần lưu ý."
-    ]
+    lines = ["Dòng tổng (không nạp) so với tổng các dòng:"]
+    # What does not agree comes first: it is what a person has to look at.
+    for each in sorted(totals, key=lambda total: total.agrees)[:_TOTALS_NAMED]:
+        verdict = "khớp" if each.agrees else "LỆCH"
+        lines.append(
+            f"  dòng {each.row}, cột “{_one_line(each.column)}”: ghi {_plain(each.stated)}, "
+            f"cộng được {_plain(each.summed)}: {verdict}"
+        )
+    more = len(totals) - _TOTALS_NAMED
+    return [*lines, *([f"  … và {number(more)} tổng khác"] if more > 0 else [])]
 
 
 def _replaced(replaced: Replaced) -> str:

@@ -15,6 +15,7 @@ from data.store import raise_revision
 from data.trail import Act, note_step
 from ioc.errors import IocError
 from ioc.local_time import time_text
+from ioc.text import harmless
 
 MOST_LETTERS = 500
 
@@ -34,17 +35,20 @@ class Withdrawn:
     revision: int
 
 
-def withdraw_hand_in(connection: Connection, number: int, by: str, reason: str) -> Withdrawn:
+def withdraw_hand_in(
+    connection: Connection, number: int, by: str, reason: str, address: str = ""
+) -> Withdrawn:
     """Take a hand-in back, in the caller's write transaction, and raise the revision.
 
     What it reported stays on record. Where an earlier report of a cell was replaced by it, that one
-    counts again. The same file, or the same message of a machine, may come again.
+    counts again. The same file, or the same message of a machine, may come again. `address`: of who
+    asked, for the trail; empty for a command on the server.
 
     Raises:
         NotFoundError: there is no such hand-in.
         WithdrawalRefusedError: it was taken back before, is demo data, or who and why is missing.
     """
-    by, reason = by.strip(), reason.strip()
+    by, reason = harmless(by).strip(), harmless(reason).strip()
     for text, name in ((by, "người rút (--by)"), (reason, "lý do (--reason)")):
         if not text:
             raise WithdrawalRefusedError(f"Hãy nêu {name}: kho giữ lại ai rút và vì sao.")
@@ -73,7 +77,7 @@ def withdraw_hand_in(connection: Connection, number: int, by: str, reason: str) 
     )
     _forget_answer(connection, hand_in)
     said = f"lần nộp số {number} ({hand_in.name}): {reason}"
-    note_step(connection, Act.REMOVAL, by, said, "", datetime.now(UTC))
+    note_step(connection, Act.REMOVAL, by, said, address, datetime.now(UTC))
     summary = {
         "observations": cells,
         "indicators": list(indicators),

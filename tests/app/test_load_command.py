@@ -76,13 +76,28 @@ def test_a_look_tells_all_that_was_read_and_writes_nothing(
         "“HT01 – tử số” → HT01 tử số",
         "“Cán bộ lập” – không đọc",
         "Tháng 12/2025: 2 ô, tổng tử số 138, tổng mẫu số 150, từ 80,00% đến 98,00%",
-        "Phường Thành Vinh (16681), Tháng 12/2025, HT01: 98,00% = 98/100",
-        "1 dòng tổng không được nạp",
+        "dòng 4: Phường Thành Vinh (16681), Tháng 12/2025, HT01: 98,00% = 98/100",
+        "Kỳ báo cáo: Tháng 12/2025; đọc từ dòng tiêu đề phía trên bảng.",
+        "dòng 6, cột “HT01 – tử số”: ghi 138, cộng được 138: khớp",
         "So với kho: 2 ô mới.",
         "Chưa ghi (--dry-run)",
     ):
         assert words in said, words
     assert hashlib.sha256(stored.read_bytes()).hexdigest() == before
+
+
+def test_other_numbers_beside_a_code_are_told_as_left_out_and_totals_that_differ(
+    engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(
+        TABLE.replace("Cán bộ lập", "HT02 – kế hoạch năm 2026").replace(",A\n", ",0\n")
+        .replace(",B\n", ",0\n").replace(",138,", ",140,"),
+        encoding="utf-8",
+    )  # fmt: skip
+    run([*LOAD, str(file), *AGE, "--dry-run"])
+    said = capsys.readouterr().out
+    assert "Các cột để lại:\n  “HT02 – kế hoạch năm 2026” – " in said
+    assert "ghi 140, cộng được 138: LỆCH" in said
 
 
 def test_without_anybody_to_ask_nothing_is_stored_and_the_status_says_so(

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, insert, select, update
 
 from cli.commands import run
-from data.schema import change, observation, pack, rollup, submission, withdrawal
+from data.schema import change, observation, pack, rollup, submission, trail, withdrawal
 from data.store import read_revision, writing
 from tests.app.command_store import fill_var
 
@@ -55,6 +55,10 @@ def test_listed_taken_back_and_listed(engine: Engine, capsys: pytest.CaptureFixt
         assert read_revision(connection) == before + 1
         kept = connection.execute(select(withdrawal)).one()
         assert (kept.withdrawn_by, kept.reason) == ("Lê Thị Hoà", "gửi nhầm tháng")
+        step = connection.execute(select(trail).order_by(trail.c.id.desc())).first()
+        assert step is not None
+        assert (step.act, step.actor) == ("removal", "Lê Thị Hoà")
+        assert step.subject == "lần nộp số 2 (tram-1.csv): gửi nhầm tháng"
         last = connection.execute(select(change).order_by(change.c.revision.desc())).first()
         assert last is not None
         assert (last.kind, last.submission_id) == ("withdrawal", 2)
