@@ -12,10 +12,12 @@ import pandas as pd
 import shapely
 
 from geo.columns import recognise_columns
-from geo.matching import Fit, KnownAreas, Match, text_code, text_codes
+from geo.matching import Fit, KnownAreas, Match, text_codes
 from geo.placement import Doubts, beside_known, compare
 from geo.projection import DEGREES_CRS, Geometries
 from geo.repair import repair
+from geo.same_names import settled_by_place
+from geo.source.own_level import of_level
 from geo.source.read import SourceFile, read_source
 from geo.source.systems import likely_system
 from ioc.area import Level, clean_name
@@ -96,7 +98,7 @@ def read_boundaries(
     """
     tell = progress or (lambda step: None)
     tell("Đọc tệp")
-    source = _of_level(read_source(path, crs, layer, scratch), level)
+    source = of_level(read_source(path, crs, layer, scratch), level)
     features = source.frame
     found = recognise_columns(features.columns, level, columns)
     codes, names = _written(features, found, level)
@@ -131,6 +133,8 @@ def read_boundaries(
     ]
     tell("Kiểm tra hình")
     shapes, repaired, problems = repair(path, features, source.faults, labels)
+    if source.misplaced is None:
+        matches = settled_by_place(matches, shapes, known_areas)
     problems += [
         Problem(
             match.fault if match.codes else f"{match.fault} trong kỳ địa giới {vintage}",
@@ -223,34 +227,6 @@ def _doubts(
         advice = f"có lẽ phải {words}: như vậy hình nằm đúng điểm đã biết của địa bàn"
         problem = replace(problem, mend=advice)
     return Doubts(faults=[problem])
-
-
-def _of_level(source: SourceFile, level: Level) -> SourceFile:
-    """Leave out what says itself that it is of another level."""
-    own = _own_level(source.frame, level)
-    if own is None or not own.any() or own.all():
-        return source
-    rows = np.flatnonzero(own.to_numpy())
-    place = {int(row): index for index, row in enumerate(rows)}
-    return replace(
-        source,
-        frame=source.frame.iloc[rows].reset_index(drop=True),
-        centres=source.centres[rows],
-        faults={place[row]: text for row, text in source.faults.items() if row in place},
-    )
-
-
-def _own_level(frame: gpd.GeoDataFrame, level: Level) -> pd.Series | None:
-    """Tell which features say themselves that they are of this level; None: they say nothing.
-
-    The open set holds provinces and communes in one archive and tells them by the length of `id`.
-    """
-    if "level" in frame and frame["level"].isin([each.value for each in Level]).all():
-        return pd.Series(frame["level"] == level.value)
-    if "id" in frame and frame["id"].map(lambda value: isinstance(value, str)).all():
-        widths = frame["id"].str.len()
-        return pd.Series(widths == len(text_code("0", level))) if set(widths) <= {2, 3, 5} else None
-    return None
 
 
 def _written(

@@ -25,6 +25,7 @@ class Match:
     by_name: bool
     name_agrees: bool | None  # None: the feature has no name
     fault: str = ""
+    candidates: tuple[str, ...] = ()  # several areas have the name
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ class KnownAreas:
             return Match((candidates[0],), True, True)
         if not candidates:
             return Match((), False, False, f"{unknown}, tên không khớp địa bàn nào")
-        return Match((), False, False, f"{unknown}, {len(candidates)} địa bàn cùng tên")
+        fault = f"{unknown}, {len(candidates)} địa bàn cùng tên"
+        return Match((), False, False, fault, tuple(candidates))
 
     def _other_name(self, code: str, name: str) -> str:
         """Return the fault of a name that is another area's of the same province; or nothing."""

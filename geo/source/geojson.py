@@ -21,6 +21,7 @@ from geo.source.refusal import FORMATS, refused
 
 _MOST_BYTES = 400 * 1024 * 1024
 _EPSG = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?EPSG:[\d.]*:?(\d{4,5})", re.IGNORECASE)
+_FEATURE = re.compile(rb'"type"\s*:\s*"Feature"')
 _DEGREES = re.compile(r"urn:ogc:def:crs:OGC:[\d.]*:?CRS84h?|OGC:CRS84|CRS84", re.IGNORECASE)
 
 
@@ -59,9 +60,9 @@ def read_geojson(path: Path, files: Sequence[Path]) -> Raw:
     return Raw(frame, systems[0] if systems else None, faults, degrees_by_rule=True)
 
 
-def count_features(path: Path, file: Path) -> int:
-    """Return how many features a GeoJSON file holds."""
-    return len(_features(path, _parsed(path, file)))
+def seems_single(file: Path) -> bool:
+    """Tell whether a GeoJSON file seems to hold one feature; nothing is parsed."""
+    return len(_FEATURE.findall(file.read_bytes())) == 1
 
 
 def _parsed(path: Path, file: Path) -> dict[str, Any]:

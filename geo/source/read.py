@@ -20,7 +20,7 @@ from geo.projection import DEGREES_CRS
 from geo.source.archive import MOST_BYTES, SHAPE_PARTS, members_of, unpack
 from geo.source.coordinates import NOT_NUMBERS
 from geo.source.database import database_layers
-from geo.source.geojson import count_features, read_geojson
+from geo.source.geojson import read_geojson, seems_single
 from geo.source.kml import read_kml
 from geo.source.layers import Raw, SourceLayer, choose_layer
 from geo.source.letters import TCVN3_NOTE, repaired
@@ -145,7 +145,7 @@ def _zipped(path: Path, folder: Path) -> list[SourceLayer]:
         raise refused(path, "tệp nén hỏng hoặc bị cắt cụt", "nén lại, hoặc chép lại tệp") from error
     layers: list[SourceLayer] = []
     texts = [each for each in mains if each.suffix in _TEXTS]
-    if len(texts) > 1 and all(count_features(path, each) == 1 for each in texts):
+    if len(texts) > 1 and all(seems_single(each) for each in texts):
         # As the open set comes: a file for each area.
         layers.append(SourceLayer(path.stem, lambda: read_geojson(path, texts)))
         kept = [place for place, each in enumerate(mains) if each.suffix not in _TEXTS]

@@ -231,7 +231,7 @@ def test_names_find_areas_when_there_are_no_codes(
     assert len(report.matched_by_name) == fitting.sum()
 
 
-def test_same_name_twice_in_a_province_needs_the_district(
+def test_same_name_twice_in_a_province_needs_the_district_or_the_place(
     old: pd.DataFrame, tmp_path: Path
 ) -> None:
     names = old[(old["level"] == "commune") & (old["province_code"] == "40")]
@@ -239,7 +239,7 @@ def test_same_name_twice_in_a_province_needs_the_district(
     path = tmp_path / "trung.geojson"
     gpd.GeoDataFrame(
         {"ten": twins["full_name"].tolist(), "tinh": "Nghệ An"},
-        geometry=[shapely.box(105, 19, 105.1, 19.1), shapely.box(105.2, 19, 105.3, 19.1)],
+        geometry=[shapely.box(107, 18, 107.1, 18.1), shapely.box(107.2, 18, 107.3, 18.1)],
         crs=4326,
     ).to_file(path)
     problems = refused(lambda: read_boundaries(path, Level.COMMUNE, old))
@@ -247,7 +247,7 @@ def test_same_name_twice_in_a_province_needs_the_district(
     assert "địa bàn cùng tên" in problems[0] and "dòng 1" in problems[0]
     gpd.GeoDataFrame(
         {"ten": twins["full_name"].tolist(), "mahuyen": twins["parent_code"].tolist()},
-        geometry=[shapely.box(105, 19, 105.1, 19.1), shapely.box(105.2, 19, 105.3, 19.1)],
+        geometry=[shapely.box(107, 18, 107.1, 18.1), shapely.box(107.2, 18, 107.3, 18.1)],
         crs=4326,
     ).to_file(path)
     assert set(read_boundaries(path, Level.COMMUNE, old)[0]["code"]) == set(twins["code"])
