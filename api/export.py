@@ -21,7 +21,8 @@ from data.queries.view import View, resolve_view
 from data.queries.view_table import read_view_series, read_view_table
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
-from ioc.indicator import TimeRule
+from ioc.card import Cell
+from ioc.indicator import Indicator, TimeRule
 from ioc.local_time import local_date, local_now
 from ioc.period import Frequency, parse_period
 from ioc.shown import shown_numbers
@@ -31,6 +32,7 @@ from layouts.analysis_message import definition
 from layouts.export_words import how_made, order_words, rounding_words, sent_by
 from layouts.origin import origin_code
 from layouts.text import DEMO, level_word
+from layouts.whose import beside_words
 
 # Heading of each column, Vietnamese and English. They are words that the loader of observations
 # knows or passes over, so that a file can be mended and handed in again.
@@ -189,6 +191,7 @@ def _told(
         "rounding": rounding_words(indicator, language),
     }
     made = frame.assign(**{name: text for name, text in given.items() if name not in frame})
+    made["level_code"] = made["level"]
     made["level"] = [level_word(Level(each), language) for each in made["level"]]
     made["shown"] = shown_numbers(indicator, made["value"].to_numpy())
     over_time = by not in (None, indicator.frequency) and indicator.time_rule in _ADDED
@@ -207,7 +210,8 @@ def _told(
             strict=True,
         )
     ]  # fmt: skip
-    made["note"] = [DEMO[language] if count else "" for count in made["demo"]]
+    made["note"] = notes_of(made, indicator, language)
+    made["reported"] = made["reported"] - made["from_above"]
     if "status" in made:
         made["status"] = [Status(each).label(language) for each in made["status"]]
     for name in ("rank", "same", "same_of"):
@@ -217,6 +221,25 @@ def _told(
         if name in made and (made[name].dropna() % 1 == 0).all():
             made[name] = made[name].astype("Int64")
     return made[list(columns)].rename(columns={name: _HEADINGS[name][place] for name in columns})
+
+
+def notes_of(frame: pd.DataFrame, indicator: Indicator, language: str) -> list[str]:
+    """Return what there is to note of each row: made-up numbers, and the other number kept."""
+    notes = []
+    for row in frame[
+        ["value", "demo", "expected", "voice", "beside_value", "beside_reported", "beside_demo",
+         "level_code"]
+    ].itertuples(index=False):  # fmt: skip
+        cell = Cell("", row.value, expected=int(row.expected), demo=int(row.demo),
+                    voice=int(row.voice), beside_reported=int(row.beside_reported),
+                    beside_demo=int(row.beside_demo),
+                    beside_value=None if row.beside_value != row.beside_value
+                    else float(row.beside_value))  # fmt: skip
+        said = beside_words(
+            indicator, cell, indicator.lowest_level, Level(row.level_code), language
+        )
+        notes.append("; ".join(each for each in (DEMO[language] if row.demo else "", said) if each))
+    return notes
 
 
 def origins_of(frame: pd.DataFrame) -> list[int]:

@@ -134,10 +134,18 @@ class ObservationItem(_CellItem):
 
 
 class RollupItem(_CellItem):
-    """One cell ready to read: the sum of the children, else the area's own report."""
+    """One cell ready to read: an area's own report until its children are complete, else their sum.
+
+    Where both are known the other one stands in `beside_…`.
+    """
 
     reported: int = Field(
-        description="Areas of the lowest level that reported; times periods in a sum over time"
+        description="Areas of the lowest level that reported themselves; times periods in a sum "
+        "over time"
+    )
+    from_above: int = Field(
+        description="Areas of the lowest level for which an area above them answered with a "
+        "report of its own, likewise; they are in the number and not in `reported`"
     )
     expected: int = Field(description="Areas of the lowest level that should, likewise")
     demo: int = Field(description="How many of `reported` are made up")
@@ -152,6 +160,15 @@ class RollupItem(_CellItem):
     )
     summed: bool = Field(
         description="true: from children or another vintage; false: the area's own report"
+    )
+    beside_numerator: float | None = Field(
+        description="The number that is not shown: of the children while the area's own report "
+        "stands, else that report; null: there is none"
+    )
+    beside_denominator: float | None
+    beside_value: float | None
+    beside_reported: int = Field(
+        description="Areas of the lowest level behind it that reported; 0: there is none"
     )
     periods: int = Field(
         description="With `frequency`: periods of the indicator's own that hold a number; else 1"

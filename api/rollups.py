@@ -65,6 +65,7 @@ def rollups_router(engine: Engine) -> APIRouter:
                 frame = read_rollup_page_by(
                     connection, area_ids, wanted.cells, frequency, after, limit + 1
                 )
+        frame = frame.assign(reported=frame["reported"] - frame["from_above"])
         page, next_key = cut_page(as_asked(frame, wanted.areas), limit, _KEY)
         items = plain_items(page, _NAMES, ("summed",))
         for item, basis in zip(items, page["basis"].tolist(), strict=True):

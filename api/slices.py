@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from api.errors import BadParametersError, Fault
 from api.packing import coding_of, compressed
-from data.columns import origin_codes
+from data.columns import is_thin, origin_codes, own_columns
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
@@ -26,7 +26,7 @@ from ioc.shown import shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
-REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED, YES_NO = 1, 2, 4, 8, 16, 32
+REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED, YES_NO, TOO_FEW = 1, 2, 4, 8, 16, 32, 64
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -151,10 +151,12 @@ def encode_slice(
     where that does not fit, with a sentinel for "not reported"; where it does not fit either, the
     value itself as float64 with NaN; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
-    a mean, 32 a yes or a no (`ioc.shown.is_yes_no`);
+    a mean, 32 a yes or a no (`ioc.shown.is_yes_no`), 64 less than half of what should be in it
+    was brought over;
     `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
     numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
-    numbers), reported and expected (int32).
+    numbers), reported and expected (int32); where areas answered for those below them also above,
+    voice, beside and beside_reported (`data.columns.shown_columns`).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator)]
@@ -169,6 +171,7 @@ def encode_slice(
             ({"name": "reported", "type": "i32"}, cells.reported.astype("<i4").tobytes()),
             ({"name": "expected", "type": "i32"}, cells.expected.astype("<i4").tobytes()),
         ]
+        columns += [_part(*each) for each in own_columns(cells, indicator.factor).items()]
     body, described = b"", []
     for about, content in columns:
         described.append(about | {"offset": len(body)})
@@ -200,6 +203,7 @@ def flags_of(cells: Pack, origin: NDArray[np.int32], indicator: Indicator) -> ND
         | np.where(origin > 0, CONVERTED, 0)
         | np.where(origin > 1, ESTIMATED, 0)
         | np.where(yes_no, YES_NO, 0)
+        | np.where(is_thin(cells), TOO_FEW, 0)
     ).astype("u1")
     return bits
 

@@ -67,8 +67,10 @@
       flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
       if (spec.fact && denominator[row] === 1 && (numerator[row] === 0 || numerator[row] === 1)) flags[row] |= 32;
       if (origin) flags[row] |= ioc.origin.flags(origin[row]);
+      if (columns.thin && columns.thin[row]) flags[row] |= ioc.scale.TOO_FEW;
     }
-    const parts = { numerator, denominator, reported, expected };
+    const { above, voice, beside, beside_reported } = columns;
+    const parts = { numerator, denominator, reported, expected, above, voice, beside, beside_reported };
     const { vintage, level, parent, indicator, period, revision } = spec;
     return {
       header: { n: rows, vintage, level, parent, indicator, period, revision, factor, decimals },

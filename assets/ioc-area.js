@@ -118,9 +118,10 @@
     drawPicked(all, spec);
   }
 
-  function statusMark(spec, value) {
+  function statusMark(spec, value, flags) {
     if (Number.isNaN(value)) return { className: "ioc-area-mark", mark: "∅", text: ioc.format.words(spec.language).noData };
     if (spec.target === null || spec.target === undefined) return { className: "ioc-area-mark", mark: "", text: "" };
+    if (flags & ioc.scale.TOO_FEW) return { className: "ioc-area-mark", mark: "…", text: ioc.format.words(spec.language).tooFew };
     const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, spec.target, spec.direction)];
     return { className: `ioc-area-mark ioc-area-mark-${one.colour}`, mark: one.mark, text: one.text };
   }
@@ -134,7 +135,7 @@
     const link = node("a", "ioc-area-row");
     link.href = addressOf(each.code, spec.vintage);
     link.dataset.code = each.code;
-    const { className, mark, text } = statusMark(spec, each.value);
+    const { className, mark, text } = statusMark(spec, each.value, each.flags);
     const said = node("span", "ioc-area-row-name", each.name);
     if (ioc.fresh.has(each.of, each.code)) said.append(ioc.fresh.badge(spec.language));
     const sign = node("span", className, mark);
@@ -171,7 +172,7 @@
       box.replaceChildren(node("span", "ioc-area-hint", words().hint));
       return;
     }
-    const { className, text, mark } = statusMark(spec, one.value);
+    const { className, text, mark } = statusMark(spec, one.value, one.flags);
     const parts = [node("strong", "", one.name), node("span", "ioc-area-picked-value", quantity(shown, one))];
     if (text) parts.push(node("span", className, `${mark} ${text}`));
     if (one.code !== state.area) {

@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const NO_DATA = -1;
+  const TOO_FEW = 64; // of a slice's flags: too little of the area was brought over for a verdict
   const OUTSIDE = -2; // belongs to another parent: drawn quietly, counted nowhere
 
   /** Class of an area by status: 0 green, 1 amber, 2 red. */
@@ -153,6 +154,8 @@
     for (const one of classes) one.count = 0;
     for (let row = 0; row < value.length; row += 1) {
       if (of[row] === OUTSIDE || Number.isNaN(value[row])) continue;
+      // A colour that says how well it is needs enough of the area.
+      if (mode !== "value" && flags[row] & TOO_FEW) continue;
       of[row] = choose(value[row]);
       classes[of[row]].count += 1;
     }
@@ -160,5 +163,5 @@
     return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete, origins };
   }
 
-  ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE };
+  ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE, TOO_FEW };
 })();

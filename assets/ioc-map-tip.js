@@ -10,22 +10,11 @@
     return element;
   }
 
-  /** "98/130 xã đã báo cáo"; one expected report needs no fraction. */
-  function completeness(spec, reported, expected, code = 0) {
-    const word = ioc.format.words(spec.language);
-    if (!(expected > 0)) return "";
-    if (expected === 1) return reported ? word.reportedAlone : word.notReported;
-    const plain = word.areas[spec.lowest_level] || word.areas.unit;
-    // Villages are the same ones before and after.
-    const kind = code && spec.lowest_level !== "village" ? ioc.origin.areaWord(plain, spec) : plain;
-    const count = (value) => ioc.format.number(value, 0, spec.language);
-    return `${count(reported)}/${count(expected)} ${kind} ${word.reported}`;
-  }
-
   function statusText(state, row) {
     const { spec, slice } = state;
     const value = slice.value[row];
     if (spec.target === null || spec.target === undefined || Number.isNaN(value)) return "";
+    if (slice.flags[row] & ioc.scale.TOO_FEW) return ioc.format.words(spec.language).tooFew;
     const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, spec.target, spec.direction)];
     const target = ioc.format.quantity(spec.target, spec.unit, null, spec.language);
     return `${one.mark} ${one.text} (${ioc.format.words(spec.language).target.toLowerCase()} ${target})`;
@@ -57,11 +46,13 @@
       }
     }
     found.push({ kind: "period", text: ioc.format.period(slice.header.period || spec.period, spec.language) });
-    const told = parts && parts.expected ? completeness(spec, parts.reported[row], parts.expected[row], code) : "";
+    const told = parts && parts.expected ? ioc.whose.counted(spec, parts, row, code) : "";
+    const beside = parts && parts.expected ? ioc.whose.beside(spec, parts, row, value) : "";
     const rule = code ? ioc.origin.rule(code, spec.language) : "";
     if (rule) found.push({ kind: "origin", text: rule });
     if (told) found.push({ kind: flags & 4 ? "partial" : "complete", text: told });
     else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
+    if (beside) found.push({ kind: "beside", text: beside });
     for (const text of (slice.whys && slice.whys.get(row)) || []) found.push({ kind: "lacking", text });
     if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });
     return found;
@@ -151,5 +142,5 @@
     if (state.live.textContent !== text) state.live.textContent = text;
   }
 
-  ioc.tip = { show, move, hide, lines, completeness, node };
+  ioc.tip = { show, move, hide, lines, node };
 })();

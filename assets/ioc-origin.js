@@ -10,7 +10,7 @@
   };
   const WORDS = {
     vi: { converted: "số liệu quy đổi", old: (kind) => `${kind} cũ`, later: (kind) => `${kind} mới` },
-    en: { converted: "converted figures", old: (kind) => `former ${kind}s`, later: (kind) => `new ${kind}s` },
+    en: { converted: "converted figures", old: (kind) => `former ${kind}`, later: (kind) => `new ${kind}` },
   };
   const MARKS = ["", "⇄", "≈", "≈", "≈", "≈", "x̄"];
   const upper = (text) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -46,11 +46,14 @@
   }
 
   /** What the areas behind a converted number are called: "xã cũ", or "xã mới" seen from before. */
-  function areaWord(kind, { vintage, latest, period, language }) {
-    const word = WORDS[language === "en" ? "en" : "vi"];
-    // The last vintage counts areas of before until reports come in its own codes.
-    return latest || (period && lastMonth(period) < vintage.slice(0, 7)) ? word.old(kind) : word.later(kind);
+  function areaWord(kind, spec) {
+    const word = WORDS[spec.language === "en" ? "en" : "vi"];
+    return isOld(spec) ? word.old(kind) : word.later(kind);
   }
 
-  ioc.origin = { rule, flags, counted, badges, areaWord, mark: (code) => MARKS[code] || "" };
+  // The last vintage counts areas of before until reports come in its own codes.
+  const isOld = ({ vintage, latest, period }) =>
+    Boolean(latest || (period && lastMonth(period) < vintage.slice(0, 7)));
+
+  ioc.origin = { rule, flags, counted, badges, areaWord, isOld, mark: (code) => MARKS[code] || "" };
 })();

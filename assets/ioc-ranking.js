@@ -15,7 +15,7 @@
       areas: { province: "tỉnh, thành phố", district: "huyện", commune: "xã", village: "thôn", none: "đơn vị" },
       noHit: "Không có địa bàn nào khớp.", noHitHint: "Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.",
       failed: "Chưa tải được bảng.", retry: "Thử lại", loading: "Đang tải bảng…", open: "Kỳ chưa kết thúc, không so sánh",
-      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa đặt", status_no_data: "Chưa có",
+      status_green: "Đạt", status_amber: "Cảnh báo", status_red: "Chậm", status_no_target: "Chưa đặt", status_no_data: "Chưa có", status_too_few: "Chưa đủ số liệu",
     },
     en: {
       rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
@@ -28,7 +28,7 @@
       areas: { province: "provinces", district: "districts", commune: "communes", village: "villages", none: "units" },
       noHit: "No area matches.", noHitHint: "Try fewer letters or “Any status”.",
       failed: "The table could not be loaded.", retry: "Try again", loading: "Loading table…", open: "Period still open, not compared",
-      status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data",
+      status_green: "On target", status_amber: "At risk", status_red: "Behind", status_no_target: "No target", status_no_data: "No data", status_too_few: "Too few reports",
     },
   };
   const STATUS_NAMES = ["green", "amber", "red"];
@@ -45,9 +45,10 @@
       .trim();
   }
 
-  function statusOf(value, target, direction) {
+  function statusOf(value, target, direction, flags = 0) {
     if (Number.isNaN(value)) return "no_data";
     if (target === null || target === undefined) return "no_target";
+    if (flags & ioc.scale.TOO_FEW) return "too_few";
     return STATUS_NAMES[ioc.scale.statusOf(value, target, direction)];
   }
 

@@ -4,8 +4,8 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const COLUMNS = ["rank", "name", "value", "change", "status", "parts", "complete"];
-  const MARKS = { green: "●", amber: "▲", red: "■", no_target: "–", no_data: "∅" };
-  const STATUS_ORDER = { green: 0, amber: 1, red: 2, no_target: 3, no_data: 4 };
+  const MARKS = { green: "●", amber: "▲", red: "■", no_target: "–", too_few: "…", no_data: "∅" };
+  const STATUS_ORDER = { green: 0, amber: 1, red: 2, no_target: 3, too_few: 4, no_data: 5 };
   const SPARE_ROWS = 8;
   const tables = new WeakMap();
 
@@ -70,7 +70,7 @@
   function gather(state, directory, slice, moved) {
     const { spec, target } = state.wish;
     const { value } = slice;
-    const status = Array.from(value, (one) => ioc.ranking.statusOf(one, target, spec.direction));
+    const status = Array.from(value, (one, row) => ioc.ranking.statusOf(one, target, spec.direction, slice.flags[row]));
     const change = moved && moved.values;
     if (state.searched !== directory) {
       state.searched = directory;
@@ -105,7 +105,7 @@
       case "change": return (row) => (rows.change ? rows.change[row] : NaN);
       case "status": return (row) => STATUS_ORDER[rows.status[row]];
       case "parts": return (row) => (rows.parts ? rows.parts.denominator[row] || rows.parts.numerator[row] : NaN);
-      case "complete": return (row) => (rows.parts && rows.parts.expected[row] ? rows.parts.reported[row] / rows.parts.expected[row] : NaN);
+      case "complete": return (row) => (rows.parts && rows.parts.expected[row] ? ioc.whose.reported(rows.parts, row) / rows.parts.expected[row] : NaN);
       default: return (row) => rows.rank[row] || NaN;
     }
   }
@@ -253,10 +253,15 @@
       const over = parts.numerator[row];
       const under = parts.denominator[row];
       ratio = Number.isNaN(over) ? word.none : whole(over, wish) + (Number.isNaN(under) ? "" : `/${whole(under, wish)}`);
-      complete = parts.expected[row] ? `${whole(parts.reported[row], wish)}/${whole(parts.expected[row], wish)}` : word.none;
+      const counts = () => `${whole(ioc.whose.reported(parts, row), wish)}/${whole(parts.expected[row], wish)}`;
+      const self = ioc.whose.isSelf(parts, row);
+      complete = self ? ioc.whose.short(language) : parts.expected[row] ? counts() : word.none;
     }
     cell("parts", ratio);
-    cell("complete", complete).classList.toggle("ana-partial", Boolean(parts && parts.reported[row] < parts.expected[row]));
+    const filled = cell("complete", complete);
+    const beside = parts ? ioc.whose.beside(spec, parts, row, rows.value[row]) : "";
+    if (beside) filled.title = beside;
+    filled.classList.toggle("ana-partial", Boolean(parts && parts.reported[row] < parts.expected[row]));
     return line;
   }
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.pack import Pack
+from ioc.comparison import LEAST_SHARE
 from ioc.crosswalk import BASIS_CODES
 from ioc.indicator import Indicator
 from ioc.shown import half_up, shown_whole
@@ -104,6 +105,12 @@ def shown_columns(
     lacking                 expected - reported
     sound                   reported - demo
     origin                  `origin_codes`; only where something was brought over
+    thin                    `is_thin`; only where any is
+    above                   for how many of `reported` an area above answered; only where for any
+    voice                   ioc.rollup.Voice; only where an area above others reported itself, and
+                            with it the other number that is kept:
+    beside                  its value, not rounded
+    beside_reported         how many areas reported in it
     """
     columns: dict[str, NDArray[Any]] = {}
     scale = 10**indicator.decimals
@@ -122,9 +129,33 @@ def shown_columns(
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo
+    columns |= own_columns(cells, indicator.factor)
     if cells.converted.any():
         columns["origin"] = origin_codes(cells)
+        thin = is_thin(cells)
+        if thin.any():
+            columns["thin"] = thin.astype(np.int32)
     return columns
+
+
+def own_columns(cells: Pack, factor: float) -> dict[str, NDArray[Any]]:
+    """Return what there is to say of areas that answered for those below them; mostly nothing."""
+    columns: dict[str, NDArray[Any]] = {}
+    if cells.own.any():
+        columns["above"] = cells.own
+    if cells.voice.any():
+        columns["voice"] = cells.voice
+        columns["beside"] = cells.beside_values(factor)
+        columns["beside_reported"] = cells.beside_reported
+    return columns
+
+
+def is_thin(cells: Pack) -> NDArray[np.bool_]:
+    """Tell where too little of an area was brought over for a verdict (`ioc.card.Cell.is_thin`)."""
+    thin: NDArray[np.bool_] = (cells.converted > 0) & (
+        cells.reported < LEAST_SHARE * cells.expected
+    )
+    return thin
 
 
 def origin_codes(cells: Pack) -> NDArray[np.int32]:

@@ -12,7 +12,7 @@ from ioc.indicator import Indicator
 from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak, is_parted
 from ioc.shown import judge_value, shown_number
-from ioc.status import Verdict
+from ioc.status import TOO_FEW, Verdict
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,9 @@ class Cell:
     """One period of a series. `value` is not rounded; None where nothing was reported.
 
     Of the `reported` areas behind it `converted` reported in another vintage, `estimated` of them
-    weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed).
+    weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed). For `own` of them an
+    area above answered. `voice` (`ioc.rollup.Voice`) says whose number it is, `beside_…` what the
+    other one is that is kept.
     """
 
     period: str
@@ -33,11 +35,21 @@ class Cell:
     converted: int = 0
     estimated: int = 0
     basis: int = 0
+    own: int = 0
+    voice: int = 0
+    beside_value: float | None = None
+    beside_reported: int = 0
+    beside_demo: int = 0
 
     @property
     def is_whole(self) -> bool:
         """True where everybody who should be in it is."""
         return self.reported >= self.expected
+
+    @property
+    def is_self(self) -> bool:
+        """True where nobody but areas above stands behind it."""
+        return self.own > 0 and self.own >= self.reported
 
     @property
     def is_thin(self) -> bool:
@@ -90,6 +102,7 @@ class Card:
     looks for and that has no number here, though it was asked for or others have one.
     `within`: what is said of completeness where there is no `reporting_level`, for villages and
     communes are not added.
+    `area_level`: of the area.
     """
 
     indicator: Indicator
@@ -113,6 +126,7 @@ class Card:
     provisional: Provisional | None = None
     filled: Mapping[str, float] = field(default_factory=dict)
     awaited: Period | None = None
+    area_level: Level | None = None
 
     @property
     def change_last(self) -> float | None:
@@ -195,6 +209,8 @@ def make_card(
         past.append(past[-1].previous())
     history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
     verdict = judge_value(indicator, cell.value, target.value if target else None)
+    if target and cell.is_thin:
+        verdict = TOO_FEW
     before_last, last, break_last = compared(shown.previous())
     before_year, year, break_year = compared(shown.last_year())
     return Card(

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Direction
 
 # Share of the way to the target from which "đang bám sát" (amber) begins.
@@ -15,13 +16,14 @@ _SLACK = 1e-9
 
 
 class Status(StrEnum):
-    """How well, in the ministry's three colours, plus the two cases that have no colour."""
+    """How well, in the ministry's three colours, plus the three cases that have no colour."""
 
     GREEN = "green"
     AMBER = "amber"
     RED = "red"
     NO_TARGET = "no_target"
     NO_DATA = "no_data"
+    TOO_FEW = "too_few"  # too little of the area is there to say
 
     def label(self, language: str = "vi") -> str:
         """Return the word that stands beside the colour."""
@@ -39,6 +41,7 @@ _WORDS = {
     Status.RED: ("Chậm", "Behind", "■"),
     Status.NO_TARGET: ("Chưa có chỉ tiêu", "No target", "–"),
     Status.NO_DATA: ("Chưa có số liệu", "No data", "∅"),
+    Status.TOO_FEW: ("Chưa đủ số liệu", "Too few reports", "…"),
 }
 
 
@@ -53,6 +56,15 @@ class Verdict:
     def rule(self, language: str = "vi") -> str:
         """Return the rule in this language."""
         return self.rule_en if language == "en" else self.rule_vi
+
+
+# Of a number that is brought over from other boundaries and holds less than the least share of what
+# it should nothing is said: neither a colour, nor what is missing, nor how it moved.
+TOO_FEW = Verdict(
+    Status.TOO_FEW,
+    f"Chưa đủ {LEAST_SHARE:.0%} số đơn vị trên phần đất này có số liệu: không xếp loại",
+    f"Less than {LEAST_SHARE:.0%} of the areas on this land have a number: no verdict",
+)
 
 
 def judge(value: float | None, target: float | None, direction: Direction) -> Verdict:

@@ -24,6 +24,9 @@ class StatusRun:
     whole: bool
 
 
+_NONE = (Status.NO_DATA, Status.NO_TARGET, Status.TOO_FEW)
+
+
 def status_run(card: Card) -> StatusRun | None:
     """Return since when a card has had its status, by today's target; None without a status.
 
@@ -31,14 +34,14 @@ def status_run(card: Card) -> StatusRun | None:
     Nor does one whose colour hangs on who reported (`Card.filled`). What was measured in another
     way ends it. None, too, where the colour of the number shown is not settled.
     """
-    if card.target is None or card.verdict.status in (Status.NO_DATA, Status.NO_TARGET):
+    if card.target is None or card.verdict.status in _NONE:
         return None
     if card.is_unsettled:
         return None
     since = card.history[-1].period
     length, whole = 0, True
     for steps, cell in enumerate(reversed(card.history), start=1):
-        if cell.value is None:
+        if cell.value is None or cell.is_thin:
             continue
         if is_parted(card.breaks, cell.period, since):
             whole = False

@@ -19,15 +19,14 @@ from layouts.origin import origin_code, rule_words
 from layouts.text import (
     DEMO,
     Words,
-    completeness,
     fact_text,
     goal_text,
-    level_word,
     number,
     shown_text,
     target_text,
     value_with_unit,
 )
+from layouts.whose import beside_words, counted_words
 
 # What a numerator counts, by how its definition begins; the order decides. What flows (dossiers)
 # is not "missing" when it failed, what stands (villages) is.
@@ -78,7 +77,9 @@ def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: 
 
 
 def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
-    """Say how many are still missing, where the best value is all of them."""
+    """Say how many are still missing, where the best value is all of them and enough is known."""
+    if cell.is_thin:
+        return ""
     if cell.numerator is None or cell.denominator is None or indicator.unit_vi != "%":
         return ""
     missing = cell.denominator - cell.numerator
@@ -149,23 +150,26 @@ def facts(
     side: str = "",
     within: Within | None = None,
     provisional: Provisional | None = None,
+    level: Level | None = None,
 ) -> str:
     """Return what stands under the finding: period, completeness, what it may come to, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels. `side`
     says whose areas those are: "former", "new", or "" of the boundaries on screen. `within` is
-    said instead where there is no such level.
+    said instead where there is no such level. `level` is
+    the area's own.
     """
     if not period:
         return ""
     parts = [parse_period(period).label(language)]
     if not closed:
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
-    if cell and cell.value is not None and indicator.space_rule.adds_up and cell.expected > 1:
-        if within is not None:
+    if cell and cell.value is not None and indicator.space_rule.adds_up:
+        if within is not None and not cell.is_self:
             parts.append(within_text(within, language))
-        else:
-            parts.append(_complete(cell, leaf, side, language))
+        elif cell.expected > 1 or cell.own:
+            parts.append(counted_words(cell, leaf, level, side, language))
+        parts.append(beside_words(indicator, cell, leaf, level, language))
         parts.append(provisional_text(provisional, indicator, language, "provisional_if"))
     if cell and cell.value is not None:
         parts.append(rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language))
@@ -174,18 +178,6 @@ def facts(
         year = f" ({target.year})" if target.year else ""
         parts.append(f"{Words(WORDS, language)['target']} {goal}{year}")
     return " · ".join(part for part in parts if part)
-
-
-def _complete(cell: Cell, leaf: Level | None, side: str, language: str) -> str:
-    # Villages are the same ones before and after.
-    if not side or leaf is Level.VILLAGE:
-        return completeness(cell.reported, cell.expected, leaf, language)
-    english = language == "en"
-    word = level_word(leaf, language) if leaf else ("units" if english else "đơn vị")
-    counts = f"{number(cell.reported, 0, language)}/{number(cell.expected, 0, language)}"
-    if english:
-        return f"{counts} {side} {word} reported"
-    return f"{counts} {word} {'cũ' if side == 'former' else 'mới'} đã báo cáo"
 
 
 def demo_label(cell: Cell | None, language: str = "vi") -> str:

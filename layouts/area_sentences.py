@@ -78,7 +78,9 @@ def area_finding(card: Card, language: str = "vi") -> str:
     is_fact = card.cell is not None and is_yes_no(
         indicator, card.cell.numerator, card.cell.denominator
     )
-    if card.target is not None:
+    if card.verdict.status is Status.TOO_FEW:
+        said.append(card.verdict.rule(language)[:1].lower() + card.verdict.rule(language)[1:])
+    elif card.target is not None:
         target = goal_text(indicator, card.target.value, language)
         plain = target[2:]
         met = card.verdict.status is Status.GREEN

@@ -13,7 +13,9 @@ from ioc.status import Status
 from ioc.view_state import ViewState
 
 # Most urgent last, as one reads a balance: what is well, what is not, what nobody knows.
-STATUS_ORDER = (Status.GREEN, Status.AMBER, Status.RED, Status.NO_TARGET, Status.NO_DATA)
+STATUS_ORDER = (
+    Status.GREEN, Status.AMBER, Status.RED, Status.NO_TARGET, Status.TOO_FEW, Status.NO_DATA
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

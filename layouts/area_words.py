@@ -9,7 +9,7 @@ from ioc.card import Card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from layouts.area_view import VintageWay
-from layouts.components.completeness import card_completeness
+from layouts.components.completeness import card_beside, card_completeness
 from layouts.origin import short_origin
 from layouts.text import Words, level_word, number
 
@@ -178,6 +178,8 @@ def facts_line(card: Card, language: str = "vi") -> str:
         parts.append(card.period.label(language))
     if whole := card_completeness(card, language):
         parts.append(whole)
+    if beside := card_beside(card, language):
+        parts.append(beside)
     if (cell := card.cell) is not None and cell.converted:
         parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
     return " · ".join(parts)

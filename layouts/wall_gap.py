@@ -43,6 +43,8 @@ def gap_text(
         return words["no_data"]
     if card.target is None:
         return words["no_target"]
+    if card.verdict.status is Status.TOO_FEW:
+        return words["chip_too_few"]
     indicator, target = card.indicator, card.target.value
     up = indicator.direction is Direction.UP
     tail = f"{words['target']} {target_text(indicator, target, language)}"

@@ -362,14 +362,17 @@ def _who(card: Card, chip: str, language: str) -> str:
     if cell and cell.converted:
         parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
     parts.append(short_source(card.indicator, language))
-    if cell and card.indicator.space_rule.adds_up and cell.reported < cell.expected:
+    adds_up = card.indicator.space_rule.adds_up
+    if cell and adds_up and cell.is_self:
+        parts.append("own report" if language == "en" else "tự báo cáo")
+    elif cell and adds_up and cell.reported - cell.own < cell.expected:
         whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
         if within := card.within:
             # The first of "tỉnh, thành phố": both are too long here.
             word = level_word(within.level, language).split(",")[0]
             parts.append(f"{within.some}/{within.all} {word}")
         else:
-            share = math.floor(100 * cell.reported / cell.expected)
+            share = math.floor(100 * (cell.reported - cell.own) / cell.expected)
             parts.append(f"{share}% {whom}")
     if not (cell and cell.converted):
         return " · ".join(parts)

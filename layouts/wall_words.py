@@ -11,6 +11,7 @@ WORDS = {
     "chip_red": ("■ Chậm", "■ Behind"),
     "chip_no_target": ("Chưa có CT", "No target"),
     "chip_no_data": ("Chưa có SL", "No data"),
+    "chip_too_few": ("Chưa đủ SL", "Too few"),
     "colour_green": ("xanh", "green"),
     "colour_amber": ("vàng", "amber"),
     "colour_red": ("đỏ", "red"),

@@ -22,6 +22,7 @@ from ioc.card import Card, Cell, Crossing, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.period import Period
 from ioc.shown import judge_value
+from ioc.status import TOO_FEW
 
 
 def read_cards(
@@ -82,6 +83,8 @@ def read_cards(
                 target.checked,
             )
             verdict = judge_value(indicator, card.value, target.value)
+            if card.cell is not None and card.cell.is_thin:
+                verdict = TOO_FEW
             card = replace(card, target=in_force, verdict=verdict)
         card = with_comparisons(connection, directories, area, card)
         if wanted is None:
@@ -90,7 +93,7 @@ def read_cards(
         if level is None and card.period is not None:
             vintage, period = area.key.vintage, card.period.iso
             card = replace(card, within=count_provinces(connection, vintage, indicator, period))
-        cards.append(replace(card, reporting_level=level))
+        cards.append(replace(card, reporting_level=level, area_level=area.level))
     return cards
 
 
@@ -145,6 +148,11 @@ def cells_of(series: pd.DataFrame | Mapping[str, Any]) -> list[Cell]:
             series["converted"].tolist(),
             series["estimated"].tolist(),
             series["basis"].tolist(),
+            series["from_above"].tolist(),
+            series["voice"].tolist(),
+            plain("beside_value"),
+            series["beside_reported"].tolist(),
+            series["beside_demo"].tolist(),
             strict=True,
         )
     ]

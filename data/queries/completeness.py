@@ -20,13 +20,13 @@ from ioc.indicator import Indicator
 
 _CHILD = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
 
-_CHILD_ABOVE = Prepared(
-    select(area.c.id)
+_REPORTERS = Prepared(
+    select(area.c.parent_id)
     .where(
-        area.c.parent_id == bindparam("area_id"),
+        area.c.parent_id.in_(bindparam("area_ids", expanding=True)),
         area.c.level.in_(bindparam("levels", expanding=True)),
     )
-    .limit(1)
+    .distinct()
 )
 
 
@@ -35,10 +35,16 @@ def has_areas_below(connection: Connection, area_id: int) -> bool:
     return bool(fetch_tuples(connection, _CHILD, {"area_id": area_id}))
 
 
-def has_areas_reporting(connection: Connection, area_id: int, lowest: Level) -> bool:
-    """Tell whether areas directly below it, no deeper than `lowest`, would report themselves."""
+def find_areas_with_reporters(
+    connection: Connection, area_ids: Sequence[int], lowest: Level
+) -> set[int]:
+    """Return which areas have areas directly below them that would report themselves.
+
+    Those no deeper than `lowest`.
+    """
     levels = [level.value for level in Level if level.depth <= lowest.depth]
-    return bool(fetch_tuples(connection, _CHILD_ABOVE, {"area_id": area_id, "levels": levels}))
+    values = {"area_ids": list(area_ids), "levels": levels}
+    return {row[0] for row in fetch_tuples(connection, _REPORTERS, values)}
 
 
 def count_lowest_areas(

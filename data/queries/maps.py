@@ -154,7 +154,7 @@ def read_map(
     converted    int32    how many of `reported` come from another vintage
     estimated    int32    how many of those were weighed
     basis        int32    by what (ioc.crosswalk.BASIS_CODES; 0: nothing was weighed)
-    own          int32    for how many of `reported` an area above them answered
+    from_above   int32    for how many of `reported` an area above them answered
     voice        int32    whose number it is (ioc.rollup.Voice)
     beside_numerator, beside_denominator, beside_value  float64  the other number that is kept
     beside_reported, beside_demo                        int32    likewise
@@ -176,7 +176,7 @@ def map_frame(cells: Pack, indicator: Indicator, directory: Directory) -> pd.Dat
             "converted": cells.converted,
             "estimated": cells.estimated,
             "basis": cells.basis,
-            "own": cells.own,
+            "from_above": cells.own,
             "voice": cells.voice,
             "beside_numerator": cells.beside_numerator,
             "beside_denominator": cells.beside_denominator,

@@ -16,11 +16,19 @@ from data.queries.series import read_series
 from data.unreadable import is_period
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency, Period, parse_period, period_of, periods_inside
-from ioc.rollup import Part, over_time
+from ioc.rollup import Part, Voice, over_time
 
 _LONGER = tuple(Frequency)  # shortest first
 # Counted in areas: these add up when the numbers do. `expected` also counts silent periods.
-_COUNTS = ("reported", "demo", "converted", "estimated")
+_COUNTS = ("reported", "demo", "converted", "estimated", "from_above")
+# Of a sum over time nothing is kept beside.
+_BESIDE: dict[str, float] = {
+    "beside_reported": 0,
+    "beside_demo": 0,
+    "beside_numerator": np.nan,
+    "beside_denominator": np.nan,
+    "beside_value": np.nan,
+}
 _MARKS = ("summed", "basis")
 # It lies in a leap year, and in the month, quarter and half with most days.
 _LONG_DAY = date(2024, 7, 1)
@@ -129,6 +137,10 @@ def _one(longer: Period, records: Sequence[Row], indicator: Indicator) -> Row | 
     for name in _MARKS:
         if name in kept:
             row[name] = max(int(record[name]) for _, record in held)
+    if "voice" in kept:
+        own = all(record["voice"] == Voice.OWN for _, record in held)
+        row["voice"] = (Voice.OWN if own else Voice.PARTS).value
+        row |= {name: nothing for name, nothing in _BESIDE.items() if name in kept}
     return row
 
 

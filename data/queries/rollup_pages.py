@@ -9,22 +9,27 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import (
     Connection,
+    Float,
     Select,
     and_,
     case,
+    cast,
     func,
     literal_column,
+    null,
     select,
     tuple_,
     union_all,
 )
 
 from data.fetch import fetch_tuples
+from data.pack import shown_values
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
-from data.queries.completeness import count_lowest_areas
+from data.queries.completeness import count_lowest_areas, find_areas_with_reporters
 from data.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.indicator import Indicator
+from ioc.rollup import Voice
 
 _KEY = ("area_id", "indicator_id", "period")
 _TYPES = {
@@ -41,6 +46,13 @@ _TYPES = {
     "estimated": "int64",
     "basis": "int64",
     "summed": "int64",
+    "from_above": "int64",
+    "voice": "int64",
+    "beside_reported": "int64",
+    "beside_demo": "int64",
+    "beside_numerator": "float64",
+    "beside_denominator": "float64",
+    "beside_given": "float64",
 }
 _HERE, _TWIN = area.alias("here"), area.alias("twin")
 
@@ -54,9 +66,9 @@ def read_rollup_page(
 ) -> pd.DataFrame:
     """Return the first cells that hold a number after a key, ordered by it; empty at the end.
 
-    A parent's cell is the sum of its children where any of them reported, otherwise its own
-    report, otherwise what was brought over from another vintage; so the numbers are those of the
-    packs that maps are drawn from.
+    A parent's cell is its own report until its children are complete, otherwise their sum,
+    otherwise what was brought over from another vintage; so the numbers are those of the packs
+    that maps are drawn from.
 
     Args:
         connection: open connection.
@@ -75,6 +87,10 @@ def read_rollup_page(
         estimated                   int64    how many of those were weighed
         basis                       int64    by what (ioc.crosswalk.BASIS_CODES; 0: not weighed)
         summed                      int64    1: from children or another vintage; 0: own report
+        from_above                  int64    for how many of `reported` an area above answered
+        voice                       int64    whose number it is (ioc.rollup.Voice)
+        beside_numerator, beside_denominator, beside_value  float64  the other one that is kept
+        beside_reported, beside_demo                        int64    likewise
         vintage, code, name, level  str      of the area
         indicator                   str      code
         value                       float64  in the unit, not rounded; NaN = none
@@ -97,7 +113,8 @@ def read_rollup_page(
 
     rows = gather_rows(ask, area_ids, after, limit)
     frame = cell_frame(connection, rows, _TYPES, wanted.indicators).drop(columns="given")
-    return _with_expected(connection, frame, wanted.indicators)
+    frame = _with_expected(connection, frame, wanted.indicators)
+    return _with_beside(frame, wanted.indicators)
 
 
 def _summed(area_ids: Sequence[int]) -> Select[Any]:
@@ -105,8 +122,16 @@ def _summed(area_ids: Sequence[int]) -> Select[Any]:
         rollup.c.area_id, rollup.c.indicator_id, rollup.c.period, rollup.c.numerator,
         rollup.c.denominator, rollup.c.value.label("given"), rollup.c.reported,
         rollup.c.expected, rollup.c.demo, rollup.c.converted, rollup.c.estimated, rollup.c.basis,
-        literal_column("1").label("summed"),
+        case((rollup.c.voice == Voice.OWN.value, 0), else_=1).label("summed"),
+        rollup.c.own, rollup.c.voice, rollup.c.beside_reported, rollup.c.beside_demo,
+        rollup.c.beside_numerator, rollup.c.beside_denominator, rollup.c.beside_value,
     ).where(rollup.c.area_id.in_(area_ids))  # fmt: skip
+
+
+def _nothing_beside() -> list[Any]:
+    """Return the columns of a report by which no other number is kept, the last seven."""
+    nothing: list[Any] = [literal_column("0").label(name) for name in list(_TYPES)[-7:-3]]
+    return [*nothing, *(cast(null(), Float).label(name) for name in list(_TYPES)[-3:])]
 
 
 def _own_reports(area_ids: Sequence[int]) -> Select[Any]:
@@ -129,6 +154,7 @@ def _own_reports(area_ids: Sequence[int]) -> Select[Any]:
             case((submission.c.kind == "demo", 1), else_=0).label("demo"),
             literal_column("0").label("converted"), literal_column("0").label("estimated"),
             literal_column("0").label("basis"), literal_column("0").label("summed"),
+            *_nothing_beside(),
         )
         .join(submission, submission.c.id == observation.c.submission_id)
         .where(
@@ -186,6 +212,7 @@ def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
             case((submission.c.kind == "demo", 1), else_=0).label("demo"),
             literal_column("1").label("converted"), literal_column("0").label("estimated"),
             literal_column("0").label("basis"), literal_column("1").label("summed"),
+            *_nothing_beside(),
         )
         .select_from(_HERE)
         .join(_TWIN, and_(_TWIN.c.unit_id == _HERE.c.unit_id, _TWIN.c.id != _HERE.c.id))
@@ -209,7 +236,10 @@ def _with_expected(
             continue
         wider = {level.value for level in Level if level.depth < each.lowest_level.depth}
         own = (
-            (frame["indicator_id"] == each.id) & (frame["summed"] == 0) & frame["level"].isin(wider)
+            (frame["indicator_id"] == each.id)
+            & (frame["summed"] == 0)
+            & (frame["voice"] == Voice.PARTS.value)
+            & frame["level"].isin(wider)
         ).to_numpy()
         if not own.any():
             continue
@@ -218,4 +248,22 @@ def _with_expected(
         expected = np.array([counts[ident] for ident in frame.loc[own, "area_id"]])
         frame.loc[own, "demo"] *= expected
         frame.loc[own, "reported"] = frame.loc[own, "expected"] = expected
+        above = own & frame["area_id"].isin(
+            find_areas_with_reporters(connection, ids, each.lowest_level)
+        ).to_numpy()  # fmt: skip
+        frame.loc[above, "from_above"] = frame.loc[above, "expected"]
+        frame.loc[above, "voice"] = Voice.OWN.value
     return frame
+
+
+def _with_beside(frame: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
+    """Add the value of the other number that is kept, in the indicator's unit."""
+    factors = {each.id: each.factor for each in indicators}
+    return frame.assign(
+        beside_value=shown_values(
+            frame["beside_numerator"].to_numpy(),
+            frame["beside_denominator"].to_numpy(),
+            frame["beside_given"].to_numpy(),
+            np.array([factors[each] for each in frame["indicator_id"]], dtype=np.float64),
+        )
+    ).drop(columns="beside_given")

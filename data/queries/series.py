@@ -22,8 +22,8 @@ from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_arra
 from data.pack import shown_values
 from data.queries.completeness import (
     count_lowest_areas,
+    find_areas_with_reporters,
     has_areas_below,
-    has_areas_reporting,
 )
 from data.schema import area, observation, rollup, submission
 from data.unreadable import plain_numbers, with_periods
@@ -41,7 +41,7 @@ _CELL_TYPES = {
     "converted": "int64",
     "estimated": "int64",
     "basis": "int64",
-    "own": "int64",
+    "from_above": "int64",
     "voice": "int64",
 }
 _BESIDE_TYPES = {
@@ -225,8 +225,8 @@ def _cover(
             count = count_lowest_areas(connection, [area_id], lowest)[area_id]
             for name in ("reported", "expected", "demo"):
                 columns[name][here] *= count
-            if has_areas_reporting(connection, area_id, lowest):
-                columns["own"][here] = count
+            if find_areas_with_reporters(connection, [area_id], lowest):
+                columns["from_above"][here] = count
                 columns["voice"][here] = Voice.OWN.value
 
 
@@ -243,7 +243,7 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         expected     int64    areas of the lowest level that should
         demo         int64    how many of `reported` are demo data
         converted, estimated, basis  int64    how it was brought over from another vintage
-        own          int64    for how many of `reported` an area above them answered
+        from_above   int64    for how many of `reported` an area above them answered
         voice        int64    whose number it is (ioc.rollup.Voice)
         beside_numerator, beside_denominator, beside_value  float64  the other number that is kept
         beside_reported, beside_demo                        int64    likewise

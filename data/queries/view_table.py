@@ -24,12 +24,13 @@ from data.queries.series import read_series, read_series_columns
 from data.queries.view import View, period_before
 from ioc.area import AreaKey, Level, search_name
 from ioc.card import Cell
+from ioc.comparison import LEAST_SHARE
 from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
 from ioc.name_order import name_order
 from ioc.shown import half_up, shown_numbers
-from ioc.status import judge
+from ioc.status import Status, judge
 
 # Sort keys of the address → columns; "rank" is the best first.
 _SORTS = {
@@ -41,8 +42,11 @@ _SORTS = {
     "complete": "share",
     "change": "change",
 }
-_COUNTS = ("reported", "expected", "demo", "converted", "estimated")
-_STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "no_data": 4}
+_COUNTS = (
+    "reported", "expected", "demo", "converted", "estimated", "from_above", "voice",
+    "beside_value", "beside_reported", "beside_demo",
+)  # fmt: skip
+_STATUS_ORDER = {"green": 0, "amber": 1, "red": 2, "no_target": 3, "too_few": 4, "no_data": 5}
 
 
 def read_view_table(
@@ -91,6 +95,9 @@ def read_view_table(
     frame["status"] = [
         judge(each, limit, indicator.direction).status.value for each in frame["shown"]
     ]
+    if limit is not None:
+        thin = (frame["converted"] > 0) & (frame["reported"] < LEAST_SHARE * frame["expected"])
+        frame.loc[thin & frame["value"].notna(), "status"] = Status.TOO_FEW.value
     ascending = indicator.direction is Direction.DOWN
     frame["rank"] = frame["shown"].rank(method="min", ascending=ascending)
     frame["search"] = [
@@ -102,7 +109,8 @@ def read_view_table(
     in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
     frame.loc[in_order, "name_order"] = np.arange(len(names), dtype=float)
     frame["size"] = frame["denominator"].where(frame["denominator"] > 0, frame["numerator"])
-    frame["share"] = frame["reported"] / frame["expected"].where(frame["expected"] > 0)
+    counted = frame["reported"] - frame["from_above"]
+    frame["share"] = counted / frame["expected"].where(frame["expected"] > 0)
     kept = frame["search"].str.contains(search_name(state.search), regex=False)
     if state.status:
         kept &= frame["status"] == state.status

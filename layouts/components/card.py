@@ -13,7 +13,7 @@ from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
 from ioc.shown import round_half_up
 from ioc.status import Status
-from layouts.components.completeness import card_completeness, counted_in
+from layouts.components.completeness import card_beside, card_completeness, counted_in
 from layouts.components.doubt import change_doubt
 from layouts.components.same_areas import (
     no_number_text,
@@ -208,6 +208,8 @@ def _foot(card: Card, words: Words, language: str) -> list[Any]:
         counted = counted_in(card, language)
         told = {"title": counted} if counted else {}
         parts.append(html.Span(whole, className="ioc-card-complete", **told))
+    if beside := card_beside(card, language):
+        parts.append(html.Span(beside, className="ioc-card-beside"))
     if said := provisional_text(card.provisional, card.indicator, language):
         rule = provisional_text(card.provisional, card.indicator, language, "provisional_rule")
         parts.append(html.Span(said, className="ioc-card-provisional", title=rule))

@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from ioc.card import Card, Within
-from layouts.text import completeness, level_word, number
-
-_UNITS = {"vi": "đơn vị", "en": "units"}
+from layouts.text import level_word, number
+from layouts.whose import beside_words, counted_words
 
 
 def card_completeness(card: Card, language: str = "vi") -> str:
-    """Return "98/130 xã đã báo cáo"; "412/412 xã cũ đã báo cáo" where others reported.
+    """Return "98/130 xã đã báo cáo", or "cấp tỉnh tự báo cáo" of a number that is nobody's sum.
 
-    Empty where one report is the whole number.
+    "412/412 xã cũ đã báo cáo" where others reported; empty where one report is the whole number.
     """
     cell = card.cell
-    if cell is None or not card.indicator.space_rule.adds_up or cell.expected <= 1:
+    if cell is None or not card.indicator.space_rule.adds_up:
         return ""
-    level = card.reporting_level
-    if level is None and card.within is not None:
+    if cell.expected <= 1 and not cell.own:
+        return ""
+    if card.reporting_level is None and card.within is not None and not cell.is_self:
         return within_text(card.within, language)
-    if card.crossing is None:
-        return completeness(cell.reported, cell.expected, level, language)
-    word = level_word(level, language) if level else _UNITS[language]
-    counts = f"{number(cell.reported, 0, language)}/{number(cell.expected, 0, language)}"
-    if language == "en":
-        return f"{counts} {'former' if card.crossing.from_before else 'new'} {word} reported"
-    return f"{counts} {word} {'cũ' if card.crossing.from_before else 'mới'} đã báo cáo"
+    side = "" if card.crossing is None else "former" if card.crossing.from_before else "new"
+    return counted_words(cell, card.reporting_level, card.area_level, side, language)
+
+
+def card_beside(card: Card, language: str = "vi") -> str:
+    """Return the other number that is kept of the area, where it differs from the one shown."""
+    return beside_words(card.indicator, card.cell, card.reporting_level, card.area_level, language)
 
 
 def within_text(within: Within, language: str = "vi") -> str:

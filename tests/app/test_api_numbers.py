@@ -83,11 +83,12 @@ def test_rollups_sum_children_and_fall_back_on_an_own_report(machine: Machine) -
     RollupPage.model_validate(page)
     keys = ("area", "period", "numerator", "denominator", "reported", "expected", "demo", "summed")
     assert _brief(page["items"], *keys) == [
-        ("40", "2025-08", 99, 100, 3, 7, 0, True),
+        ("40", "2025-08", 99, 100, 0, 7, 0, True),
         ("40", "2025-09", 30, 58, 4, 7, 1, True),
         ("40", "2025-10", 5, 10, 2, 7, 0, True),
-        # Its three villages were silent in August and all but two reported in September.
-        ("40001", "2025-08", 99, 100, 3, 3, 0, False),
+        # Its three villages were silent in August, and it answered for them itself.
+        # All but two reported in September.
+        ("40001", "2025-08", 99, 100, 0, 3, 0, False),
         ("40001", "2025-09", 9, 15, 2, 3, 0, True),
         ("40001", "2025-10", 5, 10, 2, 3, 0, True),
         ("40002", "2025-09", 1, 3, 1, 2, 1, True),
@@ -102,7 +103,7 @@ def test_rollups_hold_the_numbers_that_maps_are_drawn_from(
     names = ("numerator", "denominator", "value", "reported", "expected", "demo")
     served = {
         (item["indicator"], item["vintage"], item["level"], item["area"], item["period"]): tuple(
-            item[name] for name in names
+            item[name] + (item["from_above"] if name == "reported" else 0) for name in names
         )
         for item in items
     }

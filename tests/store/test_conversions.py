@@ -396,8 +396,8 @@ def test_what_an_area_said_itself_goes_over_as_that(engine: Engine, country: Sma
             read_series(connection, share, country.areas[key(age, "40")]).iloc[0]
             for age in (NEW, OLD)
         )
-    assert here[["value", "reported", "own", "converted"]].tolist() == [80, 7, 7, 0]
-    assert there[["value", "reported", "own", "converted"]].tolist() == [80, 7, 7, 7]
+    assert here[["value", "reported", "from_above", "converted"]].tolist() == [80, 7, 7, 0]
+    assert there[["value", "reported", "from_above", "converted"]].tolist() == [80, 7, 7, 7]
 
 
 def test_a_median_goes_only_to_the_same_unit(engine: Engine, country: SmallCountry) -> None:

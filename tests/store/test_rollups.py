@@ -211,7 +211,7 @@ def test_one_commune_does_not_replace_the_province(engine: Engine, country: Smal
             for cells in loads:
                 load(connection, country, cells)
             province = read_series(connection, share, country.area("40")).iloc[0]
-            assert (province["value"], province["own"], province["reported"]) == (80, 7, 7)
+            assert (province["value"], province["from_above"], province["reported"]) == (80, 7, 7)
             kept = province[["voice", "beside_numerator", "beside_denominator", "beside_reported"]]
             assert kept.tolist() == [Voice.OWN, 1, 10, 1]
             shown = read_map(
@@ -220,16 +220,25 @@ def test_one_commune_does_not_replace_the_province(engine: Engine, country: Smal
                 read_directory(connection, SINCE_2025.code, Level.PROVINCE, "VN"),
                 "2025-07",
             ).set_index("code")
-            assert shown.loc["40", ["value", "own", "beside_numerator"]].tolist() == [80, 7, 1]
+            assert shown.loc["40", ["value", "from_above", "beside_numerator"]].tolist() == [
+                80,
+                7,
+                1,
+            ]
             nation = read_series(connection, share, country.area("VN")).iloc[0]
-            assert nation[["numerator", "own", "reported", "voice"]].tolist() == [80, 7, 7, 0]
+            assert nation[["numerator", "from_above", "reported", "voice"]].tolist() == [
+                80,
+                7,
+                7,
+                0,
+            ]
         load(connection, country, {("SHARE", code, "2025-07"): (3, 10) for code in LEAVES[:6]})
         province = read_series(connection, share, country.area("40")).iloc[0]
         # Only 40004 is silent: not complete.
         assert province[["numerator", "beside_numerator"]].tolist() == [80, 18]
         load(connection, country, {("SHARE", "40004", "2025-07"): (9, 10)})
         province = read_series(connection, share, country.area("40")).iloc[0]
-        assert province[["numerator", "own", "reported"]].tolist() == [27, 0, 7]
+        assert province[["numerator", "from_above", "reported"]].tolist() == [27, 0, 7]
         kept = province[["voice", "beside_numerator", "beside_denominator"]]
         assert kept.tolist() == [Voice.PARTS_OVER_OWN, 80, 100]
 

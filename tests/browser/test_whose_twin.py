@@ -1,0 +1,63 @@
+"""`assets/ioc-whose.js` says whose a number is in the words of `layouts.whose`."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from ioc.area import Level
+from ioc.card import Cell
+from ioc.indicator import Indicator
+from ioc.rollup import Voice
+from layouts.whose import beside_words, counted_words
+from tests.unit.test_area_page_sentences import indicator
+
+ASSETS = Path(__file__).resolve().parents[2] / "assets"
+_RUN = """(cases) => cases.map(([spec, parts, code, value]) =>
+    [ioc.whose.counted(spec, parts, 0, code), ioc.whose.beside(spec, parts, 0, value)])"""
+
+
+def test_the_browser_says_whose_a_number_is_as_the_server_does(chromium: Browser) -> None:
+    measure: Indicator = indicator(lowest_level=Level.COMMUNE)
+    cases, wanted = [], []
+    for language, level, (reported, own), voice, side, beside in itertools.product(
+        ("vi", "en"),
+        (Level.COUNTRY, Level.PROVINCE, Level.DISTRICT),
+        ((98, 0), (130, 130), (98, 24), (1, 0)),
+        Voice,
+        ("", "former", "new"),
+        (None, 10.0, 80.0),
+    ):
+        if side and voice is not Voice.PARTS:
+            continue
+        cell = Cell(
+            "2026-10", 80.0, reported=reported, expected=130, own=own, voice=voice,
+            converted=reported if side else 0, beside_value=beside, beside_reported=1,
+        )  # fmt: skip
+        wanted.append([
+            counted_words(cell, Level.COMMUNE, level, side, language),
+            beside_words(measure, cell, Level.COMMUNE, level, language),
+        ])  # fmt: skip
+        spec = {
+            "language": language, "level": level.value, "lowest_level": "commune",
+            "vintage": "2025-07-01", "period": "2025-06" if side == "former" else "2026-10",
+            "unit": "%", "decimals": measure.decimals, "direction": "up", "share": True,
+            "targets": [], "factor": 100,
+        }  # fmt: skip
+        parts = {
+            "reported": [reported], "expected": [130], "above": [own], "voice": [int(voice)],
+            "beside": [float("nan") if beside is None else beside], "beside_reported": [1],
+        }  # fmt: skip
+        cases.append([spec, parts, 1 if side else 0, 80.0])
+    page = chromium.new_page()
+    try:
+        for name in ("ioc-shown.js", "ioc-format.js", "ioc-origin.js", "ioc-whose.js"):
+            page.add_script_tag(path=ASSETS / name)
+        found = page.evaluate(_RUN, cases)
+    finally:
+        page.close()
+    assert len(found) > 100
+    for case, ours, theirs in zip(cases, wanted, found, strict=True):
+        assert theirs == ours, case
