@@ -78,17 +78,28 @@ def _single(made: Any) -> shapely.Geometry:
 
 def _numbers(points: Any) -> NDArray[np.float64]:
     """Return x and y of each point; heights go."""
+    listed = _listed(points)
     try:
-        pairs = [(point[0], point[1]) for point in _listed(points)]
+        plain = np.asarray(listed)
+        if plain.ndim == 2 and plain.shape[1] >= 2 and plain.dtype.kind in "fiu":
+            return _finite(plain[:, :2].astype(np.float64))
+    except (ValueError, OverflowError):
+        pass  # Uneven or odd: one by one.
+    try:
+        pairs = [(point[0], point[1]) for point in listed]
         numbers = np.array(pairs, dtype=object)
         if any(isinstance(number, bool | str) or number is None for number in numbers.ravel()):
             raise ShapeFaultError(NOT_NUMBERS)
         found: NDArray[np.float64] = numbers.astype(np.float64).reshape(-1, 2)
     except (TypeError, ValueError, IndexError, KeyError, OverflowError) as error:
         raise ShapeFaultError(NOT_NUMBERS) from error
-    if not np.isfinite(found).all():
+    return _finite(found)
+
+
+def _finite(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+    if not np.isfinite(numbers).all():
         raise ShapeFaultError(NOT_NUMBERS)
-    return found
+    return numbers
 
 
 def _listed(value: Any) -> list[Any]:
