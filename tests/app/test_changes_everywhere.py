@@ -28,9 +28,9 @@ from data.queries.areas import Area, find_area, read_areas
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.wall import read_short_names
-from data.schema import area, observation, submission
+from data.schema import area, area_relation, observation, submission
 from data.store import open_engine
-from ioc.area import SINCE_2025, AreaKey, Level
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Indicator
 from ioc.period import parse_period
@@ -202,6 +202,39 @@ def test_every_card_of_every_province_compares_the_same_areas(
     # The demo's last month is reported in part everywhere: nothing here is compared by itself.
     assert compared > 150
     assert partial == compared
+
+
+@pytest.mark.parametrize("name", ["Huyện Mù Căng Chải", "Thị xã Sa Pa", "Huyện Trạm Tấu"])
+def test_a_former_district_is_compared_over_its_communes_of_today(
+    context: Context, reports: Reports, name: str
+) -> None:
+    with context.engine.connect() as connection:
+        found = connection.execute(
+            select(area.c.code).where(area.c.vintage == BEFORE_2025.code, area.c.full_name == name)
+        )
+        district = find_area(connection, AreaKey(BEFORE_2025.code, found.scalar_one()))
+        about = find_indicator(connection, "HT05")
+        (card,) = read_cards(
+            connection, district, [about], NOW, context.today(), directories=context.directories
+        )
+        ties = pd.read_sql(
+            select(area_relation.c.to_code, area.c.parent_code).join(
+                area,
+                (area.c.vintage == area_relation.c.from_vintage)
+                & (area.c.code == area_relation.c.from_code),
+            ),
+            connection,
+        )
+    inside = ties.assign(mine=ties["parent_code"] == district.key.code).groupby("to_code")["mine"]
+    wholly, partly = inside.all(), inside.any()
+    mine = reports["HT05", "VN"]
+    mine = mine[mine["commune"].isin(wholly[wholly].index)]
+    one, two = (mine[mine["period"] == each] for each in (LATE, BEFORE))
+    both = set(one["area_id"]) & set(two["area_id"])
+    one, two = (each[each["area_id"].isin(both)] for each in (one, two))
+    assert card.last is not None
+    assert card.last.change == pytest.approx(value_of(one, about) - value_of(two, about))
+    assert (card.last.count, card.last.expected) == (len(both), int(partly.sum()))
 
 
 def shown(change: float, about: Indicator) -> tuple[str, str]:

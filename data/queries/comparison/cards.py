@@ -14,7 +14,8 @@ from data.directories import DirectoryCache
 from data.queries.areas import Area
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
-from data.queries.comparison.fills import find_provisional
+from data.queries.comparison.fills import fill_communes, find_provisional
+from data.queries.comparison.gathered import Gathered, compare_gathered, find_gathered
 from data.queries.comparison.nodes import find_nodes
 from data.queries.periods import read_periods
 from ioc.area import COUNTRY_CODE, Level
@@ -46,6 +47,7 @@ class SameAreas:
         self._area = area
         self._indicator = indicator
         self._reader: CellReader | None = None
+        self._over_today: CellReader | None = None
         self._likely = likely
 
     def compare(self, now: Cell, then: Cell) -> Comparison | None:
@@ -55,16 +57,20 @@ class SameAreas:
             return whole
         if not self._indicator.space_rule.adds_up or self._area.level is Level.VILLAGE:
             return None
+        is_former = bool(now.converted or then.converted)
         return self._remember(
             ("comparison", now.period, then.period),
-            lambda: self._compare(now.period, then.period),
+            lambda: self._compare(now.period, then.period, is_former),
         )
 
     def fill(self, now: Cell, breaks: Sequence[SeriesBreak] = ()) -> Provisional | None:
         """Return what an unfinished cell of the series would come to; None: nothing to say."""
         if now.value is None or now.is_whole or self._area.level is Level.VILLAGE:
             return None
-        return self._remember(("provisional", now.period), lambda: self._fill(now.period, breaks))
+        is_former = bool(now.converted)
+        return self._remember(
+            ("provisional", now.period), lambda: self._fill(now.period, breaks, is_former)
+        )
 
     def _remember(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
         if self._directories is None:
@@ -82,7 +88,23 @@ class SameAreas:
         place = self._reader.nodes.index_of(np.array([self._area.id]))[0]
         return self._reader, int(place)
 
-    def _compare(self, now: str, then: str) -> Comparison | None:
+    def _find_gathered(self, is_former: bool) -> Gathered | None:
+        """Return the communes of today that a former area's number is the sum of."""
+        if not is_former or self._area.level.depth >= Level.COMMUNE.depth:
+            return None
+        if self._indicator.lowest_level.depth < Level.COMMUNE.depth:
+            return None
+        found = find_gathered(self._connection, self._directories, self._area)
+        if found is not None and self._over_today is None:
+            self._over_today = CellReader(self._connection, found.nodes, self._indicator)
+        return found
+
+    def _compare(self, now: str, then: str, is_former: bool) -> Comparison | None:
+        gathered = self._find_gathered(is_former)
+        if gathered is not None and self._over_today is not None:
+            return compare_gathered(
+                self._connection, self._directories, gathered, self._over_today, now, then
+            )
         reader, place = self._find()
         if place < 0:
             return None
@@ -95,10 +117,7 @@ class SameAreas:
             int(found.expected[place]), level,
         )  # fmt: skip
 
-    def _fill(self, now: str, breaks: Sequence[SeriesBreak]) -> Provisional | None:
-        reader, place = self._find()
-        if place < 0:
-            return None
+    def _fill(self, now: str, breaks: Sequence[SeriesBreak], is_former: bool) -> Provisional | None:
         periods = [parse_period(now)]
         while len(periods) <= MOST_STEPS_BACK:
             before = periods[-1].previous()
@@ -106,6 +125,16 @@ class SameAreas:
                 break
             periods.append(before)
         texts = [each.iso for each in periods]
+        gathered = self._find_gathered(is_former)
+        if gathered is not None and self._over_today is not None:
+            if not gathered.is_exact:
+                return None
+            return fill_communes(
+                self._connection, self._directories, self._over_today, gathered.places, texts
+            )
+        reader, place = self._find()
+        if place < 0:
+            return None
         return find_provisional(self._connection, self._directories, reader, place, texts)
 
 

@@ -47,12 +47,14 @@ class Sums:
 class Changes:
     """How each area of a tree moved; NaN: there is nothing to compare.
 
-    `count` of the `expected` areas of `level` (of an area's own inside) are in it.
+    `count` of the `expected` areas of `level` (of an area's own inside) are in it. `sums` holds
+    the parts of those that can be added up further.
     """
 
     change: Floats
     count: Ints
     expected: Ints
+    sums: Sums
 
 
 def find_changes(
@@ -80,7 +82,7 @@ def find_changes(
     expected = nodes.count_inside(count_level(Level.PROVINCE, indicator.lowest_level))
     count = np.where(whole, expected, 0)
     if not indicator.space_rule.adds_up:
-        return Changes(change, count, expected)
+        return Changes(change, count, expected, Sums.empty(length))
     sums = Sums.empty(length)
     adding = whole & one.adds & two.adds
     for column, numbers in zip(
@@ -105,7 +107,7 @@ def find_changes(
     change[summed] = shown_of(sums.now, reader, summed) - shown_of(sums.then, reader, summed)
     higher = nodes.depth < Level.COMMUNE.depth
     inside[higher] = np.where(whole, expected, sums.count)[higher]
-    return Changes(change, inside, of)
+    return Changes(change, inside, of, sums)
 
 
 def add_up(sums: Sums, steps: list[tuple[Ints, Ints]], stands: Bools) -> None:

@@ -49,7 +49,7 @@ def find_provisional(
         for each in _villages(connection, directories, reader, np.array([place]), periods):
             return _made(each, level, reader) if each.is_new else None
         return None
-    filled = _Filling(reader, place, now)
+    filled = _Filling(reader, _below(nodes, place), now)
     steps = filled.look_back(periods)
     counts = nodes.count_inside(level)
     count = np.where(filled.done, counts, 0)
@@ -78,6 +78,41 @@ def find_provisional(
     return _made(whole, level, reader)
 
 
+def fill_communes(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    reader: CellReader,
+    communes: NDArray[np.int64],
+    periods: Sequence[str],
+) -> Provisional | None:
+    """Return what the number of some communes together would be; None: nothing to fill in.
+
+    Args:
+        connection: open connection.
+        directories: what remembers where areas lie; None: it is read anew.
+        reader: of the indicator and the tree.
+        communes: their indexes in the tree.
+        periods: the one shown, then those before it, the latest first.
+    """
+    inside = np.zeros(len(reader.nodes.id), dtype=bool)
+    inside[communes] = True
+    filled = _Filling(reader, inside, reader.get(periods[0]))
+    steps = filled.look_back(periods)
+    done, is_new = filled.done.copy(), bool((filled.done & ~filled.stands).any())
+    if reader.indicator.lowest_level is Level.VILLAGE:
+        rest = np.flatnonzero(filled.rest)
+        for each in _villages(connection, directories, reader, rest, periods[: max(steps, 2)]):
+            filled.over[each.place], filled.under[each.place] = each.over, each.under
+            done[each.place] = True
+            is_new |= each.is_new
+    chosen = communes[done[communes]]
+    if not is_new or not chosen.size:
+        return None
+    under = float(filled.under[chosen].sum())
+    whole = _Filled(0, float(filled.over[chosen].sum()), under, len(chosen), len(communes), is_new)
+    return _made(whole, Level.COMMUNE, reader)
+
+
 @dataclass(frozen=True)
 class _Filled:
     """The sum of an area that was filled up: `count` of `expected` areas are in it."""
@@ -93,10 +128,9 @@ class _Filled:
 class _Filling:
     """The areas below one, each with its number now or its last one before."""
 
-    def __init__(self, reader: CellReader, place: int, now: Cells) -> None:
+    def __init__(self, reader: CellReader, inside: Bools, now: Cells) -> None:
         nodes = reader.nodes
         lowest = min(reader.indicator.lowest_level.depth, Level.COMMUNE.depth)
-        inside = _below(nodes, place)
         self._reader = reader
         self.stands: Bools = inside & now.whole & now.adds
         leaves = (nodes.depth == lowest) | (_childless(nodes) & (nodes.depth < lowest))

@@ -10,12 +10,14 @@ from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
 from data.pack import Pack
+from data.queries.areas import find_area
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
+from data.queries.comparison.gathered import compare_gathered, find_gathered
 from data.queries.comparison.nodes import find_nodes
 from data.queries.directory import Directory
-from ioc.area import COUNTRY_CODE, Level
-from ioc.comparison import LEAST_SHARE, count_level
+from ioc.area import COUNTRY_CODE, AreaKey, Level
+from ioc.comparison import LEAST_SHARE, Comparison, count_level
 from ioc.indicator import Indicator
 
 
@@ -71,4 +73,41 @@ def read_table_changes(
         count[rows], expected[rows] = found.count[at], found.expected[at]
         enough = (count[rows] > 0) & (count[rows] >= LEAST_SHARE * expected[rows])
         change[rows] = np.where(enough, found.change[at], np.nan)
+        came_over = (now[1].converted > 0) | (then[1].converted > 0)
+        if came_over[rows].any() and level is not directory.level:
+            former = rows[came_over[rows]]
+            moves = _former(connection, directories, indicator, directory, former, now[0], then[0])
+            for row, moved in moves:
+                count[row], expected[row] = moved.count, moved.expected
+                change[row] = moved.change if moved.is_enough else np.nan
     return TableChanges(change, count, expected, level)
+
+
+def _former(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    indicator: Indicator,
+    directory: Directory,
+    rows: NDArray[np.int64],
+    now: str,
+    then: str,
+) -> list[tuple[int, Comparison]]:
+    """Return how former areas moved over their communes of today: row and comparison."""
+    if directory.level.depth >= Level.COMMUNE.depth:
+        return []
+    readers: dict[str, CellReader] = {}
+    found = []
+    codes = directory.areas["code"].tolist()
+    for row in rows.tolist():
+        key = AreaKey(directory.vintage, codes[row])
+        area = directories.path(connection, key)[-1] if directories else find_area(connection, key)
+        gathered = find_gathered(connection, directories, area)
+        if gathered is None:
+            continue
+        root = gathered.nodes.root_code
+        if root not in readers:
+            readers[root] = CellReader(connection, gathered.nodes, indicator)
+        moved = compare_gathered(connection, directories, gathered, readers[root], now, then)
+        if moved is not None:
+            found.append((row, moved))
+    return found
