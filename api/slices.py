@@ -17,12 +17,13 @@ from data.columns import is_thin, origin_codes, own_columns
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
+from data.queries.comparison.tables import TableChanges, read_table_changes
 from data.queries.directory import Directory, plain_parents
-from data.queries.maps import read_slice
+from data.queries.maps import read_slice, read_slices
 from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
-from ioc.shown import shown_whole
+from ioc.shown import half_up, shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
@@ -45,6 +46,9 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         former: str | None = None,
         rev: Annotated[int | None, Query(description="Revision that the client knows")] = None,
         parts: bool = False,
+        before: Annotated[
+            str | None, Query(description="Period that the numbers are compared with")
+        ] = None,
     ) -> Response:
         """One indicator, one period, all areas of a level under a parent; see `encode_slice`."""
         with engine.connect() as connection:
@@ -53,8 +57,18 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
             revision = directories.touched(connection, indicator)
             # Nothing touched it since: what a later revision says is the same.
             lasts = rev is not None and revision <= rev <= directories.reached(connection)
-            cells = read_slice(connection, measure, directory, period)
-        body = encode_slice(cells, measure, directory, period, revision, parts=parts)
+            moved = None
+            if before is None:
+                cells = read_slice(connection, measure, directory, period)
+            else:
+                cells, then = read_slices(connection, measure, directory, [period, before])
+                moved = (
+                    before,
+                    read_table_changes(
+                        connection, directories, measure, directory, (period, cells), (before, then)
+                    ),
+                )
+        body = encode_slice(cells, measure, directory, period, revision, parts=parts, moved=moved)
         cache = _FOR_EVER if lasts else _ASK_AGAIN
         return Response(body, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
 
@@ -143,6 +157,7 @@ def encode_slice(
     revision: int,
     *,
     parts: bool = False,
+    moved: tuple[str, TableChanges] | None = None,
 ) -> bytes:
     """Return the bytes of a slice, in the order of the directory.
 
@@ -156,7 +171,10 @@ def encode_slice(
     `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
     numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
     numbers), reported and expected (int32); where areas answered for those below them also above,
-    voice, beside and beside_reported (`data.columns.shown_columns`).
+    voice, beside and beside_reported (`data.columns.shown_columns`). With `moved`, the period
+    compared with and the changes: `change` (int32, scaled) over the areas inside that have a number
+    in both periods, of which `same` of `same_of` are compared where some are missing (0: nobody is,
+    or nothing is compared).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator)]
@@ -172,6 +190,10 @@ def encode_slice(
             ({"name": "expected", "type": "i32"}, cells.expected.astype("<i4").tobytes()),
         ]
         columns += [_part(*each) for each in own_columns(cells, indicator.factor).items()]
+    about_moved: dict[str, Any] = {}
+    if moved is not None:
+        about_moved = {"before": moved[0], "same_level": moved[1].level.value}
+        columns += _moved(moved[1], indicator)
     body, described = b"", []
     for about, content in columns:
         described.append(about | {"offset": len(body)})
@@ -187,10 +209,27 @@ def encode_slice(
         "factor": indicator.factor,
         "decimals": indicator.decimals,
         "columns": described,
+        **about_moved,
     }
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-(8 + len(text)) % 8)
     return b"IOC1" + len(text).to_bytes(4, "little") + text + body
+
+
+def _moved(moved: TableChanges, indicator: Indicator) -> list[tuple[dict[str, Any], bytes]]:
+    scale = 10**indicator.decimals
+    held = ~np.isnan(moved.change)
+    whole = half_up(np.where(held, moved.change, 0.0) * scale)
+    held &= np.abs(whole) < -_NO_COUNT
+    about = {"name": "change", "type": "i32", "scale": scale, "missing": _NO_COUNT}
+    change = np.where(held, whole, _NO_COUNT).astype("<i4").tobytes()
+    columns: list[tuple[dict[str, Any], bytes]] = [(about, change)]
+    if moved.expected.any():
+        columns += [
+            ({"name": "same", "type": "i32"}, moved.count.astype("<i4").tobytes()),
+            ({"name": "same_of", "type": "i32"}, moved.expected.astype("<i4").tobytes()),
+        ]
+    return columns
 
 
 def flags_of(cells: Pack, origin: NDArray[np.int32], indicator: Indicator) -> NDArray[np.uint8]:

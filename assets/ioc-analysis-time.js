@@ -119,15 +119,13 @@
     requestAnimationFrame(() => setTimeout(() => (cost = performance.now() - began)));
   }
 
-  /** Put the slices that the table asks for where it looks for them. */
+  /** Put the slice that the table asks for where it looks for it. */
   function lay(period) {
     const { spec } = view();
     const history = ioc.history.held(spec);
     if (!history) return false;
-    for (const one of [period, ioc.analysisDraw.periodBefore(period)]) {
-      const url = one && ioc.data.withQuery(spec.slice, "period", one);
-      if (url && !ioc.data.holdsSlice(url)) ioc.data.keepSlice(url, ioc.history.at(history, spec, one));
-    }
+    const url = ioc.data.withQuery(spec.slice, "period", period);
+    if (!ioc.data.holdsSlice(url)) ioc.data.keepSlice(url, ioc.history.at(history, spec, period));
     return true;
   }
 

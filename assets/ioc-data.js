@@ -184,7 +184,10 @@
   async function readSlice(response) {
     const { header, columns } = decode(await response.arrayBuffer());
     const flags = columns.flags || new Uint8Array(header.n);
-    return { header, value: columns.value, flags, origin: columns.origin || null };
+    const change = header.before
+      ? { before: header.before, values: columns.change, same: columns.same || null, of: columns.same_of || null, level: header.same_level }
+      : null;
+    return { header, value: columns.value, flags, origin: columns.origin || null, change };
   }
 
   /**

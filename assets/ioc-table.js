@@ -385,7 +385,11 @@
       const [directory, slice] = await Promise.all([ioc.data.directory(wish.spec.directory, { signal }), here]);
       if (signal.aborted || directory.codes.length !== slice.header.n) return;
       const same = state.rows && state.rows.directory === directory;
-      gather(state, directory, slice, movedSince(slice, wish.before));
+      const moving = wish.before && !wish.light ? movedSince(slice, wish.before, url(wish.period), signal) : null;
+      // What the rows are sorted by is waited for; else it follows when it comes.
+      const sorted = /^-?change$/.test(wish.sort || "");
+      gather(state, directory, slice, known(slice, wish.before) || (sorted ? await moving : null));
+      if (signal.aborted) return;
       arrange(state);
       if (!same) state.frame.scrollTop = 0;
       if (state.rows.parts) widen(state);
@@ -393,6 +397,14 @@
       // Only a painted table is as high as its rows, and can be scrolled to one of them.
       if (!same || !last || last.selected !== wish.selected) {
         reveal(state, state.active);
+        paint(state);
+      }
+      if (moving && !state.rows.moved) {
+        const moved = await moving;
+        if (signal.aborted) return;
+        state.rows.moved = moved;
+        state.rows.change = moved && moved.values;
+        arrange(state);
         paint(state);
       }
       if (wish.light || state.rows.parts) return;
@@ -410,9 +422,21 @@
     }
   }
 
-  /** The changes that came with the slice. The browser reckons none: it does not know who reported in both periods. */
-  function movedSince(slice, before) {
+  /** The changes that came with the slice, or null. */
+  function known(slice, before) {
     return before && slice.change && slice.change.before === before ? slice.change : null;
+  }
+
+  /** How areas moved since a period, as the server reckons it: the browser does not know who reported in both. */
+  async function movedSince(slice, before, url, signal) {
+    if (known(slice, before)) return slice.change;
+    try {
+      const found = await ioc.data.slice({ slice: ioc.data.withQuery(url, "before", before) }, { signal });
+      slice.change = found.change;
+      return found.change;
+    } catch {
+      return null;
+    }
   }
 
   function failed(state) {

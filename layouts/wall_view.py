@@ -18,7 +18,7 @@ from ioc.short_name import ShortName
 from ioc.shown import is_yes_no, round_half_up
 from ioc.status import Status
 from layouts.components.doubt import change_doubt
-from layouts.components.same_areas import counted_areas, same_areas_short
+from layouts.components.same_areas import counted_areas, same_areas
 from layouts.origin import short_origin
 from layouts.text import (
     Words,
@@ -35,7 +35,7 @@ from layouts.wall_behind import (
 )
 from layouts.wall_gap import gap_text
 from layouts.wall_pictures import Pictures, draw_pictures
-from layouts.wall_room import fits_beside
+from layouts.wall_room import fits_below, fits_beside
 from layouts.wall_words import WORDS, short_period, short_source
 
 # More letters than these do not fit in the preferred size, and are set in the least one.
@@ -43,7 +43,7 @@ _LONG_NAME = 21
 _WIDE_VALUE = 7
 # Three areas, and one line about those that are silent.
 WHERE = 4
-NEWS = 3
+NEWS = 5
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def news_lines(
         if moved:
             most = max(moved, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
             text, _ = _change(most, most.last, short_name_of(most, names, language), language)
-            told.append(NewsLine(_news_over(most.last, text, language), tone))
+            told += _news_over(most.last, text, tone, language)
     return tuple(told[:NEWS])
 
 
@@ -346,10 +346,12 @@ def _areas(moved: Comparison | None, language: str) -> str:
     return f" ({counted_areas(moved, language)})"
 
 
-def _news_over(moved: Comparison | None, text: str, language: str) -> str:
-    """Return what moved, and over which areas."""
-    over = same_areas_short(moved, language)
-    return f"{text} · {over}" if over else text
+def _news_over(moved: Comparison | None, text: str, tone: str, language: str) -> list[NewsLine]:
+    """Return what moved, and over which areas: in a line of its own where one has no room."""
+    areas = _areas(moved, language)
+    if fits_below(f"{text}{areas}"):
+        return [NewsLine(f"{text}{areas}", tone)]
+    return [NewsLine(text, tone), NewsLine(same_areas(moved, language), tone)]
 
 
 def _who(card: Card, chip: str, language: str) -> str:

@@ -11,7 +11,6 @@ from layouts.text import Words, level_word, number, shown_text
 WORDS = {
     "units": ("đơn vị", "units"),
     "same": ("trên cùng {count} {areas}", "over the same {count} {areas}"),
-    "same_short": ("cùng {count} {areas}", "same {count} {areas}"),
     "counted": ("{count} {areas}", "{count} {areas}"),
     "rule": (
         "Chỉ so {count}/{expected} {areas} có số ở cả hai kỳ",
@@ -53,13 +52,6 @@ def same_areas(comparison: Comparison | None, language: str = "vi") -> str:
     if comparison is None or comparison.is_whole:
         return ""
     return _said("same", comparison.count, comparison.expected, comparison.level, language)
-
-
-def same_areas_short(comparison: Comparison | None, language: str = "vi") -> str:
-    """Return the same where there is little room: "cùng 97 xã"."""
-    if comparison is None or comparison.is_whole:
-        return ""
-    return _said("same_short", comparison.count, comparison.expected, comparison.level, language)
 
 
 def counted_areas(comparison: Comparison, language: str = "vi") -> str:
