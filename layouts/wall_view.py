@@ -11,21 +11,17 @@ from ioc.age import Age, age_of
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.comparison import Comparison
-from ioc.indicator import Direction
 from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
-from ioc.shown import is_yes_no, round_half_up
 from ioc.status import Status
-from layouts.components.doubt import change_doubt
-from layouts.components.same_areas import counted_areas, same_areas
+from layouts.components.same_areas import same_areas
 from layouts.origin import short_origin
 from layouts.text import (
     Words,
     cell_text,
     goal_text,
     level_word,
-    number,
 )
 from layouts.wall_behind import (
     CardBehind,
@@ -33,6 +29,7 @@ from layouts.wall_behind import (
     card_behind,
     since_text,
 )
+from layouts.wall_changes import areas_of, both_changes, change_text
 from layouts.wall_gap import gap_text
 from layouts.wall_pictures import Pictures, draw_pictures
 from layouts.wall_room import fits_below, fits_beside
@@ -146,9 +143,9 @@ def row_view(
     name = short_name_of(card, names, language)
     value = cell_text(indicator, card.cell, language)
     status = card.verdict.status
-    last, last_tone = _change(card, card.last, words["last"], language, card.before_last)
-    year, year_tone = _change(card, card.year, words["year"], language, card.before_year)
-    last, year = _over(card, last, year, words[f"chip_{status.value}"], language)
+    last, last_tone = change_text(card, card.last, words["last"], language, card.before_last)
+    year, year_tone = change_text(card, card.year, words["year"], language, card.before_year)
+    last, year = both_changes(card, last, year, words[f"chip_{status.value}"], language)
     if parting := card.break_last or card.break_year:
         # The two would not fit beside it.
         last, year = words["broken"].format(short_period(parting.period, language)), ""
@@ -276,10 +273,10 @@ def news_lines(
             what = words.get(f"changed_{news.kind}") or words["changed"]
         told.append(NewsLine(f"{at} · {what}"))
     for tone in ("bad", "good"):
-        moved = [card for card in cards if _change(card, card.last, "", language)[1] == tone]
+        moved = [card for card in cards if change_text(card, card.last, "", language)[1] == tone]
         if moved:
             most = max(moved, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
-            text, _ = _change(most, most.last, short_name_of(most, names, language), language)
+            text, _ = change_text(most, most.last, short_name_of(most, names, language), language)
             told += _news_over(most.last, text, tone, language)
     return tuple(told[:NEWS])
 
@@ -298,57 +295,9 @@ def _target(card: Card, words: Words, language: str) -> str:
     return f"{text} · {since}" if since else text
 
 
-def _change(
-    card: Card,
-    moved: Comparison | None,
-    against: str,
-    language: str,
-    before: Cell | None = None,
-) -> tuple[str, str]:
-    if moved is None or not moved.is_enough:
-        return f"– {against}", ""
-    cell, change = card.cell, moved.change
-    if change and cell and is_yes_no(card.indicator, cell.numerator, cell.denominator):
-        better = (change > 0) == (card.indicator.direction is Direction.UP)
-        return f"{'▲' if change > 0 else '▼'} {against}", "good" if better else "bad"
-    decimals = card.indicator.decimals
-    rounded = round_half_up(change, decimals)
-    if rounded == 0:
-        return f"= {against}", ""
-    # Three figures at most: more are not read from five metres.
-    fewer = 0 if abs(rounded) >= 10 else min(decimals, 1)
-    amount = number(abs(rounded), fewer if round_half_up(change, fewer) else decimals, language)
-    better = (rounded > 0) == (card.indicator.direction is Direction.UP)
-    about = "≈" if change_doubt(card.cell, before, language).word else ""
-    return f"{'▲' if rounded > 0 else '▼'} {about}{amount} {against}", "good" if better else "bad"
-
-
-def _over(card: Card, last: str, year: str, chip: str, language: str) -> tuple[str, str]:
-    """Return both changes with the areas that they are taken over, as far as there is room.
-
-    "▲ 0,04 kỳ trước (97 xã)"; the change on last year gives way, one that is shown keeps its areas.
-    """
-    last_over = f"{last}{_areas(card.last, language)}"
-    year_over = f"{year}{_areas(card.year, language)}"
-    if (last_over, year_over) == (last, year):
-        return last, year
-    if card.change_last is None:
-        return last, year_over if fits_beside(f"{last} {year_over}", chip) else ""
-    if fits_beside(f"{last_over} {year_over}", chip):
-        return last_over, year_over
-    return last_over, ""
-
-
-def _areas(moved: Comparison | None, language: str) -> str:
-    """Return the areas of a change in brackets; empty where they are all there are."""
-    if moved is None or moved.is_whole or not moved.is_enough:
-        return ""
-    return f" ({counted_areas(moved, language)})"
-
-
 def _news_over(moved: Comparison | None, text: str, tone: str, language: str) -> list[NewsLine]:
     """Return what moved, and over which areas: in a line of its own where one has no room."""
-    areas = _areas(moved, language)
+    areas = areas_of(moved, language)
     if fits_below(f"{text}{areas}"):
         return [NewsLine(f"{text}{areas}", tone)]
     return [NewsLine(text, tone), NewsLine(same_areas(moved, language), tone)]
