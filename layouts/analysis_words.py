@@ -86,7 +86,10 @@ WORDS = {
     ),
     "partly": ("Gồm {count} xã tính một phần", "With {count} communes counted in part"),
     "by_villages": ("theo số thôn", "by villages"),
-    "by_communes": ("theo số xã cũ", "by former communes"),
+    "by_communes": (
+        "theo số xã cũ; xã chưa biết tỷ lệ chia thì chưa được cộng",
+        "by former communes; one whose share nobody knows is not added",
+    ),
     "missing_parts": ("Thiếu", "Missing"),
     "unweighed": ("Chưa có trọng số để chia", "No weight to share out"),
     "and_more": ("và {count} đơn vị khác", "and {count} more"),
