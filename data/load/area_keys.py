@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.load.area_matching import AreaRow, Miss, Said, read_area_index
+from data.load.area_matching import Miss, Said, read_area_index
+from data.load.area_names import AreaRow
 from data.load.findings import Body, Findings
 from data.load.records import TOTAL, UNKNOWN, Ints
 from data.load.texts.names import is_total

@@ -7,47 +7,24 @@ the names of the areas above must agree.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 from sqlalchemy import Connection, select
 
 from data.area_in import area_in
+from data.load.area_names import AreaRow, contradicts_kind, read_other_names, same_name
 from data.load.recognise import AreaColumn
-from data.load.texts.names import KIND, is_total, letter_marks, name_key, without_kind
-from data.queries.catalogue import CATALOGUE
+from data.load.texts.names import KIND, is_total, name_key
 from ioc.area import Level
 
 # Names offered for one that is not known, and for how many a long list is searched.
 _NEAREST, _MOST_SEARCHES = 3, 20
 _POINT_ZERO = re.compile(r"(\d+)\.0")
-
-
-@dataclass(frozen=True)
-class AreaRow:
-    """One area as matching needs it."""
-
-    id: int
-    code: str
-    level: Level
-    parent_code: str | None
-    name: str
-    full_name: str
-    # The same for all rows of one unit, whatever the vintage; 0: not known.
-    unit_id: int = 0
-    # Other official spellings.
-    other_names: tuple[str, ...] = ()
-
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """Return every text that names the area."""
-        return (self.name, self.full_name, *self.other_names)
 
 
 @dataclass(frozen=True)
@@ -311,52 +288,6 @@ class AreaIndex:
         return ", ".join(parent.full_name for parent in self._ancestors(row))
 
 
-def same_name(text: str, row: AreaRow) -> bool:
-    """Tell whether a text is the name of the area: with or without its kind and diacritics.
-
-    >>> hoa = AreaRow(1, "00001", Level.COMMUNE, None, "Hòa Bình", "Xã Hòa Bình")
-    >>> [same_name(text, hoa) for text in ("Xã Hoà Bình", "hoa binh", "X. Hòa Bình", "Hóa Bình")]
-    [True, True, True, False]
-    """
-    key = name_key(text)
-    if key not in map(name_key, row.all_names):
-        bare = KIND.sub("", key)
-        if bare == key or bare not in {KIND.sub("", name_key(each)) for each in row.all_names}:
-            return False
-    if without_kind(text).isascii():
-        return True
-    said = {letter_marks(text), letter_marks(without_kind(text))}
-    names = (*row.all_names, *map(without_kind, row.all_names))
-    return not said.isdisjoint(map(letter_marks, names))
-
-
-def is_name_of(text: str, full_name: str) -> bool:
-    """Tell whether a text is this full name: with or without its kind and diacritics.
-
-    >>> [is_name_of(text, "Phường Thành Vinh") for text in ("P. thành vinh", "Phường Quang Trung")]
-    [True, False]
-    """
-    return same_name(text, AreaRow(0, "", Level.COMMUNE, None, full_name, full_name))
-
-
-def contradicts_kind(text: str, row: AreaRow) -> bool:
-    """Tell whether a text calls the area a kind of unit that it is not.
-
-    >>> hoa = AreaRow(1, "00001", Level.COMMUNE, None, "Hòa Bình", "Xã Hòa Bình")
-    >>> [contradicts_kind(text, hoa) for text in ("Phường Hòa Bình", "X. Hòa Bình", "Hòa Bình")]
-    [True, False, False]
-    >>> contradicts_kind("Quan Sơn", AreaRow(1, "00001", Level.COMMUNE, None, "Quan Sơn", ""))
-    False
-    """
-    key = name_key(text)
-    said, real = KIND.match(key), KIND.match(name_key(row.full_name))
-    if said is None or real is None or key in map(name_key, (row.name, *row.other_names)):
-        return False
-    short = said[0].strip()
-    kind = real[0].strip()
-    return short != kind and short != "".join(word[0] for word in kind.split())
-
-
 def _bare_number(text: str) -> str:
     found = _POINT_ZERO.fullmatch(text)
     return found[1] if found else text.lstrip("'")
@@ -365,17 +296,6 @@ def _bare_number(text: str) -> str:
 def _deepest(columns: Sequence[AreaColumn]) -> AreaColumn | None:
     """Return the column that names the area itself: of no level, else of the deepest."""
     return max(columns, key=lambda column: column.level.depth if column.level else 9, default=None)
-
-
-@lru_cache(maxsize=4)
-def read_other_names(folder: Path = CATALOGUE) -> Mapping[tuple[str, str], tuple[str, ...]]:
-    """Return other official spellings of areas by code and full name; code "": by name alone."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    with (folder / "other_names.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            key = (row["code"], row["full_name"])
-            found[key] = (*found.get(key, ()), row["other_name"])
-    return found
 
 
 def read_area_index(connection: Connection, vintage: str) -> AreaIndex:

@@ -20,7 +20,7 @@ import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
 from data.area_in import area_in
-from data.load.area_matching import is_name_of
+from data.load.area_names import is_name_of
 from data.load.relations import link_villages, store_relations
 from data.load.village_codes import taken_in_other_vintages
 from data.pack import pack_root

@@ -243,7 +243,7 @@ def _remark_fractions(records: Records, mask: Mask, warnings: Findings) -> None:
         values = records.value[chosen]
         column = warnings.body.layout.groups[int(group)].columns[Part.VALUE]
         small = (values > 0) & (values < 1)
-        if small.any() and np.median(values) > _USUAL_SHARE:
+        if len(values) > 2 and small.any() and np.median(values) > _USUAL_SHARE:
             warnings.cells(
                 records.position[chosen[small]],
                 column,

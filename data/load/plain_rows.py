@@ -14,7 +14,8 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from data.load.area_matching import AreaIndex, AreaRow, same_name
+from data.load.area_matching import AreaIndex
+from data.load.area_names import AreaRow, same_name
 from data.load.check_definitions import COVERED, UNCOVERED, WEAK
 from data.load.headings import HeadingReader
 from data.load.observations import Reported

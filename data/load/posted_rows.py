@@ -16,7 +16,8 @@ import numpy as np
 from sqlalchemy import Connection
 
 from data.load.area_keys import number_areas
-from data.load.area_matching import AreaIndex, AreaRow, read_area_index
+from data.load.area_matching import AreaIndex, read_area_index
+from data.load.area_names import AreaRow
 from data.load.check_definitions import check_weak_signal
 from data.load.check_observations import (
     Known,

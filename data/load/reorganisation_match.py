@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from data.load.area_matching import AreaIndex, AreaRow, same_name
+from data.load.area_matching import AreaIndex
+from data.load.area_names import AreaRow, same_name
 from data.load.area_scope import StoredArea
 from data.load.reorganisation_file import ReorganisationFile, Row
 from data.load.reorganisation_words import Word, shares_by_words

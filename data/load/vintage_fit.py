@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from data.load.area_matching import AreaIndex, AreaRow, Miss, Said, contradicts_kind
+from data.load.area_matching import AreaIndex, Miss, Said
+from data.load.area_names import AreaRow, contradicts_kind
 from data.load.recognise import AreaColumn
 from ioc.area import Level, Vintage
 from ioc.period import Period
