@@ -9,6 +9,7 @@ from flask import redirect
 from callbacks.admin_access import find_signed_in
 from callbacks.context import Context
 from callbacks.language import language_of
+from callbacks.page_path import path_variables
 from callbacks.sign_in import ask_to_sign_in
 from data.tokens import Scope
 from layouts import admin as page
@@ -17,13 +18,13 @@ from layouts import not_found
 
 def register(app: Dash, context: Context, home: str) -> None:
     """Register the page; `api.admin` answers what its scripts ask."""
+    template = f"{page.PATH}/<section>"
 
-    def layout(section: str = "", **query: str) -> html.Div:
+    def layout(**query: str) -> html.Div:
+        section = path_variables(template).get("section", "")
         return open_page(context, section, query.get("ma") or "", query.get("lang"), home)
 
-    dash.register_page(
-        "admin", path_template=f"{page.PATH}/<section>", title="Quản trị · IOC", layout=layout
-    )
+    dash.register_page("admin", path_template=template, title="Quản trị · IOC", layout=layout)
     app.server.add_url_rule(
         page.PATH, "admin_home", lambda: redirect(f"{page.PATH}/{page.SECTIONS[0]}")
     )

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from callbacks.area_reading import find_elsewhere, read_changed, read_page, signature
 from callbacks.context import Context
 from callbacks.language import language_of
+from callbacks.page_path import path_variables
 from data.queries.areas import find_area, read_vintages
 from data.store import latest_of, read_all_touched
 from ioc.area import SINCE_2025, AreaKey, resolve_vintage
@@ -57,8 +58,11 @@ OUTPUTS: dict[str, Output] = {
 def register(app: Dash, context: Context) -> None:
     """Register the page and its callbacks."""
 
-    def page(vintage: str = "", code: str = "", **query: Any) -> Any:
-        return area_page(context, vintage or SINCE_2025.code, code, query)
+    def page(**query: Any) -> Any:
+        here = path_variables(page_layout.PATH_TEMPLATE)
+        query = {name: text for name, text in query.items() if name not in ("vintage", "code")}
+        vintage = here.get("vintage") or SINCE_2025.code
+        return area_page(context, vintage, here.get("code", ""), query)
 
     def title(vintage: str = "", code: str = "") -> str:
         return area_title(context, vintage, code)

@@ -30,7 +30,7 @@ def pages(sqlite_engine: Engine) -> Iterator[Dash]:
     yield create_dash(Context(sqlite_engine, settings, DirectoryCache()), ASSETS)
 
 
-def shown(client: FlaskClient, path: str) -> str:
+def shown(client: FlaskClient, path: str, search: str = "") -> str:
     """Return what the page's place holds after a visit, as JSON text."""
     ids = ("_pages_content.children", "_pages_store.data")
     asked: dict[str, Any] = {
@@ -41,7 +41,7 @@ def shown(client: FlaskClient, path: str) -> str:
         ],
         "inputs": [
             {"id": "_pages_location", "property": "pathname", "value": path},
-            {"id": "_pages_location", "property": "search", "value": ""},
+            {"id": "_pages_location", "property": "search", "value": search},
         ],
         "changedPropIds": ["_pages_location.pathname"],
     }
@@ -62,3 +62,24 @@ def test_an_address_that_names_nothing_says_so_and_leads_on(pages: Dash) -> None
     assert "Không có trang này" in said
     assert "/dia-ban/2025-07-01/40" in said
     assert "Page not found" not in said
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["?code=01", "?vintage=2025-03-01", "?code=01&vintage=2025-07-01", "?code=&vintage=",
+     "?dia-ban=01", "?ky-dia-gioi=2025-03-01&dia-ban=412", "?code=01&code=02", "?here=1&path=2"],
+)  # fmt: skip
+def test_no_query_shows_other_land_under_an_address(pages: Dash, search: str) -> None:
+    client = pages.server.test_client()
+    plain = shown(client, "/dia-ban/2025-07-01/40")
+    said = shown(client, "/dia-ban/2025-07-01/40", search)
+    assert "Xã Hoà 40" in plain
+    for other in ("Xã Hoà 01", "Xã Hoà 412"):
+        assert said.count(other) == plain.count(other), search
+    assert said.count('"vintage": "2025-07-01"') == plain.count('"vintage": "2025-07-01"')
+
+
+def test_no_query_opens_another_section_than_the_address(pages: Dash) -> None:
+    client = pages.server.test_client()
+    assert "Không có trang này" in shown(client, "/quan-tri/khong-co", "?section=canh")
+    assert "Không có trang này" not in shown(client, "/quan-tri/canh", "?section=khong-co")

@@ -17,7 +17,8 @@ SENDER, SEER, STEERER, EDITOR = "Trần Thị Bình", "Lê Văn Cường", "Ph�
 PEOPLE = (SENDER, SEER, STEERER, EDITOR)
 PUBLIC = (
     "/api/v1/alerts", "/api/v1/alerts?wall=mac-dinh", "/api/v1/alerts?lang=en", "/wall",
-    "/wall/scene?canh=one", "/dia-ban/2025-07-01/40", "/_dash-layout", "/api/v1/openapi.json",
+    "/wall/scene?scene=one&rev=1", "/dia-ban/2025-07-01/40", "/_dash-layout",
+    "/api/v1/openapi.json",
 )  # fmt: skip
 MESSAGE = {"title_vi": "Họp giao ban"}
 
