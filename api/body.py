@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
+from ioc.errors import IocError
 from ioc.text import harmless
+
+# A hand-in of 16 MB over a slow line takes two minutes.
+MOST_SECONDS = 300.0
+
+
+class SlowBodyError(IocError):
+    """A body that did not come to its end in time."""
 
 
 async def read_body(request: Request, most_bytes: int) -> bytes | None:
-    """Return the body; None for a larger one, of which no more is read."""
+    """Return the body; None for a larger one, of which no more is read.
+
+    Raises:
+        SlowBodyError: it has not come within `MOST_SECONDS`.
+    """
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most_bytes:
-            return None
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > most_bytes:
+                    return None
+    except TimeoutError:
+        raise SlowBodyError("Nội dung gửi lên quá chậm. Hãy gửi lại.") from None
     return bytes(body)
 
 

@@ -11,6 +11,8 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 
+from api.body import SlowBodyError
+from api.gate.refusals import turned_away
 from data.store_faults import StoreUnavailableError
 from ioc.errors import IocError, NotFoundError
 
@@ -52,6 +54,8 @@ def refused(error: IocError) -> JSONResponse:
     """
     if isinstance(error, StoreUnavailableError):
         return JSONResponse({"error": str(error)}, 503, {"Retry-After": "5"})
+    if isinstance(error, SlowBodyError):
+        return turned_away(408)
     status = 404 if isinstance(error, NotFoundError) else 400
     return JSONResponse({"error": str(error)}, status_code=status)
 

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from starlette.routing import Mount
 
+from api import body
 from api.gate import whole
 from api.gate.turns import NoTurnError, Turns
 from api.kept import Kept
@@ -180,11 +181,11 @@ def test_no_body_to_any_route_makes_the_server_fail(house: House) -> None:
             if scope is not None:
                 headers["authorization"] = f"Bearer {house.secrets[scope]}"
             bodies = BODIES if scope in (None, Scope.ADMIN, Scope.WRITE) else BODIES[:1]
-            for body in bodies:
+            for sent in bodies:
                 for method in ("POST", "DELETE", "PUT") if scope is None else ("POST",):
-                    answer = house.ask(method, filled(path), b"", headers, [body])
+                    answer = house.ask(method, filled(path), b"", headers, [sent])
                     if is_failure(answer, path):
-                        failed.append((method, path, scope, body[:60]))
+                        failed.append((method, path, scope, sent[:60]))
     assert failed == []
 
 
@@ -243,9 +244,9 @@ def question(**changes: Any) -> dict[str, Any]:
 
 def test_pages_take_their_own_questions_alone(house: House) -> None:
     def asked(content: Any) -> Answer:
-        body = json.dumps(content).encode()
+        sent = json.dumps(content).encode()
         headers = {"content-type": "application/json"}
-        return house.ask("POST", "/_dash-update-component", b"", headers, [body])
+        return house.ask("POST", "/_dash-update-component", b"", headers, [sent])
 
     assert b"40001" in asked(question()).body
     typed = {"id": "shell-search", "property": "value"}
@@ -299,6 +300,29 @@ def test_bodies_that_come_slowly_keep_no_thread(
     assert page.status == 200
     assert {each.status for each in slow} == {408}
     assert all(each.headers["retry-after"] for each in slow)
+
+
+@pytest.mark.parametrize(
+    ("path", "scope"),
+    [("/phien", None), ("/api/v1/observations", Scope.WRITE), ("/api/v1/alerts", Scope.WRITE),
+     ("/quan-tri/viec/save-wall", Scope.ADMIN)],
+)  # fmt: skip
+def test_other_bodies_have_an_end_in_time_too(
+    light: House, path: str, scope: Scope | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(body, "MOST_SECONDS", 0.2)
+
+    async def slowly() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    headers = {"idempotency-key": "k", "origin": "http://ioc.test"}
+    if scope is not None:
+        headers["authorization"] = f"Bearer {light.secrets[scope]}"
+    (answer,) = light.client.together(
+        light.client.tell("POST", path, headers=headers, body=slowly())
+    )
+    assert (answer.status, answer.headers["retry-after"]) == (408, "1")
 
 
 def test_more_bodies_at_once_than_fit_are_told_to_come_again(

@@ -74,7 +74,7 @@ def _pairs(
     """Return numerators and denominators: whole ones, weighed ones, halves, near the target."""
     found: list[tuple[float, float | None]] = []
     if not share:
-        found += [(each, None) for each in (3e9, 123_456_789_012_345.0, 1e15, 1.2e16)]
+        found += [(each, None) for each in (3e9, 1e15)]
     for _ in range(_CASES // 4):
         under = int(chance.choice((1, 2, 8, 16, 125, 400, 2_000, chance.integers(1, 10**8))))
         over = int(chance.integers(0, under + 1))
