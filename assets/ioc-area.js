@@ -118,11 +118,12 @@
     drawPicked(all, spec);
   }
 
-  function statusMark(spec, value, flags) {
+  function statusMark(spec, { value, code, flags }) {
     if (Number.isNaN(value)) return { className: "ioc-area-mark", mark: "∅", text: ioc.format.words(spec.language).noData };
-    if (spec.target === null || spec.target === undefined) return { className: "ioc-area-mark", mark: "", text: "" };
+    const target = ioc.shown.targetOf(spec, code);
+    if (target === null) return { className: "ioc-area-mark", mark: "", text: "" };
     if (flags & ioc.scale.TOO_FEW) return { className: "ioc-area-mark", mark: "…", text: ioc.format.words(spec.language).tooFew };
-    const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, spec.target, spec.direction)];
+    const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, target, spec.direction)];
     return { className: `ioc-area-mark ioc-area-mark-${one.colour}`, mark: one.mark, text: one.text };
   }
 
@@ -135,7 +136,7 @@
     const link = node("a", "ioc-area-row");
     link.href = addressOf(each.code, spec.vintage);
     link.dataset.code = each.code;
-    const { className, mark, text } = statusMark(spec, each.value, each.flags);
+    const { className, mark, text } = statusMark(spec, each);
     const said = node("span", "ioc-area-row-name", each.name);
     if (ioc.fresh.has(each.of, each.code)) said.append(ioc.fresh.badge(spec.language));
     const sign = node("span", className, mark);
@@ -172,7 +173,7 @@
       box.replaceChildren(node("span", "ioc-area-hint", words().hint));
       return;
     }
-    const { className, text, mark } = statusMark(spec, one.value, one.flags);
+    const { className, text, mark } = statusMark(spec, one);
     const parts = [node("strong", "", one.name), node("span", "ioc-area-picked-value", quantity(shown, one))];
     if (text) parts.push(node("span", className, `${mark} ${text}`));
     if (one.code !== state.area) {

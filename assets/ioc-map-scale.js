@@ -131,7 +131,10 @@
     let choose;
     if (mode === "status") {
       classes = statusClasses(spec.language);
-      choose = (one) => statusOf(one, target, spec.direction);
+      choose = (one, row) => {
+        const own = ioc.shown.targetOf(spec, directory.codes[row]);
+        return statusOf(one, own === null ? target : own, spec.direction);
+      };
     } else {
       const given = spec.classes && spec.classes.breaks && spec.classes.breaks.length > 1 ? spec.classes.breaks : null;
       let breaks = given || evenBreaks(present);
@@ -156,7 +159,7 @@
       if (of[row] === OUTSIDE || Number.isNaN(value[row])) continue;
       // A colour that says how well it is needs enough of the area.
       if (mode !== "value" && flags[row] & TOO_FEW) continue;
-      of[row] = choose(value[row]);
+      of[row] = choose(value[row], row);
       classes[of[row]].count += 1;
     }
     const origins = ioc.origin ? ioc.origin.counted(slice.origin, value, within) : [];

@@ -13,10 +13,11 @@
   function statusText(state, row) {
     const { spec, slice } = state;
     const value = slice.value[row];
-    if (spec.target === null || spec.target === undefined || Number.isNaN(value)) return "";
+    const wanted = ioc.shown.targetOf(spec, state.directory.codes[row]);
+    if (wanted === null || Number.isNaN(value)) return "";
     if (slice.flags[row] & ioc.scale.TOO_FEW) return ioc.format.words(spec.language).tooFew;
-    const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, spec.target, spec.direction)];
-    const target = ioc.format.quantity(spec.target, spec.unit, null, spec.language);
+    const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, wanted, spec.direction)];
+    const target = ioc.format.quantity(wanted, spec.unit, null, spec.language);
     return `${one.mark} ${one.text} (${ioc.format.words(spec.language).target.toLowerCase()} ${target})`;
   }
 

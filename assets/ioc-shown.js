@@ -61,5 +61,14 @@
     return value >= target * AMBER_SHARE - LEAST_SLACK ? 1 : 2;
   }
 
-  ioc.shown = { number, halfUp, judge };
+  /** The target of an area of a map: its own where one was set for it, else that of its level. */
+  function targetOf(spec, code) {
+    const steps = spec.own_targets && spec.own_targets[code];
+    if (!steps) return spec.target === undefined ? null : spec.target;
+    let found = null;
+    for (const [since, value] of steps) if (since <= (spec.period || "")) found = value;
+    return found;
+  }
+
+  ioc.shown = { number, halfUp, judge, targetOf };
 })();

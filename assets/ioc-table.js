@@ -70,7 +70,9 @@
   function gather(state, directory, slice, moved) {
     const { spec, target } = state.wish;
     const { value } = slice;
-    const status = Array.from(value, (one, row) => ioc.ranking.statusOf(one, target, spec.direction, slice.flags[row]));
+    const judged = { ...spec, target, period: state.wish.period };
+    const status = Array.from(value, (one, row) =>
+      ioc.ranking.statusOf(one, ioc.shown.targetOf(judged, directory.codes[row]), spec.direction, slice.flags[row]));
     const change = moved && moved.values;
     if (state.searched !== directory) {
       state.searched = directory;

@@ -12,7 +12,8 @@ from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from callbacks.shapes import find_shapes
 from data.queries.areas import Area, find_reporting_level, read_vintages
-from data.queries.catalogue import find_target_in_force
+from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.own_targets import own_target_steps
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 from layouts.text import DEMO
@@ -137,6 +138,15 @@ def measure(
         "direction": indicator.direction.value,
         "targets": list(indicator.targets),
         "share": indicator.is_share,
+        "own_targets": own_target_steps(
+            context.directories.remember(
+                connection,
+                ("targets", indicator.code),
+                lambda: read_targets(connection, [indicator.code]),
+            ),
+            level,
+            area.key.vintage,
+        ),
         "fact": indicator.is_fact_of_one,
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",

@@ -14,10 +14,11 @@ from data.fetch import make_frame, text_array
 from data.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
-from data.queries.catalogue import Target, find_target_in_force, read_targets
+from data.queries.catalogue import Target, find_target, find_target_in_force, read_targets
 from data.queries.comparison.tables import read_table_changes
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
+from data.queries.own_targets import own_target_steps
 from data.queries.periods import read_periods
 from data.queries.reports import add_reports
 from data.queries.series import read_series, read_series_columns
@@ -84,20 +85,16 @@ def read_view_table(
     frame = frame.assign(**_changes(connection, directories, view, cells, before, earlier_cells))
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
-    target = None
-    if view.period:
-        target = find_target_in_force(
-            connection, indicator.code, view.level, AreaKey(state.vintage, ""), view.period
-        )
-    limit = target.value if target else None
+    limits = _limits(connection, view)
     frame["shown"] = shown_numbers(indicator, frame["value"].to_numpy())
-    frame["target"] = np.nan if limit is None else limit
+    frame["target"] = limits
     frame["status"] = [
-        judge(each, limit, indicator.direction).status.value for each in frame["shown"]
+        judge(each, limit, indicator.direction).status.value
+        for each, limit in zip(frame["shown"], limits, strict=True)
     ]
-    if limit is not None:
-        thin = (frame["converted"] > 0) & (frame["reported"] < LEAST_SHARE * frame["expected"])
-        frame.loc[thin & frame["value"].notna(), "status"] = Status.TOO_FEW.value
+    thin = (frame["converted"] > 0) & (frame["reported"] < LEAST_SHARE * frame["expected"])
+    judged = frame["value"].notna() & frame["target"].notna()
+    frame.loc[thin & judged, "status"] = Status.TOO_FEW.value
     ascending = indicator.direction is Direction.DOWN
     frame["rank"] = frame["shown"].rank(method="min", ascending=ascending)
     frame["search"] = [
@@ -148,6 +145,23 @@ def _changes(
         "same_of": np.where(partly, found.expected, np.nan),
         "before": before,
     }
+
+
+def _limits(connection: Connection, view: View) -> list[float]:
+    """Return the target in force for each area of a view; NaN where there is none."""
+    codes = view.directory.areas["code"].tolist()
+    if not view.period:
+        return [float("nan")] * len(codes)
+    targets = read_targets(connection, [view.indicator.code])
+    own = own_target_steps(targets, view.level, view.state.vintage)
+
+    def in_force(code: str) -> float:
+        key = AreaKey(view.state.vintage, code)
+        found = find_target(targets, view.indicator.code, view.level, key, view.period)
+        return float("nan") if found is None else found
+
+    usual = in_force("")
+    return [in_force(code) if code in own else usual for code in codes]
 
 
 def read_view_series(
