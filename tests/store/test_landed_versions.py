@@ -35,6 +35,8 @@ ROOT = Path(__file__).parents[2]
 # landed stays as it is, and whoever adds one adds its line here.
 LANDED = {
     "0001_first.py": "98f8c2eb3f458b2ff77be38cd0a6575a",
+    "0002_withdrawals_and_choices.py": "8c522aceabb9f21590a7ade45a52dea7",
+    "0003_tokens_sessions_and_a_trail.py": "da8d40fefa49d907ccdb0d20058915ce",
     "0004_own_reports_stand.py": "65b5d8be55115ac54ee8feec2732cd0d",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
