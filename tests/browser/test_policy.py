@@ -65,7 +65,7 @@ def test_a_script_that_somebody_slips_in_does_not_run(page_at: PageAt) -> None:
             script.textContent = "window.hurt = 2";
             document.body.append(script);
             const other = document.createElement("script");
-            other.src = "https://evil.invalid/x.js";
+            other.src = "data:text/javascript,window.hurt=3";
             document.body.append(other);
         }"""
     )
