@@ -52,8 +52,8 @@
       field("name", words.name, input("", (value) => { draft.name = value; }, { maxlength: 80 }), { hint: words.token_name_about }),
       field("scope", words.scope, select(draft.scope, scopes, (value) => { draft.scope = value; limits.hidden = value !== "write"; })),
       field("days", words.token_days, input("", (value) => { draft.days = value; }, { inputmode: "numeric" }), { hint: words.days_empty }),
-      h("button", { type: "submit", class: "btn btn-primary" }, words.new_token),
       limits,
+      h("button", { type: "submit", class: "btn btn-primary" }, words.new_token),
     );
   }
 
