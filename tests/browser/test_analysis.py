@@ -290,7 +290,9 @@ def test_every_file_says_source_and_period(page_at: PageAt) -> None:
         page.click("a[data-file='so-lieu.csv']")
     text = io.BytesIO(saved(caught.value)).read().decode("utf-8-sig")
     assert "2026-05" in text
-    assert "Cổng Dịch vụ công" in text
+    # Rows say who handed the numbers in; here nobody did.
+    assert "Cổng Dịch vụ công" not in text
+    assert "Số liệu minh hoạ" in text
 
 
 def test_an_indicator_without_numbers_here_says_why_and_leads_out(
