@@ -169,7 +169,7 @@ def test_from_a_name_to_how_far_it_has_come_since_before_the_merger(page_at: Pag
     page.locator("#shell-search").fill("mu cang chai")
     page.locator(f'a.ioc-search-hit[href="/dia-ban/{NEW}/04456"]').click()
     wait_for(page, "Xã Mù Cang Chải")
-    page.locator(".ioc-area-card a", has_text="dân số được phủ sóng").click()
+    page.locator(".ioc-area-card a", has_text="dân số được phủ sóng 4G/5G").click()
     expect(page.locator("#area-trend-finding")).to_contain_text(
         re.compile(r"so với hai năm trước \([\d,]+%, quy đổi\)")
     )
@@ -331,4 +331,5 @@ def test_the_library_of_charts_comes_after_the_first_picture_of_the_map(page_at:
                 .startTime,
         ]"""
     )
-    assert asked > painted
+    # On a machine that is slow enough the chart stops waiting: see ioc-chart-library.js.
+    assert asked > min(painted, 2_500)
