@@ -17,6 +17,11 @@ running=
 trap 'kill $running 2>/dev/null; rm -rf "$kept"' EXIT
 trap 'exit 130' INT TERM
 
+# Each test of the whole program starts it anew: what was compiled once is not compiled again.
+unset PYTHONDONTWRITEBYTECODE
+PYTHONPYCACHEPREFIX="$kept/compiled"
+export PYTHONPYCACHEPREFIX
+
 if [ -z "${IOC_TEST_PREPARED_VAR:-}" ]; then
     "$py" -m tests.serving "$kept/var" >"$kept/preparing" 2>&1 &
     running=$!

@@ -103,7 +103,7 @@ def test_rollups_hold_the_numbers_that_maps_are_drawn_from(
     names = ("numerator", "denominator", "value", "reported", "expected", "demo")
     served = {
         (item["indicator"], item["vintage"], item["level"], item["area"], item["period"]): tuple(
-            item[name] + (item["from_above"] if name == "reported" else 0) for name in names
+            item[name] + item["from_above"] if name == "reported" else item[name] for name in names
         )
         for item in items
     }
