@@ -339,7 +339,8 @@ def _period(card: Card, age: Age, words: Words, language: str) -> str:
         return words["no_data"]
     overdue = [words[f"age_{age.value}"]] if age is not Age.FRESH else []
     parts = [*overdue, short_period(card.period.iso, language)]
-    if card.awaited is not None:
+    # Overdue says the same, and a row has no room for both.
+    if card.awaited is not None and not overdue:
         parts.append(words["awaited"].format(card.awaited.short_label(language)))
     if card.age_days is not None:
         parts.append(_age(card.period, card.age_days, words))
