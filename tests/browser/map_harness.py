@@ -28,7 +28,7 @@ HOME = "40"
 VILLAGES = 3806
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
 # The map needs nothing of the page around it.
-_OURS = re.compile(r"ioc-(data|export|format|legend|map.*|shown)\.js$")
+_OURS = re.compile(r"ioc-(data|export|format|legend|map.*|shown|whose)\.js$")
 # Rows of the home province's communes without a report, and incomplete ones, in every period.
 SILENT, PARTIAL = (3, 40, 41), (5, 6)
 
