@@ -19,7 +19,6 @@ from data.demo.terrain import (
     commune_traits,
     former_traits,
 )
-from data.demo.village_land import cells_of, keep_inside
 from data.load.areas import add_villages
 from data.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -87,13 +86,6 @@ def demo_villages(
     kinds = _kinds(old, traits["remoteness"].to_numpy())[place]
     names = _names(kinds, successor.to_numpy()[place])
     lon, lat = _scatter(old, np.sqrt(ground / np.pi), counts)
-    lon, lat = keep_inside(
-        lon,
-        lat,
-        cells_of(areas_old, old["code"], place),
-        cells_of(areas_new, successor.reindex(old["code"]), place),
-    )
-    lon, lat = _apart(lon, lat)
     before = pd.DataFrame(
         {
             "vintage": BEFORE_2025.code,
@@ -188,14 +180,8 @@ def _scatter(
     turn += random.normal(0, 0.35, len(home))
     away = reach[home] * np.sqrt((rank + 0.6) / counts[home]) * random.uniform(0.8, 1.15, len(home))
     px, py = x[home] + away * np.cos(turn), y[home] + away * np.sin(turn)
+    px, py = _spread(px, py)
     return np.round(px / KM_PER_DEGREE / squeeze, 5), np.round(py / KM_PER_DEGREE, 5)
-
-
-def _apart(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
-    """Return points of which no two are nearer than `_APART_KM`."""
-    squeeze = np.cos(np.radians(lat.mean()))
-    x, y = _spread(lon * KM_PER_DEGREE * squeeze, lat * KM_PER_DEGREE)
-    return np.round(x / KM_PER_DEGREE / squeeze, 5), np.round(y / KM_PER_DEGREE, 5)
 
 
 def _spread(x: Floats, y: Floats) -> tuple[Floats, Floats]:

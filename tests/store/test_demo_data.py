@@ -130,22 +130,6 @@ def test_every_commune_of_nghe_an_has_villages_and_no_two_share_a_place_or_a_nam
         assert away.max() < 60
 
 
-def test_villages_stand_in_their_commune(demo: Demo) -> None:
-    """Nearer to the point of their own commune than to any other's, as the schematic map has it."""
-    for vintage, share in ((NEW, 0.97), (OLD, 0.9)):
-        held = demo.areas[demo.areas["vintage"] == vintage]
-        communes = held[held["level"] == "commune"].drop_duplicates(["lon", "lat"])
-        villages = held[held["level"] == "village"]
-        villages = villages[villages["parent_code"].isin(communes["code"])]
-        squeeze = np.cos(np.radians(villages["lat"].mean()))
-        away = np.hypot(
-            (villages["lon"].to_numpy(float)[:, None] - communes["lon"].to_numpy(float)) * squeeze,
-            villages["lat"].to_numpy(float)[:, None] - communes["lat"].to_numpy(float),
-        )
-        nearest = communes["code"].to_numpy()[away.argmin(axis=1)]
-        assert (nearest == villages["parent_code"].to_numpy()).mean() >= share
-
-
 def test_villages_look_like_their_land(demo: Demo) -> None:
     villages = demo.areas[(demo.areas["level"] == "village") & (demo.areas["vintage"] == OLD)]
     assert villages["households"].between(20, 1500).all()
