@@ -20,6 +20,7 @@ from ioc.area import SINCE_2025, AreaKey, resolve_vintage
 from ioc.errors import IocError, NotFoundError
 from ioc.view_state import ViewState
 from layouts import area as page_layout
+from layouts import not_found
 from layouts.area_explorer import ALL, HIDDEN, SHOWN
 from layouts.area_groups import all_parts, balance_parts, card_of, count_parts, group_parts
 from layouts.area_ids import Ids, card_id, definition_id, done_id
@@ -55,14 +56,16 @@ OUTPUTS: dict[str, Output] = {
 } | {f"definition_{name}": Output(definition_id(name), "children") for name in DEFINITION_ROWS}
 
 
-def register(app: Dash, context: Context) -> None:
+def register(app: Dash, context: Context, home: str) -> None:
     """Register the page and its callbacks."""
 
     def page(**query: Any) -> Any:
+        # What Dash reads out of a longer path, or of a query, names no area.
         here = path_variables(page_layout.PATH_TEMPLATE)
+        if not here.get("code"):
+            return not_found.layout(home, language_of(context.settings, query.get("lang")))
         query = {name: text for name, text in query.items() if name not in ("vintage", "code")}
-        vintage = here.get("vintage") or SINCE_2025.code
-        return area_page(context, vintage, here.get("code", ""), query)
+        return area_page(context, here["vintage"], here["code"], query)
 
     def title(vintage: str = "", code: str = "") -> str:
         return area_title(context, vintage, code)
@@ -70,7 +73,6 @@ def register(app: Dash, context: Context) -> None:
     dash.register_page(
         "area", path_template=page_layout.PATH_TEMPLATE, title=title, layout=page, name="Địa bàn"
     )
-    dash.register_page("area-home", path=page_layout.PATH, title="Địa bàn · IOC", layout=page)
 
     @app.callback(
         output=OUTPUTS,
@@ -123,7 +125,6 @@ def area_page(context: Context, vintage: str, code: str, query: dict[str, Any]) 
     """Return the page of an area, or the one that says there is no such area."""
     language = language_of(context.settings, query.get("lang"))
     home = home_key(context)
-    code = code or home.code
     with context.engine.connect() as connection:
         try:
             key = find_key(connection, vintage, code)

@@ -117,8 +117,9 @@ def create_dash(context: Context, assets: Path) -> Dash:
     dash.page_registry.clear()
     home = home_address(engine, settings)
     shell.register(app, context, home)
-    for page in (wall, analysis, area, sign_in, admin_preview, remote):
+    for page in (wall, analysis, sign_in, admin_preview, remote):
         page.register(app, context)
+    area.register(app, context, home)
     admin.register(app, context, home)
     dash.register_page(
         "not_found_404",

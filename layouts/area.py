@@ -18,7 +18,6 @@ from layouts.area_view import AreaPage, Place
 from layouts.area_words import WORDS
 from layouts.text import Words, number
 
-PATH = "/dia-ban"
 PATH_TEMPLATE = "/dia-ban/<vintage>/<code>"
 LIVE_PATH = "/view/area"
 _LIVE_FIELDS = ("vintage", "area", "former", "level", "indicator", "period", "language")

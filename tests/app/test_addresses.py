@@ -65,6 +65,17 @@ def test_an_address_that_names_nothing_says_so_and_leads_on(pages: Dash) -> None
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["/dia-ban/2025-07-01/40/412", "/dia-ban/2025-03-01/40/412/x", "/dia-ban/x/2025-07-01/40",
+     "/dia-ban/2025-07-01/", "/dia-ban/2025-07-01", "/quan-tri/man-hinh/1"],
+)  # fmt: skip
+def test_an_address_longer_or_shorter_than_an_areas_shows_no_area(pages: Dash, path: str) -> None:
+    said = shown(pages.server.test_client(), path)
+    assert "Không có trang này" in said
+    assert "ioc-area-main" not in said
+
+
+@pytest.mark.parametrize(
     "search",
     ["?code=01", "?vintage=2025-03-01", "?code=01&vintage=2025-07-01", "?code=&vintage=",
      "?dia-ban=01", "?ky-dia-gioi=2025-03-01&dia-ban=412", "?code=01&code=02", "?here=1&path=2"],
