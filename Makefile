@@ -1,7 +1,7 @@
 # Each target works on a fresh machine with Python >= 3.11; nothing but the first needs a network.
 # Windows has no make: README says the same steps.
 .POSIX:
-.PHONY: help run prepare test lint bench venv venv-dev clean
+.PHONY: help run prepare test lint bench venv venv-dev requirements clean
 
 PY = .venv/bin/python
 
@@ -11,6 +11,7 @@ help:
 	@echo 'make test     kiểm thử trên SQLite, PostgreSQL và trình duyệt, cùng make lint (all tests)'
 	@echo 'make lint     ruff, mypy, import-linter'
 	@echo 'make bench    đo tốc độ so với cách viết thường (benchmarks)'
+	@echo 'make requirements  ghim lại mọi thư viện kèm mã băm (pin all libraries again)'
 	@echo 'make clean    xoá .venv và bộ nhớ đệm, giữ nguyên var/ (remove .venv and caches, keep data)'
 
 run: venv
@@ -33,6 +34,10 @@ venv:
 
 venv-dev:
 	@sh scripts/venv.sh requirements-dev.txt
+
+# After a change of requirements*.in; UPGRADE=--upgrade takes the newest of everything.
+requirements: venv-dev
+	@sh scripts/requirements.sh $(UPGRADE)
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

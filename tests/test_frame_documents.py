@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pydantic_core import PydanticUndefined
 from ioc.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {ROOT / "CHANGELOG.md"})
 TARGETS = ("run", "prepare", "test", "lint", "bench")
 
 
@@ -52,10 +54,9 @@ def test_every_target_exists_and_is_in_the_readme(target: str) -> None:
 
 
 def test_files_that_the_documents_link_to_exist() -> None:
-    documents = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
     broken = [
         f"{document.relative_to(ROOT)} → {link}"
-        for document in documents
+        for document in DOCUMENTS
         for link in re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
         if "://" not in link and not (document.parent / link).exists()
     ]
@@ -69,9 +70,55 @@ def test_the_server_is_the_one_that_make_runs() -> None:
         assert step in readme
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
-def test_every_requirement_is_pinned(name: str) -> None:
+def _asked(name: str) -> set[str]:
+    """Return the pins of a list as written by hand."""
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    needed = [line for line in lines if line and not line.startswith(("#", "-r "))]
-    assert needed
-    assert [line for line in needed if not re.fullmatch(r"[\w.-]+(\[\w+\])?==[\w.]+", line)] == []
+    return {line for line in lines if line and not line.startswith(("#", "-r "))}
+
+
+def _pins(name: str) -> dict[str, list[str]]:
+    """Return the hashes of each pin of a complete list."""
+    found: dict[str, list[str]] = {}
+    for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("    --hash="):
+            found[next(reversed(found))].append(line)
+        elif not line.startswith("#"):
+            found[line.split(" ")[0].lower().replace("_", "-")] = []
+    return found
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_every_library_is_pinned_with_hashes_as_it_was_asked_for(name: str) -> None:
+    asked, pins = _asked(f"{name}.in"), _pins(f"{name}.txt")
+    assert asked
+    assert [pin for pin in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", pin)] == []
+    assert [pin for pin, hashes in pins.items() if not hashes] == [], "a pin without a hash"
+    plain = {re.sub(r"\[\w+\]", "", each).lower().replace("_", "-") for each in asked}
+    assert plain - set(pins) == set(), "run `make requirements`"
+
+
+def test_both_lists_hold_the_same_versions() -> None:
+    assert set(_pins("requirements.txt")) - set(_pins("requirements-dev.txt")) == set()
+
+
+def test_the_notice_names_every_library_and_every_file_by_others() -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/notice.py", "--check"], cwd=ROOT, check=False, timeout=60
+    )
+    assert done.returncode == 0, "run scripts/notice.py"
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    vendored = (ROOT / "assets" / "vendor").glob("*.min.*")
+    assert {file.name for file in vendored if file.suffix != ".br"} <= set(
+        re.findall(r"assets/vendor/(\S+):", notice)
+    )
+    assert "Apache License" in (ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+ROOMS = "api|assets|bench|callbacks|cli|data|docs|geo|ioc|layouts|sandbox|scripts|tests"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda each: str(each.relative_to(ROOT)))
+def test_every_path_that_a_page_names_is_there(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    named = re.findall(rf"`((?:{ROOMS})/[\w./*-]*?)/?(?:[: ][^`\n]*)?`", text)
+    assert [path for path in named if not any(ROOT.glob(path))] == []

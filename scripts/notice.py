@@ -1,0 +1,90 @@
+"""Writes NOTICE: whose work this program stands on, and under which licence each part comes.
+
+`python scripts/notice.py` after `make requirements`; with `--check` it only tells whether NOTICE is
+what it would write (status 1 when not).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTICE = ROOT / "NOTICE"
+
+_HEAD = """\
+IOC – Trung tâm điều hành thông minh (Intelligent Operations Center)
+Copyright 2026 the authors of IOC
+Licensed under the Apache License, Version 2.0 (see LICENSE).
+
+Parts by others that lie in this repository or in what it makes
+---------------------------------------------------------------
+
+assets/vendor/bootstrap.min.css: Bootstrap, The Bootstrap Authors, MIT
+assets/vendor/plotly-basic.min.js: plotly.js, Plotly, Inc., MIT
+Names, codes and points of areas, and the crosswalk between their vintages: vietnamadminunits, MIT;
+  read from the installed library when a store is prepared
+
+Boundaries are no part of this repository: docs/boundaries.md names the licence of each set.
+
+Libraries that are installed beside it (requirements.txt), none of them copied here
+-----------------------------------------------------------------------------------
+
+"""
+# Where a library's own description is long, old or silent.
+_KNOWN = {
+    "colorama": "BSD-3-Clause",
+    "comm": "BSD-3-Clause",
+    "dash-bootstrap-components": "Apache-2.0",
+    "janus": "Apache-2.0",
+    "nest-asyncio": "BSD-2-Clause",
+    "pyogrio": "MIT",
+    "unidecode": "GPL-2.0-or-later (asked for by vietnamadminunits; not imported here)",
+}
+_CLASSIFIER = "License :: OSI Approved :: "
+
+
+def write_notice() -> str:
+    """Return the text of NOTICE."""
+    lines = [f"{name} {version}: {licence_of(name)}" for name, version in pinned()]
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def pinned() -> list[tuple[str, str]]:
+    """Return name and version of each library of requirements.txt."""
+    text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
+    return re.findall(r"^([\w.-]+?)(?:\[\w+\])?==([\w.]+)", text, re.MULTILINE)
+
+
+def licence_of(name: str) -> str:
+    """Return the licence that a library states for itself.
+
+    Raises:
+        SystemExit: it is not installed here, or states none.
+    """
+    if name in _KNOWN:
+        return _KNOWN[name]
+    try:
+        about = metadata(name)
+    except PackageNotFoundError:
+        raise SystemExit(f"{name} is not installed: run `make venv-dev`.") from None
+    stated = [about.get("License-Expression"), about.get("License")]
+    classes = [
+        each.removeprefix(_CLASSIFIER)
+        for each in about.get_all("Classifier") or []
+        if each.startswith(_CLASSIFIER)
+    ]
+    for each in [*stated, *classes]:
+        if each and len(each.splitlines()) == 1:
+            return each.removesuffix(" License")
+    raise SystemExit(f"{name} states no licence: add it to scripts/notice.py.")
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv[1:]:
+        sys.exit(
+            0 if NOTICE.is_file() and NOTICE.read_text(encoding="utf-8") == write_notice() else 1
+        )
+    NOTICE.write_text(write_notice(), encoding="utf-8")
