@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
+import signal
 import socket
 import sys
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import uvicorn
@@ -17,6 +21,7 @@ import uvicorn
 from api.doors.proxies import Proxies
 from cli.http_protocol import BoundedProtocol
 from cli.log_lines import log_config
+from cli.parent import CAN_FORK, Children, end_with_parent
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
 from data.damage import check_whole
@@ -25,6 +30,8 @@ from ioc.settings import Settings
 
 # Of a process, streams of live pages among them; each takes a file of the machine.
 _MOST_CONNECTIONS, _FILES = 4_000, 8_192
+# Imported once, before the workers are made; what a first answer needs among them.
+_OF_A_WORKER = ("server",)
 
 
 class StartError(IocError):
@@ -60,21 +67,59 @@ def serve(settings: Settings) -> None:
     prepare(settings, fill_demo=True)
     # Every worker seals sessions with the same key (ioc.settings).
     os.environ.setdefault("IOC_SESSION_KEY", settings.session_key or secrets.token_hex())
-    threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-    # What lies deep is found while pages are served already.
-    threading.Thread(target=check_whole, args=(settings.url,), daemon=True).start()
-    run_server("app:create_asgi", settings)
+    run_server("app:create_asgi", settings, _beside)
 
 
-def run_server(application: str, settings: Settings) -> None:
-    """Serve until stopped what a factory makes, in as many processes as are set."""
+def run_server(
+    application: str, settings: Settings, beside: Callable[[Settings], None] | None = None
+) -> None:
+    """Serve until stopped what a factory makes, in as many processes as are set.
+
+    Args:
+        application: "module:factory".
+        settings: of the server.
+        beside: something else to do meanwhile.
+    """
     allow_files()
     options = server_options(settings)
+    if settings.workers == 1 or not CAN_FORK:
+        if beside:
+            threading.Thread(target=beside, args=(settings,), daemon=True).start()
     if settings.workers == 1:
         uvicorn.run(application, **options)
         return
+    children = Children()
+    if CAN_FORK:
+        # A thread of this process would be torn in two by each fork.
+        if beside:
+            alone = children.process(_alone, beside, settings)
+            alone.daemon = True  # ended when this process ends in order
+            children.start(alone)
+        _import_once(application.partition(":")[0])
     config = uvicorn.Config(application, **options)
-    Supervisor(config, sockets=[config.bind_socket()]).run()
+    Supervisor(config, [config.bind_socket()], children).run()
+
+
+def _import_once(*modules: str) -> None:
+    """Import what workers need, so that they share it; collections would only write into it."""
+    gc.disable()
+    for module in (*_OF_A_WORKER, *modules):
+        import_module(module)
+    gc.freeze()
+    gc.enable()
+
+
+def _alone(beside: Callable[[Settings], None], settings: Settings) -> None:
+    """Do it in a process that ends with its parent, and without a word at Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    beside(settings)
+
+
+def _beside(settings: Settings) -> None:
+    """Say that the server is there; what lies deep is found while pages are served already."""
+    _announce(settings)
+    check_whole(settings.url)
 
 
 def allow_files() -> None:

@@ -128,7 +128,11 @@ class Site:
         if self.app.process is None:
             return []
         children = psutil.Process(self.app.process.pid).children()
-        return [each for each in children if "spawn_main" in " ".join(each.cmdline())]
+        return [
+            each
+            for each in children
+            if any(held.status == "LISTEN" for held in each.net_connections("tcp"))
+        ]
 
     def log(self) -> list[str]:
         """The lines that the server wrote since the last call of `forget_log`."""

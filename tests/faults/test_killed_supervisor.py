@@ -1,4 +1,7 @@
-"""A supervisor that is killed alone leaves nobody behind who holds the port."""
+"""A supervisor that is killed alone leaves nobody behind who holds the port.
+
+And a worker that is killed is back at once: what it needs was imported before it was made.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from socket import create_connection
 import psutil
 import pytest
 
+from cli.parent import CAN_FORK
 from tests.serving import ServedApp
 
 
@@ -42,3 +46,28 @@ def test_its_workers_end_and_the_next_start_has_the_port(
         time.sleep(0.05)
     app_of_its_own.start()
     assert app_of_its_own.process is not None
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="where there is no fork each worker imports everything")
+def test_a_worker_begins_with_what_the_supervisor_imported(app_of_its_own: ServedApp) -> None:
+    supervisor = psutil.Process(app_of_its_own.process.pid)  # type: ignore[union-attr]
+    first = _workers(supervisor)
+    first[0].kill()
+    deadline = time.monotonic() + 30
+    while len(fresh := [each for each in _workers(supervisor) if each not in first]) != 1:
+        assert time.monotonic() < deadline, "no other took its place"
+        time.sleep(0.05)
+    app_of_its_own.wait_for_line("ended by itself")
+    imported = supervisor.cpu_times().user
+    for each in (first[1], *fresh):
+        assert each.cpu_times().user < imported / 2
+    assert "forking beside threads" not in app_of_its_own.log.read_text(encoding="utf-8")
+
+
+def _workers(supervisor: psutil.Process) -> list[psutil.Process]:
+    return [
+        each
+        for each in supervisor.children()
+        if each.status() != psutil.STATUS_ZOMBIE
+        and any(held.status == "LISTEN" for held in each.net_connections("tcp"))
+    ]
