@@ -79,23 +79,36 @@
 
   const withUnit = (value, unit, decimals, language) => number(value, decimals, language) + (unit === "%" ? "%" : ` ${unit}`);
 
-  /** Points of a line: [{period, value, over, under, origin}], value null where nothing was reported. */
+  /** Points of a line: [{period, value, over, under, origin, partly}], value null where nothing was reported, partly "" where all have. */
   function cellsOf(line, periods, factor) {
     const runs = line.origin || [];
+    const partly = new Map(line.partly || []);
     let run = -1;
     return (line.periods || periods).map((period, at) => {
       if (run + 1 < runs.length && runs[run + 1][0] === at) run += 1;
       const over = line.over[at];
       const under = line.under ? line.under[at] : null;
       const reckoned = over === null || under === null ? over : under ? (over / under) * factor : null;
-      return { period, over, under, value: line.value ? line.value[at] : reckoned, origin: run < 0 ? 0 : runs[run][1] };
+      return { period, over, under, value: line.value ? line.value[at] : reckoned, origin: run < 0 ? 0 : runs[run][1], partly: partly.get(at) || "" };
     });
   }
 
-  function said(cell, measure, rules, language) {
-    const rule = rules && cell.value !== null ? rules[cell.origin] : "";
-    return amountOf(cell, measure, language) + (rule ? `<br>${rule}` : "");
+  /** A line with its points, and `last`, the end that not all have reported yet, or null. */
+  function lineOf(line, periods, factor) {
+    const cells = cellsOf(line, periods, factor);
+    const held = cells.filter((cell) => cell.value !== null);
+    const end = held[held.length - 1];
+    return { ...line, cells, last: end && end.partly ? end : null };
   }
+
+  function said(cell, { last, open }, measure, rules, language) {
+    const rule = rules && cell.value !== null ? rules[cell.origin] : "";
+    const partly = [cell.partly, open && cell === last ? open[1] : ""].filter(Boolean).join("; ");
+    return [amountOf(cell, measure, language), rule, partly].filter(Boolean).join("<br>");
+  }
+
+  /** What stands below the end of an unfinished line. */
+  const endWords = ({ last, open }) => (last ? (open ? open[1] : last.partly) : "");
 
   const isFact = (cell, measure) => measure.fact && cell.under === 1 && (cell.over === 0 || cell.over === 1);
 
@@ -127,9 +140,9 @@
   /** Name each line at its right end, pushed apart where they would lie on one another. */
   function ends(lines, bounds, measure, language) {
     const found = [];
-    lines.forEach(({ name, cells }, place) => {
-      const held = cells.filter((cell) => cell.value !== null);
-      if (held.length) found.push({ name, place, cell: held[held.length - 1] });
+    lines.forEach((line, place) => {
+      const held = line.cells.filter((cell) => cell.value !== null);
+      if (held.length) found.push({ name: line.name, place, cell: held[held.length - 1], below: endWords(line) });
     });
     // Where one ends before the others, its end is no level of today.
     const apart = new Set(found.map(({ cell }) => cell.period)).size > 1;
@@ -137,13 +150,19 @@
     const [low, high] = bounds || (values.length ? [Math.min(...values), Math.max(...values)] : [0, 1]);
     const least = (high - low || 1) / ROWS;
     found.sort((a, b) => a.cell.value - b.cell.value || a.place - b.place);
+    // Half the height of each label: those of unfinished lines have two lines of text.
+    const halves = found.map(({ below }) => (below ? least : least / 2));
     const places = [];
-    for (const { cell } of found) places.push(places.length ? Math.max(cell.value, places[places.length - 1] + least) : cell.value);
+    found.forEach(({ cell }, at) => places.push(at ? Math.max(cell.value, places[at - 1] + halves[at - 1] + halves[at]) : cell.value));
     // Plotly leaves out what stands beyond the axis: from its end the labels go down again.
-    for (let at = places.length - 1, top = high; at >= 0; at -= 1, top = places[at + 1] - least) places[at] = Math.min(places[at], top);
-    return found.map(({ name, place, cell }, at) => ({
+    let top = high;
+    for (let at = places.length - 1; at >= 0; at -= 1) {
+      places[at] = Math.min(places[at], top);
+      top = places[at] - halves[at] - (at ? halves[at - 1] : 0);
+    }
+    return found.map(({ name, place, cell, below }, at) => ({
       x: lastDay(cell.period), y: places[at], xanchor: "left", xshift: SIZE / 2, showarrow: false, align: "left",
-      text: `${name} <b>${endText(cell, measure, language)}</b>${apart ? ` (${shortLabel(cell.period, language)})` : ""}`,
+      text: `${name} <b>${endText(cell, measure, language)}</b>${apart ? ` (${shortLabel(cell.period, language)})` : ""}${below ? `<br>${below}` : ""}`,
       font: { size: SIZE, color: COLOURS[place % COLOURS.length] },
     }));
   }
@@ -154,7 +173,8 @@
   const MEAN = 2;
   const ESTIMATE = 3;
   const MEAN_CODE = 6; // layouts.origin.origin_code of a mean
-  const STYLES = [["solid", "circle", 1], ["dash", "circle", 1], ["dashdot", "diamond-open", 0.8], ["dot", "circle-open", 0.8]];
+  const STYLES = [["solid", "circle", 1], ["dash", "circle", 1], ["dashdot", "diamond-open", 0.8], ["dot", "circle-open", 0.8], ["dash", "circle-open", 1]];
+  const OPEN = 4; // the end of a line that not all have reported yet
   const kindOf = (code) => (code <= 1 ? code : code === MEAN_CODE ? MEAN : ESTIMATE);
 
   /** The first day of a period, ISO. */
@@ -172,8 +192,8 @@
   }
 
   /** The parts of a line that are drawn in one style each; null is a gap between stretches. */
-  function strokesOf(cells, breaks) {
-    const kinds = cells.map((cell) => kindOf(cell.origin));
+  function strokesOf({ cells, last: end }, breaks) {
+    const kinds = cells.map((cell) => (cell === end ? OPEN : kindOf(cell.origin)));
     const joined = cells.slice(1).map((cell, at) => cells[at].value !== null && cell.value !== null && !isParted(breaks, cells[at].period, cell.period));
     return [...new Set(kinds)].sort().map((kind) => {
       const mine = joined.map((one, at) => one && Math.max(kinds[at], kinds[at + 1]) === kind);
@@ -199,7 +219,7 @@
   function styleOf({ kind, cells, own, lone }, color, width, size) {
     const [dash, symbol, opacity] = STYLES[kind];
     const alone = lone && cells.filter(Boolean).length === 1;
-    const pointed = kind === MEAN || kind === ESTIMATE || lone;
+    const pointed = kind === MEAN || kind === ESTIMATE || kind === OPEN || lone;
     const other = kind !== REPORTED;
     return {
       mode: alone ? "markers" : pointed ? "lines+markers" : "lines",
@@ -216,6 +236,13 @@
     };
   }
 
+  /** The mark of what the line's end would come to: a short level stroke. */
+  const comeTo = ({ code, name, last, open }, color, language) => ({
+    type: "scatter", x: [lastDay(last.period)], y: [open[0]], customdata: [`${label(last.period, language)}: ${open[2]}`],
+    hovertemplate: `<b>${name}</b><br>%{customdata}<extra></extra>`, name, showlegend: false, meta: code, mode: "markers",
+    marker: { symbol: "line-ew-open", size: SIZE, color, line: { width: SIZE / 6, color } }, opacity: 1, cliponaxis: false,
+  });
+
   /** Words at the foot of an upright line. */
   const mark = (day, text) => ({
     x: day, y: 0, yref: "paper", text, showarrow: false, xanchor: "right", yanchor: "bottom", xshift: -3, name: "mark",
@@ -227,14 +254,15 @@
   /** Lines, their names, target and mark: {data, layout}. `order` is the server's; see read_order. */
   function series({ chart, measure, periods, period, language, demo }) {
     const { unit } = measure;
-    const lines = chart.lines.map((line) => ({ ...line, cells: cellsOf(line, periods, measure.factor) }));
-    const data = lines.flatMap(({ code, name, cells }, place) => {
+    const lines = chart.lines.map((line) => lineOf(line, periods, measure.factor));
+    const data = lines.flatMap((line, place) => {
+      const { code, name } = line;
       const colour = COLOURS[place % COLOURS.length];
-      return strokesOf(cells, chart.breaks).map((stroke) => ({
+      const strokes = strokesOf(line, chart.breaks).map((stroke) => ({
         type: "scatter",
         x: stroke.cells.map((cell, at) => lastDay((cell || stroke.cells[at - 1]).period)),
         y: stroke.cells.map((cell) => cell && cell.value),
-        customdata: stroke.cells.map((cell) => cell && said(cell, measure, chart.rules, language)),
+        customdata: stroke.cells.map((cell) => cell && said(cell, line, measure, chart.rules, language)),
         hovertemplate: `<b>${name}</b><br>%{customdata}<extra></extra>`,
         connectgaps: false,
         name,
@@ -242,8 +270,10 @@
         meta: code,
         ...styleOf(stroke, colour, place === 0 ? SIZE / 5 : SIZE / 9, SIZE / 1.6),
       }));
+      return line.last && line.open ? [...strokes, comeTo(line, colour, language)] : strokes;
     });
     const held = lines.flatMap(({ cells }) => cells.map((cell) => cell.value).filter((value) => value !== null));
+    for (const { open } of lines) if (open) held.push(open[0]);
     const bounds = range(chart.target ? [...held, chart.target[0]] : held, chart.ratio);
     const annotations = ends(lines, bounds, measure, language);
     const shapes = [];
@@ -331,7 +361,7 @@
       const before = Math.floor((last - first) / DAY_MS / 40);
       layout.xaxis.range = [new Date(first - before * DAY_MS).toISOString().slice(0, 10), days[days.length - 1]];
     }
-    const longest = Math.max(0, ...layout.annotations.filter((each) => each.xshift).map((each) => each.text.replace(/<[^>]*>/g, "").length));
+    const longest = Math.max(0, ...layout.annotations.filter((each) => each.xshift).map((each) => Math.max(...each.text.split("<br>").map((line) => line.replace(/<[^>]*>/g, "").length))));
     const stacked = layout.annotations.filter((each) => each.name === "origin");
     const below = spread ? 28 : 14;
     Object.assign(layout.margin, { t: (spread ? 48 : 34) + 14 * stacked.length, r: Math.min(170, Math.max(90, 18 + 7 * longest)) });

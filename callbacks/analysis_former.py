@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 from callbacks.context import Context
 from data.queries.view import View
 from data.queries.view_table import read_partly
-from ioc.area import resolve_vintage
+from ioc.area import Vintage, resolve_vintage
 from ioc.card import Cell
 from ioc.period import parse_period
 from layouts.analysis_words import WORDS
@@ -51,11 +52,22 @@ def side_of(view: View, cell: Cell | None) -> str:
         return "" if elsewhere else "former"
     if not elsewhere:
         return ""
-    own = resolve_vintage(view.area.row_vintage, view.vintages)
-    if own.code == view.vintages[0].code:
+    return side_from(view.area.row_vintage, view.vintages, view.period)
+
+
+def side_from(row_vintage: str, vintages: Sequence[Vintage], period: str) -> str:
+    """Return whose areas a number counts that all came over from another vintage.
+
+    Args:
+        row_vintage: that stores the area of the number.
+        vintages: all that are loaded, ascending.
+        period: of the number.
+    """
+    own = resolve_vintage(row_vintage, vintages)
+    if own.code == vintages[0].code:
         return "new"
     # The last vintage counts areas of before until reports come in its own codes.
-    if own.code == view.vintages[-1].code:
+    if own.code == vintages[-1].code:
         return "former"
     began = date.fromisoformat(own.valid_from)
-    return "former" if parse_period(view.period).end < began else "new"
+    return "former" if parse_period(period).end < began else "new"

@@ -11,6 +11,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from callbacks.context import Context
+from callbacks.series_line import read_line
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.comparison.cards import SameAreas
@@ -21,12 +22,13 @@ from data.queries.view import View
 from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
+from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.shown import shown_numbers
 from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
 from layouts.figures.comparison import Spread, quartiles
-from layouts.figures.series import BREAK_WORDS, stroke_keys
+from layouts.figures.series import BREAK_WORDS, Line, stroke_keys
 from layouts.origin import origin_code, rule_words
 from layouts.text import Words, level_word
 
@@ -56,16 +58,24 @@ def read_chart(
     # A former district has no place in the tree of today: the province holds it.
     gathered = view.former is not None and not view.state.selected
     compared = view.state.compare.split(",")
-    drawn = [(subject.key.code, _name(subject, words), shown)]
-    if gathered and view.former is not None:
-        drawn = [(subject.key.code, f"{view.former.name} ({words['was']})", shown)]
-    elif subject is not view.area:
-        drawn = [(*drawn[0][:2], _series(connection, view, subject))]
-    for each in _compared(connection, view, compared, above, subject):
-        drawn.append((each.key.code, _name(each, words), _series(connection, view, each)))
-    _, name, cells = drawn[0]
     whose = view.former if gathered and view.former is not None else subject
     same = SameAreas(connection, context.directories, whose, view.indicator)
+
+    def line(each: SameAreas, name: str, cells: Sequence[Cell]) -> Line:
+        return read_line(
+            connection, context.directories, each, view.vintages, name, cells, language, view.breaks
+        )
+
+    name, cells = _name(subject, words), shown
+    if gathered and view.former is not None:
+        name = f"{view.former.name} ({words['was']})"
+    elif subject is not view.area:
+        cells = _series(connection, view, subject)
+    drawn = [(subject.key.code, line(same, name, cells))]
+    for each in _compared(connection, view, compared, above, subject):
+        beside = SameAreas(connection, context.directories, each, view.indicator)
+        told = line(beside, _name(each, words), _series(connection, view, each))
+        drawn.append((each.key.code, told))
     # What is not over yet is compared with nothing.
     closed = bool(view.closed and view.period and view.period <= view.closed)
     said = (
@@ -73,22 +83,22 @@ def read_chart(
         if closed
         else ""
     )
-    told = [cell for _, _, line in drawn for cell in line]
+    told_cells = [cell for _, each in drawn for cell in each.cells]
     chart: dict[str, Any] = {
         "title": f"{name}: {said or _nothing_compared(view, words, language)}",
-        "empty": "" if any(cells for _, _, cells in drawn) else words["series_empty"],
+        "empty": "" if told_cells else words["series_empty"],
         "lines": [
-            {"code": code, "name": name} | _numbers(cells, view)
-            for code, name, cells in drawn
-            if cells
+            {"code": code, "name": each.label} | numbers_of(each, view.periods, view.indicator)
+            for code, each in drawn
+            if each.cells
         ],
         "target": [target.value, target.year] if target else None,
         "ratio": view.indicator.is_ratio,
-        "demo": any(cell.demo for cell in told),
+        "demo": any(cell.demo for cell in told_cells),
     }
-    codes = {_origin(cell) for cell in told}
+    codes = {_origin(cell) for cell in told_cells}
     if any(codes):
-        chart["key"] = stroke_keys(told, language)
+        chart["key"] = stroke_keys(told_cells, language)
         chart["rules"] = {code: rule_words(code, language) for code in sorted(codes) if code}
         chart["changes"] = changes_of(view.vintages, cells, language)
     if view.breaks:
@@ -109,20 +119,30 @@ def read_chart(
     return chart
 
 
-def _numbers(cells: Sequence[Cell], view: View) -> dict[str, Any]:
-    """Return a line's numbers, without what the script has already or can reckon."""
+def numbers_of(line: Line, known: Sequence[str], indicator: Indicator) -> dict[str, Any]:
+    """Return a line's numbers, without what the script has already or can reckon.
+
+    `known` are the periods of the view. `partly` holds [place, words] of unfinished numbers,
+    `open` value, words and condition of what the last one would come to.
+    """
     told: dict[str, Any] = {}
+    cells = line.cells
     periods = [cell.period for cell in cells]
-    if periods != list(view.periods):
+    if periods != list(known):
         told["periods"] = periods
     told["over"] = [_plain(cell.numerator) for cell in cells]
     if any(cell.denominator is not None for cell in cells):
         told["under"] = [_plain(cell.denominator) for cell in cells]
-    if any(cell.value != _reckoned(cell, view.indicator.factor) for cell in cells):
+    if any(cell.value != _reckoned(cell, indicator.factor) for cell in cells):
         told["value"] = [_plain(cell.value) for cell in cells]
     runs = _runs([_origin(cell) for cell in cells])
     if any(code for _, code in runs):
         told["origin"] = runs
+    if line.partly:
+        told["partly"] = [[at, line.partly[each]] for at, each in enumerate(periods)
+                          if each in line.partly]  # fmt: skip
+    if line.come_to is not None and line.open_period:
+        told["open"] = [line.come_to.value, line.come_to.short, line.come_to.rule]
     return told
 
 

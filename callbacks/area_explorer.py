@@ -13,6 +13,7 @@ from callbacks.analysis_series import changes_of
 from callbacks.area_facts import read_facts_line
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
+from callbacks.series_line import read_line
 from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
@@ -37,7 +38,7 @@ from layouts.area_words import (
     definition,
     map_note,
 )
-from layouts.figures.series import Line, series_figure
+from layouts.figures.series import series_figure
 
 DEFAULT_INDICATOR = "HT01"
 _CHILD_LEVELS = {
@@ -150,7 +151,7 @@ def read_explorer(
     )  # fmt: skip
     own = cells_of(read_series(connection, indicator, here.id))
     same = SameAreas(connection, context.directories, here, indicator)
-    figure = _figure(connection, card, own, here, parent, shown, language)
+    figure = _figure(context, connection, card, own, same, parent, shown, language)
     points = read_points(connection, indicator, here)
     add_published(figure, points, indicator, language)
     fit_time(figure)
@@ -255,22 +256,35 @@ def read_points(
 
 
 def _figure(
+    context: Context,
     connection: Connection,
     card: Card,
     own: Sequence[Cell],
-    here: Area,
+    same: SameAreas,
     parent: Area | None,
     period: str,
     language: str,
 ) -> go.Figure:
     indicator = card.indicator
-    lines = [Line(here.name, own)] if own else []
+    vintages = read_vintages(connection)
+    lines = []
+
+    def add(each: SameAreas, cells: Sequence[Cell], emphasised: bool = True) -> None:
+        line = read_line(
+            connection, context.directories, each, vintages, each.area.name, cells, language,
+            card.breaks, emphasised,
+        )  # fmt: skip
+        lines.append(line)
+
+    if own:
+        add(same, own)
     compared = parent if indicator.is_ratio or not indicator.space_rule.adds_up else None
     if compared is not None:
         above = cells_of(read_series(connection, indicator, compared.id))
         if above:
-            lines.append(Line(compared.name, above, emphasised=False))
-    changes = [(day, words) for day, words in changes_of(read_vintages(connection), own, language)]
+            around = SameAreas(connection, context.directories, compared, indicator)
+            add(around, above, emphasised=False)
+    changes = [(day, words) for day, words in changes_of(vintages, own, language)]
     figure = series_figure(
         indicator, lines, card.target, language, period,
         rows=7, breaks=card.breaks, changes=changes,

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
+from callbacks.series_line import reporting_level
 from callbacks.shapes import find_shapes
-from data.queries.areas import Area, find_reporting_level, read_vintages
+from data.queries.areas import Area, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets
 from data.queries.own_targets import own_target_steps
 from ioc.area import COUNTRY_CODE, AreaKey, Level
@@ -124,11 +125,7 @@ def measure(
     former: str | None = None,
 ) -> dict[str, Any]:
     """Return the part of a spec that belongs to the indicator: words, unit, classes."""
-    reporting = context.directories.remember(
-        connection,
-        ("reporting", area.key.vintage, area.province_code, area.level, indicator.lowest_level),
-        lambda: find_reporting_level(connection, area, indicator.lowest_level),
-    )
+    reporting = reporting_level(connection, context.directories, area, indicator)
     breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)
     return {
         "indicator": indicator.code,

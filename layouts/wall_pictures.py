@@ -10,7 +10,7 @@ from urllib.parse import quote
 from ioc.card import Cell
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
-from layouts.components.runs import runs_of
+from layouts.components.runs import end_mark, runs_of
 
 # A mask of "none" would show the whole place.
 NO_PICTURE = "linear-gradient(transparent, transparent)"
@@ -22,7 +22,8 @@ _LEAST_SPAN = 4.0
 class Pictures:
     """CSS masks: the line with its last point marked, the ground below it, the target dashed.
 
-    What was brought over is dashed in the line. `changes`: an upright at each change of areas.
+    The mark is a ring where not all have reported the last number. What was brought over is dashed
+    in the line. `changes`: an upright at each change of areas.
     """
 
     line: str
@@ -79,6 +80,11 @@ def draw_pictures(
         ([(x(place), y(value)) for place, value in run.points], run.converted)
         for run in runs_of(history, breaks)
     ]
+    ground_runs = list(runs)
+    last = next(cell for cell in reversed(history) if cell.value is not None)
+    points, converted = runs[-1]
+    dot, points = end_mark(last, points, stroke * 1.7, stroke * 0.8)
+    runs[-1] = points, converted
     pen = (
         f'fill="none" stroke="black" stroke-width="{stroke}" '
         'stroke-linejoin="round" stroke-linecap="round"'
@@ -88,7 +94,7 @@ def draw_pictures(
         dashed: "".join(
             "M" + "L".join(f"{px:.1f} {py:.1f}" for px, py in points) + "h0"
             for points, converted in runs
-            if converted is dashed
+            if converted is dashed and points
         )
         for dashed in (False, True)
     }
@@ -96,10 +102,8 @@ def draw_pictures(
         f"M{points[0][0]:.1f} {height}L"
         + "L".join(f"{px:.1f} {py:.1f}" for px, py in points)
         + f"L{points[-1][0]:.1f} {height}Z"
-        for points, _ in runs
+        for points, _ in ground_runs
     )
-    last_x, last_y = runs[-1][0][-1]
-    dot = f'<circle cx="{last_x:.1f}" cy="{last_y:.1f}" r="{stroke * 1.7:.1f}"/>'
     line = f'<path d="{drawn[False]}" {pen}/>' if drawn[False] else ""
     if drawn[True]:
         dashes = f"{stroke * 1.6:.1f} {stroke * 2.2:.1f}"

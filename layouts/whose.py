@@ -83,6 +83,26 @@ def _counted(reported: int, expected: int, lowest: Level | None, side: str, lang
     return f"{counts} {kind} {word} reported" if english else f"{counts} {word} {kind} đã báo cáo"
 
 
+def partly_words(cell: Cell, lowest: Level | None, side: str = "", language: str = "vi") -> str:
+    """Return how few have reported so far; empty where all have. Arguments as `counted_words`.
+
+    >>> partly_words(Cell("2025-10", 1.0, reported=98, expected=130), Level.COMMUNE)
+    'mới 98/130 xã'
+    >>> partly_words(Cell("2025-10", 1.0, reported=5, expected=7), None)
+    'chưa đủ báo cáo'
+    """
+    if cell.value is None or cell.is_whole:
+        return ""
+    english = language == "en"
+    if lowest is None or cell.is_self:
+        return "not all have reported" if english else "chưa đủ báo cáo"
+    word = level_word(lowest, language)
+    if side == "former" and lowest is not Level.VILLAGE:
+        word = f"former {word}" if english else f"{word} cũ"
+    counts = f"{number(cell.reported - cell.own, 0, language)}/{number(cell.expected, 0, language)}"
+    return f"only {counts} {word} so far" if english else f"mới {counts} {word}"
+
+
 def beside_words(
     indicator: Indicator,
     cell: Cell | None,

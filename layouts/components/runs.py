@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,3 +57,32 @@ def runs_of(history: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list
         before = cell
     close()
     return runs
+
+
+def end_mark(
+    cell: Cell, points: list[tuple[float, float]], radius: float, stroke: float
+) -> tuple[str, list[tuple[float, float]]]:
+    """Return the point at the end of a picture's line, and the line's points that lead up to it.
+
+    A ring where the number is unfinished: the line stops at its rim.
+
+    Args:
+        cell: the last number.
+        points: of the last run, in the picture's units.
+        radius: of the point.
+        stroke: how thick the rim of a ring is.
+    """
+    x, y = points[-1]
+    place = f'cx="{x:.1f}" cy="{y:.1f}"'
+    if cell.is_whole:
+        return f'<circle {place} r="{radius:.1f}"/>', points
+    ring = (
+        f'<circle {place} r="{radius:.1f}" fill="none" stroke="black" stroke-width="{stroke:.1f}"/>'
+    )
+    if len(points) < 2:
+        return ring, []
+    before_x, before_y = points[-2]
+    far = math.hypot(x - before_x, y - before_y)
+    part = max(0.0, 1 - radius / far) if far else 0.0
+    rim = (before_x + (x - before_x) * part, before_y + (y - before_y) * part)
+    return ring, [*points[:-1], rim]

@@ -9,7 +9,7 @@ from dash import html
 
 from ioc.card import Cell
 from ioc.series_break import SeriesBreak
-from layouts.components.runs import runs_of
+from layouts.components.runs import end_mark, runs_of
 
 _WIDTH, _HEIGHT, _PAD = 120, 32, 3
 
@@ -19,7 +19,8 @@ def sparkline(
 ) -> html.Div:
     """Return the history as a small picture; its colours follow the text's.
 
-    What was brought over from another vintage is dashed; a break of the series is a gap.
+    What was brought over from another vintage is dashed; a break of the series is a gap; the last
+    point is a ring where not all have reported it.
 
     An SVG used as a mask takes the colour of its element, so that one picture serves both themes.
     """
@@ -61,23 +62,26 @@ def _paths(
     def y(value: float) -> float:
         return _HEIGHT - _PAD - (value - low) / spread * (_HEIGHT - 2 * _PAD)
 
+    runs = [
+        ([(x(place), y(value)) for place, value in run.points], run.converted)
+        for run in runs_of(history, breaks)
+    ]
+    dot, last = "", history[-1]
+    if last.value is not None:
+        points, converted = runs[-1]
+        dot, points = end_mark(last, points, 2.6, 1.4)
+        runs[-1] = points, converted
     solid, dashed = [], []
-    for run in runs_of(history, breaks):
-        points = "L".join(f"{x(place):.1f} {y(value):.1f}" for place, value in run.points)
+    for points, converted in runs:
         # "h0" makes a lone point a dot, because line ends are round.
-        (dashed if run.converted else solid).append(f"M{points}h0")
-    last = history[-1]
-    dot = (
-        f'<circle cx="{x(len(history) - 1):.1f}" cy="{y(last.value):.1f}" r="2.6"/>'
-        if last.value is not None
-        else ""
-    )
+        path = f"M{'L'.join(f'{px:.1f} {py:.1f}' for px, py in points)}h0" if points else ""
+        (dashed if converted else solid).append(path)
     pen = (
         'fill="none" stroke="black" stroke-width="1.8" stroke-linejoin="round" '
         'stroke-linecap="round"'
     )
-    line = f'<path d="{"".join(solid)}" {pen}/>' if solid else ""
-    if dashed:
+    line = f'<path d="{"".join(solid)}" {pen}/>' if any(solid) else ""
+    if any(dashed):
         line += f'<path d="{"".join(dashed)}" {pen} stroke-dasharray="2.6 4"/>'
     line += dot
     mark = ""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
@@ -23,11 +23,32 @@ SERIES_COLOURS = ("#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the chart."""
+    """One line of the chart.
+
+    `partly` says by period who has reported so far, where not all have: "mới 98/130 xã". `come_to`
+    is what the last number would come to, with the words beside it and those of its hover.
+    """
 
     label: str
     cells: Sequence[Cell]
     emphasised: bool = True
+    partly: Mapping[str, str] = field(default_factory=dict)
+    come_to: ComeTo | None = None
+
+    @property
+    def open_period(self) -> str:
+        """The last period with a number, where not all have reported it; else empty."""
+        held = [cell.period for cell in self.cells if cell.value is not None]
+        return held[-1] if held and held[-1] in self.partly else ""
+
+
+@dataclass(frozen=True)
+class ComeTo:
+    """What the unfinished end of a line would come to: "tạm tính 98,6%", and on what condition."""
+
+    value: float
+    short: str
+    rule: str
 
 
 # On the mark of a break; the reason stands in its hover and in the definition.
@@ -88,11 +109,15 @@ def series_figure(
     for place, line in enumerate(lines):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         width = (size / 5) if place == 0 else (size / 9)
-        for stroke in strokes_of(line.cells, breaks):
+        strength = 1.0 if line.emphasised else 0.55
+        for stroke in strokes_of(line.cells, breaks, line.open_period):
             style = stroke_style(stroke, colour, width, size / 1.6)
-            style["opacity"] *= 1.0 if line.emphasised else 0.55
+            style["opacity"] *= strength
             traces.append(_trace(line, stroke, indicator, language) | style)
+        if line.come_to is not None and line.open_period:
+            traces.append(_come_to(line, line.come_to, colour, size, language, strength))
     held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
+    held += [line.come_to.value for line in lines if line.come_to is not None]
     bounds = _range(held + ([target.value] if target else []), indicator)
     annotations = _label_ends(indicator, lines, language, size, bounds, rows)
     shapes: list[dict[str, Any]] = []
@@ -169,7 +194,11 @@ def _trace(line: Line, stroke: Stroke, indicator: Indicator, language: str) -> d
         period = parse_period(cell.period) if cell else None
         # A gap has no place of its own: without one plotly would leave its point out.
         days.append(period.end.isoformat() if period else days[-1])
-        words = _said(cell, period.label(language), indicator, language) if cell and period else ""
+        words = (
+            _said(cell, period.label(language), indicator, language, line)
+            if cell and period
+            else ""
+        )
         said.append(words or None)
     return {
         "type": "scatter",
@@ -181,6 +210,29 @@ def _trace(line: Line, stroke: Stroke, indicator: Indicator, language: str) -> d
         "name": line.label,
         "showlegend": False,
     }
+
+
+def _come_to(
+    line: Line, come_to: ComeTo, colour: str, size: int, language: str, strength: float
+) -> dict[str, Any]:
+    """Return the mark of what the line's end would come to: a short level stroke."""
+    period = parse_period(line.open_period)
+    return {
+        "type": "scatter",
+        "x": [period.end.isoformat()],
+        "y": [come_to.value],
+        "customdata": [f"{period.label(language)}: {come_to.rule}"],
+        "hovertemplate": f"<b>{line.label}</b><br>%{{customdata}}<extra></extra>",
+        "name": line.label,
+        "showlegend": False,
+        "mode": "markers",
+        "marker": {
+            "symbol": "line-ew-open", "size": size, "color": colour,
+            "line": {"width": size / 6, "color": colour},
+        },
+        "opacity": strength,
+        "cliponaxis": False,
+    }  # fmt: skip
 
 
 def stroke_keys(cells: Sequence[Cell], language: str) -> list[str]:
@@ -201,7 +253,16 @@ def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
             "line": line}  # fmt: skip
 
 
-def _said(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
+def _said(cell: Cell, period: str, indicator: Indicator, language: str, line: Line) -> str:
+    text = _amount(cell, period, indicator, language)
+    parts = [line.partly.get(cell.period, "")]
+    if line.come_to is not None and cell.period == line.open_period:
+        parts.append(line.come_to.short)
+    partly = "; ".join(part for part in parts if part)
+    return f"{text}<br>{partly}" if partly else text
+
+
+def _amount(cell: Cell, period: str, indicator: Indicator, language: str) -> str:
     if cell.value is None:
         return f"{period}: –"
     text = f"{period}: {cell_text(indicator, cell, language)}"
@@ -233,16 +294,20 @@ def _label_ends(
     low, high = bounds or (min(values, default=0.0), max(values, default=1.0))
     least = ((high - low) or 1.0) / rows
     ends.sort(key=lambda end: end[:2])
+    below = [_end_words(lines[place]) for _, place, _ in ends]
+    # Half the height of each label: those of unfinished lines have two lines of text.
+    halves = [least if words else least / 2 for words in below]
     places: list[float] = []
-    for value, _, _ in ends:
-        places.append(value if not places else max(value, places[-1] + least))
+    for at, (value, _, _) in enumerate(ends):
+        lowest = places[-1] + halves[at - 1] + halves[at] if places else value
+        places.append(max(value, lowest))
     # Plotly leaves out what stands beyond the axis: from its end the labels go down again.
     top = high
     for at in reversed(range(len(places))):
         places[at] = min(places[at], top)
-        top = places[at] - least
+        top = places[at] - halves[at] - (halves[at - 1] if at else 0)
     labels = []
-    for y, (value, place, cell) in zip(places, ends, strict=True):
+    for y, words, (value, place, cell) in zip(places, below, ends, strict=True):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         unit = indicator.unit(language)
         shown = shown_number(indicator, value)
@@ -252,10 +317,17 @@ def _label_ends(
         labels.append({
             "x": parse_period(cell.period).end.isoformat(), "y": y, "xanchor": "left",
             "xshift": size / 2, "showarrow": False, "align": "left",
-            "text": f"{lines[place].label} <b>{amount}</b>{end}",
+            "text": f"{lines[place].label} <b>{amount}</b>{end}{words and f'<br>{words}'}",
             "font": {"size": size, "color": colour},
         })  # fmt: skip
     return labels
+
+
+def _end_words(line: Line) -> str:
+    """Return what stands below the end of an unfinished line; empty: it is finished."""
+    if line.come_to is not None and line.open_period:
+        return line.come_to.short
+    return line.partly.get(line.open_period, "")
 
 
 def _range(values: Sequence[float], indicator: Indicator) -> list[float] | None:

@@ -22,6 +22,8 @@ _STYLES: dict[Origin, tuple[str, str, float]] = {
     Origin.ESTIMATE: ("dot", "circle-open", 0.8),
 }
 _WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
+# The end of a line that not all have reported yet: an open point, and broken up to it.
+_OPEN = ("dash", "circle-open", 1.0)
 
 
 @dataclass(frozen=True)
@@ -29,18 +31,27 @@ class Stroke:
     """A part of a line that is drawn in one style; None is a gap between its stretches.
 
     `own`: which cells are of this origin; the others only end a stretch. `lone`: it holds a number
-    with neither neighbour joined to it, which needs a point to be seen.
+    with neither neighbour joined to it, which needs a point to be seen. `is_open`: its own cell is
+    the last of the line, and unfinished.
     """
 
     origin: Origin
     cells: tuple[Cell | None, ...]
     own: tuple[bool, ...]
     lone: bool
+    is_open: bool = False
 
 
-def strokes_of(cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list[Stroke]:
-    """Return the strokes of a series, what was reported first; breaks part them."""
+def strokes_of(
+    cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = (), open_period: str = ""
+) -> list[Stroke]:
+    """Return the strokes of a series, what was reported first; breaks part them.
+
+    `open_period` is the last one where not all have reported it yet.
+    """
     kinds = [_ORDER.index(origin_of(each.converted, each.estimated, each.basis)) for each in cells]
+    kinds = [len(_ORDER) if each.period == open_period else kind
+             for each, kind in zip(cells, kinds, strict=True)]  # fmt: skip
     count = len(cells)
     joined = [
         cells[at].value is not None
@@ -68,18 +79,20 @@ def strokes_of(cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> lis
             last = at
             if kinds[at] == kind and each.value is not None:
                 lone |= not (at > 0 and joined[at - 1]) and not (at < count - 1 and joined[at])
-        found.append(Stroke(_ORDER[kind], tuple(held), tuple(own), lone))
+        is_open = kind == len(_ORDER)
+        origin = Origin.REPORTED if is_open else _ORDER[kind]
+        found.append(Stroke(origin, tuple(held), tuple(own), lone, is_open))
     return found
 
 
 def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict[str, Any]:
     """Return the fields of a trace that tell the strokes apart, also without colour."""
-    dash, symbol, opacity = _STYLES[stroke.origin]
+    dash, symbol, opacity = _OPEN if stroke.is_open else _STYLES[stroke.origin]
     alone = stroke.lone and sum(each is not None for each in stroke.cells) == 1
-    pointed = stroke.origin in _WITH_POINTS or stroke.lone
+    pointed = stroke.origin in _WITH_POINTS or stroke.lone or stroke.is_open
     marker: dict[str, Any] = {"color": colour, "size": size}
     line: dict[str, Any] = {"color": colour, "width": width}
-    if stroke.origin is not Origin.REPORTED:
+    if stroke.origin is not Origin.REPORTED or stroke.is_open:
         line["dash"] = dash
         marker["symbol"] = symbol
         # Where a stretch ends in a number that was reported, no point says otherwise.

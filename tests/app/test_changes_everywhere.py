@@ -35,7 +35,7 @@ from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.settings import Settings
-from ioc.shown import round_half_up
+from ioc.shown import round_half_up, shown_number
 from ioc.view_state import ViewState
 from ioc.wall import Scene
 from layouts.components.card import indicator_card
@@ -286,6 +286,15 @@ def test_what_screens_say_of_a_change(
     assert said_year in title and size_year in title
     assert f"trên cùng {year.communes} xã" in title
     assert "tạm tính" in header["facts"]
+    # Both charts: the line ends open, and beside it what it would come to.
+    come_to = shown_number(about, wanted.provisional)
+    (line,) = header["chart"]["lines"]
+    assert line["open"][0] == come_to
+    assert re.fullmatch(r"mới [\d.]+/[\d.]+ (xã|thôn)", line["partly"][-1][1])
+    ends = [trace for trace in explorer.figure.data if trace.marker.symbol == "line-ew-open"]
+    assert ends[0].y == (come_to,)
+    hovers = [words for trace in explorer.figure.data for words in trace.customdata or () if words]
+    assert any(f"{line['partly'][-1][1]}; {line['open'][1]}" in words for words in hovers)
 
 
 @pytest.mark.parametrize("province", ["40", "15", "11"])

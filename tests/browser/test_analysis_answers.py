@@ -12,12 +12,13 @@ import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from callbacks.analysis_series import numbers_of
 from data.conversion import MEAN_CODE
 from ioc.card import Cell, TargetValue
 from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
-from layouts.figures.series import BREAK_WORDS, Line, series_figure, stroke_keys
+from layouts.figures.series import BREAK_WORDS, ComeTo, Line, series_figure, stroke_keys
 from layouts.origin import origin_code, rule_words
 from layouts.text import DEMO
 from tests.browser.conftest import PageAt
@@ -277,6 +278,10 @@ _BROUGHT = [
 ]
 _PARTED = [SeriesBreak("2025-05", "đo cách khác", "measured anew")]
 _MOVED = [("2025-03-01", "01/03/2025: đổi địa giới")]
+_LATE = [Cell("2024-Q3", 60.0, 48, 80), Cell("2024-Q4", 61.25, 49, 80, reported=79, expected=80),
+         Cell("2025-Q1", 65.0, 39, 60, reported=60, expected=80)]  # fmt: skip
+_OPEN = {"2024-Q4": "mới 79/80 xã", "2025-Q1": "mới 60/80 xã"}
+_COME_TO = ComeTo(64.5, "tạm tính 64,5%", "tạm tính 64,5% nếu xã chưa báo cáo giữ số gần nhất")
 _COUNT = [Cell("2024-02-29", 1234.0, 1234), Cell("2024-03-31", 56789.0, 56789)]
 
 
@@ -309,6 +314,10 @@ def _code(cell: Cell) -> int:
          {"denominator_vi": None, "unit_vi": "Mbps", "unit_en": "Mbps"}),
         ([], None, None, {}),
         ([Line("Vinh", _BROUGHT), Line("Nghệ An", _RATIO)], 80.0, "2025-03", {}),
+        ([Line("Vinh", _LATE, partly=_OPEN, come_to=_COME_TO), Line("Nghệ An", _OTHER)],
+         64.0, "2025-Q1", {}),
+        ([Line("Vinh", _RATIO), Line("Nghệ An", _LATE[:2], partly=_OPEN),
+          Line("Sa Pa", _LATE[2:], partly=_OPEN)], None, "2024-Q4", {}),
     ],
 )  # fmt: skip
 def test_the_chart_is_drawn_as_on_the_other_pages(
@@ -330,11 +339,12 @@ def test_the_chart_is_drawn_as_on_the_other_pages(
                 {
                     "code": "1",
                     "name": line.label,
-                    "periods": [cell.period for cell in line.cells],
-                    "over": [cell.numerator for cell in line.cells],
-                    "under": [cell.denominator for cell in line.cells],
-                    "value": [cell.value for cell in line.cells],
                     "origin": [[at, _code(cell)] for at, cell in enumerate(line.cells)],
+                    **{
+                        name: part
+                        for name, part in numbers_of(line, [], measured).items()
+                        if name != "origin"
+                    },
                 }
                 for line in lines
             ],

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from data.conversion import MEAN_CODE
 from ioc.card import Cell
 from ioc.series_break import SeriesBreak
-from layouts.figures.series import Line, series_figure, stroke_keys
+from layouts.components.sparkline import sparkline
+from layouts.figures.series import ComeTo, Line, series_figure, stroke_keys
 from layouts.figures.strokes import stroke_style, strokes_of
 from layouts.origin import Origin
+from layouts.wall_pictures import draw_pictures
 from tests.unit.test_analysis_message import COVERAGE
 
 EXACT = [Cell("2025-05", 1.0, converted=4), Cell("2025-06", 2.0, converted=4)]
@@ -57,6 +61,54 @@ def test_the_figure_says_the_rule_in_its_key_and_on_every_point() -> None:
         "Nét đứt: quy đổi: cộng trọn, chính xác",
         "Chấm tròn rỗng: ước tính theo dân số",
     ]
+
+
+LATE = [Cell("2026-08", 90.0), Cell("2026-09", 91.0, reported=129, expected=130),
+        Cell("2026-10", 95.0, reported=98, expected=130)]  # fmt: skip
+PARTLY = {"2026-09": "mới 129/130 xã", "2026-10": "mới 98/130 xã"}
+COME_TO = ComeTo(91.5, "tạm tính 91,5%", "tạm tính 91,5% nếu xã chưa báo cáo giữ số gần nhất")
+
+
+def test_the_unfinished_end_of_a_line_is_open_and_broken_and_says_what_it_would_come_to() -> None:
+    figure = series_figure(COVERAGE, [Line("Vinh", LATE, partly=PARTLY, come_to=COME_TO)])
+    reported, unfinished, mark = figure.data
+    assert (reported.line.dash, reported.x) == (None, ("2026-08-31", "2026-09-30"))
+    assert unfinished.x == ("2026-09-30", "2026-10-31")
+    assert (unfinished.line.dash, unfinished.marker.symbol) == ("dash", "circle-open")
+    assert unfinished.marker.size[0] == 0 < unfinished.marker.size[1]
+    assert unfinished.customdata[1].endswith("<br>mới 98/130 xã; tạm tính 91,5%")
+    # An unfinished number in the midst of the line says so too.
+    assert reported.customdata[1].endswith("<br>mới 129/130 xã")
+    assert (mark.x, mark.y) == (("2026-10-31",), (91.5,))
+    assert mark.customdata == ("Tháng 10/2026: tạm tính 91,5% nếu xã chưa báo cáo giữ số gần nhất",)
+    (end,) = [each.text for each in figure.layout.annotations if "Vinh" in each.text]
+    assert end.endswith("<br>tạm tính 91,5%")
+
+
+def test_an_end_that_nothing_can_fill_up_says_who_has_reported() -> None:
+    figure = series_figure(COVERAGE, [Line("Vinh", LATE, partly=PARTLY)])
+    assert len(figure.data) == 2
+    (end,) = [each.text for each in figure.layout.annotations if "Vinh" in each.text]
+    assert end.endswith("<br>mới 98/130 xã")
+
+
+def test_a_finished_end_is_drawn_as_ever() -> None:
+    figure = series_figure(COVERAGE, [Line("Vinh", [*LATE[:1], Cell("2026-09", 91.0)])])
+    (line,) = figure.data
+    assert line.line.dash is None and line.mode == "lines"
+
+
+def test_small_pictures_end_in_a_ring_where_the_period_is_unfinished() -> None:
+    whole = [*LATE[:1], Cell("2026-09", 91.0)]
+    for draw in (
+        lambda history: str(sparkline(history)),
+        lambda history: (
+            draw_pictures(history, None, ratio=True, width=200, height=50, stroke=6).line
+        ),
+    ):
+        assert unquote(draw(LATE)).count('r="') == unquote(draw(whole)).count('r="') == 1
+        assert 'fill="none" stroke="black" stroke-width' in unquote(draw(LATE)).split("<circle")[1]
+        assert "stroke" not in unquote(draw(whole)).split("<circle")[1].split("/>")[0]
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

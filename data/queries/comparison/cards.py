@@ -50,6 +50,16 @@ class SameAreas:
         self._over_today: CellReader | None = None
         self._likely = likely
 
+    @property
+    def area(self) -> Area:
+        """Whose numbers are compared."""
+        return self._area
+
+    @property
+    def indicator(self) -> Indicator:
+        """Of which indicator."""
+        return self._indicator
+
     def compare(self, now: Cell, then: Cell) -> Comparison | None:
         """Return how the number moved between two cells of the area's own series."""
         whole = whole_comparison(now, then)
