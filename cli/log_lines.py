@@ -6,12 +6,13 @@ lines of a trace are set in. Files are rotated by size.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import logging.handlers
 import os
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock
 
 from ioc.settings import Settings
 
@@ -89,8 +90,7 @@ class RotatedFile(logging.handlers.WatchedFileHandler):
 
     def _put_aside(self) -> None:
         path = Path(self.baseFilename)
-        with Path(f"{path}.khoa").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with FileLock(f"{path}.khoa"):
             # Another process may have done it meanwhile.
             if not path.exists() or path.stat().st_size < self._most_bytes:
                 return

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -52,12 +51,13 @@ def _locked(database: str | None) -> Iterator[bool]:
     if database in _MEMORY:
         yield True
         return
-    file = Path(f"{database}.alerts.lock")
-    with file.open("a") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        # Closing the file gives the lock back; it stays, for removing it would let two hold it.
+    lock = FileLock(f"{database}.alerts.lock", blocking=False)
+    try:
+        lock.acquire()
+    except (Timeout, OSError):
+        yield False
+        return
+    try:
         yield True
+    finally:
+        lock.release()

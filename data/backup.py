@@ -8,12 +8,12 @@ is peculiar to a database, so what was saved from one can be restored into the o
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import io
 import json
 import os
 import re
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
+from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -36,6 +37,7 @@ MANIFEST = "manifest.json"
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _PIECE = 2**20
+_NEW_FILE = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class BackupError(IocError):
@@ -159,26 +161,40 @@ def _part(
 def _beside(file: Path) -> Iterator[IO[bytes]]:
     """Yield a new file that gets its name when it is complete; a killed one leaves no such name."""
     waiting = file.with_name(f"{file.name}.dang-ghi")
-    # Not emptied before the lock is held; the archive goes back to its headers.
-    with os.fdopen(os.open(waiting, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as sink:
+    with _only_writer(file):
         try:
-            fcntl.flock(sink, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise BackupError(f"Một lần sao lưu khác đang ghi tệp “{file}”.") from error
-        try:
-            sink.truncate(0)
-            yield sink
-            sink.flush()
-            os.fsync(sink.fileno())
+            # Not readable by others; and the archive goes back to its headers.
+            with os.fdopen(os.open(waiting, _NEW_FILE, 0o600), "w+b") as sink:
+                yield sink
+                sink.flush()
+                os.fsync(sink.fileno())
+            waiting.replace(file)
         except BaseException:
             waiting.unlink(missing_ok=True)
             raise
-        waiting.replace(file)
+    # Windows opens no folder, and needs not: its rename is written through.
+    if os.name == "nt":
+        return
     folder = os.open(file.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextmanager
+def _only_writer(file: Path) -> Iterator[None]:
+    # The lock lies elsewhere: the folder is the user's own, and a lock's file stays.
+    name = hashlib.sha256(str(file.resolve()).encode()).hexdigest()[:16]
+    lock = FileLock(Path(tempfile.gettempdir()) / f"ioc-sao-luu-{name}.lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BackupError(f"Một lần sao lưu khác đang ghi tệp “{file}”.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
@@ -22,6 +21,7 @@ from urllib.request import urlopen
 
 import psutil
 from alembic.script import ScriptDirectory
+from filelock import FileLock
 
 from data.migrate import alembic_config, upgrade
 from data.schema import RECKONING
@@ -196,8 +196,7 @@ def brought_forward(prepared: Path) -> Path:
         return prepared
     of = hashlib.sha256(f"{file.resolve()} {file.stat().st_mtime_ns}".encode()).hexdigest()[:12]
     kept = Path(tempfile.gettempdir()) / f"ioc-prepared-{of}-{head}-{RECKONING}"
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(kept.with_suffix(".lock")):
         if not kept.exists():
             waiting = kept.with_suffix(".new")
             shutil.rmtree(waiting, ignore_errors=True)

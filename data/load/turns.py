@@ -8,17 +8,11 @@ writing together is SQLite's own lock, so whoever waited too long goes on withou
 
 from __future__ import annotations
 
-import os
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
+from filelock import FileLock, Timeout
 from sqlalchemy import Engine
-
-try:
-    import fcntl
-except ImportError:  # Windows: SQLite's own lock alone
-    fcntl = None  # type: ignore[assignment]
 
 _TRY_SECONDS, _MOST_SECONDS = 0.002, 5.0
 
@@ -34,33 +28,13 @@ class Turns:
     @contextmanager
     def taken(self) -> Iterator[None]:
         """Hold the turn; the file may be deleted at any time, and is made anew."""
-        number = self._open()
+        if self._path is None:
+            yield
+            return
+        lock = FileLock(self._path, timeout=_MOST_SECONDS, poll_interval=_TRY_SECONDS, mode=0o600)
+        with suppress(Timeout, OSError):
+            lock.acquire()
         try:
-            if number is not None:
-                _wait_for(number)
             yield
         finally:
-            # Closing gives the lock back, as the end of a process does, however it ends.
-            if number is not None:
-                os.close(number)
-
-    def _open(self) -> int | None:
-        if self._path is None or fcntl is None:
-            return None
-        try:
-            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        except OSError:
-            return None
-
-
-def _wait_for(number: int) -> None:
-    until = time.monotonic() + _MOST_SECONDS
-    while True:
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            if time.monotonic() > until:
-                return
-            time.sleep(_TRY_SECONDS)
-        else:
-            return
+            lock.release()
