@@ -123,6 +123,8 @@ def _publish(
     from geo.publish_plan import plan_publishing
 
     if may_store(options):
+        # Before preparing too: that waits for whoever publishes, as long as drawing cells takes.
+        refuse_while_publishing(settings.published)
         prepare(settings)
         engine = open_engine(settings.url)
         refuse_while_publishing(settings.published)

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,5 +120,8 @@ def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: P
         dry_run=False, yes=True,
     )  # fmt: skip
     with holder(settings.published), pytest.raises(PublishingBusyError):
+        asked = time.monotonic()
         load_boundaries(settings, options)
+    # Whoever draws cells is waited for, two minutes long; somebody at a terminal is not.
+    assert time.monotonic() - asked < 60
     assert (settings.published / MANIFEST_NAME).read_text(encoding="utf-8") == manifest
