@@ -23,6 +23,7 @@ from data.migrate import upgrade
 from data.schema import area
 from data.store import open_engine, writing
 from scripts.browser import NoBrowserError, find_browser
+from tests.kept import kept
 from tests.land import write_land
 from tests.no_skips import pytest_sessionfinish
 from tests.postgresql_server import running_server
@@ -66,14 +67,16 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _sqlite_template() -> Path:
     """A migrated, empty SQLite store; tests get copies of the file."""
-    file = tmp_path_factory.mktemp("template") / "ioc.sqlite"
-    engine = open_engine(f"sqlite:///{file}")
-    upgrade(engine)
-    # Closing the last connection folds the write-ahead log into the file.
-    engine.dispose()
-    return file
+
+    def make(folder: Path) -> None:
+        engine = open_engine(f"sqlite:///{folder / 'ioc.sqlite'}")
+        upgrade(engine)
+        # Closing the last connection folds the write-ahead log into the file.
+        engine.dispose()
+
+    return kept("template", make) / "ioc.sqlite"
 
 
 @pytest.fixture(scope="session")
@@ -155,12 +158,14 @@ def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def shipped_file(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_file(_sqlite_template: Path) -> Path:
     """A SQLite store with the shipped areas and catalogue, no numbers; take a copy of the file."""
-    file = tmp_path_factory.mktemp("shipped") / "ioc.sqlite"
-    shutil.copyfile(_sqlite_template, file)
-    _ship(f"sqlite:///{file}")
-    return file
+
+    def make(folder: Path) -> None:
+        file = Path(shutil.copy(_sqlite_template, folder))
+        _ship(f"sqlite:///{file}")
+
+    return kept("shipped", make) / "ioc.sqlite"
 
 
 def _ship(url: str) -> None:
@@ -197,9 +202,12 @@ def shipped_engine_of_its_own(request: pytest.FixtureRequest, tmp_path: Path) ->
 
 
 @pytest.fixture(scope="session")
-def shipped_engine(shipped_file: Path) -> Iterator[Engine]:
+def shipped_engine(
+    shipped_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """The same store for everybody's reading: whoever commits to it fails."""
-    opened = open_engine(f"sqlite:///{shipped_file}")
+    file = shutil.copy(shipped_file, tmp_path_factory.mktemp("shipped"))
+    opened = open_engine(f"sqlite:///{file}")
 
     @event.listens_for(opened, "commit")
     def _refuse(_connection: Connection) -> None:
@@ -225,11 +233,9 @@ def shipped_areas(shipped_engine: Engine) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def land(shipped_areas: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def land(shipped_areas: pd.DataFrame) -> Path:
     """A folder of boundary files (`tests.land`); take a copy to change one."""
-    folder = tmp_path_factory.mktemp("land")
-    write_land(shipped_areas, folder)
-    return folder
+    return kept("land", lambda folder: write_land(shipped_areas, folder))
 
 
 @pytest.fixture(scope="session")
