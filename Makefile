@@ -1,7 +1,7 @@
 # Each target works on a fresh machine with Python >= 3.11; nothing but the first needs a network.
 # Windows has no make: README says the same steps.
 .POSIX:
-.PHONY: help run prepare test lint bench venv venv-dev requirements clean
+.PHONY: help run prepare test check lint bench venv venv-dev requirements clean
 
 PY = .venv/bin/python
 
@@ -9,6 +9,7 @@ help:
 	@echo 'make run      chạy chương trình tại http://localhost:8050 (start the app)'
 	@echo 'make prepare  chuẩn bị kho dữ liệu rồi dừng (prepare the store, then stop)'
 	@echo 'make test     kiểm thử trên SQLite, PostgreSQL và trình duyệt, cùng make lint (all tests)'
+	@echo 'make check    kiểm nhanh: make lint, kiểm thử đơn vị và kho SQLite (quick checks)'
 	@echo 'make lint     ruff, mypy, import-linter'
 	@echo 'make bench    đo tốc độ so với cách viết thường (benchmarks)'
 	@echo 'make requirements  ghim lại mọi thư viện kèm mã băm (pin all libraries again)'
@@ -22,6 +23,9 @@ prepare: venv
 
 test: venv-dev
 	@sh scripts/test.sh
+
+check: venv-dev
+	@sh scripts/test.sh check
 
 lint: venv-dev
 	@sh scripts/lint.sh

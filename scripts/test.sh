@@ -1,26 +1,58 @@
 #!/bin/sh
-# Lint, then every test in four lines at the same time: tests in a browser and tests of databases
-# wait as much as they reckon, the others use what is left of the machine. Each run has servers of
-# its own; the store that they begin with is prepared once, while the code is looked at.
-# What the parts in the background say comes last; their closing lines are repeated at the end.
+# Lint, then every test in two halves at the same time, each with a process for each core: tests in
+# a browser wait as much as they reckon, the others use what is left of the machine. A process has
+# servers of its own and does whole files of tests, the next when it is done with one; the store
+# that they begin with is prepared once, while the code is looked at.
+# What the half in the background says comes last; the closing lines are repeated at the end.
 # IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them, and
 # locks the store for as long as a slow program would, and pulls the cable of a machine (root).
+# `check` as the only argument: lint, then what needs neither a server nor a browser (make check).
 set -u
 cd "$(dirname "$0")/.."
 py=.venv/bin/python
 status=0
+cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+# Whole files, in the order of the collection: the long ones come first.
+many="-n $cores --dist loadfile --no-loadscope-reorder --max-worker-restart=0"
+
+if [ "${1:-}" = check ]; then
+    sh scripts/lint.sh || status=1
+    # shellcheck disable=SC2086
+    "$py" -m pytest -q $many tests/store tests/unit ioc sandbox data geo layouts callbacks api \
+        -k 'not postgresql' || status=1
+    exit "$status"
+fi
+
 IOC_TEST_CHROMIUM="$($py scripts/browser.py --install)" || exit 1
 export IOC_TEST_CHROMIUM
 
-kept="$(mktemp -d)" || exit 1
+# In memory where there is room: tests copy stores of 200 MB time and again.
+in_memory() {
+    [ -w /dev/shm ] || return 1
+    room=$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')
+    free=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+    [ "${room:-0}" -gt 6000000 ] && [ "${free:-0}" -gt 10000000 ] &&
+        ! grep -q '^[^ ]* /dev/shm [^ ]* [^ ]*noexec' /proc/mounts
+}
+if [ -z "${TMPDIR:-}" ] && in_memory 2>/dev/null; then
+    TMPDIR=/dev/shm
+fi
+kept="$(mktemp -d "${TMPDIR:-/tmp}/ioc-test-XXXXXX")" || exit 1
+chmod 711 "$kept"
 running=
 trap 'kill $running 2>/dev/null; rm -rf "$kept"' EXIT
 trap 'exit 130' INT TERM
+mkdir "$kept/tmp" && chmod 1777 "$kept/tmp"
+TMPDIR="$kept/tmp"
+export TMPDIR
 
 # Each test of the whole program starts it anew: what was compiled once is not compiled again.
 unset PYTHONDONTWRITEBYTECODE
 PYTHONPYCACHEPREFIX="$kept/compiled"
 export PYTHONPYCACHEPREFIX
+# Made by the first process that asks for it.
+IOC_TEST_KEPT="$kept/begun"
+export IOC_TEST_KEPT
 
 if [ -z "${IOC_TEST_PREPARED_VAR:-}" ]; then
     "$py" -m tests.serving "$kept/var" >"$kept/preparing" 2>&1 &
@@ -33,33 +65,21 @@ if [ -n "$running" ]; then
     export IOC_TEST_PREPARED_VAR
 fi
 
-# Run some tests; what they say goes into the file of this name, and beside it how they ended.
-run() {
-    name=$1
-    shift
-    "$py" -m pytest --durations=10 "$@" >"$kept/$name" 2>&1 &
-    child=$!
-    trap 'kill "$child"; exit 143' TERM
-    wait "$child"
-    echo $? >"$kept/$name.status"
+# shellcheck disable=SC2086
+{
+    "$py" -m pytest --durations=10 $many tests/faults tests/browser >"$kept/browser" 2>&1 &
+    running=$!
+    {
+        "$py" -m pytest --durations=10 $many --ignore=tests/browser --ignore=tests/faults
+        echo $? >"$kept/others.status"
+    } 2>&1 | tee "$kept/others"
 }
-run pages tests/browser --ignore-glob='*/browser/test_[s-z]*' &
-running=$!
-run stores tests/store &
-running="$running $!"
-{
-    run walls tests/browser/test_[s-z]*.py
-    run faults tests/faults
-} &
-running="$running $!"
-{
-    "$py" -m pytest --durations=10 --ignore=tests/browser --ignore=tests/store --ignore=tests/faults
-    echo $? >"$kept/others.status"
-} 2>&1 | tee "$kept/others"
-wait
-for each in stores walls faults pages; do cat "$kept/$each"; done
+wait "$running"
+echo $? >"$kept/browser.status"
+running=
+cat "$kept/browser"
 echo
-for each in others stores walls faults pages; do
+for each in others browser; do
     echo "$each: $(tail -n 1 "$kept/$each")"
     [ "$(cat "$kept/$each.status")" = 0 ] || status=1
 done

@@ -14,7 +14,7 @@ from ioc.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = sorted({*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")} - {ROOT / "CHANGELOG.md"})
-TARGETS = ("run", "prepare", "test", "lint", "bench")
+TARGETS = ("run", "prepare", "test", "check", "lint", "bench")
 
 
 def _settings_table() -> dict[str, str]:

@@ -134,8 +134,11 @@ def test_debians_browser_is_installed_where_there_is_none(
     assert log.read_text().split() == ["update", "install"]
 
 
-@pytest.mark.parametrize(("body", "code"), [("pytest.skip('no')", 1), ("pass", 0)])
-def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, code: int) -> None:
+@pytest.mark.parametrize(
+    ("body", "processes", "code"),
+    [("pytest.skip('no')", "0", 1), ("pytest.skip('no')", "1", 1), ("pass", "0", 0)],
+)
+def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, processes: str, code: int) -> None:
     (tmp_path / "test_one.py").write_text(f"import pytest\ndef test_one():\n    {body}\n")
     done = subprocess.run(
         [
@@ -146,6 +149,8 @@ def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, code: int) -> N
             "tests.no_skips",
             "-p",
             "no:cacheprovider",
+            "-n",
+            processes,
             tmp_path,
         ],
         cwd=ROOT,
