@@ -29,7 +29,7 @@ from ioc.shown import shown_numbers
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
-from layouts.export_words import how_made, order_words, rounding_words, sent_by
+from layouts.export_words import how_made, order_words, provisional_term, rounding_words, sent_by
 from layouts.origin import origin_code
 from layouts.text import DEMO, level_word
 from layouts.whose import beside_words
@@ -48,6 +48,7 @@ _HEADINGS = {
     "numerator": ("Tử số", "Numerator"),
     "denominator": ("Mẫu số", "Denominator"),
     "shown": ("Giá trị", "Value"),
+    "provisional": ("Tạm tính", "Provisional"),
     "unit": ("Đơn vị tính", "Unit"),
     "rounding": ("Làm tròn", "Rounding"),
     "change": ("So kỳ trước", "On last period"),
@@ -66,11 +67,21 @@ _HEADINGS = {
 }
 _OVER_TIME = ("periods", "periods_expected")
 _TABLE = tuple(name for name in _HEADINGS if name not in _OVER_TIME)
-_OF_TABLE = ("rank", "parent", "target", "status", "change", "before", "same", "same_of")
+_OF_TABLE = (
+    "rank",
+    "provisional",
+    "parent",
+    "target",
+    "status",
+    "change",
+    "before",
+    "same",
+    "same_of",
+)
 _SERIES = tuple(name for name in _TABLE if name not in _OF_TABLE)
 _SERIES_BY = tuple(name for name in _HEADINGS if name in (*_SERIES, *_OVER_TIME))
 _MOST_BYTES = 12_000_000
-_ROUNDED = ("shown", "change")
+_ROUNDED = ("shown", "provisional", "change")
 _ADDED = (TimeRule.SUM, TimeRule.RATIO_OF_SUMS)
 
 
@@ -291,6 +302,7 @@ def provenance(view: View, revision: int, link: str) -> list[tuple[str, str]]:
         ("Period" if english else "Kỳ số liệu", f"{period} ({view.period})"),
     ]
     terms += [*order_words(view.state, language), *definition(indicator, None, language)]
+    terms.append(provisional_term(language))
     terms.append(("Rounding" if english else "Làm tròn", rounding_words(indicator, language)))
     now = local_now()
     terms += [

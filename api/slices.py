@@ -17,13 +17,18 @@ from data.columns import is_thin, origin_codes, own_columns
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
-from data.queries.comparison.tables import TableChanges, read_table_changes
+from data.queries.comparison.tables import (
+    TableChanges,
+    read_table_changes,
+    read_table_provisional,
+)
 from data.queries.directory import Directory, plain_parents
 from data.queries.maps import read_slice, read_slices
+from data.queries.series_breaks import read_series_breaks
 from data.store import read_areas_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
-from ioc.shown import half_up, shown_whole
+from ioc.shown import half_up, shown_numbers, shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
@@ -68,7 +73,19 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
                         connection, directories, measure, directory, (period, cells), (before, then)
                     ),
                 )
-        body = encode_slice(cells, measure, directory, period, revision, parts=parts, moved=moved)
+            provisional = None
+            if parts:
+                breaks = directories.remember(
+                    connection, ("series breaks",), lambda: read_series_breaks(connection)
+                )
+                provisional = read_table_provisional(
+                    connection, directories, measure, directory, (period, cells),
+                    breaks.get(measure.code, ()),
+                )  # fmt: skip
+        body = encode_slice(
+            cells, measure, directory, period, revision, parts=parts, moved=moved,
+            provisional=provisional,
+        )  # fmt: skip
         cache = _FOR_EVER if lasts else _ASK_AGAIN
         return Response(body, media_type=MEDIA_TYPE, headers={"Cache-Control": cache})
 
@@ -158,6 +175,7 @@ def encode_slice(
     *,
     parts: bool = False,
     moved: tuple[str, TableChanges] | None = None,
+    provisional: NDArray[np.float64] | None = None,
 ) -> bytes:
     """Return the bytes of a slice, in the order of the directory.
 
@@ -171,10 +189,11 @@ def encode_slice(
     `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
     numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
     numbers), reported and expected (int32); where areas answered for those below them also above,
-    voice, beside and beside_reported (`data.columns.shown_columns`). With `moved`, the period
-    compared with and the changes: `change` (int32, scaled) over the areas inside that have a number
-    in both periods, of which `same` of `same_of` are compared where some are missing (0: nobody is,
-    or nothing is compared).
+    voice, beside and beside_reported (`data.columns.shown_columns`); with `provisional`, what the
+    unfinished would come to (float64 as shown, NaN: none), where any would. With `moved`, the
+    period compared with and the changes: `change` (int32, scaled) over the areas inside that have a
+    number in both periods, of which `same` of `same_of` are compared where some are missing (0:
+    nobody is, or nothing is compared).
     """
     values = cells.values(indicator.factor)
     columns: list[tuple[dict[str, Any], bytes]] = [_quantised(values, indicator)]
@@ -190,6 +209,9 @@ def encode_slice(
             ({"name": "expected", "type": "i32"}, cells.expected.astype("<i4").tobytes()),
         ]
         columns += [_part(*each) for each in own_columns(cells, indicator.factor).items()]
+    if provisional is not None and not np.isnan(provisional).all():
+        shown = shown_numbers(indicator, provisional)
+        columns.append(({"name": "provisional", "type": "f64"}, shown.astype("<f8").tobytes()))
     about_moved: dict[str, Any] = {}
     if moved is not None:
         about_moved = {"before": moved[0], "same_level": moved[1].level.value}

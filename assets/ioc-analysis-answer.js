@@ -70,7 +70,8 @@
       if (columns.thin && columns.thin[row]) flags[row] |= ioc.scale.TOO_FEW;
     }
     const { above, voice, beside, beside_reported } = columns;
-    const parts = { numerator, denominator, reported, expected, above, voice, beside, beside_reported };
+    const provisional = columns.provisional && columns.provisional.map((one) => one / scale);
+    const parts = { numerator, denominator, reported, expected, above, voice, beside, beside_reported, provisional };
     const { vintage, level, parent, indicator, period, revision } = spec;
     return {
       header: { n: rows, vintage, level, parent, indicator, period, revision, factor, decimals },

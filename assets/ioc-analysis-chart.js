@@ -192,9 +192,9 @@
   }
 
   /** The parts of a line that are drawn in one style each; null is a gap between stretches. */
-  function strokesOf({ cells, last: end }, breaks) {
+  function strokesOf({ cells, last: end, gaps = [] }, breaks) {
     const kinds = cells.map((cell) => (cell === end ? OPEN : kindOf(cell.origin)));
-    const joined = cells.slice(1).map((cell, at) => cells[at].value !== null && cell.value !== null && !isParted(breaks, cells[at].period, cell.period));
+    const joined = cells.slice(1).map((cell, at) => cells[at].value !== null && cell.value !== null && !isParted(breaks, cells[at].period, cell.period) && !gaps.includes(at + 1));
     return [...new Set(kinds)].sort().map((kind) => {
       const mine = joined.map((one, at) => one && Math.max(kinds[at], kinds[at + 1]) === kind);
       const held = [];

@@ -233,6 +233,13 @@
         mark.title = ioc.origin.rule(code, language);
         amount.append(mark);
       }
+      const comeTo = rows.parts && rows.parts.provisional ? rows.parts.provisional[row] : NaN;
+      if (!Number.isNaN(comeTo)) {
+        amount.classList.add("ana-open");
+        const small = node("small", "ana-provisional", word.provisional(ioc.format.number(comeTo, spec.decimals, language)));
+        small.title = word.provisionalRule;
+        amount.append(small);
+      }
     }
     const moved = rows.change ? rows.change[row] : NaN;
     const change = cell("change", signed(moved, spec, language) || word.none);

@@ -16,7 +16,7 @@ from callbacks.analysis_view import read_definition, read_order, read_place
 from callbacks.context import Context
 from data.columns import encode_columns, shown_columns
 from data.directories import DirectoryCache
-from data.queries.comparison.tables import read_table_changes
+from data.queries.comparison.tables import read_table_changes, read_table_provisional
 from data.queries.maps import read_slices
 from data.queries.view import View, period_before, resolve_view
 from data.store import reading
@@ -142,7 +142,10 @@ def _columns(
         header["before"] = before
         if moved.expected.any():
             header["same_level"] = moved.level.value
-    return encode_columns(shown_columns(cells, moved, view.indicator))
+    provisional = read_table_provisional(
+        connection, directories, view.indicator, view.directory, (view.period, cells), view.breaks
+    )
+    return encode_columns(shown_columns(cells, moved, view.indicator, provisional))
 
 
 def _packed(header: dict[str, Any], content: bytes) -> bytes:

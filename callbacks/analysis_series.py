@@ -23,6 +23,7 @@ from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
+from ioc.land_gap import find_gaps
 from ioc.period import parse_period
 from ioc.shown import shown_numbers
 from layouts.analysis_message import trend
@@ -122,8 +123,9 @@ def read_chart(
 def numbers_of(line: Line, known: Sequence[str], indicator: Indicator) -> dict[str, Any]:
     """Return a line's numbers, without what the script has already or can reckon.
 
-    `known` are the periods of the view. `partly` holds [place, words] of unfinished numbers,
-    `open` value, words and condition of what the last one would come to.
+    `known` are the periods of the view. `gaps` are the places before which it is parted; `partly`
+    holds [place, words] of unfinished numbers, `open` value, words and condition of what the last
+    one would come to.
     """
     told: dict[str, Any] = {}
     cells = line.cells
@@ -138,6 +140,8 @@ def numbers_of(line: Line, known: Sequence[str], indicator: Indicator) -> dict[s
     runs = _runs([_origin(cell) for cell in cells])
     if any(code for _, code in runs):
         told["origin"] = runs
+    if gaps := find_gaps(cells):
+        told["gaps"] = [at for at, each in enumerate(periods) if each in gaps]
     if line.partly:
         told["partly"] = [[at, line.partly[each]] for at, each in enumerate(periods)
                           if each in line.partly]  # fmt: skip

@@ -269,9 +269,13 @@ def _figure(
     vintages = read_vintages(connection)
     lines = []
 
+    # The city of Lào Cai lies in the province of Lào Cai.
+    alike = parent is not None and parent.name == same.area.name
+
     def add(each: SameAreas, cells: Sequence[Cell], emphasised: bool = True) -> None:
+        name = each.area.full_name if alike else each.area.name
         line = read_line(
-            connection, context.directories, each, vintages, each.area.name, cells, language,
+            connection, context.directories, each, vintages, name, cells, language,
             card.breaks, emphasised,
         )  # fmt: skip
         lines.append(line)

@@ -92,7 +92,10 @@ def _plain(number: float) -> int | float:
 
 
 def shown_columns(
-    cells: Pack, moved: Moved | None, indicator: Indicator
+    cells: Pack,
+    moved: Moved | None,
+    indicator: Indicator,
+    provisional: NDArray[np.float64] | None = None,
 ) -> dict[str, NDArray[Any]]:
     """Return what map and table need of the cells of one map, without what follows from the rest.
 
@@ -101,6 +104,8 @@ def shown_columns(
     value                   × 10^decimals, as shown; only where it was reported without parts
     change                  × 10^decimals, rounded once; only with `moved`
     same, same_of           how many of the areas inside are compared; only where some are missing
+    provisional             × 10^decimals, as shown: what the unfinished would come to; only with
+                            `provisional`, where any would
     reported                areas of the lowest level that reported
     lacking                 expected - reported
     sound                   reported - demo
@@ -126,6 +131,8 @@ def shown_columns(
         columns["change"] = half_up(moved.change * scale)
         if moved.expected.any():
             columns["same"], columns["same_of"] = moved.count, moved.expected
+    if provisional is not None and not np.isnan(provisional).all():
+        columns["provisional"] = shown_whole(indicator, provisional, scale)
     columns["reported"] = cells.reported
     columns["lacking"] = cells.expected - cells.reported
     columns["sound"] = cells.reported - cells.demo

@@ -25,6 +25,11 @@ WORDS = {
         "số nguyên, nửa đơn vị tròn lên, không tròn qua chỉ tiêu",
         "whole numbers, halves up, never across a target",
     ),
+    "provisional": ("Tạm tính", "Provisional"),
+    "provisional_rule": (
+        "kỳ chưa đủ báo cáo: nơi còn thiếu giữ số gần nhất của mình, trong sáu kỳ",
+        "not all have reported: those missing keep their last number of the last six periods",
+    ),
     "order": ("Thứ tự dòng", "Order of rows"),
     "filter": ("Chỉ gồm", "Only"),
     "down": ("{by}, giảm dần", "{by}, descending"),
@@ -78,6 +83,12 @@ def rounding_words(indicator: Indicator, language: str = "vi") -> str:
     if not indicator.decimals:
         return words["whole"]
     return words["rounding"].format(decimals=indicator.decimals)
+
+
+def provisional_term(language: str = "vi") -> tuple[str, str]:
+    """Return, as a term, what the column of provisional numbers holds."""
+    words = Words(WORDS, language)
+    return words["provisional"], words["provisional_rule"]
 
 
 def order_words(state: ViewState, language: str = "vi") -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from data.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target, find_target_in_force, read_targets
-from data.queries.comparison.tables import read_table_changes
+from data.queries.comparison.tables import read_table_changes, read_table_provisional
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
 from data.queries.own_targets import own_target_steps
@@ -70,6 +70,7 @@ def read_view_table(
                           in the indicator's unit, rounded; NaN = nothing to compare, or too few
     same, same_of  float64  how many areas inside are compared, of how many; NaN = nobody is missing
     before       str      the period compared with; empty where none is
+    provisional  float64  what an unfinished number would come to, as shown; NaN = nothing to say
 
     Rows are those that the state's search and status let through, in the state's order; rows
     without the sorted number stand last; equals by name, as on the screen.
@@ -83,6 +84,10 @@ def read_view_table(
     frame["period"] = view.period
     earlier_cells = earlier[0] if earlier else None
     frame = frame.assign(**_changes(connection, directories, view, cells, before, earlier_cells))
+    provisional = read_table_provisional(
+        connection, directories, indicator, view.directory, (view.period, cells), view.breaks
+    )
+    frame["provisional"] = shown_numbers(indicator, provisional)
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
     limits = _limits(connection, view)
@@ -118,7 +123,7 @@ def read_view_table(
     )
     kept_columns = ["area_id", "period", "rank", "code", "name", "parent", "numerator",
                     "denominator", "value", "shown", "change", "same", "same_of", "before",
-                    "target", "status", *_COUNTS, "basis"]  # fmt: skip
+                    "provisional", "target", "status", *_COUNTS, "basis"]  # fmt: skip
     return add_reports(connection, indicator, ordered[kept_columns], view.period)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ioc.card import Cell
+from ioc.land_gap import find_gaps
 from ioc.series_break import SeriesBreak, is_parted
 
 
@@ -27,7 +28,7 @@ def runs_of(history: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list
     """
     runs: list[Run] = []
     points: list[tuple[int, float]] = []
-    dashed = False
+    dashed, gaps = False, find_gaps(history)
     before: Cell | None = None
 
     def close() -> None:
@@ -40,7 +41,8 @@ def runs_of(history: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list
             close()
             before = None
             continue
-        if before is not None and is_parted(breaks, before.period, cell.period):
+        parted = before is not None and is_parted(breaks, before.period, cell.period)
+        if parted or cell.period in gaps:
             close()
         if not points:
             dashed = cell.converted > 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ioc.card import Cell
+from ioc.land_gap import find_gaps
 from ioc.series_break import SeriesBreak, is_parted
 from layouts.origin import Origin, origin_of
 
@@ -45,18 +46,21 @@ class Stroke:
 def strokes_of(
     cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = (), open_period: str = ""
 ) -> list[Stroke]:
-    """Return the strokes of a series, what was reported first; breaks part them.
+    """Return the strokes of a series, what was reported first.
+
+    Breaks part them, and changes of areas over which land lacks (`ioc.land_gap`).
 
     `open_period` is the last one where not all have reported it yet.
     """
     kinds = [_ORDER.index(origin_of(each.converted, each.estimated, each.basis)) for each in cells]
     kinds = [len(_ORDER) if each.period == open_period else kind
              for each, kind in zip(cells, kinds, strict=True)]  # fmt: skip
-    count = len(cells)
+    count, gaps = len(cells), find_gaps(cells)
     joined = [
         cells[at].value is not None
         and cells[at + 1].value is not None
         and not is_parted(breaks, cells[at].period, cells[at + 1].period)
+        and cells[at + 1].period not in gaps
         for at in range(count - 1)
     ]
     owner = [max(kinds[at], kinds[at + 1]) for at in range(count - 1)]

@@ -330,8 +330,8 @@ def test_the_wall_s_rows_and_news_tell_the_same(
     assert told.count(" xã") == sum("▲" in line.text or "▼" in line.text for line in view.news)
 
 
-def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float]]:
-    """Return by area how it moved as the page is told: the change, and over how many areas."""
+def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float, float]]:
+    """Return by area what the page is told: change, over how many areas, provisional value."""
     made = answer_view(context, read_wish(context, state, {}))
     length = int.from_bytes(made.body[4:8], "little")
     header = json.loads(made.body[8 : 8 + length])
@@ -350,10 +350,8 @@ def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float
     with context.engine.connect() as connection:
         codes = read_areas(connection, SINCE_2025.code, Level.PROVINCE)["code"].tolist()
     same = columns.get("same", np.zeros(len(codes)))
-    return {
-        code: (change, count)
-        for code, change, count in zip(codes, columns["change"], same, strict=True)
-    }
+    come_to = columns.get("provisional", np.full(len(codes), np.nan))
+    return {code: told for code, *told in zip(codes, columns["change"], same, come_to, strict=True)}
 
 
 @pytest.mark.parametrize("code", MONTHLY)
@@ -378,8 +376,12 @@ def test_the_table_of_provinces_and_its_file_hold_the_same_changes(
         wanted = reckon(context, reports, code, province)
         if wanted is None:
             continue
-        change, count = table[province]
+        change, count, come_to = table[province]
         told = in_file.loc[province, "So kỳ trước"]
+        shown_come_to = shown_number(about, wanted.provisional)
+        assert come_to / 10**about.decimals == pytest.approx(shown_come_to), province
+        assert in_file.loc[province, "Tạm tính"] == pytest.approx(shown_come_to), province
+        assert in_file.loc[province, "Đã báo cáo"] < in_file.loc[province, "Cần báo cáo"]
         if not wanted.is_enough:
             assert np.isnan(change) and np.isnan(told)
             continue

@@ -278,6 +278,9 @@ _BROUGHT = [
 ]
 _PARTED = [SeriesBreak("2025-05", "đo cách khác", "measured anew")]
 _MOVED = [("2025-03-01", "01/03/2025: đổi địa giới")]
+_LACKING = [Cell("2025-05", 70.0, 70, 100), Cell("2025-06", 71.0, 71, 100),
+            Cell("2025-07", 62.0, 31, 50, 5, 7, converted=5),
+            Cell("2025-08", 63.0, 31.5, 50, 5, 7, converted=5)]  # fmt: skip
 _LATE = [Cell("2024-Q3", 60.0, 48, 80), Cell("2024-Q4", 61.25, 49, 80, reported=79, expected=80),
          Cell("2025-Q1", 65.0, 39, 60, reported=60, expected=80)]  # fmt: skip
 _OPEN = {"2024-Q4": "mới 79/80 xã", "2025-Q1": "mới 60/80 xã"}
@@ -318,6 +321,7 @@ def _code(cell: Cell) -> int:
          64.0, "2025-Q1", {}),
         ([Line("Vinh", _RATIO), Line("Nghệ An", _LATE[:2], partly=_OPEN),
           Line("Sa Pa", _LATE[2:], partly=_OPEN)], None, "2024-Q4", {}),
+        ([Line("Trấn Yên", _LACKING, partly={"2025-08": "mới 5/7 xã"})], None, "2025-08", {}),
     ],
 )  # fmt: skip
 def test_the_chart_is_drawn_as_on_the_other_pages(

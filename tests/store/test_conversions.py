@@ -12,9 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, insert, select
 
+from data.directories import DirectoryCache
 from data.load.observations import Submission, rebuild, store_observations, withdraw
 from data.load.relations import link_units
+from data.queries.areas import find_area
+from data.queries.cards import cells_of
 from data.queries.catalogue import find_indicator
+from data.queries.comparison.cards import SameAreas
 from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.series import read_series
@@ -27,6 +31,7 @@ from data.schema import (
 )
 from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
+from ioc.comparison import Provisional
 from ioc.crosswalk import Kind, Relation, basis_order, compose, convert, invert
 from ioc.indicator import Basis
 from ioc.rollup import Part
@@ -385,6 +390,34 @@ def test_a_commune_across_two_former_districts_is_shared_out_by_weight(
     assert found["412"][columns].to_numpy().tolist() == [[6, 12, 3, 3, 3, 1]]
     assert found["413"][columns].to_numpy().tolist() == [[3, 8, 5, 6, 3, 1]]
     assert found["40"][columns].to_numpy().tolist() == [[9, 20, 5, 7, 0, 0]]
+
+
+def test_an_unfinished_former_district_fills_up_straddlers_by_weight(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """As above; in August 40001 alone has reported: a quarter of it, and July's of the others."""
+    with writing(engine) as connection:
+        connection.execute(
+            area.update()
+            .where(area.c.vintage == OLD, area.c.code == "40002")
+            .values(parent_id=country.areas[key(OLD, "413")], parent_code="413")
+        )
+        july = {(NEW, "40001", "2025-07"): (8, 16), (NEW, "40002", "2025-07"): (1, 4),
+                (NEW, "40003", "2025-07"): (2, 4)}  # fmt: skip
+        load(connection, country, july, "COUNT")
+        load(connection, country, {(NEW, "40001", "2025-08"): (12, 16)}, "COUNT")
+        count = find_indicator(connection, "COUNT")
+        filled = {}
+        for code in ("412", "413"):
+            here = find_area(connection, key(OLD, code))
+            cells = cells_of(read_series(connection, count, here.id))
+            same = SameAreas(connection, DirectoryCache(), here, count)
+            filled[code] = cells[-1].value, same.fill(cells[-1])
+    # Three quarters of the 12 are all of 412, whose only commune that is: nobody is missing.
+    assert filled["412"] == (9, None)
+    value, found = filled["413"]
+    assert value == 3
+    assert found == Provisional(3 + 1 + 2, 2, 2, Level.COMMUNE)
 
 
 def test_what_an_area_said_itself_goes_over_as_that(engine: Engine, country: SmallCountry) -> None:

@@ -11,7 +11,9 @@ from data.directories import DirectoryCache
 from data.queries.areas import find_area
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
-from ioc.area import SINCE_2025, AreaKey
+from data.queries.comparison.tables import read_table_provisional
+from data.queries.maps import read_slice
+from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.card import Card
 from ioc.period import Period, parse_period
 from ioc.status import Status
@@ -86,6 +88,33 @@ def test_what_is_missing_keeps_its_last_number(province: Province) -> None:
     assert "tạm tính 48,0% nếu xã chưa báo cáo giữ số gần nhất" in area_finding(card)
     # Of a commune the villages: T1 alone has ever reported, so nothing can be filled in.
     assert card_of(province, area="40001").provisional is None
+
+
+def test_rows_of_a_table_come_to_what_their_cards_do(province: Province) -> None:
+    shares(province, SEPTEMBER, T1=(9, 10), T2=(2, 10), T4=(1, 10), T5=(1, 10), c40003=(9, 10),
+           c00101=(1, 2), c00102=(5, 8))  # fmt: skip
+    shares(province, OCTOBER, T1=(8, 10), T4=(3, 10), c40003=(9, 10), c00101=(2, 2))
+    directories = DirectoryCache()
+    told: dict[str, float] = {}
+    with province.engine.connect() as connection:
+        about = find_indicator(connection, "SHARE")
+        for level, parent in ((Level.PROVINCE, "VN"), (Level.COMMUNE, HOME)):
+            listed = directories.get(connection, SINCE_2025.code, level, parent)
+            cells = read_slice(connection, about, listed, OCTOBER)
+            found = read_table_provisional(connection, directories, about, listed, (OCTOBER, cells))
+            told |= dict(zip(listed.areas["code"].tolist(), found.tolist(), strict=True))
+    for code, value in told.items():
+        card = card_of(province, area=code, wanted=parse_period(OCTOBER))
+        wanted = card.provisional.value if card.provisional else float("nan")
+        assert value == pytest.approx(wanted, nan_ok=True), code
+    # Two of four of "01": two of two, and five of eight of September.
+    assert told["01"] == pytest.approx(70.0)
+    assert {code for code, value in told.items() if value == value} == {
+        "01",
+        HOME,
+        "40001",
+        "40002",
+    }
 
 
 def test_villages_are_compared_inside_a_commune(light: Province) -> None:

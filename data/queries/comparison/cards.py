@@ -14,16 +14,16 @@ from data.directories import DirectoryCache
 from data.queries.areas import Area
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
-from data.queries.comparison.fills import fill_communes, find_provisional
+from data.queries.comparison.fills import fill_communes, find_provisional, periods_back
 from data.queries.comparison.gathered import Gathered, compare_gathered, find_gathered
 from data.queries.comparison.nodes import find_nodes
 from data.queries.periods import read_periods
 from ioc.area import COUNTRY_CODE, Level
 from ioc.card import Card, Cell, whole_comparison
-from ioc.comparison import MOST_STEPS_BACK, Comparison, Provisional, count_level
+from ioc.comparison import Comparison, Provisional, count_level
 from ioc.indicator import Indicator
 from ioc.period import parse_period, period_of
-from ioc.series_break import SeriesBreak, is_parted
+from ioc.series_break import SeriesBreak
 from ioc.shown import judge_value
 from ioc.status import Status
 
@@ -128,20 +128,14 @@ class SameAreas:
         )  # fmt: skip
 
     def _fill(self, now: str, breaks: Sequence[SeriesBreak], is_former: bool) -> Provisional | None:
-        periods = [parse_period(now)]
-        while len(periods) <= MOST_STEPS_BACK:
-            before = periods[-1].previous()
-            if is_parted(breaks, before.iso, now):
-                break
-            periods.append(before)
-        texts = [each.iso for each in periods]
+        texts = periods_back(now, breaks)
         gathered = self._find_gathered(is_former)
         if gathered is not None and self._over_today is not None:
-            if not gathered.is_exact:
-                return None
+            communes, shares = gathered.weighed(self._indicator)
             return fill_communes(
-                self._connection, self._directories, self._over_today, gathered.places, texts
-            )
+                self._connection, self._directories, self._over_today, communes, texts, shares,
+                gathered.expected,
+            )  # fmt: skip
         reader, place = self._find()
         if place < 0:
             return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,12 +15,29 @@ from data.queries.comparison.cells import CellReader, Cells
 from data.queries.comparison.changes import Sums, add_up, villages_of
 from data.queries.comparison.nodes import Nodes
 from ioc.area import Level
-from ioc.comparison import Provisional, count_level
+from ioc.comparison import MOST_STEPS_BACK, Provisional, count_level
+from ioc.period import parse_period
+from ioc.series_break import SeriesBreak, is_parted
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 # Most gaps close after a step or two; then all that is left is read at once.
 _SINGLE_STEPS = 2
+
+
+def periods_back(now: str, breaks: Sequence[SeriesBreak] = ()) -> list[str]:
+    """Return a period and those before it in which last numbers are looked for; none over a break.
+
+    >>> periods_back("2026-02")[:3]
+    ['2026-02', '2026-01', '2025-12']
+    """
+    periods = [parse_period(now)]
+    while len(periods) <= MOST_STEPS_BACK:
+        before = periods[-1].previous()
+        if is_parted(breaks, before.iso, now):
+            break
+        periods.append(before)
+    return [each.iso for each in periods]
 
 
 def find_provisional(
@@ -39,43 +56,115 @@ def find_provisional(
         place: index of the area in the tree.
         periods: the one shown, then those before it, the latest first.
     """
+    depth = int(reader.nodes.depth[place])
+    if depth < Level.COMMUNE.depth:
+        return fill_above(connection, directories, reader, periods).get(place)
+    return fill_villages(connection, directories, reader, periods, np.array([place])).get(place)
+
+
+def fill_above(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    reader: CellReader,
+    periods: Sequence[str],
+) -> Mapping[int, Provisional]:
+    """Return what all numbers above the communes would be, by index in the tree.
+
+    Those that nobody is missing from, or that nothing can be filled in of, are left out; arguments
+    as `find_provisional`.
+    """
+
+    def read() -> dict[int, Provisional]:
+        nodes, now = reader.nodes, reader.get(periods[0])
+        asked = (nodes.depth < Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.shown)
+        if not reader.indicator.space_rule.adds_up or not asked.any():
+            return {}
+        sums = _fill(connection, directories, reader, periods)
+        made = {place: sums.made(place, reader) for place in np.flatnonzero(asked).tolist()}
+        return {place: found for place, found in made.items() if found is not None}
+
+    if directories is None:
+        return read()
     nodes, indicator = reader.nodes, reader.indicator
-    now = reader.get(periods[0])
-    if not indicator.space_rule.adds_up or now.whole[place] or np.isnan(now.shown[place]):
-        return None
-    depth = int(nodes.depth[place])
-    level = count_level(_level(depth), indicator.lowest_level)
-    if depth == Level.COMMUNE.depth:
-        for each in _villages(connection, directories, reader, np.array([place]), periods):
-            return _made(each, level, reader) if each.is_new else None
-        return None
-    filled = _Filling(reader, _below(nodes, place), now)
+    key = ("filled", nodes.vintage, nodes.root_code, indicator.id, periods[0])
+    return directories.remember(connection, key, read, indicator.code)
+
+
+def fill_villages(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    reader: CellReader,
+    periods: Sequence[str],
+    communes: NDArray[np.int64] | None = None,
+) -> dict[int, Provisional]:
+    """Return what numbers of communes (indexes; None: all) would be, as `fill_above`."""
+    nodes, now = reader.nodes, reader.get(periods[0])
+    asked = (nodes.depth == Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.shown)
+    places = np.flatnonzero(asked) if communes is None else communes[asked[communes]]
+    if not reader.indicator.space_rule.adds_up or not places.size:
+        return {}
+    level = count_level(Level.COMMUNE, reader.indicator.lowest_level)
+    filled = _villages(connection, directories, reader, places, periods)
+    made = {each.place: _made(each, level, reader) for each in filled if each.is_new}
+    return {place: found for place, found in made.items() if found is not None}
+
+
+@dataclass(frozen=True)
+class _Sums:
+    """The filled up sums of all areas of a tree; `is_new`: anybody in it was filled in."""
+
+    over: Floats
+    under: Floats
+    count: NDArray[np.int64]
+    expected: NDArray[np.int64]
+    is_new: Bools
+    level: Level
+
+    def made(self, place: int, reader: CellReader) -> Provisional | None:
+        """Return what one area's number would be; None where nobody was filled in."""
+        if not self.is_new[place]:
+            return None
+        whole = _Filled(
+            place, float(self.over[place]), float(self.under[place]), int(self.count[place]),
+            int(self.expected[place]), True,
+        )  # fmt: skip
+        return _made(whole, self.level, reader)
+
+
+def _fill(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    reader: CellReader,
+    periods: Sequence[str],
+) -> _Sums:
+    """Fill up all areas of a tree and sum them into those above."""
+    nodes, indicator = reader.nodes, reader.indicator
+    level = count_level(Level.PROVINCE, indicator.lowest_level)
+    everywhere = np.ones(len(nodes.id), dtype=bool)
+    filled = _Filling(reader, everywhere, reader.get(periods[0]))
     steps = filled.look_back(periods)
     counts = nodes.count_inside(level)
     count = np.where(filled.done, counts, 0)
-    is_new = bool((filled.done & ~filled.stands).any())
+    is_new: Bools = filled.done & ~filled.stands
     if indicator.lowest_level is Level.VILLAGE:
         partly = np.flatnonzero(filled.rest & (nodes.depth == Level.COMMUNE.depth))
         for each in _villages(connection, directories, reader, partly, periods[: max(steps, 2)]):
             filled.over[each.place], filled.under[each.place] = each.over, each.under
             count[each.place] = 1
-            is_new |= each.is_new
+            is_new[each.place] = each.is_new
     sums = Sums((filled.over, filled.under), (filled.older_over, filled.older_under), count.copy())
     add_up(sums, nodes.steps, filled.stands)
     # Who reported for itself before, and whose areas inside never have, keeps its own number.
     own = filled.older & (sums.count == 0)
     if own.any():
         filled.over[own], filled.under[own] = filled.older_over[own], filled.older_under[own]
-        count[own], is_new = counts[own], True
+        count[own], is_new[own] = counts[own], True
         sums = Sums((filled.over, filled.under), (filled.over.copy(), filled.under.copy()), count)
         add_up(sums, nodes.steps, filled.stands | own)
-    if not is_new:
-        return None
-    whole = _Filled(
-        place, float(filled.over[place]), float(filled.under[place]), int(sums.count[place]),
-        int(counts[place]), is_new,
-    )  # fmt: skip
-    return _made(whole, level, reader)
+    for here, parents in nodes.steps:
+        above = parents[is_new[here]]
+        is_new[above[~filled.stands[above]]] = True
+    return _Sums(filled.over, filled.under, sums.count, counts, is_new, level)
 
 
 def fill_communes(
@@ -84,6 +173,8 @@ def fill_communes(
     reader: CellReader,
     communes: NDArray[np.int64],
     periods: Sequence[str],
+    shares: Floats,
+    expected: int,
 ) -> Provisional | None:
     """Return what the number of some communes together would be; None: nothing to fill in.
 
@@ -93,6 +184,8 @@ def fill_communes(
         reader: of the indicator and the tree.
         communes: their indexes in the tree.
         periods: the one shown, then those before it, the latest first.
+        shares: how much of each commune counts.
+        expected: how many communes there are.
     """
     inside = np.zeros(len(reader.nodes.id), dtype=bool)
     inside[communes] = True
@@ -105,11 +198,12 @@ def fill_communes(
             filled.over[each.place], filled.under[each.place] = each.over, each.under
             done[each.place] = True
             is_new |= each.is_new
-    chosen = communes[done[communes]]
+    known = done[communes]
+    chosen, weights = communes[known], shares[known]
     if not is_new or not chosen.size:
         return None
-    under = float(filled.under[chosen].sum())
-    whole = _Filled(0, float(filled.over[chosen].sum()), under, len(chosen), len(communes), is_new)
+    over, under = (float((parts[chosen] * weights).sum()) for parts in (filled.over, filled.under))
+    whole = _Filled(0, over, under, len(chosen), expected, is_new)
     return _made(whole, Level.COMMUNE, reader)
 
 
@@ -126,7 +220,7 @@ class _Filled:
 
 
 class _Filling:
-    """The areas below one, each with its number now or its last one before."""
+    """The areas `inside`, each with its number now or its last one before."""
 
     def __init__(self, reader: CellReader, inside: Bools, now: Cells) -> None:
         nodes = reader.nodes
@@ -134,7 +228,11 @@ class _Filling:
         self._reader = reader
         self.stands: Bools = inside & now.whole & now.adds
         leaves = (nodes.depth == lowest) | (_childless(nodes) & (nodes.depth < lowest))
-        leaves &= inside & ~_below_any(nodes, self.stands) & ~self.stands
+        leaves &= inside & ~self.stands
+        # Nobody waits for those below a whole number, unless one between them is not whole.
+        covered = _below_any(nodes, self.stands)
+        between = covered & ~self.stands & ~leaves & ~np.isnan(now.shown)
+        leaves &= ~covered | _below_any(nodes, between)
         self.over, self.under = now.numerator.copy(), now.denominator.copy()
         self.over[~self.stands] = self.under[~self.stands] = np.nan
         self.older_over, self.older_under = self.over.copy(), self.under.copy()
@@ -214,17 +312,6 @@ def _villages(
                     )
                 )  # fmt: skip
     return found
-
-
-def _level(depth: int) -> Level:
-    return next(level for level in Level if level.depth == depth)
-
-
-def _below(nodes: Nodes, place: int) -> Bools:
-    """Return which areas lie below one."""
-    top = np.zeros(len(nodes.id), dtype=bool)
-    top[place] = True
-    return _below_any(nodes, top)
 
 
 def _below_any(nodes: Nodes, above: Bools) -> Bools:

@@ -1,7 +1,8 @@
 """Former areas over the communes of today that lie wholly in them.
 
 What a former district or province has since it ended is the sum of communes of today: only they
-tell who reported in two periods. Those that hold other land too are left out of a comparison.
+tell who reported in two periods. Those that hold other land too are left out of a comparison, and
+weighed where it is told what an unfinished number would come to.
 """
 
 from __future__ import annotations
@@ -18,24 +19,39 @@ from data.queries.areas import Area, read_areas, read_vintages
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
 from data.queries.comparison.nodes import Nodes, find_nodes
+from data.queries.comparison.straddlers import Shares, read_weights
 from data.queries.former import read_former_shares
 from ioc.area import COUNTRY_CODE, Level
 from ioc.comparison import Comparison
+from ioc.crosswalk import basis_order
 from ioc.indicator import Indicator
 
 
 @dataclass(frozen=True)
 class Gathered:
-    """The communes of today in a former area: those wholly in it, and how many hold any of it."""
+    """The communes of today in a former area: `places` wholly, `partly` with other land too.
+
+    Of `expected` communes in all; `shares` says how much of those that hold other land is its, by
+    each basis that is known.
+    """
 
     nodes: Nodes
     places: NDArray[np.int64]
     expected: int
+    partly: NDArray[np.int64]
+    shares: tuple[Shares, ...]
 
-    @property
-    def is_exact(self) -> bool:
-        """True where none of them holds other land too."""
-        return len(self.places) == self.expected
+    def weighed(self, indicator: Indicator) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Return its communes and their shares; those of unknown share are left out."""
+        order = basis_order(indicator.weight_basis)
+        parts = [next((each[basis] for basis in order if basis in each), np.nan)
+                 for each in self.shares]  # fmt: skip
+        shares = np.array(parts, dtype=np.float64)
+        held = shares > 0
+        return (
+            np.concatenate([self.places, self.partly[held]]),
+            np.concatenate([np.ones(len(self.places)), shares[held]]),
+        )
 
 
 def find_gathered(
@@ -71,9 +87,17 @@ def _read(
     provinces = mine["province_code"].unique().tolist()
     root = provinces[0] if len(provinces) == 1 else COUNTRY_CODE
     nodes = find_nodes(connection, directories, newest, root)
-    whole = mine[mine["code"].map(held) >= 1]
-    places = nodes.index_of(whole["id"].to_numpy(dtype=np.int64))
-    return Gathered(nodes, places[places >= 0], len(mine))
+    wholly = mine["code"].map(held) >= 1
+    places = nodes.index_of(mine[wholly]["id"].to_numpy(dtype=np.int64))
+    others = mine[~wholly]
+    partly = nodes.index_of(others["id"].to_numpy(dtype=np.int64))
+    weights = read_weights(connection, others["id"].tolist(), area) if len(others) else {}
+    known_shares = [weights.get(ident, {}) for ident in others["id"].tolist()]
+    known = partly >= 0
+    return Gathered(
+        nodes, places[places >= 0], len(mine), partly[known],
+        tuple(each for each, here in zip(known_shares, known.tolist(), strict=True) if here),
+    )  # fmt: skip
 
 
 def compare_gathered(

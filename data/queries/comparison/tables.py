@@ -1,7 +1,8 @@
-"""How every area of a map moved on the period before: a column of its table."""
+"""How every area of a map moved, and what it would come to: columns of its table."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,15 +11,19 @@ from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
 from data.pack import Pack
-from data.queries.areas import find_area
+from data.queries.areas import Area, find_area
+from data.queries.comparison.cards import SameAreas
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
+from data.queries.comparison.fills import fill_above, fill_villages, periods_back
 from data.queries.comparison.gathered import compare_gathered, find_gathered
 from data.queries.comparison.nodes import find_nodes
 from data.queries.directory import Directory
 from ioc.area import COUNTRY_CODE, AreaKey, Level
-from ioc.comparison import LEAST_SHARE, Comparison, count_level
+from ioc.card import Cell
+from ioc.comparison import LEAST_SHARE, Comparison, Provisional, count_level
 from ioc.indicator import Indicator
+from ioc.series_break import SeriesBreak
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,70 @@ def read_table_changes(
     return TableChanges(change, count, expected, level)
 
 
+def read_table_provisional(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    indicator: Indicator,
+    directory: Directory,
+    now: tuple[str, Pack],
+    breaks: Sequence[SeriesBreak] = (),
+) -> NDArray[np.float64]:
+    """Return what the unfinished numbers of a map would come to, as its areas' cards say it.
+
+    In the directory's order, in the indicator's unit, not rounded; NaN: nobody is missing, or
+    nothing can be filled in. Communes of the whole country are left out: their villages are too
+    many.
+
+    Args:
+        connection: open connection.
+        directories: what remembers it until the indicator's numbers change; None: it is read anew.
+        indicator: what the map shows.
+        directory: its areas.
+        now: the period and its cells, in the directory's order.
+        breaks: where the indicator's series breaks.
+    """
+    period, cells = now
+    values, level = cells.values(indicator.factor), directory.level
+    found = np.full(len(values), np.nan)
+    partly = ~np.isnan(values) & (cells.reported < cells.expected)
+    if not partly.any() or not indicator.space_rule.adds_up or level is Level.VILLAGE:
+        return found
+    root = directory.only_root or COUNTRY_CODE
+    if level is Level.COMMUNE and root == COUNTRY_CODE:
+        return found
+    nodes = find_nodes(connection, directories, directory.vintage, root)
+    reader, periods = CellReader(connection, nodes, indicator), periods_back(period, breaks)
+    rows = np.flatnonzero(partly)
+    places = nodes.index_of(directory.areas["id"].to_numpy(dtype=np.int64)[rows])
+    if level is Level.COMMUNE:
+        key = ("filled villages", directory.vintage, root, indicator.id, period)
+
+        def read() -> Mapping[int, Provisional]:
+            return fill_villages(connection, directories, reader, periods)
+
+        filled = (
+            directories.remember(connection, key, read, indicator.code) if directories else read()
+        )
+    else:
+        filled = fill_above(connection, directories, reader, periods)
+    for row, place in zip(rows.tolist(), places.tolist(), strict=True):
+        found[row] = filled[place].value if place in filled else np.nan
+    if level is Level.COMMUNE:
+        return found
+    codes = directory.areas["code"].tolist()
+    for row in np.flatnonzero(partly & (cells.converted > 0)).tolist():
+        area = _area(connection, directories, AreaKey(directory.vintage, codes[row]))
+        cell = Cell(period, float(values[row]), reported=int(cells.reported[row]),
+                    expected=int(cells.expected[row]), converted=1)  # fmt: skip
+        provisional = SameAreas(connection, directories, area, indicator).fill(cell, breaks)
+        found[row] = np.nan if provisional is None else provisional.value
+    return found
+
+
+def _area(connection: Connection, directories: DirectoryCache | None, key: AreaKey) -> Area:
+    return directories.path(connection, key)[-1] if directories else find_area(connection, key)
+
+
 def _former(
     connection: Connection,
     directories: DirectoryCache | None,
@@ -100,7 +169,7 @@ def _former(
     codes = directory.areas["code"].tolist()
     for row in rows.tolist():
         key = AreaKey(directory.vintage, codes[row])
-        area = directories.path(connection, key)[-1] if directories else find_area(connection, key)
+        area = _area(connection, directories, key)
         gathered = find_gathered(connection, directories, area)
         if gathered is None:
             continue
