@@ -15,7 +15,7 @@ from ioc.local_time import VIETNAM
 from ioc.period import Frequency, Period
 from ioc.short_name import ShortName
 from ioc.status import Status
-from layouts.components.same_areas import same_areas
+from layouts.components.same_areas import provisional_text, same_areas
 from layouts.origin import short_origin
 from layouts.text import (
     Words,
@@ -304,31 +304,33 @@ def _news_over(moved: Comparison | None, text: str, tone: str, language: str) ->
 
 
 def _who(card: Card, chip: str, language: str) -> str:
-    """Return who answers for the number, and how many of those who should have reported.
+    """Return who answers for the number, how many of them reported, and what it would come to.
 
     Of a number that was brought over first by what rule; then what there is room for.
     """
-    parts = []
     cell = card.cell
-    if cell and cell.converted:
-        parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
-    parts.append(short_source(card.indicator, language))
     adds_up = card.indicator.space_rule.adds_up
+    origin = share = ""
+    if cell and cell.converted:
+        origin = short_origin(cell.converted, cell.estimated, cell.basis, language)
     if cell and adds_up and cell.is_self:
-        parts.append("own report" if language == "en" else "tự báo cáo")
+        share = "own report" if language == "en" else "tự báo cáo"
     elif cell and adds_up and cell.reported - cell.own < cell.expected:
         whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
         if within := card.within:
             # The first of "tỉnh, thành phố": both are too long here.
             word = level_word(within.level, language).split(",")[0]
-            parts.append(f"{within.some}/{within.all} {word}")
+            share = f"{within.some}/{within.all} {word}"
         else:
-            share = math.floor(100 * (cell.reported - cell.own) / cell.expected)
-            parts.append(f"{share}% {whom}")
-    if not (cell and cell.converted):
-        return " · ".join(parts)
-    said = parts[0]
-    for each in parts[1:]:
+            share = f"{math.floor(100 * (cell.reported - cell.own) / cell.expected)}% {whom}"
+    source = short_source(card.indicator, language)
+    come_to = provisional_text(card.provisional, card.indicator, language)
+    if not origin and not come_to:
+        return " · ".join(part for part in (source, share) if part)
+    # What an unfinished number would come to goes before who usually sends it.
+    parts = [origin, share, come_to, source] if come_to else [origin, source, share]
+    said, *rest = [part for part in parts if part]
+    for each in rest:
         if fits_beside(f"{said} · {each}", chip):
             said = f"{said} · {each}"
     return said

@@ -40,7 +40,7 @@ from ioc.view_state import ViewState
 from ioc.wall import Scene
 from layouts.components.card import indicator_card
 from layouts.html_text import to_html
-from layouts.text import number
+from layouts.text import number, shown_text
 from tests.serving import ServedApp
 
 HOME = "40"
@@ -317,6 +317,7 @@ def test_the_wall_s_rows_and_news_tell_the_same(
         mark = "=" if rounded == 0 else "▲" if rounded > 0 else "▼"
         assert row.last.startswith(mark)
         assert row.last.endswith(f"({number(wanted.communes)} xã)")
+        assert f"tạm tính {shown_text(about, wanted.provisional)}" in row.who
         if rounded:
             better = (rounded > 0) == (about.direction.value == "up")
             assert row.last_tone == ("good" if better else "bad")

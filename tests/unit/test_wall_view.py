@@ -11,7 +11,7 @@ from data.load.scenes import read_scene_file
 from data.queries.wall import read_short_names
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
-from ioc.comparison import Comparison
+from ioc.comparison import Comparison, Provisional
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
@@ -103,6 +103,9 @@ def test_a_row_says_value_target_changes_age_and_source() -> None:
     assert row.year == ""
     assert row.period == "T10/26 · 22 ngày"
     assert row.who == "Sở KH&CN · 75% thôn"
+    # What it would come to goes before who usually sends it.
+    made = replace(made, provisional=Provisional(95.94, 4, 4, Level.COMMUNE))
+    assert row_view(made, NAMES, "vi").who == "75% thôn · tạm tính 95,9%"
 
 
 def test_a_status_that_began_within_the_history_says_when() -> None:
