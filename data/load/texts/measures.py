@@ -24,7 +24,7 @@ _OTHERS: tuple[tuple[str, str], ...] = (
      r"|dang ky"),
     ("mục tiêu", r"muc tieu|chi tieu (?:giao|nam|ke hoach|duoc giao|phan dau|quy|thang)|chi tieu"
      r"|phan dau|(?:duoc )?giao|can dat|phai dat|muc can|yeu cau|dinh muc|target|goal|objective"),
-    ("số ước", r"uoc(?: tinh| thuc hien| dat| th)?|estimate|estimated"),
+    ("số ước", r"uoc(?: tinh| thuc hien| dat| th)?|tam tinh|estimate|estimated|provisional"),
     ("phần còn lại", r"con lai|con thieu|chua (?:dat|hoan thanh)|con phai|remaining|missing"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, words in _OTHERS)
@@ -54,8 +54,8 @@ def other_measure(text: str) -> str:
 
     >>> other_measure("kế hoạch năm 2026"), other_measure("Xếp hạng"), other_measure("Luỹ kế")
     ('số kế hoạch', 'thứ hạng hoặc xếp loại', 'số luỹ kế')
-    >>> other_measure("Thực hiện trong tháng"), other_measure("Tử số")
-    ('', '')
+    >>> other_measure("Thực hiện trong tháng"), other_measure("Tử số"), other_measure("Tạm tính")
+    ('', '', 'số ước')
     """
     plain = " ".join(search_name(text).replace("_", " ").split())
     return next((name for name, pattern in _PATTERNS if pattern.search(plain)), "")
