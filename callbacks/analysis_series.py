@@ -43,6 +43,7 @@ def read_chart(
     shown: Sequence[Cell],
     target: TargetValue | None,
     language: str,
+    shown_same: SameAreas,
 ) -> dict[str, Any]:
     """Return what assets/ioc-analysis-chart.js draws: of the picked area, or of the one shown.
 
@@ -53,14 +54,16 @@ def read_chart(
         shown: the series of the area shown, or of the former district.
         target: the target in force for it.
         language: "vi" or "en".
+        shown_same: compares numbers of the area shown.
     """
     words = Words(WORDS, language)
     subject, above = _subject(connection, view)
     # A former district has no place in the tree of today: the province holds it.
     gathered = view.former is not None and not view.state.selected
     compared = view.state.compare.split(",")
-    whose = view.former if gathered and view.former is not None else subject
-    same = SameAreas(connection, context.directories, whose, view.indicator)
+    same = shown_same
+    if not gathered and subject is not view.area:
+        same = SameAreas(connection, context.directories, subject, view.indicator)
 
     def line(each: SameAreas, name: str, cells: Sequence[Cell]) -> Line:
         return read_line(

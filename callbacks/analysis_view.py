@@ -13,10 +13,10 @@ from callbacks.analysis_series import read_chart
 from callbacks.context import Context
 from callbacks.map_spec import ground, measure, slice_address
 from data.queries.areas import Area
-from data.queries.catalogue import Target, find_target_in_force, read_targets
+from data.queries.catalogue import Target, find_target_in_force
 from data.queries.comparison.cards import SameAreas
 from data.queries.completeness import count_provinces
-from data.queries.view import View
+from data.queries.view import View, period_before
 from data.queries.view_table import read_shown_cells, target_steps
 from ioc.area import Level
 from ioc.card import TargetValue, Within
@@ -60,10 +60,11 @@ def read_order(
     words = Words(WORDS, language)
     series = read_shown_cells(connection, context.directories, view)
     cell = next((each for each in series if each.period == view.period), None)
-    targets = _targets(context, connection, indicator.code)
+    targets = context.directories.targets(connection, indicator.code)
     target = target_in_force(targets, view)
     closed = bool(view.closed and view.period and view.period <= view.closed)
-    same = SameAreas(connection, context.directories, view.former or view.area, indicator)
+    likely = [each for each in (view.period, period_before(view)) if each]
+    same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     return {
         "revision": context.directories.touched(connection, indicator.code),
@@ -82,12 +83,12 @@ def read_order(
         "too_deep": is_too_deep(view),
         "headline": headline(indicator, shown_name(view, words), cell, language),
         "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
-                       language, side_of(view, cell), _within(connection, view),
+                       language, side_of(view, cell), _within(context, connection, view),
                        same.fill(cell, view.breaks) if cell else None,
                        (view.former or view.area).level),
         "demo": demo_label(cell, language),
         "note": to_html(note),
-        "chart": read_chart(context, connection, view, series, target, language),
+        "chart": read_chart(context, connection, view, series, target, language, same),
     }  # fmt: skip
 
 
@@ -114,14 +115,8 @@ def read_definition(
     context: Context, connection: Connection, view: View, language: str
 ) -> list[tuple[str, str]]:
     """Return terms and words that define the indicator, with the target in force."""
-    targets = _targets(context, connection, view.indicator.code)
+    targets = context.directories.targets(connection, view.indicator.code)
     return definition(view.indicator, target_in_force(targets, view), language)
-
-
-def _targets(context: Context, connection: Connection, code: str) -> list[Target]:
-    return context.directories.remember(
-        connection, ("targets", code), lambda: read_targets(connection, [code])
-    )
 
 
 def shown_name(view: View, words: Words) -> str:
@@ -179,11 +174,12 @@ def _reporting_level(view: View) -> Level | None:
     return Level.VILLAGE if Level.VILLAGE in view.present else Level.COMMUNE
 
 
-def _within(connection: Connection, view: View) -> Within | None:
+def _within(context: Context, connection: Connection, view: View) -> Within | None:
     """Return how many provinces have a number, where villages and communes would be added."""
     if _reporting_level(view) is not None or not view.period:
         return None
-    return count_provinces(connection, view.state.vintage, view.indicator, view.period)
+    vintage, indicator, period = view.state.vintage, view.indicator, view.period
+    return count_provinces(connection, context.directories, vintage, indicator, period)
 
 
 def _first_of_groups(view: View) -> dict[str, str]:

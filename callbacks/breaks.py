@@ -51,7 +51,11 @@ def _breaks(
     values = read_values(connection, indicator, directory, sampled)
     bounds = class_breaks(np.concatenate(values), indicator.decimals)
     target = find_target_in_force(
-        connection, indicator.code, level, AreaKey(area.vintage, ""), periods[-1]
+        directories.targets(connection, indicator.code),
+        indicator.code,
+        level,
+        AreaKey(area.vintage, ""),
+        periods[-1],
     )
     return split_at_target(
         bounds, target.value if target else None, indicator.direction, indicator.decimals

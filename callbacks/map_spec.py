@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
-from callbacks.series_line import reporting_level
 from callbacks.shapes import find_shapes
 from data.queries.areas import Area, read_vintages
-from data.queries.catalogue import find_target_in_force, read_targets
+from data.queries.catalogue import find_target_in_force
 from data.queries.own_targets import own_target_steps
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
@@ -64,7 +63,7 @@ def map_spec(
         "revision": context.directories.touched(connection, indicator.code),
         "language": language,
         "mode": mode,
-        "target": _target(connection, indicator, level, area.key.vintage, period),
+        "target": _target(context, connection, indicator, level, area.key.vintage, period),
         "selected": selected,
         "demo_label": DEMO[language],
         "wall": wall,
@@ -125,7 +124,7 @@ def measure(
     former: str | None = None,
 ) -> dict[str, Any]:
     """Return the part of a spec that belongs to the indicator: words, unit, classes."""
-    reporting = reporting_level(connection, context.directories, area, indicator)
+    reporting = context.directories.reporting_level(connection, area, indicator.lowest_level)
     breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)
     return {
         "indicator": indicator.code,
@@ -136,11 +135,7 @@ def measure(
         "targets": list(indicator.targets),
         "share": indicator.is_share,
         "own_targets": own_target_steps(
-            context.directories.remember(
-                connection,
-                ("targets", indicator.code),
-                lambda: read_targets(connection, [indicator.code]),
-            ),
+            context.directories.targets(connection, indicator.code),
             level,
             area.key.vintage,
         ),
@@ -161,12 +156,18 @@ def slice_address(spec: Mapping[str, Any], former: str | None = None) -> str:
 
 
 def _target(
-    connection: Connection, indicator: Indicator, level: Level, vintage: str, period: str
+    context: Context,
+    connection: Connection,
+    indicator: Indicator,
+    level: Level,
+    vintage: str,
+    period: str,
 ) -> float | None:
     """Return the target of areas of a level; there is none where no period is shown."""
     if not period:
         return None
-    found = find_target_in_force(connection, indicator.code, level, AreaKey(vintage, ""), period)
+    targets = context.directories.targets(connection, indicator.code)
+    found = find_target_in_force(targets, indicator.code, level, AreaKey(vintage, ""), period)
     return found.value if found else None
 
 

@@ -8,11 +8,10 @@ from sqlalchemy import Connection
 
 from callbacks.analysis_former import side_from
 from data.directories import DirectoryCache
-from data.queries.areas import Area, find_reporting_level
+from data.queries.areas import Area
 from data.queries.comparison.cards import SameAreas
-from ioc.area import Level, Vintage
+from ioc.area import Vintage
 from ioc.card import Cell
-from ioc.indicator import Indicator
 from ioc.series_break import SeriesBreak
 from ioc.shown import shown_number
 from layouts.components.same_areas import provisional_text
@@ -48,7 +47,7 @@ def read_line(
     unfinished = [cell for cell in cells if cell.value is not None and not cell.is_whole]
     if not unfinished or not indicator.space_rule.adds_up:
         return Line(label, cells, emphasised)
-    lowest = reporting_level(connection, directories, area, indicator)
+    lowest = directories.reporting_level(connection, area, indicator.lowest_level)
     partly = {
         cell.period: partly_words(cell, lowest, _side(area, cell, vintages), language)
         for cell in unfinished
@@ -64,18 +63,6 @@ def read_line(
         provisional_text(found, indicator, language, "provisional_if"),
     )
     return Line(label, cells, emphasised, partly, come_to)
-
-
-def reporting_level(
-    connection: Connection, directories: DirectoryCache, area: Area, indicator: Indicator
-) -> Level | None:
-    """Return `find_reporting_level` of an area, looked up once until areas change."""
-    lowest = indicator.lowest_level
-    return directories.remember(
-        connection,
-        ("reporting", area.key.vintage, area.province_code, area.level, lowest),
-        lambda: find_reporting_level(connection, area, lowest),
-    )
 
 
 def _side(area: Area, cell: Cell, vintages: Sequence[Vintage]) -> str:

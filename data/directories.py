@@ -10,10 +10,17 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, RootTransaction
 
-from data.queries.areas import Area, find_area
+from data.queries.areas import Area, find_area, find_reporting_level
+from data.queries.catalogue import Target, read_targets
 from data.queries.directory import Directory, plain_parents, read_directory
 from data.queries.periods import read_periods
-from data.store import EVERYTHING, latest_of, read_all_touched, read_areas_revision
+from data.store import (
+    EVERYTHING,
+    latest_of,
+    read_all_touched,
+    read_areas_revision,
+    read_revision,
+)
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
 
@@ -38,6 +45,7 @@ class DirectoryCache:
         self._shared: OrderedDict[Hashable, tuple[int, Any]] = OrderedDict()
         self._making: dict[Hashable, Lock] = {}
         self._areas_at = -1
+        self._all: tuple[int, dict[str, int]] = -1, {}
         self._touched: WeakKeyDictionary[RootTransaction, dict[str, int]] = WeakKeyDictionary()
         self._lock = Lock()
 
@@ -77,11 +85,38 @@ class DirectoryCache:
     ) -> list[str]:
         """Return the periods that hold a number on a map, ascending; asked once per change."""
         vintage, level, root = directory.vintage, directory.level, directory.only_root
+        return self.periods_at(connection, indicator, vintage, level, root)
+
+    def periods_at(
+        self,
+        connection: Connection,
+        indicator: Indicator,
+        vintage: str,
+        level: Level,
+        root: str | None = None,
+    ) -> list[str]:
+        """Return `read_periods`, asked once until numbers of the indicator change."""
         return self.remember(
             connection,
             ("periods", indicator.id, vintage, level, root),
             lambda: read_periods(connection, indicator, vintage, level, root),
             indicator.code,
+        )
+
+    def targets(self, connection: Connection, indicator_code: str) -> list[Target]:
+        """Return the targets of an indicator, asked once until the catalogue changes."""
+        return self.remember(
+            connection,
+            ("targets", indicator_code),
+            lambda: read_targets(connection, [indicator_code]),
+        )
+
+    def reporting_level(self, connection: Connection, area: Area, lowest: Level) -> Level | None:
+        """Return `find_reporting_level`, asked once until areas change."""
+        return self.remember(
+            connection,
+            ("reporting", area.key.vintage, area.province_code, area.level, lowest),
+            lambda: find_reporting_level(connection, area, lowest),
         )
 
     def areas_revision(self, connection: Connection) -> int:
@@ -172,8 +207,30 @@ class DirectoryCache:
         transaction = connection.get_transaction()
         known = self._touched.get(transaction) if transaction is not None else None
         if known is None:
-            known = read_all_touched(connection)
+            known = self._all_touched(connection)
             transaction = connection.get_transaction()
             if transaction is not None:
                 self._touched[transaction] = known
         return known
+
+    def _all_touched(self, connection: Connection) -> dict[str, int]:
+        """Return `read_all_touched`, read again only where the store has another revision."""
+        number = read_revision(connection)
+        at, known = self._all
+        if at != number:
+            known = read_all_touched(connection)
+            self._all = number, known
+        return known
+
+
+def remembered(
+    directories: DirectoryCache | None,
+    connection: Connection,
+    key: Hashable,
+    make: Callable[[], Made],
+    indicator_code: str = EVERYTHING,
+) -> Made:
+    """Return `DirectoryCache.remember`, or what is made anew where there is no memory."""
+    if directories is None:
+        return make()
+    return directories.remember(connection, key, make, indicator_code)

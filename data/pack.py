@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ _ALL_MISSING, _WHOLE, _FLOAT, _CONSTANT, _COUNTS = range(5)
 _ALL, _PLAIN, _FULL = 16, 9, 1 << 31
 _FLOAT_PLACES = frozenset((0, 1, 2, 13, 14, 15))
 _MISSING = np.iinfo(np.int32).min
+_I4, _F8 = np.dtype("<i4"), np.dtype("<f8")
 
 
 @dataclass
@@ -58,7 +60,10 @@ class Pack:
     @classmethod
     def empty(cls, count: int) -> Pack:
         """Return a pack of areas that have reported nothing and of which nothing is expected."""
-        return cls(*(_nothing(place, count).copy() for place in range(_ALL)))  # type: ignore[arg-type]
+        return cls(*(
+            np.full(count, np.nan) if place in _FLOAT_PLACES else np.zeros(count, np.int32)
+            for place in range(_ALL)
+        ))  # type: ignore[arg-type]  # fmt: skip
 
     @property
     def count(self) -> int:
@@ -105,25 +110,15 @@ class Pack:
         >>> Pack.decode(Pack.empty(2).encode()).reported.tolist()
         [0, 0]
         """
-        count, kinds = _head(blob)
-        offset = 4 + len(kinds)
-        columns: list[Floats | Counts] = []
-        for kind in kinds:
-            column, offset = _decode_column(blob, kind, count, offset)
-            columns.append(column)
-        columns += [_nothing(place, count) for place in range(len(columns), _ALL)]
-        return cls(*columns)  # type: ignore[arg-type]
+        columns = decode_columns(blob)
+        count = len(columns[0])
+        columns += [nothing(place, count) for place in range(len(columns), _ALL)]
+        return cls(*columns)
 
     @staticmethod
     def decode_values(blob: bytes, factor: float) -> Floats:
         """Return `values` of the pack in a blob, without looking at the rest of it."""
-        count, kinds = _head(blob)
-        offset = 4 + len(kinds)
-        columns: list[Any] = []
-        for kind in kinds[:3]:
-            column, offset = _decode_column(blob, kind, count, offset)
-            columns.append(column)
-        numerator, denominator, value = columns
+        numerator, denominator, value = decode_columns(blob, 3)
         return shown_values(numerator, denominator, value, factor)
 
     def values(self, factor: float) -> Floats:
@@ -142,6 +137,20 @@ class Pack:
         )
 
 
+def decode_columns(blob: bytes, first: int = _ALL) -> list[Any]:
+    """Return the first columns of a blob, in the order of the fields of `Pack`; maybe read-only.
+
+    No more than the blob holds: what its other columns would say is `nothing`.
+    """
+    count, kinds = _head(blob)
+    offset = 4 + len(kinds)
+    columns: list[Any] = []
+    for kind in kinds[:first]:
+        column, offset = _decode_column(blob, kind, count, offset)
+        columns.append(column)
+    return columns
+
+
 def _head(blob: bytes) -> tuple[int, bytes]:
     """Return how many areas a blob holds, and the kind of each column."""
     count = int.from_bytes(blob[:4], "little")
@@ -151,34 +160,50 @@ def _head(blob: bytes) -> tuple[int, bytes]:
 def _decode_column(blob: bytes, kind: int, count: int, offset: int) -> tuple[Floats | Counts, int]:
     """Return a column and where the next one begins."""
     if kind == _ALL_MISSING:
-        return np.full(count, np.nan), offset
+        return _nothing(True, count), offset
     if kind == _WHOLE:
-        whole = np.frombuffer(blob, "<i4", count, offset)
+        whole = np.frombuffer(blob, _I4, count, offset)
         column = whole.astype(np.float64)
         column[whole == _MISSING] = np.nan
         return column, offset + 4 * count
     if kind == _FLOAT:
-        return plain_numbers(np.frombuffer(blob, "<f8", count, offset)), offset + 8 * count
+        return plain_numbers(np.frombuffer(blob, _F8, count, offset)), offset + 8 * count
     if kind == _CONSTANT:
-        return np.full(count, np.frombuffer(blob, "<i4", 1, offset)[0]), offset + 4
-    return np.frombuffer(blob, "<i4", count, offset), offset + 4 * count
+        return np.full(count, np.frombuffer(blob, _I4, 1, offset)[0]), offset + 4
+    return np.frombuffer(blob, _I4, count, offset), offset + 4 * count
 
 
-def _nothing(place: int, count: int) -> Floats | Counts:
-    """Return a column, read-only, in which nothing was reported."""
-    return np.broadcast_to(np.nan if place in _FLOAT_PLACES else np.int32(0), count)
+def nothing(place: int, count: int) -> Any:
+    """Return the column of this place, read-only, in which nothing was reported."""
+    return _nothing(place in _FLOAT_PLACES, count)
+
+
+@lru_cache(maxsize=1024)
+def _nothing(floats: bool, count: int) -> NDArray[Any]:
+    return np.broadcast_to(np.nan if floats else np.int32(0), count)
+
+
+def is_nothing(column: NDArray[Any]) -> bool:
+    """Tell whether a column is one of `nothing`, without a look at its rows."""
+    if column.strides != (0,):
+        return False
+    return not column.size or not (column[0] == column[0] and column[0])
 
 
 def shown_values(
     numerator: Floats, denominator: Floats, value: Floats, factor: float | Floats
 ) -> Floats:
     """Return the reported value, else numerator ÷ denominator × factor, else the numerator."""
+    if is_nothing(denominator) and is_nothing(value):
+        return numerator.copy()
     with np.errstate(divide="ignore", invalid="ignore"):
         shown: Floats = numerator / denominator * factor
     shown[np.isinf(shown)] = np.nan
     counted = np.isnan(denominator)
     if counted.any():
         shown = np.where(counted, numerator, shown)
+    if is_nothing(value):
+        return shown
     given = ~np.isnan(value)
     return np.where(given, value, shown) if given.any() else shown
 

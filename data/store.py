@@ -213,7 +213,10 @@ def latest_of(touched_at: Mapping[str, int], indicator_codes: Iterable[str] = ()
     >>> latest_of({"": 3, "HT01": 9, "HT02": 1}, ["HT02"]), latest_of({"": 3, "HT01": 9}, ["HT01"])
     (3, 9)
     """
-    return max(touched_at.get(code, 0) for code in (EVERYTHING, *indicator_codes))
+    latest = touched_at.get(EVERYTHING, 0)
+    for code in indicator_codes:
+        latest = max(latest, touched_at.get(code, 0))
+    return latest
 
 
 def raise_revision(

@@ -14,7 +14,7 @@ from data.directories import DirectoryCache
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.comparison.cards import with_awaited, with_comparisons
-from data.queries.completeness import count_lowest_areas, count_provinces
+from data.queries.completeness import count_lowest_of, count_provinces
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
@@ -46,7 +46,8 @@ def read_cards(
         directories: what remembers how numbers moved; None: it is reckoned anew.
     """
     until = wanted.end if wanted else today
-    frame = read_area_cells(connection, indicators, area.id, str(until.year - years))
+    since = str(until.year - years)
+    frame = read_area_cells(connection, indicators, area.id, since, directories)
     series: dict[int, list[Cell]] = {}
     for ident, cell in zip(frame["indicator_id"].tolist(), cells_of(frame), strict=True):
         series.setdefault(ident, []).append(cell)
@@ -63,7 +64,7 @@ def read_cards(
         cells = series.get(indicator.id, [])
         parting = breaks.get(indicator.code, ())
         card = make_card(indicator, cells, None, wanted, today, breaks=parting)
-        if _counts_others(connection, area, card):
+        if _counts_others(connection, directories, area, card):
             vintages = vintages or read_vintages(connection)
             card = replace(card, crossing=find_crossing(card, area.row_vintage, vintages))
         at = card.period or wanted
@@ -92,12 +93,16 @@ def read_cards(
         level = levels[indicator.lowest_level]
         if level is None and card.period is not None:
             vintage, period = area.key.vintage, card.period.iso
-            card = replace(card, within=count_provinces(connection, vintage, indicator, period))
+            card = replace(
+                card, within=count_provinces(connection, directories, vintage, indicator, period)
+            )
         cards.append(replace(card, reporting_level=level, area_level=area.level))
     return cards
 
 
-def _counts_others(connection: Connection, area: Area, card: Card) -> bool:
+def _counts_others(
+    connection: Connection, directories: DirectoryCache | None, area: Area, card: Card
+) -> bool:
     """Tell whether the areas counted in a number are those of another vintage."""
     cell, lowest = card.cell, card.indicator.lowest_level
     if cell is None or not cell.converted or cell.converted != cell.reported:
@@ -105,7 +110,7 @@ def _counts_others(connection: Connection, area: Area, card: Card) -> bool:
     if cell.expected <= 1 or not card.indicator.space_rule.adds_up:
         return False
     # Spread over the communes of a district that is no more, these are what is counted.
-    return cell.expected != count_lowest_areas(connection, [area.id], lowest)[area.id]
+    return cell.expected != count_lowest_of(connection, directories, area.id, lowest)
 
 
 def find_crossing(card: Card, shown_in: str, vintages: Sequence[Vintage]) -> Crossing | None:

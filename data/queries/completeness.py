@@ -8,10 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    func,
+    null,
+    or_,
+    select,
+)
 
 from data.area_in import area_in
+from data.directories import DirectoryCache, remembered
 from data.fetch import Prepared, fetch_tuples
 from data.schema import area, observation, rollup, submission
 from ioc.area import Level
@@ -47,6 +58,18 @@ def find_areas_with_reporters(
     return {row[0] for row in fetch_tuples(connection, _REPORTERS, values)}
 
 
+def count_lowest_of(
+    connection: Connection, directories: DirectoryCache | None, area_id: int, lowest: Level
+) -> int:
+    """Return `count_lowest_areas` of one area, counted once until areas change."""
+    return remembered(
+        directories,
+        connection,
+        ("lowest areas", area_id, lowest),
+        lambda: count_lowest_areas(connection, [area_id], lowest)[area_id],
+    )
+
+
 def count_lowest_areas(
     connection: Connection, area_ids: Sequence[int], lowest: Level
 ) -> dict[int, int]:
@@ -67,47 +90,66 @@ def count_lowest_areas(
     return {int(ident): int(count) for ident, count in rows}
 
 
-_PROVINCES = select(area_in.c.id).where(
-    area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.PROVINCE.value
+_PROVINCES = Prepared(
+    select(area_in.c.id).where(
+        area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.PROVINCE.value
+    )
 )
-_ADDED_UP = Prepared(
-    select(rollup.c.area_id, rollup.c.reported, rollup.c.expected).where(
+# A list is looked up in the primary key, one by one; a subquery would be planned around.
+_AREAS: BindParameter[Any] = bindparam("area_ids", expanding=True)
+_IN_PROVINCES = Prepared(
+    select(rollup.c.area_id, rollup.c.reported, rollup.c.expected)
+    .where(
         rollup.c.indicator_id == bindparam("indicator_id"),
         rollup.c.period == bindparam("period"),
-        rollup.c.area_id.in_(_PROVINCES),
+        rollup.c.area_id.in_(_AREAS),
+    )
+    .union_all(
+        select(observation.c.area_id, null(), null())
+        .join(submission, submission.c.id == observation.c.submission_id)
+        .where(
+            observation.c.indicator_id == bindparam("indicator_id"),
+            observation.c.period == bindparam("period"),
+            observation.c.area_id.in_(_AREAS),
+            submission.c.state != "withdrawn",
+        )
     )
 )
-_REPORTED = Prepared(
-    select(observation.c.area_id)
-    .join(submission, submission.c.id == observation.c.submission_id)
-    .where(
-        observation.c.indicator_id == bindparam("indicator_id"),
-        observation.c.period == bindparam("period"),
-        observation.c.area_id.in_(_PROVINCES),
-        submission.c.state != "withdrawn",
-    )
-)
-_COUNT_PROVINCES = Prepared(select(func.count()).select_from(_PROVINCES.subquery()))
 
 
 def count_provinces(
-    connection: Connection, vintage: str, indicator: Indicator, period: str
+    connection: Connection,
+    directories: DirectoryCache | None,
+    vintage: str,
+    indicator: Indicator,
+    period: str,
 ) -> Within:
     """Return how many provinces have a number in a period, and how many a full one.
 
     Where some provinces are counted in villages and others in communes, this is the one thing of
     which the country has a number.
     """
-    values = {"vintage": vintage, "indicator_id": indicator.id, "period": period}
-    added = fetch_tuples(connection, _ADDED_UP, values)
-    known = {int(ident) for ident, _, _ in added}
-    own = {int(ident) for (ident,) in fetch_tuples(connection, _REPORTED, values)} - known
-    return Within(
-        Level.PROVINCE,
-        int(fetch_tuples(connection, _COUNT_PROVINCES, {"vintage": vintage})[0][0]),
-        sum(reported > 0 for _, reported, _ in added) + len(own),
-        sum(0 < expected <= reported for _, reported, expected in added) + len(own),
+    provinces: list[int] = remembered(
+        directories,
+        connection,
+        ("ids of provinces", vintage),
+        lambda: [row[0] for row in fetch_tuples(connection, _PROVINCES, {"vintage": vintage})],
     )
+
+    def count() -> Within:
+        values = {"area_ids": provinces, "indicator_id": indicator.id, "period": period}
+        rows = fetch_tuples(connection, _IN_PROVINCES, values)
+        added = [row for row in rows if row[1] is not None]
+        own = {row[0] for row in rows} - {row[0] for row in added}
+        return Within(
+            Level.PROVINCE,
+            len(provinces),
+            sum(reported > 0 for _, reported, _ in added) + len(own),
+            sum(0 < expected <= reported for _, reported, expected in added) + len(own),
+        )
+
+    key = ("provinces", vintage, indicator.id, period)
+    return remembered(directories, connection, key, count, indicator.code)
 
 
 @lru_cache

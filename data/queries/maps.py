@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
 from data.fetch import Prepared, fetch_tuples, make_frame
-from data.pack import Pack
+from data.pack import Pack, is_nothing, nothing
 from data.queries.directory import Directory
 from data.schema import pack, vintage_scope
 from ioc.indicator import Indicator
 
-_PACKS = select(pack.c.vintage, pack.c.root_code, pack.c.payload).where(
+_PACKS = select(pack.c.period, pack.c.vintage, pack.c.root_code, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
     pack.c.vintage.in_(
         select(vintage_scope.c.area_vintage)
@@ -24,7 +24,7 @@ _PACKS = select(pack.c.vintage, pack.c.root_code, pack.c.payload).where(
         .distinct()
     ),
     pack.c.level == bindparam("level"),
-    pack.c.period == bindparam("period"),
+    pack.c.period.in_(bindparam("periods", expanding=True)),
 )
 _ALL_PACKS = Prepared(_PACKS)
 _PACKS_OF_ROOT = select(pack.c.period, pack.c.payload).where(
@@ -63,10 +63,10 @@ def read_slices(
         "vintage": directory.vintage,
         "level": directory.level.value,
     }
-    return [
-        gather_packs(directory, fetch_tuples(connection, _ALL_PACKS, values | {"period": each}))
-        for each in periods
-    ]
+    found: dict[str, list[Sequence[Any]]] = {each: [] for each in periods}
+    for period, *row in fetch_tuples(connection, _ALL_PACKS, values | {"periods": list(periods)}):
+        found[period].append(row)
+    return [gather_packs(directory, found[each]) for each in periods]
 
 
 def _read_payloads(
@@ -131,7 +131,11 @@ def read_values(
 
 def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
     if not ordinal.size or int(ordinal.max()) < stored.count:
-        return Pack(*(column[ordinal] for column in stored.columns()))
+        count = len(ordinal)
+        return Pack(*(
+            nothing(place, count) if is_nothing(column) else column[ordinal]
+            for place, column in enumerate(stored.columns())
+        ))  # fmt: skip
     made = Pack.empty(len(ordinal))
     known = ordinal < stored.count
     for mine, theirs in zip(made.columns(), stored.columns(), strict=True):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data.queries.areas import Area
@@ -16,10 +16,10 @@ from data.queries.catalogue import (
     indicators_by_code,
     read_published_figures,
 )
-from data.queries.series import read_series
+from data.queries.series import read_cell_columns
 from ioc.card import Cell
 from ioc.indicator import Indicator, TimeRule
-from ioc.period import parse_period
+from ioc.period import Frequency, parse_period, period_of
 from ioc.shown import round_half_up
 
 # A source that names a bound or a guess: "hơn 1.000", "khoảng 50%".
@@ -66,13 +66,16 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
     if not figures:
         return []
     known = indicators_by_code(connection, (each.indicator_code for each in figures))
+    cells = _read_cells(connection, here, figures, known)
+    subjects: dict[tuple[str, ...], list[float]] = {}
+    for figure in figures:
+        subjects.setdefault(_subject_of(figure), []).append(figure.value)
     lines = []
     for figure in figures:
         indicator = known.get(figure.indicator_code)
         cell = None
         if indicator is not None and _is_comparable(figure, indicator, here):
-            series = read_series(connection, indicator, here.id)
-            cell = _cell_at(series, figure.period, indicator.time_rule)
+            cell = _cell_at(cells.get(indicator.id, ()), figure.period, indicator.time_rule)
         is_rough = _ROUGH.search(figure.as_published.lower()) is not None
         is_demo = cell is not None and cell.demo > 0
         compared = cell is not None and not is_demo and not is_rough
@@ -91,13 +94,43 @@ def read_published_lines(connection: Connection, here: Area) -> list[Published]:
                 is_demo=is_demo,
                 is_rough=is_rough,
                 others=tuple(
-                    other.value
-                    for other in figures
-                    if _subject_of(other) == _subject_of(figure) and other.value != figure.value
+                    other for other in subjects[_subject_of(figure)] if other != figure.value
                 ),
             )
         )
     return lines
+
+
+def _read_cells(
+    connection: Connection,
+    here: Area,
+    figures: Sequence[PublishedFigure],
+    known: Mapping[str, Indicator],
+) -> dict[int, list[Cell]]:
+    """Return by indicator the cells that figures may be held against, in the order of periods."""
+    wanted: dict[int, Indicator] = {}
+    periods: set[str] = set()
+    for each in figures:
+        indicator = known.get(each.indicator_code)
+        if indicator is not None and _is_comparable(each, indicator, here):
+            wanted[indicator.id] = indicator
+            periods |= _named_alike(each.period, indicator.time_rule)
+    found: dict[int, list[Cell]] = {}
+    if wanted:
+        columns = read_cell_columns(connection, [*wanted.values()], here.id, sorted(periods))
+        for ident, cell in zip(columns["indicator_id"].tolist(), cells_of(columns), strict=True):
+            found.setdefault(ident, []).append(cell)
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _named_alike(wanted: str, rule: TimeRule) -> frozenset[str]:
+    """Return the periods in which a number of a period may stand (`_cell_at`)."""
+    if rule is not TimeRule.LAST_VALUE:
+        return frozenset((wanted,))
+    end = parse_period(wanted).end
+    alike = (period_of(end, frequency) for frequency in Frequency)
+    return frozenset((wanted, *(each.iso for each in alike if each.end == end)))
 
 
 def read_published_points(
@@ -132,12 +165,11 @@ def _subject_of(figure: PublishedFigure) -> tuple[str, ...]:
     return (figure.level, figure.period, figure.indicator_code, figure.unit, str(figure.is_target))
 
 
-def _cell_at(series: pd.DataFrame, wanted: str, rule: TimeRule) -> Cell | None:
+def _cell_at(cells: Sequence[Cell], wanted: str, rule: TimeRule) -> Cell | None:
     """Return the cell of a period; of a stock also that of a period with the same last day."""
-    end = parse_period(wanted).end
-    for cell in cells_of(series):
-        stock = rule is TimeRule.LAST_VALUE and parse_period(cell.period).end == end
-        if (cell.period == wanted or stock) and cell.value is not None:
+    periods = _named_alike(wanted, rule)
+    for cell in cells:
+        if cell.period in periods and cell.value is not None:
             return cell
     return None
 

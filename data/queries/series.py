@@ -18,10 +18,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from data.directories import DirectoryCache
 from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_array
 from data.pack import shown_values
 from data.queries.completeness import (
-    count_lowest_areas,
+    count_lowest_of,
     find_areas_with_reporters,
     has_areas_below,
 )
@@ -132,6 +133,21 @@ _AREA_CELLS = Prepared(
         ),
     ).order_by(*_ORDER)
 )
+_CELLS_AT = Prepared(
+    union_all(
+        *(
+            reported.where(
+                observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+                observation.c.period.in_(bindparam("periods", expanding=True)),
+            )
+            for reported in (_REPORTED_ELSEWHERE, _REPORTED)
+        ),
+        _ROLLED.where(
+            rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
+            rollup.c.period.in_(bindparam("periods", expanding=True)),
+        ),
+    ).order_by(*_ORDER)
+)
 _ROW_TYPES = {
     "indicator_id": "int64",
     "period": "str",
@@ -148,6 +164,7 @@ def _newest(
     indicators: Sequence[Indicator],
     area_id: int,
     text: Callable[[Sequence[Any]], Any] = text_array,
+    directories: DirectoryCache | None = None,
 ) -> dict[str, Any]:
     """Keep the last row of each cell (a rollup, else the newest report); compute the value.
 
@@ -168,7 +185,7 @@ def _newest(
     )
     own = columns.pop("rolled") == 0
     if own.any() and has_areas_below(connection, area_id):
-        _cover(connection, columns, own, indicators, area_id)
+        _cover(connection, directories, columns, own, indicators, area_id)
     _set_beside(connection, columns, area_id, factor)
     return columns
 
@@ -209,6 +226,7 @@ def _set_beside(
 
 def _cover(
     connection: Connection,
+    directories: DirectoryCache | None,
     columns: dict[str, Any],
     own: NDArray[np.bool_],
     indicators: Sequence[Indicator],
@@ -222,7 +240,7 @@ def _cover(
     for lowest, ids in adding.items():
         here = own & np.isin(columns["indicator_id"], ids)
         if here.any():
-            count = count_lowest_areas(connection, [area_id], lowest)[area_id]
+            count = count_lowest_of(connection, directories, area_id, lowest)
             for name in ("reported", "expected", "demo"):
                 columns[name][here] *= count
             if find_areas_with_reporters(connection, [area_id], lowest):
@@ -253,7 +271,10 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
 
 
 def read_series_columns(
-    connection: Connection, indicator: Indicator, area_id: int
+    connection: Connection,
+    indicator: Indicator,
+    area_id: int,
+    directories: DirectoryCache | None = None,
 ) -> dict[str, Any]:
     """Return the columns of `read_series`: a frame costs more than their query.
 
@@ -261,13 +282,17 @@ def read_series_columns(
     """
     values = {"indicator_id": indicator.id, "area_id": area_id}
     rows = fetch_tuples(connection, _SERIES, values)
-    columns = _newest(connection, rows, [indicator], area_id, list)
+    columns = _newest(connection, rows, [indicator], area_id, list, directories)
     del columns["indicator_id"]
     return columns
 
 
 def read_area_cells(
-    connection: Connection, indicators: Sequence[Indicator], area_id: int, since: str
+    connection: Connection,
+    indicators: Sequence[Indicator],
+    area_id: int,
+    since: str,
+    directories: DirectoryCache | None = None,
 ) -> pd.DataFrame:
     """Return the cells of one area for many indicators, from a period (ISO text) on.
 
@@ -279,4 +304,23 @@ def read_area_cells(
         "since": since,
     }
     rows = fetch_tuples(connection, _AREA_CELLS, values)
-    return make_frame(_newest(connection, rows, indicators, area_id))
+    return make_frame(_newest(connection, rows, indicators, area_id, directories=directories))
+
+
+def read_cell_columns(
+    connection: Connection,
+    indicators: Sequence[Indicator],
+    area_id: int,
+    periods: Sequence[str],
+) -> dict[str, Any]:
+    """Return the cells of one area for many indicators in some periods, as columns.
+
+    Those of `read_area_cells`, periods as a list; ordered by indicator and period.
+    """
+    values = {
+        "indicator_ids": [each.id for each in indicators],
+        "area_id": area_id,
+        "periods": list(periods),
+    }
+    rows = fetch_tuples(connection, _CELLS_AT, values)
+    return _newest(connection, rows, indicators, area_id, list)

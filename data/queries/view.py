@@ -16,7 +16,7 @@ from data.queries.areas import Area, find_area, read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.directory import Directory
 from data.queries.land import LandArea, read_counterparts
-from data.queries.periods import nearest_period, read_periods
+from data.queries.periods import nearest_period
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
 from ioc.errors import NotFoundError
@@ -115,7 +115,7 @@ def resolve_view(
         if level.depth <= indicator.lowest_level.depth
         else []
     )
-    own = held or read_periods(connection, indicator, here.key.vintage, here.level)
+    own = held or directories.periods_at(connection, indicator, here.key.vintage, here.level)
     closed = [each for each in own if parse_period(each).is_closed(today)]
     codes = directory.areas["code"].tolist() if state.selected else []
     state = state.but(

@@ -249,7 +249,7 @@ def _shown_columns(
     connection: Connection, directories: DirectoryCache, view: View
 ) -> dict[str, Any]:
     shown = view.former or view.area
-    columns = read_series_columns(connection, view.indicator, shown.id)
+    columns = read_series_columns(connection, view.indicator, shown.id, directories)
     if view.former is not None and read_partly(connection, directories, view).empty:
         weighed = columns["basis"] <= len(BASIS_CODES)
         for name in ("estimated", "basis"):

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 from sqlalchemy import Connection
 
-from data.directories import DirectoryCache
+from data.directories import DirectoryCache, remembered
 from data.queries.areas import Area
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
@@ -83,10 +83,8 @@ class SameAreas:
         )
 
     def _remember(self, key: tuple[str, ...], make: Callable[[], Made]) -> Made:
-        if self._directories is None:
-            return make()
         named: Hashable = (*key, self._area.id, self._area.key.vintage, self._indicator.id)
-        return self._directories.remember(self._connection, named, make, self._indicator.code)
+        return remembered(self._directories, self._connection, named, make, self._indicator.code)
 
     def _find(self) -> tuple[CellReader, int]:
         if self._reader is None:
@@ -189,14 +187,10 @@ def with_awaited(
         return card
     root = COUNTRY_CODE if area.level is Level.PROVINCE else area.province_code
 
-    def read() -> list[str]:
-        return read_periods(connection, indicator, area.key.vintage, area.level, root)
-
     if directories is None:
-        held = read()
+        held = read_periods(connection, indicator, area.key.vintage, area.level, root)
     else:
-        key = ("periods", indicator.id, area.key.vintage, area.level, root)
-        held = directories.remember(connection, key, read, indicator.code)
+        held = directories.periods_at(connection, indicator, area.key.vintage, area.level, root)
     closed = [each for each in map(parse_period, held) if each.is_closed(today)]
     later = [each for each in closed if each.end > shown.end]
     return replace(card, awaited=max(later, key=lambda each: each.end)) if later else card

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
 from data.fetch import Prepared, fetch_tuples
-from data.pack import Pack, shown_values
+from data.pack import decode_columns, shown_values
 from data.queries.comparison.nodes import Nodes
 from data.schema import pack
 from ioc.area import COUNTRY_CODE
@@ -62,6 +62,7 @@ class Cells:
         return found
 
 
+# The first of a pack, in its order.
 _COLUMNS = tuple(field.name for field in fields(Cells))[:5]
 
 
@@ -102,12 +103,12 @@ class CellReader:
             here, ordinals = self.nodes.places.get((place[0], place[1], place[2]), (None, None))
             if here is None or ordinals is None:
                 continue
-            stored = Pack.decode(payload)
-            if int(ordinals.max()) >= stored.count:
-                known = ordinals < stored.count
+            stored = decode_columns(payload, len(_COLUMNS))
+            if int(ordinals.max()) >= len(stored[0]):
+                known = ordinals < len(stored[0])
                 here, ordinals = here[known], ordinals[known]
-            for name in _COLUMNS:
-                columns[period][name][here] = getattr(stored, name)[ordinals]
+            for name, column in zip(_COLUMNS, stored, strict=True):
+                columns[period][name][here] = column[ordinals]
         for period, each in columns.items():
             self._held[period] = Cells(
                 **each, factor=self.indicator.factor, is_ratio=self.indicator.is_ratio

@@ -176,13 +176,15 @@ def villages_of(
     """
     roots: dict[str, list[tuple[int, int]]] = {}
     if communes.size:
-        wanted = set(communes.tolist())
+        wanted = np.zeros(len(reader.nodes.id), dtype=bool)
+        wanted[communes] = True
         for (level, _, root), (here, _) in reader.nodes.places.items():
             if level != Level.COMMUNE.value:
                 continue
-            mine = [(at, int(reader.nodes.id[at])) for at in here.tolist() if at in wanted]
-            if mine:
-                roots.setdefault(root, []).extend(mine)
+            mine = here[wanted[here]]
+            if mine.size:
+                pairs = zip(mine.tolist(), reader.nodes.id[mine].tolist(), strict=True)
+                roots.setdefault(root, []).extend(pairs)
     found = []
     for root, places in roots.items():
         nodes, owners = find_villages(connection, directories, reader.nodes.vintage, root)

@@ -19,6 +19,7 @@ from ioc.area import COUNTRY_CODE, Level
 Ints = NDArray[np.int64]
 # Level, row vintage and root of a pack.
 Place = tuple[str, str, str]
+_DEPTHS = {level.value: level.depth for level in Level}
 _LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 _COLUMNS = ("id", "level", "ordinal", "parent_id", "province_code", "row_vintage")
 _BELOW = select(*(area_below.c[name] for name in _COLUMNS)).where(
@@ -130,8 +131,7 @@ def find_villages(
 
 def _read(connection: Connection, vintage: str, root_code: str, levels: tuple[Level, ...]) -> Nodes:
     rows = _rows(connection, vintage, root_code, levels)
-    depths = {level.value: level.depth for level in Level}
-    rows.sort(key=lambda row: (depths[row[1]], row[0]))
+    rows.sort(key=lambda row: (_DEPTHS[row[1]], row[0]))
     return _made(vintage, root_code, rows)
 
 
@@ -146,21 +146,25 @@ def _rows(
 
 
 def _made(vintage: str, root_code: str, rows: list[tuple[Any, ...]]) -> Nodes:
-    depths = {level.value: level.depth for level in Level}
-    ids = np.array([row[0] for row in rows], dtype=np.int64)
-    depth = np.array([depths[row[1]] for row in rows], dtype=np.int64)
-    ordinal = np.array([row[2] for row in rows], dtype=np.int64)
-    index = {int(ident): at for at, ident in enumerate(ids.tolist())}
-    parent = np.array([index.get(row[3] or 0, -1) for row in rows], dtype=np.int64)
+    columns = [*zip(*rows, strict=True)] or [()] * len(_COLUMNS)
+    idents, levels, ordinals, parents, provinces, vintages = columns
+    ids = np.array(idents, dtype=np.int64)
+    depth = np.array([_DEPTHS[each] for each in levels], dtype=np.int64)
+    ordinal = np.array(ordinals, dtype=np.int64)
+    index = {ident: at for at, ident in enumerate(idents)}
+    parent = np.array([index.get(each, -1) for each in parents], dtype=np.int64)
     if root_code == COUNTRY_CODE:
         # A province that a vintage took over hangs under the country of the one that brought it.
         parent[depth == Level.PROVINCE.depth] = 0
-    held: dict[Place, list[int]] = {}
-    for at, row in enumerate(rows):
-        root = pack_root(Level(row[1]), row[4])
-        held.setdefault((row[1], row[5], root), []).append(at)
+    held: dict[tuple[str, str, str | None], list[int]] = {}
+    for at, key in enumerate(zip(levels, vintages, provinces, strict=True)):
+        held.setdefault(key, []).append(at)
+    gathered: dict[Place, list[int]] = {}
+    for (level, stored, province), each in held.items():
+        place = level, stored, pack_root(Level(level), province)
+        gathered.setdefault(place, []).extend(each)
     places = {}
-    for place, each in held.items():
+    for place, each in gathered.items():
         here = np.array(each, dtype=np.int64)
         places[place] = (here, ordinal[here])
     return Nodes(vintage, root_code, ids, depth, parent, places)
