@@ -16,6 +16,8 @@ from data.demo import generator
 from data.demo.homes import former_provinces, village_counts
 from data.demo.published import DIEN_BIEN, LAO_CAI, NGHE_AN, YEN_BAI
 from data.demo.terrain import Ints, commune_traits, former_traits, successors
+from data.demo.villages import simulated_points
+from data.load.area_corrections import as_shipped
 from ioc.area import BEFORE_2025, COUNTRY_CODE, SINCE_2025, Level
 
 # Provinces with published figures, by their code before 2025-07-01; the home province joins them.
@@ -49,7 +51,11 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
         areas: rows of table `area`, both vintages, all levels, made-up villages included.
         relations: rows of `area_relation`.
         home: code of the home province since 2025-07-01.
+
+    Points and sizes are those that the simulation has always used, not the corrected ones, nor
+    where maps draw the villages: a better map changes no number.
     """
+    areas = as_shipped(areas)
     with_villages = areas.loc[
         areas["is_demo"].astype(bool) & (areas["vintage"] == OLD), "province_code"
     ]
@@ -57,7 +63,7 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
     old = _level(areas, OLD, Level.COMMUNE)
     old = old[old["province"].isin(cases)].reset_index(drop=True)
     new = _level(areas, NEW, Level.COMMUNE)
-    villages = _villages(areas, old, new)
+    villages = _at_simulated_points(_villages(areas, old, new), areas, new, relations)
     since = commune_traits(new.rename(columns={"province": "province_code"}))
     since = since.set_index(new["code"])
     successor = successors(old, relations)
@@ -134,6 +140,21 @@ def _villages(areas: pd.DataFrame, old: pd.DataFrame, new: pd.DataFrame) -> pd.D
     for trait, usual in (("population", 780), ("households", 200)):
         frame[trait] = pd.to_numeric(frame[trait]).fillna(usual).astype("int64")
     return frame.assign(villages=1, seats=0)
+
+
+def _at_simulated_points(
+    villages: pd.DataFrame, areas: pd.DataFrame, new: pd.DataFrame, relations: pd.DataFrame
+) -> pd.DataFrame:
+    """Put villages where the simulation sees them, not where maps draw them."""
+    before, after = (areas[areas["vintage"] == each] for each in (OLD, NEW))
+    homes = new["province"].to_numpy()[villages["new_row"].to_numpy()]
+    for home in sorted(set(homes)):
+        points = simulated_points(before, after, relations, home).reindex(villages["code"])
+        for axis in ("lon", "lat"):
+            at = points[axis].to_numpy()
+            use = (homes == home) & np.isfinite(at)
+            villages[axis] = villages[axis].where(~use, at)
+    return villages
 
 
 def _sum_villages(old: pd.DataFrame, villages: pd.DataFrame, trait: str) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from data.demo.terrain import (
     commune_traits,
     former_traits,
 )
+from data.load.area_corrections import as_shipped
 from data.load.areas import add_villages
 from data.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -48,25 +51,14 @@ def demo_villages(
         Two rows per village, sorted by vintage and code: vintage, code, parent_code, name,
         full_name, unit_type, lon, lat, population, households (float64), source "demo",
         is_demo True. In Nghệ An the published 3,806, elsewhere as `village_counts` says; points
-        at least about 100 m apart; nobody counted them.
+        at least about 100 m apart; nobody counted them. The points are those that numbers are
+        simulated from: where a map draws a village is data.demo.places' business.
 
     Raises:
         NotFoundError: there is no such province since 2025-07-01.
     """
-    communes = pd.concat([areas_old, areas_new], ignore_index=True)
-    _, successor = former_provinces(communes, relations, home)
-    old = areas_old[areas_old["level"] == Level.COMMUNE.value]
-    old = old[old["code"].isin(successor.index)].sort_values("code", ignore_index=True)
-    new = areas_new[areas_new["level"] == Level.COMMUNE.value].sort_values("code")
-    new = new.reset_index(drop=True)
-    since = commune_traits(new).set_index(new["code"])
-    traits = former_traits(old, since, successor)
-    share = since["households"].reindex(successor.to_numpy()).groupby(level=0).transform("sum")
-    km2 = pd.to_numeric(new.set_index("code")["area_km2"], errors="coerce")
-    ground = km2.reindex(successor.to_numpy()).fillna(70).clip(lower=2).to_numpy()
-    ground = ground * (traits["households"].to_numpy() / share.to_numpy()) ** 0.5
-
-    counts = village_counts(traits.assign(province=old["province_code"]))
+    plan = _plan(areas_old, areas_new, relations, home)
+    old, traits, successor, counts = plan.communes, plan.traits, plan.successor, plan.counts
     total = int(counts.sum())
     place = np.repeat(np.arange(len(old)), counts)
     random = generator("villages")
@@ -85,13 +77,11 @@ def demo_villages(
     )
     kinds = _kinds(old, traits["remoteness"].to_numpy())[place]
     names = _names(kinds, successor.to_numpy()[place])
-    lon, lat = _scatter(old, np.sqrt(ground / np.pi), counts)
+    lon, lat = _scatter(plan)
     before = pd.DataFrame(
         {
             "vintage": BEFORE_2025.code,
-            "code": [
-                f"{_PREFIX.get(home, f'T{home}')}-{number:05d}" for number in range(1, total + 1)
-            ],
+            "code": _codes(home, total),
             "parent_code": old["code"].to_numpy()[place],
             "name": [name for name, _ in names],
             "full_name": [full for _, full in names],
@@ -106,6 +96,57 @@ def demo_villages(
     )
     after = before.assign(vintage=SINCE_2025.code, parent_code=successor.to_numpy()[place])
     return pd.concat([before, after], ignore_index=True)
+
+
+def simulated_points(
+    areas_old: pd.DataFrame, areas_new: pd.DataFrame, relations: pd.DataFrame, home: str
+) -> pd.DataFrame:
+    """Return the points that `demo_villages` gives, wherever the villages stand by now.
+
+    Arguments as there. Columns lon, lat; index: the codes of the villages.
+    """
+    plan = _plan(areas_old, areas_new, relations, home)
+    lon, lat = _scatter(plan)
+    return pd.DataFrame({"lon": lon, "lat": lat}, index=_codes(home, len(lon)))
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where villages are to be: communes of before, by code, and how many lie in each.
+
+    `radius_km`: of the land that a commune's villages are strewn over; `successor`: old code →
+    new code.
+    """
+
+    communes: pd.DataFrame
+    traits: pd.DataFrame
+    successor: pd.Series
+    counts: Ints
+    radius_km: Floats
+
+
+def _plan(
+    areas_old: pd.DataFrame, areas_new: pd.DataFrame, relations: pd.DataFrame, home: str
+) -> _Plan:
+    areas_old, areas_new = as_shipped(areas_old), as_shipped(areas_new)
+    communes = pd.concat([areas_old, areas_new], ignore_index=True)
+    _, successor = former_provinces(communes, relations, home)
+    old = areas_old[areas_old["level"] == Level.COMMUNE.value]
+    old = old[old["code"].isin(successor.index)].sort_values("code", ignore_index=True)
+    new = areas_new[areas_new["level"] == Level.COMMUNE.value].sort_values("code")
+    new = new.reset_index(drop=True)
+    since = commune_traits(new).set_index(new["code"])
+    traits = former_traits(old, since, successor)
+    share = since["households"].reindex(successor.to_numpy()).groupby(level=0).transform("sum")
+    km2 = pd.to_numeric(new.set_index("code")["area_km2"], errors="coerce")
+    ground = km2.reindex(successor.to_numpy()).fillna(70).clip(lower=2).to_numpy()
+    ground = ground * (traits["households"].to_numpy() / share.to_numpy()) ** 0.5
+    counts = village_counts(traits.assign(province=old["province_code"]))
+    return _Plan(old, traits, successor, counts, np.sqrt(ground / np.pi))
+
+
+def _codes(home: str, total: int) -> list[str]:
+    return [f"{_PREFIX.get(home, f'T{home}')}-{number:05d}" for number in range(1, total + 1)]
 
 
 def store_demo_villages(connection: Connection, home: str = NGHE_AN) -> int:
@@ -161,12 +202,9 @@ def _names(kinds: NDArray[np.str_], new_communes: NDArray[np.object_]) -> list[t
     return names
 
 
-def _scatter(
-    communes: pd.DataFrame,
-    radius_km: Floats,
-    counts: Ints,
-) -> tuple[Floats, Floats]:
+def _scatter(plan: _Plan) -> tuple[Floats, Floats]:
     """Place villages on a loosened spiral around their commune's point, none on another."""
+    communes, radius_km, counts = plan.communes, plan.radius_km, plan.counts
     random = generator("village points")
     lon, lat = (communes[axis].to_numpy(dtype=float) for axis in ("lon", "lat"))
     squeeze = np.cos(np.radians(lat.mean()))

@@ -1,7 +1,8 @@
 """Areas and their relations into the store: both shipped vintages, and villages by import.
 
 The shipped areas come from the PyPI package `vietnamadminunits` (MIT), which holds names, codes
-and points of the sets before and since 2025-07-01 and the table between them.
+and points of the sets before and since 2025-07-01 and the table between them; what it has wrong is
+corrected (data/load/area_corrections.py).
 """
 
 from __future__ import annotations
@@ -13,13 +14,14 @@ from contextlib import closing
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypedDict, cast
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, func, insert, select
 
 from data.area_in import area_in
+from data.load.area_corrections import corrected
 from data.load.area_names import is_name_of
 from data.load.relations import link_villages, store_relations
 from data.load.village_codes import taken_in_other_vintages
@@ -44,6 +46,11 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+class _Place(TypedDict, total=False):
+    file: str
+    row: int
+
+
 def load_shipped_areas(connection: Connection) -> int:
     """Write both shipped vintages and the crosswalk between them; return the number of areas.
 
@@ -65,7 +72,7 @@ def load_shipped_areas(connection: Connection) -> int:
     old, new = _package_tables()
     count = 0
     for frame in (_areas_before(old), _areas_since(new)):
-        count += insert_areas(connection, frame)
+        count += insert_areas(connection, corrected(frame))
         scope = frame.loc[frame["level"].isin([Level.COUNTRY, Level.PROVINCE]), ["vintage", "code"]]
         connection.execute(
             insert(vintage_scope),
@@ -85,7 +92,8 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         connection: inside a write transaction.
         villages: columns vintage (one that shows the commune), code, parent_code, name,
             full_name, unit_type, lon, lat, population, households (the last four may be NaN) and
-            `is_demo`, optionally `source` and `commune_name` (checked against the code).
+            `is_demo`, optionally `source`, `line` (of the file that `source` names) and
+            `commune_name` (checked against the code).
 
     Raises:
         LoadRefusedError: a village's commune is unknown in its vintage or has another name there,
@@ -112,8 +120,8 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         Problem(
             "không có xã này trong kỳ địa giới đã nêu",
             "sửa mã xã hoặc nêu đúng kỳ địa giới",
-            row=int(row) + 2,
-            column="parent_code",
+            **_place(frame, int(row)),
+            column="Mã xã",
             value=str(frame["parent_code"].iloc[row]),
         )
         for row in np.flatnonzero(frame["province_code"].isna())
@@ -125,8 +133,8 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
         Problem(
             "mã thôn đã có trong kỳ địa giới này",
             "đặt mã khác cho thôn",
-            row=int(row) + 2,
-            column="code",
+            **_place(frame, int(row)),
+            column="Mã thôn",
             value=str(frame["code"].iloc[row]),
         )
         for row in np.flatnonzero(clash)
@@ -144,6 +152,13 @@ def add_villages(connection: Connection, villages: pd.DataFrame) -> int:
     return count
 
 
+def _place(frame: pd.DataFrame, row: int) -> _Place:
+    """Return where a village stands: file and line, or its place in a table of villages."""
+    if "line" not in frame:
+        return {"row": row + 2}
+    return {"file": str(frame["source"].iloc[row]), "row": int(frame["line"].iloc[row])}
+
+
 def _misnamed_communes(frame: pd.DataFrame) -> list[Problem]:
     """Return the villages whose commune has another name in the vintage: a file of another one."""
     if "commune_name" not in frame:
@@ -153,8 +168,8 @@ def _misnamed_communes(frame: pd.DataFrame) -> list[Problem]:
         Problem(
             f"tên xã không khớp với mã: trong kỳ địa giới {age}, mã {code} là “{full}”",
             "nêu đúng kỳ địa giới, hoặc sửa mã và tên xã",
-            row=row + 2,
-            column="commune_name",
+            **_place(frame, row),
+            column="Tên xã",
             value=name,
         )
         for row, (name, full, age, code) in enumerate(

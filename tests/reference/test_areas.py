@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+import shapely
 from sqlalchemy import Connection, select
 
 from data.queries.areas import read_areas
 from data.schema import area, area_relation
-from ioc.area import BEFORE_2025, SINCE_2025, search_name
+from geo.projection import points_to_metric, to_metric
+from ioc.area import BEFORE_2025, SINCE_2025, Level, search_name
 
 
 @pytest.fixture
@@ -41,6 +44,19 @@ def test_codes_levels_parents_and_names(
     named = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
     differing = set(loaded.index[mine != theirs])
     assert differing == (named if vintage == BEFORE_2025.code else set())
+
+
+def test_points_and_sizes_are_those_of_the_land(store: Connection, shared_geo: Path) -> None:
+    """A comparison of shapes with what is known must not be fooled by the table."""
+    shapes = gpd.read_file(shared_geo / "communes_2025_vietnam.geojson").set_index("code").geometry
+    held = read_areas(store, SINCE_2025.code, Level.COMMUNE).set_index("code")
+    held = held.drop(["20333", "22736"])  # the archipelagos are symbols
+    own = to_metric(shapes.reindex(held.index).to_numpy())
+    points = shapely.points(*points_to_metric(held["lon"].to_numpy(), held["lat"].to_numpy()))
+    away = pd.Series(shapely.distance(points, own) / 1000, held.index)
+    assert away[away > 1].to_dict() == {}
+    share = held["area_km2"] / (shapely.area(own) / 1e6)
+    assert share[(share > 1.6) | (share < 0.45)].to_dict() == {}
 
 
 def test_crosswalk_agrees_but_for_the_documented_pairs(

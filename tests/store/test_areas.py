@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, update
 
+from data.load.area_corrections import (
+    as_shipped,
+    correct_stored,
+    corrected,
+    read_corrections,
+)
 from data.load.areas import add_villages, load_shipped_areas
 from data.queries.areas import find_area, read_areas, read_path, read_vintages
 from data.queries.former import read_former_districts, read_former_shares
@@ -48,6 +55,56 @@ def test_counts_of_both_vintages(store: Connection) -> None:
         (SINCE_2025.code, "province"): 34,
         (SINCE_2025.code, "commune"): 3321,
     }
+
+
+def test_points_and_sizes_that_the_package_has_wrong_are_corrected(store: Connection) -> None:
+    """Yên Bình of Lào Cai has the point of a village 52 km away, and the size of a quarter."""
+    one = store.execute(
+        select(area.c.lon, area.c.lat, area.c.area_km2).where(
+            area.c.vintage == SINCE_2025.code, area.c.code == "04714"
+        )
+    ).one()
+    assert tuple(one) == (104.95297, 21.77382, 150.83)
+    table = read_corrections()
+    assert not table.duplicated(["vintage", "code"]).any()
+    held = read_areas(store, SINCE_2025.code).set_index("code").loc[table["code"]]
+    # The same land by the same name: a table of corrections can have the wrong row, too.
+    assert held["full_name"].tolist() == table["full_name"].tolist()
+    for name in ("lon", "lat", "area_km2"):
+        stored = held[name].to_numpy()
+        given = table[name].to_numpy()
+        assert (np.isnan(given) | (stored == given)).all()
+        assert (np.isnan(given) == np.isnan(table[f"shipped_{name}"].to_numpy())).all()
+
+
+def test_a_store_of_before_is_corrected_once(shipped_engine_of_its_own: Engine) -> None:
+    engine = shipped_engine_of_its_own
+    with writing(engine) as connection:
+        table = read_corrections()
+        before = {
+            name: float(table.set_index("code")[f"shipped_{name}"]["04714"])
+            for name in ("lon", "lat", "area_km2")
+        }
+        own = (area.c.vintage == SINCE_2025.code) & (area.c.code == "04714")
+        connection.execute(update(area).where(own).values(before))
+        # Somebody knows better: what is no longer as shipped is left alone.
+        other = (area.c.vintage == SINCE_2025.code) & (area.c.code == "00922")
+        connection.execute(update(area).where(other).values(area_km2=111.0))
+        assert correct_stored(connection) == 1
+        assert correct_stored(connection) == 0
+        values = select(area.c.lon, area.c.lat, area.c.area_km2).where(own)
+        assert tuple(connection.execute(values).one()) == (104.95297, 21.77382, 150.83)
+        assert connection.scalar(select(area.c.area_km2).where(other)) == 111.0
+
+
+def test_what_was_shipped_is_not_forgotten(shipped_areas: pd.DataFrame) -> None:
+    """Made-up numbers are simulated from it."""
+    shipped = as_shipped(shipped_areas)
+    one = shipped[(shipped["vintage"] == SINCE_2025.code) & (shipped["code"] == "04714")].iloc[0]
+    assert (one["lon"], one["lat"], one["area_km2"]) == (104.393, 22.036, 9.0)
+    again = corrected(shipped)
+    for name in ("lon", "lat", "area_km2"):
+        pd.testing.assert_series_equal(again[name].astype(float), shipped_areas[name].astype(float))
 
 
 def test_in_the_four_cases_every_commune_goes_whole(store: Connection) -> None:
