@@ -7,6 +7,7 @@ import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from a2wsgi import WSGIMiddleware
@@ -54,6 +55,7 @@ from callbacks.entry import PATH as ASKED_PATH
 from callbacks.entry import plain_question
 from callbacks.language import LANGUAGE_COOKIE
 from callbacks.pages import create_dash, page_in
+from callbacks.village_places import drawn_places
 from callbacks.wall import answer_scene
 from data.alert_watcher import AlertWatcher
 from data.directories import DirectoryCache
@@ -115,7 +117,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(published_router(settings.published))
     app.include_router(vendor_router(ASSETS / "vendor"))
     app.include_router(bundle_router([make_bundle(ASSETS, kind) for kind in ("js", "css")]))
-    app.include_router(slices_router(engine, directories), prefix="/api/v1")
+    places_of = partial(drawn_places, context)
+    app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
     for router in (areas_router, indicators_router, observations_router, rollups_router):

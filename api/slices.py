@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import numpy as np
 from fastapi import APIRouter, Depends, Query, Request, Response
 from numpy.typing import NDArray
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.errors import BadParametersError, Fault
 from api.packing import coding_of, compressed
@@ -26,6 +27,7 @@ from data.queries.directory import Directory, plain_parents
 from data.queries.maps import read_slice, read_slices
 from data.queries.series_breaks import read_series_breaks
 from data.store import read_areas_revision
+from geo.spots import Places
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 from ioc.shown import half_up, shown_numbers, shown_whole
@@ -37,8 +39,12 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
 
-def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
-    """Return the routes `/slice` and `/directory`."""
+def slices_router(
+    engine: Engine,
+    directories: DirectoryCache,
+    places_of: Callable[[Connection, Directory], Places],
+) -> APIRouter:
+    """Return the routes `/slice` and `/directory`; `places_of` says where villages are drawn."""
     router = APIRouter(tags=["map"], dependencies=[Depends(refuse_unknown)])
 
     @router.get("/slice", response_class=Response, responses=_answers(MEDIA_TYPE))
@@ -98,14 +104,18 @@ def slices_router(engine: Engine, directories: DirectoryCache) -> APIRouter:
         former: str | None = None,
         rev: int | None = None,
     ) -> Response:
-        """Codes, names, parents and points of the areas of a level under a parent, by code."""
+        """Codes, names, parents and points of the areas of a level under a parent, by code.
+
+        Points are where a map draws them; `moved` lists the rows that the store has elsewhere.
+        """
         coding = coding_of(request.headers.get("accept-encoding", ""))
         parent = plain_parents(parent)
         with engine.connect() as connection:
             revision = read_areas_revision(connection)
 
             def make() -> tuple[str, bytes]:
-                body = encode_directory(directories.get(connection, vintage, level, parent, former))
+                directory = directories.get(connection, vintage, level, parent, former)
+                body = encode_directory(directory, places_of(connection, directory))
                 return hashlib.sha256(body).hexdigest()[:20], compressed(body, coding)
 
             # Written out and compressed it costs more than to be read; it changes with areas only.
@@ -144,12 +154,15 @@ def _answers(media_type: str) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def encode_directory(directory: Directory) -> bytes:
-    """Return the directory as JSON: equally long lists, one entry per area."""
+def encode_directory(directory: Directory, places: Places) -> bytes:
+    """Return the directory as JSON: equally long lists, one entry per area.
+
+    `lon` and `lat` are where a map draws the area, `moved` the rows that do not stand there.
+    """
     areas = directory.areas
 
-    def points(column: str) -> list[float | None]:
-        return [None if np.isnan(each) else round(each, 5) for each in areas[column]]
+    def points(column: NDArray[np.float64]) -> list[float | None]:
+        return [None if np.isnan(each) else round(float(each), 5) for each in column]
 
     content = {
         "vintage": directory.vintage,
@@ -160,9 +173,11 @@ def encode_directory(directory: Directory) -> bytes:
         "full_names": areas["full_name"].tolist(),
         "parents": areas["parent_code"].tolist(),
         "parent_names": directory.parent_names,
-        "lon": points("lon"),
-        "lat": points("lat"),
+        "lon": points(places.lon),
+        "lat": points(places.lat),
     }
+    if places.moved.any():
+        content["moved"] = np.flatnonzero(places.moved).tolist()
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -21,6 +21,13 @@
     return `${one.mark} ${one.text} (${ioc.format.words(spec.language).target.toLowerCase()} ${target})`;
   }
 
+  /** A village drawn elsewhere than its reported point, which lies outside of its commune's shape. */
+  function isMoved(directory, row) {
+    if (!directory.moved) return false;
+    directory.movedRows = directory.movedRows || new Set(directory.moved);
+    return directory.movedRows.has(row);
+  }
+
   /** The lines of an area: [{kind, text}], `parts` null while they are on their way. */
   function lines(state, row, parts) {
     const { spec, directory, slice } = state;
@@ -55,6 +62,7 @@
     else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
     if (beside) found.push({ kind: "beside", text: beside });
     for (const text of (slice.whys && slice.whys.get(row)) || []) found.push({ kind: "lacking", text });
+    if (isMoved(directory, row)) found.push({ kind: "place", text: word.movedSpot });
     if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });
     return found;
   }

@@ -46,6 +46,11 @@ def find_shapes(
     )
 
 
+def published_at(folder: Path) -> int:
+    """Return when the list of published files last changed, in nanoseconds; 0: there is none."""
+    return _entries(folder)[1]
+
+
 def _choose(
     connection: Connection, entries: Sequence[Entry], vintage_code: str, level: Level, parent: str
 ) -> Shapes | None:

@@ -74,6 +74,7 @@ def load_observations(settings: Settings, options: argparse.Namespace) -> None:
 
 def load_villages(settings: Settings, options: argparse.Namespace) -> None:
     """Store a list of villages under the communes of a vintage, once somebody agreed."""
+    from cli.intake.village_places import place_doubts
     from cli.intake.villages import village_lines
     from data.load.areas import add_villages
     from data.load.villages import read_villages
@@ -89,7 +90,11 @@ def load_villages(settings: Settings, options: argparse.Namespace) -> None:
     with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
         add_villages(connection, frame)
         connection.rollback()
+    with engine.connect() as connection:
+        doubts = place_doubts(settings, engine, connection, frame, vintage.code)
     _show(village_lines(frame, file.name, f"{vintage.code} ({vintage.name_vi})"))
+    _show(f"  {remark}" for remark in doubts.remarks)
+    _show(f"  Cần xem: {question}" for question in doubts.questions)
     if options.dry_run:
         print(f"Tệp hợp lệ: {_dots(len(frame))} thôn. Chưa ghi (--dry-run).")
         return
@@ -118,6 +123,7 @@ def rebuild_all(settings: Settings) -> None:
 
 def add_demo(settings: Settings) -> None:
     """Load the demo data where there is none."""
+    from cli.demo_places import settle_demo_villages
     from data.demo.load import load_demo
 
     prepare(settings)
@@ -134,6 +140,7 @@ def add_demo(settings: Settings) -> None:
         report = load_demo(connection, local_date(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
+    settle_demo_villages(engine, settings.published)
 
 
 def drop_demo(settings: Settings) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 
 from data.choices import DEMO, keep_choice, read_choice
 from data.damage import refuse_damaged
+from data.load.area_corrections import correct_stored
 from data.load.areas import load_shipped_areas
 from data.load.catalogue import load_catalogue
 from data.load.scenes import load_scenes
@@ -56,9 +57,12 @@ def prepare(
             raise_revision(connection, "catalogue", {})
     with _BoundariesInTheBackground(settings) as boundaries:
         boundaries.start(engine, say)
-        if fill_demo and wanted:
-            _load_demo(engine, say, settings.province)
-        boundaries.finish(say)
+        filled = fill_demo and wanted and _load_demo(engine, say, settings.province)
+        drawn = boundaries.finish(say)
+    if filled or drawn:
+        from cli.demo_places import settle_demo_villages
+
+        settle_demo_villages(engine, settings.published)
     engine.dispose()
     if new:
         say(f"Đã chuẩn bị xong kho dữ liệu sau {time.monotonic() - started:.0f} giây.")
@@ -106,6 +110,8 @@ def _say(line: str) -> None:
 def _load_areas(engine: Engine, say: Callable[[str], None]) -> bool:
     with writing(engine) as connection:
         if connection.scalar(select(func.count()).select_from(area)):
+            if changed := correct_stored(connection):
+                raise_revision(connection, "areas", {"corrected": changed})
             return False
         say("1/3 Nạp danh mục địa bàn của hai kỳ địa giới…")
         count = load_shipped_areas(connection)
@@ -114,7 +120,8 @@ def _load_areas(engine: Engine, say: Callable[[str], None]) -> bool:
     return True
 
 
-def _load_demo(engine: Engine, say: Callable[[str], None], home: str) -> None:
+def _load_demo(engine: Engine, say: Callable[[str], None], home: str) -> bool:
+    """Fill made-up numbers in where there never were any; tell whether that was done."""
     from data.demo.load import load_demo
 
     with engine.connect() as connection:
@@ -122,12 +129,13 @@ def _load_demo(engine: Engine, say: Callable[[str], None], home: str) -> None:
             select(func.count()).select_from(submission).where(submission.c.kind == "demo")
         )
     if seen:
-        return
+        return False
     say("3/3 Nạp số liệu minh hoạ (có đánh dấu, xoá bằng: python app.py demo remove)…")
     with writing(engine) as connection:
         report = load_demo(connection, local_date(), lambda text: say(f"    {text}"), home)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
+    return True
 
 
 class _BoundariesInTheBackground:
@@ -168,12 +176,13 @@ class _BoundariesInTheBackground:
             for code in reversed(missing)
         ]
 
-    def finish(self, say: Callable[[str], None]) -> None:
-        """Wait for them; what failed there fails here."""
+    def finish(self, say: Callable[[str], None]) -> bool:
+        """Wait for them and tell whether there were any; what failed there fails here."""
         for job in self._jobs:
             job.result()
         if self._jobs:
             say("    Ranh giới sơ đồ đã sẵn sàng.")
+        return bool(self._jobs)
 
 
 def draw_schematic(url: str, folder: Path, vintage_code: str) -> None:

@@ -35,23 +35,22 @@ from data.store_faults import say_faults_in_words
 CHANNEL = "ioc"
 # What touches whatever is shown: areas, catalogue, boundaries, and changes that name no indicator.
 EVERYTHING = ""
-_TOUCH_EVERYTHING = {"areas", "withdrawal", "catalogue", "boundaries"}
+_TOUCH_EVERYTHING = {"areas", "catalogue", "boundaries"}
 _SIGNALS_KEPT = timedelta(days=7)
 _PATIENCE_SECONDS = 30.0
 # A connection that was used a moment ago still stands.
 _RESTED_SECONDS = 2.0
 _NUMBER = Prepared(select(func.max(revision.c.number)))
-# Removing demo data takes its villages with it.
-_AREAS_NUMBER = Prepared(
-    select(func.max(change.c.revision)).where(change.c.kind.in_(["areas", "withdrawal"]))
+# Removing demo data takes its villages with it; a hand-in taken back takes no area.
+_AREAS_CHANGED = change.c.kind.in_(["areas", "boundaries"]) | (
+    (change.c.kind == "withdrawal") & change.c.submission_id.is_(None)
 )
+_AREAS_NUMBER = Prepared(select(func.max(change.c.revision)).where(_AREAS_CHANGED))
 
 _TOUCHED = Prepared(select(touched.c.what, touched.c.revision))
 
 _DEFINITIONS = Prepared(
-    select(func.max(change.c.revision)).where(
-        change.c.kind.in_(["areas", "withdrawal", "catalogue"])
-    )
+    select(func.max(change.c.revision)).where(_AREAS_CHANGED | (change.c.kind == "catalogue"))
 )
 
 
@@ -184,7 +183,10 @@ def read_revision(connection: Connection) -> int:
 
 
 def read_areas_revision(connection: Connection) -> int:
-    """Return the revision at which areas last changed; what hangs on areas alone is kept by it."""
+    """Return the revision at which areas or their shapes last changed.
+
+    What hangs on them alone is kept by it.
+    """
     return int(fetch_tuples(connection, _AREAS_NUMBER)[0][0] or 0)
 
 

@@ -19,7 +19,7 @@ from data.queries.catalogue import all_indicators
 from data.queries.replaced import Replaced
 from ioc.indicator import Indicator
 from ioc.period import parse_period
-from layouts.text import number, value_with_unit
+from layouts.text import number, shown_text, value_with_unit
 
 _PERIODS_NAMED = 6
 _TOTALS_NAMED = 8
@@ -147,7 +147,7 @@ def _summary(cells: pd.DataFrame, kind: Indicator) -> str:
             said.append(f"tổng {_plain(top)}")
     values = _values(cells, kind)
     if np.isfinite(values).any():
-        low, high = (_with_unit(float(each), kind) for each in (np.nanmin(values),
+        low, high = (shown_text(kind, float(each)) for each in (np.nanmin(values),
                                                                np.nanmax(values)))  # fmt: skip
         said.append(f"đều là {low}" if low == high else f"từ {low} đến {high}")
     return ", ".join(said)
@@ -166,7 +166,7 @@ def _first_cells(cells: Sequence[ReadCell], known: Known) -> list[str]:
         kind = kinds[cell.indicator]
         given = (cell.numerator, cell.denominator, cell.value)
         top, bottom, value = (np.array([np.nan if each is None else each]) for each in given)
-        shown = _with_unit(float(shown_values(top, bottom, value, kind.factor)[0]), kind)
+        shown = shown_text(kind, float(shown_values(top, bottom, value, kind.factor)[0]))
         parts = ""
         if kind.is_ratio and cell.numerator is not None and cell.denominator is not None:
             parts = f" = {_plain(cell.numerator)}/{_plain(cell.denominator)}"
@@ -209,10 +209,6 @@ def _meaning(what: str) -> str:
     for name in sorted(_MEANINGS, key=len, reverse=True):
         what = re.sub(rf"\b{name}\b", _MEANINGS[name], what)
     return what
-
-
-def _with_unit(value: float, kind: Indicator) -> str:
-    return value_with_unit(value, kind.unit_vi, kind.decimals)
 
 
 def _plain(value: float) -> str:

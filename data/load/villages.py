@@ -30,7 +30,7 @@ _FIELDS = {
     "households": "so ho|households|ho|so ho dan|so ho gia dinh",
 }
 _BY_HEADING = {name: field for field, names in _FIELDS.items() for name in names.split("|")}
-_NEEDED = ("code", "parent_code", "name")
+_NEEDED = {"code": "Mã thôn", "parent_code": "Mã xã", "name": "Tên thôn"}
 _SORTS = {
     "lon": Sort.BELOW_THOUSAND,
     "lat": Sort.BELOW_THOUSAND,
@@ -53,9 +53,9 @@ _LIKE_DATE = re.compile(
 def read_villages(path: Path, vintage_code: str) -> pd.DataFrame:
     """Return the villages of a file, ready for `data.load.areas.add_villages`.
 
-    Columns vintage, code, parent_code, name, full_name, unit_type, lon, lat, population,
-    households, is_demo, source, and commune_name where the file has it: a code alone does not tell
-    the vintages apart.
+    Columns line (of the sheet, from 1), vintage, code, parent_code, name, full_name, unit_type,
+    lon, lat, population, households, is_demo, source, and commune_name where the file has it: a
+    code alone does not tell the vintages apart.
 
     Raises:
         LoadRefusedError: every fault of the file at once.
@@ -96,8 +96,8 @@ def _find_list(path: Path) -> tuple[Sheet, int, dict[str, int]]:
         raise LoadRefusedError(
             [
                 Problem(
-                    f"thiếu cột {'/'.join(sorted(_FIELDS[name].split('|')))}",
-                    "thêm cột này vào dòng tiêu đề",
+                    f"thiếu cột “{_NEEDED[name]}”",
+                    "thêm cột này, với tiêu đề như vậy, vào dòng tiêu đề",
                     file=path.name,
                 )
                 for name in lacking
@@ -162,6 +162,7 @@ class _List:
                 name = clean_name(cells["name"])
                 found.append(
                     {
+                        "line": line,
                         "code": _bare(cells["code"]),
                         "parent_code": _bare(cells["parent_code"]).zfill(5),
                         "full_name": name,

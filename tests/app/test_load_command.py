@@ -7,11 +7,16 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 from sqlalchemy import Engine, func, select
 
 from cli.commands import run
 from data.schema import area, change, observation, submission
+from geo.manifest import read_manifest, write_manifest, write_topology
+from geo.topology import encode_topology
+from ioc.settings import Settings
 from tests.app.command_store import fill_var
 
 TABLE = """SỞ KHOA HỌC VÀ CÔNG NGHỆ
@@ -189,6 +194,73 @@ def test_villages_are_shown_and_asked_about(
     assert counts(engine)[3] == before[3] + 2
 
 
+def test_what_is_shown_before_loading_is_rounded_as_on_screens(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """49,999 of 50,000 is not all, neither in the first cells nor in their range."""
+    path = tmp_path / "song.csv"
+    path.write_text(
+        "Mã chỉ tiêu,Mã tỉnh,Kỳ,Tử số,Mẫu số\nHT01,11,2026-01,49999,50000\n", encoding="utf-8"
+    )
+    run([*LOAD, str(path), "--dry-run"])
+    told = capsys.readouterr().out
+    assert "đều là 99,99%" in told
+    assert "HT01: 99,99% = 49.999/50.000" in told
+    assert "100" not in told.split("Các ô đầu tiên:")[1].split("=")[0]
+
+
+@pytest.mark.parametrize("tier", ["official", "schematic"])
+def test_villages_beside_their_commune_are_told_and_stored_as_given(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], tier: str
+) -> None:
+    """A point outside of the real shape is asked about; a cell is no boundary, and says so."""
+    publish_commune("16681", shapely.box(105.6, 18.6, 105.7, 18.7), tier)
+    path = tmp_path / "thon.csv"
+    rows = ["V1,Xóm 1,16681,105.65,18.65", "V2,Xóm 2,16681,105.65,18.74"]
+    path.write_text("\n".join(["Mã thôn,Tên thôn,Mã xã,Kinh độ,Vĩ độ", *rows]), encoding="utf-8")
+    load = ["load", "villages", str(path), *AGE]
+    run([*load, "--dry-run"])
+    said = capsys.readouterr().out
+    if tier == "official":
+        assert "Cần xem: 1 thôn có toạ độ nằm ngoài ranh giới xã (dòng 3, V2 Xóm 2," in said
+        assert "cách 4,4 km" in said
+    else:
+        assert "1 thôn có toạ độ nằm ngoài ô sơ đồ của xã" in said
+        assert "Cần xem" not in said
+    run([*load, "--yes"])
+    with engine.connect() as connection:
+        lat = connection.scalar(select(area.c.lat).where(area.c.code == "V2"))
+    assert lat == 18.74
+
+
+def test_a_list_whose_points_are_all_elsewhere_is_refused(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish_commune("16681", shapely.box(105.6, 18.6, 105.7, 18.7), "official")
+    path = tmp_path / "thon.csv"
+    rows = [f"V{row},Xóm {row},16681,105.{row},18.65" for row in range(1, 9)]
+    path.write_text("\n".join(["Mã thôn,Tên thôn,Mã xã,Kinh độ,Vĩ độ", *rows]), encoding="utf-8")
+    before = counts(engine)
+    ends_with(1, ["load", "villages", str(path), *AGE, "--yes"])
+    said = capsys.readouterr().err
+    assert "thon.csv: toạ độ của 6/8 thôn nằm ngoài xã của mình hơn 1,0 km" in said
+    assert "Cách sửa: kiểm tra cột kinh độ, vĩ độ và mã xã" in said
+    assert counts(engine) == before
+
+
+def publish_commune(code: str, shape: shapely.Geometry, tier: str) -> None:
+    """Publish a map of the province that shows one commune."""
+    folder = Settings().published  # type: ignore[call-arg]
+    frame = gpd.GeoDataFrame(
+        {"code": [code], "parent_code": ["40"]}, geometry=[shape], crs="EPSG:4326"
+    )
+    content, _ = encode_topology(frame, 0.0001)
+    name, size = write_topology(folder, content, quality=1)
+    entries = read_manifest(folder)["entries"]
+    shown = {"vintage": AGE[1], "parent": "40", "tier": tier, "file": name, "bytes_br": size}
+    write_manifest(folder, [*entries, {**entries[0], **shown}])  # type: ignore[typeddict-item]
+
+
 def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
     engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -196,5 +268,9 @@ def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
     path.write_text("Mã thôn,Tên thôn,Mã xã\nV1,Xóm 1,99999\n", encoding="utf-8")
     before = counts(engine)
     ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
-    assert "không có xã này" in capsys.readouterr().err
+    told = "tệp thon.csv, dòng 2, cột Mã xã: không có xã này"
+    assert told in capsys.readouterr().err
+    path.write_text("Mã đơn vị,Tên,Mã xã\nV1,Xóm 1,16681\n", encoding="utf-8")
+    ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
+    assert "tệp thon.csv: thiếu cột “Mã thôn”" in capsys.readouterr().err
     assert counts(engine) == before

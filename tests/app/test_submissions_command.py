@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, select, update
 
 from cli.commands import run
 from data.schema import change, observation, pack, rollup, submission, trail, withdrawal
-from data.store import read_revision, writing
+from data.store import read_areas_revision, read_revision, read_touched, writing
 from tests.app.command_store import fill_var
 
 BY = ["--by", "Lê Thị Hoà", "--reason", "gửi nhầm tháng"]
@@ -62,6 +62,10 @@ def test_listed_taken_back_and_listed(engine: Engine, capsys: pytest.CaptureFixt
         last = connection.execute(select(change).order_by(change.c.revision.desc())).first()
         assert last is not None
         assert (last.kind, last.submission_id) == ("withdrawal", 2)
+        # No other map says something else now: neither of other indicators nor of the areas.
+        assert read_touched(connection, ["HT08"]) == before + 1
+        assert read_touched(connection, ["HT01"]) <= before
+        assert read_areas_revision(connection) <= before
 
 
 @pytest.mark.parametrize(

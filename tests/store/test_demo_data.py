@@ -91,6 +91,51 @@ def fingerprint(frames: dict[str, pd.DataFrame]) -> str:
     return digest.hexdigest()
 
 
+# Where villages stand on a map, and what is known of the land, are no part of the numbers
+
+
+def numbers_of(areas: pd.DataFrame, cells: dict[str, pd.DataFrame]) -> str:
+    """Return a fingerprint of what the areas report, as whole millionths."""
+    names = areas.set_index("id")[["vintage", "code"]].agg(" ".join, axis=1)
+    digest = hashlib.sha256()
+    for label, frame in cells.items():
+        digest.update(label.encode())
+        columns = [
+            frame["indicator_id"],
+            frame["period"],
+            *(
+                (frame[name] * 1e6).round().fillna(-1).astype("int64")
+                for name in ("numerator", "denominator", "value")
+            ),
+            frame["area_id"].map(names),
+        ]
+        for column in columns:
+            hashed = pd.util.hash_pandas_object(column, index=False)
+            digest.update(hashed.to_numpy().tobytes())
+    return digest.hexdigest()
+
+
+# Of 2,406,473 and 1,980,032 cells, made before villages were moved and areas corrected.
+NUMBERS = {
+    "40": "3b63282b394c9c374fce0d150b71efc9684ed0be4ab7be255feb35bd787c34f8",
+    "15": "655f98145f36b315130bae3317e6dcac66ac575eae0a0587c6ee358d3438ed04",
+}
+
+
+def test_the_numbers_are_what_they_always_were(demo: Demo, lao_cai: Demo) -> None:
+    assert numbers_of(demo.areas, demo.cells) == NUMBERS["40"]
+    assert numbers_of(lao_cai.areas, lao_cai.cells) == NUMBERS["15"]
+
+
+def test_no_number_follows_from_where_a_village_is_drawn(demo: Demo) -> None:
+    areas = demo.areas.copy()
+    villages = areas["level"] == "village"
+    areas.loc[villages, "lon"] += 0.5
+    areas.loc[villages, "lat"] -= 0.3
+    moved = dict(demo_observations(areas, demo.relations, demo.indicators.values(), TODAY, "40"))
+    assert numbers_of(areas, moved) == NUMBERS["40"]
+
+
 # Villages
 
 
