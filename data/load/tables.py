@@ -46,11 +46,11 @@ from data.load.records import (
 )
 from data.load.sheets.sheet import Sheet
 from data.load.table_rows import table_rows
-from data.load.texts.old_letters import OLD_LETTERS
 from data.load.texts.periods import periods_in_titles
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 from ioc.local_time import local_date
+from ioc.old_letters import OLD_LETTERS
 from ioc.period import Period
 
 MAX_BYTES = 256 * 2**20

@@ -1,13 +1,16 @@
 """Vietnamese letters of old databases: which code page some bytes are in, and texts read wrongly.
 
-Windows-1258 and TCVN3 (fonts named .Vn…) use the same bytes for other letters; a file that does not
-say its code page is judged by whether what comes out is Vietnamese.
+Windows-1258, TCVN3 (fonts named .Vn…) and VNI (fonts named VNI-…) use the same bytes for other
+letters; a file that does not say its code page is judged by whether what comes out is Vietnamese.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable
+from functools import partial
+
+from ioc.old_letters import syllable_share, to_unicode
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -23,17 +26,14 @@ _LETTERS = frozenset(
 # Share of the letters beyond ASCII that must be Vietnamese ones; some names have others.
 _ENOUGH = 0.95
 
-_TCVN3 = dict(
-    zip(
-        [*range(0xA1, 0xAF), *range(0xB5, 0xBA), *range(0xBB, 0xBF), *range(0xC6, 0xCD),
-         *range(0xCE, 0xD9), *range(0xDC, 0xE0), *range(0xE1, 0xF0), *range(0xF1, 0xFF)],
-        "ĂÂÊÔƠƯĐăâêôơưđ" "àảãáạ" "ằẳẵắ" "ặầẩẫấậè" "ẻẽéẹềểễếệìỉ" "ĩíịò"
-        "ỏõóọồổỗốộờởỡớợù" "ủũúụừửữứựỳỷỹýỵ",
-        strict=True,
-    )
-)  # fmt: skip
+TCVN3, VNI = "TCVN3 (ABC)", "VNI"
+# What a text gains in syllables by being read in other letters; less is chance.
+_GAIN = 0.3
 
-TCVN3_NOTE = "Chữ trong tệp theo bảng mã TCVN3 (ABC): đã đổi sang Unicode."
+
+def note_of(letters: str) -> str:
+    """Return the remark on letters that were read."""
+    return f"Chữ trong tệp theo bảng mã {letters}: đã đổi sang Unicode."
 
 
 def looks_vietnamese(text: str) -> bool:
@@ -46,15 +46,6 @@ def looks_vietnamese(text: str) -> bool:
     return not odd or sum(letter in _LETTERS for letter in odd) >= _ENOUGH * len(odd)
 
 
-def from_tcvn3(content: bytes) -> str:
-    """Return TCVN3 bytes as text.
-
-    >>> from_tcvn3("X· M­êng Chµ".encode("latin-1"))
-    'Xã Mường Chà'
-    """
-    return "".join(_TCVN3.get(byte, chr(byte)) for byte in content)
-
-
 def decoder_of(content: bytes, stated: str = "") -> tuple[Callable[[bytes], str], str] | None:
     """Return how the texts of a database are decoded and a remark; None: nothing fits.
 
@@ -62,36 +53,74 @@ def decoder_of(content: bytes, stated: str = "") -> tuple[Callable[[bytes], str]
         content: all texts of the database together.
         stated: the code page that the file names; believed when it makes Vietnamese of them.
     """
-    candidates: list[tuple[Callable[[bytes], str], str]] = [(_by("utf-8"), "")]
+    sure = [(_by("utf-8"), "")]
     if stated:
-        candidates.append((_by(stated), ""))
-    candidates += [(_by("cp1258"), ""), (from_tcvn3, TCVN3_NOTE)]
-    for decode, note in candidates:
-        try:
-            text = decode(content)
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if looks_vietnamese(text):
+        sure.append(_stated(stated))
+    for decode, note in sure:
+        text = _read(decode, content)
+        if text is not None and looks_vietnamese(text) and syllable_share([text]) > _GAIN:
             return decode, note
-    return None
+    guesses = [(_by("cp1258"), ""), (_old(TCVN3), note_of(TCVN3)), (_old(VNI), note_of(VNI))]
+    best, most = None, -1.0
+    for decode, note in guesses:
+        text = _read(decode, content)
+        if text is None or not looks_vietnamese(text):
+            continue
+        # Windows-1258, TCVN3 and VNI make Vietnamese letters of the same bytes, but not syllables.
+        share = syllable_share([text])
+        if share > most:
+            best, most = (decode, note), share
+    return best if most > _GAIN else None
 
 
-def repaired(texts: Iterable[str]) -> Callable[[str], str] | None:
-    """Return what turns texts that were read as Latin letters into TCVN3's, where they are that."""
-    whole = "".join(texts)
-    if looks_vietnamese(whole) or not looks_vietnamese(_again(whole)):
+def repaired(texts: Iterable[str]) -> tuple[Callable[[str], str], str] | None:
+    """Return what turns texts that were read as Latin letters into those they are in, and a remark.
+
+    None: they are Unicode already.
+    """
+    whole = "\n".join(texts)
+    if whole.isascii():
         return None
-    return _again
+    least = syllable_share([whole]) + _GAIN if looks_vietnamese(whole) else _GAIN
+    best = None
+    for letters in (TCVN3, VNI):
+        text = to_unicode(_latin(whole), letters)
+        share = syllable_share([text])
+        if looks_vietnamese(text) and share > least:
+            best, least = letters, share
+    if best is None:
+        return None
+    return partial(_again, letters=best), note_of(best)
 
 
-def _again(text: str) -> str:
-    return from_tcvn3(text.encode("cp1252", "replace")) if not _latin(text) else from_tcvn3(
-        text.encode("latin-1")
-    )  # fmt: skip
+def _again(text: str, letters: str) -> str:
+    return to_unicode(_latin(text), letters)
 
 
-def _latin(text: str) -> bool:
-    return all(ord(letter) < 256 for letter in text)
+def _latin(text: str) -> str:
+    """Return a text with every letter that a byte stands for in Windows' Western code page."""
+    if all(ord(letter) < 256 for letter in text):
+        return text
+    return text.encode("cp1252", "replace").decode("latin-1")
+
+
+def _old(letters: str) -> Callable[[bytes], str]:
+    return lambda content: to_unicode(content.decode("latin-1"), letters)
+
+
+def _stated(name: str) -> tuple[Callable[[bytes], str], str]:
+    """Return how a named code page is read; databases name the old letters in several ways."""
+    for letters, words in ((VNI, ("vni",)), (TCVN3, ("tcvn", "abc", ".vn"))):
+        if any(word in name.lower() for word in words):
+            return _old(letters), note_of(letters)
+    return _by(name), ""
+
+
+def _read(decode: Callable[[bytes], str], content: bytes) -> str | None:
+    try:
+        return decode(content)
+    except (UnicodeDecodeError, LookupError):
+        return None
 
 
 def _by(name: str) -> Callable[[bytes], str]:

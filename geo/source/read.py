@@ -23,7 +23,7 @@ from geo.source.database import database_layers
 from geo.source.geojson import read_geojson, seems_single
 from geo.source.kml import read_kml
 from geo.source.layers import Raw, SourceLayer, choose_layer
-from geo.source.letters import TCVN3_NOTE, repaired
+from geo.source.letters import repaired
 from geo.source.refusal import FORMATS, refused
 from geo.source.shapefile import holds_polygons, read_shapefile
 from geo.source.systems import Points, parse_crs, same_system
@@ -180,13 +180,14 @@ def _with_letters(raw: Raw) -> Raw:
     """Return the features with texts that were read in the wrong code page put right."""
     table = raw.frame.drop(columns="geometry")
     texts = [value for column in table for value in table[column] if isinstance(value, str)]
-    again = repaired(texts)
-    if again is None:
+    found = repaired(texts)
+    if found is None:
         return raw
+    again, note = found
     frame = raw.frame.copy()
     for column in table:
         frame[column] = [again(each) if isinstance(each, str) else each for each in table[column]]
-    return replace(raw, frame=frame, notes=(*raw.notes, TCVN3_NOTE))
+    return replace(raw, frame=frame, notes=(*raw.notes, note))
 
 
 def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
@@ -217,7 +218,8 @@ def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
         stated = CRS.from_user_input(DEGREES_CRS)
     placed = gpd.GeoSeries(shapes, index=frame.index, crs=stated)
     if not same_system(stated, CRS.from_user_input(DEGREES_CRS)):
-        notes.append(f"Đã chuyển từ hệ toạ độ {stated.name} sang WGS 84.")
+        name = stated.name.replace("UTM zone", "UTM múi")
+        notes.append(f"Đã chuyển từ hệ toạ độ {name} sang WGS 84.")
         placed = placed.to_crs(DEGREES_CRS)
     found: NDArray[np.object_] = np.array(placed.values, dtype=object)
     edges = shapely.bounds(found)

@@ -141,7 +141,7 @@ def _table(
     if found is None:
         raise refused(
             path,
-            "không nhận ra bảng mã chữ của tệp .dbf (có thể là VNI)",
+            "không nhận ra bảng mã chữ của tệp .dbf",
             "xuất lại bằng bảng mã UTF-8",
         )
     decode, note = found

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from data.load.sheets.sheet import HEAD_ROWS, Column, Merge, column_letters, refuse
-from data.load.texts.old_letters import find_old_letters, to_unicode
 from ioc.errors import Problem
+from ioc.old_letters import find_old_letters, to_unicode
 
 _BLANK_LINES = re.compile(rb"^[ \t]*$", re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=([,;|\t])\s*$", re.IGNORECASE)

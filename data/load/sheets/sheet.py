@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from data.load.texts.old_letters import to_unicode
 from ioc.area import visible
 from ioc.errors import LoadRefusedError, Problem
+from ioc.old_letters import to_unicode
 
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]

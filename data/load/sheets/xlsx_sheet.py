@@ -32,8 +32,8 @@ from data.load.sheets.xlsx_marks import (
     read_marks,
 )
 from data.load.sheets.xlsx_package import Package, without_far_blanks
-from data.load.texts.old_letters import find_old_letters, to_unicode
 from ioc.errors import Problem
+from ioc.old_letters import find_old_letters, to_unicode
 
 # What a zip or XML reader raises on a damaged file.
 _DAMAGE = (

@@ -12,12 +12,24 @@ import geopandas as gpd
 import shapely
 
 from geo.boundaries import Report
-from geo.source.letters import from_tcvn3
+from ioc.old_letters import from_tcvn3, from_vni
 
 Change = Callable[[dict[str, Any]], None]
 Read = Callable[..., tuple[gpd.GeoDataFrame, Report]]
 Refused = Callable[..., str]
-TCVN3 = {from_tcvn3(bytes([byte])): byte for byte in range(0xA1, 0xFF)}
+VNI = {
+    from_vni(pair): pair
+    for pair in [
+        *"ñÑôÔöÖíìæóòîÍÌÆÓÒÎ",
+        *(vowel + mark for vowel in "aeouyôö" for mark in "ùøûõï"),
+        *(vowel + mark for vowel in "aeo" for mark in "âáàåãä"),
+        *("a" + mark for mark in "êéèúüë"),
+        *(vowel + mark for vowel in "AEOUYÔÖ" for mark in "ÙØÛÕÏ"),
+        *(vowel + mark for vowel in "AEO" for mark in "ÂÁÀÅÃÄ"),
+        *("A" + mark for mark in "ÊÉÈÚÜË"),
+    ]
+}
+TCVN3 = {from_tcvn3(chr(byte)): byte for byte in range(0xA1, 0xFF)}
 
 
 def write_geojson(path: Path, frame: gpd.GeoDataFrame, **members: object) -> Path:
@@ -69,6 +81,11 @@ def in_letters(table: bytes, encode: Callable[[str], bytes]) -> bytes:
 def tcvn3(text: str) -> bytes:
     """Return a text in TCVN3; letters that are capitals by font alone become small ones."""
     return bytes(TCVN3.get(letter) or TCVN3.get(letter.lower()) or ord(letter) for letter in text)
+
+
+def vni(text: str) -> bytes:
+    """Return a text in VNI: a vowel, then a letter for its mark and tone."""
+    return "".join(VNI.get(letter, letter) for letter in text).encode("cp1252")
 
 
 def zip_of(path: Path, entries: dict[str, bytes], *, utf8: bool = True) -> Path:

@@ -15,6 +15,7 @@ from tests.store.boundaries.files import (
     Refused,
     in_letters,
     tcvn3,
+    vni,
     write_geojson,
     write_shapefile,
     zip_of,
@@ -148,12 +149,13 @@ def _cp1258(text: str) -> bytes:
     return made
 
 
-@pytest.mark.parametrize("page", [None, b"UTF-8", b"1252"])
-@pytest.mark.parametrize("letters", ["cp1258", "tcvn3"])
+@pytest.mark.parametrize("page", [None, b"UTF-8", b"1252", b"VNI-WIN"])
+@pytest.mark.parametrize("letters", ["cp1258", "tcvn3", "vni"])
 def test_old_letters_are_read_whatever_the_file_says_of_them(
     parts: dict[str, bytes], tmp_path: Path, read: Read, letters: str, page: bytes | None
 ) -> None:
-    table = in_letters(parts[".dbf"], _cp1258 if letters == "cp1258" else tcvn3)
+    encode = {"cp1258": _cp1258, "tcvn3": tcvn3, "vni": vni}[letters]
+    table = in_letters(parts[".dbf"], encode)
     entries = {f"xa{end}": each for end, each in parts.items() if end != ".cpg"}
     entries["xa.dbf"] = table
     if page is not None:
@@ -161,7 +163,22 @@ def test_old_letters_are_read_whatever_the_file_says_of_them(
     frame, report = read(zip_of(tmp_path / "xa.zip", entries))
     assert len(frame) == 45
     assert report.renamed == {} and report.fit.share == 1
-    assert any("TCVN3" in note for note in report.notes) == (letters == "tcvn3")
+    for name, page_name in (("tcvn3", "TCVN3 (ABC)"), ("vni", "VNI")):
+        note = f"Chữ trong tệp theo bảng mã {page_name}: đã đổi sang Unicode."
+        assert (note in report.notes) == (letters == name)
+
+
+@pytest.mark.parametrize("letters", ["TCVN3 (ABC)", "VNI"])
+def test_names_that_were_read_as_western_letters_are_put_right(
+    dien_bien: gpd.GeoDataFrame, tmp_path: Path, read: Read, letters: str
+) -> None:
+    """As a program writes GeoJSON that believed an old table to be Western."""
+    frame = dien_bien.copy()
+    encode = tcvn3 if letters == "TCVN3 (ABC)" else vni
+    frame["full_name"] = [encode(name).decode("cp1252") for name in frame["full_name"]]
+    _, report = read(write_geojson(tmp_path / "xa.geojson", frame))
+    assert report.renamed == {} and report.fit.share == 1
+    assert f"Chữ trong tệp theo bảng mã {letters}: đã đổi sang Unicode." in report.notes
 
 
 def test_letters_of_no_known_page_are_refused(

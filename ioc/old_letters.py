@@ -18,6 +18,7 @@ _TCVN3 = dict(
     )
 )
 _TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_MARKS = frozenset(_TONES.values())
 _CIRCUMFLEX = {"â": "", "á": "\u0301", "à": "\u0300", "å": "\u0309", "ã": "\u0303", "ä": "\u0323"}
 _BREVE = {"ê": "", "é": "\u0301", "è": "\u0300", "ú": "\u0309", "ü": "\u0303", "ë": "\u0323"}
 _VNI_ALONE = {
@@ -109,3 +110,39 @@ def _known_words(texts: Iterable[str]) -> int:
         for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())
         if not word.isascii()
     )
+
+
+_CLUSTERS = frozenset(
+    "a ă â e ê i o ô ơ u ư y ai ao au ay âu ây eo êu ia iê iu oa oă oe oi oai oao oay oeo oo ôi ơi"
+    " ua uâ uê ui uô ươ uơ uy ưa ưi ưu iêu yê yêu uây uôi uya uyê uyu ươi ươu uau ue".split()
+)
+_SYLLABLE = re.compile(
+    "(?:ngh?|gh|g[iì]?|kh|ph|th|tr|ch|nh|qu|[bcdđhklmnprstvx])?([aăâeêioôơuưy]+)(?:ch|nh|ng|[ckmnpt])?"
+)
+
+
+def syllable_share(texts: Iterable[str]) -> float:
+    """Return how many of the words with letters beyond ASCII are Vietnamese syllables, 0 to 1.
+
+    Text read in the wrong letters has letters enough, but no syllables; without such words 1.
+
+    >>> syllable_share(["Phường Thành Vinh"]), syllable_share(["Phừứứng Thaứnh Vinh"])
+    (1.0, 0.0)
+    """
+    words = [
+        word
+        for text in texts
+        for word in _WORD.findall(unicodedata.normalize("NFC", text).lower())
+        if not word.isascii()
+    ]
+    return sum(map(_is_syllable, words)) / len(words) if words else 1.0
+
+
+def _is_syllable(word: str) -> bool:
+    parts = unicodedata.normalize("NFD", word)
+    toned = [mark for mark in parts if mark in _MARKS]
+    if len(toned) > 1:
+        return False
+    plain = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _MARKS))
+    found = _SYLLABLE.fullmatch(plain)
+    return found is not None and found[1] in _CLUSTERS
