@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from cli.boundary_words import plan_questions, read_lines, say_published
+from cli.boundary_words import TIER_WORDS, plan_questions, read_lines, say_published
 from cli.intake.confirm import confirm, may_store
 from cli.new_land import draw_later_land
 from cli.prepare import open_prepared, prepare
+from cli.who import who_commands
 from data.queries.areas import read_areas, read_vintages
 from data.store import open_engine, raise_revision, writing
+from data.trail import Act, note_step
 from ioc.area import Level, resolve_vintage
 from ioc.errors import IocError
 from ioc.settings import Settings
@@ -67,6 +70,7 @@ def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
 
 def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     """Bring back the maps that the last load replaced."""
+    from cli.demo_places import settle_demo_villages
     from geo.manifest import read_steps
     from geo.publish_undo import undo_publishing
 
@@ -78,8 +82,13 @@ def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     print(f"Lần nạp sau cùng: {last['what']}, lúc {last['at']}; {len(last['former'])} bản đồ.")
     confirm("Đưa các bản đồ trước đó trở lại?", yes=options.yes)
     undone = undo_publishing(settings.published)
-    with writing(open_engine(settings.url)) as connection:
-        raise_revision(connection, "boundaries", {"undone": undone["what"] if undone else ""})
+    engine = open_engine(settings.url)
+    what = undone["what"] if undone else ""
+    with writing(engine) as connection:
+        raise_revision(connection, "boundaries", {"undone": what})
+        said = f"hoàn tác lần nạp ranh giới: {what}, nạp lúc {last['at']}"
+        note_step(connection, Act.BOUNDARIES, who_commands(), said, "", datetime.now(UTC))
+    settle_demo_villages(engine, settings.published)
     print(f"Đã đưa trở lại bản đồ trước lần nạp này. Còn hoàn tác được {len(steps) - 1} lần nạp.")
 
 
@@ -117,7 +126,9 @@ def _publish(
     options: argparse.Namespace,
     terms: Terms | None,
 ) -> None:
+    from cli.demo_places import settle_demo_villages
     from geo.apart import read_apart, real_shapes
+    from geo.boundaries import LEVEL_WORDS
     from geo.publish import publish_plan
     from geo.publish_lock import refuse_while_publishing
     from geo.publish_plan import plan_publishing
@@ -166,8 +177,14 @@ def _publish(
             "boundaries",
             {"vintage": vintage.code, "level": level.value, "tier": terms.tier},
         )
+        said = (
+            f"nạp ranh giới {LEVEL_WORDS[level]}, kỳ {vintage.code}: {terms.source}"
+            f" ({path.name}), {TIER_WORDS[terms.tier]}, {terms.licence}"
+        )
+        note_step(connection, Act.BOUNDARIES, who_commands(), said, "", datetime.now(UTC))
     with engine.connect() as connection:
         later = draw_later_land(settings, connection, vintage.code)
+    settle_demo_villages(engine, settings.published)
     if later:
         print(f"Đã vẽ lại {later} bản đồ của các kỳ địa giới sau, gộp từ hình này.")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SHOWN = 12
 _AREAS = {Level.PROVINCE: "tỉnh", Level.DISTRICT: "huyện", Level.COMMUNE: "xã"}
-_TIERS = {"schematic": "sơ đồ", "open": "bộ mở", "official": "chính thức"}
+TIER_WORDS = {"schematic": "sơ đồ", "open": "bộ mở", "official": "chính thức"}
 
 
 def read_lines(report: Report, plan: PublishPlan) -> list[str]:
@@ -61,7 +61,7 @@ def plan_questions(plan: PublishPlan) -> list[str]:
     for province, codes in plan.beside.items():
         if province not in plan.provinces:
             continue
-        tiers = sorted({_TIERS[plan.land.tiers[code].value] for code in codes})
+        tiers = sorted({TIER_WORDS[plan.land.tiers[code].value] for code in codes})
         told = [f"{code} {plan.ground.names.get(code, '')}".strip() for code in codes]
         count = int(loaded.get(province, 0))
         questions.append(

@@ -173,7 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     trail.add_argument(
         "--act", action="append", default=[], metavar="VIỆC",
         choices=["sign-in", "sign-out", "refusal", "token-created", "token-revoked", "setting",
-                 "removal", "order", "message", "acknowledgement"],
+                 "removal", "order", "message", "acknowledgement", "boundaries"],
         help="chỉ loại việc này; dùng được nhiều lần: %(choices)s",
     )  # fmt: skip
     trail.add_argument(

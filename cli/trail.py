@@ -24,6 +24,7 @@ WORDS = {
     Act.ORDER: "lệnh cho màn hình",
     Act.MESSAGE: "gửi thông báo",
     Act.ACKNOWLEDGEMENT: "xem cảnh báo",
+    Act.BOUNDARIES: "nạp hoặc hoàn tác ranh giới",
 }
 _COLUMNS = ("thời gian", "việc", "ai", "với gì", "địa chỉ")
 

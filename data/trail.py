@@ -39,6 +39,7 @@ class Act(StrEnum):
     ORDER = "order"  # to a wall
     MESSAGE = "message"  # to walls
     ACKNOWLEDGEMENT = "acknowledgement"
+    BOUNDARIES = "boundaries"  # loaded, or a load undone
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Unpack
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
-from geo.boundaries import Report, read_boundaries
+from geo.boundaries import Reading, Report, read_boundaries
 from geo.kept_land import tier_of
 from geo.manifest import read_manifest
 from geo.tier import Tier
@@ -30,12 +31,9 @@ def read_apart(
     known_areas: pd.DataFrame,
     columns: Mapping[str, str] | None = None,
     *,
-    crs: str | None = None,
-    layer: str | None = None,
-    other_areas: pd.DataFrame | None = None,
-    former: Mapping[str, shapely.Geometry] | None = None,
     progress: Callable[[str], None] | None = None,
     limits: Limits | None = None,
+    **how: Unpack[Reading],
 ) -> tuple[gpd.GeoDataFrame, Report]:
     """Return what `geo.boundaries.read_boundaries` reads, whatever the file does to its reader.
 
@@ -53,11 +51,8 @@ def read_apart(
             file_name=path.name,
             limits=limits or _LIMITS,
             progress=progress or (lambda step: None),
-            crs=crs,
-            layer=layer,
-            other_areas=other_areas,
-            former=former,
             scratch=Path(scratch),
+            **how,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import geopandas as gpd
 import numpy as np
@@ -59,18 +60,25 @@ class Report:
     questions: tuple[str, ...] = ()
 
 
+class Reading(TypedDict, total=False):
+    """How a file is to be read, as far as it does not say itself, and what it is compared with."""
+
+    crs: str | None  # its coordinate system, see `geo.source.read.read_source`
+    layer: str | None  # the one to read when there are several
+    # Other vintages, columns as the named one: a file that fits one of them better is refused.
+    other_areas: pd.DataFrame | None
+    former: Mapping[str, shapely.Geometry] | None  # code → shape published before, no cells
+
+
 def read_boundaries(
     path: Path,
     level: Level,
     known_areas: pd.DataFrame,
     columns: Mapping[str, str] | None = None,
     *,
-    crs: str | None = None,
-    layer: str | None = None,
-    other_areas: pd.DataFrame | None = None,
-    former: Mapping[str, shapely.Geometry] | None = None,
     scratch: Path | None = None,
     progress: Progress | None = None,
+    **how: Unpack[Reading],
 ) -> tuple[gpd.GeoDataFrame, Report]:
     """Read the boundaries of one level from a file, each tied to an area of the named vintage.
 
@@ -80,13 +88,9 @@ def read_boundaries(
         known_areas: the named vintage; columns vintage, code, level, parent_code, province_code,
             full_name, and lon, lat, area_km2 where known: shapes are compared with them.
         columns: field (see `geo.columns.FIELDS`) → column, for headings that are not recognised.
-        crs: coordinate system when the file does not say; see `geo.source.read.read_source`.
-        layer: layer to read when there are several.
-        other_areas: other vintages with the same columns: a file that fits one of them better is
-            refused with that said.
-        former: code → shape published before, other than cells; degrees.
         scratch: see `geo.source.read.read_source`.
         progress: called with the name of each step, in Vietnamese.
+        how: see `Reading`.
 
     Returns:
         Columns code, codes (list of str, `code` first; more than one when the polygon stands for
@@ -98,7 +102,7 @@ def read_boundaries(
     """
     tell = progress or (lambda step: None)
     tell("Đọc tệp")
-    source = of_level(read_source(path, crs, layer, scratch), level)
+    source = of_level(read_source(path, how.get("crs"), how.get("layer"), scratch), level)
     features = source.frame
     found = recognise_columns(features.columns, level, columns)
     codes, names = _written(features, found, level)
@@ -115,7 +119,8 @@ def read_boundaries(
             ]
         )
     tell("So mã và tên")
-    rest = known_areas.iloc[:0] if other_areas is None else other_areas
+    beside = how.get("other_areas")
+    rest = known_areas.iloc[:0] if beside is None else beside
     others = {str(code): rows for code, rows in rest.groupby("vintage") if code != vintage}
     fit = _checked_fit(path, known, vintage, codes, names, others)
     wider = [field for field in ("district", "province") if field in found]
@@ -153,7 +158,9 @@ def read_boundaries(
     faulty = {problem.row - 1 for problem in problems if problem.row is not None}
     clean = [row for row in range(len(matches)) if row not in faulty]
     tell("So vị trí với điểm đã biết")
-    doubts = _doubts(path, source, shapes, matches, clean, known_areas, level, former or {})
+    doubts = _doubts(
+        path, source, shapes, matches, clean, known_areas, level, how.get("former") or {}
+    )
     problems += doubts.faults
     if problems:
         raise LoadRefusedError(_limited(problems))

@@ -102,7 +102,11 @@ def read_steps(folder: Path) -> list[Step]:
 
 
 def write_manifest(
-    folder: Path, entries: Iterable[Entry], steps: Sequence[Step] | None = None
+    folder: Path,
+    entries: Iterable[Entry],
+    steps: Sequence[Step] | None = None,
+    *,
+    tidy: bool = True,
 ) -> None:
     """Replace the manifest in one step, then remove files that nothing names any more.
 
@@ -113,14 +117,17 @@ def write_manifest(
         folder: of the published boundaries.
         entries: all that is published from now on.
         steps: the loads that can be taken back from now on; None: as before.
+        tidy: remove what nothing names any more; False: leave every file where it is.
     """
     if steps is not None:
         steps = steps[-MOST_STEPS:]
         replace_file(folder / FORMER_NAME, json.dumps(steps, ensure_ascii=False, indent=1).encode())
-    before = {entry["file"] for entry in read_manifest(folder)["entries"]}
+    before = {entry["file"] for entry in read_manifest(folder)["entries"]} if tidy else set()
     ordered = sorted(entries, key=lambda entry: (entry["vintage"], entry["level"], entry["parent"]))
     text = json.dumps({"entries": ordered}, ensure_ascii=False, indent=1)
     replace_file(folder / MANIFEST_NAME, text.encode())
+    if not tidy:
+        return
     kept = {
         f"{name}{suffix}"
         for name in before | {entry["file"] for entry in ordered} | _former_files(folder)

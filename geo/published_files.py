@@ -11,7 +11,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 
-from geo.manifest import MANIFEST_NAME, Entry, replace_file
+from geo.manifest import MANIFEST_NAME, Entry, replace_file, write_manifest
 from geo.publish_lock import publishing
 
 _PATIENCE_S = 120.0
@@ -39,9 +39,8 @@ def _mend_all(folder: Path, path: Path) -> list[Entry]:
         return []
     lost = [each for each in entries if "file" in each and not _mend(folder, each["file"])]
     if lost:
-        kept = [entry for entry in entries if entry not in lost]
-        text = json.dumps({"entries": kept}, ensure_ascii=False, indent=1)
-        replace_file(path, text.encode())
+        # What is left of the lost ones may be of use to whoever looks into it.
+        write_manifest(folder, [each for each in entries if each not in lost], tidy=False)
     return lost
 
 

@@ -18,7 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.projection import to_degrees
 from geo.schematic import schematic_cells
-from ioc.area import BEFORE_2025, SINCE_2025
+from ioc.area import BEFORE_2025, SINCE_2025, Level
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 CASES_OLD, CASES_NEW = ["10", "11", "15", "40"], ["11", "15", "40"]
@@ -31,13 +31,14 @@ TOGETHER = [
 LACKING = ["02659", "03003", "03006", "03016", "03028"]
 # A vertex at least each so many degrees, moved by up to so many.
 _STEP, _SWAY = 0.006, 0.0012
-_FILES = (
-    "communes_2025_vietnam",
-    "communes_2025_cases",
-    "communes_pre2025_cases_reconstructed",
-    "districts_pre2025_cases_reconstructed",
-    "provinces_2025_vietnam",
-    "provinces_pre2025_cases_derived",
+# Name, level, vintage, polygons and codes of each file, made up like the real one.
+LAND_FILES = (
+    ("communes_2025_vietnam", Level.COMMUNE, NEW, 3321, 3321),
+    ("communes_2025_cases", Level.COMMUNE, NEW, 274, 274),
+    ("communes_pre2025_cases_reconstructed", Level.COMMUNE, OLD, 842, 855),
+    ("districts_pre2025_cases_reconstructed", Level.DISTRICT, OLD, 48, 48),
+    ("provinces_2025_vietnam", Level.PROVINCE, NEW, 34, 34),
+    ("provinces_pre2025_cases_derived", Level.PROVINCE, OLD, 4, 4),
 )
 
 
@@ -48,7 +49,7 @@ def write_land(areas: pd.DataFrame, folder: Path) -> None:
         areas: the shipped areas of both vintages, with every column.
         folder: must be there.
     """
-    for name, frame in zip(_FILES, _frames(areas), strict=True):
+    for (name, *_), frame in zip(LAND_FILES, _frames(areas), strict=True):
         frame.to_file(folder / f"{name}.geojson")
 
 

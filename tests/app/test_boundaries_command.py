@@ -143,6 +143,26 @@ def test_nobody_agreed_nothing_changed_and_what_was_loaded_can_be_undone(
     assert "Không có lần nạp" in capsys.readouterr().err
 
 
+def test_loads_and_undos_are_on_the_trail(
+    published: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who changed the map, to what, on whose terms; a look and a refusal change none."""
+    run([*LOAD, str(file), *AGE, "--dry-run"])
+    ends_with(3, *LOAD, file, *AGE, *TERMS)
+    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    run(["boundaries", "undo", "--yes"])
+    capsys.readouterr()
+    run(["trail", "--act", "boundaries"])
+    undone, loaded = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert loaded[1] == undone[1] == "nạp hoặc hoàn tác ranh giới"
+    assert loaded[2].startswith("lệnh trên máy chủ")
+    assert loaded[3] == (
+        f"nạp ranh giới cấp xã, kỳ {NEW}: ranh-gioi.geojson (ranh-gioi.geojson), chính thức,"
+        " Quyết định 12/QĐ-UBND"
+    )
+    assert undone[3].startswith("hoàn tác lần nạp ranh giới: ranh-gioi.geojson, nạp lúc ")
+
+
 def test_what_a_file_does_not_have_stays_drawn_and_the_map_claims_no_more_than_it_shows(
     published: Path,
     communes: gpd.GeoDataFrame,

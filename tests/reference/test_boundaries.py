@@ -15,23 +15,14 @@ from geo.manifest import read_manifest
 from geo.projection import to_metric
 from geo.publish import publish_boundaries
 from geo.topology import decode_topology
-from ioc.area import BEFORE_2025, SINCE_2025, Level
+from ioc.area import SINCE_2025, Level
+from tests.land import LAND_FILES
 from tests.store.test_boundaries_publishing import assert_no_gap_or_sliver
 
-OLD, NEW = BEFORE_2025.code, SINCE_2025.code
+NEW = SINCE_2025.code
 
 
-@pytest.mark.parametrize(
-    ("name", "level", "vintage", "features", "codes"),
-    [
-        ("communes_2025_vietnam", Level.COMMUNE, NEW, 3321, 3321),
-        ("communes_2025_cases", Level.COMMUNE, NEW, 274, 274),
-        ("communes_pre2025_cases_reconstructed", Level.COMMUNE, OLD, 842, 855),
-        ("districts_pre2025_cases_reconstructed", Level.DISTRICT, OLD, 48, 48),
-        ("provinces_2025_vietnam", Level.PROVINCE, NEW, 34, 34),
-        ("provinces_pre2025_cases_derived", Level.PROVINCE, OLD, 4, 4),
-    ],
-)
+@pytest.mark.parametrize(("name", "level", "vintage", "features", "codes"), LAND_FILES)
 def test_reference_files_load_as_they_are(
     shipped_areas: pd.DataFrame,
     shared_geo: Path,

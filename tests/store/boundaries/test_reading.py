@@ -18,6 +18,7 @@ from geo.boundaries import read_boundaries
 from geo.source.systems import parse_crs
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
+from tests.land import LAND_FILES
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
@@ -53,17 +54,7 @@ def refused(call: Callable[[], object]) -> list[str]:
     return [str(problem) for problem in caught.value.problems]
 
 
-@pytest.mark.parametrize(
-    ("name", "level", "vintage", "features", "codes"),
-    [
-        ("communes_2025_vietnam", Level.COMMUNE, NEW, 3321, 3321),
-        ("communes_2025_cases", Level.COMMUNE, NEW, 274, 274),
-        ("communes_pre2025_cases_reconstructed", Level.COMMUNE, OLD, 842, 855),
-        ("districts_pre2025_cases_reconstructed", Level.DISTRICT, OLD, 48, 48),
-        ("provinces_2025_vietnam", Level.PROVINCE, NEW, 34, 34),
-        ("provinces_pre2025_cases_derived", Level.PROVINCE, OLD, 4, 4),
-    ],
-)
+@pytest.mark.parametrize(("name", "level", "vintage", "features", "codes"), LAND_FILES)
 def test_files_load_as_they_are(
     shipped: pd.DataFrame,
     land: Path,
