@@ -29,7 +29,7 @@
         ? `${word.target}: ${ioc.format.quantity(spec.target, spec.unit, null, spec.language)}`
         : "";
     return {
-      unit: spec.unit ? `${word.unit}: ${spec.unit}` : "",
+      unit: spec.unit && !(classes && classes.isFact) ? `${word.unit}: ${spec.unit}` : "",
       target,
       period: ioc.format.period(spec.period, spec.language),
       rows,

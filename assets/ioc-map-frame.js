@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const SETTLE_MS = 140;
+  const MOST_OUTLINE_POINTS = 1500;
 
   /** Ask for a repaint: `base` all, `colours` the areas whose colour changed, `overlay` neither. */
   function invalidate(state, what) {
@@ -198,9 +199,8 @@
     for (const share of legend ? [0, 0.25, 0.5, 0.75, 1] : [0]) {
       const area = freeArea(state, legend, share);
       const edge = area.y;
-      // The frame of the archipelagos may stand beside the buttons, below them.
-      const top = state.controls.offsetHeight ? state.controls.offsetTop + state.controls.offsetHeight + edge : edge;
-      const whole = { x: area.x, y: top, w: state.width - edge - area.x, h: area.y + area.h - top };
+      // The frame of far islands may stand wherever no button does: also where the land may not.
+      const whole = { x: area.x, y: edge, w: state.width - edge - area.x, h: area.y + area.h - edge };
       view = ioc.view.fit(box, islands, area, anchors, state.font, whole, state.reserved);
       if (!legend || !hidesLand(state, legend, view)) break;
     }
@@ -224,6 +224,21 @@
     return [land, ...near];
   }
 
+  /** Some points on the borders of the land: what a frame for far islands must not cover. */
+  function outlinePoints(land) {
+    const arcs = Object.values(land.lines || {}).flat();
+    const count = arcs.reduce((sum, { points }) => sum + points.length / 2, 0);
+    const step = Math.max(1, Math.ceil(count / MOST_OUTLINE_POINTS));
+    const found = [];
+    let at = 0;
+    for (const { points } of arcs) {
+      for (let place = 0; place < points.length; place += 2, at += 1) {
+        if (at % step === 0) found.push([points[place], points[place + 1]]);
+      }
+    }
+    return found;
+  }
+
   function refit(state) {
     const { land, spots, spec } = state;
     if (!land || !state.width) return;
@@ -239,6 +254,7 @@
     const box = ioc.land.unite(spec.points ? withSpots(boxes, spots) : boxes) || land.box;
     const islands = ioc.land.unite(Object.values(state.islandBoxes));
     const anchors = land.features.filter((feature) => feature.path && feature.anchor).map((feature) => feature.anchor);
+    if (islands) anchors.push(...outlinePoints(land));
     state.view = fitted(state, box, islands, anchors);
     state.box = ioc.land.unite([box, state.view.inset ? null : islands]);
     if (kept) {

@@ -4,6 +4,7 @@
   const ioc = (window.ioc = window.ioc || {});
 
   const NO_DATA = -1;
+  const YES_NO = 32; // of a slice's flags: a yes or a no
   const TOO_FEW = 64; // of a slice's flags: too little of the area was brought over for a verdict
   const OUTSIDE = -2; // belongs to another parent: drawn quietly, counted nowhere
 
@@ -114,6 +115,7 @@
     let total = 0;
     let demo = false;
     let incomplete = 0;
+    let facts = 0;
     for (let row = 0; row < value.length; row += 1) {
       if (!within(row)) {
         of[row] = OUTSIDE;
@@ -122,13 +124,17 @@
       total += 1;
       if (flags[row] & 2) demo = true;
       if (flags[row] & 4) incomplete += 1;
-      if (!Number.isNaN(value[row])) present.push(value[row]);
+      if (Number.isNaN(value[row])) continue;
+      present.push(value[row]);
+      if (flags[row] & YES_NO) facts += 1;
     }
     const target = spec.target === undefined ? null : spec.target;
     let mode = spec.mode || "value";
     if (mode !== "value" && target === null) mode = "value";
     let classes;
     let choose;
+    // A yes or a no is no share: two classes, in words.
+    const isFact = present.length > 0 && facts === present.length;
     if (mode === "status") {
       classes = statusClasses(spec.language);
       choose = (one, row) => {
@@ -137,9 +143,9 @@
       };
     } else {
       const given = spec.classes && spec.classes.breaks && spec.classes.breaks.length > 1 ? spec.classes.breaks : null;
-      let breaks = given || evenBreaks(present);
+      let breaks = isFact ? [0, spec.factor || 100, spec.factor || 100] : given || evenBreaks(present);
       const edge = mode === "target" ? edgeOf(target, spec.direction, spec.decimals) : target;
-      if (mode === "target" && !(given && given.slice(1, -1).includes(edge))) breaks = targetBreaks(present, edge);
+      if (mode === "target" && !isFact && !(given && given.slice(1, -1).includes(edge))) breaks = targetBreaks(present, edge);
       let low = Infinity;
       let high = -Infinity;
       for (const one of present) {
@@ -151,7 +157,7 @@
       const colours = mode === "target" ? divergingColours(breaks, edge, spec.direction) : ramp(breaks.length - 1);
       // Without a single number there is no class to speak of.
       const shown = present.length || given ? colours : [];
-      classes = shown.map((colour, at) => ({ colour, mark: "", text: intervalText(at, breaks, low, high, text) }));
+      classes = shown.map((colour, at) => ({ colour, mark: "", text: isFact ? ioc.format.fact(breaks[at], spec) : intervalText(at, breaks, low, high, text) }));
       choose = (one) => classOf(one, breaks);
     }
     for (const one of classes) one.count = 0;
@@ -163,7 +169,7 @@
       classes[of[row]].count += 1;
     }
     const origins = ioc.origin ? ioc.origin.counted(slice.origin, value, within) : [];
-    return { classes, of, mode, total, noData: total - present.length, empty: present.length === 0, demo, incomplete, origins };
+    return { classes, of, mode, isFact, total, noData: total - present.length, empty: present.length === 0, demo, incomplete, origins };
   }
 
   ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE, TOO_FEW };

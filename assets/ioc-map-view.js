@@ -5,6 +5,7 @@
 
   const MAX_ZOOM = 60;
   const MOST_LARGER = 1.6;
+  const LEAST_SMALLER = 0.6; // of the land for the sake of a frame beside it
 
   function fitted(box, area) {
     const width = Math.max(box[2] - box[0], 1e-3);
@@ -22,11 +23,17 @@
     return [box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad];
   }
 
-  /** The place at the edge of the area that hides the fewest areas and no part of the page, in the east if it can. */
+  // Places for a frame, as shares of the free width and height: at the edges first, in the east if it can.
+  const ACROSS = [1, 0, 0.9, 0.1, 0.8, 0.2, 0.7, 0.3, 0.6, 0.4, 0.5];
+  const DOWN = [0.75, 0.6, 0.45, 0.3, 1, 0, 0.9, 0.15];
+
+  /** The place that hides the least of the land, given by points on it, and no part of the page. */
   function quietPlace(area, size, pane, anchors, reserved) {
     const places = [];
-    for (const x of [area.x + area.w - size.w, area.x]) {
-      for (const share of [0.75, 0.6, 0.45, 0.3, 1, 0]) places.push({ x, y: area.y + (area.h - size.h) * share });
+    for (const along of ACROSS) {
+      for (const share of DOWN) {
+        places.push({ x: area.x + (area.w - size.w) * along, y: area.y + (area.h - size.h) * share });
+      }
     }
     let best = null;
     let fewest = Infinity;
@@ -44,6 +51,32 @@
         fewest = hidden;
         best = place;
       }
+    }
+    return { ...best, hidden: fewest };
+  }
+
+  /** What is left of an area beside a frame on each of its sides. */
+  function besides(area, size) {
+    return [
+      { ...area, w: area.w - size.w },
+      { ...area, x: area.x + size.w, w: area.w - size.w },
+      { ...area, h: area.h - size.h },
+      { ...area, y: area.y + size.h, h: area.h - size.h },
+    ].filter(({ w, h }) => w > 0 && h > 0);
+  }
+
+  /** Land and frame together: as large as can be, and smaller where the frame would lie over land. */
+  function seated(fixed, area, whole, size, pane, anchors, reserved) {
+    let best = { pane, place: quietPlace(whole, size, pane, anchors, reserved) };
+    if (!best.place.hidden) return best;
+    const others = besides(area, size)
+      .map((left) => fitted(fixed, left))
+      .filter(({ k }) => k >= LEAST_SMALLER * pane.k)
+      .sort((one, other) => other.k - one.k);
+    for (const other of others) {
+      const place = quietPlace(whole, size, other, anchors, reserved);
+      if (place.hidden < best.place.hidden) best = { pane: other, place };
+      if (!place.hidden) break;
     }
     return best;
   }
@@ -70,7 +103,9 @@
         const most = (box[3] - box[1]) * MOST_LARGER * pane.k + named;
         const tall = Math.min(area.h * 0.36, Math.max(area.w * 0.26, font * 8) / ratio + named, Math.max(most, font * 6));
         const rect = { w: Math.max((tall - named) * ratio, font * 7.5), h: tall };
-        Object.assign(rect, quietPlace(whole || area, rect, pane, anchors, reserved));
+        const { pane: left, place } = seated(fixed, area, whole || area, rect, pane, anchors, reserved);
+        pane = left;
+        Object.assign(rect, { x: place.x, y: place.y });
         inset = { rect, ...fitted(box, { ...rect, h: tall - named }) };
       }
     }

@@ -85,11 +85,18 @@ def split_at_target(
     [0.0, 6.0, 20.0]
     >>> split_at_target([0.0, 50.0], 95.0, Direction.UP, 1)
     [0.0, 50.0]
+    >>> split_at_target([82.0, 95.0, 99.0, 100.0], 100.0, Direction.UP, 2)
+    [82.0, 95.0, 99.0, 100.0, 100.0]
     """
     if target is None or len(bounds) < 2:
         return bounds
     edge = target if direction is Direction.UP else target + 10.0**-decimals
     edge = round(edge, max(decimals, 0) + 2)
+    if direction is Direction.UP and edge == bounds[-1] > bounds[-2]:
+        # Who is there meets it, who is all but there does not.
+        inner = bounds[1:-1]
+        kept = inner[:-1] if len(inner) >= MOST_CLASSES - 1 else inner
+        return [bounds[0], *kept, edge, edge]
     if not bounds[0] < edge < bounds[-1] or edge in bounds:
         return bounds
     inner = bounds[1:-1]

@@ -140,6 +140,25 @@ def test_the_inset_stands_clear_of_buttons_and_legend(show: Show, size: tuple[in
     assert clash == []
 
 
+@pytest.mark.parametrize("size", [(390, 420), (390, 300), (370, 190), (1280, 800), (880, 860)])
+def test_the_inset_covers_no_land_that_could_be_pointed_at(
+    show: Show, size: tuple[int, int]
+) -> None:
+    """On a phone it lay over five communes, on a screen over a corner of the province."""
+    page = show(city_spec(), size)
+    covered = page.evaluate(
+        """() => {
+            const s = ioc.map.stateOf("map");
+            const { x, y, w, h } = s.view.inset.rect, { k, tx, ty } = s.view.main;
+            return s.land.features.filter(f => f.path && f.anchor).filter(f =>
+                f.rings.some(ring => ring.some((_, i) => i % 2 === 0
+                    && ring[i] * k + tx > x && ring[i] * k + tx < x + w
+                    && ring[i + 1] * k + ty > y && ring[i + 1] * k + ty < y + h))).length;
+        }"""
+    )
+    assert covered <= 1  # whose corner lies between two points
+
+
 def test_no_land_lies_beneath_what_the_map_shows_itself(show: Show) -> None:
     page = show(spec("home"))
     own = page.evaluate("() => [...ioc.map.stateOf('map').ownOutline]")
