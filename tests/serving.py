@@ -26,6 +26,7 @@ from filelock import FileLock
 from data.migrate import alembic_config, upgrade
 from data.schema import RECKONING
 from data.store import open_engine
+from tests.warm import Forked, start_by_fork
 
 ROOT = Path(__file__).resolve().parents[1]
 _START_SECONDS = 120
@@ -38,6 +39,7 @@ class ServedApp:
     """A program under test. `run` calls its command line on the same store.
 
     `host` is where the server listens, `inside` a command that starts it on another machine.
+    `warm`: it is forked from a process that has imported it (`tests.warm`).
     """
 
     var: Path
@@ -45,7 +47,8 @@ class ServedApp:
     extra: dict[str, str] = field(default_factory=dict)
     host: str = "127.0.0.1"
     inside: tuple[str, ...] = ()
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | Forked | None = None
+    warm: bool = False
 
     @property
     def url(self) -> str:
@@ -86,15 +89,7 @@ class ServedApp:
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        with self.log.open("ab") as sink:
-            self.process = subprocess.Popen(
-                [*self.inside, sys.executable, "app.py", "serve"],
-                cwd=ROOT,
-                env=self.environment,
-                stdout=sink,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,
-            )
+        self.process = self._started()
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -102,6 +97,19 @@ class ServedApp:
                 self.stop()
                 raise AssertionError(f"The server did not start:\n{text}")
             time.sleep(0.05)
+
+    def _started(self) -> subprocess.Popen[bytes] | Forked:
+        if self.warm:
+            return start_by_fork(["serve"], self.environment, self.log)
+        with self.log.open("ab") as sink:
+            return subprocess.Popen(
+                [*self.inside, sys.executable, "app.py", "serve"],
+                cwd=ROOT,
+                env=self.environment,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     def stop(self) -> None:
         """Stop the server and its workers, in order if it obeys, and raise if it does not."""

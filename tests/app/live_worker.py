@@ -1,8 +1,7 @@
-"""One worker process of the application on a store that is there already: DATABASE_URL PORT VAR."""
+"""One worker process of the application on a store that is there already."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import uvicorn
@@ -11,7 +10,8 @@ from data.store import open_engine
 from ioc.settings import Settings
 from server import create_app
 
-if __name__ == "__main__":
-    url, port, var = sys.argv[1:]
-    app = create_app(open_engine(url), Settings(var=Path(var), database_url=url))
-    uvicorn.run(app, port=int(port), log_level="warning", timeout_graceful_shutdown=1)
+
+def serve(url: str, port: int, var: Path) -> None:
+    """Serve the store at this address until somebody ends the process."""
+    app = create_app(open_engine(url), Settings(var=var, database_url=url))
+    uvicorn.run(app, port=port, log_level="warning", timeout_graceful_shutdown=1)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from multiprocessing import get_context
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -26,24 +26,24 @@ from data.store import (
     read_touched,
     writing,
 )
-from tests.serving import ROOT, free_port
+from tests.app.live_worker import serve
+from tests.serving import free_port
 from tests.waits import until
 
 Event = tuple[str, str, dict[str, Any]]  # name, id, data
 _PATIENCE_SECONDS = 60
+# Workers are processes of their own, forked from one that has imported the program already.
+_WARM = get_context("forkserver")
+_WARM.set_forkserver_preload(["tests.app.live_worker"])
 
 
 @pytest.fixture
 def workers(database_url: str, tmp_path: Path) -> Iterator[list[str]]:
     """The addresses of two worker processes on one store."""
     ports = [free_port(), free_port()]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "tests.app.live_worker", database_url, str(port), tmp_path],
-            cwd=ROOT,
-        )
-        for port in ports
-    ]
+    running = [_WARM.Process(target=serve, args=(database_url, port, tmp_path)) for port in ports]
+    for process in running:
+        process.start()
     addresses = [f"http://127.0.0.1:{port}" for port in ports]
     try:
         for address, process in zip(addresses, running, strict=True):
@@ -53,7 +53,8 @@ def workers(database_url: str, tmp_path: Path) -> Iterator[list[str]]:
         for process in running:
             process.terminate()
         for process in running:
-            process.wait(20)
+            process.join(20)
+            assert not process.is_alive()
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def store(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def wait_until_well(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_well(address: str, process: ForkServerProcess) -> None:
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
         try:
@@ -74,7 +75,7 @@ def wait_until_well(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except httpx.TransportError:
             pass
-        assert process.poll() is None and time.monotonic() < deadline, "the worker did not start"
+        assert process.is_alive() and time.monotonic() < deadline, "the worker did not start"
         time.sleep(0.05)
 
 
