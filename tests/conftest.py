@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -37,6 +38,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # The reference files are no part of the repository: who has them names their folder.
 collect_ignore = [] if os.environ.get("IOC_TEST_SHARED") else ["reference"]
 IN_A_BROWSER = {ROOT / "tests" / "browser", ROOT / "tests" / "faults"}
+# In a browser, by processor seconds: 40 to 120 each.
+_LONGEST = [
+    f"test_{name}.py"
+    for name in ("faults_on_sqlite", "wall_runtime", "map_component", "faults_on_postgresql",
+                 "area", "wall_screens", "admin", "soak", "analysis", "pages_at_sizes", "alerts",
+                 "analysis_answers", "area_search", "scrub", "live_marks")
+]  # fmt: skip
 _CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _NUMBERS = itertools.count(1)
 
@@ -50,8 +58,18 @@ for _name in [name for name in os.environ if re.match(r"IOC_(?!TEST_)", name)]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last: Playwright keeps an event loop running to the session's end."""
-    items.sort(key=lambda item: not IN_A_BROWSER.isdisjoint(item.path.parents))
+    """Put the browser tests last: Playwright keeps an event loop running to the session's end.
+
+    Of those the longest files come first, so that no process ends long before the others.
+    """
+
+    def place(item: pytest.Item) -> int:
+        if IN_A_BROWSER.isdisjoint(item.path.parents):
+            return -1
+        name = item.path.name
+        return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
@@ -126,12 +144,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{file}"
         return
     admin: Engine = request.getfixturevalue("_postgresql_admin")
-    with _postgresql_copy(admin, request.getfixturevalue("_postgresql_template")) as url:
+    with postgresql_copy(admin, request.getfixturevalue("_postgresql_template")) as url:
         yield url
 
 
 @contextmanager
-def _postgresql_copy(admin: Engine, template: str) -> Iterator[str]:
+def postgresql_copy(admin: Engine, template: str) -> Iterator[str]:
+    """Yield the URL of a copy of a database that nobody is connected to; it is dropped after."""
     name = f"ioc_test_{os.getpid()}_{next(_NUMBERS)}"
     # Copying the files beats logging each of their pages.
     _execute(admin, f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
@@ -179,7 +198,7 @@ def _ship(url: str) -> None:
 @pytest.fixture(scope="session")
 def _postgresql_shipped(_postgresql_admin: Engine, _postgresql_template: str) -> Iterator[str]:
     """The name of a database with the shipped areas and catalogue; tests get copies of it."""
-    with _postgresql_copy(_postgresql_admin, _postgresql_template) as url:
+    with postgresql_copy(_postgresql_admin, _postgresql_template) as url:
         _ship(url)
         yield str(make_url(url).database)
 
@@ -187,15 +206,22 @@ def _postgresql_shipped(_postgresql_admin: Engine, _postgresql_template: str) ->
 @pytest.fixture(params=["sqlite", "postgresql"])
 def shipped_engine_of_its_own(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     """The same for one test alone, on each database in turn, for what it writes or compares."""
+    yield from engine_on_a_copy(request, tmp_path, "shipped_file", "_postgresql_shipped")
+
+
+def engine_on_a_copy(
+    request: pytest.FixtureRequest, tmp_path: Path, file_fixture: str, database_fixture: str
+) -> Iterator[Engine]:
+    """Yield an engine on a copy of a SQLite file or a PostgreSQL database, as the test asks for."""
     with ExitStack() as made:
         if request.param == "sqlite":
             file = tmp_path / "ioc.sqlite"
-            shutil.copyfile(request.getfixturevalue("shipped_file"), file)
+            shutil.copyfile(request.getfixturevalue(file_fixture), file)
             url = f"sqlite:///{file}"
         else:
             admin: Engine = request.getfixturevalue("_postgresql_admin")
-            template = request.getfixturevalue("_postgresql_shipped")
-            url = made.enter_context(_postgresql_copy(admin, template))
+            template = request.getfixturevalue(database_fixture)
+            url = made.enter_context(postgresql_copy(admin, template))
         opened = open_engine(url)
         made.callback(opened.dispose)
         yield opened
@@ -277,13 +303,16 @@ def served_app(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def app_of_its_own(prepared_var: Path, tmp_path: Path) -> Iterator[ServedApp]:
+def app_of_its_own(
+    prepared_var: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[ServedApp]:
     """The same for one test alone, which may load data, remove it, stop and start the server."""
-    yield from _serve(prepared_var, tmp_path / "served")
+    warm = sys.platform == "linux" and request.path.parent.name == "browser"
+    yield from _serve(prepared_var, tmp_path / "served", warm=warm)
 
 
-def _serve(prepared: Path, var: Path) -> Iterator[ServedApp]:
-    app = ServedApp(copy_of_var(prepared, var), free_port())
+def _serve(prepared: Path, var: Path, *, warm: bool = False) -> Iterator[ServedApp]:
+    app = ServedApp(copy_of_var(prepared, var), free_port(), warm=warm)
     app.start()
     try:
         yield app

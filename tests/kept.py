@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import inspect
 import os
 import shutil
 import time
@@ -12,20 +13,20 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-_MADE_OF = ("ioc", "sandbox", "data", "geo", "requirements.txt", "tests/conftest.py",
-            "tests/kept.py", "tests/land.py")  # fmt: skip
+_MADE_OF = ("ioc", "sandbox", "data", "geo", "requirements.txt", "tests/land.py")
 _FORGOTTEN_AFTER_SECONDS = 24 * 60 * 60
 
 
 def kept(name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder that nobody writes to, filled by `make` unless it was before.
 
-    It lies in .pytest_cache, under a key of all that it is made of; IOC_TEST_KEPT names another
-    place, which scripts/test.sh does, so that a whole run begins with nothing.
+    It lies in .pytest_cache, under a key of all that it is made of (the file that `make` stands in
+    is of it); IOC_TEST_KEPT names another place, which scripts/test.sh does, so that a whole run
+    begins with nothing.
     """
     given = os.environ.get("IOC_TEST_KEPT")
     place = Path(given) if given else ROOT / ".pytest_cache" / "kept"
-    own = place / _key()
+    own = place / _key(Path(inspect.getfile(make)))
     own.mkdir(parents=True, exist_ok=True)
     os.utime(own)
     with (own / f"{name}.lock").open("w") as lock:
@@ -41,14 +42,13 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
 
 
 @cache
-def _key() -> str:
+def _key(maker: Path) -> str:
     """Return a hash of the code and the data that what is kept is made of."""
     found = hashlib.sha256()
-    for part in _MADE_OF:
-        top = ROOT / part
+    for top in (maker, *(ROOT / part for part in _MADE_OF)):
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if file.is_file() and file.suffix != ".pyc":
-                found.update(f"{file.relative_to(ROOT)} {file.stat().st_size} ".encode())
+                found.update(f"{file} {file.stat().st_size} ".encode())
                 found.update(file.read_bytes())
     return found.hexdigest()[:16]
 

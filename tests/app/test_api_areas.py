@@ -11,19 +11,16 @@ import pytest
 from sqlalchemy import Engine
 
 from api.models import AreaPage, IndicatorPage, RelationPage
-from data.store import writing
 from ioc.area import BEFORE_2025, SINCE_2025
-from tests.app.api_store import Machine, fill
+from tests.app.api_store import Machine
 
 SINCE, BEFORE = SINCE_2025.code, BEFORE_2025.code
 
 
 @pytest.fixture
-def machine(engine: Engine) -> Iterator[Machine]:
+def machine(filled_engine: Engine) -> Iterator[Machine]:
     """A client of the whole application on the small country with some reports."""
-    with writing(engine) as connection:
-        fill(connection)
-    with Machine(engine) as client:
+    with Machine(filled_engine) as client:
         yield client
 
 

@@ -31,11 +31,9 @@ VILLAGES = f"vintage={SINCE}&level=village&indicator=SHARE"
 
 
 @pytest.fixture
-def machine(engine: Engine) -> Iterator[Machine]:
+def machine(filled_engine: Engine) -> Iterator[Machine]:
     """A client of the whole application on the small country with some reports."""
-    with writing(engine) as connection:
-        fill(connection)
-    with Machine(engine) as client:
+    with Machine(filled_engine) as client:
         yield client
 
 
@@ -97,7 +95,7 @@ def test_rollups_sum_children_and_fall_back_on_an_own_report(machine: Machine) -
 
 
 def test_rollups_hold_the_numbers_that_maps_are_drawn_from(
-    machine: Machine, engine: Engine
+    machine: Machine, filled_engine: Engine
 ) -> None:
     items = machine.page("/rollups?limit=10000")["items"]
     names = ("numerator", "denominator", "value", "reported", "expected", "demo")
@@ -108,7 +106,7 @@ def test_rollups_hold_the_numbers_that_maps_are_drawn_from(
         for item in items
     }
     assert len(served) == len(items)
-    with engine.connect() as connection:
+    with filled_engine.connect() as connection:
         assert served == dict(_drawn(connection, names))
 
 
@@ -137,10 +135,10 @@ def test_pages_join_without_gap_or_overlap(machine: Machine) -> None:
 
 
 def test_a_page_goes_on_where_it_was_when_new_numbers_come(
-    machine: Machine, engine: Engine
+    machine: Machine, filled_engine: Engine
 ) -> None:
     first = machine.page(f"/observations?{VILLAGES}&limit=2")
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         report(connection, [("T1", "SHARE", "2025-07", 1, 1)])
     rest = machine.page(first["next"].removeprefix("/api/v1"))
     assert rest["revision"] == first["revision"] + 1
@@ -177,9 +175,9 @@ def test_longer_periods_say_of_how_many_months_they_are_made(machine: Machine) -
 
 
 def test_an_indicator_that_cannot_be_told_by_longer_periods_is_left_out_or_refused(
-    machine: Machine, engine: Engine
+    machine: Machine, filled_engine: Engine
 ) -> None:
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         median = update(indicator_table).where(indicator_table.c.code == "SPEED")
         connection.execute(median.values(time_rule="median_of_samples"))
     items = machine.pages(f"/rollups?vintage={SINCE}&frequency=year&limit=2")
@@ -227,9 +225,9 @@ def test_periods_lie_inside_the_time_asked_for(machine: Machine) -> None:
 
 
 def test_a_period_is_held_against_the_frequency_of_each_indicator(
-    machine: Machine, engine: Engine
+    machine: Machine, filled_engine: Engine
 ) -> None:
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         connection.execute(text("UPDATE indicator SET frequency = 'quarter' WHERE code = 'COUNT'"))
         report(connection, [("40003", "COUNT", "2025-Q2", 1, None),
                             ("40003", "COUNT", "2025-Q3", 2, None)])  # fmt: skip
@@ -266,8 +264,8 @@ def test_csv_is_chosen_by_the_accept_header_too(machine: Machine) -> None:
         assert answer.headers["content-type"].startswith(kind)
 
 
-def test_csv_gives_a_spreadsheet_no_formula(machine: Machine, engine: Engine) -> None:
-    with writing(engine) as connection:
+def test_csv_gives_a_spreadsheet_no_formula(machine: Machine, filled_engine: Engine) -> None:
+    with writing(filled_engine) as connection:
         connection.execute(
             update(area).where(area.c.code == "T1").values(full_name='=HYPERLINK("x";"y")')
         )
@@ -278,7 +276,9 @@ def test_csv_gives_a_spreadsheet_no_formula(machine: Machine, engine: Engine) ->
     assert not [name for name in names if name.startswith("=")]
 
 
-def test_who_asks_again_is_told_that_nothing_changed(machine: Machine, engine: Engine) -> None:
+def test_who_asks_again_is_told_that_nothing_changed(
+    machine: Machine, filled_engine: Engine
+) -> None:
     tags = {}
     for route in ROUTES:
         tags[route] = machine.get(f"/{route}").headers["etag"]
@@ -287,7 +287,7 @@ def test_who_asks_again_is_told_that_nothing_changed(machine: Machine, engine: E
         assert (again.status_code, again.content) == (304, b"")
         assert machine.get(f"/{route}?limit=5", headers=known).status_code == 200
         assert machine.get(f"/{route}", headers={**known, "accept": "text/csv"}).status_code == 200
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         report(connection, [("T1", "SHARE", "2025-11", 1, 1)])
     for route, tag in tags.items():
         assert machine.get(f"/{route}", headers={"if-none-match": tag}).status_code == 200
@@ -339,10 +339,10 @@ def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(sqlite_engine: En
             assert [step for step in steps if "area_id=?" not in step] == []
 
 
-def test_withdrawn_numbers_leave_the_rollups(machine: Machine, engine: Engine) -> None:
+def test_withdrawn_numbers_leave_the_rollups(machine: Machine, filled_engine: Engine) -> None:
     query = f"/rollups?vintage={SINCE}&area=40&indicator=SHARE&from=2025-09&to=2025-09"
     assert machine.page(query)["items"][0]["demo"] == 1
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         found = connection.execute(text("SELECT id FROM submission WHERE kind = 'demo'"))
         withdraw(connection, [row[0] for row in found])
         raise_revision(connection, "withdrawal", {})

@@ -19,11 +19,9 @@ ROUTES = ["areas", "indicators", "observations", "rollups", "relations"]
 
 
 @pytest.fixture
-def machine(engine: Engine) -> Iterator[Machine]:
+def machine(filled_engine: Engine) -> Iterator[Machine]:
     """A client of the whole application on the small country with some reports."""
-    with writing(engine) as connection:
-        fill(connection)
-    with Machine(engine) as client:
+    with Machine(filled_engine) as client:
         yield client
 
 

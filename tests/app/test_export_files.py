@@ -19,7 +19,7 @@ from ioc.area import SINCE_2025
 from ioc.errors import LoadRefusedError
 from ioc.settings import Settings
 from server import create_app
-from tests.app.api_store import fill, report
+from tests.app.api_store import report
 from tests.app.site import Site
 
 FORMULAS = (
@@ -30,9 +30,8 @@ SHOWN = {"dia-ban": "40", "chi-so": "SHARE", "ky": "2025-09", "cap": "commune"}
 
 
 @pytest.fixture
-def site(engine: Engine) -> Site:
-    with writing(engine) as connection:
-        fill(connection)
+def site(filled_engine: Engine) -> Site:
+    with writing(filled_engine) as connection:
         report(connection, [("T1", "SHARE", "2025-08", 4, 10), ("T2", "SHARE", "2025-08", 3, 5),
                             ("T3", "SHARE", "2025-08", 0, 1), ("T4", "SHARE", "2025-08", 1, 3),
                             ("40003", "SHARE", "2025-08", 10, 40)])  # fmt: skip
@@ -42,7 +41,7 @@ def site(engine: Engine) -> Site:
                 received_at="2025-10-02T20:00:00+00:00",
             )
         )  # fmt: skip
-    return Site(create_app(engine, Settings(var=Path("no-such-folder"))))
+    return Site(create_app(filled_engine, Settings(var=Path("no-such-folder"))))
 
 
 def rows_of(site: Site, file: str = "so-lieu.csv", **query: str) -> list[dict[str, str]]:
@@ -81,8 +80,8 @@ def test_rows_come_in_the_order_of_the_screen_with_the_column_they_are_sorted_by
 
 
 @pytest.mark.parametrize("name", FORMULAS)
-def test_no_cell_of_any_file_is_a_formula(name: str, site: Site, engine: Engine) -> None:
-    with writing(engine) as connection:
+def test_no_cell_of_any_file_is_a_formula(name: str, site: Site, filled_engine: Engine) -> None:
+    with writing(filled_engine) as connection:
         connection.execute(
             update(area).where(area.c.code == "40003").values(name=name, full_name=name)
         )
@@ -108,9 +107,9 @@ def test_no_cell_of_any_file_is_a_formula(name: str, site: Site, engine: Engine)
 
 @pytest.mark.parametrize("sign", ["\x01", "\x0b", "\x1f", "\x7f", "\ufffe"])
 def test_a_name_with_a_control_character_stops_no_file(
-    sign: str, site: Site, engine: Engine
+    sign: str, site: Site, filled_engine: Engine
 ) -> None:
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         connection.execute(
             update(area).where(area.c.code == "40003").values(full_name=f"Xã {sign}Hoà")
         )
@@ -124,19 +123,19 @@ def test_a_name_with_a_control_character_stops_no_file(
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_areas_reported_is_read_again_and_sums_and_made_up_numbers_are_refused(
-    language: str, site: Site, engine: Engine, tmp_path: Path
+    language: str, site: Site, filled_engine: Engine, tmp_path: Path
 ) -> None:
     answer = site.get(f"/xuat/so-lieu.csv?{urlencode(SHOWN | {'lang': language})}")
     lines = answer.content.decode("utf-8-sig").splitlines()
     kept = tmp_path / "lai.csv"
     kept.write_text("\n".join(lines), encoding="utf-8-sig")
-    with engine.connect() as connection, pytest.raises(LoadRefusedError) as refused:
+    with filled_engine.connect() as connection, pytest.raises(LoadRefusedError) as refused:
         read_observation_file(connection, kept, vintage=None)
     told = {problem.message for problem in refused.value.problems}
     assert told == {"số tổng hợp, không phải số báo cáo", "số liệu minh hoạ, không phải số báo cáo"}
     own = [lines[0], *(line for line in lines if "40003" in line)]
     kept.write_text("\n".join(own), encoding="utf-8-sig")
-    with engine.connect() as connection:
+    with filled_engine.connect() as connection:
         table = read_observation_file(connection, kept, vintage=None)
     assert table.vintage == SINCE_2025.code
     assert table.frame[["period", "numerator", "denominator"]].to_numpy().tolist() == [

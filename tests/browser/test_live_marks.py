@@ -129,7 +129,7 @@ def test_numbers_of_another_indicator_ask_for_nothing(page_at: PageAt, report: R
     page = page_at(1600, 1000)
     asked = open_analysis(page)
     reached = page.evaluate("ioc.revision")
-    before = len([url for url in asked if "/view" in url or "/api/" in url])
+    before = len([url for url in asked if "/view" in url or "/slice" in url])
     report(OTHER, PERIOD, 0.25)
     page.wait_for_function("reached => ioc.revision > reached", arg=reached)
     # A question that is on its way to being asked would be, before one that is asked now.

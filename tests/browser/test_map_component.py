@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,20 @@ def site(land: Path) -> Iterator[MapSite]:
 def open_map(chromium: Browser, site: MapSite) -> Iterator[Open]:
     """A function (spec, …) that opens a page with this map; the console must stay empty."""
     site.failing.clear()
+    with opening(chromium, site) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def scripts(chromium: Browser, site: MapSite) -> Iterator[Page]:
+    """A page without a map, for all that only call functions of its scripts."""
+    with opening(chromium, site) as open_page:
+        yield open_page(None)
+
+
+@contextmanager
+def opening(chromium: Browser, site: MapSite) -> Iterator[Open]:
+    """Yield such a function; what it opened is closed after."""
     opened: list[tuple[BrowserContext, PageWatch]] = []
 
     def open_page(
@@ -154,16 +169,15 @@ def test_a_slice_decodes_to_the_values_that_were_packed(open_map: Open, site: Ma
     [("i32", [-2147483648, 1_234_567, 0], 1), ("f64", [float("nan"), 0.25, -3.5], None)],
 )
 def test_every_column_type_decodes(
-    open_map: Open, kind: str, values: list[float], scale: int | None
+    scripts: Page, kind: str, values: list[float], scale: int | None
 ) -> None:
-    page = open_map(None)
     dtype = {"i32": "<i4", "f64": "<f8"}[kind]
     raw = np.array(values, dtype=dtype).tobytes()
     column = {"name": "value", "type": kind, "offset": 0, "scale": scale, "missing": -2147483648}
     header = json.dumps({"n": 3, "columns": [column]}).encode()
     header += b" " * (-len(header) % 8)
     blob = b"IOC1" + len(header).to_bytes(4, "little") + header + raw
-    got = page.evaluate(
+    got = scripts.evaluate(
         """bytes => [...ioc.data.decode(new Uint8Array(bytes).buffer).columns.value]
                     .map((one) => (Number.isNaN(one) ? null : one))""",
         list(blob),
@@ -171,9 +185,8 @@ def test_every_column_type_decodes(
     assert got == [None, *values[1:]]
 
 
-def test_bytes_that_are_no_slice_are_refused(open_map: Open) -> None:
-    page = open_map(None)
-    told = page.evaluate(
+def test_bytes_that_are_no_slice_are_refused(scripts: Page) -> None:
+    told = scripts.evaluate(
         """() => { try { ioc.data.decode(new TextEncoder().encode("<html>none").buffer) }
                    catch (error) { return error.message } }"""
     )
@@ -272,13 +285,12 @@ def test_status_has_colour_word_and_shape(open_map: Open, site: MapSite) -> None
     ],
 )
 def test_status_follows_the_rule_of_the_server(
-    open_map: Open, value: float, target: float, direction: str, status: int
+    scripts: Page, value: float, target: float, direction: str, status: int
 ) -> None:
     from ioc.indicator import Direction
     from ioc.status import Status, judge
 
-    page = open_map(None)
-    got = page.evaluate("given => ioc.scale.statusOf(...given)", [value, target, direction])
+    got = scripts.evaluate("given => ioc.scale.statusOf(...given)", [value, target, direction])
     order = [Status.GREEN, Status.AMBER, Status.RED]
     assert got == status == order.index(judge(value, target, Direction(direction)).status)
 
@@ -570,9 +582,8 @@ def test_the_exported_png_has_twice_the_pixels(open_map: Open, scene: str) -> No
         ("2025-07-01", "01/07/2025"),
     ],
 )
-def test_periods_in_words(open_map: Open, iso: str, words: str) -> None:
-    page = open_map(None)
-    assert page.evaluate("iso => ioc.format.period(iso, 'vi')", iso) == words
+def test_periods_in_words(scripts: Page, iso: str, words: str) -> None:
+    assert scripts.evaluate("iso => ioc.format.period(iso, 'vi')", iso) == words
 
 
 def test_a_replaced_element_gets_a_map_of_its_own(open_map: Open) -> None:

@@ -24,6 +24,7 @@ from geo.publish_undo import undo_publishing
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
+from tests.kept import kept
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
@@ -76,25 +77,35 @@ def metric(frame: gpd.GeoDataFrame) -> Geometries:
 
 
 @pytest.fixture(scope="module")
-def schematic(areas: dict[str, pd.DataFrame], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def schematic(areas: dict[str, pd.DataFrame]) -> Path:
     """A folder with the schematic map of 2025, to be copied."""
-    folder = tmp_path_factory.mktemp("schematic")
-    publish_schematic(folder, areas[NEW], NEW)
-    return folder
+
+    def make(folder: Path) -> None:
+        publish_schematic(folder, areas[NEW], NEW)
+
+    return kept("schematic", make)
 
 
 @pytest.fixture(scope="module")
-def country(
-    schematic: Path,
-    areas: dict[str, pd.DataFrame],
-    tmp_path_factory: pytest.TempPathFactory,
-    land: Path,
-) -> Path:
-    """The same with all real communes loaded over it."""
-    folder = tmp_path_factory.mktemp("published") / "country"
-    shutil.copytree(schematic, folder)
-    load(folder, land / "communes_2025_vietnam.geojson", Level.COMMUNE, areas[NEW])
-    return folder
+def both(schematic: Path, areas: dict[str, pd.DataFrame]) -> Path:
+    """The same with that of the vintage before beside it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(schematic, folder, dirs_exist_ok=True)
+        publish_schematic(folder, areas[OLD], OLD)
+
+    return kept("schematic-both", make)
+
+
+@pytest.fixture(scope="module")
+def country(schematic: Path, areas: dict[str, pd.DataFrame], land: Path) -> Path:
+    """The schematic map with all real communes loaded over it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(schematic, folder, dirs_exist_ok=True)
+        load(folder, land / "communes_2025_vietnam.geojson", Level.COMMUNE, areas[NEW])
+
+    return kept("country", make)
 
 
 def assert_no_gap_or_sliver(published: Geometries, source: Geometries, tolerance: float) -> None:
@@ -201,12 +212,10 @@ def test_wider_levels_follow_the_borders_of_the_communes(country: Path) -> None:
 
 
 def test_schematic_map_of_both_vintages_has_every_level(
-    areas: dict[str, pd.DataFrame], schematic: Path, tmp_path: Path
+    areas: dict[str, pd.DataFrame], both: Path
 ) -> None:
-    folder = Path(shutil.copytree(schematic, tmp_path / "both"))
-    publish_schematic(folder, areas[OLD], OLD)
     for vintage, known in areas.items():
-        found = entries(folder, vintage)
+        found = entries(both, vintage)
         counts = known["level"].value_counts()
         levels = ["commune", "province"] + (["district"] if vintage == OLD else [])
         for level in levels:
@@ -219,7 +228,7 @@ def test_schematic_map_of_both_vintages_has_every_level(
                  if level == "commune" and parent != "VN"]  # fmt: skip
         assert len(parts) == counts["province"]
         assert sum(entry["features"] for entry in parts) == found["commune", "VN"]["features"]
-    assert {entry["vintage"] for entry in read_manifest(folder)["entries"]} == {OLD, NEW}
+    assert {entry["vintage"] for entry in read_manifest(both)["entries"]} == {OLD, NEW}
 
 
 def test_better_tiers_replace_and_worse_ones_do_not(
