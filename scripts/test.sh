@@ -12,6 +12,7 @@ cd "$(dirname "$0")/.."
 py=.venv/bin/python
 status=0
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
+[ "$cores" -le 4 ] || cores=4 # a process has a Chromium, a PostgreSQL and a server
 # Whole files, in the order of the collection: the long ones come first.
 many="-n $cores --dist loadfile --no-loadscope-reorder --max-worker-restart=0"
 
