@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -53,69 +54,113 @@ def run_bounded(
         LoadRefusedError: the file took too much memory or time, or broke its reader. What went
             wrong there stands in the log, never before the user.
     """
-    limits = limits or Limits()
-    job = Job(function, arguments, options, limits, progress is not None)
-    with tempfile.TemporaryFile() as noise:
-        child = subprocess.Popen(
+    with Session(file_name, limits, progress) as session:
+        return session.call(function, *arguments, **options)
+
+
+class Session:
+    """A child process with bounds that does one job after another and remembers between them.
+
+    It ends with `close`, with the end of a `with`, with the object, with this process, when a job
+    fails, and when its time is over: the bounds hold for all its jobs together.
+    """
+
+    def __init__(
+        self,
+        file_name: str,
+        limits: Limits | None = None,
+        progress: Callable[..., None] | None = None,
+    ) -> None:
+        self._file_name = file_name
+        self._limits = limits or Limits()
+        self._progress = progress
+        self._noise = tempfile.TemporaryFile()
+        self._child = subprocess.Popen(
             [sys.executable, "-m", "sandbox.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=noise,
+            stderr=self._noise,
             cwd=os.getcwd(),
             env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _search_path()},
         )
-        late = threading.Event()
+        self._late = threading.Event()
+        self._clock = threading.Timer(self._limits.seconds, _end_late, (self._late, self._child))
+        self._clock.daemon = True
+        self._clock.start()
+        self.close = weakref.finalize(self, _end, self._clock, self._child, self._noise)
 
-        def end() -> None:
-            late.set()
-            child.kill()
+    def __enter__(self) -> Session:
+        return self
 
-        clock = threading.Timer(limits.seconds, end)
-        clock.daemon = True
-        clock.start()
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def call(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
+        """Return what a function returns that was run there; see `run_bounded`."""
+        job = Job(function, arguments, options, self._limits, self._progress is not None)
         try:
-            kind, answer = _talk(child, job, limits, progress)
+            kind, answer = _talk(self._child, job, self._limits, self._progress)
         except EOFError:
             kind, answer = Kind.FAILURE, "the process ended without an answer"
         except TooLargeError:
             kind, answer = Kind.MEMORY, None
-        finally:
-            clock.cancel()
-            child.kill()
-            child.wait()
-            for stream in (child.stdin, child.stdout):
-                if stream is not None:
-                    _close(stream)
+        except BaseException:
+            self.close()
+            raise
         if kind is Kind.RESULT:
             result: Result = answer
             return result
+        try:
+            self._refuse(kind, answer)
+        finally:
+            self.close()
+
+    def _refuse(self, kind: Kind, answer: Any) -> NoReturn:
+        """Say in words why there is no result."""
         if kind is Kind.REFUSAL:
             raise answer
-        if late.is_set():
+        self._child.kill()
+        status = self._child.wait()
+        if self._late.is_set():
             _refuse(
-                f"đọc lâu hơn {limits.seconds:.0f} giây nên đã dừng",
+                f"đọc lâu hơn {self._limits.seconds:.0f} giây nên đã dừng",
                 "chia tệp nhỏ hơn, hoặc mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
-                file_name,
+                self._file_name,
             )
-        noise.seek(0)
+        self._noise.seek(0)
         _log.warning(
             "reading %s failed (exit %s): %s %s",
-            file_name,
-            child.returncode,
+            self._file_name,
+            status,
             answer or "",
-            " | ".join(noise.read().decode("utf-8", "replace").splitlines()[-_LINES_OF_LOG:]),
+            " | ".join(self._noise.read().decode("utf-8", "replace").splitlines()[-_LINES_OF_LOG:]),
         )
-    if kind is Kind.MEMORY:
+        if kind is Kind.MEMORY:
+            _refuse(
+                f"cần nhiều hơn {self._limits.memory // (1024 * 1024)} MB bộ nhớ để đọc",
+                "xoá các dòng, cột trống ở xa bảng rồi lưu lại, hoặc chia tệp nhỏ hơn",
+                self._file_name,
+            )
         _refuse(
-            f"cần nhiều hơn {limits.memory // (1024 * 1024)} MB bộ nhớ để đọc",
-            "xoá các dòng, cột trống ở xa bảng rồi lưu lại, hoặc chia tệp nhỏ hơn",
-            file_name,
+            "không đọc được: tệp hỏng hoặc không đúng định dạng như đuôi tệp",
+            "mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
+            self._file_name,
         )
-    _refuse(
-        "không đọc được: tệp hỏng hoặc không đúng định dạng như đuôi tệp",
-        "mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
-        file_name,
-    )
+
+
+def _end_late(late: threading.Event, child: subprocess.Popen[bytes]) -> None:
+    late.set()
+    child.kill()
+
+
+def _end(clock: threading.Timer, child: subprocess.Popen[bytes], noise: Any) -> None:
+    clock.cancel()
+    child.kill()
+    child.wait()
+    for stream in (child.stdin, child.stdout):
+        if stream is not None:
+            _close(stream)
+    noise.close()
 
 
 def _talk(

@@ -1,4 +1,4 @@
-"""The child process: takes one job from its input, answers on its output, ends.
+"""The child process: takes jobs from its input, answers each on its output, ends with its input.
 
 Started as `python -m sandbox.worker` by `sandbox.run`, by nobody else.
 """
@@ -18,14 +18,19 @@ _LARGEST_JOB = 1 << 30
 
 
 def main() -> None:
-    """Do the job, and say how it ended."""
+    """Do the jobs, and say of each how it ended."""
     cut_off()
     answers = os.fdopen(os.dup(1), "wb")
     # What a library prints would break the answer.
     os.dup2(2, 1)
     job = receive(sys.stdin.buffer, _LARGEST_JOB)
     apply_limits(job.limits)
-    _answer(answers, job)
+    while True:
+        _answer(answers, job)
+        try:
+            job = receive(sys.stdin.buffer, _LARGEST_JOB)
+        except EOFError:
+            return
 
 
 def _answer(answers: BinaryIO, job: Job) -> None:

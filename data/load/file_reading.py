@@ -9,7 +9,7 @@ from pathlib import Path
 
 from data.load.headings import HeadingReader
 from data.load.recognise import Layout, find_layout, missing_parts
-from data.load.sheets.csv_sheet import CsvSheet, open_csv
+from data.load.sheets.csv_process import BoundedCsv, open_bounded
 from data.load.sheets.sheet import Sheet, refuse
 from data.load.sheets.xlsx_sheet import XlsxSheet, open_xlsx
 from ioc.errors import Problem
@@ -46,7 +46,7 @@ def find_table(
         LoadRefusedError: no such file or sheet, too large, not what its ending says, no table,
             or tables in several sheets and none named.
     """
-    sheets, content = open_sheets(path, sheet_name, max_bytes)
+    sheets, sha256 = open_sheets(path, sheet_name, max_bytes)
     found = []
     for sheet in sheets:
         layout, problems = find_layout(sheet, path.name, reader_for(sheet))
@@ -70,17 +70,17 @@ def find_table(
     sheet, layout, problems = found[0]
     return FoundTable(
         file=path.name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        sha256=sha256,
         sheet=sheet,
         layout=layout,
         problems=problems,
-        encoding=sheet.encoding if isinstance(sheet, CsvSheet | XlsxSheet) else "",
-        delimiter=sheet.delimiter if isinstance(sheet, CsvSheet) else "",
+        encoding=sheet.encoding if isinstance(sheet, BoundedCsv | XlsxSheet) else "",
+        delimiter=sheet.delimiter if isinstance(sheet, BoundedCsv) else "",
     )
 
 
-def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[list[Sheet], bytes]:
-    """Return the visible sheets of a file (or the one named), and its bytes.
+def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[list[Sheet], str]:
+    """Return the visible sheets of a file (or the one named), and the SHA-256 of its bytes.
 
     Raises:
         LoadRefusedError: no such file or sheet, empty, too large, or not what its ending says.
@@ -96,8 +96,7 @@ def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[lis
         )
     if size == 0:
         raise refuse("tệp rỗng", "nộp tệp có hàng tiêu đề và ít nhất một dòng số liệu", path.name)
-    content = path.read_bytes()
-    sheets = _open(path, content, max_bytes)
+    sheets, sha256 = _open(path, max_bytes)
     if sheet_name is not None:
         chosen = [sheet for sheet in sheets if sheet.name == sheet_name]
         if not chosen:
@@ -106,18 +105,21 @@ def open_sheets(path: Path, sheet_name: str | None, max_bytes: int) -> tuple[lis
                 f"không có trang tính “{sheet_name}”", f"chọn một trong: {names}", path.name
             )
         sheets = chosen
-    return sheets, content
+    return sheets, sha256
 
 
-def _open(path: Path, content: bytes, max_bytes: int) -> list[Sheet]:
+def _open(path: Path, max_bytes: int) -> tuple[list[Sheet], str]:
+    """Read a file in a process of its own: a kilobyte can ask for gigabytes or break a library."""
     ending = path.suffix.lower()
     if ending in _XLSX_ENDINGS:
-        # A workbook of a kilobyte can ask for gigabytes, or break the library that reads it.
-        return list(
-            run_bounded(open_xlsx, path, content, max_bytes, file_name=path.name, limits=_LIMITS)
+        content = path.read_bytes()
+        sheets = run_bounded(
+            open_xlsx, path, content, max_bytes, file_name=path.name, limits=_LIMITS
         )
+        return list(sheets), hashlib.sha256(content).hexdigest()
     if ending in _CSV_ENDINGS:
-        return [open_csv(path, content)]
+        table = open_bounded(path, max_bytes)
+        return [table], table.sha256
     raise refuse(
         f"không nhận đuôi tệp “{path.suffix}”",
         "lưu thành CSV UTF-8 hoặc XLSX (Save As) rồi nạp lại",

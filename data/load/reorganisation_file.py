@@ -6,7 +6,6 @@ after (data.load.reorganisation_plan).
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -125,7 +124,7 @@ def read_reorganisation_file(
     Raises:
         LoadRefusedError: every fault of the file at once.
     """
-    sheets, content = open_sheets(path, sheet, max_bytes)
+    sheets, digest = open_sheets(path, sheet, max_bytes)
     found = [(each, *place) for each in sheets if (place := _find_header(each)) is not None]
     if not found:
         raise refuse(
@@ -174,7 +173,6 @@ def read_reorganisation_file(
         )
     if problems:
         raise LoadRefusedError(limited(problems))
-    digest = hashlib.sha256(content).hexdigest()
     return ReorganisationFile(path.name, source.name, digest, headings, tuple(rows))
 
 
