@@ -11,6 +11,7 @@ from sqlalchemy import Connection, case, literal_column, select, tuple_
 from data.fetch import fetch_tuples
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
 from data.schema import observation, submission
+from data.unreadable import is_number, with_periods
 
 _KEY = ("area_id", "indicator_id", "period", "submission_id")
 _TYPES = {
@@ -38,6 +39,8 @@ def read_observation_page(
     every: bool = False,
 ) -> pd.DataFrame:
     """Return the first reported cells after a key, ordered by it; empty at the end.
+
+    What cannot be read (`data.unreadable`) is left out.
 
     Args:
         connection: open connection.
@@ -70,12 +73,19 @@ def read_observation_page(
     def ask(
         some: Sequence[int], behind: tuple[Any, ...] | None, most: int
     ) -> list[tuple[Any, ...]]:
-        chosen = statement.where(
-            observation.c.area_id.in_(some), wanted.condition(observation)
-        ).limit(most)
+        chosen = statement.where(observation.c.area_id.in_(some), wanted.condition(observation))
         if behind is not None:
             chosen = chosen.where(tuple_(*key[1:]) > tuple_(*behind))
-        return fetch_tuples(connection, chosen)
+        found: list[tuple[Any, ...]] = []
+        asked = chosen
+        while True:
+            rows = fetch_tuples(connection, asked.limit(most - len(found)))
+            full = len(rows) == most - len(found)
+            found += [row for row in with_periods(rows, 2) if _is_plain(row)]
+            if not full or len(found) == most:
+                return found
+            # What cannot be read took the place of rows that follow.
+            asked = chosen.where(tuple_(*key) > tuple_(*rows[-1][:4]))
 
     rows = gather_rows(ask, area_ids, after, limit)
     sent = {
@@ -91,3 +101,8 @@ def read_observation_page(
     frame = cell_frame(connection, full, _TYPES, wanted.indicators)
     frame["demo"] = (frame.pop("kind") == "demo").astype("int64")
     return frame
+
+
+def _is_plain(row: tuple[Any, ...]) -> bool:
+    """Tell whether numerator, denominator and value of a row can be read."""
+    return all(number is None or is_number(number) for number in row[4:7])
