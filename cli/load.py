@@ -53,6 +53,12 @@ def load_observations(settings: Settings, options: argparse.Namespace) -> None:
         print(f"Tệp hợp lệ: {cells} ô số liệu. Chưa ghi (--dry-run).")
         return
     confirm(f"Ghi {cells} ô số liệu vào kho?", yes=options.yes)
+    if replaced.looks_made_up:
+        confirm(
+            "Đúng là số báo cáo thật, không phải số liệu minh hoạ chép lại?",
+            yes=options.not_made_up,
+            option="--not-made-up",
+        )
     with writing(engine) as connection:
         # Others may have written while somebody read what was shown.
         if read_revision(connection) != seen:

@@ -31,8 +31,8 @@ def _somebody_is_there() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def confirm(question: str, *, yes: bool) -> None:
-    """Return where the answer to a question is yes, or was given with --yes.
+def confirm(question: str, *, yes: bool, option: str = "--yes") -> None:
+    """Return where the answer to a question is yes, or was given with an option.
 
     Raises:
         NotConfirmedError: the answer was no, or there is nobody to ask.
@@ -42,7 +42,7 @@ def confirm(question: str, *, yes: bool) -> None:
     if not _somebody_is_there():
         raise NotConfirmedError(
             "Chưa ghi gì: chưa có người xác nhận. Hãy đọc phần trên; nếu đúng, "
-            "chạy lại lệnh này và thêm --yes."
+            f"chạy lại lệnh này và thêm {option}."
         )
     try:
         answer = input(f"{question} [c = có, phím khác = không] ")

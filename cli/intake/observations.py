@@ -77,6 +77,7 @@ def observation_lines(table: CheckedTable, known: Known, replaced: Replaced) -> 
         f"{blank} ô trống là chưa có số liệu, không phải 0.",
         *_totals(table.totals),
         _replaced(replaced),
+        *_made_up(replaced),
         *(f"Lưu ý: {each}" for each in table.warnings),
     ]
 
@@ -202,6 +203,17 @@ def _replaced(replaced: Replaced) -> str:
     if replaced.demo:
         said.append(f"thay {number(replaced.demo)} ô số liệu minh hoạ")
     return f"So với kho: {'; '.join(said)}."
+
+
+def _made_up(replaced: Replaced) -> list[str]:
+    """Say where so many numbers equal the made-up ones that the file is likely a copy of them."""
+    if not replaced.looks_made_up:
+        return []
+    count = number(replaced.as_made_up)
+    return [
+        f"CHÚ Ý: các số này trùng với số liệu minh hoạ trong kho: {count} ô giống hệt. Có lẽ tệp "
+        "là bản xuất số liệu minh hoạ của chương trình; nếu vậy, đừng ghi."
+    ]
 
 
 def _meaning(what: str) -> str:

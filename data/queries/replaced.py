@@ -29,17 +29,45 @@ _CELLS = (
 )
 
 
+# From this share on, numbers that equal the made-up ones cell by cell are asked about.
+MADE_UP_SHARE = 0.5
+_FEW, _MANY = 5, 20
+
+
 @dataclass(frozen=True)
 class Replaced:
     """How many cells of a hand-in are new, differ from the report that counts or equal it.
 
-    `demo`: those that stand in for a made-up number.
+    `demo`: those that stand in for a made-up number. `as_made_up`: those that equal one, whether it
+    counts or not; `telling` and `telling_as_made_up` count only cells that say more than none, all,
+    0 or 1, which anybody may report.
     """
 
     new: int
     differing: int
     equal: int
     demo: int
+    as_made_up: int = 0
+    telling: int = 0
+    telling_as_made_up: int = 0
+
+    @property
+    def looks_made_up(self) -> bool:
+        """Whether so many cells equal the made-up ones that it is no chance.
+
+        More than half of the telling ones, five at least; or, where nearly nothing tells, all but
+        one in a hundred, twenty at least.
+
+        >>> Replaced(0, 0, 0, 10, as_made_up=6, telling=10, telling_as_made_up=6).looks_made_up
+        True
+        >>> Replaced(0, 0, 0, 10, as_made_up=5, telling=10, telling_as_made_up=5).looks_made_up
+        False
+        """
+        cells = self.new + self.differing + self.equal + self.demo
+        if self.telling >= _FEW:
+            share = self.telling_as_made_up / self.telling
+            return self.telling_as_made_up >= _FEW and share > MADE_UP_SHARE
+        return self.as_made_up >= _MANY and self.as_made_up >= 0.99 * cells
 
 
 def count_replaced(connection: Connection, frame: pd.DataFrame) -> Replaced:
@@ -50,7 +78,7 @@ def count_replaced(connection: Connection, frame: pd.DataFrame) -> Replaced:
         frame: columns area_id, indicator_id, period, numerator, denominator, value; each (area,
             indicator, period) once.
     """
-    differing = equal = demo = 0
+    differing = equal = demo = as_made_up = telling_as_made_up = 0
     for indicator_id, cells in frame.groupby("indicator_id"):
         stored = fetch_frame(
             connection,
@@ -65,7 +93,13 @@ def count_replaced(connection: Connection, frame: pd.DataFrame) -> Replaced:
         demo += int(made_up.sum())
         equal += int((same & ~made_up).sum())
         differing += int((~same & ~made_up).sum())
-    return Replaced(len(frame) - differing - equal - demo, differing, equal, demo)
+        beside = cells.merge(stored[stored["demo"] > 0].drop_duplicates(_KEY, keep="last"), on=_KEY)
+        alike = _same(beside)
+        as_made_up += int(alike.sum())
+        telling_as_made_up += int((alike & _telling(beside, "_x")).sum())
+    new = len(frame) - differing - equal - demo
+    telling = int(_telling(frame).sum())
+    return Replaced(new, differing, equal, demo, as_made_up, telling, telling_as_made_up)
 
 
 def find_same_hand_in(connection: Connection, frame: pd.DataFrame, sha256: str) -> int | None:
@@ -91,6 +125,14 @@ def find_same_hand_in(connection: Connection, frame: pd.DataFrame, sha256: str) 
         if len(both) == len(frame) and _same(both).all():
             return int(number)
     return None
+
+
+def _telling(cells: pd.DataFrame, ending: str = "") -> NDArray[np.bool_]:
+    """Tell which cells say more than none, all, 0 or 1."""
+    top, bottom, value = (cells[f"{name}{ending}"].to_numpy() for name in _PARTS)
+    plain = np.where(np.isnan(value), top, value)
+    every = (top == bottom) | ((value == 100) & np.isnan(top))
+    return np.asarray(~np.isnan(plain) & (plain != 0) & (plain != 1) & ~every)
 
 
 def _same(both: pd.DataFrame) -> NDArray[np.bool_]:

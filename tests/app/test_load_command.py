@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 import pytest
 import shapely
 from sqlalchemy import Engine, func, select
 
 from cli.commands import run
-from data.schema import area, change, observation, submission
+from data.load.observations import Submission, store_observations
+from data.schema import area, change, indicator, observation, submission
+from data.store import raise_revision, writing
 from geo.manifest import read_manifest, write_manifest, write_topology
 from geo.topology import encode_topology
 from ioc.settings import Settings
@@ -274,3 +278,70 @@ def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
     ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
     assert "tệp thon.csv: thiếu cột “Mã thôn”" in capsys.readouterr().err
     assert counts(engine) == before
+
+
+def keep_made_up(engine: Engine, cells: list[tuple[str, float, float]], period: str) -> None:
+    """Store made-up numbers of HT01 of communes."""
+    with writing(engine) as connection:
+        ids = {
+            row.code: row.id
+            for row in connection.execute(select(area).where(area.c.vintage == AGE[1]))
+        }
+        kind = connection.scalar(select(indicator.c.id).where(indicator.c.code == "HT01"))
+        frame = pd.DataFrame(
+            {
+                "area_id": [ids[each[0]] for each in cells], "indicator_id": kind,
+                "period": period, "numerator": [each[1] for each in cells],
+                "denominator": [each[2] for each in cells], "value": np.nan,
+            }
+        )  # fmt: skip
+        done = store_observations(connection, frame, Submission("demo", "", "0" * 64))
+        raise_revision(connection, "observations", done.summary(), done.submission_id)
+
+
+@pytest.mark.parametrize(("changed", "asks"), [(0, True), (2, True), (4, False), (8, False)])
+def test_numbers_that_equal_the_made_up_ones_are_asked_about(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: int, asks: bool
+) -> None:
+    """An export of made-up numbers, all columns cut that told it: only the numbers are left."""
+    with engine.connect() as connection:
+        known = set(connection.scalars(select(area.c.code).where(area.c.vintage == AGE[1])))
+    codes = [each for each in sorted(known) if len(each) == 5][:8]
+    cells = [(code, 10.0 + at, 40.0 + at) for at, code in enumerate(codes)]
+    keep_made_up(engine, cells, "2025-12")
+    path = tmp_path / "chep-lai.csv"
+    lines = [
+        f"{code},{top + (at < changed):.0f},{bottom:.0f}"
+        for at, (code, top, bottom) in enumerate(cells)
+    ]
+    path.write_text("Mã xã,HT01 – tử số,HT01 – mẫu số\n" + "\n".join(lines), encoding="utf-8")
+    load = [*LOAD, str(path), *AGE, "--period", "2025-12", "--yes"]
+    before = counts(engine)
+    if not asks:
+        run(load)
+        assert "trùng với số liệu minh hoạ" not in capsys.readouterr().out
+        return
+    ends_with(3, load)
+    told = capsys.readouterr()
+    assert f"trùng với số liệu minh hoạ trong kho: {8 - changed} ô giống hệt" in told.out
+    assert "--not-made-up" in told.err
+    assert counts(engine) == before
+    run([*load, "--not-made-up"])
+    assert counts(engine)[0] == before[0] + 1
+
+
+def test_covered_everywhere_as_the_made_up_ones_is_no_copy(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """All of all is what anybody may report: some such cells beside made-up ones prove nothing."""
+    with engine.connect() as connection:
+        known = set(connection.scalars(select(area.c.code).where(area.c.vintage == AGE[1])))
+    codes = [each for each in sorted(known) if len(each) == 5][:10]
+    keep_made_up(engine, [(code, 12.0, 12.0) for code in codes], "2025-12")
+    path = tmp_path / "du-song.csv"
+    path.write_text(
+        "Mã xã,HT01 – tử số,HT01 – mẫu số\n" + "\n".join(f"{each},12,12" for each in codes),
+        encoding="utf-8",
+    )
+    run([*LOAD, str(path), *AGE, "--period", "2025-12", "--yes"])
+    assert "trùng với số liệu minh hoạ" not in capsys.readouterr().out
