@@ -12,14 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, func, inspect, select, text, update
+from sqlalchemy import Connection, MetaData, delete, func, inspect, select, text, update
 from sqlalchemy.engine import make_url
 
 from data.backup import Backup, BackupError, no_room_said
 from data.backup_tables import VERSION_TABLE, content_of, reflect_tables, write_batches
 from data.damage import forget_damage
 from data.migrate import upgrade_within
-from data.schema import revision
+from data.schema import revision, session
 from data.store import is_sqlite, open_engine, raise_revision, read_revision
 
 # What browsers keep hangs on the revision, and numbers after the backup may have been seen: the
@@ -177,6 +177,8 @@ def _fill(connection: Connection, backup: Backup, before: int, say: Callable[[st
                 f"({content.rows}/{said['rows']} dòng); chưa có gì thay đổi."
             )
     upgrade_within(connection)
+    # Cookies of before the backup would open again, those of people who signed out since included.
+    connection.execute(delete(session))
     highest = max(before, int(connection.scalar(select(func.max(revision.c.number))) or 0))
     connection.execute(update(revision).values(number=highest + _JUMP - 1))
     summary = {"restored": backup.manifest["made_at"],

@@ -12,6 +12,7 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -23,8 +24,10 @@ from data.backup import Backup, BackupError, write_backup
 from data.backup_restore import restore_backup
 from data.backup_tables import content_of, reflect_tables
 from data.migrate import NewerStoreError
-from data.schema import area, observation, revision, submission
+from data.schema import area, observation, revision, session, submission
+from data.sessions import SessionLimits, Sessions
 from data.store import open_engine, raise_revision, read_revision, writing
+from data.tokens import Scope, create_token
 from tests.app.api_store import fill
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,6 +122,29 @@ def test_every_row_comes_back_on_either_database(
                   "received_at": ""}  # fmt: skip
         made = connection.execute(submission.insert().values(**values).returning(submission.c.id))
         assert made.scalar_one() == max(int(str(row[0])) for row in before["submission"]) + 1
+    opened.dispose()
+
+
+@pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
+def test_nobody_is_signed_in_in_a_restored_store(
+    filled: Engine, target: str, published: Path, tmp_path: Path
+) -> None:
+    """Who signed out after the backup was made must not be let in by an old cookie."""
+    now = datetime.now(UTC)
+    with writing(filled) as connection:
+        token, _ = create_token(connection, "An", Scope.ADMIN, None, now)
+    limits = SessionLimits(timedelta(hours=8), timedelta(days=7))
+    sessions = Sessions(filled, limits, "key")
+    secret = sessions.open(token, now)
+    write_backup(filled, published, tmp_path / "a.ioc")
+    sessions.end(secret, now)
+    place = tmp_path / "var" / "published"
+    place.parent.mkdir()
+    restore_backup(Backup(tmp_path / "a.ioc"), target, place)
+    opened = open_engine(target)
+    assert Sessions(opened, limits, "key").find(secret, now) is None
+    with opened.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(session)) == 0
     opened.dispose()
 
 
