@@ -6,12 +6,14 @@ import csv
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import openpyxl
 import pytest
 from sqlalchemy import Engine, update
 
+from api import export
 from data.load.tables import read_observation_file
 from data.schema import area, indicator, submission
 from data.store import raise_revision, writing
@@ -141,3 +143,34 @@ def test_what_areas_reported_is_read_again_and_sums_and_made_up_numbers_are_refu
     assert table.frame[["period", "numerator", "denominator"]].to_numpy().tolist() == [
         ["2025-09", 20.0, 40.0]
     ]
+
+
+def test_a_workbook_is_made_once_and_anew_with_the_numbers(
+    site: Site, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A workbook of the country takes seconds; asked again it is the one of before, never older."""
+    made: list[int] = []
+    real = export.workbook_bytes
+
+    def counted(*told: Any) -> bytes:
+        made.append(1)
+        return real(*told)
+
+    monkeypatch.setattr(export, "workbook_bytes", counted)
+
+    def book(**query: str) -> bytes:
+        return site.get(f"/xuat/so-lieu.xlsx?{urlencode(SHOWN | query)}").content
+
+    first = book()
+    assert book() == first
+    assert book(nua="1") != b""
+    assert len(made) == 1
+    book(lang="en")
+    book(ky="2025-08")
+    assert len(made) == 3
+    with writing(engine) as connection:
+        report(connection, [("40003", "SHARE", "2025-09", 39, 40)])
+    sheet = openpyxl.load_workbook(io.BytesIO(book())).worksheets[0]
+    cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert 39 in cells
+    assert len(made) == 4
