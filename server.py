@@ -18,6 +18,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
 from api.admin import admin_router
+from api.admin_records import admin_records_router
 from api.alerts import alerts_router
 from api.areas import areas_router
 from api.body import json_in
@@ -45,6 +46,7 @@ from api.remote import remote_router
 from api.rollups import rollups_router
 from api.session import Attempts, guard_faults, session_router
 from api.slices import slices_router
+from api.submissions import submissions_router
 from api.view import ViewRoute
 from api.wall_scene import SceneRoute
 from api.write import Intake, WriteRoute, write_router
@@ -125,9 +127,11 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         app.include_router(router(engine), prefix="/api/v1")
     app.include_router(write_router(intake), prefix="/api/v1")
     app.include_router(alerts_router(sessions, settings.alert_seconds), prefix="/api/v1")
+    app.include_router(submissions_router(sessions), prefix="/api/v1")
     attempts = Attempts()
     app.include_router(session_router(sessions, attempts))
     app.include_router(admin_router(sessions))
+    app.include_router(admin_records_router(sessions))
     app.include_router(remote_router(sessions))
     app.include_router(places_router(sessions, settings.province))
     guard_faults(app, refusals)

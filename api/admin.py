@@ -16,6 +16,7 @@ from api.body import fresh_json, object_in, read_body
 from api.doors.proxies import client_address
 from api.parameters import whole_number
 from api.session import AccessError, find_caller
+from data.load.withdrawals import MOST_LETTERS, WithdrawalRefusedError, withdraw_hand_in
 from data.queries.catalogue import all_indicators
 from data.sessions import Sessions
 from data.store import writing
@@ -67,7 +68,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
     @router.post(PATH + "/{act}")
     async def do(request: Request, act: str, lang: str = "vi") -> Response:
         who = await run_in_threadpool(find_caller, request, sessions, Scope.ADMIN)
-        if act not in _ACTS:
+        if act not in _ACTS and act != _WITHDRAW:
             return fresh_json({"error": f"Không có việc “{act}”.", "problems": []}, 404)
         form = await read_form(request)
         try:
@@ -89,8 +90,12 @@ def admin_router(sessions: Sessions) -> APIRouter:
     def _do(who: Token, act: str, form: _Form, lang: str, address: str) -> Response:
         now = datetime.now(UTC)
         with writing(engine) as connection:
-            told = _ACTS[act](connection, form, who, now)
-            note_step(connection, _KINDS[act], who.name, _subject(act, form, told), address, now)
+            if act == _WITHDRAW:  # keeps the trail itself
+                told = _withdraw(connection, form, who, address)
+            else:
+                told = _ACTS[act](connection, form, who, now)
+                said = _subject(act, form, told)
+                note_step(connection, _KINDS[act], who.name, said, address, now)
             note_use(connection, who, now)
             return fresh_json({**told, "state": admin_state(connection, who, lang, now)})
 
@@ -205,6 +210,24 @@ def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime
     return {"code": number, "token": token_item(found, {}, now)}
 
 
+def _withdraw(connection: Connection, form: _Form, who: Token, address: str) -> _Told:
+    number, standing = whole_number(str(form.get("code"))), form.get("standing")
+    agreed = standing if type(standing) is int else None
+    try:
+        done = withdraw_hand_in(
+            connection, number or 0, who.name, str(form.get("reason") or ""), address, agreed
+        )
+    except WithdrawalRefusedError as error:
+        if error.field:
+            raise LoadRefusedError(
+                [Problem("chưa có lý do, hoặc lý do quá dài",
+                         f"ghi vì sao rút, trong {MOST_LETTERS} ký tự", column="reason")]
+            ) from None  # fmt: skip
+        raise
+    return {"code": str(number), "cells": done.cells}
+
+
+_WITHDRAW = "withdraw"
 _ACTS: dict[str, _Act] = {
     "save-scene": _saving(read_scenes, find_scene, scene_of, save_scene, "name_vi"),
     "copy-scene": _copy_scene,

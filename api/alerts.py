@@ -23,12 +23,12 @@ from api.session import AccessError, find_caller, find_reader
 from api.write_words import in_english
 from data.alert_message import (
     MessageRefusedError,
-    SameKeyError,
     check_bounds,
     check_message,
     send_message_once,
 )
 from data.alerts import acknowledge
+from data.keyed_answers import SameKeyError
 from data.queries.wall import read_short_names
 from data.sessions import Sessions
 from data.store import writing

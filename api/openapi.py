@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from api.alert_models import MessageBody
 from api.models import Failed, ProblemItem, Refused
+from api.submission_models import WithdrawBody
 from api.write_models import WriteBody
 
 _ABOUT = """The numbers of this operations center for machines: areas, indicators, what was reported
@@ -44,12 +45,16 @@ def _document(app: FastAPI) -> dict[str, Any]:
         schemas.setdefault(model.__name__, schema)
     problem = ProblemItem.model_json_schema(ref_template="#/components/schemas/{model}")
     schemas.setdefault(ProblemItem.__name__, problem)
-    for model in (WriteBody, MessageBody):
+    for model in (WriteBody, MessageBody, WithdrawBody):
         body = model.model_json_schema(ref_template="#/components/schemas/{model}")
-        schemas.update(body.pop("$defs"))
+        schemas.update(body.pop("$defs", {}))
         schemas[model.__name__] = body
     made["components"]["securitySchemes"] = {
-        "token": {"type": "http", "scheme": "bearer", "description": "Token of scope `write`"}
+        "token": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "Token of scope `write`; of scope `admin` for hand-ins",
+        }
     }
     for methods in made["paths"].values():
         for operation in methods.values():

@@ -46,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--indicator", help="mã chỉ số, khi bảng chỉ có các kỳ")
     table.add_argument("--period", help="kỳ báo cáo, khi bảng chỉ có các chỉ số")
     table.add_argument("--sender", default="", help="đơn vị gửi")
+    table.add_argument(
+        "--not-made-up",
+        action="store_true",
+        help="đã kiểm tra: các số trùng với số liệu minh hoạ đúng là số báo cáo thật",
+    )
     _ask_first(table)
     table.set_defaults(action=_load_observations)
     villages = kinds.add_parser("villages", help="danh mục thôn CSV hoặc XLSX")
@@ -164,6 +169,7 @@ def _parser() -> argparse.ArgumentParser:
     withdraw.add_argument("number", type=int, metavar="SỐ", help="số lần nộp, xem submissions")
     withdraw.add_argument("--by", default="", metavar="NGƯỜI", help="ai rút (bắt buộc)")
     withdraw.add_argument("--reason", default="", metavar="LÝ DO", help="vì sao rút (bắt buộc)")
+    withdraw.add_argument("--dry-run", action="store_true", help="chỉ xem điều gì sẽ thay đổi")
     withdraw.set_defaults(action=_withdraw)
 
     trail = commands.add_parser(

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import argparse
 
+from sqlalchemy import Connection
+
+from api.withdrawal_words import changed_cells, effect_lines, kind_word, name_of
 from cli.prepare import open_prepared, prepare
 from data.load.withdrawals import withdraw_hand_in
-from data.queries.hand_ins import HandIn, count_demo_cells, read_contents, read_hand_ins
+from data.queries.hand_ins import (
+    HandIn,
+    count_demo_cells,
+    find_hand_in,
+    read_contents,
+    read_hand_ins,
+)
+from data.queries.withdrawal_effect import read_effect
 from data.store import open_engine, writing
 from ioc.local_time import time_text
 from ioc.settings import Settings
 from layouts.text import DEMO, number
 
-_KINDS = {"file": "tệp", "api": "máy gửi"}
 _NAMED = 4
 
 
@@ -37,7 +46,13 @@ def list_all(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def withdraw(settings: Settings, options: argparse.Namespace) -> None:
-    """Take a hand-in back."""
+    """Take a hand-in back, and say before what it changes; `--dry-run`: say it alone."""
+    engine = open_prepared(settings)
+    with engine.connect() as connection:
+        for line in _effect(connection, options.number):
+            print(line)
+    if options.dry_run:
+        return
     prepare(settings)
     with writing(open_engine(settings.url)) as connection:
         done = withdraw_hand_in(connection, options.number, options.by, options.reason)
@@ -48,12 +63,27 @@ def withdraw(settings: Settings, options: argparse.Namespace) -> None:
     )
 
 
+def _effect(connection: Connection, wanted: int) -> list[str]:
+    """Return what taking a hand-in back would change; nothing of one that cannot be."""
+    hand_in = find_hand_in(connection, wanted)
+    if hand_in.kind == "demo" or hand_in.is_withdrawn:
+        return []
+    effect = read_effect(connection, wanted)
+    cells = [
+        f"  {each['area']} ({each['area_code']}), {each['indicator']}, {each['period']}: "
+        f"{each['now']} → {each['then']}"
+        for each in changed_cells(effect.first)
+    ]
+    heading = f"Nếu rút lần nộp số {wanted} ({name_of(hand_in)}):"
+    return [heading, *effect_lines(hand_in, effect), *cells]
+
+
 def _parts(each: HandIn) -> list[str]:
     return [
         str(each.number),
         time_text(each.received_at),
-        _KINDS.get(each.kind, each.kind),
-        each.name.removeprefix("api:"),
+        kind_word(each.kind),
+        name_of(each),
         each.sender or "không rõ đơn vị gửi",
         f"{number(each.cells)} ô",
     ]

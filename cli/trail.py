@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from api.spreadsheet import csv_text
+from api.trail_words import act_word, moment
 from data.store import open_engine
 from data.trail import Act, Step, read_steps
 from ioc.errors import IocError
@@ -13,19 +14,6 @@ from ioc.local_time import VIETNAM
 from ioc.period import PeriodError, parse_period
 from ioc.settings import Settings
 
-WORDS = {
-    Act.SIGN_IN: "đăng nhập",
-    Act.SIGN_OUT: "đăng xuất",
-    Act.REFUSAL: "từ chối",
-    Act.TOKEN_CREATED: "tạo khoá",
-    Act.TOKEN_REVOKED: "thu hồi khoá",
-    Act.SETTING: "đổi thiết lập",
-    Act.REMOVAL: "xoá hoặc rút",
-    Act.ORDER: "lệnh cho màn hình",
-    Act.MESSAGE: "gửi thông báo",
-    Act.ACKNOWLEDGEMENT: "xem cảnh báo",
-    Act.BOUNDARIES: "nạp hoặc hoàn tác ranh giới",
-}
 _COLUMNS = ("thời gian", "việc", "ai", "với gì", "địa chỉ")
 
 
@@ -44,8 +32,7 @@ def show(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def _fields(step: Step) -> tuple[str, ...]:
-    local = datetime.fromisoformat(step.at).astimezone(VIETNAM)
-    return (f"{local:%d/%m/%Y %H:%M:%S}", WORDS[step.act], step.actor, step.subject, step.address)
+    return (moment(step), act_word(step.act), step.actor, step.subject, step.address)
 
 
 def _since(text: str) -> str:

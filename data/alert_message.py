@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection
 
 from data.alerts import raise_alert, tell_alerts, time_text
-from data.fetch import Prepared, fetch_tuples
+from data.keyed_answers import answer_once
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import indicators_by_code
-from data.schema import idempotency
 from data.token_bounds import (
     OutOfBoundsError,
     Sending,
@@ -23,11 +21,11 @@ from data.token_bounds import (
     read_reach,
     refuse_sending,
 )
-from data.tokens import Token, note_use
+from data.tokens import Token
 from data.walls import read_walls
 from ioc.alert import Grade, Kind, Message
 from ioc.area import AreaKey
-from ioc.errors import IocError, LoadRefusedError, NotFoundError, Problem
+from ioc.errors import LoadRefusedError, NotFoundError, Problem
 
 # What is read on a wall from five metres while it comes forward.
 MOST_TITLE, MOST_TEXT = 60, 180
@@ -41,15 +39,6 @@ _TEXTS = {
     "text_en": MOST_TEXT,
 }
 FIELDS = (*_TEXTS, "level", "wall", "vintage", "area", "indicator", "until")
-_FIND_KEY = Prepared(
-    select(idempotency.c.body_sha256, idempotency.c.answer).where(
-        idempotency.c.token_id == bindparam("token"), idempotency.c.key == bindparam("key")
-    )
-)
-
-
-class SameKeyError(IocError):
-    """A key that came before with another body."""
 
 
 @dataclass(frozen=True)
@@ -203,25 +192,12 @@ def send_message_once(
     Raises:
         SameKeyError: the key came before with another body; nothing was sent.
     """
-    for sha256, answer in fetch_tuples(connection, _FIND_KEY, {"token": token.id, "key": key}):
-        if sha256 != body_sha256:
-            raise SameKeyError(
-                f"Khoá “{key[:60]}” đã dùng cho một nội dung khác; hãy dùng khoá mới."
-            )
-        return json.loads(answer), True
-    number = send_message(connection, checked, token.name, now)
-    said = {"id": number, "until": time_text(checked.until)}
-    connection.execute(
-        insert(idempotency).values(
-            token_id=token.id,
-            key=key,
-            body_sha256=body_sha256,
-            answer=json.dumps(said),
-            created_at=time_text(now),
-        )
-    )
-    note_use(connection, token, now)
-    return said, False
+
+    def send() -> dict[str, Any]:
+        number = send_message(connection, checked, token.name, now)
+        return {"id": number, "until": time_text(checked.until)}
+
+    return answer_once(connection, token, key, body_sha256, now, send)
 
 
 class _Check:

@@ -46,6 +46,7 @@ class Act(StrEnum):
 class Step:
     """One thing that somebody did; `at` is ISO, UTC."""
 
+    number: int
     at: str
     act: Act
     actor: str
@@ -96,7 +97,12 @@ def note_apart(
 
 
 def read_steps(
-    connection: Connection, most: int, acts: Sequence[Act] = (), since: str = ""
+    connection: Connection,
+    most: int,
+    acts: Sequence[Act] = (),
+    since: str = "",
+    until: str = "",
+    before: int | None = None,
 ) -> list[Step]:
     """Return the newest steps, the newest first.
 
@@ -105,14 +111,23 @@ def read_steps(
         most: how many at most.
         acts: of these kinds alone; none: of every kind.
         since: ISO day or time, UTC; "": from the beginning.
+        until: ISO time, UTC, that they came before; "": to the end.
+        before: only those with a smaller number.
     """
-    columns = (trail.c.at, trail.c.act, trail.c.actor, trail.c.subject, trail.c.address)
+    columns = (trail.c.id, trail.c.at, trail.c.act, trail.c.actor, trail.c.subject, trail.c.address)
     statement = select(*columns).order_by(trail.c.id.desc()).limit(most)
     if acts:
         statement = statement.where(trail.c.act.in_([each.value for each in acts]))
     if since:
         statement = statement.where(trail.c.at >= since)
-    return [Step(at, Act(act), *rest) for at, act, *rest in fetch_tuples(connection, statement)]
+    if until:
+        statement = statement.where(trail.c.at < until)
+    if before is not None:
+        statement = statement.where(trail.c.id < before)
+    return [
+        Step(number, at, Act(act), *rest)
+        for number, at, act, *rest in fetch_tuples(connection, statement)
+    ]
 
 
 def _sweep(connection: Connection, act: Act) -> None:

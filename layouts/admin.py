@@ -6,13 +6,14 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
+from layouts.admin_record_words import record_words
 from layouts.admin_words import PAGE_WORDS, script_words
 from layouts.text import Words
 
 PATH = "/quan-tri"
 # Below /wall, so that it fills its frame as a wall fills its screen.
 PREVIEW_PATH = "/wall/xem-thu"
-SECTIONS = ("canh", "danh-sach", "man-hinh", "khoa")
+SECTIONS = ("canh", "danh-sach", "man-hinh", "khoa", "lan-nop", "nhat-ky")
 
 
 @unique
@@ -81,7 +82,7 @@ def layout(section: str, chosen: str, who: str, language: str) -> html.Div:
                     "section": section,
                     "chosen": chosen,
                     "language": language,
-                    "words": script_words(language),
+                    "words": script_words(language) | record_words(language),
                     "preview": PREVIEW_PATH,
                 },
             ),

@@ -230,6 +230,8 @@ PAGE_WORDS: Mapping[str, tuple[str, str]] = {
     "danh-sach": ("Danh sách phát", "Playlists"),
     "man-hinh": ("Màn hình", "Walls"),
     "khoa": ("Khoá truy cập", "Access tokens"),
+    "lan-nop": ("Lần nộp số liệu", "Hand-ins"),
+    "nhat-ky": ("Nhật ký", "Trail"),
     "remote": ("Điều khiển từ xa", "Remote"),
     "sign_out": ("Đăng xuất", "Sign out"),
     "signed_in": ("Đăng nhập bằng khoá", "Signed in with"),
@@ -291,6 +293,7 @@ _ENGLISH = {
     "ghi số ngày, hoặc để trống": "give a number, or leave it empty",
     "đây là khoá quản trị cuối cùng, và bạn đang dùng nó": "this is the last administrator's token, and yours",
     "tạo khoá quản trị khác trước, hoặc xác nhận thu hồi": "make another one first, or confirm",
+    "chưa có lý do, hoặc lý do quá dài": "no reason, or one that is too long",
     "kho chưa có địa bàn nào": "the store has no areas yet",
 }
 _PATTERNS = (
@@ -300,6 +303,13 @@ _PATTERNS = (
     (r"chọn (\d+) đến (\d+) cảnh", r"choose \1 to \2 scenes"),
     (r"phải từ ([\d.]+) đến ([\d.]+) (\w+)", r"must be \1 to \2 \3"),
     (r"không có địa bàn này trong kỳ địa giới (\S+)", r"no such area within the boundaries of \1"),
+    (r"ghi vì sao rút, trong (\d+) ký tự", r"say why, in \1 letters"),
+    (r"Không có lần nộp số (\d+)\..*", r"There is no hand-in \1."),
+    (r"Lần nộp số (\d+) đã được rút trước đó.*", r"Hand-in \1 was taken back before."),
+    (
+        r"Số liệu vừa thay đổi: lần nộp số (\d+) .*",
+        r"Numbers have just changed: look at hand-in \1 again.",
+    ),
     (r"chọn (\w+) hoặc (\w+)", r"choose \1 or \2"),
     (r"dùng một trong: (.*)", r"use one of: \1"),
     (r"Không có cảnh “(.*)”\.", r"There is no scene “\1”."),

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from data.load.observations import withdraw
-from data.queries.hand_ins import HandIn, find_hand_in, read_contents
+from data.queries.hand_ins import HandIn, count_standing, find_hand_in, read_contents
 from data.schema import area, idempotency, observation, withdrawal
 from data.store import raise_revision
 from data.trail import Act, note_step
@@ -21,7 +21,14 @@ MOST_LETTERS = 500
 
 
 class WithdrawalRefusedError(IocError):
-    """A hand-in that cannot be taken back, or nobody said who does it and why."""
+    """A hand-in that cannot be taken back, or nobody said who does it and why.
+
+    `field`: "by" or "reason" where that is what is wrong; "" = the hand-in itself.
+    """
+
+    def __init__(self, said: str, field: str = "") -> None:
+        super().__init__(said)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -36,24 +43,37 @@ class Withdrawn:
 
 
 def withdraw_hand_in(
-    connection: Connection, number: int, by: str, reason: str, address: str = ""
+    connection: Connection,
+    number: int,
+    by: str,
+    reason: str,
+    address: str = "",
+    agreed: int | None = None,
 ) -> Withdrawn:
     """Take a hand-in back, in the caller's write transaction, and raise the revision.
 
     What it reported stays on record. Where an earlier report of a cell was replaced by it, that one
-    counts again. The same file, or the same message of a machine, may come again. `address`: of who
-    asked, for the trail; empty for a command on the server.
+    counts again. The same file, or the same message of a machine, may come again.
+
+    Args:
+        connection: in a write transaction.
+        number: of the hand-in.
+        by: who takes it back.
+        reason: why.
+        address: of who asked, for the trail; empty for a command on the server.
+        agreed: how many of its cells counted when somebody agreed; None: nobody was asked.
 
     Raises:
         NotFoundError: there is no such hand-in.
-        WithdrawalRefusedError: it was taken back before, is demo data, or who and why is missing.
+        WithdrawalRefusedError: it was taken back before, is demo data, who and why is missing, or
+            another number of its cells counts than was agreed to.
     """
     by, reason = harmless(by).strip(), harmless(reason).strip()
-    for text, name in ((by, "người rút (--by)"), (reason, "lý do (--reason)")):
+    for text, name, field in ((by, "người rút", "by"), (reason, "lý do", "reason")):
         if not text:
-            raise WithdrawalRefusedError(f"Hãy nêu {name}: kho giữ lại ai rút và vì sao.")
+            raise WithdrawalRefusedError(f"Hãy nêu {name}: kho giữ lại ai rút và vì sao.", field)
         if len(text) > MOST_LETTERS:
-            raise WithdrawalRefusedError(f"Hãy viết {name} trong {MOST_LETTERS} ký tự.")
+            raise WithdrawalRefusedError(f"Hãy viết {name} trong {MOST_LETTERS} ký tự.", field)
     hand_in = find_hand_in(connection, number)
     if hand_in.kind == "demo":
         raise WithdrawalRefusedError(
@@ -64,6 +84,11 @@ def withdraw_hand_in(
         when = f" lúc {time_text(hand_in.withdrawn_at)}" if hand_in.withdrawn_at else ""
         who = f", {hand_in.withdrawn_by} rút: {hand_in.reason}" if hand_in.withdrawn_by else ""
         raise WithdrawalRefusedError(f"Lần nộp số {number} đã được rút trước đó{when}{who}.")
+    if agreed is not None and count_standing(connection, [number])[number] != agreed:
+        raise WithdrawalRefusedError(
+            f"Số liệu vừa thay đổi: lần nộp số {number} không còn đúng như vừa xem. "
+            "Hãy xem lại rồi rút."
+        )
     indicators, periods = read_contents(connection, [number])[number]
     provinces, vintages = _places(connection, number)
     cells = withdraw(connection, [number])

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from data.queries.cell_pages import newest_submission
 from data.schema import indicator, observation, submission, withdrawal
 from ioc.errors import NotFoundError
 
@@ -49,7 +50,11 @@ _HAND_INS = (
 
 
 def read_hand_ins(
-    connection: Connection, limit: int = 50, before: int | None = None
+    connection: Connection,
+    limit: int = 50,
+    before: int | None = None,
+    *,
+    withdrawn: bool | None = None,
 ) -> list[HandIn]:
     """Return the newest hand-ins, the newest first; made-up numbers are none.
 
@@ -57,10 +62,14 @@ def read_hand_ins(
         connection: open connection.
         limit: at most so many.
         before: only those with a smaller number.
+        withdrawn: only those that were taken back, or only the others; None: all.
     """
     statement = _HAND_INS.where(submission.c.kind != "demo").limit(limit)
     if before is not None:
         statement = statement.where(submission.c.id < before)
+    if withdrawn is not None:
+        gone = submission.c.state == "withdrawn"
+        statement = statement.where(gone if withdrawn else ~gone)
     return [_hand_in(row) for row in connection.execute(statement)]
 
 
@@ -81,7 +90,10 @@ def find_hand_in(connection: Connection, number: int) -> HandIn:
     if 0 < number < 2**31:
         row = connection.execute(_HAND_INS.where(submission.c.id == number)).first()
     if row is None:
-        raise NotFoundError(f"Không có lần nộp số {number}. Xem: python app.py submissions.")
+        raise NotFoundError(
+            f"Không có lần nộp số {number}. Xem trang Quản trị, mục Lần nộp số liệu, "
+            "hoặc python app.py submissions."
+        )
     return _hand_in(row)
 
 
@@ -101,6 +113,20 @@ def read_contents(
         found[number][1].add(period)
     return {each: (tuple(sorted(codes)), tuple(sorted(periods)))
             for each, (codes, periods) in found.items()}  # fmt: skip
+
+
+def count_standing(connection: Connection, numbers: list[int]) -> dict[int, int]:
+    """Return how many cells of each hand-in count today: neither withdrawn nor replaced."""
+    asked = (
+        select(observation.c.submission_id, func.count())
+        .where(
+            observation.c.submission_id.in_(numbers),
+            observation.c.submission_id == newest_submission(),
+        )
+        .group_by(observation.c.submission_id)
+    )
+    counted = {int(number): int(count) for number, count in connection.execute(asked)}
+    return {each: counted.get(each, 0) for each in numbers}
 
 
 def _hand_in(row: Any) -> HandIn:

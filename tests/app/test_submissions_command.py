@@ -44,8 +44,17 @@ def test_listed_taken_back_and_listed(engine: Engine, capsys: pytest.CaptureFixt
 
     with engine.connect() as connection:
         before = read_revision(connection)
+    run(["withdraw", "2", "--dry-run"])
+    heading, said, _, cell = capsys.readouterr().out.splitlines()
+    assert heading == "Nếu rút lần nộp số 2 (tram-1.csv):"
+    assert said.endswith("1 ô trở lại số đã nộp trước đó.")
+    assert cell == "  Phường Thành Vinh (16681), HT08, Quý IV/2025: 70 → 7"
+    with engine.connect() as connection:
+        assert read_revision(connection) == before
     run(["withdraw", "2", *BY])
-    assert "Đã rút lần nộp số 2 (tram-1.csv): 1 ô số liệu (HT08)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Nếu rút" in said
+    assert "Đã rút lần nộp số 2 (tram-1.csv): 1 ô số liệu (HT08)" in said
     run(["submissions", "--limit", "1"])
     _, newest, more = capsys.readouterr().out.splitlines()
     assert "đã rút" in newest
@@ -71,9 +80,9 @@ def test_listed_taken_back_and_listed(engine: Engine, capsys: pytest.CaptureFixt
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["1", "--by", "A"], "lý do (--reason)"),
-        (["1", "--reason", "b"], "người rút (--by)"),
-        (["1", "--by", " ", "--reason", "b"], "người rút (--by)"),
+        (["1", "--by", "A"], "Hãy nêu lý do"),
+        (["1", "--reason", "b"], "Hãy nêu người rút"),
+        (["1", "--by", " ", "--reason", "b"], "Hãy nêu người rút"),
         (["1", "--by", "A", "--reason", "b" * 501], "500 ký tự"),
         (["99", *BY], "Không có lần nộp số 99"),
         (["0", *BY], "Không có lần nộp số 0"),
