@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ioc.bounds import LARGEST, SMALLEST
+
 _SAID = [
     (r"Không có kỳ địa giới “(.*)”. Có: (.+)", r"There is no vintage “\1”. There are: \2"),
     (r"không có trường này", "there is no such field"),
@@ -66,8 +68,8 @@ _SAID = [
     ),
     (r"số quá lớn hoặc quá gần 0 để là số liệu", "too large, or too near to 0, for a report"),
     (
-        r"kiểm tra lại: số có giá trị tuyệt đối từ (\S+) đến (\S+), hoặc 0",
-        r"check it: numbers are 0 or between \1 and \2",
+        r"kiểm tra lại: số liệu là 0, hoặc có độ lớn từ .+",
+        f"check it: numbers are 0 or between {SMALLEST:g} and {LARGEST:g}",
     ),
     (r"tử số chia mẫu số cho kết quả quá lớn", "numerator ÷ denominator is too large"),
     (r"kỳ báo cáo không có năm", "the period has no year"),

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 LARGEST, SMALLEST = 1e15, 1e-9
+# The same for people.
+BOUNDS_SAID = "0,000000001 đến 1.000.000.000.000.000 (một triệu tỷ)"
 # Of all areas and periods together, with room: what lies beyond was never a sum of reports.
 LARGEST_SUM = 1e24
 

@@ -24,6 +24,10 @@ from ioc.area import Level
 
 # Names offered for one that is not known, and for how many a long list is searched.
 _NEAREST, _MOST_SEARCHES = 3, 20
+# The column that names areas of a level beyond doubt.
+_CODE_COLUMNS = {
+    Level.PROVINCE: "Mã tỉnh", Level.DISTRICT: "Mã huyện", Level.VILLAGE: "Mã thôn",
+}  # fmt: skip
 _POINT_ZERO = re.compile(r"(\d+)\.0")
 
 
@@ -196,7 +200,8 @@ class AreaIndex:
                 name.column,
                 f"không có địa bàn tên này{inside} trong kỳ địa giới {self.vintage}"
                 + (f"; tên gần nhất: {near}" if near else ""),
-                "sửa tên, thêm cột “Mã xã”, hoặc nêu đúng kỳ địa giới (--vintage)",
+                f"sửa tên, thêm cột “{self._code_column(name)}”, "
+                "hoặc nêu đúng kỳ địa giới (--vintage)",
             )
         places = "; ".join(
             f"{row.full_name} ({row.code}, {self._lineage(row)})" for row in found[:3]
@@ -208,6 +213,11 @@ class AreaIndex:
             "thêm cột mã (ví dụ “Mã xã”) hoặc cột “Tỉnh”, “Huyện”",
             tuple(found),
         )
+
+    @staticmethod
+    def _code_column(name: AreaColumn) -> str:
+        """Return the heading under which the code of what a column names would stand."""
+        return _CODE_COLUMNS.get(name.level, "Mã xã") if name.level else "Mã xã"
 
     def province(self, row: AreaRow) -> str:
         """Return the code of the province that an area lies in, or of itself."""

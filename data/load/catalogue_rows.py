@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ioc.area import SHIPPED_VINTAGES, Level, is_code
-from ioc.bounds import LARGEST, is_bounded
+from ioc.bounds import BOUNDS_SAID, is_bounded
 from ioc.errors import Problem
 from ioc.indicator import Basis, Direction, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, PeriodError, YearError, parse_period
@@ -77,7 +77,9 @@ class SheetRow:
             return None
         number = float(text)
         if not is_bounded(number):
-            self.fault(column, "số quá lớn hoặc quá gần 0", f"ghi số không quá {LARGEST:g}")
+            self.fault(
+                column, "số quá lớn hoặc quá gần 0", f"ghi 0, hoặc số có độ lớn từ {BOUNDS_SAID}"
+            )
             return None
         return number
 

@@ -14,7 +14,7 @@ from data.load.findings import Findings
 from data.load.headings import Part, Role
 from data.load.records import Ints, KnownIndicator, Records, key_column
 from ioc.area import Level
-from ioc.bounds import LARGEST, SMALLEST, out_of_bounds
+from ioc.bounds import BOUNDS_SAID, LARGEST, out_of_bounds
 from ioc.indicator import SpaceRule
 from ioc.period import Period
 
@@ -75,7 +75,7 @@ def check_values(
             out_of_bounds(records.part(part)),
             part,
             "số quá lớn hoặc quá gần 0 để là số liệu",
-            f"kiểm tra lại: số có giá trị tuyệt đối từ {SMALLEST:g} đến {LARGEST:g}, hoặc 0",
+            f"kiểm tra lại: số liệu là 0, hoặc có độ lớn từ {BOUNDS_SAID}",
         )
     wrong_sign = percent[Part.VALUE] & sure & ~(ratio & (factor == 100))
     report(wrong_sign, Part.VALUE, "chỉ tiêu này không tính bằng %", "ghi số không có dấu %")

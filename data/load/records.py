@@ -166,7 +166,7 @@ def read_value_columns(
             np.flatnonzero(unclear)[:1],
             column,
             "dấu giữa các chữ số được hiểu là ngăn hàng nghìn",
-            "nếu là phần thập phân, hãy ghi đủ (1,090 → 1,0900)",
+            "không cần sửa nếu đúng; nếu sai, ghi liền các chữ số (1.090 → 1090)",
         )
     manner = manner or file_manner(set(grouped.values()))
     for column in wanted:

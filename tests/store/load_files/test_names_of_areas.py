@@ -179,3 +179,21 @@ def test_codes_alone_of_a_part_prove_no_other_vintage(read: Any, shipped_areas: 
     codes = sorted(set(old["code"]) & both)[:4]
     rows = "".join(f"HT02;{code};5/2025;1\n" for code in codes)
     assert len(read(f"Mã chỉ tiêu;Mã xã;Kỳ;Tử số\n{rows}", vintage=OLD).frame) == len(codes)
+
+
+@pytest.mark.parametrize(
+    ("heading", "name", "column"),
+    [("Tên tỉnh", "Tỉnh Không Có", "Mã tỉnh"), ("Tên xã", "Xã Không Có Đâu", "Mã xã")],
+)
+def test_the_mend_names_the_column_for_codes_of_that_level(
+    refuse: Any, heading: str, name: str, column: str
+) -> None:
+    said = refuse(HEAD.replace("Đơn vị", heading) + ROW.format(name), vintage=NEW)
+    assert any(f"thêm cột “{column}”" in each.mend for each in said), said
+
+
+def test_bounds_of_numbers_are_said_in_whole_digits(refuse: Any) -> None:
+    text = "Mã chỉ tiêu;Mã xã;Tên xã;Kỳ;Tử số\nHT02;16681;Phường Thành Vinh;06/2026;1.7e308\n"
+    (problem,) = refuse(text, vintage=NEW)
+    assert "1.000.000.000.000.000" in problem.mend
+    assert "e+" not in problem.mend
