@@ -6,6 +6,8 @@
   const NAMED = 4;
 
   let shown = null;
+  // One question at a time, however often somebody presses while the server thinks.
+  let isOpen = false;
 
   const begin = (state) => ({ state, items: null, more: false, isAsking: false, fault: "" });
 
@@ -111,6 +113,16 @@
 
   /** Show what would change, ask once, with the reason; then take it back. */
   async function withdraw(page, item) {
+    if (isOpen) return;
+    isOpen = true;
+    try {
+      await askAndWithdraw(page, item);
+    } finally {
+      isOpen = false;
+    }
+  }
+
+  async function askAndWithdraw(page, item) {
     const { words, language } = page;
     const { status, said } = await ioc.parts.ask(`${PATH}/${item.number}/neu-rut`, undefined, language);
     if (status !== 200) return void alertLine(status === 0 ? words.unreached_reading : said.error || words.failed_reading);
@@ -188,7 +200,7 @@
     );
   }
 
-  const isBusy = () => Boolean(document.querySelector(".ioc-withdraw") || document.activeElement?.closest(".ioc-hand-ins"));
+  const isBusy = () => Boolean(isOpen || document.activeElement?.closest(".ioc-hand-ins"));
 
   (ioc.adminSections = ioc.adminSections || {})["lan-nop"] = {
     list: "hand_ins", title: "hand_ins", fresh: "hand_ins", form: (each) => each, blank: () => ({}), name: () => "", about: () => "", draw, isBusy,
