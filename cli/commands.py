@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 from collections.abc import Sequence
 
+from cli.plain_output import plain_output
 from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
@@ -16,6 +18,13 @@ def run(arguments: Sequence[str]) -> None:
     parsed = _parser().parse_args(arguments)
     if parsed.command is None:
         parsed = _parser().parse_args(["serve", *arguments])
+    # A server lives long and has a log of its own.
+    serves = parsed.command == "serve"
+    with contextlib.nullcontext() if serves else plain_output():
+        _act(parsed)
+
+
+def _act(parsed: argparse.Namespace) -> None:
     try:
         parsed.action(Settings(), parsed)  # type: ignore[call-arg]
     except IocError as error:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from ioc.text import harmless
 
 
 class IocError(Exception):
@@ -32,14 +35,19 @@ class Problem:
     def __str__(self) -> str:
         """Return one Vietnamese line: place, value, fault, mend."""
         place = [
-            f"tệp {self.file}" if self.file else "",
-            f"trang tính {self.sheet}" if self.sheet else "",
+            f"tệp {_line(self.file)}" if self.file else "",
+            f"trang tính {_line(self.sheet)}" if self.sheet else "",
             f"dòng {self.row}" if self.row is not None else "",
-            f"cột {self.column}" if self.column else "",
+            f"cột {_line(self.column)}" if self.column else "",
         ]
         where = ", ".join(part for part in place if part)
-        value = f" (giá trị: “{self.value}”)" if self.value != "" else ""
+        value = f" (giá trị: “{_line(self.value)}”)" if self.value != "" else ""
         return f"{where + ': ' if where else ''}{self.message}{value}. Cách sửa: {self.mend}"
+
+
+def _line(text: str) -> str:
+    """Return a file's own text on one line: no cell may write a line of ours."""
+    return harmless(re.sub(r"[\r\n]+", " ", text))
 
 
 class LoadRefusedError(IocError):

@@ -345,3 +345,21 @@ def test_covered_everywhere_as_the_made_up_ones_is_no_copy(
     )
     run([*LOAD, str(path), *AGE, "--period", "2025-12", "--yes"])
     assert "trùng với số liệu minh hoạ" not in capsys.readouterr().out
+
+
+def test_no_cell_steers_the_terminal_or_writes_a_line_of_ours(
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "bieu.csv"
+    path.write_text(
+        "Bảng\x1b[2J số liệu tháng 12 năm 2025,,\nMã xã,Tên xã,HT08\x1b[31m\n"
+        '16681,"Phường\x1b]0;x\x07 Vinh\nTệp hợp lệ: 9 ô số liệu.",5\n',
+        encoding="utf-8",
+    )
+    for arguments in ([*LOAD, str(path), *AGE], ["load", "villages", str(path), *AGE]):
+        with pytest.raises(SystemExit):
+            run([*arguments, "--dry-run"])
+        told = capsys.readouterr()
+        assert told.err
+        assert not set(told.out + told.err) & {chr(each) for each in range(32)} - {"\n", "\t"}
+        assert not [each for each in told.err.splitlines() if each.startswith("Tệp hợp lệ")]
