@@ -4,6 +4,9 @@
   const ioc = (window.ioc = window.ioc || {});
   const PATH = "/quan-tri/lan-nop";
   const NAMED = 4;
+  // A hand-in of a million numbers is looked through, and what it touched is summed up anew.
+  const READ_MS = 60000;
+  const WITHDRAW_MS = 600000;
 
   let shown = null;
   // One question at a time, however often somebody presses while the server thinks.
@@ -16,7 +19,7 @@
     const mine = shown;
     mine.isAsking = true;
     const query = `?loai=${mine.state}${before ? `&truoc=${before}` : ""}`;
-    const { status, said } = await ioc.parts.ask(`${PATH}/danh-sach${query}`, undefined, page.language);
+    const { status, said } = await ioc.parts.ask(`${PATH}/danh-sach${query}`, undefined, page.language, READ_MS);
     mine.isAsking = false;
     if (mine !== shown) return;
     if (status === 401 || status === 403) return void location.reload();
@@ -124,11 +127,15 @@
 
   async function askAndWithdraw(page, item) {
     const { words, language } = page;
-    const { status, said } = await ioc.parts.ask(`${PATH}/${item.number}/neu-rut`, undefined, language);
+    const { status, said } = await ioc.parts.ask(`${PATH}/${item.number}/neu-rut`, undefined, language, READ_MS);
     if (status !== 200) return void alertLine(status === 0 ? words.unreached_reading : said.error || words.failed_reading);
     const reason = await question(page, item, said);
     if (reason === null) return;
-    const done = await ioc.admin.act("withdraw", { code: String(item.number), reason, standing: said.standing });
+    const slow = { wait: WITHDRAW_MS, unreached: words.withdraw_unreached };
+    const pending = ioc.admin.act("withdraw", { code: String(item.number), reason, standing: said.standing }, slow);
+    const line = document.querySelector(".ioc-hand-ins .ioc-admin-said");
+    if (line) line.textContent = ioc.parts.fill(words.withdrawing, { number: item.number });
+    const done = await pending;
     shown = begin(shown.state);
     if (done) {
       ioc.admin.open("", [ioc.parts.fill(words.withdrawn_done, { number: item.number }), "good"]);

@@ -80,13 +80,13 @@
   }
 
   /** Ask the server; resolves to {status, said}, status 0 where it was not reached. */
-  async function ask(path, form, language) {
+  async function ask(path, form, language, wait = 15000) {
     const address = `${path}${path.includes("?") ? "&" : "?"}lang=${language}`;
     const how = form === undefined
       ? { cache: "no-store" }
       : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(form) };
     try {
-      const answer = await fetch(address, { ...how, signal: AbortSignal.timeout(15000) });
+      const answer = await fetch(address, { ...how, signal: AbortSignal.timeout(wait) });
       const said = await answer.json().catch(() => ({}));
       return { status: answer.status, said };
     } catch {

@@ -52,8 +52,8 @@
       h("p", { class: "ioc-field-hint" }, words.trail_about),
       ioc.admin.saidLine(),
       h(
-        "form",
-        { class: "ioc-records-filter", novalidate: true, onsubmit: (event) => { event.preventDefault(); again(shown.act, day.value.trim(), "ngay"); } },
+        "div",
+        { class: "ioc-records-filter" },
         field("viec", words.act, select(shown.act, [["", words.every_act], ...shown.acts], (act) => again(act, shown.day, "viec"))),
         field("ngay", words.day, day, { hint: words.day_about }),
       ),

@@ -42,17 +42,20 @@
     page.state = state;
   }
 
-  function refused(status, said) {
+  function refused(status, said, unreached) {
     if (status === 401 || status === 403) return void location.reload();
     const { words, language } = page;
-    tell(status === 0 ? words.unreached : (language === "en" && said.error_en) || said.error || words.failed, "bad");
+    tell(status === 0 ? unreached || words.unreached : (language === "en" && said.error_en) || said.error || words.failed, "bad");
   }
 
-  /** Do something on the server; resolves to its answer, or null where it was refused. */
-  async function act(name, form) {
+  /**
+   * Do something on the server; resolves to its answer, or null where it was refused.
+   * @param slow  {wait, unreached}: milliseconds, and what to say where no answer came
+   */
+  async function act(name, form, slow = {}) {
     tell("", "");
     const mine = page;
-    const { status, said } = await ioc.parts.ask(`${PATH}/${name}`, form, page.language);
+    const { status, said } = await ioc.parts.ask(`${PATH}/${name}`, form, page.language, slow.wait);
     if (mine !== page || !alive()) return null;
     if (status === 200) {
       take(said.state);
@@ -67,7 +70,7 @@
       tell(`${fill(words.faults, { count: said.problems.length })} ${more}`.trim(), "bad");
       return null;
     }
-    refused(status, said);
+    refused(status, said, slow.unreached);
     return null;
   }
 

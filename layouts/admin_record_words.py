@@ -43,6 +43,8 @@ RECORD_WORDS: Mapping[str, tuple[str, str]] = {
     "withdraw_number": ("Rút lần nộp số {number}", "Take back no. {number}"),
     "withdraw_ask": ("Rút lần nộp số {number} ({name})?", "Take back hand-in no. {number} ({name})?"),
     "withdrawn_done": ("Đã rút lần nộp số {number}. Màn hình đang mở tự cập nhật.", "Hand-in no. {number} is taken back. Open screens follow."),
+    "withdrawing": ("Đang rút lần nộp số {number} và tính lại…", "Taking back hand-in no. {number} and summing up anew…"),
+    "withdraw_unreached": ("Chưa nhận được trả lời của máy chủ. Có thể đã rút xong: hãy tải lại danh sách để xem.", "No answer came from the server. It may be done: load the list again."),
     "reason": ("Lý do", "Reason"),
     "reason_about": ("Ghi lại cùng tên khoá bạn đang dùng; không xoá được.", "Kept with the name of your token; it stays."),
     "reason_missing": ("Ghi vì sao rút.", "Say why."),

@@ -323,7 +323,8 @@ def test_a_hand_in_is_taken_back_by_keyboard_after_seeing_what_changes(
     theme: str,
 ) -> None:
     hand_in(app_of_its_own, [7, 70])
-    page = signed_in(page_at(*size, theme=theme), app_of_its_own)  # type: ignore[arg-type]
+    opened = page_at(*size, theme=theme, expected=[REFUSED])  # type: ignore[arg-type]
+    page = signed_in(opened, app_of_its_own)
     page.goto("/quan-tri/lan-nop")
     rows = page.locator(".ioc-hand-ins tbody tr")
     expect(rows).to_have_count(2)
@@ -357,7 +358,7 @@ def test_a_hand_in_is_taken_back_by_keyboard_after_seeing_what_changes(
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(re.compile("Đã rút lần nộp số"))).to_be_visible()
+    expect(page.get_by_text(re.compile("Đã rút lần nộp số"))).to_be_visible(timeout=30_000)
     expect(rows.nth(0)).to_contain_text("Nguyễn Văn An: gửi nhầm tháng")
     expect(rows.nth(1)).to_contain_text("đều đang tính")
     assert_accessible(page)
