@@ -54,13 +54,18 @@
       }
     }
     found.push({ kind: "period", text: ioc.format.period(slice.header.period || spec.period, spec.language) });
-    const told = parts && parts.expected ? ioc.whose.counted(spec, parts, row, code) : "";
-    const beside = parts && parts.expected ? ioc.whose.beside(spec, parts, row, value) : "";
+    const told = parts && parts.expected ? ioc.whose.counted(spec, parts, row, code, directory) : "";
+    const beside = parts && parts.expected ? ioc.whose.beside(spec, parts, row, value, directory) : "";
     const rule = code ? ioc.origin.rule(code, spec.language) : "";
     if (rule) found.push({ kind: "origin", text: rule });
     if (told) found.push({ kind: flags & 4 ? "partial" : "complete", text: told });
     else if (flags & 4) found.push({ kind: "partial", text: word.incomplete });
     if (beside) found.push({ kind: "beside", text: beside });
+    const comeTo = parts && parts.provisional ? parts.provisional[row] : NaN;
+    if (!Number.isNaN(comeTo)) {
+      const amount = ioc.format.quantity(comeTo, spec.unit, spec.decimals, spec.language);
+      found.push({ kind: "provisional", text: word.provisional(amount) });
+    }
     for (const text of (slice.whys && slice.whys.get(row)) || []) found.push({ kind: "lacking", text });
     if (isMoved(directory, row)) found.push({ kind: "place", text: word.movedSpot });
     if (flags & 2) found.push({ kind: "demo", text: spec.demo_label || word.demo });

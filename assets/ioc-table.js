@@ -268,7 +268,7 @@
     }
     cell("parts", ratio);
     const filled = cell("complete", complete);
-    const beside = parts ? ioc.whose.beside(spec, parts, row, rows.value[row]) : "";
+    const beside = parts ? ioc.whose.beside(spec, parts, row, rows.value[row], directory) : "";
     if (beside) filled.title = beside;
     filled.classList.toggle("ana-partial", Boolean(parts && parts.reported[row] < parts.expected[row]));
     return line;

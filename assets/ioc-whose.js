@@ -42,9 +42,27 @@
   /** Whether nobody but areas above stands behind a number. */
   const isSelf = (parts, row) => above(parts, row) > 0 && reported(parts, row) <= 0;
 
+  /**
+   * The level of the areas that report inside a row of the map. Where provinces differ in it the spec
+   * says "unit", and which provinces have villages; "unit" only where the row's province is not known.
+   */
+  function lowestOf(spec, row, directory) {
+    const { lowest_level: lowest, village_provinces: provinces } = spec;
+    if (lowest !== "unit" || !provinces || !directory) return lowest;
+    if (spec.level === "commune") return "village";
+    const province = spec.level === "province" ? directory.codes[row] : directory.parents[row];
+    return provinces.includes(province) ? "village" : "commune";
+  }
+
+  /** What is counted, in words: "thôn", "xã". */
+  function areasOf(spec, row, directory) {
+    const { areas } = ioc.format.words(spec.language);
+    return areas[lowestOf(spec, row, directory)] || areas.unit;
+  }
+
   /** "98/130 xã đã báo cáo", "cấp tỉnh tự báo cáo"; `code`: the number's origin. */
-  function counted(spec, parts, row, code = 0) {
-    const { language, lowest_level: lowest } = spec;
+  function counted(spec, parts, row, code = 0, directory = null) {
+    const { language } = spec;
     const word = ioc.format.words(language);
     const own = wordsOf(language);
     const expected = parts.expected[row];
@@ -54,16 +72,16 @@
     }
     if (!(expected > 0)) return "";
     if (expected === 1) return parts.reported[row] ? word.reportedAlone : word.notReported;
-    const plain = word.areas[lowest] || word.areas.unit;
+    const plain = areasOf(spec, row, directory);
     // Villages are the same ones before and after.
-    const kind = code && lowest !== "village" ? ioc.origin.areaWord(plain, spec) : plain;
+    const kind = code && lowestOf(spec, row, directory) !== "village" ? ioc.origin.areaWord(plain, spec) : plain;
     const count = (value) => ioc.format.number(value, 0, language);
     const told = `${count(reported(parts, row))}/${count(expected)} ${kind} ${word.reported}`;
     return above(parts, row) ? `${told}; ${own.above(count(above(parts, row)), plain)}` : told;
   }
 
   /** The other number that is kept, where it reads otherwise than the one shown. */
-  function beside(spec, parts, row, value) {
+  function beside(spec, parts, row, value, directory = null) {
     const voice = parts.voice ? parts.voice[row] : 0;
     if (!voice || Number.isNaN(parts.beside[row])) return "";
     const { language } = spec;
@@ -74,12 +92,12 @@
     if (voice === BOTH) return `${pick(own.self, spec.level)}: ${other}`;
     const word = ioc.format.words(language);
     const count = (one) => ioc.format.number(one, 0, language);
-    const kind = word.areas[spec.lowest_level] || word.areas.unit;
+    const kind = areasOf(spec, row, directory);
     const share = `${count(parts.beside_reported[row])}/${count(parts.expected[row])}`;
     return `${share} ${kind} ${word.reported}, ${own.sum} ${other}`;
   }
 
   const short = (language) => wordsOf(language).short;
 
-  ioc.whose = { counted, beside, reported, isSelf, short };
+  ioc.whose = { areasOf, counted, beside, reported, isSelf, short };
 })();

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from callbacks.shapes import find_shapes
-from data.queries.areas import Area, read_vintages
+from data.queries.areas import Area, read_village_provinces, read_vintages
 from data.queries.catalogue import find_target_in_force
 from data.queries.own_targets import own_target_steps
 from ioc.area import COUNTRY_CODE, AreaKey, Level
@@ -143,7 +143,17 @@ def measure(
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
         "classes": {"breaks": breaks},
-    }
+    } | ({} if reporting else {"village_provinces": _village_provinces(context, connection, area)})
+
+
+def _village_provinces(context: Context, connection: Connection, area: Area) -> list[str]:
+    """Return the provinces in which villages report, where others do by their communes."""
+    vintage = area.key.vintage
+    return context.directories.remember(
+        connection,
+        ("village provinces", vintage),
+        lambda: read_village_provinces(connection, vintage),
+    )
 
 
 def slice_address(spec: Mapping[str, Any], former: str | None = None) -> str:

@@ -46,6 +46,17 @@ def level_word(level: Level, language: str = "vi") -> str:
     return _LEVELS[level][1 if language == "en" else 0]
 
 
+def areas_word(level: Level | None, language: str = "vi") -> str:
+    """Return what counted areas are called; None: they are of several levels.
+
+    >>> areas_word(Level.COMMUNE), areas_word(None)
+    ('xã', 'đơn vị')
+    """
+    if level is None:
+        return "units" if language == "en" else "đơn vị"
+    return level_word(level, language)
+
+
 def number(value: float | None, decimals: int = 0, language: str = "vi") -> str:
     """Return a number as it is written: 1.234,5 in Vietnamese, 1,234.5 in English; "–" for none.
 
@@ -151,8 +162,5 @@ def completeness(reported: int, expected: int, level: Level | None, language: st
     ('98/130 xã đã báo cáo', '98/130 đơn vị đã báo cáo')
     """
     counts = f"{number(reported, 0, language)}/{number(expected, 0, language)}"
-    if level is None:
-        word = "units" if language == "en" else "đơn vị"
-    else:
-        word = level_word(level, language)
+    word = areas_word(level, language)
     return f"{counts} {word} reported" if language == "en" else f"{counts} {word} đã báo cáo"

@@ -6,7 +6,7 @@ from ioc.area import Level
 from ioc.card import Cell
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
-from layouts.text import DEMO, completeness, level_word, number, shown_text
+from layouts.text import DEMO, areas_word, completeness, level_word, number, shown_text
 
 _SELF = {
     Level.COUNTRY: ("cấp trung ương tự báo cáo", "reported by the centre itself"),
@@ -63,7 +63,7 @@ def counted_words(
     told = _counted(cell.reported - cell.own, cell.expected, lowest, side, language)
     if not cell.own:
         return told
-    word = level_word(lowest, language) if lowest else ("units" if place else "đơn vị")
+    word = areas_word(lowest, language)
     count = number(cell.own, 0, language)
     return f"{told}; " + (
         f"{count} {word} answered for from above"
@@ -77,7 +77,7 @@ def _counted(reported: int, expected: int, lowest: Level | None, side: str, lang
     if not side or lowest is Level.VILLAGE:
         return completeness(reported, expected, lowest, language)
     english = language == "en"
-    word = level_word(lowest, language) if lowest else ("units" if english else "đơn vị")
+    word = areas_word(lowest, language)
     counts = f"{number(reported, 0, language)}/{number(expected, 0, language)}"
     kind = _KIND[side][english]
     return f"{counts} {kind} {word} reported" if english else f"{counts} {word} {kind} đã báo cáo"

@@ -176,6 +176,19 @@ def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level
     return Level.VILLAGE if area_shown.province_code is not None else None
 
 
+_VILLAGE_PROVINCES = Prepared(
+    select(area_below.c.province_code)
+    .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == Level.VILLAGE.value)
+    .distinct()
+)
+
+
+def read_village_provinces(connection: Connection, vintage_code: str) -> list[str]:
+    """Return the codes of the provinces that have villages, ascending."""
+    rows = fetch_tuples(connection, _VILLAGE_PROVINCES, {"vintage": vintage_code})
+    return sorted(row[0] for row in rows)
+
+
 def read_path(connection: Connection, key: AreaKey) -> list[Area]:
     """Return the area and all above it, the country first."""
     path = [find_area(connection, key)]

@@ -6,10 +6,9 @@ from ioc.area import Level
 from ioc.comparison import Comparison, Provisional
 from ioc.indicator import Indicator
 from ioc.period import Period
-from layouts.text import Words, level_word, number, shown_text
+from layouts.text import Words, areas_word, number, shown_text
 
 WORDS = {
-    "units": ("đơn vị", "units"),
     "same": ("trên cùng {count} {areas}", "over the same {count} {areas}"),
     "counted": ("{count} {areas}", "{count} {areas}"),
     "rule": (
@@ -37,7 +36,7 @@ WORDS = {
 
 def _said(key: str, count: int, expected: int, level: Level | None, language: str) -> str:
     words = Words(WORDS, language)
-    areas = words["units"] if level is None else level_word(level, language)
+    areas = areas_word(level, language)
     return words[key].format(
         count=number(count, 0, language), expected=number(expected, 0, language), areas=areas
     )
@@ -84,7 +83,7 @@ def provisional_text(
         return ""
     words = Words(WORDS, language)
     value = shown_text(indicator, found.value, language)
-    areas = words["units"] if found.level is None else level_word(found.level, language)
+    areas = areas_word(found.level, language)
     return words[key].format(
         value=value, areas=areas, count=number(found.count, 0, language),
         expected=number(found.expected, 0, language),

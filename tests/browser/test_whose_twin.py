@@ -61,3 +61,31 @@ def test_the_browser_says_whose_a_number_is_as_the_server_does(chromium: Browser
     assert len(found) > 100
     for case, ours, theirs in zip(cases, wanted, found, strict=True):
         assert theirs == ours, case
+
+
+def test_a_row_names_what_is_counted_in_it_where_provinces_differ(chromium: Browser) -> None:
+    """Of a country's map: villages where a province has them, communes elsewhere, never "units"."""
+    spec = {"language": "vi", "level": "province", "lowest_level": "unit",
+            "village_provinces": ["40"], "vintage": "2025-07-01", "period": "2026-10"}  # fmt: skip
+    parts = {"reported": [2863, 75, 9], "expected": [3806, 99, 12]}
+    provinces = {"codes": ["40", "24"], "parents": ["VN", "VN"]}
+    districts = {"codes": ["412"], "parents": ["40"]}
+    communes = {"codes": ["17329"], "parents": ["412"]}
+    page = chromium.new_page()
+    try:
+        for name in ("ioc-shown.js", "ioc-format.js", "ioc-origin.js", "ioc-whose.js"):
+            page.add_script_tag(path=ASSETS / name)
+        told = page.evaluate(
+            """([spec, parts, provinces, districts, communes]) => [
+                ioc.whose.counted(spec, parts, 0, 0, provinces),
+                ioc.whose.counted(spec, parts, 1, 0, provinces),
+                ioc.whose.counted({ ...spec, level: "district" }, parts, 0, 0, districts),
+                ioc.whose.counted({ ...spec, level: "commune" }, parts, 0, 0, communes)]""",
+            [spec, parts, provinces, districts, communes],
+        )
+    finally:
+        page.close()
+    assert told == [
+        "2.863/3.806 thôn đã báo cáo", "75/99 xã đã báo cáo", "2.863/3.806 thôn đã báo cáo",
+        "2.863/3.806 thôn đã báo cáo",
+    ]  # fmt: skip
