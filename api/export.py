@@ -18,17 +18,18 @@ from api.spreadsheet import Book, csv_text
 from data.directories import DirectoryCache
 from data.queries.over_time import gather_periods
 from data.queries.view import View, resolve_view
-from data.queries.view_table import read_view_series, read_view_table
+from data.queries.view_table import read_view_awaited, read_view_series, read_view_table
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.card import Cell
 from ioc.indicator import Indicator, TimeRule
 from ioc.local_time import local_date, local_now
-from ioc.period import Frequency, parse_period
+from ioc.period import Frequency, Period, parse_period
 from ioc.shown import shown_numbers
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
+from layouts.components.same_areas import period_text
 from layouts.export_words import how_made, order_words, provisional_term, rounding_words, sent_by
 from layouts.origin import origin_code
 from layouts.text import DEMO, level_word
@@ -129,7 +130,9 @@ def export_router(
             if body is None:
                 told = _told(read_view_table(connection, view, directories), view, _TABLE)
                 series = _told(read_view_series(connection, directories, view), view, _SERIES)
-                body = workbook_bytes(told, series, provenance(view, revision, link), view)
+                awaited = read_view_awaited(connection, directories, view, local_date())
+                about = provenance(view, revision, link, awaited)
+                body = workbook_bytes(told, series, about, view)
                 with lock:
                     kept.put(key, body, len(body))
         return _file(body, XLSX, _name(view, "xlsx"))
@@ -283,13 +286,15 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return list(plain.itertuples(index=False, name=None))
 
 
-def provenance(view: View, revision: int, link: str) -> list[tuple[str, str]]:
+def provenance(
+    view: View, revision: int, link: str, awaited: Period | None = None
+) -> list[tuple[str, str]]:
     """Return what a reader of the file must know of the numbers, term by term."""
     language = _language(view)
     english = language == "en"
     indicator = view.indicator
     vintage = next(each for each in view.vintages if each.code == view.state.vintage)
-    period = parse_period(view.period).label(language) if view.period else "–"
+    period = period_text(parse_period(view.period), awaited, language) if view.period else "–"
     terms = [
         ("Indicator" if english else "Chỉ số", f"{indicator.code} – {indicator.name(language)}"),
         ("Unit" if english else "Đơn vị tính", indicator.unit(language)),

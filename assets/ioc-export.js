@@ -196,7 +196,7 @@
     const word = ioc.format.words(spec.language);
     const demo = state.classes.demo || meta.demo ? spec.demo_label || word.demo : "";
     const title = meta.title || spec.title || word.map;
-    const period = meta.period || ioc.format.period(state.slice.header.period || spec.period, spec.language);
+    const period = meta.period || ioc.format.periodOf(spec, state.slice.header.period || spec.period);
     // Where the legend lies below the map on the screen, so it does here, and the map ends above it.
     const beside = state.legend.offsetWidth <= 0.6 * width;
     const tall = beside ? height : state.legend.offsetTop;

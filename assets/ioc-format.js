@@ -168,6 +168,12 @@
   }
 
   /** An ISO period in words: 2025-09 → Tháng 9/2025; 2025-Q3 → Quý III/2025. */
+  /** The period that a map shows, and which later one its neighbours have: "Tháng 09/2026 (chưa có số tháng 10/2026)". */
+  function periodOf(spec, iso) {
+    const text = period(iso, spec.language);
+    return spec.awaited && spec.awaited[0] === iso ? `${text} (${spec.awaited[1]})` : text;
+  }
+
   function period(iso, language) {
     const text = String(iso || "");
     const english = language === "en";
@@ -196,5 +202,5 @@
     return 3;
   }
 
-  ioc.format = { words, number, quantity, shown, fact, period, decimalsOf };
+  ioc.format = { words, number, quantity, shown, fact, period, periodOf, decimalsOf };
 })();

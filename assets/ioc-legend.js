@@ -31,7 +31,7 @@
     return {
       unit: spec.unit && !(classes && classes.isFact) ? `${word.unit}: ${spec.unit}` : "",
       target,
-      period: ioc.format.period(spec.period, spec.language),
+      period: ioc.format.periodOf(spec, spec.period),
       rows,
       notes,
     };

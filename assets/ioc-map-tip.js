@@ -53,7 +53,7 @@
         found.push({ kind: "parts", text: `${count(top)} / ${count(bottom)}` });
       }
     }
-    found.push({ kind: "period", text: ioc.format.period(slice.header.period || spec.period, spec.language) });
+    found.push({ kind: "period", text: ioc.format.periodOf(spec, slice.header.period || spec.period) });
     const told = parts && parts.expected ? ioc.whose.counted(spec, parts, row, code, directory) : "";
     const beside = parts && parts.expected ? ioc.whose.beside(spec, parts, row, value, directory) : "";
     const rule = code ? ioc.origin.rule(code, spec.language) : "";

@@ -268,7 +268,7 @@
     return null;
   }
 
-  const ONLY_COLOUR = ["mode", "target", "own_targets", "language", "unit", "decimals", "direction", "classes", "title", "tier_label", "demo_label", "labels", "wall", "lowest_level", "village_provinces"];
+  const ONLY_COLOUR = ["mode", "target", "own_targets", "language", "unit", "decimals", "direction", "classes", "title", "tier_label", "demo_label", "labels", "wall", "lowest_level", "village_provinces", "awaited"];
 
   /** Draw a map in the element, or change the one there by what differs. Resolves when painted. */
   function show(elementId, spec) {

@@ -141,7 +141,9 @@
     const word = ioc.ranking.WORDS[wish.language];
     const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
     const partly = rows.moved && rows.moved.same ? ` · ${word.compared}` : "";
-    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing + partly;
+    const { spec, period } = wish;
+    const earlier = spec.awaited && spec.awaited[0] === period ? ` · ${ioc.format.periodOf(spec, period)}` : "";
+    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing + partly + earlier;
     if (!order.length) tell(state, word.noHit, word.noHitHint);
     else quiet(state);
   }

@@ -24,10 +24,11 @@ from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.land_gap import find_gaps
-from ioc.period import parse_period
+from ioc.period import Period, parse_period
 from ioc.shown import shown_numbers
 from layouts.analysis_message import trend
 from layouts.analysis_words import WORDS
+from layouts.components.same_areas import period_text
 from layouts.figures.comparison import Spread, quartiles
 from layouts.figures.series import BREAK_WORDS, Line, stroke_keys
 from layouts.origin import origin_code, rule_words
@@ -44,6 +45,7 @@ def read_chart(
     target: TargetValue | None,
     language: str,
     shown_same: SameAreas,
+    awaited: Period | None = None,
 ) -> dict[str, Any]:
     """Return what assets/ioc-analysis-chart.js draws: of the picked area, or of the one shown.
 
@@ -55,6 +57,7 @@ def read_chart(
         target: the target in force for it.
         language: "vi" or "en".
         shown_same: compares numbers of the area shown.
+        awaited: the later period that areas beside the one shown have.
     """
     words = Words(WORDS, language)
     subject, above = _subject(connection, view)
@@ -88,6 +91,7 @@ def read_chart(
         else ""
     )
     told_cells = [cell for _, each in drawn for cell in each.cells]
+    name = f"{name}{_earlier(view, awaited, language)}"
     chart: dict[str, Any] = {
         "title": f"{name}: {said or _nothing_compared(view, words, language)}",
         "empty": "" if told_cells else words["series_empty"],
@@ -121,6 +125,14 @@ def read_chart(
                 "five": [row for _, row in held],
             }
     return chart
+
+
+def _earlier(view: View, awaited: Period | None, language: str) -> str:
+    """Return which period is meant, where it is not the one that one looks for."""
+    if awaited is None or not view.period:
+        return ""
+    said = period_text(parse_period(view.period), awaited, language)
+    return f", {said if language == 'en' else said[:1].lower() + said[1:]}"
 
 
 def numbers_of(line: Line, known: Sequence[str], indicator: Indicator) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from data.queries.catalogue import Target, find_target_in_force
 from data.queries.comparison.cards import SameAreas
 from data.queries.completeness import count_provinces
 from data.queries.view import View, period_before
-from data.queries.view_table import read_shown_cells, target_steps
+from data.queries.view_table import read_shown_cells, read_view_awaited, target_steps
 from ioc.area import Level
 from ioc.card import TargetValue, Within
 from ioc.view_state import ViewState
@@ -65,6 +65,7 @@ def read_order(
     closed = bool(view.closed and view.period and view.period <= view.closed)
     likely = [each for each in (view.period, period_before(view)) if each]
     same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
+    awaited = read_view_awaited(connection, context.directories, view, context.today())
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     return {
         "revision": context.directories.touched(connection, indicator.code),
@@ -85,10 +86,10 @@ def read_order(
         "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
                        language, side_of(view, cell), _within(context, connection, view),
                        same.fill(cell, view.breaks) if cell else None,
-                       (view.former or view.area).level),
+                       (view.former or view.area).level, awaited),
         "demo": demo_label(cell, language),
         "note": to_html(note),
-        "chart": read_chart(context, connection, view, series, target, language, same),
+        "chart": read_chart(context, connection, view, series, target, language, same, awaited),
     }  # fmt: skip
 
 

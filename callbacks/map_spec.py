@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from sqlalchemy import Connection
 
+from callbacks.awaited import read_awaited
 from callbacks.breaks import breaks_of
 from callbacks.context import Context
 from callbacks.shapes import find_shapes
@@ -16,6 +17,7 @@ from data.queries.catalogue import find_target_in_force
 from data.queries.own_targets import own_target_steps
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
+from layouts.components.same_areas import no_number_text
 from layouts.text import DEMO
 
 TIER_LABELS = {
@@ -126,6 +128,12 @@ def measure(
     """Return the part of a spec that belongs to the indicator: words, unit, classes."""
     reporting = context.directories.reporting_level(connection, area, indicator.lowest_level)
     breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)
+    awaited = read_awaited(context, connection, area, level, indicator, former)
+    optional: dict[str, Any] = {}
+    if reporting is None:
+        optional["village_provinces"] = _village_provinces(context, connection, area)
+    if awaited is not None:
+        optional["awaited"] = [awaited[0].iso, no_number_text(awaited[1], language)]
     return {
         "indicator": indicator.code,
         "title": indicator.name(language),
@@ -143,7 +151,8 @@ def measure(
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",
         "classes": {"breaks": breaks},
-    } | ({} if reporting else {"village_provinces": _village_provinces(context, connection, area)})
+        **optional,
+    }
 
 
 def _village_provinces(context: Context, connection: Connection, area: Area) -> list[str]:

@@ -8,13 +8,13 @@ from ioc.area import Level
 from ioc.card import Cell, TargetValue, Within, whole_comparison
 from ioc.comparison import Comparison, Provisional
 from ioc.indicator import Direction, Indicator, SpaceRule
-from ioc.period import parse_period
+from ioc.period import Period, parse_period
 from ioc.series_break import SeriesBreak, is_parted
 from ioc.shown import is_yes_no, round_half_up
 from ioc.status import judge
 from layouts.analysis_words import WORDS
 from layouts.components.completeness import within_text
-from layouts.components.same_areas import provisional_text, same_areas, too_few
+from layouts.components.same_areas import period_text, provisional_text, same_areas, too_few
 from layouts.origin import origin_code, rule_words
 from layouts.text import (
     DEMO,
@@ -151,17 +151,18 @@ def facts(
     within: Within | None = None,
     provisional: Provisional | None = None,
     level: Level | None = None,
+    awaited: Period | None = None,
 ) -> str:
     """Return what stands under the finding: period, completeness, what it may come to, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels. `side`
     says whose areas those are: "former", "new", or "" of the boundaries on screen. `within` is
-    said instead where there is no such level. `level` is
-    the area's own.
+    said instead where there is no such level. `level` is the area's own. `awaited` is the later
+    period that areas beside it have.
     """
     if not period:
         return ""
-    parts = [parse_period(period).label(language)]
+    parts = [period_text(parse_period(period), awaited, language)]
     if not closed:
         parts.append("period still open" if language == "en" else "kỳ chưa kết thúc")
     if cell and cell.value is not None and indicator.space_rule.adds_up:

@@ -14,7 +14,7 @@ from ioc.shown import difference as shown_difference
 from ioc.shown import is_yes_no, round_half_up, shown_number
 from ioc.status import Status, judge
 from layouts.components.doubt import change_doubt
-from layouts.components.same_areas import no_number_text, provisional_text, same_areas
+from layouts.components.same_areas import period_text, provisional_text, same_areas
 from layouts.origin import short_origin
 from layouts.text import (
     NO_DATA,
@@ -101,9 +101,8 @@ def _earlier(card: Card, language: str) -> str:
     """Return which period is meant, where it is not the one that one looks for."""
     if card.period is None or card.awaited is None:
         return ""
-    label = card.period.label(language)
-    label = label if language == "en" else label[:1].lower() + label[1:]
-    return f", {label} ({no_number_text(card.awaited, language)})"
+    said = period_text(card.period, card.awaited, language)
+    return f", {said if language == 'en' else said[:1].lower() + said[1:]}"
 
 
 def _change(card: Card, words: Words, language: str) -> list[str]:
@@ -209,8 +208,8 @@ def trend_finding(
         _beside(card, parent, parent_name, words, language),
         _since(card, cells, words, language, compare),
     ]
-    told = "; ".join(each for each in said if each)
-    return told[:1].upper() + told[1:] if told else words["trend"]
+    told = "; ".join(each for each in said if each) or words["trend"]
+    return f"{told[:1].upper()}{told[1:]}{_earlier(card, language)}"
 
 
 def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, language: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from data.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
 from data.queries.catalogue import Target, find_target, find_target_in_force, read_targets
+from data.queries.comparison.cards import find_awaited
 from data.queries.comparison.tables import read_table_changes, read_table_provisional
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
@@ -30,6 +32,7 @@ from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
 from ioc.indicator import Direction
 from ioc.name_order import name_order
+from ioc.period import Period, parse_period
 from ioc.shown import half_up, shown_numbers
 from ioc.status import Status, judge
 
@@ -125,6 +128,16 @@ def read_view_table(
                     "denominator", "value", "shown", "change", "same", "same_of", "before",
                     "provisional", "target", "status", *_COUNTS, "basis"]  # fmt: skip
     return add_reports(connection, indicator, ordered[kept_columns], view.period)
+
+
+def read_view_awaited(
+    connection: Connection, directories: DirectoryCache, view: View, today: date
+) -> Period | None:
+    """Return the later period that areas beside the one shown have, where its last one is shown."""
+    if not view.period or view.period != view.closed:
+        return None
+    shown = parse_period(view.period)
+    return find_awaited(connection, directories, view.area, view.indicator, shown, today)
 
 
 def _changes(

@@ -16,7 +16,7 @@ from ioc.status import Status
 from layouts.components.completeness import card_beside, card_completeness, counted_in
 from layouts.components.doubt import change_doubt
 from layouts.components.same_areas import (
-    no_number_text,
+    period_text,
     provisional_text,
     same_areas,
     same_areas_rule,
@@ -198,9 +198,8 @@ def _change(
 def _foot(card: Card, words: Words, language: str) -> list[Any]:
     if card.period is None or card.cell is None:
         return [html.Span(words["no_data"])]
-    parts: list[Any] = [html.Span(card.period.label(language), className="ioc-card-period")]
-    if said := no_number_text(card.awaited, language):
-        parts.append(html.Span(said, className="ioc-card-awaited"))
+    said = period_text(card.period, card.awaited, language)
+    parts: list[Any] = [html.Span(said, className="ioc-card-period")]
     if card.age_days is not None:
         days = f"{words['age']} {number(card.age_days, 0, language)} {words['days']}"
         parts.append(html.Span(days, className="ioc-card-age"))

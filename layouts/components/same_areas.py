@@ -90,6 +90,17 @@ def provisional_text(
     )  # fmt: skip
 
 
+def period_text(period: Period, awaited: Period | None, language: str = "vi") -> str:
+    """Return which period is shown, and which one is not there yet.
+
+    >>> from ioc.period import parse_period
+    >>> period_text(parse_period("2026-09"), parse_period("2026-10"))
+    'Tháng 09/2026 (chưa có số tháng 10/2026)'
+    """
+    label, said = period.label(language), no_number_text(awaited, language)
+    return f"{label} ({said})" if said else label
+
+
 def no_number_text(awaited: Period | None, language: str = "vi") -> str:
     """Return that the period which one looks for has no number yet; empty where it is shown.
 

@@ -22,7 +22,7 @@ from ioc.area import COUNTRY_CODE, Level
 from ioc.card import Card, Cell, whole_comparison
 from ioc.comparison import Comparison, Provisional, count_level
 from ioc.indicator import Indicator
-from ioc.period import parse_period, period_of
+from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak
 from ioc.shown import judge_value
 from ioc.status import Status
@@ -180,11 +180,28 @@ def with_awaited(
         card: of no period in particular; one that was asked for a period knows it already.
         today: what decides which period is over.
     """
-    shown, indicator = card.period, card.indicator
-    if card.awaited is not None or shown is None or area.level is Level.COUNTRY:
+    if card.awaited is not None or card.period is None:
         return card
+    found = find_awaited(connection, directories, area, card.indicator, card.period, today)
+    return card if found is None else replace(card, awaited=found)
+
+
+def find_awaited(
+    connection: Connection,
+    directories: DirectoryCache | None,
+    area: Area,
+    indicator: Indicator,
+    shown: Period,
+    today: date,
+) -> Period | None:
+    """Return the later period that areas beside one have, where it shows an earlier; else None.
+
+    Arguments as `with_awaited`.
+    """
+    if area.level is Level.COUNTRY:
+        return None
     if shown.end >= period_of(today, indicator.frequency).previous().end:
-        return card
+        return None
     root = COUNTRY_CODE if area.level is Level.PROVINCE else area.province_code
 
     if directories is None:
@@ -193,7 +210,7 @@ def with_awaited(
         held = directories.periods_at(connection, indicator, area.key.vintage, area.level, root)
     closed = [each for each in map(parse_period, held) if each.is_closed(today)]
     later = [each for each in closed if each.end > shown.end]
-    return replace(card, awaited=max(later, key=lambda each: each.end)) if later else card
+    return max(later, key=lambda each: each.end, default=None)
 
 
 def _filled(same: SameAreas, card: Card) -> dict[str, float]:
