@@ -151,9 +151,10 @@ def test_any_date_names_the_vintage_that_held_then(context: Context) -> None:
         assert page.find_key(connection, "2024-12-31", "412") == AreaKey(OLD, "412")
 
 
-def test_without_a_code_the_home_province_opens(context: Context) -> None:
+def test_without_a_code_no_area_opens(context: Context) -> None:
     shown = page.area_page(context, NEW, "", {})
-    assert [each.children for each in parts(shown) if type(each).__name__ == "H1"] == ["Xã Hoà 40"]
+    titles = [each.children for each in parts(shown) if type(each).__name__ == "H1"]
+    assert titles == ["Không có địa bàn này"]
 
 
 def test_the_page_is_whole_before_any_callback(context: Context) -> None:
