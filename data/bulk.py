@@ -62,7 +62,10 @@ def _plain(column: NDArray[Any]) -> list[Any]:
     held: list[Any] = column.tolist()
     if column.dtype != object:
         return held
-    return [harmless(each, lines=True) if isinstance(each, str) else each for each in held]
+    # Periods and marks come again in every row.
+    texts = {each for each in held if isinstance(each, str)}
+    known = {each: harmless(each, lines=True) for each in texts}
+    return [known.get(each, each) for each in held] if known else held
 
 
 def _driver(connection: Connection) -> Any:

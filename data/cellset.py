@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.conversion import NUMBERS, Fed, Numbers
-from data.pack import Pack
+from data.pack import Pack, is_nothing
 from data.tree import Span, Tree
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
@@ -34,6 +34,7 @@ COLUMNS = (
     *NUMBERS, "converted", "estimated", "basis",
     "voice", "beside_reported", "beside_demo", *(f"beside_{name}" for name in PARTS),
 )  # fmt: skip
+_INTS = tuple(name for name in COLUMNS if name not in _FLOATS and name != "expected")
 _PACK_COLUMNS = tuple(field.name for field in fields(Pack))
 
 
@@ -60,33 +61,23 @@ class Cellset(Numbers):
     def empty(cls, tree: Tree, indicator: Indicator) -> Cellset:
         """Return the cells of a tree in which nothing was reported."""
         count = len(tree.id)
+        # Two pieces of memory, a row for each column.
+        missing = np.full((len(_FLOATS), count), np.nan)
+        none = np.zeros((len(_INTS), count), dtype=np.int64)
+        columns: dict[str, Any] = dict(zip((*_FLOATS, *_INTS), (*missing, *none), strict=True))
         if indicator.space_rule.adds_up:
             expected = tree.expected[indicator.lowest_level]
         else:
             expected = np.ones(count, dtype=np.int64)
         return cls(
-            numerator=np.full(count, np.nan),
-            denominator=np.full(count, np.nan),
-            value=np.full(count, np.nan),
-            reported=np.zeros(count, dtype=np.int64),
             expected=expected.copy(),
-            demo=np.zeros(count, dtype=np.int64),
-            own=np.zeros(count, dtype=np.int64),
-            converted=np.zeros(count, dtype=np.int64),
-            estimated=np.zeros(count, dtype=np.int64),
-            basis=np.zeros(count, dtype=np.int64),
-            voice=np.zeros(count, dtype=np.int64),
-            beside_reported=np.zeros(count, dtype=np.int64),
-            beside_demo=np.zeros(count, dtype=np.int64),
-            beside_numerator=np.full(count, np.nan),
-            beside_denominator=np.full(count, np.nan),
-            beside_value=np.full(count, np.nan),
+            **columns,
             own_expected=expected,
             same=np.zeros(count, dtype=bool),
         )
 
     def fill(self, tree: Tree, level: Level, stored: Pack) -> None:
-        """Take over what a pack holds of a level."""
+        """Take over what a pack holds of a level of which nothing was reported yet."""
         span = tree.spans[level]
         here: slice | NDArray[np.int64]
         ordinals: slice | NDArray[np.int64]
@@ -98,8 +89,9 @@ class Cellset(Numbers):
             here = np.flatnonzero(known) + span.here.start
             ordinals = span.ordinals[known]
         for name in COLUMNS:
-            if name != "expected":
-                getattr(self, name)[here] = getattr(stored, name)[ordinals]
+            column = getattr(stored, name)
+            if name != "expected" and not is_nothing(column):
+                getattr(self, name)[here] = column[ordinals]
         # In the country's tree a province says what its own tree made of it.
         expected = stored.expected[ordinals]
         kept = self.converted[here] > 0
@@ -152,11 +144,11 @@ class Cellset(Numbers):
         """Return the same cells, untouched by what happens to these."""
         return Cellset(**{each.name: getattr(self, each.name).copy() for each in fields(self)})
 
-    def equals(self, other: Cellset) -> NDArray[np.bool_]:
-        """Tell which cells hold the same numbers in both."""
-        same = np.ones(len(self.numerator), dtype=bool)
+    def equals(self, other: Cellset, places: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell which of these cells hold the same numbers in both."""
+        same = np.ones(len(places), dtype=bool)
         for name in COLUMNS:
-            mine, theirs = getattr(self, name), getattr(other, name)
+            mine, theirs = getattr(self, name)[places], getattr(other, name)[places]
             equal = mine == theirs
             if name in _FLOATS:
                 equal |= np.isnan(mine) & np.isnan(theirs)

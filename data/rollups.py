@@ -105,6 +105,7 @@ class RollupWriter:
         self._owns: dict[tuple[str, str, str], Cellset] = {}
         # The same, as the last call of `_bring_up_to_date` has left them.
         self._fresh: dict[tuple[str, str, str], Cellset] = {}
+        self._empty: dict[tuple[str, str, int], Cellset] = {}
         self._rows: list[_Rows] = []
 
     def begin(
@@ -114,6 +115,7 @@ class RollupWriter:
         self._stored.clear()
         self._decoded.clear()
         self._owns.clear()
+        self._empty.clear()
         wanted: dict[str, set[str]] = {vintage: {*root_codes, COUNTRY_CODE}}
         for node in self._affected((vintage, root) for root in root_codes):
             country = (node[0], COUNTRY_CODE)
@@ -216,9 +218,16 @@ class RollupWriter:
             self._owns[key] = (
                 self._work_out_own(tree, indicator, period)
                 if self._has_own(tree, period)
-                else Cellset.empty(tree, indicator)
+                else self._nothing(tree, indicator)
             )
         return self._owns[key]
+
+    def _nothing(self, tree: Tree, indicator: Indicator) -> Cellset:
+        """Return the cells of a tree without any report, to be read only."""
+        key = (tree.vintage, tree.root_code, indicator.id)
+        if key not in self._empty:
+            self._empty[key] = Cellset.empty(tree, indicator)
+        return self._empty[key]
 
     def _work_out_own(self, tree: Tree, indicator: Indicator, period: str) -> Cellset:
         held = self._load(tree, indicator, period)
@@ -380,11 +389,14 @@ class RollupWriter:
         brought = before.converted > 0
         kept = rows & touched
         # All that one vintage gives to another is given anew; little of it is anything new.
-        kept &= ~(
-            brought & (held.converted > 0) & (tree.depth != Level.VILLAGE.depth)
-            & held.equals(before)
-        )  # fmt: skip
-        gone = brought & touched & ~rows & ((held.converted == 0) | self._fed_otherwise(tree))
+        again = np.flatnonzero(
+            kept & brought & (held.converted > 0) & (tree.depth != Level.VILLAGE.depth)
+        )
+        if again.size:
+            kept[again[held.equals(before, again)]] = False
+        gone = brought & touched & ~rows
+        if gone.any():
+            gone &= (held.converted == 0) | self._fed_otherwise(tree)
         if indicator.space_rule.adds_up:
             summed = ~np.isnan(before.numerator) & (before.voice != Voice.OWN)
             summed |= ~np.isnan(before.beside_numerator)
