@@ -208,3 +208,23 @@ def test_no_class_joins_what_meets_a_target_with_what_misses_it(
         [direction, target, [*meets, *misses]],
     )
     assert not set(classes[:2]) & set(classes[2:])
+
+
+def test_a_yes_or_a_no_is_told_in_words_and_a_moved_village_says_so(show: Show) -> None:
+    page = show(spec("home"))
+    told = page.evaluate(
+        """() => {
+            const spec = { language: "vi", unit: "%", decimals: 2, factor: 100, direction: "up",
+                target: 100, targets: [100], classes: { breaks: [0, 5, 100] }, level: "village" };
+            const slice = { value: Float64Array.of(0, 100, 100, NaN),
+                flags: Uint8Array.of(33, 33, 33, 0), header: { period: "2026-10" } };
+            const directory = { codes: ["a", "b", "c", "d"], full_names: ["Xóm 1", "Xóm 2", "Xóm 3",
+                "Xóm 4"], parents: [], parent_names: [], moved: [1] };
+            const found = ioc.scale.classify(spec, slice, directory);
+            const tips = [0, 1].map(row => ioc.tip.lines({ spec, slice, directory }, row, undefined)
+                .filter(line => line.kind === "place").map(line => line.text).join());
+            return { classes: found.classes.map(one => [one.text, one.count]), tips };
+        }"""
+    )
+    assert told["classes"] == [["Chưa", 1], ["Có", 2]]
+    assert told["tips"] == ["", "Vị trí vẽ trong xã; toạ độ đã báo nằm ngoài ranh giới này"]
