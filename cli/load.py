@@ -146,7 +146,7 @@ def add_demo(settings: Settings) -> None:
         report = load_demo(connection, local_date(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
-    settle_demo_villages(engine, settings.published)
+    settle_demo_villages(engine, settings.published, tell=False)
 
 
 def drop_demo(settings: Settings) -> None:

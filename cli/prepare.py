@@ -62,7 +62,7 @@ def prepare(
     if filled or drawn:
         from cli.demo_places import settle_demo_villages
 
-        settle_demo_villages(engine, settings.published)
+        settle_demo_villages(engine, settings.published, tell=not filled)
     engine.dispose()
     if new:
         say(f"Đã chuẩn bị xong kho dữ liệu sau {time.monotonic() - started:.0f} giây.")
@@ -111,7 +111,7 @@ def _load_areas(engine: Engine, say: Callable[[str], None]) -> bool:
     with writing(engine) as connection:
         if connection.scalar(select(func.count()).select_from(area)):
             if changed := correct_stored(connection):
-                raise_revision(connection, "areas", {"corrected": changed})
+                raise_revision(connection, "boundaries", {"corrected": changed})
             return False
         say("1/3 Nạp danh mục địa bàn của hai kỳ địa giới…")
         count = load_shipped_areas(connection)
