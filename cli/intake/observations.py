@@ -69,6 +69,7 @@ def observation_lines(table: CheckedTable, known: Known, replaced: Replaced) -> 
     return [
         *_source(table.file_name, table.recognised),
         *_vintage(table, known),
+        *_provinces(table.recognised),
         *_periods(table),
         *_columns(table.recognised),
         *_indicators(table.frame, known),
@@ -107,6 +108,16 @@ def _vintage(table: CheckedTable, known: Known) -> list[str]:
     return [
         f"Kỳ địa giới: {named}: NHẬN RA từ mã và tên{fits}, chưa ai nêu; nếu sai, nêu --vintage."
     ]
+
+
+def _provinces(read: Recognised) -> list[str]:
+    """Tell in which provinces the areas were found: one that nobody meant is seen here."""
+    named = [f"{name} ({number(count)} địa bàn)" for name, count in read.provinces]
+    more = len(named) - _PERIODS_NAMED
+    which = ", ".join(named[:_PERIODS_NAMED]) + (
+        f" và {number(more)} tỉnh khác" if more > 0 else ""
+    )
+    return [f"Địa bàn thuộc: {which}."] if named else []
 
 
 def _periods(table: CheckedTable) -> list[str]:

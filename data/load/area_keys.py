@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from data.load.area_matching import Miss, Said, read_area_index
 from data.load.area_names import AreaRow
 from data.load.findings import Body, Findings
-from data.load.records import TOTAL, UNKNOWN, Ints
-from data.load.texts.names import is_total
+from data.load.provinces import provinces_of, remark_strays
+from data.load.records import AVERAGE, TOTAL, UNKNOWN, Ints
+from data.load.texts.names import is_average, is_total
 from data.load.vintage_fit import (
     Fit,
     Verdict,
@@ -33,7 +34,10 @@ Mask = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class AreaReading:
-    """Area of each row: an index into `ids` and `depths`, or UNKNOWN, or TOTAL."""
+    """Area of each row: an index into `ids` and `depths`, or UNKNOWN, TOTAL or AVERAGE.
+
+    `provinces` are those that the areas lie in, with how many there are, the most first.
+    """
 
     index: Ints
     ids: Ints
@@ -43,6 +47,7 @@ class AreaReading:
     shares: tuple[tuple[str, float], ...]
     blank_rows: int
     rows: tuple[AreaRow, ...] = ()
+    provinces: tuple[tuple[str, int], ...] = ()
 
 
 def read_areas(
@@ -58,7 +63,9 @@ def read_areas(
     tuples, said = _distinct_areas(body)
     total = np.array([_says_total(body, each) for each in said] or [False], dtype=bool)
     silent = np.array([not any(each.values()) for each in said] or [True], dtype=bool)
-    is_total_row = total[tuples] | (silent[tuples] & filled & _total_elsewhere(body))
+    is_total_row = total[tuples] | (silent[tuples] & filled & _marked(body, is_total))
+    is_average_row = _averages(body, tuples, said, is_total_row & filled)
+    _remark_averages(body, is_average_row, remarks)
     faults.cells(
         np.flatnonzero(filled & silent[tuples] & ~is_total_row),
         body.layout.areas[0].column,
@@ -78,6 +85,8 @@ def read_areas(
                 "thêm cột mã (ví dụ “Mã xã”) để không phải đoán",
             )
         )
+    if fit is not None:
+        remark_strays(body, fit, tuples, used, [said[i] for i in used], filled, remarks)
     looked_up, matches = ((), ()) if fit is None else (used, fit.found)
     index, rows = number_areas(tuples, looked_up, matches, filled, faults)
     blank = 0
@@ -90,6 +99,7 @@ def read_areas(
             if isinstance(found, AreaRow):
                 blank += int(((tuples == place) & ~filled).sum())
     per_row = np.where(is_total_row, TOTAL, index[tuples])
+    per_row = np.where(is_average_row, AVERAGE, per_row)
     return AreaReading(
         index=per_row,
         ids=np.array([row.id for row in rows], dtype=np.int64),
@@ -99,6 +109,7 @@ def read_areas(
         shares=tuple((each.index.vintage, each.share) for each in fits),
         blank_rows=blank,
         rows=tuple(rows),
+        provinces=provinces_of(fit.index, rows) if fit else (),
     )
 
 
@@ -223,8 +234,26 @@ def _says_total(body: Body, said: Said) -> bool:
     return not coded and any(is_total(text) for text in said.values() if text)
 
 
-def _total_elsewhere(body: Body) -> Mask:
-    """Tell for each row whether a cell left of the values says "Tổng": merged over the names."""
+def _averages(body: Body, tuples: Ints, said: Sequence[Said], total: Mask) -> Mask:
+    """Tell which of the total rows call themselves an average."""
+    by_name = [any(is_average(text) for text in each.values() if text) for each in said]
+    named = np.array(by_name or [False], dtype=bool)
+    return total & (named[tuples] | _marked(body, is_average))
+
+
+def _remark_averages(body: Body, average: Mask, remarks: Findings) -> None:
+    rows = np.flatnonzero(average)
+    if len(rows):
+        remarks.cells(
+            rows,
+            body.layout.areas[0].column,
+            "dòng bình quân: không nạp, không đem so với tổng các dòng",
+            "không cần sửa",
+        )
+
+
+def _marked(body: Body, says: Callable[[str], bool]) -> Mask:
+    """Tell for each row whether a cell left of the values says so: merged over the names."""
     areas = {area.column for area in body.layout.areas}
     first = min(min(group.columns.values()) for group in body.layout.groups)
     marked = np.zeros(body.count, dtype=bool)
@@ -232,6 +261,6 @@ def _total_elsewhere(body: Body) -> Mask:
         cells = body.columns[column]
         if column in areas or not 0 < len(cells.texts) <= body.count // 2 + 100:
             continue
-        flags = np.array([bool(label) and is_total(label) for label in cells.labels()], dtype=bool)
+        flags = np.array([bool(label) and says(label) for label in cells.labels()], dtype=bool)
         marked |= flags[cells.codes]
     return marked

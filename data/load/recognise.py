@@ -205,20 +205,24 @@ def _layout(
     left_out: dict[int, str] = {}
     taken: dict[object, int] = {}
 
+    def refuse(column: int, message: str, mend: str, at: int = row + depth) -> None:
+        problems.append(
+            Problem(
+                message,
+                mend,
+                file=file,
+                sheet=sheet.name,
+                row=at,
+                column=column_letters(column),
+                value=names[column],
+            )
+        )
+
     def twice(key: object, column: int) -> None:
         if (first := taken.setdefault(key, column)) != column:
-            problems.append(
-                Problem(
-                    f"hai cột cùng một nội dung (cột {column_letters(first)} và"
-                    f" {column_letters(column)})",
-                    "chỉ giữ một cột, hoặc sửa tiêu đề của một trong hai cột",
-                    file=file,
-                    sheet=sheet.name,
-                    row=row + 1,
-                    column=column_letters(column),
-                    value=names[column],
-                )
-            )
+            both = f"{column_letters(first)} và {column_letters(column)}"
+            mend = "chỉ giữ một cột, hoặc sửa tiêu đề của một trong hai cột"
+            refuse(column, f"hai cột cùng một nội dung (cột {both})", mend, row + 1)
 
     for column, heading in enumerate(headings):
         if heading.role in (Role.AREA_CODE, Role.AREA_NAME):
@@ -235,16 +239,10 @@ def _layout(
             twice((heading.indicator, period, part), column)
             groups.setdefault((heading.indicator, period), {})[part] = column
         elif heading.unknown_indicator:
-            problems.append(
-                Problem(
-                    f"chỉ tiêu “{heading.unknown_indicator}” không có trong danh mục",
-                    "sửa mã chỉ tiêu theo danh mục, hoặc bỏ cột này",
-                    file=file,
-                    sheet=sheet.name,
-                    row=row + depth,
-                    column=column_letters(column),
-                    value=names[column],
-                )
+            refuse(
+                column,
+                f"chỉ tiêu “{heading.unknown_indicator}” không có trong danh mục",
+                "sửa mã chỉ tiêu theo danh mục, hoặc bỏ cột này",
             )
         elif heading.role is None and names[column]:
             ignored.append(column)
@@ -269,18 +267,12 @@ def _layout(
         left_out=left_out,
     )
     if not groups:
-        problems += [
-            Problem(
+        for column, reason in left_out.items():
+            refuse(
+                column,
                 f"không có cột số liệu nào đọc được: {reason}",
                 "đặt tiêu đề bằng đúng mã chỉ tiêu cho cột số thực hiện của kỳ báo cáo",
-                file=file,
-                sheet=sheet.name,
-                row=row + depth,
-                column=column_letters(column),
-                value=names[column],
             )
-            for column, reason in left_out.items()
-        ]
     return layout, problems
 
 

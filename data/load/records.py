@@ -33,7 +33,7 @@ from ioc.period import Frequency
 
 Ints = npt.NDArray[np.int64]
 # In place of an index: the file names none that is known; the row is a total.
-UNKNOWN, TOTAL = -1, -2
+UNKNOWN, TOTAL, AVERAGE = -1, -2, -3
 _BAD_NUMBERS = {
     BAD: ("không phải là số", "ghi số (ví dụ 1.234,5), hoặc để trống nếu chưa có số liệu"),
     AMBIGUOUS: (

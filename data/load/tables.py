@@ -38,6 +38,7 @@ from data.load.preview import Origin, ReadCell, first_cells, read_origin
 from data.load.recognise import Layout, settle_area_columns, title_lines
 from data.load.records import (
     TOTAL,
+    UNKNOWN,
     build_records,
     percent_cells,
     read_known_indicators,
@@ -72,6 +73,7 @@ class Recognised:
     left_out: tuple[tuple[str, str], ...]  # headings of other numbers, and what these are
     titles: tuple[str, ...]
     vintage_shares: tuple[tuple[str, float], ...]  # vintage, share of the areas that match
+    provinces: tuple[tuple[str, int], ...] = ()  # full name, how many areas of it, the most first
 
 
 @dataclass(frozen=True)
@@ -182,7 +184,7 @@ def read_observation_file(
     areas = read_areas(connection, body, named, filled, periods, faults, remarks)
     records = build_records(layout, columns, numbers, areas.index, indicators, per_group)
     totals = records.where(records.area == TOTAL)
-    records = records.where(records.area != TOTAL)
+    records = records.where(records.area >= UNKNOWN)
     known = Known(kinds, periods, areas.ids, areas.depths)
 
     percent = percent_cells(layout, columns, numbers, records)
@@ -274,4 +276,5 @@ def _recognised(found: FoundTable, layout: Layout, areas: AreaReading) -> Recogn
         left_out=tuple((layout.heading(at), reason) for at, reason in layout.left_out.items()),
         titles=layout.titles,
         vintage_shares=areas.shares,
+        provinces=areas.provinces,
     )

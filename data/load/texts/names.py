@@ -13,14 +13,22 @@ KIND = re.compile(
     r"|tdp|xa|tp|tx|tt|[pxqh])\s+"
 )
 _KINDS = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cap (?:tinh|huyen|xa))"
+_OF = (
+    rf"(?:\s+(?:(?:cua |tren dia ban )?(?:ca |toan )?(?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)"
+    r"|\d+ .*|cac .*))?"
+)
 # "Tổng cộng toàn tỉnh", "Cộng huyện Diễn Châu", "Toàn tỉnh (130 xã)"; not "Xã Tổng Cọt".
 _TOTAL = re.compile(
     r"^(?:[ivx\d]+[.)]\s*)?(?:"
-    r"(?:tong(?: so| cong| chung| hop)*|cong(?: chung| gop| don)?|chung|luy ke|sum|total"
-    rf"|binh quan(?: chung)?|trung binh chung)(?:\s+(?:(?:cua |tren dia ban )?(?:ca |toan )?"
-    rf"(?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)|\d+ .*|cac .*))?"
+    rf"(?:tong(?: so| cong| chung| hop)*|cong(?: chung| gop| don)?|chung|luy ke|sum|total){_OF}"
     rf"|(?:ca|toan) (?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)"
     r")(?:\s*[:.(\[].*)?$"
+)
+# "Bình quân chung", "Trung bình toàn tỉnh"; not "Xã Trung Bình".
+_AVERAGE = re.compile(
+    r"^(?:[ivx\d]+[.)]\s*)?(?:muc |ty le )?"
+    rf"(?:(?:binh quan|bq)(?: chung)?|(?:trung binh|tb)(?: chung|(?= (?:ca|toan) ))){_OF}"
+    r"(?:\s*[:.(\[].*)?$"
 )
 _DASHES = re.compile(r"[-‐‑‒–—―−.,]")
 _LAST_Y = re.compile(r"\b((?:qu|[^\W\d_aeiouy])*)y\b")
@@ -28,14 +36,25 @@ _FRONT_ZERO = re.compile(r"\b0+(?=\d)")
 
 
 def is_total(text: str) -> bool:
-    """Tell whether a row calls itself a total.
+    """Tell whether a row calls itself a total, or an average, of the others.
 
     >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Tổng cộng toàn tỉnh")]
     [True, True, True, True]
     >>> [is_total(text) for text in ("Xã Cộng Hòa", "Tổng Cọt", "Cộng Hiền", "Toàn Thắng")]
     [False, False, False, False]
     """
-    return bool(_TOTAL.match(search_name(text)))
+    return bool(_TOTAL.match(search_name(text))) or is_average(text)
+
+
+def is_average(text: str) -> bool:
+    """Tell whether a row calls itself an average: no sum of other rows, and no area.
+
+    >>> [is_average(text) for text in ("Bình quân chung", "Trung bình toàn tỉnh", "BQ chung:")]
+    [True, True, True]
+    >>> [is_average(text) for text in ("Tổng cộng", "Xã Trung Bình", "Trung Bình", "Bình Quân Xã")]
+    [False, False, False, True]
+    """
+    return bool(_AVERAGE.match(search_name(text)))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -29,7 +29,13 @@ def codes(shipped_engine: Engine) -> tuple[dict[int, str], dict[int, str]]:
 
 
 @pytest.fixture
-def read(shipped_engine: Engine, tmp_path: Path) -> Callable[..., CheckedTable]:
+def today() -> date:
+    """The day on which files are read; a module may have its own."""
+    return TODAY
+
+
+@pytest.fixture
+def read(shipped_engine: Engine, tmp_path: Path, today: date) -> Callable[..., CheckedTable]:
     """Read a file: its text or bytes, or the path of a case."""
 
     def _read(content: str | bytes | Path, name: str = "bieu.csv", **options: Any) -> CheckedTable:
@@ -40,7 +46,7 @@ def read(shipped_engine: Engine, tmp_path: Path) -> Callable[..., CheckedTable]:
             path.write_bytes(content.encode() if isinstance(content, str) else content)
         with shipped_engine.connect() as connection:
             return read_observation_file(
-                connection, path, **{"vintage": None, "today": TODAY, **options}
+                connection, path, **{"vintage": None, "today": today, **options}
             )
 
     return _read

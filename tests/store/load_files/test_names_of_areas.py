@@ -197,3 +197,43 @@ def test_bounds_of_numbers_are_said_in_whole_digits(refuse: Any) -> None:
     (problem,) = refuse(text, vintage=NEW)
     assert "1.000.000.000.000.000" in problem.mend
     assert "e+" not in problem.mend
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Bình quân chung", "BÌNH QUÂN CHUNG TOÀN TỈNH", "Trung bình toàn tỉnh", "BQ chung",
+     "Trung bình chung", "Bình quân"],
+)  # fmt: skip
+def test_an_average_is_no_total_and_is_left_out_by_name(read: Any, cells: Any, said: str) -> None:
+    """3 and 4 make 3.5 on average: not "the total row says 3.5, the rows add up to 7"."""
+    table = read(
+        "BÁO CÁO THÁNG 7 NĂM 2026;;\nSTT;Tên xã;HT02\n1;Phường Thành Vinh;3\n"
+        f"2;Phường Trường Vinh;4\n;Tổng cộng;7\n;{said};3,5\n", vintage=NEW
+    )  # fmt: skip
+    assert [cell[1] for cell in cells(table)] == ["16681", "16690"]
+    assert [(each.stated, each.summed) for each in table.totals] == [(7, 7)]
+    (left,) = [each for each in table.warnings if "bình quân" in each.message]
+    assert (left.row, left.value) == (6, said)
+    assert "không nạp" in left.message
+
+
+def test_a_commune_found_by_its_name_alone_in_another_province_is_remarked(read: Any) -> None:
+    """Two communes of Nghệ An and, by its name, one of Sơn La: taken, but nobody need miss it."""
+    table = read(
+        "BÁO CÁO THÁNG 7 NĂM 2026;;\nSTT;Tên xã;HT02\n1;Phường Thành Vinh;3\n"
+        "2;Phường Trường Vinh;4\n3;Xã Suối Tọ;5\n", vintage=NEW
+    )  # fmt: skip
+    (stray,) = [each for each in table.warnings if "tìm theo tên" in each.message]
+    assert (stray.row, stray.value) == (5, "Xã Suối Tọ")
+    assert "Sơn La" in stray.message and "Nghệ An" in stray.message
+    assert table.recognised.provinces == (("Tỉnh Nghệ An", 2), ("Tỉnh Sơn La", 1))
+    with_code = read(
+        "Kỳ;Mã xã;Tên xã;HT02\n7/2026;16681;Phường Thành Vinh;3\n"
+        "7/2026;16690;Phường Trường Vinh;4\n7/2026;03901;Xã Suối Tọ;5\n", vintage=NEW
+    )  # fmt: skip
+    assert not [each for each in with_code.warnings if "tìm theo tên" in each.message]
+    with_province = read(
+        "Kỳ;Tỉnh;Tên xã;HT02\n7/2026;Nghệ An;Phường Thành Vinh;3\n"
+        "7/2026;Nghệ An;Phường Trường Vinh;4\n7/2026;Sơn La;Xã Suối Tọ;5\n", vintage=NEW
+    )  # fmt: skip
+    assert not [each for each in with_province.warnings if "tìm theo tên" in each.message]

@@ -10,33 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine
 
 from data.load.catalogue import load_catalogue
 from data.load.tables import CheckedTable, read_observation_file
-from data.schema import area, indicator, vintage, vintage_scope
+from data.schema import area, vintage, vintage_scope
 from data.store import writing
-from ioc.errors import LoadRefusedError, Problem
+from ioc.errors import Problem
 
 TODAY = date(2026, 1, 20)
 NEW, OLD = "2025-07-01", "2025-03-01"
-
-
-@pytest.fixture(scope="module")
-def stored(shipped_engine: Engine) -> Engine:
-    return shipped_engine
-
-
-@pytest.fixture(scope="module")
-def codes(stored: Engine) -> tuple[dict[int, str], dict[int, str]]:
-    """Codes of areas (of both vintages) and of indicators by their ids in this store."""
-    with stored.connect() as connection:
-        areas = {row.id: row.code for row in connection.execute(select(area.c.id, area.c.code))}
-        kinds = connection.execute(select(indicator.c.id, indicator.c.code))
-        return areas, {row.id: row.code for row in kinds}
 
 
 Read = Callable[..., CheckedTable]
@@ -44,51 +29,13 @@ Refuse = Callable[..., tuple[Problem, ...]]
 
 
 @pytest.fixture
-def read(stored: Engine, tmp_path: Path) -> Read:
-    """Write a file and read it back as observations."""
-
-    def _read(content: str | bytes, name: str = "bieu.csv", **options: Any) -> CheckedTable:
-        path = tmp_path / name
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        options = {"vintage": None, "today": TODAY, **options}
-        with stored.connect() as connection:
-            return read_observation_file(connection, path, **options)
-
-    return _read
+def today() -> date:
+    return TODAY
 
 
 @pytest.fixture
-def refuse(read: Read) -> Refuse:
-    """Read a file that must be refused and return its faults."""
-
-    def _refuse(content: str | bytes, name: str = "bieu.csv", **options: Any) -> Any:
-        with pytest.raises(LoadRefusedError) as caught:
-            read(content, name, **options)
-        return caught.value.problems
-
-    return _refuse
-
-
-@pytest.fixture
-def cells(codes: tuple[dict[int, str], dict[int, str]]) -> Callable[[CheckedTable], list[Any]]:
-    """The frame as (indicator, area, period, numerator, denominator, value), None for NaN."""
-
-    def _cells(table: CheckedTable) -> list[Any]:
-        areas, kinds = codes
-        return sorted(
-            (
-                kinds[row.indicator_id],
-                areas[row.area_id],
-                row.period,
-                *(
-                    None if pd.isna(number) else number
-                    for number in (row.numerator, row.denominator, row.value)
-                ),
-            )
-            for row in table.frame.itertuples()
-        )
-
-    return _cells
+def stored(shipped_engine: Engine) -> Engine:
+    return shipped_engine
 
 
 def workbook(fill: Callable[[Worksheet], None]) -> bytes:
