@@ -8,13 +8,16 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 from fastapi import APIRouter, Request, Response
+from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine
 
 from api.export_parameters import CSV, OF_SERIES, OF_TABLE, XLSX, described, frequency_asked
 from api.kept import Kept
 from api.spreadsheet import Book, csv_text
+from data.columns import is_estimated
 from data.directories import DirectoryCache
 from data.queries.over_time import gather_periods
 from data.queries.view import View, resolve_view
@@ -22,17 +25,26 @@ from data.queries.view_table import read_view_awaited, read_view_series, read_vi
 from data.store import read_revision
 from ioc.area import COUNTRY_CODE, Level
 from ioc.card import Cell
+from ioc.comparison import is_thin
 from ioc.indicator import Indicator, TimeRule
 from ioc.local_time import local_date, local_now
 from ioc.period import Frequency, Period, parse_period
-from ioc.shown import shown_numbers
+from ioc.shown import least_shown, read_as_none, shown_numbers
 from ioc.status import Status
 from ioc.view_state import ViewState
 from layouts.analysis_message import definition
 from layouts.components.same_areas import period_text
-from layouts.export_words import how_made, order_words, provisional_term, rounding_words, sent_by
+from layouts.export_words import (
+    below_words,
+    how_made,
+    order_words,
+    provisional_term,
+    rounding_words,
+    sent_by,
+    too_few_words,
+)
 from layouts.origin import origin_code
-from layouts.text import DEMO, level_word
+from layouts.text import DEMO, level_word, shown_text
 from layouts.whose import beside_words
 
 # Heading of each column, Vietnamese and English. They are words that the loader of observations
@@ -207,7 +219,11 @@ def _told(
     made = frame.assign(**{name: text for name, text in given.items() if name not in frame})
     made["level_code"] = made["level"]
     made["level"] = [level_word(Level(each), language) for each in made["level"]]
-    made["shown"] = shown_numbers(indicator, made["value"].to_numpy())
+    values = made["value"].to_numpy()
+    shown = shown_numbers(indicator, values)
+    below = read_as_none(values, shown)
+    # A file has no room for "dưới 1": what would read as 0 comes with its first digit.
+    made["shown"] = np.where(below, first_digits(values), shown)
     over_time = by not in (None, indicator.frequency) and indicator.time_rule in _ADDED
     if over_time:
         made["kind"] = ""
@@ -224,7 +240,14 @@ def _told(
             strict=True,
         )
     ]  # fmt: skip
-    made["note"] = notes_of(made, indicator, language)
+    made["note"] = [
+        "; ".join(each for each in (note, why) if each)
+        for note, why in zip(
+            notes_of(made, indicator, language),
+            unranked_notes(made, below, indicator, language),
+            strict=True,
+        )
+    ]
     made["reported"] = made["reported"] - made["from_above"]
     if "status" in made:
         made["status"] = [Status(each).label(language) for each in made["status"]]
@@ -256,6 +279,25 @@ def notes_of(frame: pd.DataFrame, indicator: Indicator, language: str) -> list[s
     return notes
 
 
+def unranked_notes(
+    frame: pd.DataFrame, below: NDArray[np.bool_], indicator: Indicator, language: str
+) -> list[str]:
+    """Return why a row with a number has no rank, or reads otherwise than on the screen."""
+    least = shown_text(indicator, least_shown(indicator), language)
+    thin = is_thin(frame["converted"], frame["reported"], frame["expected"])
+    low = below & is_estimated(frame["converted"], frame["estimated"], frame["basis"])
+    few = thin & frame["value"].notna()
+    return [
+        too_few_words(language) if too_few else below_words(least, language) if is_low else ""
+        for too_few, is_low in zip(few, low, strict=True)
+    ]
+
+
+def first_digits(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return numbers at their first digit: 0.3 of 0.3333; NaN stays NaN."""
+    return np.array([float(f"{each:.1g}") for each in values], float)
+
+
 def origins_of(frame: pd.DataFrame) -> list[int]:
     """Return the `layouts.origin.origin_code` of each row; without a number nothing came over."""
     columns = (frame[name].tolist() for name in ("value", "converted", "estimated", "basis"))
@@ -273,11 +315,16 @@ def csv_bytes(frame: pd.DataFrame, view: View) -> bytes:
             if heading in frame:
                 # As many digits as on the screen: 94,90 and not 94,9.
                 written[heading] = [
-                    None if each != each else Decimal(f"{each:.{view.indicator.decimals}f}")
+                    None if each != each else _written(each, view.indicator.decimals)
                     for each in frame[heading]
                 ]
     text = csv_text(list(frame.columns), _rows(written), _language(view))
     return text.encode("utf-8-sig")
+
+
+def _written(value: float, decimals: int) -> Decimal:
+    rounded = Decimal(f"{value:.{decimals}f}")
+    return Decimal(str(value)) if value and not rounded else rounded
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -326,9 +373,8 @@ def workbook_bytes(
 ) -> bytes:
     """Return a workbook: the table, the series, and where the numbers come from."""
     english = _language(view) == "en"
-    demo = bool((table.iloc[:, _TABLE.index("note")] != "").any()) or bool(
-        (series.iloc[:, _SERIES.index("note")] != "").any()
-    )
+    notes = [*table.iloc[:, _TABLE.index("note")], *series.iloc[:, _SERIES.index("note")]]
+    demo = any(each.startswith(DEMO["en" if english else "vi"]) for each in notes)
     terms = [*about]
     if demo:
         said = (

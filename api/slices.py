@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 
 from api.errors import BadParametersError, Fault
 from api.packing import coding_of, compressed
-from data.columns import is_thin, origin_codes, own_columns
+from data.columns import origin_codes, own_columns, thin_cells
 from data.directories import DirectoryCache
 from data.pack import Pack
 from data.queries.catalogue import find_indicator
@@ -30,11 +30,12 @@ from data.store import read_areas_revision
 from geo.spots import Places
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
-from ioc.shown import half_up, shown_numbers, shown_whole
+from ioc.shown import half_up, read_as_none, shown_numbers, shown_whole
 
 _NO_COUNT = -(2**31)
 MEDIA_TYPE = "application/vnd.ioc.slice"
-REPORTED, DEMO, INCOMPLETE, CONVERTED, ESTIMATED, YES_NO, TOO_FEW = 1, 2, 4, 8, 16, 32, 64
+REPORTED, DEMO, INCOMPLETE, CONVERTED = 1, 2, 4, 8
+ESTIMATED, YES_NO, TOO_FEW, BELOW_ONE = 16, 32, 64, 128
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -200,7 +201,7 @@ def encode_slice(
     value itself as float64 with NaN; `flags` holds bits 1 reported,
     2 contains demo data, 4 incomplete, 8 brought over from another vintage, 16 by a weight or as
     a mean, 32 a yes or a no (`ioc.shown.is_yes_no`), 64 less than half of what should be in it
-    was brought over;
+    was brought over, 128 something is there that would read as 0 (`ioc.shown.reads_as_none`);
     `origin` (`data.columns.origin_codes`) says by what, where any was. With `parts`:
     numerator and denominator (int32 with a sentinel, or float64 with NaN where they are no whole
     numbers), reported and expected (int32); where areas answered for those below them also above,
@@ -272,6 +273,8 @@ def _moved(moved: TableChanges, indicator: Indicator) -> list[tuple[dict[str, An
 def flags_of(cells: Pack, origin: NDArray[np.int32], indicator: Indicator) -> NDArray[np.uint8]:
     """Return what there is to say of each cell, as bits; `origin` as `origin_codes` gives it."""
     yes_no = indicator.is_fact_of_one & (cells.denominator == 1) & np.isin(cells.numerator, (0, 1))
+    values = cells.values(indicator.factor)
+    below = read_as_none(values, shown_whole(indicator, values, 10**indicator.decimals))
     bits: NDArray[np.uint8] = (
         np.where(cells.reported > 0, REPORTED, 0)
         | np.where(cells.demo > 0, DEMO, 0)
@@ -279,7 +282,8 @@ def flags_of(cells: Pack, origin: NDArray[np.int32], indicator: Indicator) -> ND
         | np.where(origin > 0, CONVERTED, 0)
         | np.where(origin > 1, ESTIMATED, 0)
         | np.where(yes_no, YES_NO, 0)
-        | np.where(is_thin(cells), TOO_FEW, 0)
+        | np.where(thin_cells(cells), TOO_FEW, 0)
+        | np.where(below, BELOW_ONE, 0)
     ).astype("u1")
     return bits
 

@@ -93,7 +93,8 @@ class Book:
             name: of the sheet.
             headings: of the columns.
             rows: texts, numbers, or None.
-            decimals: how many each column shows; None: as many as a number has.
+            decimals: how many each column shows; None: as many as a number has, as does a number
+                that would else read as 0.
         """
         sheet = self._book.add_worksheet(name)
         formats = [None if each is None else self._format(each) for each in decimals]
@@ -107,7 +108,9 @@ class Book:
                 if isinstance(value, str):
                     self._write(sheet, place, column, value)
                 else:
-                    sheet.write_number(place, column, value, formats[column])
+                    digits = decimals[column]
+                    hides = digits is not None and value and not round(value, digits)
+                    sheet.write_number(place, column, value, None if hides else formats[column])
                 if place < 200:
                     widths[column] = max(widths[column], len(str(value)))
         for column, width in enumerate(widths):

@@ -36,11 +36,10 @@
     return { header, columns };
   }
 
-  /** As the server reckons: what was reported itself, else the ratio, else the count; as shown. */
-  function valueOf(given, over, under, scale, spec) {
-    if (!Number.isNaN(given)) return given / scale;
-    if (Number.isNaN(under)) return ioc.shown.number(over, spec);
-    return under === 0 ? NaN : ioc.shown.number((over / under) * spec.factor, spec);
+  /** As the server reckons: the ratio, else the count. */
+  function reckoned(over, under, spec) {
+    if (Number.isNaN(under)) return over;
+    return under === 0 ? NaN : (over / under) * spec.factor;
   }
 
   /** How areas moved: {before, values}; `same` of `of` areas of `level` are compared where some are missing. */
@@ -62,12 +61,16 @@
     const flags = new Uint8Array(rows);
     for (let row = 0; row < rows; row += 1) {
       const given = columns.value ? columns.value[row] : NaN;
-      value[row] = valueOf(given, numerator[row], denominator[row], scale, spec);
+      const plain = reckoned(numerator[row], denominator[row], spec);
+      // What was reported itself comes as it is shown.
+      value[row] = Number.isNaN(given) ? ioc.shown.number(plain, spec) : given / scale;
       const some = reported[row] > 0;
       flags[row] = (some ? 1 : 0) | (reported[row] > sound[row] ? 2 : 0) | (some && lacking[row] > 0 ? 4 : 0);
       if (spec.fact && denominator[row] === 1 && (numerator[row] === 0 || numerator[row] === 1)) flags[row] |= 32;
       if (origin) flags[row] |= ioc.origin.flags(origin[row]);
-      if (columns.thin && columns.thin[row]) flags[row] |= ioc.scale.TOO_FEW;
+      if (columns.thin && columns.thin[row]) flags[row] |= ioc.shown.TOO_FEW;
+      const below = Number.isNaN(given) ? ioc.shown.readsAsNone(plain, value[row]) : columns.below && columns.below[row];
+      if (below) flags[row] |= ioc.shown.BELOW_ONE;
     }
     const { above, voice, beside, beside_reported } = columns;
     const provisional = columns.provisional && columns.provisional.map((one) => one / scale);

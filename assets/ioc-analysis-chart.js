@@ -112,20 +112,25 @@
 
   const isFact = (cell, measure) => measure.fact && cell.under === 1 && (cell.over === 0 || cell.over === 1);
 
+  /** A value as it is shown, and the mark of what would read as 0. */
+  function reading(cell, measure) {
+    const shown = ioc.shown.number(cell.value, measure);
+    return [shown, ioc.shown.readsAsNone(cell.value, shown) ? ioc.shown.BELOW_ONE : 0];
+  }
+
   /** What stands at the end of a line. */
   function endText(cell, measure, language) {
     if (isFact(cell, measure)) return ioc.format.fact(cell.value, { ...measure, language });
-    return number(ioc.shown.number(cell.value, measure), measure.decimals, language) + (measure.unit === "%" ? "%" : "");
+    return ioc.format.digits(...reading(cell, measure), { ...measure, language }) + (measure.unit === "%" ? "%" : "");
   }
 
   function amountOf(cell, measure, language) {
-    const { unit, decimals } = measure;
     const period = label(cell.period, language);
     if (cell.value === null) return `${period}: –`;
     if (isFact(cell, measure)) return `${period}: ${ioc.format.fact(cell.value, { ...measure, language })}`;
-    const amount = `${period}: ${withUnit(ioc.shown.number(cell.value, measure), unit, decimals, language)}`;
+    const amount = `${period}: ${ioc.format.shown(...reading(cell, measure), { ...measure, language })}`;
     if (cell.over === null || cell.under === null) return amount;
-    return `${amount} (${number(cell.over, 0, language)}/${number(cell.under, 0, language)})`;
+    return `${amount} (${ioc.format.part(cell.over, language)}/${ioc.format.part(cell.under, language)})`;
   }
 
   /** Counts begin at zero; a share gets a range that does not exaggerate small changes. */

@@ -4,8 +4,8 @@
   const ioc = (window.ioc = window.ioc || {});
   const MAP = "area-map";
   const WORDS = {
-    vi: { open: "Mở trang", hint: "Bấm một địa bàn để xem số liệu, bấm lần nữa để mở trang của địa bàn đó." },
-    en: { open: "Open", hint: "Click an area to see its number, click again to open its page." },
+    vi: { hidden: (some, all) => `Bộ lọc đang ẩn ${some}/${all} địa bàn`, open: "Mở trang", hint: "Bấm một địa bàn để xem số liệu, bấm lần nữa để mở trang của địa bàn đó." },
+    en: { hidden: (some, all) => `The filter hides ${some} of ${all} areas`, open: "Open", hint: "Click an area to see its number, click again to open its page." },
   };
   // Cards and links that stay on the page carry what is chosen under these names.
   const DEFAULT_INDICATOR = "HT01";
@@ -75,9 +75,12 @@
     }));
   }
 
+  /** 0: has a place among the others; 1: a number that says too little for one; 2: no number. */
+  const placeless = ({ value, flags }) => (Number.isNaN(value) ? 2 : ioc.shown.isRanked(value, flags) ? 0 : 1);
+
   function compare(one, two) {
     if (order !== "name") {
-      const gone = Number.isNaN(one.value) - Number.isNaN(two.value);
+      const gone = placeless(one) - placeless(two);
       if (gone) return gone;
       const upward = (shown.direction !== "down") === (order === "worst");
       const gap = upward ? one.value - two.value : two.value - one.value;
@@ -110,6 +113,10 @@
     const list = node("ol", "ioc-area-rows");
     for (const each of rows) list.append(rowElement(spec, each, full));
     if (!rows.length) list.append(node("li", "ioc-area-nobody", box.dataset.nobody));
+    else if (rows.length < all.length) {
+      const count = (one) => ioc.format.number(one, 0, spec.language);
+      list.append(node("li", "ioc-area-nobody", words().hidden(count(all.length - rows.length), count(all.length))));
+    }
     const kept = box.scrollTop;
     box.replaceChildren(list);
     box.scrollTop = kept;
@@ -122,7 +129,7 @@
     if (Number.isNaN(value)) return { className: "ioc-area-mark", mark: "∅", text: ioc.format.words(spec.language).noData };
     const target = ioc.shown.targetOf(spec, code);
     if (target === null) return { className: "ioc-area-mark", mark: "", text: "" };
-    if (flags & ioc.scale.TOO_FEW) return { className: "ioc-area-mark", mark: "…", text: ioc.format.words(spec.language).tooFew };
+    if (flags & ioc.shown.TOO_FEW) return { className: "ioc-area-mark", mark: "…", text: ioc.format.words(spec.language).tooFew };
     const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, target, spec.direction)];
     return { className: `ioc-area-mark ioc-area-mark-${one.colour}`, mark: one.mark, text: one.text };
   }

@@ -22,6 +22,8 @@
       reported: "đã báo cáo",
       reportedAlone: "Đã báo cáo",
       tooFew: "… Chưa đủ số liệu để xếp loại",
+      tooFewClass: "Chưa đủ số liệu",
+      below: "dưới",
       notReported: "Chưa báo cáo",
       incomplete: "Chưa đủ báo cáo",
       movedSpot: "Vị trí vẽ trong xã; toạ độ đã báo nằm ngoài ranh giới này",
@@ -79,6 +81,8 @@
       reported: "reported",
       reportedAlone: "Reported",
       tooFew: "… Too few reports for a verdict",
+      tooFewClass: "Too few reports",
+      below: "under",
       notReported: "Not reported",
       incomplete: "Reports incomplete",
       movedSpot: "Drawn in its commune; the reported point lies outside this outline",
@@ -158,8 +162,21 @@
   /** What an area's number says: in words where it is a yes or a no. `flags`: those of a slice. */
   function shown(value, flags, spec) {
     if (flags & YES_NO && !Number.isNaN(value)) return fact(value, spec);
+    if (flags & ioc.shown.BELOW_ONE) {
+      return `${words(spec.language).below} ${quantity(10 ** -spec.decimals, spec.unit, spec.decimals, spec.language)}`;
+    }
     return quantity(value, spec.unit, spec.decimals, spec.language);
   }
+
+  /** The same without its unit, where the unit stands above: "<1" of what would read as 0. */
+  function digits(value, flags, spec) {
+    if (flags & YES_NO && !Number.isNaN(value)) return fact(value, spec);
+    const below = flags & ioc.shown.BELOW_ONE;
+    return (below ? "<" : "") + number(below ? 10 ** -spec.decimals : value, spec.decimals, spec.language);
+  }
+
+  /** A numerator or a denominator, whole; of an estimate below a half "<1" and not 0. */
+  const part = (value, language) => (value > 0 && value < 0.5 ? "<1" : number(value, 0, language));
 
   /** Yes or no: what is hoped for has not come yet, what is feared is not there. */
   function fact(value, spec) {
@@ -202,5 +219,5 @@
     return 3;
   }
 
-  ioc.format = { words, number, quantity, shown, fact, period, periodOf, decimalsOf };
+  ioc.format = { words, number, quantity, shown, digits, part, fact, period, periodOf, decimalsOf };
 })();

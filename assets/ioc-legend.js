@@ -13,7 +13,10 @@
     const { spec, classes } = state;
     const word = ioc.format.words(spec.language);
     const rows = classes ? classes.classes.map((one) => ({ ...one })) : [];
-    if (classes) rows.push({ colour: "nodata", mark: "", text: word.noData, count: classes.noData, hatched: true });
+    const quiet = (text, count) => rows.push({ colour: "nodata", mark: "", text, count, hatched: true });
+    if (classes) quiet(word.noData, classes.noData);
+    if (classes && classes.tooFew) quiet(word.tooFewClass, classes.tooFew);
+    if (classes && classes.noTarget) quiet(word.noTarget, classes.noTarget);
     const notes = [];
     if (spec.tier_label) notes.push({ kind: "tier", text: spec.tier_label });
     if (state.missingShapes) {
@@ -25,7 +28,7 @@
     }
     if (classes && classes.demo) notes.push({ kind: "demo", text: spec.demo_label || word.demo });
     const target =
-      classes && classes.mode !== "value"
+      classes && classes.mode !== "value" && spec.target !== null && spec.target !== undefined
         ? `${word.target}: ${ioc.format.quantity(spec.target, spec.unit, null, spec.language)}`
         : "";
     return {
@@ -73,7 +76,7 @@
     legend.hidden = told.rows.length === 0;
   }
 
-  const same = (one, two) => one.colour === two.colour && one.mark === two.mark;
+  const same = (one, two) => one.colour === two.colour && one.mark === two.mark && one.hatched === two.hatched;
 
   /** Tell other numbers in the words that stand there; where there are other words, all anew. */
   function tell(state) {

@@ -5,7 +5,6 @@
 
   const NO_DATA = -1;
   const YES_NO = 32; // of a slice's flags: a yes or a no
-  const TOO_FEW = 64; // of a slice's flags: too little of the area was brought over for a verdict
   const OUTSIDE = -2; // belongs to another parent: drawn quietly, counted nowhere
 
   /** Class of an area by status: 0 green, 1 amber, 2 red. */
@@ -105,7 +104,9 @@
 
   /**
    * Classes of a slice: {classes: [{colour, mark, text, count}], of: Int8Array by row, noData, total,
-   * empty, demo, incomplete, origins, mode}. Rows of other parents than `filter_parent` are OUTSIDE.
+   * tooFew, noTarget, empty, demo, incomplete, origins, mode}. `tooFew` have a number, but too little of
+   * one for a class that says how well; `noTarget` nothing to hold it against. Rows of other parents
+   * than `filter_parent` are OUTSIDE.
    */
   function classify(spec, slice, directory) {
     const { value, flags } = slice;
@@ -130,7 +131,8 @@
     }
     const target = spec.target === undefined ? null : spec.target;
     let mode = spec.mode || "value";
-    if (mode !== "value" && target === null) mode = "value";
+    const someOwn = mode === "status" && Object.keys(spec.own_targets || {}).length > 0;
+    if (mode !== "value" && target === null && !someOwn) mode = "value";
     let classes;
     let choose;
     // A yes or a no is no share: two classes, in words.
@@ -138,8 +140,8 @@
     if (mode === "status") {
       classes = statusClasses(spec.language);
       choose = (one, row) => {
-        const own = ioc.shown.targetOf(spec, directory.codes[row]);
-        return statusOf(one, own === null ? target : own, spec.direction);
+        const wanted = ioc.shown.targetOf(spec, directory.codes[row]);
+        return wanted === null ? NO_DATA : statusOf(one, wanted, spec.direction);
       };
     } else {
       const given = spec.classes && spec.classes.breaks && spec.classes.breaks.length > 1 ? spec.classes.breaks : null;
@@ -161,16 +163,23 @@
       choose = (one) => classOf(one, breaks);
     }
     for (const one of classes) one.count = 0;
+    let tooFew = 0;
+    let noTarget = 0;
     for (let row = 0; row < value.length; row += 1) {
       if (of[row] === OUTSIDE || Number.isNaN(value[row])) continue;
       // A colour that says how well it is needs enough of the area.
-      if (mode !== "value" && flags[row] & TOO_FEW) continue;
+      if (mode !== "value" && flags[row] & ioc.shown.TOO_FEW) {
+        tooFew += 1;
+        continue;
+      }
       of[row] = choose(value[row], row);
-      classes[of[row]].count += 1;
+      if (of[row] === NO_DATA) noTarget += 1;
+      else classes[of[row]].count += 1;
     }
     const origins = ioc.origin ? ioc.origin.counted(slice.origin, value, within) : [];
-    return { classes, of, mode, isFact, total, noData: total - present.length, empty: present.length === 0, demo, incomplete, origins };
+    const noData = total - present.length;
+    return { classes, of, mode, isFact, total, noData, tooFew, noTarget, empty: present.length === 0, demo, incomplete, origins };
   }
 
-  ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE, TOO_FEW };
+  ioc.scale = { classify, counts, statusOf, statusClasses, NO_DATA, OUTSIDE };
 })();

@@ -15,7 +15,7 @@
     const value = slice.value[row];
     const wanted = ioc.shown.targetOf(spec, state.directory.codes[row]);
     if (wanted === null || Number.isNaN(value)) return "";
-    if (slice.flags[row] & ioc.scale.TOO_FEW) return ioc.format.words(spec.language).tooFew;
+    if (slice.flags[row] & ioc.shown.TOO_FEW) return ioc.format.words(spec.language).tooFew;
     const one = ioc.scale.statusClasses(spec.language)[ioc.scale.statusOf(value, wanted, spec.direction)];
     const target = ioc.format.quantity(wanted, spec.unit, null, spec.language);
     return `${one.mark} ${one.text} (${ioc.format.words(spec.language).target.toLowerCase()} ${target})`;

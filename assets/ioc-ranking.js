@@ -7,8 +7,9 @@
     vi: {
       rank: "Hạng", name: "Địa bàn", value: "Giá trị", parts: "Tử số/mẫu số", change: "So kỳ trước",
       status: "Trạng thái", complete: "Đã báo cáo", none: "–", table: "Bảng xếp hạng địa bàn",
-      shown: (some, all) => (some === all ? `${all} địa bàn` : `${some}/${all} địa bàn`),
+      shown: (some, all, hidden) => (hidden ? `${some}/${all} địa bàn · ${hidden} bị bộ lọc ẩn` : `${all} địa bàn`),
       missing: (count) => `${count} chưa có số liệu`,
+      unranked: (count) => `${count} chưa đủ số liệu để xếp`,
       compared: "so kỳ trước chỉ trên các nơi có số ở cả hai kỳ",
       provisional: (amount) => `tạm tính ${amount}`,
       provisionalRule: "Chưa đủ báo cáo: nếu nơi còn thiếu giữ số gần nhất của mình",
@@ -22,8 +23,9 @@
     en: {
       rank: "Rank", name: "Area", value: "Value", parts: "Num./denom.", change: "On last period",
       status: "Status", complete: "Reported", none: "–", table: "Ranking of areas",
-      shown: (some, all) => (some === all ? `${all} areas` : `${some}/${all} areas`),
+      shown: (some, all, hidden) => (hidden ? `${some}/${all} areas · ${hidden} hidden by the filter` : `${all} areas`),
       missing: (count) => `${count} without data`,
+      unranked: (count) => `${count} with too few reports to rank`,
       compared: "change over those with a number in both periods",
       provisional: (amount) => `provis. ${amount}`,
       provisionalRule: "Not all have reported: if those missing keep their last number",
@@ -52,14 +54,14 @@
   function statusOf(value, target, direction, flags = 0) {
     if (Number.isNaN(value)) return "no_data";
     if (target === null || target === undefined) return "no_target";
-    if (flags & ioc.scale.TOO_FEW) return "too_few";
+    if (flags & ioc.shown.TOO_FEW) return "too_few";
     return STATUS_NAMES[ioc.scale.statusOf(value, target, direction)];
   }
 
-  /** Competition ranks by what is better: equal values share a rank, no value has none. */
-  function ranks(value, direction) {
+  /** Competition ranks by what is better: equal values share a rank; what has no place has none. */
+  function ranks(value, direction, flags) {
     const held = [];
-    for (let row = 0; row < value.length; row += 1) if (!Number.isNaN(value[row])) held.push(row);
+    for (let row = 0; row < value.length; row += 1) if (ioc.shown.isRanked(value[row], flags[row])) held.push(row);
     held.sort((a, b) => (direction === "down" ? value[a] - value[b] : value[b] - value[a]));
     const rank = new Int32Array(value.length);
     held.forEach((row, at) => {

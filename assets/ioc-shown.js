@@ -70,5 +70,16 @@
     return found;
   }
 
-  ioc.shown = { number, halfUp, judge, targetOf };
+  const BELOW_ONE = 128; // the same bits as in api/slices.py
+  const TOO_FEW = 64;
+  const ESTIMATED = 16;
+
+  /** Whether something is there that reads as 0 when it is shown. */
+  const readsAsNone = (value, shown) => value > LEAST_SLACK && shown === 0;
+
+  /** Whether a number has a place among others: enough of the area is there, and no estimate reads as 0. */
+  const isRanked = (value, flags) =>
+    !Number.isNaN(value) && !(flags & TOO_FEW) && !(flags & BELOW_ONE && flags & ESTIMATED);
+
+  ioc.shown = { number, halfUp, judge, targetOf, readsAsNone, isRanked, BELOW_ONE, TOO_FEW, ESTIMATED };
 })();

@@ -87,13 +87,15 @@
     }
     let high = 0;
     let missing = 0;
-    for (const one of value) {
+    let unranked = 0;
+    value.forEach((one, row) => {
       if (Number.isNaN(one)) missing += 1;
-      else if (Math.abs(one) > high) high = Math.abs(one);
-    }
+      else if (!ioc.shown.isRanked(one, slice.flags[row])) unranked += 1;
+      if (Math.abs(one) > high) high = Math.abs(one);
+    });
     state.rows = {
-      directory, slice, value, status, change, moved, parts: slice.partsNow || null, missing,
-      rank: ioc.ranking.ranks(value, spec.direction),
+      directory, slice, value, status, change, moved, parts: slice.partsNow || null, missing, unranked,
+      rank: ioc.ranking.ranks(value, spec.direction, slice.flags),
       parents: new Set(directory.parent_names).size > 1,
       full: spec.unit === "%" && high <= 100 ? 100 : high || 1,
     };
@@ -140,10 +142,13 @@
     state.active = order.findIndex((row) => rows.directory.codes[row] === wish.selected);
     const word = ioc.ranking.WORDS[wish.language];
     const missing = rows.missing ? ` · ${word.missing(whole(rows.missing, wish))}` : "";
+    const unranked = rows.unranked ? ` · ${word.unranked(whole(rows.unranked, wish))}` : "";
     const partly = rows.moved && rows.moved.same ? ` · ${word.compared}` : "";
     const { spec, period } = wish;
     const earlier = spec.awaited && spec.awaited[0] === period ? ` · ${ioc.format.periodOf(spec, period)}` : "";
-    state.foot.textContent = word.shown(whole(order.length, wish), whole(rows.value.length, wish)) + missing + partly + earlier;
+    const [some, all] = [order.length, rows.value.length];
+    const hidden = all > some ? whole(all - some, wish) : "";
+    state.foot.textContent = word.shown(whole(some, wish), whole(all, wish), hidden) + missing + unranked + partly + earlier;
     if (!order.length) tell(state, word.noHit, word.noHitHint);
     else quiet(state);
   }
@@ -179,8 +184,7 @@
 
   /** The number without its unit, which the column has; a yes or a no in words. */
   function numberText(rows, row, spec, language) {
-    if (rows.slice.flags[row] & 32) return ioc.format.fact(rows.value[row], spec);
-    return ioc.format.number(rows.value[row], spec.decimals, language);
+    return ioc.format.digits(rows.value[row], rows.slice.flags[row], { ...spec, language });
   }
 
   /** Over which areas a change is taken, where some inside are missing: {short, rule}, else null. */
@@ -263,7 +267,8 @@
     if (parts) {
       const over = parts.numerator[row];
       const under = parts.denominator[row];
-      ratio = Number.isNaN(over) ? word.none : whole(over, wish) + (Number.isNaN(under) ? "" : `/${whole(under, wish)}`);
+      const part = (one) => ioc.format.part(one, language);
+      ratio = Number.isNaN(over) ? word.none : part(over) + (Number.isNaN(under) ? "" : `/${part(under)}`);
       const counts = () => `${whole(ioc.whose.reported(parts, row), wish)}/${whole(parts.expected[row], wish)}`;
       const self = ioc.whose.isSelf(parts, row);
       complete = self ? ioc.whose.short(language) : parts.expected[row] ? counts() : word.none;
@@ -486,7 +491,7 @@
       value: rows.value[at],
       flags: rows.slice.flags[at],
       rank: rows.rank[at],
-      of: rows.value.length - rows.missing,
+      of: rows.value.length - rows.missing - rows.unranked,
       status: rows.status[at],
       statusWord: ioc.ranking.WORDS[state.wish.language][`status_${rows.status[at]}`],
       mark: MARKS[rows.status[at]],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-import pandas as pd
 import plotly.graph_objects as go
 from sqlalchemy import Connection
 
@@ -18,12 +17,11 @@ from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
 from data.queries.comparison.cards import SameAreas
-from data.queries.directory import Directory
 from data.queries.lineage import count_inside, read_same_land
-from data.queries.maps import read_map
 from data.queries.periods import nearest_period, read_periods
 from data.queries.published import read_published_points
 from data.queries.series import read_series
+from data.queries.standing import area_standings, read_standing
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.indicator import Indicator
@@ -118,8 +116,7 @@ def read_explorer(
         language=language, selected=selected, former=former or None,
     )  # fmt: skip
     spec["never"] = not periods
-    numbers = read_map(connection, indicator, directory, shown)
-    cells = _cells(directory, numbers)
+    numbers = read_standing(connection, indicator, directory, shown)
     parent_card = (
         read_cards(
             connection,
@@ -162,7 +159,9 @@ def read_explorer(
         spec=spec,
         figure=figure,
         finding=area_finding(card, language),
-        map_finding=map_finding(indicator, level, cells, spec["target"], language),
+        map_finding=map_finding(
+            indicator, level, area_standings(numbers), spec["target"], language
+        ),
         map_note=map_note(here.full_name, here.level, siblings, bool(inside), indicator, language),
         trend_finding=trend_finding(card, parent_card, parent_name, language, own, same.compare),
         trend_empty=why_empty(
@@ -224,14 +223,6 @@ def _shown_period(
         return (closed or list(periods))[-1]
     found = nearest_period(asked.iso if asked else None, periods)
     return found or (asked.iso if asked else str(context.today().year))
-
-
-def _cells(directory: Directory, numbers: pd.DataFrame) -> list[tuple[str, float | None]]:
-    names = directory.areas["full_name"].tolist()
-    return [
-        (name, None if value != value else float(value))
-        for name, value in zip(names, numbers["value"].tolist(), strict=True)
-    ]
 
 
 def read_points(

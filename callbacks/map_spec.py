@@ -144,8 +144,9 @@ def measure(
         "share": indicator.is_share,
         "own_targets": own_target_steps(
             context.directories.targets(connection, indicator.code),
-            level,
-            area.key.vintage,
+            context.directories.get(
+                connection, area.key.vintage, level, area.key.code, former or None
+            ),
         ),
         "fact": indicator.is_fact_of_one,
         "factor": indicator.factor,

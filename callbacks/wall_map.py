@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from data.queries.areas import Area, find_area, read_path
 from data.queries.cards import read_cards
-from data.queries.catalogue import find_target_in_force
 from data.queries.directory import Directory
-from data.queries.maps import read_map
 from data.queries.periods import nearest_period, read_periods
-from data.queries.wall import read_furthest_behind
+from data.queries.standing import plain_rows, read_furthest_behind
 from ioc.area import AreaKey, Level
 from ioc.card import Card
-from ioc.indicator import Direction, Indicator
+from ioc.indicator import Indicator
 from ioc.period import Period, parse_period
-from ioc.shown import shown_numbers
 from ioc.status import Status
 from layouts.wall_behind import AreaValue, Behind, CardBehind
 
@@ -114,11 +112,10 @@ def wall_map_spec(
 
 
 def read_behind(
-    connection: Connection, context: Context, ground: Ground, indicator: Indicator, period: str,
-    target: float | None,
-) -> list[Behind]:  # fmt: skip
+    connection: Connection, context: Context, ground: Ground, indicator: Indicator, period: str
+) -> list[Behind]:
     """Return the areas that are furthest behind, the worst first, at most three."""
-    worst = read_furthest_behind(connection, indicator, ground.directory, period, target)
+    worst = read_furthest_behind(connection, indicator, ground.directory, period).areas
     at: Period = parse_period(period)
     found = []
     for code, name in zip(worst["code"].tolist(), worst["name"].tolist(), strict=True):
@@ -140,39 +137,25 @@ def read_card_behind(
     period = map_period(connection, context, ground, card) if ground.own is None else None
     if period is None:
         return None
-    target = find_target_in_force(
-        connection, card.indicator.code, ground.level, AreaKey(area.key.vintage, ""), period
+    found = read_furthest_behind(
+        connection, card.indicator, ground.directory, period, most=_MOST_NAMED
     )
-    every = read_furthest_behind(
-        connection, card.indicator, ground.directory, period,
-        target.value if target else None, most=len(ground.directory.areas),
-    )  # fmt: skip
-    worst = every.head(_MOST_NAMED)
-    named = zip(worst["name"].tolist(), worst["value"].tolist(), strict=True)
-    areas = tuple(AreaValue(str(name), float(value)) for name, value in named)
+    areas = tuple(
+        AreaValue(str(name), float(value), *parts)
+        for _, name, value, *parts in plain_rows(found.areas)
+    )
     # Without a target of their own nobody can be said to be behind but the worst.
-    count = len(every) if target else len(areas)
-    return CardBehind(areas, count, ground.level) if areas else None
+    return CardBehind(areas, found.total, ground.level) if areas else None
 
 
-def count_silent(connection: Connection, ground: Ground, indicator: Indicator, period: str) -> int:
-    """Return how many areas of a map have no number."""
-    return int(read_map(connection, indicator, ground.directory, period)["value"].isna().sum())
+def read_rank(frame: pd.DataFrame, code: str) -> tuple[int, int] | None:
+    """Return the place of an area among its neighbours, and how many have a place.
 
+    Equals share the better place. None: the area has no place.
 
-def read_rank(
-    connection: Connection, ground: Ground, indicator: Indicator, period: str
-) -> tuple[int, int] | None:
-    """Return the place of the wall's area among its neighbours, and how many have a number.
-
-    Equals share the better place. None: the area has no number.
+    Args:
+        frame: of `data.queries.standing.read_standing`.
+        code: of the area.
     """
-    cells = read_map(connection, indicator, ground.directory, period)
-    cells["value"] = shown_numbers(indicator, cells["value"].to_numpy())
-    held = cells[cells["value"].notna()]
-    own = held.loc[held["code"] == ground.own, "value"]
-    if own.empty:
-        return None
-    up = indicator.direction is Direction.UP
-    better = held["value"] > own.iloc[0] if up else held["value"] < own.iloc[0]
-    return int(better.sum()) + 1, len(held)
+    own = frame.loc[frame["code"] == code, "rank"].dropna()
+    return None if own.empty else (int(own.iloc[0]), int(frame["rank"].notna().sum()))

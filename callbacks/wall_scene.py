@@ -12,7 +12,6 @@ from callbacks.area_vintages import find_there
 from callbacks.context import Context
 from callbacks.wall_map import (
     Ground,
-    count_silent,
     map_ground,
     map_period,
     read_behind,
@@ -23,6 +22,7 @@ from callbacks.wall_map import (
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
+from data.queries.standing import count_silent, count_unranked, read_standing
 from data.queries.wall import find_last_change
 from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
 from ioc.card import Card
@@ -163,12 +163,13 @@ def read_where(
     if period is None:
         return (silent_line(count, count, ground.level, tier, language),)
     indicator = card.indicator
-    silent = count_silent(connection, ground, indicator, period)
-    last = silent_line(count, silent, ground.level, tier, language)
+    frame = read_standing(connection, indicator, ground.directory, period)
+    last = silent_line(
+        count, count_silent(frame), ground.level, tier, language, count_unranked(frame)
+    )
     if ground.own:
-        rank = read_rank(connection, ground, indicator, period)
-        return rank_line(card, rank, ground.level, language), last
-    behind = read_behind(connection, context, ground, indicator, period, spec["target"])
+        return rank_line(card, read_rank(frame, ground.own), ground.level, language), last
+    behind = read_behind(connection, context, ground, indicator, period)
     spec["pins"] = [each.code for each in behind]
     return (
         *(place_line(place, each, names, language) for place, each in enumerate(behind, start=1)),

@@ -6,11 +6,10 @@ from sqlalchemy import Connection
 
 from data.directories import DirectoryCache
 from data.queries.areas import Area
-from data.queries.catalogue import find_target_in_force
 from data.queries.periods import nearest_period
-from data.queries.wall import read_furthest_behind
+from data.queries.standing import plain_rows, read_furthest_behind
 from ioc.alert import BehindArea
-from ioc.area import AreaKey, Level
+from ioc.area import Level
 from ioc.card import Card
 from ioc.period import parse_period
 
@@ -28,8 +27,9 @@ def read_behind(
 ) -> tuple[tuple[BehindArea, ...], int, str]:
     """Return the areas one level down that are furthest behind, how many are, and their level.
 
-    At most three are named, the worst first. Nobody is behind where nothing is reported at that
-    level up to the card's period. Without a target of that level only the worst can be named.
+    At most three are named, the worst first, each by the target in force for it. Nobody is behind
+    where nothing is reported at that level up to the card's period. Without a target of theirs
+    only the last in rank can be named.
     """
     level = _BELOW.get(area.level)
     indicator = card.indicator
@@ -42,18 +42,9 @@ def read_behind(
     period = nearest_period(card.period.iso, past)
     if period is None:
         return (), 0, ""
-    target = find_target_in_force(
-        connection, indicator.code, level, AreaKey(area.key.vintage, ""), period
-    )
-    every = read_furthest_behind(
-        connection, indicator, directory, period,
-        target.value if target else None, most=len(directory.areas),
-    )  # fmt: skip
-    worst = every.head(_MOST_NAMED)
+    found = read_furthest_behind(connection, indicator, directory, period, most=_MOST_NAMED)
     named = tuple(
-        BehindArea(str(code), str(name), float(value))
-        for code, name, value in zip(
-            worst["code"].tolist(), worst["name"].tolist(), worst["value"].tolist(), strict=True
-        )
+        BehindArea(str(code), str(name), float(value), *parts)
+        for code, name, value, *parts in plain_rows(found.areas)
     )
-    return named, len(every) if target else len(named), level.value if named else ""
+    return named, found.total, level.value if named else ""

@@ -14,10 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.pack import Pack
-from ioc.comparison import LEAST_SHARE
+from ioc.comparison import is_thin
 from ioc.crosswalk import BASIS_CODES
 from ioc.indicator import Indicator
-from ioc.shown import half_up, shown_whole
+from ioc.shown import half_up, read_as_none, shown_whole
 
 Described = list[Any]
 
@@ -110,7 +110,8 @@ def shown_columns(
     lacking                 expected - reported
     sound                   reported - demo
     origin                  `origin_codes`; only where something was brought over
-    thin                    `is_thin`; only where any is
+    below                   1 where a `value` would read as 0 though something is there; only then
+    thin                    `thin_cells`; only where any is
     above                   for how many of `reported` an area above answered; only where for any
     voice                   ioc.rollup.Voice; only where an area above others reported itself, and
                             with it the other number that is kept:
@@ -127,6 +128,9 @@ def shown_columns(
     columns["denominator"] = under
     if not np.isnan(cells.value).all():
         columns["value"] = shown_whole(indicator, cells.value, scale)
+        below = read_as_none(cells.value, columns["value"])
+        if below.any():
+            columns["below"] = below.astype(np.int32)
     if moved is not None:
         columns["change"] = half_up(moved.change * scale)
         if moved.expected.any():
@@ -139,7 +143,7 @@ def shown_columns(
     columns |= own_columns(cells, indicator.factor)
     if cells.converted.any():
         columns["origin"] = origin_codes(cells)
-        thin = is_thin(cells)
+        thin = thin_cells(cells)
         if thin.any():
             columns["thin"] = thin.astype(np.int32)
     return columns
@@ -157,11 +161,9 @@ def own_columns(cells: Pack, factor: float) -> dict[str, NDArray[Any]]:
     return columns
 
 
-def is_thin(cells: Pack) -> NDArray[np.bool_]:
+def thin_cells(cells: Pack) -> NDArray[np.bool_]:
     """Tell where too little of an area was brought over for a verdict (`ioc.card.Cell.is_thin`)."""
-    thin: NDArray[np.bool_] = (cells.converted > 0) & (
-        cells.reported < LEAST_SHARE * cells.expected
-    )
+    thin: NDArray[np.bool_] = is_thin(cells.converted, cells.reported, cells.expected)
     return thin
 
 
@@ -170,6 +172,11 @@ def origin_codes(cells: Pack) -> NDArray[np.int32]:
 
     `basis` is a weight's code (`ioc.crosswalk.BASIS_CODES`), or the one beyond them: a mean.
     """
-    weighed = (cells.estimated > 0) | (cells.basis > len(BASIS_CODES))
+    weighed = is_estimated(cells.converted, cells.estimated, cells.basis)
     codes = np.where(cells.converted > 0, np.where(weighed, 1 + cells.basis, 1), 0)
     return codes.astype(np.int32)
+
+
+def is_estimated(converted: Any, estimated: Any, basis: Any) -> Any:
+    """Tell where a weight or a mean is in numbers that were brought over; of arrays or columns."""
+    return (converted > 0) & ((estimated > 0) | (basis > len(BASIS_CODES)))

@@ -108,16 +108,22 @@ def _move(holds: bool, is_new: bool) -> Move:
 
 @dataclass(frozen=True)
 class BehindArea:
-    """An area inside that pulls a number down."""
+    """An area inside that pulls a number down; its parts tell a yes or a no from a share."""
 
     code: str
     name: str
     value: float
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True)
 class Facts:
     """What the words of an alert about a number are made of, as it stood when last looked at.
+
+    For `own` of the areas that `reported` an area above answered; `counted` is the level of what is
+    counted, "" where it is of several levels. Then `within_some` of `within_all` areas of the level
+    `within` have a number, which is said in its place.
 
     `periods` counts the periods for which it has been red, both ends included; `whole`: as far as
     numbers reach back, so that it may be longer. `behind` are the worst areas inside, the worst
@@ -136,6 +142,11 @@ class Facts:
     behind: tuple[BehindArea, ...] = ()
     behind_count: int = 0
     behind_level: str = ""
+    own: int = 0
+    counted: str = ""
+    within: str = ""
+    within_some: int = 0
+    within_all: int = 0
 
     def plain(self) -> dict[str, Any]:
         """Return it as plain values for JSON."""
@@ -174,6 +185,11 @@ def facts_of(
         behind=behind,
         behind_count=count,
         behind_level=level,
+        own=card.cell.own,
+        counted=card.reporting_level.value if card.reporting_level else "",
+        within=card.within.level.value if card.within else "",
+        within_some=card.within.some if card.within else 0,
+        within_all=card.within.all if card.within else 0,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ioc.area import Level
-from ioc.comparison import LEAST_SHARE, Comparison, Provisional
+from ioc.comparison import Comparison, Provisional, is_thin
 from ioc.indicator import Indicator
 from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak, is_parted
@@ -54,7 +54,7 @@ class Cell:
     @property
     def is_thin(self) -> bool:
         """True where too little of what should be in a brought-over number is in it."""
-        return self.converted > 0 and self.reported < LEAST_SHARE * self.expected
+        return bool(is_thin(self.converted, self.reported, self.expected))
 
 
 @dataclass(frozen=True)

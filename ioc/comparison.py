@@ -7,11 +7,14 @@ Those who report late are no random choice (mountain communes are): the number o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ioc.area import Level
 
 # Below this share of an area's own areas, neither a change nor a colour says anything about it.
 LEAST_SHARE = 0.5
+# A whole number, or an array or a column of them.
+Counts = Any
 # For so many periods back the last number of an area that has not reported is looked for.
 MOST_STEPS_BACK = 6
 
@@ -23,6 +26,17 @@ def is_enough(count: int, expected: int) -> bool:
     (True, False, False)
     """
     return count > 0 and count >= LEAST_SHARE * expected
+
+
+def is_thin(converted: Counts, reported: Counts, expected: Counts) -> Counts:
+    """Tell where less than the least share of what should be in a brought-over number is in it.
+
+    Of one number or of many: counts are whole numbers or arrays of them.
+
+    >>> is_thin(1, 1, 6), is_thin(3, 3, 6), is_thin(0, 1, 6)
+    (True, False, False)
+    """
+    return (converted > 0) & (reported < LEAST_SHARE * expected)
 
 
 def count_level(shown: Level, lowest: Level) -> Level:

@@ -110,6 +110,27 @@ def shown_whole(
     return whole
 
 
+def least_shown(indicator: Indicator, decimals: int | None = None) -> float:
+    """Return the smallest number above 0 that can be shown: 1 of a count, 0.1 with one decimal."""
+    return float(10.0 ** -(indicator.decimals if decimals is None else decimals))
+
+
+def reads_as_none(indicator: Indicator, value: float | None, decimals: int | None = None) -> bool:
+    """Tell whether something is there that would read as 0: what was shared out, below one.
+
+    It is told as "below one" and takes no rank beside areas that have none.
+    """
+    if value is None or not value > _LEAST_SLACK:
+        return False
+    return shown_number(indicator, value, decimals) == 0
+
+
+def read_as_none(values: NDArray[np.float64], shown: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return `reads_as_none` of each value, which `shown_numbers` or `shown_whole` made `shown`."""
+    there: NDArray[np.bool_] = (values > _LEAST_SLACK) & (shown == 0)
+    return there
+
+
 def judge_value(indicator: Indicator, value: float | None, target: float | None) -> Verdict:
     """Return the verdict on a value, judged as it is shown."""
     return judge(shown_number(indicator, value), target, indicator.direction)

@@ -29,9 +29,10 @@ from layouts.text import (
     shown_text,
     value_with_unit,
 )
-from layouts.wall_behind import short_value
+from layouts.wall_behind import behind_value
 from layouts.wall_room import width
 from layouts.wall_words import short_source
+from layouts.whose import share_words
 
 WORDS = {
     "status": ("Chỉ số chuyển đỏ", "Turned red"),
@@ -66,7 +67,7 @@ WORDS = {
     "others": ("và {} {} khác", "and {} more {}"),
     "ago": ("{} trước", "{} ago"),
     "overdue": ("{}, từ {}", "{}, since {}"),
-    "reported": ("{}% {} báo cáo", "{}% of {} reported"),
+    "reported": ("{} báo cáo", "{} reported"),
     "seen": ("{} đã xem lúc {}", "Seen by {} at {}"),
     "seen_at": ("Đã xem lúc {}", "Seen at {}"),
     "raised": ("Báo lúc {}", "Raised at {}"),
@@ -313,10 +314,7 @@ def _name(indicator: Indicator, names: Mapping[str, ShortName], language: str) -
 
 def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> str:
     """Return who pulls the number down, as many as two lines have room for; names stay whole."""
-    named = [
-        f"{each.name} {short_value(each.value, indicator, language, counted=False)}"
-        for each in facts.behind
-    ]
+    named = [f"{each.name} {behind_value(each, indicator, language)}" for each in facts.behind]
     said = ""
     for shown in range(len(named), 0, -1):
         said = " · ".join(each.replace(" ", _STAYS) for each in named[:shown])
@@ -358,10 +356,21 @@ def _as_of(
         _period(alert.period, language),
         words["ago"].format(_days(period.age_days(today), words, language)),
     ]
-    if indicator.space_rule.adds_up and facts.reported < facts.expected:
-        share = math.floor(100 * facts.reported / facts.expected)
-        parts.append(words["reported"].format(share, level_word(indicator.lowest_level, language)))
+    if indicator.space_rule.adds_up and (told := _share(facts, language)):
+        parts.append(told if facts.own >= facts.reported > 0 else words["reported"].format(told))
     return " · ".join(parts)
+
+
+def _share(facts: Facts, language: str) -> str:
+    if facts.within and not 0 < facts.own >= facts.reported:
+        word = level_word(Level(facts.within), language).split(",")[0]
+        return (
+            f"{facts.within_some}/{facts.within_all} {word}"
+            if facts.reported < facts.expected
+            else ""
+        )
+    level = Level(facts.counted) if facts.counted else None
+    return share_words(facts.reported, facts.own, facts.expected, level, language)
 
 
 def _days(count: int, words: Words, language: str) -> str:

@@ -21,7 +21,8 @@ from layouts.text import (
     Words,
     fact_text,
     goal_text,
-    number,
+    part_text,
+    parts_text,
     shown_text,
     target_text,
     value_with_unit,
@@ -72,7 +73,7 @@ def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: 
     text = f"{subject}: {shown_text(indicator, cell.value, language)}"
     if cell.numerator is None or cell.denominator is None:
         return text
-    parts = f"{number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)}"
+    parts = parts_text(cell.numerator, cell.denominator, language)
     return f"{text} ({parts}){_gap(indicator, cell, language)}"
 
 
@@ -88,7 +89,7 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
         return ""
     if missing == 0:
         return ", all reached" if language == "en" else ", đã đủ"
-    amount = f"{number(missing, 0, language)} {noun}"
+    amount = f"{part_text(missing, language)} {noun}"
     if counted_noun(indicator) in _FLOWS:
         return f", {amount} not met" if language == "en" else f", còn {amount} chưa đạt"
     return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"

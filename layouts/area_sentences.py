@@ -11,8 +11,9 @@ from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
 from ioc.series_break import is_parted
 from ioc.shown import difference as shown_difference
-from ioc.shown import is_yes_no, round_half_up, shown_number
-from ioc.status import Status, judge
+from ioc.shown import is_yes_no, least_shown, round_half_up, shown_number
+from ioc.standing import VERDICTS, AreaStanding
+from ioc.status import Status
 from layouts.components.doubt import change_doubt
 from layouts.components.same_areas import period_text, provisional_text, same_areas
 from layouts.origin import short_origin
@@ -20,6 +21,7 @@ from layouts.text import (
     NO_DATA,
     Words,
     cell_text,
+    fact_text,
     goal_text,
     level_word,
     number,
@@ -47,12 +49,18 @@ WORDS = {
     "points": ("điểm %", "pp"),
     "none": ("Chưa có số liệu ở cấp này", "No data at this level"),
     "met_count": (
-        "{count}/{all} {areas} đạt chỉ tiêu {target}",
-        "{count} of {all} {areas} meet the target of {target}",
+        "{count}/{all} {areas} đạt chỉ tiêu{target}",
+        "{count} of {all} {areas} meet the target{target}",
     ),
     "lowest": ("thấp nhất: {who} {value}", "lowest: {who} {value}"),
     "highest": ("cao nhất: {who} {value}", "highest: {who} {value}"),
     "many": ("{count} {areas} cùng mức", "{count} {areas} at"),
+    "own_targets": ("{count} {areas} có chỉ tiêu riêng", "{count} {areas} by their own"),
+    "too_few": ("{count} {areas} chưa đủ số liệu để xếp", "{count} with too few reports to rank"),
+    "low": (
+        "{count} {areas} ước tính dưới {least}, không xếp hạng",
+        "{count} estimated below {least}, not ranked",
+    ),
     "silent": ("{count} {areas} chưa có số liệu", "{count} without data"),
     "higher": ("Cao hơn {parent} {gap}", "{gap} above {parent}"),
     "lower": ("Thấp hơn {parent} {gap}", "{gap} below {parent}"),
@@ -131,58 +139,77 @@ def _change(card: Card, words: Words, language: str) -> list[str]:
 def map_finding(
     indicator: Indicator,
     level: Level,
-    cells: Sequence[tuple[str, float | None]],
+    cells: Sequence[AreaStanding],
     target: float | None,
     language: str = "vi",
 ) -> str:
-    """Return what a map says: how many meet the target, who is last, how many are silent.
+    """Return what a map says: how many meet their target, who is last, who is left out of it.
+
+    Each area is held against the target in force for it. Counted and compared are those of which
+    enough is known; the others are told.
 
     Args:
         indicator: what the map shows.
         level: the level of its areas.
-        cells: full name and value of each area; None: not reported.
+        cells: how each area stands.
         target: in force at that level; None: there is none.
         language: "vi" or "en".
     """
     words, areas = Words(WORDS, language), level_word(level, language)
-    held = [
-        (name, shown)
-        for name, value in cells
-        if (shown := shown_number(indicator, value)) is not None
-    ]
+    held = [each for each in cells if each.value is not None]
     if not held:
         return words["none"]
-    count = len(held)
-    upward = indicator.direction is Direction.UP
+
+    def counted(key: str, count: int, **told: str) -> str:
+        return words[key].format(count=number(count, 0, language), areas=areas, **told)
+
     said = []
-    if target is not None:
-        met = sum(
-            judge(value, target, indicator.direction).status is Status.GREEN for _, value in held
-        )
-        said.append(
-            words["met_count"].format(
-                count=number(met, 0, language),
-                all=number(count, 0, language),
-                areas=areas,
-                target=goal_text(indicator, target, language),
-            )
-        )
-    if count > 1:
-        worst = (min if upward else max)(value for _, value in held)
-        last = [name for name, value in held if value == worst]
-        if len(last) < count:
-            ties = words["many"].format(count=number(len(last), 0, language), areas=areas)
-            who = last[0] if len(last) == 1 else ties
-            value = shown_text(indicator, worst, language)
-            key = "lowest" if upward else "highest"
-            said.append(words[key].format(who=who, value=value))
-    if silent := len(cells) - count:
-        said.append(words["silent"].format(count=number(silent, 0, language), areas=areas))
+    judged = [each for each in held if each.status in VERDICTS]
+    if judged:
+        met = sum(each.status is Status.GREEN for each in judged)
+        own = sum(each.target != target for each in judged)
+        goal = "" if target is None else f" {goal_text(indicator, target, language)}"
+        goal += f" ({counted('own_targets', own)})" if own else ""
+        said.append(counted("met_count", met, all=number(len(judged), 0, language), target=goal))
+    ranked = [each for each in held if each.ranked]
+    said += _last(indicator, ranked, areas, words, language)
+    low = sum(each.below and not each.ranked and each.status is not Status.TOO_FEW for each in held)
+    if few := len(held) - len(ranked) - low:
+        said.append(counted("too_few", few))
+    if low:
+        least = shown_text(indicator, least_shown(indicator), language)
+        said.append(counted("low", low, least=least))
+    if silent := len(cells) - len(held):
+        said.append(counted("silent", silent))
     if not said:
-        value = shown_text(indicator, held[0][1], language)
-        said.append(f"{held[0][0]}: {value}")
+        said.append(f"{held[0].name}: {_value_of(indicator, held[0], language)}")
     text = "; ".join(said)
     return text[0].upper() + text[1:]
+
+
+def _last(
+    indicator: Indicator, ranked: Sequence[AreaStanding], areas: str, words: Words, language: str
+) -> list[str]:
+    """Return who is last of several, unless all are alike."""
+    upward = indicator.direction is Direction.UP
+    shown = [shown_number(indicator, each.value) or 0.0 for each in ranked]
+    if len(set(shown)) < 2:
+        return []
+    worst = (min if upward else max)(shown)
+    last = [each for each, value in zip(ranked, shown, strict=True) if value == worst]
+    count = number(len(last), 0, language)
+    value = _value_of(indicator, last[0], language)
+    if all(is_yes_no(indicator, each.numerator, each.denominator) for each in last):
+        who = last[0].name if len(last) == 1 else f"{count} {areas}"
+        return [f"{value[:1].lower()}{value[1:]}: {who}"]
+    ties = words["many"].format(count=count, areas=areas)
+    who = last[0].name if len(last) == 1 else ties
+    return [words["lowest" if upward else "highest"].format(who=who, value=value)]
+
+
+def _value_of(indicator: Indicator, each: AreaStanding, language: str) -> str:
+    fact = fact_text(indicator, each.numerator, each.denominator, language)
+    return fact or shown_text(indicator, each.value, language)
 
 
 def trend_finding(

@@ -106,3 +106,17 @@ def order_words(state: ViewState, language: str = "vi") -> list[tuple[str, str]]
     if kept:
         terms.append((words["filter"], "; ".join(kept)))
     return terms
+
+
+def too_few_words(language: str = "vi") -> str:
+    """Return that too little of an area is known for a rank."""
+    return "Too few reports, not ranked" if language == "en" else "Chưa đủ số liệu, không xếp hạng"
+
+
+def below_words(least: str, language: str = "vi") -> str:
+    """Return how a number reads on the screen that would read as 0: "Ước tính dưới 1 trạm"."""
+    return (
+        f"Estimated below {least}, not ranked"
+        if language == "en"
+        else f"Ước tính dưới {least}, không xếp hạng"
+    )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ioc.area import Level
 from ioc.card import Cell
 from ioc.indicator import Direction, Indicator
-from ioc.shown import is_yes_no, round_half_up, shown_number
+from ioc.shown import is_yes_no, least_shown, reads_as_none, round_half_up, shown_number
 
 LANGUAGES = ("vi", "en")
 DEMO = {"vi": "Số liệu minh hoạ", "en": "Illustrative data"}
@@ -91,11 +91,45 @@ def shown_text(
 ) -> str:
     """Return a value of an indicator with its unit, as it is shown everywhere (`ioc.shown`).
 
-    `decimals`: fewer than the indicator's, where room is short.
+    `decimals`: fewer than the indicator's, where room is short. What is there but would read as 0
+    is told as "dưới 1 trạm".
     """
     digits = indicator.decimals if decimals is None else decimals
+    if reads_as_none(indicator, value, digits):
+        least = value_with_unit(
+            least_shown(indicator, digits), indicator.unit(language), digits, language
+        )
+        return f"{'under' if language == 'en' else 'dưới'} {least}"
     shown = shown_number(indicator, value, digits)
     return value_with_unit(shown, indicator.unit(language), digits, language)
+
+
+def shown_digits(
+    indicator: Indicator, value: float | None, language: str = "vi", decimals: int | None = None
+) -> str:
+    """Return a value as it is shown, without its unit: "1.234", "<1" of what would read as 0."""
+    digits = indicator.decimals if decimals is None else decimals
+    if reads_as_none(indicator, value, digits):
+        return f"<{number(least_shown(indicator, digits), digits, language)}"
+    return number(shown_number(indicator, value, digits), digits, language)
+
+
+def part_text(value: float | None, language: str = "vi") -> str:
+    """Return a numerator or a denominator: whole, as things are counted.
+
+    Estimates are parts of things: one below a half reads "<1" and not 0.
+
+    >>> part_text(3743.0), part_text(0.0), part_text(0.3), part_text(None)
+    ('3.743', '0', '<1', '–')
+    """
+    if value is not None and 0 < value < 0.5:
+        return "<1"
+    return number(value, 0, language)
+
+
+def parts_text(numerator: float | None, denominator: float | None, language: str = "vi") -> str:
+    """Return what a share is made of: "3.743/3.806"."""
+    return f"{part_text(numerator, language)}/{part_text(denominator, language)}"
 
 
 def fact_text(

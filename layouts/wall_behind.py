@@ -6,23 +6,26 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ioc.alert import BehindArea
 from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
-from ioc.shown import shown_number
+from ioc.shown import least_shown, reads_as_none, shown_number
 from ioc.status_run import status_run
-from layouts.text import Words, fact_text, level_word, number, value_with_unit
+from layouts.text import Words, fact_text, level_word, number, parts_text, value_with_unit
 from layouts.wall_room import fits_below, fits_beside
 from layouts.wall_words import WORDS, short_period
 
 
 @dataclass(frozen=True)
 class AreaValue:
-    """An area and its value."""
+    """An area and its value; its parts tell a yes or a no from a share."""
 
     name: str
     value: float
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True)
@@ -63,9 +66,7 @@ def place_line(
     fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
     # Without a target nothing is late: the parts of the share say more than it alone.
-    said = (
-        [since, missing[:1].lower() + missing[1:]] if since else [parts_text(card, names, language)]
-    )
+    said = [since, missing[:1].lower() + missing[1:]] if since else [made_of(card, names, language)]
     text = f"{rank} {behind.name} {value}"
     if not fits_below(text, bold=True):
         text, said = f"{rank} {behind.name}", [value, *said]
@@ -87,13 +88,22 @@ def rank_line(card: Card, rank: tuple[int, int] | None, level: Level, language: 
     return PlaceLine(said, since_text(card, words, language), card.verdict.status.value)
 
 
-def silent_line(count: int, silent: int, level: Level, tier: str, language: str) -> PlaceLine:
-    """Return how many areas of the map have not reported, and what its boundaries are."""
+def silent_line(
+    count: int, silent: int, level: Level, tier: str, language: str, unranked: int = 0
+) -> PlaceLine:
+    """Return how many areas of the map have not reported, and what its boundaries are.
+
+    `unranked` have a number, but too little of one for a place among the others.
+    """
     word = level_word(level, language).split(",")[0]  # "tỉnh, thành phố" is too long here
     counted = number(count, 0, language)
-    if not silent:
-        return PlaceLine(f"{counted} {word}", tier)
-    said = Words(WORDS, language)["silent"].format(number(silent, 0, language), counted, word)
+    words = Words(WORDS, language)
+    said = f"{counted} {word}"
+    if silent:
+        said = words["silent"].format(number(silent, 0, language), counted, word)
+    if unranked:
+        few = words["unranked"].format(number(unranked, 0, language), word)
+        tier = f"{few} · {tier}" if tier and fits_below(f"{few} · {tier}") else few
     return PlaceLine(said, tier)
 
 
@@ -104,10 +114,7 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
     """
     areas = behind.areas
     chip = Words(WORDS, language)[f"chip_{card.verdict.status.value}"]
-    said = [
-        f"{each.name} {short_value(each.value, card.indicator, language, counted=False)}"
-        for each in areas
-    ]
+    said = [f"{each.name} {behind_value(each, card.indicator, language)}" for each in areas]
     for shown in range(len(said), 0, -1):
         line = " · ".join(said[:shown])
         if rest := behind.count - shown:
@@ -145,14 +152,19 @@ def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, langu
     return words["missing" if up else "excess"].format(f"{number(missing, 0, language)} {noun}")
 
 
-def parts_text(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+def made_of(card: Card, names: Mapping[str, ShortName], language: str) -> str:
     """Return what a share is made of: "2/3 cơ sở"; empty where it is made of nothing counted."""
     cell, short = card.cell, names.get(card.indicator.code)
     noun = short.noun(language) if short else ""
     if not (cell and cell.numerator is not None and cell.denominator and noun):
         return ""
-    of = f"{number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)}"
-    return f"{of} {noun}"
+    return f"{parts_text(cell.numerator, cell.denominator, language)} {noun}"
+
+
+def behind_value(each: AreaValue | BehindArea, indicator: Indicator, language: str = "vi") -> str:
+    """Return the value beside the name of who is behind: "83,3%", or "Chưa" of one village."""
+    fact = fact_text(indicator, each.numerator, each.denominator, language)
+    return fact or short_value(each.value, indicator, language, counted=False)
 
 
 def short_value(
@@ -167,6 +179,10 @@ def short_value(
     decimals = indicator.decimals
     if value is not None:
         decimals = max(0, min(decimals, 3 - len(str(int(abs(value))))))
+        if reads_as_none(indicator, value, decimals):
+            least = f"<{number(least_shown(indicator, decimals), decimals, language)}"
+            unit = indicator.unit(language)
+            return f"{least} {unit}" if counted else least
         value = shown_number(indicator, value, decimals)
         if value == int(value or 0):
             decimals = 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +33,7 @@ from layouts.wall_gap import gap_text
 from layouts.wall_pictures import Pictures, draw_pictures
 from layouts.wall_room import fits_below, fits_beside
 from layouts.wall_words import WORDS, short_period, short_source
+from layouts.whose import share_words
 
 # More letters than these do not fit in the preferred size, and are set in the least one.
 _LONG_NAME = 21
@@ -313,16 +313,15 @@ def _who(card: Card, chip: str, language: str) -> str:
     origin = share = ""
     if cell and cell.converted:
         origin = short_origin(cell.converted, cell.estimated, cell.basis, language)
-    if cell and adds_up and cell.is_self:
-        share = "own report" if language == "en" else "tự báo cáo"
-    elif cell and adds_up and cell.reported - cell.own < cell.expected:
-        whom = "in" if language == "en" else level_word(card.indicator.lowest_level, language)
-        if within := card.within:
-            # The first of "tỉnh, thành phố": both are too long here.
-            word = level_word(within.level, language).split(",")[0]
-            share = f"{within.some}/{within.all} {word}"
-        else:
-            share = f"{math.floor(100 * (cell.reported - cell.own) / cell.expected)}% {whom}"
+    if cell and adds_up and (within := card.within) and not cell.is_self:
+        # The first of "tỉnh, thành phố": both are too long here.
+        word = level_word(within.level, language).split(",")[0]
+        share = "" if cell.is_whole else f"{within.some}/{within.all} {word}"
+    elif cell and adds_up:
+        whom = "in" if language == "en" else ""
+        share = share_words(
+            cell.reported, cell.own, cell.expected, card.reporting_level, language, whom
+        )
     source = short_source(card.indicator, language)
     come_to = provisional_text(card.provisional, card.indicator, language)
     if not origin and not come_to:

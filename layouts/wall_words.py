@@ -47,6 +47,7 @@ WORDS = {
     "others": ("và {} {} khác", "and {} other {}"),
     "rank": ("Đứng thứ {}/{} {}", "Rank {} of {} {}"),
     "silent": ("{}/{} {} chưa báo cáo", "{}/{} {} silent"),
+    "unranked": ("{} {} chưa đủ số để xếp", "{} {} too few to rank"),
     "only_above": ("Chỉ có ở cấp {}", "Only for {}"),
     "chip_above": ("Cấp trên", "Higher level"),
     "no_map": ("Chưa có ranh giới để vẽ bản đồ", "No boundaries for a map yet"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from ioc.area import Level
 from ioc.card import Cell
 from ioc.indicator import Indicator
@@ -70,6 +72,35 @@ def counted_words(
         if place
         else f"{count} {word} do cấp trên báo cáo thay"
     )
+
+
+def share_words(
+    reported: int,
+    own: int,
+    expected: int,
+    level: Level | None,
+    language: str = "vi",
+    whom: str = "",
+) -> str:
+    """Return in short how much of a number is there: "75% thôn"; empty where all of it is.
+
+    Counted is who reported themselves, as on a card; a number that an area gave itself is nobody's
+    share. Of areas of several levels (`level` None) no share is told. `whom`: a shorter word for
+    who is counted, where room is short.
+
+    >>> share_words(98, 0, 130, Level.COMMUNE), share_words(130, 32, 130, Level.COMMUNE)
+    ('75% xã', '75% xã')
+    >>> share_words(124, 124, 124, Level.COMMUNE), share_words(130, 0, 130, Level.COMMUNE)
+    ('tự báo cáo', '')
+    """
+    english = language == "en"
+    if own and own >= reported:
+        return "own report" if english else "tự báo cáo"
+    if reported - own >= expected or level is None:
+        return ""
+    share = math.floor(100 * (reported - own) / expected)
+    word = level_word(level, language).split(",")[0]
+    return f"{share}% {whom or (f'of {word}' if english else word)}"
 
 
 def _counted(reported: int, expected: int, lowest: Level | None, side: str, language: str) -> str:

@@ -15,26 +15,23 @@ from data.fetch import make_frame, text_array
 from data.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.cards import cells_of
-from data.queries.catalogue import Target, find_target, find_target_in_force, read_targets
+from data.queries.catalogue import Target, find_target_in_force, read_targets
 from data.queries.comparison.cards import find_awaited
 from data.queries.comparison.tables import read_table_changes, read_table_provisional
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
-from data.queries.own_targets import own_target_steps
 from data.queries.periods import read_periods
 from data.queries.reports import add_reports
 from data.queries.series import read_series, read_series_columns
+from data.queries.standing import add_standing
 from data.queries.view import View, period_before
 from ioc.area import AreaKey, Level, search_name
 from ioc.card import Cell
-from ioc.comparison import LEAST_SHARE
 from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
-from ioc.indicator import Direction
 from ioc.name_order import name_order
 from ioc.period import Period, parse_period
 from ioc.shown import half_up, shown_numbers
-from ioc.status import Status, judge
 
 # Sort keys of the address → columns; "rank" is the best first.
 _SORTS = {
@@ -60,12 +57,14 @@ def read_view_table(
 
     area_id      int64
     period       str
-    rank         float64  1 = best; equal values share a rank; NaN = not reported
+    rank         float64  1 = best; equal values share a rank; NaN = not reported, or a place would
+                          say nothing (`ioc.standing`)
     code, name   str      name in full ("Xã Anh Sơn")
     parent       str      full name of what the area lies in
     numerator, denominator, target  float64  NaN = none
     value        float64  not rounded; NaN = not reported
     shown        float64  the value as it is shown and judged (ioc.shown)
+    below        bool     something is there that would read as 0
     status       str      value of ioc.status.Status
     reported, expected, demo, converted, estimated, basis  int32
     own, kind, sender, file_name, received_at  as `data.queries.reports.add_reports`
@@ -93,18 +92,7 @@ def read_view_table(
     frame["provisional"] = shown_numbers(indicator, provisional)
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
-    limits = _limits(connection, view)
-    frame["shown"] = shown_numbers(indicator, frame["value"].to_numpy())
-    frame["target"] = limits
-    frame["status"] = [
-        judge(each, limit, indicator.direction).status.value
-        for each, limit in zip(frame["shown"], limits, strict=True)
-    ]
-    thin = (frame["converted"] > 0) & (frame["reported"] < LEAST_SHARE * frame["expected"])
-    judged = frame["value"].notna() & frame["target"].notna()
-    frame.loc[thin & judged, "status"] = Status.TOO_FEW.value
-    ascending = indicator.direction is Direction.DOWN
-    frame["rank"] = frame["shown"].rank(method="min", ascending=ascending)
+    frame = add_standing(connection, indicator, view.directory, view.period, frame)
     frame["search"] = [
         search_name(f"{name} {code}")
         for name, code in zip(frame["name"], frame["code"], strict=True)
@@ -125,8 +113,8 @@ def read_view_table(
         [column, "name_order"], ascending=[not down, True], na_position="last", ignore_index=True
     )
     kept_columns = ["area_id", "period", "rank", "code", "name", "parent", "numerator",
-                    "denominator", "value", "shown", "change", "same", "same_of", "before",
-                    "provisional", "target", "status", *_COUNTS, "basis"]  # fmt: skip
+                    "denominator", "value", "shown", "below", "change", "same", "same_of",
+                    "before", "provisional", "target", "status", *_COUNTS, "basis"]  # fmt: skip
     return add_reports(connection, indicator, ordered[kept_columns], view.period)
 
 
@@ -163,23 +151,6 @@ def _changes(
         "same_of": np.where(partly, found.expected, np.nan),
         "before": before,
     }
-
-
-def _limits(connection: Connection, view: View) -> list[float]:
-    """Return the target in force for each area of a view; NaN where there is none."""
-    codes = view.directory.areas["code"].tolist()
-    if not view.period:
-        return [float("nan")] * len(codes)
-    targets = read_targets(connection, [view.indicator.code])
-    own = own_target_steps(targets, view.level, view.state.vintage)
-
-    def in_force(code: str) -> float:
-        key = AreaKey(view.state.vintage, code)
-        found = find_target(targets, view.indicator.code, view.level, key, view.period)
-        return float("nan") if found is None else found
-
-    usual = in_force("")
-    return [in_force(code) if code in own else usual for code in codes]
 
 
 def read_view_series(

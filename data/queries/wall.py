@@ -1,4 +1,4 @@
-"""What the wall asks beyond cards: short names, the furthest behind, the last change."""
+"""What the wall asks beyond cards: short names, the last change."""
 
 from __future__ import annotations
 
@@ -8,18 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pandas as pd
 from sqlalchemy import Connection, select
 
 from data.fetch import Prepared, fetch_tuples
 from data.queries.catalogue import CATALOGUE
-from data.queries.directory import Directory
-from data.queries.maps import read_map
 from data.schema import change
 from ioc.errors import LoadRefusedError, Problem
-from ioc.indicator import Direction, Indicator
 from ioc.short_name import ShortName
-from ioc.shown import shown_numbers
 
 # json.loads looks for an encoding and for blanks around, which takes as long as the summary.
 _decode = json.JSONDecoder().raw_decode
@@ -86,32 +81,3 @@ def find_last_change(connection: Connection) -> LastChange | None:
         tuple(summary.get("indicators", ())),
         int(summary.get("observations", 0)),
     )
-
-
-def read_furthest_behind(
-    connection: Connection,
-    indicator: Indicator,
-    directory: Directory,
-    period: str,
-    target: float | None = None,
-    most: int = 3,
-) -> pd.DataFrame:
-    """Return the areas of a map that are furthest behind, the worst first.
-
-    Only areas that miss the target, where there is one; of equals the one with more to count first.
-    Empty when nobody reported or nobody is behind.
-
-        code   str
-        name   str
-        value  float64  in the indicator's unit, not rounded
-    """
-    cells = read_map(connection, indicator, directory, period)
-    cells["name"] = directory.areas["name"].to_numpy()
-    held = cells[cells["value"].notna()]
-    up = indicator.direction is Direction.UP
-    if target is not None:
-        shown = shown_numbers(indicator, held["value"].to_numpy())
-        held = held[shown < target] if up else held[shown > target]
-    weight = "numerator" if indicator.denominator_vi is None else "denominator"
-    held = held.sort_values(["value", weight], ascending=[up, False], kind="stable")
-    return held[["code", "name", "value"]].head(most).reset_index(drop=True)

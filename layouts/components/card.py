@@ -24,7 +24,16 @@ from layouts.components.same_areas import (
 )
 from layouts.components.sparkline import sparkline
 from layouts.origin import long_origin, short_origin
-from layouts.text import DEMO, Words, fact_text, goal_text, number, unit_of, value_with_unit
+from layouts.text import (
+    DEMO,
+    Words,
+    fact_text,
+    goal_text,
+    number,
+    shown_digits,
+    unit_of,
+    value_with_unit,
+)
 
 WORDS = {
     "target": ("Chỉ tiêu", "Target"),
@@ -122,8 +131,8 @@ def _value(card: Card, language: str) -> html.Span:
     fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
     if fact:
         return html.Span(fact, className="ioc-card-value ioc-card-fact")
-    shown = number(card.value, card.indicator.decimals, language)
-    unit = unit_of(shown, card.indicator.unit(language), language)
+    shown = shown_digits(card.indicator, cell.value if cell else None, language)
+    unit = unit_of(shown.lstrip("<"), card.indicator.unit(language), language)
     return html.Span(
         [
             shown,

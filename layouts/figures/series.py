@@ -15,7 +15,7 @@ from ioc.series_break import SeriesBreak
 from ioc.shown import shown_number
 from layouts.figures.strokes import Stroke, stroke_style, strokes_of
 from layouts.origin import origin_code, rule_words, stroke_words
-from layouts.text import DEMO, cell_text, fact_text, number, target_text
+from layouts.text import DEMO, cell_text, fact_text, number, parts_text, target_text
 
 # Colours are CSS variables' stand-ins: assets/charts.css paints over them in both themes.
 SERIES_COLOURS = ("#1f6feb", "#8250df", "#bf5700", "#0a7d6c", "#b02a5b", "#57606a")
@@ -269,7 +269,7 @@ def _amount(cell: Cell, period: str, indicator: Indicator, language: str) -> str
     if fact_text(indicator, cell.numerator, cell.denominator, language):
         return text
     if cell.numerator is not None and cell.denominator is not None:
-        text += f" ({number(cell.numerator, 0, language)}/{number(cell.denominator, 0, language)})"
+        text += f" ({parts_text(cell.numerator, cell.denominator, language)})"
     rule = rule_words(origin_code(cell.converted, cell.estimated, cell.basis), language)
     return f"{text}<br>{rule}" if rule else text
 

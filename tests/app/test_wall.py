@@ -20,7 +20,8 @@ from data.load.observations import Submission, store_observations
 from data.load.scenes import load_scenes
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
-from data.queries.wall import find_last_change, read_furthest_behind
+from data.queries.standing import read_furthest_behind
+from data.queries.wall import find_last_change
 from data.schema import area, indicator, target
 from data.store import raise_revision, writing
 from data.walls import (
@@ -137,14 +138,12 @@ def test_who_meets_the_target_is_not_behind(context: Context) -> None:
     with context.engine.connect() as connection:
         share = find_indicator(connection, "SHARE")
         directory = context.directories.get(connection, SINCE_2025.code, Level.COMMUNE, "40")
-        behind = read_furthest_behind(connection, share, directory, LATER, 80.0)
-        everyone = read_furthest_behind(connection, share, directory, LATER)
-        nobody = read_furthest_behind(connection, share, directory, "2019-01", 80.0)
+        behind = read_furthest_behind(connection, share, directory, LATER).areas
+        nobody = read_furthest_behind(connection, share, directory, "2019-01").areas
     assert behind["code"].tolist() == ["40001"]
     assert behind["value"].tolist() == [pytest.approx(100 * 8 / 15)]
-    assert everyone["code"].tolist() == ["40001", "40003"]
     assert nobody.empty
-    assert list(nobody.columns) == ["code", "name", "value"]
+    assert list(nobody.columns) == ["code", "name", "value", "numerator", "denominator"]
 
 
 def test_new_numbers_change_only_the_leaves_they_touch(context: Context) -> None:

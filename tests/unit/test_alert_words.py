@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from ioc.alert import Alert, BehindArea, Facts, Grade, Kind, Message, OpenAlert
-from ioc.indicator import Direction
+from ioc.indicator import Direction, TimeRule
 from ioc.short_name import ShortName
 from layouts.alert_words import alert_view, target_text, time_words, unseen_text
 from tests.unit.test_alert_rules import INDICATOR, TODAY
@@ -18,6 +18,7 @@ NAMES = {"SHARE": ShortName("Thôn có sóng", "Villages with signal", "thôn", 
 FACTS = Facts(
     78.4, 784.0, 1000.0, 95.0, 98, 130, False, 3, False,
     (BehindArea("1", "Môn Sơn", 40.0), BehindArea("2", "Mỹ Lý", 42.85)), 6, "commune",
+    counted="village",
 )  # fmt: skip
 ALERT = Alert(
     7, Kind.STATUS, "k", Grade.RED, "SHARE", "2025-07-01", "40", "2025-10", "2025-08",
@@ -65,6 +66,25 @@ def test_the_same_in_english() -> None:
         "as_of": "Oct 2025 · 25 days ago · 75% of villages reported",
     }
     assert made.raised == "Raised at 10:42, 25 Nov"
+
+
+def test_the_share_of_who_reported_is_that_of_the_card() -> None:
+    """Of 98 areas 32 were answered for from above: 66 of 130, not 98."""
+    told = lines(view(replace(ALERT, facts=replace(FACTS, own=32))))["as_of"]
+    assert told == "tháng 10/2025 · 25 ngày trước · 50% thôn báo cáo"
+    all_there = replace(FACTS, reported=130, own=32)
+    assert lines(view(replace(ALERT, facts=all_there)))["as_of"].endswith("75% thôn báo cáo")
+    alone = replace(FACTS, reported=130, own=130)
+    assert lines(view(replace(ALERT, facts=alone)))["as_of"].endswith("· tự báo cáo")
+    unlike = replace(FACTS, counted="", within="commune", within_some=3, within_all=4)
+    assert lines(view(replace(ALERT, facts=unlike)))["as_of"].endswith("· 3/4 xã báo cáo")
+
+
+def test_a_single_village_that_is_behind_reads_in_words() -> None:
+    one = replace(INDICATOR, time_rule=TimeRule.LAST_VALUE)
+    facts = replace(FACTS, behind=(BehindArea("1", "Xóm Đình", 0.0, 0.0, 1.0),), behind_count=1)
+    made = alert_view(OpenAlert(replace(ALERT, facts=facts), one, "X", "X"), NAMES, "vi", TODAY)
+    assert lines(made)["behind"] == "Xóm Đình Chưa"
 
 
 def test_names_are_not_broken_and_take_two_lines_at_most() -> None:

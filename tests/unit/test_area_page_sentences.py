@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from ioc.area import Level
@@ -11,6 +12,7 @@ from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
+from ioc.standing import AreaStanding, standings
 from layouts.area_sentences import area_finding, map_finding, trend_finding
 from layouts.area_words import definition, facts_line, map_note
 
@@ -86,29 +88,99 @@ def test_nothing_reported_is_said_and_is_not_zero() -> None:
     assert "0,0%" in area_finding(card(("2026-10", 0.0)))
 
 
+def stand(
+    about: Indicator,
+    cells: list[tuple[str, float | None]],
+    target: float | None,
+    own: dict[str, float] | None = None,
+    thin: tuple[str, ...] = (),
+    estimated: bool = False,
+    one_village: bool = False,
+) -> list[AreaStanding]:
+    """How areas stand that have these values."""
+    names = [name for name, _ in cells]
+    values = np.array([np.nan if value is None else value for _, value in cells])
+    usual = np.nan if target is None else target
+    targets = np.array([(own or {}).get(name, usual) for name in names])
+    few = np.array([name in thin for name in names])
+    found = standings(about, values, targets, few, np.full(len(cells), estimated))
+    return [
+        AreaStanding(
+            name, value, value / 100 if one_village and value is not None else None,
+            1.0 if one_village else None, None if goal != goal else goal, status, rank == rank, low,
+        )
+        for (name, value), goal, status, rank, low in zip(
+            cells, targets.tolist(), found.status, found.rank.tolist(), found.below.tolist(),
+            strict=True,
+        )
+    ]  # fmt: skip
+
+
 def test_a_map_counts_who_meets_the_target_who_is_last_and_who_is_silent() -> None:
-    cells = [("Xã A", 90.0), ("Xã B", 61.2), ("Xã C", None)]
+    cells = stand(indicator(), [("Xã A", 90.0), ("Xã B", 61.2), ("Xã C", None)], 80.0)
     said = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
     assert said == "1/2 xã đạt chỉ tiêu ≥ 80%; thấp nhất: Xã B 61,2%; 1 xã chưa có số liệu"
 
 
 def test_a_map_where_less_is_better_names_the_highest() -> None:
-    cells = [("Xã A", 0.0), ("Xã B", 12.0), ("Xã C", 12.0)]
-    said = map_finding(indicator(Direction.DOWN), Level.COMMUNE, cells, None)
+    about = indicator(Direction.DOWN)
+    cells = stand(about, [("Xã A", 0.0), ("Xã B", 12.0), ("Xã C", 12.0)], None)
+    said = map_finding(about, Level.COMMUNE, cells, None)
     assert said == "Cao nhất: 2 xã cùng mức 12,0%"
 
 
 def test_a_map_of_equals_names_nobody_as_last() -> None:
-    cells = [("Xã A", 100.0), ("Xã B", 100.0)]
+    cells = stand(indicator(), [("Xã A", 100.0), ("Xã B", 100.0)], 100.0)
     said = map_finding(indicator(), Level.COMMUNE, cells, 100.0)
     assert said == "2/2 xã đạt chỉ tiêu ≥ 100%"
 
 
 def test_a_map_without_numbers_says_so() -> None:
-    assert map_finding(indicator(), Level.VILLAGE, [("Xóm 1", None)], 80.0) == (
-        "Chưa có số liệu ở cấp này"
-    )
+    nobody = stand(indicator(), [("Xóm 1", None)], 80.0)
+    assert map_finding(indicator(), Level.VILLAGE, nobody, 80.0) == "Chưa có số liệu ở cấp này"
     assert map_finding(indicator(), Level.VILLAGE, [], None, "en") == "No data at this level"
+
+
+def test_areas_of_which_too_little_is_known_are_counted_nowhere_and_told() -> None:
+    """A former district with one commune of six is neither met nor missed nor last."""
+    cells = [("Huyện A", 90.0), ("Huyện B", 70.0), ("Huyện C", 5.0), ("Huyện D", 99.0)]
+    stood = stand(indicator(), cells, 80.0, thin=("Huyện C", "Huyện D"))
+    assert map_finding(indicator(), Level.DISTRICT, stood, 80.0) == (
+        "1/2 huyện đạt chỉ tiêu ≥ 80%; thấp nhất: Huyện B 70,0%; 2 huyện chưa đủ số liệu để xếp"
+    )
+    alone = stand(indicator(), [("Huyện C", 5.0)], None, thin=("Huyện C",))
+    assert map_finding(indicator(), Level.DISTRICT, alone, None) == (
+        "1 huyện chưa đủ số liệu để xếp"
+    )
+
+
+def test_each_area_is_counted_by_its_own_target() -> None:
+    cells = stand(indicator(), [("Xã A", 70.0), ("Xã B", 75.0)], 80.0, own={"Xã A": 65.0})
+    said = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
+    assert said == ("1/2 xã đạt chỉ tiêu ≥ 80% (1 xã có chỉ tiêu riêng); thấp nhất: Xã A 70,0%")
+
+
+def test_what_reads_as_none_is_not_last() -> None:
+    """0.3 of a station, shared out by weight, is no 0; a reported 0 is one."""
+    count = indicator(
+        space_rule=SpaceRule.SUM, denominator_vi=None, unit_vi="trạm", factor=1.0, decimals=0
+    )
+    cells = [("Xã A", 0.3), ("Xã B", 2.4), ("Xã C", 4.0)]
+    said = map_finding(count, Level.COMMUNE, stand(count, cells, None, estimated=True), None)
+    assert said == "Thấp nhất: Xã B 2 trạm; 1 xã ước tính dưới 1 trạm, không xếp hạng"
+    down = indicator(Direction.DOWN, space_rule=SpaceRule.SUM, denominator_vi=None,
+                     unit_vi="trạm", factor=1.0, decimals=0)  # fmt: skip
+    assert [each.ranked for each in stand(down, cells, None, estimated=True)] == [
+        False, True, True,
+    ]  # fmt: skip
+
+
+def test_single_villages_are_told_in_words() -> None:
+    cells = [("Xóm 1", 100.0), ("Xóm 2", 0.0), ("Xóm 3", 0.0)]
+    stood = stand(indicator(), cells, 100.0, one_village=True)
+    assert map_finding(indicator(), Level.VILLAGE, stood, 100.0) == (
+        "1/3 thôn đạt chỉ tiêu ≥ 100%; chưa: 2 thôn"
+    )
 
 
 def test_a_trend_is_held_against_the_parent_of_the_same_period_only() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ioc.area import Level
@@ -45,7 +47,8 @@ def test_without_a_target_a_place_says_what_its_share_is_made_of() -> None:
 
 def test_a_count_says_what_it_counts() -> None:
     area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0))
-    value = short_value(area.card.value, area.card.indicator, "vi")
+    assert area.card.cell is not None
+    value = short_value(area.card.cell.value, area.card.indicator, "vi")
     assert place_line(2, area, NAMES, "vi").text == f"2 Tri Lễ {value}"
     assert value.endswith(" thôn")
 
@@ -95,3 +98,25 @@ def test_who_is_silent_is_counted_and_the_boundaries_are_named() -> None:
         "32/130 xã chưa báo cáo", tier
     )
     assert silent_line(34, 0, Level.PROVINCE, "", "en") == PlaceLine("34 provinces", "")
+
+
+def test_single_villages_that_are_behind_read_in_words() -> None:
+    """A commune's villages with a denominator of 1: "Chưa", never "0%"."""
+    of = card(indicator(), share("2026-10", 500), target=100)
+    villages = (AreaValue("Xóm 1", 0.0, 0.0, 1.0), AreaValue("Xóm 2", 50.0, 1.0, 2.0))
+    assert card_behind(CardBehind(villages, 2, Level.VILLAGE), of, "vi") == (
+        "Xóm 1 Chưa · Xóm 2 50%"
+    )
+
+
+def test_areas_without_a_place_are_told_below_the_map() -> None:
+    line = silent_line(26, 3, Level.DISTRICT, "ranh giới sơ đồ", "vi", unranked=4)
+    assert line.text == "3/26 huyện chưa báo cáo"
+    assert line.more.startswith("4 huyện chưa đủ số để xếp")
+
+
+def test_an_estimate_below_one_is_no_zero() -> None:
+    whole = replace(count(), decimals=0)
+    assert short_value(0.3, whole, "vi") == "<1 thôn"
+    assert short_value(0.3, whole, "vi", counted=False) == "<1"
+    assert short_value(0.0, whole, "vi") == "0 thôn"

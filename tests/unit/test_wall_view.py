@@ -94,6 +94,7 @@ def test_a_row_says_value_target_changes_age_and_source() -> None:
         made,
         last=Comparison("2026-09", 0.26, 3, 4, Level.COMMUNE),
         year=Comparison("2025-10", 2.0, 4, 4, Level.COMMUNE),
+        reporting_level=Level.VILLAGE,
     )
     row = row_view(made, NAMES, "vi")
     assert (row.name, row.value, row.chip) == ("Thôn có sóng di động", "96,3%", "▲ Cảnh báo")
