@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from callbacks.context import Context
 from data.queries.view import View
 from data.queries.view_table import read_partly
-from ioc.area import Vintage, resolve_vintage
+from ioc.area import Level, Vintage, resolve_vintage
 from ioc.card import Cell
 from ioc.period import parse_period
 from layouts.analysis_words import WORDS
@@ -31,7 +32,7 @@ def read_partly_words(context: Context, connection: Connection, view: View, lang
     if partly.empty:
         return ""
     words = Words(WORDS, language)
-    listed = view.directory.areas
+    listed = _communes(context, connection, view)
     names = dict(zip(listed["code"].tolist(), listed["full_name"].tolist(), strict=True))
     parts = [
         f"{names.get(code, code)} {number(100 * share, 0, language)}%"
@@ -40,6 +41,31 @@ def read_partly_words(context: Context, connection: Connection, view: View, lang
     shown = ", ".join(parts[:_MOST_NAMED]) + (", …" if len(parts) > _MOST_NAMED else "")
     basis = "by_villages" if set(partly["basis"]) == {"villages"} else "by_communes"
     return f"{words['partly'].format(count=len(parts))}: {shown} ({words[basis]})."
+
+
+def read_unlisted_words(context: Context, connection: Connection, view: View, language: str) -> str:
+    """Return which communes have no villages and so are missing among the villages shown.
+
+    "2 xã chưa có danh mục thôn nên không hiện ở cấp thôn: Xã A, Xã B."; empty where there are none.
+    """
+    if view.level is not Level.VILLAGE or view.area.level is Level.COMMUNE:
+        return ""
+    having = set(view.directory.areas["parent_code"].tolist())
+    communes = _communes(context, connection, view)
+    names = communes.loc[~communes["code"].isin(having), "full_name"].tolist()
+    if not names or not having:
+        return ""
+    listed = ", ".join(names[:_MOST_NAMED]) + (", …" if len(names) > _MOST_NAMED else "")
+    said = Words(WORDS, language)["unlisted"].format(count=number(len(names), 0, language))
+    return f"{said}: {listed}."
+
+
+def _communes(context: Context, connection: Connection, view: View) -> pd.DataFrame:
+    """Return the communes of what is shown, at whatever level it is shown."""
+    state = view.state
+    return context.directories.get(
+        connection, state.vintage, Level.COMMUNE, view.area.key.code, state.former or None
+    ).areas
 
 
 def side_of(view: View, cell: Cell | None) -> str:

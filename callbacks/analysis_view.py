@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from callbacks.analysis_choices import chosen_places, read_choices
-from callbacks.analysis_former import read_partly_words, side_of
+from callbacks.analysis_former import read_partly_words, read_unlisted_words, side_of
 from callbacks.analysis_series import read_chart
 from callbacks.context import Context
 from callbacks.map_spec import ground, measure, slice_address
 from data.queries.areas import Area
 from data.queries.catalogue import Target, find_target_in_force
 from data.queries.comparison.cards import SameAreas
-from data.queries.completeness import count_provinces
+from data.queries.completeness import count_within
 from data.queries.view import View, period_before
 from data.queries.view_table import read_shown_cells, read_view_awaited, target_steps
 from ioc.area import Level
@@ -62,6 +62,7 @@ def read_order(
     cell = next((each for each in series if each.period == view.period), None)
     targets = context.directories.targets(connection, indicator.code)
     target = target_in_force(targets, view)
+    reporting = context.directories.reporting_level(connection, view.area, indicator.lowest_level)
     closed = bool(view.closed and view.period and view.period <= view.closed)
     likely = [each for each in (view.period, period_before(view)) if each]
     same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
@@ -83,8 +84,8 @@ def read_order(
         "levels": [each.value for each in view.levels],
         "too_deep": is_too_deep(view),
         "headline": headline(indicator, shown_name(view, words), cell, language),
-        "facts": facts(indicator, cell, _reporting_level(view), view.period, closed, target,
-                       language, side_of(view, cell), _within(context, connection, view),
+        "facts": facts(indicator, cell, reporting, view.period, closed, target,
+                       language, side_of(view, cell), _within(context, connection, view, reporting),
                        same.fill(cell, view.breaks) if cell else None,
                        (view.former or view.area).level, awaited),
         "demo": demo_label(cell, language),
@@ -165,22 +166,15 @@ def _has_inside(view: View) -> bool:
     return view.level is not Level.COMMUNE or Level.VILLAGE in view.present
 
 
-def _reporting_level(view: View) -> Level | None:
-    """Return the level that reports within the area shown; None: provinces differ in it."""
-    lowest = view.indicator.lowest_level
-    if lowest is not Level.VILLAGE:
-        return lowest
-    if view.area.level is Level.COUNTRY:
+def _within(
+    context: Context, connection: Connection, view: View, reporting: Level | None
+) -> Within | None:
+    """Return how many areas inside have a number, where villages and communes would be added."""
+    if reporting is not None or not view.period:
         return None
-    return Level.VILLAGE if Level.VILLAGE in view.present else Level.COMMUNE
-
-
-def _within(context: Context, connection: Connection, view: View) -> Within | None:
-    """Return how many provinces have a number, where villages and communes would be added."""
-    if _reporting_level(view) is not None or not view.period:
-        return None
-    vintage, indicator, period = view.state.vintage, view.indicator, view.period
-    return count_provinces(connection, context.directories, vintage, indicator, period)
+    return count_within(
+        connection, context.directories, view.area, view.indicator, view.period, view.state.former
+    )
 
 
 def _first_of_groups(view: View) -> dict[str, str]:
@@ -210,7 +204,11 @@ def _way_out(view: View, words: Words) -> tuple[str, str, str] | None:
 def _full_note(
     context: Context, connection: Connection, view: View, words: Words, language: str
 ) -> str:
-    parts = [read_partly_words(context, connection, view, language), _note(view, words, language)]
+    parts = [
+        read_partly_words(context, connection, view, language),
+        read_unlisted_words(context, connection, view, language),
+        _note(view, words, language),
+    ]
     return " ".join(part for part in parts if part)
 
 

@@ -127,6 +127,9 @@ def measure(
 ) -> dict[str, Any]:
     """Return the part of a spec that belongs to the indicator: words, unit, classes."""
     reporting = context.directories.reporting_level(connection, area, indicator.lowest_level)
+    if level is Level.COMMUNE and reporting is None:
+        # A commune alone is counted in its villages, or it is one report.
+        reporting = Level.VILLAGE
     breaks = breaks_of(connection, context.directories, area.key, level, indicator, former)
     awaited = read_awaited(context, connection, area, level, indicator, former)
     optional: dict[str, Any] = {}

@@ -115,7 +115,7 @@ class DirectoryCache:
         """Return `find_reporting_level`, asked once until areas change."""
         return self.remember(
             connection,
-            ("reporting", area.key.vintage, area.province_code, area.level, lowest),
+            ("reporting", area.key, lowest),
             lambda: find_reporting_level(connection, area, lowest),
         )
 

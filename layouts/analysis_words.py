@@ -85,6 +85,10 @@ WORDS = {
         "This indicator is reported down to {level} only. To compare, see a wider area:",
     ),
     "partly": ("Gồm {count} xã tính một phần", "With {count} communes counted in part"),
+    "unlisted": (
+        "{count} xã chưa có danh mục thôn nên không hiện ở cấp thôn",
+        "{count} communes have no list of villages and are not among them",
+    ),
     "by_villages": ("theo số thôn", "by villages"),
     "by_communes": (
         "theo số xã cũ; xã chưa biết tỷ lệ chia thì chưa được cộng",

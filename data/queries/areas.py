@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    func,
     or_,
     select,
 )
@@ -148,32 +149,57 @@ def find_area(connection: Connection, key: AreaKey) -> Area:
     )  # fmt: skip
 
 
-_VILLAGE = (
+_ANY_VILLAGE = Prepared(
     select(area_below.c.id)
     .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level"))
     .limit(1)
 )
-_ANY_VILLAGE = Prepared(_VILLAGE)
-_VILLAGE_OF_PROVINCE = Prepared(_VILLAGE.where(area_below.c.province_code == bindparam("province")))
+_COMMUNES_OF_PROVINCE = select(area_below.c.id).where(
+    area_below.c.vintage == bindparam("vintage"),
+    area_below.c.level == Level.COMMUNE.value,
+    area_below.c.province_code == bindparam("code"),
+)
+_COMMUNES_OF_AREA = select(area.c.id).where(
+    area.c.level == Level.COMMUNE.value,
+    or_(area.c.id == bindparam("id"), area.c.parent_id == bindparam("id")),
+)
+
+
+def _with_villages(communes: Select[Any]) -> Prepared:
+    """Select how many communes there are, and how many of them have villages."""
+    inside, village = communes.cte(), area.alias()
+    has_villages = (
+        select(village.c.id)
+        .where(village.c.parent_id == inside.c.id, village.c.level == Level.VILLAGE.value)
+        .exists()
+    )
+    counts: list[Any] = [func.count(), func.count().filter(has_villages)]
+    return Prepared(select(*counts).select_from(inside))
+
+
+_OF_PROVINCE, _OF_AREA = _with_villages(_COMMUNES_OF_PROVINCE), _with_villages(_COMMUNES_OF_AREA)
 
 
 def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level) -> Level | None:
     """Return the level whose areas report an indicator inside an area, for "98/130 xã".
 
-    That is the indicator's lowest level, or communes where no villages are loaded. None: it
-    differs from province to province, so the count mixes both.
+    That is the indicator's lowest level, or communes where no villages are loaded. None: some
+    report by villages, others as a whole, so that a count would add villages and communes.
     """
     if lowest is not Level.VILLAGE or area_shown.level is Level.VILLAGE:
         return lowest
-    values = {"vintage": area_shown.key.vintage, "level": Level.VILLAGE.value}
+    values: dict[str, Any] = {"vintage": area_shown.key.vintage}
     if area_shown.province_code is None:
-        found = fetch_tuples(connection, _ANY_VILLAGE, values)
+        values["level"] = Level.VILLAGE.value
+        return None if fetch_tuples(connection, _ANY_VILLAGE, values) else Level.COMMUNE
+    if area_shown.level is Level.PROVINCE:
+        rows = fetch_tuples(connection, _OF_PROVINCE, values | {"code": area_shown.key.code})
     else:
-        values["province"] = area_shown.province_code
-        found = fetch_tuples(connection, _VILLAGE_OF_PROVINCE, values)
-    if not found:
+        rows = fetch_tuples(connection, _OF_AREA, {"id": area_shown.id})
+    communes, having = rows[0]
+    if not having:
         return Level.COMMUNE
-    return Level.VILLAGE if area_shown.province_code is not None else None
+    return Level.VILLAGE if having == communes else None
 
 
 _VILLAGE_PROVINCES = Prepared(

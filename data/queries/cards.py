@@ -14,7 +14,7 @@ from data.directories import DirectoryCache
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.comparison.cards import with_awaited, with_comparisons
-from data.queries.completeness import count_lowest_of, count_provinces
+from data.queries.completeness import count_lowest_of, count_within
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
@@ -53,7 +53,11 @@ def read_cards(
         series.setdefault(ident, []).append(cell)
     targets = targets_by_indicator(read_targets(connection, [each.code for each in indicators]))
     levels = {
-        lowest: find_reporting_level(connection, area, lowest)
+        lowest: (
+            directories.reporting_level(connection, area, lowest)
+            if directories
+            else find_reporting_level(connection, area, lowest)
+        )
         for lowest in {each.lowest_level for each in indicators}
     }
     breaks = read_series_breaks(connection)
@@ -92,10 +96,9 @@ def read_cards(
             card = with_awaited(connection, directories, area, card, today)
         level = levels[indicator.lowest_level]
         if level is None and card.period is not None:
-            vintage, period = area.key.vintage, card.period.iso
-            card = replace(
-                card, within=count_provinces(connection, directories, vintage, indicator, period)
-            )
+            period = card.period.iso
+            within = count_within(connection, directories, area, indicator, period)
+            card = replace(card, within=within)
         cards.append(replace(card, reporting_level=level, area_level=area.level))
     return cards
 

@@ -21,9 +21,9 @@ from sqlalchemy import (
     select,
 )
 
-from data.area_in import area_in
 from data.directories import DirectoryCache, remembered
 from data.fetch import Prepared, fetch_tuples
+from data.queries.areas import Area, read_areas
 from data.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.card import Within
@@ -90,14 +90,9 @@ def count_lowest_areas(
     return {int(ident): int(count) for ident, count in rows}
 
 
-_PROVINCES = Prepared(
-    select(area_in.c.id).where(
-        area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.PROVINCE.value
-    )
-)
 # A list is looked up in the primary key, one by one; a subquery would be planned around.
 _AREAS: BindParameter[Any] = bindparam("area_ids", expanding=True)
-_IN_PROVINCES = Prepared(
+_IN_AREAS = Prepared(
     select(rollup.c.area_id, rollup.c.reported, rollup.c.expected)
     .where(
         rollup.c.indicator_id == bindparam("indicator_id"),
@@ -117,38 +112,49 @@ _IN_PROVINCES = Prepared(
 )
 
 
-def count_provinces(
+def count_within(
     connection: Connection,
     directories: DirectoryCache | None,
-    vintage: str,
+    shown: Area,
     indicator: Indicator,
     period: str,
+    former: str = "",
 ) -> Within:
-    """Return how many provinces have a number in a period, and how many a full one.
+    """Return how many areas inside one have a number in a period, and how many a full one.
 
-    Where some provinces are counted in villages and others in communes, this is the one thing of
-    which the country has a number.
+    Of the country its provinces, else communes. Where some of them are counted in villages and
+    others as a whole, this is the one thing of which there is a number.
+
+    Args:
+        connection: open connection.
+        directories: what remembers it; None: it is counted anew.
+        shown: the area.
+        indicator: which.
+        period: ISO text.
+        former: only what holds land of this former area.
     """
-    provinces: list[int] = remembered(
+    level = Level.PROVINCE if shown.level is Level.COUNTRY else Level.COMMUNE
+    vintage, code = shown.key.vintage, shown.key.code
+    inside: list[int] = remembered(
         directories,
         connection,
-        ("ids of provinces", vintage),
-        lambda: [row[0] for row in fetch_tuples(connection, _PROVINCES, {"vintage": vintage})],
+        ("ids within", level, shown.key, former),
+        lambda: read_areas(connection, vintage, level, code, former or None)["id"].tolist(),
     )
 
     def count() -> Within:
-        values = {"area_ids": provinces, "indicator_id": indicator.id, "period": period}
-        rows = fetch_tuples(connection, _IN_PROVINCES, values)
+        values = {"area_ids": inside, "indicator_id": indicator.id, "period": period}
+        rows = fetch_tuples(connection, _IN_AREAS, values) if inside else []
         added = [row for row in rows if row[1] is not None]
         own = {row[0] for row in rows} - {row[0] for row in added}
         return Within(
-            Level.PROVINCE,
-            len(provinces),
+            level,
+            len(inside),
             sum(reported > 0 for _, reported, _ in added) + len(own),
             sum(0 < expected <= reported for _, reported, expected in added) + len(own),
         )
 
-    key = ("provinces", vintage, indicator.id, period)
+    key = ("within", shown.key, former, indicator.id, period)
     return remembered(directories, connection, key, count, indicator.code)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 
 from data.load.observations import Submission, store_observations
 from data.queries.area_pages import AreaFilter
-from data.queries.areas import find_area
+from data.queries.areas import find_area, find_reporting_level
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
@@ -20,10 +20,12 @@ from data.queries.maps import read_map
 from data.queries.rollup_pages import read_rollup_page
 from data.queries.series import read_area_cells, read_series
 from data.store import writing
+from ioc.alert import facts_of
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.card import Card, Within
 from layouts.components.card import indicator_card
 from layouts.components.completeness import card_completeness
+from layouts.wall_view import row_view
 from tests.app.api_store import report
 from tests.store.small_country import SmallCountry, build
 from tests.store.test_rollups import frame_of
@@ -144,3 +146,34 @@ def test_the_country_counts_provinces_where_villages_and_communes_would_be_added
     assert some.within == Within(Level.PROVINCE, 2, 2, 0)
     assert card_completeness(some) == "2/2 tỉnh, thành phố có số liệu, 0 báo cáo đủ"
     assert card_after(("00102", 1, 2)).within == Within(Level.PROVINCE, 2, 2, 1)
+
+
+def test_a_province_of_which_only_some_communes_have_villages_counts_communes(
+    engine: Engine, country: SmallCountry
+) -> None:
+    """Five villages in two communes, two communes without any: never "2/7 thôn"."""
+    with writing(engine) as connection:
+        report(connection, [("T1", "SHARE", "2025-10", 1, 1), ("40003", "SHARE", "2025-10", 1, 2)])
+    with engine.connect() as connection:
+        share = find_indicator(connection, "SHARE")
+        found = {
+            code: find_reporting_level(
+                connection, find_area(connection, AreaKey(SINCE_2025.code, code)), Level.VILLAGE
+            )
+            for code in ("VN", "01", "40", "40001", "40003", "T1")
+        }
+        here = find_area(connection, AreaKey(SINCE_2025.code, "40"))
+        (card,) = read_cards(connection, here, [share], None, date(2025, 11, 25))
+    assert found == {
+        "VN": None, "01": Level.COMMUNE, "40": None, "40001": Level.VILLAGE,
+        "40003": Level.COMMUNE, "T1": Level.VILLAGE,
+    }  # fmt: skip
+    assert card.within == Within(Level.COMMUNE, 4, 2, 1)
+    assert card_completeness(card) == "2/4 xã có số liệu, 1 báo cáo đủ"
+    told = str(indicator_card(card).to_plotly_json())
+    assert "thôn" not in told and "đơn vị" not in told
+    assert row_view(card, {}, "vi").who == "Sở · 2/4 xã"
+    facts = facts_of(card)
+    assert (facts.counted, facts.within, facts.within_some, facts.within_all) == (
+        "", "commune", 2, 4,
+    )  # fmt: skip
