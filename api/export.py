@@ -143,7 +143,7 @@ def export_router(
                 told = _told(read_view_table(connection, view, directories), view, _TABLE)
                 series = _told(read_view_series(connection, directories, view), view, _SERIES)
                 awaited = read_view_awaited(connection, directories, view, local_date())
-                about = provenance(view, revision, link, awaited)
+                about = provenance(view, revision, link, awaited, len(told))
                 body = workbook_bytes(told, series, about, view)
                 with lock:
                     kept.put(key, body, len(body))
@@ -334,9 +334,12 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def provenance(
-    view: View, revision: int, link: str, awaited: Period | None = None
+    view: View, revision: int, link: str, awaited: Period | None = None, rows: int = 0
 ) -> list[tuple[str, str]]:
-    """Return what a reader of the file must know of the numbers, term by term."""
+    """Return what a reader of the file must know of the numbers, term by term.
+
+    `rows`: how many areas its table has, after the filter.
+    """
     language = _language(view)
     english = language == "en"
     indicator = view.indicator
@@ -353,7 +356,10 @@ def provenance(
         ),
         ("Period" if english else "Kỳ số liệu", f"{period} ({view.period})"),
     ]
-    terms += [*order_words(view.state, language), *definition(indicator, None, language)]
+    terms += [
+        *order_words(view.state, language, rows, len(view.directory.areas)),
+        *definition(indicator, None, language),
+    ]
     terms.append(provisional_term(language))
     terms.append(("Rounding" if english else "Làm tròn", rounding_words(indicator, language)))
     now = local_now()

@@ -13,11 +13,10 @@ from callbacks.language import language_of
 from data.queries.catalogue import all_indicators, read_groups
 from data.queries.search import find_areas_by_name
 from ioc.area import search_name
-from layouts.search import Hit, search_results
+from layouts.search import MOST, Hit, search_results
 from layouts.shell import Ids
 from layouts.text import level_word
 
-_MOST_AREAS, _MOST_INDICATORS = 8, 5
 _MOST_LETTERS = 150
 
 
@@ -45,7 +44,7 @@ def register(app: Dash, context: Context, home: str) -> None:
 def find_area_hits(
     connection: Connection, text: str, home_province: str, language: str
 ) -> list[Hit]:
-    """Return the areas that a text names, each with what it lies in.
+    """Return the areas that a text names, each with what it lies in; one more than are listed.
 
     Of an area that is no more also until when it was, and whose its land is today.
     """
@@ -57,7 +56,7 @@ def find_area_hits(
             until="/".join(reversed(each.until.split("-"))),
             successors=each.successors,
         )
-        for each in find_areas_by_name(connection, text, _MOST_AREAS, home_province)
+        for each in find_areas_by_name(connection, text, MOST["areas"] + 1, home_province)
     ]
 
 
@@ -74,4 +73,4 @@ def find_indicator_hits(connection: Connection, text: str, language: str) -> lis
             about = f"{each.code} · {groups.get(each.group_code, '')}"
             address = f"/phan-tich?chi-so={each.code}"
             hits.append(Hit(each.name(language), about, address))
-    return hits[:_MOST_INDICATORS]
+    return hits

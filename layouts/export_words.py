@@ -42,6 +42,7 @@ WORDS = {
     "by_parts": ("mẫu số", "denominator"),
     "by_complete": ("tỷ lệ đã báo cáo", "share reported"),
     "status": ("trạng thái {status}", "status {status}"),
+    "rows": ("{some}/{all} địa bàn", "{some} of {all} areas"),
     "search": ("tên có “{search}”", "names with “{search}”"),
 }
 
@@ -91,8 +92,13 @@ def provisional_term(language: str = "vi") -> tuple[str, str]:
     return words["provisional"], words["provisional_rule"]
 
 
-def order_words(state: ViewState, language: str = "vi") -> list[tuple[str, str]]:
-    """Return, as terms, how the rows of a table are sorted and which of them were let through."""
+def order_words(
+    state: ViewState, language: str = "vi", kept_rows: int = 0, all_rows: int = 0
+) -> list[tuple[str, str]]:
+    """Return, as terms, how the rows of a table are sorted and which of them were let through.
+
+    `kept_rows` of `all_rows` areas are in the file.
+    """
     words = Words(WORDS, language)
     name = state.sort.removeprefix("-") or "rank"
     by = words.get(f"by_{name}") or words["by_rank"]
@@ -104,6 +110,8 @@ def order_words(state: ViewState, language: str = "vi") -> list[tuple[str, str]]
     if state.search:
         kept.append(words["search"].format(search=state.search))
     if kept:
+        if all_rows:
+            kept.append(words["rows"].format(some=kept_rows, all=all_rows))
         terms.append((words["filter"], "; ".join(kept)))
     return terms
 

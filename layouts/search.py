@@ -19,12 +19,17 @@ WORDS = {
     "before": ("trước {date}", "until {date}"),
     "today": ("nay thuộc: {names}", "today: {names}"),
     "more": ("và {count} nữa", "and {count} more"),
+    "not_all": (
+        "Còn kết quả khác chưa hiện: gõ thêm tên xã, huyện hoặc tỉnh",
+        "More were found: add the name of the commune or province",
+    ),
     "none": (
         "Không có địa bàn hay chỉ số nào tên “{text}”. Thử ít chữ hơn, hoặc gõ không dấu.",
         "No area or indicator is called “{text}”. Try fewer letters.",
     ),
 }
 _MOST_NAMED = 3
+MOST = {"areas": 8, "indicators": 5}
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,10 @@ class Hit:
 def search_results(
     text: str, areas: Sequence[Hit], indicators: Sequence[Hit], language: str = "vi"
 ) -> list[Any]:
-    """Return the list below the search field; empty where the text is too short to search."""
+    """Return the list below the search field; empty where the text is too short to search.
+
+    Of more hits than the list has room for (`MOST`) the first are listed, and that there are more.
+    """
     words = Words(WORDS, language)
     if len(search_name(text).replace(" ", "")) < 2:
         return []
@@ -56,9 +64,13 @@ def search_results(
     place = 0
     for key, hits in (("areas", areas), ("indicators", indicators)):
         if hits:
-            options = [_option(hit, text, place + step, words) for step, hit in enumerate(hits)]
-            place += len(hits)
+            listed = hits[: MOST[key]]
+            options = [_option(hit, text, place + step, words) for step, hit in enumerate(listed)]
+            place += len(listed)
             heading = html.Div(words[key], className="ioc-search-group", role="presentation")
+            if len(listed) < len(hits):
+                said = words["not_all"]
+                options.append(html.Div(said, className="ioc-search-group", role="presentation"))
             groups.append(html.Div([heading, *options], role="group", **{"aria-label": words[key]}))
     return [
         html.Div(

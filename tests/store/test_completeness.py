@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine
 
+from callbacks.analysis_former import read_unlisted_words
+from callbacks.context import Context
+from data.directories import DirectoryCache
 from data.load.observations import Submission, store_observations
 from data.queries.area_pages import AreaFilter
 from data.queries.areas import find_area, find_reporting_level
@@ -19,10 +23,13 @@ from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.rollup_pages import read_rollup_page
 from data.queries.series import read_area_cells, read_series
+from data.queries.view import resolve_view
 from data.store import writing
 from ioc.alert import facts_of
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.card import Card, Within
+from ioc.settings import Settings
+from ioc.view_state import ViewState
 from layouts.components.card import indicator_card
 from layouts.components.completeness import card_completeness
 from layouts.wall_view import row_view
@@ -177,3 +184,26 @@ def test_a_province_of_which_only_some_communes_have_villages_counts_communes(
     assert (facts.counted, facts.within, facts.within_some, facts.within_all) == (
         "", "commune", 2, 4,
     )  # fmt: skip
+
+
+def test_communes_without_villages_are_named_where_villages_are_shown(
+    engine: Engine, country: SmallCountry, tmp_path: Path
+) -> None:
+    """Five villages of two communes are not the whole province."""
+    with writing(engine) as connection:
+        report(connection, [("T1", "SHARE", "2025-10", 1, 1)])
+    context = Context(engine, Settings(var=tmp_path), DirectoryCache())  # type: ignore[call-arg]
+    wished = ViewState(
+        vintage=SINCE_2025.code, area="40", level="village", indicator="SHARE", period="2025-10"
+    )
+    with engine.connect() as connection:
+        view = resolve_view(connection, context.directories, wished, date(2025, 11, 25), "40")
+        assert view.level is Level.VILLAGE
+        said = read_unlisted_words(context, connection, view, "vi")
+        communes = resolve_view(
+            connection, context.directories, wished.but(level="commune"), date(2025, 11, 25), "40"
+        )
+        assert read_unlisted_words(context, connection, communes, "vi") == ""
+    assert said == (
+        "2 xã chưa có danh mục thôn nên không hiện ở cấp thôn: Xã Hoà 40003, Xã Hoà 40004."
+    )
