@@ -14,9 +14,14 @@
     const word = ioc.format.words(spec.language);
     const rows = classes ? classes.classes.map((one) => ({ ...one })) : [];
     const quiet = (text, count) => rows.push({ colour: "nodata", mark: "", text, count, hatched: true });
-    if (classes) quiet(word.noData, classes.noData);
-    if (classes && classes.tooFew) quiet(word.tooFewClass, classes.tooFew);
-    if (classes && classes.noTarget) quiet(word.noTarget, classes.noTarget);
+    if (classes && spec.wall && classes.tooFew) {
+      // On the wall rows have no words, and all of them are hatched alike.
+      quiet(`${word.noData}, ${word.tooFewClass}`, classes.noData + classes.tooFew + classes.noTarget);
+    } else if (classes) {
+      quiet(word.noData, classes.noData);
+      if (classes.tooFew) quiet(word.tooFewClass, classes.tooFew);
+      if (classes.noTarget) quiet(word.noTarget, classes.noTarget);
+    }
     const notes = [];
     if (spec.tier_label) notes.push({ kind: "tier", text: spec.tier_label });
     if (state.missingShapes) {
