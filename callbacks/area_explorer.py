@@ -116,7 +116,8 @@ def read_explorer(
         language=language, selected=selected, former=former or None,
     )  # fmt: skip
     spec["never"] = not periods
-    numbers = read_standing(connection, indicator, directory, shown)
+    targets = context.directories.targets(connection, indicator.code)
+    numbers = read_standing(connection, indicator, directory, shown, targets)
     parent_card = (
         read_cards(
             connection,

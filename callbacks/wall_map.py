@@ -115,7 +115,10 @@ def read_behind(
     connection: Connection, context: Context, ground: Ground, indicator: Indicator, period: str
 ) -> list[Behind]:
     """Return the areas that are furthest behind, the worst first, at most three."""
-    worst = read_furthest_behind(connection, indicator, ground.directory, period).areas
+    targets = context.directories.targets(connection, indicator.code)
+    worst = read_furthest_behind(
+        connection, indicator, ground.directory, period, targets=targets
+    ).areas
     at: Period = parse_period(period)
     found = []
     for code, name in zip(worst["code"].tolist(), worst["name"].tolist(), strict=True):
@@ -138,7 +141,12 @@ def read_card_behind(
     if period is None:
         return None
     found = read_furthest_behind(
-        connection, card.indicator, ground.directory, period, most=_MOST_NAMED
+        connection,
+        card.indicator,
+        ground.directory,
+        period,
+        _MOST_NAMED,
+        context.directories.targets(connection, card.indicator.code),
     )
     areas = tuple(
         AreaValue(str(name), float(value), *parts)

@@ -163,7 +163,8 @@ def read_where(
     if period is None:
         return (silent_line(count, count, ground.level, tier, language),)
     indicator = card.indicator
-    frame = read_standing(connection, indicator, ground.directory, period)
+    targets = context.directories.targets(connection, indicator.code)
+    frame = read_standing(connection, indicator, ground.directory, period, targets)
     last = silent_line(
         count, count_silent(frame), ground.level, tier, language, count_unranked(frame)
     )

@@ -42,7 +42,8 @@ def read_behind(
     period = nearest_period(card.period.iso, past)
     if period is None:
         return (), 0, ""
-    found = read_furthest_behind(connection, indicator, directory, period, most=_MOST_NAMED)
+    targets = directories.targets(connection, indicator.code)
+    found = read_furthest_behind(connection, indicator, directory, period, _MOST_NAMED, targets)
     named = tuple(
         BehindArea(str(code), str(name), float(value), *parts)
         for code, name, value, *parts in plain_rows(found.areas)

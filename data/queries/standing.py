@@ -71,13 +71,17 @@ def add_standing(
 
 
 def read_standing(
-    connection: Connection, indicator: Indicator, directory: Directory, period: str
+    connection: Connection,
+    indicator: Indicator,
+    directory: Directory,
+    period: str,
+    targets: Sequence[Target] | None = None,
 ) -> pd.DataFrame:
     """Return one map with how its areas stand (`add_standing`), and `name`, `full_name`."""
     frame = read_map(connection, indicator, directory, period)
     frame["name"] = directory.areas["name"].to_numpy()
     frame["full_name"] = directory.areas["full_name"].to_numpy()
-    return add_standing(connection, indicator, directory, period, frame)
+    return add_standing(connection, indicator, directory, period, frame, targets)
 
 
 def area_standings(frame: pd.DataFrame) -> list[AreaStanding]:
@@ -90,7 +94,12 @@ def area_standings(frame: pd.DataFrame) -> list[AreaStanding]:
 
 
 def read_furthest_behind(
-    connection: Connection, indicator: Indicator, directory: Directory, period: str, most: int = 3
+    connection: Connection,
+    indicator: Indicator,
+    directory: Directory,
+    period: str,
+    most: int = 3,
+    targets: Sequence[Target] | None = None,
 ) -> FurthestBehind:
     """Return the areas of a map that are furthest behind the target in force for them.
 
@@ -102,7 +111,7 @@ def read_furthest_behind(
         value                   float64  in the indicator's unit, not rounded
         numerator, denominator  float64  NaN = none
     """
-    cells = read_standing(connection, indicator, directory, period)
+    cells = read_standing(connection, indicator, directory, period, targets)
     up = indicator.direction is Direction.UP
     judged = bool(cells["target"].notna().any())
     if judged:

@@ -92,7 +92,8 @@ def read_view_table(
     frame["provisional"] = shown_numbers(indicator, provisional)
     frame["name"] = view.directory.areas["full_name"].to_numpy()
     frame["parent"] = view.directory.parent_names
-    frame = add_standing(connection, indicator, view.directory, view.period, frame)
+    targets = directories.targets(connection, indicator.code) if directories else None
+    frame = add_standing(connection, indicator, view.directory, view.period, frame, targets)
     frame["search"] = [
         search_name(f"{name} {code}")
         for name, code in zip(frame["name"], frame["code"], strict=True)

@@ -18,7 +18,7 @@ from data.fetch import Prepared
 from data.queries.areas import find_area
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, find_indicator
-from data.queries.completeness import count_provinces
+from data.queries.completeness import count_within
 from data.queries.published import read_published_lines
 from data.schema import published_figure
 from data.store import reading, writing
@@ -107,7 +107,8 @@ def test_what_is_kept_follows_the_numbers(country: Engine) -> None:
     def told() -> Within:
         with reading(country) as connection:
             share = find_indicator(connection, "SHARE")
-            return count_provinces(connection, directories, NEW, share, MONTHS[0])
+            whole = find_area(connection, AreaKey(NEW, "VN"))
+            return count_within(connection, directories, whole, share, MONTHS[0])
 
     assert told() == Within(Level.PROVINCE, 2, 1, 0)
     with writing(country) as connection:
