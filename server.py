@@ -123,8 +123,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
-    for router in (areas_router, indicators_router, observations_router, rollups_router):
+    for router in (areas_router, indicators_router, observations_router):
         app.include_router(router(engine), prefix="/api/v1")
+    app.include_router(rollups_router(engine, directories), prefix="/api/v1")
     app.include_router(write_router(intake), prefix="/api/v1")
     app.include_router(alerts_router(sessions, settings.alert_seconds), prefix="/api/v1")
     app.include_router(submissions_router(sessions), prefix="/api/v1")

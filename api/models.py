@@ -161,6 +161,11 @@ class RollupItem(_CellItem):
     summed: bool = Field(
         description="true: from children or another vintage; false: the area's own report"
     )
+    provisional: float | None = Field(
+        description="With `provisional=true`: what an unfinished number above the communes would "
+        "come to if those missing kept their last one of the last six periods, in the unit and not "
+        "rounded; null: nobody is missing, nothing is known, or it was not asked for"
+    )
     beside_numerator: float | None = Field(
         description="The number that is not shown: of the children while the area's own report "
         "stands, else that report; null: there is none"

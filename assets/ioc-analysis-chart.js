@@ -8,8 +8,8 @@
   const ROMAN = ["I", "II", "III", "IV"];
   const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
   const WORDS = {
-    vi: { target: "Chỉ tiêu", median: "trung vị", spread: (label) => `Xám: ${label}; chấm: trung vị` },
-    en: { target: "Target", median: "median", spread: (label) => `Grey: ${label}; dots: median` },
+    vi: { lacking: (period) => `chưa có số ${period.charAt(0).toLowerCase()}${period.slice(1)}`, target: "Chỉ tiêu", median: "trung vị", spread: (label) => `Xám: ${label}; chấm: trung vị` },
+    en: { lacking: (period) => `no number for ${period} yet`, target: "Target", median: "median", spread: (label) => `Grey: ${label}; dots: median` },
   };
   const SIZE = 12;
   const ROWS = 14; // lines of text that fit one above the other
@@ -98,13 +98,15 @@
     const cells = cellsOf(line, periods, factor);
     const held = cells.filter((cell) => cell.value !== null);
     const end = held[held.length - 1];
-    return { ...line, cells, last: end && end.partly ? end : null };
+    return { ...line, cells, end, last: end && end.partly ? end : null };
   }
 
-  function said(cell, { last, open }, measure, rules, language) {
+  function said(cell, { end, last, open }, measure, rules, language, latest) {
     const rule = rules && cell.value !== null ? rules[cell.origin] : "";
     const partly = [cell.partly, open && cell === last ? open[1] : ""].filter(Boolean).join("; ");
-    return [amountOf(cell, measure, language), rule, partly].filter(Boolean).join("<br>");
+    // A line that ends before the others says what it has no number for.
+    const lacking = cell === end && cell.period < latest ? WORDS[language].lacking(label(latest, language)) : "";
+    return [amountOf(cell, measure, language), rule, partly, lacking].filter(Boolean).join("<br>");
   }
 
   /** What stands below the end of an unfinished line. */
@@ -260,6 +262,7 @@
   function series({ chart, measure, periods, period, language, demo }) {
     const { unit } = measure;
     const lines = chart.lines.map((line) => lineOf(line, periods, measure.factor));
+    const latest = lines.map(({ end }) => (end ? end.period : "")).sort().pop() || "";
     const data = lines.flatMap((line, place) => {
       const { code, name } = line;
       const colour = COLOURS[place % COLOURS.length];
@@ -267,7 +270,7 @@
         type: "scatter",
         x: stroke.cells.map((cell, at) => lastDay((cell || stroke.cells[at - 1]).period)),
         y: stroke.cells.map((cell) => cell && cell.value),
-        customdata: stroke.cells.map((cell) => cell && said(cell, line, measure, chart.rules, language)),
+        customdata: stroke.cells.map((cell) => cell && said(cell, line, measure, chart.rules, language, latest)),
         hovertemplate: `<b>${name}</b><br>%{customdata}<extra></extra>`,
         connectgaps: false,
         name,

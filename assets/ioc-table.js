@@ -228,7 +228,9 @@
     if (rows.parents && parent) title.append(node("small", "ana-parent", parent));
     const amount = cell("value");
     if (Number.isNaN(value[row])) {
-      amount.append(node("span", "ana-none", word.none));
+      const none = node("span", "ana-none", word.none);
+      none.title = word.noNumber(ioc.format.period(wish.period, language));
+      amount.append(none);
     } else {
       const bar = node("span", "ana-bar");
       bar.style.setProperty("--part", String(Math.max(0, Math.min(1, value[row] / rows.full))));

@@ -13,6 +13,7 @@ from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
 from ioc.shown import shown_number
+from layouts.components.same_areas import no_number_text
 from layouts.figures.strokes import Stroke, stroke_style, strokes_of
 from layouts.origin import origin_code, rule_words, stroke_words
 from layouts.text import DEMO, cell_text, fact_text, number, parts_text, target_text
@@ -36,10 +37,14 @@ class Line:
     come_to: ComeTo | None = None
 
     @property
+    def last_period(self) -> str:
+        """The last period with a number; empty without any."""
+        return next((cell.period for cell in reversed(self.cells) if cell.value is not None), "")
+
+    @property
     def open_period(self) -> str:
         """The last period with a number, where not all have reported it; else empty."""
-        held = [cell.period for cell in self.cells if cell.value is not None]
-        return held[-1] if held and held[-1] in self.partly else ""
+        return self.last_period if self.last_period in self.partly else ""
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ def series_figure(
     """
     unit = indicator.unit(language)
     traces: list[dict[str, Any]] = []
+    latest = max((line.last_period for line in lines), default="")
     for place, line in enumerate(lines):
         colour = SERIES_COLOURS[place % len(SERIES_COLOURS)]
         width = (size / 5) if place == 0 else (size / 9)
@@ -113,7 +119,7 @@ def series_figure(
         for stroke in strokes_of(line.cells, breaks, line.open_period):
             style = stroke_style(stroke, colour, width, size / 1.6)
             style["opacity"] *= strength
-            traces.append(_trace(line, stroke, indicator, language) | style)
+            traces.append(_trace(line, stroke, indicator, language, latest) | style)
         if line.come_to is not None and line.open_period:
             traces.append(_come_to(line, line.come_to, colour, size, language, strength))
     held = [cell.value for line in lines for cell in line.cells if cell.value is not None]
@@ -187,7 +193,9 @@ def series_figure(
     return go.Figure(traces, layout)
 
 
-def _trace(line: Line, stroke: Stroke, indicator: Indicator, language: str) -> dict[str, Any]:
+def _trace(
+    line: Line, stroke: Stroke, indicator: Indicator, language: str, latest: str
+) -> dict[str, Any]:
     days: list[str | None] = []
     said: list[str | None] = []
     for cell in stroke.cells:
@@ -195,7 +203,7 @@ def _trace(line: Line, stroke: Stroke, indicator: Indicator, language: str) -> d
         # A gap has no place of its own: without one plotly would leave its point out.
         days.append(period.end.isoformat() if period else days[-1])
         words = (
-            _said(cell, period.label(language), indicator, language, line)
+            _said(cell, period.label(language), indicator, language, line, latest)
             if cell and period
             else ""
         )
@@ -253,13 +261,18 @@ def _upright(day: str, line: dict[str, Any]) -> dict[str, Any]:
             "line": line}  # fmt: skip
 
 
-def _said(cell: Cell, period: str, indicator: Indicator, language: str, line: Line) -> str:
+def _said(
+    cell: Cell, period: str, indicator: Indicator, language: str, line: Line, latest: str
+) -> str:
     text = _amount(cell, period, indicator, language)
     parts = [line.partly.get(cell.period, "")]
     if line.come_to is not None and cell.period == line.open_period:
         parts.append(line.come_to.short)
-    partly = "; ".join(part for part in parts if part)
-    return f"{text}<br>{partly}" if partly else text
+    # A line that ends before the others says what it has no number for.
+    ends = cell.period == line.last_period and cell.period < latest
+    lacking = no_number_text(parse_period(latest), language) if ends else ""
+    told = (text, "; ".join(part for part in parts if part), lacking)
+    return "<br>".join(each for each in told if each)
 
 
 def _amount(cell: Cell, period: str, indicator: Indicator, language: str) -> str:

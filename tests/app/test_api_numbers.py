@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,14 +15,17 @@ from sqlalchemy import Connection, Engine, event, text, update
 
 from api.models import ObservationPage, RollupPage
 from data.load.observations import withdraw
-from data.queries.catalogue import all_indicators
+from data.queries.areas import find_area
+from data.queries.cards import read_cards
+from data.queries.catalogue import all_indicators, find_indicator
 from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.periods import read_periods
 from data.schema import area
 from data.schema import indicator as indicator_table
 from data.store import raise_revision, writing
-from ioc.area import BEFORE_2025, SINCE_2025, Level
+from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
+from ioc.period import parse_period
 from tests.app.api_store import Machine, fill, report
 from tests.store.query_plans import NUMBERS
 
@@ -92,6 +96,28 @@ def test_rollups_sum_children_and_fall_back_on_an_own_report(machine: Machine) -
         ("40002", "2025-09", 1, 3, 1, 2, 1, True),
         ("40003", "2025-09", 20, 40, 1, 1, 0, False),
     ]
+
+
+def test_rollups_say_what_the_unfinished_would_come_to_where_it_is_asked_for(
+    machine: Machine, filled_engine: Engine
+) -> None:
+    query = f"/rollups?vintage={SINCE}&indicator=SHARE&area=40&area=40001&from=2025-10&to=2025-10"
+    assert {item["provisional"] for item in machine.page(query)["items"]} == {None}
+    page = machine.page(f"{query}&provisional=true")
+    RollupPage.model_validate(page)
+    province, commune = page["items"]
+    with filled_engine.connect() as connection:
+        (card,) = read_cards(
+            connection, find_area(connection, AreaKey(SINCE, "40")),
+            [find_indicator(connection, "SHARE")], parse_period("2025-10"), date(2025, 11, 25),
+        )  # fmt: skip
+    # T1 and T2 of October, T4 and 40003 of September: 26 of 53.
+    assert card.provisional is not None
+    assert province["provisional"] == pytest.approx(card.provisional.value)
+    assert province["provisional"] == pytest.approx(26 / 53 * 100)
+    assert commune["provisional"] is None
+    # However many are asked for, few are reckoned at once.
+    assert len(machine.page("/rollups?limit=10000&provisional=true")["items"]) <= 100
 
 
 def test_rollups_hold_the_numbers_that_maps_are_drawn_from(

@@ -98,6 +98,20 @@ def test_a_finished_end_is_drawn_as_ever() -> None:
     assert line.line.dash is None and line.mode == "lines"
 
 
+def test_a_line_that_ends_before_the_others_says_so_at_its_end_and_on_hover() -> None:
+    late = [Cell("2026-08", 80.0), Cell("2026-09", 81.0)]
+    other = [Cell("2026-08", 90.0), Cell("2026-09", 91.0), Cell("2026-10", 92.0)]
+    figure = series_figure(COVERAGE, [Line("Tri Lễ", late), Line("Nghệ An", other)])
+    texts = [each.text for each in figure.layout.annotations]
+    assert texts == ["Tri Lễ <b>81,0%</b> (T9/26)", "Nghệ An <b>92,0%</b> (T10/26)"]
+    first, second = figure.data
+    assert first.customdata[-1] == "Tháng 09/2026: 81,0%<br>chưa có số tháng 10/2026"
+    assert not any("chưa có số" in words for words in (*first.customdata[:-1], *second.customdata))
+    # Both end in one month: nothing is said of it.
+    figure = series_figure(COVERAGE, [Line("Tri Lễ", other), Line("Nghệ An", other)])
+    assert not any("(T10/26)" in each.text for each in figure.layout.annotations)
+
+
 def test_small_pictures_end_in_a_ring_where_the_period_is_unfinished() -> None:
     whole = [*LATE[:1], Cell("2026-09", 91.0)]
     for draw in (
