@@ -96,7 +96,13 @@ class Session:
         self.close()
 
     def call(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
-        """Return what a function returns that was run there; see `run_bounded`."""
+        """Return what a function returns that was run there; see `run_bounded`.
+
+        Raises:
+            RuntimeError: the session is over.
+        """
+        if not self.close.alive:
+            raise RuntimeError("the session is over")
         job = Job(function, arguments, options, self._limits, self._progress is not None)
         try:
             kind, answer = _talk(self._child, job, self._limits, self._progress)

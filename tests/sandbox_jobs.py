@@ -75,3 +75,12 @@ def read_tables() -> str:
 def ask(port: int) -> str:
     with socket.create_connection(("127.0.0.1", port), timeout=5) as connection:
         return connection.recv(10).decode()
+
+
+_KEPT: list[int] = []
+
+
+def keep(number: int) -> list[int]:
+    """Return all numbers that were given to this process."""
+    _KEPT.append(number)
+    return _KEPT

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import logging
+import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
 
 from ioc.errors import LoadRefusedError
 from sandbox.limits import Limits
-from sandbox.run import run_bounded
+from sandbox.run import Session, run_bounded
 from tests import sandbox_jobs as jobs
 
 _SMALL = Limits(memory=300 << 20, seconds=60)
@@ -90,3 +93,28 @@ def test_nothing_is_asked_of_any_address() -> None:
         server.settimeout(0.2)
         with pytest.raises(TimeoutError):
             server.accept()
+
+
+def test_a_session_remembers_between_jobs_and_ends_with_a_failed_one() -> None:
+    with Session("bang.xlsx") as session:
+        assert session.call(jobs.keep, 3) == [3]
+        assert session.call(jobs.keep, 4) == [3, 4]
+        with pytest.raises(LoadRefusedError):
+            session.call(jobs.fail)
+        with pytest.raises(RuntimeError, match="is over"):
+            session.call(jobs.keep, 5)
+
+
+def test_a_session_ends_with_its_object_and_is_one_bound_for_all_jobs() -> None:
+    session = Session("bang.xlsx")
+    child = session.call(os.getpid)
+    del session
+    gc.collect()
+    assert not Path(f"/proc/{child}").exists()
+    with (
+        Session("bang.xlsx", Limits(seconds=1.5)) as short,
+        pytest.raises(LoadRefusedError) as late,
+    ):
+        for _ in range(100):
+            short.call(time.sleep, 0.1)
+    assert "lâu hơn" in _refusal(late)
