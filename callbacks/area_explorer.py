@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from callbacks.analysis_series import changes_of
 from callbacks.area_facts import read_facts_line
+from callbacks.area_lineage import find_inside
 from callbacks.context import Context
 from callbacks.map_spec import map_spec
 from callbacks.series_line import read_line
@@ -17,7 +18,7 @@ from data.queries.areas import Area, find_area, read_vintages
 from data.queries.cards import cells_of, read_cards
 from data.queries.catalogue import read_published_figures
 from data.queries.comparison.cards import SameAreas
-from data.queries.lineage import count_inside, read_same_land
+from data.queries.lineage import read_same_land
 from data.queries.periods import nearest_period, read_periods
 from data.queries.published import read_published_points
 from data.queries.series import read_series
@@ -98,7 +99,7 @@ def read_explorer(
     language = state.language or "vi"
     card = choose_card(cards, state)
     indicator, wanted = card.indicator, _period(state.period)
-    inside = list(count_inside(connection, here))
+    inside = list(find_inside(context, connection, here))
     levels = levels_inside(here.level, inside, indicator)
     siblings = not levels and parent is not None
     ground = parent if siblings and parent is not None else here

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from callbacks.context import Context
 from data.queries.areas import Area
-from data.queries.lineage import Change, Lineage, Step, read_lineage
+from data.queries.lineage import Change, Lineage, Step, count_inside, read_lineage
 from ioc.area import AreaKey, Level, Vintage, resolve_vintage
 from layouts.area_view import (
     LineageColumn,
@@ -24,6 +24,13 @@ def find_lineage(context: Context, connection: Connection, here: Area) -> Lineag
     """Return the lineage of an area, read once per revision of the store."""
     return context.directories.remember(
         connection, ("lineage", here.id), lambda: read_lineage(connection, here)
+    )
+
+
+def find_inside(context: Context, connection: Connection, here: Area) -> dict[Level, int]:
+    """Return `count_inside`, counted once until areas change."""
+    return context.directories.remember(
+        connection, ("inside", here.key), lambda: count_inside(connection, here)
     )
 
 

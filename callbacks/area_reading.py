@@ -8,14 +8,13 @@ from sqlalchemy import Connection
 
 from callbacks.area_explorer import read_explorer
 from callbacks.area_facts import find_numbered
-from callbacks.area_lineage import find_lineage, lineage_view, relatives, vintage_name
+from callbacks.area_lineage import find_inside, find_lineage, lineage_view, relatives, vintage_name
 from callbacks.area_vintages import read_ways
 from callbacks.context import Context
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, read_groups
 from data.queries.former import read_former_districts
-from data.queries.lineage import count_inside
 from data.queries.published import read_published_lines
 from ioc.area import AreaKey, Level, Vintage, resolve_vintage
 from ioc.card import Card
@@ -69,7 +68,7 @@ def read_page(context: Context, connection: Connection, key: AreaKey, state: Vie
         path=tuple(place_of(each) for each in path),
         vintage=resolve_vintage(key.vintage, vintages),
         ways=read_ways(context, connection, path, vintages, language),
-        facts=read_facts(connection, here, language),
+        facts=read_facts(context, connection, here, language),
         is_demo=here.is_demo,
         groups=group_cards(context, connection, path, cards, language),
         above=above,
@@ -149,13 +148,15 @@ def _by_place(
     return tuple((ways, tuple(indicators)) for ways, indicators in places.items())
 
 
-def read_facts(connection: Connection, here: Area, language: str) -> tuple[str, ...]:
+def read_facts(
+    context: Context, connection: Connection, here: Area, language: str
+) -> tuple[str, ...]:
     """Return code and counts: "Mã 40", "130 xã", "3.806 thôn"."""
     country = here.level is Level.COUNTRY
     said = [] if country else [f"{'Code' if language == 'en' else 'Mã'} {here.key.code}"]
     said += [
         f"{number(count, 0, language)} {level_word(level, language)}"
-        for level, count in count_inside(connection, here).items()
+        for level, count in find_inside(context, connection, here).items()
         # Villages are loaded province by province: their number says nothing of the country.
         if not (country and level is Level.VILLAGE)
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.directories import DirectoryCache
+from data.directories import DirectoryCache, remembered
 from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.comparison.cards import with_awaited, with_comparisons
@@ -60,7 +60,9 @@ def read_cards(
         )
         for lowest in {each.lowest_level for each in indicators}
     }
-    breaks = read_series_breaks(connection)
+    breaks = remembered(
+        directories, connection, "series breaks", lambda: read_series_breaks(connection)
+    )
     # Asked only where a number came from another vintage.
     vintages: list[Vintage] = []
     cards = []

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
 from callbacks.analysis_answer import answer_view, read_wish
+from callbacks.area_reading import read_page
 from callbacks.context import Context
 from data.directories import DirectoryCache
 from data.fetch import Prepared
@@ -93,12 +94,27 @@ def test_a_click_asks_little_and_what_was_asked_before_less(
     asked = Asked(country, monkeypatch)
     # Where areas lie is known, and nothing of the indicator's numbers.
     for area in places:
-        with asked.at_most(16):
+        with asked.at_most(18):
             click(area, "commune", "SHARE", MONTHS[1])
     # What follows from its numbers is known too: periods, classes, comparisons.
     for area in places:
-        with asked.at_most(3):
+        with asked.at_most(6):
             click(area, "commune", "SHARE", MONTHS[1])
+
+
+def test_an_area_page_that_is_opened_again_asks_for_its_numbers_alone(
+    country: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = Context(country, Settings(var=tmp_path / "var"), DirectoryCache())
+    asked = Asked(country, monkeypatch)
+    pages, counts = [], []
+    for _ in range(2):
+        before = asked.count
+        with reading(country) as connection:
+            pages.append(read_page(context, connection, AreaKey(NEW, "VN"), ViewState()))
+        counts.append(asked.count - before)
+    assert repr(pages[0]) == repr(pages[1])
+    assert counts[1] <= min(30, counts[0] * 0.6)
 
 
 def test_what_is_kept_follows_the_numbers(country: Engine) -> None:
