@@ -47,10 +47,13 @@ mkdir "$kept/tmp" && chmod 1777 "$kept/tmp"
 TMPDIR="$kept/tmp"
 export TMPDIR
 
-# Each test of the whole program starts it anew: what was compiled once is not compiled again.
+# Each test of the whole program starts it anew: what was compiled once is not compiled again, and
+# libraries were when they were installed.
 unset PYTHONDONTWRITEBYTECODE
-PYTHONPYCACHEPREFIX="$kept/compiled"
-export PYTHONPYCACHEPREFIX
+if [ ! -w . ]; then
+    PYTHONPYCACHEPREFIX="$kept/compiled"
+    export PYTHONPYCACHEPREFIX
+fi
 # Made by the first process that asks for it.
 IOC_TEST_KEPT="$kept/begun"
 export IOC_TEST_KEPT
