@@ -17,10 +17,16 @@ cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 many="-n $cores --dist loadfile --no-loadscope-reorder --max-worker-restart=0"
 
 if [ "${1:-}" = check ]; then
-    sh scripts/lint.sh || status=1
+    said="$(mktemp)" || exit 1
+    trap 'rm -f "$said"' EXIT
+    sh scripts/lint.sh >"$said" 2>&1 &
+    lint=$!
     # shellcheck disable=SC2086
     "$py" -m pytest -q $many tests/store tests/unit ioc sandbox data geo layouts callbacks api \
         -k 'not postgresql' || status=1
+    wait "$lint" || status=1
+    cat "$said"
+    [ "$status" -eq 0 ] || echo 'check: FAILED, see above' >&2
     exit "$status"
 fi
 
