@@ -19,8 +19,8 @@ _METRES_PER_DEGREE = 111_320.0
 _LEAST_M2 = 10_000.0
 # A moved village keeps this far from the border, or this share of the land's breadth.
 _MARGIN_M, _MARGIN_SHARE = 120.0, 0.12
-# Places tried for each group of villages, and the air between them as a share of what there is.
-_TRIED, _TRIED_EACH, _AIR = 240, 12, 0.55
+# Places tried for a group of villages, at most, and the air between, as a share of what there is.
+_TRIED, _TRIED_EACH, _MOST_TRIED, _AIR = 240, 12, 6_000, 0.55
 # Steps of the sequence that fills a plane evenly (Roberts' R2).
 _STEPS = np.array([0.7548776662466927, 0.5698402909980532])
 
@@ -118,15 +118,16 @@ def _places(land: shapely.Geometry, away: Floats, held: list[Floats], count: int
     tried = _tried(land, count)
     air = _AIR * np.sqrt(shapely.area(land) / count)
     first = len(held)
+    # How far each place is from the next village.
+    free = np.full(len(tried), np.inf)
+    for taken in held:
+        np.minimum(free, np.hypot(*(tried - taken).T), out=free)
     for point in away:
         far = np.hypot(*(tried - point).T)
-        free = np.full(len(tried), np.inf)
-        if held:
-            gaps = tried[:, None, :] - np.array(held)[None, :, :]
-            free = np.hypot(gaps[..., 0], gaps[..., 1]).min(axis=1)
         roomy = free >= air
-        best = np.where(roomy, far, np.inf).argmin() if roomy.any() else free.argmax()
-        held.append(tried[best])
+        best = tried[np.where(roomy, far, np.inf).argmin() if roomy.any() else free.argmax()]
+        held.append(best)
+        np.minimum(free, np.hypot(*(tried - best).T), out=free)
     return np.array(held[first:])
 
 
@@ -142,7 +143,7 @@ def _tried(land: shapely.Geometry, count: int) -> Floats:
         inner = land
     west, south, east, north = shapely.bounds(inner)
     share = float(shapely.area(inner)) / max((east - west) * (north - south), 1.0)
-    wanted = _TRIED + _TRIED_EACH * count
+    wanted = min(_TRIED + _TRIED_EACH * count, _MOST_TRIED)
     steps = np.arange(1, int(min(wanted / max(share, 0.01), 20 * wanted)) + 1)[:, None]
     points = np.array([west, south]) + (0.5 + steps * _STEPS) % 1.0 * [east - west, north - south]
     shapely.prepare(inner)
