@@ -146,7 +146,7 @@ def test_what_areas_reported_is_read_again_and_sums_and_made_up_numbers_are_refu
 
 
 def test_a_workbook_is_made_once_and_anew_with_the_numbers(
-    site: Site, engine: Engine, monkeypatch: pytest.MonkeyPatch
+    site: Site, filled_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A workbook of the country takes seconds; asked again it is the one of before, never older."""
     made: list[int] = []
@@ -168,7 +168,7 @@ def test_a_workbook_is_made_once_and_anew_with_the_numbers(
     book(lang="en")
     book(ky="2025-08")
     assert len(made) == 3
-    with writing(engine) as connection:
+    with writing(filled_engine) as connection:
         report(connection, [("40003", "SHARE", "2025-09", 39, 40)])
     sheet = openpyxl.load_workbook(io.BytesIO(book())).worksheets[0]
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
