@@ -158,7 +158,7 @@
     const least = (high - low || 1) / ROWS;
     found.sort((a, b) => a.cell.value - b.cell.value || a.place - b.place);
     // Half the height of each label: those of unfinished lines have two lines of text.
-    const halves = found.map(({ below }) => (below ? least : least / 2));
+    const halves = found.map(({ below }) => (below ? least * 1.3 : least / 2));
     const places = [];
     found.forEach(({ cell }, at) => places.push(at ? Math.max(cell.value, places[at - 1] + halves[at - 1] + halves[at]) : cell.value));
     // Plotly leaves out what stands beyond the axis: from its end the labels go down again.

@@ -309,7 +309,7 @@ def _label_ends(
     ends.sort(key=lambda end: end[:2])
     below = [_end_words(lines[place]) for _, place, _ in ends]
     # Half the height of each label: those of unfinished lines have two lines of text.
-    halves = [least if words else least / 2 for words in below]
+    halves = [least * 1.3 if words else least / 2 for words in below]
     places: list[float] = []
     for at, (value, _, _) in enumerate(ends):
         lowest = places[-1] + halves[at - 1] + halves[at] if places else value
