@@ -130,7 +130,7 @@
     const period = label(cell.period, language);
     if (cell.value === null) return `${period}: –`;
     if (isFact(cell, measure)) return `${period}: ${ioc.format.fact(cell.value, { ...measure, language })}`;
-    const amount = `${period}: ${ioc.format.shown(...reading(cell, measure), { ...measure, language })}`;
+    const amount = `${period}: ${ioc.format.shown(...reading(cell, measure), { ...measure, language }).replace("\u00a0", " ")}`;
     if (cell.over === null || cell.under === null) return amount;
     return `${amount} (${ioc.format.part(cell.over, language)}/${ioc.format.part(cell.under, language)})`;
   }
