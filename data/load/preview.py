@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from data.load.area_keys import AreaReading
 from data.load.check_observations import Known
 from data.load.headings import Role
@@ -40,7 +42,7 @@ def first_cells(
     records: Records, known: Known, areas: AreaReading, first_row: int, count: int
 ) -> tuple[ReadCell, ...]:
     """Return the first cells in the order of the sheet."""
-    order = sorted(range(len(records.position)), key=lambda at: int(records.position[at]))[:count]
+    order = np.argsort(np.asarray(records.position), kind="stable")[:count]
     return tuple(
         ReadCell(
             row=first_row + int(records.position[at]) + 1,
