@@ -44,14 +44,15 @@
 
   /**
    * The level of the areas that report inside a row of the map. Where provinces differ in it the spec
-   * says "unit", and which provinces have villages; "unit" only where the row's province is not known.
+   * says "unit", and which provinces have villages in all communes or in some; those stay "unit".
    */
   function lowestOf(spec, row, directory) {
     const { lowest_level: lowest, village_provinces: provinces } = spec;
     if (lowest !== "unit" || !provinces || !directory) return lowest;
     if (spec.level === "commune") return "village";
     const province = spec.level === "province" ? directory.codes[row] : directory.parents[row];
-    return provinces.includes(province) ? "village" : "commune";
+    if (provinces[province] === undefined) return "commune";
+    return provinces[province] ? "village" : "unit";
   }
 
   /** What is counted, in words: "thôn", "xã". */

@@ -159,8 +159,8 @@ def measure(
     }
 
 
-def _village_provinces(context: Context, connection: Connection, area: Area) -> list[str]:
-    """Return the provinces in which villages report, where others do by their communes."""
+def _village_provinces(context: Context, connection: Connection, area: Area) -> dict[str, bool]:
+    """Return the provinces in which villages report; false: only in some of their communes."""
     vintage = area.key.vintage
     return context.directories.remember(
         connection,

@@ -202,17 +202,24 @@ def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level
     return Level.VILLAGE if having == communes else None
 
 
-_VILLAGE_PROVINCES = Prepared(
-    select(area_below.c.province_code)
-    .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == Level.VILLAGE.value)
-    .distinct()
-)
+def _by_province(level: Level, counted: Any) -> Prepared:
+    return Prepared(
+        select(area_below.c.province_code, func.count(counted.distinct()))
+        .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == level.value)
+        .group_by(area_below.c.province_code)
+    )
 
 
-def read_village_provinces(connection: Connection, vintage_code: str) -> list[str]:
-    """Return the codes of the provinces that have villages, ascending."""
-    rows = fetch_tuples(connection, _VILLAGE_PROVINCES, {"vintage": vintage_code})
-    return sorted(row[0] for row in rows)
+_COMMUNES_BY_PROVINCE = _by_province(Level.COMMUNE, area_below.c.id)
+_WITH_VILLAGES_BY_PROVINCE = _by_province(Level.VILLAGE, area_below.c.parent_id)
+
+
+def read_village_provinces(connection: Connection, vintage_code: str) -> dict[str, bool]:
+    """Return the provinces that have villages, by code; true: all of their communes have some."""
+    values = {"vintage": vintage_code}
+    having = dict(fetch_tuples(connection, _WITH_VILLAGES_BY_PROVINCE, values))
+    communes = dict(fetch_tuples(connection, _COMMUNES_BY_PROVINCE, values)) if having else {}
+    return {code: count == communes.get(code) for code, count in sorted(having.items())}
 
 
 def read_path(connection: Connection, key: AreaKey) -> list[Area]:

@@ -64,11 +64,12 @@ def test_the_browser_says_whose_a_number_is_as_the_server_does(chromium: Browser
 
 
 def test_a_row_names_what_is_counted_in_it_where_provinces_differ(chromium: Browser) -> None:
-    """Of a country's map: villages where a province has them, communes elsewhere, never "units"."""
+    """Villages where all communes have them, communes where none has, neither where some do."""
     spec = {"language": "vi", "level": "province", "lowest_level": "unit",
-            "village_provinces": ["40"], "vintage": "2025-07-01", "period": "2026-10"}  # fmt: skip
+            "village_provinces": {"40": True, "38": False}, "vintage": "2025-07-01",
+            "period": "2026-10"}  # fmt: skip
     parts = {"reported": [2863, 75, 9], "expected": [3806, 99, 12]}
-    provinces = {"codes": ["40", "24"], "parents": ["VN", "VN"]}
+    provinces = {"codes": ["40", "24", "38"], "parents": ["VN", "VN", "VN"]}
     districts = {"codes": ["412"], "parents": ["40"]}
     communes = {"codes": ["17329"], "parents": ["412"]}
     page = chromium.new_page()
@@ -79,6 +80,7 @@ def test_a_row_names_what_is_counted_in_it_where_provinces_differ(chromium: Brow
             """([spec, parts, provinces, districts, communes]) => [
                 ioc.whose.counted(spec, parts, 0, 0, provinces),
                 ioc.whose.counted(spec, parts, 1, 0, provinces),
+                ioc.whose.counted(spec, parts, 2, 0, provinces),
                 ioc.whose.counted({ ...spec, level: "district" }, parts, 0, 0, districts),
                 ioc.whose.counted({ ...spec, level: "commune" }, parts, 0, 0, communes)]""",
             [spec, parts, provinces, districts, communes],
@@ -86,6 +88,6 @@ def test_a_row_names_what_is_counted_in_it_where_provinces_differ(chromium: Brow
     finally:
         page.close()
     assert told == [
-        "2.863/3.806 thôn đã báo cáo", "75/99 xã đã báo cáo", "2.863/3.806 thôn đã báo cáo",
-        "2.863/3.806 thôn đã báo cáo",
+        "2.863/3.806 thôn đã báo cáo", "75/99 xã đã báo cáo", "9/12 đơn vị đã báo cáo",
+        "2.863/3.806 thôn đã báo cáo", "2.863/3.806 thôn đã báo cáo",
     ]  # fmt: skip
