@@ -10,6 +10,7 @@ from callbacks.analysis_former import side_from
 from data.directories import DirectoryCache
 from data.queries.areas import Area
 from data.queries.comparison.cards import SameAreas
+from data.queries.reach import mark_apart
 from ioc.area import Vintage
 from ioc.card import Cell
 from ioc.series_break import SeriesBreak
@@ -44,6 +45,7 @@ def read_line(
         emphasised: false for what is only compared with.
     """
     area, indicator = same.area, same.indicator
+    cells = mark_apart(connection, directories, area, indicator, cells)
     unfinished = [cell for cell in cells if cell.value is not None and not cell.is_whole]
     if not unfinished or not indicator.space_rule.adds_up:
         return Line(label, cells, emphasised)

@@ -22,7 +22,7 @@ class Cell:
     Of the `reported` areas behind it `converted` reported in another vintage, `estimated` of them
     weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed). For `own` of them an
     area above answered. `voice` (`ioc.rollup.Voice`) says whose number it is, `beside_…` what the
-    other one is that is kept.
+    other one is that is kept. `apart`: it stands on other areas than the number before it.
     """
 
     period: str
@@ -40,6 +40,7 @@ class Cell:
     beside_value: float | None = None
     beside_reported: int = 0
     beside_demo: int = 0
+    apart: bool = False
 
     @property
     def is_whole(self) -> bool:

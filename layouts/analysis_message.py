@@ -61,7 +61,7 @@ def counted_noun(indicator: Indicator, language: str = "vi") -> str:
 def headline(indicator: Indicator, area_name: str, cell: Cell | None, language: str = "vi") -> str:
     """Return the finding in one sentence: name, place, value, parts, and what is missing.
 
-    "Thôn có sóng, Nghệ An: 98,34% (3.743/3.806), còn thiếu 63 thôn"
+    "Thôn có sóng, Nghệ An: 98,34% (3.743/3.806), còn 63 thôn chưa có"
     """
     subject = f"{indicator.name(language)}, {area_name}"
     if cell is None or cell.value is None:
@@ -92,7 +92,7 @@ def _gap(indicator: Indicator, cell: Cell, language: str) -> str:
     amount = f"{part_text(missing, language)} {noun}"
     if counted_noun(indicator) in _FLOWS:
         return f", {amount} not met" if language == "en" else f", còn {amount} chưa đạt"
-    return f", {amount} to go" if language == "en" else f", còn thiếu {amount}"
+    return f", {amount} without" if language == "en" else f", còn {amount} chưa có"
 
 
 def trend(

@@ -127,16 +127,23 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
     return areas[0].name if areas else ""
 
 
-def since_text(card: Card, words: Words, language: str) -> str:
-    """Return since when a status has held: "đỏ từ T3/26"; empty without a status."""
+def since_text(card: Card, words: Words, language: str, *, colour: bool = True) -> str:
+    """Return since when a status has held: "đỏ từ T3/26"; empty without a status.
+
+    Args:
+        card: whose status.
+        words: of the wall.
+        language: "vi" or "en".
+        colour: False where the status stands beside it, and room is short: "từ T3/26".
+    """
     run = status_run(card)
     if run is None:
         return ""
-    colour = words[f"colour_{card.verdict.status.value}"]
+    said = f"{words[f'colour_{card.verdict.status.value}']} " if colour else ""
     if run.whole:
         count = words[f"per_{card.indicator.frequency.value}"].format(run.periods)
-        return f"{colour} ≥ {count}"
-    return f"{colour} {words['since']} {short_period(run.since.iso, language)}"
+        return f"{said}≥ {count}"
+    return f"{said}{words['since']} {short_period(run.since.iso, language)}"
 
 
 def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:

@@ -35,10 +35,16 @@ def width(text: str, *, bold: bool = False) -> float:
     return total * (1.08 if bold else 1.0)
 
 
-def fits_beside(text: str, chip: str) -> bool:
-    """Tell whether a text has room in a card's second line, beside its status."""
+def fits_beside(text: str, chip: str, over: float = 0.0) -> bool:
+    """Tell whether a text has room in a card's second line, beside its status.
+
+    Args:
+        text: what is to be said.
+        chip: the status.
+        over: share of the line by which an estimate too wide may exceed it.
+    """
     taken = _LETTER * width(chip, bold=True) + _CHIP_PADDING + _GAP
-    return _LETTER * width(text) <= _CARD - taken
+    return _LETTER * width(text) <= _CARD * (1 + over) - taken
 
 
 def fits_over(area: str, text: str) -> bool:

@@ -36,6 +36,8 @@ from layouts.wall_words import WORDS, short_period, short_source
 from layouts.whose import share_words
 
 # More letters than these do not fit in the preferred size, and are set in the least one.
+# Of the widest that were measured: "CT ≥ 100% · vàng ≥ 24 tháng" beside "▲ Cảnh báo" fits.
+_OVER = 0.03
 _LONG_NAME = 21
 _WIDE_VALUE = 7
 # Three areas, and one line about those that are silent.
@@ -153,7 +155,7 @@ def row_view(
     target = (
         words["only_above"].format(level_word(indicator.lowest_level, language).split(",")[0])
         if above
-        else _target(card, words, language)
+        else _target(card, words, words[f"chip_{status.value}"], language)
     )
     age = Age.FRESH
     if today is not None and card.period is not None and card.cell is not None:
@@ -287,11 +289,14 @@ def short_name_of(card: Card, names: Mapping[str, ShortName], language: str) -> 
     return short.name(language) if short else card.indicator.name(language)
 
 
-def _target(card: Card, words: Words, language: str) -> str:
+def _target(card: Card, words: Words, chip: str, language: str) -> str:
+    """Return the target and since when the status beside it holds, as far as there is room."""
     if card.target is None:
         return words["no_target"]
     text = f"{words['target']} {goal_text(card.indicator, card.target.value, language)}"
     since = since_text(card, words, language)
+    if since and not fits_beside(f"{text} · {since}", chip, _OVER):
+        since = since_text(card, words, language, colour=False)
     return f"{text} · {since}" if since else text
 
 
@@ -300,7 +305,9 @@ def _news_over(moved: Comparison | None, text: str, tone: str, language: str) ->
     areas = areas_of(moved, language)
     if fits_below(f"{text}{areas}"):
         return [NewsLine(f"{text}{areas}", tone)]
-    return [NewsLine(text, tone), NewsLine(same_areas(moved, language), tone)]
+    whole = same_areas(moved, language)
+    over = whole if fits_below(whole) else areas.strip(" ()")
+    return [NewsLine(text, tone), NewsLine(over, tone)]
 
 
 def _who(card: Card, chip: str, language: str) -> str:

@@ -15,6 +15,7 @@ from data.queries.areas import Area, find_reporting_level, read_vintages
 from data.queries.catalogue import find_target_in_force, read_targets, targets_by_indicator
 from data.queries.comparison.cards import with_awaited, with_comparisons
 from data.queries.completeness import count_lowest_of, count_within
+from data.queries.reach import mark_apart
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
@@ -68,6 +69,7 @@ def read_cards(
     cards = []
     for indicator in indicators:
         cells = series.get(indicator.id, [])
+        cells = mark_apart(connection, directories, area, indicator, cells)
         parting = breaks.get(indicator.code, ())
         card = make_card(indicator, cells, None, wanted, today, breaks=parting)
         if _counts_others(connection, directories, area, card):

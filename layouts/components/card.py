@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import html
@@ -116,12 +117,20 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
                 ],
                 className="ioc-card-changes",
             ),
-            sparkline(card.history, card.target.value if card.target else None, card.breaks),
+            sparkline(_line_of(card), card.target.value if card.target else None, card.breaks),
             html.Div(_foot(card, words, language), className="ioc-card-foot"),
         ],
         className=f"ioc-card ioc-card-{status.value}",
         **{"data-indicator": indicator.code},
     )
+
+
+def _line_of(card: Card) -> list[Cell]:
+    """Return the history, its unfinished end at what it would come to: a line compares points."""
+    if card.provisional is None or not card.history:
+        return list(card.history)
+    *before, last = card.history
+    return [*before, replace(last, value=card.provisional.value)]
 
 
 def _value(card: Card, language: str) -> html.Span:

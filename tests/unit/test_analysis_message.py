@@ -41,9 +41,9 @@ NGHE_AN = Cell("2023-08", 98.3, 3743, 3806, 3806, 3806)
 
 def test_the_published_figure_reads_as_officials_say_it() -> None:
     said = headline(COVERAGE, "Nghệ An", NGHE_AN)
-    assert said == "Thôn có sóng, Nghệ An: 98,3% (3.743/3.806), còn thiếu 63 thôn"
+    assert said == "Thôn có sóng, Nghệ An: 98,3% (3.743/3.806), còn 63 thôn chưa có"
     english = headline(COVERAGE, "Nghệ An", NGHE_AN, "en")
-    assert english == "Villages with signal, Nghệ An: 98.3% (3,743/3,806), 63 villages to go"
+    assert english == "Villages with signal, Nghệ An: 98.3% (3,743/3,806), 63 villages without"
 
 
 def test_all_reached_is_said_and_not_zero_missing() -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from urllib.parse import unquote
 
 import pytest
 
 from data.conversion import MEAN_CODE
-from ioc.card import Cell
+from ioc.card import Cell, make_card
+from ioc.comparison import Provisional
+from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
+from layouts.components.card import indicator_card
 from layouts.components.sparkline import sparkline
 from layouts.figures.series import ComeTo, Line, series_figure, stroke_keys
 from layouts.figures.strokes import stroke_style, strokes_of
@@ -123,6 +128,15 @@ def test_small_pictures_end_in_a_ring_where_the_period_is_unfinished() -> None:
         assert unquote(draw(LATE)).count('r="') == unquote(draw(whole)).count('r="') == 1
         assert 'fill="none" stroke="black" stroke-width' in unquote(draw(LATE)).split("<circle")[1]
         assert "stroke" not in unquote(draw(whole)).split("<circle")[1].split("/>")[0]
+
+
+def test_a_card_s_picture_ends_where_the_unfinished_number_would_come_to() -> None:
+    card = make_card(COVERAGE, LATE, None, parse_period("2026-10"), date(2026, 11, 29), length=3)
+    raw = str(sparkline(card.history))
+    filled = str(sparkline([*card.history[:2], replace(card.history[2], value=91.5)]))
+    assert raw in str(indicator_card(card, "vi"))
+    told = str(indicator_card(replace(card, provisional=Provisional(91.5, 130, 130)), "vi"))
+    assert filled in told and raw not in told
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
