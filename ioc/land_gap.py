@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ioc.card import Cell
-from ioc.comparison import LEAST_SHARE
 
 # What was brought over reaches this share of its areas in some period, or it is other land.
 LEAST_LAND = 0.95
@@ -15,8 +14,8 @@ LEAST_LAND = 0.95
 def find_gaps(cells: Sequence[Cell]) -> frozenset[str]:
     """Return the periods before which a line is parted: what lies on both sides is not comparable.
 
-    The numbers stand on other areas (a step from 20 communes to all 130 is no rise), or the areas
-    changed and land lacks.
+    The numbers stand on other areas (a step from three provinces to all of them is no rise), or
+    the areas changed and land lacks.
 
     Where five of seven communes of today lie wholly in a former district and nobody knows how the
     others divide, the step from all of it to those five is no fall.
@@ -27,21 +26,12 @@ def find_gaps(cells: Sequence[Cell]) -> frozenset[str]:
     ['2025-07']
     >>> find_gaps([*before, Cell("2025-07", 70.5, reported=7, expected=7, converted=7)])
     frozenset()
-    >>> find_gaps([Cell("2025-10", 75.0, reported=20, expected=130), Cell("2025-11", 80.0,
-    ...     reported=130, expected=130)])
+    >>> find_gaps([Cell("2025-10", 75.0), Cell("2025-11", 80.0, apart=True)])
     frozenset({'2025-11'})
     """
     held = [cell for cell in cells if cell.value is not None]
-    apart = frozenset(two.period for one, two in pairwise(held) if two.apart or _is_other(one, two))
+    apart = frozenset(two.period for _, two in pairwise(held) if two.apart)
     return apart | _land_gaps(held)
-
-
-def _is_other(one: Cell, two: Cell) -> bool:
-    """Tell whether fewer than half of the areas behind one number can be behind the other."""
-    if one.expected != two.expected or bool(one.converted) is not bool(two.converted):
-        return False
-    few, many = sorted((one.reported - one.own, two.reported - two.own))
-    return 0 < few < LEAST_SHARE * many
 
 
 def _land_gaps(held: Sequence[Cell]) -> frozenset[str]:

@@ -16,12 +16,13 @@ from ioc.card import Cell
 from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Indicator
 
+_PROVINCES = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("country_id")))
+# Asked by the provinces: joined, SQLite would begin with all numbers of the indicator.
 _REACH = Prepared(
     select(rollup.c.period, func.count())
-    .join(area, area.c.id == rollup.c.area_id)
     .where(
         rollup.c.indicator_id == bindparam("indicator_id"),
-        area.c.parent_id == bindparam("country_id"),
+        rollup.c.area_id.in_(bindparam("area_ids", expanding=True)),
         rollup.c.reported > 0,
     )
     .group_by(rollup.c.period)
@@ -61,7 +62,7 @@ def mark_apart(
 
 
 def _read_reach(connection: Connection, country_id: int, indicator_id: int) -> dict[str, int]:
-    found = fetch_tuples(
-        connection, _REACH, {"country_id": country_id, "indicator_id": indicator_id}
-    )
+    provinces = [row[0] for row in fetch_tuples(connection, _PROVINCES, {"country_id": country_id})]
+    values = {"indicator_id": indicator_id, "area_ids": provinces}
+    found = fetch_tuples(connection, _REACH, values)
     return {str(period): int(count) for period, count in found}
