@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
+from callbacks.context import Context
+from data.directories import DirectoryCache
 from data.store import open_engine, writing
+from ioc.settings import Settings
 from tests.app.api_store import fill
 from tests.app.visitor import small_office
 from tests.conftest import engine_on_a_copy, postgresql_copy
+from tests.serving import ServedApp
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +29,16 @@ def office(
     """A small store with walls, and its application; one for each module."""
     with small_office(_sqlite_template, tmp_path_factory.mktemp("office")) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def context(served_app: ServedApp) -> Iterator[Context]:
+    """The pages' context on the default store, for tests that only read."""
+    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
+    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
+    with Flask(__name__).test_request_context():
+        yield Context(engine, settings, DirectoryCache())
+    engine.dispose()
 
 
 @pytest.fixture(scope="session")

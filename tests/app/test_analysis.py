@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -13,31 +12,18 @@ from urllib.request import urlopen
 import openpyxl
 import pandas as pd
 import pytest
-from flask import Flask
 
 from callbacks.analysis import open_page
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.context import Context
-from data.directories import DirectoryCache
 from data.queries.maps import read_map
 from data.queries.view import View, resolve_view
-from data.store import open_engine
-from ioc.settings import Settings
 from ioc.view_state import ViewState
 from layouts.analysis import Ids
 from tests.serving import ServedApp
 
 OLD = "2025-03-01"
 ANH_SON = "17329"  # a commune of Nghệ An with villages
-
-
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
 
 
 def resolve(context: Context, carried: str = "", **state: str) -> View:

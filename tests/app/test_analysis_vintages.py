@@ -14,10 +14,9 @@ from callbacks.context import Context
 from data.columns import origin_codes
 from data.queries.maps import read_slice
 from data.queries.view import period_before
-from tests.app.test_analysis import ANH_SON, OLD, answer, context, resolve
+from tests.app.test_analysis import ANH_SON, OLD, answer, resolve
 from tests.serving import ServedApp
 
-__all__ = ["context"]
 AFTER = "2025-10"  # nobody reports in the earlier vintage any more
 
 

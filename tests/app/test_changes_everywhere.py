@@ -9,32 +9,27 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.request import urlopen
 
 import numpy as np
 import pandas as pd
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from callbacks.analysis_answer import answer_view, read_wish
 from callbacks.area_reading import read_changed
 from callbacks.context import Context
 from callbacks.wall_scene import read_scene
-from data.directories import DirectoryCache
 from data.queries.areas import Area, find_area, read_areas
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.wall import read_short_names
 from data.schema import area, area_relation, observation, submission
-from data.store import open_engine
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Indicator
 from ioc.period import parse_period
-from ioc.settings import Settings
 from ioc.shown import round_half_up, shown_number
 from ioc.view_state import ViewState
 from ioc.wall import Scene
@@ -63,15 +58,6 @@ class Moved:
     @property
     def is_enough(self) -> bool:
         return self.communes >= LEAST_SHARE * self.all
-
-
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
 
 
 Reports = dict[tuple[str, str], pd.DataFrame]

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
-
-import pytest
-from flask import Flask
 
 from callbacks.area_explorer import read_explorer
 from callbacks.context import Context
-from data.directories import DirectoryCache
 from data.queries.areas import read_path
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.directory import read_directory
 from data.queries.maps import read_map
-from data.store import open_engine
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.land_gap import find_gaps
 from ioc.period import parse_period
-from ioc.settings import Settings
 from ioc.view_state import ViewState
-from tests.serving import ServedApp
 
 LATE = parse_period("2026-10")
-
-
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
 
 
 def provinces(context: Context, period: str) -> int:

@@ -5,29 +5,23 @@ The sums are taken here from the reports of the communes of today that lie wholl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 import pandas as pd
 import pytest
-from flask import Flask
 from sqlalchemy import bindparam, select, text
 
 from callbacks.area_explorer import read_explorer
 from callbacks.context import Context
-from data.directories import DirectoryCache
 from data.queries.areas import read_path
 from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.schema import area
-from data.store import open_engine
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from ioc.period import parse_period
-from ioc.settings import Settings
 from ioc.view_state import ViewState
 from layouts.area_view import Explorer
-from tests.serving import ServedApp
 
 NAMES = (
     "Thành phố Lào Cai", "Huyện Bát Xát", "Huyện Mường Khương", "Huyện Si Ma Cai", "Huyện Bắc Hà",
@@ -60,15 +54,6 @@ class Plain:
     def sums(self, period: str) -> tuple[float, float, int]:
         rows = self.reports[self.reports["period"] == period]
         return rows["numerator"].sum(), rows["denominator"].sum(), len(rows)
-
-
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -18,13 +18,11 @@ from callbacks.context import Context
 from data.directories import DirectoryCache
 from data.queries.view import resolve_view
 from data.queries.view_table import read_view_awaited
-from data.store import open_engine
 from ioc.area import SINCE_2025, AreaKey
 from ioc.settings import Settings
 from ioc.view_state import ViewState
 from layouts.components.card import indicator_card
 from layouts.html_text import to_html
-from tests.serving import ServedApp
 from tests.store.watched_walls import Province
 
 SAID = "háng 09/2026 (chưa có số tháng 10/2026)"
@@ -35,15 +33,6 @@ _LATE = text(
     " WHERE a.vintage = :vintage AND a.province_code = '40' AND a.level = 'commune'"
     " AND i.code = 'CQ02' GROUP BY a.code HAVING max(o.period) = '2026-09' ORDER BY a.code"
 )
-
-
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")
