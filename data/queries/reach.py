@@ -42,13 +42,19 @@ def mark_apart(
     and may count villages of one and communes of another. Fewer than half of the provinces behind
     one number are behind the other: no line joins them (`ioc.comparison.LEAST_SHARE`).
     """
-    if here.level is not Level.COUNTRY:
+    if here.level is not Level.COUNTRY or len(cells) < 2:
         return list(cells)
+    provinces = remembered(
+        directories,
+        connection,
+        ("provinces", here.id),
+        lambda: [row[0] for row in fetch_tuples(connection, _PROVINCES, {"country_id": here.id})],
+    )
     reach = remembered(
         directories,
         connection,
         ("reach", here.id, indicator.code),
-        lambda: _read_reach(connection, here.id, indicator.id),
+        lambda: _read_reach(connection, provinces, indicator.id),
         indicator.code,
     )
     found: list[Cell] = []
@@ -61,8 +67,8 @@ def mark_apart(
     return found
 
 
-def _read_reach(connection: Connection, country_id: int, indicator_id: int) -> dict[str, int]:
-    provinces = [row[0] for row in fetch_tuples(connection, _PROVINCES, {"country_id": country_id})]
-    values = {"indicator_id": indicator_id, "area_ids": provinces}
-    found = fetch_tuples(connection, _REACH, values)
-    return {str(period): int(count) for period, count in found}
+def _read_reach(
+    connection: Connection, provinces: Sequence[int], indicator_id: int
+) -> dict[str, int]:
+    values = {"indicator_id": indicator_id, "area_ids": list(provinces)}
+    return {str(period): int(count) for period, count in fetch_tuples(connection, _REACH, values)}
