@@ -50,27 +50,8 @@
       h("p", { class: "ioc-field-hint" }, words.hand_ins_about),
       ioc.admin.saidLine(),
       h("div", { class: "ioc-records-filter" }, field("loai", words.show, select(shown.state, states, again))),
-      ...body(page),
+      ...ioc.parts.records(shown, words, words.hand_ins_none, () => table(page), (last) => ask(page, last)),
     );
-  }
-
-  function body(page) {
-    const { h } = ioc.parts;
-    const { words } = page;
-    if (shown.fault) return [h("p", { role: "alert" }, shown.fault)];
-    if (shown.items === null) return [h("p", {}, words.loading)];
-    if (!shown.items.length) return [h("p", {}, words.hand_ins_none)];
-    const last = shown.items[shown.items.length - 1].number;
-    return [
-      table(page),
-      shown.more && h("button", { type: "button", class: "btn btn-outline-primary ioc-records-more", onclick: () => older(page, last) }, words.older),
-    ];
-  }
-
-  async function older(page, last) {
-    if (shown.isAsking) return;
-    await ask(page, last);
-    document.querySelector(`[data-number="${last}"]`)?.nextElementSibling?.querySelector("th")?.focus();
   }
 
   function table(page) {

@@ -121,5 +121,23 @@
   const bare = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[đĐ]/g, "d").toLowerCase();
 
-  ioc.parts = { h, fill, fresh, field, group, input, select, sayFaults, ask, confirm, bare };
+  /**
+   * A list that comes page by page, or why there is none. `shown`: {items, more, isAsking, fault};
+   * `table` draws its items, `ask` brings what follows after a number.
+   */
+  function records(shown, words, none, table, ask) {
+    if (shown.fault) return [h("p", { role: "alert" }, shown.fault)];
+    if (shown.items === null) return [h("p", {}, words.loading)];
+    if (!shown.items.length) return [h("p", {}, none)];
+    const last = shown.items[shown.items.length - 1].number;
+    const older = async () => {
+      if (shown.isAsking) return;
+      await ask(last);
+      document.querySelector(`[data-number="${last}"]`)?.nextElementSibling?.querySelector("th")?.focus();
+    };
+    const more = { type: "button", class: "btn btn-outline-primary ioc-records-more", onclick: older };
+    return [table(), shown.more && h("button", more, words.older)];
+  }
+
+  ioc.parts = { h, fill, records, fresh, field, group, input, select, sayFaults, ask, confirm, bare };
 })();

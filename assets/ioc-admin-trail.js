@@ -57,27 +57,8 @@
         field("viec", words.act, select(shown.act, [["", words.every_act], ...shown.acts], (act) => again(act, shown.day, "viec"))),
         field("ngay", words.day, day, { hint: words.day_about }),
       ),
-      ...body(page),
+      ...ioc.parts.records(shown, words, shown.wrong.length ? "" : words.trail_none, () => table(words), (last) => ask(page, last)),
     );
-  }
-
-  function body(page) {
-    const { h } = ioc.parts;
-    const { words } = page;
-    if (shown.fault) return [h("p", { role: "alert" }, shown.fault)];
-    if (shown.items === null) return [h("p", {}, words.loading)];
-    if (!shown.items.length) return [h("p", {}, shown.wrong.length ? "" : words.trail_none)];
-    const last = shown.items[shown.items.length - 1].number;
-    return [
-      table(words),
-      shown.more && h("button", { type: "button", class: "btn btn-outline-primary ioc-records-more", onclick: () => older(page, last) }, words.older),
-    ];
-  }
-
-  async function older(page, last) {
-    if (shown.isAsking) return;
-    await ask(page, last);
-    document.querySelector(`[data-number="${last}"]`)?.nextElementSibling?.querySelector("th")?.focus();
   }
 
   function table(words) {
