@@ -8,7 +8,7 @@ from enum import StrEnum
 from ioc.period import Frequency, Period, period_of
 
 # Days after the end of a period by which its number should be there. Closing dates differ from
-# province to province; these are generous, so that a mark means that somebody must be asked.
+# province to province; these are generous, so that a mark means that somebody has to be reminded.
 EXPECTED_DELAY = {
     Frequency.DAY: 2,
     Frequency.MONTH: 20,
@@ -40,7 +40,7 @@ def due_day(period: Period, frequency: Frequency, missed: int = 1) -> date:
 
 
 def age_of(period: Period, frequency: Frequency, today: date) -> Age:
-    """Tell how the newest number of an indicator stands: amber at one overdue, red at two.
+    """Return the age of the newest number: late when one more is overdue, stale when two are.
 
     Args:
         period: of the newest number.

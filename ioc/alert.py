@@ -1,7 +1,7 @@
 """Alerts: what comes forward on a wall, once, until somebody has seen it or it is over.
 
-An alert follows from a change, never from a state: what is red already when a number is looked at
-for the first time is known to everybody and raises nothing.
+An alert follows from a change, never from a state: a number that is red when it is looked at for
+the first time raises nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from ioc.age import Age, age_of
 from ioc.card import Card
 from ioc.comparison import is_enough
 from ioc.indicator import Indicator
+from ioc.owner import Owner
 from ioc.status import Status
 from ioc.status_run import status_run
+from ioc.words.records import text_in
 
 
-class Kind(StrEnum):
+class AlertKind(StrEnum):
     """What an alert follows from."""
 
     STATUS = "status"  # a number turned red
@@ -45,31 +47,31 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What was last seen of a number; `age` None: there is none."""
+class Sighting:
+    """Status and age of a number when it was last looked at; `age` None: there is no number."""
 
     status: Status
     age: Age | None
 
 
-def see(card: Card, before: Seen | None, today: date) -> Seen:
-    """Return what is to be kept of a number now.
+def see(card: Card, before: Sighting | None, today: date) -> Sighting:
+    """Return status and age of a number now.
 
-    Where its colour may hang on who has reported so far, it says nothing yet: what was known
-    before stays.
+    Where its colour may depend on who has reported so far, the status of `before` stays.
     """
     if card.period is None or card.cell is None:
-        return Seen(Status.NO_DATA, None)
+        return Sighting(Status.NO_DATA, None)
     age = age_of(card.period, card.indicator.frequency, today)
     if is_partial(card):
-        return Seen(before.status if before else Status.NO_DATA, age)
-    return Seen(card.verdict.status, age)
+        return Sighting(before.status if before else Status.NO_DATA, age)
+    return Sighting(card.verdict.status, age)
 
 
 def is_partial(card: Card) -> bool:
     """Tell whether the number's colour may still change by those who have not reported yet.
 
-    Too few have; or it would be of another colour if the others kept their last number.
+    Either too few have reported, or the colour would be another one if the others kept their last
+    number.
     """
     cell = card.cell
     if cell is None or cell.is_whole:
@@ -77,24 +79,24 @@ def is_partial(card: Card) -> bool:
     return not is_enough(cell.reported, cell.expected) or card.is_unsettled
 
 
-def moves(before: Seen | None, now: Seen) -> dict[Kind, Move]:
-    """Return what happens to a number's two alerts.
+def moves(before: Sighting | None, now: Sighting) -> dict[AlertKind, Move]:
+    """Return what happens to the two alerts of a number.
 
-    Only what was green or amber turns red: a number that appears, that is given a target, or that
-    is watched for the first time does not. One that vanishes is not red any more.
+    Only a number that was green or amber turns red: one that appears, that gets a target, or that
+    is watched for the first time does not. A number that vanishes is not red any more.
 
-    >>> green, red = Seen(Status.GREEN, Age.FRESH), Seen(Status.RED, Age.FRESH)
-    >>> str(moves(green, red)[Kind.STATUS]), str(moves(None, red)[Kind.STATUS])
+    >>> green, red = Sighting(Status.GREEN, Age.FRESH), Sighting(Status.RED, Age.FRESH)
+    >>> str(moves(green, red)[AlertKind.STATUS]), str(moves(None, red)[AlertKind.STATUS])
     ('raise', 'keep')
-    >>> str(moves(red, Seen(Status.NO_DATA, None))[Kind.STATUS])
+    >>> str(moves(red, Sighting(Status.NO_DATA, None))[AlertKind.STATUS])
     'end'
     """
     return {
-        Kind.STATUS: _move(
+        AlertKind.STATUS: _move(
             now.status is Status.RED,
             before is not None and before.status in (Status.GREEN, Status.AMBER),
         ),
-        Kind.STALE: _move(
+        AlertKind.STALE: _move(
             now.age is Age.STALE, before is not None and before.age in (Age.FRESH, Age.LATE)
         ),
     }
@@ -108,7 +110,7 @@ def _move(holds: bool, is_new: bool) -> Move:
 
 @dataclass(frozen=True)
 class BehindArea:
-    """An area inside that pulls a number down; its parts tell a yes or a no from a share."""
+    """An area that misses the target; its parts tell a yes or a no from a share."""
 
     code: str
     name: str
@@ -119,14 +121,14 @@ class BehindArea:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the words of an alert about a number are made of, as it stood when last looked at.
+    """The facts behind the words of an alert about a number, as of the last look.
 
-    For `own` of the areas that `reported` an area above answered; `counted` is the level of what is
-    counted, "" where it is of several levels. Then `within_some` of `within_all` areas of the level
-    `within` have a number, which is said in its place.
+    For `own` of the areas that `reported` an area above answered. `counted` is the level of the
+    areas that are counted; "" stands for several levels: then the words say that `within_some` of
+    `within_all` areas of the level `within` have a number.
 
-    `periods` counts the periods for which it has been red, both ends included; `whole`: as far as
-    numbers reach back, so that it may be longer. `behind` are the worst areas inside, the worst
+    `periods` counts the periods for which it has been red, both ends included; `whole`: the numbers
+    reach no further back, so that it may be longer. `behind` are the worst areas inside, the worst
     first, `behind_count` all that miss their target, `behind_level` their level.
     """
 
@@ -154,15 +156,15 @@ class Facts:
 
     @classmethod
     def of(cls, plain: Mapping[str, Any]) -> Facts:
-        """Return what `plain` returned; what a later version added is left out.
+        """Return the facts in what `plain` returned; fields of a later version are left out.
 
         >>> facts = Facts(1.0, None, None, 2.0, 3, 4, False, behind=(BehindArea("1", "A", 0.5),))
         >>> Facts.of({**facts.plain(), "later": 1}) == facts
         True
         """
-        known = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
-        behind = tuple(BehindArea(**each) for each in known.pop("behind", ()))
-        return cls(**known, behind=behind)
+        fields = {name: plain[name] for name in cls.__dataclass_fields__ if name in plain}
+        behind = tuple(BehindArea(**each) for each in fields.pop("behind", ()))
+        return cls(**fields, behind=behind)
 
 
 def facts_of(
@@ -195,7 +197,7 @@ def facts_of(
 
 @dataclass(frozen=True)
 class Message:
-    """What somebody sends to the walls. Empty texts: none, every wall, nothing it is about."""
+    """A message to the walls. Empty `wall`: to all; empty codes: about no indicator, no area."""
 
     title_vi: str
     title_en: str = ""
@@ -209,23 +211,23 @@ class Message:
 
     def title(self, language: str = "vi") -> str:
         """Return the title; the Vietnamese one where there is no other."""
-        return (self.title_en if language == "en" else "") or self.title_vi
+        return text_in(language, self, "title")
 
     def text(self, language: str = "vi") -> str:
         """Return the text; the Vietnamese one where there is no other."""
-        return (self.text_en if language == "en" else "") or self.text_vi
+        return text_in(language, self, "text")
 
 
 @dataclass(frozen=True)
 class Alert:
-    """An alert as it is kept. Times are ISO, UTC; `since` is a period, a day, or a time.
+    """An alert as it is stored. Times are ISO, UTC; `since` is a period, a day, or a time.
 
-    `facts` belong to a number, `message` to what was sent. `walls` are the codes
-    of the walls that show it; empty: every wall.
+    `facts` belong to an alert about a number, `message` to a message. `walls` are the codes of the
+    walls that show it; empty: every wall.
     """
 
     id: int
-    kind: Kind
+    kind: AlertKind
     key: str
     grade: Grade
     indicator_code: str
@@ -254,13 +256,17 @@ class Alert:
 
 @dataclass(frozen=True)
 class OpenAlert:
-    """An alert with what its codes stand for, where they stand for something."""
+    """An alert with the indicator and the area that its codes name, where they name any.
+
+    `owner` answers for that indicator in that area, where one is named.
+    """
 
     alert: Alert
     indicator: Indicator | None = None
     area_vi: str = ""
     area_en: str = ""
+    owner: Owner | None = None
 
     def area(self, language: str = "vi") -> str:
         """Return the name of the area."""
-        return (self.area_en if language == "en" else "") or self.area_vi
+        return text_in(language, self, "area")

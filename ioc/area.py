@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ioc.errors import NotFoundError
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
+from ioc.words.records import text_in
 
 COUNTRY_CODE = "VN"
 _CODE_PATTERNS = {"country": r"VN", "province": r"\d{2}", "district": r"\d{3}", "commune": r"\d{5}"}
@@ -39,13 +42,29 @@ class Level(StrEnum):
         """
         return _DEPTHS[self.value]
 
+    @property
+    def below(self) -> Level | None:
+        """The level that an area of this one consists of today; None: nothing is below.
+
+        >>> Level.PROVINCE.below, Level.DISTRICT.below, Level.VILLAGE.below
+        (<Level.COMMUNE: 'commune'>, <Level.COMMUNE: 'commune'>, None)
+        """
+        return Level(_BELOW[self.value]) if self.value in _BELOW else None
+
 
 _DEPTHS = {"country": 0, "province": 1, "district": 2, "commune": 3, "village": 4}
+# Districts exist in former vintages only; in every vintage a province is read by its communes.
+_BELOW = {
+    "country": "province",
+    "province": "commune",
+    "district": "commune",
+    "commune": "village",
+}
 
 
 @dataclass(frozen=True, order=True)
 class AreaKey:
-    """The key of an area. A code alone names nothing."""
+    """The key of an area; its code alone is ambiguous."""
 
     vintage: str
     code: str
@@ -56,7 +75,7 @@ class AreaKey:
 
 @dataclass(frozen=True)
 class Vintage:
-    """A set of areas and the dates between which it holds; `valid_to` None: still in force."""
+    """A set of areas and the dates between which it is in force; `valid_to` None: until today."""
 
     code: str
     valid_from: str
@@ -64,13 +83,23 @@ class Vintage:
     name_vi: str
     name_en: str
 
+    def name(self, language: str = "vi") -> str:
+        """Return the name in this language."""
+        return text_in(language, self, "name")
+
 
 # The two sets that the product ships. The earlier one is the state after the commune mergers of
 # 2023-2025; it also stands for all dates before, because no earlier set is loaded.
 BEFORE_2025 = Vintage(
-    "2025-03-01", "2025-03-01", "2025-06-30", "trước 01/07/2025", "before 1 July 2025"
+    "2025-03-01",
+    "2025-03-01",
+    "2025-06-30",
+    say("vintage-before-2025"),
+    say("vintage-before-2025", "en"),
 )
-SINCE_2025 = Vintage("2025-07-01", "2025-07-01", None, "từ 01/07/2025", "since 1 July 2025")
+SINCE_2025 = Vintage(
+    "2025-07-01", "2025-07-01", None, say("vintage-since-2025"), say("vintage-since-2025", "en")
+)
 SHIPPED_VINTAGES = (BEFORE_2025, SINCE_2025)
 _ALIASES = {"pre-2025": "2025-06-30", "pre2025": "2025-06-30", "2025": "2025-07-01"}
 
@@ -88,18 +117,16 @@ def resolve_vintage(text: str, vintages: Sequence[Vintage] = SHIPPED_VINTAGES) -
     >>> resolve_vintage("2026-01-15").code
     '2025-07-01'
     """
-    wanted = _ALIASES.get(text.strip().lower(), text.strip())
+    code = _ALIASES.get(text.strip().lower(), text.strip())
     ordered = sorted(vintages, key=lambda vintage: vintage.valid_from)
     for vintage in ordered:
-        if vintage.code == wanted:
+        if vintage.code == code:
             return vintage
-    if not ordered or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", wanted):
-        known = ", ".join(vintage.code for vintage in ordered) or "chưa có"
-        raise NotFoundError(
-            f"Không có kỳ địa giới “{text}”. Hãy dùng một trong: {known}, hoặc một ngày YYYY-MM-DD."
-        )
-    held = [vintage for vintage in ordered if vintage.valid_from <= wanted]
-    return held[-1] if held else ordered[0]
+    if not ordered or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", code):
+        codes = tuple(vintage.code for vintage in ordered) or Phrase("area-none-yet")
+        raise NotFoundError(Phrase("area-vintage-unknown", text=text, known=codes))
+    earlier = [vintage for vintage in ordered if vintage.valid_from <= code]
+    return earlier[-1] if earlier else ordered[0]
 
 
 def clean_name(text: str) -> str:
@@ -113,7 +140,7 @@ def clean_name(text: str) -> str:
 
 
 def visible(text: str) -> str:
-    r"""Return the text without letters that nobody sees, and without space around it.
+    r"""Return the text without invisible characters, and without space around it.
 
     Zero-width spaces, soft hyphens and byte order marks come along from web pages and PDF files.
 

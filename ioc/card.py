@@ -1,4 +1,4 @@
-"""One indicator in one area at one time, with all that a card says about it."""
+"""One indicator in one area at one period, with everything that a card says about it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from datetime import date
 from ioc.area import Level
 from ioc.comparison import Comparison, Provisional, is_thin
 from ioc.indicator import Indicator
+from ioc.owner import Owner
 from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.shown import judge_value, shown_number
-from ioc.status import TOO_FEW, Verdict
+from ioc.shown import ShownNumber, distance, judge_value, shown_number
+from ioc.status import TOO_FEW, Status, Verdict
+from ioc.words.records import text_in
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Cell:
 
     Of the `reported` areas behind it `converted` reported in another vintage, `estimated` of them
     weighed by `basis` (`ioc.crosswalk.BASIS_CODES`; 0: nothing was weighed). For `own` of them an
-    area above answered. `voice` (`ioc.rollup.Voice`) says whose number it is, `beside_…` what the
-    other one is that is kept. `apart`: it stands on other areas than the number before it.
+    area above answered. `voice` (`ioc.rollup.Voice`) says whose number it is, `beside_…` is the
+    other number that is stored. `apart`: it covers other areas than the number before it.
     """
 
     period: str
@@ -44,17 +46,17 @@ class Cell:
 
     @property
     def is_whole(self) -> bool:
-        """True where everybody who should be in it is."""
+        """True where every expected area is in it."""
         return self.reported >= self.expected
 
     @property
     def is_self(self) -> bool:
-        """True where nobody but areas above stands behind it."""
+        """True where only areas above reported it."""
         return self.own > 0 and self.own >= self.reported
 
     @property
     def is_thin(self) -> bool:
-        """True where too little of what should be in a brought-over number is in it."""
+        """True where too few of the expected areas are in a converted number."""
         return bool(is_thin(self.converted, self.reported, self.expected))
 
 
@@ -70,7 +72,7 @@ class Within:
 
 @dataclass(frozen=True)
 class TargetValue:
-    """The target in force: its value, the year it is set for, and where it stands."""
+    """The target in force: its value, the year it is set for, and its source."""
 
     value: float
     year: str
@@ -78,10 +80,14 @@ class TargetValue:
     source_en: str
     checked: str
 
+    def source(self, language: str = "vi") -> str:
+        """Return the source in this language."""
+        return text_in(language, self, "source")
+
 
 @dataclass(frozen=True)
 class Crossing:
-    """The reorganisation that a number was brought over: on `day`, from before it or from after."""
+    """The reorganisation, on `day`, over which a number was converted: from before or after it."""
 
     day: date
     from_before: bool
@@ -89,21 +95,21 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Card:
-    """What a card says.
+    """The content of a card.
 
     `last` and `year` compare it with the period before and the same one last year, over the areas
-    that reported in both; None: nothing to compare, or not yet reckoned (`data.queries.cards`).
+    that reported in both; None: there is nothing to compare, or the comparison has not been
+    computed yet (`data.queries.screens.cards`).
     `before_last` and `before_year` are the cells of those periods, where they may be compared.
-    `history` holds the last periods up to the shown one, gaps included (value None).
-    `reporting_level` says what `cell.reported` counts; None: areas of different levels.
-    Between a period and its history lie `breaks`: nothing is compared across one, and `break_last`,
-    `break_year` tell which one forbids it. `crossing`: where all of the number was reported in
-    another vintage. `provisional` is there where areas are missing; `filled` holds the same value
-    for those periods of the history whose colour hangs on it. `awaited`: the later period that one
-    looks for and that has no number here, though it was asked for or others have one.
-    `within`: what is said of completeness where there is no `reporting_level`, for villages and
-    communes are not added.
-    `area_level`: of the area.
+    `history` contains the last periods up to the shown one, gaps included (value None).
+    `reporting_level` is the level of the areas that `cell.reported` counts; None: several levels.
+    `breaks` are those of the series: nothing is compared across one, and `break_last`,
+    `break_year` are the ones that forbid it. `crossing` is there where all of the number was
+    reported in another vintage. `provisional` is there where areas are missing; `fills` are the
+    same values of those periods of the history whose colour depends on them. `awaited`: a later
+    period without a number here, though it was asked for or others have one.
+    `within`: the completeness where there is no `reporting_level`, for villages and communes are
+    not added. `area_level`: of the area. `owner`: who answers for it, where one is named.
     """
 
     indicator: Indicator
@@ -114,8 +120,8 @@ class Card:
     last: Comparison | None
     year: Comparison | None
     history: tuple[Cell, ...]
-    age_days: int | None
-    closed: bool
+    days_old: int | None
+    is_closed: bool
     reporting_level: Level | None = None
     before_last: Cell | None = None
     before_year: Cell | None = None
@@ -125,9 +131,15 @@ class Card:
     crossing: Crossing | None = None
     within: Within | None = None
     provisional: Provisional | None = None
-    filled: Mapping[str, float] = field(default_factory=dict)
+    fills: Mapping[str, float] = field(default_factory=dict)
     awaited: Period | None = None
     area_level: Level | None = None
+    owner: Owner | None = None
+
+    @property
+    def needs_action(self) -> bool:
+        """True where a number is behind its target, or near to it: somebody must act."""
+        return self.verdict.status in (Status.RED, Status.AMBER)
 
     @property
     def change_last(self) -> float | None:
@@ -141,17 +153,24 @@ class Card:
 
     @property
     def is_unsettled(self) -> bool:
-        """True where the status would be another one if those missing kept their last number."""
+        """True where the status would change if the missing areas kept their last number."""
         if self.provisional is None:
             return False
         target = self.target.value if self.target else None
-        found = judge_value(self.indicator, self.provisional.value, target)
-        return found.status is not self.verdict.status
+        verdict = judge_value(self.indicator, self.provisional.value, target)
+        return verdict.status is not self.verdict.status
 
     @property
     def value(self) -> float | None:
-        """The value, as it is shown and judged."""
+        """The value, as it is shown."""
         return shown_number(self.indicator, self.cell.value) if self.cell else None
+
+    @property
+    def distance(self) -> ShownNumber | None:
+        """How far the value is from its target, as it is shown; None where there is no target."""
+        if self.cell is None or self.cell.value is None or self.target is None:
+            return None
+        return distance(self.indicator, self.cell.value, self.target.value)
 
     @property
     def is_demo(self) -> bool:
@@ -163,7 +182,7 @@ def make_card(
     indicator: Indicator,
     cells: Sequence[Cell],
     target: TargetValue | None,
-    wanted: Period | None,
+    latest: Period | None,
     today: date,
     length: int = 24,
     breaks: Sequence[SeriesBreak] = (),
@@ -174,82 +193,88 @@ def make_card(
         indicator: the definition.
         cells: the series, ascending.
         target: the target in force.
-        wanted: the latest time to show; None: the latest closed period that has a number. An open
+        latest: the latest period to show; None: the latest closed one that has a number. An open
             period is shown only when it is asked for, and is not compared with full periods.
-        today: from which age and closedness are reckoned.
-        length: periods of history to keep.
+        today: the date from which age and closedness are counted.
+        length: periods of the history.
         breaks: where the series breaks, ascending.
     """
-    held = {cell.period: cell for cell in cells if cell.value is not None}
-    periods = sorted((parse_period(text) for text in held), key=lambda each: each.end)
-    if wanted is not None:
-        chosen = [each for each in periods if each.end <= wanted.end or each.contains(wanted)]
+    by_period = {cell.period: cell for cell in cells if cell.value is not None}
+    periods = sorted((parse_period(text) for text in by_period), key=lambda each: each.end)
+    if latest is not None:
+        candidates = [each for each in periods if each.end <= latest.end or each.contains(latest)]
     else:
-        chosen = [each for each in periods if each.is_closed(today)] or periods
-    if not chosen:
-        verdict = judge_value(indicator, None, target.value if target else None)
-        awaited = awaited_period(indicator, None, wanted)
+        candidates = [each for each in periods if each.is_closed(today)] or periods
+    if not candidates:
+        verdict = judge_cell(indicator, None, target)
+        awaited = awaited_period(indicator, None, latest)
         return Card(
             indicator, None, None, target, verdict, None, None, (), None, False, awaited=awaited
         )
-    shown = chosen[-1]
-    cell = held[shown.iso]
-    closed = shown.is_closed(today)
+    period = candidates[-1]
+    cell = by_period[period.iso]
+    is_closed = period.is_closed(today)
 
-    def compared(other: Period) -> tuple[Cell | None, Comparison | None, SeriesBreak | None]:
-        before = held.get(other.iso)
-        if not closed or before is None:
+    def compare(other: Period) -> tuple[Cell | None, Comparison | None, SeriesBreak | None]:
+        earlier = by_period.get(other.iso)
+        if not is_closed or earlier is None:
             return None, None, None
-        parting = [each for each in breaks if is_parted([each], other.iso, shown.iso)]
+        parting = [each for each in breaks if is_parted([each], other.iso, period.iso)]
         if parting:
             return None, None, parting[-1]
-        return before, whole_comparison(cell, before), None
+        return earlier, whole_comparison(cell, earlier), None
 
-    past = [shown]
+    past = [period]
     while len(past) < length and past[-1].start > periods[0].start:
         past.append(past[-1].previous())
-    history = tuple(held.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
-    verdict = judge_value(indicator, cell.value, target.value if target else None)
-    if target and cell.is_thin:
-        verdict = TOO_FEW
-    before_last, last, break_last = compared(shown.previous())
-    before_year, year, break_year = compared(shown.last_year())
+    history = tuple(by_period.get(each.iso, Cell(each.iso, None)) for each in reversed(past))
+    verdict = judge_cell(indicator, cell, target)
+    before_last, last, break_last = compare(period.previous())
+    before_year, year, break_year = compare(period.last_year())
     return Card(
         indicator,
-        shown,
+        period,
         cell,
         target,
         verdict,
         last,
         year,
         history,
-        shown.age_days(today),
-        closed,
+        period.days_old(today),
+        is_closed,
         before_last=before_last,
         before_year=before_year,
         breaks=tuple(breaks),
         break_last=break_last,
         break_year=break_year,
-        awaited=awaited_period(indicator, shown, wanted),
+        awaited=awaited_period(indicator, period, latest),
     )
 
 
-def awaited_period(
-    indicator: Indicator, shown: Period | None, wanted: Period | None
-) -> Period | None:
-    """Return the period that was asked for, where an earlier one is shown in its place.
+def judge_cell(indicator: Indicator, cell: Cell | None, target: TargetValue | None) -> Verdict:
+    """Return the verdict on a cell: "too few" where too few areas are in it."""
+    if target is not None and cell is not None and cell.is_thin:
+        return TOO_FEW
+    value = cell.value if cell else None
+    return judge_value(indicator, value, target.value if target else None)
 
-    Of an indicator that is reported at longer intervals: the last one that was over by then.
+
+def awaited_period(
+    indicator: Indicator, period: Period | None, latest: Period | None
+) -> Period | None:
+    """Return the requested period where an earlier one is shown in its place.
+
+    For an indicator of longer periods it is the last one that was over by then.
     """
-    if wanted is None:
+    if latest is None:
         return None
-    due = period_of(wanted.end, indicator.frequency)
-    due = due if due.end <= wanted.end else due.previous()
-    return due if shown is None or shown.end < due.end else None
+    due = period_of(latest.end, indicator.frequency)
+    due = due if due.end <= latest.end else due.previous()
+    return due if period is None or period.end < due.end else None
 
 
 def whole_comparison(cell: Cell, before: Cell) -> Comparison | None:
-    """Return how a number moved that nobody is missing from, then and now; None for any other."""
+    """Return the change between two complete numbers; None where one of them is incomplete."""
     if cell.value is None or before.value is None or not (cell.is_whole and before.is_whole):
         return None
     return Comparison(before.period, cell.value - before.value)

@@ -1,18 +1,29 @@
-"""What a number is compared over: only the areas that have one on both sides.
+"""Comparisons take only the areas that have a number on both sides.
 
-Those who report late are no random choice (mountain communes are): the number of a month that
-98 of 130 communes have handed in stands for other land than that of the month before.
+Those who report late are no random sample (they are the mountain communes): the number of a month
+in which 98 of 130 communes reported covers other land than that of the month before.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from ioc.area import Level
 
-# Below this share of an area's own areas, neither a change nor a colour says anything about it.
+# With less than this share of the areas inside, neither a change nor a colour is meaningful.
 LEAST_SHARE = 0.5
+
+
+class Movement(StrEnum):
+    """How a number moved since the base period, as its change is shown."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+
+
 # A whole number, or an array or a column of them.
 Counts = Any
 # For so many periods back the last number of an area that has not reported is looked for.
@@ -20,7 +31,7 @@ MOST_STEPS_BACK = 6
 
 
 def is_enough(count: int, expected: int) -> bool:
-    """Tell whether so many of the areas speak for the whole.
+    """Tell whether so many of the areas represent the whole.
 
     >>> is_enough(65, 130), is_enough(64, 130), is_enough(0, 0)
     (True, False, False)
@@ -28,10 +39,23 @@ def is_enough(count: int, expected: int) -> bool:
     return count > 0 and count >= LEAST_SHARE * expected
 
 
-def is_thin(converted: Counts, reported: Counts, expected: Counts) -> Counts:
-    """Tell where less than the least share of what should be in a brought-over number is in it.
+def has_moved(change: Any, move: Movement) -> Any:
+    """Tell where a change as it is shown is a move; NaN is none.
 
-    Of one number or of many: counts are whole numbers or arrays of them.
+    For one number or for many.
+
+    >>> has_moved(0.5, Movement.UP), has_moved(0.5, Movement.DOWN), has_moved(0.0, Movement.SAME)
+    (True, False, True)
+    """
+    if move is Movement.SAME:
+        return change == 0
+    return change > 0 if move is Movement.UP else change < 0
+
+
+def is_thin(converted: Counts, reported: Counts, expected: Counts) -> Counts:
+    """Tell where a converted number contains less than the least share of the expected areas.
+
+    For one number or for many: counts are whole numbers or arrays of them.
 
     >>> is_thin(1, 1, 6), is_thin(3, 3, 6), is_thin(0, 1, 6)
     (True, False, False)
@@ -39,15 +63,15 @@ def is_thin(converted: Counts, reported: Counts, expected: Counts) -> Counts:
     return (converted > 0) & (reported < LEAST_SHARE * expected)
 
 
-def count_level(shown: Level, lowest: Level) -> Level:
-    """Return the level at which compared areas are counted: what one says aloud.
+def count_level(area_level: Level, lowest: Level) -> Level:
+    """Return the level at which compared areas are counted.
 
-    Communes for whatever lies above them, also where their villages report.
+    Communes for every area above them, also where their villages report.
 
     >>> count_level(Level.PROVINCE, Level.VILLAGE), count_level(Level.COMMUNE, Level.VILLAGE)
     (<Level.COMMUNE: 'commune'>, <Level.VILLAGE: 'village'>)
     """
-    if lowest is Level.VILLAGE and shown.depth < Level.COMMUNE.depth:
+    if lowest is Level.VILLAGE and area_level.depth < Level.COMMUNE.depth:
         return Level.COMMUNE
     return lowest
 
@@ -68,18 +92,18 @@ class Comparison:
 
     @property
     def is_whole(self) -> bool:
-        """True where every area is in it, so that nothing need be said about them."""
+        """True where every area is in it."""
         return self.count >= self.expected
 
     @property
     def is_enough(self) -> bool:
-        """True where so many areas are in it that the change may be shown."""
+        """True where enough areas are in it to show the change."""
         return is_enough(self.count, self.expected)
 
 
 @dataclass(frozen=True)
 class Provisional:
-    """What an unfinished number would be if those who are missing had kept their last one.
+    """The value that an incomplete number would have if the missing areas kept their last one.
 
     `count` of `expected` areas of `level` are in it: those that never reported are not.
     """

@@ -1,8 +1,8 @@
-"""Numbers of one vintage spoken in the areas of another: relations, weights, conversion.
+"""Numbers of one vintage converted to the areas of another: relations, weights, conversion.
 
 A relation says that an earlier area went whole, or in part, into a later one. For a part, a share
 per basis (population, households, villages, area) says how much of the earlier area went there.
-A share that nobody knows is left out and never guessed: what hangs on it is missing, and says so.
+An unknown share is left out and never guessed: a number that depends on it is missing.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ BASIS_ORDER = tuple(Basis)
 BASIS_CODES = {basis: code for code, basis in enumerate(BASIS_ORDER, start=1)}
 
 
-class Kind(StrEnum):
-    """How an area goes over into another."""
+class RelationKind(StrEnum):
+    """How an area goes into another."""
 
     WHOLE = "whole"
     PART = "part"
@@ -31,29 +31,29 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Relation:
-    """The area `source` goes over into `target`, whole or in part.
+    """The area `source` goes into `target`, whole or in part.
 
-    `shares` has the known shares of the source that the target gets, between 0 and 1; a basis
-    that is not there is not known. For WHOLE every share is 1, whatever `shares` holds.
+    `shares` are the known shares of the source that the target gets, between 0 and 1, by basis; a
+    missing basis is unknown. For WHOLE every share is 1, whatever `shares` contains.
     """
 
     source: AreaKey
     target: AreaKey
-    kind: Kind = Kind.WHOLE
+    kind: RelationKind = RelationKind.WHOLE
     shares: Mapping[Basis, float] = field(default_factory=dict, hash=False)
 
     def share(self, basis: Basis) -> float | None:
         """Return the share in one basis; None: not known."""
-        return 1.0 if self.kind is Kind.WHOLE else self.shares.get(basis)
+        return 1.0 if self.kind is RelationKind.WHOLE else self.shares.get(basis)
 
 
 @dataclass(frozen=True)
 class Converted:
-    """What the areas of the other vintage make of a target, and how far that can be trusted.
+    """The converted number of a target, and how exact it is.
 
-    `part.reported` of `part.expected` says how much of the target it holds; `missing` names the
-    sources that it lacks: not reported, or divided by shares that nobody knows. `estimated` of the
-    `part.reported` areas came by a weight, and `basis` is the weakest one used (None: exact).
+    `part.reported` of `part.expected` areas of the target are in it; `missing` are the sources that
+    are not: they did not report, or are divided by unknown shares. `estimated` of the
+    `part.reported` areas came by a weight, and `basis` is the weakest one (None: exact).
     """
 
     part: Part
@@ -86,7 +86,7 @@ def basis_order(first: Basis | None = None) -> tuple[Basis, ...]:
 def usable_shares(
     relations: Sequence[Relation], order: Sequence[Basis] = BASIS_ORDER
 ) -> tuple[Basis | None, dict[AreaKey, float | None]]:
-    """Return by which basis one divided area is shared out, and the share of each target.
+    """Return the basis by which one divided area is shared out, and the share of each target.
 
     The basis is the first of `order` in which the shares of all parts are known, so that no
     number is shared out by a mixture that does not sum to 1. The basis is None when the area
@@ -98,13 +98,13 @@ def usable_shares(
 
     >>> old, one, two = AreaKey("a", "1"), AreaKey("b", "1"), AreaKey("b", "2")
     >>> parts = [
-    ...     Relation(old, one, Kind.PART, {Basis.POPULATION: 0.25, Basis.AREA: 0.5}),
-    ...     Relation(old, two, Kind.PART, {Basis.AREA: 0.5}),
+    ...     Relation(old, one, RelationKind.PART, {Basis.POPULATION: 0.25, Basis.AREA: 0.5}),
+    ...     Relation(old, two, RelationKind.PART, {Basis.AREA: 0.5}),
     ... ]
     >>> usable_shares(parts)[0].value, list(usable_shares(parts)[1].values())
     ('area', [0.5, 0.5])
     """
-    if len(relations) == 1 and relations[0].kind is Kind.WHOLE:
+    if len(relations) == 1 and relations[0].kind is RelationKind.WHOLE:
         return None, {relations[0].target: 1.0}
     for basis in order:
         shares = {relation.target: relation.share(basis) for relation in relations}
@@ -119,10 +119,10 @@ def convert(
     order: Sequence[Basis] = BASIS_ORDER,
     rule: VintageRule = VintageRule.PARTS,
 ) -> dict[AreaKey, Converted]:
-    """Return the numbers of the sources, spoken in the targets of the relations.
+    """Return the numbers of the sources, converted to the targets of the relations.
 
     For PARTS, numerator and denominator apart: target = Σ share(source → target) · source. A
-    share of 1 leaves an integer an integer; a source with the share 0 has no say at all. For MEAN
+    share of 1 leaves an integer an integer; a source with the share 0 does not count. For MEAN
     the plain mean of the sources' values, when every one of them has one (as the ministry did for
     the provinces' DTI of 2024). For NONE the value of the same area: one source, whole, that goes
     nowhere else.
@@ -147,9 +147,9 @@ def convert(
     '2'
     """
     incoming: dict[AreaKey, list[_Incoming]] = defaultdict(list)
-    for source, listed in sorted(_by_source(relations).items()):
-        basis, shares = usable_shares(listed, order)
-        undivided = len(listed) == 1 and listed[0].kind is Kind.WHOLE
+    for source, ways in sorted(_by_source(relations).items()):
+        basis, shares = usable_shares(ways, order)
+        undivided = len(ways) == 1 and ways[0].kind is RelationKind.WHOLE
         for target, share in shares.items():
             incoming[target].append(_Incoming(source, share, basis, undivided))
     if rule is VintageRule.PARTS:
@@ -203,11 +203,11 @@ def _mean(parts: Mapping[AreaKey, Part], incoming: Sequence[_Incoming]) -> Conve
     sources = [each.source for each in incoming if each.share != 0]
     values = {source: parts[source].value() if source in parts else None for source in sources}
     missing = tuple(source for source, value in values.items() if value is None)
-    held = [value for value in values.values() if value is not None]
-    if missing or not held:
+    numbers = [value for value in values.values() if value is not None]
+    if missing or not numbers:
         return Converted(Part(None, None, 0, len(sources)), missing=missing)
-    mean = held[0] if len(held) == 1 else sum(held) / len(held)
-    return Converted(Part(mean, None, len(held), len(sources)))
+    mean = numbers[0] if len(numbers) == 1 else sum(numbers) / len(numbers)
+    return Converted(Part(mean, None, len(numbers), len(sources)))
 
 
 def _same(parts: Mapping[AreaKey, Part], incoming: Sequence[_Incoming]) -> Converted:
@@ -221,7 +221,7 @@ def _same(parts: Mapping[AreaKey, Part], incoming: Sequence[_Incoming]) -> Conve
 def invert(
     relations: Iterable[Relation], sizes: Mapping[AreaKey, Mapping[Basis, float]]
 ) -> list[Relation]:
-    """Return the same relations the other way round: which share of a target lies in each source.
+    """Return the inverse relations: which share of a target lies in each source.
 
     back(N → X) = share(X → N) · size(X) / Σ over all Y of share(Y → N) · size(Y), in one basis.
     A target with one source goes back whole, for all of it lies there. A basis in which a share
@@ -242,28 +242,31 @@ def invert(
         by_target[relation.target].append(relation)
     inverted = []
     for target in sorted(by_target):
-        listed = sorted(by_target[target], key=lambda each: each.source)
-        if len(listed) == 1:
-            inverted.append(Relation(target, listed[0].source))
+        ways = sorted(by_target[target], key=lambda each: each.source)
+        if len(ways) == 1:
+            inverted.append(Relation(target, ways[0].source))
             continue
-        shares: dict[AreaKey, dict[Basis, float]] = {each.source: {} for each in listed}
+        shares: dict[AreaKey, dict[Basis, float]] = {each.source: {} for each in ways}
         for basis in BASIS_ORDER:
-            for source, share in _backward_shares(listed, sizes, basis).items():
+            for source, share in _backward_shares(ways, sizes, basis).items():
                 shares[source][basis] = share
-        inverted += [Relation(target, source, Kind.PART, known) for source, known in shares.items()]
+        inverted += [
+            Relation(target, source, RelationKind.PART, source_shares)
+            for source, source_shares in shares.items()
+        ]
     return inverted
 
 
 def _backward_shares(
-    listed: Sequence[Relation], sizes: Mapping[AreaKey, Mapping[Basis, float]], basis: Basis
+    relations: Sequence[Relation], sizes: Mapping[AreaKey, Mapping[Basis, float]], basis: Basis
 ) -> dict[AreaKey, float]:
     """Return the share of one target that lies in each of its sources; empty: not known."""
     amounts: dict[AreaKey, float] = {}
-    holding = [each for each in listed if each.share(basis) != 0]
+    holding = [each for each in relations if each.share(basis) != 0]
     if len(holding) == 1:
-        # All of it lies in the only one that brought anything: no size is needed.
-        return {each.source: float(each is holding[0]) for each in listed}
-    for each in listed:
+        # All of it lies in the only source with a share: no size is needed.
+        return {each.source: float(each is holding[0]) for each in relations}
+    for each in relations:
         share = each.share(basis)
         size = sizes.get(each.source, {}).get(basis)
         if share == 0:
@@ -284,30 +287,30 @@ def compose(first: Iterable[Relation], second: Iterable[Relation]) -> list[Relat
     the same target goes there whole, also when it was divided on the way. What a middle area has
     no relation for leads nowhere.
 
-    Converting by the result is the same as converting twice where one basis is known all along;
-    a divided area that is divided again by another basis alone stays unknown here.
+    Converting by the result equals converting twice where one basis is known for both steps; an
+    area that is divided first by one basis and then by another has no share here.
 
-    >>> a, b, c, d = (AreaKey(age, "1") for age in "abcd")
+    >>> a, b, c, d = (AreaKey(vintage, "1") for vintage in "abcd")
     >>> [(each.source.vintage, each.target.vintage, each.kind.value)
     ...  for each in compose([Relation(a, b)], [Relation(b, c)])]
     [('a', 'c', 'whole')]
     """
     onward = _by_source(second)
     composed = []
-    for source, listed in sorted(_by_source(first).items()):
-        ways: dict[AreaKey, list[tuple[Relation, Relation]]] = defaultdict(list)
-        for step in listed:
+    for source, ways in sorted(_by_source(first).items()):
+        routes: dict[AreaKey, list[tuple[Relation, Relation]]] = defaultdict(list)
+        for step in ways:
             for following in onward.get(step.target, ()):
-                ways[following.target].append((step, following))
-        closed = all(step.target in onward for step in listed)
-        for target in sorted(ways):
-            steps = ways[target]
+                routes[following.target].append((step, following))
+        all_lead_on = all(step.target in onward for step in ways)
+        for target in sorted(routes):
+            steps = routes[target]
             whole = (
-                closed
-                and len(ways) == 1
-                and all(each.kind is Kind.WHOLE for _, each in steps)
-                # One part alone is a part of we do not know what.
-                and (len(listed) > 1 or listed[0].kind is Kind.WHOLE)
+                all_lead_on
+                and len(routes) == 1
+                and all(each.kind is RelationKind.WHOLE for _, each in steps)
+                # One part alone: where the rest went is unknown.
+                and (len(ways) > 1 or ways[0].kind is RelationKind.WHOLE)
             )
             if whole:
                 composed.append(Relation(source, target))
@@ -317,7 +320,7 @@ def compose(first: Iterable[Relation], second: Iterable[Relation]) -> list[Relat
                 share = _share_along(steps, basis)
                 if share is not None:
                     shares[basis] = share
-            composed.append(Relation(source, target, Kind.PART, shares))
+            composed.append(Relation(source, target, RelationKind.PART, shares))
     return composed
 
 
@@ -335,9 +338,7 @@ def _share_along(steps: Sequence[tuple[Relation, Relation]], basis: Basis) -> fl
 
 def _by_source(relations: Iterable[Relation]) -> dict[AreaKey, list[Relation]]:
     """Return the relations of each source, by target, whatever order they came in."""
-    found: dict[AreaKey, list[Relation]] = defaultdict(list)
+    groups: dict[AreaKey, list[Relation]] = defaultdict(list)
     for relation in relations:
-        found[relation.source].append(relation)
-    return {
-        source: sorted(listed, key=lambda each: each.target) for source, listed in found.items()
-    }
+        groups[relation.source].append(relation)
+    return {source: sorted(group, key=lambda each: each.target) for source, group in groups.items()}

@@ -1,6 +1,6 @@
 """What a reorganisation does to the areas: which appear, vanish, split, merge, change land or name.
 
-Pure: the areas of both sides and the relations between them in, a list of findings by kind out.
+A pure function of the areas of both sides and the relations between them.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ioc.area import AreaKey
-from ioc.crosswalk import BASIS_ORDER, Kind, Relation
+from ioc.crosswalk import BASIS_ORDER, Relation, RelationKind
 from ioc.indicator import Basis
 
-# Shares are written with six digits by those who reckon them from counts.
+# Shares that were computed from counts are written with six digits.
 TOLERANCE = 1e-6
 
 
-class Place(NamedTuple):
-    """An area as the report needs it: "Lộc Ninh" is the name, "Xã Lộc Ninh" the full one."""
+class NamedArea(NamedTuple):
+    """An area with its names: "Lộc Ninh" is the name, "Xã Lộc Ninh" the full one."""
 
     key: AreaKey
     name: str
     full_name: str
 
 
-class Pair(NamedTuple):
+class Succession(NamedTuple):
     """An area and the one that it became."""
 
     before: AreaKey
@@ -74,10 +74,10 @@ class Reorganisation:
     split: tuple[Split, ...] = ()
     merge: tuple[Merger, ...] = ()
     other_land: tuple[AreaKey, ...] = ()
-    renamed: tuple[Pair, ...] = ()
-    retyped: tuple[Pair, ...] = ()
-    recoded: tuple[Pair, ...] = ()
-    unchanged: tuple[Pair, ...] = ()
+    renamed: tuple[Succession, ...] = ()
+    retyped: tuple[Succession, ...] = ()
+    recoded: tuple[Succession, ...] = ()
+    unchanged: tuple[Succession, ...] = ()
     unmatched_before: tuple[AreaKey, ...] = ()
     unmatched_after: tuple[AreaKey, ...] = ()
     unrelated_before: tuple[AreaKey, ...] = ()
@@ -101,34 +101,34 @@ class Reorganisation:
 
 
 def describe_reorganisation(
-    before: Iterable[Place], after: Iterable[Place], relations: Iterable[Relation]
+    before: Iterable[NamedArea], after: Iterable[NamedArea], relations: Iterable[Relation]
 ) -> Reorganisation:
-    """Return what the relations make of the areas before.
+    """Return what the relations change between the areas before and after.
 
     Args:
-        before: the earlier areas that the reorganisation speaks of, of one level.
+        before: the earlier areas that the reorganisation concerns, of one level.
         after: the later ones.
         relations: from earlier to later, in any order.
 
     >>> old, new = AreaKey("2025-07-01", "25270"), AreaKey("2026-04-30", "25270")
-    >>> found = describe_reorganisation(
-    ...     [Place(old, "Lộc Ninh", "Xã Lộc Ninh")],
-    ...     [Place(new, "Lộc Ninh", "Phường Lộc Ninh")],
+    >>> report = describe_reorganisation(
+    ...     [NamedArea(old, "Lộc Ninh", "Xã Lộc Ninh")],
+    ...     [NamedArea(new, "Lộc Ninh", "Phường Lộc Ninh")],
     ...     [Relation(old, new)],
     ... )
-    >>> [pair.after.code for pair in found.retyped], found.renamed, found.is_sound
+    >>> [pair.after.code for pair in report.retyped], report.renamed, report.is_sound
     (['25270'], (), True)
     """
     earlier = {place.key: place for place in before}
     later = {place.key: place for place in after}
-    listed = sorted(relations, key=lambda each: (each.source, each.target))
+    ordered = sorted(relations, key=lambda each: (each.source, each.target))
     forth: dict[AreaKey, list[Relation]] = defaultdict(list)
     back: dict[AreaKey, list[Relation]] = defaultdict(list)
-    for each in listed:
+    for each in ordered:
         forth[each.source].append(each)
         back[each.target].append(each)
     same = _same_land(forth, back)
-    known = [pair for pair in same if pair.before in earlier and pair.after in later]
+    pairs = [pair for pair in same if pair.before in earlier and pair.after in later]
     codes_before = {key.code for key in earlier}
     codes_after = {key.code for key in later}
     weights = _weights(forth)
@@ -137,26 +137,26 @@ def describe_reorganisation(
         appear=tuple(key for key in sorted(later) if key.code not in codes_before),
         vanish=tuple(key for key in sorted(earlier) if key.code not in codes_after),
         split=tuple(
-            Split(source, tuple(each.target for each in found))
-            for source, found in sorted(forth.items())
-            if len(found) > 1
+            Split(source, tuple(each.target for each in group))
+            for source, group in sorted(forth.items())
+            if len(group) > 1
         ),
         merge=tuple(
-            Merger(tuple(each.source for each in found), target)
-            for target, found in sorted(back.items())
-            if len(found) > 1
+            Merger(tuple(each.source for each in group), target)
+            for target, group in sorted(back.items())
+            if len(group) > 1
         ),
         other_land=tuple(
             key for key in sorted(later) if key.code in codes_before and key not in kept_land
         ),
-        renamed=_chosen(known, lambda pair: earlier[pair.before].name != later[pair.after].name),
-        retyped=_chosen(
-            known,
+        renamed=_select(pairs, lambda pair: earlier[pair.before].name != later[pair.after].name),
+        retyped=_select(
+            pairs,
             lambda pair: _kind(earlier[pair.before]) != _kind(later[pair.after]),
         ),
-        recoded=_chosen(known, lambda pair: pair.before.code != pair.after.code),
-        unchanged=_chosen(
-            known,
+        recoded=_select(pairs, lambda pair: pair.before.code != pair.after.code),
+        unchanged=_select(
+            pairs,
             lambda pair: (
                 pair.before.code == pair.after.code
                 and earlier[pair.before][1:] == later[pair.after][1:]
@@ -175,21 +175,25 @@ def describe_reorganisation(
 
 def _same_land(
     forth: Mapping[AreaKey, Sequence[Relation]], back: Mapping[AreaKey, Sequence[Relation]]
-) -> list[Pair]:
+) -> list[Succession]:
     return [
-        Pair(source, found[0].target)
-        for source, found in sorted(forth.items())
-        if len(found) == 1 and found[0].kind is Kind.WHOLE and len(back[found[0].target]) == 1
+        Succession(source, group[0].target)
+        for source, group in sorted(forth.items())
+        if len(group) == 1
+        and group[0].kind is RelationKind.WHOLE
+        and len(back[group[0].target]) == 1
     ]
 
 
-def _kind(place: Place) -> str:
+def _kind(place: NamedArea) -> str:
     """Return what stands before the name, "Xã" of "Xã Lộc Ninh"."""
     return place.full_name.removesuffix(place.name).strip().lower()
 
 
-def _chosen(pairs: Sequence[Pair], wanted: Callable[[Pair], bool]) -> tuple[Pair, ...]:
-    return tuple(pair for pair in pairs if wanted(pair))
+def _select(
+    pairs: Sequence[Succession], condition: Callable[[Succession], bool]
+) -> tuple[Succession, ...]:
+    return tuple(pair for pair in pairs if condition(pair))
 
 
 class _Weights(NamedTuple):
@@ -201,21 +205,21 @@ class _Weights(NamedTuple):
 
 def _weights(forth: Mapping[AreaKey, Sequence[Relation]]) -> _Weights:
     wrong, partly, unweighed, contradictory = [], [], [], []
-    for source, found in sorted(forth.items()):
-        if len(found) == 1 and found[0].kind is Kind.WHOLE:
+    for source, group in sorted(forth.items()):
+        if len(group) == 1 and group[0].kind is RelationKind.WHOLE:
             continue
-        if any(each.kind is Kind.WHOLE for each in found):
+        if any(each.kind is RelationKind.WHOLE for each in group):
             contradictory.append(source)
             continue
         complete = False
         for basis in BASIS_ORDER:
-            shares = [each.share(basis) for each in found]
-            given = [share for share in shares if share is not None]
-            if len(given) == len(shares):
+            shares = [each.share(basis) for each in group]
+            numbers = [share for share in shares if share is not None]
+            if len(numbers) == len(shares):
                 complete = True
-                if abs(sum(given) - 1) > TOLERANCE:
-                    wrong.append(WeightSum(source, basis, sum(given)))
-            elif given:
+                if abs(sum(numbers) - 1) > TOLERANCE:
+                    wrong.append(WeightSum(source, basis, sum(numbers)))
+            elif numbers:
                 partly.append((source, basis))
         if not complete:
             unweighed.append(source)

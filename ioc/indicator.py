@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from ioc.area import Level
 from ioc.period import Frequency
+from ioc.words.records import text_in
 
 
 class Direction(StrEnum):
@@ -93,11 +94,27 @@ class Indicator:
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language."""
-        return self.name_en if language == "en" else self.name_vi
+        return text_in(language, self, "name")
 
     def unit(self, language: str = "vi") -> str:
         """Return the unit in this language."""
-        return self.unit_en if language == "en" else self.unit_vi
+        return text_in(language, self, "unit")
+
+    def numerator(self, language: str = "vi") -> str:
+        """Return what is counted."""
+        return text_in(language, self, "numerator")
+
+    def denominator(self, language: str = "vi") -> str:
+        """Return of how many it is counted; empty where it is no ratio."""
+        return text_in(language, self, "denominator")
+
+    def source(self, language: str = "vi") -> str:
+        """Return whose number it is."""
+        return text_in(language, self, "source")
+
+    def trap(self, language: str = "vi") -> str:
+        """Return what to beware of; empty where there is nothing."""
+        return text_in(language, self, "trap")
 
     @property
     def is_ratio(self) -> bool:
@@ -106,7 +123,7 @@ class Indicator:
 
     @property
     def is_share(self) -> bool:
-        """True where a value is a part of a whole, told in percent."""
+        """True where a value is a part of a whole, in percent."""
         return self.is_ratio and self.unit_vi == "%"
 
     @property

@@ -1,4 +1,4 @@
-"""Where a line is not drawn through: on both sides of a step stand other areas."""
+"""Where the line of a chart is interrupted: the numbers on both sides cover other areas."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from itertools import pairwise
 
 from ioc.card import Cell
 
-# What was brought over reaches this share of its areas in some period, or it is other land.
+# Converted numbers that never reach this share of their areas cover other land.
 LEAST_LAND = 0.95
 
 
 def find_gaps(cells: Sequence[Cell]) -> frozenset[str]:
-    """Return the periods before which a line is parted: what lies on both sides is not comparable.
+    """Return the periods before which a line is interrupted, for both sides are not comparable.
 
-    The numbers stand on other areas (a step from three provinces to all of them is no rise), or
-    the areas changed and land lacks.
+    Either the numbers cover other areas (a step from three provinces to all of them is no rise), or
+    a reorganisation changed the areas and some land is missing.
 
-    Where five of seven communes of today lie wholly in a former district and nobody knows how the
-    others divide, the step from all of it to those five is no fall.
+    Where five of seven communes of today lie wholly in a former district and the shares of the
+    others are unknown, the step from the whole district to those five is no fall.
 
     >>> before = [Cell("2025-05", 70.0), Cell("2025-06", 70.0)]
     >>> after = Cell("2025-07", 62.0, reported=5, expected=7, converted=5)
@@ -29,17 +29,19 @@ def find_gaps(cells: Sequence[Cell]) -> frozenset[str]:
     >>> find_gaps([Cell("2025-10", 75.0), Cell("2025-11", 80.0, apart=True)])
     frozenset({'2025-11'})
     """
-    held = [cell for cell in cells if cell.value is not None]
-    apart = frozenset(two.period for _, two in pairwise(held) if two.apart)
-    return apart | _land_gaps(held)
+    points = [cell for cell in cells if cell.value is not None]
+    apart = frozenset(two.period for _, two in pairwise(points) if two.apart)
+    return apart | _land_gaps(points)
 
 
-def _land_gaps(held: Sequence[Cell]) -> frozenset[str]:
-    brought = [cell for cell in held if cell.converted]
-    if not brought or len(brought) == len(held):
+def _land_gaps(points: Sequence[Cell]) -> frozenset[str]:
+    conversions = [cell for cell in points if cell.converted]
+    if not conversions or len(conversions) == len(points):
         return frozenset()
-    if any(cell.reported >= LEAST_LAND * cell.expected for cell in brought):
+    if any(cell.reported >= LEAST_LAND * cell.expected for cell in conversions):
         return frozenset()
     return frozenset(
-        two.period for one, two in pairwise(held) if bool(one.converted) is not bool(two.converted)
+        two.period
+        for one, two in pairwise(points)
+        if bool(one.converted) is not bool(two.converted)
     )

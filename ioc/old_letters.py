@@ -1,7 +1,7 @@
-"""Vietnamese of before Unicode: TCVN3 (ABC) and VNI, whose letters live in Western code pages.
+"""Vietnamese before Unicode: TCVN3 (ABC) and VNI, which use the codes of Western letters.
 
-A file of theirs reads as `M· x·` or `Maõ xaõ` to whoever takes it for Western text. Which of them
-it is, the words of headings and kinds of areas tell.
+Read as Western text, such a file says `M· x·` or `Maõ xaõ`. The words of headings and of kinds of
+areas tell which of the two it is.
 """
 
 from __future__ import annotations
@@ -71,10 +71,10 @@ def from_vni(text: str) -> str:
     """
     parts: list[str] = []
     end = 0
-    for found in _VNI_PAIR.finditer(text):
-        parts += [*(_VNI_ALONE.get(each, each) for each in text[end : found.start()])]
-        parts.append(_VNI[found[0]])
-        end = found.end()
+    for match in _VNI_PAIR.finditer(text):
+        parts += [*(_VNI_ALONE.get(each, each) for each in text[end : match.start()])]
+        parts.append(_VNI[match[0]])
+        end = match.end()
     return "".join([*parts, *(_VNI_ALONE.get(each, each) for each in text[end:])])
 
 
@@ -144,5 +144,5 @@ def _is_syllable(word: str) -> bool:
     if len(toned) > 1:
         return False
     plain = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _MARKS))
-    found = _SYLLABLE.fullmatch(plain)
-    return found is not None and found[1] in _CLUSTERS
+    match = _SYLLABLE.fullmatch(plain)
+    return match is not None and match[1] in _CLUSTERS

@@ -1,8 +1,8 @@
 """Periods as ISO text: `2024`, `2024-H1`, `2024-Q1`, `2024-03`, `2024-03-15`.
 
-A period lies between two years, so that it is written with four digits and has one before and one
-after it. The first lies behind every date that programs write for "none": 0001, 1899-12-30, 1900,
-1904, 1970, 1980.
+Years are bounded, so that every period has four digits and a period before and after it. The first
+year is later than every date that programs write for "none": 0001, 1899-12-30, 1900, 1904, 1970,
+1980.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from ioc.errors import IocError
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 
 class Frequency(StrEnum):
@@ -29,24 +31,26 @@ class Frequency(StrEnum):
 
 
 class PeriodError(IocError):
-    """A text that is no period."""
+    """The text is no period."""
 
 
 class YearError(PeriodError):
     """A period of a year out of bounds: most often a date that a program writes for "none"."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"“{text[:50]}”: năm phải từ {FIRST_YEAR} đến {LAST_YEAR}. Hãy kiểm tra lại kỳ báo cáo."
-        )
+        first, last = str(FIRST_YEAR), str(LAST_YEAR)
+        super().__init__(Phrase("period-year-out", text=text[:50], first=first, last=last))
 
 
-# Reports begin here; targets and plans reach as far as the other.
+class YearMissingError(PeriodError):
+    """A month, a quarter or a half without its year."""
+
+
+# Reports begin in the first; targets and plans reach to the last.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
+MONTHS = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}
 _PER_YEAR = {Frequency.MONTH: 12, Frequency.QUARTER: 4, Frequency.HALF: 2, Frequency.YEAR: 1}
-_ROMAN = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, order=True)
@@ -85,7 +89,7 @@ class Period:
         if self.frequency is Frequency.DAY:
             day = self.start + timedelta(days=steps)
             return Period(day, day, Frequency.DAY)
-        months = self.start.year * 12 + self.start.month - 1 + steps * _MONTHS[self.frequency]
+        months = self.start.year * 12 + self.start.month - 1 + steps * MONTHS[self.frequency]
         return _span(months // 12, months % 12 + 1, self.frequency)
 
     def previous(self) -> Period:
@@ -108,7 +112,7 @@ class Period:
         """Tell whether the period is over, so that it may be compared with full periods."""
         return self.end < today
 
-    def age_days(self, today: date) -> int:
+    def days_old(self, today: date) -> int:
         """Return the days since the period ended; 0 while it is open."""
         return max(0, (today - self.end).days)
 
@@ -124,52 +128,56 @@ class Period:
         >>> parse_period("2023-08").label("en")
         'Aug 2023'
         """
-        year = self.start.year
-        english = language == "en"
-        match self.frequency:
-            case Frequency.DAY:
-                return f"{self.start:%d/%m/%Y}"
-            case Frequency.MONTH:
-                name = calendar.month_abbr[self.start.month]
-                return f"{name} {year}" if english else f"Tháng {self.start.month:02d}/{year}"
-            case Frequency.QUARTER:
-                quarter = (self.start.month + 2) // 3
-                return f"Q{quarter} {year}" if english else f"Quý {_ROMAN[quarter - 1]}/{year}"
-            case Frequency.HALF:
-                half = 1 if self.start.month == 1 else 2
-                return f"H{half} {year}" if english else f"Nửa năm {_ROMAN[half - 1]}/{year}"
-            case Frequency.YEAR:
-                return f"{year}" if english else f"Năm {year}"
+        return _label(self, "label", language)
+
+    def label_inside(self, language: str = "vi") -> str:
+        """Return the period as it is written inside a sentence.
+
+        >>> parse_period("2023-Q3").label_inside(), parse_period("2023-Q3").label_inside("en")
+        ('quý III/2023', 'Q3 2023')
+        """
+        return _label(self, "inside", language)
 
     def short_label(self, language: str = "vi") -> str:
-        """Return the period in the fewest letters that are still read aloud right.
+        """Return the period in the fewest letters that are still unambiguous.
 
         >>> [parse_period(text).short_label() for text in ("2026-10", "2026-Q3", "2025")]
         ['T10/26', 'Q.III/26', '2025']
         >>> parse_period("2026-10").short_label("en"), parse_period("2026-Q3").short_label("en")
         ('10/26', 'Q3/26')
         """
-        year = self.start.year % 100
-        english = language == "en"
-        match self.frequency:
-            case Frequency.MONTH:
-                return f"{'' if english else 'T'}{self.start.month}/{year:02d}"
-            case Frequency.QUARTER:
-                quarter = (self.start.month + 2) // 3
-                return f"{f'Q{quarter}' if english else f'Q.{_ROMAN[quarter - 1]}'}/{year:02d}"
-            case Frequency.HALF:
-                half = 1 if self.start.month == 1 else 2
-                return f"{'H' if english else 'NN'}{half}/{year:02d}"
-            case Frequency.DAY:
-                return f"{self.start:%d/%m/%y}"
-            case _:
-                return str(self.start.year)
+        return _label(self, "short", language)
+
+
+# Lists name the same few hundred periods over and over.
+@lru_cache(maxsize=4096)
+def _label(period: Period, form: str, language: str) -> str:
+    start = period.start
+    full = f"{start.year:04d}"
+    year = full[2:] if form == "short" else full
+    match period.frequency:
+        case Frequency.DAY:
+            day, month = f"{start:%d}", f"{start:%m}"
+            return say(f"period-{form}-day", language, day=day, month=month, year=year)
+        case Frequency.MONTH:
+            bare = str(start.month)
+            month = bare if form == "short" else say(f"period-month-{bare}", language)
+            return say(f"period-{form}-month", language, month=month, year=year)
+        case Frequency.QUARTER:
+            quarter = say(f"period-part-{(start.month + 2) // 3}", language)
+            return say(f"period-{form}-quarter", language, quarter=quarter, year=year)
+        case Frequency.HALF:
+            place = "1" if start.month == 1 else "2"
+            half = place if form == "short" else say(f"period-part-{place}", language)
+            return say(f"period-{form}-half", language, half=half, year=year)
+        case Frequency.YEAR:
+            return say(f"period-{form}-year", language, year=full)
 
 
 # Screens read and shift the same few hundred periods over and over.
 @lru_cache(maxsize=4096)
 def _span(year: int, month: int, frequency: Frequency) -> Period:
-    last_month = month + _MONTHS[frequency] - 1
+    last_month = month + MONTHS[frequency] - 1
     last_day = calendar.monthrange(year, last_month)[1]
     return Period(date(year, month, 1), date(year, last_month, last_day), frequency)
 
@@ -188,11 +196,11 @@ def parse_period(text: str) -> Period:
     >>> parse_period("2024-Q1").end.isoformat()
     '2024-03-31'
     """
-    found = _ISO.fullmatch(text.strip()[:20])
-    if found:
-        if not FIRST_YEAR <= int(found[1]) <= LAST_YEAR:
+    match = _ISO.fullmatch(text.strip()[:20])
+    if match:
+        if not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
             raise YearError(text)
-        year, quarter, half, month, day = found.groups()
+        year, quarter, half, month, day = match.groups()
         try:
             if quarter:
                 return _span(int(year), int(quarter[1]) * 3 - 2, Frequency.QUARTER)
@@ -206,14 +214,22 @@ def parse_period(text: str) -> Period:
             return _span(int(year), 1, Frequency.YEAR)
         except (ValueError, calendar.IllegalMonthError):
             pass
-    raise PeriodError(
-        f"“{text[:50]}” không phải là kỳ báo cáo. Hãy viết 2024, 2024-H1, 2024-Q1, 2024-03 "
-        "hoặc 2024-03-15."
-    )
+    raise PeriodError(Phrase("period-unknown", text=text[:50]))
+
+
+# An answer needs it for each of its sixty periods.
+@lru_cache(maxsize=4096)
+def previous_iso(text: str) -> str:
+    """Return the period just before another, both as text.
+
+    >>> previous_iso("2025-01"), previous_iso("2025-Q1")
+    ('2024-12', '2024-Q4')
+    """
+    return parse_period(text).previous().iso
 
 
 def find_period(text: str) -> Period | None:
-    """Return the period that a stored text names; None where none can be read.
+    """Return the period that a stored text names; None where it names none.
 
     >>> find_period("1-01") is None, str(find_period("2024-03"))
     (True, '2024-03')
@@ -225,7 +241,7 @@ def find_period(text: str) -> Period | None:
 
 
 def is_stored_period(text: str) -> bool:
-    """Tell whether a text is a period written in the one way in which periods are stored.
+    """Tell whether a text is a period in the form in which periods are stored.
 
     >>> [is_stored_period(each) for each in ("2024-03", " 2024-03", "1-01", "0001-01")]
     [True, False, False, False]
@@ -235,14 +251,14 @@ def is_stored_period(text: str) -> bool:
 
 
 def period_of(day: date, frequency: Frequency) -> Period:
-    """Return the period of this frequency that holds the day.
+    """Return the period of this frequency that contains the day.
 
     >>> str(period_of(date(2025, 8, 9), Frequency.QUARTER))
     '2025-Q3'
     """
     if frequency is Frequency.DAY:
         return Period(day, day, frequency)
-    width = _MONTHS[frequency]
+    width = MONTHS[frequency]
     return _span(day.year, (day.month - 1) // width * width + 1, frequency)
 
 

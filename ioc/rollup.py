@@ -8,24 +8,24 @@ from enum import IntEnum
 
 from ioc.indicator import TimeRule
 
-# What an area reported itself gives way to its parts when so much of them is there; the catalogue
-# may say otherwise of an indicator.
+# From this share of the expected parts on, their sum is shown before the area's own report; the
+# catalogue may set another share for an indicator.
 COMPLETE_SHARE = 1.0
-# So that 0.9 of 130 is 117 whatever binary fractions make of it.
+# So that 0.9 of 130 is 117 in spite of binary fractions.
 TINY = 1e-9
 
 
 class Voice(IntEnum):
-    """Whose number is shown of an area that has areas below it."""
+    """Whose number is shown for an area that has areas below it."""
 
     PARTS = 0  # the sum of the areas below; it reported nothing itself
     OWN = 1  # what it reported itself, until the areas below are complete
-    PARTS_OVER_OWN = 2  # the sum of the areas below; its own report is kept beside
+    PARTS_OVER_OWN = 2  # the sum of the areas below; its own report is stored beside
 
 
 @dataclass(frozen=True)
 class Part:
-    """Numerator and denominator of one area, and how many of the expected areas it holds.
+    """Numerator and denominator of one area, and how many of the expected areas are in it.
 
     None means "not reported"; 0 is a reported zero.
     """
@@ -50,8 +50,8 @@ class Part:
 def sum_of_parts(parts: Iterable[Part]) -> Part:
     """Sum numerators and denominators of the children that reported; never average ratios.
 
-    The result counts how many of the expected children it holds, so that a parent made
-    from some of its children says so. No child reported: numerator and denominator are None.
+    The result counts how many of the expected children are in it, so that an incomplete parent is
+    known as such. No child reported: numerator and denominator are None.
 
     >>> sum_of_parts([Part(10, 100), Part(30, 300)]).value(100)
     10.0
@@ -74,8 +74,8 @@ def sum_of_parts(parts: Iterable[Part]) -> Part:
 def shown_part(own: Part | None, parts: Part, share: float = COMPLETE_SHARE) -> tuple[Part, Voice]:
     """Return which of two numbers of an area is shown, and whose it is.
 
-    What the area reported itself stands until its parts are complete: one commune of 124 is not
-    the province. It answers for all areas that are expected in it.
+    The area's own report is shown until its parts are complete: one commune of 124 is not the
+    province. It counts as a report of all expected areas.
 
     Args:
         own: what the area reported itself.
@@ -106,9 +106,9 @@ def over_time(parts: Iterable[Part], rule: TimeRule) -> Part:
     10.0
     """
     ordered = list(parts)
-    held = [part for part in ordered if part.numerator is not None]
-    if not held or rule is TimeRule.MEDIAN_OF_SAMPLES:
+    reports = [part for part in ordered if part.numerator is not None]
+    if not reports or rule is TimeRule.MEDIAN_OF_SAMPLES:
         return Part(None, None, 0, len(ordered))
     if rule is TimeRule.LAST_VALUE:
-        return held[-1]
+        return reports[-1]
     return sum_of_parts(ordered)

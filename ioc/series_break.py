@@ -1,4 +1,4 @@
-"""Where a series breaks: numbers before and after were not measured alike."""
+"""Breaks of a series: numbers before and after were measured in different ways."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ioc.period import parse_period
+from ioc.words.records import text_in
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class SeriesBreak:
 
     def reason(self, language: str) -> str:
         """Return why, in a language."""
-        return self.reason_en if language == "en" else self.reason_vi
+        return text_in(language, self, "reason")
 
 
 def is_parted(breaks: Iterable[SeriesBreak], before: str, after: str) -> bool:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ioc.errors import IocError
+from ioc.words.catalogue import LANGUAGES, say
+from ioc.words.phrase import Phrase, WordList
 
 
 class Settings(BaseSettings):
@@ -15,61 +20,50 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="IOC_", frozen=True)
 
-    var: Path = Field(Path("var"), description="Thư mục cho mọi thứ chương trình tạo ra")
-    database_url: str = Field(
-        "", description="SQLAlchemy URL; trống: SQLite tại <IOC_VAR>/ioc.sqlite"
-    )
-    host: str = Field("127.0.0.1", description="Địa chỉ lắng nghe")
-    port: int = Field(8050, ge=1, le=65535, description="Cổng lắng nghe")
+    var: Path = Field(Path("var"), description=say("setting-var"))
+    database_url: str = Field("", description=say("setting-database-url"))
+    host: str = Field("127.0.0.1", description=say("setting-host"))
+    port: int = Field(8050, ge=1, le=65535, description=say("setting-port"))
     workers: int = Field(
         default_factory=lambda: max(2, min(4, os.cpu_count() or 2)),
         ge=1,
-        description="Số tiến trình phục vụ",
+        description=say("setting-workers"),
     )
-    province: str = Field("40", description="Mã tỉnh nhà (kỳ địa giới hiện hành)")
-    language: Literal["vi", "en"] = Field("vi", description="Ngôn ngữ mặc định")
-    demo: bool = Field(True, description="Nạp số liệu minh hoạ khi chuẩn bị kho lần đầu")
-    poll_seconds: float = Field(
-        0.2, gt=0, le=5, description="Khoảng giữa hai lần xem kho SQLite có gì mới không"
+    province: str = Field("40", description=say("setting-province"))
+    language: str = Field(
+        LANGUAGES[0], pattern=f"^({'|'.join(LANGUAGES)})$", description=say("setting-language")
     )
+    demo: bool = Field(True, description=say("setting-demo"))
+    poll_seconds: float = Field(0.2, gt=0, le=5, description=say("setting-poll-seconds"))
     lists_at_once: int = Field(
         2,
         ge=1,
         le=32,
-        description="Số danh sách cho chương trình khác mà mỗi tiến trình làm cùng lúc",
+        description=say("setting-lists-at-once"),
     )
     waiting_per_address: int = Field(
         16,
         ge=1,
         le=1000,
-        description="Số tệp xuất hoặc danh sách mà một địa chỉ được chờ trong mỗi tiến trình",
+        description=say("setting-waiting"),
     )
-    alert_seconds: int = Field(
-        25, ge=5, le=300, description="Số giây mỗi cảnh báo hiện ra trên màn hình lớn"
-    )
+    alert_seconds: int = Field(25, ge=5, le=300, description=say("setting-alert-seconds"))
+    today: date | None = Field(None, description=say("setting-today"))
 
-    proxies: str = Field(
-        "", description="Proxy đứng trước được tin khi chuyển tiếp địa chỉ, giao thức và tên miền"
-    )
-    hosts: str = Field("", description="Tên miền mà máy chủ phục vụ; trống: mọi tên")
-    hsts_seconds: int = Field(
-        0, ge=0, le=63_072_000, description="Số giây trình duyệt chỉ dùng HTTPS; 0: không đặt"
-    )
+    show_persons: bool = Field(False, description=say("setting-show-persons"))
 
-    session_idle_minutes: int = Field(
-        480, ge=1, le=43_200, description="Phiên đăng nhập kết thúc sau số phút không dùng"
-    )
-    session_hours: int = Field(
-        168, ge=1, le=8_760, description="Phiên đăng nhập dài nhất bao nhiêu giờ"
-    )
-    session_key: str = Field(
-        "", description="Khoá niêm phong phiên khi kho không ghi được; trống: tự tạo khi khởi động"
-    )
+    proxies: str = Field("", description=say("setting-proxies"))
+    hosts: str = Field("", description=say("setting-hosts"))
+    hsts_seconds: int = Field(0, ge=0, le=63_072_000, description=say("setting-hsts"))
 
-    access_log: bool = Field(False, description="Ghi một dòng cho mỗi lần truy cập")
-    log_folder: str = Field("", description="Thư mục nhật ký; trống: ghi ra màn hình (stderr)")
-    log_megabytes: int = Field(10, ge=1, le=1_000, description="Tệp nhật ký dài nhất bao nhiêu MB")
-    log_files: int = Field(5, ge=1, le=100, description="Giữ bao nhiêu tệp nhật ký cũ")
+    session_idle_minutes: int = Field(480, ge=1, le=43_200, description=say("setting-session-idle"))
+    session_hours: int = Field(168, ge=1, le=8_760, description=say("setting-session-hours"))
+    session_key: str = Field("", description=say("setting-session-key"))
+
+    access_log: bool = Field(False, description=say("setting-access-log"))
+    log_folder: str = Field("", description=say("setting-log-folder"))
+    log_megabytes: int = Field(10, ge=1, le=1_000, description=say("setting-log-megabytes"))
+    log_files: int = Field(5, ge=1, le=100, description=say("setting-log-files"))
 
     @property
     def host_names(self) -> tuple[str, ...]:
@@ -85,3 +79,43 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """The folder of published boundaries."""
         return self.var / "published"
+
+
+class SettingsError(IocError):
+    """A variable of the environment cannot be used."""
+
+
+def read_settings() -> Settings:
+    """Return the settings of the environment.
+
+    Raises:
+        SettingsError: some cannot be used; names each variable, its value and what it takes.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = tuple(map(_fault, error.errors()))
+        raise SettingsError(Phrase("setting-refused", faults=WordList("\n", faults))) from None
+
+
+def _fault(error: ErrorDetails) -> Phrase:
+    name = str(error["loc"][0])
+    meaning = str(Settings.model_fields[name].description)
+    variable, value = f"IOC_{name}".upper(), str(error["input"])
+    return Phrase("setting-fault", name=variable, value=value, meaning=meaning, takes=_takes(name))
+
+
+def _takes(name: str) -> Phrase:
+    field = Settings.model_fields[name]
+    bounds = {type(each).__name__: each for each in field.metadata}
+    least = getattr(bounds.get("Ge"), "ge", getattr(bounds.get("Gt"), "gt", None))
+    most = getattr(bounds.get("Le"), "le", None)
+    if name == "language":
+        return Phrase("setting-one-of", values=WordList(", ", LANGUAGES))
+    if field.annotation is bool:
+        return Phrase("setting-yes-no")
+    if name == "today":
+        return Phrase("setting-day")
+    if least is not None and most is not None:
+        return Phrase("setting-between", least=least, most=most)
+    return Phrase("setting-other")

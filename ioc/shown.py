@@ -1,37 +1,51 @@
-"""What a number is when it is shown: rounded once, judged once, the same on every screen.
+"""How a number is shown: rounded once, judged once, the same on every screen.
 
-Rounded to the indicator's decimals, halves away from zero, but never across a target of the
-indicator, nor a share onto 0 or 100 that it is not. What is judged is the number as it is shown.
-`assets/ioc-shown.js` is the same rule; `tests/browser/test_shown_twin.py` compares them.
+A number is judged as it was computed (`ioc.status`) and shown at the indicator's decimals, halves
+away from zero. Where that would contradict the verdict (94.98 of at least 95 as "95,0"), it gets as
+many more decimals as agree with it: "94,98". All targets of the indicator count, of every level,
+area and year, so that a number reads the same everywhere; a share reads 100 only where it is all
+and 0 only where it is none.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ioc.indicator import Direction, Indicator
-from ioc.status import Verdict, judge
+from ioc.status import LEAST_SLACK, MOST_SLACK, SLACK, Verdict, edges_of, judge, slack_of
 
-# What a few steps of arithmetic may be off: less than any real share differs from a half.
-_SLACK, _LEAST_SLACK = 2.0**-46, 1e-9
-# Of money in đồng a share of the whole would be more than one đồng; beyond this a float is whole.
-_MOST_SLACK, _ALL_WHOLE = 0.2, 2.0**52
+# At most so many more decimals separate a number from the threshold beside it.
+MOST_FINER = 4
+# A larger float is a whole number.
+_ALL_WHOLE = 2.0**52
 
 
-def limits(indicator: Indicator) -> tuple[tuple[float, bool], ...]:
-    """Return what a shown number must not cross: (limit, whether it is to be reached from below).
+class ShownNumber(NamedTuple):
+    """A number as it is shown, and the decimals that it is written with."""
 
-    The targets of all levels, areas and years, so that a number reads the same wherever it stands;
-    of a share also 100 ("all") and 0 ("none").
-    """
-    upward = indicator.direction is Direction.UP
-    found = [(each, upward) for each in indicator.targets]
-    if indicator.is_share:
-        found += [(100.0, True), (0.0, False)]
-    return tuple(dict.fromkeys(found))
+    number: float
+    decimals: int
+
+
+class ShownNumbers(NamedTuple):
+    """Many numbers as they are shown (NaN: there is none), and the decimals of each."""
+
+    number: NDArray[np.float64]
+    decimals: NDArray[np.int8]
+
+
+class _Thresholds(NamedTuple):
+    """The values at which an indicator's verdicts change, ascending: first ones, and last ones."""
+
+    first: tuple[float, ...]
+    last: tuple[float, ...]
 
 
 def is_yes_no(indicator: Indicator, numerator: float | None, denominator: float | None) -> bool:
@@ -40,7 +54,7 @@ def is_yes_no(indicator: Indicator, numerator: float | None, denominator: float 
 
 
 def round_half_up(value: float, decimals: int = 0) -> float:
-    """Return a number at so many decimals, halves away from zero, as one learns it at school.
+    """Return a number at so many decimals, halves away from zero.
 
     >>> round_half_up(67.35, 1), round_half_up(2.5), round_half_up(-2.5), round_half_up(1.005, 2)
     (67.4, 3.0, -3.0, 1.01)
@@ -49,9 +63,15 @@ def round_half_up(value: float, decimals: int = 0) -> float:
     return _half_up(value * scale) / scale
 
 
-def shown_number(
+def round_all(values: NDArray[np.float64], decimals: int) -> NDArray[np.float64]:
+    """Return `round_half_up` of each value; NaN stays NaN."""
+    scale = 10.0**decimals
+    return half_up(values * scale) / scale
+
+
+def show(
     indicator: Indicator, value: float | None, decimals: int | None = None
-) -> float | None:
+) -> ShownNumber | None:
     """Return a value as it is shown; None where there is none.
 
     Args:
@@ -61,53 +81,67 @@ def shown_number(
     """
     if value is None or math.isnan(value):
         return None
-    scale = 10.0 ** (indicator.decimals if decimals is None else decimals)
-    scaled = value * scale
-    whole = _half_up(scaled)
-    for limit, from_below in limits(indicator):
-        edge = limit * scale
-        slack = _slack_of(edge)
-        if from_below:
-            first = float(math.ceil(edge - slack))
-            if scaled < edge - slack:
-                whole = min(whole, first - 1)
-            else:
-                whole = max(whole, first)
-        else:
-            last = float(math.floor(edge + slack))
-            if scaled > edge + slack:
-                whole = max(whole, last + 1)
-            else:
-                whole = min(whole, last)
-    return whole / scale
+    least = indicator.decimals if decimals is None else decimals
+    return _show(
+        value, least, _thresholds(indicator.targets, indicator.direction, indicator.is_share)
+    )
 
 
-def shown_numbers(
+def show_share(part: int, whole: int) -> ShownNumber:
+    """Return a part of a count in whole percent, in finer ones beside "all" and "none".
+
+    >>> [show_share(part, 1000).number for part in (0, 4, 755, 999, 1000)]
+    [0.0, 0.4, 76.0, 99.9, 100.0]
+    """
+    return _show(100 * part / whole, 0, _thresholds((), Direction.UP, True))
+
+
+def _show(value: float, least: int, thresholds: _Thresholds) -> ShownNumber:
+    side = _side(value, thresholds)
+    for finer in range(least, least + MOST_FINER + 1):
+        number = round_half_up(value, finer)
+        if _side(number, thresholds) == side:
+            return ShownNumber(number, finer)
+    step = 10.0**-finer
+    return ShownNumber(round_half_up(number - math.copysign(step, number - value), finer), finer)
+
+
+def show_all(
     indicator: Indicator, values: NDArray[np.float64], decimals: int | None = None
-) -> NDArray[np.float64]:
-    """Return `shown_number` of each value; NaN stays NaN."""
-    scale = 10.0 ** (indicator.decimals if decimals is None else decimals)
-    return shown_whole(indicator, values, scale) / scale
+) -> ShownNumbers:
+    """Return `show` of each value."""
+    least = indicator.decimals if decimals is None else decimals
+    thresholds = _thresholds(indicator.targets, indicator.direction, indicator.is_share)
+    number = round_all(values, least)
+    places = np.full(len(values), least, np.int8)
+    rows = np.flatnonzero(_sides(values, thresholds) != _sides(number, thresholds))
+    for finer in range(least + 1, least + MOST_FINER + 1):
+        if not rows.size:
+            return ShownNumbers(number, places)
+        exact = values[rows]
+        some = round_all(exact, finer)
+        number[rows], places[rows] = some, finer
+        rows = rows[_sides(exact, thresholds) != _sides(some, thresholds)]
+    step = np.copysign(10.0**-finer, number[rows] - values[rows])
+    number[rows] = round_all(number[rows] - step, finer)
+    return ShownNumbers(number, places)
 
 
-def shown_whole(
-    indicator: Indicator, values: NDArray[np.float64], scale: float
-) -> NDArray[np.float64]:
-    """Return the values as shown, times `scale` (10^decimals): whole numbers, or NaN."""
-    scaled = values * scale
-    whole = half_up(scaled)
-    for limit, from_below in limits(indicator):
-        edge = limit * scale
-        slack = _slack_of(edge)
-        if from_below:
-            first = math.ceil(edge - slack)
-            short = scaled < edge - slack
-            whole = np.where(short, np.minimum(whole, first - 1), np.maximum(whole, first))
-        else:
-            last = math.floor(edge + slack)
-            over = scaled > edge + slack
-            whole = np.where(over, np.maximum(whole, last + 1), np.minimum(whole, last))
-    return whole
+def as_decimal(figure: ShownNumber) -> Decimal:
+    """Return a number with exactly the digits that it is shown with, as files hold it.
+
+    >>> as_decimal(ShownNumber(94.9, 2))
+    Decimal('94.90')
+    """
+    return Decimal(f"{figure.number:.{figure.decimals}f}")
+
+
+def shown_number(
+    indicator: Indicator, value: float | None, decimals: int | None = None
+) -> float | None:
+    """Return the number of `show`; None where there is none."""
+    figure = show(indicator, value, decimals)
+    return None if figure is None else figure.number
 
 
 def least_shown(indicator: Indicator, decimals: int | None = None) -> float:
@@ -116,46 +150,102 @@ def least_shown(indicator: Indicator, decimals: int | None = None) -> float:
 
 
 def reads_as_none(indicator: Indicator, value: float | None, decimals: int | None = None) -> bool:
-    """Tell whether something is there that would read as 0: what was shared out, below one.
+    """Tell whether a value above 0 would read as 0: an estimate below one.
 
-    It is told as "below one" and takes no rank beside areas that have none.
+    Texts say "below one"; it gets no rank beside areas that have none.
     """
-    if value is None or not value > _LEAST_SLACK:
+    if value is None or not value > LEAST_SLACK:
         return False
     return shown_number(indicator, value, decimals) == 0
 
 
-def read_as_none(values: NDArray[np.float64], shown: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Return `reads_as_none` of each value, which `shown_numbers` or `shown_whole` made `shown`."""
-    there: NDArray[np.bool_] = (values > _LEAST_SLACK) & (shown == 0)
+def read_as_none(values: NDArray[np.float64], numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return `reads_as_none` of each value; `numbers` are what `show_all` made of them."""
+    there: NDArray[np.bool_] = (values > LEAST_SLACK) & (numbers == 0)
     return there
 
 
 def judge_value(indicator: Indicator, value: float | None, target: float | None) -> Verdict:
-    """Return the verdict on a value, judged as it is shown."""
-    return judge(shown_number(indicator, value), target, indicator.direction)
+    """Return the verdict on a value, judged as it was computed."""
+    return judge(value, target, indicator.direction)
+
+
+def distance(indicator: Indicator, value: float, target: float) -> ShownNumber:
+    """Return how far a value is from its target, with as many decimals as the finer of both.
+
+    A value that misses its target is never 0 away from it.
+    """
+    figure = show(indicator, value)
+    decimals = max(figure.decimals if figure else 0, digits_of(target))
+    return ShownNumber(round_half_up(abs(value - target), decimals), decimals)
+
+
+def missing_things(target: float, numerator: float, denominator: float, factor: float) -> int:
+    """Return how many counted things are missing between a share and its target.
+
+    >>> missing_things(80.0, 7, 10, 100.0), missing_things(95.0, 90, 97, 100.0)
+    (1, 3)
+    """
+    # Guard against 80 % of 10 being 8.000000000000002.
+    return math.ceil(abs(target * denominator / factor - numerator) - LEAST_SLACK)
+
+
+def part_numbers(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return numerators or denominators as they are sent: whole, -1 for something below a half.
+
+    >>> part_numbers(np.array([3743.0, 0.0, 0.3, 7.5, np.nan])).tolist()
+    [3743.0, 0.0, -1.0, 8.0, nan]
+    """
+    return np.where((values > 0) & (values < 0.5), -1.0, half_up(values))
 
 
 def difference(indicator: Indicator, one: float, other: float) -> float:
-    """Return how far one value lies above another one, rounded once, from what is not rounded."""
+    """Return how far one computed value lies above another one, rounded once."""
     return round_half_up(one - other, indicator.decimals)
 
 
-def half_up(scaled: NDArray[np.float64]) -> NDArray[np.float64]:
+def digits_of(value: float) -> int:
+    """Return how many decimals a number has.
+
+    >>> digits_of(95.0), digits_of(94.75)
+    (0, 2)
+    """
+    return len(f"{value:.10f}".rstrip("0").partition(".")[2])
+
+
+def half_up(amounts: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the nearest whole numbers, halves away from zero; NaN stays NaN."""
-    sizes = np.abs(scaled)
-    slack = np.minimum(sizes * _SLACK + _LEAST_SLACK, _MOST_SLACK)
+    sizes = np.abs(amounts)
+    slack = np.minimum(sizes * SLACK + LEAST_SLACK, MOST_SLACK)
     nearest = np.where(sizes < _ALL_WHOLE, np.floor(sizes + 0.5 + slack), sizes)
-    whole: NDArray[np.float64] = np.copysign(nearest, scaled) + 0.0
+    whole: NDArray[np.float64] = np.copysign(nearest, amounts) + 0.0
     return whole
 
 
-def _half_up(scaled: float) -> float:
-    size = abs(scaled)
+def _half_up(amount: float) -> float:
+    size = abs(amount)
     if not size < _ALL_WHOLE:
-        return scaled
-    return math.copysign(math.floor(size + 0.5 + _slack_of(size)), scaled) + 0.0
+        return amount
+    return math.copysign(math.floor(size + 0.5 + slack_of(size)), amount) + 0.0
 
 
-def _slack_of(size: float) -> float:
-    return min(abs(size) * _SLACK + _LEAST_SLACK, _MOST_SLACK)
+@lru_cache(maxsize=1024)
+def _thresholds(targets: tuple[float, ...], direction: Direction, is_share: bool) -> _Thresholds:
+    """Return the thresholds of all targets, and for a share those of "all" and "none"."""
+    thresholds = [each for target in targets for each in edges_of(target, direction)]
+    first, last = (thresholds, []) if direction is Direction.UP else ([], thresholds)
+    if is_share:
+        first, last = [*first, 100.0 - slack_of(100.0)], [*last, slack_of(0.0)]
+    return _Thresholds(tuple(sorted(set(first))), tuple(sorted(set(last))))
+
+
+def _side(value: float, thresholds: _Thresholds) -> tuple[int, int]:
+    """Return between which thresholds a value lies; these have one verdict."""
+    return bisect_right(thresholds.first, value), bisect_left(thresholds.last, value)
+
+
+def _sides(values: NDArray[np.float64], thresholds: _Thresholds) -> NDArray[np.intp]:
+    """Return the same of many values, as one number each."""
+    first = np.searchsorted(thresholds.first, values, "right")
+    last = np.searchsorted(thresholds.last, values, "left")
+    return first * (len(thresholds.last) + 1) + last

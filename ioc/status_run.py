@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ioc.card import Card
-from ioc.period import Period, parse_period
+from ioc.period import MONTHS, Frequency, Period, parse_period
 from ioc.series_break import is_parted
 from ioc.shown import judge_value
 from ioc.status import Status
@@ -16,23 +16,31 @@ class StatusRun:
     """The latest unbroken stretch of one status.
 
     `periods` counts it, both ends included. `whole` is True where it reaches back to the first
-    number held: it may have begun earlier.
+    number: it may have begun earlier.
     """
 
     since: Period
     periods: int
     whole: bool
 
+    @property
+    def years(self) -> int:
+        """Its full years where it is told in years: from two on, and always of yearly numbers."""
+        frequency = self.since.frequency
+        years = self.periods * MONTHS.get(frequency, 0) // 12
+        return years if years >= _LEAST_YEARS or frequency is Frequency.YEAR else 0
 
+
+_LEAST_YEARS = 2
 _NONE = (Status.NO_DATA, Status.NO_TARGET, Status.TOO_FEW)
 
 
 def status_run(card: Card) -> StatusRun | None:
     """Return since when a card has had its status, by today's target; None without a status.
 
-    A period without a number does not end a stretch: nobody has said that it was better then.
-    Nor does one whose colour hangs on who reported (`Card.filled`). What was measured in another
-    way ends it. None, too, where the colour of the number shown is not settled.
+    A period without a number does not end a stretch, nor does one whose colour depends on who
+    reported (`Card.fills`). A break of the series ends it. None, too, where the colour of the
+    shown number is not settled.
     """
     if card.target is None or card.verdict.status in _NONE:
         return None
@@ -46,7 +54,7 @@ def status_run(card: Card) -> StatusRun | None:
         if is_parted(card.breaks, cell.period, since):
             whole = False
             break
-        value = card.filled.get(cell.period, cell.value)
+        value = card.fills.get(cell.period, cell.value)
         status = judge_value(card.indicator, value, card.target.value).status
         if status is not card.verdict.status:
             whole = False

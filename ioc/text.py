@@ -1,8 +1,8 @@
-"""What a text may hold, wherever it comes from.
+"""The characters that a text may contain, wherever it comes from.
 
-Control characters stop a database (NUL on PostgreSQL), a spreadsheet (XML takes none) or split a
-line of the log; half a character (a lone surrogate) cannot be written at all. What is seen by
-nobody and only makes two names differ is left out of names.
+Control characters break a database (NUL on PostgreSQL), a spreadsheet (XML takes none) or a line of
+the log; half a character (a lone surrogate) cannot be written at all. Invisible characters, which
+only make two names differ, are removed from names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Tab and line ends are no harm in a text of several lines.
+# Tabs and line ends are harmless in a text of several lines.
 _HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _HARMFUL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
@@ -32,7 +32,7 @@ def is_harmless(text: str, *, lines: bool = False) -> bool:
 
 
 def harmless(text: str, *, lines: bool = False) -> str:
-    r"""Return a text with a mark in place of each character that may not stand in it.
+    r"""Return a text with a mark in place of each harmful character.
 
     >>> harmless("a\x00b\ud800")
     'a\ufffdb\ufffd'
@@ -41,10 +41,10 @@ def harmless(text: str, *, lines: bool = False) -> str:
 
 
 def plain_name(text: str) -> str:
-    r"""Return a name in NFC on one line, without what may not stand in it and what nobody sees.
+    r"""Return a name in NFC on one line, without harmful and invisible characters.
 
     >>> plain_name(" Thôn\x01 \u200bNậm\u00a0 Mả\n")
     'Thôn Nậm Mả'
     """
-    seen = _HARMFUL.sub("", _INVISIBLE.sub("", text))
-    return " ".join(unicodedata.normalize("NFC", seen).split())
+    visible = _HARMFUL.sub("", _INVISIBLE.sub("", text))
+    return " ".join(unicodedata.normalize("NFC", visible).split())

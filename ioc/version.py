@@ -1,3 +1,7 @@
-"""The version of the program, as `/healthz` and the pages say it."""
+"""The version of the program, as `/healthz`, `--version` and the administration show it.
 
-VERSION = "0.1.0"
+Raised with each release, together with pyproject.toml and CHANGELOG.md (a test compares): walls
+reload the page when the server has another one.
+"""
+
+VERSION = "0.2.0"

@@ -1,4 +1,4 @@
-"""What a page shows, as one value that round-trips through the address bar."""
+"""The state of a page, as one value that round-trips through the address bar."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from urllib.parse import urlencode
 
 from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
 
+# A base period that moves with the one shown; without a choice it is the one before.
+YEAR_AGO = "year"
+
 _NAMES = {
     "vintage": "ky-dia-gioi",
     "area": "dia-ban",
@@ -17,11 +20,13 @@ _NAMES = {
     "group": "nhom",
     "indicator": "chi-so",
     "period": "ky",
+    "base": "ky-goc",
     "selected": "chon",
     "mode": "mau",
     "compare": "so-sanh",
     "beside": "so-dia-gioi",
     "status": "trang-thai",
+    "move": "thay-doi",
     "search": "tim",
     "sort": "xep",
     "language": "lang",
@@ -35,7 +40,9 @@ class ViewState:
     `area` is the area whose children are shown, `level` the level they are shown at, `selected`
     the one picked among them, `compare` a comma-separated choice of series besides it
     ("parent", "siblings" or codes), `beside` how another vintage is laid over the map ("lines" or
-    "swipe").
+    "swipe"), `mode` how the map is coloured ("value", "status", "target" or "change"; empty:
+    `colour`). `base` is the period to compare with (`YEAR_AGO` or ISO text; empty: the one before),
+    `move` a value of `ioc.comparison.Movement`: only areas whose number moved so since the base.
     """
 
     vintage: str = SINCE_2025.code
@@ -45,11 +52,13 @@ class ViewState:
     group: str = ""
     indicator: str = "HT01"
     period: str = ""
+    base: str = ""
     selected: str = ""
-    mode: str = "value"
+    mode: str = ""
     compare: str = ""
     beside: str = ""
     status: str = ""
+    move: str = ""
     search: str = ""
     sort: str = ""
     language: str = ""
@@ -62,12 +71,12 @@ class ViewState:
         'HT05'
         """
         by_name = {name: key for key, name in _NAMES.items()}
-        given = {
+        parameters = {
             by_name[name]: str(value)[:200]
             for name, value in query.items()
             if name in by_name and value is not None
         }
-        return cls(**{**defaults, **given})
+        return cls(**{**defaults, **parameters})
 
     def to_query(self) -> str:
         """Return the query string, without what is at its default.
@@ -95,22 +104,27 @@ class ViewState:
         return dict(_NAMES)
 
     def to_dict(self) -> dict[str, str]:
-        """Return the fields by name, as the browser keeps them."""
+        """Return the fields by name, for the browser."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @classmethod
-    def from_dict(cls, given: Mapping[str, Any]) -> ViewState:
-        """Return the state that the browser sent; what is no field of it is ignored.
+    def from_dict(cls, values: Mapping[str, Any]) -> ViewState:
+        """Return the state that the browser sent; other keys are ignored.
 
         >>> ViewState.from_dict({"area": "40", "serial": 3}).area
         '40'
         """
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: str(text)[:200] for name, text in given.items() if name in known})
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: str(text)[:200] for name, text in values.items() if name in names})
 
     def but(self, **changes: str) -> ViewState:
         """Return the state with some fields changed."""
         return replace(self, **changes)
+
+    @property
+    def colour(self) -> str:
+        """How areas are coloured: as chosen, else by verdict, which falls back without a target."""
+        return self.mode or "status"
 
     @property
     def area_key(self) -> AreaKey:

@@ -1,4 +1,4 @@
-"""What a wall is: scenes, the order in which they take turns, the screen that shows them."""
+"""Walls: scenes, playlists (the order of scenes), and the screens that show them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum, unique
 
+from ioc.words.records import text_in
+
 MOST_CARDS = 6
 # The playlist and the wall that come with the program; `/wall` without a token shows them.
 DEFAULT = "mac-dinh"
+# The panel of a wall for which none was set: a hall's video wall, and its farthest reader.
+HALL_INCHES, HALL_METRES = 165.0, 6.0
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -37,7 +41,7 @@ class Scene:
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language; the Vietnamese one where there is no other."""
-        return self.name_en or self.name_vi if language == "en" else self.name_vi
+        return text_in(language, self, "name")
 
     @property
     def indicator_codes(self) -> tuple[str, ...]:
@@ -85,14 +89,14 @@ class Wall:
     theme: str = "dark"  # dark | light
     night_from: str = ""  # HH:MM, local; "" = no night
     night_to: str = ""
-    diagonal_inch: float = 55.0
-    distance_m: float = 5.0
+    diagonal_inch: float = HALL_INCHES
+    distance_m: float = HALL_METRES
     token_id: int | None = None
 
 
 @unique
 class Action(StrEnum):
-    """What a wall can be told to do."""
+    """An order to a wall."""
 
     NEXT = "next"
     PREVIOUS = "previous"

@@ -1,6 +1,6 @@
-"""What a form sends, as scenes, playlists and walls; whether they are right is checked elsewhere.
+"""Scenes, playlists and walls from the fields of a form; they are checked elsewhere.
 
-Nothing here fails: what is missing or of another kind becomes empty, and the checks name it.
+Nothing here fails: a missing field, or one of another type, becomes empty, and the checks name it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 from ioc.area import search_name
 from ioc.wall import Playlist, Scene, Wall
 
-# Monday is 1; others are faults that the checks name.
+# Monday is 1; the checks name other numbers.
 _DAY = re.compile(r"[0-9]{1,2}")
 _MOST_TEXT, _MOST_ITEMS, _MOST_CODE = 200, 50, 32
 
@@ -65,8 +65,8 @@ def wall_of(form: Mapping[str, Any]) -> Wall:
     )
 
 
-def new_code(name: str, taken: Collection[str]) -> str:
-    """Return a code made from a name, which none of the taken ones is.
+def new_code(name: str, existing: Collection[str]) -> str:
+    """Return a code made from a name, other than the existing ones.
 
     >>> new_code("Phòng họp A", ()), new_code("Phòng họp A", {"phong-hop-a"}), new_code("…", ())
     ('phong-hop-a', 'phong-hop-a-2', 'moi')
@@ -74,7 +74,7 @@ def new_code(name: str, taken: Collection[str]) -> str:
     bare = re.sub(r"[^a-z0-9]+", "-", search_name(name)).strip("-")
     base = bare[: _MOST_CODE - 4].strip("-") or "moi"
     code, number = base, 2
-    while code in taken:
+    while code in existing:
         code, number = f"{base}-{number}", number + 1
     return code
 
@@ -85,16 +85,16 @@ def _text(form: Mapping[str, Any], name: str) -> str:
 
 
 def _texts(form: Mapping[str, Any], name: str) -> tuple[str, ...]:
-    given = form.get(name)
-    if not isinstance(given, list | tuple):
+    items = form.get(name)
+    if not isinstance(items, list | tuple):
         return ()
-    return tuple(_text({"": each}, "") for each in given[:_MOST_ITEMS])
+    return tuple(_text({"": each}, "") for each in items[:_MOST_ITEMS])
 
 
 def _number(form: Mapping[str, Any], name: str) -> float:
-    """Return the number of a field; 0, which no check lets pass, where there is none."""
+    """Return the number of a field; 0, which no check accepts, where there is none."""
     try:
-        found = float(_text(form, name).replace(",", "."))
+        number = float(_text(form, name).replace(",", "."))
     except ValueError:
         return 0.0
-    return found if abs(found) < 1e6 else 0.0
+    return number if abs(number) < 1e6 else 0.0

@@ -1,0 +1,1 @@
+"""Sentences about numbers and areas, from words of the catalogue: for pages, files and machines."""

@@ -1,0 +1,23 @@
+"""The title of a window: what the page shows, for tabs, bookmarks and paper."""
+
+from __future__ import annotations
+
+from ioc.indicator import Indicator
+from ioc.period import parse_period
+from ioc.words.catalogue import say
+
+
+def view_title(indicator: Indicator, area: str, period: str, language: str = "vi") -> str:
+    """Return the title of a view: "Số trạm BTS · Tỉnh Nghệ An · Tháng 10/2026".
+
+    Args:
+        indicator: shown.
+        area: its full name.
+        period: in ISO form; empty where there is no number.
+        language: "vi" or "en".
+    """
+    name = indicator.name(language)
+    if not period:
+        return say("shell-title-place", language, indicator=name, area=area)
+    label = parse_period(period).label(language)
+    return say("shell-title-view", language, indicator=name, area=area, period=label)

@@ -1,0 +1,1 @@
+"""The messages for users, by id: one folder per language, one file per room."""

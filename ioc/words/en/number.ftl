@@ -1,0 +1,9 @@
+## ioc/sentences/values.py
+
+number-demo = Illustrative data
+number-no-data = No data
+number-under = under { $least }
+number-yes = Yes
+number-not-yet = No
+number-no = No
+number-reported = { $reported }/{ $expected } { $areas } reported

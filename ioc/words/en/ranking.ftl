@@ -1,0 +1,33 @@
+## assets/src/map/ranking.js
+
+ranking-rank = Rank
+ranking-name = Area
+ranking-value = Value
+ranking-parts = Num./denom.
+ranking-change = On last period
+ranking-status = Status
+ranking-complete = Reported
+ranking-none = –
+ranking-table = Ranking of areas
+ranking-compared = change over areas with a number in both periods
+ranking-moves = { $up } up, { $same } unchanged, { $down } down
+ranking-provisionalRule = Not all have reported: if the missing areas keep their last number
+ranking-noHit = No area matches.
+ranking-noHitHint = Try fewer letters or “Any status”.
+ranking-failed = The table could not be loaded.
+ranking-retry = Try again
+ranking-loading = Loading table…
+ranking-open = Period still open, not compared
+ranking-status_green = On target
+ranking-status_amber = At risk
+ranking-status_red = Behind target
+ranking-status_no_target = No target
+ranking-status_no_data = No data
+ranking-status_too_few = Too few reports
+ranking-shown = { $all } areas
+ranking-shown_some = { $some }/{ $all } areas · { $hidden } hidden by the filter
+ranking-missing = { $count } without data
+ranking-unranked = { $count } with too few reports to rank
+ranking-provisional = provis. { $amount }
+ranking-same = Compares only the { $count } of { $all } { $areas } with a number in both periods
+ranking-few = Only { $count } of { $all } { $areas } have a number in both periods: too few to compare

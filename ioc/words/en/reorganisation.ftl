@@ -1,0 +1,35 @@
+## data/load/reorganisation/report.py
+
+reorganisation-population = population
+reorganisation-households = households
+reorganisation-villages = villages
+reorganisation-area = area
+reorganisation-more = … and { $count } other cases
+reorganisation-whole = whole
+reorganisation-part = in part ({ $shares })
+reorganisation-no-share = no share yet
+reorganisation-provinces_renamed = Provinces with another name, type or code
+reorganisation-provinces_merge = Provinces merged from several
+reorganisation-provinces_split = Provinces that were split
+reorganisation-appear = New codes
+reorganisation-vanish = Codes that end
+reorganisation-merge = Merged from several areas
+reorganisation-split = Split
+reorganisation-other_land = The same code with other land
+reorganisation-renamed = The same land with another name
+reorganisation-retyped = The same land with another type
+reorganisation-recoded = The same land with another code
+reorganisation-unchanged = Unchanged
+reorganisation-unweighed = Split without any share (numbers cannot be converted)
+reorganisation-partly_weighed = Shares given in part (not usable yet)
+reorganisation-unrelated_before = Old areas without a row
+reorganisation-unrelated_after = New areas without a row
+reorganisation-added = Relations added
+reorganisation-removed = Relations removed
+reorganisation-changed = Relations with another kind or share
+reorganisation-villages_lost = Villages of split communes whose new commune is unknown (not carried over)
+reorganisation-replaced = Replaces the relations between vintages { $before } → { $after }: { $count } relations in the file, { $same } as before.
+reorganisation-new = New vintage { $after } ({ $name }), following vintage { $before }: { $count } areas of provinces { $provinces }; the other provinces stay as they are.
+reorganisation-villages-followed = Villages that follow their commune: { $count }
+reorganisation-note = Note: { $remark }
+reorganisation-more-notes = … and { $count } other notes

@@ -1,0 +1,48 @@
+## api/admin/trail_words.py
+
+trail-act-sign-in = signed in
+trail-act-sign-out = signed out
+trail-act-refusal = refused
+trail-act-token-created = token made
+trail-act-token-revoked = token revoked
+trail-act-setting = setting changed
+trail-act-removal = removed or withdrawn
+trail-act-order = order to a wall
+trail-act-message = message sent
+trail-act-acknowledgement = alert seen
+trail-act-boundaries = boundaries loaded or undone
+
+## api/admin/records.py
+
+trail-no-day = not a day
+    .fix = write it as 29/11/2026
+
+## api/admin/admin.py
+
+trail-token-terms = { $name } (number { $number }, scope { $scope }, { $bounds })
+trail-token = { $name } (number { $number })
+trail-thing-scene = scene { $code }
+trail-thing-playlist = playlist { $code }
+trail-thing-wall = wall { $code }
+trail-thing-token = token { $code }
+
+## api/admin/remote.py
+
+trail-order = wall { $wall }: { $action } { $argument }
+
+## api/doors/refusals.py
+
+trail-again = ; { $count } times more since it was noted last
+
+## api/doors/session.py
+
+trail-scope = scope { $scope }
+
+## api/v1/alerts.py
+
+trail-alert = alert { $number }
+trail-message = message { $number }: { $title }
+
+## data/load/withdrawals.py
+
+trail-withdrawal = submission { $number } ({ $name }): { $reason }

@@ -1,0 +1,16 @@
+## layouts/admin/sign_in.py
+
+enter-title = Đăng nhập
+enter-admin = Trang này dành cho người quản trị.
+enter-remote = Trang này dành cho người điều khiển màn hình lớn.
+enter-any = Dành cho người quản trị và người điều khiển màn hình. Xem số liệu không cần đăng nhập.
+enter-not_enough = Bạn đang dùng khoá “{ $name }”, chỉ điều khiển được màn hình lớn.
+enter-secret = Khoá truy cập
+enter-hint = Bắt đầu bằng ioc_, được trao một lần khi tạo.
+enter-enter = Đăng nhập
+enter-entering = Đang kiểm tra…
+enter-empty = Hãy dán khoá truy cập vào ô này.
+enter-unreached = Không tới được máy chủ. Hãy kiểm tra mạng rồi thử lại.
+enter-none = Chưa có khoá?
+enter-ask = Xin người quản trị, hoặc tạo trên máy chủ:
+enter-example = Nguyễn Văn An

@@ -1,0 +1,9 @@
+## ioc/sentences/values.py
+
+number-demo = Số liệu minh hoạ
+number-no-data = Chưa có số liệu
+number-under = dưới { $least }
+number-yes = Có
+number-not-yet = Chưa
+number-no = Không
+number-reported = { $reported }/{ $expected } { $areas } đã báo cáo

@@ -1,0 +1,33 @@
+## assets/src/map/ranking.js
+
+ranking-rank = Hạng
+ranking-name = Địa bàn
+ranking-value = Giá trị
+ranking-parts = Tử số/mẫu số
+ranking-change = So kỳ trước
+ranking-status = Trạng thái
+ranking-complete = Đã báo cáo
+ranking-none = –
+ranking-table = Bảng xếp hạng địa bàn
+ranking-compared = thay đổi chỉ tính trên các nơi có số ở cả hai kỳ
+ranking-moves = { $up } tăng, { $same } không đổi, { $down } giảm
+ranking-provisionalRule = Chưa đủ báo cáo: nếu nơi còn thiếu giữ số gần nhất của mình
+ranking-noHit = Không có địa bàn nào khớp.
+ranking-noHitHint = Thử bỏ bớt chữ hoặc chọn “Mọi trạng thái”.
+ranking-failed = Chưa tải được bảng.
+ranking-retry = Thử lại
+ranking-loading = Đang tải bảng…
+ranking-open = Kỳ chưa kết thúc, không so sánh
+ranking-status_green = Đạt
+ranking-status_amber = Cảnh báo
+ranking-status_red = Chưa đạt
+ranking-status_no_target = Chưa đặt
+ranking-status_no_data = Chưa có
+ranking-status_too_few = Chưa đủ số liệu
+ranking-shown = { $all } địa bàn
+ranking-shown_some = { $some }/{ $all } địa bàn · { $hidden } bị bộ lọc ẩn
+ranking-missing = { $count } chưa có số liệu
+ranking-unranked = { $count } chưa đủ số liệu để xếp
+ranking-provisional = tạm tính { $amount }
+ranking-same = Chỉ so { $count }/{ $all } { $areas } có số ở cả hai kỳ
+ranking-few = Chỉ { $count }/{ $all } { $areas } có số ở cả hai kỳ, chưa đủ để so

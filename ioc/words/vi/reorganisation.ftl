@@ -1,0 +1,35 @@
+## data/load/reorganisation/report.py
+
+reorganisation-population = dân số
+reorganisation-households = số hộ
+reorganisation-villages = số thôn
+reorganisation-area = diện tích
+reorganisation-more = … và { $count } trường hợp khác
+reorganisation-whole = toàn bộ
+reorganisation-part = một phần ({ $shares })
+reorganisation-no-share = chưa có tỷ lệ
+reorganisation-provinces_renamed = Tỉnh đổi tên, loại hình hoặc mã
+reorganisation-provinces_merge = Tỉnh nhập từ nhiều tỉnh
+reorganisation-provinces_split = Tỉnh bị chia
+reorganisation-appear = Mã mới xuất hiện
+reorganisation-vanish = Mã không còn
+reorganisation-merge = Nhập từ nhiều đơn vị
+reorganisation-split = Bị chia
+reorganisation-other_land = Giữ mã nhưng đất khác trước
+reorganisation-renamed = Giữ đất, đổi tên
+reorganisation-retyped = Giữ đất, đổi loại hình
+reorganisation-recoded = Giữ đất, đổi mã
+reorganisation-unchanged = Không đổi
+reorganisation-unweighed = Bị chia mà chưa có tỷ lệ nào (số liệu không chuyển được)
+reorganisation-partly_weighed = Tỷ lệ mới có một phần (chưa dùng được)
+reorganisation-unrelated_before = Đơn vị cũ không có dòng nào
+reorganisation-unrelated_after = Đơn vị mới không có dòng nào
+reorganisation-added = Quan hệ thêm vào
+reorganisation-removed = Quan hệ bỏ đi
+reorganisation-changed = Quan hệ đổi cách nhập hoặc tỷ lệ
+reorganisation-villages_lost = Thôn của xã bị chia, chưa rõ về xã nào (không chuyển sang)
+reorganisation-replaced = Thay quan hệ giữa hai kỳ địa giới { $before } → { $after }: { $count } quan hệ trong tệp, { $same } như cũ.
+reorganisation-new = Kỳ địa giới mới { $after } ({ $name }), tiếp theo kỳ { $before }: { $count } địa bàn của tỉnh { $provinces }; các tỉnh khác giữ nguyên.
+reorganisation-villages-followed = Thôn đi theo xã: { $count }
+reorganisation-note = Lưu ý: { $remark }
+reorganisation-more-notes = … và { $count } lưu ý khác

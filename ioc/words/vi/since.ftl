@@ -1,0 +1,10 @@
+## ioc/sentences/since.py
+
+since-from = Từ { $period }
+since-in_a_row = Từ { $period }, { $count } liền
+since-whole = Kéo dài ít nhất { $count }
+since-per_day = ngày
+since-per_month = tháng
+since-per_quarter = quý
+since-per_half = nửa năm
+since-per_year = năm

@@ -1,0 +1,48 @@
+## api/admin/trail_words.py
+
+trail-act-sign-in = đăng nhập
+trail-act-sign-out = đăng xuất
+trail-act-refusal = từ chối
+trail-act-token-created = tạo khoá
+trail-act-token-revoked = thu hồi khoá
+trail-act-setting = đổi thiết lập
+trail-act-removal = xoá hoặc rút
+trail-act-order = lệnh cho màn hình
+trail-act-message = gửi thông báo
+trail-act-acknowledgement = xem cảnh báo
+trail-act-boundaries = nạp hoặc hoàn tác ranh giới
+
+## api/admin/records.py
+
+trail-no-day = không phải là ngày
+    .fix = ghi ví dụ 29/11/2026
+
+## api/admin/admin.py
+
+trail-token-terms = { $name } (số { $number }, quyền { $scope }, { $bounds })
+trail-token = { $name } (số { $number })
+trail-thing-scene = cảnh { $code }
+trail-thing-playlist = danh sách phát { $code }
+trail-thing-wall = màn hình { $code }
+trail-thing-token = khoá { $code }
+
+## api/admin/remote.py
+
+trail-order = màn hình { $wall }: { $action } { $argument }
+
+## api/doors/refusals.py
+
+trail-again = ; { $count } lần nữa từ lần ghi trước
+
+## api/doors/session.py
+
+trail-scope = quyền { $scope }
+
+## api/v1/alerts.py
+
+trail-alert = cảnh báo { $number }
+trail-message = thông báo { $number }: { $title }
+
+## data/load/withdrawals.py
+
+trail-withdrawal = lần nộp số { $number } ({ $name }): { $reason }
