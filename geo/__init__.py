@@ -1,1 +1,1 @@
-"""Where the land lives: boundaries in, published topologies out."""
+"""Boundaries in, published topologies out."""

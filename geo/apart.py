@@ -35,12 +35,12 @@ def read_apart(
     limits: Limits | None = None,
     **how: Unpack[Reading],
 ) -> tuple[gpd.GeoDataFrame, Report]:
-    """Return what `geo.boundaries.read_boundaries` reads, whatever the file does to its reader.
+    """Return what `geo.boundaries.read_boundaries` reads, even where the file breaks its reader.
 
     Raises:
         LoadRefusedError: with every fault of the file, or because it took too much.
     """
-    # Here and not there: a process that is ended leaves what it unpacked.
+    # Here and not there: a killed process leaves its unpacked files.
     with tempfile.TemporaryDirectory(prefix="ioc-ranh-gioi-") as scratch:
         return run_bounded(
             read_boundaries,
@@ -58,7 +58,7 @@ def read_apart(
 
 def real_shapes(folder: Path, vintage: str, level: Level) -> dict[str, shapely.Geometry]:
     """Return the published shapes of a level that are no cells: code → geometry in degrees."""
-    found: dict[str, shapely.Geometry] = {}
+    shapes: dict[str, shapely.Geometry] = {}
     for entry in read_manifest(folder)["entries"]:
         whole = entry["parent"] == COUNTRY_CODE
         if (entry["vintage"], entry["level"]) != (vintage, level.value):
@@ -69,5 +69,5 @@ def real_shapes(folder: Path, vintage: str, level: Level) -> dict[str, shapely.G
             continue
         for row in decode_topology((folder / entry["file"]).read_bytes()).itertuples():
             if len(row.codes) == 1 and tier_of(entry, row.code) is not Tier.SCHEMATIC:
-                found[row.code] = row.geometry
-    return found
+                shapes[row.code] = row.geometry
+    return shapes

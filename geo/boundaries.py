@@ -1,4 +1,4 @@
-"""Any GIS file → checked boundaries of areas that exist; all or nothing."""
+"""Reads checked boundaries of existing areas from any GIS file; all or nothing."""
 
 from __future__ import annotations
 
@@ -13,25 +13,22 @@ import pandas as pd
 import shapely
 
 from geo.columns import recognise_columns
-from geo.matching import Fit, KnownAreas, Match, text_codes
+from geo.coordinates.projection import DEGREES_CRS, Geometries
+from geo.coordinates.systems import likely_system
+from geo.matching import FeatureFit, FeatureMatch, KnownAreas, text_codes
 from geo.placement import Doubts, beside_known, compare
-from geo.projection import DEGREES_CRS, Geometries
 from geo.repair import repair
-from geo.same_names import settled_by_place
+from geo.same_names import settle_by_place
 from geo.source.own_level import of_level
 from geo.source.read import SourceFile, read_source
-from geo.source.systems import likely_system
 from ioc.area import Level, clean_name
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.catalogue import say
+from ioc.words.phrase import FixedNumber, Phrase
 
-# Below this share of fitting features a file speaks of other areas than the user says.
+# Below this share of fitting features a file is of other areas than the user says.
 MATCH_SHARE = 0.8
 MOST_PROBLEMS = 60
-LEVEL_WORDS = {
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
-}
 # A coordinate system that leaves less than this is worth naming.
 _NEAR_ENOUGH_M = 3_000.0
 Progress = Callable[[str], None]
@@ -42,22 +39,22 @@ class Report:
     """What was read. Codes are those of the named vintage.
 
     `matched_by_name`: codes found by name because the file's code is unknown or absent;
-    `renamed`: code → name in the file, where it is not the known name; `mended`: codes whose
-    geometry was broken and was repaired; `joined`: codes that came in several features;
-    `missing`: known areas, inside the provinces of the file, without a polygon; `notes`: what was
-    assumed or noticed; `questions`: what a user must agree to before anything is published.
+    `renamed`: code → name in the file, where it differs from the area's; `repairs`: codes whose
+    geometry was broken and was repaired; `unions`: codes that came in several features;
+    `missing`: known areas, inside the provinces of the file, without a polygon; `notes`:
+    assumptions and observations; `questions`: what a user must agree to before publishing.
     """
 
     features: int
     columns: dict[str, str]
-    fit: Fit
+    fit: FeatureFit
     matched_by_name: tuple[str, ...]
     renamed: dict[str, str]
-    mended: tuple[str, ...]
-    joined: tuple[str, ...]
+    repairs: tuple[str, ...]
+    unions: tuple[str, ...]
     missing: tuple[str, ...]
-    notes: tuple[str, ...]
-    questions: tuple[str, ...] = ()
+    notes: tuple[Phrase, ...]
+    questions: tuple[Phrase, ...] = ()
 
 
 class Reading(TypedDict, total=False):
@@ -101,51 +98,54 @@ def read_boundaries(
         LoadRefusedError: with every fault of the file; nothing was written.
     """
     tell = progress or (lambda step: None)
-    tell("Đọc tệp")
+    tell(say("boundary-step-read"))
     source = of_level(read_source(path, how.get("crs"), how.get("layer"), scratch), level)
     features = source.frame
-    found = recognise_columns(features.columns, level, columns)
-    codes, names = _written(features, found, level)
-    known = KnownAreas(known_areas, level)
+    fields = recognise_columns(features.columns, level, columns)
+    codes, names = _codes_and_names(features, fields, level)
+    lookup = KnownAreas(known_areas, level)
     vintage = str(known_areas["vintage"].iloc[0])
-    if not known.names:
+    if not lookup.names:
         raise LoadRefusedError(
             [
                 Problem(
-                    f"kỳ địa giới {vintage} không có {LEVEL_WORDS[level]}",
-                    "kiểm tra kỳ địa giới và cấp đã nêu",
+                    Phrase(
+                        "boundary-no-level",
+                        vintage=vintage,
+                        level=Phrase(f"boundary-level-{level}"),
+                    ),
                     file=path.name,
                 )
             ]
         )
-    tell("So mã và tên")
+    tell(say("boundary-step-match"))
     beside = how.get("other_areas")
     rest = known_areas.iloc[:0] if beside is None else beside
     others = {str(code): rows for code, rows in rest.groupby("vintage") if code != vintage}
-    fit = _checked_fit(path, known, vintage, codes, names, others)
-    wider = [field for field in ("district", "province") if field in found]
+    fit = _check_vintage(path, lookup, vintage, codes, names, others)
+    wider = [field for field in ("district", "province") if field in fields]
     parents: list[dict[str, str]] = [
-        {field: str(row[found[field]]) for field in wider if pd.notna(row[found[field]])}
+        {field: str(row[fields[field]]) for field in wider if pd.notna(row[fields[field]])}
         for row in features.drop(columns="geometry").to_dict("records")
     ]
     matches = [
-        known.match(group, name, above)
+        lookup.match(group, name, above)
         for group, name, above in zip(codes, names, parents, strict=True)
     ]
     labels = [
-        " ".join(part for part in ("|".join(group), name) if part) or f"vùng thứ {number}"
+        " ".join(part for part in ("|".join(group), name) if part)
+        or say("boundary-feature", number=str(number))
         for number, (group, name) in enumerate(zip(codes, names, strict=True), start=1)
     ]
-    tell("Kiểm tra hình")
+    tell(say("boundary-step-check"))
     shapes, repaired, problems = repair(path, features, source.faults, labels)
     if source.misplaced is None:
-        matches = settled_by_place(matches, shapes, known_areas)
+        matches = settle_by_place(matches, shapes, known_areas)
     problems += [
         Problem(
-            match.fault if match.codes else f"{match.fault} trong kỳ địa giới {vintage}",
-            "sửa mã hoặc tên"
+            match.fault
             if match.codes
-            else "sửa mã hoặc tên, hoặc thêm cột tên huyện, tên tỉnh",
+            else Phrase("boundary-match-in-vintage", fault=match.fault, vintage=vintage),
             file=path.name,
             row=row + 1,
             value=labels[row],
@@ -153,23 +153,23 @@ def read_boundaries(
         for row, match in enumerate(matches)
         if match.fault
     ]
-    problems += _clashes(path, matches, names, labels, known)
+    problems += _clashes(path, matches, names, labels, lookup)
     problems.sort(key=lambda problem: problem.row or 0)
     faulty = {problem.row - 1 for problem in problems if problem.row is not None}
     clean = [row for row in range(len(matches)) if row not in faulty]
-    tell("So vị trí với điểm đã biết")
+    tell(say("boundary-step-place"))
     doubts = _doubts(
         path, source, shapes, matches, clean, known_areas, level, how.get("former") or {}
     )
     problems += doubts.faults
     if problems:
-        raise LoadRefusedError(_limited(problems))
-    frame, joined = _joined(matches, shapes, known_areas)
-    held = {code for match in matches for code in match.codes}
-    touched = {known.provinces[code] for code in held}
+        raise LoadRefusedError(_first_problems(problems))
+    frame, unions = _unite(matches, shapes, known_areas)
+    codes_with_shape = {code for match in matches for code in match.codes}
+    reached_provinces = {lookup.provinces[code] for code in codes_with_shape}
     return frame, Report(
         features=len(features),
-        columns=found,
+        columns=fields,
         fit=fit,
         matched_by_name=tuple(match.codes[0] for match in matches if match.by_name),
         renamed={
@@ -177,13 +177,13 @@ def read_boundaries(
             for match, name in zip(matches, names, strict=True)
             if match.name_agrees is False
         },
-        mended=tuple(matches[row].codes[0] for row in repaired),
-        joined=joined,
+        repairs=tuple(matches[row].codes[0] for row in repaired),
+        unions=unions,
         missing=tuple(
             sorted(
                 code
-                for code, province in known.provinces.items()
-                if province in touched and code not in held
+                for code, province in lookup.provinces.items()
+                if province in reached_provinces and code not in codes_with_shape
             )
         ),
         notes=(*source.notes, *doubts.remarks),
@@ -191,12 +191,12 @@ def read_boundaries(
     )
 
 
-def _limited(problems: Sequence[Problem]) -> list[Problem]:
+def _first_problems(problems: Sequence[Problem]) -> list[Problem]:
     """Return the problems, or as many as a person reads and how many more there are."""
     if len(problems) <= MOST_PROBLEMS:
         return list(problems)
     rest = len(problems) - MOST_PROBLEMS
-    more = Problem(f"… và {rest} lỗi khác", "sửa các lỗi trên rồi nạp lại", file=problems[0].file)
+    more = Problem(Phrase("boundary-more-faults", count=rest), file=problems[0].file)
     return [*problems[:MOST_PROBLEMS], more]
 
 
@@ -204,13 +204,13 @@ def _doubts(
     path: Path,
     source: SourceFile,
     shapes: Geometries,
-    matches: Sequence[Match],
+    matches: Sequence[FeatureMatch],
     rows: Sequence[int],
     areas: pd.DataFrame,
     level: Level,
     former: Mapping[str, shapely.Geometry],
 ) -> Doubts:
-    """Hold the shapes of clean rows against what is known of their areas."""
+    """Compare the shapes of rows without faults with what is known of their areas."""
     groups: dict[tuple[str, ...], list[int]] = {}
     for row in rows:
         groups.setdefault(matches[row].codes, []).append(row)
@@ -225,102 +225,102 @@ def _doubts(
         dtype=float,
     ).reshape(-1, 2)  # fmt: skip
     if source.misplaced is None:
-        placed = beside_known(list(groups), whole, centres, areas, level, former)
-        return compare(path.name, placed)
-    placed = beside_known(list(groups), np.full(len(groups), None), centres, areas, level, {})
-    words, left = likely_system(centres, placed.points)
+        pairs = beside_known(list(groups), whole, centres, areas, level, former)
+        return compare(path.name, pairs)
+    pairs = beside_known(list(groups), np.full(len(groups), None), centres, areas, level, {})
+    words, left = likely_system(centres, pairs.points)
     problem = source.misplaced
     if left < _NEAR_ENOUGH_M:
-        advice = f"có lẽ phải {words}: như vậy hình nằm đúng điểm đã biết của địa bàn"
-        problem = replace(problem, mend=advice)
+        advice = Phrase("boundary-likely-system", words=words)
+        problem = replace(problem, advice=advice)
     return Doubts(faults=[problem])
 
 
-def _written(
-    features: gpd.GeoDataFrame, found: Mapping[str, str], level: Level
+def _codes_and_names(
+    features: gpd.GeoDataFrame, fields: Mapping[str, str], level: Level
 ) -> tuple[list[list[str]], list[str]]:
     """Return codes (none, one or several) and name of each feature, as written."""
     count = len(features)
-    single = features[found["code"]] if "code" in found else [None] * count
-    several = features[found["codes"]] if "codes" in found else [None] * count
+    single = features[fields["code"]] if "code" in fields else [None] * count
+    several = features[fields["codes"]] if "codes" in fields else [None] * count
     codes = [
         text_codes(many, level) or text_codes(one, level)
         for many, one in zip(several, single, strict=True)
     ]
-    if "name" not in found:
+    if "name" not in fields:
         return codes, [""] * count
     return codes, [
-        clean_name(str(name)) if pd.notna(name) else "" for name in features[found["name"]]
+        clean_name(str(name)) if pd.notna(name) else "" for name in features[fields["name"]]
     ]
 
 
-def _checked_fit(
+def _check_vintage(
     path: Path,
-    known: KnownAreas,
+    lookup: KnownAreas,
     vintage: str,
     codes: list[list[str]],
     names: list[str],
     others: Mapping[str, pd.DataFrame],
-) -> Fit:
-    """Return the fit, or refuse a file that speaks of another vintage.
+) -> FeatureFit:
+    """Return the fit, or refuse a file of another vintage.
 
     Almost every code of 2025 was in use before, so codes alone tell nothing: a code counts when
     the name beside it is that area's. A file without names is judged by whether its set of codes
     is that vintage's.
     """
-    fit = known.fit(vintage, codes, names)
-    named = any(names)
+    fit = lookup.fit(vintage, codes, names)
+    has_names = any(names)
     rest = [
-        KnownAreas(areas, known.level).fit(other, codes, names) for other, areas in others.items()
+        KnownAreas(areas, lookup.level).fit(other, codes, names) for other, areas in others.items()
     ]
-    better = max(rest, key=lambda each: _quality(each, named), default=None)
-    if better is not None and _quality(better, named) <= _quality(fit, named) + 0.1:
+    better = max(rest, key=lambda each: _quality(each, has_names), default=None)
+    if better is not None and _quality(better, has_names) <= _quality(fit, has_names) + 0.1:
         better = None
     if fit.share >= MATCH_SHARE and better is None:
         return fit
-    basis = " và ".join(word for word, there in (("mã", any(codes)), ("tên", named)) if there)
+    basis = "names" if not any(codes) else "both" if has_names else "codes"
+    share = _percent(_quality(fit, has_names))
     advice = (
-        f"tệp khớp kỳ địa giới {better.vintage} hơn ({_percent(_quality(better, named))}): "
-        f"nạp lại với kỳ địa giới đó"
+        Phrase(
+            "boundary-better-vintage",
+            vintage=better.vintage,
+            share=_percent(_quality(better, has_names)),
+        )
         if better is not None
-        else "kiểm tra kỳ địa giới, cấp và cột mã đã nêu"
+        else Phrase("boundary-check-vintage")
     )
-    raise LoadRefusedError(
-        [
-            Problem(
-                f"tệp không thuộc kỳ địa giới {vintage}: chỉ {_percent(_quality(fit, named))} "
-                f"số vùng khớp {basis}",
-                advice,
-                file=path.name,
-            )
-        ]
-    )
+    fault = Phrase(f"boundary-vintage-{basis}", vintage=vintage, share=share)
+    raise LoadRefusedError([Problem(fault, file=path.name, advice=advice)])
 
 
-def _quality(fit: Fit, named: bool) -> float:
-    return fit.share if named else fit.overlap
+def _quality(fit: FeatureFit, has_names: bool) -> float:
+    return fit.share if has_names else fit.overlap
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.1f} %".replace(".", ",")
+def _percent(share: float) -> FixedNumber:
+    return FixedNumber(share * 100, 1, " %")
 
 
 def _clashes(
-    path: Path, matches: list[Match], names: list[str], labels: list[str], known: KnownAreas
+    path: Path, matches: list[FeatureMatch], names: list[str], labels: list[str], lookup: KnownAreas
 ) -> list[Problem]:
     """Return codes that stand in features which are not parts of one area."""
-    first: dict[str, int] = {}
+    first_rows: dict[str, int] = {}
     problems: list[Problem] = []
     for row, match in enumerate(matches):
         for code in match.codes:
-            seen = first.setdefault(code, row)
-            if seen == row:
+            first_row = first_rows.setdefault(code, row)
+            if first_row == row:
                 continue
-            if matches[seen].codes != match.codes or names[seen] != names[row]:
+            if matches[first_row].codes != match.codes or names[first_row] != names[row]:
                 problems.append(
                     Problem(
-                        f"địa bàn {code} ({known.names[code]}) đã có ở vùng thứ {seen + 1}",
-                        "sửa mã của một trong hai vùng, hoặc gộp chúng làm một",
+                        Phrase(
+                            "boundary-area-twice",
+                            code=code,
+                            name=lookup.names[code],
+                            place=str(first_row + 1),
+                        ),
                         file=path.name,
                         row=row + 1,
                         value=labels[row],
@@ -329,8 +329,8 @@ def _clashes(
     return problems
 
 
-def _joined(
-    matches: list[Match], shapes: Geometries, areas: pd.DataFrame
+def _unite(
+    matches: list[FeatureMatch], shapes: Geometries, areas: pd.DataFrame
 ) -> tuple[gpd.GeoDataFrame, tuple[str, ...]]:
     """Return one row per area or group of areas; features of the same area become one."""
     rows: dict[tuple[str, ...], list[int]] = {}

@@ -1,4 +1,4 @@
-"""Which column of a GIS file holds what: recognised by heading, or named by the user."""
+"""Columns of a GIS file: recognised by heading, or named by the user."""
 
 from __future__ import annotations
 
@@ -7,15 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from ioc.area import Level, search_name
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import Phrase
 
-# What can be mapped by hand: our word → what it is.
-FIELDS = {
-    "code": "mã địa bàn",
-    "codes": "các mã, khi một vùng gồm nhiều địa bàn",
-    "name": "tên địa bàn",
-    "district": "tên hoặc mã huyện",
-    "province": "tên hoặc mã tỉnh",
-}
+# Of an area: its code, the codes of a feature of several areas, its name, and those above it.
+FIELDS = ("code", "codes", "name", "district", "province")
 _OWN: dict[Level, tuple[str, ...]] = {
     Level.PROVINCE: ("tinh", "tinhthanh", "tinhtp", "tinhthanhpho", "province", "adm1"),
     Level.DISTRICT: ("huyen", "quanhuyen", "qh", "huyenquan", "district", "adm2"),
@@ -34,7 +29,7 @@ _ANY_NAME = (
 
 
 def recognise_columns(
-    present: Iterable[str], level: Level, named: Mapping[str, str] | None = None
+    present: Iterable[str], level: Level, overrides: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """Return field → column for a file about areas of this level.
 
@@ -52,53 +47,51 @@ def recognise_columns(
     plain: dict[str, str] = {}
     for column in columns:
         plain.setdefault(re.sub(r"[^a-z0-9]", "", search_name(column)), column)
-    found: dict[str, str] = {}
-    for field, wanted in _wanted(level).items():
-        held = [plain[word] for word in wanted if word in plain]
-        found |= {field: held[0]} if held else {}
+    fields: dict[str, str] = {}
+    for field, headings in _headings(level).items():
+        matches = [plain[word] for word in headings if word in plain]
+        fields |= {field: matches[0]} if matches else {}
     problems = []
-    for field, column in (named or {}).items():
+    for field, column in (overrides or {}).items():
         if field not in FIELDS:
-            problems.append(
-                Problem(
-                    "không có trường này để ghép cột",
-                    "dùng một trong: " + ", ".join(FIELDS),
-                    value=field,
-                )
-            )
+            problems.append(Problem(Phrase("boundary-field-unknown", fields=FIELDS), value=field))
         elif column not in columns:
             problems.append(
-                Problem("tệp không có cột này", _present(columns), column=field, value=column)
+                Problem(
+                    Phrase("boundary-column-unknown", columns=_present(columns)),
+                    column=field,
+                    value=column,
+                )
             )
         else:
-            found[field] = column
-    if not problems and "code" not in found and "name" not in found:
+            fields[field] = column
+    if not problems and "code" not in fields and "name" not in fields:
         problems.append(
             Problem(
-                "không nhận ra cột mã hay cột tên địa bàn",
-                f"ghép cột bằng tay, ví dụ code=MAXA; {_present(columns)}",
+                Phrase("boundary-columns-unknown", columns=_present(columns)),
             )
         )
     if problems:
         raise LoadRefusedError(problems)
-    return found
+    return fields
 
 
-def _wanted(level: Level) -> dict[str, list[str]]:
-    wanted = {
-        "code": [*_spelled(_CODES, level), *_ANY_CODE],
+def _headings(level: Level) -> dict[str, list[str]]:
+    headings = {
+        "code": [*_spellings(_CODES, level), *_ANY_CODE],
         "codes": ["codes"],
-        "name": [*_ANY_NAME[:2], *_spelled(_NAMES, level), *_ANY_NAME[2:]],
+        "name": [*_ANY_NAME[:2], *_spellings(_NAMES, level), *_ANY_NAME[2:]],
     }
     for field, wider in (("district", Level.DISTRICT), ("province", Level.PROVINCE)):
         if wider.depth < level.depth:
-            wanted[field] = [*_spelled(_CODES, wider), *_spelled(_NAMES, wider)]
-    return wanted
+            headings[field] = [*_spellings(_CODES, wider), *_spellings(_NAMES, wider)]
+    return headings
 
 
-def _spelled(patterns: tuple[str, ...], level: Level) -> list[str]:
+def _spellings(patterns: tuple[str, ...], level: Level) -> list[str]:
     return [pattern.format(word) for pattern in patterns for word in _OWN[level]]
 
 
-def _present(columns: list[str]) -> str:
-    return "các cột trong tệp: " + (", ".join(columns) or "không có cột nào")
+def _present(columns: list[str]) -> Phrase:
+    names = tuple(columns) or Phrase("boundary-columns-none")
+    return Phrase("boundary-columns", names=names)

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geo.projection import Geometries
+from geo.coordinates.projection import Geometries
 
 # Vertices closer than this are the same vertex (source files are rounded to about 1 m).
 _SNAP_M = 0.5
@@ -19,47 +19,47 @@ _SNAP_M = 0.5
 def clean_coverage(geometries: Geometries, gap_m: float) -> Geometries:
     """Return the polygons (metres) without overlaps, and without gaps narrower than `gap_m`.
 
-    Bends of less than a fifth of `gap_m` go too: survey files have millions of vertices, and what
-    comes after the first pass takes a tenth of the time without them. A polygon that others cover
-    whole comes back empty: callers must look for that.
+    Bends of less than a fifth of `gap_m` go too: survey files have millions of vertices, and
+    without them the later passes take a tenth of the time. A polygon that others cover wholly comes
+    back empty: callers must check for that.
     """
     noded = clean_edges(geometries, gap_width=gap_m, snapping_distance=_SNAP_M)
-    cleaned: Geometries = shapely.coverage_simplify(noded, gap_m / 5)
-    filled = _without_open_gaps(cleaned, gap_m)
-    if filled is cleaned:
-        return cleaned
-    return clean_edges(filled, gap_width=gap_m, snapping_distance=_SNAP_M)
+    simple: Geometries = shapely.coverage_simplify(noded, gap_m / 5)
+    whole = _without_open_gaps(simple, gap_m)
+    if whole is simple:
+        return simple
+    return clean_edges(whole, gap_width=gap_m, snapping_distance=_SNAP_M)
 
 
 def _without_open_gaps(geometries: Geometries, gap_m: float) -> Geometries:
     """Give each narrow gap between neighbours to the one that has more of its border.
 
-    `clean_edges` sees gaps that are closed all round; a strip between two areas that runs out to
-    the sea or the frontier is none to it.
+    `clean_edges` finds gaps that are closed all round, but not a strip between two areas that is
+    open to the sea or the frontier.
     """
     land = shapely.union_all(geometries[~shapely.is_empty(geometries)])
     wide = shapely.buffer(land, gap_m / 2, join_style="mitre")
-    closed = shapely.buffer(wide, -gap_m / 2, join_style="mitre")
-    gaps = shapely.get_parts(shapely.difference(closed, land))
+    closing = shapely.buffer(wide, -gap_m / 2, join_style="mitre")
+    gaps = shapely.get_parts(shapely.difference(closing, land))
     gaps = gaps[shapely.area(gaps) > _SNAP_M**2]
     if not len(gaps):
         return geometries
     # The border of a gap as the union has it may be a hair off the border of the areas.
     gap, area = shapely.STRtree(geometries).query(gaps, predicate="dwithin", distance=_SNAP_M)
-    shared = shapely.length(
+    border = shapely.length(
         shapely.intersection(shapely.boundary(gaps[gap]), shapely.buffer(geometries[area], _SNAP_M))
     )
-    pairs = pd.DataFrame({"gap": gap, "area": area, "shared": shared})
+    pairs = pd.DataFrame({"gap": gap, "area": area, "shared": border})
     # A notch in one area alone is its own shape, and stays.
     pairs = pairs[pairs.groupby("gap")["area"].transform("nunique") > 1]
     if pairs.empty:
         return geometries
-    taken = pairs.sort_values(["gap", "shared", "area"]).groupby("gap").tail(1)
-    filled = geometries.copy()
-    for index, rows in taken.groupby("area"):
+    owners = pairs.sort_values(["gap", "shared", "area"]).groupby("gap").tail(1)
+    result = geometries.copy()
+    for index, rows in owners.groupby("area"):
         place = int(str(index))
-        filled[place] = shapely.union_all([filled[place], *gaps[rows["gap"].to_numpy()]])
-    return filled
+        result[place] = shapely.union_all([result[place], *gaps[rows["gap"].to_numpy()]])
+    return result
 
 
 def clean_edges(geometries: Geometries, gap_width: float, snapping_distance: float) -> Geometries:
@@ -119,9 +119,9 @@ def _without_islets(
     left, right = shapely.STRtree(parts).query(parts[candidates], predicate="intersects")
     touched: NDArray[np.int64] = np.unique(candidates[left[candidates[left] != right]])
     small[touched] = False
-    kept = ~small
+    stays = ~small
     result: Geometries = geometries.copy()
     for index in np.unique(owner[small]):
-        rest = parts[kept & (owner == index)]
+        rest = parts[stays & (owner == index)]
         result[index] = rest[0] if len(rest) == 1 else shapely.multipolygons(rest)
     return result

@@ -1,4 +1,4 @@
-"""Open boundaries from afar, when the user says so: pinned, checked, resumable."""
+"""Downloads open boundaries when the user asks for it: pinned, checked, resumable."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from http.client import HTTPException, HTTPResponse
 from pathlib import Path, PurePosixPath
 
 from ioc.errors import IocError, NotFoundError
+from ioc.words.phrase import Phrase
 
 SOURCES_FILE = Path(__file__).with_name("sources.toml")
 Progress = Callable[[int, int | None], None]
@@ -26,7 +27,7 @@ _LONGEST_S = 3600.0
 
 
 class FetchError(IocError):
-    """The file could not be brought, or is not the one that was pinned."""
+    """The file could not be fetched, or is not the pinned one."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,8 @@ def find_source(name: str, path: Path = SOURCES_FILE) -> Source:
     for source in sources:
         if source.name == name:
             return source
-    known = ", ".join(source.name for source in sources)
-    raise NotFoundError(f"Không có nguồn ranh giới “{name}”. Hãy dùng một trong: {known}.")
+    names = ", ".join(source.name for source in sources)
+    raise NotFoundError(Phrase("boundary-no-source", name=name, names=names))
 
 
 def fetch(
@@ -93,45 +94,41 @@ def fetch(
     sha256: str | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Bring a source's file into a folder and return its path; nothing to do when it is there.
+    """Fetch a source's file into a folder and return its path; a file that is there already stays.
 
-    What arrives is kept beside as `<name>.part` until it is whole and its checksum is right; a
-    later call goes on where an earlier one was cut off.
+    It is stored as `<name>.part` until it is complete and its checksum is right; a later call goes
+    on where an earlier one was cut off.
 
     Args:
-        source: what to bring.
+        source: what to fetch.
         destination: folder; made when absent.
         mirror: address that the file name is appended to, or a local folder or file.
-        sha256: checksum to hold the file against instead of the pinned one.
+        sha256: checksum that the file must have, instead of the pinned one.
         progress: called with bytes so far and bytes in all (None: unknown).
 
     Raises:
         FetchError: no checksum to check against, no answer, or another file than the pinned one.
     """
-    wanted = (sha256 or source.sha256).lower()
-    if not wanted:
-        raise FetchError(
-            f"Nguồn {source.name} chưa có mã kiểm SHA-256. Hãy tính từ tệp tin cậy rồi nêu "
-            "--sha256."
-        )
+    expected = (sha256 or source.sha256).lower()
+    if not expected:
+        raise FetchError(Phrase("boundary-not-pinned", name=source.name))
     destination.mkdir(parents=True, exist_ok=True)
     target = destination / source.file_name
-    if target.exists() and _sha256(target) == wanted:
+    if target.exists() and _sha256(target) == expected:
         return target
     part = target.with_name(f"{target.name}.part")
-    most = source.bytes if source.bytes and wanted == source.sha256.lower() else _MOST_BYTES
+    most = source.bytes if source.bytes and expected == source.sha256.lower() else _MOST_BYTES
     remote = mirror is None or str(mirror).lower().startswith(("http://", "https://"))
     if remote:
         address = source.url if mirror is None else f"{str(mirror).rstrip('/')}/{source.file_name}"
         _download(address, part, most, progress)
     else:
         _copy(Path(str(mirror)), source.file_name, part, most, progress)
-    found = _sha256(part)
-    if found != wanted:
+    actual = _sha256(part)
+    if actual != expected:
         part.unlink()
         raise FetchError(
-            f"Tệp {source.file_name} không đúng mã kiểm SHA-256: cần {wanted}, nhận được {found}. "
-            "Đã xoá tệp; hãy kiểm tra nguồn hoặc bản sao rồi tải lại."
+            Phrase("boundary-other-hash", file=source.file_name, expected=expected, actual=actual)
         )
     part.replace(target)
     return target
@@ -140,7 +137,7 @@ def fetch(
 def _copy(place: Path, name: str, part: Path, most: int, progress: Progress | None) -> None:
     origin = place / name if place.is_dir() else place
     if not origin.is_file():
-        raise FetchError(f"Không có tệp {origin}. Hãy chỉ thư mục chứa {name} hoặc chính tệp đó.")
+        raise FetchError(Phrase("boundary-no-mirror-file", place=str(origin), name=name))
     if origin.stat().st_size > most:
         raise _too_long(str(origin), most)
     shutil.copyfile(origin, part)
@@ -149,14 +146,11 @@ def _copy(place: Path, name: str, part: Path, most: int, progress: Progress | No
 
 
 def _too_long(place: str, most: int) -> FetchError:
-    return FetchError(
-        f"Tệp ở {place} dài hơn {most:,} byte".replace(",", ".")
-        + ", không phải tệp đã ghim. Hãy kiểm tra nguồn hoặc bản sao."
-    )
+    return FetchError(Phrase("boundary-file-longer", place=place, most=most))
 
 
 def _download(address: str, part: Path, most: int, progress: Progress | None) -> None:
-    """Bring the rest of a file; try again from where it broke, a few times."""
+    """Fetch the rest of a file; try again from where it broke, a few times."""
     fault: Exception | None = None
     for _ in range(_TRIES):
         try:
@@ -164,60 +158,63 @@ def _download(address: str, part: Path, most: int, progress: Progress | None) ->
                 return
             fault = None
         except ValueError as error:
-            raise FetchError(f"Địa chỉ {address} viết sai. Hãy kiểm tra --mirror.") from error
+            raise FetchError(Phrase("boundary-address-broken", address=address)) from error
         except urllib.error.HTTPError as error:
             error.close()
             raise FetchError(
-                f"Máy chủ trả lời {error.code} cho {address}. Hãy dùng --mirror với nơi khác hoặc "
-                "thư mục có tệp."
+                Phrase("boundary-server-says", code=str(error.code), address=address)
             ) from error
         except (OSError, HTTPException) as error:
             fault = error
-    held = part.stat().st_size if part.exists() else 0
+    size = part.stat().st_size if part.exists() else 0
     late = isinstance(fault, TimeoutError) or "timed out" in str(fault)
-    reason = "" if fault is None else "; máy chủ không trả lời kịp" if late else "; mất kết nối"
-    raise FetchError(
-        f"Không tải xong {address} (đã có {held} byte{reason}). Chạy lại lệnh để tải tiếp."
+    reason = (
+        ""
+        if fault is None
+        else Phrase("boundary-fetch-slow")
+        if late
+        else Phrase("boundary-fetch-lost")
     )
+    raise FetchError(Phrase("boundary-fetch-cut", address=address, bytes=size, reason=reason))
 
 
 def _download_rest(address: str, part: Path, most: int, progress: Progress | None) -> bool:
     """Append what is missing; tell whether the file is whole now."""
     deadline = time.monotonic() + _LONGEST_S
-    held = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={held}-"} if held else {}
+    start = part.stat().st_size if part.exists() else 0
+    headers = {"Range": f"bytes={start}-"} if start else {}
     request = urllib.request.Request(address, headers=headers)  # noqa: S310  http(s), see fetch()
     try:
         response: HTTPResponse = _opener().open(request, timeout=_TIMEOUT_S)
     except urllib.error.HTTPError as error:
         if error.code != 416:
             raise
-        # Nothing after what is held: either all is here, or the file is another one now.
+        # Nothing follows: either the file is complete, or it is another one now.
         error.close()
         total = (error.headers.get("Content-Range") or "").rpartition("/")[2]
-        if total == str(held):
+        if total == str(start):
             return True
         part.unlink()
         return False
     with response:
         # A server without ranges answers 200 and starts over.
-        done = held if response.status == 206 else 0
-        total_bytes = None if response.length is None else done + response.length
+        size = start if response.status == 206 else 0
+        total_bytes = None if response.length is None else size + response.length
         if total_bytes is not None and total_bytes > most:
             raise _too_long(address, most)
-        with part.open("ab" if done else "wb") as file:
+        with part.open("ab" if size else "wb") as file:
             while chunk := response.read1(_CHUNK):
                 file.write(chunk)
-                done += len(chunk)
-                if done > most:
+                size += len(chunk)
+                if size > most:
                     file.close()
                     part.unlink()
                     raise _too_long(address, most)
                 if time.monotonic() > deadline:
                     raise TimeoutError
                 if progress is not None:
-                    progress(done, total_bytes)
-    return total_bytes is None or done == total_bytes
+                    progress(size, total_bytes)
+    return total_bytes is None or size == total_bytes
 
 
 def _opener() -> urllib.request.OpenerDirector:

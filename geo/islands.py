@@ -1,4 +1,4 @@
-"""Where the archipelagos lie, for when nothing but a table of areas is at hand.
+"""Positions of the archipelagos, for maps made of a table of areas only.
 
 Hoàng Sa and Trường Sa belong on every map of the country. The shipped table of areas has no point
 for huyện Hoàng Sa (no communes) and puts the communes of huyện Trường Sa on the mainland, so the
@@ -47,12 +47,12 @@ def archipelago_codes(areas: pd.DataFrame) -> dict[str, list[tuple[float, float]
     ['20333']
     """
     names = areas["name"].map(search_name)
-    found: dict[str, list[tuple[float, float]]] = {}
+    islands_of: dict[str, list[tuple[float, float]]] = {}
     for province, group in _GROUPS.items():
         here = areas.loc[areas["province_code"] == province, "code"].groupby(names).first()
         lead = here.get(next(iter(group)))
         if lead is None:
             continue
         for name, islands in group.items():
-            found.setdefault(str(here.get(name, lead)), []).extend(islands)
-    return found
+            islands_of.setdefault(str(here.get(name, lead)), []).extend(islands)
+    return islands_of

@@ -1,4 +1,4 @@
-"""What a partial file leaves as it is: published shapes of areas that the file does not have."""
+"""Published shapes of areas that a partial file does not have: they stay."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers import Ground
-from geo.manifest import Entry, read_manifest
-from geo.projection import METRIC_CRS, to_metric
+from geo.coordinates.projection import METRIC_CRS, to_metric
+from geo.layers import AreaTable
+from geo.manifest import MapEntry, read_manifest
 from geo.tier import Tier
 from geo.topology import decode_topology
 from ioc.area import COUNTRY_CODE, Level
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import Phrase
 
-# A kept shape of which new ones cover more than the rest would be as good as gone.
+# Of a kept shape at least this share has to remain uncovered by new ones.
 _LEAST_SHARE = 0.2
 
 
@@ -26,8 +27,8 @@ _LEAST_SHARE = 0.2
 class KeptLand:
     """Published shapes that stay beside loaded ones.
 
-    `frame`: as `Ground.placed` returns it; `tiers`: code → where the shape came from; `sources`:
-    province → what its map said of its source.
+    `frame`: as `AreaTable.locate` returns it; `tiers`: code → where the shape came from; `sources`:
+    province → the source that its map names.
     """
 
     frame: gpd.GeoDataFrame
@@ -40,25 +41,27 @@ class KeptLand:
         return sorted(code for group in rows["codes"] for code in group)
 
 
-def kept_land(
-    folder: Path, vintage: str, level: Level, loaded: gpd.GeoDataFrame, ground: Ground
+def find_kept_land(
+    folder: Path, vintage: str, level: Level, new_shapes: gpd.GeoDataFrame, area_table: AreaTable
 ) -> KeptLand:
-    """Return what is published of the provinces of loaded shapes and is not among these.
+    """Return the published shapes, in the provinces of new shapes, of areas without a new shape.
 
-    Where a kept shape meets a loaded one, the loaded one has the land.
+    Where a kept shape overlaps a new one, the land goes to the new one.
 
     Args:
         folder: the folder of published boundaries.
         vintage: of the codes.
-        level: of the loaded shapes.
-        loaded: as `Ground.placed` returns it.
-        ground: the areas of the vintage.
+        level: of the new shapes.
+        new_shapes: as `AreaTable.locate` returns them.
+        area_table: the areas of the vintage.
 
     Raises:
-        LoadRefusedError: kept shapes would lie under loaded ones almost whole.
+        LoadRefusedError: new shapes would cover kept ones almost wholly.
     """
-    taken = {code for group in loaded["codes"] for code in group}
-    wanted = {COUNTRY_CODE} if level is Level.PROVINCE else set(loaded["province_code"].astype(str))
+    new_codes = {code for group in new_shapes["codes"] for code in group}
+    parents = (
+        {COUNTRY_CODE} if level is Level.PROVINCE else set(new_shapes["province_code"].astype(str))
+    )
     rows: list[dict[str, object]] = []
     tiers: dict[str, Tier] = {}
     sources: dict[str, str] = {}
@@ -66,26 +69,28 @@ def kept_land(
         if (entry["vintage"], entry["level"]) != (vintage, level.value):
             continue
         file = folder / entry["file"]
-        if entry["parent"] not in wanted or not file.exists():
+        if entry["parent"] not in parents or not file.exists():
             continue
         for row in decode_topology(file.read_bytes()).itertuples():
-            codes = [code for code in row.codes if code not in taken and code in ground.level]
+            codes = [
+                code for code in row.codes if code not in new_codes and code in area_table.level
+            ]
             if codes:
                 rows.append({"code": codes[0], "codes": codes, "geometry": row.geometry})
                 tiers |= {code: tier_of(entry, code) for code in codes}
-                sources[ground.province[codes[0]]] = entry["source"]
-    frame = _placed(rows, ground)
-    return KeptLand(_beside(frame, loaded, ground), tiers, sources)
+                sources[area_table.province[codes[0]]] = entry["source"]
+    frame = _frame_of(rows, area_table)
+    return KeptLand(_beside(frame, new_shapes, area_table), tiers, sources)
 
 
-def tier_of(entry: Entry, code: str) -> Tier:
+def tier_of(entry: MapEntry, code: str) -> Tier:
     """Return where one shape of a published map came from."""
     better = entry.get("better", {})
     return next((Tier(tier) for tier, codes in better.items() if code in codes),
                 Tier(entry["tier"]))  # fmt: skip
 
 
-def _placed(rows: list[dict[str, object]], ground: Ground) -> gpd.GeoDataFrame:
+def _frame_of(rows: list[dict[str, object]], area_table: AreaTable) -> gpd.GeoDataFrame:
     table = pd.DataFrame(rows, columns=["code", "codes", "geometry"])
     codes = table["code"].astype(str)
     shapes = np.array(list(table["geometry"]) or [], dtype=object)
@@ -93,35 +98,35 @@ def _placed(rows: list[dict[str, object]], ground: Ground) -> gpd.GeoDataFrame:
         {"code": codes}, geometry=to_metric(shapes) if len(shapes) else [], crs=METRIC_CRS
     )
     frame["codes"] = list(table["codes"])
-    frame["level"] = [str(ground.level[code]) for code in codes]
-    frame["parent_code"] = codes.map(ground.parent)
-    frame["province_code"] = codes.map(ground.province)
+    frame["level"] = [str(area_table.level[code]) for code in codes]
+    frame["parent_code"] = codes.map(area_table.parent)
+    frame["province_code"] = codes.map(area_table.province)
     return frame
 
 
-def _beside(frame: gpd.GeoDataFrame, loaded: gpd.GeoDataFrame, ground: Ground) -> gpd.GeoDataFrame:
+def _beside(
+    frame: gpd.GeoDataFrame, new_shapes: gpd.GeoDataFrame, area_table: AreaTable
+) -> gpd.GeoDataFrame:
     if frame.empty:
         return frame
     shapes = np.asarray(frame.geometry.values, dtype=object)
-    others = np.asarray(loaded.geometry.values, dtype=object)
+    others = np.asarray(new_shapes.geometry.values, dtype=object)
     size = shapely.area(shapes)
     place, other = shapely.STRtree(others).query(shapes, predicate="intersects")
     for row in np.unique(place):
         over = shapely.union_all(others[other[place == row]])
         shapes[row] = _polygons(shapely.difference(shapes[row], over))
     left = shapely.area(shapes) / np.where(size > 0, size, 1.0)
-    gone = [str(code) for code, share in zip(frame["code"], left, strict=True)
+    covered_codes = [str(code) for code, share in zip(frame["code"], left, strict=True)
             if share < _LEAST_SHARE]  # fmt: skip
-    if gone:
+    if covered_codes:
         raise LoadRefusedError(
             [
                 Problem(
-                    "địa bàn này không có trong tệp, mà hình đang có của nó bị các hình mới che gần"
-                    " hết",
-                    "nạp tệp có đủ mọi địa bàn của tỉnh",
-                    value=f"{code} {ground.names.get(code, '')}".strip(),
+                    Phrase("boundary-kept-covered"),
+                    value=f"{code} {area_table.names.get(code, '')}".strip(),
                 )
-                for code in gone
+                for code in covered_codes
             ]
         )
     return frame.set_geometry(gpd.GeoSeries(shapes, index=frame.index, crs=frame.crs))
@@ -130,5 +135,5 @@ def _beside(frame: gpd.GeoDataFrame, loaded: gpd.GeoDataFrame, ground: Ground) -
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
     """Return what is polygon of a difference: lines where borders touched go."""
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    joined: shapely.Geometry = shapely.union_all(parts)
-    return joined
+    union: shapely.Geometry = shapely.union_all(parts)
+    return union

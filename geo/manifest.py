@@ -1,4 +1,4 @@
-"""What is published: the list of files, the files, and how both are replaced without a gap."""
+"""The published files and their list, and how both are replaced without a gap."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-import brotli  # type: ignore[import-untyped]
+import brotli
+
+from geo.tier import Tier
+from ioc.area import SHIPPED_VINTAGES
 
 MANIFEST_NAME, FORMER_NAME = "manifest.json", "former.json"
-# How many loads can be taken back, the last one first.
+# How many loads can be undone, the last one first.
 MOST_STEPS = 5
 _SUFFIXES = ("", ".br", ".gz")
 
 
-class Entry(TypedDict):
+class MapEntry(TypedDict):
     """One published file: the areas of one level under one parent in one vintage."""
 
     vintage: str
@@ -37,30 +40,31 @@ class Entry(TypedDict):
     bbox: list[float]  # west, south, east, north in degrees
     view: list[float]  # the same without Hoàng Sa and Trường Sa: what a map fits itself to
     missing: list[str]  # codes of areas without a polygon
+    outline: NotRequired[str]  # whose real outlines of provinces schematic cells lie in
     better: NotRequired[dict[str, list[str]]]  # better tier → codes of areas whose shapes have it
 
 
-class Former(TypedDict):
-    """One map as it stood before a load; `entry` None: there was none."""
+class FormerMap(TypedDict):
+    """One map as it was before a load; `entry` None: there was none."""
 
     vintage: str
     level: str
     parent: str
-    entry: Entry | None
+    entry: MapEntry | None
 
 
-class Step(TypedDict):
-    """A load that can be taken back: when, what, and which maps it replaced."""
+class UndoStep(TypedDict):
+    """A load that can be undone: when, what, and which maps it replaced."""
 
     at: str
     what: str
-    former: list[Former]
+    former: list[FormerMap]
 
 
 class Manifest(TypedDict):
     """All that is published, ordered by vintage, level and parent."""
 
-    entries: list[Entry]
+    entries: list[MapEntry]
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -70,6 +74,19 @@ def read_manifest(folder: Path) -> Manifest:
         return {"entries": []}
     manifest: Manifest = json.loads(path.read_text(encoding="utf-8"))
     return manifest
+
+
+def guessed_vintages(entries: Iterable[MapEntry]) -> set[str]:
+    """Return the shipped vintages with schematic cells in guessed outlines and no better shapes.
+
+    The real outlines of their provinces are known (`geo.outlines.provinces`).
+    """
+    shipped = {each.code for each in SHIPPED_VINTAGES}
+    return shipped & {
+        each["vintage"]
+        for each in entries
+        if each["tier"] == Tier.SCHEMATIC and not each.get("outline") and not each.get("better")
+    }
 
 
 def write_topology(folder: Path, content: bytes, quality: int = 11) -> tuple[str, int]:
@@ -83,18 +100,18 @@ def write_topology(folder: Path, content: bytes, quality: int = 11) -> tuple[str
     if not packed.exists():
         replace_file(folder / name, content)
         replace_file(folder / f"{name}.gz", gzip.compress(content, 9, mtime=0))
-        # Last: whoever finds it finds all three.
+        # Last: where it is, all three are.
         replace_file(packed, brotli.compress(content, quality=quality))
     return name, packed.stat().st_size
 
 
-def read_steps(folder: Path) -> list[Step]:
-    """Return the loads that can be taken back, the last one at the end."""
+def read_steps(folder: Path) -> list[UndoStep]:
+    """Return the loads that can be undone, the last one at the end."""
     path = folder / FORMER_NAME
     if not path.exists():
         return []
     try:
-        steps: list[Step] = json.loads(path.read_text(encoding="utf-8"))
+        steps: list[UndoStep] = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         # Cut short: what it could undo is lost, what is published is not.
         return []
@@ -103,21 +120,21 @@ def read_steps(folder: Path) -> list[Step]:
 
 def write_manifest(
     folder: Path,
-    entries: Iterable[Entry],
-    steps: Sequence[Step] | None = None,
+    entries: Iterable[MapEntry],
+    steps: Sequence[UndoStep] | None = None,
     *,
     tidy: bool = True,
 ) -> None:
     """Replace the manifest in one step, then remove files that nothing names any more.
 
-    Pages that are open still ask for what the last manifest named; those files live until the
-    next publishing. What a load replaced lives as long as the load can be taken back.
+    Open pages still ask for files of the last manifest; those stay until the next publishing. Files
+    that a load replaced stay as long as the load can be undone.
 
     Args:
         folder: of the published boundaries.
         entries: all that is published from now on.
-        steps: the loads that can be taken back from now on; None: as before.
-        tidy: remove what nothing names any more; False: leave every file where it is.
+        steps: the loads that can be undone from now on; None: as before.
+        tidy: remove files that nothing names any more.
     """
     if steps is not None:
         steps = steps[-MOST_STEPS:]
@@ -128,13 +145,13 @@ def write_manifest(
     replace_file(folder / MANIFEST_NAME, text.encode())
     if not tidy:
         return
-    kept = {
+    names_in_use = {
         f"{name}{suffix}"
         for name in before | {entry["file"] for entry in ordered} | _former_files(folder)
         for suffix in _SUFFIXES
     }
     for path in folder.glob("*.topojson*"):
-        if path.name not in kept:
+        if path.name not in names_in_use:
             path.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Features → areas: by code, else by name and parents; and which vintage a file speaks of."""
+"""Matches features with areas, by code, else by name and parents; and files with vintages."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ioc.area import Level, clean_name, search_name
+from ioc.words.phrase import Phrase
 
 _WIDTH = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
 _TYPES = re.compile(
@@ -18,18 +19,18 @@ _TYPES = re.compile(
 
 
 @dataclass(frozen=True)
-class Match:
-    """One feature's areas. `codes` is empty when none was found; `fault` says why it is refused."""
+class FeatureMatch:
+    """One feature's areas. `codes` is empty where none match; `fault` says why it is refused."""
 
     codes: tuple[str, ...]
     by_name: bool
     name_agrees: bool | None  # None: the feature has no name
-    fault: str = ""
+    fault: Phrase | None = None
     candidates: tuple[str, ...] = ()  # several areas have the name
 
 
 @dataclass(frozen=True)
-class Fit:
+class FeatureFit:
     """How well a file fits a vintage.
 
     `share`: of the file's features, those whose code is known there and whose name, when it has
@@ -68,13 +69,13 @@ def text_codes(value: Any, level: Level) -> list[str]:
     return [code for part in re.split(r"[|;,]", str(value)) if (code := text_code(part, level))]
 
 
-def same_name(written: str, known: str) -> bool:
-    """Tell whether a written name means a known one: the known name's words stand in it.
+def same_name(text: str, name: str) -> bool:
+    """Tell whether a text means the name of an area: the name's words stand in it.
 
     >>> same_name("P. Ba Đình", "Phường Ba Đình"), same_name("Phường 12", "Phường 1")
     (True, False)
     """
-    return f" {bare_name(known)} " in f" {_plain(written)} "
+    return f" {bare_name(name)} " in f" {_plain(text)} "
 
 
 def bare_name(text: str) -> str:
@@ -99,7 +100,7 @@ def _plain(text: str) -> str:
 
 
 class KnownAreas:
-    """The areas of one level of one vintage, found by code or by name."""
+    """The areas of one level of one vintage, by code and by name."""
 
     def __init__(self, areas: pd.DataFrame, level: Level) -> None:
         own = areas[areas["level"] == level]
@@ -119,7 +120,7 @@ class KnownAreas:
         for code, name in self.names.items():
             self._by_name.setdefault(bare_name(name), []).append(code)
 
-    def match(self, codes: list[str], name: str, parents: Mapping[str, str]) -> Match:
+    def match(self, codes: list[str], name: str, parents: Mapping[str, str]) -> FeatureMatch:
         """Return the areas of a feature.
 
         Args:
@@ -129,63 +130,72 @@ class KnownAreas:
         """
         if codes and all(code in self.names for code in codes):
             agrees = any(same_name(name, self.names[code]) for code in codes) if name else None
-            fault = self._other_name(codes[0], name) if agrees is False and len(codes) == 1 else ""
-            return Match(tuple(codes), False, agrees, fault)
-        unknown = f"mã {'|'.join(codes)} không có" if codes else "không có mã"
+            fault = (
+                self._other_name(codes[0], name) if agrees is False and len(codes) == 1 else None
+            )
+            return FeatureMatch(tuple(codes), False, agrees, fault)
+        unknown = (
+            Phrase("boundary-code-unknown", codes="|".join(codes))
+            if codes
+            else Phrase("boundary-code-missing")
+        )
         if not name:
-            return Match((), False, None, unknown)
+            return FeatureMatch((), False, None, unknown)
         candidates = self._candidates(name, parents)
         if len(candidates) == 1:
-            return Match((candidates[0],), True, True)
+            return FeatureMatch((candidates[0],), True, True)
         if not candidates:
-            return Match((), False, False, f"{unknown}, tên không khớp địa bàn nào")
-        fault = f"{unknown}, {len(candidates)} địa bàn cùng tên"
-        return Match((), False, False, fault, tuple(candidates))
+            return FeatureMatch((), False, False, Phrase("boundary-name-unknown", unknown=unknown))
+        fault = Phrase("boundary-name-ambiguous", unknown=unknown, count=len(candidates))
+        return FeatureMatch((), False, False, fault, tuple(candidates))
 
-    def _other_name(self, code: str, name: str) -> str:
+    def _other_name(self, code: str, name: str) -> Phrase | None:
         """Return the fault of a name that is another area's of the same province; or nothing."""
         toned = _toned(name) != bare_name(name)
         for other in self._by_name.get(bare_name(name), []):
             if self.provinces[other] == self.provinces[code] and (
                 not toned or _toned(self.names[other]) == _toned(name)
             ):
-                return (
-                    f"mã {code} là {self.names[code]}, còn tên này là của {self.names[other]}"
-                    f" (mã {other})"
+                return Phrase(
+                    "boundary-name-other",
+                    code=code,
+                    name=self.names[code],
+                    other=self.names[other],
+                    other_code=other,
                 )
-        return ""
+        return None
 
     def _candidates(self, name: str, parents: Mapping[str, str]) -> list[str]:
-        found = self._by_name.get(bare_name(name), [])
+        codes = self._by_name.get(bare_name(name), [])
         for field in ("province", "district"):
-            written = parents.get(field, "")
-            if written and len(found) > 1:
-                words = {written.strip(), written.strip().zfill(2), bare_name(written)}
-                found = [code for code in found if words & self._words[code][field]] or found
-        if len(found) > 1:
+            parent = parents.get(field, "")
+            if parent and len(codes) > 1:
+                words = {parent.strip(), parent.strip().zfill(2), bare_name(parent)}
+                codes = [code for code in codes if words & self._words[code][field]] or codes
+        if len(codes) > 1:
             # Same letters: the diacritics decide (Sa Pa, Sa Pả).
-            toned = [code for code in found if _toned(self.names[code]) == _toned(name)]
-            found = toned or found
-        if len(found) > 1:
+            toned = [code for code in codes if _toned(self.names[code]) == _toned(name)]
+            codes = toned or codes
+        if len(codes) > 1:
             # Same name: the type decides (xã Hoà Bình, phường Hoà Bình).
-            exact = [code for code in found if _plain(self.names[code]) == _plain(name)]
-            found = exact or found
-        return found
+            exact = [code for code in codes if _plain(self.names[code]) == _plain(name)]
+            codes = exact or codes
+        return codes
 
     def _fits(self, codes: list[str], name: str) -> bool:
         if codes and all(code in self.names for code in codes):
             return not name or any(same_name(name, self.names[code]) for code in codes)
         return bool(name) and bare_name(name) in self._by_name
 
-    def fit(self, vintage: str, codes: list[list[str]], names: list[str]) -> Fit:
+    def fit(self, vintage: str, codes: list[list[str]], names: list[str]) -> FeatureFit:
         """Return how well codes and names of a file fit this vintage."""
         fitting = sum(self._fits(group, name) for group, name in zip(codes, names, strict=True))
-        written = {code for group in codes for code in group}
-        touched = {self.provinces[code] for code in written if code in self.provinces}
-        here = {code for code, province in self.provinces.items() if province in touched}
-        either = len(written | here)
-        return Fit(
+        file_codes = {code for group in codes for code in group}
+        reached_provinces = {self.provinces[code] for code in file_codes if code in self.provinces}
+        here = {code for code, province in self.provinces.items() if province in reached_provinces}
+        either = len(file_codes | here)
+        return FeatureFit(
             vintage,
             fitting / len(codes) if codes else 0.0,
-            len(written & here) / either if either else 0.0,
+            len(file_codes & here) / either if either else 0.0,
         )

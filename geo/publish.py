@@ -1,4 +1,4 @@
-"""What the browser gets: one small file per vintage, level and parent, cacheable for ever.
+"""Publishes maps: one small file per vintage, level and parent, cacheable for ever.
 
 The whole country is drawn at about 1 km to the pixel, a province at about 100 m; both come from the
 same cleaned coverage, so that provinces, districts and communes of a map share their borders.
@@ -16,16 +16,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers import Ground, Layer, cleaned, layers_of
+from geo.coordinates.projection import DEGREES_CRS, Geometries, to_degrees
+from geo.layers import AreaTable, MapLayer, clean_shapes, layers_of
 from geo.manifest import (
-    Entry,
     Manifest,
+    MapEntry,
     read_manifest,
     read_steps,
     write_manifest,
     write_topology,
 )
-from geo.projection import DEGREES_CRS, Geometries, to_degrees
+from geo.outlines.provinces import LICENCE, SOURCE, province_outlines
 from geo.provenance import Provenance
 from geo.publish_lock import publishing
 from geo.publish_plan import PublishPlan, plan_publishing
@@ -34,10 +35,11 @@ from geo.schematic import schematic_cells
 from geo.tier import Tier
 from geo.topology import encode_topology
 from ioc.area import COUNTRY_CODE, Level
+from ioc.words.catalogue import say
 
 __all__ = [
-    "Entry",
     "Manifest",
+    "MapEntry",
     "PublishReport",
     "Tier",
     "publish_boundaries",
@@ -48,7 +50,7 @@ __all__ = [
 # Grid steps per tolerance: fine enough that rounding does not show beside the simplification.
 _STEPS = 8
 _METRES_PER_DEGREE = 111_000.0
-# Cells are made while a store is prepared, for some seconds: whoever comes second waits for them.
+# Cells are made while a store is prepared, for some seconds: a second process waits for them.
 _PATIENCE_S = 120.0
 # East of the mainland's last cape (109.46°): Hoàng Sa, Trường Sa.
 _FAR_EAST = 109.6
@@ -61,19 +63,19 @@ Progress = Callable[[str], None]
 class PublishReport:
     """What a publishing changed.
 
-    `published`: new entries; `kept`: (level, parent) where a better or directly loaded map stays;
-    `skipped`: provinces with too few polygons → share that has one; `beside`: provinces whose map
-    keeps shapes that the file does not have → codes of those areas.
+    `published`: new entries; `unchanged`: (level, parent) of better or directly loaded maps that
+    stay; `incomplete`: provinces with too few polygons → share that has one; `beside`: provinces
+    whose map keeps shapes that the file does not have → codes of those areas.
     """
 
-    published: tuple[Entry, ...]
-    kept: tuple[tuple[str, str], ...]
-    skipped: dict[str, float]
+    published: tuple[MapEntry, ...]
+    unchanged: tuple[tuple[str, str], ...]
+    incomplete: dict[str, float]
     beside: dict[str, list[str]] = field(default_factory=dict)
 
 
 def publish_schematic(folder: Path, areas: pd.DataFrame, vintage_code: str) -> PublishReport:
-    """Publish cells made from points for every level of a vintage; never over a loaded map.
+    """Publish cells made from points for every level of a vintage; loaded maps stay.
 
     Args:
         folder: the folder of published boundaries; made when absent.
@@ -85,14 +87,20 @@ def publish_schematic(folder: Path, areas: pd.DataFrame, vintage_code: str) -> P
         PublishingBusyError: another process has been publishing for two minutes.
     """
     with publishing(folder, _PATIENCE_S):
-        cells = schematic_cells(areas)
-        ground = Ground(areas)
+        outlines = province_outlines(vintage_code)
+        cells = schematic_cells(areas, outlines)
+        area_table = AreaTable(areas)
         return _publish(
             folder,
-            layers_of(cells, Level.COMMUNE, ground, ground.provinces, whole=True),
-            ground,
+            layers_of(cells, Level.COMMUNE, area_table, area_table.provinces, whole=True),
+            area_table,
             vintage_code,
-            Provenance(Tier.SCHEMATIC, "Ô Voronoi dựng từ toạ độ điểm của địa bàn", ""),
+            Provenance(
+                Tier.SCHEMATIC,
+                say("boundary-voronoi"),
+                LICENCE if outlines else "",
+                outline=SOURCE if outlines else "",
+            ),
         )
 
 
@@ -104,10 +112,9 @@ def publish_plan(
     licence: str,
     progress: Progress | None = None,
 ) -> PublishReport:
-    """Publish what a plan says, and the wider levels as unions of it.
+    """Publish the shapes of a plan, and the wider levels as unions of them.
 
-    Areas without a polygon are listed as missing. The maps that are replaced can be brought back,
-    see `undo_publishing`.
+    Areas without a polygon are listed as missing. `undo_publishing` brings replaced maps back.
 
     Args:
         folder: the folder of published boundaries; made when absent.
@@ -123,18 +130,18 @@ def publish_plan(
     """
     tell = progress or (lambda step: None)
     with publishing(folder):
-        tell("Làm sạch ranh giới")
-        frame = plan.loaded
+        tell(say("boundary-step-clean"))
+        frame = plan.shapes
         if not plan.land.frame.empty:
             frame = gpd.GeoDataFrame(
                 pd.concat([frame, plan.land.frame], ignore_index=True), crs=frame.crs
             )
             frame = frame.sort_values("code").reset_index(drop=True)
-        clean = cleaned(frame, plan.ground.names)
-        layers = layers_of(clean, plan.level, plan.ground, list(plan.provinces), plan.whole)
+        clean = clean_shapes(frame, plan.area_table.names)
+        layers = layers_of(clean, plan.level, plan.area_table, list(plan.provinces), plan.whole)
         provenance = Provenance(Tier(tier), source, licence, plan.land, source)
-        report = _publish(folder, layers, plan.ground, plan.vintage, provenance, tell)
-    return replace(report, skipped=plan.skipped, beside=plan.beside)
+        report = _publish(folder, layers, plan.area_table, plan.vintage, provenance, tell)
+    return replace(report, incomplete=plan.incomplete, beside=plan.beside)
 
 
 def publish_boundaries(
@@ -154,24 +161,24 @@ def publish_boundaries(
 
 def publish_layers(
     folder: Path,
-    layers: Iterator[Layer],
-    ground: Ground,
+    layers: Iterator[MapLayer],
+    area_table: AreaTable,
     vintage_code: str,
     provenance: Provenance,
 ) -> PublishReport:
-    """Publish layers that something else made, as far as they replace what is there.
+    """Publish ready layers, as far as they replace present maps.
 
     Raises:
         PublishingBusyError: another process has been publishing for two minutes.
     """
     with publishing(folder, _PATIENCE_S):
-        return _publish(folder, layers, ground, vintage_code, provenance)
+        return _publish(folder, layers, area_table, vintage_code, provenance)
 
 
 def _publish(
     folder: Path,
-    layers: Iterator[Layer],
-    ground: Ground,
+    layers: Iterator[MapLayer],
+    area_table: AreaTable,
     vintage_code: str,
     provenance: Provenance,
     tell: Progress = lambda step: None,
@@ -180,18 +187,21 @@ def _publish(
         (entry["vintage"], entry["level"], entry["parent"]): entry
         for entry in read_manifest(folder)["entries"]
     }
-    kept: list[tuple[str, str]] = []
+    unchanged: list[tuple[str, str]] = []
     # Compressing takes most of the time and leaves the interpreter free for the next layer.
     with ThreadPoolExecutor(max_workers=2) as pool:
-        coming: list[Future[Entry]] = []
+        coming: list[Future[MapEntry]] = []
         for layer in layers:
             key = (vintage_code, layer.level.value, layer.parent)
             tier, _, _ = provenance.of(layer)
-            if key in before and not _replaces(tier, layer.derived, before[key]):
-                kept.append((layer.level.value, layer.parent))
+            mixes = provenance.land is not None
+            if key in before and not _replaces(tier, layer.derived, mixes, before[key]):
+                unchanged.append((layer.level.value, layer.parent))
                 continue
-            coming.append(pool.submit(_written, folder, layer, ground, vintage_code, provenance))
-            tell(f"Vẽ bản đồ thứ {len(coming)}")
+            coming.append(
+                pool.submit(_write_map, folder, layer, area_table, vintage_code, provenance)
+            )
+            tell(say("boundary-step-draw", number=str(len(coming))))
         published = [each.result() for each in coming]
     entries = before | {
         (each["vintage"], each["level"], each["parent"]): each for each in published
@@ -200,27 +210,30 @@ def _publish(
     if provenance.step is not None and published:
         steps = [*read_steps(folder), step_back(provenance.step, published, before)]
     write_manifest(folder, entries.values(), steps)
-    return PublishReport(tuple(published), tuple(kept), {})
+    return PublishReport(tuple(published), tuple(unchanged), {})
 
 
-def _replaces(tier: Tier, derived: bool, present: Entry) -> bool:
+def _replaces(tier: Tier, derived: bool, mixes: bool, present: MapEntry) -> bool:
     """Tell whether a new file takes the place of a present one.
 
     In the same tier a level that was loaded itself is worth more than one joined from a finer one.
+    A file with better shapes among its own is replaced by what was made beside them (`mixes`).
     """
-    held = Tier(present["tier"])
-    if tier.rank != held.rank:
-        return tier.rank > held.rank
+    present_tier = Tier(present["tier"])
+    if tier.rank != present_tier.rank:
+        return tier.rank > present_tier.rank
+    if present.get("better") and not mixes:
+        return False
     return not derived or present["derived"]
 
 
-def _written(
+def _write_map(
     folder: Path,
-    layer: Layer,
-    ground: Ground,
+    layer: MapLayer,
+    area_table: AreaTable,
     vintage_code: str,
     provenance: Provenance,
-) -> Entry:
+) -> MapEntry:
     tier, better, source = provenance.of(layer)
     geometries = to_degrees(np.asarray(layer.frame.geometry.values, dtype=object))
     frame = gpd.GeoDataFrame(
@@ -231,10 +244,10 @@ def _written(
     quality = 11 if tier is not Tier.SCHEMATIC else 10 if layer.parent == COUNTRY_CODE else 9
     name, packed = write_topology(folder, content, quality)
     groups = frame["codes"] if "codes" in frame else [[code] for code in frame["code"]]
-    drawn = {code for group in groups for code in group} - set(vanished)
+    codes = {code for group in groups for code in group} - set(vanished)
     parts = shapely.get_parts(geometries)
     near = parts[shapely.bounds(parts)[:, 2] < _FAR_EAST]
-    entry: Entry = {
+    entry: MapEntry = {
         "vintage": vintage_code,
         "level": layer.level.value,
         "parent": layer.parent,
@@ -249,8 +262,10 @@ def _written(
         "tolerance_m": layer.tolerance_m,
         "bbox": _bounds(parts),
         "view": _bounds(near if len(near) else parts),
-        "missing": sorted(ground.expected(layer.level, layer.parent) - drawn),
+        "missing": sorted(area_table.expected(layer.level, layer.parent) - codes),
     }
+    if tier is Tier.SCHEMATIC and provenance.outline:
+        entry["outline"] = provenance.outline
     if better:
         entry["better"] = better
     return entry

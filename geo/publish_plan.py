@@ -1,4 +1,4 @@
-"""What publishing loaded polygons would do: which maps, and what stays beside the polygons."""
+"""What publishing loaded polygons would change: which maps, and which shapes stay."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from geo.kept_land import KeptLand, kept_land
-from geo.layers import Ground
+from geo.kept_land import KeptLand, find_kept_land
+from geo.layers import AreaTable
 from ioc.area import Level
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import Phrase
 
 # A province's own file is replaced when at least this share of its areas has a polygon, the files
 # of the country when this share of all areas has one and no province is left out.
@@ -24,18 +25,18 @@ class PublishPlan:
 
     level: Level
     vintage: str
-    ground: Ground
-    loaded: gpd.GeoDataFrame
+    area_table: AreaTable
+    shapes: gpd.GeoDataFrame
     land: KeptLand
     provinces: tuple[str, ...]
     whole: bool
-    skipped: dict[str, float]
+    incomplete: dict[str, float]
 
     @property
     def beside(self) -> dict[str, list[str]]:
-        """Return the areas that keep the shapes they have, by province."""
-        found = {code: self.land.codes(code) for code in self.ground.provinces}
-        return {code: codes for code, codes in found.items() if codes}
+        """The areas that keep their present shapes, by province."""
+        codes_of = {code: self.land.codes(code) for code in self.area_table.provinces}
+        return {code: codes for code, codes in codes_of.items() if codes}
 
 
 def plan_publishing(
@@ -59,34 +60,35 @@ def plan_publishing(
         LoadRefusedError: no file could be made of the frame, because too few areas have a polygon,
             or shapes that stay would lie under new ones.
     """
-    ground = Ground(areas)
-    loaded = ground.placed(frame, level)
-    land = kept_land(folder, vintage_code, level, loaded, ground)
-    together = loaded if land.frame.empty else pd.concat([loaded, land.frame], ignore_index=True)
-    touched = set(loaded["province_code"].astype(str))
+    area_table = AreaTable(areas)
+    shapes = area_table.locate(frame, level)
+    land = find_kept_land(folder, vintage_code, level, shapes, area_table)
+    together = shapes if land.frame.empty else pd.concat([shapes, land.frame], ignore_index=True)
+    reached_provinces = set(shapes["province_code"].astype(str))
     share = {
         code: part
-        for code, part in ground.share_by_province(together, level).items()
-        if code in touched or level is Level.PROVINCE
+        for code, part in area_table.share_by_province(together, level).items()
+        if code in reached_provinces or level is Level.PROVINCE
     }
-    enough = tuple(code for code in ground.provinces if share.get(code, 0.0) >= PROVINCE_SHARE)
+    enough = tuple(code for code in area_table.provinces if share.get(code, 0.0) >= PROVINCE_SHARE)
     # Provinces are few: what stays beside them completes the country.
-    counted = together if level is Level.PROVINCE else loaded
-    count = sum(len(codes) for codes in counted["codes"])
+    rows = together if level is Level.PROVINCE else shapes
+    count = sum(len(codes) for codes in rows["codes"])
     whole = (
-        len(enough) == len(ground.provinces)
-        and count >= COUNTRY_SHARE * (ground.areas["level"] == level).sum()
+        len(enough) == len(area_table.provinces)
+        and count >= COUNTRY_SHARE * (area_table.areas["level"] == level).sum()
     )
     if not enough or (level is Level.PROVINCE and not whole):
-        needed = "đủ mọi tỉnh" if level is Level.PROVINCE else "ít nhất một nửa số địa bàn của tỉnh"
-        count = sum(len(codes) for codes in loaded["codes"])
+        requirement = (
+            "boundary-every-province" if level is Level.PROVINCE else "boundary-half-province"
+        )
+        count = sum(len(codes) for codes in shapes["codes"])
         raise LoadRefusedError(
             [
                 Problem(
-                    f"tệp chỉ có ranh giới của {count} địa bàn, chưa đủ để thay bản đồ đang dùng",
-                    f"nạp tệp có {needed}",
+                    Phrase("boundary-too-few", count=count, needed=Phrase(requirement)),
                 )
             ]
         )
-    skipped = {code: part for code, part in share.items() if code not in enough}
-    return PublishPlan(level, vintage_code, ground, loaded, land, enough, whole, skipped)
+    incomplete = {code: part for code, part in share.items() if code not in enough}
+    return PublishPlan(level, vintage_code, area_table, shapes, land, enough, whole, incomplete)

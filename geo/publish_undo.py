@@ -1,23 +1,23 @@
-"""Loads taken back: the maps that they replaced are published again."""
+"""Undoes loads: the maps that they replaced are published again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from geo.manifest import Entry, Step, read_manifest, read_steps, write_manifest
+from geo.manifest import MapEntry, UndoStep, read_manifest, read_steps, write_manifest
 from geo.publish_lock import publishing
-from ioc.local_time import local_now
+from ioc.local_time import local_now, time_text
 
 _PATIENCE_S = 120.0
 
 
 def step_back(
-    what: str, published: Sequence[Entry], before: Mapping[tuple[str, str, str], Entry]
-) -> Step:
-    """Return what is needed to take a publishing back."""
+    what: str, published: Sequence[MapEntry], before: Mapping[tuple[str, str, str], MapEntry]
+) -> UndoStep:
+    """Return what is needed to undo a publishing."""
     return {
-        "at": f"{local_now():%H:%M %d/%m/%Y}",
+        "at": time_text(local_now()),
         "what": what,
         "former": [
             {
@@ -31,7 +31,7 @@ def step_back(
     }
 
 
-def undo_publishing(folder: Path) -> Step | None:
+def undo_publishing(folder: Path) -> UndoStep | None:
     """Bring back the maps that the last load replaced; return that load, None when there is none.
 
     Raises:
@@ -57,7 +57,7 @@ def undo_publishing(folder: Path) -> Step | None:
 
 
 def drop_vintage(folder: Path, vintage_code: str) -> int:
-    """Take the maps of a vintage out of what is published; return how many there were."""
+    """Remove the maps of a vintage from the published ones; return how many there were."""
     with publishing(folder, _PATIENCE_S):
         entries = read_manifest(folder)["entries"]
         left = [entry for entry in entries if entry["vintage"] != vintage_code]

@@ -1,4 +1,4 @@
-"""Published files that were cut short or lost: made whole from their siblings, or given up."""
+"""Repairs published files that were cut short or lost, from their siblings."""
 
 from __future__ import annotations
 
@@ -9,43 +9,43 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 
-from geo.manifest import MANIFEST_NAME, Entry, replace_file, write_manifest
+from geo.manifest import MANIFEST_NAME, MapEntry, replace_file, write_manifest
 from geo.publish_lock import publishing
 
 _PATIENCE_S = 120.0
 
 
-def mend_published(folder: Path) -> list[Entry]:
-    """Make damaged files of the published folder whole; return the entries that cannot be.
+def repair_published(folder: Path) -> list[MapEntry]:
+    """Repair damaged files of the published folder; return the entries that cannot be repaired.
 
     A file's name is the hash of its content, so that each of the three copies (plain, brotli,
-    gzip) can stand in for the others. What none of them holds is taken off the list, so that the
-    schematic map may take its place; a list that cannot be read names nothing any more.
+    gzip) can stand in for the others. Entries without any copy are taken off the list, so that a
+    schematic map may take their place; a list that cannot be read is removed.
     """
     path = folder / MANIFEST_NAME
     if not path.exists():
         return []
     with publishing(folder, _PATIENCE_S):
-        return _mend_all(folder, path)
+        return _repair_all(folder, path)
 
 
-def _mend_all(folder: Path, path: Path) -> list[Entry]:
+def _repair_all(folder: Path, path: Path) -> list[MapEntry]:
     try:
-        entries: list[Entry] = json.loads(path.read_text(encoding="utf-8"))["entries"]
+        entries: list[MapEntry] = json.loads(path.read_text(encoding="utf-8"))["entries"]
     except (ValueError, KeyError, TypeError):
         path.unlink()
         return []
-    lost = [each for each in entries if "file" in each and not _mend(folder, each["file"])]
-    if lost:
-        # What is left of the lost ones may be of use to whoever looks into it.
-        write_manifest(folder, [each for each in entries if each not in lost], tidy=False)
-    return lost
+    missing = [each for each in entries if "file" in each and not _repair(folder, each["file"])]
+    if missing:
+        # The remains of lost files may help to find out what happened.
+        write_manifest(folder, [each for each in entries if each not in missing], tidy=False)
+    return missing
 
 
-def _mend(folder: Path, name: str) -> bool:
-    """Make the three copies of a file whole; tell whether they are."""
+def _repair(folder: Path, name: str) -> bool:
+    """Repair the three copies of a file; tell whether that succeeded."""
     plain, packed, zipped = (folder / f"{name}{ending}" for ending in ("", ".br", ".gz"))
     content = _read(plain, name, bytes)
     if content is None:
@@ -61,7 +61,7 @@ def _mend(folder: Path, name: str) -> bool:
 
 
 def _read(path: Path, name: str, unpack: Callable[[bytes], bytes]) -> bytes | None:
-    """Return what a copy holds, if it is what its name says."""
+    """Return the content of a copy, if it matches the name."""
     try:
         content = unpack(path.read_bytes())
     except (OSError, EOFError, zlib.error, brotli.error):

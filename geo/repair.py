@@ -1,4 +1,4 @@
-"""Broken polygons made valid, and those that need a person named."""
+"""Repairs broken polygons, and names those that need a person."""
 
 from __future__ import annotations
 
@@ -9,73 +9,73 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo.projection import Geometries
+from geo.coordinates.projection import Geometries
 from ioc.errors import Problem
+from ioc.words.phrase import Phrase
 
 # A polygon that keeps less than this of its area when it is repaired needs a person.
-_KEPT_SHARE = 0.5
+_LEAST_SHARE = 0.5
 _KINDS = {
-    "Point": "điểm", "MultiPoint": "điểm", "LineString": "đường", "MultiLineString": "đường",
-    "LinearRing": "đường",
+    "Point": "point", "MultiPoint": "point", "LineString": "line", "MultiLineString": "line",
+    "LinearRing": "line",
 }  # fmt: skip
 _REASONS = {
-    "Self-intersection": "đường biên tự cắt",
-    "Ring Self-intersection": "vòng biên tự cắt",
-    "Too few points": "quá ít điểm",
-    "Hole lies outside shell": "lỗ nằm ngoài vùng",
-    "Interior is disconnected": "phần trong bị tách rời",
-    "Holes are nested": "lỗ lồng trong lỗ",
-    "Nested shells": "vùng lồng trong vùng",
-    "Duplicate Rings": "vòng biên trùng nhau",
-    "Ring is not closed": "vòng biên không khép kín",
+    "Self-intersection": "crosses",
+    "Ring Self-intersection": "ring-crosses",
+    "Too few points": "few",
+    "Hole lies outside shell": "hole-outside",
+    "Interior is disconnected": "apart",
+    "Holes are nested": "holes",
+    "Nested shells": "shells",
+    "Duplicate Rings": "rings",
+    "Ring is not closed": "open",
 }
 
 
 def repair(
-    path: Path, features: gpd.GeoDataFrame, faults: Mapping[int, str], labels: Sequence[str]
+    path: Path, features: gpd.GeoDataFrame, faults: Mapping[int, Phrase], labels: Sequence[str]
 ) -> tuple[Geometries, list[int], list[Problem]]:
     """Return valid polygons, the rows that were repaired, and the rows beyond repair.
 
     Args:
         path: for the problems.
         features: the rows of the file.
-        faults: row → what its reader found wrong with its geometry.
-        labels: how each row is called.
+        faults: row → fault of its geometry, as its reader says.
+        labels: what each row is called.
     """
     shapes = np.asarray(shapely.force_2d(features.geometry.values), dtype=object)
-    repaired: list[int] = []
+    repairs: list[int] = []
     problems: list[Problem] = []
 
-    def refuse(row: int, message: str, mend: str) -> None:
-        problems.append(Problem(message, mend, file=path.name, row=row + 1, value=labels[row]))
+    def refuse(row: int, fault: Phrase) -> None:
+        problems.append(Problem(fault, file=path.name, row=row + 1, value=labels[row]))
 
     for row, shape in enumerate(shapes):
         if row in faults:
-            refuse(row, faults[row], "sửa hình của vùng này trong phần mềm GIS rồi xuất lại")
+            refuse(row, faults[row])
             continue
         if shape is None or shapely.is_empty(shape):
-            refuse(row, "vùng không có hình", "vẽ vùng này hoặc xoá dòng khỏi tệp")
+            refuse(row, Phrase("boundary-no-shape"))
             continue
         if shape.geom_type not in {"Polygon", "MultiPolygon", "GeometryCollection"}:
-            kind = _KINDS.get(shape.geom_type, "loại khác")
+            kind = _KINDS.get(shape.geom_type, "other")
             refuse(
                 row,
-                f"hình không phải là vùng (là {kind})",
-                "xuất lớp vùng, không phải đường hay điểm",
+                Phrase("boundary-no-polygon", kind=Phrase(f"boundary-kind-{kind}")),
             )
             continue
         if shape.geom_type != "GeometryCollection" and shapely.is_valid(shape):
             continue
         whole = _valid(shape)
-        if whole is None or shapely.area(whole) < _KEPT_SHARE * shapely.area(shape):
+        if whole is None or shapely.area(whole) < _LEAST_SHARE * shapely.area(shape):
             refuse(
-                row, f"hình hỏng, không tự sửa được ({_reason(shape)})",
-                "sửa vùng này trong phần mềm GIS",
-            )  # fmt: skip
+                row,
+                Phrase("boundary-broken", reason=_reason(shape)),
+            )
             continue
         shapes[row] = whole
-        repaired.append(row)
-    return shapes, repaired, problems
+        repairs.append(row)
+    return shapes, repairs, problems
 
 
 def _valid(shape: shapely.Geometry) -> shapely.Geometry | None:
@@ -85,17 +85,17 @@ def _valid(shape: shapely.Geometry) -> shapely.Geometry | None:
         return None
 
 
-def _reason(shape: shapely.Geometry) -> str:
+def _reason(shape: shapely.Geometry) -> Phrase:
     text = str(shapely.is_valid_reason(shape))
-    found = (words for reason, words in _REASONS.items() if text.startswith(reason))
-    return next(found, "hình không hợp lệ")
+    names = (name for reason, name in _REASONS.items() if text.startswith(reason))
+    return Phrase(f"boundary-reason-{next(names, 'invalid')}")
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry | None:
     """Return what is polygon in a geometry of any kind."""
     parts = shapely.get_parts(shapely.get_parts(shape))
-    kept = [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
-    if not kept:
+    polygons = [part for part in parts if part.geom_type == "Polygon" and part.area > 0]
+    if not polygons:
         return None
-    joined: shapely.Geometry = shapely.union_all(kept)
-    return joined
+    union: shapely.Geometry = shapely.union_all(polygons)
+    return union

@@ -1,4 +1,4 @@
-"""Areas of one name told apart by where their shapes lie."""
+"""Tells areas of one name apart by their shapes' places."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.matching import Match
-from geo.projection import Geometries
+from geo.coordinates.projection import Geometries
+from geo.matching import FeatureMatch
 
 
-def settled_by_place(
-    matches: Sequence[Match], shapes: Geometries, areas: pd.DataFrame
-) -> list[Match]:
-    """Return the matches with names that several areas have settled by the point in the shape.
+def settle_by_place(
+    matches: Sequence[FeatureMatch], shapes: Geometries, areas: pd.DataFrame
+) -> list[FeatureMatch]:
+    """Return the matches; of several areas with one name, the one whose point is in the shape.
 
     Args:
         matches: one per row of a file.
@@ -25,7 +25,7 @@ def settled_by_place(
     if "lon" not in areas or not any(match.candidates for match in matches):
         return list(matches)
     points = dict(zip(areas["code"], zip(areas["lon"], areas["lat"], strict=True), strict=True))
-    settled = []
+    result = []
     for match, shape in zip(matches, shapes, strict=True):
         inside = [
             code
@@ -36,5 +36,5 @@ def settled_by_place(
             and shapely.contains_xy(shape, *points[code])
         ]
         one = len(inside) == 1
-        settled.append(Match((inside[0],), True, True) if one else match)
-    return settled
+        result.append(FeatureMatch((inside[0],), True, True) if one else match)
+    return result

@@ -1,11 +1,14 @@
 """Cells from points: a map of areas when no boundaries are loaded ("ranh giới sơ đồ").
 
 Each area without areas below it gets the land nearer to its point than to any other (a Voronoi
-cell), cut by an outline that is guessed from how far apart the points stand. Neighbours share one
-border to the last digit, and every wider area is the union of the cells inside it.
+cell), cut by the real outline of its province, or, where that is not known, by one that is guessed
+from how far apart the points stand. Neighbours share one border to the last digit, and every wider
+area is the union of the cells inside it.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import geopandas as gpd
 import numpy as np
@@ -13,8 +16,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geo.coordinates.projection import METRIC_CRS, Geometries, points_to_metric
 from geo.islands import ISLAND_RADIUS_M, archipelago_codes
-from geo.projection import METRIC_CRS, Geometries, points_to_metric
+from geo.outlines.cells import cells_inside
 from ioc.area import Level
 
 _LEVELS = (Level.PROVINCE.value, Level.DISTRICT.value, Level.COMMUNE.value)
@@ -34,7 +38,9 @@ _ASTRAY_M = 25_000.0
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
 
 
-def schematic_cells(areas: pd.DataFrame) -> gpd.GeoDataFrame:
+def schematic_cells(
+    areas: pd.DataFrame, outlines: Mapping[str, shapely.Geometry] | None = None
+) -> gpd.GeoDataFrame:
     """Build one cell for each area that has no areas below it, in metres (`METRIC_CRS`).
 
     The result depends on nothing but the rows: same areas, same cells. Areas without a point stand
@@ -45,21 +51,20 @@ def schematic_cells(areas: pd.DataFrame) -> gpd.GeoDataFrame:
         areas: one vintage; columns code, level, parent_code, province_code, name, lon, lat and
             optionally area_km2 (km², NaN when unknown). Levels other than province, district and
             commune are left out.
+        outlines: province → its real outline in metres; where one is missing, all are guessed.
 
     Returns:
         Columns code, level, parent_code, province_code, geometry; one row per cell, by code. A
         district or province without communes stands among them under its own code.
     """
-    ground = areas[areas["level"].isin(_LEVELS)]
+    rows = areas[areas["level"].isin(_LEVELS)]
     leaves = (
-        ground[~ground["code"].isin(ground["parent_code"])]
-        .sort_values("code")
-        .reset_index(drop=True)
+        rows[~rows["code"].isin(rows["parent_code"])].sort_values("code").reset_index(drop=True)
     )
     islands = archipelago_codes(leaves)
     far = leaves["code"].isin(islands).to_numpy()
     mainland = leaves[~far].reset_index(drop=True)
-    cells = dict(zip(mainland["code"], _mainland_cells(mainland), strict=True)) | {
+    cells = dict(zip(mainland["code"], _mainland_cells(mainland, outlines or {}), strict=True)) | {
         code: _symbol(positions) for code, positions in islands.items()
     }
     frame = leaves[["code", "level", "parent_code", "province_code"]].copy()
@@ -67,11 +72,15 @@ def schematic_cells(areas: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(frame, geometry="geometry", crs=METRIC_CRS)
 
 
-def _mainland_cells(leaves: pd.DataFrame) -> Geometries:
+def _mainland_cells(leaves: pd.DataFrame, outlines: Mapping[str, shapely.Geometry]) -> Geometries:
     if leaves.empty:
         return np.empty(0, dtype=object)
-    points = _settled_points(leaves)
-    return _cut_cells(points, _outline(points, _reaches(points, leaves)))
+    points = _usable_points(leaves)
+    reach = _reaches(points, leaves)
+    provinces = leaves["province_code"].fillna("").to_numpy(dtype=str)
+    if set(provinces) <= set(outlines):
+        return cells_inside(outlines, provinces, points, reach)
+    return _cut_cells(points, _outline(points, reach))
 
 
 def _reaches(points: NDArray[np.float64], leaves: pd.DataFrame) -> NDArray[np.float64]:
@@ -81,8 +90,8 @@ def _reaches(points: NDArray[np.float64], leaves: pd.DataFrame) -> NDArray[np.fl
     lone = nearest > _LONE_M
     reach[lone] = _LONE_REACH_M
     if "area_km2" in leaves:
-        known = pd.to_numeric(leaves["area_km2"]).to_numpy(dtype=float)
-        radius = np.sqrt(np.where(known > 0, known, np.nan) * 1e6 / np.pi)
+        size = pd.to_numeric(leaves["area_km2"]).to_numpy(dtype=float)
+        radius = np.sqrt(np.where(size > 0, size, np.nan) * 1e6 / np.pi)
         radius = np.where(lone, np.maximum(radius, _LONE_REACH_M), radius * _AREA_REACH)
         reach = np.where(np.isfinite(radius), np.maximum(radius, _REACH_MIN_M), reach)
     return reach
@@ -91,9 +100,9 @@ def _reaches(points: NDArray[np.float64], leaves: pd.DataFrame) -> NDArray[np.fl
 def _outline(points: NDArray[np.float64], reach: NDArray[np.float64]) -> shapely.Geometry:
     disks = shapely.union_all(shapely.buffer(shapely.points(points), reach, quad_segs=4))
     wide = shapely.buffer(disks, _CLOSING_M, quad_segs=4)
-    closed = shapely.buffer(wide, -_CLOSING_M, quad_segs=4)
+    closing = shapely.buffer(wide, -_CLOSING_M, quad_segs=4)
     # Never smaller than the disks: a closing with coarse arcs could cut off a lone island.
-    parts = shapely.get_parts(shapely.union_all([closed, disks]))
+    parts = shapely.get_parts(shapely.union_all([closing, disks]))
     solid = shapely.polygons(shapely.get_exterior_ring(parts))
     return shapely.simplify(shapely.union_all(solid), 400.0)
 
@@ -111,8 +120,8 @@ def _cut_cells(points: NDArray[np.float64], outline: shapely.Geometry) -> Geomet
     faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)))
     inner = shapely.point_on_surface(faces)
     shapely.prepare(outline)
-    kept = shapely.contains(outline, inner)
-    faces, inner = faces[kept], inner[kept]
+    inside = shapely.contains(outline, inner)
+    faces, inner = faces[inside], inner[inside]
     # A thin face at the outline can have its inner point beside a neighbour's land: it goes to
     # whichever point is nearest, which is what the cell means.
     tree = shapely.STRtree(np.asarray(shapely.points(points)))
@@ -125,7 +134,7 @@ def _cut_cells(points: NDArray[np.float64], outline: shapely.Geometry) -> Geomet
     return cells
 
 
-def _settled_points(leaves: pd.DataFrame) -> NDArray[np.float64]:
+def _usable_points(leaves: pd.DataFrame) -> NDArray[np.float64]:
     """Return x and y of every leaf in metres: none missing, none astray, none twice."""
     lon = pd.to_numeric(leaves["lon"]).to_numpy(dtype=float)
     lat = pd.to_numeric(leaves["lat"]).to_numpy(dtype=float)
@@ -134,13 +143,13 @@ def _settled_points(leaves: pd.DataFrame) -> NDArray[np.float64]:
     provinces = leaves["province_code"].fillna("").to_numpy(dtype=str)
     points[_astray(points, parents)] = np.nan
     for groups in (parents, provinces):
-        points = _filled(points, groups)
+        points = _fill(points, groups)
     middle = np.nanmean(points, axis=0) if np.isfinite(points).any() else np.zeros(2)
     points = np.where(np.isfinite(points), points, middle)
     return _spread(points)
 
 
-def _filled(points: NDArray[np.float64], groups: NDArray[np.str_]) -> NDArray[np.float64]:
+def _fill(points: NDArray[np.float64], groups: NDArray[np.str_]) -> NDArray[np.float64]:
     middles = pd.DataFrame(points).groupby(groups).transform("median").to_numpy(dtype=float)
     return np.where(np.isfinite(points), points, middles)
 
@@ -192,8 +201,8 @@ def _spacing(
         {"point": np.concatenate([first, second]), "length": np.concatenate([length, length])}
     ).sort_values(["point", "length"])
     for rank, result in ((0, nearest), (2, third)):
-        chosen = edges.groupby("point").nth(rank)
-        result[chosen["point"].to_numpy()] = chosen["length"].to_numpy()
+        rows = edges.groupby("point").nth(rank)
+        result[rows["point"].to_numpy()] = rows["length"].to_numpy()
     return nearest, third
 
 

@@ -17,8 +17,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.coordinates.projection import DEGREES_CRS, Geometries
 from geo.coverage import clean_edges
-from geo.projection import DEGREES_CRS, Geometries
+from ioc.compact_json import compact_json
 
 Integers = NDArray[np.int64]
 
@@ -28,7 +29,7 @@ def encode_topology(frame: gpd.GeoDataFrame, quantum: float) -> tuple[bytes, lis
 
     The grid starts at zero degrees, so that every file of the same step rounds alike.
 
-    Shared borders become one arc because neighbours hold the same vertices: the frame must be a
+    Shared borders become one arc because neighbours have the same vertices: the frame must be a
     valid coverage. Coordinates are whole steps of a grid, so neighbours move together. Exterior
     rings run clockwise, as d3 and SVG draw them.
 
@@ -50,7 +51,8 @@ def encode_topology(frame: gpd.GeoDataFrame, quantum: float) -> tuple[bytes, lis
         if not parts:
             vanished.append(str(code))
             continue
-        properties: dict[str, Any] = {"p": parent}
+        # An area that the table does not know has no parent: pandas says NaN, which is no JSON.
+        properties: dict[str, Any] = {"p": parent if isinstance(parent, str) else None}
         if len(codes) > 1:
             properties["codes"] = list(codes)
         single = len(parts) == 1
@@ -72,7 +74,7 @@ def encode_topology(frame: gpd.GeoDataFrame, quantum: float) -> tuple[bytes, lis
         "objects": {"areas": {"type": "GeometryCollection", "geometries": geometries}},
         "arcs": arcs.deltas(),
     }
-    return json.dumps(topology, ensure_ascii=False, separators=(",", ":")).encode(), vanished
+    return compact_json(topology).encode(), vanished
 
 
 def _on_grid(polygons: Geometries, quantum: float) -> Geometries:
@@ -81,13 +83,13 @@ def _on_grid(polygons: Geometries, quantum: float) -> Geometries:
     Rounding makes a border cross its neighbour here and there where they run closer than a step:
     those places are noded and rounded again, which settles after a try or two.
     """
-    rounded = shapely.transform(polygons, lambda xy: np.round(xy / quantum))
+    on_grid = shapely.transform(polygons, lambda xy: np.round(xy / quantum))
     for _ in range(4):
-        if shapely.is_valid(rounded).all() and shapely.coverage_is_valid(rounded):
+        if shapely.is_valid(on_grid).all() and shapely.coverage_is_valid(on_grid):
             break
-        noded = clean_edges(rounded, gap_width=1.5, snapping_distance=0.0)
-        rounded = shapely.transform(noded, np.round)
-    result: Geometries = np.asarray(rounded, dtype=object)
+        noded = clean_edges(on_grid, gap_width=1.5, snapping_distance=0.0)
+        on_grid = shapely.transform(noded, np.round)
+    result: Geometries = np.asarray(on_grid, dtype=object)
     return result
 
 
@@ -108,15 +110,15 @@ class _Arcs:
         self._index: dict[bytes, int] = {}
         self._arcs: list[Integers] = []
         self._shape: dict[int, dict[int, list[list[int]]]] = {}
-        dropped: set[int] = set()
+        vanished: set[int] = set()
         first_ring = np.searchsorted(part_of_ring, np.arange(len(parts)))
         for ring, chain in zip(ring_of_vertex[starts], chains, strict=True):
             part = int(part_of_ring[ring])
             if len(chain) < 3:
                 if ring == first_ring[part]:
-                    dropped.add(part)
+                    vanished.add(part)
                 continue
-            if part in dropped:
+            if part in vanished:
                 continue
             area = self._shape.setdefault(int(owner[part]), {})
             area.setdefault(part, []).append(self._cut(chain))
@@ -138,9 +140,9 @@ class _Arcs:
         cuts = np.flatnonzero(self._junction[chain])
         # A ring on its own starts at its smallest vertex, so that a hole finds its island.
         start = int(cuts[0]) if len(cuts) else int(chain.argmin())
-        closed = np.concatenate([chain[start:], chain[: start + 1]])
+        ring = np.concatenate([chain[start:], chain[: start + 1]])
         ends = [*(cuts - start).tolist(), len(chain)] if len(cuts) else [0, len(chain)]
-        return [self._number(closed[first : last + 1]) for first, last in pairwise(ends)]
+        return [self._number(ring[first : last + 1]) for first, last in pairwise(ends)]
 
     def _number(self, arc: Integers) -> int:
         backwards = arc[::-1]
@@ -157,8 +159,8 @@ class _Arcs:
 def _without_repeats(ring: Integers, grid: Integers) -> tuple[Integers, Integers]:
     """Leave out closing vertices and vertices that the grid made equal to the one before."""
     first = np.r_[True, ring[1:] != ring[:-1]]
-    repeated = np.r_[False, (grid[1:] == grid[:-1]).all(axis=1)] & ~first
-    ring, grid = ring[~repeated], grid[~repeated]
+    is_repeat = np.r_[False, (grid[1:] == grid[:-1]).all(axis=1)] & ~first
+    ring, grid = ring[~is_repeat], grid[~is_repeat]
     first = np.r_[True, ring[1:] != ring[:-1]]
     last = np.r_[ring[1:] != ring[:-1], True]
     start = np.maximum.accumulate(np.where(first, np.arange(len(ring)), 0))
@@ -180,10 +182,10 @@ def _junctions(vertex: Integers, starts: Integers, count: int) -> NDArray[np.boo
     return junction
 
 
-def decode_topology(content: bytes, wanted: Collection[str] | None = None) -> gpd.GeoDataFrame:
+def decode_topology(content: bytes, only: Collection[str] | None = None) -> gpd.GeoDataFrame:
     """Return a published topology as columns code, parent_code, codes, geometry (degrees).
 
-    `wanted`: the shapes of these areas alone, which takes a part of the time.
+    `only`: codes of the areas to decode, which takes a part of the time.
     """
     topology = json.loads(content)
     scale = np.array(topology["transform"]["scale"])
@@ -202,7 +204,7 @@ def decode_topology(content: bytes, wanted: Collection[str] | None = None) -> gp
     rows = []
     for item in topology["objects"]["areas"]["geometries"]:
         codes = item["properties"].get("codes", [item["id"]])
-        if wanted is not None and not any(code in wanted for code in codes):
+        if only is not None and not any(code in only for code in codes):
             continue
         parts = [item["arcs"]] if item["type"] == "Polygon" else item["arcs"]
         polygons = [

@@ -1,4 +1,4 @@
-"""Points of a list of villages held against the shapes of their communes (decision 27)."""
+"""Compares the points of a list of villages with the shapes of their communes (decision 27)."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geo.coordinates.projection import points_to_metric, to_metric
 from geo.placement import Doubts
-from geo.projection import points_to_metric, to_metric
 from ioc.errors import Problem
+from ioc.words.phrase import FixedNumber, Phrase, WordList
 
 # Nearer to its commune than this a point is a village at the border, on a map of lesser scale.
 _NEAR_KM = 0.1
 # A cell is no boundary: only what is further off cannot be the cell's fault.
 _FAR_FROM_CELL_KM = 10.0
-# So many points outside of real shapes are no mistakes of single villages.
+# A larger share of points outside of real shapes is not explained by single mistakes.
 _MOST_OUT, _FEW, _OUT_KM = 0.3, 5, 1.0
-_SHOWN = 8
+_MOST_EXAMPLES = 8
 
 
 def village_doubts(
@@ -30,11 +31,11 @@ def village_doubts(
     real: Mapping[str, shapely.Geometry],
     cells: Mapping[str, shapely.Geometry],
 ) -> Doubts:
-    """Return what is wrong or doubtful with where villages stand.
+    """Return faults and doubts about the points of villages.
 
     Args:
         file: name of the list.
-        names: how each village is told.
+        names: what each village is called.
         communes: the code of each village's commune.
         lon: degrees, NaN unknown.
         lat: degrees, NaN unknown.
@@ -52,59 +53,65 @@ def village_doubts(
             continue
         own = to_metric(np.array([shapes[communes[row]] for row in rows], dtype=object))
         away = shapely.distance(shapely.points(x[rows], y[rows]), own) / 1000
-        told = [f"{names[row]}: cách {_km(far)}" for row, far in zip(rows, away, strict=True)]
+        villages = [
+            Phrase(
+                "boundary-village-away", name=names[row], distance=FixedNumber(float(far), 1, " km")
+            )
+            for row, far in zip(rows, away, strict=True)
+        ]
         least = _OUT_KM if is_real else _FAR_FROM_CELL_KM
         wrong = away > least
         if len(rows) >= _FEW and wrong.sum() > _MOST_OUT * len(rows):
-            doubts.faults.append(_elsewhere(file, told, away, int(wrong.sum()), len(rows), least))
+            doubts.faults.append(
+                _elsewhere(file, villages, away, int(wrong.sum()), len(rows), least)
+            )
         elif is_real:
-            _ask(told, away, away > _NEAR_KM, "nằm ngoài ranh giới xã", doubts)
+            _ask(villages, away, away > _NEAR_KM, "boundary-villages-outside", doubts)
         else:
-            _ask(told, away, wrong, "nằm rất xa xã", doubts)
+            _ask(villages, away, wrong, "boundary-villages-far", doubts)
             near = int(((away > 0) & ~wrong).sum())
             if near:
-                doubts.remarks.append(
-                    f"{near} thôn có toạ độ nằm ngoài ô sơ đồ của xã. Ô sơ đồ không phải ranh giới"
-                    " thật: toạ độ giữ như tệp, bản đồ vẽ các thôn này trong ô."
-                )
+                doubts.remarks.append(Phrase("boundary-villages-near", count=near))
     return doubts
 
 
 def _elsewhere(
-    file: str, told: Sequence[str], away: NDArray[np.float64], out: int, count: int, least: float
+    file: str,
+    villages: Sequence[Phrase],
+    away: NDArray[np.float64],
+    out: int,
+    count: int,
+    least: float,
 ) -> Problem:
     return Problem(
-        f"toạ độ của {out}/{count} thôn nằm ngoài xã của mình hơn {_km(least)}"
-        f" ({_farthest(told, away, np.ones(len(told), dtype=bool), 3)})",
-        "kiểm tra cột kinh độ, vĩ độ và mã xã: có thể bị lệch dòng, hoặc toạ độ không phải WGS 84",
+        Phrase(
+            "boundary-villages-out",
+            out=str(out),
+            count=str(count),
+            distance=FixedNumber(least, 1, " km"),
+            examples=_farthest(villages, away, np.ones(len(villages), dtype=bool), 3),
+        ),
         file=file,
     )
 
 
 def _ask(
-    told: Sequence[str],
+    villages: Sequence[Phrase],
     away: NDArray[np.float64],
-    chosen: NDArray[np.bool_],
-    words: str,
+    is_doubtful: NDArray[np.bool_],
+    id: str,
     doubts: Doubts,
 ) -> None:
-    count = int(chosen.sum())
+    count = int(is_doubtful.sum())
     if count:
-        doubts.questions.append(
-            f"{count} thôn có toạ độ {words} ({_farthest(told, away, chosen, _SHOWN)})."
-            " Kho ghi đúng toạ độ của tệp; bản đồ vẽ các thôn này trong xã. Cách sửa: kiểm tra toạ"
-            " độ và mã xã của các thôn này."
-        )
+        farthest = _farthest(villages, away, is_doubtful, _MOST_EXAMPLES)
+        doubts.questions.append(Phrase(id, count=count, villages=farthest))
 
 
 def _farthest(
-    told: Sequence[str], away: NDArray[np.float64], chosen: NDArray[np.bool_], most: int
-) -> str:
-    order = [row for row in np.argsort(-away, kind="stable") if chosen[row]]
+    villages: Sequence[Phrase], away: NDArray[np.float64], is_doubtful: NDArray[np.bool_], most: int
+) -> Phrase | WordList:
+    order = [row for row in np.argsort(-away, kind="stable") if is_doubtful[row]]
+    first = WordList("; ", tuple(villages[row] for row in order[:most]))
     rest = len(order) - most
-    shown = "; ".join(told[row] for row in order[:most])
-    return shown + (f"; … và {rest} thôn khác" if rest > 0 else "")
-
-
-def _km(distance: float) -> str:
-    return f"{distance:.1f} km".replace(".", ",")
+    return Phrase("boundary-more-villages", listed=first, count=rest) if rest > 0 else first

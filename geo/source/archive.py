@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from geo.source.refusal import FORMATS, refused
+from geo.source.refusal import refusal
+from ioc.words.phrase import Phrase
 
 MOST_ENTRIES = 20_000
 MOST_BYTES = 1024 * 1024 * 1024
@@ -35,17 +36,16 @@ class Member:
 
 
 def members_of(path: Path, archive: zipfile.ZipFile) -> list[Member]:
-    """Return what an archive holds that can be read, by name.
+    """Return the readable members of an archive, by name.
 
     Raises:
         LoadRefusedError: too many entries, a password, or nothing to read.
     """
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
-        raise refused(
+        raise refusal(
             path,
-            f"tệp nén có {len(entries):,} mục, nhiều hơn {MOST_ENTRIES:,}".replace(",", "."),
-            "chỉ nén các tệp ranh giới",
+            Phrase("boundary-archive-entries", count=len(entries), most=MOST_ENTRIES),
         )
     files: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
@@ -56,7 +56,7 @@ def members_of(path: Path, archive: zipfile.ZipFile) -> list[Member]:
     for name, entry in files.items():
         suffix = PurePosixPath(name).suffix.lower()
         by_stem[name[: len(name) - len(suffix)].lower()].setdefault(suffix, (name, entry))
-    found = [
+    members = [
         Member(
             name[: len(name) - len(kind)],
             kind,
@@ -70,17 +70,18 @@ def members_of(path: Path, archive: zipfile.ZipFile) -> list[Member]:
         for kind, (name, _) in parts.items()
         if kind in KINDS
     ]
-    if not found:
+    if not members:
         inner = [name for name in files if name.lower().endswith(_NESTED)]
         if inner:
-            raise refused(
-                path, "tệp nén chỉ chứa tệp nén khác", "giải nén rồi nạp tệp bên trong",
+            raise refusal(
+                path,
+                Phrase("boundary-archive-nested"),
                 value=PurePosixPath(inner[0]).name,
-            )  # fmt: skip
-        raise refused(path, "tệp nén không có tệp ranh giới nào", f"dùng {FORMATS}")
-    if any(entry.flag_bits & _ENCRYPTED_FLAG for each in found for entry in each.parts.values()):
-        raise refused(path, "tệp nén có mật khẩu", "nén lại không đặt mật khẩu")
-    return sorted(found, key=lambda member: member.name)
+            )
+        raise refusal(path, Phrase("boundary-archive-empty"))
+    if any(entry.flag_bits & _ENCRYPTED_FLAG for each in members for entry in each.parts.values()):
+        raise refusal(path, Phrase("boundary-archive-locked"))
+    return sorted(members, key=lambda member: member.name)
 
 
 def unpack(
@@ -89,8 +90,8 @@ def unpack(
     """Write members into a folder as 0.shp, 0.dbf, 1.geojson…; return the main file of each.
 
     Raises:
-        LoadRefusedError: damaged, an unknown compression, or more bytes than a map has. What the
-            archive says of its sizes is not believed.
+        LoadRefusedError: damaged, an unknown compression, or more bytes than a map has. The sizes
+            that the archive states are not trusted.
     """
     left = MOST_BYTES
     mains = []
@@ -102,20 +103,15 @@ def unpack(
                     while piece := source.read(_PIECE):
                         left -= len(piece)
                         if left < 0:
-                            raise refused(
+                            raise refusal(
                                 path,
-                                f"giải nén ra nhiều hơn {MOST_BYTES >> 20} MB",
-                                "chia theo tỉnh, hoặc bỏ bớt cột và lớp",
+                                Phrase("boundary-archive-large", size=MOST_BYTES >> 20),
                             )
                         sink.write(piece)
             except NotImplementedError as error:
-                raise refused(
-                    path, "tệp nén dùng kiểu nén lạ", "nén lại thành .zip thường"
-                ) from error
+                raise refusal(path, Phrase("boundary-archive-odd")) from error
             except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
-                raise refused(
-                    path, "tệp nén hỏng hoặc bị cắt cụt", "nén lại, hoặc chép lại tệp"
-                ) from error
+                raise refusal(path, Phrase("boundary-archive-broken")) from error
         mains.append(folder / f"{number}{member.kind}")
     return mains
 

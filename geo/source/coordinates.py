@@ -1,4 +1,4 @@
-"""Lists of numbers → geometry, where any of them may be anything."""
+"""Makes geometry of lists that may contain anything."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-NOT_NUMBERS = "toạ độ không phải là số (NaN, vô cực hoặc trống)"
-TOO_FEW = "đường biên có ít hơn ba điểm"
-UNREADABLE = "không đọc được hình"
+from ioc.errors import IocError
+from ioc.words.phrase import Phrase
+
+NOT_NUMBERS = Phrase("boundary-not-numbers")
+TOO_FEW = Phrase("boundary-few-points")
+UNREADABLE = Phrase("boundary-shape-unreadable")
 # Deeper than any file that a GIS writes.
 _DEEPEST = 8
 
 
-class ShapeFaultError(Exception):
-    """A geometry that cannot be made; the text is Vietnamese."""
+class ShapeFaultError(IocError):
+    """A geometry that cannot be made."""
 
 
 def shape_of(raw: Any, depth: int = 0) -> shapely.Geometry | None:
@@ -30,21 +33,23 @@ def shape_of(raw: Any, depth: int = 0) -> shapely.Geometry | None:
         return None
     kind = raw.get("type") if isinstance(raw, dict) else None
     if kind == "GeometryCollection" and depth < _DEEPEST:
-        parts = [shape_of(each, depth + 1) for each in _listed(raw.get("geometries"))]
+        parts = [shape_of(each, depth + 1) for each in _items(raw.get("geometries"))]
         return _single(shapely.geometrycollections([each for each in parts if each is not None]))
-    given = raw.get("coordinates") if isinstance(raw, dict) else None
+    coordinates = raw.get("coordinates") if isinstance(raw, dict) else None
     if kind == "Polygon":
-        return polygon_of(_listed(given))
+        return polygon_of(_items(coordinates))
     if kind == "MultiPolygon":
-        polygons = [polygon_of(_listed(each)) for each in _listed(given)]
-        kept = [each for each in polygons if each is not None]
-        return _single(shapely.multipolygons(kept)) if kept else None
+        polygons = [polygon_of(_items(each)) for each in _items(coordinates)]
+        solid = [each for each in polygons if each is not None]
+        return _single(shapely.multipolygons(solid)) if solid else None
     if kind in ("LineString", "MultiLineString"):
-        lines = [given] if kind == "LineString" else _listed(given)
-        made: list[Any] = [shapely.linestrings(_numbers(each)) for each in lines]
-        return _single(shapely.multilinestrings(made))
+        lines = [coordinates] if kind == "LineString" else _items(coordinates)
+        parts_of_line: list[Any] = [shapely.linestrings(_numbers(each)) for each in lines]
+        return _single(shapely.multilinestrings(parts_of_line))
     if kind in ("Point", "MultiPoint"):
-        return _single(shapely.multipoints(_numbers([given] if kind == "Point" else given)))
+        return _single(
+            shapely.multipoints(_numbers([coordinates] if kind == "Point" else coordinates))
+        )
     raise ShapeFaultError(UNREADABLE)
 
 
@@ -56,44 +61,44 @@ def polygon_of(rings: Sequence[Any]) -> shapely.Geometry | None:
     """
     if not rings:
         return None
-    made: list[Any] = []
+    shells: list[Any] = []
     for ring in rings:
         numbers = _numbers(ring)
         if len(numbers) < 3:
             raise ShapeFaultError(TOO_FEW)
         if not np.array_equal(numbers[0], numbers[-1]):
             numbers = np.vstack([numbers, numbers[:1]])
-        made.append(shapely.linearrings(numbers) if len(numbers) > 3 else None)
-    if made[0] is None:
+        shells.append(shapely.linearrings(numbers) if len(numbers) > 3 else None)
+    if shells[0] is None:
         raise ShapeFaultError(TOO_FEW)
-    holes = [hole for hole in made[1:] if hole is not None]
-    return _single(shapely.polygons(made[0], holes or None))
+    holes = [hole for hole in shells[1:] if hole is not None]
+    return _single(shapely.polygons(shells[0], holes or None))
 
 
-def _single(made: Any) -> shapely.Geometry:
-    """Return what a constructor of arrays makes of one geometry."""
-    result: shapely.Geometry = made
+def _single(geometry: Any) -> shapely.Geometry:
+    """Return the single geometry of a constructor that may make arrays."""
+    result: shapely.Geometry = geometry
     return result
 
 
 def _numbers(points: Any) -> NDArray[np.float64]:
     """Return x and y of each point; heights go."""
-    listed = _listed(points)
+    items = _items(points)
     try:
-        plain = np.asarray(listed)
+        plain = np.asarray(items)
         if plain.ndim == 2 and plain.shape[1] >= 2 and plain.dtype.kind in "fiu":
             return _finite(plain[:, :2].astype(np.float64))
     except (ValueError, OverflowError):
         pass  # Uneven or odd: one by one.
     try:
-        pairs = [(point[0], point[1]) for point in listed]
+        pairs = [(point[0], point[1]) for point in items]
         numbers = np.array(pairs, dtype=object)
         if any(isinstance(number, bool | str) or number is None for number in numbers.ravel()):
             raise ShapeFaultError(NOT_NUMBERS)
-        found: NDArray[np.float64] = numbers.astype(np.float64).reshape(-1, 2)
+        result: NDArray[np.float64] = numbers.astype(np.float64).reshape(-1, 2)
     except (TypeError, ValueError, IndexError, KeyError, OverflowError) as error:
         raise ShapeFaultError(NOT_NUMBERS) from error
-    return _finite(found)
+    return _finite(result)
 
 
 def _finite(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -102,7 +107,7 @@ def _finite(numbers: NDArray[np.float64]) -> NDArray[np.float64]:
     return numbers
 
 
-def _listed(value: Any) -> list[Any]:
+def _items(value: Any) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise ShapeFaultError(UNREADABLE)
     return list(value)

@@ -1,4 +1,4 @@
-"""GeoJSON, read without a driver: what a driver would open by its content is not opened."""
+"""Reads GeoJSON without a driver, which would open other formats by their content."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
-from geo.projection import DEGREES_CRS
+from geo.coordinates.projection import DEGREES_CRS
 from geo.source.coordinates import ShapeFaultError, shape_of
 from geo.source.layers import Raw
-from geo.source.refusal import FORMATS, refused
+from geo.source.refusal import refusal
+from ioc.words.phrase import Phrase
 
 _MOST_BYTES = 400 * 1024 * 1024
 _EPSG = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?EPSG:[\d.]*:?(\d{4,5})", re.IGNORECASE)
@@ -37,22 +38,20 @@ def read_geojson(path: Path, files: Sequence[Path]) -> Raw:
     """
     rows: list[dict[str, Any]] = []
     shapes: list[shapely.Geometry | None] = []
-    faults: dict[int, str] = {}
+    faults: dict[int, Phrase] = {}
     systems: list[CRS | None] = []
     for file in files:
-        content = _parsed(path, file)
+        content = _parse(path, file)
         systems.append(_system(path, content))
         for feature in _features(path, content):
             rows.append(_values(feature))
             try:
                 shapes.append(shape_of(feature.get("geometry")))
             except ShapeFaultError as fault:
-                faults[len(shapes)] = str(fault)
+                faults[len(shapes)] = fault.phrase
                 shapes.append(None)
     if len(set(systems)) > 1:
-        raise refused(
-            path, "các tệp trong tệp nén ghi nhiều hệ toạ độ", "xuất lại cùng một hệ toạ độ"
-        )
+        raise refusal(path, Phrase("boundary-several-systems"))
     table = pd.DataFrame(rows, dtype=object)
     if "geometry" in table:
         table = table.rename(columns={"geometry": "geometry_"})
@@ -65,58 +64,52 @@ def seems_single(file: Path) -> bool:
     return len(_FEATURE.findall(file.read_bytes())) == 1
 
 
-def _parsed(path: Path, file: Path) -> dict[str, Any]:
+def _parse(path: Path, file: Path) -> dict[str, Any]:
     if file.stat().st_size > _MOST_BYTES:
-        raise refused(
+        raise refusal(
             path,
-            f"tệp GeoJSON lớn hơn {_MOST_BYTES >> 20} MB",
-            "xuất thành GeoPackage, hoặc chia theo tỉnh",
+            Phrase("boundary-geojson-large", size=_MOST_BYTES >> 20),
         )
     try:
         content = json.loads(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except UnicodeDecodeError as error:
-        raise refused(
-            path, "chữ trong tệp không phải UTF-8", "lưu lại bằng bảng mã UTF-8"
-        ) from error
+        raise refusal(path, Phrase("boundary-no-utf8")) from error
     except RecursionError as error:
-        raise refused(path, "tệp lồng quá nhiều lớp ngoặc", f"xuất lại thành {FORMATS}") from error
+        raise refusal(path, Phrase("boundary-too-deep")) from error
     except json.JSONDecodeError as error:
-        raise refused(
+        raise refusal(
             path,
-            f"không phải GeoJSON hoặc bị cắt cụt (dòng {error.lineno}, ký tự {error.colno})",
-            f"xuất lại thành {FORMATS}",
+            Phrase("boundary-geojson-broken", row=str(error.lineno), place=str(error.colno)),
         ) from error
     except ValueError as error:
-        raise refused(path, "tệp có số dài quá mức", f"xuất lại thành {FORMATS}") from error
+        raise refusal(path, Phrase("boundary-number-long")) from error
     if not isinstance(content, dict):
-        raise refused(path, "không phải GeoJSON", f"xuất lại thành {FORMATS}")
+        raise refusal(path, Phrase("boundary-no-geojson"))
     return content
 
 
 def _features(path: Path, content: dict[str, Any]) -> list[dict[str, Any]]:
     kind = content.get("type")
     if kind == "Topology":
-        raise refused(path, "tệp là TopoJSON, chưa đọc được", f"xuất lại thành {FORMATS}")
+        raise refusal(path, Phrase("boundary-topojson"))
     if "geometryType" in content or "spatialReference" in content:
-        raise refused(
-            path, "tệp là JSON riêng của ArcGIS", "xuất lại bằng định dạng GeoJSON (f=geojson)"
-        )
+        raise refusal(path, Phrase("boundary-arcgis"))
     if kind == "Feature":
         return [content]
     if kind == "FeatureCollection":
-        listed = content.get("features")
-        if isinstance(listed, list) and all(isinstance(each, dict) for each in listed):
-            return listed
-    raise refused(path, "không phải GeoJSON", f"xuất lại thành {FORMATS}")
+        features = content.get("features")
+        if isinstance(features, list) and all(isinstance(each, dict) for each in features):
+            return features
+    raise refusal(path, Phrase("boundary-no-geojson"))
 
 
 def _values(feature: dict[str, Any]) -> dict[str, Any]:
     properties = feature.get("properties")
-    given = properties if isinstance(properties, dict) else {}
+    fields = properties if isinstance(properties, dict) else {}
     own = {} if feature.get("id") is None else {"id": feature["id"]}
     return {
         key: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
-        for key, value in (own | given).items()
+        for key, value in (own | fields).items()
     }
 
 
@@ -136,9 +129,8 @@ def _system(path: Path, content: dict[str, Any]) -> CRS | None:
             return CRS.from_epsg(int(code[1]))
     except CRSError:
         pass
-    raise refused(
+    raise refusal(
         path,
-        "không hiểu hệ toạ độ ghi trong tệp",
-        "bỏ phần crs rồi nêu hệ toạ độ bằng --crs, ví dụ --crs VN2000:104.75",
+        Phrase("boundary-system-unclear"),
         value=text or "crs",
     )

@@ -1,4 +1,4 @@
-"""KML, read without a driver: placemarks with their extended data."""
+"""Reads KML without a driver: placemarks with their extended data."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ import pandas as pd
 import shapely
 from pyproj import CRS
 
-from geo.projection import DEGREES_CRS
+from geo.coordinates.projection import DEGREES_CRS
 from geo.source.coordinates import NOT_NUMBERS, ShapeFaultError, polygon_of
 from geo.source.layers import Raw
-from geo.source.refusal import FORMATS, refused
+from geo.source.refusal import refusal
+from ioc.words.phrase import Phrase
 
 
 def read_kml(path: Path, file: Path) -> Raw:
@@ -25,7 +26,7 @@ def read_kml(path: Path, file: Path) -> Raw:
     """
     rows: list[dict[str, str]] = []
     shapes: list[shapely.Geometry | None] = []
-    faults: dict[int, str] = {}
+    faults: dict[int, Phrase] = {}
     try:
         # expat bounds what entities may grow to; here the process has bounds, too.
         for _, element in ElementTree.iterparse(file):  # noqa: S314
@@ -35,18 +36,17 @@ def read_kml(path: Path, file: Path) -> Raw:
             try:
                 shapes.append(_shape(element))
             except ShapeFaultError as fault:
-                faults[len(shapes)] = str(fault)
+                faults[len(shapes)] = fault.phrase
                 shapes.append(None)
             element.clear()
     except ElementTree.ParseError as error:
         line, column = error.position
-        raise refused(
+        raise refusal(
             path,
-            f"không phải KML hoặc bị cắt cụt (dòng {line}, ký tự {column + 1})",
-            f"xuất lại thành {FORMATS}",
+            Phrase("boundary-kml-broken", row=str(line), place=str(column + 1)),
         ) from error
     except (ValueError, LookupError) as error:
-        raise refused(path, "không đọc được KML", f"xuất lại thành {FORMATS}") from error
+        raise refusal(path, Phrase("boundary-kml-unreadable")) from error
     table = pd.DataFrame(rows, dtype=object)
     frame = gpd.GeoDataFrame(table, geometry=gpd.GeoSeries(shapes, index=table.index))
     return Raw(frame, CRS.from_user_input(DEGREES_CRS), faults)
@@ -57,18 +57,18 @@ def _tag(element: ElementTree.Element) -> str:
 
 
 def _values(placemark: ElementTree.Element) -> dict[str, str]:
-    found: dict[str, str] = {}
+    fields: dict[str, str] = {}
     for element in placemark.iter():
         tag, name = _tag(element), element.get("name")
         if tag == "SimpleData" and name:
-            found[name] = (element.text or "").strip()
+            fields[name] = (element.text or "").strip()
         elif tag == "Data" and name:
             value = next((each for each in element if _tag(each) == "value"), None)
-            found[name] = ((value.text if value is not None else "") or "").strip()
+            fields[name] = ((value.text if value is not None else "") or "").strip()
     for element in placemark:
         if _tag(element) == "name":
-            found.setdefault("name", (element.text or "").strip())
-    return found
+            fields.setdefault("name", (element.text or "").strip())
+    return fields
 
 
 def _shape(placemark: ElementTree.Element) -> shapely.Geometry | None:
@@ -87,7 +87,7 @@ def _shape(placemark: ElementTree.Element) -> shapely.Geometry | None:
     if polygons:
         return polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
     if other:
-        raise ShapeFaultError("hình không phải là vùng (điểm hoặc đường)")
+        raise ShapeFaultError(Phrase("boundary-shape-other"))
     return None
 
 

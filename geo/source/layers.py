@@ -1,4 +1,4 @@
-"""What a file holds: one or several layers, of which one is read."""
+"""Layers of a file, of which one is read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 import geopandas as gpd
 from pyproj import CRS
 
-from geo.source.refusal import refused
+from geo.source.refusal import refusal
 from ioc.area import search_name
+from ioc.words.phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Raw:
 
     frame: gpd.GeoDataFrame
     crs: CRS | None
-    faults: dict[int, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
+    faults: dict[int, Phrase] = field(default_factory=dict)
+    notes: tuple[Phrase, ...] = ()
     degrees_by_rule: bool = False
 
 
@@ -40,24 +41,23 @@ class SourceLayer:
     polygons: bool = True
 
 
-def choose_layer(path: Path, layers: Sequence[SourceLayer], wanted: str | None) -> SourceLayer:
+def choose_layer(path: Path, layers: Sequence[SourceLayer], name: str | None) -> SourceLayer:
     """Return the layer of this name, or the only one with polygons.
 
     Raises:
-        LoadRefusedError: no such layer, or several and none named; the names are told.
+        LoadRefusedError: no such layer, or several and none named; it lists the names.
     """
     names = ", ".join(f"“{each.name}”" for each in layers)
-    if wanted is not None:
-        found = [each for each in layers if search_name(each.name) == search_name(wanted)]
-        exact = [each for each in found if each.name == wanted] or found
+    if name is not None:
+        matches = [each for each in layers if search_name(each.name) == search_name(name)]
+        exact = [each for each in matches if each.name == name] or matches
         if len(exact) != 1:
-            raise refused(path, "tệp không có lớp này", f"các lớp trong tệp: {names}", value=wanted)
+            raise refusal(path, Phrase("boundary-layer-unknown", names=names), value=name)
         return exact[0]
     polygons = [each for each in layers if each.polygons] or list(layers)
     if len(polygons) != 1:
-        raise refused(
+        raise refusal(
             path,
-            f"tệp có {len(polygons)} lớp, không rõ đọc lớp nào",
-            f"nêu một lớp bằng --layer; các lớp trong tệp: {names}",
+            Phrase("boundary-several-layers", count=len(polygons), names=names),
         )
     return polygons[0]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from ioc.old_letters import syllable_share, to_unicode
+from ioc.words.phrase import Phrase
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -31,9 +32,9 @@ TCVN3, VNI = "TCVN3 (ABC)", "VNI"
 _GAIN = 0.3
 
 
-def note_of(letters: str) -> str:
+def note_of(letters: str) -> Phrase:
     """Return the remark on letters that were read."""
-    return f"Chữ trong tệp theo bảng mã {letters}: đã đổi sang Unicode."
+    return Phrase("boundary-letters-changed", letters=letters)
 
 
 def looks_vietnamese(text: str) -> bool:
@@ -46,21 +47,23 @@ def looks_vietnamese(text: str) -> bool:
     return not odd or sum(letter in _LETTERS for letter in odd) >= _ENOUGH * len(odd)
 
 
-def decoder_of(content: bytes, stated: str = "") -> tuple[Callable[[bytes], str], str] | None:
+def decoder_of(
+    content: bytes, stated: str = ""
+) -> tuple[Callable[[bytes], str], Phrase | None] | None:
     """Return how the texts of a database are decoded and a remark; None: nothing fits.
 
     Args:
         content: all texts of the database together.
         stated: the code page that the file names; believed when it makes Vietnamese of them.
     """
-    sure = [(_by("utf-8"), "")]
+    sure: list[tuple[Callable[[bytes], str], Phrase | None]] = [(_by("utf-8"), None)]
     if stated:
-        sure.append(_stated(stated))
+        sure.append(_by_name(stated))
     for decode, note in sure:
         text = _read(decode, content)
         if text is not None and looks_vietnamese(text) and syllable_share([text]) > _GAIN:
             return decode, note
-    guesses = [(_by("cp1258"), ""), (_old(TCVN3), note_of(TCVN3)), (_old(VNI), note_of(VNI))]
+    guesses = [(_by("cp1258"), None), (_old(TCVN3), note_of(TCVN3)), (_old(VNI), note_of(VNI))]
     best, most = None, -1.0
     for decode, note in guesses:
         text = _read(decode, content)
@@ -73,7 +76,7 @@ def decoder_of(content: bytes, stated: str = "") -> tuple[Callable[[bytes], str]
     return best if most > _GAIN else None
 
 
-def repaired(texts: Iterable[str]) -> tuple[Callable[[str], str], str] | None:
+def find_repair(texts: Iterable[str]) -> tuple[Callable[[str], str], Phrase] | None:
     """Return what turns texts that were read as Latin letters into those they are in, and a remark.
 
     None: they are Unicode already.
@@ -108,12 +111,12 @@ def _old(letters: str) -> Callable[[bytes], str]:
     return lambda content: to_unicode(content.decode("latin-1"), letters)
 
 
-def _stated(name: str) -> tuple[Callable[[bytes], str], str]:
+def _by_name(name: str) -> tuple[Callable[[bytes], str], Phrase | None]:
     """Return how a named code page is read; databases name the old letters in several ways."""
     for letters, words in ((VNI, ("vni",)), (TCVN3, ("tcvn", "abc", ".vn"))):
         if any(word in name.lower() for word in words):
             return _old(letters), note_of(letters)
-    return _by(name), ""
+    return _by(name), None
 
 
 def _read(decode: Callable[[bytes], str], content: bytes) -> str | None:

@@ -1,4 +1,4 @@
-"""Features of several levels in one file: those of the level that is wanted."""
+"""Features of several levels in one file: those of one level."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WIDTHS = {Level.PROVINCE: 2, Level.DISTRICT: 3, Level.COMMUNE: 5}
 
 
 def of_level(source: SourceFile, level: Level) -> SourceFile:
-    """Leave out what says itself that it is of another level."""
+    """Leave out features that are marked as of another level."""
     own = _own_level(source.frame, level)
     if own is None or not own.any() or own.all():
         return source

@@ -1,4 +1,4 @@
-"""Any boundary file → features in degrees, or why its coordinates are not believed."""
+"""Reads features in degrees from any boundary file, or says what is wrong with its coordinates."""
 
 from __future__ import annotations
 
@@ -16,18 +16,20 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import CRS
 
-from geo.projection import DEGREES_CRS
+from geo.coordinates.projection import DEGREES_CRS
+from geo.coordinates.systems import Points, parse_crs, same_system
 from geo.source.archive import MOST_BYTES, SHAPE_PARTS, members_of, unpack
 from geo.source.coordinates import NOT_NUMBERS
 from geo.source.database import database_layers
 from geo.source.geojson import read_geojson, seems_single
 from geo.source.kml import read_kml
 from geo.source.layers import Raw, SourceLayer, choose_layer
-from geo.source.letters import repaired
-from geo.source.refusal import FORMATS, refused
+from geo.source.letters import find_repair
+from geo.source.refusal import refusal
 from geo.source.shapefile import holds_polygons, read_shapefile
-from geo.source.systems import Points, parse_crs, same_system
 from ioc.errors import Problem
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 # West, south, east, north: the country with its seas.
 _COUNTRY_BOX = (101.0, 5.0, 119.0, 24.5)
@@ -51,8 +53,8 @@ class SourceFile:
     """
 
     frame: gpd.GeoDataFrame
-    notes: tuple[str, ...] = ()
-    faults: dict[int, str] = field(default_factory=dict)
+    notes: tuple[Phrase, ...] = ()
+    faults: dict[int, Phrase] = field(default_factory=dict)
     centres: Points = field(default_factory=lambda: np.empty((0, 2)))
     crs: CRS | None = None
     misplaced: Problem | None = None
@@ -75,24 +77,24 @@ def read_source(
         LoadRefusedError: unreadable, too large, several layers and none named, or an unknown
             coordinate system.
     """
-    wanted = None if crs is None else parse_crs(crs)
-    with _opened(path, scratch) as layers:
+    system = None if crs is None else parse_crs(crs)
+    with _open(path, scratch) as layers:
         raw = choose_layer(path, layers, layer).read()
     if raw.frame.empty:
-        raise refused(path, "tệp không có vùng nào", "kiểm tra lớp dữ liệu đã xuất")
-    return _placed(path, _with_letters(_checked(path, raw)), wanted, crs or "")
+        raise refusal(path, Phrase("boundary-no-row"))
+    return _place(path, _with_letters(_check(path, raw)), system, crs or "")
 
 
 @contextmanager
-def _opened(path: Path, scratch: Path | None) -> Iterator[list[SourceLayer]]:
-    """Give the layers of a file; they can be read while the context lasts."""
+def _open(path: Path, scratch: Path | None) -> Iterator[list[SourceLayer]]:
+    """Yield the layers of a file; they can be read while the context lasts."""
     if path.suffix.lower() in _OTHERS:
         kind = _OTHERS[path.suffix.lower()]
-        raise refused(path, f"chưa đọc được tệp {kind}", f"mở bằng QGIS rồi xuất thành {FORMATS}")
+        raise refusal(path, Phrase("boundary-kind-unread", kind=kind))
     if not path.is_file():
-        raise refused(path, "đây không phải là một tệp", "chỉ đúng tệp ranh giới")
+        raise refusal(path, Phrase("boundary-no-file"))
     if path.stat().st_size > MOST_BYTES:
-        raise refused(path, f"tệp lớn hơn {MOST_BYTES >> 20} MB", "chia theo tỉnh")
+        raise refusal(path, Phrase("boundary-file-large", size=MOST_BYTES >> 20))
     with path.open("rb") as file:
         archive = _ARCHIVES.get(file.read(4))
     with tempfile.TemporaryDirectory(prefix="ioc-ranh-gioi-", dir=scratch) as name:
@@ -100,10 +102,10 @@ def _opened(path: Path, scratch: Path | None) -> Iterator[list[SourceLayer]]:
         suffix = path.suffix.lower()
         if suffix in (".zip", ".kmz"):
             if archive not in (None, ".zip"):
-                raise refused(path, f"đây là tệp {archive}", "nén lại thành .zip")
-            yield _zipped(path, folder)
+                raise refusal(path, Phrase("boundary-archive-kind", kind=archive))
+            yield _unzip(path, folder)
         elif archive in (".rar", ".7z") or suffix in (".rar", ".7z"):
-            raise refused(path, "chưa đọc được loại tệp nén này", "nén lại thành .zip")
+            raise refusal(path, Phrase("boundary-archive-unread"))
         else:
             yield _plain(path, folder, suffix)
 
@@ -114,7 +116,7 @@ def _plain(path: Path, folder: Path, suffix: str) -> list[SourceLayer]:
     if suffix == ".kml":
         return [SourceLayer(path.stem, lambda: read_kml(path, path))]
     if suffix not in (".shp", ".gpkg", ".fgb"):
-        raise refused(path, "không đọc được loại tệp này", f"dùng {FORMATS}")
+        raise refusal(path, Phrase("boundary-kind-unknown"))
     # Copied under names of our own: drivers open what lies beside a file.
     parts = {suffix: path}
     if suffix == ".shp":
@@ -136,20 +138,20 @@ def _layers(path: Path, main: Path, label: str) -> list[SourceLayer]:
     return database_layers(path, main, label)
 
 
-def _zipped(path: Path, folder: Path) -> list[SourceLayer]:
+def _unzip(path: Path, folder: Path) -> list[SourceLayer]:
     try:
         with zipfile.ZipFile(path) as archive:
             members = members_of(path, archive)
             mains = unpack(path, archive, members, folder)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise refused(path, "tệp nén hỏng hoặc bị cắt cụt", "nén lại, hoặc chép lại tệp") from error
+        raise refusal(path, Phrase("boundary-archive-broken")) from error
     layers: list[SourceLayer] = []
     texts = [each for each in mains if each.suffix in _TEXTS]
     if len(texts) > 1 and all(seems_single(each) for each in texts):
         # As the open set comes: a file for each area.
         layers.append(SourceLayer(path.stem, lambda: read_geojson(path, texts)))
-        kept = [place for place, each in enumerate(mains) if each.suffix not in _TEXTS]
-        members, mains = [members[place] for place in kept], [mains[place] for place in kept]
+        others = [place for place, each in enumerate(mains) if each.suffix not in _TEXTS]
+        members, mains = [members[place] for place in others], [mains[place] for place in others]
     names = [PurePosixPath(member.name).name for member in members]
     for member, main, name in zip(members, mains, names, strict=True):
         label = member.name if names.count(name) > 1 else name
@@ -157,14 +159,13 @@ def _zipped(path: Path, folder: Path) -> list[SourceLayer]:
     return layers
 
 
-def _checked(path: Path, raw: Raw) -> Raw:
-    """Return the features flat and finite; what is not goes to the faults."""
+def _check(path: Path, raw: Raw) -> Raw:
+    """Return the features without heights; those with infinite numbers become faults."""
     shapes = np.asarray(raw.frame.geometry.values, dtype=object)
     if int(shapely.get_num_coordinates(shapes).sum()) > _MOST_VERTICES:
-        raise refused(
+        raise refusal(
             path,
-            f"hình có hơn {_MOST_VERTICES // 1_000_000} triệu đỉnh",
-            "đơn giản hoá, hoặc chia tệp",
+            Phrase("boundary-vertices", count=_MOST_VERTICES // 1_000_000),
         )
     flat: NDArray[np.object_] = np.asarray(shapely.force_2d(shapes), dtype=object)
     numbers, row = shapely.get_coordinates(flat, return_index=True)
@@ -180,65 +181,69 @@ def _with_letters(raw: Raw) -> Raw:
     """Return the features with texts that were read in the wrong code page put right."""
     table = raw.frame.drop(columns="geometry")
     texts = [value for column in table for value in table[column] if isinstance(value, str)]
-    found = repaired(texts)
-    if found is None:
+    repair = find_repair(texts)
+    if repair is None:
         return raw
-    again, note = found
+    again, note = repair
     frame = raw.frame.copy()
     for column in table:
         frame[column] = [again(each) if isinstance(each, str) else each for each in table[column]]
     return replace(raw, frame=frame, notes=(*raw.notes, note))
 
 
-def _placed(path: Path, raw: Raw, wanted: CRS | None, named: str) -> SourceFile:
+def _place(path: Path, raw: Raw, system: CRS | None, system_name: str) -> SourceFile:
     notes = list(raw.notes)
     frame, stated = raw.frame.reset_index(drop=True), raw.crs
     shapes = np.asarray(frame.geometry.values, dtype=object)
     middle = shapely.centroid(shapes)
     centres = np.column_stack([shapely.get_x(middle), shapely.get_y(middle)])
-    if wanted is not None:
-        if stated is not None and not same_system(stated, wanted):
-            notes.append(
-                f"Dùng hệ toạ độ {named} theo yêu cầu thay cho {stated.name} ghi trong tệp."
-            )
-        stated = wanted
+    if system is not None:
+        if stated is not None and not same_system(stated, system):
+            notes.append(Phrase("boundary-system-replaced", named=system_name, stated=stated.name))
+        stated = system
     edges = shapely.bounds(shapes)
     degrees = _mostly(np.abs(edges).max(axis=1) <= 360, edges)
     if stated is None and not degrees:
-        return _misplaced(
+        return _without_place(
             frame, raw, notes, centres, None, path,
-            "tệp không ghi hệ toạ độ và toạ độ không phải là kinh độ, vĩ độ",
+            Phrase("boundary-system-missing"),
         )  # fmt: skip
     if (stated is None or stated.is_geographic) and _mostly(_within(edges[:, [1, 0, 3, 2]]), edges):
         shapes = shapely.transform(shapes, lambda xy: xy[:, ::-1])
-        notes.append("Toạ độ ghi vĩ độ trước kinh độ: đã đổi lại.")
+        notes.append(Phrase("boundary-latitude-first"))
     if stated is None:
         if not raw.degrees_by_rule:
-            notes.append("Tệp không ghi hệ toạ độ: hiểu là kinh độ, vĩ độ WGS 84.")
+            notes.append(Phrase("boundary-system-assumed"))
         stated = CRS.from_user_input(DEGREES_CRS)
-    placed = gpd.GeoSeries(shapes, index=frame.index, crs=stated)
+    series = gpd.GeoSeries(shapes, index=frame.index, crs=stated)
     if not same_system(stated, CRS.from_user_input(DEGREES_CRS)):
-        name = stated.name.replace("UTM zone", "UTM múi")
-        notes.append(f"Đã chuyển từ hệ toạ độ {name} sang WGS 84.")
-        placed = placed.to_crs(DEGREES_CRS)
-    found: NDArray[np.object_] = np.array(placed.values, dtype=object)
-    edges = shapely.bounds(found)
+        name = stated.name.replace("UTM zone", say("boundary-utm-zone"))
+        notes.append(Phrase("boundary-system-changed", name=name))
+        series = series.to_crs(DEGREES_CRS)
+    in_degrees: NDArray[np.object_] = np.array(series.values, dtype=object)
+    edges = shapely.bounds(in_degrees)
     inside = _within(edges)
     if not _mostly(inside, edges) and not np.isnan(edges).all():
-        west, south, east, north = shapely.total_bounds(found)
+        west, south, east, north = shapely.total_bounds(in_degrees)
         where = (
-            f" ({west:.2f}–{east:.2f}° Đ, {south:.2f}–{north:.2f}° B)"
+            Phrase(
+                "boundary-abroad-where",
+                west=f"{west:.2f}",
+                east=f"{east:.2f}",
+                south=f"{south:.2f}",
+                north=f"{north:.2f}",
+            )
             if np.isfinite([west, south, east, north]).all() and max(abs(west), abs(east)) <= 360
             else ""
         )
-        return _misplaced(
-            frame, raw, notes, centres, stated, path, f"toạ độ nằm ngoài Việt Nam{where}"
+        return _without_place(
+            frame, raw, notes, centres, stated, path, Phrase("boundary-abroad", where=where)
         )
     faults = dict(raw.faults)
     for row in np.flatnonzero(~inside & ~np.isnan(edges).any(axis=1)):
-        faults[int(row)] = "toạ độ nằm ngoài Việt Nam"
-        found[row] = None
-    series = gpd.GeoSeries(found, index=frame.index, crs=DEGREES_CRS)
+        faults[int(row)] = Phrase("boundary-shape-abroad")
+        in_degrees[row] = None
+    series = gpd.GeoSeries(in_degrees, index=frame.index, crs=DEGREES_CRS)
     return SourceFile(frame.set_geometry(series), tuple(notes), faults, centres, stated)
 
 
@@ -248,15 +253,11 @@ def _mostly(rows: NDArray[np.bool_], edges: NDArray[np.float64]) -> bool:
     return bool(there.any() and rows[there].mean() >= _MOSTLY)
 
 
-def _misplaced(
-    frame: gpd.GeoDataFrame, raw: Raw, notes: list[str], centres: Points, crs: CRS | None,
-    path: Path, message: str,
+def _without_place(
+    frame: gpd.GeoDataFrame, raw: Raw, notes: list[Phrase], centres: Points, crs: CRS | None,
+    path: Path, fault: Phrase,
 ) -> SourceFile:  # fmt: skip
-    problem = Problem(
-        message,
-        "kiểm tra hệ toạ độ của tệp, hoặc nêu nó, ví dụ --crs VN2000:104.75 hoặc --crs EPSG:3405",
-        file=path.name,
-    )
+    problem = Problem(fault, file=path.name)
     return SourceFile(frame, tuple(notes), raw.faults, centres, crs, problem)
 
 

@@ -1,14 +1,13 @@
-"""How a file is refused: its name, what is wrong, how to mend it."""
+"""Refusals of files: with the name of the file and the fault."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import Phrase
 
-FORMATS = "GeoJSON, GeoPackage, Shapefile (.zip), FlatGeobuf hoặc KML/KMZ"
 
-
-def refused(path: Path, message: str, mend: str, value: str = "") -> LoadRefusedError:
+def refusal(path: Path, fault: Phrase, value: str = "") -> LoadRefusedError:
     """Return the refusal of a file, with the value that is wrong where there is one."""
-    return LoadRefusedError([Problem(message, mend, file=path.name, value=value)])
+    return LoadRefusedError([Problem(fault, file=path.name, value=value)])

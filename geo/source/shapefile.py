@@ -1,4 +1,4 @@
-"""Shapefiles: the table read here, letter by letter; the shapes by the driver of that name."""
+"""Reads Shapefiles: the table here, letter by letter; the shapes by the driver."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from pyproj.exceptions import CRSError
 
 from geo.source.layers import Raw
 from geo.source.letters import decoder_of
-from geo.source.refusal import refused
+from geo.source.refusal import refusal
+from ioc.words.phrase import Phrase
 
 _MAGIC = b"\x00\x00\x27\x0a"
 # Polygon, with heights, with measures, and surfaces of several patches.
@@ -50,27 +51,26 @@ def read_shapefile(path: Path, main: Path) -> Raw:
     """
     with main.open("rb") as file:
         if file.read(4) != _MAGIC:
-            raise refused(path, "tệp .shp hỏng hoặc không phải Shapefile", "xuất lại lớp dữ liệu")
+            raise refusal(path, Phrase("boundary-no-shp"))
     table_file = main.with_suffix(".dbf")
     if not table_file.exists():
-        raise refused(
-            path, "thiếu tệp .dbf (bảng thuộc tính) đi cùng .shp",
-            "nén đủ các tệp .shp, .shx, .dbf, .prj vào một tệp .zip",
-        )  # fmt: skip
-    columns, kept, notes = _table(path, table_file, _code_page(main.with_suffix(".cpg")))
+        raise refusal(
+            path,
+            Phrase("boundary-dbf-missing"),
+        )
+    columns, is_record, notes = _table(path, table_file, _code_page(main.with_suffix(".cpg")))
     crs, remark = _system(main.with_suffix(".prj"))
     shapes = _shapes(path, main)
-    count = min(len(kept), len(shapes))
-    if len(kept) != len(shapes):
-        raise refused(
+    count = min(len(is_record), len(shapes))
+    if len(is_record) != len(shapes):
+        raise refusal(
             path,
-            f"tệp .shp có {len(shapes)} hình mà tệp .dbf có {len(kept)} dòng",
-            "xuất lại lớp dữ liệu; hai tệp không đi với nhau",
+            Phrase("boundary-dbf-differs", shapes=str(len(shapes)), rows=str(len(is_record))),
         )
     frame = gpd.GeoDataFrame(
         pd.DataFrame(columns, dtype=object), geometry=gpd.GeoSeries(shapes, index=range(count))
     )
-    frame = frame[np.asarray(kept, dtype=bool)].reset_index(drop=True)
+    frame = frame[np.asarray(is_record, dtype=bool)].reset_index(drop=True)
     return Raw(frame, crs, {}, (*notes, *remark))
 
 
@@ -85,10 +85,10 @@ def _shapes(path: Path, main: Path) -> list[shapely.Geometry | None]:
     try:
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": not index_is_there(alone)})
         if pyogrio.read_info(alone)["driver"] != "ESRI Shapefile":
-            raise refused(path, "tệp .shp không phải Shapefile", "xuất lại lớp dữ liệu")
+            raise refusal(path, Phrase("boundary-shp-other"))
         frame = pyogrio.read_dataframe(alone, columns=[], on_invalid="ignore", fid_as_index=True)
     except (RuntimeError, ValueError, OSError) as error:
-        raise refused(path, "tệp .shp hỏng hoặc bị cắt cụt", "xuất lại lớp dữ liệu") from error
+        raise refusal(path, Phrase("boundary-shp-broken")) from error
     finally:
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})
     return list(frame["geometry"]) if "geometry" in frame else []
@@ -108,22 +108,22 @@ def _code_page(file: Path) -> str:
     return f"cp{number}" if number.isdigit() and len(number) in (3, 4) else text
 
 
-def _system(file: Path) -> tuple[CRS | None, tuple[str, ...]]:
+def _system(file: Path) -> tuple[CRS | None, tuple[Phrase, ...]]:
     """Return the system of a .prj: its text and nothing that it points to."""
     if not file.exists():
         return None, ()
     try:
         return CRS.from_wkt(file.read_bytes()[:65536].decode("utf-8", "replace").strip()), ()
     except CRSError:
-        return None, ("Không hiểu hệ toạ độ trong tệp .prj: coi như tệp không ghi.",)
+        return None, (Phrase("boundary-prj-unknown"),)
 
 
 def _table(
     path: Path, file: Path, stated: str
-) -> tuple[dict[str, list[object]], list[bool], tuple[str, ...]]:
+) -> tuple[dict[str, list[object]], list[bool], tuple[Phrase, ...]]:
     """Return the columns of a .dbf, which records are not deleted, and remarks."""
     content = file.read_bytes()
-    damaged = refused(path, "tệp .dbf hỏng hoặc bị cắt cụt", "xuất lại lớp dữ liệu")
+    damaged = refusal(path, Phrase("boundary-dbf-broken"))
     if len(content) < 33:
         raise damaged
     count, head, width = struct.unpack_from("<IHH", content, 4)
@@ -137,14 +137,13 @@ def _table(
     cells = {field: _cells(rows, field) for field in fields}
     texts = [field.name for field in fields]
     texts += [cell for field in fields if field.kind == "C" for cell in set(cells[field])]
-    found = decoder_of(b" ".join(texts)[:_MOST_TEXT_FOR_LETTERS], stated)
-    if found is None:
-        raise refused(
+    decoding = decoder_of(b" ".join(texts)[:_MOST_TEXT_FOR_LETTERS], stated)
+    if decoding is None:
+        raise refusal(
             path,
-            "không nhận ra bảng mã chữ của tệp .dbf",
-            "xuất lại bằng bảng mã UTF-8",
+            Phrase("boundary-dbf-letters"),
         )
-    decode, note = found
+    decode, note = decoding
     columns: dict[str, list[object]] = {}
     for field in fields:
         name = decode(field.name).strip()

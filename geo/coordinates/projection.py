@@ -24,29 +24,31 @@ def _transformer(source: str, target: str) -> Transformer:
 
 def to_metric(geometries: Geometries) -> Geometries:
     """Return the geometries (degrees, longitude first) in metres."""
-    return _moved(geometries, _transformer(DEGREES_CRS, METRIC_CRS))
+    return _transform(geometries, _transformer(DEGREES_CRS, METRIC_CRS))
 
 
 def to_degrees(geometries: Geometries) -> Geometries:
     """Return the geometries (metres of `METRIC_CRS`) in degrees, longitude first."""
-    return _moved(geometries, _transformer(METRIC_CRS, DEGREES_CRS))
+    return _transform(geometries, _transformer(METRIC_CRS, DEGREES_CRS))
 
 
 def points_to_metric(
     lon: NDArray[np.float64], lat: NDArray[np.float64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return x and y in metres; NaN stays NaN."""
-    known = np.isfinite(lon) & np.isfinite(lat)
+    has_point = np.isfinite(lon) & np.isfinite(lat)
     x, y = np.full(len(lon), np.nan), np.full(len(lat), np.nan)
-    x[known], y[known] = _transformer(DEGREES_CRS, METRIC_CRS).transform(lon[known], lat[known])
+    x[has_point], y[has_point] = _transformer(DEGREES_CRS, METRIC_CRS).transform(
+        lon[has_point], lat[has_point]
+    )
     return x, y
 
 
-def _moved(geometries: Geometries, transformer: Transformer) -> Geometries:
+def _transform(geometries: Geometries, transformer: Transformer) -> Geometries:
     def move(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
         if not len(coordinates):
             return coordinates
         return np.column_stack(transformer.transform(coordinates[:, 0], coordinates[:, 1]))
 
-    moved: Geometries = np.asarray(shapely.transform(geometries, move), dtype=object)
-    return moved
+    result: Geometries = np.asarray(shapely.transform(geometries, move), dtype=object)
+    return result
