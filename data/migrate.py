@@ -1,4 +1,4 @@
-"""Bring a store's tables to the shape that this version of the program knows."""
+"""Brings the tables of a store up to date with this version of the program."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, select, text, update
 
-from data.early_store import FIRST, complete_early_store
-from data.schema import RECKONING, revision
-from data.store import is_sqlite, raise_revision
+from data.store.early import FIRST, complete_early_store
+from data.store.engine import is_sqlite, raise_revision
+from data.store.schema import RECKONING, revision
 from ioc.errors import IocError
+from ioc.words.phrase import Phrase
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
-# Any constant does: it only has to be the same in every process that may migrate this store.
+_MIGRATIONS = Path(__file__).parent / "store" / "migrations"
+# Any constant will do, if every process that may migrate this store uses the same.
 _LOCK = 780_040_250
 
 
@@ -25,42 +26,42 @@ class NewerStoreError(IocError):
 
 
 def upgrade(engine: Engine) -> bool:
-    """Create missing tables and apply every migration not yet applied, all or nothing.
+    """Create missing tables and apply all new migrations, all or nothing.
 
-    Rollups and packs that follow from earlier rules are reckoned anew from what was reported.
+    Rollups and packs that follow from earlier rules are calculated again from the observations.
 
-    Processes that start together take turns, so each migration runs once. A store that is up to
-    date is only read.
+    Processes that start together take turns, so that each migration runs once. A store that is up
+    to date is only read.
 
     Returns:
         True if anything was changed.
 
     Raises:
         NewerStoreError: the store knows a migration that this program does not.
-        EarlyStoreError: it is of before the first release, and cannot be brought over.
+        EarlyStoreError: it is older than the first release and cannot be migrated.
     """
     config = alembic_config()
     script = ScriptDirectory.from_config(config)
     with engine.connect() as connection:
-        if _is_current(connection, script) and _is_reckoned(connection):
+        if _is_current(connection, script) and _follows_rules(connection):
             return False
     with engine.execution_options(sqlite_begin="IMMEDIATE").begin() as connection:
         if not is_sqlite(connection):
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if _is_current(connection, script):
-            if _is_reckoned(connection):
+            if _follows_rules(connection):
                 return False
         else:
             if stored_version(connection) == FIRST:
                 complete_early_store(connection, script.get_revision(FIRST))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        _reckon(connection)
+        _recalculate(connection)
     return True
 
 
 def is_current(engine: Engine) -> bool:
-    """Tell whether a store has the tables that this program knows; nothing is changed.
+    """Tell whether a store has the tables of this program; it is only read.
 
     Raises:
         NewerStoreError: the store knows a migration that this program does not.
@@ -76,15 +77,13 @@ def upgrade_within(connection: Connection, version: str = "head") -> None:
         NewerStoreError: this program does not know that version.
     """
     config = alembic_config()
-    known = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
-    if version not in {*known, "head"}:
-        raise NewerStoreError(
-            f"Dữ liệu ở bản kho {version}, mới hơn chương trình này. Hãy cập nhật chương trình."
-        )
+    versions = {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+    if version not in {*versions, "head"}:
+        raise NewerStoreError(Phrase("store-newer-data", version=version))
     config.attributes["connection"] = connection
     command.upgrade(config, version)
     if version == "head":
-        _reckon(connection)
+        _recalculate(connection)
 
 
 def stored_version(connection: Connection) -> str | None:
@@ -101,16 +100,16 @@ def alembic_config() -> Config:
     return config
 
 
-def _is_reckoned(connection: Connection) -> bool:
-    """Tell whether rollups and packs follow from today's rules; a store without numbers does."""
+def _follows_rules(connection: Connection) -> bool:
+    """Tell whether rollups and packs follow from today's rules (True without numbers)."""
     return connection.scalar(select(revision.c.reckoning)) in (RECKONING, None)
 
 
-def _reckon(connection: Connection) -> None:
-    """Reckon rollups and packs anew where they follow from earlier rules."""
-    if _is_reckoned(connection):
+def _recalculate(connection: Connection) -> None:
+    """Calculate rollups and packs again where they follow from earlier rules."""
+    if _follows_rules(connection):
         return
-    # The writer of numbers stands on the store, and the store on this.
+    # Imported here: the writer of numbers imports the store, and that imports this module.
     from data.load.observations import rebuild
 
     rows = rebuild(connection)
@@ -120,11 +119,13 @@ def _reckon(connection: Connection) -> None:
 
 def _is_current(connection: Connection, script: ScriptDirectory) -> bool:
     applied = set(MigrationContext.configure(connection).get_current_heads())
-    known = {revision.revision for revision in script.walk_revisions()}
-    if unknown := applied - known:
+    versions = {revision.revision for revision in script.walk_revisions()}
+    if unknown := applied - versions:
         raise NewerStoreError(
-            f"Kho dữ liệu ở bản {', '.join(sorted(unknown))}, mới hơn chương trình này "
-            f"(bản {script.get_current_head()}). Hãy cập nhật chương trình, hoặc đặt "
-            "IOC_DATABASE_URL / IOC_VAR sang một kho khác."
+            Phrase(
+                "store-newer",
+                versions=", ".join(sorted(unknown)),
+                ours=str(script.get_current_head()),
+            )
         )
     return applied == set(script.get_heads())

@@ -1,4 +1,4 @@
-"""How much of the machine the reading of one file may take."""
+"""Limits of memory, time and sizes for reading one file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Limits:
 
 
 def apply_limits(limits: Limits) -> None:
-    """Bind this process to its limits, as far as its system can.
+    """Apply limits to this process, as far as its system can.
 
     Linux and macOS: memory, processor time, size of files. Windows has no such bounds: there the
     parent's clock alone ends a child.
@@ -37,13 +37,13 @@ def apply_limits(limits: Limits) -> None:
     _lower(resource.RLIMIT_CORE, 0)
 
 
-def _lower(what: int, wanted: int) -> None:
+def _lower(what: int, most: int) -> None:
     import resource
 
     hard = resource.getrlimit(what)[1]
-    bound = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
     try:
-        resource.setrlimit(what, (bound, bound))
+        resource.setrlimit(what, (limit, limit))
     except (ValueError, OSError):  # macOS refuses some of them
         return
 

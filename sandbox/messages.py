@@ -1,4 +1,4 @@
-"""What a child process and its parent say to one another: a length, then a pickle."""
+"""Messages between a child process and its parent: a length, then a pickle."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sandbox.limits import Limits
 _LENGTH = struct.Struct("<Q")
 
 
-class Kind(StrEnum):
-    """What a message is."""
+class MessageKind(StrEnum):
+    """The kind of a message."""
 
     PROGRESS = "progress"
     RESULT = "result"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Job:
-    """What a child is to do: a function that can be imported, and what it is called with."""
+    """A job of a child: a function that can be imported, and its arguments."""
 
     function: Callable[..., Any]
     arguments: tuple[Any, ...]

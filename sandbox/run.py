@@ -11,16 +11,17 @@ import threading
 import weakref
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import IO, Any, NoReturn, Protocol, TypeVar
 
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import FixedNumber, Phrase
 from sandbox.limits import Limits
-from sandbox.messages import Job, Kind, TooLargeError, receive, send
+from sandbox.messages import Job, MessageKind, TooLargeError, receive, send
 
 _log = logging.getLogger("ioc.sandbox")
 _ROOT = Path(__file__).resolve().parents[1]
 # One thread and one arena: each more reserves memory that a small limit does not have.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",
@@ -31,6 +32,34 @@ _LINES_OF_LOG = 40
 Result = TypeVar("Result")
 
 
+class Child(Protocol):
+    """A running `sandbox.worker`, as `subprocess.Popen` has it."""
+
+    stdin: IO[bytes] | None
+    stdout: IO[bytes] | None
+
+    def kill(self) -> None:
+        """End it; nothing happens where it has ended."""
+
+    def wait(self) -> int:
+        """Return its status as soon as it has ended."""
+
+
+def start_child(noise: IO[bytes]) -> Child:
+    """Start the process that waits for its first job; what libraries print there goes to `noise`.
+
+    The tests start one that has imported its readers (`tests.warm_readers`).
+    """
+    return subprocess.Popen(
+        [sys.executable, "-m", "sandbox.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=noise,
+        cwd=os.getcwd(),
+        env={**os.environ, **ENVIRONMENT, "PYTHONPATH": _search_path()},
+    )
+
+
 def run_bounded(
     function: Callable[..., Result],
     *arguments: Any,
@@ -39,14 +68,14 @@ def run_bounded(
     progress: Callable[..., None] | None = None,
     **options: Any,
 ) -> Result:
-    """Return what a function returns that was run in a child process with bounds.
+    """Run a function in a child process with bounds and return its result.
 
     Args:
         function: of a module's top level; it gets `progress` as a keyword when it is given here.
         *arguments: what it is called with; these and its result must pickle.
         file_name: the file that it reads, as the user knows it: named when it is refused.
         limits: of memory, time and answer; None: the usual ones.
-        progress: called here with whatever the function reports from there.
+        progress: called here with what the function reports from there.
         **options: more keywords of the function.
 
     Raises:
@@ -59,7 +88,7 @@ def run_bounded(
 
 
 class Session:
-    """A child process with bounds that does one job after another and remembers between them.
+    """A child process with bounds that does several jobs and keeps its state between them.
 
     It ends with `close`, with the end of a `with`, with the object, with this process, when a job
     fails, and when its time is over: the bounds hold for all its jobs together.
@@ -75,14 +104,7 @@ class Session:
         self._limits = limits or Limits()
         self._progress = progress
         self._noise = tempfile.TemporaryFile()
-        self._child = subprocess.Popen(
-            [sys.executable, "-m", "sandbox.worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._noise,
-            cwd=os.getcwd(),
-            env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": _search_path()},
-        )
+        self._child = start_child(self._noise)
         self._late = threading.Event()
         self._clock = threading.Timer(self._limits.seconds, _end_late, (self._late, self._child))
         self._clock.daemon = True
@@ -96,7 +118,7 @@ class Session:
         self.close()
 
     def call(self, function: Callable[..., Result], *arguments: Any, **options: Any) -> Result:
-        """Return what a function returns that was run there; see `run_bounded`.
+        """Run a function there and return its result; see `run_bounded`.
 
         Raises:
             RuntimeError: the session is over.
@@ -107,13 +129,13 @@ class Session:
         try:
             kind, answer = _talk(self._child, job, self._limits, self._progress)
         except EOFError:
-            kind, answer = Kind.FAILURE, "the process ended without an answer"
+            kind, answer = MessageKind.FAILURE, "the process ended without an answer"
         except TooLargeError:
-            kind, answer = Kind.MEMORY, None
+            kind, answer = MessageKind.MEMORY, None
         except BaseException:
             self.close()
             raise
-        if kind is Kind.RESULT:
+        if kind is MessageKind.RESULT:
             result: Result = answer
             return result
         try:
@@ -121,16 +143,15 @@ class Session:
         finally:
             self.close()
 
-    def _refuse(self, kind: Kind, answer: Any) -> NoReturn:
+    def _refuse(self, kind: MessageKind, answer: Any) -> NoReturn:
         """Say in words why there is no result."""
-        if kind is Kind.REFUSAL:
+        if kind is MessageKind.REFUSAL:
             raise answer
         self._child.kill()
         status = self._child.wait()
         if self._late.is_set():
             _refuse(
-                f"đọc lâu hơn {self._limits.seconds:.0f} giây nên đã dừng",
-                "chia tệp nhỏ hơn, hoặc mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
+                Phrase("load-reader-slow", seconds=FixedNumber(self._limits.seconds, 0)),
                 self._file_name,
             )
         self._noise.seek(0)
@@ -141,25 +162,23 @@ class Session:
             answer or "",
             " | ".join(self._noise.read().decode("utf-8", "replace").splitlines()[-_LINES_OF_LOG:]),
         )
-        if kind is Kind.MEMORY:
+        if kind is MessageKind.MEMORY:
             _refuse(
-                f"cần nhiều hơn {self._limits.memory // (1024 * 1024)} MB bộ nhớ để đọc",
-                "xoá các dòng, cột trống ở xa bảng rồi lưu lại, hoặc chia tệp nhỏ hơn",
+                Phrase("load-reader-memory", size=self._limits.memory // (1024 * 1024)),
                 self._file_name,
             )
         _refuse(
-            "không đọc được: tệp hỏng hoặc không đúng định dạng như đuôi tệp",
-            "mở bằng phần mềm đã tạo ra tệp rồi lưu lại",
+            Phrase("load-reader-broken"),
             self._file_name,
         )
 
 
-def _end_late(late: threading.Event, child: subprocess.Popen[bytes]) -> None:
+def _end_late(late: threading.Event, child: Child) -> None:
     late.set()
     child.kill()
 
 
-def _end(clock: threading.Timer, child: subprocess.Popen[bytes], noise: Any) -> None:
+def _end(clock: threading.Timer, child: Child, noise: Any) -> None:
     clock.cancel()
     child.kill()
     child.wait()
@@ -170,12 +189,12 @@ def _end(clock: threading.Timer, child: subprocess.Popen[bytes], noise: Any) -> 
 
 
 def _talk(
-    child: subprocess.Popen[bytes],
+    child: Child,
     job: Job,
     limits: Limits,
     progress: Callable[..., None] | None,
-) -> tuple[Kind, Any]:
-    """Give a child its job and hear its progress; return the kind and the body of its answer."""
+) -> tuple[MessageKind, Any]:
+    """Send a child its job and receive its progress; return kind and body of its answer."""
     if child.stdin is None or child.stdout is None:
         raise EOFError
     try:
@@ -184,7 +203,7 @@ def _talk(
         raise EOFError from error
     while True:
         kind, body = receive(child.stdout, limits.answer)  # type: ignore[arg-type]
-        if kind is not Kind.PROGRESS:
+        if kind is not MessageKind.PROGRESS:
             return kind, body
         if progress is not None:
             progress(*body)
@@ -202,5 +221,5 @@ def _close(stream: Any) -> None:
         return
 
 
-def _refuse(message: str, mend: str, file_name: str) -> NoReturn:
-    raise LoadRefusedError([Problem(message, mend, file_name)])
+def _refuse(fault: Phrase, file_name: str) -> NoReturn:
+    raise LoadRefusedError([Problem(fault, file_name)])

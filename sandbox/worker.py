@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from ioc.errors import IocError
 from sandbox.limits import apply_limits, cut_off
-from sandbox.messages import Job, Kind, receive, send
+from sandbox.messages import Job, MessageKind, receive, send
 
 _LARGEST_JOB = 1 << 30
 
@@ -36,19 +36,19 @@ def main() -> None:
 def _answer(answers: BinaryIO, job: Job) -> None:
     options = dict(job.options)
     if job.reports_progress:
-        options["progress"] = lambda *facts: send(answers, (Kind.PROGRESS, facts))
+        options["progress"] = lambda *facts: send(answers, (MessageKind.PROGRESS, facts))
     try:
-        message = (Kind.RESULT, job.function(*job.arguments, **options))
+        message = (MessageKind.RESULT, job.function(*job.arguments, **options))
     except IocError as error:
-        message = (Kind.REFUSAL, error)
+        message = (MessageKind.REFUSAL, error)
     except (MemoryError, RecursionError):
-        message = (Kind.MEMORY, None)
+        message = (MessageKind.MEMORY, None)
     except BaseException:
-        message = (Kind.FAILURE, traceback.format_exc())
+        message = (MessageKind.FAILURE, traceback.format_exc())
     try:
         send(answers, message)
     except MemoryError:
-        send(answers, (Kind.MEMORY, None))
+        send(answers, (MessageKind.MEMORY, None))
 
 
 if __name__ == "__main__":

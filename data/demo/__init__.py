@@ -1,7 +1,8 @@
 """Made-up villages and observations, so that every screen has something to show.
 
 Nothing here was measured. Whatever comes out is stored with `is_demo` or in submissions of kind
-"demo", is shown with `MARK`, and goes with one command. The same inputs give the same numbers.
+"demo", is marked wherever it is shown (`ioc.sentences.values.demo_word`), and goes with one
+command. The same inputs give the same numbers.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import zlib
 import numpy as np
 from numpy.typing import NDArray
 
-MARK = "Số liệu minh hoạ"
-MARK_EN = "Illustrative data"
 SEED = 20250701
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.demo import generator, noise
-from data.demo.plan import FIRST_MONTH, Plan
+from data.demo.plan import FIRST_MONTH, IndicatorPlan
 from data.demo.published import Anchor, anchors_of, settle, shift_for
 from data.demo.terrain import Floats, Ints, sigmoid, smooth_field
 from ioc.period import Period
@@ -38,8 +38,8 @@ def denominators(base: str, units: pd.DataFrame, periods: list[Period], label: s
     """Return what the shares are of: whole numbers, areas × periods.
 
     Args:
-        base: word of `Plan.base`.
-        units: traits (see `data.demo.land.Land`).
+        base: word of `IndicatorPlan.base`.
+        units: traits (see `data.demo.land.DemoLand`).
         periods: columns of the result.
         label: names the random stream.
     """
@@ -84,7 +84,7 @@ def denominators(base: str, units: pd.DataFrame, periods: list[Period], label: s
     raise ValueError(f"no denominator {base}")
 
 
-def shares(plan: Plan, units: pd.DataFrame, periods: list[Period], label: str) -> Floats:
+def shares(plan: IndicatorPlan, units: pd.DataFrame, periods: list[Period], label: str) -> Floats:
     """Return the share of each area and period, smooth in space, an S-curve in time.
 
     In provinces with a published figure the curve is moved so that it passes near it; `anchored`
@@ -99,8 +99,8 @@ def shares(plan: Plan, units: pd.DataFrame, periods: list[Period], label: str) -
     logit += 0.45 * _province_pace(plan, units)[:, None]
     restless = 0.02 if plan.kind in ("stock", "count") else 0.16
     logit = logit + restless * noise(f"{plan.code} {label}", len(units), len(periods))
-    lost = plan.uneven * sigmoid(3 * (units["remoteness"].to_numpy() - 0.6) + 0.8 * surface)
-    span = (plan.top - plan.floor) * (1 - lost)
+    shortfall = plan.uneven * sigmoid(3 * (units["remoteness"].to_numpy() - 0.6) + 0.8 * surface)
+    span = (plan.top - plan.floor) * (1 - shortfall)
     for anchor, rows, column in places_of(plan.code, units, periods):
         if not anchor.bends:
             continue
@@ -118,7 +118,7 @@ def shares(plan: Plan, units: pd.DataFrame, periods: list[Period], label: str) -
     return np.maximum.accumulate(result, axis=1) if plan.kind == "stock" else result
 
 
-def counted(share: Floats, denominator: Ints, label: str) -> Ints:
+def whole_numerators(share: Floats, denominator: Ints, label: str) -> Ints:
     """Return whole numerators: a share of whole things, never above the denominator.
 
     Each area rounds at its own threshold, the same in all periods, so that a rising share gives
@@ -130,7 +130,7 @@ def counted(share: Floats, denominator: Ints, label: str) -> Ints:
     return bounded
 
 
-def anchored(
+def meet_anchors(
     code: str,
     units: pd.DataFrame,
     periods: list[Period],
@@ -139,9 +139,9 @@ def anchored(
 ) -> Ints:
     """Return the numerators with every published total of this indicator met exactly."""
     for anchor, rows, column in places_of(code, units, periods):
-        bound = None if denominator is None else denominator[rows, column]
-        size = 0 if bound is None else int(bound.sum())
-        numerator[rows, column] = settle(numerator[rows, column], bound, anchor.total(size))
+        limits = None if denominator is None else denominator[rows, column]
+        size = 0 if limits is None else int(limits.sum())
+        numerator[rows, column] = settle(numerator[rows, column], limits, anchor.total(size))
     return numerator
 
 
@@ -158,7 +158,7 @@ def places_of(
     return places
 
 
-def _province_pace(plan: Plan, units: pd.DataFrame) -> Floats:
+def _province_pace(plan: IndicatorPlan, units: pd.DataFrame) -> Floats:
     """Return how far each area's province is ahead in this indicator, the same at all levels."""
     names = pd.unique(units["province"])
     pace = {name: generator(f"pace {plan.code} {name}").standard_normal() for name in names}
@@ -166,7 +166,7 @@ def _province_pace(plan: Plan, units: pd.DataFrame) -> Floats:
     return ahead
 
 
-def _plain_base(plan: Plan, units: pd.DataFrame) -> Floats:
+def _plain_base(plan: IndicatorPlan, units: pd.DataFrame) -> Floats:
     """Return weights near enough to the denominators to place a curve."""
     trait = plan.base if plan.base in ("households", "villages") else "population"
     return units[trait].to_numpy(dtype=float)

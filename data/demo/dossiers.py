@@ -21,13 +21,13 @@ class DossierBook:
     """Whole numbers, areas × months: what the shares of CQ02 … CQ08 are of."""
 
     received: Ints
-    resolved: Ints
-    due: Ints  # resolved, and overdue but still open
-    paid: Ints  # received for procedures that cost a fee
+    results: Ints
+    due: Ints  # with a result, and overdue but still open
+    with_fee: Ints  # received for procedures that cost a fee
     rated: Ints
 
     def base(self, name: str) -> Ints:
-        """Return the column that `Plan.base` names."""
+        """Return the column that `IndicatorPlan.base` names."""
         column: Ints = getattr(self, name)
         return column
 
@@ -38,10 +38,10 @@ def simulate_dossiers(units: pd.DataFrame, periods: list[Period], label: str) ->
     months = months_of(periods)
 
     def uniform(column: str, low: float, high: float) -> Floats:
-        drawn = generator(f"dossiers {column} {label}").uniform(
+        factors = generator(f"dossiers {column} {label}").uniform(
             low, high, (len(periods), len(units))
         )
-        return drawn.T
+        return factors.T
 
     pace = np.exp(0.25 * random.standard_normal((len(units), 1)))
     near = (1.3 - 0.6 * units["remoteness"].to_numpy())[:, None]
@@ -53,8 +53,8 @@ def simulate_dossiers(units: pd.DataFrame, periods: list[Period], label: str) ->
         * season(periods)
         * np.exp(0.07 * noise(f"dossiers {label}", len(units), len(periods)))
     ).astype(np.int64)
-    resolved = np.rint(received * uniform("resolved", 0.93, 1.01)).astype(np.int64)
+    results = np.rint(received * uniform("resolved", 0.93, 1.01)).astype(np.int64)
     overdue = np.rint(received * uniform("overdue", 0.002, 0.02)).astype(np.int64)
-    paid = np.rint(received * uniform("paid", 0.36, 0.46)).astype(np.int64)
-    rated = np.rint(resolved * uniform("rated", 0.05, 0.14)).astype(np.int64)
-    return DossierBook(received, resolved, resolved + overdue, paid, rated)
+    with_fee = np.rint(received * uniform("paid", 0.36, 0.46)).astype(np.int64)
+    rated = np.rint(results * uniform("rated", 0.05, 0.14)).astype(np.int64)
+    return DossierBook(received, results, results + overdue, with_fee, rated)

@@ -1,4 +1,4 @@
-"""Who did not report, and who is late: rows that are absent, which is not the same as zero."""
+"""Which communes did not report, and which are late: absent rows, which are not zeros."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def reporting(
 
     Args:
         communes: frame with `remoteness` and `province`.
-        form: what is handed in together (`Plan.form`).
+        form: what is handed in together (`IndicatorPlan.form`).
         codes: indicators of the form; a period of one of their published figures is complete.
         periods: columns of the result.
         last_closed: the last closed month: whatever ends with it is still coming in.
@@ -45,30 +45,30 @@ def reporting(
     # Some gaps last: the next period is missing too.
     lasting = draws[:, places] < likely[:, None] * 0.3
     missing[:, 1:] |= lasting[:, :-1]
-    reported = ~missing
+    mask = ~missing
     order = random.random(len(communes)) - 0.4 * remote
     provinces = communes["province"].to_numpy()
     for column, period in enumerate(periods):
         if period.end == last_closed.end:
-            reported[:, column] = _on_time(order, provinces)
+            mask[:, column] = _on_time(order, provinces)
     for province, iso in _complete(codes):
         names = [each.iso for each in periods]
         if iso in names:
-            reported[provinces == province, names.index(iso)] = True
-    return reported
+            mask[provinces == province, names.index(iso)] = True
+    return mask
 
 
 def _on_time(order: NDArray[np.float64], provinces: NDArray[np.object_]) -> NDArray[np.bool_]:
-    """Return who has reported the month just closed, province by province."""
-    reported = np.zeros(len(order), dtype=bool)
+    """Return which communes have reported the last closed month, province by province."""
+    mask = np.zeros(len(order), dtype=bool)
     for number, province in enumerate(pd.unique(provinces)):
         rows = np.flatnonzero(provinces == province)
         share = _ON_TIME if province == NGHE_AN else 0.70 + 0.03 * (number % 9)
         first = rows[np.argsort(-order[rows], kind="stable")]
-        reported[first[: round(share * len(rows))]] = True
-    return reported
+        mask[first[: round(share * len(rows))]] = True
+    return mask
 
 
 def _complete(codes: list[str]) -> list[tuple[str, str]]:
-    known = [(each.province, each.period) for each in ANCHORS if each.indicator in codes]
-    return [*known, (NGHE_AN, _KNOWN_SIGNAL_PERIOD)] if "HT01" in codes else known
+    complete = [(each.province, each.period) for each in ANCHORS if each.indicator in codes]
+    return [*complete, (NGHE_AN, _KNOWN_SIGNAL_PERIOD)] if "HT01" in codes else complete

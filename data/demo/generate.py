@@ -10,15 +10,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from data.demo.curves import anchored, counted, denominators, places_of, shares
+from data.demo.curves import denominators, meet_anchors, places_of, shares, whole_numerators
 from data.demo.direct import add_direct
 from data.demo.dossiers import DossierBook, simulate_dossiers
 from data.demo.gaps import reporting
-from data.demo.land import NEW, OLD, Land, survey
-from data.demo.plan import PLANS, Plan
+from data.demo.land import NEW, OLD, DemoLand, survey
+from data.demo.plan import PLANS, IndicatorPlan
 from data.demo.published import NGHE_AN, YEN_BAI
-from data.demo.rows import Rows
-from data.demo.signal import Signal, simulate_signal
+from data.demo.rows import ReportRows
+from data.demo.signal import SignalCoverage, simulate_signal
 from data.demo.terrain import Ints
 from ioc.area import SINCE_2025, Level
 from ioc.indicator import Indicator
@@ -101,25 +101,25 @@ def spans(frequency: Frequency, start: str, today: date) -> Spans:
     """
     first = period_of(parse_period(start).start, frequency)
     last = period_of(today, frequency).previous()
-    closed = [each for each in period_range(first, last) if each.is_closed(today)]
+    periods = [each for each in period_range(first, last) if each.is_closed(today)]
     change = date.fromisoformat(SINCE_2025.valid_from)
-    return Spans(closed, sum(each.end < change for each in closed))
+    return Spans(periods, sum(each.end < change for each in periods))
 
 
 class _Maker:
     """Simulates each kind of indicator on the land; caches what several of them share."""
 
-    def __init__(self, land: Land, today: date) -> None:
+    def __init__(self, land: DemoLand, today: date) -> None:
         self.land = land
         self.today = today
         first_day = today.replace(day=1)
         self.last_closed = period_of(first_day - timedelta(days=1), Frequency.MONTH)
-        self._signals: dict[str, Signal] = {}
+        self._signals: dict[str, SignalCoverage] = {}
         self._books: dict[str, DossierBook] = {}
 
-    def make(self, plan: Plan, indicator: Indicator) -> dict[str, Rows]:
+    def make(self, plan: IndicatorPlan, indicator: Indicator) -> dict[str, ReportRows]:
         """Return the rows of one indicator by vintage."""
-        rows = {OLD: Rows(indicator.id), NEW: Rows(indicator.id)}
+        rows = {OLD: ReportRows(indicator.id), NEW: ReportRows(indicator.id)}
         time = spans(indicator.frequency, plan.start, self.today)
         if not indicator.space_rule.adds_up:
             add_direct(rows, plan, indicator, self.land, time, self.masks(plan, time))
@@ -129,7 +129,7 @@ class _Maker:
             self._communes(rows, plan, indicator, time)
         return rows
 
-    def masks(self, plan: Plan, time: Spans) -> dict[str, NDArray[np.bool_]]:
+    def masks(self, plan: IndicatorPlan, time: Spans) -> dict[str, NDArray[np.bool_]]:
         """Return per vintage which commune reported when (rows as in the land's frames)."""
         codes = [each.code for each in PLANS.values() if each.form == plan.form]
         return {
@@ -141,7 +141,7 @@ class _Maker:
         }
 
     def _communes(
-        self, rows: dict[str, Rows], plan: Plan, indicator: Indicator, time: Spans
+        self, rows: dict[str, ReportRows], plan: IndicatorPlan, indicator: Indicator, time: Spans
     ) -> None:
         land, cut = self.land, time.split
         masks = self.masks(plan, time)
@@ -159,13 +159,13 @@ class _Maker:
                     time.all[block],
                     numerator=top[:, block],
                     denominator=None if bottom is None else bottom[:, block],
-                    reported=mask,
+                    reported_cells=mask,
                 )
         with_villages = np.isin(np.arange(len(land.old)), land.villages["old_row"])
-        chosen = pd.Series(~with_villages | (not by_village))
-        units = land.old[chosen]
+        by_themselves = pd.Series(~with_villages | (not by_village))
+        units = land.old[by_themselves]
         top, bottom = self.parts(plan, units, time.all, f"communes {by_village}")
-        mask = masks[OLD][chosen.to_numpy()]
+        mask = masks[OLD][by_themselves.to_numpy()]
         if plan.code == "YT01":
             top, bottom, mask = _district_tier(units, time.all, top, bottom, mask)
         rows[OLD].add(
@@ -173,9 +173,9 @@ class _Maker:
             time.before,
             numerator=top[:, :cut],
             denominator=None if bottom is None else bottom[:, :cut],
-            reported=mask,
+            reported_cells=mask,
         )
-        self._merged(rows[NEW], plan, units, time, (top, bottom), masks[NEW])
+        self._new_communes(rows[NEW], plan, units, time, (top, bottom), masks[NEW])
         if plan.national:
             others = ~land.new["case"].to_numpy()
             units = land.new[others]
@@ -186,13 +186,13 @@ class _Maker:
                 time.since,
                 numerator=top,
                 denominator=bottom,
-                reported=mask,
+                reported_cells=mask,
             )
 
-    def _merged(
+    def _new_communes(
         self,
-        rows: Rows,
-        plan: Plan,
+        rows: ReportRows,
+        plan: IndicatorPlan,
         units: pd.DataFrame,
         time: Spans,
         parts: tuple[Ints, Ints | None],
@@ -202,16 +202,16 @@ class _Maker:
         land = self.land
         places, inverse = np.unique(units["new_row"].to_numpy(), return_inverse=True)
         top, bottom = (
-            None if part is None else _grouped(part[:, time.split :], inverse, len(places))
+            None if part is None else _sum_groups(part[:, time.split :], inverse, len(places))
             for part in parts
         )
         ids = land.new["area_id"].to_numpy()[places]
         if plan.code == OUTLIER_INDICATOR and top is not None and bottom is not None:
             _make_outlier(land.new["code"].to_numpy()[places], time.since, top, bottom)
-        rows.add(ids, time.since, numerator=top, denominator=bottom, reported=mask[places])
+        rows.add(ids, time.since, numerator=top, denominator=bottom, reported_cells=mask[places])
 
     def _provinces(
-        self, rows: dict[str, Rows], plan: Plan, time: Spans, frequency: Frequency
+        self, rows: dict[str, ReportRows], plan: IndicatorPlan, time: Spans, frequency: Frequency
     ) -> None:
         """Add figures that provinces report themselves."""
         land = self.land
@@ -229,18 +229,20 @@ class _Maker:
         rows[NEW].add(
             ids[places],
             time.since,
-            numerator=_grouped(top[:, time.split :], inverse, len(places)),
+            numerator=_sum_groups(top[:, time.split :], inverse, len(places)),
             denominator=None
             if bottom is None
-            else _grouped(bottom[:, time.split :], inverse, len(places)),
+            else _sum_groups(bottom[:, time.split :], inverse, len(places)),
         )
         others = ~land.new_provinces["case"].to_numpy()
         top, bottom = self.parts(plan, land.new_provinces[others], time.since, "other provinces")
         recent = np.broadcast_to(_last_year(time.since, frequency), top.shape)
-        rows[NEW].add(ids[others], time.since, numerator=top, denominator=bottom, reported=recent)
+        rows[NEW].add(
+            ids[others], time.since, numerator=top, denominator=bottom, reported_cells=recent
+        )
 
     def parts(
-        self, plan: Plan, units: pd.DataFrame, periods: list[Period], label: str
+        self, plan: IndicatorPlan, units: pd.DataFrame, periods: list[Period], label: str
     ) -> tuple[Ints, Ints | None]:
         """Return numerators and denominators (None: a count) of areas × periods."""
         if plan.kind == "signal":
@@ -265,12 +267,16 @@ class _Maker:
         else:
             bottom = denominators(plan.base, units, periods, label)
         if plan.kind == "count":
-            count = bottom if plan.base == "stations" else counted(share, bottom, plan.code + label)
-            return anchored(
-                plan.code, units, periods, _scaled(plan, units, periods, count), None
+            count = (
+                bottom
+                if plan.base == "stations"
+                else whole_numerators(share, bottom, plan.code + label)
+            )
+            return meet_anchors(
+                plan.code, units, periods, _near_total(plan, units, periods, count), None
             ), None
-        top = counted(share, bottom, f"{plan.code} {label}")
-        return anchored(plan.code, units, periods, top, bottom), bottom
+        top = whole_numerators(share, bottom, f"{plan.code} {label}")
+        return meet_anchors(plan.code, units, periods, top, bottom), bottom
 
     def _book(self, units: pd.DataFrame, periods: list[Period], label: str) -> DossierBook:
         """Return the dossiers of these periods; one book serves all that is read from it."""
@@ -282,9 +288,9 @@ class _Maker:
         tail = slice(len(whole) - len(periods), None)
         return DossierBook(
             book.received[:, tail],
-            book.resolved[:, tail],
+            book.results[:, tail],
             book.due[:, tail],
-            book.paid[:, tail],
+            book.with_fee[:, tail],
             book.rated[:, tail],
         )
 
@@ -294,20 +300,22 @@ def _last_year(periods: list[Period], frequency: Frequency) -> NDArray[np.bool_]
     return np.arange(len(periods)) >= len(periods) - _NATIONAL_PERIODS[frequency]
 
 
-def _grouped(block: Ints, group: Ints, count: int) -> Ints:
+def _sum_groups(block: Ints, group: Ints, count: int) -> Ints:
     """Sum rows of areas × periods by group."""
     total = np.zeros((count, block.shape[1]), dtype=np.int64)
     np.add.at(total, group, block)
     return total
 
 
-def _scaled(plan: Plan, units: pd.DataFrame, periods: list[Period], count: Ints) -> Ints:
+def _near_total(
+    plan: IndicatorPlan, units: pd.DataFrame, periods: list[Period], count: Ints
+) -> Ints:
     """Bring counts near their published total in all periods, so that settling changes little."""
-    scaled = count.copy()
+    result = count.copy()
     for anchor, rows, column in places_of(plan.code, units, periods):
         factor = (anchor.numerator or 0) / max(1, int(count[rows, column].sum()))
-        scaled[rows] = np.rint(count[rows] * factor).astype(np.int64)
-    return scaled
+        result[rows] = np.rint(count[rows] * factor).astype(np.int64)
+    return result
 
 
 def _district_tier(
@@ -315,7 +323,7 @@ def _district_tier(
     periods: list[Period],
     top: Ints,
     bottom: Ints | None,
-    reported: NDArray[np.bool_],
+    mask: NDArray[np.bool_],
 ) -> tuple[Ints, Ints | None, NDArray[np.bool_]]:
     """Until 2023 Yên Bái counts its district health centres only, and all are connected."""
     early = np.array([each.start < _COMMUNE_TIER_FROM for each in periods], dtype=bool)
@@ -324,8 +332,8 @@ def _district_tier(
     cell = here[:, None] & early[None, :]
     top = np.where(cell, seat[:, None], top).astype(np.int64)
     bottom = None if bottom is None else np.where(cell, seat[:, None], bottom).astype(np.int64)
-    old = reported.shape[1]
-    return top, bottom, np.where(cell[:, :old], seat[:, None], reported)
+    old = mask.shape[1]
+    return top, bottom, np.where(cell[:, :old], seat[:, None], mask)
 
 
 def _make_outlier(

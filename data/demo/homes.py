@@ -9,6 +9,7 @@ from data.demo.published import NGHE_AN
 from data.demo.terrain import Ints, apportion, successors
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import NotFoundError
+from ioc.words.phrase import Phrase
 
 # Villages of Nghệ An as published for 2023-08 (3,743 of 3,806 with mobile broadband).
 PUBLISHED_VILLAGES = {NGHE_AN: 3806}
@@ -36,14 +37,13 @@ def former_provinces(
     new = communes[communes["vintage"] == SINCE_2025.code]
     inside = new.loc[new["province_code"] == home, "code"]
     if inside.empty:
-        known = ", ".join(sorted(new["province_code"].dropna().unique()))
+        codes = ", ".join(sorted(new["province_code"].dropna().unique()))
         raise NotFoundError(
-            f"Không có tỉnh mã “{home}” từ {SINCE_2025.code}. Hãy đặt IOC_PROVINCE là một trong: "
-            f"{known}."
+            Phrase("demo-no-province", code=home, vintage=SINCE_2025.code, codes=codes)
         )
     old = communes[communes["vintage"] == BEFORE_2025.code]
-    touched = relations.loc[relations["to_code"].isin(inside), "from_code"]
-    old = old[old["code"].isin(touched)].sort_values("code")
+    sources = relations.loc[relations["to_code"].isin(inside), "from_code"]
+    old = old[old["code"].isin(sources)].sort_values("code")
     successor = successors(old, relations)
     successor = successor[successor.isin(inside)]
     lies_in = old.set_index("code")["province_code"]

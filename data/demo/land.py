@@ -17,7 +17,7 @@ from data.demo.homes import former_provinces, village_counts
 from data.demo.published import DIEN_BIEN, LAO_CAI, NGHE_AN, YEN_BAI
 from data.demo.terrain import Ints, commune_traits, former_traits, successors
 from data.demo.villages import simulated_points
-from data.load.area_corrections import as_shipped
+from data.load.areas.corrections import as_shipped
 from ioc.area import BEFORE_2025, COUNTRY_CODE, SINCE_2025, Level
 
 # Provinces with published figures, by their code before 2025-07-01; the home province joins them.
@@ -26,7 +26,7 @@ OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
 @dataclass(frozen=True)
-class Land:
+class DemoLand:
     """All frames are sorted by code; each has area_id, code, province, lon, lat and the traits.
 
     Traits: remoteness (0…1), population, households, villages, seats (int64). `old` are the
@@ -44,7 +44,7 @@ class Land:
     country: pd.DataFrame
 
 
-def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) -> Land:
+def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) -> DemoLand:
     """Return the land of the demo data.
 
     Args:
@@ -52,8 +52,8 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
         relations: rows of `area_relation`.
         home: code of the home province since 2025-07-01.
 
-    Points and sizes are those that the simulation has always used, not the corrected ones, nor
-    where maps draw the villages: a better map changes no number.
+    Points and sizes are those that the simulation has always used, neither corrected ones nor those
+    that maps draw villages at: a better map changes no number.
     """
     areas = as_shipped(areas)
     with_villages = areas.loc[
@@ -76,9 +76,9 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
     # Where villages stand, the commune is what its villages are.
     for trait in ("population", "households"):
         old = _sum_villages(old, villages, trait)
-    counted = villages.groupby("old_row").size().reindex(old.index)
-    guessed = pd.Series(village_counts(old), index=old.index)
-    old["villages"] = counted.fillna(guessed).astype("int64")
+    counts = villages.groupby("old_row").size().reindex(old.index)
+    estimates = pd.Series(village_counts(old), index=old.index)
+    old["villages"] = counts.fillna(estimates).astype("int64")
     old["seats"] = _seats(old)
     new = _successor_traits(new.join(since.reset_index(drop=True)), old)
     districts = _level(areas, OLD, Level.DISTRICT)
@@ -93,7 +93,7 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
     old_provinces["new_row"] = rows.reindex(code).to_numpy()
     new_provinces["case"] = np.isin(np.arange(len(new_provinces)), old_provinces["new_row"])
     country = areas[(areas["level"] == Level.COUNTRY.value) & (areas["code"] == COUNTRY_CODE)]
-    return Land(
+    return DemoLand(
         old,
         new,
         villages,
@@ -104,7 +104,7 @@ def survey(areas: pd.DataFrame, relations: pd.DataFrame, home: str = NGHE_AN) ->
     )
 
 
-def summed(values: pd.Series, groups: pd.Series, count: int) -> Ints:
+def sum_by_group(values: pd.Series, groups: pd.Series, count: int) -> Ints:
     """Return whole-number sums per group 0 … count-1."""
     total = np.bincount(groups.to_numpy(), weights=values.to_numpy(dtype=float), minlength=count)
     return np.rint(total).astype(np.int64)
@@ -179,7 +179,7 @@ def _successor_traits(new: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
     new["villages"] = np.maximum(4, new["households"] // 230)
     new["seats"] = 0
     for trait in ("population", "households", "villages", "seats"):
-        total = summed(old[trait], old["new_row"], count)
+        total = sum_by_group(old[trait], old["new_row"], count)
         new[trait] = np.where(case, total, new[trait]).astype(np.int64)
     return new
 

@@ -1,11 +1,11 @@
-"""Where made-up villages stand: their points in the store, apart from what numbers come from."""
+"""Points of made-up villages in the store; numbers are simulated from other points."""
 
 from __future__ import annotations
 
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select, update
 
-from data.schema import area
+from data.store.schema import area
 from ioc.area import Level
 
 

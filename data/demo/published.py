@@ -1,7 +1,7 @@
-"""Published figures that the demo data must reproduce, and how it is made to.
+"""Published figures that the demo data must reproduce, and the arithmetic for it.
 
-Only figures of catalogue indicators in the four cases stand here; HT01 and HT02 of Nghệ An are
-held by the village ranking itself (`data.demo.signal`).
+Only figures of catalogue indicators in the four cases stand here; HT01 and HT02 of Nghệ An
+come from the village ranking itself (`data.demo.signal`).
 """
 
 from __future__ import annotations
@@ -67,25 +67,25 @@ def settle(numerator: Ints, denominator: Ints | None, total: int) -> Ints:
         total: what they must sum to.
 
     Raises:
-        ValueError: the denominators do not hold that many.
+        ValueError: the denominators sum to less.
 
     >>> settle(np.array([5, 5, 0]), np.array([6, 9, 0]), 13).tolist()
     [6, 7, 0]
     """
-    bound = np.full(len(numerator), np.iinfo(np.int64).max) if denominator is None else denominator
-    settled = np.minimum(numerator, bound).astype(np.int64)
-    missing = total - int(settled.sum())
+    limits = np.full(len(numerator), np.iinfo(np.int64).max) if denominator is None else denominator
+    result = np.minimum(numerator, limits).astype(np.int64)
+    missing = total - int(result.sum())
     while missing:
-        room = (bound - settled) if missing > 0 else settled
+        room = (limits - result) if missing > 0 else result
         open_places = np.flatnonzero(room > 0)
         if not len(open_places):
             raise ValueError(f"no room for a total of {total}")
         step = max(1, abs(missing) // len(open_places))
         change = np.minimum(room[open_places], step)
         change = np.where(np.cumsum(change) <= abs(missing), change, 0)
-        settled[open_places] += np.sign(missing) * change
-        missing = total - int(settled.sum())
-    return settled
+        result[open_places] += np.sign(missing) * change
+        missing = total - int(result.sum())
+    return result
 
 
 def shift_for(logit: Floats, weight: Floats, low: float, span: Floats, share: float) -> float:
@@ -97,6 +97,6 @@ def shift_for(logit: Floats, weight: Floats, low: float, span: Floats, share: fl
     below, above = -12.0, 12.0
     for _ in range(40):
         middle = (below + above) / 2
-        reached = float((weight * (low + span / (1 + np.exp(-(logit + middle))))).sum() / total)
-        below, above = (middle, above) if reached < share else (below, middle)
+        mean = float((weight * (low + span / (1 + np.exp(-(logit + middle))))).sum() / total)
+        below, above = (middle, above) if mean < share else (below, middle)
     return (below + above) / 2

@@ -40,8 +40,8 @@ def speeds(units: pd.DataFrame, periods: list[Period], label: str) -> tuple[Ints
     monthly = 0.04 * noise(f"speed {label}", len(units), len(periods))
     level = (1.3 - 0.75 * remote) * np.exp(0.10 * surface + own + monthly)
     mean = units["population"].to_numpy(dtype=float)[:, None] * 0.012 * (1.25 - remote)
-    drawn = random.poisson((np.maximum(6, mean) * np.ones(len(periods))).T).T
-    samples = np.maximum(1, drawn).astype(np.int64)  # no sample, no median, no row
+    draws = random.poisson((np.maximum(6, mean) * np.ones(len(periods))).T).T
+    samples = np.maximum(1, draws).astype(np.int64)  # no sample, no median, no row
     return samples, np.round(country_speed(periods) * level, 2)
 
 
@@ -76,12 +76,12 @@ def transformation_index(units: pd.DataFrame, years: list[Period], label: str) -
 
 def with_mean(index: Floats, free: NDArray[np.bool_], mean: float) -> Floats:
     """Return the index with this mean (four decimals), moving only the `free` provinces."""
-    moved = index.copy()
+    result = index.copy()
     if not free.any():
-        return moved
-    gap = round((mean - moved.mean()) * len(moved), 4)
+        return result
+    gap = round((mean - result.mean()) * len(result), 4)
     step = np.round(gap / free.sum(), 4)
-    moved[free] = np.round(moved[free] + step, 4)
+    result[free] = np.round(result[free] + step, 4)
     last = np.flatnonzero(free)[-1]
-    moved[last] = round(moved[last] + mean * len(moved) - moved.sum(), 4)
-    return moved
+    result[last] = round(result[last] + mean * len(result) - result.sum(), 4)
+    return result

@@ -1,4 +1,4 @@
-"""Mobile signal by village: which one is reached when, and which keeps weak spots.
+"""Mobile signal by village: which one is covered when, and which has weak spots.
 
 HT01, HT02 and HT03 come from one and the same ranking, so they agree in every area and month:
 no signal = villages − covered, and weak spots are counted among covered villages only.
@@ -24,7 +24,7 @@ _DECAY = 0.0373
 
 
 @dataclass(frozen=True)
-class Signal:
+class SignalCoverage:
     """Whole numbers, areas × periods."""
 
     villages: Ints
@@ -43,7 +43,7 @@ class Signal:
         raise ValueError(f"{code} says nothing about signal")
 
 
-def simulate_signal(units: pd.DataFrame, periods: list[Period], label: str) -> Signal:
+def simulate_signal(units: pd.DataFrame, periods: list[Period], label: str) -> SignalCoverage:
     """Return villages, covered villages and villages with weak spots of each area.
 
     An area of n villages stands for n places like it. In Nghệ An exactly 63 of the 3,806 have
@@ -62,10 +62,10 @@ def simulate_signal(units: pd.DataFrame, periods: list[Period], label: str) -> S
     provinces = units["province"].to_numpy()[home]
     for province in pd.unique(provinces):
         rows = np.flatnonzero(provinces == province)
-        covered[rows] = _reached(hard[rows], _dark(province, remote[rows], months))
+        covered[rows] = _covered(hard[rows], _dark(province, remote[rows], months))
         among = np.rint(_weak_share(remote[rows].mean(), months) * covered[rows].sum(axis=0))
         patchy[rows] = _worst(weak[rows], covered[rows], among.astype(np.int64))
-    return Signal(
+    return SignalCoverage(
         np.repeat(count.astype(np.int64)[:, None], len(periods), axis=1),
         _per_area(covered, count),
         _per_area(patchy, count),
@@ -84,12 +84,12 @@ def _dark(province: str, remoteness: Floats, months: Floats) -> Ints:
     return np.rint(size).astype(np.int64)
 
 
-def _reached(hard: Floats, dark: Ints) -> NDArray[np.bool_]:
-    """Return who has signal: the hardest places get it last."""
+def _covered(hard: Floats, dark: Ints) -> NDArray[np.bool_]:
+    """Return which villages have signal: the hardest places get it last."""
     rank = np.empty(len(hard), dtype=np.int64)
     rank[np.argsort(-hard, kind="stable")] = np.arange(len(hard))
-    reached: NDArray[np.bool_] = rank[:, None] >= dark[None, :]
-    return reached
+    covered: NDArray[np.bool_] = rank[:, None] >= dark[None, :]
+    return covered
 
 
 def _weak_share(remoteness: float, months: Floats) -> Floats:
@@ -100,9 +100,9 @@ def _worst(weak: Floats, covered: NDArray[np.bool_], number: Ints) -> NDArray[np
     """Return the `number` weakest places among the covered ones, month by month."""
     order = np.argsort(-weak, kind="stable")
     place = np.cumsum(covered[order], axis=0)
-    chosen = np.zeros_like(covered)
-    chosen[order] = covered[order] & (place <= number[None, :])
-    return chosen
+    mask = np.zeros_like(covered)
+    mask[order] = covered[order] & (place <= number[None, :])
+    return mask
 
 
 def _per_area(flags: NDArray[np.bool_], count: Ints) -> Ints:

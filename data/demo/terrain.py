@@ -84,12 +84,12 @@ def commune_traits(communes: pd.DataFrame) -> pd.DataFrame:
     density = 1800 * (35 / 1800) ** remoteness * np.where(ward, 1.8, 1.0) * crowd
     people = pd.Series(km2 * density, index=communes.index)
     province = communes["province_code"].astype(str)
-    known = province.map(_PROVINCE_POPULATION)
+    published = province.map(_PROVINCE_POPULATION)
     rest = _COUNTRY_POPULATION - sum(_PROVINCE_POPULATION.values())
     within = people.groupby(province).transform("sum")
-    others = people[known.isna()].sum() or 1.0
-    scaled = (people / within * known).where(known.notna(), people / others * rest)
-    population = scaled.clip(lower=300).round().astype("int64")
+    others = people[published.isna()].sum() or 1.0
+    people_scaled = (people / within * published).where(published.notna(), people / others * rest)
+    population = people_scaled.clip(lower=300).round().astype("int64")
     return pd.DataFrame(
         {
             "remoteness": remoteness,
@@ -117,10 +117,10 @@ def successors(communes: pd.DataFrame, relations: pd.DataFrame) -> pd.Series:
         ["from_code", "_part", "to_code"]
     )
     first = ordered.drop_duplicates("from_code").set_index("from_code")["to_code"]
-    found = communes["code"].map(first)
-    if found.isna().any():
-        raise ValueError(f"no successor for communes {communes['code'][found.isna()].tolist()}")
-    return pd.Series(found.to_numpy(), index=communes["code"].to_numpy(), dtype=object)
+    heirs = communes["code"].map(first)
+    if heirs.isna().any():
+        raise ValueError(f"no successor for communes {communes['code'][heirs.isna()].tolist()}")
+    return pd.Series(heirs.to_numpy(), index=communes["code"].to_numpy(), dtype=object)
 
 
 def former_traits(
@@ -131,7 +131,7 @@ def former_traits(
     Args:
         communes: old communes (code, unit_type, lon, lat), sorted by code.
         since: `commune_traits` with the new commune's code as index.
-        successor: what `successors` returned for `communes`.
+        successor: the result of `successors` for `communes`.
 
     Returns:
         Index: that of `communes`; columns as `commune_traits`.

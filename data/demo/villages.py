@@ -21,9 +21,9 @@ from data.demo.terrain import (
     commune_traits,
     former_traits,
 )
-from data.load.area_corrections import as_shipped
-from data.load.areas import add_villages
-from data.schema import area, area_relation
+from data.load.areas.areas import add_villages
+from data.load.areas.corrections import as_shipped
+from data.store.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 
 _APART_KM = 0.12
@@ -111,7 +111,7 @@ def simulated_points(
 
 
 @dataclass(frozen=True)
-class _Plan:
+class _VillagePlan:
     """Where villages are to be: communes of before, by code, and how many lie in each.
 
     `radius_km`: of the land that a commune's villages are strewn over; `successor`: old code →
@@ -127,7 +127,7 @@ class _Plan:
 
 def _plan(
     areas_old: pd.DataFrame, areas_new: pd.DataFrame, relations: pd.DataFrame, home: str
-) -> _Plan:
+) -> _VillagePlan:
     areas_old, areas_new = as_shipped(areas_old), as_shipped(areas_new)
     communes = pd.concat([areas_old, areas_new], ignore_index=True)
     _, successor = former_provinces(communes, relations, home)
@@ -142,7 +142,7 @@ def _plan(
     ground = km2.reindex(successor.to_numpy()).fillna(70).clip(lower=2).to_numpy()
     ground = ground * (traits["households"].to_numpy() / share.to_numpy()) ** 0.5
     counts = village_counts(traits.assign(province=old["province_code"]))
-    return _Plan(old, traits, successor, counts, np.sqrt(ground / np.pi))
+    return _VillagePlan(old, traits, successor, counts, np.sqrt(ground / np.pi))
 
 
 def _codes(home: str, total: int) -> list[str]:
@@ -165,12 +165,12 @@ def store_demo_villages(connection: Connection, home: str = NGHE_AN) -> int:
     old = areas[areas["vintage"] == BEFORE_2025.code]
     new = areas[areas["vintage"] == SINCE_2025.code]
     villages = demo_villages(old, new, relations, home)
-    held = {
+    present = {
         (row.vintage, row.code)
         for row in connection.execute(select(area.c.vintage, area.c.code).where(area.c.is_demo))
     }
     keys = zip(villages["vintage"], villages["code"], strict=True)
-    missing = villages[[key not in held for key in keys]].reset_index(drop=True)
+    missing = villages[[key not in present for key in keys]].reset_index(drop=True)
     return add_villages(connection, missing) if len(missing) else 0
 
 
@@ -196,13 +196,13 @@ def _names(kinds: NDArray[np.str_], new_communes: NDArray[np.object_]) -> list[t
     random = generator("village names")
     names: list[tuple[str, str]] = [("", "")] * len(kinds)
     for _, rows in pd.Series(range(len(kinds))).groupby(new_communes):
-        given = village_names([str(kind) for kind in kinds[rows]], random)
-        for place, pair in zip(rows, given, strict=True):
+        pairs = village_names([str(kind) for kind in kinds[rows]], random)
+        for place, pair in zip(rows, pairs, strict=True):
             names[place] = pair
     return names
 
 
-def _scatter(plan: _Plan) -> tuple[Floats, Floats]:
+def _scatter(plan: _VillagePlan) -> tuple[Floats, Floats]:
     """Place villages on a loosened spiral around their commune's point, none on another."""
     communes, radius_km, counts = plan.communes, plan.radius_km, plan.counts
     random = generator("village points")
@@ -238,12 +238,12 @@ def _spread(x: Floats, y: Floats) -> tuple[Floats, Floats]:
 def _near_pairs(x: Floats, y: Floats) -> Ints:
     """Return pairs (i < j) nearer than `_APART_KM`, found along the sorted x axis."""
     order = np.argsort(x, kind="stable")
-    found = []
+    pairs = []
     for step in range(1, len(x)):
         left, right = order[:-step], order[step:]
         close_x = x[right] - x[left] < _APART_KM
         if not close_x.any():
             break
         hit = close_x & (np.hypot(x[right] - x[left], y[right] - y[left]) < _APART_KM)
-        found.append(np.sort(np.column_stack([left[hit], right[hit]]), axis=1))
-    return np.concatenate(found) if found else np.zeros((0, 2), dtype=np.int64)
+        pairs.append(np.sort(np.column_stack([left[hit], right[hit]]), axis=1))
+    return np.concatenate(pairs) if pairs else np.zeros((0, 2), dtype=np.int64)

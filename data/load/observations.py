@@ -1,4 +1,4 @@
-"""Observations into the store: what was reported, and all that follows from it, or nothing."""
+"""Stores observations with the rollups and packs that follow from them, all or nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
-from data.bulk import bulk_insert
-from data.cellset import Cells
-from data.fetch import columns_of, fetch_tuples
+from data.numbers.cellset import ReportedCells
+from data.numbers.rollups import RollupWriter
+from data.numbers.tree import Forest
 from data.queries.catalogue import all_indicators
-from data.rollups import RollupWriter
-from data.schema import observation, pack, rollup, submission
-from data.tree import Forest
-from data.unreadable import is_period, plain_numbers
+from data.store.bulk import bulk_insert
+from data.store.fetch import columns_of, fetch_tuples
+from data.store.schema import observation, pack, rollup, submission
+from data.store.unreadable import is_period, plain_numbers
 from ioc.indicator import Indicator
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
@@ -40,11 +40,11 @@ class Submission:
 
 
 @dataclass(frozen=True)
-class Reported:
-    """Cells of one hand-in by column, all equally long; each cell once, checked already.
+class HandInCells:
+    """Checked cells of one hand-in by column, of equal length; each cell once.
 
-    `area_id` and `indicator_id` are whole numbers, `period` ISO texts, the others numbers of which
-    NaN was not given. Arrays for a file, plain sequences for the few cells of a machine.
+    `area_id` and `indicator_id` are whole numbers, `period` ISO texts, the others numbers (NaN:
+    none). Arrays for a file, plain sequences for the few cells of a machine.
     """
 
     area_id: Sequence[int]
@@ -58,7 +58,7 @@ class Reported:
         return len(self.area_id)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame) -> Reported:
+    def of(cls, frame: pd.DataFrame) -> HandInCells:
         """Return the cells of a frame with the columns of the same names."""
         columns: list[Any] = [frame[name].to_numpy() for name in COLUMNS]
         return cls(*columns)
@@ -88,33 +88,33 @@ class LoadReport:
 
 
 def store_observations(
-    connection: Connection, frame: pd.DataFrame, sent: Submission, forest: Forest | None = None
+    connection: Connection, frame: pd.DataFrame, hand_in: Submission, forest: Forest | None = None
 ) -> LoadReport:
     """Write a submission's cells and bring every rollup and pack up to date.
 
-    Runs inside the caller's write transaction (`data.store.writing`); the caller raises the
+    Runs inside the caller's write transaction (`data.store.engine.writing`); the caller raises the
     revision with `report.summary()`.
 
     Args:
         connection: in a write transaction.
-        frame: columns area_id, indicator_id, period, numerator, denominator, value (NaN: not
-            given); each (area, indicator, period) once; checked already.
-        sent: where it came from.
+        frame: columns area_id, indicator_id, period, numerator, denominator, value (NaN:
+            none); checked; each (area, indicator, period) once.
+        hand_in: who sent which file.
         forest: the areas, where the caller loads more than once and they do not change.
     """
-    (report,) = store_submissions(connection, [(Reported.of(frame), sent)], forest)
+    (report,) = store_submissions(connection, [(HandInCells.of(frame), hand_in)], forest)
     return report
 
 
 def store_submissions(
     connection: Connection,
-    parts: Sequence[tuple[Reported, Submission]],
+    parts: Sequence[tuple[HandInCells, Submission]],
     forest: Forest | None = None,
     indicators: Mapping[int, Indicator] | None = None,
 ) -> list[LoadReport]:
     """Write several submissions as `store_observations` does, with one pass over rollups and packs.
 
-    Many small ones cost hardly more than one. Of reports of the same cell the last part's counts.
+    Many small ones cost hardly more than one. Of several reports of one cell the last counts.
 
     Args:
         connection: in a write transaction.
@@ -124,14 +124,14 @@ def store_submissions(
         indicators: the catalogue by id, likewise.
 
     Returns:
-        A report for each part. `rollups` is what all parts together wrote; what was touched is
-        told of each part by itself.
+        A report for each part. `rollups` counts those of all parts together; the other fields
+        describe the part.
     """
     forest = forest or Forest(connection)
     if indicators is None:
         indicators = {each.id: each for each in all_indicators(connection)}
-    ids = _record(connection, [(sent, len(cells)) for cells, sent in parts])
-    every = _joined([cells for cells, _ in parts])
+    ids = _record(connection, [(hand_in, len(cells)) for cells, hand_in in parts])
+    every = _concatenate([cells for cells, _ in parts])
     period_codes, periods = pd.factorize(every["period"], sort=True)
     columns = {name: every[name] for name in ("area_id", "indicator_id", *_PARTS)}
     order = np.lexsort((period_codes, columns["area_id"], columns["indicator_id"]))
@@ -166,24 +166,24 @@ def store_submissions(
     )
     rollups = writer.flush()
     return [
-        LoadReport(number, len(cells), rollups, *_touched(cells, indicators, forest))
+        LoadReport(number, len(cells), rollups, *_touched_keys(cells, indicators, forest))
         for number, (cells, _) in zip(ids, parts, strict=True)
     ]
 
 
-def _joined(parts: Sequence[Reported]) -> dict[str, np.ndarray]:
+def _concatenate(parts: Sequence[HandInCells]) -> dict[str, np.ndarray]:
     """Return the cells of all parts, one after another, as arrays."""
     types = {"area_id": np.int64, "indicator_id": np.int64, "period": object}
     columns = {}
     for name in COLUMNS:
-        held = [getattr(each, name) for each in parts]
-        cells = held[0] if len(held) == 1 else list(chain.from_iterable(held))
+        pieces = [getattr(each, name) for each in parts]
+        cells = pieces[0] if len(pieces) == 1 else list(chain.from_iterable(pieces))
         columns[name] = np.asarray(cells, dtype=types.get(name, np.float64))
     return columns
 
 
-def _record(connection: Connection, sent: Sequence[tuple[Submission, int]]) -> list[int]:
-    """Keep who handed in how many cells; return the number of each hand-in."""
+def _record(connection: Connection, hand_in: Sequence[tuple[Submission, int]]) -> list[int]:
+    """Write a row for each submission; return their numbers."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     rows = [
         {
@@ -196,13 +196,13 @@ def _record(connection: Connection, sent: Sequence[tuple[Submission, int]]) -> l
             "rows": cells,
             "replaces_id": each.replaces_id,
         }
-        for each, cells in sent
+        for each, cells in hand_in
     ]
     return [int(number) for number in connection.scalars(_RECORD, rows)]
 
 
-def _touched(
-    cells: Reported, indicators: Mapping[int, Indicator], forest: Forest
+def _touched_keys(
+    cells: HandInCells, indicators: Mapping[int, Indicator], forest: Forest
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Return indicators, periods, roots and vintages of cells."""
     area_ids = np.asarray(cells.area_id, dtype=np.int64)
@@ -215,21 +215,21 @@ def _touched(
 
 
 def _distinct(column: Sequence[object] | np.ndarray) -> Iterable[Any]:
-    # Sorting by `numpy.unique` compares texts; a table of them is quicker, and so is a small set.
+    # `numpy.unique` sorts and compares texts; a hash table is quicker, and so is a small set.
     return pd.unique(column) if isinstance(column, np.ndarray) and len(column) > _FEW else {*column}
 
 
 def withdraw(connection: Connection, submission_ids: list[int]) -> int:
-    """Take submissions out of what counts and recompute what they touched; return their cells.
+    """Withdraw submissions and recompute what they touched; return how many cells they had.
 
-    What was reported stays on record, except demo data, which is deleted. The caller raises the
+    Observations stay on record, except demo data, which is deleted. The caller raises the
     revision.
     """
-    chosen = observation.c.submission_id.in_(submission_ids)
-    cells = int(connection.scalar(select(func.count()).where(chosen)) or 0)
+    condition = observation.c.submission_id.in_(submission_ids)
+    cells = int(connection.scalar(select(func.count()).where(condition)) or 0)
     touched: dict[int, list[str]] = {}
     for indicator_id, period in connection.execute(
-        select(observation.c.indicator_id, observation.c.period).where(chosen).distinct()
+        select(observation.c.indicator_id, observation.c.period).where(condition).distinct()
     ):
         touched.setdefault(int(indicator_id), []).append(str(period))
     connection.execute(
@@ -253,33 +253,33 @@ def rebuild(
     indicator_ids: list[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Recompute all rollups and packs from the observations that count; return rollup rows.
+    """Recompute all rollups and packs from the observations that count; count rollup rows.
 
     One indicator at a time, so memory does not grow with the number of indicators.
     """
-    wanted = [each.id for each in all_indicators(connection)]
+    ids = [each.id for each in all_indicators(connection)]
     if indicator_ids is not None:
-        wanted = [each for each in wanted if each in indicator_ids]
-    return _recompute(connection, dict.fromkeys(wanted), progress)
+        ids = [each for each in ids if each in indicator_ids]
+    return _recompute(connection, dict.fromkeys(ids), progress)
 
 
 def _recompute(
     connection: Connection,
-    wanted: Mapping[int, list[str] | None],
+    periods_of: Mapping[int, list[str] | None],
     progress: Callable[[int, int], None] | None = None,
 ) -> int:
-    """Recompute indicators, each in these periods alone (None: in all)."""
+    """Recompute indicators, each in these periods only (None: in all)."""
     by_id = {each.id: each for each in all_indicators(connection)}
     forest = Forest(connection)
     writer = RollupWriter(connection, forest)
-    written = 0
-    for done, (indicator_id, only) in enumerate(wanted.items(), start=1):
+    count = 0
+    for number, (indicator_id, only) in enumerate(periods_of.items(), start=1):
         for table in (rollup, pack):
-            gone = delete(table).where(table.c.indicator_id == indicator_id)
+            statement = delete(table).where(table.c.indicator_id == indicator_id)
             if only is not None:
-                gone = gone.where(table.c.period.in_(only))
-            connection.execute(gone)
-        frame = _counted(connection, indicator_id, only)
+                statement = statement.where(table.c.period.in_(only))
+            connection.execute(statement)
+        frame = _read_standing_cells(connection, indicator_id, only)
         for demo in (False, True):
             part = frame[frame["demo"] == demo]
             period_codes, periods = pd.factorize(part["period"], sort=True)
@@ -293,13 +293,13 @@ def _recompute(
                 by_id,
                 demo=demo,
             )
-            written += writer.flush()
+            count += writer.flush()
         if progress:
-            progress(done, len(wanted))
-    return written
+            progress(number, len(periods_of))
+    return count
 
 
-def _counted(
+def _read_standing_cells(
     connection: Connection, indicator_id: int, periods: list[str] | None = None
 ) -> pd.DataFrame:
     """Return the cells of an indicator that count: the newest that is not withdrawn."""
@@ -335,7 +335,7 @@ def _counted(
 
 
 def _readable(cells: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells without what cannot be read: nothing is summed up from it."""
+    """Return the cells without unreadable ones, which take part in no sum."""
     good = {text: is_period(text) for text in cells["period"].unique()}
     sound = np.array([good[text] for text in cells["period"]], dtype=bool)
     for name in _PARTS:
@@ -372,7 +372,7 @@ def _apply(
             by_province = [
                 (
                     forest.roots[root_codes[part[0]]],
-                    Cells(
+                    ReportedCells(
                         columns["area_id"][part],
                         columns["numerator"][part],
                         columns["denominator"][part],

@@ -1,4 +1,4 @@
-"""What was read of a table, for whoever is asked whether it may be stored."""
+"""A preview of what was read of a table, for the user who confirms that it is stored."""
 
 from __future__ import annotations
 
@@ -8,61 +8,62 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.load.area_keys import AreaReading
-from data.load.check_observations import Known
-from data.load.headings import Role
-from data.load.recognise import Layout
-from data.load.records import Records
-from data.load.sheets.sheet import column_letters
+from data.load.areas.keys import AreaReading
+from data.load.checks.observations import KeyLists
+from data.load.checks.records import Records
+from data.load.files.headings import Role
+from data.load.files.recognise import Layout
+from data.load.files.sheets.sheet import column_letters
+from ioc.words.phrase import Phrase
 
 
 @dataclass(frozen=True)
 class ReadCell:
-    """One cell as it would be stored, and the row of the sheet in which it stands."""
+    """One cell as it would be stored, and its row in the sheet."""
 
     row: int
     indicator: str
     area_code: str
     area: str
-    period: str  # as one says it: "Tháng 6/2026"
+    period: str  # in words: "Tháng 6/2026"
     numerator: float | None
     denominator: float | None
     value: float | None
 
 
 @dataclass(frozen=True)
-class Origin:
-    """Where the file says its period and its indicator, in Vietnamese."""
+class KeyOrigin:
+    """Where the period and the indicator of a file come from."""
 
-    period: str
-    indicator: str
+    period: Phrase
+    indicator: Phrase
 
 
 def first_cells(
-    records: Records, known: Known, areas: AreaReading, first_row: int, count: int
+    records: Records, lists: KeyLists, areas: AreaReading, first_row: int, count: int
 ) -> tuple[ReadCell, ...]:
     """Return the first cells in the order of the sheet."""
     order = np.argsort(np.asarray(records.position), kind="stable")[:count]
     return tuple(
         ReadCell(
             row=first_row + int(records.position[at]) + 1,
-            indicator=known.indicators[int(records.indicator[at])].code,
+            indicator=lists.indicators[int(records.indicator[at])].code,
             area_code=areas.rows[int(records.area[at])].code,
             area=areas.rows[int(records.area[at])].full_name,
-            period=known.periods[int(records.period[at])].label(),
-            numerator=_given(records.numerator[at]),
-            denominator=_given(records.denominator[at]),
-            value=_given(records.value[at]),
+            period=lists.periods[int(records.period[at])].label(),
+            numerator=_number_or_none(records.numerator[at]),
+            denominator=_number_or_none(records.denominator[at]),
+            value=_number_or_none(records.value[at]),
         )
         for at in order
     )
 
 
-def _given(number: float) -> float | None:
+def _number_or_none(number: float) -> float | None:
     return None if math.isnan(number) else float(number)
 
 
-def read_origin(layout: Layout, period: str | None, indicator: str | None) -> Origin:
+def read_origin(layout: Layout, period: str | None, indicator: str | None) -> KeyOrigin:
     """Return where period and indicator come from.
 
     Args:
@@ -70,7 +71,7 @@ def read_origin(layout: Layout, period: str | None, indicator: str | None) -> Or
         period: the period that the user names.
         indicator: the indicator that the user names.
     """
-    return Origin(
+    return KeyOrigin(
         _origin(layout, Role.PERIOD, [group.period for group in layout.groups], "--period", period),
         _origin(
             layout,
@@ -83,11 +84,14 @@ def read_origin(layout: Layout, period: str | None, indicator: str | None) -> Or
 
 
 def _origin(
-    layout: Layout, role: Role, by_heading: Sequence[str | None], option: str, given: str | None
-) -> str:
+    layout: Layout, role: Role, by_heading: Sequence[str | None], option: str, value: str | None
+) -> Phrase:
     if all(by_heading):
-        return "tiêu đề các cột"
+        return Phrase("load-origin-headings")
     column = layout.keys.get(role)
     if column is not None:
-        return f"cột “{layout.headings[column] or column_letters(column)}”"
-    return f"tuỳ chọn {option}" if given is not None else "dòng tiêu đề phía trên bảng"
+        name = layout.headings[column] or column_letters(column)
+        return Phrase("load-origin-column", name=name)
+    if value is None:
+        return Phrase("load-origin-title")
+    return Phrase("load-origin-option", option=option)

@@ -13,30 +13,22 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.load.area_keys import AreaReading, read_areas
-from data.load.check_definitions import check_weak_signal
-from data.load.check_observations import (
-    Known,
-    check_keys,
-    check_values,
-    drop_duplicates,
-    observation_frame,
-)
-from data.load.check_totals import TotalCheck, check_totals
-from data.load.file_reading import FoundTable, find_table
-from data.load.findings import Body, Findings
-from data.load.headings import HeadingReader
-from data.load.keys import (
+from data.load.areas.keys import AreaReading, read_areas
+from data.load.checks.definitions import check_weak_signal
+from data.load.checks.keys import (
     read_indicators,
     read_periods,
     refuse_other_measures,
     vintage_in_file,
 )
-from data.load.look import remark_hidden, report_merges
-from data.load.no_reports import refuse_no_reports
-from data.load.preview import Origin, ReadCell, first_cells, read_origin
-from data.load.recognise import Layout, settle_area_columns, title_lines
-from data.load.records import (
+from data.load.checks.observations import (
+    KeyLists,
+    check_keys,
+    check_values,
+    drop_duplicates,
+    observation_frame,
+)
+from data.load.checks.records import (
     TOTAL,
     UNKNOWN,
     build_records,
@@ -45,14 +37,23 @@ from data.load.records import (
     read_value_columns,
     rows_with_values,
 )
-from data.load.sheets.sheet import Sheet
-from data.load.table_rows import table_rows
-from data.load.texts.periods import periods_in_titles
+from data.load.checks.totals import TotalCheck, check_totals
+from data.load.files.findings import Body, Findings
+from data.load.files.headings import HeadingReader
+from data.load.files.look import remark_hidden, report_merges
+from data.load.files.no_reports import refuse_no_reports
+from data.load.files.reading import FoundTable, find_table
+from data.load.files.recognise import Layout, settle_area_columns, title_lines
+from data.load.files.sheets.sheet import Sheet
+from data.load.files.table_rows import table_rows
+from data.load.files.texts.periods import periods_in_titles
+from data.load.preview import KeyOrigin, ReadCell, first_cells, read_origin
 from data.queries.areas import read_vintages
 from ioc.errors import LoadRefusedError, Problem
 from ioc.local_time import local_date
 from ioc.old_letters import OLD_LETTERS
 from ioc.period import Period
+from ioc.words.phrase import Phrase
 
 MAX_BYTES = 256 * 2**20
 MAX_PROBLEMS = 10_000
@@ -60,17 +61,17 @@ FIRST_CELLS = 5
 
 
 @dataclass(frozen=True)
-class Recognised:
-    """What was understood of the file, to be shown to whoever loads it."""
+class Recognition:
+    """How the file was understood, to be shown to the user who loads it."""
 
     form: str  # long | wide-indicators | wide-periods | wide
     sheet: str
     header_row: int  # as the spreadsheet counts
     encoding: str  # empty for XLSX
     delimiter: str  # empty for XLSX
-    columns: tuple[tuple[str, str], ...]  # heading, what it was taken for
-    ignored: tuple[str, ...]  # headings that say nothing known
-    left_out: tuple[tuple[str, str], ...]  # headings of other numbers, and what these are
+    columns: tuple[tuple[str, str], ...]  # heading, meaning
+    ignored: tuple[str, ...]  # headings that are not known
+    left_out: tuple[tuple[str, Phrase], ...]  # headings of other numbers, and why they are left out
     titles: tuple[str, ...]
     vintage_shares: tuple[tuple[str, float], ...]  # vintage, share of the areas that match
     provinces: tuple[tuple[str, int], ...] = ()  # full name, how many areas of it, the most first
@@ -81,7 +82,7 @@ class Counts:
     """How many rows and cells there were."""
 
     rows: int
-    reported: int
+    reported_cells: int
     not_reported: int
     total_rows: int
 
@@ -93,19 +94,19 @@ class CheckedTable:
     `frame` has one row per reported cell: area_id int64, indicator_id int64, period str,
     numerator, denominator, value float64 (NaN: none). `vintage_named` False: `vintage` was
     recognised and is a proposal that the user confirms. `first_cells`, `totals` and `origin` are
-    for the question whether it may be stored.
+    shown when the user is asked to confirm.
     """
 
     frame: pd.DataFrame
     vintage: str
     vintage_named: bool
-    recognised: Recognised
+    recognition: Recognition
     counts: Counts
     warnings: tuple[Problem, ...]
     periods: tuple[Period, ...]
     first_cells: tuple[ReadCell, ...]
     totals: tuple[TotalCheck, ...]
-    origin: Origin
+    origin: KeyOrigin
     file_name: str
     sha256: str
 
@@ -146,89 +147,78 @@ def read_observation_file(
     def reader_for(source: Sheet) -> HeadingReader:
         return HeadingReader(names, _year(source, period), definitions)
 
-    found = find_table(Path(path), sheet, max_bytes, reader_for)
-    problems: list[Problem] = list(found.problems)
-    if not found.layout.groups:
+    table = find_table(Path(path), sheet, max_bytes, reader_for)
+    problems: list[Problem] = list(table.problems)
+    if not table.layout.groups:
         raise LoadRefusedError(problems)
-    columns = found.sheet.columns(found.layout.first_row, found.layout.width, problems)
-    layout = settle_area_columns(found.layout, columns)
-    columns, again = table_rows(layout, columns, reader_for(found.sheet))
-    body = Body(found.file, found.sheet.name, layout, columns)
+    columns = table.sheet.columns(table.layout.first_row, table.layout.width, problems)
+    layout = settle_area_columns(table.layout, columns)
+    columns, again = table_rows(layout, columns, reader_for(table.sheet))
+    body = Body(table.file, table.sheet.name, layout, columns)
     faults, remarks = Findings(body, max_problems), Findings(body, max_problems)
     faults.add(*problems)
 
-    if found.encoding in OLD_LETTERS:
-        remarks.add(
-            body.file_problem(
-                f"chữ trong tệp theo bảng mã cũ {found.encoding}, đã chuyển sang Unicode",
-                "kiểm tra tên địa bàn; nên lưu tệp bằng Unicode",
-            )
-        )
+    if table.encoding in OLD_LETTERS:
+        remarks.add(body.file_problem(Phrase("load-old-letters", encoding=table.encoding)))
     if again:
         rows = ", ".join(str(body.row(row)) for row in again[:10])
-        remarks.add(
-            body.file_problem(f"hàng tiêu đề lặp lại được bỏ qua: dòng {rows}", "không cần sửa")
-        )
+        remarks.add(body.file_problem(Phrase("load-headings-repeated", rows=rows)))
     numbers = read_value_columns(layout, columns, kinds, faults, remarks)
-    filled = rows_with_values(layout, columns, numbers, body.count)
-    report_merges(found.sheet, body, filled, faults)
-    remark_hidden(found.sheet, body, filled, remarks)
-    reader = reader_for(found.sheet)
-    indicators = read_indicators(body, reader, kinds, indicator, filled, faults)
+    has_values = rows_with_values(layout, columns, numbers, body.count)
+    report_merges(table.sheet, body, has_values, faults)
+    remark_hidden(table.sheet, body, has_values, remarks)
+    reader = reader_for(table.sheet)
+    indicators = read_indicators(body, reader, kinds, indicator, has_values, faults)
     periods, per_group = read_periods(
-        body, kinds, indicators, period, _year(found.sheet, period), filled, faults
+        body, kinds, indicators, period, _year(table.sheet, period), has_values, faults
     )
-    refuse_no_reports(body, filled, faults)
-    refuse_other_measures(body, kinds, indicators, filled, faults)
-    named = vintage_in_file(body, filled, vintage, read_vintages(connection), faults)
-    areas = read_areas(connection, body, named, filled, periods, faults, remarks)
+    refuse_no_reports(body, has_values, faults)
+    refuse_other_measures(body, kinds, indicators, has_values, faults)
+    vintage_name = vintage_in_file(body, has_values, vintage, read_vintages(connection), faults)
+    areas = read_areas(connection, body, vintage_name, has_values, periods, faults, remarks)
     records = build_records(layout, columns, numbers, areas.index, indicators, per_group)
     totals = records.where(records.area == TOTAL)
     records = records.where(records.area >= UNKNOWN)
-    known = Known(kinds, periods, areas.ids, areas.depths)
+    lists = KeyLists(kinds, periods, areas.ids, areas.depths)
 
     percent = percent_cells(layout, columns, numbers, records)
-    check_weak_signal(records, known, faults, remarks)
-    records = check_values(records, known, percent, faults, remarks)
+    check_weak_signal(records, lists, faults, remarks)
+    records = check_values(records, lists, percent, faults, remarks)
     nothing = np.isnan(records.numerator) & np.isnan(records.value)
     records = records.where(~nothing | (records.indicator < 0) | records.flawed)
-    reported = len(records.position)
-    check_keys(records, known, day, faults, remarks, areas.valid_to)
+    count = len(records.position)
+    check_keys(records, lists, day, faults, remarks, areas.valid_to)
     records = drop_duplicates(records, faults, remarks)
-    sums = check_totals(records, totals, known, remarks)
+    sums = check_totals(records, totals, lists, remarks)
     if not faults and not len(records.position):
-        faults.add(
-            body.file_problem(
-                "không có ô số liệu nào được báo cáo", "điền số liệu; ô trống nghĩa là chưa báo cáo"
-            )
-        )
+        faults.add(body.file_problem(Phrase("load-nothing-reported")))
     if faults:
-        raise LoadRefusedError(faults.listed())
+        raise LoadRefusedError(faults.problems())
     _remark_ignored(body, remarks)
-    cells = int((filled & (areas.index >= 0)).sum()) * len(layout.groups)
+    cells = int((has_values & (areas.index >= 0)).sum()) * len(layout.groups)
     return CheckedTable(
-        frame=observation_frame(records, known),
+        frame=observation_frame(records, lists),
         vintage=areas.vintage,
-        vintage_named=named is not None,
-        recognised=_recognised(found, layout, areas),
+        vintage_named=vintage_name is not None,
+        recognition=_recognition(table, layout, areas),
         counts=Counts(
-            rows=int(filled.sum()),
-            reported=len(records.position),
-            not_reported=max(0, cells - reported) + areas.blank_rows * len(layout.groups),
+            rows=int(has_values.sum()),
+            reported_cells=len(records.position),
+            not_reported=max(0, cells - count) + areas.blank_rows * len(layout.groups),
             total_rows=int((areas.index == TOTAL).sum()),
         ),
-        warnings=tuple(remarks.listed()),
-        periods=tuple(sorted({known.periods[int(at)] for at in np.unique(records.period)})),
-        first_cells=first_cells(records, known, areas, layout.first_row, FIRST_CELLS),
+        warnings=tuple(remarks.problems()),
+        periods=tuple(sorted({lists.periods[int(at)] for at in np.unique(records.period)})),
+        first_cells=first_cells(records, lists, areas, layout.first_row, FIRST_CELLS),
         totals=sums,
         origin=read_origin(layout, period, indicator),
-        file_name=found.file,
-        sha256=found.sha256,
+        file_name=table.file,
+        sha256=table.sha256,
     )
 
 
 def _year(sheet: Sheet, period: str | None) -> int | None:
-    """Return the year for headings such as "Tháng 3": of the parameter, else of the titles."""
+    """Return the year for headings such as "Tháng 3": of the option, else of the titles."""
     if period is not None and period[:4].isdigit():
         return int(period[:4])
     return periods_in_titles(title_lines(sheet.head[:20]))[1]
@@ -238,22 +228,20 @@ def _remark_ignored(body: Body, remarks: Findings) -> None:
     for column, reason in body.layout.left_out.items():
         remarks.add(
             body.heading_problem(
-                f"cột này không được nạp: {reason}",
-                "nếu là số thực hiện, đặt tiêu đề bằng đúng mã chỉ tiêu",
+                Phrase("load-column-left-out", reason=reason),
                 column,
             )
         )
     for column in body.layout.ignored:
         remarks.add(
             body.heading_problem(
-                "cột này không được đọc",
-                "nếu là số liệu, đặt tiêu đề bằng mã chỉ tiêu hoặc kỳ báo cáo",
+                Phrase("load-column-not-read"),
                 column,
             )
         )
 
 
-def _recognised(found: FoundTable, layout: Layout, areas: AreaReading) -> Recognised:
+def _recognition(table: FoundTable, layout: Layout, areas: AreaReading) -> Recognition:
     columns: dict[int, str] = {}
     for area in layout.areas:
         columns[area.column] = f"area {'code' if area.is_code else 'name'}" + (
@@ -263,14 +251,14 @@ def _recognised(found: FoundTable, layout: Layout, areas: AreaReading) -> Recogn
         columns[column] = role.value
     for group in layout.groups:
         for part, column in group.columns.items():
-            named = [text for text in (group.indicator, group.period) if text]
-            columns[column] = " ".join([*named, part.value])
-    return Recognised(
+            texts = [text for text in (group.indicator, group.period) if text]
+            columns[column] = " ".join([*texts, part.value])
+    return Recognition(
         form=layout.form,
-        sheet=found.sheet.name,
+        sheet=table.sheet.name,
         header_row=layout.header_row + 1,
-        encoding=found.encoding,
-        delimiter=found.delimiter,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
         columns=tuple((layout.heading(column), columns[column]) for column in sorted(columns)),
         ignored=tuple(layout.heading(column) for column in layout.ignored),
         left_out=tuple((layout.heading(at), reason) for at, reason in layout.left_out.items()),

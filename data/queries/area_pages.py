@@ -1,4 +1,4 @@
-"""Areas and the crosswalk a page at a time, in an order that new rows do not disturb."""
+"""Pages of areas and of the crosswalk, in an order that new rows do not disturb."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, tuple_
 
-from data.area_in import area_in
-from data.fetch import fetch_frame, fetch_tuples
+from data.queries.area_in import area_in
 from data.queries.areas import find_area
 from data.queries.former import read_former_shares
-from data.schema import area, area_relation
+from data.store.fetch import fetch_frame, fetch_tuples
+from data.store.schema import area, area_relation
 from ioc.area import AreaKey, Level, search_name
 
 AREA_PAGE_TYPES = {
@@ -55,7 +55,7 @@ _RELATION_KEY = ("from_vintage", "from_code", "to_vintage", "to_code")
 
 @dataclass(frozen=True)
 class AreaFilter:
-    """Which areas are meant; what is not given does not narrow.
+    """A filter of areas; empty fields do not narrow.
 
     `codes`, `parent` and `former` name areas by code and so need `vintage`; `former` is an area
     of an earlier vintage.
@@ -69,87 +69,93 @@ class AreaFilter:
     search: str = ""
 
 
-def _shown(wanted: AreaFilter) -> FromClause:
-    """Return where the areas are read from; its `vintage` is the one that the answer names.
+def _areas_of(area_filter: AreaFilter) -> FromClause:
+    """Return the table to read areas from; its `vintage` is the one that the answer names.
 
-    Of a vintage all that it shows, also what it took over; of all vintages each row once, under its
-    own.
+    With a vintage all areas that it shows, also those taken over; without one each row once, under
+    its own vintage.
     """
-    return area if wanted.vintage is None else area_in
+    return area if area_filter.vintage is None else area_in
 
 
-def row_vintage_of(shown: FromClause) -> ColumnElement[str]:
-    """Return the column with the vintage of the rows themselves, which packs and relations name."""
-    return area.c.vintage if shown is area else shown.c.row_vintage
+def row_vintage_of(areas: FromClause) -> ColumnElement[str]:
+    """Return the column with the vintage of the rows themselves, as in packs and relations."""
+    return area.c.vintage if areas is area else areas.c.row_vintage
 
 
 def _conditions(
-    connection: Connection, wanted: AreaFilter, shown: FromClause
+    connection: Connection, area_filter: AreaFilter, areas: FromClause
 ) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.vintage is not None:
-        found.append(shown.c.vintage == wanted.vintage)
-    if wanted.levels:
-        found.append(shown.c.level.in_([level.value for level in wanted.levels]))
-    if wanted.codes:
-        found.append(shown.c.code.in_(wanted.codes))
-    if wanted.parent is not None:
-        found.append(_inside(connection, AreaKey(str(wanted.vintage), wanted.parent), shown))
-    if wanted.former is not None:
-        found.append(shown.c.code.in_(_former_shares(connection, wanted)["code"].tolist()))
-    if wanted.search:
-        text = search_name(wanted.search)
+    conditions: list[ColumnElement[bool]] = []
+    if area_filter.vintage is not None:
+        conditions.append(areas.c.vintage == area_filter.vintage)
+    if area_filter.levels:
+        conditions.append(areas.c.level.in_([level.value for level in area_filter.levels]))
+    if area_filter.codes:
+        conditions.append(areas.c.code.in_(area_filter.codes))
+    if area_filter.parent is not None:
+        conditions.append(
+            _inside(connection, AreaKey(str(area_filter.vintage), area_filter.parent), areas)
+        )
+    if area_filter.former is not None:
+        conditions.append(
+            areas.c.code.in_(_former_shares(connection, area_filter)["code"].tolist())
+        )
+    if area_filter.search:
+        text = search_name(area_filter.search)
         pattern = text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        found.append(shown.c.search_name.like(f"%{pattern}%", escape="\\"))
-    return found
+        conditions.append(areas.c.search_name.like(f"%{pattern}%", escape="\\"))
+    return conditions
 
 
-def _inside(connection: Connection, key: AreaKey, shown: FromClause) -> ColumnElement[bool]:
-    """Return the condition for the areas below one, at any depth."""
+def _inside(connection: Connection, key: AreaKey, areas: FromClause) -> ColumnElement[bool]:
+    """Return the condition for the areas below an area, at any depth."""
     parent = find_area(connection, key)
     if parent.level is Level.COUNTRY:
-        return shown.c.level != Level.COUNTRY.value
+        return areas.c.level != Level.COUNTRY.value
     if parent.level is Level.PROVINCE:
-        return and_(shown.c.province_code == key.code, shown.c.level != Level.PROVINCE.value)
+        return and_(areas.c.province_code == key.code, areas.c.level != Level.PROVINCE.value)
     children = select(area.c.id).where(area.c.parent_id == parent.id)
-    return or_(shown.c.parent_id == parent.id, shown.c.parent_id.in_(children))
+    return or_(areas.c.parent_id == parent.id, areas.c.parent_id.in_(children))
 
 
-def _former_shares(connection: Connection, wanted: AreaFilter) -> pd.DataFrame:
-    """Return which areas hold land of the former area, and how much.
+def _former_shares(connection: Connection, area_filter: AreaFilter) -> pd.DataFrame:
+    """Return the areas that hold land of the former area, and its share of each.
 
     Raises:
         NotFoundError: there is no such former area.
     """
-    former = find_area(connection, wanted.former or AreaKey("", ""))
-    return read_former_shares(connection, str(wanted.vintage), former.key.code, former.key.vintage)
+    former = find_area(connection, area_filter.former or AreaKey("", ""))
+    return read_former_shares(
+        connection, str(area_filter.vintage), former.key.code, former.key.vintage
+    )
 
 
 def read_area_page(
-    connection: Connection, wanted: AreaFilter, after: tuple[str, str] | None, limit: int
+    connection: Connection, area_filter: AreaFilter, after: tuple[str, str] | None, limit: int
 ) -> pd.DataFrame:
     """Return the first areas after a key, ordered by vintage and code; empty at the end.
 
     Columns of `AREA_PAGE_TYPES`: lon and lat in degrees, area_km2 in km², all NaN where unknown;
-    `is_demo` 1 for a made-up area. Then, where a former area narrows them, `former_share` (0 to 1)
-    and `former_basis` as `read_former_shares` says; NaN and "" otherwise.
+    `is_demo` 1 for a made-up area. With a filter by former area, `former_share` (0 to 1) and
+    `former_basis` are those of `read_former_shares`; NaN and "" otherwise.
 
     Raises:
         NotFoundError: the parent or the former area is not in the store.
     """
-    shown = _shown(wanted)
+    areas = _areas_of(area_filter)
     statement = (
-        select(*(shown.c[name] for name in AREA_PAGE_TYPES))
-        .where(*_conditions(connection, wanted, shown))
-        .order_by(shown.c.vintage, shown.c.code)
+        select(*(areas.c[name] for name in AREA_PAGE_TYPES))
+        .where(*_conditions(connection, area_filter, areas))
+        .order_by(areas.c.vintage, areas.c.code)
         .limit(limit)
     )
     if after is not None:
-        statement = statement.where(tuple_(shown.c.vintage, shown.c.code) > tuple_(*after))
+        statement = statement.where(tuple_(areas.c.vintage, areas.c.code) > tuple_(*after))
     frame = fetch_frame(connection, statement, AREA_PAGE_TYPES)
     frame["former_share"], frame["former_basis"] = np.nan, ""
-    if wanted.former is not None:
-        shares = _former_shares(connection, wanted).set_index("code")
+    if area_filter.former is not None:
+        shares = _former_shares(connection, area_filter).set_index("code")
         frame["former_share"] = shares["share"].reindex(frame["code"]).to_numpy()
         frame["former_basis"] = shares["basis"].reindex(frame["code"]).to_numpy()
     return frame
@@ -157,47 +163,47 @@ def read_area_page(
 
 def read_area_ids(
     connection: Connection,
-    wanted: AreaFilter,
+    area_filter: AreaFilter,
     place: Callable[[FromClause], ColumnElement[bool]] | None = None,
     since: int = 0,
 ) -> list[int]:
-    """Return the ids of the areas that are meant, ascending.
+    """Return the ids of the areas that pass a filter, ascending.
 
     Args:
         connection: open connection.
-        wanted: which areas.
-        place: makes a further condition, given the areas (columns of `data.schema.area`; the
+        area_filter: which areas.
+        place: returns a further condition on the areas (columns of `data.store.schema.area`; the
             vintage of the rows by `row_vintage_of`).
         since: no ids below this one.
 
     Raises:
         NotFoundError: the parent or the former area is not in the store.
     """
-    shown = _shown(wanted)
-    statement = select(shown.c.id).where(
-        *_conditions(connection, wanted, shown), shown.c.id >= since
+    areas = _areas_of(area_filter)
+    statement = select(areas.c.id).where(
+        *_conditions(connection, area_filter, areas), areas.c.id >= since
     )
     if place is not None:
-        statement = statement.where(place(shown))
+        statement = statement.where(place(areas))
     return sorted(row[0] for row in fetch_tuples(connection, statement))
 
 
 def read_missing_codes(connection: Connection, vintage_code: str, codes: list[str]) -> list[str]:
-    """Return those of the codes that the vintage does not show."""
+    """Return the codes that the vintage does not show."""
     statement = select(area_in.c.code).where(
         area_in.c.vintage == vintage_code, area_in.c.code.in_(codes)
     )
-    held = {row[0] for row in fetch_tuples(connection, statement)}
-    return [code for code in codes if code not in held]
+    present = {row[0] for row in fetch_tuples(connection, statement)}
+    return [code for code in codes if code not in present]
 
 
 def read_relation_page(
     connection: Connection,
-    wanted: AreaFilter,
+    area_filter: AreaFilter,
     after: tuple[str, str, str, str] | None,
     limit: int,
 ) -> pd.DataFrame:
-    """Return the crosswalk of the areas that are meant and of all that lies in them.
+    """Return the crosswalk of the areas that pass a filter and of all areas in them.
 
     One row per pair of an earlier and a later area, ordered by both keys; columns of
     `RELATION_PAGE_TYPES`: `kind` whole | part, `weight` the share by population, then by
@@ -215,25 +221,26 @@ def read_relation_page(
         .order_by(*key)
         .limit(limit)
     )  # fmt: skip
-    if wanted != AreaFilter():
-        meant = _keys_within(connection, wanted)
+    if area_filter != AreaFilter():
+        area_keys = _keys_within(connection, area_filter)
         statement = statement.where(
-            or_(tuple_(key[0], key[1]).in_(meant), tuple_(key[2], key[3]).in_(meant))
+            or_(tuple_(key[0], key[1]).in_(area_keys), tuple_(key[2], key[3]).in_(area_keys))
         )
     if after is not None:
         statement = statement.where(tuple_(*key) > tuple_(*after))
     return fetch_frame(connection, statement, RELATION_PAGE_TYPES)
 
 
-def _keys_within(connection: Connection, wanted: AreaFilter) -> Any:
-    """Return a query for the keys of these areas and, where codes are named, of all in them."""
-    shown = _shown(wanted)
-    keys = select(row_vintage_of(shown), shown.c.code)
-    if not wanted.codes:
-        return keys.where(*_conditions(connection, wanted, shown))
+def _keys_within(connection: Connection, area_filter: AreaFilter) -> Any:
+    """Return a query for the keys of these areas and, with codes in the filter, of all in them."""
+    areas = _areas_of(area_filter)
+    keys = select(row_vintage_of(areas), areas.c.code)
+    if not area_filter.codes:
+        return keys.where(*_conditions(connection, area_filter, areas))
     inside = [
-        _inside(connection, AreaKey(str(wanted.vintage), code), shown) for code in wanted.codes
+        _inside(connection, AreaKey(str(area_filter.vintage), code), areas)
+        for code in area_filter.codes
     ]
     return keys.where(
-        shown.c.vintage == wanted.vintage, or_(shown.c.code.in_(wanted.codes), *inside)
+        areas.c.vintage == area_filter.vintage, or_(areas.c.code.in_(area_filter.codes), *inside)
     )

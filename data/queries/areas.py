@@ -1,4 +1,4 @@
-"""Questions about areas: one, its way up, its children, its former and later selves."""
+"""Queries for areas: one, the path above it, its children, those that hold land of a former one."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ from sqlalchemy import (
     select,
 )
 
-from data.area_in import area_below, area_in
-from data.fetch import Prepared, fetch_frame, fetch_tuples
+from data.queries.area_in import area_below, area_in
 from data.queries.former import read_former_shares
-from data.schema import area, vintage
-from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage
+from data.store.fetch import PreparedQuery, fetch_frame, fetch_tuples
+from data.store.schema import area, vintage
+from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, resolve_vintage
 from ioc.errors import NotFoundError
+from ioc.words.phrase import Phrase
 
 AREA_TYPES = {
     "id": "int64",
@@ -48,8 +49,8 @@ _AREA_COLUMNS = [area_in.c[name] for name in AREA_TYPES]
 class Area:
     """One area as pages need it.
 
-    `key` is the one it was asked by; `row_vintage` is the vintage that stores it, which is an
-    earlier one where a vintage takes the area over unchanged.
+    `key` is the key of the query; `row_vintage` is the vintage that stores the area: an earlier one
+    where a vintage takes the area over unchanged.
     """
 
     id: int
@@ -67,55 +68,64 @@ class Area:
 
     @property
     def row_key(self) -> AreaKey:
-        """The key of the row itself: what relations, targets and published figures name."""
+        """The key of the row itself, as in relations, targets and published figures."""
         return AreaKey(self.row_vintage, self.key.code)
 
 
 def read_vintages(connection: Connection) -> list[Vintage]:
-    """Return the vintages that are loaded, earliest first."""
+    """Return the loaded vintages, earliest first."""
     rows = connection.execute(select(vintage).order_by(vintage.c.valid_from)).all()
     return [
         Vintage(row.code, row.valid_from, row.valid_to, row.name_vi, row.name_en) for row in rows
     ]
 
 
+def find_key(connection: Connection, vintage_or_day: str, code: str) -> AreaKey:
+    """Return the key that an address names; any date within a vintage stands for it.
+
+    Raises:
+        NotFoundError: neither a vintage nor a date.
+    """
+    return AreaKey(resolve_vintage(vintage_or_day, read_vintages(connection)).code, code)
+
+
 _AREA_FIELDS = (
     "id", "code", "level", "parent_code", "province_code", "name", "full_name",
     "name_en", "lon", "lat", "is_demo",
 )  # fmt: skip
-# A row of the vintage itself always stands in it: no need to look who shows it.
-_FIND_OWN = Prepared(
+# A vintage always shows its own rows: no need to read its scope.
+_FIND_OWN = PreparedQuery(
     select(area.c.vintage, *(area.c[name] for name in _AREA_FIELDS)).where(
         area.c.vintage == bindparam("vintage"), area.c.code == bindparam("code")
     )
 )
-_FIND_TAKEN_OVER = Prepared(
+_FIND_TAKEN_OVER = PreparedQuery(
     select(area_in.c.row_vintage, *(area_in.c[name] for name in _AREA_FIELDS)).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.code == bindparam("code")
     )
 )
 
 
-def _of_level(shown: FromClause) -> Select[Any]:
-    return select(*(shown.c[name] for name in AREA_TYPES)).where(
-        shown.c.vintage == bindparam("vintage"), shown.c.level == bindparam("level")
+def _of_level(areas: FromClause) -> Select[Any]:
+    return select(*(areas.c[name] for name in AREA_TYPES)).where(
+        areas.c.vintage == bindparam("vintage"), areas.c.level == bindparam("level")
     )
 
 
-_ALL_AREAS = Prepared(
+_ALL_AREAS = PreparedQuery(
     select(*_AREA_COLUMNS).where(area_in.c.vintage == bindparam("vintage")).order_by(area_in.c.code)
 )
-_COUNTRY_ITSELF = Prepared(_of_level(area_in))
-_LEVEL_OF_COUNTRY = Prepared(_of_level(area_below).order_by(area_below.c.code))
-_LEVEL_OF_PROVINCE = Prepared(
+_COUNTRY_ITSELF = PreparedQuery(_of_level(area_in))
+_LEVEL_OF_COUNTRY = PreparedQuery(_of_level(area_below).order_by(area_below.c.code))
+_LEVEL_OF_PROVINCE = PreparedQuery(
     _of_level(area_below)
     .where(area_below.c.province_code == bindparam("parent"))
     .where(area_below.c.code != bindparam("parent"))
     .order_by(area_below.c.code)
 )
-# All below a row are rows of the same vintage: nobody need look which vintages show them.
+# All areas below a row are rows of the same vintage: no need to read its scope.
 _CHILDREN = select(area.c.id).where(area.c.parent_id == bindparam("parent_id"))
-_LEVEL_BELOW = Prepared(
+_LEVEL_BELOW = PreparedQuery(
     select(
         *(
             bindparam("vintage").label("vintage") if name == "vintage" else area.c[name]
@@ -141,15 +151,17 @@ def find_area(connection: Connection, key: AreaKey) -> Area:
     if not rows:
         rows = fetch_tuples(connection, _FIND_TAKEN_OVER, values)
     if not rows:
-        raise NotFoundError(f"Không có địa bàn mã “{key.code}” trong kỳ địa giới “{key.vintage}”.")
-    stored, ident, code, level, parent, province, name, full_name, english, lon, lat, demo = rows[0]
+        raise NotFoundError(Phrase("area-unknown", code=key.code, vintage=key.vintage))
+    row_vintage, ident, code, level, parent, province, name, full_name, english, lon, lat, demo = (
+        rows[0]
+    )
     return Area(
-        ident, AreaKey(key.vintage, code), stored, Level(level), parent, province, name, full_name,
-        english, lon, lat, bool(demo),
+        ident, AreaKey(key.vintage, code), row_vintage, Level(level), parent, province, name,
+        full_name, english, lon, lat, bool(demo),
     )  # fmt: skip
 
 
-_ANY_VILLAGE = Prepared(
+_ANY_VILLAGE = PreparedQuery(
     select(area_below.c.id)
     .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level"))
     .limit(1)
@@ -165,8 +177,8 @@ _COMMUNES_OF_AREA = select(area.c.id).where(
 )
 
 
-def _with_villages(communes: Select[Any]) -> Prepared:
-    """Select how many communes there are, and how many of them have villages."""
+def _with_villages(communes: Select[Any]) -> PreparedQuery:
+    """Select the number of communes, and the number of those that have villages."""
     inside, village = communes.cte(), area.alias()
     has_villages = (
         select(village.c.id)
@@ -174,37 +186,37 @@ def _with_villages(communes: Select[Any]) -> Prepared:
         .exists()
     )
     counts: list[Any] = [func.count(), func.count().filter(has_villages)]
-    return Prepared(select(*counts).select_from(inside))
+    return PreparedQuery(select(*counts).select_from(inside))
 
 
 _OF_PROVINCE, _OF_AREA = _with_villages(_COMMUNES_OF_PROVINCE), _with_villages(_COMMUNES_OF_AREA)
 
 
-def find_reporting_level(connection: Connection, area_shown: Area, lowest: Level) -> Level | None:
+def find_reporting_level(connection: Connection, here: Area, lowest: Level) -> Level | None:
     """Return the level whose areas report an indicator inside an area, for "98/130 xã".
 
-    That is the indicator's lowest level, or communes where no villages are loaded. None: some
-    report by villages, others as a whole, so that a count would add villages and communes.
+    It is the indicator's lowest level, or communes where no villages are loaded. None: some
+    communes report by villages and others as a whole, so that a count would mix the two.
     """
-    if lowest is not Level.VILLAGE or area_shown.level is Level.VILLAGE:
+    if lowest is not Level.VILLAGE or here.level is Level.VILLAGE:
         return lowest
-    values: dict[str, Any] = {"vintage": area_shown.key.vintage}
-    if area_shown.province_code is None:
+    values: dict[str, Any] = {"vintage": here.key.vintage}
+    if here.province_code is None:
         values["level"] = Level.VILLAGE.value
         return None if fetch_tuples(connection, _ANY_VILLAGE, values) else Level.COMMUNE
-    if area_shown.level is Level.PROVINCE:
-        rows = fetch_tuples(connection, _OF_PROVINCE, values | {"code": area_shown.key.code})
+    if here.level is Level.PROVINCE:
+        rows = fetch_tuples(connection, _OF_PROVINCE, values | {"code": here.key.code})
     else:
-        rows = fetch_tuples(connection, _OF_AREA, {"id": area_shown.id})
+        rows = fetch_tuples(connection, _OF_AREA, {"id": here.id})
     communes, having = rows[0]
     if not having:
         return Level.COMMUNE
     return Level.VILLAGE if having == communes else None
 
 
-def _by_province(level: Level, counted: Any) -> Prepared:
-    return Prepared(
-        select(area_below.c.province_code, func.count(counted.distinct()))
+def _by_province(level: Level, column: Any) -> PreparedQuery:
+    return PreparedQuery(
+        select(area_below.c.province_code, func.count(column.distinct()))
         .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == level.value)
         .group_by(area_below.c.province_code)
     )
@@ -215,7 +227,7 @@ _WITH_VILLAGES_BY_PROVINCE = _by_province(Level.VILLAGE, area_below.c.parent_id)
 
 
 def read_village_provinces(connection: Connection, vintage_code: str) -> dict[str, bool]:
-    """Return the provinces that have villages, by code; true: all of their communes have some."""
+    """Return the provinces that have villages, by code; true: all their communes have some."""
     values = {"vintage": vintage_code}
     having = dict(fetch_tuples(connection, _WITH_VILLAGES_BY_PROVINCE, values))
     communes = dict(fetch_tuples(connection, _COMMUNES_BY_PROVINCE, values)) if having else {}
@@ -223,7 +235,7 @@ def read_village_provinces(connection: Connection, vintage_code: str) -> dict[st
 
 
 def read_path(connection: Connection, key: AreaKey) -> list[Area]:
-    """Return the area and all above it, the country first."""
+    """Return the area and all areas above it, the country first."""
     path = [find_area(connection, key)]
     while (parent := path[0].parent_code) is not None:
         path.insert(0, find_area(connection, AreaKey(key.vintage, parent)))
@@ -248,9 +260,9 @@ def read_areas(
             commune of an earlier vintage), see `data.queries.former.read_former_shares`.
     """
     if former_code is None:
-        known, values = _usual(connection, vintage_code, level, parent_code)
-        if known is not None:
-            return fetch_frame(connection, known, AREA_TYPES, values)
+        usual, values = _usual(connection, vintage_code, level, parent_code)
+        if usual is not None:
+            return fetch_frame(connection, usual, AREA_TYPES, values)
     statement = select(*_AREA_COLUMNS).where(area_in.c.vintage == vintage_code)
     if level is not None:
         statement = statement.where(area_in.c.level == level.value)
@@ -264,8 +276,8 @@ def read_areas(
 
 def _usual(
     connection: Connection, vintage_code: str, level: Level | None, parent_code: str | None
-) -> tuple[Prepared | None, dict[str, str | int]]:
-    """Return the prepared statement for a usual question, and its values."""
+) -> tuple[PreparedQuery | None, dict[str, str | int]]:
+    """Return the prepared query for the usual arguments, and its values; None for others."""
     whole = parent_code in (None, COUNTRY_CODE)
     if level is None:
         return (_ALL_AREAS if whole else None), {"vintage": vintage_code}

@@ -1,4 +1,4 @@
-"""The catalogue: indicators and their groups, targets, published figures."""
+"""Queries for the catalogue: indicators and their groups, targets, published figures."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from typing import Any, NamedTuple
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, fetch_frame, fetch_tuples
-from data.schema import indicator, indicator_group, published_figure, target
-from data.unreadable import is_number, is_period
+from data.store.fetch import PreparedQuery, fetch_frame, fetch_tuples
+from data.store.schema import indicator, indicator_group, published_figure, target
+from data.store.unreadable import is_number, is_period
 from ioc.area import AreaKey, Level
 from ioc.errors import NotFoundError
 from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
 from ioc.period import Frequency, parse_period
+from ioc.words.phrase import Phrase
+from ioc.words.records import text_in
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 
@@ -43,10 +45,10 @@ class IndicatorGroup(NamedTuple):
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language."""
-        return self.name_en if language == "en" else self.name_vi
+        return text_in(language, self, "name")
 
 
-_GROUPS = Prepared(
+_GROUPS = PreparedQuery(
     select(*(indicator_group.c[name] for name in IndicatorGroup._fields)).order_by(
         indicator_group.c.position, indicator_group.c.code
     )
@@ -62,7 +64,7 @@ def read_groups(conn: Connection) -> list[IndicatorGroup]:
 
 
 _FIELDS = tuple(each.name for each in fields(Indicator) if each.name != "targets")
-# Where a text stands for a member of an enumeration.
+# Columns whose text is a member of an enumeration.
 _KINDS = {
     "direction": Direction,
     "space_rule": SpaceRule,
@@ -72,7 +74,7 @@ _KINDS = {
     "vintage_rule": VintageRule,
     "weight_basis": Basis,
 }
-# Looked up: to call an enumeration takes five times as long.
+# A dictionary is five times as fast as a call of the enumeration.
 _KIND_PLACES: tuple[tuple[int, Any, dict[Any, Any]], ...] = tuple(
     (_FIELDS.index(name), kind, {each.value: each for each in kind})
     for name, kind in _KINDS.items()
@@ -88,14 +90,14 @@ def _indicators(names: Iterable[str]) -> Any:
 
 
 def _with_targets() -> Any:
-    """Ask for the indicators, a row for each of their targets, in one question."""
-    joined = _indicators(_FIELDS).outerjoin(target, target.c.indicator_id == indicator.c.id)
-    return joined.add_columns(target.c.value)
+    """Select the indicators with a row for each of their targets."""
+    rows = _indicators(_FIELDS).outerjoin(target, target.c.indicator_id == indicator.c.id)
+    return rows.add_columns(target.c.value)
 
 
-_ALL = Prepared(_with_targets())
-_BY_CODE = Prepared(_with_targets().where(indicator.c.code == bindparam("code")))
-_BY_CODES = Prepared(
+_ALL = PreparedQuery(_with_targets())
+_BY_CODE = PreparedQuery(_with_targets().where(indicator.c.code == bindparam("code")))
+_BY_CODES = PreparedQuery(
     _with_targets().where(indicator.c.code.in_(bindparam("codes", expanding=True)))
 )
 
@@ -112,33 +114,34 @@ def read_indicators(conn: Connection) -> pd.DataFrame:
 
 def all_indicators(conn: Connection) -> list[Indicator]:
     """Return the indicators, in the order in which they are shown."""
-    return _gathered(fetch_tuples(conn, _ALL))
+    return _merge_rows(fetch_tuples(conn, _ALL))
 
 
 def indicators_by_code(conn: Connection, codes: Iterable[str]) -> dict[str, Indicator]:
     """Return the indicators with these codes; those outside the catalogue are left out."""
-    found = _gathered(fetch_tuples(conn, _BY_CODES, {"codes": [*set(codes)]}))
-    return {each.code: each for each in found}
+    indicators = _merge_rows(fetch_tuples(conn, _BY_CODES, {"codes": [*set(codes)]}))
+    return {each.code: each for each in indicators}
 
 
 def find_indicator(conn: Connection, code: str) -> Indicator:
     """Return the indicator with this code.
 
     Raises:
-        NotFoundError: the catalogue does not hold it; names those with a similar code.
+        NotFoundError: the catalogue does not have it; the message names similar codes.
     """
     rows = fetch_tuples(conn, _BY_CODE, {"code": code})
     if rows:
-        return _gathered(rows)[0]
-    known = list(conn.scalars(select(indicator.c.code).order_by(indicator.c.position)))
-    if not known:
-        raise NotFoundError(f"Không có chỉ số “{code}”: danh mục chỉ số chưa được nạp.")
-    near = get_close_matches(code.strip().upper(), known, n=3)
-    hint = f"Mã gần giống: {', '.join(near)}." if near else "Xem mã trong danh mục chỉ số."
-    raise NotFoundError(f"Không có chỉ số “{code}” trong danh mục. {hint}")
+        return _merge_rows(rows)[0]
+    codes = list(conn.scalars(select(indicator.c.code).order_by(indicator.c.position)))
+    if not codes:
+        raise NotFoundError(Phrase("indicator-none-loaded", code=code))
+    near = get_close_matches(code.strip().upper(), codes, n=3)
+    if near:
+        raise NotFoundError(Phrase("indicator-unknown-near", code=code, near=tuple(near)))
+    raise NotFoundError(Phrase("indicator-unknown", code=code))
 
 
-def _gathered(rows: Iterable[Sequence[Any]]) -> list[Indicator]:
+def _merge_rows(rows: Iterable[Sequence[Any]]) -> list[Indicator]:
     """Return each indicator once, with the values of its targets."""
     places: dict[Any, tuple[Sequence[Any], set[float]]] = {}
     for row in rows:
@@ -157,7 +160,7 @@ def _indicator(row: Sequence[Any], targets: tuple[float, ...]) -> Indicator:
 
 
 class Target(NamedTuple):
-    """A target as it was set; an empty text does not narrow."""
+    """A target as set in the catalogue; an empty text does not narrow."""
 
     indicator_code: str
     level: str  # "" = every level
@@ -180,9 +183,11 @@ _TARGETS = (
         indicator.c.code, target.c.level, target.c.vintage, target.c.area_code, target.c.period
     )
 )  # fmt: skip
-_ALL_TARGETS = Prepared(_TARGETS)
-_TARGETS_OF_ONE = Prepared(_TARGETS.where(indicator.c.code == bindparam("code")))
-_TARGETS_OF = Prepared(_TARGETS.where(indicator.c.code.in_(bindparam("codes", expanding=True))))
+_ALL_TARGETS = PreparedQuery(_TARGETS)
+_TARGETS_OF_ONE = PreparedQuery(_TARGETS.where(indicator.c.code == bindparam("code")))
+_TARGETS_OF = PreparedQuery(
+    _TARGETS.where(indicator.c.code.in_(bindparam("codes", expanding=True)))
+)
 
 
 def read_targets(conn: Connection, indicator_codes: Sequence[str] | None = None) -> list[Target]:
@@ -206,7 +211,7 @@ def read_targets(conn: Connection, indicator_codes: Sequence[str] | None = None)
 
 @dataclass(frozen=True)
 class TargetInForce:
-    """The target that a value is held against, and where it comes from."""
+    """The target that a value is compared with, and its source."""
 
     value: float
     year: int | None  # None: standing, no year was named
@@ -225,16 +230,16 @@ def find_target(
     period: str,
 ) -> float | None:
     """Return the target in force; None if there is none. The rule: `find_target_in_force`."""
-    found = find_target_in_force(targets, indicator_code, level, area, period)
-    return None if found is None else found.value
+    in_force = find_target_in_force(targets, indicator_code, level, area, period)
+    return None if in_force is None else in_force.value
 
 
 def targets_by_indicator(targets: Iterable[Target]) -> dict[str, list[Target]]:
-    """Return targets by indicator code, for one look-up per indicator."""
-    found: dict[str, list[Target]] = {}
+    """Return targets by indicator code."""
+    by_code: dict[str, list[Target]] = {}
     for each in targets:
-        found.setdefault(each.indicator_code, []).append(each)
-    return found
+        by_code.setdefault(each.indicator_code, []).append(each)
+    return by_code
 
 
 def find_target_in_force(
@@ -246,12 +251,12 @@ def find_target_in_force(
 ) -> TargetInForce | None:
     """Return the target in force for this area in this period; None if there is none.
 
-    Targets set for the very area go before those for its level, these before those for all. Of
-    them: the nearest one still to be met (smallest year not before the period's), else the last
-    one that was to be met, else the standing one.
+    Targets set for this area go before those for its level, these before those for all. Among them:
+    the nearest one still due (smallest year not before the period's), else the last one that was
+    due, else the standing one.
 
     Args:
-        targets: what `read_targets` returned, or a connection.
+        targets: the result of `read_targets`, or a connection.
         indicator_code: an indicator without targets, or an unknown one, has none.
         level: level of the area.
         area: the area, by vintage and code.
@@ -267,34 +272,34 @@ def find_target_in_force(
     else:
         rows = targets
     best: tuple[tuple[bool, bool], tuple[int, int]] | None = None
-    found = None
+    in_force = None
     for cells in rows:
-        code, wanted_level, vintage, area_code, named_year, value, *origin = cells
+        code, target_level, vintage, area_code, due_year, value, *origin = cells
         of_area = (vintage, area_code) == (area.vintage, area.code)
         if code != indicator_code or (area_code and not of_area):
             continue
-        if wanted_level and wanted_level != level:
+        if target_level and target_level != level:
             continue
-        named = int(named_year) if named_year else None
-        rank = (of_area, bool(wanted_level)), _nearness(named, year)
+        due = int(due_year) if due_year else None
+        rank = (of_area, bool(target_level)), _nearness(due, year)
         if best is None or rank > best:
             best = rank
-            found = TargetInForce(float(value), named, wanted_level, of_area, *origin)
-    return found
+            in_force = TargetInForce(float(value), due, target_level, of_area, *origin)
+    return in_force
 
 
-def _nearness(named: int | None, year: int) -> tuple[int, int]:
-    if named is None:
+def _nearness(due: int | None, year: int) -> tuple[int, int]:
+    if due is None:
         return 0, 0
-    return (2, -named) if named >= year else (1, named)
+    return (2, -due) if due >= year else (1, due)
 
 
 class PublishedFigure(NamedTuple):
-    """A figure that stood in the press, as published; quoted with its source, never added up."""
+    """A figure from the press, as published; quoted with its source, never added up."""
 
     vintage: str
-    area_code: str  # the province that it is about
-    level: str  # that it speaks of: village, commune, …
+    area_code: str  # its province
+    level: str  # the level that it describes: village, commune, …
     period: str
     indicator_code: str  # may lie outside the catalogue
     is_target: bool  # announced as a goal
@@ -311,8 +316,8 @@ _FIGURES = select(*(published_figure.c[name] for name in PublishedFigure._fields
     published_figure.c.vintage, published_figure.c.area_code, published_figure.c.period,
     published_figure.c.indicator_code, published_figure.c.id,
 )  # fmt: skip
-_ALL_FIGURES = Prepared(_FIGURES)
-_FIGURES_OF_AREA = Prepared(
+_ALL_FIGURES = PreparedQuery(_FIGURES)
+_FIGURES_OF_AREA = PreparedQuery(
     _FIGURES.where(
         published_figure.c.vintage == bindparam("vintage"),
         published_figure.c.area_code == bindparam("code"),
@@ -324,7 +329,7 @@ _IS_TARGET = PublishedFigure._fields.index("is_target")
 def read_published_figures(
     conn: Connection, area_key: AreaKey | None = None
 ) -> list[PublishedFigure]:
-    """Read the figures that stood in the press, of one area or of all.
+    """Read the figures from the press, of one area or of all.
 
     Ordered by area, then period and code; empty when there is none.
     """
@@ -333,7 +338,7 @@ def read_published_figures(
     else:
         values = {"vintage": area_key.vintage, "code": area_key.code}
         rows = fetch_tuples(conn, _FIGURES_OF_AREA, values)
-    # SQLite's driver knows no truth values, only 0 and 1.
+    # SQLite's driver returns 0 and 1 for truth values.
     figures = [
         PublishedFigure._make((*row[:_IS_TARGET], bool(row[_IS_TARGET]), *row[_IS_TARGET + 1 :]))
         for row in rows

@@ -1,9 +1,9 @@
-"""Which cells a page of numbers is made of, and how it is gathered.
+"""Pages of cells: which cells pass a filter, and how the rows of a page are read.
 
-Pages come area by area, then by indicator and period, and go on after the last row, so that a page
-costs the same at the start and at the end of millions of rows. Which areas are meant is settled
-first: a few thousand look-ups by key (indicator, area, period) are cheap where a scan is not, and
-so is putting into order what a few areas hold.
+Pages are ordered by area, indicator and period, and continue after the last row, so that a page
+costs the same at the start and at the end of millions of rows. The ids of the areas are read first:
+a few thousand look-ups by key (indicator, area, period) are cheaper than a scan, and the rows of a
+few areas are quickly sorted.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, or_, select
 
-from data.fetch import fetch_tuples
 from data.queries.area_pages import AreaFilter, read_area_ids, row_vintage_of
-from data.schema import area, observation, pack, submission
-from data.unreadable import plain_numbers
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, observation, pack, submission
+from data.store.unreadable import plain_numbers
 from ioc.area import COUNTRY_CODE
 from ioc.indicator import Indicator
 from ioc.period import Period, period_of
@@ -30,10 +30,10 @@ _FEW, _MANY = 16, 2000
 
 @dataclass(frozen=True)
 class CellFilter:
-    """Which cells are meant: these indicators, periods from first to last.
+    """A filter of cells: these indicators, in periods from first to last.
 
-    A period is meant when it lies inside the time from the first day of `first` to the last day
-    of `last`; None leaves that side open.
+    A period passes when it lies between the first day of `first` and the last day of `last`; None
+    leaves that side open.
     """
 
     indicators: Sequence[Indicator]
@@ -56,37 +56,37 @@ class CellFilter:
         groups: dict[tuple[str | None, str | None], list[int]] = {}
         for each in self.indicators:
             groups.setdefault(self.bounds(each), []).append(each.id)
-        found = []
+        conditions = []
         for (lowest, highest), ids in groups.items():
             parts: list[ColumnElement[bool]] = [table.c.indicator_id.in_(ids)]
             if lowest is not None:
                 parts.append(table.c.period >= lowest)
             if highest is not None:
                 parts.append(table.c.period <= highest)
-            found.append(and_(*parts))
-        if len(found) > 1:
-            # The keys begin with the indicator, which no database looks for behind an "or".
+            conditions.append(and_(*parts))
+        if len(conditions) > 1:
+            # The keys begin with the indicator; databases do not use them for an "or" alone.
             return and_(
-                table.c.indicator_id.in_([each.id for each in self.indicators]), or_(*found)
+                table.c.indicator_id.in_([each.id for each in self.indicators]), or_(*conditions)
             )
-        return or_(*found) if found else false()
+        return or_(*conditions) if conditions else false()
 
 
-# Looks at some areas: their ids, the key (without the area) that rows must lie behind, how many
-# rows at most; returns the rows in the order of the key.
+# Arguments: ids of areas, the key (without the area) after which rows begin, the most rows;
+# returns the rows in the order of the key.
 Ask = Callable[[Sequence[int], tuple[Any, ...] | None, int], list[tuple[Any, ...]]]
 
 
 def gather_rows(
     ask: Ask, area_ids: Sequence[int], after: tuple[Any, ...] | None, limit: int
 ) -> list[tuple[Any, ...]]:
-    """Return the first rows after a key, looking at few areas first and at more while they are few.
+    """Return the first rows after a key; reads a few areas first, then more while rows are few.
 
     Args:
         ask: reads the rows of some areas.
         area_ids: ascending.
-        after: the key of the last row that is known, area first.
-        limit: at most so many rows.
+        after: the key of the last row of the page before, area first.
+        limit: the largest number of rows.
     """
     rows: list[tuple[Any, ...]] = []
     place = 0
@@ -97,47 +97,47 @@ def gather_rows(
             place += 1
     step = _FEW
     while place < len(area_ids) and len(rows) < limit:
-        found = ask(area_ids[place : place + step], None, limit - len(rows))
-        rows += found
+        batch = ask(area_ids[place : place + step], None, limit - len(rows))
+        rows += batch
         place += step
-        enough = step * (limit - len(rows)) // len(found) + 1 if found else _MANY
+        enough = step * (limit - len(rows)) // len(batch) + 1 if batch else _MANY
         step = min(step * 4, max(_FEW, enough), _MANY)
     return rows
 
 
 def read_cell_area_ids(
-    connection: Connection, wanted: AreaFilter, cells: CellFilter, since: int = 0
+    connection: Connection, area_filter: AreaFilter, cell_filter: CellFilter, since: int = 0
 ) -> list[int]:
-    """Return the ids, ascending and from `since` on, of the areas that may hold such cells.
+    """Return the ids, ascending and from `since` on, of the areas that may have such cells.
 
-    The keys of the packs tell at which levels of which provinces a number counts today, so that
-    no time is lost on areas that never reported. Not for what was withdrawn.
+    The keys of the packs tell which levels of which provinces have numbers today, so that areas
+    that never reported cost no time. Cells of withdrawn submissions are not covered.
 
     Raises:
         NotFoundError: the parent or the former area is not in the store.
     """
-    held: dict[tuple[str, str], list[str]] = defaultdict(list)
-    keys = select(pack.c.vintage, pack.c.level, pack.c.root_code).where(cells.condition(pack))
+    roots_of: dict[tuple[str, str], list[str]] = defaultdict(list)
+    keys = select(pack.c.vintage, pack.c.level, pack.c.root_code).where(cell_filter.condition(pack))
     for vintage_code, level, root_code in fetch_tuples(connection, keys.distinct()):
-        held[vintage_code, level].append(root_code)
+        roots_of[vintage_code, level].append(root_code)
 
-    def place(shown: FromClause) -> ColumnElement[bool]:
+    def place(areas: FromClause) -> ColumnElement[bool]:
         places: list[ColumnElement[bool]] = [false()]
-        for (vintage_code, level), roots in held.items():
-            here = and_(row_vintage_of(shown) == vintage_code, shown.c.level == level)
+        for (vintage_code, level), roots in roots_of.items():
+            here = and_(row_vintage_of(areas) == vintage_code, areas.c.level == level)
             if roots != [COUNTRY_CODE]:
-                here = and_(here, shown.c.province_code.in_(roots))
+                here = and_(here, areas.c.province_code.in_(roots))
             places.append(here)
         return or_(*places)
 
-    return read_area_ids(connection, wanted, place, since)
+    return read_area_ids(connection, area_filter, place, since)
 
 
 def newest_submission() -> Any:
-    """Return the submission that counts for an observation: the newest that is not withdrawn.
+    """Return a subquery for the submission that counts for an observation: the newest in force.
 
-    A scalar subquery and not a join: it stays a look-up by key for each row of the page, also
-    where the planner would rather read the whole table once.
+    Withdrawn ones are left out. A scalar subquery, because it stays a look-up by key for each row
+    of the page; a join might let the planner read the whole table.
     """
     other = observation.alias()
     return (
@@ -164,9 +164,9 @@ def cell_frame(
 
     Args:
         connection: open connection.
-        rows: as many values as `types` names.
-        types: column → type; holds area_id, indicator_id, numerator, denominator and `given`, the
-            value that was handed in without its parts.
+        rows: tuples with the columns of `types`.
+        types: column → type; has area_id, indicator_id, numerator, denominator and `given`, the
+            value that was reported without its parts.
         indicators: those of the rows.
 
         vintage, code, name, level  str      of the area
@@ -192,9 +192,9 @@ def cell_frame(
             ),
         )
     }
-    found = [places[each] for each in frame["area_id"]]
+    area_rows = [places[each] for each in frame["area_id"]]
     for number, name in enumerate(("vintage", "code", "name", "level")):
-        frame[name] = np.array([each[number] for each in found], dtype=object)
+        frame[name] = np.array([each[number] for each in area_rows], dtype=object)
     codes = {each.id: each.code for each in indicators}
     frame["indicator"] = np.array([codes[each] for each in frame["indicator_id"]], dtype=object)
     factors = {each.id: each.factor for each in indicators}
@@ -202,8 +202,8 @@ def cell_frame(
     numerator, denominator = frame["numerator"].to_numpy(), frame["denominator"].to_numpy()
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = numerator / denominator * factor
-    computed = np.where(np.isnan(denominator), numerator, ratio)
-    computed[np.isinf(computed)] = np.nan
-    given = frame["given"].to_numpy()
-    frame["value"] = np.where(np.isnan(given), computed, given)
+    from_parts = np.where(np.isnan(denominator), numerator, ratio)
+    from_parts[np.isinf(from_parts)] = np.nan
+    reported_value = frame["given"].to_numpy()
+    frame["value"] = np.where(np.isnan(reported_value), from_parts, reported_value)
     return frame

@@ -1,7 +1,7 @@
 """How many areas should report: one rule for maps, series and pages of cells.
 
-An area that answers for all areas below it is complete: its own report counts as often as there
-are areas in it that would report themselves.
+An area that reports for all areas below it is complete: its own report counts as many times as it
+has areas that should report themselves.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from sqlalchemy import (
     select,
 )
 
-from data.directories import DirectoryCache, remembered
-from data.fetch import Prepared, fetch_tuples
 from data.queries.areas import Area, read_areas
-from data.schema import area, observation, rollup, submission
+from data.queries.directories import Directories, remember
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.card import Within
 from ioc.indicator import Indicator
 
-_CHILD = Prepared(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
+_CHILD = PreparedQuery(select(area.c.id).where(area.c.parent_id == bindparam("area_id")).limit(1))
 
-_REPORTERS = Prepared(
+_REPORTERS = PreparedQuery(
     select(area.c.parent_id)
     .where(
         area.c.parent_id.in_(bindparam("area_ids", expanding=True)),
@@ -49,20 +49,17 @@ def has_areas_below(connection: Connection, area_id: int) -> bool:
 def find_areas_with_reporters(
     connection: Connection, area_ids: Sequence[int], lowest: Level
 ) -> set[int]:
-    """Return which areas have areas directly below them that would report themselves.
-
-    Those no deeper than `lowest`.
-    """
+    """Return the areas that have areas directly below them, of `lowest` level or above it."""
     levels = [level.value for level in Level if level.depth <= lowest.depth]
     values = {"area_ids": list(area_ids), "levels": levels}
     return {row[0] for row in fetch_tuples(connection, _REPORTERS, values)}
 
 
 def count_lowest_of(
-    connection: Connection, directories: DirectoryCache | None, area_id: int, lowest: Level
+    connection: Connection, directories: Directories | None, area_id: int, lowest: Level
 ) -> int:
-    """Return `count_lowest_areas` of one area, counted once until areas change."""
-    return remembered(
+    """Return `count_lowest_areas` of one area; remembered until areas change."""
+    return remember(
         directories,
         connection,
         ("lowest areas", area_id, lowest),
@@ -73,7 +70,7 @@ def count_lowest_of(
 def count_lowest_areas(
     connection: Connection, area_ids: Sequence[int], lowest: Level
 ) -> dict[int, int]:
-    """Return for each area how many areas in it report for themselves, itself if none below does.
+    """Return for each area the number of lowest areas in it that report; 1 where it has none.
 
     Args:
         connection: open connection.
@@ -90,9 +87,9 @@ def count_lowest_areas(
     return {int(ident): int(count) for ident, count in rows}
 
 
-# A list is looked up in the primary key, one by one; a subquery would be planned around.
+# A list is looked up in the primary key, one by one; a planner may read a subquery by a scan.
 _AREAS: BindParameter[Any] = bindparam("area_ids", expanding=True)
-_IN_AREAS = Prepared(
+_IN_AREAS = PreparedQuery(
     select(rollup.c.area_id, rollup.c.reported, rollup.c.expected)
     .where(
         rollup.c.indicator_id == bindparam("indicator_id"),
@@ -114,60 +111,62 @@ _IN_AREAS = Prepared(
 
 def count_within(
     connection: Connection,
-    directories: DirectoryCache | None,
-    shown: Area,
+    directories: Directories | None,
+    here: Area,
     indicator: Indicator,
     period: str,
     former: str = "",
 ) -> Within:
-    """Return how many areas inside one have a number in a period, and how many a full one.
+    """Return how many areas inside an area have a number in a period, and how many a complete one.
 
-    Of the country its provinces, else communes. Where some of them are counted in villages and
-    others as a whole, this is the one thing of which there is a number.
+    Inside the country provinces are counted, else communes. It is the only count there is where
+    some communes report by villages and others as a whole.
 
     Args:
         connection: open connection.
-        directories: what remembers it; None: it is counted anew.
-        shown: the area.
-        indicator: which.
+        directories: the memory of the count; None: it is counted anew.
+        here: the area.
+        indicator: the indicator.
         period: ISO text.
-        former: only what holds land of this former area.
+        former: only areas that hold land of this former area.
     """
-    level = Level.PROVINCE if shown.level is Level.COUNTRY else Level.COMMUNE
-    vintage, code = shown.key.vintage, shown.key.code
-    inside: list[int] = remembered(
+    level = Level.PROVINCE if here.level is Level.COUNTRY else Level.COMMUNE
+    vintage, code = here.key.vintage, here.key.code
+    inside: list[int] = remember(
         directories,
         connection,
-        ("ids within", level, shown.key, former),
+        ("ids within", level, here.key, former),
         lambda: read_areas(connection, vintage, level, code, former or None)["id"].tolist(),
     )
 
     def count() -> Within:
         values = {"area_ids": inside, "indicator_id": indicator.id, "period": period}
         rows = fetch_tuples(connection, _IN_AREAS, values) if inside else []
-        added = [row for row in rows if row[1] is not None]
-        own = {row[0] for row in rows} - {row[0] for row in added}
+        with_rollup = [row for row in rows if row[1] is not None]
+        own = {row[0] for row in rows} - {row[0] for row in with_rollup}
         return Within(
             level,
             len(inside),
-            sum(reported > 0 for _, reported, _ in added) + len(own),
-            sum(0 < expected <= reported for _, reported, expected in added) + len(own),
+            sum(reports > 0 for _, reports, _ in with_rollup) + len(own),
+            sum(0 < expected <= reports for _, reports, expected in with_rollup) + len(own),
         )
 
-    key = ("within", shown.key, former, indicator.id, period)
-    return remembered(directories, connection, key, count, indicator.code)
+    key = ("within", here.key, former, indicator.id, period)
+    return remember(directories, connection, key, count, indicator.code)
 
 
 @lru_cache
-def _counts(lowest: Level) -> tuple[Prepared, Prepared]:
+def _counts(lowest: Level) -> tuple[PreparedQuery, PreparedQuery]:
     one = area.c.id == bindparam("area_id")
     many = area.c.id.in_(bindparam("area_ids", expanding=True))
     return _count(lowest, one), _count(lowest, many)
 
 
-def _count(lowest: Level, wanted: ColumnElement[bool]) -> Prepared:
+def _count(lowest: Level, condition: ColumnElement[bool]) -> PreparedQuery:
     reporting = [level.value for level in Level if level.depth <= lowest.depth]
-    inside = select(area.c.id.label("top"), area.c.id.label("id")).where(wanted).cte(recursive=True)
+    inside = (
+        select(area.c.id.label("top"), area.c.id.label("id")).where(condition).cte(recursive=True)
+    )
     inside = inside.union_all(
         select(inside.c.top, area.c.id)
         .join(area, area.c.parent_id == inside.c.id)
@@ -181,4 +180,6 @@ def _count(lowest: Level, wanted: ColumnElement[bool]) -> Prepared:
         )
         .exists()
     )
-    return Prepared(select(inside.c.top, func.count()).where(~has_below).group_by(inside.c.top))
+    return PreparedQuery(
+        select(inside.c.top, func.count()).where(~has_below).group_by(inside.c.top)
+    )

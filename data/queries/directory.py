@@ -1,4 +1,4 @@
-"""The areas of one map: their order, their names, and where their numbers lie in packs."""
+"""The areas of one map: their order, their names, and the places of their numbers in packs."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
-from data.area_in import area_below, area_in
-from data.fetch import Prepared, fetch_tuples
-from data.pack import pack_root
+from data.numbers.pack import pack_root
+from data.queries.area_in import area_below, area_in
 from data.queries.areas import read_areas
-from data.schema import area
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import area
 from ioc.area import COUNTRY_CODE, Level
 from ioc.errors import NotFoundError
+from ioc.words.phrase import Phrase
 
 Place = tuple[str, str]  # vintage and root of a pack
 
 
 @dataclass(frozen=True)
 class Directory:
-    """The areas of one map in the order of its cells, and where each stands in the packs.
+    """The areas of one map in the order of its cells, and the place of each in the packs.
 
     A vintage that takes provinces over from an earlier one has its areas in packs of both.
     """
@@ -40,51 +41,53 @@ class Directory:
 
     @cached_property
     def places(self) -> dict[Place, tuple[NDArray[np.int64], NDArray[np.int64]]]:
-        """For each pack: the rows of its areas, and their places in it."""
+        """By pack: the rows of its areas here, and their places in the pack."""
         rows: dict[Place, list[int]] = {}
         pairs = zip(self.row_vintage.tolist(), self.root.tolist(), strict=True)
         for row, place in enumerate(pairs):
             rows.setdefault(place, []).append(row)
-        found = {place: np.array(here, dtype=np.int64) for place, here in rows.items()}
-        return {place: (here, self.ordinal[here]) for place, here in found.items()}
+        arrays = {place: np.array(here, dtype=np.int64) for place, here in rows.items()}
+        return {place: (here, self.ordinal[here]) for place, here in arrays.items()}
 
     @cached_property
     def only_place(self) -> Place | None:
-        """The pack that holds them all, where there is just one."""
+        """The only pack, where one pack has all areas."""
         return next(iter(self.places)) if len(self.places) == 1 else None
 
     @property
     def only_root(self) -> str | None:
-        """Its root."""
+        """The root of the only pack."""
         return self.only_place[1] if self.only_place else None
 
 
 _PLACES = select(area_below.c.code, area_below.c.ordinal, area_below.c.row_vintage).where(
     area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level")
 )
-_PLACES_OF_COUNTRY = Prepared(_PLACES)
-_PLACES_OF_PROVINCE = Prepared(_PLACES.where(area_below.c.province_code == bindparam("province")))
-_PLACE_OF_COUNTRY_ITSELF = Prepared(
+_PLACES_OF_COUNTRY = PreparedQuery(_PLACES)
+_PLACES_OF_PROVINCE = PreparedQuery(
+    _PLACES.where(area_below.c.province_code == bindparam("province"))
+)
+_PLACE_OF_COUNTRY_ITSELF = PreparedQuery(
     select(area_in.c.code, area_in.c.ordinal, area_in.c.row_vintage).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
     )
 )
-# Provinces that became one; the longest code is a village's.
+# The most provinces that were merged into one; the length of a village's code.
 MOST_PARENTS, _MOST_LETTERS = 12, 32
-# One commune of a province: its own rows are found faster than they are picked from all.
+# Up to so many areas are faster to find one by one than to pick from all.
 _FEW = 200
 _ABOVE = area.alias("above")
-_PLACES_OF_SOME = Prepared(
+_PLACES_OF_SOME = PreparedQuery(
     select(area.c.code, area.c.ordinal, area.c.vintage, _ABOVE.c.code, _ABOVE.c.full_name)
     .outerjoin(_ABOVE, _ABOVE.c.id == area.c.parent_id)
     .where(area.c.id.in_(bindparam("ids", expanding=True)))
 )
-_PARENT_NAMES = Prepared(
+_PARENT_NAMES = PreparedQuery(
     select(area_in.c.code, area_in.c.full_name).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == bindparam("level")
     )
 )
-_PARENT_NAMES_OF_PROVINCE = Prepared(
+_PARENT_NAMES_OF_PROVINCE = PreparedQuery(
     select(area_below.c.code, area_below.c.full_name).where(
         area_below.c.vintage == bindparam("vintage"),
         area_below.c.province_code == bindparam("province"),
@@ -94,10 +97,10 @@ _PARENT_NAMES_OF_PROVINCE = Prepared(
 
 
 def plain_parents(parent_code: str) -> str:
-    """Return the parents that a text names with commas between, each once.
+    """Return the parents in a text with commas between, each once.
 
     Raises:
-        NotFoundError: more than ever became one area, or what is no code at all.
+        NotFoundError: more parents than were ever merged, or a text that is too long for a code.
 
     >>> plain_parents("04,12,04"), plain_parents("VN,VN,04")
     ('04,12', 'VN')
@@ -105,7 +108,7 @@ def plain_parents(parent_code: str) -> str:
     codes = list(dict.fromkeys(parent_code.split(",")))
     if len(codes) > MOST_PARENTS or any(len(each) > _MOST_LETTERS for each in codes):
         raise NotFoundError(
-            f"Không có địa bàn “{parent_code[:50]}”: hãy ghi tối đa {MOST_PARENTS} mã."
+            Phrase("area-too-many-parents", code=parent_code[:50], most=str(MOST_PARENTS))
         )
     return COUNTRY_CODE if COUNTRY_CODE in codes else ",".join(codes)
 
@@ -119,7 +122,7 @@ def read_directory(
 ) -> Directory:
     """Return the areas of this level under a parent, ordered by code.
 
-    `parent_code` may name several provinces with commas between: those that became one.
+    `parent_code` may name several provinces, with commas between, that were merged into one.
     """
     parts = [
         read_areas(connection, vintage_code, level, each, former_code)
@@ -141,7 +144,7 @@ def read_directory(
     else:
         places = {row[0]: row[1:] for row in fetch_tuples(connection, statement, values)}
         parents = _parent_names(connection, vintage_code, level, provinces)
-    found = [places[code] for code in areas["code"]]
+    pack_places = [places[code] for code in areas["code"]]
     return Directory(
         vintage=vintage_code,
         level=level,
@@ -149,8 +152,8 @@ def read_directory(
         former_code=former_code,
         areas=areas,
         parent_names=[parents.get(code, "") for code in areas["parent_code"]],
-        ordinal=np.array([each[0] for each in found], dtype=np.int64),
-        row_vintage=np.array([each[1] for each in found], dtype=object),
+        ordinal=np.array([each[0] for each in pack_places], dtype=np.int64),
+        row_vintage=np.array([each[1] for each in pack_places], dtype=object),
         root=np.array(
             [pack_root(level, province) for province in areas["province_code"]], dtype=object
         ),

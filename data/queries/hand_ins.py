@@ -1,4 +1,4 @@
-"""What was handed in: by whom, when, how much, whether it counts, and who took it back and why."""
+"""Submissions: by whom, when, how many cells, whether they count, who withdrew them and why."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from data.queries.cell_pages import newest_submission
-from data.schema import indicator, observation, submission, withdrawal
+from data.store.schema import indicator, observation, submission, withdrawal
 from ioc.errors import NotFoundError
+from ioc.words.phrase import Phrase
 
 
 @dataclass(frozen=True)
 class HandIn:
-    """One hand-in. `kind`: file, api or demo. What tells of its withdrawal is empty without one.
+    """One submission. `kind`: file, api or demo. Without a withdrawal its three fields are empty.
 
     Times are ISO, UTC.
     """
@@ -54,70 +55,67 @@ def read_hand_ins(
     limit: int = 50,
     before: int | None = None,
     *,
-    withdrawn: bool | None = None,
+    is_withdrawn: bool | None = None,
 ) -> list[HandIn]:
-    """Return the newest hand-ins, the newest first; made-up numbers are none.
+    """Return the newest submissions, the newest first, without those of made-up numbers.
 
     Args:
         connection: open connection.
-        limit: at most so many.
-        before: only those with a smaller number.
-        withdrawn: only those that were taken back, or only the others; None: all.
+        limit: the largest number of submissions.
+        before: only submissions with a smaller number.
+        is_withdrawn: only withdrawn ones, or only the others; None: all.
     """
     statement = _HAND_INS.where(submission.c.kind != "demo").limit(limit)
     if before is not None:
         statement = statement.where(submission.c.id < before)
-    if withdrawn is not None:
-        gone = submission.c.state == "withdrawn"
-        statement = statement.where(gone if withdrawn else ~gone)
+    if is_withdrawn is not None:
+        condition = submission.c.state == "withdrawn"
+        statement = statement.where(condition if is_withdrawn else ~condition)
     return [_hand_in(row) for row in connection.execute(statement)]
 
 
 def count_demo_cells(connection: Connection) -> int:
-    """Return how many made-up cells the store holds."""
-    held = (submission.c.kind == "demo") & (submission.c.state != "withdrawn")
-    return int(connection.scalar(select(func.sum(submission.c.rows)).where(held)) or 0)
+    """Return the number of made-up cells in the store."""
+    counts = (submission.c.kind == "demo") & (submission.c.state != "withdrawn")
+    return int(connection.scalar(select(func.sum(submission.c.rows)).where(counts)) or 0)
 
 
 def find_hand_in(connection: Connection, number: int) -> HandIn:
-    """Return one hand-in.
+    """Return one submission.
 
     Raises:
-        NotFoundError: there is none of this number.
+        NotFoundError: there is none with this number.
     """
-    # PostgreSQL's numbers end here.
+    # Larger numbers do not fit an integer of PostgreSQL.
     row = None
     if 0 < number < 2**31:
         row = connection.execute(_HAND_INS.where(submission.c.id == number)).first()
     if row is None:
-        raise NotFoundError(
-            f"Không có lần nộp số {number}. Xem trang Quản trị, mục Lần nộp số liệu, "
-            "hoặc python app.py submissions."
-        )
+        raise NotFoundError(Phrase("submission-unknown", number=str(number)))
     return _hand_in(row)
 
 
 def read_contents(
     connection: Connection, numbers: list[int]
 ) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return the codes of the indicators and the periods that each hand-in speaks of."""
-    found: dict[int, tuple[set[str], set[str]]] = {each: (set(), set()) for each in numbers}
-    asked = (
+    """Return the indicator codes and the periods of each submission."""
+    contents: dict[int, tuple[set[str], set[str]]] = {each: (set(), set()) for each in numbers}
+    query = (
         select(observation.c.submission_id, indicator.c.code, observation.c.period)
         .join(indicator, indicator.c.id == observation.c.indicator_id)
         .where(observation.c.submission_id.in_(numbers))
         .distinct()
     )
-    for number, code, period in connection.execute(asked):
-        found[number][0].add(code)
-        found[number][1].add(period)
+    for number, code, period in connection.execute(query):
+        contents[number][0].add(code)
+        contents[number][1].add(period)
     return {each: (tuple(sorted(codes)), tuple(sorted(periods)))
-            for each, (codes, periods) in found.items()}  # fmt: skip
+            for each, (codes, periods) in contents.items()}  # fmt: skip
 
 
 def count_standing(connection: Connection, numbers: list[int]) -> dict[int, int]:
-    """Return how many cells of each hand-in count today: neither withdrawn nor replaced."""
-    asked = (
+    """Return how many cells of each submission count today: neither withdrawn nor replaced."""
+    query = (
         select(observation.c.submission_id, func.count())
         .where(
             observation.c.submission_id.in_(numbers),
@@ -125,8 +123,8 @@ def count_standing(connection: Connection, numbers: list[int]) -> dict[int, int]
         )
         .group_by(observation.c.submission_id)
     )
-    counted = {int(number): int(count) for number, count in connection.execute(asked)}
-    return {each: counted.get(each, 0) for each in numbers}
+    counts = {int(number): int(count) for number, count in connection.execute(query)}
+    return {each: counts.get(each, 0) for each in numbers}
 
 
 def _hand_in(row: Any) -> HandIn:

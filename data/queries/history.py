@@ -1,4 +1,4 @@
-"""All periods of one map, for a screen that lets time run."""
+"""All periods of one map, for the time control of a screen."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from itertools import groupby
 
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, fetch_tuples
-from data.pack import Pack
+from data.numbers.pack import Pack
 from data.queries.directory import Directory
 from data.queries.maps import gather_packs
-from data.schema import pack, vintage_scope
-from data.unreadable import with_periods
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import pack, vintage_scope
+from data.store.unreadable import with_periods
 from ioc.indicator import Indicator
 
 _PACKS = (
@@ -23,12 +23,12 @@ _PACKS = (
     )
     .order_by(pack.c.period)
 )
-_OF_PLACE = Prepared(
+_OF_PLACE = PreparedQuery(
     _PACKS.where(
         pack.c.vintage == bindparam("row_vintage"), pack.c.root_code == bindparam("root_code")
     )
 )
-_OF_VINTAGE = Prepared(
+_OF_VINTAGE = PreparedQuery(
     _PACKS.where(
         pack.c.vintage.in_(
             select(vintage_scope.c.area_vintage)
@@ -42,16 +42,16 @@ _OF_VINTAGE = Prepared(
 def read_history(
     connection: Connection, indicator: Indicator, directory: Directory
 ) -> Iterator[tuple[str, Pack]]:
-    """Yield each period that holds a pack, ascending, with its cells in the directory's order.
+    """Yield each period that has a pack, ascending, with its cells in the directory's order.
 
-    One question to the store; the cells of one period at a time are unpacked, for those of all
-    periods of 3,806 villages take 14 MB.
+    One query reads all packs, but they are decoded period by period: all periods of 3,806 villages
+    would take 14 MB.
     """
     values = {"indicator_id": indicator.id, "level": directory.level.value}
     if directory.only_place is not None:
-        stored, root_code = directory.only_place
+        row_vintage, root_code = directory.only_place
         rows = fetch_tuples(
-            connection, _OF_PLACE, values | {"row_vintage": stored, "root_code": root_code}
+            connection, _OF_PLACE, values | {"row_vintage": row_vintage, "root_code": root_code}
         )
     else:
         rows = fetch_tuples(connection, _OF_VINTAGE, values | {"vintage": directory.vintage})

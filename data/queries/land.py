@@ -1,6 +1,6 @@
-"""Which areas share land with which: the crosswalk followed from area to area.
+"""Areas that share land: the crosswalk followed from area to area.
 
-Keys here are those of the rows themselves (`Area.row_vintage`), for the crosswalk hangs on them.
+Keys are those of the rows themselves (`Area.row_vintage`), as in the crosswalk.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, or_, select
 
-from data.area_in import read_row_vintages
-from data.fetch import Prepared, fetch_tuples
+from data.queries.area_in import read_row_vintages
 from data.queries.areas import Area
-from data.schema import area, area_relation
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import area, area_relation
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Basis
 
@@ -22,10 +22,10 @@ BACK, FORTH = "from", "to"
 
 
 class Tie(NamedTuple):
-    """One area goes over into another, as the crosswalk says.
+    """One relation of the crosswalk: land of the source became land of the target.
 
-    `shares` has the known shares of the source that the target got, None for the others, in the
-    order of `ioc.indicator.Basis`.
+    `shares` are the shares of the source that the target got, in the order of
+    `ioc.indicator.Basis`; None: unknown.
     """
 
     source: AreaKey
@@ -36,7 +36,7 @@ class Tie(NamedTuple):
 
 
 class LandArea(NamedTuple):
-    """An area as the crosswalk's ends need it; `key` is that of its row."""
+    """An area at an end of a relation; `key` is that of its row."""
 
     key: AreaKey
     id: int
@@ -59,7 +59,7 @@ _TIES = select(
     area_relation.c.note,
 )
 _FOLLOW = {
-    direction: Prepared(
+    direction: PreparedQuery(
         _TIES.where(
             area_relation.c[f"{here}_vintage"] == bindparam("vintage"),
             area_relation.c[f"{here}_code"].in_(bindparam("codes", expanding=True)),
@@ -67,7 +67,7 @@ _FOLLOW = {
     )
     for direction, here in ((BACK, "to"), (FORTH, "from"))
 }
-_LAND_AREAS = Prepared(
+_LAND_AREAS = PreparedQuery(
     select(
         area.c.code, area.c.id, area.c.level, area.c.name, area.c.full_name, area.c.parent_id,
         area.c.parent_code, area.c.province_code, area.c.unit_id,
@@ -76,19 +76,19 @@ _LAND_AREAS = Prepared(
         area.c.code.in_(bindparam("codes", expanding=True)),
     )
 )  # fmt: skip
-_PROVINCES = Prepared(
+_PROVINCES = PreparedQuery(
     select(area.c.code, area.c.province_code).where(
         area.c.vintage == bindparam("vintage"),
         area.c.code.in_(bindparam("codes", expanding=True)),
         area.c.province_code.is_not(None),
     )
 )
-_IN_DISTRICT = Prepared(
+_IN_DISTRICT = PreparedQuery(
     select(area.c.vintage, area.c.code).where(
         or_(area.c.id == bindparam("id"), area.c.parent_id == bindparam("id"))
     )
 )
-_IN_PROVINCE = Prepared(
+_IN_PROVINCE = PreparedQuery(
     select(area.c.vintage, area.c.code).where(
         area.c.vintage == bindparam("vintage"),
         area.c.level.in_([Level.DISTRICT.value, Level.COMMUNE.value]),
@@ -98,7 +98,7 @@ _IN_PROVINCE = Prepared(
 
 
 def read_parts(connection: Connection, here: Area) -> list[AreaKey]:
-    """Return the areas that the crosswalk knows this one by: itself, or the communes in it.
+    """Return the areas that the crosswalk has for this one: itself, or the communes in it.
 
     Empty for the country.
     """
@@ -113,110 +113,111 @@ def read_parts(connection: Connection, here: Area) -> list[AreaKey]:
 
 
 def read_province_parts(connection: Connection, province: AreaKey) -> list[AreaKey]:
-    """Return the communes of a province, and its districts: one without communes went over."""
+    """Return the communes of a province, and its districts, some of which have no communes."""
     values = {"vintage": province.vintage, "code": province.code}
     return [AreaKey(*row) for row in fetch_tuples(connection, _IN_PROVINCE, values)]
 
 
 def read_ties(connection: Connection, keys: Iterable[AreaKey], direction: str) -> list[Tie]:
-    """Return all relations on the way back from areas (`BACK`) or forth (`FORTH`), the near first.
+    """Return all relations back from areas (`BACK`) or forth (`FORTH`), the nearest first.
 
     Args:
         connection: open connection.
-        keys: where to begin.
+        keys: the areas to begin with.
         direction: `BACK` or `FORTH`.
     """
-    found: list[Tie] = []
-    seen = set(keys)
-    frontier = set(seen)
+    ties: list[Tie] = []
+    visited = set(keys)
+    frontier = set(visited)
     while frontier:
-        ties = read_nearest_ties(connection, frontier, direction)
-        found += ties
-        frontier = {tie.source if direction == BACK else tie.target for tie in ties} - seen
-        seen |= frontier
-    return found
+        nearest = read_nearest_ties(connection, frontier, direction)
+        ties += nearest
+        frontier = {tie.source if direction == BACK else tie.target for tie in nearest} - visited
+        visited |= frontier
+    return ties
 
 
 def read_nearest_ties(connection: Connection, keys: Iterable[AreaKey], direction: str) -> list[Tie]:
     """Return the relations that lead to areas (`BACK`) or from them (`FORTH`), by both codes."""
-    found = []
+    ties = []
     for vintage_code, codes in sorted(_by_vintage(keys).items()):
         values = {"vintage": vintage_code, "codes": codes}
         for one, one_code, two, two_code, kind, *rest in fetch_tuples(
             connection, _FOLLOW[direction], values
         ):
             ends = AreaKey(one, one_code), AreaKey(two, two_code)
-            found.append(Tie(*ends, kind, tuple(rest[:-1]), rest[-1]))
-    return found
+            ties.append(Tie(*ends, kind, tuple(rest[:-1]), rest[-1]))
+    return ties
 
 
 def read_land_areas(connection: Connection, keys: Iterable[AreaKey]) -> dict[AreaKey, LandArea]:
     """Return the areas with these keys (of rows); unknown ones are left out."""
-    found = {}
+    areas = {}
     for vintage_code, codes in _by_vintage(keys).items():
         values = {"vintage": vintage_code, "codes": codes}
         for code, ident, level, *rest in fetch_tuples(connection, _LAND_AREAS, values):
             key = AreaKey(vintage_code, code)
-            found[key] = LandArea(key, ident, Level(level), *rest)
-    return found
+            areas[key] = LandArea(key, ident, Level(level), *rest)
+    return areas
 
 
 def read_provinces_of(connection: Connection, keys: Iterable[AreaKey]) -> dict[AreaKey, AreaKey]:
-    """Return the provinces that areas with these keys (of rows) lie in; the country's in none."""
-    found = {}
+    """Return the province of each area with these keys (of rows); the country has none."""
+    provinces = {}
     for vintage_code, codes in _by_vintage(keys).items():
         values = {"vintage": vintage_code, "codes": codes}
         for code, province in fetch_tuples(connection, _PROVINCES, values):
-            found[AreaKey(vintage_code, code)] = AreaKey(vintage_code, province)
-    return found
+            provinces[AreaKey(vintage_code, code)] = AreaKey(vintage_code, province)
+    return provinces
 
 
 def read_counterparts(connection: Connection, here: Area, vintage_code: str) -> list[LandArea]:
     """Return the areas of another vintage that share land with this one, by code.
 
     Communes for a commune, a district or a province, villages for a village; the area itself where
-    the other vintage shows the very same row.
+    the other vintage shows the same row.
     """
     parts = read_parts(connection, here)
-    reached = set(parts)
+    keys = set(parts)
     for direction in (BACK, FORTH):
         for tie in read_ties(connection, parts, direction):
-            reached |= {tie.source, tie.target}
-    shown = read_row_vintages(connection, vintage_code)
-    wanted = {key for key in reached if key.vintage in set(shown.values())}
+            keys |= {tie.source, tie.target}
+    row_vintages = read_row_vintages(connection, vintage_code)
+    counterpart_keys = {key for key in keys if key.vintage in set(row_vintages.values())}
     level = Level.VILLAGE if here.level is Level.VILLAGE else Level.COMMUNE
-    found = [
+    counterparts = [
         each
-        for each in read_land_areas(connection, wanted).values()
-        if each.level is level and shown.get(each.province_code or COUNTRY_CODE) == each.key.vintage
+        for each in read_land_areas(connection, counterpart_keys).values()
+        if each.level is level
+        and row_vintages.get(each.province_code or COUNTRY_CODE) == each.key.vintage
     ]
-    return sorted(found, key=lambda each: each.key.code)
+    return sorted(counterparts, key=lambda each: each.key.code)
 
 
-def heirs(
-    ties: Sequence[Tie], starts: Iterable[AreaKey], wanted: Iterable[AreaKey]
+def successors_among(
+    ties: Sequence[Tie], starts: Iterable[AreaKey], candidates: Iterable[AreaKey]
 ) -> list[AreaKey]:
-    """Return those of the wanted areas that land goes to from where one starts, ordered.
+    """Return the candidates that the land of the starting areas goes to, ordered.
 
     >>> old, now, later = AreaKey("a", "1"), AreaKey("b", "1"), AreaKey("c", "1")
     >>> ties = [Tie(old, now, "whole", (), ""), Tie(now, later, "whole", (), "")]
-    >>> heirs(ties, [old], [later])[0].vintage
+    >>> successors_among(ties, [old], [later])[0].vintage
     'c'
     """
     after: dict[AreaKey, list[AreaKey]] = defaultdict(list)
     for tie in ties:
         after[tie.source].append(tie.target)
-    reached: set[AreaKey] = set()
+    visited: set[AreaKey] = set()
     frontier = set(starts)
     while frontier:
-        reached |= frontier
-        frontier = {each for key in frontier for each in after[key]} - reached
-    return sorted(reached & set(wanted))
+        visited |= frontier
+        frontier = {each for key in frontier for each in after[key]} - visited
+    return sorted(visited & set(candidates))
 
 
 def _by_vintage(keys: Iterable[AreaKey]) -> dict[str, list[str]]:
-    # Texts are quicker to put into order than keys.
-    found: dict[str, set[str]] = defaultdict(set)
+    # Texts are faster to sort than keys.
+    by_vintage: dict[str, set[str]] = defaultdict(set)
     for key in keys:
-        found[key.vintage].add(key.code)
-    return {vintage_code: sorted(codes) for vintage_code, codes in found.items()}
+        by_vintage[key.vintage].add(key.code)
+    return {vintage_code: sorted(codes) for vintage_code, codes in by_vintage.items()}

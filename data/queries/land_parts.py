@@ -1,19 +1,19 @@
-"""Of what land the communes of a vintage were made."""
+"""The earlier communes that the communes of a vintage were made of."""
 
 from __future__ import annotations
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
-from data.fetch import fetch_tuples
-from data.schema import area, area_relation
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, area_relation
 from ioc.area import Level
 
 _COLUMNS = ["from_vintage", "from_code", "from_province", "to_code", "whole"]
 
 
 def read_land_parts(connection: Connection, vintage: str) -> pd.DataFrame:
-    """Return which earlier communes went into those that a vintage stores; empty when none did.
+    """Return the earlier communes that became communes of a vintage; empty without relations.
 
     One row per relation, by new code, then old one.
 
@@ -21,7 +21,7 @@ def read_land_parts(connection: Connection, vintage: str) -> pd.DataFrame:
         from_code      str   a commune, or a district without any
         from_province  str   code of its province
         to_code        str   a commune that this vintage stores
-        whole          bool  all of its land went there
+        whole          bool  all of its land is there
     """
     link, old = area_relation.c, area.alias("old")
     rows = fetch_tuples(

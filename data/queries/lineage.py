@@ -1,4 +1,4 @@
-"""What an area's page asks besides: how many areas inside, what it came from, what it became."""
+"""The lineage of an area: its predecessors and successors, and how many areas lie inside it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from itertools import pairwise
 
 from sqlalchemy import Connection, func, select
 
-from data.area_in import area_below
-from data.fetch import fetch_tuples
+from data.queries.area_in import area_below
 from data.queries.areas import Area
 from data.queries.land import (
     BACK,
@@ -25,7 +24,8 @@ from data.queries.land import (
     read_provinces_of,
     read_ties,
 )
-from data.schema import area
+from data.store.fetch import fetch_tuples
+from data.store.schema import area
 from ioc.area import AreaKey, Level
 from ioc.crosswalk import BASIS_ORDER
 from ioc.indicator import Basis
@@ -34,7 +34,7 @@ from ioc.indicator import Basis
 def count_inside(connection: Connection, here: Area) -> dict[Level, int]:
     """Return how many areas of each level lie inside an area; levels without any are left out.
 
-    For a district only its communes, for a commune its villages: what a page leads to.
+    For a district only its communes, for a commune its villages: the areas that a page links to.
     """
     statement = select(area_below.c.level, func.count()).where(
         area_below.c.vintage == here.key.vintage
@@ -46,12 +46,12 @@ def count_inside(connection: Connection, here: Area) -> dict[Level, int]:
         statement = select(area.c.level, func.count()).where(area.c.parent_id == here.id)
     level = statement.selected_columns[0]
     rows = fetch_tuples(connection, statement.group_by(level))
-    found = {Level(name): count for name, count in rows}
-    return {level: found[level] for level in Level if level in found}
+    counts = {Level(name): count for name, count in rows}
+    return {level: counts[level] for level in Level if level in counts}
 
 
-class Change(StrEnum):
-    """What happened on the way from one area to another."""
+class AreaChange(StrEnum):
+    """How one area became another."""
 
     SAME = "same"  # the same land under the same name
     RENAMED = "renamed"  # the same land under another name or as another type of area
@@ -60,17 +60,17 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
-    """One area goes over into another, which a later vintage brought.
+class AreaTransition:
+    """The transition of one area to another of a later vintage.
 
-    `share` is the part of the source that the target got, measured by `basis`; None: not known,
-    or all of it. Between provinces and from districts, `communes` of the source's `all_communes`
-    go over to the target; 1 of 1 between communes and between villages.
+    `share` is the part of the source that the target got, measured by `basis`; None: unknown, or
+    all of it. Between provinces and from districts, `communes` of the source's `all_communes` went
+    to the target; 1 of 1 between communes and between villages.
     """
 
     source: AreaKey
     target: AreaKey
-    change: Change
+    change: AreaChange
     share: float | None
     basis: Basis | None
     note: str
@@ -80,31 +80,31 @@ class Step:
 
 @dataclass(frozen=True)
 class Lineage:
-    """An area with all that it came from and became, over as many vintages as there are.
+    """An area with its predecessors and successors in all vintages.
 
-    `areas` has every area that a step names and, under its row's key, the area itself. Steps are
-    ordered by the vintage of their target, then by both keys.
+    `areas` has every area of a step and, under its row's key, the area itself. Steps are ordered by
+    the vintage of their target, then by both keys.
     """
 
     here: AreaKey
     areas: Mapping[AreaKey, LandArea]
-    parents: Mapping[AreaKey, str]  # full name of what an area lies in, where that is known
-    steps: tuple[Step, ...]
+    parents: Mapping[AreaKey, str]  # full name of the area above each, where known
+    steps: tuple[AreaTransition, ...]
 
-    def before(self) -> list[Step]:
-        """Return the steps that lead here at once."""
+    def before(self) -> list[AreaTransition]:
+        """Return the steps from direct predecessors."""
         return [step for step in self.steps if step.target == self.here]
 
-    def after(self) -> list[Step]:
-        """Return the steps that lead from here at once."""
+    def after(self) -> list[AreaTransition]:
+        """Return the steps to direct successors."""
         return [step for step in self.steps if step.source == self.here]
 
 
 def read_lineage(connection: Connection, here: Area) -> Lineage:
-    """Return what an area came from and became: provinces for a province, else communes, villages.
+    """Return predecessors and successors: provinces of a province, else communes or villages.
 
-    What a district became are communes. Keys are those of the rows (`Area.row_vintage`). No steps:
-    no reorganisation touched the area.
+    Successors of a district are communes. Keys are those of the rows (`Area.row_vintage`). No
+    steps: no reorganisation touched the area.
     """
     if here.level is Level.COUNTRY:
         return _country(connection, here)
@@ -113,23 +113,23 @@ def read_lineage(connection: Connection, here: Area) -> Lineage:
     parts = read_parts(connection, here)
     ties = [tie for way in (BACK, FORTH) for tie in read_ties(connection, parts, way)]
     keys = {key for tie in ties for key in (tie.source, tie.target)} | {here.row_key}
-    known = read_land_areas(connection, keys)
-    ties = [tie for tie in ties if tie.source in known and tie.target in known]
+    land_areas = read_land_areas(connection, keys)
+    ties = [tie for tie in ties if tie.source in land_areas and tie.target in land_areas]
     own = set(parts) if here.level is Level.DISTRICT else set()
-    steps = _between_areas(ties, known, here, own)
-    areas = {key: known[key] for step in steps for key in (step.source, step.target)}
-    areas[here.row_key] = known[here.row_key]
-    return Lineage(here.row_key, areas, _parents(connection, areas.values()), _ordered(steps))
+    steps = _between_areas(ties, land_areas, here, own)
+    areas = {key: land_areas[key] for step in steps for key in (step.source, step.target)}
+    areas[here.row_key] = land_areas[here.row_key]
+    return Lineage(here.row_key, areas, _parents(connection, areas.values()), _sort_steps(steps))
 
 
-def _ordered(steps: Iterable[Step]) -> tuple[Step, ...]:
+def _sort_steps(steps: Iterable[AreaTransition]) -> tuple[AreaTransition, ...]:
     return tuple(sorted(steps, key=lambda step: (step.target.vintage, step.source, step.target)))
 
 
 def read_same_land(connection: Connection, here: Area) -> list[AreaKey]:
-    """Return the earlier areas that are this very unit: the same land and nothing else, by vintage.
+    """Return the earlier areas that are the same unit, on the same land, by vintage.
 
-    What several areas were merged from, or what gave a part away, is other land.
+    Areas that were merged, or that gave a part away, are other units.
     """
     this = area.alias("this")
     statement = (
@@ -142,46 +142,48 @@ def read_same_land(connection: Connection, here: Area) -> list[AreaKey]:
 
 
 def _country(connection: Connection, here: Area) -> Lineage:
-    """Return the country through the vintages that have a row of their own for it."""
+    """Return the lineage of the country: the vintages that have a row of their own for it."""
     rows = fetch_tuples(connection, select(area.c.vintage).where(area.c.code == here.key.code))
     keys = sorted(AreaKey(row[0], here.key.code) for row in rows)
-    steps = [Step(one, other, Change.SAME, None, None, "") for one, other in pairwise(keys)]
+    steps = [
+        AreaTransition(one, other, AreaChange.SAME, None, None, "") for one, other in pairwise(keys)
+    ]
     return Lineage(here.row_key, read_land_areas(connection, keys), {}, tuple(steps))
 
 
 def _between_areas(
-    ties: Sequence[Tie], known: Mapping[AreaKey, LandArea], here: Area, own: set[AreaKey]
-) -> list[Step]:
-    """Return the steps; those that begin in a district's communes begin at the district."""
-    steps: dict[tuple[AreaKey, AreaKey], Step] = {}
-    gathered: dict[AreaKey, set[AreaKey]] = defaultdict(set)
+    ties: Sequence[Tie], areas: Mapping[AreaKey, LandArea], here: Area, own: set[AreaKey]
+) -> list[AreaTransition]:
+    """Return the steps; those from a district's communes begin at the district."""
+    steps: dict[tuple[AreaKey, AreaKey], AreaTransition] = {}
+    sources_of: dict[AreaKey, set[AreaKey]] = defaultdict(set)
     for tie in ties:
         if tie.source in own:
-            gathered[tie.target].add(tie.source)
+            sources_of[tie.target].add(tie.source)
             continue
         share, basis = _share(tie)
-        steps[tie.source, tie.target] = Step(
-            tie.source, tie.target, _change(tie.kind, known[tie.source], known[tie.target]),
+        steps[tie.source, tie.target] = AreaTransition(
+            tie.source, tie.target, _change(tie.kind, areas[tie.source], areas[tie.target]),
             share, basis, tie.note,
         )  # fmt: skip
-    sources = {key for keys in gathered.values() for key in keys}
-    for target, keys in gathered.items():
-        change = Change.WHOLE if keys == sources and len(gathered) == 1 else Change.PART
-        steps[here.row_key, target] = Step(
+    sources = {key for keys in sources_of.values() for key in keys}
+    for target, keys in sources_of.items():
+        change = AreaChange.WHOLE if keys == sources and len(sources_of) == 1 else AreaChange.PART
+        steps[here.row_key, target] = AreaTransition(
             here.row_key, target, change, None, None, "", len(keys), len(sources)
         )
     return list(steps.values())
 
 
-def _change(kind: str, source: LandArea, target: LandArea) -> Change:
+def _change(kind: str, source: LandArea, target: LandArea) -> AreaChange:
     if source.unit_id == target.unit_id:
-        return Change.SAME if source.full_name == target.full_name else Change.RENAMED
-    return Change.WHOLE if kind == Change.WHOLE else Change.PART
+        return AreaChange.SAME if source.full_name == target.full_name else AreaChange.RENAMED
+    return AreaChange.WHOLE if kind == AreaChange.WHOLE else AreaChange.PART
 
 
 def _share(tie: Tie) -> tuple[float | None, Basis | None]:
-    """Return the first known share of a part, and what it is measured by."""
-    if tie.kind == Change.WHOLE:
+    """Return the first known share of a part, and its basis."""
+    if tie.kind == AreaChange.WHOLE:
         return None, None
     shares = dict(zip(Basis, tie.shares, strict=True))
     for basis in BASIS_ORDER:
@@ -191,60 +193,60 @@ def _share(tie: Tie) -> tuple[float | None, Basis | None]:
 
 
 def _through_provinces(connection: Connection, here: Area) -> Lineage:
-    """Return the provinces that gave land to one, and those that its land went to, at any distance.
+    """Return the lineage of a province, at any distance.
 
-    The crosswalk speaks of communes; provinces go over as their communes do.
+    The crosswalk relates communes; provinces follow from their communes.
     """
     communes: dict[tuple[AreaKey, AreaKey], int] = {}
     for way in (BACK, FORTH):
         frontier = {here.row_key}
-        seen: set[AreaKey] = set()
+        visited: set[AreaKey] = set()
         while frontier:
-            seen |= frontier
+            visited |= frontier
             pairs: dict[tuple[AreaKey, AreaKey], int] = {}
             for each in sorted(frontier):
                 pairs |= _neighbours(connection, each, way)
             communes |= pairs
-            frontier = {source if way == BACK else target for source, target in pairs} - seen
+            frontier = {source if way == BACK else target for source, target in pairs} - visited
     areas = read_land_areas(connection, {here.row_key, *(key for pair in communes for key in pair)})
-    heirs = Counter((source, target.vintage) for source, target in communes)
+    target_counts = Counter((source, target.vintage) for source, target in communes)
     steps = []
-    for (source, target), shared in communes.items():
+    for (source, target), moving in communes.items():
         total = _count_related(connection, source, target.vintage)
-        alone = shared == total and heirs[source, target.vintage] == 1
-        kind = Change.WHOLE if alone else Change.PART
+        alone = moving == total and target_counts[source, target.vintage] == 1
+        kind = AreaChange.WHOLE if alone else AreaChange.PART
         change = _change(kind, areas[source], areas[target])
-        steps.append(Step(source, target, change, None, None, "", shared, total))
-    return Lineage(here.row_key, areas, {}, _ordered(steps))
+        steps.append(AreaTransition(source, target, change, None, None, "", moving, total))
+    return Lineage(here.row_key, areas, {}, _sort_steps(steps))
 
 
 def _neighbours(
     connection: Connection, province: AreaKey, way: str
 ) -> dict[tuple[AreaKey, AreaKey], int]:
-    """Return how many of the source's communes go to the target, by source and target province."""
+    """Return the number of communes that went over, by source and target province."""
     ties = read_nearest_ties(connection, read_province_parts(connection, province), way)
     ends = [tie.source if way == BACK else tie.target for tie in ties]
     provinces = read_provinces_of(connection, ends)
-    shared: dict[tuple[AreaKey, AreaKey], set[str]] = defaultdict(set)
+    moving: dict[tuple[AreaKey, AreaKey], set[str]] = defaultdict(set)
     for tie, end in zip(ties, ends, strict=True):
         there = provinces.get(end)
         if there is not None:
             pair = (there, province) if way == BACK else (province, there)
-            shared[pair].add(tie.source.code)
-    return {pair: len(codes) for pair, codes in shared.items()}
+            moving[pair].add(tie.source.code)
+    return {pair: len(codes) for pair, codes in moving.items()}
 
 
 def _count_related(connection: Connection, province: AreaKey, vintage_code: str) -> int:
-    """Return how many communes of an earlier province went over into a vintage."""
+    """Return how many communes of an earlier province have successors in a vintage."""
     ties = read_nearest_ties(connection, read_province_parts(connection, province), FORTH)
     return len({tie.source for tie in ties if tie.target.vintage == vintage_code})
 
 
 def _parents(connection: Connection, areas: Iterable[LandArea]) -> dict[AreaKey, str]:
-    held = list(areas)
-    wanted = sorted({each.parent_id for each in held if each.parent_id is not None})
+    land_areas = list(areas)
+    parent_ids = sorted({each.parent_id for each in land_areas if each.parent_id is not None})
     names: dict[int, str] = {}
-    if wanted:
-        rows = select(area.c.id, area.c.full_name).where(area.c.id.in_(wanted))
+    if parent_ids:
+        rows = select(area.c.id, area.c.full_name).where(area.c.id.in_(parent_ids))
         names = {ident: name for ident, name in fetch_tuples(connection, rows)}
-    return {each.key: names[each.parent_id] for each in held if each.parent_id in names}
+    return {each.key: names[each.parent_id] for each in land_areas if each.parent_id in names}

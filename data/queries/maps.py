@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, fetch_tuples, make_frame
-from data.pack import Pack, is_nothing, nothing
+from data.numbers.pack import Pack, is_nothing, nothing
 from data.queries.directory import Directory
-from data.schema import pack, vintage_scope
+from data.store.fetch import PreparedQuery, fetch_tuples, make_frame
+from data.store.schema import pack, vintage_scope
 from ioc.indicator import Indicator
 
 _PACKS = select(pack.c.period, pack.c.vintage, pack.c.root_code, pack.c.payload).where(
@@ -26,15 +26,15 @@ _PACKS = select(pack.c.period, pack.c.vintage, pack.c.root_code, pack.c.payload)
     pack.c.level == bindparam("level"),
     pack.c.period.in_(bindparam("periods", expanding=True)),
 )
-_ALL_PACKS = Prepared(_PACKS)
+_ALL_PACKS = PreparedQuery(_PACKS)
 _PACKS_OF_ROOT = select(pack.c.period, pack.c.payload).where(
     pack.c.indicator_id == bindparam("indicator_id"),
     pack.c.vintage == bindparam("row_vintage"),
     pack.c.level == bindparam("level"),
     pack.c.root_code == bindparam("root_code"),
 )
-_ONE_PACK = Prepared(_PACKS_OF_ROOT.where(pack.c.period == bindparam("period")))
-_SOME_PACKS = Prepared(
+_ONE_PACK = PreparedQuery(_PACKS_OF_ROOT.where(pack.c.period == bindparam("period")))
+_SOME_PACKS = PreparedQuery(
     _PACKS_OF_ROOT.where(pack.c.period.in_(bindparam("periods", expanding=True)))
 )
 
@@ -49,12 +49,12 @@ def read_slice(
 def read_slices(
     connection: Connection, indicator: Indicator, directory: Directory, periods: Sequence[str]
 ) -> list[Pack]:
-    """Return the same for several periods, in their order, by one question where it can be."""
+    """Return `read_slice` of several periods, in their order, by one query."""
     if directory.only_place is not None:
-        held = _read_payloads(connection, indicator, directory, periods)
+        payloads = _read_payloads(connection, indicator, directory, periods)
         return [
-            _taken(Pack.decode(held[each]), directory.ordinal)
-            if each in held
+            _pick(Pack.decode(payloads[each]), directory.ordinal)
+            if each in payloads
             else Pack.empty(len(directory.ordinal))
             for each in periods
         ]
@@ -63,22 +63,22 @@ def read_slices(
         "vintage": directory.vintage,
         "level": directory.level.value,
     }
-    found: dict[str, list[Sequence[Any]]] = {each: [] for each in periods}
+    rows_of: dict[str, list[Sequence[Any]]] = {each: [] for each in periods}
     for period, *row in fetch_tuples(connection, _ALL_PACKS, values | {"periods": list(periods)}):
-        found[period].append(row)
-    return [gather_packs(directory, found[each]) for each in periods]
+        rows_of[period].append(row)
+    return [gather_packs(directory, rows_of[each]) for each in periods]
 
 
 def _read_payloads(
     connection: Connection, indicator: Indicator, directory: Directory, periods: Sequence[str]
 ) -> dict[str, bytes]:
-    """Return the packs of a directory that lies in one place, by period."""
+    """Return the packs of a directory that lies in a single pack, by period."""
     if directory.only_place is None:
-        raise ValueError("the directory lies in more than one place")
-    stored, root_code = directory.only_place
+        raise ValueError("the directory lies in more than one pack")
+    row_vintage, root_code = directory.only_place
     values: dict[str, Any] = {
         "indicator_id": indicator.id,
-        "row_vintage": stored,
+        "row_vintage": row_vintage,
         "level": directory.level.value,
         "root_code": root_code,
     }
@@ -92,22 +92,22 @@ def _read_payloads(
 def gather_packs(directory: Directory, rows: Iterable[Sequence[Any]]) -> Pack:
     """Return the cells of one map from its packs (vintage, root, blob), in the directory's order.
 
-    Packs in which the directory has no area are passed over.
+    Packs without areas of the directory are skipped.
     """
     if directory.only_place is not None:
-        for stored, root_code, payload in rows:
-            if (stored, root_code) == directory.only_place:
-                return _taken(Pack.decode(payload), directory.ordinal)
+        for row_vintage, root_code, payload in rows:
+            if (row_vintage, root_code) == directory.only_place:
+                return _pick(Pack.decode(payload), directory.ordinal)
         return Pack.empty(len(directory.ordinal))
-    made = Pack.empty(len(directory.ordinal))
-    for stored, root_code, payload in rows:
-        if (stored, root_code) not in directory.places:
+    cells = Pack.empty(len(directory.ordinal))
+    for row_vintage, root_code, payload in rows:
+        if (row_vintage, root_code) not in directory.places:
             continue
-        here, ordinals = directory.places[stored, root_code]
-        part = _taken(Pack.decode(payload), ordinals)
-        for mine, theirs in zip(made.columns(), part.columns(), strict=True):
+        here, ordinals = directory.places[row_vintage, root_code]
+        part = _pick(Pack.decode(payload), ordinals)
+        for mine, theirs in zip(cells.columns(), part.columns(), strict=True):
             mine[here] = theirs
-    return made
+    return cells
 
 
 def read_values(
@@ -118,29 +118,29 @@ def read_values(
         slices = read_slices(connection, indicator, directory, periods)
         return [each.values(indicator.factor) for each in slices]
     payloads = _read_payloads(connection, indicator, directory, periods)
-    made = []
+    columns = []
     for each in periods:
-        found = np.full(len(directory.ordinal), np.nan)
+        values = np.full(len(directory.ordinal), np.nan)
         if each in payloads:
-            held = Pack.decode_values(payloads[each], indicator.factor)
-            known = directory.ordinal < len(held)
-            found[known] = held[directory.ordinal[known]]
-        made.append(found)
-    return made
+            pack_values = Pack.decode_values(payloads[each], indicator.factor)
+            in_pack = directory.ordinal < len(pack_values)
+            values[in_pack] = pack_values[directory.ordinal[in_pack]]
+        columns.append(values)
+    return columns
 
 
-def _taken(stored: Pack, ordinal: NDArray[np.int64]) -> Pack:
-    if not ordinal.size or int(ordinal.max()) < stored.count:
+def _pick(cells: Pack, ordinal: NDArray[np.int64]) -> Pack:
+    if not ordinal.size or int(ordinal.max()) < cells.count:
         count = len(ordinal)
         return Pack(*(
             nothing(place, count) if is_nothing(column) else column[ordinal]
-            for place, column in enumerate(stored.columns())
+            for place, column in enumerate(cells.columns())
         ))  # fmt: skip
-    made = Pack.empty(len(ordinal))
-    known = ordinal < stored.count
-    for mine, theirs in zip(made.columns(), stored.columns(), strict=True):
-        mine[known] = theirs[ordinal[known]]
-    return made
+    part = Pack.empty(len(ordinal))
+    in_pack = ordinal < cells.count
+    for mine, theirs in zip(part.columns(), cells.columns(), strict=True):
+        mine[in_pack] = theirs[ordinal[in_pack]]
+    return part
 
 
 def read_map(
@@ -156,18 +156,18 @@ def read_map(
     expected     int32    areas of the lowest level that should
     demo         int32    how many of `reported` are demo data
     converted    int32    how many of `reported` come from another vintage
-    estimated    int32    how many of those were weighed
-    basis        int32    by what (ioc.crosswalk.BASIS_CODES; 0: nothing was weighed)
-    from_above   int32    for how many of `reported` an area above them answered
+    estimated    int32    how many of those were converted by a weight
+    basis        int32    the weight (ioc.crosswalk.BASIS_CODES; 0: none)
+    from_above   int32    how many of `reported` are covered by the report of an area above
     voice        int32    whose number it is (ioc.rollup.Voice)
-    beside_numerator, beside_denominator, beside_value  float64  the other number that is kept
+    beside_numerator, beside_denominator, beside_value  float64  the other number kept beside
     beside_reported, beside_demo                        int32    likewise
     """
     return map_frame(read_slice(connection, indicator, directory, period), indicator, directory)
 
 
 def map_frame(cells: Pack, indicator: Indicator, directory: Directory) -> pd.DataFrame:
-    """Return the cells of a map as the frame that `read_map` describes."""
+    """Return the cells of a map as a frame with the columns of `read_map`."""
     return make_frame(
         {
             "code": directory.areas["code"].array,

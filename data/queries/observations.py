@@ -1,4 +1,4 @@
-"""What was reported, a page at a time: who said so, in which state, and whether it counts."""
+"""Pages of observations: who reported them, in which state, and whether they count."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, case, literal_column, select, tuple_
 
-from data.fetch import fetch_tuples
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
-from data.schema import observation, submission
-from data.unreadable import is_number, with_periods
+from data.store.fetch import fetch_tuples
+from data.store.schema import observation, submission
+from data.store.unreadable import is_number, with_periods
 
 _KEY = ("area_id", "indicator_id", "period", "submission_id")
 _TYPES = {
@@ -32,28 +32,28 @@ _TYPES = {
 def read_observation_page(
     connection: Connection,
     area_ids: Sequence[int],
-    wanted: CellFilter,
+    cell_filter: CellFilter,
     after: tuple[int, int, str, int] | None,
     limit: int,
     *,
     every: bool = False,
 ) -> pd.DataFrame:
-    """Return the first reported cells after a key, ordered by it; empty at the end.
+    """Return the first observations after a key, ordered by it; empty at the end.
 
-    What cannot be read (`data.unreadable`) is left out.
+    Unreadable rows (`data.store.unreadable`) are left out.
 
     Args:
         connection: open connection.
-        area_ids: which areas, ascending (`read_cell_area_ids`, `read_area_ids`).
-        wanted: which cells of them.
-        after: area_id, indicator_id, period, submission_id of the last row that is known.
-        limit: at most so many rows.
-        every: also what was replaced or withdrawn.
+        area_ids: the areas, ascending (`read_cell_area_ids`, `read_area_ids`).
+        cell_filter: the filter of their cells.
+        after: area_id, indicator_id, period, submission_id of the last row of the page before.
+        limit: the largest number of rows.
+        every: also replaced and withdrawn observations.
 
         area_id, indicator_id, submission_id  int64
         period                                str
-        numerator, denominator, given         float64  as handed in; NaN = not given
-        counts                                int64    1: this is the cell's number today
+        numerator, denominator, given         float64  as reported; NaN = not reported
+        counts                                int64    1: the cell's number today
         state                                 str      of the submission
         received_at                           str      ISO, UTC
         demo                                  int64    1: made up
@@ -73,22 +73,24 @@ def read_observation_page(
     def ask(
         some: Sequence[int], behind: tuple[Any, ...] | None, most: int
     ) -> list[tuple[Any, ...]]:
-        chosen = statement.where(observation.c.area_id.in_(some), wanted.condition(observation))
+        selection = statement.where(
+            observation.c.area_id.in_(some), cell_filter.condition(observation)
+        )
         if behind is not None:
-            chosen = chosen.where(tuple_(*key[1:]) > tuple_(*behind))
-        found: list[tuple[Any, ...]] = []
-        asked = chosen
+            selection = selection.where(tuple_(*key[1:]) > tuple_(*behind))
+        readable: list[tuple[Any, ...]] = []
+        query = selection
         while True:
-            rows = fetch_tuples(connection, asked.limit(most - len(found)))
-            full = len(rows) == most - len(found)
-            found += [row for row in with_periods(rows, 2) if _is_plain(row)]
-            if not full or len(found) == most:
-                return found
-            # What cannot be read took the place of rows that follow.
-            asked = chosen.where(tuple_(*key) > tuple_(*rows[-1][:4]))
+            rows = fetch_tuples(connection, query.limit(most - len(readable)))
+            full = len(rows) == most - len(readable)
+            readable += [row for row in with_periods(rows, 2) if _is_plain(row)]
+            if not full or len(readable) == most:
+                return readable
+            # Unreadable rows were left out: read as many rows that follow.
+            query = selection.where(tuple_(*key) > tuple_(*rows[-1][:4]))
 
     rows = gather_rows(ask, area_ids, after, limit)
-    sent = {
+    submissions = {
         row[0]: row[1:]
         for row in fetch_tuples(
             connection,
@@ -97,8 +99,8 @@ def read_observation_page(
             ).where(submission.c.id.in_({row[3] for row in rows})),
         )
     }
-    full = [(*row, *sent[row[3]]) for row in rows]
-    frame = cell_frame(connection, full, _TYPES, wanted.indicators)
+    full = [(*row, *submissions[row[3]]) for row in rows]
+    frame = cell_frame(connection, full, _TYPES, cell_filter.indicators)
     frame["demo"] = (frame.pop("kind") == "demo").astype("int64")
     return frame
 

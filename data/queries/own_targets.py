@@ -1,4 +1,4 @@
-"""The target in force for each area of a map: its own where one was set, else its level's."""
+"""The target in force for each area of a map: its own if there is one, else its level's."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from data.queries.catalogue import Target, find_target
 from data.queries.directory import Directory
 from ioc.area import AreaKey
+from ioc.period import is_stored_period
 
 Steps = list[tuple[str, float | None]]
 
@@ -21,16 +22,16 @@ def targets_in_force(
 
     Args:
         targets: all targets of the indicator.
-        indicator_code: which.
+        indicator_code: the indicator.
         directory: the areas.
-        period: ISO text; empty where none is shown: then nothing is judged.
+        period: ISO text; for any other text there are no targets.
     """
-    if not period:
+    if not is_stored_period(period):
         return np.full(len(directory.areas), np.nan)
 
     def in_force(key: AreaKey) -> float:
-        found = find_target(targets, indicator_code, directory.level, key, period)
-        return np.nan if found is None else found
+        value = find_target(targets, indicator_code, directory.level, key, period)
+        return np.nan if value is None else value
 
     usual = np.full(len(directory.areas), in_force(AreaKey(directory.vintage, "")))
     for row, key in _with_own(targets, directory).items():
@@ -46,11 +47,11 @@ def own_target_steps(targets: Sequence[Target], directory: Directory) -> dict[st
         directory: the areas.
 
     Returns:
-        (year from which it is in force, value; None: none is), ascending; the first year is "".
+        (first year in force, value; None: no target), ascending; the first year is "".
     """
     years = sorted({int(each.period) for each in targets if each.period})
     begins = sorted({year + 1 for year in years})
-    found: dict[str, Steps] = {}
+    steps_of: dict[str, Steps] = {}
     for key in _with_own(targets, directory).values():
 
         def in_force(period: str, key: AreaKey = key) -> float | None:
@@ -61,14 +62,14 @@ def own_target_steps(targets: Sequence[Target], directory: Directory) -> dict[st
             value = in_force(str(begin))
             if value != steps[-1][1]:
                 steps.append((str(begin), value))
-        found[key.code] = steps
-    return found
+        steps_of[key.code] = steps
+    return steps_of
 
 
 def _with_own(targets: Sequence[Target], directory: Directory) -> dict[int, AreaKey]:
     """Return the key of each area that has targets of its own, by its row.
 
-    Targets are set for areas as they are stored: a vintage takes them over with the area.
+    Targets refer to stored rows: a vintage takes them over with the area.
     """
     own = {
         (each.vintage, each.area_code)
@@ -78,5 +79,5 @@ def _with_own(targets: Sequence[Target], directory: Directory) -> dict[int, Area
     if not own:
         return {}
     codes = directory.areas["code"].tolist()
-    stored = zip(directory.row_vintage.tolist(), codes, strict=True)
-    return {row: AreaKey(*key) for row, key in enumerate(stored) if key in own}
+    row_keys = zip(directory.row_vintage.tolist(), codes, strict=True)
+    return {row: AreaKey(*key) for row, key in enumerate(row_keys) if key in own}

@@ -1,4 +1,4 @@
-"""Which periods an indicator has numbers of."""
+"""The periods in which an indicator has numbers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, fetch_tuples
-from data.schema import pack, vintage_scope
-from data.unreadable import periods_among
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import pack, vintage_scope
+from data.store.unreadable import periods_among
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
 from ioc.period import Frequency, Period, parse_period, period_of
@@ -25,13 +25,13 @@ _ANY_PERIODS = (
     .distinct()
     .order_by(pack.c.period)
 )
-_PERIODS = Prepared(_ANY_PERIODS.where(pack.c.vintage.in_(_ROW_VINTAGES.distinct())))
-_PERIODS_OF_TOP = Prepared(
+_PERIODS = PreparedQuery(_ANY_PERIODS.where(pack.c.vintage.in_(_ROW_VINTAGES.distinct())))
+_PERIODS_OF_TOP = PreparedQuery(
     _ANY_PERIODS.where(
         pack.c.vintage.in_(_ROW_VINTAGES.distinct()), pack.c.root_code == COUNTRY_CODE
     )
 )
-_PERIODS_OF_PROVINCE = Prepared(
+_PERIODS_OF_PROVINCE = PreparedQuery(
     _ANY_PERIODS.where(
         pack.c.vintage
         == _ROW_VINTAGES.where(
@@ -49,7 +49,7 @@ def read_periods(
     level: Level,
     root_code: str | None = None,
 ) -> list[str]:
-    """Return the periods that hold a number at this level, ascending."""
+    """Return the periods that have a number at this level, ascending."""
     values = {"indicator_id": indicator.id, "vintage": vintage_code, "level": level.value}
     if root_code is None:
         rows = fetch_tuples(connection, _PERIODS, values)
@@ -60,11 +60,11 @@ def read_periods(
     return periods_among(row[0] for row in rows)
 
 
-def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:
-    """Return the period of a list that answers for the wanted one.
+def nearest_period(period: str | None, periods: Sequence[str]) -> str | None:
+    """Return the period of a list that is nearest to a period; None in an empty list.
 
-    The same, else the one that holds its last day (a month asked of a quarterly indicator), else
-    the latest before it, else the earliest. None wanted: the latest.
+    The same, else the one with its last day (the quarter of a month), else the latest before it,
+    else the earliest. Without a period: the latest.
 
     >>> nearest_period("2024-05", ["2024-Q1", "2024-Q2", "2024-Q3"])
     '2024-Q2'
@@ -73,14 +73,14 @@ def nearest_period(wanted: str | None, periods: Sequence[str]) -> str | None:
     """
     if not periods:
         return None
-    if wanted is None:
+    if period is None:
         return periods[-1]
-    if wanted in periods:
-        return wanted
-    day = parse_period(wanted).end
-    held: list[Period] = [parse_period(text) for text in periods]
-    for each in held:
+    if period in periods:
+        return period
+    day = parse_period(period).end
+    candidates: list[Period] = [parse_period(text) for text in periods]
+    for each in candidates:
         if each == period_of(day, Frequency(each.frequency)):
             return each.iso
-    before = [each for each in held if each.end <= day]
-    return (before[-1] if before else held[0]).iso
+    before = [each for each in candidates if each.end <= day]
+    return (before[-1] if before else candidates[0]).iso

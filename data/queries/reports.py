@@ -1,4 +1,4 @@
-"""Who reported the numbers of a map or a series: what areas handed in themselves."""
+"""The submissions in which areas themselves reported the numbers of a map or a series."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, columns_of, fetch_tuples, make_frame
 from data.queries.cell_pages import newest_submission
-from data.schema import observation, submission
+from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame
+from data.store.schema import observation, submission
 from ioc.indicator import Indicator
 
 _TYPES = {
@@ -24,8 +24,8 @@ _TYPES = {
     "file_name": "str",
     "received_at": "str",
 }
-_SENT = ("kind", "sender", "file_name", "received_at")
-# Databases take so many values in one question.
+_SUBMISSION_COLUMNS = ("kind", "sender", "file_name", "received_at")
+# The most values in one query that every database takes.
 _AT_ONCE = 900
 _REPORTS = (
     select(
@@ -40,38 +40,37 @@ _REPORTS = (
         observation.c.submission_id == newest_submission(),
     )
 )  # fmt: skip
-_ALL_PERIODS = Prepared(_REPORTS)
-_ONE_PERIOD = Prepared(_REPORTS.where(observation.c.period == bindparam("period")))
+_ALL_PERIODS = PreparedQuery(_REPORTS)
+_ONE_PERIOD = PreparedQuery(_REPORTS.where(observation.c.period == bindparam("period")))
 
 
 def add_reports(
     connection: Connection, indicator: Indicator, cells: pd.DataFrame, period: str | None = None
 ) -> pd.DataFrame:
-    """Return cells with who handed them in, where the area itself did.
+    """Return cells with the submission that reported them, where the area itself did.
 
     Args:
         connection: open connection.
-        indicator: what the cells hold.
+        indicator: the indicator of the cells.
         cells: columns area_id, period, numerator, denominator, value (not rounded), converted.
-        period: the one that they all are of; None: several.
+        period: the period of all cells; None: several.
 
-        own                                   bool  the number is what the area itself reported
+        own                                   bool  the area itself reported the number
         kind, sender, file_name, received_at  str   of that submission, else empty; `kind` is
                                                     file, api or demo
     """
     reports = _read_reports(connection, indicator, cells["area_id"].unique().tolist(), period)
-    joined = cells.merge(reports, on=["area_id", "period"], how="left", validate="m:1")
+    frame = cells.merge(reports, on=["area_id", "period"], how="left", validate="m:1")
     both = [
-        joined[name].eq(joined[f"own_{name}"])
-        | (joined[name].isna() & joined[f"own_{name}"].isna())
+        frame[name].eq(frame[f"own_{name}"]) | (frame[name].isna() & frame[f"own_{name}"].isna())
         for name in ("numerator", "denominator")
     ]
-    given = joined["own_value"].isna() | joined["value"].eq(joined["own_value"])
-    own = joined["kind"].notna() & both[0] & both[1] & given & (joined["converted"] == 0)
-    for name in _SENT:
-        joined[name] = joined[name].where(own, "").fillna("")
-    joined["own"] = own.to_numpy(dtype=bool)
-    return joined.drop(columns=[name for name in joined if str(name).startswith("own_")])
+    same_value = frame["own_value"].isna() | frame["value"].eq(frame["own_value"])
+    own = frame["kind"].notna() & both[0] & both[1] & same_value & (frame["converted"] == 0)
+    for name in _SUBMISSION_COLUMNS:
+        frame[name] = frame[name].where(own, "").fillna("")
+    frame["own"] = own.to_numpy(dtype=bool)
+    return frame.drop(columns=[name for name in frame if str(name).startswith("own_")])
 
 
 def _read_reports(

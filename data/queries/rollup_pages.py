@@ -1,4 +1,4 @@
-"""Every level ready to read, a page at a time: sums of children, else an area's own report."""
+"""Pages of cells at every level: rollups, else an area's own report."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from sqlalchemy import (
     union_all,
 )
 
-from data.fetch import fetch_tuples
-from data.pack import shown_values
+from data.numbers.pack import shown_values
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
 from data.queries.completeness import count_lowest_areas, find_areas_with_reporters
-from data.schema import area, observation, rollup, submission
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, observation, rollup, submission
 from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
@@ -60,22 +60,21 @@ _HERE, _TWIN = area.alias("here"), area.alias("twin")
 def read_rollup_page(
     connection: Connection,
     area_ids: Sequence[int],
-    wanted: CellFilter,
+    cell_filter: CellFilter,
     after: tuple[int, int, str] | None,
     limit: int,
 ) -> pd.DataFrame:
-    """Return the first cells that hold a number after a key, ordered by it; empty at the end.
+    """Return the first cells with a number after a key, ordered by it; empty at the end.
 
-    A parent's cell is its own report until its children are complete, otherwise their sum,
-    otherwise what was brought over from another vintage; so the numbers are those of the packs
-    that maps are drawn from.
+    A parent's cell is its own report until its children are complete, else their sum, else its
+    converted number: the same numbers as in the packs that maps are drawn from.
 
     Args:
         connection: open connection.
-        area_ids: which areas, ascending (`read_cell_area_ids`, `read_area_ids`).
-        wanted: which cells of them.
-        after: area_id, indicator_id, period of the last row that is known.
-        limit: at most so many rows.
+        area_ids: the areas, ascending (`read_cell_area_ids`, `read_area_ids`).
+        cell_filter: the filter of their cells.
+        after: area_id, indicator_id, period of the last row of the page before.
+        limit: the largest number of rows.
 
         area_id, indicator_id       int64
         period                      str
@@ -84,40 +83,44 @@ def read_rollup_page(
         expected                    int64    areas of the lowest level that should
         demo                        int64    how many of `reported` are made up
         converted                   int64    how many of `reported` come from another vintage
-        estimated                   int64    how many of those were weighed
-        basis                       int64    by what (ioc.crosswalk.BASIS_CODES; 0: not weighed)
+        estimated                   int64    how many of those were converted by a weight
+        basis                       int64    the weight (ioc.crosswalk.BASIS_CODES; 0: none)
         summed                      int64    1: from children or another vintage; 0: own report
-        from_above                  int64    for how many of `reported` an area above answered
+        from_above                  int64    how many of `reported` are covered by an area above
         voice                       int64    whose number it is (ioc.rollup.Voice)
-        beside_numerator, beside_denominator, beside_value  float64  the other one that is kept
+        beside_numerator, beside_denominator, beside_value  float64  the other number kept beside
         beside_reported, beside_demo                        int64    likewise
         vintage, code, name, level  str      of the area
         indicator                   str      code
         value                       float64  in the unit, not rounded; NaN = none
     """
-    sources = ((rollup, _summed), (observation, _own_reports), (observation, _reports_elsewhere))
+    sources = (
+        (rollup, _rollup_cells),
+        (observation, _own_reports),
+        (observation, _reports_elsewhere),
+    )
 
     def ask(
         some: Sequence[int], behind: tuple[Any, ...] | None, most: int
     ) -> list[tuple[Any, ...]]:
         parts = []
         for table, cells_of in sources:
-            chosen = cells_of(some).where(wanted.condition(table))
+            query = cells_of(some).where(cell_filter.condition(table))
             if behind is not None:
-                chosen = chosen.where(tuple_(table.c.indicator_id, table.c.period)
+                query = query.where(tuple_(table.c.indicator_id, table.c.period)
                                       > tuple_(*behind))  # fmt: skip
-            parts.append(chosen)
-        # Ordered as a whole, not wrapped: a wrapped union would be written down before it is cut.
-        merged = union_all(*parts).order_by(*_KEY).limit(most)
-        return fetch_tuples(connection, merged)
+            parts.append(query)
+        # Order and limit belong to the union itself: a wrapped one would be written out in full.
+        union = union_all(*parts).order_by(*_KEY).limit(most)
+        return fetch_tuples(connection, union)
 
     rows = gather_rows(ask, area_ids, after, limit)
-    frame = cell_frame(connection, rows, _TYPES, wanted.indicators).drop(columns="given")
-    frame = _with_expected(connection, frame, wanted.indicators)
-    return _with_beside(frame, wanted.indicators)
+    frame = cell_frame(connection, rows, _TYPES, cell_filter.indicators).drop(columns="given")
+    frame = _with_expected(connection, frame, cell_filter.indicators)
+    return _with_beside(frame, cell_filter.indicators)
 
 
-def _summed(area_ids: Sequence[int]) -> Select[Any]:
+def _rollup_cells(area_ids: Sequence[int]) -> Select[Any]:
     return select(
         rollup.c.area_id, rollup.c.indicator_id, rollup.c.period, rollup.c.numerator,
         rollup.c.denominator, rollup.c.value.label("given"), rollup.c.reported,
@@ -129,14 +132,14 @@ def _summed(area_ids: Sequence[int]) -> Select[Any]:
 
 
 def _nothing_beside() -> list[Any]:
-    """Return the columns of a report by which no other number is kept, the last seven."""
+    """Return the last seven columns for a report without another number beside it."""
     nothing: list[Any] = [literal_column("0").label(name) for name in list(_TYPES)[-7:-3]]
     return [*nothing, *(cast(null(), Float).label(name) for name in list(_TYPES)[-3:])]
 
 
 def _own_reports(area_ids: Sequence[int]) -> Select[Any]:
-    # A scalar subquery for the reason that `newest_submission` gives.
-    summed = (
+    # A scalar subquery for the same reason as `newest_submission`.
+    rollup_count = (
         select(rollup.c.reported)
         .where(
             rollup.c.area_id == observation.c.area_id,
@@ -160,18 +163,18 @@ def _own_reports(area_ids: Sequence[int]) -> Select[Any]:
         .where(
             observation.c.area_id.in_(area_ids),
             observation.c.submission_id == newest_submission(),
-            summed.is_(None),
+            rollup_count.is_(None),
         )
     )  # fmt: skip
 
 
 def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
-    """What villages reported in another vintage, where they did not report in this one.
+    """Select what villages reported in another vintage, where they did not report in this one.
 
-    Subqueries tell both databases what to begin with, which is the areas: they take an indicator
-    for a good beginning, and it is millions of rows.
+    Subqueries make both databases begin with the areas; they would rather begin with the
+    indicator, which has millions of rows.
     """
-    other, twin, sent = observation.alias("other"), area.alias("other_twin"), submission.alias()
+    other, twin, hand_in = observation.alias("other"), area.alias("other_twin"), submission.alias()
     from_here, to_there = area.alias("from_here"), area.alias("to_there")
     there = (
         select(to_there.c.id)
@@ -186,15 +189,15 @@ def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
     )
     own = (
         select(func.max(other.c.submission_id))
-        .join(sent, sent.c.id == other.c.submission_id)
-        .where(other.c.area_id == _HERE.c.id, same_cell, sent.c.state != "withdrawn")
+        .join(hand_in, hand_in.c.id == other.c.submission_id)
+        .where(other.c.area_id == _HERE.c.id, same_cell, hand_in.c.state != "withdrawn")
         .correlate(observation, _HERE)
         .scalar_subquery()
     )
     newest_there = (
         select(func.max(other.c.submission_id))
-        .join(sent, sent.c.id == other.c.submission_id)
-        .where(other.c.area_id == twin.c.id, same_cell, sent.c.state != "withdrawn")
+        .join(hand_in, hand_in.c.id == other.c.submission_id)
+        .where(other.c.area_id == twin.c.id, same_cell, hand_in.c.state != "withdrawn")
         .correlate(observation, twin)
         .scalar_subquery()
     )
@@ -230,7 +233,7 @@ def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
 def _with_expected(
     connection: Connection, frame: pd.DataFrame, indicators: Sequence[Indicator]
 ) -> pd.DataFrame:
-    """Let an area that answers for all areas below it count as many as it answers for."""
+    """Count the report of an area for all areas below it as many times as there are such areas."""
     for each in indicators:
         if not each.space_rule.adds_up:
             continue
@@ -257,7 +260,7 @@ def _with_expected(
 
 
 def _with_beside(frame: pd.DataFrame, indicators: Sequence[Indicator]) -> pd.DataFrame:
-    """Add the value of the other number that is kept, in the indicator's unit."""
+    """Add the value of the other number kept beside, in the indicator's unit."""
     factors = {each.id: each.factor for each in indicators}
     return frame.assign(
         beside_value=shown_values(

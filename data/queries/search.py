@@ -1,4 +1,4 @@
-"""Finding an area by what a user types: present or former name, with or without diacritics."""
+"""Search for areas by the text that a user types: present or former name, with or without marks."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, and_, func, literal, select
 
-from data.area_in import read_newest_showing
-from data.fetch import fetch_tuples
+from data.queries.area_in import read_newest_showing
 from data.queries.areas import find_area, read_vintages
-from data.queries.land import FORTH, heirs, read_land_areas, read_parts, read_ties
-from data.schema import area
+from data.queries.land import FORTH, read_land_areas, read_parts, read_ties, successors_among
+from data.store.fetch import fetch_tuples
+from data.store.schema import area
 from ioc.area import COUNTRY_CODE, AreaKey, Level, clean_name, search_name
 from ioc.text import harmless
 
 _PARENT, _PROVINCE = area.alias("above"), area.alias("province")
-_FOUND = (
+_AREAS = (
     select(
         area.c.vintage,
         area.c.code,
@@ -41,7 +41,7 @@ _FOUND = (
         ),
     )
 )
-# Each name after a space, so that a word is sought at the beginning of words only.
+# A space before each name, so that words match only at the beginning of words.
 _OWN_NAME = literal(" ").concat(area.c.search_name)
 _ALL_NAMES = (
     _OWN_NAME.concat(" ")
@@ -51,17 +51,17 @@ _ALL_NAMES = (
 )
 
 
-# The longest name, with all that it lies in.
+# The longest name, with the names of all areas above.
 _MOST_LETTERS, _MOST_WORDS = 150, 20
 
 
 @dataclass(frozen=True)
-class FoundArea:
-    """An area that answers a search.
+class SearchMatch:
+    """An area that matches a search.
 
-    `key` names the newest vintage that shows it. `within` names what it lies in, the narrowest
-    first. Of an area that is no more, `until` is the day (ISO) from which it was not, and
-    `successors` are the full names of what its land belongs to since, in the newest vintage.
+    `key` has the newest vintage that shows it. `within` names the areas above, the narrowest first.
+    For a former area, `until` is the first day (ISO) without it, and `successors` are the full
+    names of the areas in the newest vintage that its land belongs to.
     """
 
     key: AreaKey
@@ -72,7 +72,7 @@ class FoundArea:
     successors: tuple[str, ...] = ()
 
 
-class _Row(NamedTuple):
+class _SearchRow(NamedTuple):
     vintage: str
     code: str
     level: str
@@ -87,42 +87,42 @@ class _Row(NamedTuple):
 
 def find_areas_by_name(
     connection: Connection, text: str, limit: int = 8, home_province: str = ""
-) -> list[FoundArea]:
-    """Return the areas of all vintages that a text names, the likeliest first.
+) -> list[SearchMatch]:
+    """Return the areas of all vintages that match a text, the likeliest first.
 
-    Every word must begin a word of the area's name or of what it lies in ("vinh nghe an"), at
-    least one of its own. First come names written with the same diacritics, when any were
-    typed; then the same name, its beginning, a whole word of it; then the home province, wider
-    levels, areas of today. An area that several vintages have unchanged comes once.
+    Every word must begin a word of the names of the area and of the areas above it ("vinh nghe
+    an"), at least one a word of its own name. The order: names with the same diacritics, if any
+    were typed; then the same name, its beginning, a whole word of it; then the home province, wider
+    levels, areas of today. An area that is unchanged in several vintages is returned once.
 
     Args:
         connection: open connection.
-        text: as typed; fewer than two letters find nothing.
-        limit: how many at most.
+        text: as typed; fewer than two letters match nothing.
+        limit: the largest number of areas.
         home_province: code of the province whose areas go first among equals.
     """
     text = harmless(text[:_MOST_LETTERS])
-    wanted = search_name(text.replace(",", " "))
-    if len(wanted.replace(" ", "")) < 2:
+    query = search_name(text.replace(",", " "))
+    if len(query.replace(" ", "")) < 2:
         return []
-    words = wanted.split()[:_MOST_WORDS]
+    words = query.split()[:_MOST_WORDS]
     names = _OWN_NAME if len(words) == 1 else _ALL_NAMES
-    statement = _FOUND
+    statement = _AREAS
     for word in words:
-        statement = statement.where(names.like(f"% {_escaped(word)}%", escape="\\"))
-    typed = clean_name(text).lower()
-    marked = typed if search_name(typed) != _unmarked(typed) else ""
+        statement = statement.where(names.like(f"% {_escape(word)}%", escape="\\"))
+    clean = clean_name(text).lower()
+    accented = clean if search_name(clean) != _unmarked(clean) else ""
     newest = read_newest_showing(connection)
     rows = [
         row
-        for row in map(_Row._make, fetch_tuples(connection, statement))
+        for row in map(_SearchRow._make, fetch_tuples(connection, statement))
         if any(f" {word}" in f" {row.search_name}" for word in words)
     ]
 
-    def rank(row: _Row) -> tuple[object, ...]:
+    def rank(row: _SearchRow) -> tuple[object, ...]:
         return (
-            bool(marked) and marked not in row.full_name.lower(),
-            _nearness(wanted, words, search_name(row.name), row.search_name),
+            bool(accented) and accented not in row.full_name.lower(),
+            _nearness(query, words, search_name(row.name), row.search_name),
             row.province_code != home_province,
             Level(row.level).depth,
             row.full_name,
@@ -130,91 +130,95 @@ def find_areas_by_name(
 
     rows.sort(key=lambda row: _shown_in(newest, row), reverse=True)
     rows.sort(key=rank)
-    chosen = _once_each(rows)[:limit]
-    return _with_fate(connection, [(row, _found(row, _shown_in(newest, row))) for row in chosen])
+    best = _once_each(rows)[:limit]
+    return _with_fate(connection, [(row, _match_of(row, _shown_in(newest, row))) for row in best])
 
 
-def _shown_in(newest: Mapping[tuple[str, str], str], row: _Row) -> str:
-    """Return the newest vintage that shows a row; its own where the scope is silent."""
+def _shown_in(newest: Mapping[tuple[str, str], str], row: _SearchRow) -> str:
+    """Return the newest vintage that shows a row; its own without an entry in the scope."""
     return newest.get((row.vintage, row.province_code or COUNTRY_CODE), row.vintage)
 
 
-def _once_each(rows: Sequence[_Row]) -> list[_Row]:
-    """Keep of one and the same unit under one name in one place the first (the newest)."""
-    seen: set[tuple[object, ...]] = set()
-    kept = []
+def _once_each(rows: Sequence[_SearchRow]) -> list[_SearchRow]:
+    """Return the first (newest) row of each unit and full name."""
+    units: set[tuple[object, ...]] = set()
+    first_rows = []
     for row in rows:
         unit = (row.unit_id, row.full_name)
-        if unit not in seen:
-            seen.add(unit)
-            kept.append(row)
-    return kept
+        if unit not in units:
+            units.add(unit)
+            first_rows.append(row)
+    return first_rows
 
 
-def _found(row: _Row, shown_in: str) -> FoundArea:
+def _match_of(row: _SearchRow, shown_in: str) -> SearchMatch:
     within = [each for each in (row.above, row.province) if each and each != row.full_name]
     line = ", ".join(dict.fromkeys(within))
-    return FoundArea(AreaKey(shown_in, row.code), Level(row.level), row.full_name, line)
+    return SearchMatch(AreaKey(shown_in, row.code), Level(row.level), row.full_name, line)
 
 
-def _with_fate(connection: Connection, found: Sequence[tuple[_Row, FoundArea]]) -> list[FoundArea]:
-    """Say of areas that are no more until when they were, and whose their land is today."""
+def _with_fate(
+    connection: Connection, matches: Sequence[tuple[_SearchRow, SearchMatch]]
+) -> list[SearchMatch]:
+    """Return the matches; former areas with their last day and their successors of today."""
     dates = {each.code: each.valid_from for each in read_vintages(connection)}
     order = list(dates)
-    gone = [row for row, each in found if order and each.key.vintage != order[-1]]
-    successors = _successors(connection, gone) if gone else {}
-    told = []
-    for row, each in found:
+    former_rows = [row for row, each in matches if order and each.key.vintage != order[-1]]
+    successors = _successors(connection, former_rows) if former_rows else {}
+    results = []
+    for row, each in matches:
         if row in successors:
             after = order[order.index(each.key.vintage) + 1]
             each = replace(each, until=dates[after], successors=successors[row])
-        told.append(each)
-    return told
+        results.append(each)
+    return results
 
 
-def _successors(connection: Connection, gone: Sequence[_Row]) -> dict[_Row, tuple[str, ...]]:
-    """Return what the land of areas belongs to today.
+def _successors(
+    connection: Connection, former_rows: Sequence[_SearchRow]
+) -> dict[_SearchRow, tuple[str, ...]]:
+    """Return the full names of the areas that the land of former areas belongs to today.
 
     Provinces for a province, communes for a district, a commune or a village.
     """
     parts = {}
-    for row in gone:
+    for row in former_rows:
         here = find_area(connection, AreaKey(row.vintage, row.code))
         parts[row] = read_parts(connection, here)
     ties = read_ties(connection, {key for keys in parts.values() for key in keys}, FORTH)
     ends = {tie.target for tie in ties} - {tie.source for tie in ties}
-    reached = {row: heirs(ties, keys, ends) for row, keys in parts.items()}
-    areas = read_land_areas(connection, {key for keys in reached.values() for key in keys})
+    successors_of = {row: successors_among(ties, keys, ends) for row, keys in parts.items()}
+    areas = read_land_areas(connection, {key for keys in successors_of.values() for key in keys})
     above = {
         key: AreaKey(key.vintage, str(
             each.parent_code if each.level is Level.VILLAGE else each.province_code))
         for key, each in areas.items()
     }  # fmt: skip
     areas |= read_land_areas(connection, above.values())
-    told = {}
-    for row, keys in reached.items():
-        known = [key for key in keys if key in areas]
+    names_of = {}
+    for row, keys in successors_of.items():
+        successor_keys = [key for key in keys if key in areas]
         if row.level in (Level.PROVINCE, Level.VILLAGE):
-            known = [above[key] for key in known]
-        named = [areas[key].full_name for key in dict.fromkeys(known) if key in areas]
-        told[row] = tuple(named)
-    return told
+            successor_keys = [above[key] for key in successor_keys]
+        names = [areas[key].full_name for key in dict.fromkeys(successor_keys) if key in areas]
+        names_of[row] = tuple(names)
+    return names_of
 
 
 def _unmarked(text: str) -> str:
-    """Return the text as `search_name` would leave one that was typed without diacritics."""
+    """Return the text as `search_name` returns one without diacritics."""
     return " ".join(unicodedata.normalize("NFD", text).split())
 
 
-def _escaped(word: str) -> str:
+def _escape(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
 
 
-def _nearness(wanted: str, words: list[str], bare: str, full: str) -> int:
-    if wanted in (bare, full):
+def _nearness(query: str, words: list[str], bare: str, full: str) -> int:
+    if query in (bare, full):
         return 0
-    if bare.startswith(wanted) or full.startswith(wanted):
+    if bare.startswith(query) or full.startswith(query):
         return 1
-    if f" {wanted} " in f" {full} ":
+    if f" {query} " in f" {full} ":
         return 2
     return 3 + sum(word not in bare.split() for word in words)

@@ -1,4 +1,4 @@
-"""The numbers of one area: one indicator over time, or every indicator of a period."""
+"""The numbers of one area: one indicator over time, or many indicators in some periods."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from sqlalchemy import (
     union_all,
 )
 
-from data.directories import DirectoryCache
-from data.fetch import Prepared, columns_of, fetch_tuples, make_frame, text_array
-from data.pack import shown_values
+from data.numbers.pack import shown_values
 from data.queries.completeness import (
     count_lowest_of,
     find_areas_with_reporters,
     has_areas_below,
 )
-from data.schema import area, observation, rollup, submission
-from data.unreadable import plain_numbers, with_periods
+from data.queries.directories import Directories
+from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame, text_array
+from data.store.schema import area, observation, rollup, submission
+from data.store.unreadable import plain_numbers, with_periods
 from ioc.area import Level
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
@@ -52,7 +52,7 @@ _BESIDE_TYPES = {
     "beside_denominator": "float64",
     "beside_value": "float64",
 }
-_ROLLED = select(
+_ROLLUPS = select(
     rollup.c.indicator_id,
     rollup.c.period,
     literal_column("1").label("rolled"),
@@ -71,7 +71,7 @@ _ROLLED = select(
 ).where(rollup.c.area_id == bindparam("area_id"))
 
 
-def _reported(rank: str, converted: str) -> Select[Any]:
+def _reports(rank: str, converted: str) -> Select[Any]:
     return (
         select(
             observation.c.indicator_id,
@@ -95,11 +95,11 @@ def _reported(rank: str, converted: str) -> Select[Any]:
     )
 
 
-_REPORTED = _reported("0", "0").where(observation.c.area_id == bindparam("area_id"))
+_REPORTS = _reports("0", "0").where(observation.c.area_id == bindparam("area_id"))
 _HERE, _TWIN = area.alias("here"), area.alias("twin")
-# What the same village reported in another vintage; other areas have it among the rollups. Joined,
-# the areas would come second: SQLite begins with the indicator, which is millions of rows.
-_REPORTED_ELSEWHERE = _reported("-1", "1").where(
+# Reports of the same village in another vintage; other areas have them among the rollups. With a
+# join SQLite would begin with the indicator, which has millions of rows.
+_REPORTS_ELSEWHERE = _reports("-1", "1").where(
     observation.c.area_id.in_(
         select(_TWIN.c.id)
         .join(_HERE, _HERE.c.unit_id == _TWIN.c.unit_id)
@@ -111,38 +111,38 @@ _REPORTED_ELSEWHERE = _reported("-1", "1").where(
     )
 )
 _ORDER = ("indicator_id", "period", "rolled", "submission_id")
-_SERIES = Prepared(
+_SERIES = PreparedQuery(
     union_all(
-        _REPORTED_ELSEWHERE.where(observation.c.indicator_id == bindparam("indicator_id")),
-        _REPORTED.where(observation.c.indicator_id == bindparam("indicator_id")),
-        _ROLLED.where(rollup.c.indicator_id == bindparam("indicator_id")),
+        _REPORTS_ELSEWHERE.where(observation.c.indicator_id == bindparam("indicator_id")),
+        _REPORTS.where(observation.c.indicator_id == bindparam("indicator_id")),
+        _ROLLUPS.where(rollup.c.indicator_id == bindparam("indicator_id")),
     ).order_by(*_ORDER)
 )
-_AREA_CELLS = Prepared(
+_AREA_CELLS = PreparedQuery(
     union_all(
         *(
-            reported.where(
+            reports.where(
                 observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
                 observation.c.period >= bindparam("since"),
             )
-            for reported in (_REPORTED_ELSEWHERE, _REPORTED)
+            for reports in (_REPORTS_ELSEWHERE, _REPORTS)
         ),
-        _ROLLED.where(
+        _ROLLUPS.where(
             rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
             rollup.c.period >= bindparam("since"),
         ),
     ).order_by(*_ORDER)
 )
-_CELLS_AT = Prepared(
+_CELLS_AT = PreparedQuery(
     union_all(
         *(
-            reported.where(
+            reports.where(
                 observation.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
                 observation.c.period.in_(bindparam("periods", expanding=True)),
             )
-            for reported in (_REPORTED_ELSEWHERE, _REPORTED)
+            for reports in (_REPORTS_ELSEWHERE, _REPORTS)
         ),
-        _ROLLED.where(
+        _ROLLUPS.where(
             rollup.c.indicator_id.in_(bindparam("indicator_ids", expanding=True)),
             rollup.c.period.in_(bindparam("periods", expanding=True)),
         ),
@@ -164,12 +164,11 @@ def _newest(
     indicators: Sequence[Indicator],
     area_id: int,
     text: Callable[[Sequence[Any]], Any] = text_array,
-    directories: DirectoryCache | None = None,
+    directories: Directories | None = None,
 ) -> dict[str, Any]:
-    """Keep the last row of each cell (a rollup, else the newest report); compute the value.
+    """Return the last row of each cell (a rollup, else the newest report), with the value.
 
-    Rows come in `_ORDER`; a cell that comes again keeps its place. `text` makes the column of
-    periods.
+    Rows are in `_ORDER`; a repeated cell keeps its first place. `text` makes the column of periods.
     """
     rows = list(with_periods(rows, 1))
     latest = {(row[0], row[1]): row for row in rows}
@@ -190,7 +189,7 @@ def _newest(
     return columns
 
 
-_BESIDE = Prepared(
+_BESIDE = PreparedQuery(
     select(
         rollup.c.indicator_id, rollup.c.period, *(rollup.c[name] for name in _BESIDE_TYPES)
     ).where(
@@ -204,7 +203,7 @@ _BESIDE = Prepared(
 def _set_beside(
     connection: Connection, columns: dict[str, Any], area_id: int, factor: float | NDArray[Any]
 ) -> None:
-    """Add what is kept beside the numbers shown; most areas never have any."""
+    """Add the numbers kept beside those shown; most areas never have any."""
     count = len(columns["voice"])
     for name, kind in _BESIDE_TYPES.items():
         columns[name] = np.full(count, np.nan if kind == "float64" else 0, dtype=kind)
@@ -226,13 +225,13 @@ def _set_beside(
 
 def _cover(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     columns: dict[str, Any],
     own: NDArray[np.bool_],
     indicators: Sequence[Indicator],
     area_id: int,
 ) -> None:
-    """Let own reports of an area that has areas below it count for all of them."""
+    """Count the own reports of an area with areas below it for all of them."""
     adding: dict[Level, list[int]] = {}
     for each in indicators:
         if each.space_rule.adds_up:
@@ -251,7 +250,7 @@ def _cover(
 def read_series(connection: Connection, indicator: Indicator, area_id: int) -> pd.DataFrame:
     """Return one indicator in one area, all periods.
 
-    One row per period, ascending; empty when nothing was ever reported.
+    One row per period, ascending; empty without any report.
 
         period       str      ISO period
         numerator    float64  NaN = not reported
@@ -260,10 +259,10 @@ def read_series(connection: Connection, indicator: Indicator, area_id: int) -> p
         reported     int64    areas of the lowest level that reported
         expected     int64    areas of the lowest level that should
         demo         int64    how many of `reported` are demo data
-        converted, estimated, basis  int64    how it was brought over from another vintage
-        from_above   int64    for how many of `reported` an area above them answered
+        converted, estimated, basis  int64    how it was converted from another vintage
+        from_above   int64    how many of `reported` are covered by the report of an area above
         voice        int64    whose number it is (ioc.rollup.Voice)
-        beside_numerator, beside_denominator, beside_value  float64  the other number that is kept
+        beside_numerator, beside_denominator, beside_value  float64  the other number kept beside
         beside_reported, beside_demo                        int64    likewise
     """
     columns = read_series_columns(connection, indicator, area_id)
@@ -274,9 +273,9 @@ def read_series_columns(
     connection: Connection,
     indicator: Indicator,
     area_id: int,
-    directories: DirectoryCache | None = None,
+    directories: Directories | None = None,
 ) -> dict[str, Any]:
-    """Return the columns of `read_series`: a frame costs more than their query.
+    """Return the columns of `read_series`, because a frame costs more than the query.
 
     Periods are a list, numbers arrays.
     """
@@ -292,7 +291,7 @@ def read_area_cells(
     indicators: Sequence[Indicator],
     area_id: int,
     since: str,
-    directories: DirectoryCache | None = None,
+    directories: Directories | None = None,
 ) -> pd.DataFrame:
     """Return the cells of one area for many indicators, from a period (ISO text) on.
 
@@ -315,7 +314,7 @@ def read_cell_columns(
 ) -> dict[str, Any]:
     """Return the cells of one area for many indicators in some periods, as columns.
 
-    Those of `read_area_cells`, periods as a list; ordered by indicator and period.
+    The columns of `read_area_cells`, periods as a list; ordered by indicator and period.
     """
     values = {
         "indicator_ids": [each.id for each in indicators],

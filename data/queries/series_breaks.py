@@ -1,4 +1,4 @@
-"""Where the series of indicators break."""
+"""Queries for the breaks in the series of indicators."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
-from data.fetch import Prepared, fetch_tuples
-from data.schema import indicator, series_break
-from data.unreadable import is_period
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import indicator, series_break
+from data.store.unreadable import is_period
 from ioc.series_break import SeriesBreak
 
-_BREAKS = Prepared(
+_BREAKS = PreparedQuery(
     select(
         indicator.c.code,
         series_break.c.period,
@@ -24,9 +24,9 @@ _BREAKS = Prepared(
 
 
 def read_series_breaks(connection: Connection) -> dict[str, tuple[SeriesBreak, ...]]:
-    """Return the breaks of every indicator that has any, by its code, ascending."""
-    found: dict[str, list[SeriesBreak]] = defaultdict(list)
+    """Return the breaks of each indicator that has any, by code, ascending by period."""
+    by_code: dict[str, list[SeriesBreak]] = defaultdict(list)
     for code, *rest in fetch_tuples(connection, _BREAKS, {}):
         if is_period(rest[0]):
-            found[code].append(SeriesBreak(*rest))
-    return {code: tuple(breaks) for code, breaks in found.items()}
+            by_code[code].append(SeriesBreak(*rest))
+    return {code: tuple(breaks) for code, breaks in by_code.items()}

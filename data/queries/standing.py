@@ -1,4 +1,4 @@
-"""How the areas of a map stand, as frames: one rule for table, sentence, wall, alert and file."""
+"""The standing of the areas of a map, as frames for table, sentence, wall, alert and file."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.columns import is_estimated
+from data.numbers.origins import is_estimated
 from data.queries.catalogue import Target, read_targets
 from data.queries.directory import Directory
 from data.queries.maps import read_map
 from data.queries.own_targets import targets_in_force
 from ioc.comparison import is_thin
-from ioc.indicator import Direction, Indicator
+from ioc.indicator import Indicator
 from ioc.standing import BEHIND, AreaStanding, standings
 from ioc.status import Status
 
 
 class FurthestBehind(NamedTuple):
-    """Areas that are behind, the worst first, and how many are (`total`).
+    """Areas that are behind, the worst first, and their number (`total`).
 
-    Where none of the areas has a target nobody is behind: `areas` are then the last ones in rank,
-    and `is_judged` is False.
+    Without any target no area is behind: `areas` are then the last in rank, and `is_judged` is
+    False.
     """
 
     areas: pd.DataFrame
@@ -40,33 +40,37 @@ def add_standing(
     frame: pd.DataFrame,
     targets: Sequence[Target] | None = None,
 ) -> pd.DataFrame:
-    """Return a map's frame (`data.queries.maps.read_map`) with how its areas stand.
+    """Return a map's frame (`data.queries.maps.read_map`) with the standing of its areas.
 
-        target   float64  in force for the very area; NaN = none
-        shown    float64  the value as it is shown and judged; NaN = not reported
+        target   float64  in force for the area; NaN = none
+        shown    float64  the value as shown; NaN = not reported
+        decimals int8     the decimals of `shown`
         status   str      value of ioc.status.Status
-        below    bool     something is there that would read as 0
-        rank     float64  1 = best; NaN = not reported, or a place would say nothing
+        ahead    float64  distance of `shown` to the target, positive on its good side; NaN = none
+        below    bool     a value above 0 that would read as 0
+        rank     float64  1 = best; NaN = not reported, or without a meaningful rank
 
     Args:
         connection: open connection.
-        indicator: what is shown.
-        directory: whose areas the rows are.
+        indicator: the indicator shown.
+        directory: the areas of the rows.
         period: ISO text; empty where none is shown.
         frame: with the columns of `read_map`.
-        targets: all of the indicator, where they were read before.
+        targets: all targets of the indicator, if they were read before.
     """
-    held = read_targets(connection, [indicator.code]) if targets is None else targets
-    limits = targets_in_force(held, indicator.code, directory, period)
+    all_targets = read_targets(connection, [indicator.code]) if targets is None else targets
+    limits = targets_in_force(all_targets, indicator.code, directory, period)
     thin = is_thin(frame["converted"], frame["reported"], frame["expected"]).to_numpy()
     estimated = is_estimated(frame["converted"], frame["estimated"], frame["basis"]).to_numpy()
-    found = standings(indicator, frame["value"].to_numpy(), limits, thin, estimated)
+    columns = standings(indicator, frame["value"].to_numpy(), limits, thin, estimated)
     return frame.assign(
         target=limits,
-        shown=found.shown,
-        status=[each.value for each in found.status],
-        below=found.below,
-        rank=found.rank,
+        shown=columns.numbers,
+        decimals=columns.decimals,
+        ahead=columns.ahead,
+        status=[each.value for each in columns.status],
+        below=columns.below,
+        rank=columns.rank,
     )
 
 
@@ -77,7 +81,7 @@ def read_standing(
     period: str,
     targets: Sequence[Target] | None = None,
 ) -> pd.DataFrame:
-    """Return one map with how its areas stand (`add_standing`), and `name`, `full_name`."""
+    """Return one map with the standing of its areas (`add_standing`), and `name`, `full_name`."""
     frame = read_map(connection, indicator, directory, period)
     frame["name"] = directory.areas["name"].to_numpy()
     frame["full_name"] = directory.areas["full_name"].to_numpy()
@@ -103,8 +107,9 @@ def read_furthest_behind(
 ) -> FurthestBehind:
     """Return the areas of a map that are furthest behind the target in force for them.
 
-    Of equals the one with more to count first. Without any target those last in rank. Areas of
-    which too little is known are neither. `areas` holds at most `most` rows:
+    Among equals the one with the larger denominator (of a count: numerator) goes first. Without any
+    target the last in rank. Areas with too few reports are left out. `areas` has at most `most`
+    rows:
 
         code                    str
         name                    str
@@ -112,20 +117,18 @@ def read_furthest_behind(
         numerator, denominator  float64  NaN = none
     """
     cells = read_standing(connection, indicator, directory, period, targets)
-    up = indicator.direction is Direction.UP
-    judged = bool(cells["target"].notna().any())
-    if judged:
-        held = cells[cells["status"].isin([each.value for each in BEHIND])]
-        gap = held["value"] - held["target"]
+    has_targets = bool(cells["target"].notna().any())
+    if has_targets:
+        worst = cells[cells["status"].isin([each.value for each in BEHIND])].assign(
+            place=lambda behind: behind["ahead"]
+        )
     else:
-        held = cells[cells["rank"].notna()]
-        gap = held["value"]
+        worst = cells[cells["rank"].notna()].assign(place=lambda ranked: -ranked["rank"])
     weight = "numerator" if indicator.denominator_vi is None else "denominator"
-    held = held.assign(gap=gap if up else -gap)
-    held = held.sort_values(["gap", weight], ascending=[True, False], kind="stable")
+    worst = worst.sort_values(["place", weight], ascending=[True, False], kind="stable")
     columns = ["code", "name", "value", "numerator", "denominator"]
-    areas = held[columns].head(most).reset_index(drop=True)
-    return FurthestBehind(areas, len(held) if judged else len(areas), judged)
+    areas = worst[columns].head(most).reset_index(drop=True)
+    return FurthestBehind(areas, len(worst) if has_targets else len(areas), has_targets)
 
 
 def plain_rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
@@ -140,5 +143,5 @@ def count_silent(frame: pd.DataFrame) -> int:
 
 
 def count_unranked(frame: pd.DataFrame) -> int:
-    """Return how many areas of a map have a number, but too little of it for a place."""
+    """Return how many areas of a map have a number, but too few reports for a rank."""
     return int((frame["value"].notna() & frame["rank"].isna()).sum())

@@ -1,4 +1,4 @@
-"""What an analysis shows: a wished state made good against what the store holds."""
+"""The view of an analysis: a requested state, corrected by what the store has."""
 
 from __future__ import annotations
 
@@ -9,24 +9,26 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from data.area_in import area_below
-from data.directories import DirectoryCache
-from data.fetch import fetch_tuples
+from data.queries.area_in import area_below
 from data.queries.areas import Area, find_area, read_vintages
 from data.queries.catalogue import all_indicators
+from data.queries.directories import Directories
 from data.queries.directory import Directory
 from data.queries.land import LandArea, read_counterparts
 from data.queries.periods import nearest_period
 from data.queries.series_breaks import read_series_breaks
+from data.store.fetch import fetch_tuples
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, search_name
+from ioc.comparison import Movement
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
-from ioc.period import Frequency, PeriodError, parse_period
-from ioc.series_break import SeriesBreak, is_parted
+from ioc.period import PeriodError, parse_period
+from ioc.series_break import SeriesBreak
 from ioc.status import Status
-from ioc.view_state import ViewState
+from ioc.view_state import YEAR_AGO, ViewState
+from ioc.words.phrase import Phrase
 
-MODES = ("value", "status", "target")
+MODES = ("", "value", "status", "target", "change")
 BESIDE = ("", "lines", "swipe")
 COMPARE_WORDS = ("parent", "siblings")
 MOST_COMPARED = 5
@@ -34,13 +36,14 @@ MOST_COMPARED = 5
 
 @dataclass(frozen=True)
 class View:
-    """A state in which every field holds, and what it stands for.
+    """A state with valid fields, and the areas, indicator and periods that it names.
 
-    `refused` names the fields of the wished state that the store could not honour. `levels` are
-    those at which the area's inside can be shown, `present` all that its province (or the country)
-    has. `former` is the former district that gathers the areas shown. `periods` are those that
-    hold a number at the level shown, ascending, or at the area's own level where none does
-    (`has_level_data` False). `breaks` are those of the indicator's series.
+    `refusals` are the fields of the requested state that could not be kept. `levels` are those that
+    can be shown inside the area, `present` all levels that its province (or the country) has.
+    `former` is the former district whose areas are shown. `periods` are those with a number at the
+    level shown, ascending, or at the area's own level where there are none (`has_level_data`
+    False). `last_closed` is the last of them that is over. `breaks` are those of the indicator's
+    series.
     """
 
     state: ViewState
@@ -53,10 +56,10 @@ class View:
     indicator: Indicator
     directory: Directory
     periods: tuple[str, ...]
-    closed: str | None
+    last_closed: str | None
     has_level_data: bool
     former: Area | None
-    refused: tuple[str, ...]
+    refusals: tuple[str, ...]
     breaks: tuple[SeriesBreak, ...] = ()
 
     @property
@@ -66,57 +69,59 @@ class View:
 
     @property
     def period(self) -> str:
-        """The period shown; empty where the indicator has no number here at all."""
+        """The period shown; empty where the indicator has no number here."""
         return self.state.period
 
 
 def resolve_view(
     connection: Connection,
-    directories: DirectoryCache,
-    wished: ViewState,
+    directories: Directories,
+    request: ViewState,
     today: date,
     home: str,
     carried_from: str = "",
 ) -> View:
-    """Return what a state shows; every value that does not hold falls back and is named.
+    """Return the view of a state; every invalid field falls back and is among the `refusals`.
 
     Args:
         connection: open connection.
         directories: memory of directories.
-        wished: the state of a link or of the controls.
-        today: what decides which period is closed; without a wish the latest closed one is shown.
-        home: code of the province to show where the wished area is unknown.
-        carried_from: the vintage that `wished.area` belongs to, where the vintage was changed.
+        request: the state of a link or of the controls.
+        today: decides which periods are over; without a period the latest closed one is shown.
+        home: code of the province to show where the requested area is unknown.
+        carried_from: the vintage that `request.area` belongs to, if the vintage was changed.
     """
     vintages, by_code, breaks = directories.remember(
         connection, "catalogue", lambda: _read_all(connection)
     )
     indicators = tuple(by_code.values())
-    state = wished
+    state = request
     if state.vintage not in {each.code for each in vintages}:
         state = state.but(vintage=vintages[-1].code)
     if carried_from and carried_from != state.vintage:
         state = carry_area(connection, state, carried_from)
-    place = directories.remember(
+    scope = directories.remember(
         connection,
         ("place", state.vintage, state.area, state.former, home),
-        lambda: _read_place(connection, directories, state, home, vintages),
+        lambda: _read_scope(connection, directories, state, home, vintages),
     )
-    here, inside, gathered = place.path[-1], place.inside, place.former
+    here, inside, former_area = scope.path[-1], scope.inside, scope.former
     indicator = by_code.get(state.indicator, indicators[0])
     levels = tuple(each for each in inside if each.depth <= indicator.lowest_level.depth)
     levels = levels or inside[:1] or (here.level,)
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
-    former = gathered.key.code if gathered else ""
+    former = former_area.key.code if former_area else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
-    # Below the lowest level that reports there is nothing, whatever the store keeps ready for it.
-    held = (
+    # Below the indicator's lowest level nothing is shown, even if the store has packs.
+    level_periods = (
         directories.periods(connection, indicator, directory)
         if level.depth <= indicator.lowest_level.depth
         else []
     )
-    own = held or directories.periods_at(connection, indicator, here.key.vintage, here.level)
-    closed = [each for each in own if parse_period(each).is_closed(today)]
+    own = level_periods or directories.periods_at(
+        connection, indicator, here.key.vintage, here.level
+    )
+    closed_periods = [each for each in own if parse_period(each).is_closed(today)]
     codes = directory.areas["code"].tolist() if state.selected else []
     state = state.but(
         area=here.key.code,
@@ -125,62 +130,50 @@ def resolve_view(
         level=level.value,
         group=state.group if state.group in {each.group_code for each in indicators} else "",
         indicator=indicator.code,
-        period=_period(state.period, own, closed),
+        period=_period(state.period, own, closed_periods),
+        base=state.base if state.base in ("", YEAR_AGO, *own) else "",
         selected=state.selected if state.selected in codes else "",
-        mode=state.mode if state.mode in MODES else "value",
+        mode=state.mode if state.mode in MODES else "",
         compare=_compare(state.compare),
         beside=state.beside if state.beside in BESIDE else "",
         status=state.status if state.status in {each.value for each in Status} else "",
+        move=state.move if state.move in {each.value for each in Movement} else "",
     )
     if state.group and state.group != indicator.group_code:
         state = state.but(group=indicator.group_code)
     return View(
         state=state,
         vintages=vintages,
-        path=place.path,
+        path=scope.path,
         level=level,
         levels=levels,
-        present=place.present,
+        present=scope.present,
         indicators=indicators,
         indicator=indicator,
         directory=directory,
         periods=tuple(own),
-        closed=closed[-1] if closed else None,
-        has_level_data=bool(held),
-        former=gathered,
-        refused=() if carried_from else _refused(wished, state),
+        last_closed=closed_periods[-1] if closed_periods else None,
+        has_level_data=bool(level_periods),
+        former=former_area,
+        refusals=() if carried_from else _find_refusals(request, state),
         breaks=breaks.get(indicator.code, ()),
     )
 
 
-def period_before(view: View) -> str | None:
-    """Return the period to compare with: the one just before, both over, no break between."""
-    if not view.closed or not view.period or view.period > view.closed:
-        return None
-    shown = parse_period(view.period)
-    before = shown.previous().iso
-    comparable = (
-        shown.frequency is not Frequency.DAY
-        and before in view.periods
-        and not is_parted(view.breaks, before, view.period)
-    )
-    return before if comparable else None
-
-
-def _refused(wished: ViewState, state: ViewState) -> tuple[str, ...]:
-    """Name what was wished and is not shown; a wish left open cannot be refused."""
+def _find_refusals(request: ViewState, state: ViewState) -> tuple[str, ...]:
+    """Return the names of the requested fields that are not shown as requested."""
     return tuple(
         field.name
         for field in fields(ViewState)
-        if getattr(wished, field.name)
-        and getattr(wished, field.name) != getattr(state, field.name)
+        if getattr(request, field.name)
+        and getattr(request, field.name) != getattr(state, field.name)
         and field.name not in ("compare", "group")
     )
 
 
 @dataclass(frozen=True)
-class _Place:
-    """What an area is, whatever is shown of it."""
+class _AreaScope:
+    """The path and the levels of the area shown, whatever the indicator."""
 
     path: tuple[Area, ...]
     present: frozenset[Level]
@@ -194,17 +187,17 @@ def _read_all(
     vintages = tuple(read_vintages(connection))
     indicators = {each.code: each for each in all_indicators(connection)}
     if not vintages or not indicators:
-        raise NotFoundError("Kho chưa có địa bàn hoặc danh mục chỉ số. Hãy chạy: app.py prepare")
+        raise NotFoundError(Phrase("store-empty"))
     return vintages, indicators, read_series_breaks(connection)
 
 
-def _read_place(
+def _read_scope(
     connection: Connection,
-    directories: DirectoryCache,
+    directories: Directories,
     state: ViewState,
     home: str,
     vintages: Sequence[Vintage],
-) -> _Place:
+) -> _AreaScope:
     path = _path(connection, directories, state, home)
     here = path[-1]
     present = directories.remember(
@@ -213,24 +206,24 @@ def _read_place(
         lambda: _levels_present(connection, here),
     )
     inside = tuple(each for each in Level if each in present and each.depth > here.level.depth)
-    return _Place(tuple(path), present, inside, _find_former(connection, here, state, vintages))
+    return _AreaScope(tuple(path), present, inside, _find_former(connection, here, state, vintages))
 
 
 def _path(
-    connection: Connection, directories: DirectoryCache, state: ViewState, home: str
+    connection: Connection, directories: Directories, state: ViewState, home: str
 ) -> list[Area]:
     for code in (state.area, home):
         try:
             path = directories.path(connection, AreaKey(state.vintage, code))
         except NotFoundError:
             continue
-        # A village has no inside: its commune is shown.
+        # A village has no areas inside: its commune is shown.
         return path[:-1] if path[-1].level is Level.VILLAGE else path
     return directories.path(connection, AreaKey(state.vintage, COUNTRY_CODE))
 
 
 def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:
-    """Return the levels that the area's province has; villages are shown within a province only."""
+    """Return the levels of the area's province; villages are shown only inside a province."""
     statement = select(area_below.c.level).where(area_below.c.vintage == here.key.vintage)
     if here.province_code:
         statement = statement.where(area_below.c.province_code == here.province_code)
@@ -243,33 +236,33 @@ def _levels_present(connection: Connection, here: Area) -> frozenset[Level]:
 def _find_former(
     connection: Connection, here: Area, state: ViewState, vintages: Sequence[Vintage]
 ) -> Area | None:
-    """Return the district of another vintage by which the communes of a province are gathered."""
+    """Return the district of another vintage whose communes are shown inside a province."""
     if not state.former or here.level is not Level.PROVINCE:
         return None
     for vintage in vintages:
         if vintage.code == here.key.vintage:
             continue
         try:
-            found = find_area(connection, AreaKey(vintage.code, state.former))
+            district = find_area(connection, AreaKey(vintage.code, state.former))
         except NotFoundError:
             continue
-        if found.level is Level.DISTRICT:
-            return found
+        if district.level is Level.DISTRICT:
+            return district
     return None
 
 
-def _period(wished: str, periods: Sequence[str], closed: Sequence[str]) -> str:
-    """Return the period that answers for the wished one; without a wish the latest closed."""
-    if wished:
+def _period(request: str, periods: Sequence[str], closed_periods: Sequence[str]) -> str:
+    """Return the period nearest to the requested one; without a request the latest closed."""
+    if request:
         try:
-            return nearest_period(wished, periods) or ""
+            return nearest_period(request, periods) or ""
         except PeriodError:
             pass
-    return (closed[-1] if closed else nearest_period(None, periods)) or ""
+    return (closed_periods[-1] if closed_periods else nearest_period(None, periods)) or ""
 
 
 def _compare(text: str) -> str:
-    """Return the choice of compared series without repeats, areas limited to a readable few."""
+    """Return the choice of compared series without repeats, with at most `MOST_COMPARED` areas."""
     parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     words = [part for part in COMPARE_WORDS if part in parts]
     codes = [part for part in parts if part not in COMPARE_WORDS][:MOST_COMPARED]
@@ -277,10 +270,10 @@ def _compare(text: str) -> str:
 
 
 def carry_area(connection: Connection, state: ViewState, carried_from: str) -> ViewState:
-    """Return the state with its area looked up in another vintage, by land and not by code.
+    """Return the state with its area found in another vintage, by land and not by code.
 
-    A district of the earlier vintage becomes the former district of the later province and the
-    other way round; an area without one clear successor gives way to the province that holds it.
+    A district of the earlier vintage becomes the former district of the later province, and the
+    other way round; an area without a single successor is replaced by the province of its land.
     """
     target = state.vintage
     plain = state.but(former="", selected="", level="", compare=_words_of(state.compare))
@@ -307,10 +300,10 @@ def carry_area(connection: Connection, state: ViewState, carried_from: str) -> V
 
 def _find_district(connection: Connection, key: AreaKey) -> Area | None:
     try:
-        found = find_area(connection, key)
+        district = find_area(connection, key)
     except NotFoundError:
         return None
-    return found if found.level is Level.DISTRICT else None
+    return district if district.level is Level.DISTRICT else None
 
 
 def _words_of(compare: str) -> str:
@@ -326,11 +319,11 @@ def _same_province(
         connection: open connection.
         old: the province.
         target: the other vintage.
-        communes: those of the other vintage that hold land of the province.
+        communes: the communes of the other vintage that hold land of the province.
     """
-    held = Counter(each.province_code or COUNTRY_CODE for each in communes).most_common()
-    wanted = search_name(old.name)
-    for code, _ in held:
-        if search_name(find_area(connection, AreaKey(target, code)).name) == wanted:
+    counts = Counter(each.province_code or COUNTRY_CODE for each in communes).most_common()
+    name = search_name(old.name)
+    for code, _ in counts:
+        if search_name(find_area(connection, AreaKey(target, code)).name) == name:
             return code
-    return held[0][0]
+    return counts[0][0]

@@ -1,4 +1,4 @@
-"""What taking a hand-in back would change: before anybody agrees to it."""
+"""The effect of withdrawing a submission, to be shown before it is confirmed."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from data.queries.cell_pages import newest_submission
-from data.schema import area, indicator, observation, submission
+from data.store.schema import area, indicator, observation, submission
 
 _MOST_SHOWN = 8
 _PARTS = ("numerator", "denominator", "value")
 _KEY = ("indicator_id", "area_id", "period")
-Given = tuple[float | None, float | None, float | None]
+CellParts = tuple[float | None, float | None, float | None]
 
 
 @dataclass(frozen=True)
 class ChangedCell:
-    """One cell that counts today, and what counts in its place afterwards.
+    """One cell that counts today, and the one that counts after the withdrawal.
 
-    `now` and `then` are numerator, denominator and value as they were reported; `then` is None
-    where nobody else reported the cell.
+    `now` and `then` are numerator, denominator and value as reported; `then` is None where there is
+    no other report of the cell.
     """
 
     indicator: str
@@ -28,36 +28,36 @@ class ChangedCell:
     area_code: str
     vintage: str
     period: str
-    now: Given
-    then: Given | None
+    now: CellParts
+    then: CellParts | None
     then_demo: bool
 
 
 @dataclass(frozen=True)
 class Effect:
-    """How many cells of a hand-in count today, and what follows them when it is taken back.
+    """The cells of a submission that count today, by what replaces them after its withdrawal.
 
-    `reported` go back to an earlier report, `demo` to a made-up number, `empty` to nothing.
+    `earlier` cells get the number of an earlier report, `demo` a made-up number, `empty` none.
     """
 
-    reported: int
+    earlier: int
     demo: int
     empty: int
     first: tuple[ChangedCell, ...]
 
     @property
     def counting(self) -> int:
-        """How many cells count today."""
-        return self.reported + self.demo + self.empty
+        """The number of cells that count today."""
+        return self.earlier + self.demo + self.empty
 
 
 def read_effect(connection: Connection, number: int, most: int = _MOST_SHOWN) -> Effect:
-    """Return what taking a hand-in back would change; nothing where it was taken back already.
+    """Return the effect of withdrawing a submission; empty if it is withdrawn already.
 
     Args:
         connection: open connection.
-        number: of the hand-in.
-        most: how many cells are named.
+        number: the number of the submission.
+        most: the largest number of cells to return.
     """
     earlier = observation.alias()
     before = (
@@ -79,16 +79,16 @@ def read_effect(connection: Connection, number: int, most: int = _MOST_SHOWN) ->
         )
         .subquery()
     )
-    counted = (
+    count_query = (
         select(submission.c.kind, func.count())
         .select_from(cells)
         .outerjoin(submission, submission.c.id == cells.c.before)
         .group_by(submission.c.kind)
     )
-    by_kind = {row[0]: int(row[1]) for row in connection.execute(counted)}
+    by_kind = {row[0]: int(row[1]) for row in connection.execute(count_query)}
     demo, empty = by_kind.pop("demo", 0), by_kind.pop(None, 0)
     then = observation.alias()
-    shown = (
+    cell_query = (
         select(
             indicator.c.code, area.c.full_name, area.c.code, area.c.vintage, cells.c.period,
             *(cells.c[name] for name in _PARTS),
@@ -114,6 +114,6 @@ def read_effect(connection: Connection, number: int, most: int = _MOST_SHOWN) ->
             *row[:5], now=tuple(row[5:8]), then=None if row[8] is None else tuple(row[10:13]),
             then_demo=row[9] == "demo",
         )
-        for row in connection.execute(shown).all()
+        for row in connection.execute(cell_query).all()
     )  # fmt: skip
     return Effect(sum(by_kind.values()), demo, empty, first)

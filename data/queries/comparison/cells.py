@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
-from data.fetch import Prepared, fetch_tuples
-from data.pack import decode_columns, shown_values
+from data.numbers.pack import decode_columns, shown_values
 from data.queries.comparison.nodes import Nodes
-from data.schema import pack
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import pack
 from ioc.area import COUNTRY_CODE
 from ioc.indicator import Indicator
 
@@ -28,12 +28,12 @@ _PACKS = select(
     pack.c.level.in_(bindparam("levels", expanding=True)),
     pack.c.period.in_(bindparam("periods", expanding=True)),
 )
-_OF_COUNTRY = Prepared(_PACKS)
-_OF_PROVINCE = Prepared(_PACKS.where(pack.c.root_code.in_([bindparam("root"), COUNTRY_CODE])))
+_OF_COUNTRY = PreparedQuery(_PACKS)
+_OF_PROVINCE = PreparedQuery(_PACKS.where(pack.c.root_code.in_([bindparam("root"), COUNTRY_CODE])))
 
 
 @dataclass(frozen=True)
-class Cells:
+class PeriodCells:
     """One period of a tree; arrays as long as the tree. NaN: not reported."""
 
     numerator: Floats
@@ -45,25 +45,25 @@ class Cells:
     is_ratio: bool
 
     @cached_property
-    def shown(self) -> Floats:
+    def values(self) -> Floats:
         """The value of each area, in the indicator's unit."""
         return shown_values(self.numerator, self.denominator, self.value, self.factor)
 
     @cached_property
     def adds(self) -> Bools:
-        """Which areas have the parts that a sum is made of."""
-        found: Bools = ~np.isnan(self.numerator)
-        return found & ~np.isnan(self.denominator) if self.is_ratio else found
+        """Which areas have the parts for a sum."""
+        has_parts: Bools = ~np.isnan(self.numerator)
+        return has_parts & ~np.isnan(self.denominator) if self.is_ratio else has_parts
 
     @cached_property
     def whole(self) -> Bools:
-        """Which areas have reported, with nobody missing: also 0 of 0, which has no value."""
-        found: Bools = (self.adds | ~np.isnan(self.value)) & (self.reported >= self.expected)
-        return found
+        """Which areas have complete reports: also 0 of 0, which has no value."""
+        is_whole: Bools = (self.adds | ~np.isnan(self.value)) & (self.reported >= self.expected)
+        return is_whole
 
 
-# The first of a pack, in its order.
-_COLUMNS = tuple(field.name for field in fields(Cells))[:5]
+# The first columns of a pack, in its order.
+_COLUMNS = tuple(field.name for field in fields(PeriodCells))[:5]
 
 
 class CellReader:
@@ -73,7 +73,7 @@ class CellReader:
         self.nodes = nodes
         self.indicator = indicator
         self._connection = connection
-        self._held: dict[str, Cells] = {}
+        self._cells: dict[str, PeriodCells] = {}
         self._below: dict[str, CellReader] = {}
 
     def below(self, nodes: Nodes) -> CellReader:
@@ -82,35 +82,35 @@ class CellReader:
             self._below[nodes.root_code] = CellReader(self._connection, nodes, self.indicator)
         return self._below[nodes.root_code]
 
-    def get(self, period: str) -> Cells:
+    def get(self, period: str) -> PeriodCells:
         """Return the cells of a period."""
         self.fetch([period])
-        return self._held[period]
+        return self._cells[period]
 
     def fetch(self, periods: Iterable[str]) -> None:
-        """Read several periods by one question."""
-        wanted = [each for each in dict.fromkeys(periods) if each not in self._held]
-        if not wanted:
+        """Read several periods by one query."""
+        missing = [each for each in dict.fromkeys(periods) if each not in self._cells]
+        if not missing:
             return
         columns = {
             each: {
                 name: np.full(len(self.nodes.id), np.nan if at < 3 else 0.0)
                 for at, name in enumerate(_COLUMNS)
             }
-            for each in wanted
+            for each in missing
         }
-        for period, *place, payload in self._payloads(wanted):
+        for period, *place, payload in self._payloads(missing):
             here, ordinals = self.nodes.places.get((place[0], place[1], place[2]), (None, None))
             if here is None or ordinals is None:
                 continue
-            stored = decode_columns(payload, len(_COLUMNS))
-            if int(ordinals.max()) >= len(stored[0]):
-                known = ordinals < len(stored[0])
-                here, ordinals = here[known], ordinals[known]
-            for name, column in zip(_COLUMNS, stored, strict=True):
+            pack_columns = decode_columns(payload, len(_COLUMNS))
+            if int(ordinals.max()) >= len(pack_columns[0]):
+                in_pack = ordinals < len(pack_columns[0])
+                here, ordinals = here[in_pack], ordinals[in_pack]
+            for name, column in zip(_COLUMNS, pack_columns, strict=True):
                 columns[period][name][here] = column[ordinals]
         for period, each in columns.items():
-            self._held[period] = Cells(
+            self._cells[period] = PeriodCells(
                 **each, factor=self.indicator.factor, is_ratio=self.indicator.is_ratio
             )
 

@@ -1,7 +1,7 @@
-"""How numbers moved between two periods, each area over what reported in both.
+"""Changes between two periods, for each area over the areas that reported in both.
 
-An area that nobody is missing from in either period is compared as it is. Any other is the sum of
-those inside that can be compared, down to the villages; numerators and denominators apart.
+An area with complete reports in both periods is compared as it is. For any other the comparable
+areas inside are summed, down to the villages; numerators and denominators separately.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.directories import DirectoryCache
-from data.pack import shown_values
+from data.numbers.pack import shown_values
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.nodes import find_villages
+from data.queries.directories import Directories
 from ioc.area import Level
 from ioc.comparison import count_level
 
@@ -25,7 +25,7 @@ Bools = NDArray[np.bool_]
 
 
 @dataclass
-class Sums:
+class PairSums:
     """Numerator and denominator of each area, now and then, and how many areas are in them."""
 
     now: tuple[Floats, Floats]
@@ -33,8 +33,8 @@ class Sums:
     count: Ints
 
     @classmethod
-    def empty(cls, length: int) -> Sums:
-        """Return sums of nothing."""
+    def empty(cls, length: int) -> PairSums:
+        """Return empty sums."""
         one, two, three, four = (np.full(length, np.nan) for _ in range(4))
         return cls((one, two), (three, four), np.zeros(length, dtype=np.int64))
 
@@ -45,45 +45,45 @@ class Sums:
 
 @dataclass(frozen=True)
 class Changes:
-    """How each area of a tree moved; NaN: there is nothing to compare.
+    """The change of each area of a tree; NaN: not comparable.
 
-    `count` of the `expected` areas of `level` (of an area's own inside) are in it. `sums` holds
-    the parts of those that can be added up further.
+    `count` of the `expected` areas inside are compared. `sums` has the parts of those that can be
+    added up further.
     """
 
     change: Floats
     count: Ints
     expected: Ints
-    sums: Sums
+    sums: PairSums
 
 
 def find_changes(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     now: str,
     then: str,
 ) -> Changes:
-    """Return how every area of a tree moved from one period to another.
+    """Return the change of every area of a tree from one period to another.
 
     Args:
         connection: open connection.
-        directories: what remembers where areas lie; None: it is read anew.
-        reader: of the indicator and the tree.
+        directories: the memory of trees; None: they are read anew.
+        reader: the reader of the indicator and the tree.
         now: the later period.
-        then: the one it is compared with.
+        then: the period to compare with.
     """
     reader.fetch([now, then])
     one, two = reader.get(now), reader.get(then)
     nodes, indicator = reader.nodes, reader.indicator
     length = len(nodes.id)
     whole = one.whole & two.whole
-    change = np.where(whole, one.shown - two.shown, np.nan)
+    change = np.where(whole, one.values - two.values, np.nan)
     expected = nodes.count_inside(count_level(Level.PROVINCE, indicator.lowest_level))
     count = np.where(whole, expected, 0)
     if not indicator.space_rule.adds_up:
-        return Changes(change, count, expected, Sums.empty(length))
-    sums = Sums.empty(length)
+        return Changes(change, count, expected, PairSums.empty(length))
+    sums = PairSums.empty(length)
     adding = whole & one.adds & two.adds
     for column, numbers in zip(
         sums.columns(),
@@ -95,99 +95,99 @@ def find_changes(
     inside, of = count.copy(), expected.copy()
     if indicator.lowest_level is Level.VILLAGE:
         partly = (nodes.depth == Level.COMMUNE.depth) & one.adds & two.adds & ~whole
-        for place, held, all_of_them in _village_sums(
+        for place, village_sums, all_of_them in _village_sums(
             connection, directories, reader, now, then, np.flatnonzero(partly)
         ):
-            for column, total in zip(sums.columns(), held.columns(), strict=True):
+            for column, total in zip(sums.columns(), village_sums.columns(), strict=True):
                 column[place] = total[0]
             sums.count[place] = 1
-            inside[place], of[place] = held.count[0], all_of_them
+            inside[place], of[place] = village_sums.count[0], all_of_them
     add_up(sums, nodes.steps, whole)
-    summed = ~whole & (sums.count > 0)
-    change[summed] = shown_of(sums.now, reader, summed) - shown_of(sums.then, reader, summed)
+    by_sum = ~whole & (sums.count > 0)
+    change[by_sum] = values_of(sums.now, reader, by_sum) - values_of(sums.then, reader, by_sum)
     higher = nodes.depth < Level.COMMUNE.depth
     inside[higher] = np.where(whole, expected, sums.count)[higher]
     return Changes(change, inside, of, sums)
 
 
-def add_up(sums: Sums, steps: list[tuple[Ints, Ints]], stands: Bools) -> None:
-    """Sum children into the parents that do not stand by themselves, deepest first."""
+def add_up(sums: PairSums, steps: list[tuple[Ints, Ints]], stands: Bools) -> None:
+    """Sum children into parents, deepest first; parents that `stand` keep their own numbers."""
     for here, parents in steps:
-        known = (sums.count[here] > 0) & ~stands[parents]
-        if not known.any():
+        adds = (sums.count[here] > 0) & ~stands[parents]
+        if not adds.any():
             continue
-        children, above = here[known], parents[known]
-        reached = np.unique(above)
+        children, above = here[adds], parents[adds]
+        sum_parents = np.unique(above)
         for column in sums.columns():
             total = np.bincount(above, column[children], len(column))
-            column[reached] = total[reached]
-        sums.count[reached] = np.bincount(above, sums.count[children], len(sums.count)).astype(
+            column[sum_parents] = total[sum_parents]
+        sums.count[sum_parents] = np.bincount(above, sums.count[children], len(sums.count)).astype(
             np.int64
-        )[reached]
+        )[sum_parents]
 
 
-def shown_of(parts: tuple[Floats, Floats], reader: CellReader, chosen: Bools) -> Floats:
-    """Return the values of some sums."""
-    none = np.full(int(chosen.sum()), np.nan)
-    return shown_values(parts[0][chosen], parts[1][chosen], none, reader.indicator.factor)
+def values_of(parts: tuple[Floats, Floats], reader: CellReader, mask: Bools) -> Floats:
+    """Return the values of the sums under a mask."""
+    none = np.full(int(mask.sum()), np.nan)
+    return shown_values(parts[0][mask], parts[1][mask], none, reader.indicator.factor)
 
 
 def _village_sums(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     now: str,
     then: str,
     communes: Ints,
-) -> list[tuple[int, Sums, int]]:
-    """Return for each commune that can be compared its villages' sums and how many it has."""
-    found = []
+) -> list[tuple[int, PairSums, int]]:
+    """Return for each comparable commune its index, its villages' sums and their number."""
+    results = []
     for inside, owners, places in villages_of(connection, directories, reader, communes):
         inside.fetch([now, then])
         one, two = inside.get(now), inside.get(then)
         both = one.whole & two.whole & one.adds & two.adds
         for place, ident in places:
             mine = owners == ident
-            held = mine & both
-            if not held.any():
+            usable = mine & both
+            if not usable.any():
                 continue
-            sums = Sums(
-                (_total(one.numerator, held), _total(one.denominator, held)),
-                (_total(two.numerator, held), _total(two.denominator, held)),
-                np.array([int(held.sum())]),
+            sums = PairSums(
+                (_total(one.numerator, usable), _total(one.denominator, usable)),
+                (_total(two.numerator, usable), _total(two.denominator, usable)),
+                np.array([int(usable.sum())]),
             )
-            found.append((place, sums, int(mine.sum())))
-    return found
+            results.append((place, sums, int(mine.sum())))
+    return results
 
 
-def _total(column: Floats, chosen: Bools) -> Floats:
-    return np.array([column[chosen].sum()])
+def _total(column: Floats, mask: Bools) -> Floats:
+    return np.array([column[mask].sum()])
 
 
 def villages_of(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     communes: Ints,
 ) -> list[tuple[CellReader, Ints, list[tuple[int, int]]]]:
-    """Return for each province of some communes a reader of its villages.
+    """Return for each province of these communes a reader of its villages.
 
-    With it the commune's id of each village, and (index, id) of the communes.
+    With it the id of each village's commune, and (index, id) of the communes.
     """
     roots: dict[str, list[tuple[int, int]]] = {}
     if communes.size:
-        wanted = np.zeros(len(reader.nodes.id), dtype=bool)
-        wanted[communes] = True
+        mask = np.zeros(len(reader.nodes.id), dtype=bool)
+        mask[communes] = True
         for (level, _, root), (here, _) in reader.nodes.places.items():
             if level != Level.COMMUNE.value:
                 continue
-            mine = here[wanted[here]]
+            mine = here[mask[here]]
             if mine.size:
                 pairs = zip(mine.tolist(), reader.nodes.id[mine].tolist(), strict=True)
                 roots.setdefault(root, []).extend(pairs)
-    found = []
+    readers = []
     for root, places in roots.items():
         nodes, owners = find_villages(connection, directories, reader.nodes.vintage, root)
         if len(nodes.id):
-            found.append((reader.below(nodes), owners, places))
-    return found
+            readers.append((reader.below(nodes), owners, places))
+    return readers

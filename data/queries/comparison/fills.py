@@ -1,4 +1,4 @@
-"""What an unfinished number would come to if those who are missing had kept their last one."""
+"""Provisional values: unfinished numbers with the last number of each missing area."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.directories import DirectoryCache
-from data.pack import shown_values
-from data.queries.comparison.cells import CellReader, Cells
-from data.queries.comparison.changes import Sums, add_up, villages_of
+from data.numbers.pack import shown_values
+from data.queries.comparison.cells import CellReader, PeriodCells
+from data.queries.comparison.changes import PairSums, add_up, villages_of
 from data.queries.comparison.nodes import Nodes
+from data.queries.directories import Directories
 from ioc.area import Level
 from ioc.comparison import MOST_STEPS_BACK, Provisional, count_level
 from ioc.period import parse_period
@@ -21,12 +21,12 @@ from ioc.series_break import SeriesBreak, is_parted
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-# Most gaps close after a step or two; then all that is left is read at once.
+# Most gaps are filled after a step or two; then the remaining periods are read at once.
 _SINGLE_STEPS = 2
 
 
 def periods_back(now: str, breaks: Sequence[SeriesBreak] = ()) -> list[str]:
-    """Return a period and those before it in which last numbers are looked for; none over a break.
+    """Return a period and those before it that may fill its gaps, back to a break of the series.
 
     >>> periods_back("2026-02")[:3]
     ['2026-02', '2026-01', '2025-12']
@@ -42,19 +42,19 @@ def periods_back(now: str, breaks: Sequence[SeriesBreak] = ()) -> list[str]:
 
 def find_provisional(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     place: int,
     periods: Sequence[str],
 ) -> Provisional | None:
-    """Return what an area's number would be; None where nobody is missing or none can be filled in.
+    """Return an area's provisional value; None where the number is complete or cannot be filled.
 
     Args:
         connection: open connection.
-        directories: what remembers where areas lie; None: it is read anew.
-        reader: of the indicator and the tree.
+        directories: the memory of trees; None: they are read anew.
+        reader: the reader of the indicator and the tree.
         place: index of the area in the tree.
-        periods: the one shown, then those before it, the latest first.
+        periods: the period shown, then those before it, the latest first.
     """
     depth = int(reader.nodes.depth[place])
     if depth < Level.COMMUNE.depth:
@@ -64,24 +64,25 @@ def find_provisional(
 
 def fill_above(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     periods: Sequence[str],
 ) -> Mapping[int, Provisional]:
-    """Return what all numbers above the communes would be, by index in the tree.
+    """Return the provisional values of all areas above the communes, by index in the tree.
 
-    Those that nobody is missing from, or that nothing can be filled in of, are left out; arguments
-    as `find_provisional`.
+    Complete numbers and those that cannot be filled are left out; arguments as `find_provisional`.
     """
 
     def read() -> dict[int, Provisional]:
         nodes, now = reader.nodes, reader.get(periods[0])
-        asked = (nodes.depth < Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.shown)
-        if not reader.indicator.space_rule.adds_up or not asked.any():
+        unfinished = (nodes.depth < Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.values)
+        if not reader.indicator.space_rule.adds_up or not unfinished.any():
             return {}
         sums = _fill(connection, directories, reader, periods)
-        made = {place: sums.made(place, reader) for place in np.flatnonzero(asked).tolist()}
-        return {place: found for place, found in made.items() if found is not None}
+        values = {
+            place: sums.provisional(place, reader) for place in np.flatnonzero(unfinished).tolist()
+        }
+        return {place: value for place, value in values.items() if value is not None}
 
     if directories is None:
         return read()
@@ -92,26 +93,26 @@ def fill_above(
 
 def fill_villages(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     periods: Sequence[str],
     communes: NDArray[np.int64] | None = None,
 ) -> dict[int, Provisional]:
-    """Return what numbers of communes (indexes; None: all) would be, as `fill_above`."""
+    """Return the provisional values of communes (indexes; None: all), as `fill_above`."""
     nodes, now = reader.nodes, reader.get(periods[0])
-    asked = (nodes.depth == Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.shown)
-    places = np.flatnonzero(asked) if communes is None else communes[asked[communes]]
+    unfinished = (nodes.depth == Level.COMMUNE.depth) & ~now.whole & ~np.isnan(now.values)
+    places = np.flatnonzero(unfinished) if communes is None else communes[unfinished[communes]]
     if not reader.indicator.space_rule.adds_up or not places.size:
         return {}
     level = count_level(Level.COMMUNE, reader.indicator.lowest_level)
-    filled = _villages(connection, directories, reader, places, periods)
-    made = {each.place: _made(each, level, reader) for each in filled if each.is_new}
-    return {place: found for place, found in made.items() if found is not None}
+    sums = _villages(connection, directories, reader, places, periods)
+    values = {each.place: _provisional_of(each, level, reader) for each in sums if each.is_new}
+    return {place: value for place, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True)
-class _Sums:
-    """The filled up sums of all areas of a tree; `is_new`: anybody in it was filled in."""
+class _TreeSums:
+    """The sums of all areas of a tree after filling; `is_new`: with a last number of any area."""
 
     over: Floats
     under: Floats
@@ -120,136 +121,142 @@ class _Sums:
     is_new: Bools
     level: Level
 
-    def made(self, place: int, reader: CellReader) -> Provisional | None:
-        """Return what one area's number would be; None where nobody was filled in."""
+    def provisional(self, place: int, reader: CellReader) -> Provisional | None:
+        """Return the provisional value of an area; None where no last number was used."""
         if not self.is_new[place]:
             return None
-        whole = _Filled(
+        whole = _AreaSum(
             place, float(self.over[place]), float(self.under[place]), int(self.count[place]),
             int(self.expected[place]), True,
         )  # fmt: skip
-        return _made(whole, self.level, reader)
+        return _provisional_of(whole, self.level, reader)
 
 
 def _fill(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     periods: Sequence[str],
-) -> _Sums:
-    """Fill up all areas of a tree and sum them into those above."""
+) -> _TreeSums:
+    """Fill all areas of a tree and sum them into those above."""
     nodes, indicator = reader.nodes, reader.indicator
     level = count_level(Level.PROVINCE, indicator.lowest_level)
     everywhere = np.ones(len(nodes.id), dtype=bool)
-    filled = _Filling(reader, everywhere, reader.get(periods[0]))
-    steps = filled.look_back(periods)
+    filling = _Filling(reader, everywhere, reader.get(periods[0]))
+    steps = filling.look_back(periods)
     counts = nodes.count_inside(level)
-    count = np.where(filled.done, counts, 0)
-    is_new: Bools = filled.done & ~filled.stands
+    count = np.where(filling.complete, counts, 0)
+    is_new: Bools = filling.complete & ~filling.stands
     if indicator.lowest_level is Level.VILLAGE:
-        partly = np.flatnonzero(filled.rest & (nodes.depth == Level.COMMUNE.depth))
+        partly = np.flatnonzero(filling.rest & (nodes.depth == Level.COMMUNE.depth))
         for each in _villages(connection, directories, reader, partly, periods[: max(steps, 2)]):
-            filled.over[each.place], filled.under[each.place] = each.over, each.under
+            filling.over[each.place], filling.under[each.place] = each.over, each.under
             count[each.place] = 1
             is_new[each.place] = each.is_new
-    sums = Sums((filled.over, filled.under), (filled.older_over, filled.older_under), count.copy())
-    add_up(sums, nodes.steps, filled.stands)
-    # Who reported for itself before, and whose areas inside never have, keeps its own number.
-    own = filled.older & (sums.count == 0)
+    sums = PairSums(
+        (filling.over, filling.under), (filling.older_over, filling.older_under), count.copy()
+    )
+    add_up(sums, nodes.steps, filling.stands)
+    # An area with an own report before, and none from inside, keeps its own number.
+    own = filling.older & (sums.count == 0)
     if own.any():
-        filled.over[own], filled.under[own] = filled.older_over[own], filled.older_under[own]
+        filling.over[own], filling.under[own] = filling.older_over[own], filling.older_under[own]
         count[own], is_new[own] = counts[own], True
-        sums = Sums((filled.over, filled.under), (filled.over.copy(), filled.under.copy()), count)
-        add_up(sums, nodes.steps, filled.stands | own)
+        sums = PairSums(
+            (filling.over, filling.under), (filling.over.copy(), filling.under.copy()), count
+        )
+        add_up(sums, nodes.steps, filling.stands | own)
     for here, parents in nodes.steps:
         above = parents[is_new[here]]
-        is_new[above[~filled.stands[above]]] = True
-    return _Sums(filled.over, filled.under, sums.count, counts, is_new, level)
+        is_new[above[~filling.stands[above]]] = True
+    return _TreeSums(filling.over, filling.under, sums.count, counts, is_new, level)
 
 
 def fill_communes(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     communes: NDArray[np.int64],
     periods: Sequence[str],
     shares: Floats,
     expected: int,
 ) -> Provisional | None:
-    """Return what the number of some communes together would be; None: nothing to fill in.
+    """Return the provisional value of several communes together; None: nothing to fill.
 
     Args:
         connection: open connection.
-        directories: what remembers where areas lie; None: it is read anew.
-        reader: of the indicator and the tree.
+        directories: the memory of trees; None: they are read anew.
+        reader: the reader of the indicator and the tree.
         communes: their indexes in the tree.
-        periods: the one shown, then those before it, the latest first.
-        shares: how much of each commune counts.
-        expected: how many communes there are.
+        periods: the period shown, then those before it, the latest first.
+        shares: the share of each commune that counts.
+        expected: the number of communes.
     """
     inside = np.zeros(len(reader.nodes.id), dtype=bool)
     inside[communes] = True
-    filled = _Filling(reader, inside, reader.get(periods[0]))
-    steps = filled.look_back(periods)
-    done, is_new = filled.done.copy(), bool((filled.done & ~filled.stands).any())
+    filling = _Filling(reader, inside, reader.get(periods[0]))
+    steps = filling.look_back(periods)
+    complete, is_new = filling.complete.copy(), bool((filling.complete & ~filling.stands).any())
     if reader.indicator.lowest_level is Level.VILLAGE:
-        rest = np.flatnonzero(filled.rest)
+        rest = np.flatnonzero(filling.rest)
         for each in _villages(connection, directories, reader, rest, periods[: max(steps, 2)]):
-            filled.over[each.place], filled.under[each.place] = each.over, each.under
-            done[each.place] = True
+            filling.over[each.place], filling.under[each.place] = each.over, each.under
+            complete[each.place] = True
             is_new |= each.is_new
-    known = done[communes]
-    chosen, weights = communes[known], shares[known]
-    if not is_new or not chosen.size:
+    usable = complete[communes]
+    places, weights = communes[usable], shares[usable]
+    if not is_new or not places.size:
         return None
-    over, under = (float((parts[chosen] * weights).sum()) for parts in (filled.over, filled.under))
-    whole = _Filled(0, over, under, len(chosen), expected, is_new)
-    return _made(whole, Level.COMMUNE, reader)
+    over, under = (
+        float((parts[places] * weights).sum()) for parts in (filling.over, filling.under)
+    )
+    whole = _AreaSum(0, over, under, len(places), expected, is_new)
+    return _provisional_of(whole, Level.COMMUNE, reader)
 
 
 @dataclass(frozen=True)
-class _Filled:
-    """The sum of an area that was filled up: `count` of `expected` areas are in it."""
+class _AreaSum:
+    """The sum of an area after filling, of `count` of `expected` areas."""
 
     place: int
     over: float
     under: float
     count: int
     expected: int
-    is_new: bool  # anybody was filled in
+    is_new: bool  # with a last number of any area
 
 
 class _Filling:
-    """The areas `inside`, each with its number now or its last one before."""
+    """The areas `inside`, each with its present number or its last one before."""
 
-    def __init__(self, reader: CellReader, inside: Bools, now: Cells) -> None:
+    def __init__(self, reader: CellReader, inside: Bools, now: PeriodCells) -> None:
         nodes = reader.nodes
         lowest = min(reader.indicator.lowest_level.depth, Level.COMMUNE.depth)
         self._reader = reader
         self.stands: Bools = inside & now.whole & now.adds
         leaves = (nodes.depth == lowest) | (_childless(nodes) & (nodes.depth < lowest))
         leaves &= inside & ~self.stands
-        # Nobody waits for those below a whole number, unless one between them is not whole.
-        covered = _below_any(nodes, self.stands)
-        between = covered & ~self.stands & ~leaves & ~np.isnan(now.shown)
-        leaves &= ~covered | _below_any(nodes, between)
+        # Areas below a complete number need no filling, unless one in between is incomplete.
+        below_whole = _below_any(nodes, self.stands)
+        between = below_whole & ~self.stands & ~leaves & ~np.isnan(now.values)
+        leaves &= ~below_whole | _below_any(nodes, between)
         self.over, self.under = now.numerator.copy(), now.denominator.copy()
         self.over[~self.stands] = self.under[~self.stands] = np.nan
         self.older_over, self.older_under = self.over.copy(), self.under.copy()
-        self.done = self.stands.copy()
+        self.complete = self.stands.copy()
         silent: Bools = now.reported == 0
         self._waiting: Bools = leaves & silent
-        self._begun: Bools = leaves & ~silent
+        self._partial: Bools = leaves & ~silent
         self._inner: Bools = inside & silent & ~leaves & (nodes.depth < lowest)
         self.older = np.zeros(len(inside), dtype=bool)
 
     @property
     def rest(self) -> Bools:
-        """The lowest areas that only their villages can fill up: begun, or never whole."""
-        return self._begun | self._waiting
+        """The lowest areas that only their villages can fill: with partial or no reports."""
+        return self._partial | self._waiting
 
     def look_back(self, periods: Sequence[str]) -> int:
-        """Give the silent their last number; return how many periods were read."""
+        """Give areas without a report their last number; return how many periods were read."""
         at = 1
         while self._waiting.any() and at < len(periods):
             until = at + 1 if at <= _SINGLE_STEPS else len(periods)
@@ -259,71 +266,71 @@ class _Filling:
             at = until
         return at
 
-    def _take(self, then: Cells) -> None:
-        known = then.whole & then.adds
-        taken = self._waiting & known
-        self.over[taken], self.under[taken] = then.numerator[taken], then.denominator[taken]
-        self.done |= taken
-        self._waiting &= ~taken
-        own = self._inner & known & ~self.older
+    def _take(self, then: PeriodCells) -> None:
+        usable = then.whole & then.adds
+        new = self._waiting & usable
+        self.over[new], self.under[new] = then.numerator[new], then.denominator[new]
+        self.complete |= new
+        self._waiting &= ~new
+        own = self._inner & usable & ~self.older
         self.older_over[own], self.older_under[own] = then.numerator[own], then.denominator[own]
         self.older |= own
 
 
-def _made(found: _Filled, level: Level, reader: CellReader) -> Provisional | None:
+def _provisional_of(area_sum: _AreaSum, level: Level, reader: CellReader) -> Provisional | None:
     value = shown_values(
-        np.array([found.over]), np.array([found.under]), np.array([np.nan]),
+        np.array([area_sum.over]), np.array([area_sum.under]), np.array([np.nan]),
         reader.indicator.factor,
     )[0]  # fmt: skip
     if np.isnan(value):
         return None
-    return Provisional(float(value), found.count, found.expected, level)
+    return Provisional(float(value), area_sum.count, area_sum.expected, level)
 
 
 def _villages(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     reader: CellReader,
     communes: NDArray[np.int64],
     periods: Sequence[str],
-) -> list[_Filled]:
-    """Return the sums of communes whose villages are filled up, as far as they have any."""
-    found = []
+) -> list[_AreaSum]:
+    """Return the sums of communes over their villages after filling, where they have any."""
+    sums = []
     for inside, owners, places in villages_of(connection, directories, reader, communes):
-        wanted = np.isin(owners, [ident for _, ident in places])
+        in_communes = np.isin(owners, [ident for _, ident in places])
         over = np.full(len(owners), np.nan)
         under = over.copy()
-        filled = np.zeros(len(owners), dtype=bool)
+        is_new = np.zeros(len(owners), dtype=bool)
         inside.fetch(periods)
         for at, period in enumerate(periods):
-            cells: Cells = inside.get(period)
-            taken = wanted & np.isnan(over) & cells.whole & cells.adds
-            over[taken], under[taken] = cells.numerator[taken], cells.denominator[taken]
+            cells: PeriodCells = inside.get(period)
+            new = in_communes & np.isnan(over) & cells.whole & cells.adds
+            over[new], under[new] = cells.numerator[new], cells.denominator[new]
             if at:
-                filled |= taken
+                is_new |= new
         for place, ident in places:
             mine = owners == ident
-            held = mine & ~np.isnan(over)
-            if held.any():
-                found.append(
-                    _Filled(
-                        place, float(over[held].sum()), float(under[held].sum()),
-                        int(held.sum()), int(mine.sum()), bool((filled & mine).any()),
+            with_number = mine & ~np.isnan(over)
+            if with_number.any():
+                sums.append(
+                    _AreaSum(
+                        place, float(over[with_number].sum()), float(under[with_number].sum()),
+                        int(with_number.sum()), int(mine.sum()), bool((is_new & mine).any()),
                     )
                 )  # fmt: skip
-    return found
+    return sums
 
 
 def _below_any(nodes: Nodes, above: Bools) -> Bools:
-    """Return which areas lie below any of some."""
-    reached = np.zeros(len(nodes.id), dtype=bool)
+    """Return which areas lie below any of the areas `above`."""
+    below = np.zeros(len(nodes.id), dtype=bool)
     for here, parents in reversed(nodes.steps):
-        reached[here] = above[parents] | reached[parents]
-    return reached
+        below[here] = above[parents] | below[parents]
+    return below
 
 
 def _childless(nodes: Nodes) -> Bools:
-    found = np.ones(len(nodes.id), dtype=bool)
+    is_childless = np.ones(len(nodes.id), dtype=bool)
     for _, parents in nodes.steps:
-        found[parents] = False
-    return found
+        is_childless[parents] = False
+    return is_childless

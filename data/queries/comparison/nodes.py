@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, bindparam, select
 
-from data.area_in import area_below, area_in
-from data.directories import DirectoryCache
-from data.fetch import Prepared, fetch_tuples
-from data.pack import pack_root
+from data.numbers.pack import pack_root
+from data.queries.area_in import area_below, area_in
+from data.queries.directories import Directories
+from data.store.fetch import PreparedQuery, fetch_tuples
 from ioc.area import COUNTRY_CODE, Level
 
 Ints = NDArray[np.int64]
@@ -26,9 +26,9 @@ _BELOW = select(*(area_below.c[name] for name in _COLUMNS)).where(
     area_below.c.vintage == bindparam("vintage"),
     area_below.c.level.in_(bindparam("levels", expanding=True)),
 )
-_OF_COUNTRY = Prepared(_BELOW)
-_OF_PROVINCE = Prepared(_BELOW.where(area_below.c.province_code == bindparam("root")))
-_COUNTRY = Prepared(
+_OF_COUNTRY = PreparedQuery(_BELOW)
+_OF_PROVINCE = PreparedQuery(_BELOW.where(area_below.c.province_code == bindparam("root")))
+_COUNTRY = PreparedQuery(
     select(*(area_in.c[name] for name in _COLUMNS)).where(
         area_in.c.vintage == bindparam("vintage"), area_in.c.level == Level.COUNTRY.value
     )
@@ -39,7 +39,7 @@ _COUNTRY = Prepared(
 class Nodes:
     """Areas sorted by depth; `parent` is an index into the same arrays (-1: none of them).
 
-    `places` tells for each pack which areas are in it, and where.
+    `places` has for each pack the indexes of its areas, and their places in the pack.
     """
 
     vintage: str
@@ -56,27 +56,27 @@ class Nodes:
         return np.argsort(self.id)
 
     def index_of(self, ids: Ints) -> Ints:
-        """Return the indexes of areas; -1 for those that are not among these."""
+        """Return the indexes of areas by id; -1: not among these areas."""
         if not self.id.size:
             return np.full(len(ids), -1, dtype=np.int64)
-        found = self.by_id[np.minimum(
+        candidates = self.by_id[np.minimum(
             np.searchsorted(self.id, ids, sorter=self.by_id), len(self.id) - 1
         )]  # fmt: skip
-        places: Ints = np.where(self.id[found] == ids, found, -1)
+        places: Ints = np.where(self.id[candidates] == ids, candidates, -1)
         return places
 
     @cached_property
     def steps(self) -> list[tuple[Ints, Ints]]:
-        """The areas of each depth and the parents of each, deepest first, the top left out."""
-        found = []
+        """The areas of each depth and their parents, deepest first, without the top."""
+        steps = []
         for depth in range(int(self.depth.max(initial=0)), 0, -1):
             here = np.flatnonzero((self.depth == depth) & (self.parent >= 0))
             if here.size:
-                found.append((here, self.parent[here]))
-        return found
+                steps.append((here, self.parent[here]))
+        return steps
 
     def count_inside(self, level: Level) -> Ints:
-        """Return how many areas of a level lie in each; 1 for one without any, as for itself."""
+        """Return how many areas of a level lie in each area; 1 for one without any."""
         if level not in self.counts:
             self.counts[level] = self._count(level)
         return self.counts[level]
@@ -86,22 +86,22 @@ class Nodes:
         for here, parents in self.steps:
             if self.depth[here[0]] > level.depth:
                 continue
-            # An area above the level with nothing below it stands for itself.
+            # An area above the level without areas below it counts itself.
             counts[here[counts[here] == 0]] = 1
             counts += np.bincount(parents, counts[here], len(counts)).astype(np.int64)
-        found: Ints = np.maximum(counts, 1)
-        return found
+        at_least_one: Ints = np.maximum(counts, 1)
+        return at_least_one
 
 
 def find_nodes(
-    connection: Connection, directories: DirectoryCache | None, vintage: str, root_code: str
+    connection: Connection, directories: Directories | None, vintage: str, root_code: str
 ) -> Nodes:
     """Return a province down to its communes, or the whole country; read once until areas change.
 
     Args:
         connection: open connection.
-        directories: what remembers it; None: it is read anew.
-        vintage: whose areas.
+        directories: the memory of trees; None: they are read anew.
+        vintage: the vintage of the areas.
         root_code: code of the province, or the country's.
     """
     if directories is None:
@@ -114,7 +114,7 @@ def find_nodes(
 
 
 def find_villages(
-    connection: Connection, directories: DirectoryCache | None, vintage: str, root_code: str
+    connection: Connection, directories: Directories | None, vintage: str, root_code: str
 ) -> tuple[Nodes, Ints]:
     """Return the villages of a province, and the id of the commune of each."""
 
@@ -122,7 +122,7 @@ def find_villages(
         rows = _rows(connection, vintage, root_code, (Level.VILLAGE,))
         rows.sort()
         communes = np.array([row[3] or 0 for row in rows], dtype=np.int64)
-        return _made(vintage, root_code, rows), communes
+        return _make_nodes(vintage, root_code, rows), communes
 
     if directories is None:
         return read()
@@ -132,7 +132,7 @@ def find_villages(
 def _read(connection: Connection, vintage: str, root_code: str, levels: tuple[Level, ...]) -> Nodes:
     rows = _rows(connection, vintage, root_code, levels)
     rows.sort(key=lambda row: (_DEPTHS[row[1]], row[0]))
-    return _made(vintage, root_code, rows)
+    return _make_nodes(vintage, root_code, rows)
 
 
 def _rows(
@@ -145,7 +145,7 @@ def _rows(
     return [*top, *fetch_tuples(connection, _OF_COUNTRY, values)]
 
 
-def _made(vintage: str, root_code: str, rows: list[tuple[Any, ...]]) -> Nodes:
+def _make_nodes(vintage: str, root_code: str, rows: list[tuple[Any, ...]]) -> Nodes:
     columns = [*zip(*rows, strict=True)] or [()] * len(_COLUMNS)
     idents, levels, ordinals, parents, provinces, vintages = columns
     ids = np.array(idents, dtype=np.int64)
@@ -154,17 +154,17 @@ def _made(vintage: str, root_code: str, rows: list[tuple[Any, ...]]) -> Nodes:
     index = {ident: at for at, ident in enumerate(idents)}
     parent = np.array([index.get(each, -1) for each in parents], dtype=np.int64)
     if root_code == COUNTRY_CODE:
-        # A province that a vintage took over hangs under the country of the one that brought it.
+        # The stored parent of a province that was taken over is the country of its own vintage.
         parent[depth == Level.PROVINCE.depth] = 0
-    held: dict[tuple[str, str, str | None], list[int]] = {}
+    rows_of_key: dict[tuple[str, str, str | None], list[int]] = {}
     for at, key in enumerate(zip(levels, vintages, provinces, strict=True)):
-        held.setdefault(key, []).append(at)
-    gathered: dict[Place, list[int]] = {}
-    for (level, stored, province), each in held.items():
-        place = level, stored, pack_root(Level(level), province)
-        gathered.setdefault(place, []).extend(each)
+        rows_of_key.setdefault(key, []).append(at)
+    rows_of_place: dict[Place, list[int]] = {}
+    for (level, row_vintage, province), each in rows_of_key.items():
+        place = level, row_vintage, pack_root(Level(level), province)
+        rows_of_place.setdefault(place, []).extend(each)
     places = {}
-    for place, each in gathered.items():
+    for place, each in rows_of_place.items():
         here = np.array(each, dtype=np.int64)
         places[place] = (here, ordinal[here])
     return Nodes(vintage, root_code, ids, depth, parent, places)

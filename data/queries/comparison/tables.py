@@ -1,4 +1,4 @@
-"""How every area of a map moved, and what it would come to: columns of its table."""
+"""The change and the provisional value of every area of a map: columns of its table."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.directories import DirectoryCache
-from data.pack import Pack
+from data.numbers.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.comparison.cards import SameAreas
 from data.queries.comparison.cells import CellReader
 from data.queries.comparison.changes import find_changes
 from data.queries.comparison.fills import fill_above, fill_villages, periods_back
-from data.queries.comparison.gathered import compare_gathered, find_gathered
 from data.queries.comparison.nodes import find_nodes
+from data.queries.comparison.successors import compare_over_successors, find_successors
+from data.queries.directories import Directories
 from data.queries.directory import Directory
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.card import Cell
@@ -30,9 +30,9 @@ from ioc.series_break import SeriesBreak
 class TableChanges:
     """Arrays in the directory's order.
 
-    `change` in the indicator's unit, not rounded; NaN: nothing to compare, or too few. Of the
-    `expected` areas of `level` inside `count` have a number on both sides; both are 0 where nobody
-    is missing, or nothing can be compared.
+    `change` in the indicator's unit, not rounded; NaN: not comparable, or over too few areas. Of
+    the `expected` areas of `level` inside, `count` have a number in both periods; both are 0 where
+    none is missing, or nothing is comparable.
     """
 
     change: NDArray[np.float64]
@@ -43,21 +43,21 @@ class TableChanges:
 
 def read_table_changes(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     indicator: Indicator,
     directory: Directory,
     now: tuple[str, Pack],
     then: tuple[str, Pack],
 ) -> TableChanges:
-    """Return how the areas of a map moved between two periods.
+    """Return the changes of the areas of a map between two periods.
 
     Args:
         connection: open connection.
-        directories: what remembers where areas lie; None: it is read anew.
-        indicator: what the map shows.
+        directories: the memory of trees; None: they are read anew.
+        indicator: the indicator of the map.
         directory: its areas.
         now: the later period and its cells, in the directory's order.
-        then: the one it is compared with.
+        then: the period to compare with, and its cells.
     """
     one, two = now[1].values(indicator.factor), then[1].values(indicator.factor)
     both = ~np.isnan(one) & ~np.isnan(two)
@@ -71,54 +71,53 @@ def read_table_changes(
         root = directory.only_root or COUNTRY_CODE
         nodes = find_nodes(connection, directories, directory.vintage, root)
         reader = CellReader(connection, nodes, indicator)
-        found = find_changes(connection, directories, reader, now[0], then[0])
+        changes = find_changes(connection, directories, reader, now[0], then[0])
         place = nodes.index_of(directory.areas["id"].to_numpy(dtype=np.int64))
         rows = np.flatnonzero(partly & (place >= 0))
         at = place[rows]
-        count[rows], expected[rows] = found.count[at], found.expected[at]
+        count[rows], expected[rows] = changes.count[at], changes.expected[at]
         enough = (count[rows] > 0) & (count[rows] >= LEAST_SHARE * expected[rows])
-        change[rows] = np.where(enough, found.change[at], np.nan)
+        change[rows] = np.where(enough, changes.change[at], np.nan)
         came_over = (now[1].converted > 0) | (then[1].converted > 0)
         if came_over[rows].any() and level is not directory.level:
             former = rows[came_over[rows]]
             moves = _former(connection, directories, indicator, directory, former, now[0], then[0])
-            for row, moved in moves:
-                count[row], expected[row] = moved.count, moved.expected
-                change[row] = moved.change if moved.is_enough else np.nan
+            for row, comparison in moves:
+                count[row], expected[row] = comparison.count, comparison.expected
+                change[row] = comparison.change if comparison.is_enough else np.nan
     return TableChanges(change, count, expected, level)
 
 
 def read_table_provisional(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     indicator: Indicator,
     directory: Directory,
     now: tuple[str, Pack],
     breaks: Sequence[SeriesBreak] = (),
 ) -> NDArray[np.float64]:
-    """Return what the unfinished numbers of a map would come to, as its areas' cards say it.
+    """Return the provisional values of a map, the same as on its areas' cards.
 
-    In the directory's order, in the indicator's unit, not rounded; NaN: nobody is missing, or
-    nothing can be filled in. Communes of the whole country are left out: their villages are too
-    many.
+    In the directory's order, in the indicator's unit, not rounded; NaN: complete, or impossible to
+    fill. Communes of the whole country are left out: they have too many villages.
 
     Args:
         connection: open connection.
-        directories: what remembers it until the indicator's numbers change; None: it is read anew.
-        indicator: what the map shows.
+        directories: the memory until the indicator's numbers change; None: they are read anew.
+        indicator: the indicator of the map.
         directory: its areas.
         now: the period and its cells, in the directory's order.
-        breaks: where the indicator's series breaks.
+        breaks: the breaks of the indicator's series.
     """
     period, cells = now
     values, level = cells.values(indicator.factor), directory.level
-    found = np.full(len(values), np.nan)
+    provisional = np.full(len(values), np.nan)
     partly = ~np.isnan(values) & (cells.reported < cells.expected)
     if not partly.any() or not indicator.space_rule.adds_up or level is Level.VILLAGE:
-        return found
+        return provisional
     root = directory.only_root or COUNTRY_CODE
     if level is Level.COMMUNE and root == COUNTRY_CODE:
-        return found
+        return provisional
     nodes = find_nodes(connection, directories, directory.vintage, root)
     reader, periods = CellReader(connection, nodes, indicator), periods_back(period, breaks)
     rows = np.flatnonzero(partly)
@@ -129,54 +128,56 @@ def read_table_provisional(
         def read() -> Mapping[int, Provisional]:
             return fill_villages(connection, directories, reader, periods)
 
-        filled = (
+        by_place = (
             directories.remember(connection, key, read, indicator.code) if directories else read()
         )
     else:
-        filled = fill_above(connection, directories, reader, periods)
+        by_place = fill_above(connection, directories, reader, periods)
     for row, place in zip(rows.tolist(), places.tolist(), strict=True):
-        found[row] = filled[place].value if place in filled else np.nan
+        provisional[row] = by_place[place].value if place in by_place else np.nan
     if level is Level.COMMUNE:
-        return found
+        return provisional
     codes = directory.areas["code"].tolist()
     for row in np.flatnonzero(partly & (cells.converted > 0)).tolist():
         area = _area(connection, directories, AreaKey(directory.vintage, codes[row]))
         cell = Cell(period, float(values[row]), reported=int(cells.reported[row]),
                     expected=int(cells.expected[row]), converted=1)  # fmt: skip
-        provisional = SameAreas(connection, directories, area, indicator).fill(cell, breaks)
-        found[row] = np.nan if provisional is None else provisional.value
-    return found
+        of_card = SameAreas(connection, directories, area, indicator).fill(cell, breaks)
+        provisional[row] = np.nan if of_card is None else of_card.value
+    return provisional
 
 
-def _area(connection: Connection, directories: DirectoryCache | None, key: AreaKey) -> Area:
+def _area(connection: Connection, directories: Directories | None, key: AreaKey) -> Area:
     return directories.path(connection, key)[-1] if directories else find_area(connection, key)
 
 
 def _former(
     connection: Connection,
-    directories: DirectoryCache | None,
+    directories: Directories | None,
     indicator: Indicator,
     directory: Directory,
     rows: NDArray[np.int64],
     now: str,
     then: str,
 ) -> list[tuple[int, Comparison]]:
-    """Return how former areas moved over their communes of today: row and comparison."""
+    """Return the comparisons of former areas over their communes of today, with their rows."""
     if directory.level.depth >= Level.COMMUNE.depth:
         return []
     readers: dict[str, CellReader] = {}
-    found = []
+    comparisons = []
     codes = directory.areas["code"].tolist()
     for row in rows.tolist():
         key = AreaKey(directory.vintage, codes[row])
         area = _area(connection, directories, key)
-        gathered = find_gathered(connection, directories, area)
-        if gathered is None:
+        successors = find_successors(connection, directories, area)
+        if successors is None:
             continue
-        root = gathered.nodes.root_code
+        root = successors.nodes.root_code
         if root not in readers:
-            readers[root] = CellReader(connection, gathered.nodes, indicator)
-        moved = compare_gathered(connection, directories, gathered, readers[root], now, then)
-        if moved is not None:
-            found.append((row, moved))
-    return found
+            readers[root] = CellReader(connection, successors.nodes, indicator)
+        comparison = compare_over_successors(
+            connection, directories, successors, readers[root], now, then
+        )
+        if comparison is not None:
+            comparisons.append((row, comparison))
+    return comparisons

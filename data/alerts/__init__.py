@@ -1,0 +1,1 @@
+"""What turned red, late or silent: found by one watcher, kept, acknowledged."""

@@ -1,0 +1,1 @@
+"""A backup of the store in one file, and back from it."""

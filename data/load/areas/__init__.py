@@ -1,0 +1,1 @@
+"""Areas and their names: loading them, finding them by code and name, which vintage a file fits."""

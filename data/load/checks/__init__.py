@@ -1,0 +1,1 @@
+"""What is checked of the rows of a file or a message before anything is stored."""

@@ -1,0 +1,1 @@
+"""Numbers that other programs post: plain rows, written in groups."""

@@ -1,0 +1,1 @@
+"""Loads who answers for which indicator in which area."""

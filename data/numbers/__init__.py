@@ -1,0 +1,1 @@
+"""From observations to rollups and packs; what goes over between vintages."""

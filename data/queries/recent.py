@@ -1,0 +1,58 @@
+"""The last changes of the store: when, of what kind, which indicators, how many numbers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select
+
+from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.schema import change, submission
+
+# json.loads also looks for an encoding and for blanks, which takes as long as the decoding.
+_decode = json.JSONDecoder().raw_decode
+_RECENT = PreparedQuery(
+    select(
+        change.c.revision, change.c.changed_at, change.c.kind, change.c.summary, submission.c.sender
+    )
+    .outerjoin(submission, submission.c.id == change.c.submission_id)
+    .order_by(change.c.revision.desc())
+    .limit(bindparam("most"))
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RecentChange:
+    """One change: its time (with offset), kind, indicators, number of numbers, and sender."""
+
+    revision: int
+    at: datetime
+    kind: str
+    indicators: tuple[str, ...]
+    cells: int
+    sender: str
+
+
+def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]:
+    """Return the last changes of the store, the latest first; at most `most`."""
+    changes = []
+    for revision, at, kind, text, sender in fetch_tuples(connection, _RECENT, {"most": most}):
+        summary, _ = _decode(text)
+        changes.append(
+            RecentChange(
+                revision,
+                datetime.fromisoformat(at),
+                kind,
+                tuple(summary.get("indicators", ())),
+                int(summary.get("observations", 0)),
+                sender or "",
+            )
+        )
+    return changes
+
+
+def find_last_change(connection: Connection) -> RecentChange | None:
+    """Return the last change of the store; None for an empty store."""
+    return next(iter(read_recent_changes(connection, 1)), None)

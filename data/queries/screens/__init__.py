@@ -1,0 +1,1 @@
+"""Queries for cards, tables and published figures that combine several others."""

@@ -1,0 +1,181 @@
+"""Published figures beside the store's numbers for the same area and period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import Connection
+
+from data.queries.areas import Area
+from data.queries.catalogue import (
+    PublishedFigure,
+    indicators_by_code,
+    read_published_figures,
+)
+from data.queries.screens.cards import cells_of
+from data.queries.series import read_cell_columns
+from ioc.card import Cell
+from ioc.indicator import Indicator, TimeRule
+from ioc.period import Frequency, parse_period, period_of
+from ioc.shown import round_half_up
+
+# A source that names a bound or a guess: "hơn 1.000", "khoảng 50%".
+_ROUGH = re.compile(
+    r"\b(hơn|trên|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
+    r"|cận dưới|ước chừng|áng chừng"
+)
+
+
+@dataclass(frozen=True)
+class PublishedComparison:
+    """One published figure, and the store's number of the same measure, area and period.
+
+    `computed` is None where the store has none. `differs` is None where the two are not compared:
+    the store has no number or a made-up one (`is_demo`), or the source names a bound (`is_rough`).
+    `others` are the values that other sources publish of the same measure.
+    """
+
+    indicator: Indicator | None  # None: outside the catalogue
+    period: str
+    value: float
+    unit: str
+    is_target: bool
+    as_published: str
+    source_title: str
+    source_date: str
+    computed: float | None
+    differs: bool | None
+    is_demo: bool = False
+    is_rough: bool = False
+    others: tuple[float, ...] = ()
+
+
+def read_published_lines(connection: Connection, here: Area) -> list[PublishedComparison]:
+    """Return the published figures of an area, each with the computed number, if comparable.
+
+    Comparable: not a goal, of an indicator of the catalogue, in its unit, and about the area itself
+    or the indicator's lowest level ("100 % of districts" is no number of the province's communes).
+    Compared only where the store's number is not made up, and the source names no bound ("hơn
+    1.000"). Two numbers differ if they do at the published decimals, or in their parts.
+    """
+    figures = read_published_figures(connection, here.row_key)
+    if not figures:
+        return []
+    indicators = indicators_by_code(connection, (each.indicator_code for each in figures))
+    cells = _read_cells(connection, here, figures, indicators)
+    subjects: dict[tuple[str, ...], list[float]] = {}
+    for figure in figures:
+        subjects.setdefault(_subject_of(figure), []).append(figure.value)
+    lines = []
+    for figure in figures:
+        indicator = indicators.get(figure.indicator_code)
+        cell = None
+        if indicator is not None and _is_comparable(figure, indicator, here):
+            cell = _cell_at(cells.get(indicator.id, ()), figure.period, indicator.time_rule)
+        is_rough = _ROUGH.search(figure.as_published.lower()) is not None
+        is_demo = cell is not None and cell.demo > 0
+        is_compared = cell is not None and not is_demo and not is_rough
+        lines.append(
+            PublishedComparison(
+                indicator=indicator,
+                period=figure.period,
+                value=figure.value,
+                unit=figure.unit,
+                is_target=figure.is_target,
+                as_published=figure.as_published,
+                source_title=figure.source_title,
+                source_date=figure.source_date,
+                computed=cell.value if cell else None,
+                differs=_differs(figure, cell) if cell and is_compared else None,
+                is_demo=is_demo,
+                is_rough=is_rough,
+                others=tuple(
+                    other for other in subjects[_subject_of(figure)] if other != figure.value
+                ),
+            )
+        )
+    return lines
+
+
+def _read_cells(
+    connection: Connection,
+    here: Area,
+    figures: Sequence[PublishedFigure],
+    indicators: Mapping[str, Indicator],
+) -> dict[int, list[Cell]]:
+    """Return by indicator the cells to compare figures with, in the order of periods."""
+    comparable: dict[int, Indicator] = {}
+    periods: set[str] = set()
+    for each in figures:
+        indicator = indicators.get(each.indicator_code)
+        if indicator is not None and _is_comparable(each, indicator, here):
+            comparable[indicator.id] = indicator
+            periods |= _equal_periods(each.period, indicator.time_rule)
+    cells: dict[int, list[Cell]] = {}
+    if comparable:
+        columns = read_cell_columns(connection, [*comparable.values()], here.id, sorted(periods))
+        for ident, cell in zip(columns["indicator_id"].tolist(), cells_of(columns), strict=True):
+            cells.setdefault(ident, []).append(cell)
+    return cells
+
+
+@lru_cache(maxsize=1024)
+def _equal_periods(period: str, rule: TimeRule) -> frozenset[str]:
+    """Return the periods whose numbers are comparable with those of a period (`_cell_at`)."""
+    if rule is not TimeRule.LAST_VALUE:
+        return frozenset((period,))
+    end = parse_period(period).end
+    alike = (period_of(end, frequency) for frequency in Frequency)
+    return frozenset((period, *(each.iso for each in alike if each.end == end)))
+
+
+def read_published_points(
+    connection: Connection, indicator: Indicator, areas: Sequence[Area]
+) -> list[PublishedFigure]:
+    """Return the published figures that are comparable with an indicator's series, by period.
+
+    Args:
+        connection: open connection.
+        indicator: the indicator.
+        areas: the area of the series, and former ones with the same land.
+    """
+    figures = [
+        figure
+        for here in areas
+        for figure in read_published_figures(connection, here.row_key)
+        if figure.indicator_code == indicator.code and _is_comparable(figure, indicator, here)
+    ]
+    return sorted(figures, key=lambda figure: parse_period(figure.period).end)
+
+
+def _is_comparable(figure: PublishedFigure, indicator: Indicator, here: Area) -> bool:
+    return (
+        not figure.is_target
+        and figure.unit == indicator.unit_vi
+        and figure.level in (here.level, indicator.lowest_level)
+    )
+
+
+def _subject_of(figure: PublishedFigure) -> tuple[str, ...]:
+    """Return the key of a figure's measure, whoever published it."""
+    return (figure.level, figure.period, figure.indicator_code, figure.unit, str(figure.is_target))
+
+
+def _cell_at(cells: Sequence[Cell], period: str, rule: TimeRule) -> Cell | None:
+    """Return the cell of a period; of a stock also that of a period with the same last day."""
+    periods = _equal_periods(period, rule)
+    for cell in cells:
+        if cell.period in periods and cell.value is not None:
+            return cell
+    return None
+
+
+def _differs(figure: PublishedFigure, cell: Cell) -> bool:
+    decimals = len(f"{figure.value:.10g}".partition(".")[2])
+    if round_half_up(cell.value or 0.0, decimals) != round_half_up(figure.value, decimals):
+        return True
+    pairs = (figure.numerator, cell.numerator), (figure.denominator, cell.denominator)
+    return all(None not in pair for pair in pairs) and any(one != two for one, two in pairs)

@@ -1,0 +1,1 @@
+"""Screens on walls: their scenes, playlists and tokens."""
