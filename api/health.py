@@ -1,4 +1,4 @@
-"""Is the program well: database, revision, version."""
+"""The state of the program: database, revision, version."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from data.damage import is_damaged
-from data.store import read_revision
+from data.store.damage import is_damaged
+from data.store.engine import read_revision
 from ioc.version import VERSION
 
 
 def health_router(engine: Engine) -> APIRouter:
-    """Return the route `/healthz`: 200 with the revision; 503: silent or damaged."""
+    """Return the route `/healthz`: 200 with the revision; 503 for a database down or damaged."""
     router = APIRouter(tags=["health"])
 
     @router.get("/healthz")

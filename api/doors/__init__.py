@@ -1,1 +1,1 @@
-"""What stands before every route: who asks, by which name, and what each answer forbids."""
+"""The layers before every route: client, host, session, and the headers of answers."""

@@ -1,4 +1,4 @@
-"""The access log: a line for each answer, where it is asked for by setting."""
+"""The access log: a line for each answer, where a setting turns it on."""
 
 from __future__ import annotations
 
@@ -7,29 +7,29 @@ import time
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.doors.proxies import client_address
+from api.gate.proxies import client_address
 
 _log = logging.getLogger("ioc.access")
 _MOST_LETTERS = 200
 
 
 class AccessLog:
-    """ASGI: notes address, method, path, status, bytes and milliseconds of each answer.
+    """ASGI: logs address, method, path, status, bytes and milliseconds of each answer.
 
-    The query is left out: it may hold what a person looked for, or a secret put there by mistake.
+    The query is left out: it may hold a search of a person, or a secret put there by mistake.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on and listen."""
+        """Pass the request on and log its answer."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         began, status, size = time.monotonic(), 0, 0
 
-        async def listening(message: Message) -> None:
+        async def send_on(message: Message) -> None:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -38,7 +38,7 @@ class AccessLog:
             await send(message)
 
         try:
-            await self._app(scope, receive, listening)
+            await self._app(scope, receive, send_on)
         finally:
             took = (time.monotonic() - began) * 1000
             path = scope["path"][:_MOST_LETTERS].replace(" ", "%20")

@@ -1,29 +1,29 @@
-"""Our cookies over TLS: under names that no other host and no plain connection can set.
+"""Our cookies over TLS: with the prefix `__Host-`, which no other host or plain connection can set.
 
-Everything behind the doors knows them by their plain names; here alone is said how they travel.
+Everything behind the doors knows them by their plain names; only this module knows the prefix.
 """
 
 from __future__ import annotations
 
-from layouts.sign_in import SESSION_COOKIE, WALL_COOKIE
+from ioc.cookies import SESSION_COOKIE, WALL_COOKIE
 
 _HOST = b"__Host-"
 _OURS = (SESSION_COOKIE.encode(), WALL_COOKIE.encode())
-# A wall set up before reads its plain cookie until its token is given anew: it opens nothing else.
+# An older wall keeps its plain cookie until it gets a new token; the cookie opens nothing else.
 _OLDER = WALL_COOKIE.encode()
 
 
-def as_known(header: bytes, secure: bool) -> bytes:
-    """Return a request's cookies by the names that routes know.
+def plain_cookies(header: bytes, secure: bool) -> bytes:
+    """Return a request's cookies under the names that routes know.
 
-    >>> as_known(b"__Host-ioc_session=a; ioc_session=b; x=1", True)
+    >>> plain_cookies(b"__Host-ioc_session=a; ioc_session=b; x=1", True)
     b'ioc_session=a; x=1'
-    >>> as_known(b"__Host-ioc_session=a; ioc_session=b; x=1", False)
+    >>> plain_cookies(b"__Host-ioc_session=a; ioc_session=b; x=1", False)
     b'ioc_session=b; x=1'
     """
     pairs = [part.strip().partition(b"=")[::2] for part in header.split(b";")]
     guarded = {name for name, _ in pairs if name.startswith(_HOST)}
-    kept = []
+    cookies = []
     for name, value in pairs:
         plain = name.removeprefix(_HOST)
         if plain in _OURS:
@@ -31,16 +31,16 @@ def as_known(header: bytes, secure: bool) -> bytes:
                 continue
             if not secure and name != plain:
                 continue
-        kept.append(b"=".join((plain, value)) if plain in _OURS else b"=".join((name, value)))
-    return b"; ".join(each for each in kept if each != b"=")
+        cookies.append(b"=".join((plain, value)) if plain in _OURS else b"=".join((name, value)))
+    return b"; ".join(each for each in cookies if each != b"=")
 
 
-def as_sent(header: bytes, secure: bool) -> bytes:
-    """Return a `Set-Cookie` as it travels.
+def host_cookie(header: bytes, secure: bool) -> bytes:
+    """Return a `Set-Cookie` with the prefix where the connection is secure.
 
-    >>> as_sent(b"ioc_session=a; Path=/; Secure", True)
+    >>> host_cookie(b"ioc_session=a; Path=/; Secure", True)
     b'__Host-ioc_session=a; Path=/; Secure'
-    >>> as_sent(b"ioc_session=a; Path=/", False), as_sent(b"ioc_language=vi", True)
+    >>> host_cookie(b"ioc_session=a; Path=/", False), host_cookie(b"ioc_language=vi", True)
     (b'ioc_session=a; Path=/', b'ioc_language=vi')
     """
     return _HOST + header if secure and header.partition(b"=")[0] in _OURS else header

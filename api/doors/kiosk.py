@@ -1,4 +1,4 @@
-"""A secret in an address becomes a cookie or nothing, and the address is left without it."""
+"""A secret in an address becomes a cookie or nothing; the browser is sent on without it."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Engine
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.doors.proxies import client_address
-from api.session import AccessError, Attempts, access_refused, try_secret
-from data.tokens import Scope as TokenScope
-from layouts.sign_in import WALL_COOKIE
+from api.doors.session import AccessError, Attempts, access_answer, try_secret
+from api.gate.proxies import client_address
+from data.access.tokens import Scope as TokenScope
+from ioc.cookies import WALL_COOKIE
 
 _WALL_PATH = "/wall"
 _NAME = "khoa"
 _WALL_SECONDS = 400 * 86400  # what browsers allow at most
-# Stands in the cookie of a kiosk whose token never held, so that the wall says so.
+# In the cookie of a kiosk with a token that was never valid, so that the wall says so.
 _NO_TOKEN = "khong-co"  # noqa: S105
 
 
 class KioskDoor:
     """ASGI: `/wall?khoa=SECRET` becomes a cookie and an address without the secret.
 
-    Wherever else somebody puts one into an address, it leaves the address bar, too.
+    A secret in the address of any other page leaves the address bar, too.
     """
 
     def __init__(self, app: ASGIApp, engine: Engine, attempts: Attempts) -> None:
         self._app, self._engine, self._attempts = app, engine, attempts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the start of a kiosk, or hand on."""
-        query = _named(scope)
+        """Answer the start of a kiosk, or pass the request on."""
+        query = _query_with_secret(scope)
         if not query:
             await self._app(scope, receive, send)
             return
@@ -50,21 +50,21 @@ class KioskDoor:
                 token = await run_in_threadpool(
                     try_secret, self._engine, self._attempts, client_address(scope), secret.strip()
                 )
-                held = secret.strip() if token.scope is TokenScope.WALL else _NO_TOKEN
+                cookie = secret.strip() if token.scope is TokenScope.WALL else _NO_TOKEN
             except AccessError as error:
                 if error.status == 429:
-                    await access_refused(error)(scope, receive, send)
+                    await access_answer(error)(scope, receive, send)
                     return
-                held = _NO_TOKEN
+                cookie = _NO_TOKEN
             answer.set_cookie(
-                WALL_COOKIE, held, max_age=_WALL_SECONDS, httponly=True, samesite="lax",
+                WALL_COOKIE, cookie, max_age=_WALL_SECONDS, httponly=True, samesite="lax",
                 secure=request.url.scheme == "https",
             )  # fmt: skip
         await answer(scope, receive, send)
 
 
-def _named(scope: Scope) -> list[tuple[str, str]]:
-    """Return the query of a page's address that holds a secret; empty for every other request."""
+def _query_with_secret(scope: Scope) -> list[tuple[str, str]]:
+    """Return the query of a page's address with a secret; empty for every other request."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return []
     if b"kho" not in scope["query_string"].lower() and b"%" not in scope["query_string"]:

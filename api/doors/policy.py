@@ -1,4 +1,4 @@
-"""What each answer forbids browsers: the headers that every answer carries."""
+"""The headers of every answer that tell browsers what is forbidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SCRIPT = re.compile(r"<script((?:\s[^>]*)?)>(.*?)</script>", re.DOTALL | re.IGN
 _TYPE = re.compile(r"""\stype=["']?([^"'\s>]*)""", re.IGNORECASE)
 _RUN = ("", "module", "text/javascript", "application/javascript")
 _SOURCE = re.compile(r"\ssrc=", re.IGNORECASE)
-# What no page of ours asks for, by its names in today's browsers: an unknown one is a complaint.
+# Features that no page of ours uses; browsers complain about names that they do not know.
 _NO_USE = (
     "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer",
     "microphone", "midi", "payment", "usb",
@@ -24,33 +24,33 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# Of what is no page nothing runs, wherever it is opened.
+# For answers that are no page: nothing in them runs, wherever they are opened.
 _BARE = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 def script_hashes(page: str) -> list[str]:
-    """Return the hashes of the scripts that stand in a page itself, as a policy names them.
+    """Return the hashes of the inline scripts of a page, as a policy names them.
 
     >>> script_hashes('<script src="/a.js"></script><script type="application/json">{}</script>')
     []
     >>> script_hashes("<script>1</script>")
     ["'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"]
     """
-    found = []
+    hashes = []
     for about, text in _SCRIPT.findall(page):
         kind = _TYPE.search(about)
         if _SOURCE.search(about) or (kind and kind[1].lower() not in _RUN):
             continue
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        found.append(f"'sha256-{digest}'")
-    return list(dict.fromkeys(found))
+        hashes.append(f"'sha256-{digest}'")
+    return list(dict.fromkeys(hashes))
 
 
 def page_policy(hashes: Sequence[str]) -> str:
-    """Return the policy of pages: our own files, and the scripts in the page by their hashes.
+    """Return the policy of pages: our own files, and inline scripts by their hashes.
 
     The preview of the administration shows a wall in a frame, so pages may frame one another.
-    Styles may stand in elements: maps, charts and bars are placed by them.
+    Inline styles are allowed: they place maps, charts and bars.
     """
     rules = {
         "default-src": ["'self'"],
@@ -69,7 +69,7 @@ def page_policy(hashes: Sequence[str]) -> str:
 
 
 class Policy:
-    """The headers of answers, ready to be sent."""
+    """The headers of answers, encoded once."""
 
     def __init__(self, hashes: Sequence[str], hsts_seconds: int) -> None:
         always = [(name.lower().encode(), text.encode()) for name, text in _ALWAYS.items()]
@@ -80,6 +80,6 @@ class Policy:
         self._hsts_seconds = hsts_seconds
 
     def headers(self, kind: bytes, scheme: str) -> list[tuple[bytes, bytes]]:
-        """Return the headers of an answer by its content type and how it was asked for."""
-        found = self._page if kind.startswith(b"text/html") else self._other
-        return [*found, self._hsts] if self._hsts_seconds and scheme == "https" else found
+        """Return the headers of an answer by its content type and the scheme of its request."""
+        policy = self._page if kind.startswith(b"text/html") else self._other
+        return [*policy, self._hsts] if self._hsts_seconds and scheme == "https" else policy

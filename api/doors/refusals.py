@@ -1,4 +1,4 @@
-"""Refusals on the trail: each kind once a minute for an address, with how often it came."""
+"""Refusals on the trail: each kind once a minute for an address, with its number of repeats."""
 
 from __future__ import annotations
 
@@ -12,59 +12,60 @@ from datetime import UTC, datetime
 from fastapi import Request
 from sqlalchemy import Engine
 
-from api.doors.proxies import client_address
-from data.trail import Act, note_apart
+from api.gate.proxies import client_address
+from data.access.trail import Act, note_apart
 from ioc.text import harmless
+from ioc.words.catalogue import say
 
 _log = logging.getLogger("ioc.doors")
 _STEP_SECONDS, _MOST_A_STEP, _MOST_KNOWN = 60.0, 30, 2_000
 
 
 @dataclass
-class _Told:
+class _Record:
     at: float
     silent: int = 0
 
 
 class Refusals:
-    """Notes who was refused what; a flood of them costs neither disk nor writers.
+    """Writes refusals to the trail; a flood of them costs neither disk nor writers.
 
-    Each process counts for itself. At most thirty a minute are written, whoever asks.
+    Each process counts for itself and writes at most thirty a minute, for all clients together.
     """
 
     def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
         self._engine = engine
         self._clock = clock
-        self._told: OrderedDict[tuple[str, int, str], _Told] = OrderedDict()
-        self._step, self._written = 0.0, 0
+        self._records: OrderedDict[tuple[str, int, str], _Record] = OrderedDict()
+        self._step, self._count = 0.0, 0
 
     def note(self, request: Request, status: int, who: str = "", about: str = "") -> None:
-        """Keep that a request was refused, unless the same was kept a moment ago.
+        """Write a refusal to the trail, unless the same one was written within the minute.
 
         Args:
-            request: what was refused.
+            request: the refused request.
             status: 401, 403, 421 or 429.
-            who: name of the token that it came with; "" = none that is valid.
-            about: what in particular was refused.
+            who: name of its token; "": none that is valid.
+            about: details of the refusal.
         """
         now, address = self._clock(), client_address(request.scope)
         path = harmless(request.url.path)[:80]
         key = (address, status, path)
-        told = self._told.get(key)
-        if told is not None and now - told.at < _STEP_SECONDS:
-            told.silent += 1
+        record = self._records.get(key)
+        if record is not None and now - record.at < _STEP_SECONDS:
+            record.silent += 1
             return
         if now - self._step >= _STEP_SECONDS:
-            self._step, self._written = now, 0
-        if self._written >= _MOST_A_STEP:
+            self._step, self._count = now, 0
+        if self._count >= _MOST_A_STEP:
             return
-        self._written += 1
-        silent = told.silent if told is not None else 0
-        self._told[key] = _Told(now)
-        self._told.move_to_end(key)
-        if len(self._told) > _MOST_KNOWN:
-            self._told.popitem(last=False)
-        more = f"; {silent} lần nữa từ lần ghi trước" if silent else ""
-        said = f"{status} {request.method} {path}{f': {about}' if about else ''}{more}"
-        _log.warning("refused: %s by %r from %s", said, who, address)
-        note_apart(self._engine, Act.REFUSAL, who, said, address, datetime.now(UTC))
+        self._count += 1
+        silent = record.silent if record is not None else 0
+        self._records[key] = _Record(now)
+        self._records.move_to_end(key)
+        if len(self._records) > _MOST_KNOWN:
+            self._records.popitem(last=False)
+        more = say("trail-again", count=str(silent)) if silent else ""
+        subject = f"{status} {request.method} {path}{f': {about}' if about else ''}{more}"
+        _log.warning("refused: %s by %r from %s", subject, who, address)
+        note_apart(self._engine, Act.REFUSAL, who, subject, address, datetime.now(UTC))

@@ -1,1 +1,1 @@
-"""What stands before every route: bounds on bytes, items, characters, time and turns."""
+"""Limits that apply before every route: bytes, items, characters, time and turns."""

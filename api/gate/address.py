@@ -1,4 +1,4 @@
-"""The address of a request: not too long, not too many parameters, no character that harms."""
+"""Checks of a request's address: its length, its number of parameters, its characters."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from api.gate.refusals import turned_away
 from ioc.text import is_harmless
 
 MOST_PATH_BYTES, MOST_QUERY_BYTES, MOST_PARAMETERS = 2_000, 16_000, 1_000
-# Nearly all addresses have none of these, and are not looked at more closely.
+# Nearly all addresses have none of these and need no closer look.
 _SUSPECT = re.compile(rb"%(?:[01]|7[fF]|[89a-fA-F])|[^\x21-\x7e]")
 
 
 class AddressGate:
-    """ASGI: turns away what has an address that no page or program of ours would ask."""
+    """ASGI: refuses requests with an address that no page or program of ours would use."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Turn away, or hand on."""
+        """Refuse the request, or pass it on."""
         status = fault_of(scope) if scope["type"] == "http" else 0
         if status:
             await turned_away(status)(scope, receive, send)
@@ -31,7 +31,7 @@ class AddressGate:
 
 
 def fault_of(scope: Scope) -> int:
-    """Return the status with which an address is turned away; 0 for a good one.
+    """Return the status with which an address is refused; 0 for a good one.
 
     >>> fault_of({"path": "/wall", "query_string": b"canh=a"})
     0

@@ -1,4 +1,4 @@
-"""Turns for what is dear: a few at once, and each address in its turn, however much it asks."""
+"""Turns for costly requests: a few at once, and a fair order among the addresses that wait."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Sequence
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.doors.proxies import client_address
+from api.gate.proxies import client_address
 from api.gate.refusals import turned_away
 
 PATIENCE_SECONDS = 30.0
 
 
 class NoTurnError(Exception):
-    """No turn for a request: `status` 429, its address waits for too many; 503, all are taken."""
+    """No turn for a request: `status` 429, its address waits for too many; 503, all are busy."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
         self.status = status
 
 
-class Turns:
-    """So many at once; addresses that wait take turns, each for its first request.
+class AddressTurns:
+    """A limit on requests at the same time; addresses that wait take turns.
 
     Args:
-        at_once: how many work at the same time.
-        waiting: how many of one address may wait.
-        patience: seconds after which one who waits is sent away.
+        at_once: requests that work at the same time.
+        waiting: requests of one address that may wait.
+        patience: seconds after which a waiting request is refused.
     """
 
     def __init__(self, at_once: int, waiting: int, patience: float = PATIENCE_SECONDS) -> None:
@@ -41,7 +41,7 @@ class Turns:
         """Wait for a turn; give it back with `give_back`.
 
         Raises:
-            NoTurnError: there is none to be had.
+            NoTurnError: too many wait, or the wait took too long.
         """
         if self._free and not self._queues:
             self._free -= 1
@@ -64,7 +64,7 @@ class Turns:
             raise
 
     def give_back(self) -> None:
-        """Let the next one work: the first of the address that has waited longest for a turn."""
+        """Start the next request: the first of the address that has waited longest for a turn."""
         while self._queues:
             address, queue = next(iter(self._queues.items()))
             turn = queue.popleft()
@@ -85,15 +85,15 @@ class Turns:
 
 
 class DearDoor:
-    """ASGI: lets requests under some paths in by turns, and hands on everything else."""
+    """ASGI: gives turns to requests under some paths, and passes on everything else."""
 
-    def __init__(self, app: ASGIApp, paths: Sequence[str], turns: Turns) -> None:
+    def __init__(self, app: ASGIApp, paths: Sequence[str], turns: AddressTurns) -> None:
         self._app = app
         self._paths = tuple(paths)
         self._turns = turns
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Wait for a turn, answer, and give it back before the answer is on its way."""
+        """Wait for a turn, answer, and give the turn back before the answer is sent."""
         if (
             scope["type"] != "http"
             or scope["method"] not in ("GET", "HEAD")
@@ -108,18 +108,18 @@ class DearDoor:
             return
         working = True
 
-        def done() -> None:
+        def give_back() -> None:
             nonlocal working
             if working:
                 working = False
                 self._turns.give_back()
 
-        async def sending(message: Message) -> None:
-            # The answer is made: who reads it slowly keeps nobody waiting.
-            done()
+        async def send_on(message: Message) -> None:
+            # The answer is ready: a slow reader keeps nobody waiting.
+            give_back()
             await send(message)
 
         try:
-            await self._app(scope, receive, sending)
+            await self._app(scope, receive, send_on)
         finally:
-            done()
+            give_back()

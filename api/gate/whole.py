@@ -1,7 +1,7 @@
-"""Requests to the pages: read whole before a thread is taken, answered whole before one waits.
+"""Requests to the pages: the whole body is read before, and the answer sent after, a thread works.
 
-The pages run in few threads. Whoever sends a body byte by byte, or reads an answer so, keeps a
-coroutine waiting and none of them.
+The pages run in few threads. A client that sends its body or reads its answer byte by byte holds a
+coroutine, and no thread.
 """
 
 from __future__ import annotations
@@ -13,37 +13,37 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.gate.refusals import turned_away
 
-# What a page asks is a few hundred bytes; its largest question holds the state of an area page.
+# A page sends a few hundred bytes; its largest request holds the state of an area page.
 MOST_BYTES, MOST_SECONDS = 256_000, 15.0
-# Bodies that are being read at once in this process: together never more than 64 MB.
+# Bodies read at the same time in this process: together never more than 64 MB.
 MOST_AT_ONCE = 250
 
-# Returns the body as the pages take it; None where it is none of their questions.
+# Returns the body as the pages expect it; None where it is none of their requests.
 Check = Callable[[bytes], bytes | None]
 
 
 class WholeRequests:
-    """ASGI: hands on whole requests alone, and lets the thread go before the answer is sent.
+    """ASGI: passes on whole requests, and frees the thread before the answer is sent.
 
     Args:
         app: the pages, in threads.
-        asked: the one address that takes a body.
+        path: the one address that accepts a body.
         check: of such a body.
     """
 
-    def __init__(self, app: ASGIApp, asked: str, check: Check) -> None:
+    def __init__(self, app: ASGIApp, path: str, check: Check) -> None:
         self.app = app
-        self._asked = asked
+        self._path = path
         self._check = check
         self._reading = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or turn away."""
+        """Answer, or refuse."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         body: bytes | None = b""
-        if scope["method"] == "POST" and scope["path"] == self._asked:
+        if scope["method"] == "POST" and scope["path"] == self._path:
             status, body = await self._read(receive)
             if body is not None:
                 body = self._check(body)
@@ -59,12 +59,12 @@ class WholeRequests:
         else:
             scope = {**scope, "headers": _with_length(scope, None)}
         answer: list[Message] = []
-        await self.app(scope, _told(body), _gathering(answer))
+        await self.app(scope, _receive_body(body or b""), _append_to(answer))
         for message in answer:
             await send(message)
 
     async def _read(self, receive: Receive) -> tuple[int, bytes | None]:
-        """Return the body; else None and the status to turn away with, 0 for one who has gone."""
+        """Return the body; else None and the status of the refusal, 0 for a closed connection."""
         if self._reading >= MOST_AT_ONCE:
             return 503, None
         self._reading += 1
@@ -87,20 +87,20 @@ class WholeRequests:
 
 
 def _with_length(scope: Scope, length: int | None) -> list[tuple[bytes, bytes]]:
-    """Return the headers with the length that the body has now; None: there is no body."""
-    told = (b"content-length", b"transfer-encoding", b"expect")
-    kept = [(name, value) for name, value in scope["headers"] if name not in told]
-    return kept if length is None else [*kept, (b"content-length", str(length).encode())]
+    """Return the headers with the body's new length; None: there is no body."""
+    of_body = (b"content-length", b"transfer-encoding", b"expect")
+    headers = [(name, value) for name, value in scope["headers"] if name not in of_body]
+    return headers if length is None else [*headers, (b"content-length", str(length).encode())]
 
 
-def _told(body: bytes) -> Receive:
+def _receive_body(body: bytes) -> Receive:
     async def receive() -> Message:
         return {"type": "http.request", "body": body, "more_body": False}
 
     return receive
 
 
-def _gathering(answer: list[Message]) -> Send:
+def _append_to(answer: list[Message]) -> Send:
     async def send(message: Message) -> None:
         answer.append(message)
 

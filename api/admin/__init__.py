@@ -1,0 +1,1 @@
+"""What the administration asks for and orders."""

@@ -1,0 +1,134 @@
+"""The state of the administration as one answer: a province has few walls and scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.admin.owner_acts import owner_items
+from data.access.token_bounds import FREE, Bounds, read_bounds
+from data.access.tokens import Token, read_tokens
+from data.queries.areas import find_area, read_vintages
+from data.queries.catalogue import all_indicators, read_groups
+from data.walls.walls import DEFAULT, read_playlists, read_scenes, read_walls
+from ioc.area import AreaKey, Level
+from ioc.errors import NotFoundError
+from ioc.words.catalogue import LANGUAGES
+
+
+def admin_state(connection: Connection, who: Token, language: str, now: datetime) -> dict[str, Any]:
+    """Return the state for the person who is signed in, names in this language.
+
+    Keys: who, scenes, playlists, walls, tokens, owners; and the choices of their forms: indicators,
+    groups, vintages, areas (names by "vintage/code", of the areas in scenes, walls and owners).
+    """
+    tokens = read_tokens(connection)
+    walls, playlists, scenes = (
+        read_walls(connection), read_playlists(connection), read_scenes(connection),
+    )  # fmt: skip
+    of_wall = {each.token_id: each.name for each in walls if each.token_id is not None}
+    bounds = read_bounds(connection)
+    items = {each.id: token_item(each, of_wall, now) for each in tokens}
+    for number, item in items.items():
+        item["bounds"] = _bounds_item(connection, bounds.get(number, FREE))
+    newest = read_vintages(connection)[-1:]
+    places = [(each.vintage, each.area) for each in scenes]
+    places += [(each.vintage, each.area_code) for each in walls]
+    owners = owner_items(connection)
+    names = {f"{each['vintage']}/{each['area_code']}": each["area_name"] for each in owners}
+    return {
+        "who": {"id": who.id, "name": who.name},
+        "scenes": [
+            asdict(each)
+            | {"used_by": [playlist.name for playlist in playlists if each.code in playlist.scenes]}
+            for each in scenes
+        ],
+        "playlists": [
+            asdict(each)
+            | {
+                "stays": each.code == DEFAULT,
+                "used_by": [wall.name for wall in walls if wall.playlist == each.code],
+            }
+            for each in playlists
+        ],
+        "walls": [
+            asdict(each)
+            | {
+                "stays": each.code == DEFAULT,
+                "token": None if each.token_id is None else items.get(each.token_id),
+            }
+            for each in walls
+        ],
+        "tokens": list(items.values()),
+        "owners": owners,
+        "indicators": _indicators(connection, language),
+        "groups": [
+            {"code": each.code, "name": each.name(language)} for each in read_groups(connection)
+        ],
+        "vintages": [
+            {"code": each.code, "name": each.name(language)}
+            for each in read_vintages(connection)
+        ],
+        "areas": names | {
+            f"{vintage}/{code}": name
+            for vintage, code in places
+            if code and newest
+            and (name := _area_name(connection, vintage or newest[0].code, code))
+        },
+    }  # fmt: skip
+
+
+def token_item(token: Token, of_wall: Mapping[int, str], now: datetime) -> dict[str, Any]:
+    """Return a token without its secret: name, scope, times, and whether it is valid."""
+    return {
+        "id": token.id,
+        "name": token.name,
+        "scope": token.scope.value,
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+        "revoked_at": token.revoked_at,
+        "last_used_at": token.last_used_at,
+        "holds": token.holds(now),
+        "wall": of_wall.get(token.id, ""),
+    }
+
+
+def _bounds_item(connection: Connection, bounds: Bounds) -> dict[str, Any]:
+    """Return the bounds of a token; empty lists bound nothing."""
+    return {
+        "areas": [
+            {
+                "key": f"{key.vintage}/{key.code}",
+                "name": _area_name(connection, key.vintage, key.code),
+            }
+            for key in bounds.areas
+        ],
+        "indicators": list(bounds.indicators),
+        "sendings": [each.value for each in bounds.sendings],
+    }
+
+
+def _indicators(connection: Connection, language: str) -> list[dict[str, Any]]:
+    groups = {each.code: each.name(language) for each in read_groups(connection)}
+    return [
+        {
+            "code": each.code,
+            "name": each.name(language),
+            "other": " ".join(each.name(other) for other in LANGUAGES if other != language),
+            "group": groups.get(each.group_code, ""),
+            # Only indicators of communes or villages can be drawn.
+            "on_map": each.lowest_level.depth >= Level.COMMUNE.depth,
+        }
+        for each in all_indicators(connection)
+    ]
+
+
+def _area_name(connection: Connection, vintage: str, code: str) -> str:
+    try:
+        return find_area(connection, AreaKey(vintage, code)).full_name
+    except NotFoundError:
+        return ""

@@ -1,0 +1,48 @@
+"""The words of the trail: kinds of act, and days."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from data.access.trail import Act, TrailStep
+from ioc.local_time import VIETNAM, time_text
+from ioc.period import Frequency, PeriodError, parse_period
+from ioc.words.catalogue import say
+
+
+def act_word(act: Act, language: str = "vi") -> str:
+    """Return a kind of act in words.
+
+    >>> act_word(Act.SIGN_IN), act_word(Act.REMOVAL, "en")
+    ('đăng nhập', 'removed or withdrawn')
+    """
+    return say(f"trail-act-{act}", language)
+
+
+def moment(step: TrailStep) -> str:
+    """Return the time of a step in Vietnam, to the second."""
+    return time_text(step.at, seconds=True)
+
+
+def day_bounds(text: str) -> tuple[str, str] | None:
+    """Return the first moment of a day and of the next one, as the trail writes times.
+
+    None where the text is no day.
+
+    >>> day_bounds("2026-11-29")
+    ('2026-11-28T17:00:00+00:00', '2026-11-29T17:00:00+00:00')
+    >>> day_bounds("29/11/2026") == day_bounds("2026-11-29"), day_bounds("hôm qua")
+    (True, None)
+    """
+    parts = text.strip().split("/")
+    if len(parts) == 3:
+        text = "-".join(part.zfill(2) for part in reversed(parts))
+    try:
+        period = parse_period(text)
+    except PeriodError:
+        return None
+    if period.frequency is not Frequency.DAY:
+        return None
+    start = datetime(period.start.year, period.start.month, period.start.day, tzinfo=VIETNAM)
+    first, after = (each.astimezone(UTC) for each in (start, start + timedelta(days=1)))
+    return first.isoformat(timespec="seconds"), after.isoformat(timespec="seconds")

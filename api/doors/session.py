@@ -1,0 +1,289 @@
+"""Who sends a request: sessions of access tokens, and the guard of routes that change something.
+
+A cookie, out of reach of scripts, holds the session's secret, which is compared with the store at
+every request: revoking a token ends its sessions at once, and so does signing out.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from api.doors.refusals import Refusals
+from api.gate.proxies import client_address, origin_of
+from api.requests.body import fresh_json, object_in, read_body
+from data.access.sessions import Sessions
+from data.access.tokens import Scope, Token, find_token, note_use
+from data.access.trail import Act, note_apart
+from data.store.engine import writing
+from ioc.cookies import SESSION_COOKIE, SESSION_PATH
+from ioc.errors import IocError
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
+
+_log = logging.getLogger("ioc.session")
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_MOST_BYTES = 2048
+_OPENS = {Scope.ADMIN: "/quan-tri", Scope.REMOTE: "/dieu-khien"}
+_WRONG = Phrase("access-token-wrong")
+
+
+class AccessError(IocError):
+    """A refused request: `status` is 401, 403, 413 or 429, `phrase` the reason."""
+
+    def __init__(
+        self,
+        status: int,
+        phrase: Phrase,
+        wait: int = 0,
+        who: str = "",
+        problems: Sequence[Mapping[str, Any]] = (),
+    ) -> None:
+        super().__init__(phrase)
+        self.status, self.wait, self.who = status, wait, who
+        self.problems = problems
+
+
+@dataclass
+class _WrongTokens:
+    times: int
+    last: float
+
+
+class Attempts:
+    """Counts wrong tokens by address; after ten within ten minutes the address waits a minute.
+
+    Each process counts for itself. Nobody guesses 256 random bits: this only keeps the log short.
+    """
+
+    MOST, WITHIN, WAIT = 10, 600.0, 60.0
+    _MOST_ADDRESSES = 10_000
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._wrong_tokens: dict[str, _WrongTokens] = {}
+
+    def check(self, address: str) -> None:
+        """Raise AccessError (429) while an address has to wait."""
+        wrong = self._wrong_tokens.get(address)
+        if wrong is None:
+            return
+        ago = self._clock() - wrong.last
+        if ago > self.WITHIN:
+            del self._wrong_tokens[address]
+        elif wrong.times >= self.MOST and ago < self.WAIT:
+            wait = int(self.WAIT - ago) + 1
+            raise AccessError(
+                429,
+                Phrase("access-too-often", seconds=wait),
+                wait,
+            )  # fmt: skip
+
+    def count_wrong(self, address: str) -> None:
+        """Count one wrong token."""
+        if len(self._wrong_tokens) >= self._MOST_ADDRESSES:
+            self._wrong_tokens.pop(next(iter(self._wrong_tokens)))
+        wrong = self._wrong_tokens.setdefault(address, _WrongTokens(0, 0.0))
+        wrong.times, wrong.last = wrong.times + 1, self._clock()
+
+    def forget(self, address: str) -> None:
+        """Forget the wrong tokens of an address after a right one."""
+        self._wrong_tokens.pop(address, None)
+
+
+def find_reader(request: Request, sessions: Sessions) -> Token | None:
+    """Return the valid token of a request that only reads; None where there is none."""
+    secret, is_bearer = _secret_of(request)
+    now = datetime.now(UTC)
+    if not secret:
+        return None
+    if is_bearer:
+        with sessions.engine.connect() as connection:
+            return find_token(connection, secret, now)
+    return sessions.find(secret, now)
+
+
+def _secret_of(request: Request) -> tuple[str, bool]:
+    """Return the secret of a request, and whether it is a token's own (else a session's)."""
+    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return bearer.strip(), True
+    return request.cookies.get(SESSION_COOKIE, ""), False
+
+
+def find_caller(request: Request, sessions: Sessions, *scopes: Scope) -> Token:
+    """Return the token of a request: the bearer's, else the session's.
+
+    A request with a session that changes something must come from our own pages.
+
+    Raises:
+        AccessError: 401 without a valid token; 403 where its scope is none of `scopes`, or
+            the request comes from another site.
+    """
+    secret, is_bearer = _secret_of(request)
+    # Without a cookie a browser sends nothing along for another site.
+    if secret and not is_bearer and request.method not in _SAFE:
+        check_origin(request)
+    token, now = None, datetime.now(UTC)
+    if secret and is_bearer:
+        with sessions.engine.connect() as connection:
+            token = find_token(connection, secret, now)
+    elif secret:
+        token = sessions.find(secret, now, is_active=True)
+    if token is None:
+        raise AccessError(401, Phrase("access-sign-in"))
+    if token.scope not in scopes:
+        allowed_scopes = ", ".join(scopes)
+        raise AccessError(
+            403,
+            Phrase("access-scope", name=token.name, scope=token.scope, wanted=allowed_scopes),
+            who=token.name,
+        )  # fmt: skip
+    return token
+
+
+def check_origin(request: Request) -> None:
+    """Raise AccessError (403) for a request that another site makes a browser send.
+
+    Another scheme is another site, too: anyone on the way can change a page of port 80.
+    """
+    origin = request.headers.get("origin")
+    if origin is None:
+        ours = request.headers.get("sec-fetch-site") == "same-origin"
+    else:
+        ours = origin.lower() == origin_of(request.scope)
+    if not ours:
+        _log.warning(
+            "a request from %r was refused; this is %r (behind a proxy: see IOC_PROXIES)",
+            (origin or "")[:200], origin_of(request.scope),
+        )  # fmt: skip
+        raise AccessError(403, Phrase("access-foreign"))
+
+
+def guard_faults(app: FastAPI, refusals: Refusals) -> None:
+    """Answer AccessError with its status and texts in both languages; note it on the trail."""
+
+    @app.exception_handler(AccessError)
+    async def answer_refusal(request: Request, error: AccessError) -> JSONResponse:
+        # Reading a page without signing in is no refusal.
+        if error.status != 401 or any(_secret_of(request)) or request.method not in _SAFE:
+            await run_in_threadpool(refusals.note, request, error.status, error.who)
+        return access_answer(error)
+
+
+def access_answer(error: AccessError) -> JSONResponse:
+    """Return the answer to a refused request."""
+    headers = {"Cache-Control": "no-store"}
+    if error.wait:
+        headers["Retry-After"] = str(error.wait)
+    if error.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="IOC"'
+    content: dict[str, Any] = {"error": error.text(), "error_en": error.text("en")}
+    if error.problems:
+        content["problems"] = list(error.problems)
+    return JSONResponse(content, error.status, headers)
+
+
+def session_router(sessions: Sessions, attempts: Attempts) -> APIRouter:
+    """Return the routes of `/phien`: POST signs in, GET says who is signed in, DELETE signs out."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.post(SESSION_PATH)
+    async def sign_in(request: Request) -> Response:
+        check_origin(request)
+        secret = await _secret(request)
+        address = client_address(request.scope)
+        token = await run_in_threadpool(try_secret, sessions.engine, attempts, address, secret)
+        if token.scope not in _OPENS:
+            raise AccessError(403, _WRONG_SCOPES[token.scope], who=token.name)
+        secret_of_session = await run_in_threadpool(_open, token, address, request.cookies)
+        answer = JSONResponse(
+            {"name": token.name, "scope": token.scope, "to": _OPENS[token.scope]},
+            headers={"Cache-Control": "no-store"},
+        )
+        answer.set_cookie(
+            SESSION_COOKIE, secret_of_session, max_age=int(sessions.limits.longest.total_seconds()),
+            httponly=True, samesite="strict",
+            secure=request.url.scheme == "https",
+        )  # fmt: skip
+        return answer
+
+    @router.get(SESSION_PATH)
+    async def who(request: Request) -> Response:
+        token = await run_in_threadpool(find_caller, request, sessions, *_OPENS)
+        content = {"name": token.name, "scope": token.scope}
+        return fresh_json(content)
+
+    @router.delete(SESSION_PATH)
+    async def sign_out(request: Request) -> Response:
+        check_origin(request)
+        await run_in_threadpool(_end, request.cookies, client_address(request.scope))
+        answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
+        answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict",
+                             secure=request.url.scheme == "https")  # fmt: skip
+        return answer
+
+    def _open(token: Token, address: str, cookies: Mapping[str, str]) -> str:
+        now = datetime.now(UTC)
+        # A new sign-in ends the browser's earlier session.
+        sessions.end(cookies.get(SESSION_COOKIE, ""), now)
+        note_apart(
+            sessions.engine,
+            Act.SIGN_IN,
+            token.name,
+            say("trail-scope", scope=token.scope),
+            address,
+            now,
+        )
+        return sessions.open(token, now)
+
+    def _end(cookies: Mapping[str, str], address: str) -> None:
+        now, secret = datetime.now(UTC), cookies.get(SESSION_COOKIE, "")
+        token = sessions.find(secret, now)
+        sessions.end(secret, now)
+        if token is not None:
+            note_apart(sessions.engine, Act.SIGN_OUT, token.name, "", address, now)
+
+    return router
+
+
+_WRONG_SCOPES = {
+    Scope.WRITE: Phrase("access-token-of-machine"),
+    Scope.WALL: Phrase("access-token-of-wall"),
+}
+
+
+def try_secret(engine: Engine, attempts: Attempts, address: str, secret: str) -> Token:
+    """Return the token of a secret that somebody typed; count a wrong one."""
+    attempts.check(address)
+    now = datetime.now(UTC)
+    with engine.connect() as connection:
+        token = find_token(connection, secret, now) if secret else None
+    if token is None:
+        attempts.count_wrong(address)
+        _log.warning("an invalid token was tried from %s", address)
+        raise AccessError(401, _WRONG)
+    attempts.forget(address)
+    # Signing in must work on a full disk, too.
+    with suppress(OperationalError), writing(engine) as connection:
+        note_use(connection, token, now)
+    return token
+
+
+async def _secret(request: Request) -> str:
+    body = await read_body(request, _MOST_BYTES)
+    if body is None:
+        raise AccessError(401, _WRONG)
+    secret = object_in(body).get("khoa")
+    return secret.strip() if isinstance(secret, str) else ""

@@ -1,0 +1,1 @@
+"""The feed that reports changes of the store to open pages."""

@@ -1,0 +1,1 @@
+"""Answers to pages: slices, histories, views, scenes, and files to download."""

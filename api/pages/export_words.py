@@ -1,0 +1,104 @@
+"""The words of files about their numbers: origin, sender, rounding and order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ioc.indicator import Indicator
+from ioc.local_time import day_text, local_date
+from ioc.period import parse_period
+from ioc.sentences.origin import rule_words
+from ioc.sentences.values import demo_word
+from ioc.status import Status
+from ioc.view_state import ViewState
+from ioc.words.catalogue import Words, say
+
+
+def how_made(code: int, *, own: bool, over_time: bool = False, language: str = "vi") -> str:
+    """Return the origin of a number in words, by its `ioc.sentences.origin.origin_code`.
+
+    >>> how_made(0, own=True), how_made(0, own=False), how_made(2, own=False)
+    ('tự báo cáo', 'tổng hợp từ cấp dưới', 'ước tính theo dân số')
+    """
+    if code:
+        return rule_words(code, language)
+    return Words("export", language)["over_time" if over_time else "own" if own else "summed"]
+
+
+def sent_by(kind: str, sender: str, file_name: str, received_at: str, language: str = "vi") -> str:
+    """Return who submitted a number; empty for a number that the area did not report itself.
+
+    The name of a token is left out: it may be a person's.
+
+    >>> sent_by("file", "Sở Y tế", "yt01.xlsx", "2026-10-05T20:00:00+00:00")
+    'Sở Y tế (yt01.xlsx), nhận 06/10/2026'
+    """
+    if not kind:
+        return ""
+    if kind == "demo":
+        return demo_word(language)
+    words = Words("export", language)
+    day = day_text(local_date(datetime.fromisoformat(received_at)))
+    if kind != "file":
+        return words("by_machine", day=day)
+    what = f"{sender} ({file_name})" if sender else file_name
+    return words("by_file", what=what, day=day)
+
+
+def rounding_words(indicator: Indicator, language: str = "vi") -> str:
+    """Return how the values of an indicator are rounded."""
+    words = Words("export", language)
+    if not indicator.decimals:
+        return words["whole"]
+    return words("rounding", decimals=indicator.decimals)
+
+
+def provisional_term(language: str = "vi") -> tuple[str, str]:
+    """Return, as a term, the meaning of the column of provisional numbers."""
+    words = Words("export", language)
+    return words["provisional"], words["provisional_rule"]
+
+
+def order_words(
+    state: ViewState, language: str = "vi", kept_rows: int = 0, all_rows: int = 0
+) -> list[tuple[str, str]]:
+    """Return, as terms, the order of a table's rows and its filter.
+
+    `kept_rows` of `all_rows` areas are in the file.
+    """
+    words = Words("export", language)
+    name = state.sort.removeprefix("-") or "rank"
+    name = "change_base" if name == "change" and state.base else name
+    by = words.get(f"by_{name}") or words["by_rank"]
+    way = "down" if state.sort.startswith("-") else "up"
+    terms = [(words["order"], words(way, by=by))]
+    conditions = []
+    if state.status:
+        conditions.append(words("status", status=Status(state.status).label(language)))
+    if state.move:
+        conditions.append(words[f"move_{state.move}"])
+    if state.search:
+        conditions.append(words("search", search=state.search))
+    if conditions:
+        if all_rows:
+            conditions.append(words("rows", some=kept_rows, all=all_rows))
+        terms.append((words["filter"], "; ".join(conditions)))
+    return terms
+
+
+def base_words(base: str | None, language: str = "vi") -> list[tuple[str, str]]:
+    """Return, as terms, the base period of a table's changes; nothing without one."""
+    if not base:
+        return []
+    label = parse_period(base).label(language)
+    return [(Words("export", language)["term_base"], f"{label} ({base})")]
+
+
+def too_few_words(language: str = "vi") -> str:
+    """Return the note that too few areas reported for a rank."""
+    return say("export-too-few", language)
+
+
+def below_words(least: str, language: str = "vi") -> str:
+    """Return the words of the screen for a number that would read as 0: "Ước tính dưới 1 trạm"."""
+    return say("export-below", language, least=least)

@@ -1,0 +1,1 @@
+"""How every route reads its parameters and bodies, and how it refuses them."""
