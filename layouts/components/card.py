@@ -1,4 +1,4 @@
-"""The indicator card: the same wherever it stands."""
+"""The indicator card, the same on every page."""
 
 from __future__ import annotations
 
@@ -11,23 +11,19 @@ from ioc.card import Card, Cell
 from ioc.comparison import Comparison
 from ioc.indicator import Direction
 from ioc.period import parse_period
-from ioc.series_break import SeriesBreak
-from ioc.shown import round_half_up
-from ioc.status import Status
-from layouts.components.completeness import card_beside, card_completeness, counted_in
-from layouts.components.doubt import change_doubt
-from layouts.components.same_areas import (
+from ioc.sentences.completeness import card_beside, card_completeness, counted_in
+from ioc.sentences.facts import fact_phrase
+from ioc.sentences.origin import long_origin, short_origin
+from ioc.sentences.owner import owner_line
+from ioc.sentences.same_areas import (
     period_text,
     provisional_text,
     same_areas,
     same_areas_rule,
     too_few,
 )
-from layouts.components.sparkline import sparkline
-from layouts.origin import long_origin, short_origin
-from layouts.text import (
-    DEMO,
-    Words,
+from ioc.sentences.values import (
+    demo_word,
     fact_text,
     goal_text,
     number,
@@ -35,39 +31,23 @@ from layouts.text import (
     unit_of,
     value_with_unit,
 )
-
-WORDS = {
-    "target": ("Chỉ tiêu", "Target"),
-    "last": ("so với kỳ trước", "on last period"),
-    "year": ("so với cùng kỳ", "on last year"),
-    "up": ("tăng", "up"),
-    "down": ("giảm", "down"),
-    "same": ("không đổi", "unchanged"),
-    "was": ("trước là “{then}”", "was “{then}”"),
-    "none": ("chưa có kỳ để so", "nothing to compare"),
-    "thin": (
-        "phần quy đổi được quá ít để so với kỳ trước",
-        "too little could be converted to compare",
-    ),
-    "open": ("kỳ chưa kết thúc", "period still open"),
-    "broken": ("đổi cách đo từ {period}", "measured anew from {period}"),
-    "points": ("điểm %", "pp"),
-    "no_target": ("chưa đặt", "not set"),
-    "days": ("ngày", "days"),
-    "age": ("Số liệu cách đây", "Data age"),
-    "no_data": ("Chưa có đơn vị nào báo cáo", "Nobody has reported yet"),
-}
+from ioc.series_break import SeriesBreak
+from ioc.shown import round_half_up
+from ioc.status import Status, Verdict
+from ioc.words.catalogue import Words
+from layouts.components.doubt import change_doubt
+from layouts.components.sparkline import sparkline
 
 
 def indicator_card(card: Card, language: str = "vi", href: str | None = None) -> html.Article:
     """Return one card: name, value, status, target, changes, sparkline, period and age.
 
     Args:
-        card: what to say.
+        card: its content.
         language: "vi" or "en".
-        href: where a click on the name leads.
+        href: link of the name.
     """
-    words = Words(WORDS, language)
+    words = Words("card", language)
     indicator = card.indicator
     name = indicator.name(language)
     status = card.verdict.status
@@ -81,30 +61,15 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
             html.Div(
                 [
                     _value(card, language),
-                    html.Span(
-                        [
-                            html.Span(status.mark, **{"aria-hidden": "true"}),
-                            " ",
-                            status.label(language),
-                        ],
-                        className=f"ioc-status ioc-status-{status.value}",
-                        title=card.verdict.rule(language),
-                    ),
+                    status_chip(card.verdict, language),
                 ],
                 className="ioc-card-main",
             ),
             html.Div(_target(card, words, language), className="ioc-card-target"),
+            *_owner(card, language),
             html.Div(
                 [
-                    _change(
-                        card,
-                        card.last,
-                        card.before_last,
-                        card.break_last,
-                        words["last"],
-                        words,
-                        language,
-                    ),
+                    last_change(card, language),
                     _change(
                         card,
                         card.year,
@@ -126,7 +91,7 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
 
 
 def _line_of(card: Card) -> list[Cell]:
-    """Return the history, its unfinished end at what it would come to: a line compares points."""
+    """Return the history, an incomplete last number replaced by its provisional value."""
     if card.provisional is None or not card.history:
         return list(card.history)
     *before, last = card.history
@@ -137,14 +102,14 @@ def _value(card: Card, language: str) -> html.Span:
     if card.value is None:
         return html.Span("–", className="ioc-card-value ioc-card-empty")
     cell = card.cell
-    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+    fact = fact_phrase(card.indicator, cell, language, card.history)
     if fact:
         return html.Span(fact, className="ioc-card-value ioc-card-fact")
-    shown = shown_digits(card.indicator, cell.value if cell else None, language)
-    unit = unit_of(shown.lstrip("<"), card.indicator.unit(language), language)
+    digits = shown_digits(card.indicator, cell.value if cell else None, language)
+    unit = unit_of(digits.lstrip("<"), card.indicator.unit(language), language)
     return html.Span(
         [
-            shown,
+            digits,
             html.Small(unit if unit == "%" else f" {unit}"),
         ],
         className="ioc-card-value",
@@ -155,14 +120,21 @@ def _target(card: Card, words: Words, language: str) -> list[Any]:
     if card.target is None:
         return [html.Span(f"{words['target']}: {words['no_target']}")]
     goal = goal_text(card.indicator, card.target.value, language)
-    source = card.target.source_en if language == "en" else card.target.source_vi
+    source = card.target.source(language)
     year = f" ({card.target.year})" if card.target.year else ""
     return [html.Span(f"{words['target']}: {goal}{year}", title=source)]
 
 
+def _owner(card: Card, language: str) -> list[html.Div]:
+    """Return who must act, where the number asks for it and somebody is named."""
+    if card.owner is None or not card.needs_action:
+        return []
+    return [html.Div(owner_line(card.owner, language), className="ioc-card-owner")]
+
+
 def _change(
     card: Card,
-    moved: Comparison | None,
+    comparison: Comparison | None,
     before: Cell | None,
     parting: SeriesBreak | None,
     against: str,
@@ -170,73 +142,91 @@ def _change(
     language: str,
 ) -> html.Span:
     if parting is not None:
-        said = words["broken"].format(period=parse_period(parting.period).label(language).lower())
+        text = words("broken", period=parse_period(parting.period).label_inside(language))
         return html.Span(
-            [f"– {said} ", html.Small(against)],
+            [f"– {text} ", html.Small(against)],
             className="ioc-change",
             title=parting.reason(language),
         )
-    if moved is None or not moved.is_enough:
-        reason = words["none"] if card.closed or card.period is None else words["open"]
+    if comparison is None or not comparison.is_enough:
+        reason = words["none"] if card.is_closed or card.period is None else words["open"]
         if card.cell is not None and card.cell.is_thin:
             reason = words["thin"]
-        reason = too_few(moved, language) or reason
+        reason = too_few(comparison, language) or reason
         return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
     doubt = change_doubt(card.cell, before, language)
-    over = same_areas(moved, language)
+    over = same_areas(comparison, language)
     against = f"{against} {over}" if over else against
     small = html.Small(f"{against} ({doubt.word})" if doubt.word else against)
     decimals = card.indicator.decimals
-    rounded = round_half_up(moved.change, decimals)
-    rules = "\n".join(each for each in (same_areas_rule(moved, language), doubt.rule) if each)
-    told = {"title": rules} if rules else {}
-    if rounded == 0:
-        return html.Span([f"= {words['same']} ", small], className="ioc-change", **told)
-    better = (rounded > 0) == (card.indicator.direction is Direction.UP)
+    change = round_half_up(comparison.change, decimals)
+    rules = "\n".join(each for each in (same_areas_rule(comparison, language), doubt.rule) if each)
+    title = {"title": rules} if rules else {}
+    if change == 0:
+        return html.Span([f"= {words['same']} ", small], className="ioc-change", **title)
+    better = (change > 0) == (card.indicator.direction is Direction.UP)
     now, then = (
         cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
         for cell in (card.cell, before)
     )
     if now and then:
         return html.Span(
-            [f"{'▲' if rounded > 0 else '▼'} {words['was'].format(then=then)} ", small],
+            [f"{'↑' if change > 0 else '↓'} {words('was', then=then)} ", small],
             className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
-            **told,
+            **title,
         )
-    arrow, word = ("▲", words["up"]) if rounded > 0 else ("▼", words["down"])
+    arrow, word = ("↑", words["up"]) if change > 0 else ("↓", words["down"])
     unit = card.indicator.unit(language)
     unit = words["points"] if unit == "%" else unit
     return html.Span(
-        [f"{arrow} {word} {value_with_unit(abs(rounded), unit, decimals, language)} ", small],
+        [f"{arrow} {word} {value_with_unit(abs(change), unit, decimals, language)} ", small],
         className=f"ioc-change ioc-change-{'better' if better else 'worse'}",
-        **told,
+        **title,
     )
 
 
 def _foot(card: Card, words: Words, language: str) -> list[Any]:
     if card.period is None or card.cell is None:
         return [html.Span(words["no_data"])]
-    said = period_text(card.period, card.awaited, language)
-    parts: list[Any] = [html.Span(said, className="ioc-card-period")]
-    if card.age_days is not None:
-        days = f"{words['age']} {number(card.age_days, 0, language)} {words['days']}"
+    text = period_text(card.period, card.awaited, language)
+    parts: list[Any] = [html.Span(text, className="ioc-card-period")]
+    if card.days_old is not None:
+        days = f"{words['age']} {number(card.days_old, 0, language)} {words['days']}"
         parts.append(html.Span(days, className="ioc-card-age"))
     if whole := card_completeness(card, language):
-        counted = counted_in(card, language)
-        told = {"title": counted} if counted else {}
-        parts.append(html.Span(whole, className="ioc-card-complete", **told))
+        areas = counted_in(card, language)
+        title = {"title": areas} if areas else {}
+        parts.append(html.Span(whole, className="ioc-card-complete", **title))
     if beside := card_beside(card, language):
         parts.append(html.Span(beside, className="ioc-card-beside"))
-    if said := provisional_text(card.provisional, card.indicator, language):
+    if text := provisional_text(card.provisional, card.indicator, language):
         rule = provisional_text(card.provisional, card.indicator, language, "provisional_rule")
-        parts.append(html.Span(said, className="ioc-card-provisional", title=rule))
+        parts.append(html.Span(text, className="ioc-card-provisional", title=rule))
     cell = card.cell
     if mark := short_origin(cell.converted, cell.estimated, cell.basis, language):
         rule = long_origin(cell.converted, cell.estimated, cell.basis, language)
         parts.append(html.Span(mark, className="ioc-card-origin", title=rule))
     if card.is_demo:
-        parts.append(html.Span(DEMO[language], className="ioc-demo"))
+        parts.append(html.Span(demo_word(language), className="ioc-demo"))
     return parts
+
+
+def last_change(card: Card, language: str = "vi") -> html.Span:
+    """Return the change of a card's number on the period before, or why there is none."""
+    words = Words("card", language)
+    return _change(
+        card, card.last, card.before_last, card.break_last, words["last"], words, language
+    )
+
+
+def status_chip(verdict: Verdict, language: str = "vi") -> html.Span:
+    """Return shape and word of a verdict; its rule is the title."""
+    status = verdict.status
+    return html.Span(
+        [html.Span(status.mark, **{"aria-hidden": "true"}), " ", status.label(language)],
+        className=f"ioc-status ioc-status-{status.value}",
+        title=verdict.rule(language),
+    )
 
 
 def status_word(status: Status, language: str = "vi") -> str:

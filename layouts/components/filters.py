@@ -7,7 +7,9 @@ from collections.abc import Sequence
 import dash_bootstrap_components as dbc
 from dash import html
 
-Option = dict[str, str]
+from ioc.answers import SelectOption
+
+Option = SelectOption
 # The value of "all of them": dbc.Select takes an empty one for a missing choice and shows nothing.
 ALL = "*"
 
@@ -28,10 +30,10 @@ def labelled_select(
 
     Args:
         ident: id of the select; its frame gets `<ident>-frame`, so that it can be hidden.
-        label: what is chosen.
+        label: of the choice.
         options: the choices.
-        value: the chosen one.
-        hidden: not shown now, because there is nothing to choose.
+        value: of the present choice.
+        hidden: there is nothing to choose.
     """
     return html.Div(
         [

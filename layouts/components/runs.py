@@ -1,4 +1,4 @@
-"""A history cut into what is drawn with one stroke: gaps, breaks, and what was brought over."""
+"""A history cut into stretches by gaps, breaks and conversions."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from ioc.series_break import SeriesBreak, is_parted
 
 
 @dataclass(frozen=True)
-class Run:
+class Stretch:
     """Neighbouring points, each with its place in the history, drawn solid or dashed."""
 
     points: tuple[tuple[int, float], ...]
     converted: bool
 
 
-def runs_of(history: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list[Run]:
+def stretches_of(history: Sequence[Cell], breaks: Sequence[SeriesBreak] = ()) -> list[Stretch]:
     """Return the strokes of a history in order; a step to or from a converted number is dashed.
 
-    >>> told = [Cell("2025-05", 1.0, converted=1), Cell("2025-06", 2.0), Cell("2025-07", 3.0)]
-    >>> [(len(run.points), run.converted) for run in runs_of(told)]
+    >>> history = [Cell("2025-05", 1.0, converted=1), Cell("2025-06", 2.0), Cell("2025-07", 3.0)]
+    >>> [(len(each.points), each.converted) for each in stretches_of(history)]
     [(2, True), (2, False)]
     """
-    runs: list[Run] = []
+    runs: list[Stretch] = []
     points: list[tuple[int, float]] = []
     dashed, gaps = False, find_gaps(history)
     before: Cell | None = None
 
     def close() -> None:
         if points:
-            runs.append(Run(tuple(points), dashed))
+            runs.append(Stretch(tuple(points), dashed))
         points.clear()
 
     for place, cell in enumerate(history):
@@ -66,7 +66,7 @@ def end_mark(
 ) -> tuple[str, list[tuple[float, float]]]:
     """Return the point at the end of a picture's line, and the line's points that lead up to it.
 
-    A ring where the number is unfinished: the line stops at its rim.
+    An incomplete number gets a ring, and the line stops at its rim.
 
     Args:
         cell: the last number.

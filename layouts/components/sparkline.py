@@ -9,7 +9,7 @@ from dash import html
 
 from ioc.card import Cell
 from ioc.series_break import SeriesBreak
-from layouts.components.runs import end_mark, runs_of
+from layouts.components.runs import end_mark, stretches_of
 
 _WIDTH, _HEIGHT, _PAD = 120, 32, 3
 
@@ -19,8 +19,8 @@ def sparkline(
 ) -> html.Div:
     """Return the history as a small picture; its colours follow the text's.
 
-    What was brought over from another vintage is dashed; a break of the series is a gap; the last
-    point is a ring where not all have reported it.
+    Converted numbers are dashed; a break of the series is a gap; the last point is a ring where the
+    number is incomplete.
 
     An SVG used as a mask takes the colour of its element, so that one picture serves both themes.
     """
@@ -50,9 +50,9 @@ def _paths(
 ) -> tuple[str, str]:
     values = [cell.value for cell in history if cell.value is not None]
     low, high = min(values), max(values)
-    # The target belongs to the picture only while it does not flatten the line.
-    shown = target is not None and low - 2 * (high - low) <= target <= high + 2 * (high - low)
-    if shown and target is not None:
+    # The target is drawn only where it does not flatten the line.
+    has_target = target is not None and low - 2 * (high - low) <= target <= high + 2 * (high - low)
+    if has_target and target is not None:
         low, high = min(low, target), max(high, target)
     spread = (high - low) or 1.0
 
@@ -64,14 +64,15 @@ def _paths(
 
     runs = [
         ([(x(place), y(value)) for place, value in run.points], run.converted)
-        for run in runs_of(history, breaks)
+        for run in stretches_of(history, breaks)
     ]
     dot, last = "", history[-1]
     if last.value is not None:
         points, converted = runs[-1]
         dot, points = end_mark(last, points, 2.6, 1.4)
         runs[-1] = points, converted
-    solid, dashed = [], []
+    solid: list[str] = []
+    dashed: list[str] = []
     for points, converted in runs:
         # "h0" makes a lone point a dot, because line ends are round.
         path = f"M{'L'.join(f'{px:.1f} {py:.1f}' for px, py in points)}h0" if points else ""
@@ -85,7 +86,7 @@ def _paths(
         line += f'<path d="{"".join(dashed)}" {pen} stroke-dasharray="2.6 4"/>'
     line += dot
     mark = ""
-    if shown and target is not None:
+    if has_target and target is not None:
         level = f"{y(target):.1f}"
         mark = (
             f'<path d="M0 {level}H{_WIDTH}" stroke="black" stroke-width="1" '

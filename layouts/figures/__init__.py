@@ -1,1 +1,1 @@
-"""Pure functions from frames to plotly figures."""
+"""Pure functions from series to what plotly.js draws, as plain values: no plotly on the server."""

@@ -1,7 +1,4 @@
-"""How one line is drawn in strokes: what was reported whole, what was brought over broken.
-
-assets/ioc-analysis-chart.js does the same in the browser; a test holds the two together.
-"""
+"""The strokes of a line: reported numbers are solid, converted ones are broken."""
 
 from __future__ import annotations
 
@@ -11,19 +8,19 @@ from typing import Any
 
 from ioc.card import Cell
 from ioc.land_gap import find_gaps
+from ioc.sentences.origin import Origin, origin_of
 from ioc.series_break import SeriesBreak, is_parted
-from layouts.origin import Origin, origin_of
 
-# Later ones are less certain: the stretch between two points is drawn as the less certain of them.
-_ORDER = (Origin.REPORTED, Origin.EXACT, Origin.MEAN, Origin.ESTIMATE)
+# In the order of certainty: a stretch between two points is drawn like the less certain one.
+_ORDER = (Origin.AS_REPORTED, Origin.EXACT, Origin.MEAN, Origin.ESTIMATE)
 _STYLES: dict[Origin, tuple[str, str, float]] = {
-    Origin.REPORTED: ("solid", "circle", 1.0),
+    Origin.AS_REPORTED: ("solid", "circle", 1.0),
     Origin.EXACT: ("dash", "circle", 1.0),
     Origin.MEAN: ("dashdot", "diamond-open", 0.8),
     Origin.ESTIMATE: ("dot", "circle-open", 0.8),
 }
 _WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
-# The end of a line that not all have reported yet: an open point, and broken up to it.
+# An incomplete end of a line: an open point, and broken up to it.
 _OPEN = ("dash", "circle-open", 1.0)
 
 
@@ -31,9 +28,9 @@ _OPEN = ("dash", "circle-open", 1.0)
 class Stroke:
     """A part of a line that is drawn in one style; None is a gap between its stretches.
 
-    `own`: which cells are of this origin; the others only end a stretch. `lone`: it holds a number
-    with neither neighbour joined to it, which needs a point to be seen. `is_open`: its own cell is
-    the last of the line, and unfinished.
+    `own`: which cells are of this origin; the others only end a stretch. `lone`: one of its numbers
+    is linked to neither neighbour, and needs a point to be visible. `is_open`: its own cell is the
+    last of the line, and incomplete.
     """
 
     origin: Origin
@@ -46,9 +43,9 @@ class Stroke:
 def strokes_of(
     cells: Sequence[Cell], breaks: Sequence[SeriesBreak] = (), open_period: str = ""
 ) -> list[Stroke]:
-    """Return the strokes of a series, what was reported first.
+    """Return the strokes of a series, the reported ones first.
 
-    Breaks part them, and changes of areas over which land lacks (`ioc.land_gap`).
+    Breaks interrupt them, and so do changes of areas with missing land (`ioc.land_gap`).
 
     `open_period` is the last one where not all have reported it yet.
     """
@@ -56,7 +53,7 @@ def strokes_of(
     kinds = [len(_ORDER) if each.period == open_period else kind
              for each, kind in zip(cells, kinds, strict=True)]  # fmt: skip
     count, gaps = len(cells), find_gaps(cells)
-    joined = [
+    links = [
         cells[at].value is not None
         and cells[at + 1].value is not None
         and not is_parted(breaks, cells[at].period, cells[at + 1].period)
@@ -64,10 +61,10 @@ def strokes_of(
         for at in range(count - 1)
     ]
     owner = [max(kinds[at], kinds[at + 1]) for at in range(count - 1)]
-    found = []
+    strokes = []
     for kind in sorted(set(kinds)):
-        mine = [joined[at] and owner[at] == kind for at in range(count - 1)]
-        held: list[Cell | None] = []
+        mine = [links[at] and owner[at] == kind for at in range(count - 1)]
+        stretch: list[Cell | None] = []
         own: list[bool] = []
         last, lone = -1, False
         for at, each in enumerate(cells):
@@ -76,36 +73,36 @@ def strokes_of(
                 continue
             before = cells[last]
             if last >= 0 and not left and before.value is not None and each.value is not None:
-                held.append(None)
+                stretch.append(None)
                 own.append(False)
-            held.append(each)
+            stretch.append(each)
             own.append(kinds[at] == kind)
             last = at
             if kinds[at] == kind and each.value is not None:
-                lone |= not (at > 0 and joined[at - 1]) and not (at < count - 1 and joined[at])
+                lone |= not (at > 0 and links[at - 1]) and not (at < count - 1 and links[at])
         is_open = kind == len(_ORDER)
-        origin = Origin.REPORTED if is_open else _ORDER[kind]
-        found.append(Stroke(origin, tuple(held), tuple(own), lone, is_open))
-    return found
+        origin = Origin.AS_REPORTED if is_open else _ORDER[kind]
+        strokes.append(Stroke(origin, tuple(stretch), tuple(own), lone, is_open))
+    return strokes
 
 
 def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict[str, Any]:
-    """Return the fields of a trace that tell the strokes apart, also without colour."""
+    """Return the fields of a trace that distinguish the strokes, also without colour."""
     dash, symbol, opacity = _OPEN if stroke.is_open else _STYLES[stroke.origin]
     alone = stroke.lone and sum(each is not None for each in stroke.cells) == 1
     pointed = stroke.origin in _WITH_POINTS or stroke.lone or stroke.is_open
     marker: dict[str, Any] = {"color": colour, "size": size}
     line: dict[str, Any] = {"color": colour, "width": width}
-    if stroke.origin is not Origin.REPORTED or stroke.is_open:
+    if stroke.origin is not Origin.AS_REPORTED or stroke.is_open:
         line["dash"] = dash
         marker["symbol"] = symbol
-        # Where a stretch ends in a number that was reported, no point says otherwise.
+        # A reported number at the end of a stretch gets no point.
         marker["size"] = [size * 0.7 if own else 0 for own in stroke.own]
     return {
         "mode": "markers" if alone else "lines+markers" if pointed else "lines",
         "line": line,
         "marker": marker,
         "opacity": opacity,
-        # A point at the end of the axis is whole.
+        # A point at the end of the axis is not cut off.
         "cliponaxis": not pointed,
     }

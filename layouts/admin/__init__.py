@@ -1,0 +1,1 @@
+"""The administration, signing in, the remote control."""

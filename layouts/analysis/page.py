@@ -1,0 +1,398 @@
+"""The page /phan-tich: filters, finding, map, series and ranked table of one view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+from dash import dcc, html
+
+from ioc.area import Level
+from ioc.comparison import Movement
+from ioc.sentences.values import level_word
+from ioc.status import Status
+from ioc.view_state import ViewState
+from ioc.words.catalogue import Words
+from layouts.analysis.content import AnalysisContent
+from layouts.analysis.ids import AnalysisIds
+from layouts.components.card import status_word
+from layouts.components.filters import ALL, choice_bar, labelled_select, option
+from layouts.figures.config import GRAPH_CONFIG
+
+PATH = "/phan-tich"
+TABLE_FILE, SHEET_FILE, SERIES_FILE = "so-lieu.csv", "so-lieu.xlsx", "chuoi.csv"
+EXPORT_ROOT = "/xuat"
+
+
+# The script asks here for the changes of a choice.
+VIEW_PATH = "/view"
+
+
+# Until the script draws the chart, no axes flash up.
+_NO_FIGURE: dict[str, Any] = {
+    "data": [],
+    "layout": {
+        "xaxis": {"visible": False},
+        "yaxis": {"visible": False},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+    },
+}
+
+
+def layout(page: AnalysisContent) -> html.Div:
+    """Return the page, before the browser draws map, table and chart."""
+    words = Words("analysis", page.language)
+    # For the script's addresses: the name of each field, and its default.
+    address_terms: dict[str, Any] = {"names": ViewState.names(), "defaults": ViewState().to_dict()}
+    address_terms["levels"] = {
+        each.value: first_upper(level_word(each, page.language)) for each in Level
+    }
+    address_terms["home"] = page.home
+    return html.Div(
+        [
+            dcc.Store(id=AnalysisIds.VIEW, data=page.order | {"known": address_terms}),
+            dcc.Store(id=AnalysisIds.OUTPUT),
+            _filters(page, words),
+            html.Div(
+                [
+                    html.Nav(
+                        path_links(page.path),
+                        id=AnalysisIds.PATH,
+                        className="ana-path",
+                        **{"aria-label": words["province"]},
+                    ),
+                    html.H1(page.headline, id=AnalysisIds.HEADLINE, className="ana-headline"),
+                    html.Div(
+                        [
+                            html.Span(page.facts, id=AnalysisIds.FACTS),
+                            html.Span(page.demo, id=AnalysisIds.DEMO, className="ioc-demo"),
+                            html.Span(
+                                words["updated"],
+                                id=AnalysisIds.UPDATED,
+                                className="ana-updated",
+                                role="status",
+                                hidden=True,
+                            ),
+                        ],
+                        className="ana-facts",
+                    ),
+                    html.P(
+                        note_parts(page.note, page.way_out),
+                        id=AnalysisIds.NOTE,
+                        className="ana-note",
+                        role="status",
+                    ),
+                    # Fetched when somebody opens it.
+                    html.Details(
+                        [
+                            html.Summary(words["definition"]),
+                            html.Dl(id=AnalysisIds.DEFINITION, className="ana-definition"),
+                        ],
+                        className="ana-details",
+                    ),
+                ],
+                className="ana-head",
+            ),
+            html.Section(
+                [
+                    html.Div(id=AnalysisIds.MAP, className="ana-map"),
+                    html.Div(id=AnalysisIds.SLIDER, className="ana-slider"),
+                ],
+                className="ana-middle",
+                **{"aria-label": words["map"]},
+            ),
+            html.Div([_series(page, words), _table(page, words)], className="ana-side"),
+        ],
+        id=AnalysisIds.PAGE,
+        className="ana",
+        lang=page.language,
+        **{
+            "data-path": PATH,
+            "data-view": VIEW_PATH,
+            "data-export": EXPORT_ROOT,
+            "data-print-source": page.order["source"],
+        },
+    )
+
+
+def _filters(page: AnalysisContent, words: Words) -> html.Details:
+    choices, places, state = page.choices, page.place_choice, page.state
+    return html.Details(
+        [
+            html.Summary(words["filters"], className="ana-filters-summary"),
+            html.Div(
+                [
+                    labelled_select(
+                        AnalysisIds.VINTAGE, words["vintage"], choices.vintages, state.vintage
+                    ),
+                    labelled_select(
+                        AnalysisIds.PROVINCE, words["province"], choices.provinces, places.province
+                    ),
+                    labelled_select(
+                        AnalysisIds.DISTRICT,
+                        choices.district_label,
+                        choices.districts,
+                        places.district,
+                        hidden=len(choices.districts) < 2,
+                    ),
+                    labelled_select(
+                        AnalysisIds.COMMUNE,
+                        words["commune"],
+                        choices.communes,
+                        places.commune,
+                        hidden=len(choices.communes) < 2,
+                    ),
+                    labelled_select(AnalysisIds.LEVEL, words["level"], choices.levels, state.level),
+                    html.Hr(),
+                    labelled_select(
+                        AnalysisIds.GROUP, words["group"], choices.groups, state.group or ALL
+                    ),
+                    labelled_select(
+                        AnalysisIds.INDICATOR,
+                        words["indicator"],
+                        choices.indicators,
+                        state.indicator,
+                    ),
+                    labelled_select(
+                        AnalysisIds.PERIOD, words["period"], choices.periods, state.period
+                    ),
+                    labelled_select(
+                        AnalysisIds.BASE, words["base"], choices.bases, state.base or ALL
+                    ),
+                    choice_bar(
+                        AnalysisIds.MODE,
+                        words["mode"],
+                        [
+                            option(mode, words[f"mode_{mode}"])
+                            for mode in ("value", "status", "target", "change")
+                        ],
+                        page.mode,
+                    ),
+                    html.P(words["no_target"], className="ana-mode-hint", role="status"),
+                    html.P(words["no_base"], className="ana-base-hint", role="status"),
+                    html.Div(
+                        choice_bar(
+                            AnalysisIds.BESIDE,
+                            words["beside"],
+                            [
+                                option(how or ALL, words[f"beside_{how or 'off'}"])
+                                for how in ("", "lines", "swipe")
+                            ],
+                            state.beside or ALL,
+                        ),
+                        hidden=len(choices.vintages) < 2,
+                    ),
+                    html.Hr(),
+                    _export(words),
+                ],
+                className="ana-fields",
+            ),
+        ],
+        id=AnalysisIds.FILTERS,
+        className="ana-filters",
+        open=True,
+    )
+
+
+def _export(words: Words) -> html.Div:
+    """Return links to files (plain downloads) and buttons for pictures (made in the browser)."""
+
+    def link(file: str, label: str) -> html.A:
+        kind = file.rsplit(".", 1)[1].upper()
+        return html.A(
+            kind,
+            href=f"{EXPORT_ROOT}/{file}",
+            className="ana-button",
+            download="",
+            **{"data-file": file, "aria-label": f"{words['export']} {label}, {kind}"},
+        )
+
+    def picture(what: str, kind: str, label: str) -> html.Button:
+        return html.Button(
+            kind.upper(),
+            className="ana-button",
+            type="button",
+            **{
+                "data-picture": what,
+                "data-kind": kind,
+                "aria-label": f"{words['export']} {label}, {kind.upper()}",
+            },
+        )
+
+    rows = [
+        (words["export_table"], [link(TABLE_FILE, words["export_table"]),
+                                 link(SHEET_FILE, words["export_table"])]),
+        (words["export_report"], [link(f"bao-cao.{kind}", words["export_report"])
+                                  for kind in ("pdf", "docx")]),
+        (words["export_series"], [link(SERIES_FILE, words["export_series"])]),
+        (words["export_map"], [picture("map", each, words["export_map"])
+                               for each in ("png", "svg")]),
+        (words["export_chart"], [picture("chart", each, words["export_chart"])
+                                 for each in ("png", "svg")]),
+    ]  # fmt: skip
+    return html.Div(
+        [
+            html.Div(
+                [html.Span(label), html.Span(parts, className="ana-export-kinds")],
+                className="ana-export-row",
+            )
+            for label, parts in rows
+        ]
+        + [
+            html.Button(
+                words["link"],
+                className="ana-button ana-link",
+                type="button",
+                **{"data-copy": "link", "data-done": words["linked"]},
+            )
+        ],
+        className="ana-export",
+    )
+
+
+def _series(page: AnalysisContent, words: Words) -> html.Section:
+    chart = page.order["chart"]
+    compared = [part for part in page.state.compare.split(",") if part in ("parent", "siblings")]
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(chart["title"], id=AnalysisIds.SERIES_TITLE, className="ana-title"),
+                    html.Fieldset(
+                        [
+                            html.Legend(words["compare"]),
+                            dbc.Checklist(
+                                id=AnalysisIds.COMPARE,
+                                options=[
+                                    option(each, words[f"compare_{each}"])
+                                    for each in ("parent", "siblings")
+                                ],
+                                value=compared,
+                                inline=True,
+                                label_class_name="ana-check",
+                            ),
+                        ],
+                        className="ana-compare",
+                    ),
+                    large_button(words),
+                ],
+                className="ana-panel-head",
+            ),
+            html.Div(id=AnalysisIds.PINS, className="ana-pinned"),
+            html.Div(
+                [
+                    dcc.Graph(
+                        id=AnalysisIds.SERIES,
+                        figure=_NO_FIGURE,
+                        config=GRAPH_CONFIG,
+                        className="ana-graph",
+                        responsive=True,
+                    ),
+                    html.P(
+                        chart["empty"],
+                        id=AnalysisIds.SERIES_EMPTY,
+                        className="ana-empty",
+                        hidden=not chart["empty"],
+                    ),
+                ],
+                className="ana-graph-frame",
+            ),
+        ],
+        className="ana-panel ana-series",
+        **{"aria-label": words["series"]},
+    )
+
+
+def large_button(words: Words) -> html.Button:
+    """Return the button that makes its panel as large as the page, and small again."""
+    return html.Button(
+        words["large"],
+        className="ana-chip ana-enlarge",
+        type="button",
+        **{"data-large": words["large"], "data-small": words["small"], "aria-expanded": "false"},
+    )
+
+
+def _table(page: AnalysisContent, words: Words) -> html.Section:
+    statuses = [option(ALL, words["all_status"])] + [
+        option(each.value, status_word(each, page.language)) for each in Status
+    ]
+    moves = [option(ALL, words["all_moves"])] + [
+        option(each.value, words[f"move_{each.value}"]) for each in Movement
+    ]
+    return html.Section(
+        [
+            html.Div(id=AnalysisIds.PICK, className="ana-picked", role="status"),
+            html.Div(
+                [
+                    html.Label(
+                        words["search"], htmlFor=AnalysisIds.SEARCH, className="visually-hidden"
+                    ),
+                    dbc.Input(
+                        id=AnalysisIds.SEARCH,
+                        type="search",
+                        value=page.state.search,
+                        placeholder=words["search"],
+                        autocomplete="off",
+                    ),
+                    html.Label(
+                        words["status"], htmlFor=AnalysisIds.STATUS, className="visually-hidden"
+                    ),
+                    dbc.Select(
+                        id=AnalysisIds.STATUS, options=statuses, value=page.state.status or ALL
+                    ),
+                    html.Label(
+                        words["move"], htmlFor=AnalysisIds.MOVE, className="visually-hidden"
+                    ),
+                    dbc.Select(id=AnalysisIds.MOVE, options=moves, value=page.state.move or ALL),
+                ],
+                className="ana-table-tools",
+            ),
+            html.Div(id=AnalysisIds.TABLE, className="ana-table"),
+        ],
+        className="ana-panel ana-ranking",
+        **{"aria-label": words["table"]},
+    )
+
+
+def path_links(path: Sequence[tuple[str, str, str]]) -> list[Any]:
+    """Return the path from the country down to the area shown, which is the last step."""
+    links: list[Any] = []
+    for place, (code, name, address) in enumerate(path):
+        if place:
+            links.append(html.Span("›", **{"aria-hidden": "true"}))
+        if place == len(path) - 1:
+            links.append(html.Span(name, **{"aria-current": "page"}))
+        else:
+            links.append(html.A(name, href=address, **{"data-area": code}))
+    return links
+
+
+def note_parts(note: str, way_out: tuple[str, str, str] | None) -> list[Any]:
+    """Return the note and a link that helps; an empty list where there is neither.
+
+    Args:
+        note: text, or empty.
+        way_out: code, name and address of an area that has numbers.
+    """
+    parts: list[Any] = [note] if note else []
+    if way_out:
+        code, name, address = way_out
+        parts.append(html.A(name, href=address, **{"data-area": code}))
+    return parts
+
+
+def definition_list(definition: Sequence[tuple[str, str]]) -> list[Any]:
+    """Return terms and texts as the children of a definition list."""
+    return [html.Div([html.Dt(term), html.Dd(text)]) for term, text in definition]
+
+
+def first_upper(text: str) -> str:
+    """Return the text with a capital letter in front.
+
+    >>> first_upper("xã")
+    'Xã'
+    """
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,18 @@
+"""Words of the analysis page."""
+
+from __future__ import annotations
+
+FIELD_WORDS = {
+    "vintage": "vintage",
+    "area": "province",
+    "former": "former",
+    "level": "level",
+    "group": "group",
+    "indicator": "indicator",
+    "period": "period",
+    "base": "base",
+    "selected": "selected",
+    "mode": "mode",
+    "status": "status",
+    "move": "move",
+}

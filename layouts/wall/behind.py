@@ -1,0 +1,147 @@
+"""The areas behind: name, value, since when, and how many are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ioc.area import Level
+from ioc.card import Card
+from ioc.indicator import Direction
+from ioc.period import MONTHS
+from ioc.sentences.behind import AreaValue, short_value
+from ioc.sentences.values import fact_text, level_word, number, parts_text
+from ioc.short_name import ShortName
+from ioc.shown import missing_things
+from ioc.status_run import StatusRun, status_run
+from ioc.words.catalogue import Words
+
+
+@dataclass(frozen=True)
+class CardBehind:
+    """Areas of one level that make a card red or amber, the worst first; `count` is that of all."""
+
+    areas: tuple[AreaValue, ...]
+    count: int
+    level: Level
+
+
+@dataclass(frozen=True)
+class Behind:
+    """An area of the map that is behind, with its own card."""
+
+    code: str
+    name: str
+    card: Card
+
+
+@dataclass(frozen=True)
+class PlaceLine:
+    """An area beside the map: name and value, since when, what is missing; `status` colours it."""
+
+    name: str
+    value: str = ""
+    since: str = ""
+    missing: str = ""
+    status: str = ""
+
+
+def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) -> PlaceLine:
+    """Return "Môn Sơn", "80%", "chưa đạt từ tháng 3/2026", "thiếu 3 thôn"."""
+    words = Words("wall", language)
+    card = behind.card
+    cell = card.cell
+    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+    value = fact or short_value(cell.value if cell else None, card.indicator, language)
+    since = since_text(card, words, language)
+    # Without a target nothing is late: then the parts of the share are more useful.
+    missing = missing_text(card, names, words, language) if since else ""
+    return PlaceLine(
+        behind.name,
+        value,
+        since,
+        missing[:1].lower() + missing[1:] if since else made_of(card, names, language),
+        card.verdict.status.value,
+    )
+
+
+def rank_line(card: Card, rank: tuple[int, int] | None, level: Level, language: str) -> PlaceLine:
+    """Return the rank of an area among its neighbours, where the map shows those."""
+    words = Words("wall", language)
+    if rank is None:
+        return PlaceLine(words["no_data"])
+    place, count = rank
+    text = words("rank", rank=place, count=count, areas=level_word(level, language).split(",")[0])
+    since = since_text(card, words, language)
+    return PlaceLine(text, since=since, status=card.verdict.status.value)
+
+
+def silent_text(count: int, silent: int, level: Level, language: str, unranked: int = 0) -> str:
+    """Return how many areas of the map have not reported; of how many there are too few reports."""
+    word = level_word(level, language).split(",")[0]  # "tỉnh, thành phố" is too long here
+    count_text = number(count, 0, language)
+    words = Words("wall", language)
+    text = f"{count_text} {word}"
+    if silent:
+        text = words("silent", silent=number(silent, 0, language), count=count_text, areas=word)
+    if unranked:
+        few = words("unranked", count=number(unranked, 0, language), areas=word)
+        text = f"{text} · {few}"
+    return text
+
+
+def card_behind(behind: CardBehind, card: Card, language: str) -> str:
+    """Return the area furthest behind and how many others are: "Môn Sơn 80% và 4 xã khác"."""
+    if not behind.areas:
+        return ""
+    worst = behind.areas[0]
+    fact = fact_text(card.indicator, worst.numerator, worst.denominator, language)
+    text = f"{worst.name} {fact or short_value(worst.value, card.indicator, language)}"
+    rest = behind.count - 1
+    if rest < 1:
+        return text
+    word = level_word(behind.level, language).split(",")[0]
+    return f"{text} {Words('wall', language)('others', count=rest, areas=word)}"
+
+
+def since_text(card: Card, words: Words, language: str) -> str:
+    """Return since when a card has its status: "chưa đạt từ tháng 3/2026", "chưa đạt hơn 2 năm"."""
+    run = status_run(card)
+    if run is None:
+        return ""
+    status = card.verdict.status.value
+    if not run.whole:
+        return words(f"since_{status}", period=run.since.label_inside(language))
+    # Every stored number has this status: it may be older.
+    return words(f"over_{status}", time=_time(run, words))
+
+
+def _time(run: StatusRun, words: Words) -> str:
+    if run.years:
+        return words("for_years", count=run.years)
+    months = MONTHS.get(run.since.frequency)
+    if months is None:
+        return words("for_days", count=run.periods)
+    return words("for_months", count=run.periods * months)
+
+
+def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:
+    """Return how many things are missing to the target: "Thiếu 3 thôn"; else empty."""
+    cell, short = card.cell, names.get(card.indicator.code)
+    noun = short.noun(language) if short else ""
+    if not (card.target and cell and cell.numerator is not None and cell.denominator and noun):
+        return ""
+    missing = missing_things(
+        card.target.value, cell.numerator, cell.denominator, card.indicator.factor
+    )
+    up = card.indicator.direction is Direction.UP
+    return words("missing" if up else "excess", amount=f"{number(missing, 0, language)} {noun}")
+
+
+def made_of(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+    """Return the parts of a share: "2/3 cơ sở"; empty where they have no noun."""
+    cell, short = card.cell, names.get(card.indicator.code)
+    noun = short.noun(language) if short else ""
+    if not (cell and cell.numerator is not None and cell.denominator and noun):
+        return ""
+    return f"{parts_text(cell.numerator, cell.denominator, language)} {noun}"

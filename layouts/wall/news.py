@@ -1,0 +1,92 @@
+"""What changed: the last change of the store, what turns, the worst and the best move."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ioc.card import Card
+from ioc.local_time import short_time_text
+from ioc.short_name import ShortName
+from ioc.status import Status
+from ioc.urgency import Turn, turn_of
+from ioc.words.catalogue import Words
+from layouts.wall.changes import change_of
+from layouts.wall.names import short_name_of
+
+
+@dataclass(frozen=True)
+class NewsLine:
+    """One change: what of (`name`), and how; tone "good", "bad" or ""."""
+
+    name: str
+    text: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class WallNews:
+    """The last change of the store: its kind ("observations", "boundaries"…), its indicators."""
+
+    at: datetime
+    codes: tuple[str, ...]
+    kind: str = ""
+
+
+def news_lines(
+    news: WallNews | None,
+    cards: Sequence[Card],
+    names: Mapping[str, ShortName],
+    language: str,
+    today: date,
+) -> tuple[NewsLine, ...]:
+    """Return the news: what turned red, amber or green, the worst and the best move, the last load.
+
+    Changes are those on the last period, over the areas that reported in both; they are compared
+    by their share of the value.
+    """
+    words = Words("wall", language)
+    lines = []
+    turns = [card for card in cards if turn_of(card) in (Turn.WORSE, Turn.BETTER)]
+    for card in turns:
+        status = card.verdict.status
+        lines.append(
+            NewsLine(
+                short_name_of(card, names, language),
+                words(f"turned_{status.value}"),
+                "good" if status is Status.GREEN else "bad" if status is Status.RED else "",
+            )
+        )
+    for tone in ("bad", "good"):
+        movers = [card for card in cards if change_of(card, "last", language).tone == tone]
+        movers = [card for card in movers if card not in turns]
+        if movers:
+            most = max(movers, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
+            change = change_of(most, "last", language)
+            text = f"{change.text} {change.areas}".rstrip()
+            lines.append(NewsLine(short_name_of(most, names, language), text, tone))
+    if news is not None:
+        lines.append(
+            NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
+        )
+    return tuple(lines)
+
+
+def _at(news: WallNews, words: Words, today: date) -> str:
+    return words("updated_at", time=short_time_text(news.at, today))
+
+
+def _load_text(
+    news: WallNews,
+    cards: Sequence[Card],
+    names: Mapping[str, ShortName],
+    words: Words,
+    language: str,
+) -> str:
+    hit = [card for card in cards if card.indicator.code in news.codes]
+    if len(hit) == 1:
+        return short_name_of(hit[0], names, language)
+    if news.codes:
+        return words("new_numbers", count=len(hit) or len(news.codes))
+    return words.get(f"changed_{news.kind}") or words["changed"]
