@@ -1,30 +1,43 @@
-"""The Dash application: frame, pages, and what turns errors into words."""
+"""The Dash application: frame, pages, and the words of errors."""
 
 from __future__ import annotations
 
 import logging
 import re
 import uuid
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import dash
 from dash import Dash, html
 from dash.exceptions import DependencyException
-from flask import Response, redirect, request
+from flask import Response, request
 from sqlalchemy import Engine
 
-from callbacks import admin, admin_preview, analysis, area, remote, shell, sign_in, wall
-from callbacks.admin_access import signed_in_as
-from callbacks.context import Context
-from callbacks.language import language_of
+from callbacks.admin import pages as admin
+from callbacks.admin import preview as admin_preview
+from callbacks.admin import remote, sign_in
+from callbacks.admin.access import signed_in_as
+from callbacks.analysis import page as analysis
+from callbacks.area import page as area
+from callbacks.frame import shell
+from callbacks.frame.context import Context
+from callbacks.frame.known_pages import mark_missing
+from callbacks.frame.language import language_of
+from callbacks.start import page as start
+from callbacks.wall import page as wall
 from data.queries.areas import find_area
 from ioc.area import SINCE_2025, AreaKey
+from ioc.bundle import read_bundle
+from ioc.caching import FOR_EVER
 from ioc.errors import IocError
 from ioc.settings import Settings
-from layouts import not_found
-from layouts import shell as frame
-from layouts.bundle import make_bundle
+from ioc.words.catalogue import say
+from layouts.area.page import PATH_TEMPLATE
+from layouts.frame import not_found
+from layouts.frame import shell as frame
 
 _log = logging.getLogger("ioc.pages")
 
@@ -72,24 +85,27 @@ Object.defineProperty(window, "_dashPlotlyJSURL",
 """
 
 
-# Dash names these on every page: a table that none has, and what browsers of ten years ago lack.
+# Dash loads these on every page: a table that no page has, and polyfills for very old browsers.
 _UNUSED = re.compile(r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill)[^"]*"></script>\s*')
 
 
-# What charts need; fetched by itself where one comes into view after all.
+# For charts only; other pages fetch it when a chart comes into view.
 _OF_CHARTS = re.compile(r'<script src="[^"]*/dash_core_components-shared[^"]*"></script>\s*')
 _WITH_CHARTS = ("/phan-tich", "/dia-ban")
 
 
-class _Lean(Dash):
-    """A Dash whose pages load no library that they do not use."""
+class _Lean(Dash):  # type: ignore[misc]
+    """A Dash whose pages load no library that they do not use, and may begin with their content."""
 
-    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]
-        """Return the page, as Dash makes it of its parts."""
+    read_early: Callable[[], str] = staticmethod(str)
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Return the page as Dash assembles it, without unused scripts."""
         scripts = _UNUSED.sub("", parts["scripts"])
         if not request.path.startswith(_WITH_CHARTS):
             scripts = _OF_CHARTS.sub("", scripts)
-        return str(super().interpolate_index(**parts | {"scripts": scripts}))
+        entry = self.read_early() + parts["app_entry"]
+        return str(super().interpolate_index(**parts | {"scripts": scripts, "app_entry": entry}))
 
 
 def create_dash(context: Context, assets: Path) -> Dash:
@@ -100,56 +116,58 @@ def create_dash(context: Context, assets: Path) -> Dash:
         use_pages=True,
         pages_folder="",
         assets_folder=str(assets),
-        # What lies there comes in bundles, or when it is asked for.
+        # Scripts and styles come in bundles, or on demand.
         assets_ignore=r".*\.(js|css)",
         external_stylesheets=["/assets/vendor/bootstrap.min.css?v=5.3.9"],
         suppress_callback_exceptions=True,
-        title="IOC – Trung tâm điều hành thông minh",
+        title=say("shell-title"),
         update_title=None,
         serve_locally=True,
         on_error=_say_error,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    scripts, styles = (make_bundle(assets, kind).address for kind in ("js", "css"))
+    scripts, styles = (read_bundle(assets, kind).address for kind in ("js", "css"))
     app.index_string = _INDEX % {
         "language": settings.language, "head": _HEAD, "scripts": scripts, "styles": styles,
     }  # fmt: skip
     dash.page_registry.clear()
     home = home_address(engine, settings)
-    shell.register(app, context, home)
-    for page in (wall, analysis, sign_in, admin_preview, remote):
+    shell.register(app, home)
+    for page in (start, wall, analysis, sign_in, admin_preview, remote):
         page.register(app, context)
     area.register(app, context, home)
     admin.register(app, context, home)
     dash.register_page(
         "not_found_404",
         path="/khong-co-trang",
-        title="Không có trang này · IOC",
+        title=say("shell-title-not-found"),
         layout=lambda **query: not_found.layout(home, language_of(settings, query.get("lang"))),
     )
-    # Dash has taken "/" for a page of its own: what follows after is never asked.
-    app.server.before_request(lambda: redirect(home) if request.path == "/" else None)
-    app.layout = lambda: frame.layout(language_of(settings), home, signed_in_as(context))
-    app.server.after_request(_keep_versions)
-    # A file that no library has; the framework calls it a failure of its own.
-    app.server.register_error_handler(
-        DependencyException, lambda _: Response("Không có tệp này.", 404)
+    app.read_early = partial(start.read_early, context)
+    app.layout = lambda: frame.layout(
+        language_of(settings), home, signed_in_as(context), settings.today
     )
-    # A process serves scripts only once it has written a page; another one may write the first.
+    app.server.after_request(_keep_versions)
+    app.server.after_request(partial(mark_missing, context, PATH_TEMPLATE))
+    # A file that no library has; the framework would answer with an internal error.
+    app.server.register_error_handler(
+        DependencyException, lambda _: Response(say("shell-no-file"), 404)
+    )
+    # A process serves scripts only after it has rendered a page; another one may render the first.
     page_in(app)
     return app
 
 
 def page_in(app: Dash) -> str:
-    """Return the document that every page begins with."""
+    """Return the HTML document that all pages share."""
     return str(app.server.test_client().get("/wall").text)
 
 
 def _keep_versions(response: Response) -> Response:
     """Let browsers keep scripts and styles whose address names their version (?m=, ?v=)."""
-    named = "m" in request.args or "v" in request.args
-    if named and response.status_code == 200 and request.path.startswith("/assets/"):
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    has_version = "m" in request.args or "v" in request.args
+    if has_version and response.status_code == 200 and request.path.startswith("/assets/"):
+        response.headers["Cache-Control"] = FOR_EVER
     return response
 
 
@@ -165,11 +183,13 @@ def home_address(engine: Engine, settings: Settings) -> str:
 
 
 def _say_error(error: Exception) -> None:
-    """Show a callback's error in words: the known as it is, the unknown with an id."""
+    """Show a callback's error: an expected one as its message, any other with an id."""
     if isinstance(error, IocError):
-        said = str(error)
+        text = str(error)
     else:
         ident = uuid.uuid4().hex[:8]
         _log.error("error %s in a callback", ident, exc_info=error)
-        said = f"Lỗi ngoài dự kiến, đã ghi nhật ký với mã {ident}."
-    dash.set_props(frame.Ids.TOAST, {"children": html.Div(said, role="alert"), "is_open": True})
+        text = say("shell-unexpected", id=ident)
+    dash.set_props(
+        frame.ShellIds.TOAST, {"children": html.Div(text, role="alert"), "is_open": True}
+    )

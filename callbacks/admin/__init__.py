@@ -1,0 +1,1 @@
+"""The administration's pages, who may open them, signing in."""

@@ -1,0 +1,1 @@
+"""The analysis page: one answer for one choice."""

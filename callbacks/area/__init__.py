@@ -1,0 +1,1 @@
+"""An area's page: what is read for it and how it keeps up with the store."""

@@ -1,0 +1,1 @@
+"""Series as lines of a chart, across former areas and breaks."""

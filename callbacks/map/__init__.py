@@ -1,0 +1,1 @@
+"""The maps: specs, shapes and places of villages."""

@@ -1,0 +1,1 @@
+"""The wall: which scene where, and what is read for it."""
