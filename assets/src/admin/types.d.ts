@@ -1,0 +1,224 @@
+// The administration and the remote: what is edited, what lists hold.
+
+/** A section of the administration: its list, its editor or its whole page. */
+interface AdminSection {
+  /** Name of its list in the state. */
+  list: keyof AdminState | "hand_ins" | "trail";
+  /** Keys of words. */
+  title: string;
+  fresh: string;
+  /** What of a thing is edited; what a new one begins with. */
+  form: (thing: any) => any;
+  blank: (page: AdminPage) => any;
+  name: (thing: any, page: AdminPage) => string;
+  about: (thing: any, page: AdminPage) => string;
+  edit?: (page: AdminPage) => HTMLElement;
+  draw?: (page: AdminPage) => HTMLElement;
+  /** Whether a redraw that nobody asked for would lose something. */
+  isBusy?: () => boolean;
+  enter?: () => void;
+  follow?: (page: AdminPage) => void;
+}
+type Note = [text: string, tone: string];
+/** The administration on this page. */
+interface AdminPage {
+  room: HTMLElement;
+  words: Record<string, string>;
+  language: string;
+  section: string;
+  /** Code of what is edited; empty: none. */
+  chosen: string;
+  /** Address of the preview. */
+  preview: string;
+  state: AdminState;
+  /** What is edited, as the section's `form` has it; null: nothing. */
+  draft: any;
+  original: any;
+  isNew: boolean;
+  note: Note | null;
+}
+interface HandInPage extends RecordPage<HandInItem> {
+  state: string;
+}
+interface TrailPage extends RecordPage<TrailItem> {
+  act: string;
+  day: string;
+  acts: [string, string][];
+  wrong: FormFault[];
+}
+/** The frame in which a wall follows what is edited. */
+interface Preview {
+  page: AdminPage;
+  frame: HTMLIFrameElement;
+  box: HTMLElement;
+  nen: string;
+  source: string;
+  timer: number;
+  news: number;
+  revision: number;
+  sizes: ResizeObserver;
+  ready?: boolean;
+  looking?: MutationObserver;
+  last?: Element | null;
+}
+/** The remote on this page. */
+interface RemotePage {
+  room: HTMLElement;
+  words: Record<string, string>;
+  language: string;
+  who: string;
+  walls: RemoteWall[];
+  code: string;
+  alerts: AlertItem[] | null;
+  last: RemoteOrder | null;
+  /** Names of areas by code. */
+  areaNames: Map<string, string>;
+}
+type RemoteOrder = {
+  number: number;
+  action: string;
+  what: string;
+  by: string;
+  time: string;
+  scene: string;
+};
+/** What the page is told when it begins. */
+interface AdminData {
+  section: string;
+  chosen: string;
+  language: string;
+  preview: string;
+}
+interface RemoteData {
+  /** Code of the wall to begin with; empty: the one steered last. */
+  wall: string;
+  who: string;
+  language: string;
+}
+/** A token that is being made. */
+interface TokenDraft {
+  name: string;
+  scope: string;
+  days: string;
+  areas: string[];
+  indicators: string[];
+  sendings: string[];
+}
+
+// ---- what the server answers: api/admin ---------------------------------------------------------
+
+interface AdminScene extends Scene {
+  used_by: string[];
+}
+interface AdminPlaylist extends Playlist {
+  stays: boolean;
+  used_by: string[];
+}
+interface AdminWall extends Wall {
+  stays: boolean;
+  token: AdminToken | null;
+}
+interface NamedKey {
+  key: string;
+  name: string;
+}
+interface TokenBounds {
+  areas: NamedKey[];
+  indicators: string[];
+  sendings: string[];
+}
+interface AdminToken {
+  id: number;
+  name: string;
+  scope: string;
+  created_at: string;
+  expires_at: string | null;
+  revoked_at: string | null;
+  last_used_at: string | null;
+  holds: boolean;
+  wall: string;
+  bounds: TokenBounds;
+}
+interface AdminOwner {
+  code: string;
+  unit: string;
+  person: string;
+  phone: string;
+  deadline: string;
+  /** Code of an indicator, "@" with that of a group, or empty: all. */
+  about: string;
+  vintage: string;
+  area_code: string;
+  area_name: string;
+  is_demo: boolean;
+}
+interface AdminIndicator {
+  code: string;
+  name: string;
+  other: string;
+  group: string;
+  on_map: boolean;
+}
+interface NamedCode {
+  code: string;
+  name: string;
+}
+interface AdminState {
+  who: { id: number; name: string };
+  scenes: AdminScene[];
+  playlists: AdminPlaylist[];
+  walls: AdminWall[];
+  tokens: AdminToken[];
+  owners: AdminOwner[];
+  indicators: AdminIndicator[];
+  groups: NamedCode[];
+  vintages: NamedCode[];
+  areas: Record<string, string>;
+}
+interface TrailItem {
+  number: number;
+  at: string;
+  act: string;
+  actor: string;
+  subject: string;
+  address: string;
+}
+interface HandInWithdrawal {
+  at: string | null;
+  by: string | null;
+  reason: string | null;
+}
+interface HandInItem {
+  number: number;
+  kind: string;
+  name: string;
+  sender: string | null;
+  received_at: string;
+  indicators: NamedCode[];
+  periods: string[];
+  cells: number;
+  standing: number;
+  withdrawn: HandInWithdrawal | null;
+}
+interface CellChange {
+  area: string;
+  area_code: string;
+  indicator: string;
+  period: string;
+  now: string;
+  then: string;
+}
+interface HandInEffect {
+  number: number;
+  name: string;
+  standing: number;
+  lines: string[];
+  cells: CellChange[];
+}
+interface RemoteWall {
+  code: string;
+  name: string;
+  vintage: string;
+  area: string;
+  scenes: NamedCode[];
+}

@@ -1,0 +1,176 @@
+/* The pictures of the analysis page: map, time control, table, chart, and what they do together. */
+import { targetOf } from "../core/element.js";
+import * as analysis from "./state.js";
+import * as analysisBeside from "./beside.js";
+import * as ends from "./ends.js";
+import { bringChanges, showTable } from "./list.js";
+import * as analysisPicked from "./picked.js";
+import * as analysisTime from "./time.js";
+import * as data from "../core/data.js";
+import * as periodText from "../core/period.js";
+import { setProps } from "../core/props.js";
+import * as mapView from "../map/map.js";
+import * as table from "../table/table.js";
+import * as chartMark from "../time/chart-mark.js";
+import * as scrub from "../time/scrub.js";
+import * as slider from "../time/slider.js";
+
+const MAP_FIRST_MS = 1500;
+const ID = {
+  map: "analysis-map",
+  table: "analysis-table",
+  slider: "analysis-slider",
+  series: "analysis-series",
+};
+let charted = ""; // what the chart was drawn from
+
+/**
+ * @param {string} id
+ */
+const at = (id) => document.getElementById(id);
+const state = () => analysis.state();
+const view = () => analysis.view();
+/**
+ * @param {number} ms
+ */
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** A page that has just been opened holds no chart yet. */
+export function begin() {
+  charted = "";
+  analysisBeside.drop();
+}
+
+// ---- the map --------------------------------------------------------------------------------
+
+/** Show the map of the order; resolves when it is on the screen, or when it keeps us waiting. */
+export async function map() {
+  const { spec } = view();
+  const { selected } = state();
+  analysisTime.end();
+  const present = mapView.stateOf(ID.map);
+  // Other land: what lies over the old one belongs to it no more.
+  if (
+    present &&
+    present.spec &&
+    (present.spec.vintage !== spec.vintage || present.spec.directory !== spec.directory)
+  )
+    analysisBeside.drop();
+  const mode = analysis.mode();
+  const picture = bringChanges().then(() =>
+    mapView.show(ID.map, { ...spec, mode, selected: selected || null, peers: analysisPicked.pins() }),
+  );
+  await Promise.race([picture, pause(MAP_FIRST_MS)]);
+  // What follows would hold up the picture that has been painted: it goes out first.
+  await frame();
+  await frame();
+}
+
+/**
+ * @param {string} url
+ */
+const withoutRevision = (url) => url.replace(/([?&])rev=\d+/, "$1");
+
+/** A directory that says the same under a new revision keeps its address, so that the map keeps its zoom. */
+export async function steady() {
+  const present = mapView.stateOf(ID.map);
+  const { spec, ground } = view();
+  const old = present && present.spec && present.spec.directory;
+  if (!old || old === spec.directory || withoutRevision(old) !== withoutRevision(spec.directory)) return;
+  try {
+    const [one, two] = await Promise.all([data.directory(old), data.directory(spec.directory)]);
+    if (one.codes.join() !== two.codes.join() || one.names.join() !== two.names.join()) return;
+    ground.directory = spec.directory = old;
+  } catch {
+    // Then the map is laid out anew, as for any other list of areas.
+  }
+}
+
+// ---- all else -------------------------------------------------------------------------
+
+/** Everything besides the map. */
+export function rest() {
+  const { spec, periods } = view();
+  slider.show(ID.slider, {
+    periods,
+    period: state().period,
+    language: spec.language,
+    on: analysisTime.on,
+  });
+  scrub.soon(spec);
+  showTable(state().period, false).then(() => analysisPicked.draw());
+  chart();
+  analysisBeside.follow();
+}
+
+// ---- the chart ------------------------------------------------------------------------------
+
+/** Draw the chart of the order; where only the period is another one, move its mark. */
+export function chart() {
+  const { title, empty, figure } = view().chart;
+  at("analysis-series-title").textContent = title;
+  const notice = at("analysis-series-empty");
+  notice.textContent = empty;
+  notice.hidden = !empty;
+  const from = chartMark.without(figure);
+  if (from === charted) {
+    chartMark.set(analysis.graph(), state().period);
+    return;
+  }
+  charted = from;
+  // Plotly writes into what it draws.
+  setProps(ID.series, { figure: structuredClone(figure) });
+}
+
+/** @type {ResizeObserver | null} */
+let measuring = null;
+
+/** Keep the names of lines apart, now and whenever the chart gets another height. */
+function spreadEnds() {
+  const graph = analysis.graph();
+  if (!graph) return;
+  if (measuring) measuring.disconnect();
+  measuring = new ResizeObserver(() => requestAnimationFrame(() => ends.spread(analysis.graph())));
+  measuring.observe(graph);
+  ends.spread(graph);
+}
+
+export function afterDrawing() {
+  // Plotly draws after this callback; the mark is set once it has.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (!state() || !view() || !at(analysis.ID.page)) return;
+      chartMark.set(analysis.graph(), state().period);
+      spreadEnds();
+      analysisPicked.draw();
+    }),
+  );
+  return window.dash_clientside.no_update;
+}
+
+/**
+ * A point of the chart is a period: the others go there.
+ * @param {any} event
+ */
+export function clicked(event) {
+  const none = window.dash_clientside.no_update;
+  const point = event && event.points && event.points[0];
+  if (!point || !view()) return none;
+  const day = String(point.x).slice(0, 10);
+  const period = view().periods.find((each) => periodText.lastDay(each) === day);
+  if (period) {
+    slider.halt(ID.slider);
+    analysis.change({ period });
+  }
+  return none;
+}
+
+/** What this module hears from the page's begin on; main.js calls it once. */
+export function listen() {
+  // The table marks the rows that the map found changed, until the marks go.
+  document.addEventListener(
+    "ioc:fresh",
+    (event) => targetOf(event).id === ID.map && table.change(ID.table, {}),
+  );
+}

@@ -1,0 +1,35 @@
+// The analysis page: its state, what the server ordered, its time.
+
+/** Fields of a state that a choice changes. */
+type StateChange = Partial<ViewState>;
+/** What the server has ordered, put together from its answers. */
+interface AnalysisView extends AnalysisOrder, AnalysisPlace {
+  state: Record<keyof ViewState, string>;
+  spec: MapSpec;
+  known: KnownNames;
+}
+/** What a picture of the analysis page says of itself. */
+interface PictureAbout {
+  mapId: string;
+  /** The graph that Plotly drew. */
+  chart: any;
+  language: string;
+  title: string;
+  chartTitle: string;
+  indicator: string;
+  source: string;
+  period: string;
+  demo: string;
+}
+interface KnownNames {
+  names: ViewState;
+  defaults: ViewState;
+  levels: Record<string, string>;
+  home: string;
+}
+/** What follows a choice on the analysis page. */
+interface AnalysisActs {
+  change: (some: StateChange, carried?: string) => void;
+  holdTime: () => void;
+  restTime: (period: string) => void;
+}

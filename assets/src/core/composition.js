@@ -1,0 +1,74 @@
+/* What a panel has room for: its budget of lines at letters that its farthest reader can read. */
+
+const CAPITAL = 0.7; // height of a capital in font sizes, for Noto Sans and its fallbacks
+const LEAST_MINUTES = 16;
+const LINE = 1.35; // stacked Vietnamese marks need it
+const INCH = 0.0254;
+// The panel of a wall for which nobody set another: a hall's video wall.
+export const HALL_PANEL = { inches: 165, metres: 6 };
+// At a desk or in a hand the panel's own letters would be too small for its reader.
+const LEAST_PX = 12;
+// Squares of one letter's height that a panel has: 165 inches at 6 m have 4,700, 98 at 4.5 m 2,900.
+const HALL = 3600;
+const ROOM = 2100;
+// A column of cards narrower than this cannot be parted into two.
+const TWO_COLUMNS = 40;
+// With so many lines a card of a room has its target beside the lines that take turns.
+const PAIR_LINES = 28;
+// A TV of fewer letters shows the marks of its legend without their words: the cards have both.
+const NARROW = 42;
+// Where more room is left than everything needs the letters grow, up to half as large again.
+const FULL = 7500;
+const MOST_GROWTH = 1.5;
+
+/** @type {Record<WallShape, number>} */
+const CARD_SHARE = { single: 0.245, portrait: 1, double: 0.25, triple: 0.2 };
+
+/**
+ * A single panel, one in portrait, or panels side by side as wide as 32:9 or 48:9.
+ * @param {number} width
+ * @param {number} height
+ * @returns {WallShape}
+ */
+function shapeOf(width, height) {
+  const aspect = width / height;
+  if (aspect < 1) return "portrait";
+  if (aspect < 2.6) return "single";
+  return aspect < 4.4 ? "double" : "triple";
+}
+
+/**
+ * The composition of a panel: letters of 16′ of arc in pixels, the lines and letters that it has room for,
+ * and what is shown in them.
+ *
+ * `cards`: all lines of a card at once ("whole"), one after another ("turns"), or these below the target
+ * ("pair"); in so many `columns`.
+ * `worst`: how many areas are named on the map and beside it.
+ * @param {{ inches: number, metres: number, width: number, height: number }} panel  size in pixels
+ * @returns {WallComposition}
+ */
+export function compose({ inches, metres, width, height }) {
+  const tall = (inches * INCH * height) / Math.hypot(width, height);
+  const capital = 2 * metres * Math.tan((LEAST_MINUTES / 60 / 2) * (Math.PI / 180));
+  // Upwards: a rounded letter must not subtend less.
+  const least = Math.max(LEAST_PX, Math.ceil(((height * capital) / tall / CAPITAL) * 20) / 20);
+  const shape = shapeOf(width, height);
+  const room = (width * height) / least ** 2;
+  const font = least * Math.min(MOST_GROWTH, Math.max(1, Math.sqrt(room / FULL)));
+  const letters = width / font;
+  const lines = Math.floor(height / (font * LINE));
+  const kind = room >= HALL ? "hall" : room >= ROOM ? "room" : "tv";
+  const columns = kind !== "tv" && letters * CARD_SHARE[shape] >= TWO_COLUMNS ? 2 : 1;
+  const isPair = kind === "room" && shape === "single" && lines >= PAIR_LINES;
+  return {
+    kind,
+    shape,
+    font: Math.round(font * 20) / 20,
+    lines,
+    letters: Math.floor(letters),
+    cards: kind === "hall" || columns === 2 ? "whole" : isPair ? "pair" : "turns",
+    columns,
+    isNarrow: kind === "tv" && letters < NARROW,
+    worst: kind === "hall" ? 8 : kind === "room" ? 5 : 3,
+  };
+}

@@ -1,0 +1,177 @@
+/* The numbers of a map as they come over the wire (data/wire): read here for slice, history and answer. */
+import * as cells from "./shown.js";
+
+// Columns of numbers as they are shown, times 10^decimals.
+const SCALED = ["value", "beside", "provisional", "change"];
+
+/**
+ * Numbers of a column: [name, width, lowest]; see data/wire/columns.py.
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {number} at
+ * @param {number} rows
+ * @param {[string, number, number | null]} fields
+ */
+function readColumn(bytes, at, rows, [, width, low]) {
+  const numbers = new Float64Array(rows);
+  if (width === 8) return new Float64Array(bytes.slice(at, at + 8 * rows).buffer);
+  if (width === 0) return numbers.fill(low === null ? NaN : low);
+  for (let row = 0; row < rows; row += 1) {
+    let far = 0;
+    for (let plane = width - 1; plane >= 0; plane -= 1) far = far * 256 + bytes[at + plane * rows + row];
+    numbers[row] = far === 0 ? NaN : far - 1 + Number(low);
+  }
+  return numbers;
+}
+
+/**
+ * {header, columns: {name: Float64Array}} of the bytes of an answer. Throws when they are none.
+ * @template Header
+ * @param {ArrayBuffer} buffer
+ * @returns {Answer<Header>}
+ */
+export function decode(buffer) {
+  const bytes = new Uint8Array(buffer);
+  if (bytes.length < 8 || String.fromCharCode(...bytes.subarray(0, 4)) !== "IOC2") {
+    throw new Error("Máy chủ trả về dữ liệu không đúng định dạng (IOC2).");
+  }
+  const length = new DataView(buffer).getUint32(4, true);
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  /** @type {Columns} */
+  const columns = {};
+  let at = 8 + length;
+  for (const column of header.columns || []) {
+    columns[column[0]] = readColumn(bytes, at, header.rows, column);
+    at += column[1] * header.rows;
+  }
+  return { header, columns };
+}
+
+/**
+ * A column as it is shown, and the decimals of those of its rows that take more than the others.
+ * @param {Float64Array} column
+ * @param {string} name
+ * @param {Scaling} header
+ */
+function read(column, name, header) {
+  const scale = 10 ** header.decimals;
+  const numbers = column.map((one) => one / scale);
+  const finer = new Map();
+  for (const [row, whole, decimals] of (header.finer || {})[name] || []) {
+    numbers[row] = whole / 10 ** decimals;
+    finer.set(row, decimals);
+  }
+  return { numbers, finer };
+}
+
+/**
+ * Numerators: what value and denominator make, and the rest.
+ * @param {Columns} columns
+ * @param {{ factor: number, decimals: number }} fields
+ */
+function numeratorsOf({ value, denominator, rest }, { factor, decimals }) {
+  const scale = 10 ** decimals;
+  return rest.map((more, row) => {
+    const under = denominator[row];
+    const product = Number.isNaN(under) ? value[row] / scale : (value[row] * under) / (factor * scale);
+    return more + (Number.isNaN(product) ? 0 : Math.floor(product + 0.5));
+  });
+}
+
+/**
+ * What numbers are made of, where it came with them, else null.
+ * @param {Columns} columns
+ * @param {Record<string, ShownColumn>} scaled
+ * @param {{ factor: number, decimals: number }} header
+ */
+function partsOf(columns, scaled, header) {
+  if (!columns.rest) return null;
+  const { denominator, reported, lacking, above, voice, beside_reported } = columns;
+  return {
+    numerator: numeratorsOf(columns, header),
+    denominator,
+    reported,
+    above,
+    voice,
+    beside_reported,
+    expected: reported.map((count, row) => count + lacking[row]),
+    beside: scaled.beside && scaled.beside.numbers,
+    besideFiner: scaled.beside && scaled.beside.finer,
+    provisional: scaled.provisional && scaled.provisional.numbers,
+    provisionalFiner: scaled.provisional && scaled.provisional.finer,
+  };
+}
+
+/**
+ * How areas moved: `same` of `of` areas of `level` are compared where some are missing.
+ * @param {Columns} columns
+ * @param {Record<string, ShownColumn>} scaled
+ * @param {{ before: string, same_level?: string }} fields
+ */
+function changeOf(columns, scaled, { before, same_level }) {
+  return {
+    before,
+    values: scaled.change.numbers,
+    same: columns.same || null,
+    of: columns.same_of || null,
+    level: same_level || "",
+  };
+}
+
+/**
+ * The numbers of an answer: {header, value, finer, status, flags, origin, partsNow, change}, rows as
+ * in the directory. `finer`: row → decimals of the few numbers that take more than the others.
+ * `about` stands in the header where the answer does not say it.
+ * @param {Answer<any>} answer
+ * @param {any} [about]
+ * @returns {SliceAnswer}
+ */
+export function slice({ header, columns }, about = header) {
+  /** @type {Record<string, ShownColumn>} */
+  const scaled = {};
+  for (const name of SCALED)
+    if (columns[name]) scaled[name] = read(columns[name], name, { ...about, finer: header.finer });
+  const parts = partsOf(columns, scaled, about);
+  return {
+    header: { ...about, n: header.rows },
+    value: scaled.value.numbers,
+    finer: scaled.value.finer,
+    status: Uint8Array.from(columns.status),
+    flags: Uint8Array.from(columns.flags),
+    origin: columns.origin ? Uint8Array.from(columns.origin) : null,
+    partsNow: parts || undefined,
+    change: header.before ? changeOf(columns, scaled, header) : null,
+  };
+}
+
+/**
+ * The numbers of a history: as a slice, period by period; `place` of each period.
+ * @param {Answer<HistoryHeader>} answer
+ * @returns {PeriodHistory}
+ */
+export function history({ header, columns }) {
+  const { step, turn } = columns;
+  const last = new Float64Array(header.n);
+  const lastStatus = new Uint8Array(header.n);
+  const status = new Uint8Array(step.length).fill(cells.STATUSES.indexOf("no_data"));
+  for (let at = 0; at < step.length; at += header.n) {
+    for (let row = 0; row < header.n; row += 1) {
+      if (Number.isNaN(step[at + row])) continue;
+      last[row] += step[at + row];
+      step[at + row] = last[row];
+      lastStatus[row] += turn[at + row];
+      status[at + row] = lastStatus[row];
+    }
+  }
+  const { numbers, finer } = read(step, "value", header);
+  return {
+    header,
+    count: header.n,
+    value: numbers,
+    finer,
+    status,
+    flags: Uint8Array.from(columns.flags),
+    origin: columns.origin ? Uint8Array.from(columns.origin) : null,
+    place: new Map(header.periods.map((period, at) => [period, at])),
+    slices: new Map(),
+  };
+}

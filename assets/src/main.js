@@ -1,0 +1,69 @@
+/*
+ * Where the scripts of all pages begin. Modules do nothing when they are imported: each has a `listen`,
+ * called here in an order that counts: of two that hear the same click, the first may take it.
+ */
+import * as admin from "./admin/admin.js";
+import * as adminHandIns from "./admin/hand-ins.js";
+import * as adminOwners from "./admin/owners.js";
+import * as adminPlaylists from "./admin/playlists.js";
+import * as adminPreview from "./admin/preview.js";
+import * as adminScenes from "./admin/scenes.js";
+import { sections } from "./admin/sections.js";
+import * as adminTokens from "./admin/tokens.js";
+import * as adminTrail from "./admin/trail.js";
+import * as adminWalls from "./admin/walls.js";
+import * as analysis from "./analysis/analysis.js";
+import * as analysisControls from "./analysis/controls.js";
+import * as analysisDraw from "./analysis/draw.js";
+import * as analysisWords from "./analysis/words.js";
+import * as areaAnswer from "./area/answer.js";
+import * as area from "./area/area.js";
+import * as areaLineage from "./area/lineage.js";
+import * as coreChartLibrary from "./core/chart-library.js";
+import * as coreGo from "./core/go.js";
+import * as coreLive from "./core/live.js";
+import * as map from "./map/map.js";
+import "./published.js";
+import * as remote from "./remote/remote.js";
+import * as shellFrame from "./shell/frame.js";
+import * as shellPrint from "./shell/print.js";
+import * as shellSearch from "./shell/search.js";
+import * as shellSignIn from "./shell/sign-in.js";
+import * as start from "./start/start.js";
+import * as table from "./table/table.js";
+import * as wallAlerts from "./wall/alerts.js";
+import * as wall from "./wall/wall.js";
+
+Object.assign(sections, {
+  "lan-nop": adminHandIns.section,
+  "chu-tri": adminOwners.section,
+  "danh-sach": adminPlaylists.section,
+  canh: adminScenes.section,
+  khoa: adminTokens.section,
+  "nhat-ky": adminTrail.section,
+  "man-hinh": adminWalls.section,
+});
+
+// Before all that draw for paper: colours are light then.
+shellPrint.listen();
+adminPreview.listen();
+admin.listen();
+analysisControls.listen();
+analysisDraw.listen();
+analysisWords.listen();
+analysis.listen();
+areaAnswer.listen();
+area.listen();
+coreChartLibrary.listen();
+coreGo.listen();
+areaLineage.listen();
+coreLive.listen();
+map.listen();
+remote.listen();
+table.listen();
+shellSearch.listen();
+shellFrame.listen();
+shellSignIn.listen();
+start.listen();
+wallAlerts.listen();
+wall.listen();

@@ -1,0 +1,59 @@
+/* A page on paper: a heading with its title and the day, light colours, charts as wide as the paper. */
+import { node } from "../core/element.js";
+import { say } from "../core/words.js";
+
+/**
+ * The day as people write it: "03/12/2026".
+ * @param {Date} day
+ */
+function dayText(day) {
+  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
+  return `${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`;
+}
+
+/** @type {string | null} */
+let screenTheme = null;
+
+function fillHeading() {
+  const head = document.querySelector(".ioc-print-head");
+  if (!head) return;
+  const language = document.querySelector(".ioc-shell")?.getAttribute("lang") || "";
+  head.replaceChildren(
+    node("span", "", document.querySelector(".ioc-brand")?.getAttribute("aria-label") || ""),
+    node("span", "", say("shell-printed", language, { day: dayText(new Date()) })),
+    node("strong", "", document.title),
+  );
+  // A page whose definition is fetched on demand says its source itself.
+  const source = document.querySelector("[data-print-source]")?.getAttribute("data-print-source");
+  if (source) head.append(node("span", "", `${say("format-source", language)}: ${source}`));
+}
+
+function toPaper() {
+  const root = document.documentElement;
+  screenTheme = root.getAttribute("data-bs-theme");
+  if (screenTheme === "dark") {
+    // A map is painted in frames, and paper waits for none: it stays as it is.
+    for (const map of document.querySelectorAll(".ioc-map")) map.setAttribute("data-bs-theme", "dark");
+    root.setAttribute("data-bs-theme", "light");
+    window.dispatchEvent(new Event("ioc:theme"));
+  }
+  fillHeading();
+  for (const picture of document.querySelectorAll(".main-svg")) {
+    const [width, height] = ["width", "height"].map((side) => picture.getAttribute(side));
+    picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  }
+}
+
+function toScreen() {
+  for (const picture of document.querySelectorAll(".main-svg")) picture.removeAttribute("viewBox");
+  if (screenTheme !== "dark") return;
+  for (const map of document.querySelectorAll(".ioc-map")) map.removeAttribute("data-bs-theme");
+  document.documentElement.setAttribute("data-bs-theme", "dark");
+  window.dispatchEvent(new Event("ioc:theme"));
+}
+
+/** What this module hears from the page's begin on; main.js calls it once. */
+export function listen() {
+  window.addEventListener("beforeprint", toPaper);
+  window.addEventListener("afterprint", toScreen);
+}

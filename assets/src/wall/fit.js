@@ -1,0 +1,110 @@
+/* What has no room is left out: the least important line first, never a smaller letter. */
+
+// Lines of cards, by how soon they are left out.
+const LINES = [".is-last .wall-spare", ".is-year .wall-spare", ".is-last", "[id$='-who']", "[id$='-behind']"];
+const OUT = "is-out";
+const LONG = "is-long";
+const TIGHT = "is-tight";
+
+/**
+ * @param {Element} box
+ */
+const isTooTall = (box) => box.scrollHeight > box.clientHeight + 1;
+
+/**
+ * @param {Element} box
+ */
+const isTooWide = (box) => box.scrollWidth > box.clientWidth + 1;
+
+/**
+ * Leave out parts of a box, in their order, until the others have room.
+ * @param {Element} box
+ * @param {Element[]} parts
+ * @param {(box: Element) => boolean} isOver
+ */
+function leaveOut(box, parts, isOver = isTooTall) {
+  for (const part of parts) {
+    if (!isOver(box)) return;
+    part.classList.add(OUT);
+  }
+}
+
+/**
+ * @param {Element} root
+ * @param {string} selector
+ */
+const all = (root, selector) => [...root.querySelectorAll(selector)];
+
+/**
+ * The page of a card's lines that an element is in, or is.
+ * @param {Element} element
+ */
+const lineOf = (element) =>
+  element.matches(".wall-spare, .wall-page") ? element : element.closest(".wall-page") || element;
+
+/**
+ * Cards that show all their lines: of all cards the last line goes first, then the least urgent card.
+ * @param {Element} rows
+ */
+function fitWhole(rows) {
+  const cards = all(rows, ".wall-row").reverse();
+  leaveOut(rows, [
+    ...LINES.flatMap((line) => cards.flatMap((card) => all(card, line).map(lineOf))),
+    ...cards,
+  ]);
+}
+
+/**
+ * Cards whose lines take turns: a line that is too long loses its spare words, or its turn.
+ * @param {Element} rows
+ */
+function fitTurns(rows) {
+  for (const page of all(rows, ".wall-detail > .wall-page")) {
+    leaveOut(page, all(page, ".wall-spare").reverse(), isTooWide);
+    if (isTooWide(page)) page.classList.add(OUT);
+  }
+  leaveOut(rows, all(rows, ".wall-row").reverse());
+}
+
+/**
+ * Names that need two lines get the least letters; all are measured before any is changed.
+ * @param {HTMLElement[]} names
+ */
+function shorten(names) {
+  for (const name of names) name.classList.remove(LONG);
+  const long = names.filter((name) => name.clientHeight > 2 * parseFloat(getComputedStyle(name).fontSize));
+  for (const name of long) name.classList.add(LONG);
+}
+
+/**
+ * Let a scene show what it has room for.
+ * @param {Element} scene
+ * @param {WallComposition} composition
+ */
+export function fit(scene, composition) {
+  for (const part of all(scene, `.${OUT}`)) part.classList.remove(OUT);
+  all(scene, ".wall-worst:not(.has-groups) .wall-where > .wall-page").forEach((place, at) => {
+    place.classList.toggle(OUT, at >= composition.worst);
+  });
+  // What says nothing takes no line.
+  for (const page of all(scene, ":is(.wall-detail, .wall-where, .wall-news-lines) > .wall-page"))
+    if (!page.textContent.trim()) page.classList.add(OUT);
+  for (const rows of all(scene, ".wall-rows")) {
+    rows.classList.remove(TIGHT);
+    shorten(/** @type {HTMLElement[]} */ (all(rows, ".wall-name")));
+    rows.classList.toggle(TIGHT, all(rows, ".wall-row").some(isTooWide));
+    (composition.cards === "whole" ? fitWhole : fitTurns)(rows);
+  }
+  for (const more of all(scene, ".wall-where-more"))
+    if (isTooWide(more)) more.lastElementChild?.classList.add(OUT);
+  // A title that has no room for both leaves out the area's name.
+  for (const title of all(scene, ".wall-title > .wall-page"))
+    if (isTooWide(title)) title.querySelector("b")?.classList.add(OUT);
+  for (const side of all(scene, ".wall-side")) {
+    const lines = [".wall-news-lines > .wall-page", ".wall-where > .wall-page"];
+    leaveOut(
+      side,
+      lines.flatMap((line) => all(side, line).reverse()),
+    );
+  }
+}

@@ -1,0 +1,98 @@
+// The wall: its scenes, its clockwork, its alerts.
+
+/** Panels: one upright, one, or as wide as 32:9 or 48:9. */
+type WallShape = "portrait" | "single" | "double" | "triple";
+/** What a panel has room for (core/composition.js). */
+interface WallComposition {
+  kind: "tv" | "room" | "hall";
+  shape: WallShape;
+  /** Pixels of the least letter. */
+  font: number;
+  lines: number;
+  letters: number;
+  cards: "whole" | "pair" | "turns";
+  columns: number;
+  isNarrow: boolean;
+  worst: number;
+}
+/** A scene on the wall. */
+interface WallSceneState extends WallScene {
+  /** Area that it was ordered to show; empty: its own. */
+  area: string;
+  revision: number;
+  /** How often something changed that it shows, and how much of that is on screen. */
+  marks: number;
+  marksSeen: number;
+  /** The map that is drawn, or on its way. */
+  drawing: Promise<MapState | null> | null;
+}
+/** The scenes by code; whoever asks for one knows that it is there. */
+interface WallScenes extends Map<string, WallSceneState> {
+  get(code: string): WallSceneState;
+}
+/** The wall that runs on this page. */
+interface WallState {
+  root: HTMLElement;
+  screen: WallScreen | null;
+  theme: string;
+  composition: WallComposition;
+  words: Record<string, string>;
+  scenes: WallScenes;
+  /** Code of the scene on screen, and of that on its way. */
+  sceneCode: string;
+  next: string | null;
+  isHeld: boolean;
+  /** Area that the wall was ordered to show; empty: its own. */
+  away: string;
+  revision: number;
+  since: number;
+  day: string;
+  page: number;
+  turnedAt: number;
+  expired: boolean;
+  order: () => string[];
+  pictures: MutationObserver;
+}
+/** What orders from afar do to the wall. */
+interface WallActs {
+  step: (by: number) => void;
+  show: (code: string) => Promise<void>;
+  hold: (isHeld: boolean) => void;
+  goTo: (area: string) => void;
+  turn: () => void;
+  isHeld: () => boolean;
+  readonly words: Record<string, string>;
+}
+/** An order that is said in the title. */
+interface WallNote {
+  word: string;
+  hour: string;
+  at: number;
+}
+/** A moment by the clock, and in ticks that no change of the time moves. */
+interface Moment {
+  at: number;
+  tick: number;
+}
+/** Alerts on a wall. */
+interface AlertStage {
+  root: HTMLElement;
+  place: HTMLElement;
+  panel: HTMLElement;
+  badge: HTMLElement;
+  wall: string;
+  language: string;
+  /** Marks of alerts that came forward. */
+  shownMarks: Set<string>;
+  alerts: AlertItem[];
+  queue: string[];
+  list: AlertList;
+  forward: { marks: string[]; together: boolean; seconds: number; began: number } | null;
+  turn: { at: number } | null;
+  timer: number;
+  asking: boolean;
+  again: boolean;
+  due: number;
+}
+/** An order from afar, as its signal brings it. */
+type WallCommand = { action: string; argument: string };

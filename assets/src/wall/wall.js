@@ -1,0 +1,494 @@
+/* The wall's clockwork: scenes that take turns, lines that say one thing after another. */
+import { targetOf } from "../core/element.js";
+import { absent } from "../core/absent.js";
+import * as live from "../core/live.js";
+import * as map from "../map/map.js";
+import * as wallCare from "./care.js";
+import * as wallClock from "./clock.js";
+import { fit } from "./fit.js";
+import * as wallLine from "./line.js";
+import * as wallNews from "./news.js";
+import * as wallOrders from "./orders.js";
+import { layOut } from "./panel.js";
+import * as wallPins from "./pins.js";
+import * as wallPlot from "./plot.js";
+
+const PAGE_MS = 5000;
+const REFUSED_ASK_MS = 60 * 1000;
+const FRAMES = 200;
+// The cards' lines in their order; of a number that is overdue its age goes first.
+const TURNS = [0, 1, 2, 3, 4, 5, 6];
+const OLD_TURNS = [5, 1, 2, 0, 3, 4, 6];
+
+/** @type {WallState} */
+let wall = absent();
+/** @type {number | null} */
+let refusalTimer = null; // timer of a page that may show nothing
+
+const now = () => wallClock.now();
+const steady = () => wallClock.steady();
+/**
+ * @param {string} code
+ */
+const sectionOf = (code) => wall.root.querySelector(`[data-scene="${code}"]`);
+
+// ---- scenes -----------------------------------------------------------------------------
+
+/**
+ * Draw a scene's map where it is not drawn yet; resolves when it can be shown, map or not.
+ * @param {string} code
+ */
+function prepare(code) {
+  const scene = wall.scenes.get(code);
+  if (scene.drawing) return scene.drawing;
+  const id = `wall-${code}-map`;
+  const picture = scene.map ? map.show(id, scene.map) : Promise.resolve(null);
+  scene.drawing = picture.catch(() => null);
+  return scene.drawing;
+}
+
+/** The scenes after the shown one, so that none is waited for. */
+async function prepareRest() {
+  const mine = wall;
+  for (const code of order()) {
+    if (mine !== wall) return;
+    await prepare(code);
+  }
+}
+
+function order() {
+  const codes = [...wall.scenes.keys()];
+  const at = codes.indexOf(wall.sceneCode);
+  return [...codes.slice(at), ...codes.slice(0, at)];
+}
+
+/**
+ * Change to a scene; the present one stays until the other is drawn.
+ * @param {string} code
+ */
+export async function show(code) {
+  if (!wall || !wall.scenes.has(code) || wall.next === code) return;
+  const mine = wall;
+  wall.next = code;
+  await prepare(code);
+  if (mine !== wall || wall.next !== code) return;
+  wall.next = null;
+  wall.sceneCode = code;
+  wall.since = steady();
+  for (const section of wall.root.querySelectorAll(".wall-scene")) {
+    section.classList.toggle("is-shown", section.dataset.scene === code);
+  }
+  turnTo(0);
+  markDots();
+  for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) wallNews.fade(row);
+  document.title = wall.scenes.get(code).name;
+}
+
+/**
+ * By hand or by order every scene can be reached, by itself only those whose hours these are.
+ * @param {number} by
+ */
+function step(by, onlyDue = false) {
+  if (!wall) return;
+  const codes = [...wall.scenes.keys()];
+  const from = codes.indexOf(wall.next || wall.sceneCode);
+  const after = codes.map(
+    (_, index) => codes[(from + by * (index + 1) + codes.length * codes.length) % codes.length],
+  );
+  const due = onlyDue ? after.filter((code) => wallClock.isDue(wall.scenes.get(code), now())) : after;
+  if (due.length) show(due[0]);
+  // The only one whose hours these are begins anew.
+  if (due[0] === wall.sceneCode) wall.since = steady();
+}
+
+function markDots() {
+  const dots = [...wall.scenes.keys()].map((code) => {
+    const dot = document.createElement("span");
+    dot.className = code === wall.sceneCode ? "wall-dot is-shown" : "wall-dot";
+    return dot;
+  });
+  wall.root.querySelector(".wall-dots").replaceChildren(...dots);
+}
+
+export function hold(isHeld = true) {
+  if (!wall) return;
+  wall.isHeld = isHeld;
+  wall.since = steady();
+  wall.root.classList.toggle("is-held", isHeld);
+  wallLine.tell(wall.isHeld);
+}
+
+/**
+ * Show another area in every scene; "" is the wall's own again.
+ * @param {string} area
+ */
+function goTo(area) {
+  wall.away = area;
+  for (const scene of wall.scenes.values()) if (scene.area !== area) wallNews.mark(scene);
+  wallNews.refresh(wall, take);
+}
+
+// ---- lines that take turns ---------------------------------------------------------------
+
+/**
+ * @param {number} page
+ */
+function turnTo(page) {
+  wall.page = page;
+  wall.turnedAt = steady();
+  turnPages();
+}
+
+function turnPages() {
+  for (const lines of sectionOf(wall.sceneCode).querySelectorAll(".wall-pages")) {
+    const all = [...lines.querySelectorAll(":scope > .wall-page")];
+    const full = all.filter((page) => page.textContent.trim() && !page.classList.contains("is-out"));
+    // The cards turn together: one without this line shows its first again.
+    const turns = lines.closest(".is-late, .is-stale") ? OLD_TURNS : TURNS;
+    const current = lines.matches(".wall-detail")
+      ? cardLine(all, full, turns)
+      : full[wall.page % (full.length || 1)];
+    for (const page of lines.children) page.classList.toggle("is-now", page === current);
+    lines.toggleAttribute("data-turned", Boolean(current));
+  }
+}
+
+/**
+ * The line of a card whose turn it is; below a target that stays there are only the others.
+ * @param {Element[]} all
+ * @param {Element[]} full
+ * @param {number[]} turns
+ */
+function cardLine(all, full, turns) {
+  const isPair = wall.composition.cards === "pair";
+  const order = turns.filter((turn) => !isPair || turn > 0);
+  const lines = isPair ? full.filter((page) => page !== all[0]) : full;
+  return (
+    [all[order[wall.page % order.length]], all[order[0]]].find((page) => lines.includes(page)) || lines[0]
+  );
+}
+
+/**
+ * @param {string} hour
+ * @param {string} day
+ */
+function tellTime(hour, day) {
+  const texts = { "wall-clock": hour, "wall-date": day.split("-").reverse().join("/") };
+  for (const [id, text] of Object.entries(texts)) {
+    const place = document.getElementById(id);
+    if (place.textContent !== text) place.textContent = text;
+  }
+}
+
+function beat() {
+  if (!wall.root.isConnected) return stop();
+  const at = now();
+  const { hour, day } = wallClock.local(at);
+  tellTime(hour, day);
+  wallCare.tend(wall.root, wall.screen, wall.theme, at);
+  wallOrders.tend(orders);
+  if (steady() - wall.turnedAt >= PAGE_MS) turnTo(wall.page + 1);
+  const scene = wall.scenes.get(wall.sceneCode);
+  const isOver = steady() - wall.since >= scene.seconds * 1000 || !wallClock.isDue(scene, at);
+  if (!wall.isHeld && !wall.next && isOver && wall.scenes.size > 1) step(1, true);
+  // The age of a number grows overnight, without any change of the store.
+  if (day !== wall.day) {
+    wall.day = day;
+    for (const each of wall.scenes.values()) wallNews.mark(each);
+  }
+  if (wall.screen && wall.screen.until && Date.parse(wall.screen.until) <= at && !wall.expired) {
+    wall.expired = true;
+    askScreen();
+  }
+  wallLine.behind(wallNews.isBehind(wall.scenes.get(wall.sceneCode)));
+  wallLine.tell(wall.isHeld);
+  wallNews.refresh(wall, take);
+}
+
+// ---- news from the server ----------------------------------------------------------------
+
+/**
+ * @param {SceneAnswer} answer
+ */
+function take(answer) {
+  if (!wall || !wall.scenes.has(answer.scene)) return;
+  const scene = wall.scenes.get(answer.scene);
+  const isMove = wallNews.apply(wall, answer);
+  // What is new is said at once, not when its turn comes.
+  if (isMove && answer.scene === wall.sceneCode) turnTo(0);
+  if (JSON.stringify(scene.map) !== JSON.stringify(answer.map)) {
+    scene.map = answer.map;
+    scene.drawing = null;
+    // What is drawn stays until the new picture is ready: no scene becomes unready.
+    prepare(answer.scene);
+  }
+  scene.plot = answer.plot;
+  window.setTimeout(() => wall && settle(sectionOf(answer.scene)), 60);
+  // The next scene at once; the same one again only with the next beat.
+  if (!wallNews.isBehind(scene)) wallNews.refresh(wall, take);
+}
+
+/**
+ * @param {CustomEvent<LiveWord>} event
+ */
+function onLive(event) {
+  const isBack = wallLine.takeWord(event.detail);
+  if (isBack && (wall || refusalTimer)) {
+    wallLine.checkVersion();
+    askScreen();
+  }
+  if (!wall) return;
+  const { revision, touched } = event.detail;
+  // A store that was restored from a copy counts from further back.
+  if (revision >= 0 && revision !== wall.revision) {
+    wall.revision = revision;
+    for (const scene of wall.scenes.values()) {
+      if (scene.revision !== revision && live.concerns({ touched }, scene.indicators)) wallNews.mark(scene);
+    }
+  }
+  wallLine.tell(wall.isHeld);
+  wallNews.refresh(wall, take);
+}
+
+/**
+ * @param {CustomEvent<SignalsAnswer>} event
+ */
+function onSignal(event) {
+  const { items = [], missed } = event.detail;
+  if (missed || items.some((each) => each.about === "wall" || each.about === "scene")) askScreen();
+  if (!wall || !wall.screen) return;
+  for (const { about, key, body } of items) {
+    if (about === "order" && key === wall.screen.code)
+      wallOrders.obey(orders, /** @type {WallCommand} */ (body));
+  }
+}
+
+function askScreen() {
+  // A scene that is only looked at (in an editor) is no screen.
+  if (!refusalTimer && !(wall && wall.screen)) return;
+  wallNews.askScreenSoon(
+    () => wall?.screen?.digest || "",
+    () => (wall && wall.sceneCode) || "",
+    start,
+  );
+}
+
+// ---- hands --------------------------------------------------------------------------------
+
+const orders = {
+  step,
+  show,
+  hold,
+  goTo,
+  turn: () => turnTo(0),
+  isHeld: () => wall.isHeld,
+  get words() {
+    return wall.words;
+  },
+};
+
+/**
+ * @param {KeyboardEvent} event
+ */
+function onKey(event) {
+  if (!wall || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (targetOf(event).closest("input, textarea, select, button, a")) return;
+  /** @type {Record<string, () => void>} */
+  const acts = {
+    " ": () => hold(!wall.isHeld),
+    ArrowRight: () => step(1),
+    ArrowLeft: () => step(-1),
+    f: fullScreen,
+    F: fullScreen,
+  };
+  if (!acts[event.key]) return;
+  event.preventDefault();
+  event.stopPropagation();
+  acts[event.key]();
+}
+
+function fullScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else wall.root.requestFullscreen().catch(() => undefined);
+}
+
+/**
+ * @param {MouseEvent} event
+ */
+function onTap(event) {
+  const share = event.clientX / window.innerWidth;
+  if (share < 0.25) step(-1);
+  else if (share > 0.75) step(1);
+  else hold(!wall.isHeld);
+}
+
+let still = 0;
+function onMove() {
+  wall.root.classList.add("is-touched");
+  window.clearTimeout(still);
+  still = window.setTimeout(() => wall && wall.root.classList.remove("is-touched"), 3000);
+}
+
+// ---- start ---------------------------------------------------------------------------------
+
+/**
+ * @param {WallOrder} screenOrder
+ * @returns {WallScenes}
+ */
+function scenesOf(screenOrder) {
+  const began = { area: "", revision: screenOrder.revision, marks: 0, marksSeen: 0, drawing: null };
+  return /** @type {WallScenes} */ (
+    new Map(screenOrder.scenes.map((scene) => [scene.code, { ...scene, ...began }]))
+  );
+}
+
+/**
+ * @param {MutationRecord[]} changes  maps that were painted
+ */
+function placePins(changes) {
+  for (const change of changes) {
+    const map = /** @type {HTMLElement} */ (change.target);
+    const section = map.closest("[data-scene]");
+    const scene = section && wall.scenes.get(section.dataset.scene);
+    if (scene) wallPins.place(map, scene.map, wall.composition.worst);
+  }
+}
+
+/**
+ * Begin with what the page was told of its screen, or go on where that has changed.
+ * @param {WallOrder} screenOrder
+ */
+function start(screenOrder) {
+  const root = document.getElementById("wall");
+  if (!root || !screenOrder) return null;
+  layOut(root, screenOrder.screen);
+  begin(root, screenOrder, FRAMES);
+  return screenOrder.revision || 0;
+}
+
+/**
+ * Fit the texts of a scene into their places, and draw its trend at its size.
+ * @param {HTMLElement} section
+ */
+function settle(section) {
+  fit(section, wall.composition);
+  const plot = section.querySelector(".wall-trend-picture");
+  if (plot)
+    wallPlot.draw(/** @type {HTMLElement} */ (plot), wall.scenes.get(String(section.dataset.scene)).plot);
+  if (section.dataset.scene === wall.sceneCode) turnPages();
+}
+
+function settleAll() {
+  if (wall) for (const code of wall.scenes.keys()) settle(sectionOf(code));
+}
+
+function onResize() {
+  wall.composition = layOut(wall.root, wall.screen);
+  settleAll();
+}
+
+/**
+ * A wall as it begins, or as it goes on where its screen has changed.
+ * @param {HTMLElement} root
+ * @param {WallOrder} screenOrder
+ * @param {WallState | null} before
+ * @returns {WallState}
+ */
+function stateOf(root, screenOrder, before) {
+  const { screen, theme, words, shown: sceneCode } = screenOrder;
+  const { isHeld, away, page } = before || { isHeld: screenOrder.hold, away: "", page: 0 };
+  return {
+    root,
+    screen,
+    theme,
+    composition: layOut(root, screen),
+    words,
+    scenes: scenesOf(screenOrder),
+    sceneCode,
+    next: null,
+    isHeld,
+    away,
+    revision: live.revision > 0 ? live.revision : screenOrder.revision,
+    since: before && before.sceneCode === sceneCode ? before.since : steady(),
+    day: wallClock.local(now()).day,
+    page,
+    turnedAt: steady(),
+    expired: false,
+    order,
+    pictures: new MutationObserver(placePins),
+  };
+}
+
+/**
+ * The scenes may still be on their way into the page.
+ * @param {HTMLElement} root
+ * @param {WallOrder} screenOrder
+ * @param {number} frames
+ */
+function begin(root, screenOrder, frames) {
+  const isThere = screenOrder.scenes.every(({ code }) => document.getElementById(`wall-scene-${code}`));
+  if (!isThere && frames) return window.requestAnimationFrame(() => begin(root, screenOrder, frames - 1));
+  const before = wall && wall.root === root ? wall : null;
+  if (before && screenOrder.language !== root.lang) return location.reload();
+  stop();
+  root.classList.toggle("is-refused", Boolean(screenOrder.refused));
+  if (screenOrder.refused || !screenOrder.scenes.length) {
+    refusalTimer = window.setInterval(askScreen, REFUSED_ASK_MS);
+    return null;
+  }
+  run(stateOf(root, screenOrder, before), screenOrder.revision);
+  if (!before) wallLine.checkVersion();
+  return null;
+}
+
+/**
+ * Let a wall run.
+ * @param {WallState} next
+ * @param {number} revision  of the store when its page was made
+ */
+function run(next, revision) {
+  wall = next;
+  const { root, screen } = wall;
+  root.dataset.wall = screen ? screen.code : "";
+  if (wall.away) goTo(wall.away);
+  // What came between the page's making and its first word from the server.
+  if (wall.revision !== revision) for (const scene of wall.scenes.values()) wallNews.mark(scene);
+  root.addEventListener("click", onTap);
+  root.addEventListener("pointermove", onMove);
+  window.addEventListener("resize", onResize);
+  // Each new picture may have moved the land: a legend that grew, a panel of another size.
+  wall.pictures.observe(root, { attributes: true, subtree: true, attributeFilter: ["data-painted"] });
+  for (const section of root.querySelectorAll(".wall-scene")) {
+    section.classList.toggle("is-shown", section.dataset.scene === wall.sceneCode);
+  }
+  root.classList.toggle("is-held", wall.isHeld);
+  settleAll();
+  document.fonts.ready.then(settleAll);
+  markDots();
+  beat();
+  wallClock.beat(beat);
+  prepareRest();
+}
+
+function stop() {
+  window.clearInterval(refusalTimer ?? undefined);
+  refusalTimer = null;
+  if (!wall) return;
+  wallClock.beat(null);
+  wall.pictures.disconnect();
+  wall.root.removeEventListener("click", onTap);
+  wall.root.removeEventListener("pointermove", onMove);
+  window.removeEventListener("resize", onResize);
+  wall = absent();
+}
+
+export const clientside = { start };
+
+export const pace = wallClock.pace;
+
+/** What this module hears from the page's begin on; main.js calls it once. */
+export function listen() {
+  window.addEventListener("ioc:live", onLive);
+  window.addEventListener("ioc:signal", onSignal);
+  document.addEventListener("keydown", onKey, true);
+}
