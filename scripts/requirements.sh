@@ -1,6 +1,6 @@
 #!/bin/sh
-# Pins every library that follows from requirements.in and requirements-dev.in, with the hashes of its
-# files for every system. Versions that are pinned already stay; --upgrade takes the newest ones.
+# Pins every library that requirements.in and requirements-dev.in need, with the hashes of its
+# files for every system. Pinned versions stay; --upgrade takes the newest ones.
 set -eu
 cd "$(dirname "$0")/.."
 export UV_CUSTOM_COMPILE_COMMAND='make requirements'

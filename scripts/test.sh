@@ -3,18 +3,33 @@
 # a browser wait as much as they reckon, the others use what is left of the machine. A process has
 # servers of its own and does whole files of tests, the next when it is done with one; the store
 # that they begin with is prepared once, while the code is looked at.
-# What the half in the background says comes last; the closing lines are repeated at the end.
+# What the half in the background says comes last; the closing lines are repeated at the end, with
+# the parts that did not run. IOC_TEST_WEIGH=1 measures anew how long each file takes (tests/order.py).
 # IOC_TEST_LONG=1 tries more examples of the properties that ask a database for each of them, and
 # locks the store for as long as a slow program would, and pulls the cable of a machine (root).
-# `check` as the only argument: lint, then what needs neither a server nor a browser (make check).
+# `check` as the only argument: lint, then of what needs neither a server nor a browser all files of
+# tests that take less than four seconds (make check).
+# `coverage`: what is measured of the product's lines, alone; with --accept the figures are written down.
 set -u
 cd "$(dirname "$0")/.."
 py=.venv/bin/python
 status=0
 cores=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 [ "$cores" -le 4 ] || cores=4 # a process has a Chromium, a PostgreSQL and a server
-# Whole files, in the order of the collection: the long ones come first.
+# Whole files, in the order of the collection: the long ones come first (tests/order.py).
 many="-n $cores --dist loadfile --no-loadscope-reorder --max-worker-restart=0"
+quick="tests/store tests/unit ioc sandbox data geo layouts callbacks api"
+
+if [ "${1:-}" = coverage ]; then
+    IOC_TEST_COVERAGE="$(mktemp -d)" || exit 1
+    export IOC_TEST_COVERAGE
+    trap 'rm -rf "$IOC_TEST_COVERAGE"' EXIT
+    # shellcheck disable=SC2086
+    "$py" -m pytest -q -p tests.measured $many $quick -k 'not postgresql' || exit 1
+    sh scripts/web.sh test || exit 1
+    "$py" scripts/coverage_figures.py "$IOC_TEST_COVERAGE" ${2:-}
+    exit
+fi
 
 if [ "${1:-}" = check ]; then
     said="$(mktemp)" || exit 1
@@ -22,14 +37,15 @@ if [ "${1:-}" = check ]; then
     sh scripts/lint.sh >"$said" 2>&1 &
     lint=$!
     # shellcheck disable=SC2086
-    "$py" -m pytest -q $many tests/store tests/unit ioc sandbox data geo layouts callbacks api \
-        -k 'not postgresql' || status=1
+    IOC_TEST_LIGHTER_THAN=4 "$py" -m pytest -q $many $quick -k 'not postgresql' || status=1
     wait "$lint" || status=1
     cat "$said"
+    sh scripts/web.sh test || status=1
     [ "$status" -eq 0 ] || echo 'check: FAILED, see above' >&2
     exit "$status"
 fi
 
+sh scripts/web.sh install || exit 1
 IOC_TEST_CHROMIUM="$($py scripts/browser.py --install)" || exit 1
 export IOC_TEST_CHROMIUM
 
@@ -68,7 +84,10 @@ if [ -z "${IOC_TEST_PREPARED_VAR:-}" ]; then
     "$py" -m tests.serving "$kept/var" >"$kept/preparing" 2>&1 &
     running=$!
 fi
+IOC_TEST_COVERAGE="$kept/coverage"
+export IOC_TEST_COVERAGE
 sh scripts/lint.sh || status=1
+sh scripts/web.sh test || status=1
 if [ -n "$running" ]; then
     wait "$running" || { cat "$kept/preparing"; exit 1; }
     IOC_TEST_PREPARED_VAR="$kept/var"
@@ -80,7 +99,8 @@ fi
     "$py" -m pytest --durations=10 $many tests/faults tests/browser >"$kept/browser" 2>&1 &
     running=$!
     {
-        "$py" -m pytest --durations=10 $many --ignore=tests/browser --ignore=tests/faults
+        "$py" -m pytest --durations=10 -p tests.measured $many \
+            --ignore=tests/browser --ignore=tests/faults
         echo $? >"$kept/others.status"
     } 2>&1 | tee "$kept/others"
 }
@@ -93,5 +113,7 @@ for each in others browser; do
     echo "$each: $(tail -n 1 "$kept/$each")"
     [ "$(cat "$kept/$each.status")" = 0 ] || status=1
 done
+"$py" scripts/coverage_figures.py "$IOC_TEST_COVERAGE" || status=1
+"$py" -m tests.extra_parts
 [ "$status" -eq 0 ] || echo 'test: FAILED, see above' >&2
 exit "$status"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv with a new enough Python and installs the pinned requirements named as argument.
-# Does nothing, and needs no network, while their text is the one that was installed last.
+# Does nothing, and needs no network, while their text is the last installed one.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -34,13 +34,13 @@ if ! new_enough .venv/bin/python; then
     "$python" -m venv .venv || fail "Không tạo được .venv bằng $python. (Cannot make .venv.)"
 fi
 
-# By content, not by date: a fresh checkout of the same text must not ask for the network.
+# By content, not by date: a fresh checkout of the same text must not need the network.
 stamp=.venv/.installed-$file
 if ! cat requirements.txt "$file" | cmp -s - "$stamp"; then
     printf 'Đang cài các thư viện trong %s (chỉ lần đầu hoặc khi danh sách đổi)…\n' "$file" >&2
     .venv/bin/python -m pip install --quiet --disable-pip-version-check -r "$file" ||
         fail "Không cài được $file: xem lỗi của pip ở trên; lần đầu cần mạng hoặc kho gói nội bộ. (pip failed.)"
     cat requirements.txt "$file" >"$stamp"
-    # Each list holds the product's own: having installed one, the shorter needs no second look.
+    # Each list contains the product's own: after one is installed, the shorter one is, too.
     cat requirements.txt requirements.txt >.venv/.installed-requirements.txt
 fi
