@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 def create_asgi() -> FastAPI:
     """Return the application for one worker process, as configured by the environment."""
     from cli.parent import end_with_parent
-    from data.store import open_engine
+    from data.store.engine import open_engine
     from server import create_app
 
     end_with_parent()
 
-    settings = Settings()  # type: ignore[call-arg]
+    settings = Settings()
     app = create_app(open_engine(settings.url), settings)
-    # What has been made by now stays: without it each full collection walks it all, and somebody
+    # What exists by now stays: else each full collection walks through all of it, and a request
     # waits for that.
     gc.collect()
     gc.freeze()

@@ -17,64 +17,77 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
-from api.admin import admin_router
-from api.admin_records import admin_records_router
-from api.alerts import alerts_router
-from api.areas import areas_router
-from api.body import json_in
-from api.bundle import bundle_router
+from api.admin.admin import admin_router
+from api.admin.records import admin_records_router
+from api.admin.remote import remote_router
 from api.doors.application import Application
 from api.doors.kiosk import KioskDoor
 from api.doors.policy import Policy, script_hashes
-from api.doors.proxies import Proxies
 from api.doors.refusals import Refusals
-from api.errors import BadParametersError, bad_parameters, bad_request, refused
-from api.export import export_router
+from api.doors.session import Attempts, guard_faults, session_router
 from api.gate.address import AddressGate
-from api.gate.turns import DearDoor, Turns
+from api.gate.proxies import Proxies
+from api.gate.turns import AddressTurns, DearDoor
 from api.gate.whole import WholeRequests
 from api.health import health_router
-from api.history import history_router
-from api.indicators import indicators_router
-from api.kept_files import KeptFiles
-from api.live import LiveFeed, close_at_stop, live_router
-from api.observations import observations_router
-from api.openapi import describe_api, unknown_router
-from api.places import places_router
-from api.published import published_router, vendor_router
-from api.remote import remote_router
-from api.rollups import rollups_router
-from api.session import Attempts, guard_faults, session_router
-from api.slices import slices_router
-from api.submissions import submissions_router
-from api.view import ViewRoute
-from api.wall_scene import SceneRoute
-from api.write import Intake, WriteRoute, write_router
-from callbacks.analysis_answer import answer_view, read_wish
-from callbacks.area_live import answer_area
-from callbacks.context import Context
-from callbacks.entry import PATH as ASKED_PATH
-from callbacks.entry import plain_question
-from callbacks.language import LANGUAGE_COOKIE
+from api.live.feed import LiveFeed, close_at_stop, live_router
+from api.pages.bundle import bundle_router
+from api.pages.export import export_router
+from api.pages.history import history_router
+from api.pages.kept_files import KeptFiles
+from api.pages.places import places_router
+from api.pages.published import published_router, vendor_router
+from api.pages.report import report_router
+from api.pages.router import PageRouter, Question
+from api.pages.search import search_question
+from api.pages.slices import slices_router
+from api.pages.start import start_question
+from api.pages.view import view_question
+from api.pages.wall import scene_question, screen_question
+from api.requests.body import json_in
+from api.requests.errors import BadParametersError, bad_parameters, bad_request, refusal_answer
+from api.v1.alerts import alerts_router
+from api.v1.areas import areas_router
+from api.v1.indicators import indicators_router
+from api.v1.observations import observations_router
+from api.v1.openapi import describe_api, unknown_router
+from api.v1.owners import owners_router
+from api.v1.reference import SCRIPT as REFERENCE_SCRIPT
+from api.v1.reference import reference_router
+from api.v1.rollups import rollups_router
+from api.v1.submissions import submissions_router
+from api.v1.write import Intake, WriteRoute, write_router
+from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.area.answer import answer_area
+from callbacks.frame.context import Context
+from callbacks.frame.entry import PATH as ASKED_PATH
+from callbacks.frame.entry import plain_question
+from callbacks.frame.language import LANGUAGE_COOKIE
+from callbacks.frame.shell import answer_search
+from callbacks.map.village_places import drawn_places
 from callbacks.pages import create_dash, page_in
-from callbacks.village_places import drawn_places
-from callbacks.wall import answer_scene
-from data.alert_watcher import AlertWatcher
-from data.directories import DirectoryCache
-from data.load.group_commit import GroupWriter
+from callbacks.report.read import make_report
+from callbacks.start.page import answer_start
+from callbacks.wall.page import answer_scene, answer_screen
+from data.alerts.watcher import AlertWatcher
+from data.load.machines.group_commit import GroupWriter
+from data.queries.directories import Directories
 from data.queries.wall import read_short_names
+from ioc.bundle import read_bundle
+from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
-from layouts.analysis import VIEW_PATH
-from layouts.area import LIVE_PATH
-from layouts.bundle import make_bundle
-from layouts.sign_in import WALL_COOKIE
-from layouts.wall import SCENE_PATH
+from ioc.words.catalogue import say
+from layouts.analysis.page import VIEW_PATH
+from layouts.area.page import LIVE_PATH as AREA_PATH
+from layouts.frame.search import PATH as SEARCH_PATH
+from layouts.start.page import QUESTION_PATH as START_PATH
+from layouts.wall.page import SCENE_PATH, SCREEN_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
-# Dear, and nobody clicks through them: files of a page, and lists for other programs.
+# Expensive, and no part of a page: files of a page, and lists for other programs.
 _FILES = ("/xuat/",)
 _LISTS = tuple(f"/api/v1/{name}" for name in ("areas", "relations", "observations", "rollups"))
 
@@ -82,7 +95,7 @@ _LISTS = tuple(f"/api/v1/{name}" for name in ("areas", "relations", "observation
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
     """Return the whole application on an engine; may be called more than once in a process."""
     feed = LiveFeed(engine, settings.poll_seconds)
-    directories = DirectoryCache()
+    directories = Directories()
     writer = GroupWriter(engine)
     refusals = Refusals(engine)
     intake = Intake(engine, writer, refusals)
@@ -108,7 +121,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         settings.access_log,
         title="IOC",
         version=VERSION,
-        description="Trung tâm giám sát, điều hành thông minh: số liệu theo địa bàn và kỳ.",
+        description=say("shell-about"),
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
@@ -118,17 +131,21 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
     app.include_router(vendor_router(ASSETS / "vendor"))
-    app.include_router(bundle_router([make_bundle(ASSETS, kind) for kind in ("js", "css")]))
+    app.include_router(bundle_router([read_bundle(ASSETS, kind) for kind in ("js", "css")]))
     places_of = partial(drawn_places, context)
     app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
+    app.include_router(report_router(engine, partial(make_report, context), settings.province))
     for router in (areas_router, indicators_router, observations_router):
         app.include_router(router(engine), prefix="/api/v1")
     app.include_router(rollups_router(engine, directories), prefix="/api/v1")
+    app.include_router(reference_router(settings.language))
     app.include_router(write_router(intake), prefix="/api/v1")
     app.include_router(alerts_router(sessions, settings.alert_seconds), prefix="/api/v1")
     app.include_router(submissions_router(sessions), prefix="/api/v1")
+    owners = owners_router(sessions, shows_persons=settings.show_persons)
+    app.include_router(owners, prefix="/api/v1")
     attempts = Attempts()
     app.include_router(session_router(sessions, attempts))
     app.include_router(admin_router(sessions))
@@ -140,57 +157,56 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.add_exception_handler(BadParametersError, bad_parameters)
 
     @app.exception_handler(IocError)
-    async def known(_: Request, error: IocError) -> JSONResponse:
-        return refused(error)
+    async def answer_known(_: Request, fault: IocError) -> JSONResponse:
+        return refusal_answer(fault)
 
     @app.exception_handler(Exception)
-    async def unknown(request: Request, error: Exception) -> JSONResponse:
+    async def answer_unknown(request: Request, error: Exception) -> JSONResponse:
         ident = uuid.uuid4().hex[:8]
         _log.error("error %s at %s", ident, request.url.path, exc_info=error)
-        return JSONResponse(
-            {"error": f"Lỗi ngoài dự kiến, đã ghi nhật ký với mã {ident}."}, status_code=500
-        )
+        return JSONResponse({"error": say("shell-unexpected", id=ident)}, status_code=500)
 
     describe_api(app)
-    app.include_router(unknown_router())  # last of the API: it answers what no other route knows
+    app.include_router(unknown_router())  # last of the API: it answers all other addresses
     pages = create_dash(context, ASSETS)
-    app.policy = Policy(script_hashes(page_in(pages)), settings.hsts_seconds)
+    app.policy = Policy(script_hashes(page_in(pages) + REFERENCE_SCRIPT), settings.hsts_seconds)
     app.mount(
         "/",
         WholeRequests(
-            WSGIMiddleware(pages.server, workers=8),
+            WSGIMiddleware(pages.server, workers=8),  # type: ignore[arg-type]
             ASKED_PATH,
             lambda body: plain_question(pages, json_in(body)),
         ),
     )
-    # The stream must not wait in a compressor; published files are compressed already.
+    # A compressor would delay the stream; published files are compressed already.
     app.add_middleware(BrotliMiddleware, quality=5, excluded_handlers=["^/live", "^/published/"])
     app.add_middleware(KeptFiles, folder="/_dash-component-suites/")
     app.add_middleware(KioskDoor, engine=engine, attempts=attempts)
+    app.add_middleware(PageRouter, questions=_questions(context))
+    app.add_middleware(DearDoor, paths=_FILES, turns=AddressTurns(1, settings.waiting_per_address))
     app.add_middleware(
-        ViewRoute,
-        path=VIEW_PATH,
-        answer=lambda state, own: answer_view(context, read_wish(context, state, own)),
-        home=settings.province,
-    )
-    app.add_middleware(
-        ViewRoute,
-        path=LIVE_PATH,
-        answer=lambda state, own: answer_area(context, state, own),
-        home=settings.province,
-        most_bytes=2_000_000,
-    )
-    names = read_short_names()
-    app.add_middleware(
-        SceneRoute,
-        path=SCENE_PATH,
-        answer=lambda fields, cookies: answer_scene(context, names, fields, cookies),
-        cookies=(WALL_COOKIE, LANGUAGE_COOKIE),
-    )
-    app.add_middleware(DearDoor, paths=_FILES, turns=Turns(1, settings.waiting_per_address))
-    app.add_middleware(
-        DearDoor, paths=_LISTS, turns=Turns(settings.lists_at_once, settings.waiting_per_address)
+        DearDoor,
+        paths=_LISTS,
+        turns=AddressTurns(settings.lists_at_once, settings.waiting_per_address),
     )
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     app.add_middleware(AddressGate)
     return app
+
+
+def _questions(context: Context) -> list[Question]:
+    """Return the questions of open pages; Dash renders each page once."""
+    home, names = context.settings.province, read_short_names()
+    cookies = (WALL_COOKIE, LANGUAGE_COOKIE)
+    return [
+        view_question(
+            VIEW_PATH,
+            lambda state, own: answer_view(context, read_wish(context, state, own)),
+            home,
+        ),
+        view_question(AREA_PATH, partial(answer_area, context), home, most_bytes=2_000_000),
+        start_question(START_PATH, partial(answer_start, context)),
+        search_question(SEARCH_PATH, partial(answer_search, context)),
+        scene_question(SCENE_PATH, partial(answer_scene, context, names), cookies),
+        screen_question(SCREEN_PATH, partial(answer_screen, context, names), cookies),
+    ]

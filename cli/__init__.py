@@ -1,1 +1,1 @@
-"""The command line: one module per command, wired by app.py."""
+"""The command line: one module per command, started by app.py."""

@@ -1,4 +1,4 @@
-"""Commands that bring boundaries: from a file, or the pinned open set; and that take them back."""
+"""Commands that load boundaries, from a file or the pinned open set, and that undo a load."""
 
 from __future__ import annotations
 
@@ -10,24 +10,26 @@ from pathlib import Path
 
 import pandas as pd
 
-from cli.boundary_words import TIER_WORDS, plan_questions, read_lines, say_published
+from cli.boundary_words import plan_questions, read_lines, say_published, tier_word
 from cli.intake.confirm import confirm, may_store
 from cli.new_land import draw_later_land
 from cli.prepare import open_prepared, prepare
 from cli.who import who_commands
+from data.access.trail import Act, note_step
 from data.queries.areas import read_areas, read_vintages
-from data.store import open_engine, raise_revision, writing
-from data.trail import Act, note_step
+from data.store.engine import open_engine, raise_revision, writing
 from ioc.area import Level, resolve_vintage
 from ioc.errors import IocError
 from ioc.settings import Settings
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 _TIERS = {"official": "official", "chinh-thuc": "official", "open": "open", "mo": "open"}
 
 
 @dataclass(frozen=True)
 class Terms:
-    """What a map says of where its shapes come from."""
+    """What a map says about the origin of its shapes."""
 
     tier: str
     source: str
@@ -38,34 +40,34 @@ def load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     """Check a boundary file against a vintage, show what was read, ask, and publish it."""
     path = Path(options.file)
     if not path.exists():
-        raise IocError(f"Không thấy tệp “{options.file}”. Hãy kiểm tra lại đường dẫn.")
+        raise IocError(Phrase("command-no-file", file=options.file))
     columns: dict[str, str] = {}
     for pair in options.column:
-        field, found, column = pair.partition("=")
-        if not found:
-            raise IocError(f"--column cần dạng TÊN=CỘT, ví dụ code=MA_XA; nhận được “{pair}”.")
+        field, equals, column = pair.partition("=")
+        if not equals:
+            raise IocError(Phrase("command-column-form", pair=pair))
         columns[field.strip()] = column.strip()
     terms = None if options.dry_run else _terms(options, path.name)
     _publish(settings, path, options.vintage, Level(options.level), columns, options, terms)
 
 
 def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
-    """Bring the pinned open set and publish all levels that it holds."""
+    """Fetch the pinned open set and publish all its levels."""
     from geo.fetch import fetch, read_sources
 
     source = read_sources()[0]
     folder = settings.var / "downloads"
 
-    def progress(done: int, total: int | None) -> None:
+    def progress(size: int, total: int | None) -> None:
         share = f" / {total / 1e6:.1f}" if total else ""
-        print(f"\r  {done / 1e6:.1f}{share} MB", end="", flush=True)
+        print(f"\r  {size / 1e6:.1f}{share} MB", end="", flush=True)
 
     path = fetch(source, folder, options.mirror, sha256=options.sha256, progress=progress)
-    print(f"\nĐã tải {path.name}, mã SHA-256 khớp.")
-    # The set is pinned by its checksum: what is doubtful in it is told, and known.
-    given = argparse.Namespace(crs=None, layer=None, dry_run=False, yes=True)
+    print("\n" + say("command-fetched", file=path.name))
+    # The set is pinned by its checksum: its doubtful places are printed, and known.
+    options_of_load = argparse.Namespace(crs=None, layer=None, dry_run=False, yes=True)
     terms = Terms(source.tier, source.title, source.licence)
-    _publish(settings, path, source.vintage, Level.COMMUNE, {}, given, terms)
+    _publish(settings, path, source.vintage, Level.COMMUNE, {}, options_of_load, terms)
 
 
 def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
@@ -77,43 +79,43 @@ def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     prepare(settings)
     steps = read_steps(settings.published)
     if not steps:
-        raise IocError("Không có lần nạp ranh giới nào để hoàn tác.")
+        raise IocError(Phrase("command-nothing-to-undo"))
     last = steps[-1]
-    print(f"Lần nạp sau cùng: {last['what']}, lúc {last['at']}; {len(last['former'])} bản đồ.")
-    confirm("Đưa các bản đồ trước đó trở lại?", yes=options.yes)
-    undone = undo_publishing(settings.published)
+    print(say("command-last-load", what=last["what"], time=last["at"], maps=len(last["former"])))
+    confirm(say("command-ask-undo"), yes=options.yes)
+    step = undo_publishing(settings.published)
     engine = open_engine(settings.url)
-    what = undone["what"] if undone else ""
+    what = step["what"] if step else ""
     with writing(engine) as connection:
         raise_revision(connection, "boundaries", {"undone": what})
-        said = f"hoàn tác lần nạp ranh giới: {what}, nạp lúc {last['at']}"
-        note_step(connection, Act.BOUNDARIES, who_commands(), said, "", datetime.now(UTC))
+        subject = say("command-step-undone", what=what, time=last["at"])
+        note_step(connection, Act.BOUNDARIES, who_commands(), subject, "", datetime.now(UTC))
     settle_demo_villages(engine, settings.published)
-    print(f"Đã đưa trở lại bản đồ trước lần nạp này. Còn hoàn tác được {len(steps) - 1} lần nạp.")
+    print(say("command-undone", count=len(steps) - 1))
 
 
 def _terms(options: argparse.Namespace, file_name: str) -> Terms:
-    """Return tier, source and licence as named, or as somebody answers; nothing is assumed."""
+    """Return tier, source and licence from options or answers; nothing is assumed."""
     tier, licence = options.tier or "", options.licence.strip()
     if (not tier or not licence) and not sys.stdin.isatty():
-        lacking = [
+        missing = [
             words
-            for given, words in (
-                (tier, "--tier official (bản của cơ quan có thẩm quyền) hoặc --tier open (bộ mở)"),
-                (licence, "--licence (giấy phép hoặc văn bản cho dùng ranh giới này)"),
+            for value, words in (
+                (tier, say("command-tier-missing")),
+                (licence, say("command-licence-missing")),
             )
-            if not given
+            if not value
         ]
-        raise IocError(f"Chưa ghi gì. Hãy nêu: {'; '.join(lacking)}.")
+        raise IocError(Phrase("command-name-terms", options="; ".join(missing)))
     if not tier:
-        answer = input("Ranh giới này là bản chính thức hay bộ dữ liệu mở? [chinh-thuc / mo] ")
+        answer = input(say("command-ask-tier") + " ")
         tier = _TIERS.get(answer.strip().lower(), "")
         if not tier:
-            raise IocError("Chưa ghi gì: cần trả lời “chinh-thuc” hoặc “mo”.")
+            raise IocError(Phrase("command-tier-unanswered"))
     if not licence:
-        licence = input("Giấy phép hoặc văn bản cho dùng ranh giới này: ").strip()
+        licence = input(say("command-ask-licence") + " ").strip()
         if not licence:
-            raise IocError("Chưa ghi gì: cần nêu giấy phép hoặc văn bản cho dùng.")
+            raise IocError(Phrase("command-licence-unanswered"))
     return Terms(tier, options.source or file_name, licence)
 
 
@@ -128,13 +130,12 @@ def _publish(
 ) -> None:
     from cli.demo_places import settle_demo_villages
     from geo.apart import read_apart, real_shapes
-    from geo.boundaries import LEVEL_WORDS
     from geo.publish import publish_plan
     from geo.publish_lock import refuse_while_publishing
     from geo.publish_plan import plan_publishing
 
     if may_store(options):
-        # Before preparing too: that waits for whoever publishes, as long as drawing cells takes.
+        # Also before preparing, which waits for another publisher as long as drawing cells takes.
         refuse_while_publishing(settings.published)
         prepare(settings)
         engine = open_engine(settings.url)
@@ -161,11 +162,11 @@ def _publish(
     questions = [*report.questions, *plan_questions(plan)]
     print("\n".join(read_lines(report, plan)))
     for question in questions:
-        print(f"  Cần xem: {question}")
+        print("  " + say("command-look", question=str(question)))
     if options.dry_run or terms is None:
-        print("Tệp hợp lệ. Chưa ghi gì (--dry-run).")
+        print(say("command-valid-file"))
         return
-    confirm("Thay bản đồ đang dùng bằng các hình này?", yes=options.yes)
+    confirm(say("command-ask-replace"), yes=options.yes)
     say_published(
         publish_plan(
             settings.published, plan, terms.tier, terms.source, terms.licence, progress=_step
@@ -177,16 +178,21 @@ def _publish(
             "boundaries",
             {"vintage": vintage.code, "level": level.value, "tier": terms.tier},
         )
-        said = (
-            f"nạp ranh giới {LEVEL_WORDS[level]}, kỳ {vintage.code}: {terms.source}"
-            f" ({path.name}), {TIER_WORDS[terms.tier]}, {terms.licence}"
+        subject = say(
+            "command-step-boundaries",
+            level=say(f"boundary-level-{level}"),
+            vintage=vintage.code,
+            source=terms.source,
+            file=path.name,
+            tier=tier_word(terms.tier),
+            licence=terms.licence,
         )
-        note_step(connection, Act.BOUNDARIES, who_commands(), said, "", datetime.now(UTC))
+        note_step(connection, Act.BOUNDARIES, who_commands(), subject, "", datetime.now(UTC))
     with engine.connect() as connection:
         later = draw_later_land(settings, connection, vintage.code)
     settle_demo_villages(engine, settings.published)
     if later:
-        print(f"Đã vẽ lại {later} bản đồ của các kỳ địa giới sau, gộp từ hình này.")
+        print(say("command-later-maps", count=later))
 
 
 def _step(step: str) -> None:

@@ -30,7 +30,7 @@ class BoundedProtocol(HttpToolsProtocol):
     _taking_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: Any) -> None:
-        """Begin to wait for a head; close at once what is one too many of its peer."""
+        """Begin to wait for a head; close a connection beyond the limit of its peer at once."""
         super().connection_made(transport)
         self._peer = self.client[0] if self.client else ""
         _open[self._peer] += 1
@@ -53,7 +53,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._in_head:
             self._head += len(data)
         super().data_received(data)
-        # Whole heads that came with what follows them are looked at as they are read.
+        # Complete heads that came with more data are checked as they are read.
         if self._in_head and self._head > HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
 
@@ -71,7 +71,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def pause_writing(self) -> None:
-        """Give the client so long to take more."""
+        """Give the client a limited time to take more."""
         self._stop(self._taking_timer)
         self._taking_timer = self.loop.call_later(TAKING_SECONDS, self._abort)
         super().pause_writing()

@@ -1,37 +1,38 @@
-"""Commands that write numbers: load, rebuild, demo data in and out."""
+"""Commands that write numbers: load, rebuild, add and remove demo data."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
-from cli.intake.confirm import NotConfirmedError, confirm, may_store
-from cli.prepare import open_prepared, prepare
+from cli.intake.confirm import NotConfirmedError, confirm
+from cli.prepare import existing_file, prepare, store_for
 from cli.who import who_commands
-from data.choices import DEMO, keep_choice
+from data.access.trail import Act, note_step
 from data.load.observations import Submission, rebuild, store_observations
-from data.queries.replaced import Replaced
-from data.schema import submission
-from data.store import open_engine, raise_revision, read_revision, writing
-from data.trail import Act, note_step
+from data.queries.replacement import Replacement
+from data.store.choices import DEMO, keep_choice
+from data.store.engine import open_engine, raise_revision, read_revision, writing
+from data.store.schema import submission
 from ioc.errors import IocError
 from ioc.local_time import local_date
 from ioc.settings import Settings
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 
 def load_observations(settings: Settings, options: argparse.Namespace) -> None:
     """Check an indicator table, show what was read, and store it once somebody agreed."""
-    from cli.intake.observations import known_of, observation_lines
+    from cli.intake.observations import names_for_lines, observation_lines
     from data.load.tables import read_observation_file
-    from data.queries.replaced import count_replaced, find_same_hand_in
+    from data.queries.replacement import count_replacement, find_same_hand_in
 
-    file = _existing(options.file)
-    engine = _store_for(settings, options)
+    file = existing_file(options.file)
+    engine = store_for(settings, options)
     with engine.connect() as connection:
         table = read_observation_file(
             connection,
@@ -41,28 +42,28 @@ def load_observations(settings: Settings, options: argparse.Namespace) -> None:
             indicator=options.indicator,
             period=options.period,
         )
-        seen = read_revision(connection)
-        replaced = count_replaced(connection, table.frame)
+        revision_before = read_revision(connection)
+        comparison = count_replacement(connection, table.frame)
         again = find_same_hand_in(connection, table.frame, table.sha256)
-        lines = observation_lines(table, known_of(connection, table), replaced)
+        lines = observation_lines(table, names_for_lines(connection, table), comparison)
     _show(lines)
     if again is not None:
-        raise IocError(f"Tệp này đã được nạp (lần nộp số {again}); không ghi lại lần nữa.")
-    cells = _dots(len(table.frame))
+        raise IocError(Phrase("command-loaded-before", number=str(again)))
+    cells = len(table.frame)
     if options.dry_run:
-        print(f"Tệp hợp lệ: {cells} ô số liệu. Chưa ghi (--dry-run).")
+        print(say("command-valid-cells", cells=cells))
         return
-    confirm(f"Ghi {cells} ô số liệu vào kho?", yes=options.yes)
-    if replaced.looks_made_up:
+    confirm(say("command-ask-cells", cells=cells), yes=options.yes)
+    if comparison.looks_made_up:
         confirm(
-            "Đúng là số báo cáo thật, không phải số liệu minh hoạ chép lại?",
+            say("command-ask-real"),
             yes=options.not_made_up,
             option="--not-made-up",
         )
     with writing(engine) as connection:
-        # Others may have written while somebody read what was shown.
-        if read_revision(connection) != seen:
-            _refuse_changed(replaced, count_replaced(connection, table.frame))
+        # Others may have written while somebody read the lines.
+        if read_revision(connection) != revision_before:
+            _refuse_changed(comparison, count_replacement(connection, table.frame))
         report = store_observations(
             connection,
             table.frame,
@@ -72,9 +73,14 @@ def load_observations(settings: Settings, options: argparse.Namespace) -> None:
             connection, "observations", report.summary(), report.submission_id
         )
     print(
-        f"Đã nạp {_dots(report.observations)} ô số liệu ({', '.join(report.indicators)}), "
-        f"cập nhật {_dots(report.rollups)} số tổng hợp; lần nộp số {report.submission_id}, "
-        f"phiên bản kho {revision}."
+        say(
+            "command-loaded",
+            cells=report.observations,
+            indicators=", ".join(report.indicators),
+            rollups=report.rollups,
+            number=str(report.submission_id),
+            revision=str(revision),
+        )
     )
 
 
@@ -82,17 +88,17 @@ def load_villages(settings: Settings, options: argparse.Namespace) -> None:
     """Store a list of villages under the communes of a vintage, once somebody agreed."""
     from cli.intake.village_places import place_doubts
     from cli.intake.villages import village_lines
-    from data.load.areas import add_villages
-    from data.load.villages import read_villages
+    from data.load.areas.areas import add_villages
+    from data.load.areas.villages import read_villages
     from data.queries.areas import read_vintages
     from ioc.area import resolve_vintage
 
-    file = _existing(options.file)
-    engine = _store_for(settings, options)
+    file = existing_file(options.file)
+    engine = store_for(settings, options)
     with engine.connect() as connection:
         vintage = resolve_vintage(options.vintage, read_vintages(connection))
     frame: pd.DataFrame = read_villages(file, vintage.code)
-    # Tried and rolled back: what the store itself would refuse is told before anybody agrees.
+    # Tried and rolled back, so that faults that the store finds are known before anybody agrees.
     with engine.execution_options(sqlite_begin="IMMEDIATE").connect() as connection:
         add_villages(connection, frame)
         connection.rollback()
@@ -100,17 +106,17 @@ def load_villages(settings: Settings, options: argparse.Namespace) -> None:
         doubts = place_doubts(settings, engine, connection, frame, vintage.code)
     _show(village_lines(frame, file.name, f"{vintage.code} ({vintage.name_vi})"))
     _show(f"  {remark}" for remark in doubts.remarks)
-    _show(f"  Cần xem: {question}" for question in doubts.questions)
+    _show("  " + say("command-look", question=str(question)) for question in doubts.questions)
     if options.dry_run:
-        print(f"Tệp hợp lệ: {_dots(len(frame))} thôn. Chưa ghi (--dry-run).")
+        print(say("command-valid-villages", count=len(frame)))
         return
-    confirm(f"Ghi {_dots(len(frame))} thôn vào kho?", yes=options.yes)
+    confirm(say("command-ask-villages", count=len(frame)), yes=options.yes)
     with writing(engine) as connection:
         count = add_villages(connection, frame)
         # A commune with villages is complete only when they have reported.
         rebuild(connection)
         raise_revision(connection, "areas", {"villages": count, "vintage": vintage.code})
-    print(f"Đã nạp {_dots(count)} thôn vào kỳ địa giới {vintage.code}.")
+    print(say("command-loaded-villages", count=count, vintage=vintage.code))
 
 
 def rebuild_all(settings: Settings) -> None:
@@ -118,13 +124,13 @@ def rebuild_all(settings: Settings) -> None:
     prepare(settings)
     engine = open_engine(settings.url)
 
-    def progress(done: int, count: int) -> None:
-        print(f"\r  {done}/{count} chỉ số", end="", flush=True)
+    def progress(number: int, count: int) -> None:
+        print("\r  " + say("command-indicators-done", done=number, count=count), end="", flush=True)
 
     with writing(engine) as connection:
         rows = rebuild(connection, progress=progress)
         raise_revision(connection, "observations", {"rebuilt": rows})
-    print(f"\nĐã tính lại {_dots(rows)} số tổng hợp.")
+    print("\n" + say("command-rebuilt", count=rows))
 
 
 def add_demo(settings: Settings) -> None:
@@ -141,12 +147,12 @@ def add_demo(settings: Settings) -> None:
             )
         )
         if present is not None:
-            raise IocError("Số liệu minh hoạ đã có trong kho.")
+            raise IocError(Phrase("command-demo-present"))
         keep_choice(connection, DEMO, True)
         report = load_demo(connection, local_date(), print, settings.province)
         raise_revision(connection, "areas", {"villages": report["villages"], "demo": True})
         raise_revision(connection, "observations", report)
-    settle_demo_villages(engine, settings.published, tell=False)
+    settle_demo_villages(engine, settings.published, announce=False)
 
 
 def drop_demo(settings: Settings) -> None:
@@ -159,17 +165,9 @@ def drop_demo(settings: Settings) -> None:
         keep_choice(connection, DEMO, False)
         cells, villages = remove_demo(connection)
         raise_revision(connection, "withdrawal", {"demo": True, "observations": cells})
-        said = "mọi số liệu minh hoạ"
-        note_step(connection, Act.REMOVAL, who_commands(), said, "", datetime.now(UTC))
-    print(f"Đã xoá {_dots(cells)} ô số liệu minh hoạ và {_dots(villages)} thôn minh hoạ.")
-
-
-def _store_for(settings: Settings, options: argparse.Namespace) -> Engine:
-    """Return the store to load into; a command that may not store leaves it as it is."""
-    if not may_store(options):
-        return open_prepared(settings)
-    prepare(settings)
-    return open_engine(settings.url)
+        subject = say("command-step-demo")
+        note_step(connection, Act.REMOVAL, who_commands(), subject, "", datetime.now(UTC))
+    print(say("command-demo-removed", cells=cells, villages=villages))
 
 
 def _show(lines: Iterable[str]) -> None:
@@ -177,20 +175,6 @@ def _show(lines: Iterable[str]) -> None:
         print(line)
 
 
-def _refuse_changed(shown: Replaced, now: Replaced) -> None:
-    if now != shown:
-        raise NotConfirmedError(
-            "Kho đã thay đổi trong lúc chờ xác nhận: phần so với kho nêu trên không còn đúng. "
-            "Chưa ghi gì; hãy chạy lại lệnh."
-        )
-
-
-def _existing(name: str) -> Path:
-    path = Path(name)
-    if not path.is_file():
-        raise IocError(f"Không thấy tệp “{name}”. Hãy kiểm tra lại đường dẫn.")
-    return path
-
-
-def _dots(count: int) -> str:
-    return f"{count:,}".replace(",", ".")
+def _refuse_changed(before: Replacement, now: Replacement) -> None:
+    if now != before:
+        raise NotConfirmedError(Phrase("command-store-changed"))

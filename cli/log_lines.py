@@ -1,7 +1,7 @@
-"""How the server's log is written: one line for each thing, with its time, and never too long.
+"""The server's log: one line for each record, with its time, and of limited length.
 
-Nothing that a visitor sends can begin a line of its own: what is not printable is escaped, and the
-lines of a trace are set in. Files are rotated by size.
+Nothing that a visitor sends can begin a line of its own: unprintable letters are escaped, and the
+lines of a trace are indented. Files are rotated by size.
 """
 
 from __future__ import annotations
@@ -15,13 +15,14 @@ from typing import Any
 from filelock import FileLock
 
 from ioc.settings import Settings
+from ioc.words.catalogue import say
 
 MOST_LETTERS, MOST_TRACE = 2_000, 12_000
-_SET_IN = "    | "
+_INDENT = "    | "
 
 
-class Line(logging.Formatter):
-    """One record, one line: what a driver says in many goes into one."""
+class LineFormatter(logging.Formatter):
+    """One record, one line: a driver's message of several lines becomes one."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """Return the line."""
@@ -29,12 +30,12 @@ class Line(logging.Formatter):
         return super().formatMessage(record)
 
     def formatException(self, ei: Any) -> str:
-        """Return a trace, each of its lines set in; of a long one the beginning and the end."""
-        return _set_in(super().formatException(ei))
+        """Return a trace with indented lines; of a long one the beginning and the end."""
+        return _indent(super().formatException(ei))
 
     def formatStack(self, stack_info: str) -> str:
         """Return a stack like a trace."""
-        return _set_in(super().formatStack(stack_info))
+        return _indent(super().formatStack(stack_info))
 
 
 def one_line(text: str) -> str:
@@ -45,13 +46,14 @@ def one_line(text: str) -> str:
     >>> len(one_line("a" * 5_000)) < 2_050
     True
     """
-    line = _seen(" ".join(text.split()))
+    line = _visible(" ".join(text.split()))
     if len(line) <= MOST_LETTERS:
         return line
-    return f"{line[:MOST_LETTERS]}… ({len(line) - MOST_LETTERS} ký tự nữa)"
+    left_out = str(len(line) - MOST_LETTERS)
+    return say("command-log-cut", text=line[:MOST_LETTERS], count=left_out)
 
 
-def _seen(text: str) -> str:
+def _visible(text: str) -> str:
     """Return a text with what cannot be printed escaped."""
     if text.isprintable():
         return text
@@ -60,16 +62,17 @@ def _seen(text: str) -> str:
     )
 
 
-def _set_in(text: str) -> str:
+def _indent(text: str) -> str:
     if len(text) > MOST_TRACE:
         half = MOST_TRACE // 2
         left_out = len(text) - 2 * half
-        text = f"{text[:half]}\n… ({left_out} ký tự bỏ ra)\n{text[-half:]}"
-    return "\n".join(_SET_IN + _seen(line) for line in text.splitlines())
+        cut = say("command-log-left-out", count=str(left_out))
+        text = f"{text[:half]}\n{cut}\n{text[-half:]}"
+    return "\n".join(_INDENT + _visible(line) for line in text.splitlines())
 
 
 class RotatedFile(logging.handlers.WatchedFileHandler):
-    """A file that several processes write to; a full one is put aside, the oldest goes.
+    """A file that several processes write to; a full one is put aside, the oldest one removed.
 
     Args:
         filename: of the file; those put aside end in .1, .2 and so on.
@@ -112,8 +115,8 @@ def log_config(settings: Settings) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "line": {"()": Line, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
-            "access": {"()": Line, "fmt": "%(asctime)s %(message)s"},
+            "line": {"()": LineFormatter, "fmt": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+            "access": {"()": LineFormatter, "fmt": "%(asctime)s %(message)s"},
         },
         "handlers": handlers,
         "loggers": loggers,

@@ -1,4 +1,4 @@
-"""The land of vintages that reorganisations made, drawn from that of the vintages before."""
+"""Draws the land of vintages that reorganisations made, from that of earlier vintages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def draw_new_land(settings: Settings, connection: Connection, vintage: str) -> i
 
 
 def draw_later_land(settings: Settings, connection: Connection, vintage: str) -> int:
-    """Draw anew what later vintages were joined of, once the land of an earlier one is better."""
+    """Redraw later vintages that are joined from an earlier one whose land has changed."""
     codes = [each.code for each in read_vintages(connection)]
     return sum(
         draw_new_land(settings, connection, code) for code in codes[codes.index(vintage) + 1 :]

@@ -13,10 +13,10 @@ from typing import Any
 
 _log = logging.getLogger("ioc.server")
 _GOODBYE_SECONDS = 10.0
-# What macOS brings along does not bear a fork, and Windows has none.
+# System libraries of macOS do not survive a fork, and Windows has none.
 CAN_FORK = sys.platform == "linux"
 _KEPT_FROM_CHILDREN = {signal.SIGINT, signal.SIGTERM}
-# Set in a child made by fork: what it reads here ends when its parent has.
+# Set in a child made by fork: this pipe ends when its parent ends.
 _lifeline: int | None = None
 
 
@@ -29,14 +29,14 @@ class Children:
 
     def __init__(self) -> None:
         self._read_end, self._write_end = os.pipe()
-        self._context = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
+        self._context: Any = multiprocessing.get_context("fork" if CAN_FORK else "spawn")
 
     def process(self, work: Callable[..., None], *arguments: Any) -> Any:
         """Return a child that will do the work, not started yet (`start`)."""
         return self._context.Process(target=self._run, args=(work, *arguments))
 
     def start(self, process: Any) -> None:
-        """Start a child; a signal that comes meanwhile finds it with its own handlers."""
+        """Start a child; a signal that comes meanwhile meets the child's own handlers."""
         threads = [each.name for each in threading.enumerate()][1:]
         if threads:
             _log.warning("forking beside threads: %s", ", ".join(threads))

@@ -1,4 +1,4 @@
-"""What a command prints, without characters that steer a terminal: files' own words stand in it."""
+"""Output without characters that control a terminal, as texts of files may have them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ioc.text import harmless
 
 
 class PlainStream:
-    """A stream that marks control characters; lines, tabs and returns stay, as a progress needs."""
+    """A stream that marks control characters, except line ends, tabs and returns."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -27,7 +27,7 @@ class PlainStream:
 
 @contextlib.contextmanager
 def plain_output() -> Iterator[None]:
-    """Let nothing that is printed within steer the terminal."""
+    """Mark control characters in all that is printed within."""
     out, err = (cast(TextIO, PlainStream(each)) for each in (sys.stdout, sys.stderr))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         yield

@@ -1,8 +1,9 @@
-"""Start the server: prepared store, free port, worker processes, one line that says where."""
+"""Starts the server: prepared store, free port, worker processes, one line with its address."""
 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import secrets
 import signal
@@ -18,15 +19,18 @@ from typing import Any
 
 import uvicorn
 
-from api.doors.proxies import Proxies
+from api.gate.proxies import Proxies
 from cli.http_protocol import BoundedProtocol
 from cli.log_lines import log_config
 from cli.parent import CAN_FORK, Children, end_with_parent
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
-from data.damage import check_whole
+from data.store.damage import check_whole
 from ioc.errors import IocError
+from ioc.local_time import day_text
 from ioc.settings import Settings
+from ioc.words.catalogue import read_all, say
+from ioc.words.phrase import Phrase
 
 # Of a process, streams of live pages among them; each takes a file of the machine.
 _MOST_CONNECTIONS, _FILES = 4_000, 8_192
@@ -47,16 +51,19 @@ def check_machine(settings: Settings) -> None:
         probe.unlink()
     except OSError as error:
         raise StartError(
-            f"Không ghi được vào thư mục “{settings.var}” ({error.strerror}). "
-            "Hãy cấp quyền ghi hoặc đặt IOC_VAR sang thư mục khác."
+            Phrase("command-no-writing", folder=str(settings.var), reason=str(error.strerror))
         ) from error
     try:
         with socket.create_server((settings.host, settings.port)):
             pass
     except OSError as error:
         raise StartError(
-            f"Không mở được cổng {settings.port} tại {settings.host} ({error.strerror}). "
-            "Hãy dừng chương trình đang dùng cổng này hoặc đặt IOC_PORT khác."
+            Phrase(
+                "command-port-taken",
+                port=str(settings.port),
+                host=settings.host,
+                reason=str(error.strerror),
+            )
         ) from error
 
 
@@ -73,7 +80,7 @@ def serve(settings: Settings) -> None:
 def run_server(
     application: str, settings: Settings, beside: Callable[[Settings], None] | None = None
 ) -> None:
-    """Serve until stopped what a factory makes, in as many processes as are set.
+    """Serve the application of a factory until stopped, in as many processes as are set.
 
     Args:
         application: "module:factory".
@@ -90,7 +97,7 @@ def run_server(
         return
     children = Children()
     if CAN_FORK:
-        # A thread of this process would be torn in two by each fork.
+        # No thread of this process would survive a fork.
         if beside:
             alone = children.process(_alone, beside, settings)
             alone.daemon = True  # ended when this process ends in order
@@ -101,44 +108,45 @@ def run_server(
 
 
 def _import_once(*modules: str) -> None:
-    """Import what workers need, so that they share it; collections would only write into it."""
+    """Import what workers need, so that they share it; garbage collections would unshare it."""
     gc.disable()
     for module in (*_OF_A_WORKER, *modules):
         import_module(module)
+    read_all()
     gc.freeze()
     gc.enable()
 
 
 def _alone(beside: Callable[[Settings], None], settings: Settings) -> None:
-    """Do it in a process that ends with its parent, and without a word at Ctrl+C."""
+    """Run it in a process that ends with its parent, silently at Ctrl+C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
     beside(settings)
 
 
 def _beside(settings: Settings) -> None:
-    """Say that the server is there; what lies deep is found while pages are served already."""
+    """Print the server's address, then check the whole store while pages are served already."""
     _announce(settings)
     check_whole(settings.url)
 
 
 def allow_files() -> None:
-    """Let this process and its workers hold as many connections as they may serve.
+    """Let this process and its workers open as many connections as they may serve.
 
-    Many systems begin with 1,024 files, and a server that has none left answers nobody.
+    Many systems allow 1,024 files, and a server without a free one answers nobody.
     """
     try:
         import resource
     except ImportError:  # Windows has no such limit
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    limit = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < limit:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
 
 
 def server_options(settings: Settings) -> dict[str, Any]:
-    """Return how the server is run, whatever it serves (`uvicorn.run`)."""
+    """Return the options of `uvicorn.run`."""
     return {
         "factory": True,
         "host": settings.host,
@@ -146,12 +154,12 @@ def server_options(settings: Settings) -> dict[str, Any]:
         "workers": settings.workers,
         "log_config": log_config(settings),
         "access_log": False,
-        # Who is believed is decided in one place (api.doors.proxies).
+        # Which proxies are trusted is decided in one place (api.gate.proxies).
         "proxy_headers": False,
         "server_header": False,
         "timeout_graceful_shutdown": 3,
-        # Walls ask, and machines send, every so many seconds: a connection that was closed
-        # meanwhile is opened anew each time, or meets the next question halfway.
+        # Walls ask, and machines send, every so many seconds: closing a connection meanwhile would
+        # mean a new one each time, or one that closes while the next request comes.
         "timeout_keep_alive": 75,
         "timeout_worker_healthcheck": 30,
         "ws": "none",
@@ -162,8 +170,8 @@ def server_options(settings: Settings) -> dict[str, Any]:
 
 
 def _announce(settings: Settings) -> None:
-    """Say where the program is, once it answers."""
-    shown = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::1") else settings.host  # noqa: S104
+    """Print the program's address once it answers."""
+    host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::1") else settings.host  # noqa: S104
     probe_host = "127.0.0.1" if settings.host == "0.0.0.0" else settings.host  # noqa: S104
     address = f"http://{probe_host}:{settings.port}/healthz"
     for _ in range(600):
@@ -173,10 +181,19 @@ def _announce(settings: Settings) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.1)
     print(
-        f"IOC sẵn sàng tại http://{shown}:{settings.port} "
-        f"({settings.workers} tiến trình phục vụ, kho: {_store_name(settings)}). Dừng: Ctrl+C.",
+        say(
+            "command-serving",
+            host=host,
+            port=str(settings.port),
+            workers=settings.workers,
+            store=_store_name(settings),
+        ),
         flush=True,
     )
+    if settings.today is not None:
+        notice = say("command-day-set", day=day_text(settings.today))
+        print(notice, flush=True)
+        logging.getLogger("ioc").warning(notice)
 
 
 def _store_name(settings: Settings) -> str:
@@ -184,6 +201,6 @@ def _store_name(settings: Settings) -> str:
 
 
 def fail(error: IocError) -> None:
-    """Print the error's sentence and leave."""
+    """Print the error's sentence and exit."""
     print(str(error), file=sys.stderr)
     raise SystemExit(1)

@@ -1,4 +1,4 @@
-"""Commands for what was handed in: list it, take it back."""
+"""Commands for submissions: list them, withdraw one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from sqlalchemy import Connection
 
-from api.withdrawal_words import changed_cells, effect_lines, kind_word, name_of
+from api.v1.withdrawal_words import changed_cells, effect_lines, kind_word, name_of
 from cli.prepare import open_prepared, prepare
 from data.load.withdrawals import withdraw_hand_in
 from data.queries.hand_ins import (
@@ -17,36 +17,34 @@ from data.queries.hand_ins import (
     read_hand_ins,
 )
 from data.queries.withdrawal_effect import read_effect
-from data.store import open_engine, writing
+from data.store.engine import open_engine, writing
 from ioc.local_time import time_text
+from ioc.sentences.values import demo_word, number
 from ioc.settings import Settings
-from layouts.text import DEMO, number
+from ioc.words.catalogue import say
 
-_NAMED = 4
+_MOST_NAMES = 4
 
 
 def list_all(settings: Settings, options: argparse.Namespace) -> None:
-    """Show the newest hand-ins."""
+    """Print the newest submissions."""
     with open_prepared(settings).connect() as connection:
-        found = read_hand_ins(connection, options.limit, options.before)
-        contents = read_contents(connection, [each.number for each in found])
+        hand_ins = read_hand_ins(connection, options.limit, options.before)
+        contents = read_contents(connection, [each.number for each in hand_ins])
         made_up = count_demo_cells(connection)
     if made_up:
-        print(
-            f"{DEMO['vi']}: {number(made_up)} ô, không phải lần nộp nào; "
-            "xoá: python app.py demo remove"
-        )
-    if not found:
-        print("Chưa có lần nộp nào.")
-    for each in found:
+        print(say("command-demo-cells", mark=demo_word(), cells=number(made_up)))
+    if not hand_ins:
+        print(say("command-no-submission"))
+    for each in hand_ins:
         print("\t".join([*_parts(each), _some(contents[each.number][0]),
                          _some(contents[each.number][1]), _state(each)]))  # fmt: skip
-    if len(found) == options.limit:
-        print(f"Còn nữa: python app.py submissions --before {found[-1].number}")
+    if len(hand_ins) == options.limit:
+        print(say("command-more-submissions", number=str(hand_ins[-1].number)))
 
 
 def withdraw(settings: Settings, options: argparse.Namespace) -> None:
-    """Take a hand-in back, and say before what it changes; `--dry-run`: say it alone."""
+    """Print the effect of a withdrawal, then withdraw; `--dry-run`: only print the effect."""
     engine = open_prepared(settings)
     with engine.connect() as connection:
         for line in _effect(connection, options.number):
@@ -55,26 +53,31 @@ def withdraw(settings: Settings, options: argparse.Namespace) -> None:
         return
     prepare(settings)
     with writing(open_engine(settings.url)) as connection:
-        done = withdraw_hand_in(connection, options.number, options.by, options.reason)
+        result = withdraw_hand_in(connection, options.number, options.by, options.reason)
     print(
-        f"Đã rút lần nộp số {done.hand_in.number} ({done.hand_in.name}): "
-        f"{number(done.cells)} ô số liệu ({', '.join(done.indicators)}) không còn được tính; "
-        f"số tổng hợp như khi chưa có lần nộp này. Phiên bản kho {done.revision}."
+        say(
+            "command-withdrawn",
+            number=str(result.hand_in.number),
+            name=result.hand_in.name,
+            cells=number(result.cells),
+            indicators=", ".join(result.indicators),
+            revision=str(result.revision),
+        )
     )
 
 
-def _effect(connection: Connection, wanted: int) -> list[str]:
-    """Return what taking a hand-in back would change; nothing of one that cannot be."""
-    hand_in = find_hand_in(connection, wanted)
+def _effect(connection: Connection, number: int) -> list[str]:
+    """Return the effect of a withdrawal; empty for a submission that cannot be withdrawn."""
+    hand_in = find_hand_in(connection, number)
     if hand_in.kind == "demo" or hand_in.is_withdrawn:
         return []
-    effect = read_effect(connection, wanted)
+    effect = read_effect(connection, number)
     cells = [
         f"  {each['area']} ({each['area_code']}), {each['indicator']}, {each['period']}: "
         f"{each['now']} → {each['then']}"
         for each in changed_cells(effect.first)
     ]
-    heading = f"Nếu rút lần nộp số {wanted} ({name_of(hand_in)}):"
+    heading = say("command-if-withdrawn", number=str(number), name=name_of(hand_in))
     return [heading, *effect_lines(hand_in, effect), *cells]
 
 
@@ -84,19 +87,26 @@ def _parts(each: HandIn) -> list[str]:
         time_text(each.received_at),
         kind_word(each.kind),
         name_of(each),
-        each.sender or "không rõ đơn vị gửi",
-        f"{number(each.cells)} ô",
+        each.sender or say("command-sender-unknown"),
+        say("command-cells", count=number(each.cells)),
     ]
 
 
 def _some(texts: tuple[str, ...]) -> str:
-    more = len(texts) - _NAMED
-    return ", ".join(texts[:_NAMED]) + (f" và {more} nữa" if more > 0 else "")
+    more = len(texts) - _MOST_NAMES
+    return ", ".join(texts[:_MOST_NAMES]) + (
+        " " + say("command-and-more", count=more) if more > 0 else ""
+    )
 
 
 def _state(each: HandIn) -> str:
     if not each.is_withdrawn:
-        return "đang tính"
+        return say("command-counts")
     if not each.withdrawn_by:
-        return "đã rút"
-    return f"đã rút {time_text(each.withdrawn_at)}, {each.withdrawn_by}: {each.reason}"
+        return say("command-was-withdrawn")
+    return say(
+        "command-was-withdrawn-by",
+        time=time_text(each.withdrawn_at),
+        person=each.withdrawn_by,
+        reason=each.reason,
+    )

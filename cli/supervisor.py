@@ -1,4 +1,4 @@
-"""Worker processes that are replaced as soon as they have died, and when they hang."""
+"""Replaces worker processes that have died or hang."""
 
 from __future__ import annotations
 
@@ -43,18 +43,18 @@ class ForkedProcess(Process):
 
 
 class Supervisor(Multiprocess):
-    """uvicorn's own, but for how it makes its workers and looks after them.
+    """uvicorn's supervisor, with other ways to make workers and to check them.
 
-    That one asks one after the other whether it is well and waits for each answer, up to
-    `timeout_worker_healthcheck`, also for that of a worker that died meanwhile: with two killed at
-    once nobody answered for half a minute. Here the dead are found every half second, and a worker
-    hangs only when it has not answered for that long.
+    uvicorn's own pings one worker after the other and waits for each answer, up to
+    `timeout_worker_healthcheck`, also for that of a dead worker: with two killed at once nobody
+    answered for half a minute. Here dead workers are replaced every half second, and a worker
+    counts as hanging when it has not answered for that long.
 
     Args:
         children: makes the workers, where the machine can fork; what they need is imported.
     """
 
-    _heard: dict[int, float]
+    _answered_at: dict[int, float]
 
     def __init__(self, config: Config, sockets: list[socket], children: Children) -> None:
         super().__init__(config, sockets)
@@ -62,9 +62,9 @@ class Supervisor(Multiprocess):
 
     def init_processes(self) -> None:
         """Start the workers."""
-        self._heard = {}
+        self._answered_at = {}
         for _ in range(self.processes_num):
-            self.processes.append(self._started(self.processes))
+            self.processes.append(self._start_worker(self.processes))
 
     def keep_subprocess_alive(self) -> None:
         """Put a new worker in the place of each that has died or hangs; called every 0.5 s."""
@@ -82,11 +82,11 @@ class Supervisor(Multiprocess):
                 return
             words = "hung and was ended" if hung else "ended by itself"
             _log.warning("worker process %s %s, another takes its place", process.pid, words)
-            self._heard.pop(process.pid or 0, None)
+            self._answered_at.pop(process.pid or 0, None)
             siblings = [each for each in self.processes if each is not process]
-            self.processes[place] = self._started(siblings)
+            self.processes[place] = self._start_worker(siblings)
 
-    def _started(self, siblings: list[Process]) -> Process:
+    def _start_worker(self, siblings: list[Process]) -> Process:
         """Return a new worker that is on its way."""
         process: Process
         if CAN_FORK:
@@ -100,6 +100,6 @@ class Supervisor(Multiprocess):
         """Tell whether a live worker has answered in time; a busy one answers an earlier call."""
         now = time.monotonic()
         pid = process.pid or 0
-        if process.ping(timeout=_PING_SECONDS) or pid not in self._heard:
-            self._heard[pid] = now
-        return now - self._heard[pid] < self.config.timeout_worker_healthcheck
+        if process.ping(timeout=_PING_SECONDS) or pid not in self._answered_at:
+            self._answered_at[pid] = now
+        return now - self._answered_at[pid] < self.config.timeout_worker_healthcheck

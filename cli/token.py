@@ -7,9 +7,7 @@ from datetime import UTC, datetime
 
 from cli.prepare import prepare
 from cli.who import who_commands
-from data.queries.catalogue import all_indicators
-from data.store import open_engine, writing
-from data.token_bounds import (
+from data.access.token_bounds import (
     FREE,
     bounds_in_words,
     bounds_of,
@@ -17,21 +15,25 @@ from data.token_bounds import (
     read_bounds,
     require_write,
 )
-from data.tokens import Scope, Token, create_token, read_tokens, revoke_token
-from data.trail import Act, note_step
+from data.access.tokens import Scope, Token, create_token, read_tokens, revoke_token
+from data.access.trail import Act, note_step
+from data.queries.catalogue import all_indicators
+from data.store.engine import open_engine, writing
 from ioc.errors import IocError, LoadRefusedError
 from ioc.settings import Settings
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 
 def create(settings: Settings, options: argparse.Namespace) -> None:
-    """Make a token and show its secret, once."""
+    """Create a token and print its secret, once."""
     try:
         _create(settings, options)
     except LoadRefusedError as error:
         faults = "; ".join(
-            f"“{each.value}”: {each.message} ({each.mend})" for each in error.problems
+            f"“{each.value}”: {each.message()} ({each.fix()})" for each in error.problems
         )
-        raise IocError(f"Chưa tạo khoá. {faults}.") from None
+        raise IocError(Phrase("command-no-token-made", faults=faults)) from None
 
 
 def _create(settings: Settings, options: argparse.Namespace) -> None:
@@ -46,41 +48,66 @@ def _create(settings: Settings, options: argparse.Namespace) -> None:
         keep_bounds(
             connection, token.id, bounds, {each.code for each in all_indicators(connection)}
         )
-        said = f"số {token.id}, quyền {token.scope}, {bounds_in_words(bounds, token.scope)}"
-        note_step(connection, Act.TOKEN_CREATED, who_commands(), f"{token.name} ({said})", "", now)
-    until = f"đến {token.expires_at[:10]}" if token.expires_at else "không thời hạn"
-    print(f"Khoá truy cập số {token.id} cho “{token.name}”, quyền {token.scope}, {until}.")
+        terms = say(
+            "command-token-terms",
+            number=str(token.id),
+            scope=token.scope,
+            bounds=bounds_in_words(bounds, token.scope),
+        )
+        note_step(connection, Act.TOKEN_CREATED, who_commands(), f"{token.name} ({terms})", "", now)
+    until = (
+        say("command-until", day=token.expires_at[:10])
+        if token.expires_at
+        else say("command-without-end")
+    )
+    print(
+        say(
+            "command-token-made",
+            number=str(token.id),
+            name=token.name,
+            scope=token.scope,
+            until=until,
+        )
+    )
     if token.scope is Scope.WRITE:
-        print(f"Phạm vi: {bounds_in_words(bounds, token.scope)}.")
-    print("Hãy chép ngay: khoá chỉ hiện một lần, kho chỉ giữ mã băm.")
+        print(say("command-token-bounds", bounds=bounds_in_words(bounds, token.scope)))
+    print(say("command-copy-token"))
     print(secret)
 
 
 def list_all(settings: Settings, _: argparse.Namespace) -> None:
-    """Show all tokens, without their secrets."""
+    """Print all tokens, without their secrets."""
     with open_engine(settings.url).connect() as connection:
         tokens, bounds = read_tokens(connection), read_bounds(connection)
     if not tokens:
-        print('Chưa có khoá truy cập nào. Tạo: python app.py token create --name "Tên đơn vị"')
+        print(say("command-no-token"))
     for token in tokens:
-        used = f"dùng lần cuối {token.last_used_at}" if token.last_used_at else "chưa dùng"
+        use = (
+            say("command-token-used", time=token.last_used_at)
+            if token.last_used_at
+            else say("command-token-unused")
+        )
         limits = bounds_in_words(bounds.get(token.id, FREE), token.scope)
-        print(f"{token.id}\t{token.name}\t{token.scope}\t{_state(token)}\t{used}\t{limits}")
+        print(f"{token.id}\t{token.name}\t{token.scope}\t{_state(token)}\t{use}\t{limits}")
 
 
 def revoke(settings: Settings, options: argparse.Namespace) -> None:
-    """Take a token back."""
+    """Revoke a token."""
     with writing(open_engine(settings.url)) as connection:
         now = datetime.now(UTC)
         token = revoke_token(connection, options.number, now)
-        said = f"{token.name} (số {token.id})"
-        note_step(connection, Act.TOKEN_REVOKED, who_commands(), said, "", now)
-    print(f"Đã thu hồi khoá truy cập số {token.id} (“{token.name}”).")
+        subject = say("command-token-numbered", name=token.name, number=str(token.id))
+        note_step(connection, Act.TOKEN_REVOKED, who_commands(), subject, "", now)
+    print(say("command-token-revoked", number=str(token.id), name=token.name))
 
 
 def _state(token: Token) -> str:
     if token.revoked_at:
-        return f"thu hồi {token.revoked_at}"
+        return say("command-state-revoked", time=token.revoked_at)
     if not token.holds(datetime.now(UTC)):
-        return f"hết hạn {token.expires_at}"
-    return f"hiệu lực đến {token.expires_at}" if token.expires_at else "hiệu lực"
+        return say("command-state-ended", time=token.expires_at or "")
+    return (
+        say("command-state-until", time=token.expires_at)
+        if token.expires_at
+        else say("command-state-valid")
+    )

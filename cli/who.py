@@ -1,13 +1,15 @@
-"""Who gives a command, for the trail."""
+"""Who runs a command, for the trail."""
 
 from __future__ import annotations
 
 import getpass
 
+from ioc.words.catalogue import say
+
 
 def who_commands() -> str:
-    """Return the name of the user of this machine who gives the command."""
+    """Return the user of this machine who runs the command, in words."""
     try:
-        return f"lệnh trên máy chủ ({getpass.getuser()})"
+        return say("command-by-user", user=getpass.getuser())
     except (KeyError, OSError):  # a user without a name
-        return "lệnh trên máy chủ"
+        return say("command-by-server")

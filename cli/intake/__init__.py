@@ -1,1 +1,1 @@
-"""Before anything is stored: what was read, in words, and the question whether to store it."""
+"""Shows what was read of a file, and asks whether to store it."""

@@ -1,15 +1,18 @@
-"""The question before anything is stored; without somebody to answer it, nothing is."""
+"""Asks before anything is stored; where nobody can answer, nothing is stored."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
+from ioc.area import search_name
 from ioc.errors import IocError
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
-# What the command ends with where it stored nothing because nobody said yes.
+# Exit status of a command that stored nothing because nobody said yes.
 NOT_CONFIRMED = 3
-_YES = {"c", "co", "có", "y", "yes"}
+_YES = {"c", "co", "y", "yes"}
 
 
 class NotConfirmedError(IocError):
@@ -19,9 +22,9 @@ class NotConfirmedError(IocError):
 
 
 def may_store(options: argparse.Namespace) -> bool:
-    """Tell whether a command may come to store anything: somebody agreed already, or can be asked.
+    """Tell whether a command may store anything: somebody agreed already, or can be asked.
 
-    One that may not neither makes a store nor brings one up to date.
+    Other commands neither make a store nor bring one up to date.
     """
     return not options.dry_run and (options.yes or _somebody_is_there())
 
@@ -32,7 +35,7 @@ def _somebody_is_there() -> bool:
 
 
 def confirm(question: str, *, yes: bool, option: str = "--yes") -> None:
-    """Return where the answer to a question is yes, or was given with an option.
+    """Return if the answer to a question is yes, or an option says so.
 
     Raises:
         NotConfirmedError: the answer was no, or there is nobody to ask.
@@ -40,13 +43,10 @@ def confirm(question: str, *, yes: bool, option: str = "--yes") -> None:
     if yes:
         return
     if not _somebody_is_there():
-        raise NotConfirmedError(
-            "Chưa ghi gì: chưa có người xác nhận. Hãy đọc phần trên; nếu đúng, "
-            f"chạy lại lệnh này và thêm {option}."
-        )
+        raise NotConfirmedError(Phrase("intake-nobody", option=option))
     try:
-        answer = input(f"{question} [c = có, phím khác = không] ")
+        answer = input(say("intake-yes-no", question=question) + " ")
     except EOFError:
         answer = ""
-    if answer.strip().lower() not in _YES:
-        raise NotConfirmedError("Chưa ghi gì.")
+    if search_name(answer) not in _YES:
+        raise NotConfirmedError(Phrase("intake-refused"))

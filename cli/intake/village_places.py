@@ -1,4 +1,4 @@
-"""Where the villages of a list stand, beside the shapes that maps show of their communes."""
+"""Compares the points of a list of villages with the shapes of their communes on maps."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pandas as pd
 import shapely
 from sqlalchemy import Connection, Engine
 
-from callbacks.context import Context
-from callbacks.shapes import find_shapes
-from data.directories import DirectoryCache
+from callbacks.frame.context import Context
+from callbacks.map.shapes import find_shapes
 from data.queries.areas import find_area, read_areas
+from data.queries.directories import Directories
 from geo.kept_land import tier_of
 from geo.manifest import read_manifest
 from geo.placement import Doubts
@@ -21,31 +21,32 @@ from geo.village_checks import village_doubts
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError
 from ioc.settings import Settings
+from ioc.words.catalogue import say
 
 
 def place_doubts(
     settings: Settings, engine: Engine, connection: Connection, frame: pd.DataFrame, vintage: str
 ) -> Doubts:
-    """Return what is doubtful with the points of a list (`data.load.villages.read_villages`).
+    """Return what is doubtful with the points of a list (`data.load.areas.villages.read_villages`).
 
     Raises:
         LoadRefusedError: so many points lie outside of their communes that the list is at fault.
     """
-    placed = frame[frame["lon"].notna() & frame["lat"].notna()]
+    with_point = frame[frame["lon"].notna() & frame["lat"].notna()]
     communes = read_areas(connection, vintage, Level.COMMUNE).set_index("code")
-    context = Context(engine, settings, DirectoryCache())
+    context = Context(engine, settings, Directories())
     entries = {each["file"]: each for each in read_manifest(settings.published)["entries"]}
     real: dict[str, shapely.Geometry] = {}
     cells: dict[str, shapely.Geometry] = {}
-    wanted = set(placed["parent_code"])
-    for province in sorted(set(communes["province_code"].reindex(sorted(wanted)).dropna())):
+    codes = set(with_point["parent_code"])
+    for province in sorted(set(communes["province_code"].reindex(sorted(codes)).dropna())):
         area = find_area(connection, AreaKey(vintage, str(province)))
         shapes = find_shapes(context, connection, area, Level.COMMUNE)
         if shapes is None:
             continue
         file = Path(shapes.address).name
         content = (settings.published / file).read_bytes()
-        for row in decode_topology(content, wanted - set(shapes.stale)).itertuples():
+        for row in decode_topology(content, codes - set(shapes.stale)).itertuples():
             for code in row.codes:
                 is_cell = tier_of(entries[file], code) is Tier.SCHEMATIC
                 (cells if is_cell else real)[code] = row.geometry
@@ -53,12 +54,18 @@ def place_doubts(
     doubts = village_doubts(
         str(frame["source"].iloc[0]),
         [
-            f"dòng {row.line}, {row.code} {row.full_name}, {full.get(row.parent_code, '')}"
-            for row in placed.itertuples()
+            say(
+                "intake-village",
+                row=str(row.line),
+                code=str(row.code),
+                name=str(row.full_name),
+                commune=full.get(row.parent_code, ""),
+            )
+            for row in with_point.itertuples()
         ],
-        placed["parent_code"].tolist(),
-        placed["lon"].to_numpy(dtype=float),
-        placed["lat"].to_numpy(dtype=float),
+        with_point["parent_code"].tolist(),
+        with_point["lon"].to_numpy(dtype=float),
+        with_point["lat"].to_numpy(dtype=float),
         real,
         cells,
     )
