@@ -1,4 +1,4 @@
-"""How long everybody waited, as a picture: one curve for each kind, on a scale of tenfolds."""
+"""The waiting times of the crowd as a picture: a curve for each kind, on a logarithmic scale."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _FOOT = 860, 420, 60, 20, 50
 _KEY = 250
-# Told apart also without colours: the second database's curves are broken.
+# The second database's curves are dashed: they can be told apart without colours.
 _COLOURS = ("#0b5fa5", "#b35806", "#1b7837")
 
 
@@ -22,10 +22,10 @@ class Curve:
 
 
 def draw(curves: Sequence[Curve]) -> str:
-    """Return an SVG: of each curve, which share of its answers had come after how many ms."""
-    shown = [each for each in curves if each.times]
-    least = math.floor(math.log10(max(min(min(each.times) for each in shown), 0.1)))
-    most = math.ceil(math.log10(max(max(each.times) for each in shown)))
+    """Return an SVG: for each curve, the share of answers by the ms they took at most."""
+    visible = [each for each in curves if each.times]
+    least = math.floor(math.log10(max(min(min(each.times) for each in visible), 0.1)))
+    most = math.ceil(math.log10(max(max(each.times) for each in visible)))
     right = _WIDTH - _KEY
 
     def x(ms: float) -> float:
@@ -54,7 +54,7 @@ def draw(curves: Sequence[Curve]) -> str:
         f'<text x="{(_LEFT + right) / 2}" y="{_HEIGHT - 8}" text-anchor="middle">'
         "share of all answers that had come after so long</text>"
     )
-    for place, curve in enumerate(shown):
+    for place, curve in enumerate(visible):
         ordered = sorted(curve.times)
         step = max(1, len(ordered) // 200)
         points = [(ordered[at], (at + 1) / len(ordered)) for at in range(0, len(ordered), step)]

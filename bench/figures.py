@@ -1,4 +1,4 @@
-"""A measured figure: what ours takes, what the yardstick takes, and how much it may be."""
+"""A measured figure: ours, the yardstick's, and its budget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Figure:
+class BenchFigure:
     """One line of the table.
 
     `ratio` is ours ÷ yardstick, and the budget its upper bound, unless `higher` says that more is
@@ -33,40 +33,39 @@ class Figure:
         return self.ours / self.yardstick if self.yardstick else float("inf")
 
     @property
-    def met(self) -> bool | None:
-        """Whether the budget is kept; None where there is none.
+    def is_met(self) -> bool | None:
+        """Whether the budget is met; None where there is none.
 
-        >>> Figure("web", "bytes", 1.0, "kB", 200.0, 1 / 100).met
+        >>> BenchFigure("web", "bytes", 1.0, "kB", 200.0, 1 / 100).is_met
         True
-        >>> Figure("load", "rate", 100.0, "rows/s", 400.0, 1 / 3, higher=True).met
+        >>> BenchFigure("load", "rate", 100.0, "rows/s", 400.0, 1 / 3, higher=True).is_met
         False
         """
         if self.budget is None:
             return None
-        judged = self.ours if self.ratio is None else self.ratio
-        # Also of numbers of numpy, whose truth is none that JSON knows.
-        return bool(judged >= self.budget if self.higher else judged <= self.budget)
+        # JSON cannot write a truth value of numpy.
+        return bool(self.value >= self.budget if self.higher else self.value <= self.budget)
 
     @property
-    def judged(self) -> float:
+    def value(self) -> float:
         """The number that is compared between runs: the ratio, else the figure itself."""
         return self.ours if self.ratio is None else self.ratio
 
     def as_json(self) -> dict[str, Any]:
-        """Return what is kept."""
-        return asdict(self) | {"ratio": self.ratio, "met": self.met}
+        """Return the row that is written to bench/results."""
+        return asdict(self) | {"ratio": self.ratio, "met": self.is_met}
 
 
-def table(figures: Iterable[Figure]) -> str:
+def table(figures: Iterable[BenchFigure]) -> str:
     """Return the figures as lines of equal width."""
     rows = [("figure", "ours", "yardstick", "ratio", "budget", "met")]
     for each in figures:
         yardstick = "" if each.yardstick is None else f"{_number(each.yardstick)} {each.unit}"
         ratio = "" if each.ratio is None else _ratio(each.ratio)
-        met = {True: "yes", False: "NO", None: ""}[each.met]
+        verdict = {True: "yes", False: "NO", None: ""}[each.is_met]
         name = f"{each.part}: {each.name}" + (f" ({each.note})" if each.note else "")
         ours = f"{_number(each.ours)} {each.unit}"
-        rows.append((name, ours, yardstick, ratio, budget_words(each), met))
+        rows.append((name, ours, yardstick, ratio, budget_words(each), verdict))
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     lines = []
     for row in rows:
@@ -77,10 +76,10 @@ def table(figures: Iterable[Figure]) -> str:
     return "\n".join(lines)
 
 
-def judged_words(figure: Figure) -> str:
-    """Return what is held against the budget: the ratio, else the figure with its unit.
+def value_words(figure: BenchFigure) -> str:
+    """Return the number that is compared with the budget: the ratio, else the figure with its unit.
 
-    >>> judged_words(Figure("web", "bytes", 1.0, "kB", 200.0, 1 / 100))
+    >>> value_words(BenchFigure("web", "bytes", 1.0, "kB", 200.0, 1 / 100))
     '1/200'
     """
     if figure.ratio is not None:
@@ -88,10 +87,10 @@ def judged_words(figure: Figure) -> str:
     return f"{_number(figure.ours)} {figure.unit}"
 
 
-def budget_words(figure: Figure) -> str:
+def budget_words(figure: BenchFigure) -> str:
     """Return the budget with its sign; empty where there is none.
 
-    >>> budget_words(Figure("memory", "worker", 250.0, "MB", None, 300.0))
+    >>> budget_words(BenchFigure("memory", "worker", 250.0, "MB", None, 300.0))
     '≤ 300 MB'
     """
     if figure.budget is None:

@@ -1,8 +1,8 @@
-"""As the store grows: the same questions and the same load on 1, 4 and 13 times the cells.
+"""The growing store: the same questions and the same load on 1, 4 and 13 times the cells.
 
-The stores hold 3, 12 and 40 indicators of 3,806 villages over 60 months (0.69, 2.7 and 9.1 million
-cells). Questions and loads name the three indicators that all of them hold, so that answers are
-equally long everywhere and only what lies around them grows.
+The stores have 3, 12 and 40 indicators of 3,806 villages over 60 months (0.69, 2.7 and 9.1 million
+cells). Questions and loads use the three indicators that all stores have, so that answers have the
+same length everywhere and only the rest of the store grows.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Engine, select
 
-from bench.figures import Figure
+from bench.figures import BenchFigure
 from bench.load import store_frame
-from bench.places import HOME, VINTAGE, Places
-from bench.timing import take_turns, timed
+from bench.places import HOME, VINTAGE, BenchPlaces
+from bench.timing import seconds_of, take_turns
 from bench.village_store import month_names, village_cells, village_ids
-from callbacks.analysis_answer import answer_view, read_wish
-from callbacks.context import Context
-from data.directories import DirectoryCache
+from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.frame.context import Context
 from data.queries.areas import find_area
-from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators
+from data.queries.directories import Directories
 from data.queries.maps import read_slice
 from data.queries.periods import read_periods
+from data.queries.screens.cards import read_cards
 from data.queries.series import read_area_cells, read_series
-from data.schema import indicator
-from data.store import open_engine, read_revision
+from data.store.engine import open_engine, read_revision
+from data.store.schema import indicator
 from ioc.area import AreaKey, Level
 from ioc.indicator import Indicator
 from ioc.period import parse_period
@@ -42,50 +42,60 @@ from ioc.view_state import ViewState
 BUDGET = 1.3
 SIZES = {"1×": 3, "4×": 12, "13×": 40}
 _PERIOD, _TODAY = "2026-09", date(2026, 10, 15)
-_CHANGED = 10_000
+_NEW_VALUES_COUNT = 10_000
 
 
-def measure(places: Places, seconds: float = 1.0, loads: int = 15) -> list[Figure]:
-    """Return what each question and load costs on the larger stores against the smallest."""
+def measure(places: BenchPlaces, seconds: float = 1.0, loads: int = 15) -> list[BenchFigure]:
+    """Return the time of each question and load on the larger stores against the smallest."""
     engines = {
         name: open_engine(f"sqlite:///{places.villages_of(kinds) / 'ioc.sqlite'}")
         for name, kinds in SIZES.items()
     }
     try:
-        asked = _questions(places, engines, seconds)
+        figures = _questions(places, engines, seconds)
     finally:
         for engine in engines.values():
             engine.dispose()
-    return asked + _loads(places, loads)
+    return figures + _loads(places, loads)
 
 
 def shared_indicators(connection: Connection) -> list[Indicator]:
-    """Return the indicators that stores of every size hold, in the order of their numbers."""
+    """Return the indicators that stores of every size have, in the order of their ids."""
     idents = [row[0] for row in connection.execute(select(indicator.c.id)).all()]
-    held = idents[: min(SIZES.values())]
-    return sorted((each for each in all_indicators(connection) if each.id in held),
-                  key=lambda each: held.index(each.id))  # fmt: skip
+    common_ids = idents[: min(SIZES.values())]
+    return sorted(
+        (each for each in all_indicators(connection) if each.id in common_ids),
+        key=lambda each: common_ids.index(each.id),
+    )
 
 
-def _questions(places: Places, engines: dict[str, Engine], seconds: float) -> list[Figure]:
-    asked = {name: _asked_of(places, engine) for name, engine in engines.items()}
+def _questions(
+    places: BenchPlaces, engines: dict[str, Engine], seconds: float
+) -> list[BenchFigure]:
+    questions = {name: _questions_of(places, engine) for name, engine in engines.items()}
     base, *larger = SIZES
-    found = []
-    for question, ask in asked[base].items():
+    figures = []
+    for question, ask in questions[base].items():
         for name in larger:
-            pair = take_turns(asked[name][question], ask, seconds, least=15)
-            found.append(
-                Figure("growth", f"{question}: {name} the cells", pair.ours * 1e3, "ms",
-                       pair.yardstick * 1e3, BUDGET)
-            )  # fmt: skip
-    return found
+            pair = take_turns(questions[name][question], ask, seconds, least=15)
+            figures.append(
+                BenchFigure(
+                    "growth",
+                    f"{question}: {name} the cells",
+                    pair.ours * 1e3,
+                    "ms",
+                    pair.yardstick * 1e3,
+                    BUDGET,
+                )
+            )
+    return figures
 
 
-def _asked_of(places: Places, engine: Engine) -> dict[str, Callable[[], Any]]:
+def _questions_of(places: BenchPlaces, engine: Engine) -> dict[str, Callable[[], Any]]:
     connection = engine.connect()
     ours = shared_indicators(connection)
     first = ours[0]
-    directories = DirectoryCache()
+    directories = Directories()
     villages = directories.get(connection, VINTAGE, Level.VILLAGE, HOME)
     communes = directories.get(connection, VINTAGE, Level.COMMUNE, HOME)
     home = find_area(connection, AreaKey(VINTAGE, HOME))
@@ -105,13 +115,13 @@ def _asked_of(places: Places, engine: Engine) -> dict[str, Callable[[], Any]]:
             connection, first, VINTAGE, Level.VILLAGE, HOME
         ),
         "revision": lambda: read_revision(connection),
-        "a click on the analysis page": _clicking(places, engine, ours),
+        "a click on the analysis page": _click_of(places, engine, ours),
     }
 
 
-def _clicking(places: Places, engine: Engine, ours: list[Indicator]) -> Callable[[], Any]:
-    """Return what answers a click on the page: each time another indicator or period."""
-    context = Context(engine, Settings(var=places.folder), DirectoryCache())  # type: ignore[call-arg]
+def _click_of(places: BenchPlaces, engine: Engine, ours: list[Indicator]) -> Callable[[], Any]:
+    """Return a function that answers a click on the page: each time another indicator or period."""
+    context = Context(engine, Settings(var=places.folder), Directories())
     states = [
         ViewState(area=HOME, level=level, indicator=each.code, period=month)
         for month in month_names(24)
@@ -129,19 +139,21 @@ def _clicking(places: Places, engine: Engine, ours: list[Indicator]) -> Callable
     return click
 
 
-def _loads(places: Places, loads: int) -> list[Figure]:
-    """Hand in 10,000 changed values of one month, on copies of the stores, in turns."""
-    copies = {name: places.copy_of(places.villages_of(kinds), f"growth-{kinds}")
-              for name, kinds in SIZES.items()}  # fmt: skip
+def _loads(places: BenchPlaces, loads: int) -> list[BenchFigure]:
+    """Load 10,000 changed values of one month, on copies of the stores, in turns."""
+    copies = {
+        name: places.copy_of(places.villages_of(kinds), f"growth-{kinds}")
+        for name, kinds in SIZES.items()
+    }
     engines = {name: open_engine(f"sqlite:///{var / 'ioc.sqlite'}") for name, var in copies.items()}
     took: dict[str, list[float]] = {name: [] for name in SIZES}
     try:
         for turn in range(loads + 1):
             for name, engine in engines.items():
-                frame = _changed(engine, turn)
+                frame = _new_values(engine, turn)
                 sha256 = f"{turn:064d}"
-                gc.collect()  # not what the store before left behind
-                seconds = timed(lambda: store_frame(engine, frame, sha256))  # noqa: B023
+                gc.collect()  # without the garbage of the store before
+                seconds = seconds_of(lambda: store_frame(engine, frame, sha256))  # noqa: B023
                 if turn:
                     took[name].append(seconds)
     finally:
@@ -150,14 +162,20 @@ def _loads(places: Places, loads: int) -> list[Figure]:
             shutil.rmtree(copies[name], ignore_errors=True)
     base, *larger = SIZES
     return [
-        Figure("growth", f"load of {_CHANGED:,} changed village values: {name} the cells",
-               median(took[name]) * 1e3, "ms", median(took[base]) * 1e3, BUDGET)
+        BenchFigure(
+            "growth",
+            f"load of {_NEW_VALUES_COUNT:,} changed village values: {name} the cells",
+            median(took[name]) * 1e3,
+            "ms",
+            median(took[base]) * 1e3,
+            BUDGET,
+        )
         for name in larger
-    ]  # fmt: skip
+    ]
 
 
-def _changed(engine: Engine, turn: int) -> pd.DataFrame:
+def _new_values(engine: Engine, turn: int) -> pd.DataFrame:
     with engine.connect() as connection:
         idents = [each.id for each in shared_indicators(connection)]
     frame = village_cells(village_ids(engine), idents, month_names(60)[-1:], seed=10 + turn)
-    return frame.sample(_CHANGED, random_state=turn)
+    return frame.sample(_NEW_VALUES_COUNT, random_state=turn)

@@ -1,9 +1,9 @@
-"""All kept runs as one picture in the docs: how far each figure has been from its budget.
+"""All kept runs as one picture in the docs: the distance of each figure from its budget.
 
     python -m bench history
 
 A row per figure with a budget, a dot per kept run, the last at the right. The dashed line is the
-budget; over it the budget is missed. The row is as high as eight times and an eighth of it.
+budget; above it the budget is missed. A row reaches from an eighth of the budget to eight times it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from math import log2
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure, budget_words, judged_words
+from bench.figures import BenchFigure, budget_words, value_words
 from bench.results import FOLDER, environment_name
 
 PICTURE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks-history.svg"
@@ -34,15 +34,17 @@ text{font:12px system-ui,sans-serif;fill:#1f2933}
 
 
 @dataclass
-class Line:
-    """What one figure was in the runs that measured it, oldest first."""
+class FigureRuns:
+    """The values of one figure in the runs that measured it, oldest first."""
 
     part: str
     name: str
-    runs: list[tuple[str, Figure]] = field(default_factory=list)  # when, and what
+    runs: list[tuple[str, BenchFigure]] = field(
+        default_factory=list
+    )  # time of the run, and the figure
 
     @property
-    def last(self) -> Figure:
+    def last(self) -> BenchFigure:
         """The figure of the last run."""
         return self.runs[-1][1]
 
@@ -53,29 +55,30 @@ def draw(folder: Path = FOLDER, picture: Path = PICTURE) -> Path:
     return picture
 
 
-def read_lines(folder: Path) -> dict[str, list[Line]]:
-    """Return the lines of each environment, by part and name as the last runs order them.
+def read_lines(folder: Path) -> dict[str, list[FigureRuns]]:
+    """Return the figures of each environment, sorted by part.
 
-    A figure that no run of the environment's last file of results measured is still shown: its
-    dots end where it was measured last.
+    A figure that the last runs did not measure is still shown: its dots end at its last run.
     """
     runs: list[dict[str, Any]] = []
     for path in sorted(folder.glob("*.json")):
         runs += json.loads(path.read_text(encoding="utf-8"))
-    found: dict[str, dict[tuple[str, str], Line]] = {}
+    environments: dict[str, dict[tuple[str, str], FigureRuns]] = {}
     for run in sorted(runs, key=lambda each: str(each["at"])):
-        lines = found.setdefault(environment_name(run["environment"]), {})
-        for kept in run["figures"]:
-            figure = Figure(**{name: kept[name] for name in Figure.__dataclass_fields__})
+        lines = environments.setdefault(environment_name(run["environment"]), {})
+        for row in run["figures"]:
+            figure = BenchFigure(**{name: row[name] for name in BenchFigure.__dataclass_fields__})
             if figure.budget is None:
                 continue
             key = figure.part, figure.name
-            lines.setdefault(key, Line(*key)).runs.append((str(run["at"]), figure))
-    return {name: sorted(lines.values(), key=lambda each: each.part)
-            for name, lines in found.items()}  # fmt: skip
+            lines.setdefault(key, FigureRuns(*key)).runs.append((str(run["at"]), figure))
+    return {
+        name: sorted(lines.values(), key=lambda each: each.part)
+        for name, lines in environments.items()
+    }
 
 
-def to_svg(environments: dict[str, list[Line]]) -> str:
+def to_svg(environments: dict[str, list[FigureRuns]]) -> str:
     """Return the picture as SVG, a block per environment."""
     rows: list[str] = []
     top = 0.0
@@ -103,27 +106,27 @@ def to_svg(environments: dict[str, list[Line]]) -> str:
     )
 
 
-def distance(figure: Figure) -> float:
-    """Return how many doublings a figure lies beyond its budget; negative: it is kept.
+def distance(figure: BenchFigure) -> float:
+    """Return how many doublings a figure is beyond its budget; negative: the budget is met.
 
-    >>> distance(Figure("web", "paint", 50.0, "ms", None, 100.0))
+    >>> distance(BenchFigure("web", "paint", 50.0, "ms", None, 100.0))
     -1.0
-    >>> distance(Figure("load", "rate", 50.0, "rows/s", None, 100.0, higher=True))
+    >>> distance(BenchFigure("load", "rate", 50.0, "rows/s", None, 100.0, higher=True))
     1.0
     """
-    judged, budget = figure.judged, float(figure.budget or 0)
-    if judged <= 0 or budget <= 0:
-        # Counts that should be none.
-        return 0.0 if judged <= budget else _MOST
-    return log2(budget / judged) if figure.higher else log2(judged / budget)
+    value, budget = figure.value, float(figure.budget or 0)
+    if value <= 0 or budget <= 0:
+        # Counts that should be zero.
+        return 0.0 if value <= budget else _MOST
+    return log2(budget / value) if figure.higher else log2(value / budget)
 
 
-def _row(line: Line, times: Sequence[str], top: float) -> str:
+def _row(line: FigureRuns, times: Sequence[str], top: float) -> str:
     middle, half = top + _ROW / 2, _ROW / 2 - 5
     step = (_PLOT_RIGHT - _PLOT_LEFT) / max(1, len(times) - 1)
     points = [
         (
-            # The last run stands at the right, however many there are.
+            # The last run is at the right, however many there are.
             _PLOT_RIGHT - step * (len(times) - 1 - times.index(at)),
             middle - max(-1.0, min(1.0, distance(figure) / _MOST)) * half,
             figure,
@@ -134,30 +137,30 @@ def _row(line: Line, times: Sequence[str], top: float) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _, _ in points)
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.2" stroke="{_colour(figure)}" '
-        f'fill="{_colour(figure) if figure.met else "#fff"}">'
-        f"<title>{escape(at)}: {escape(judged_words(figure))}</title></circle>"
+        f'fill="{_colour(figure) if figure.is_met else "#fff"}">'
+        f"<title>{escape(at)}: {escape(value_words(figure))}</title></circle>"
         for x, y, figure, at in points
     )
     bottom, words = top + _ROW, middle + 4
     name = f"{line.part}: {line.name}"
-    shown = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
+    title = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
     return "".join(
         [
             f'<line class="rule" x1="0" x2="{_WIDTH}" y1="{bottom:.1f}" y2="{bottom:.1f}"/>',
             f'<line class="budget" x1="{_PLOT_LEFT - 8}" x2="{_PLOT_RIGHT + 8}" '
             f'y1="{middle:.1f}" y2="{middle:.1f}"/>',
-            _text(_NAMES, words, shown),
+            _text(_NAMES, words, title),
             f'<polyline class="line" points="{path}"/>' if len(points) > 1 else "",
             dots,
-            _text(_LAST, words, judged_words(line.last), "end"),
+            _text(_LAST, words, value_words(line.last), "end"),
             _text(_BUDGET, words, budget_words(line.last), "end"),
-            _text(_BUDGET + 14, words, "kept" if line.last.met else "missed"),
+            _text(_BUDGET + 14, words, "kept" if line.last.is_met else "missed"),
         ]
     )
 
 
-def _colour(figure: Figure) -> str:
-    return _GOOD if figure.met else _BAD
+def _colour(figure: BenchFigure) -> str:
+    return _GOOD if figure.is_met else _BAD
 
 
 def _text(x: float, y: float, text: str, kind: str = "") -> str:

@@ -1,7 +1,7 @@
-"""A line between pages and the server that can be cut, fall silent, and be mended.
+"""A line between pages and the server that can be cut, silenced and repaired.
 
-It forwards bytes between two sockets on this machine, so that what a page meets is what a broken
-network does to it, and the server's own port stays open for whoever else asks.
+It forwards bytes between two sockets on this machine, so that pages behave as on a broken network,
+and the server's own port stays open for other clients.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import TracebackType
 _PIECE = 65_536
 
 
-class Line:
+class NetworkLine:
     """`with Line(port) as line:` listens on `line.port` and forwards to `port`."""
 
     def __init__(self, target: int) -> None:
@@ -31,7 +31,7 @@ class Line:
         """The address of the server by way of this line, without a slash at the end."""
         return f"http://127.0.0.1:{self.port}"
 
-    def __enter__(self) -> Line:
+    def __enter__(self) -> NetworkLine:
         self._thread.start()
         self._ready.wait()
         return self
@@ -54,19 +54,19 @@ class Line:
         """Let nothing through in either direction; connections stay open and new ones open."""
         self._now(self._passing.clear)
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Let everything through again."""
-        self._now(self._do_mend)
+        self._now(self._do_repair)
 
     def _now(self, act: object) -> None:
-        done = threading.Event()
+        is_over = threading.Event()
 
         def both() -> None:
             act()  # type: ignore[operator]
-            done.set()
+            is_over.set()
 
         self._loop.call_soon_threadsafe(both)
-        done.wait(10)
+        is_over.wait(10)
 
     def _do_cut(self) -> None:
         self._cut = True
@@ -74,7 +74,7 @@ class Line:
         for writer in self._open:
             writer.transport.abort()
 
-    def _do_mend(self) -> None:
+    def _do_repair(self) -> None:
         self._cut = False
         self._passing.set()
 
@@ -92,7 +92,7 @@ class Line:
 
     async def _take_down(self, server: asyncio.Server) -> None:
         server.close()
-        # Who was let in a moment ago finds the line cut.
+        # Connections of a moment ago meet a cut line.
         await asyncio.sleep(0.05)
         left = asyncio.all_tasks() - {asyncio.current_task()}
         for task in left:
@@ -108,7 +108,7 @@ class Line:
                 raise ConnectionResetError
             await self._connect(reader, writer)
         except (OSError, asyncio.CancelledError):
-            # Cut, nobody listens there, or the line is taken down.
+            # The line was cut or taken down, or nobody listens at the target.
             writer.transport.abort()
         finally:
             self._open.discard(writer)

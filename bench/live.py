@@ -1,6 +1,6 @@
-"""From a commit to the paint, with 200 open pages; and what they cost while nothing happens.
+"""From a commit to the paint, with 200 open pages; and their cost while nothing happens.
 
-The open pages are 200 streams, each of which asks what its page would ask (analysis, area, wall),
+The open pages are 200 streams, each of which sends the requests of its page (analysis, area, wall),
 and three pages in a real Chromium beside them, whose paint is timed.
 """
 
@@ -20,24 +20,24 @@ import psutil
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, func, select
 
+from bench.app_server import AppServer
 from bench.browsing import browser, fresh_visitor
-from bench.figures import Figure
+from bench.figures import BenchFigure
 from bench.live_herd import Herd, Question
-from bench.places import HOME, VINTAGE, Places
+from bench.places import HOME, VINTAGE, BenchPlaces
 from bench.postgresql import running
-from bench.served import Served
 from data.load.observations import Submission, store_observations
-from data.schema import area, indicator, observation
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area, indicator, observation
 from ioc.local_time import local_date
-from layouts.wall import SCENE_PATH
+from layouts.wall.page import SCENE_PATH
 
 CLIENTS, CHANGES, IDLE_SECONDS = 200, 30, 20.0
 # Of the 200: as many analysts, readers of areas and walls.
 _SHARES = {"analysis": 0.6, "area": 0.3, "wall": 0.1}
 _PAINT_BUDGET_MS, _IDLE_BUDGET = 1000.0, 5.0
-_POLL = {"IOC_POLL_SECONDS": "0.2"}  # the default; other parts look less often
-_CODE = "HT01"  # that of the wall's first map; villages report it each month
+_POLL = {"IOC_POLL_SECONDS": "0.2"}  # the default; other parts poll less often
+_CODE = "HT01"  # of the wall's first map; villages report it each month
 _PATIENCE_SECONDS = 8.0
 _WATCH = """() => {
     window.painted = {};
@@ -51,40 +51,40 @@ _WATCH = """() => {
 
 
 def measure(
-    places: Places, clients: int = CLIENTS, changes: int = CHANGES, idle: float = IDLE_SECONDS
-) -> list[Figure]:
+    places: BenchPlaces, clients: int = CLIENTS, changes: int = CHANGES, idle: float = IDLE_SECONDS
+) -> list[BenchFigure]:
     """Return the figures of both databases."""
     var = places.demo()
-    found: list[Figure] = []
-    for name, opened in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
-        with opened(places, var) as (served, url):
-            found += _database(places, name, served, url, clients, changes, idle)
-    return found
+    figures: list[BenchFigure] = []
+    for name, open_server in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
+        with open_server(places, var) as (server, url):
+            figures += _database(places, name, server, url, clients, changes, idle)
+    return figures
 
 
 @contextmanager
-def _sqlite(places: Places, var: Path) -> Iterator[tuple[Served, str]]:
+def _sqlite(places: BenchPlaces, var: Path) -> Iterator[tuple[AppServer, str]]:
     copy = places.copy_of(var, "live")
     try:
-        with Served(copy, extra=_POLL) as served:
-            yield served, f"sqlite:///{copy / 'ioc.sqlite'}"
+        with AppServer(copy, extra=_POLL) as server:
+            yield server, f"sqlite:///{copy / 'ioc.sqlite'}"
     finally:
         shutil.rmtree(copy, ignore_errors=True)
 
 
 @contextmanager
-def _postgresql(places: Places, var: Path) -> Iterator[tuple[Served, str]]:
+def _postgresql(places: BenchPlaces, var: Path) -> Iterator[tuple[AppServer, str]]:
     folder, backup = places.folder / "live-postgresql", places.folder / "live.ioc"
     shutil.rmtree(folder, ignore_errors=True)
     copy = places.copy_of(var, "live")
     try:
         with running(folder) as url:
-            source = Served(copy)
+            source = AppServer(copy)
             source.run("backup", backup, "--force")
             source.run("restore", backup, "--to", url)
             extra = {**_POLL, "IOC_DATABASE_URL": url}
-            with Served(copy, extra=extra) as served:
-                yield served, url
+            with AppServer(copy, extra=extra) as server:
+                yield server, url
     finally:
         for each in (folder, copy):
             shutil.rmtree(each, ignore_errors=True)
@@ -92,35 +92,41 @@ def _postgresql(places: Places, var: Path) -> Iterator[tuple[Served, str]]:
 
 
 def _database(
-    places: Places, name: str, served: Served, url: str, clients: int, changes: int, idle: float
-) -> list[Figure]:
+    places: BenchPlaces,
+    name: str,
+    server: AppServer,
+    url: str,
+    clients: int,
+    changes: int,
+    idle: float,
+) -> list[BenchFigure]:
     engine = open_engine(url)
     with ExitStack() as stack:
         stack.callback(engine.dispose)
         chromium = stack.enter_context(browser(places.chromium()))
         write = _Writer(engine)
-        pages = _open(chromium, served.url, write.period)
+        pages = _open(chromium, server.url, write.period)
         ask = _questions(clients, write.period)
-        write.change()  # the first change finds nothing made before
-        herd = stack.enter_context(Herd(served.port, ask))
-        # Pages have come to rest; what they cost is counted, the browser's own work is not.
+        write.change()  # the first change meets an empty memory
+        herd = stack.enter_context(Herd(server.port, ask))
+        # Pages are at rest; the server's time for them counts, the browser's own does not.
         for page in pages.values():
             page.wait_for_timeout(1000)
-        before = _cpu(served)
+        before = _cpu(server)
         for _ in range(int(idle * 2)):
             pages["analysis"].wait_for_timeout(500)
-        share = (_cpu(served) - before) / idle * 100
-        before = _cpu(served)
+        share = (_cpu(server) - before) / idle * 100
+        before = _cpu(server)
         committed: dict[int, float] = {}
         for _ in range(changes):
             revision, at = write.change()
             committed[revision] = at
             _wait_until_painted(pages.values(), revision)
-            # Not in step with the server's look at the store.
+            # Not in step with the server's polls.
             pages["analysis"].wait_for_timeout(150 + 37 * (revision % 11))
-        spent = (_cpu(served) - before) / changes * 1e3
-        painted = {each: page.evaluate("painted") for each, page in pages.items()}
-        return _figures(name, herd, committed, painted, share, spent, clients)
+        per_change = (_cpu(server) - before) / changes * 1e3
+        paints = {each: page.evaluate("painted") for each, page in pages.items()}
+        return _figures(name, herd, committed, paints, share, per_change, clients)
 
 
 def _open(chromium: Browser, url: str, period: str) -> dict[str, Page]:
@@ -145,12 +151,14 @@ def _open(chromium: Browser, url: str, period: str) -> dict[str, Page]:
 
 
 def _wait_until_painted(pages: Iterable[Page], revision: int) -> None:
-    """One change at a time: a page that is late is not given the next one to be late with."""
+    """Wait until all pages have painted a change, so that a late page gets no further one."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     for page in pages:
         while time.monotonic() < deadline:
-            seen = "revision => Object.keys(painted).some((each) => Number(each) >= revision)"
-            if page.evaluate(seen, revision):
+            has_painted = (
+                "revision => Object.keys(painted).some((each) => Number(each) >= revision)"
+            )
+            if page.evaluate(has_painted, revision):
                 break
             page.wait_for_timeout(50)
 
@@ -159,25 +167,25 @@ def _questions(clients: int, period: str) -> list[Question]:
     day = local_date().isoformat()
     place = {"ky-dia-gioi": VINTAGE, "dia-ban": HOME, "chi-so": _CODE, "ky": period}
 
-    def analysis(_known: int, reached: int) -> tuple[str, str, str]:
-        own = {"cap": "commune", "held": "commune", "say": "vi", "rev": reached, "day": day}
+    def analysis(_: int, revision: int) -> tuple[str, str, str]:
+        own = {"cap": "commune", "held": "commune", "say": "vi", "rev": revision, "day": day}
         return "GET", f"/view?{urlencode(place | own)}", ""
 
-    def of_area(known: int, reached: int) -> tuple[str, str, str]:
-        own = {"say": "vi", "since": known, "rev": reached, "day": day}
+    def of_area(revision_before: int, revision: int) -> tuple[str, str, str]:
+        own = {"say": "vi", "since": revision_before, "rev": revision, "day": day}
         return "GET", f"/view/area?{urlencode(place | own)}", ""
 
-    def of_wall(_known: int, reached: int) -> tuple[str, str, str]:
-        asked = {"scene": "coverage", "area": "", "rev": reached}
-        return "GET", f"{SCENE_PATH}?{urlencode(asked)}", ""
+    def of_wall(_: int, revision: int) -> tuple[str, str, str]:
+        query = {"scene": "coverage", "area": "", "rev": revision}
+        return "GET", f"{SCENE_PATH}?{urlencode(query)}", ""
 
     kinds: dict[str, Question] = {"analysis": analysis, "area": of_area, "wall": of_wall}
-    made = [kinds[name] for name in kinds for _ in range(round(clients * _SHARES[name]))]
-    return (made + [analysis] * clients)[:clients]
+    questions = [kinds[name] for name in kinds for _ in range(round(clients * _SHARES[name]))]
+    return (questions + [analysis] * clients)[:clients]
 
 
 class _Writer:
-    """Stores another number of some communes each time, as one more process."""
+    """Stores other numbers of some villages with each change, as one more process."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -186,19 +194,21 @@ class _Writer:
             self._indicator = connection.scalar(
                 select(indicator.c.id).where(indicator.c.code == _CODE)
             )
-            held = observation.c.indicator_id == self._indicator
-            self.period = str(connection.scalar(select(func.max(observation.c.period)).where(held)))
+            of_indicator = observation.c.indicator_id == self._indicator
+            self.period = str(
+                connection.scalar(select(func.max(observation.c.period)).where(of_indicator))
+            )
             self._areas = connection.scalars(
                 select(area.c.id)
                 .join(observation, observation.c.area_id == area.c.id)
-                .where(held, observation.c.period == self.period)
+                .where(of_indicator, observation.c.period == self.period)
                 .where(area.c.vintage == VINTAGE, area.c.level == "village")
                 .order_by(area.c.code)
                 .limit(5)
             ).all()
 
     def change(self) -> tuple[int, float]:
-        """Return the revision and when it was committed."""
+        """Store other numbers; return the revision and the time of its commit."""
         self._turn += 1
         frame = pd.DataFrame(
             {
@@ -210,69 +220,85 @@ class _Writer:
                 "value": np.nan,
             }
         )
-        sent = Submission("api", "bench", f"{time.time_ns():064d}")
+        submission = Submission("api", "bench", f"{time.time_ns():064d}")
         with writing(self._engine) as connection:
-            done = store_observations(connection, frame, sent)
+            report = store_observations(connection, frame, submission)
             revision = raise_revision(
-                connection, "observations", done.summary(), done.submission_id
+                connection, "observations", report.summary(), report.submission_id
             )
         return revision, time.time()
 
 
-def _cpu(served: Served) -> float:
-    """Return the seconds of processor that the server has taken."""
-    if served.process is None:
+def _cpu(server: AppServer) -> float:
+    """Return the processor time of the server in seconds."""
+    if server.process is None:
         return 0.0
-    times = [each.cpu_times() for each in Served.family(served.process.pid)]
-    return sum(each.user + each.system for each in times)
+    times = [each.cpu_times() for each in AppServer.family(server.process.pid)]
+    return float(sum(each.user + each.system for each in times))
 
 
 def _figures(
     name: str,
     herd: Herd,
     committed: dict[int, float],
-    painted: dict[str, dict[str, float]],
+    paints: dict[str, dict[str, float]],
     idle: float,
-    spent: float,
+    per_change: float,
     clients: int,
-) -> list[Figure]:
+) -> list[BenchFigure]:
     load = psutil.getloadavg()[0]
     note = f"{len(committed)} changes, load {load:.1f}"
 
-    def lines(what: str, times: Sequence[float], budget: float | None = None) -> list[Figure]:
+    def lines(what: str, times: Sequence[float], budget: float | None = None) -> list[BenchFigure]:
         if not times:
-            return [Figure("live", f"{name}: {what}, seen", 0, "times", None, 1, higher=True)]
+            return [BenchFigure("live", f"{name}: {what}, seen", 0, "times", None, 1, higher=True)]
         p50, p95, most = np.percentile(times, [50, 95, 100])
         return [
-            Figure("live", f"{name}: {what}, p50", p50, "ms", note=note),
-            Figure("live", f"{name}: {what}, p95", p95, "ms", None, budget, note=note),
-            Figure("live", f"{name}: {what}, max", most, "ms", note=note),
+            BenchFigure("live", f"{name}: {what}, p50", p50, "ms", note=note),
+            BenchFigure("live", f"{name}: {what}, p95", p95, "ms", None, budget, note=note),
+            BenchFigure("live", f"{name}: {what}, max", most, "ms", note=note),
         ]
 
-    def since(told: Sequence[tuple[int, float]]) -> list[float]:
-        return [(at - committed[each]) * 1e3 for each, at in told if each in committed]
+    def since(moments: Sequence[tuple[int, float]]) -> list[float]:
+        return [(at - committed[each]) * 1e3 for each, at in moments if each in committed]
 
-    found = [
-        Figure("live", f"{name}: {clients} idle clients, of one core", idle, "%", None,
-               _IDLE_BUDGET, note=f"load {load:.1f}"),
-        Figure("live", f"{name}: clients lost", len(herd.faults), "clients", None, 0.0,
-               note="; ".join(herd.faults[:1])),
-    ]  # fmt: skip
-    found.append(Figure("live", f"{name}: server, processor for a change", spent, "ms", note=note))
-    found += lines(f"commit to the word, {clients} clients", since(herd.told))
-    found += lines(f"commit to the answer, {clients} clients", since(herd.answered))
-    for page, seen in painted.items():
-        times = _until_shown(committed, seen)
-        found += lines(f"commit to paint, {page}", times, _PAINT_BUDGET_MS)
-    return found
+    figures = [
+        BenchFigure(
+            "live",
+            f"{name}: {clients} idle clients, of one core",
+            idle,
+            "%",
+            None,
+            _IDLE_BUDGET,
+            note=f"load {load:.1f}",
+        ),
+        BenchFigure(
+            "live",
+            f"{name}: clients lost",
+            len(herd.faults),
+            "clients",
+            None,
+            0.0,
+            note="; ".join(herd.faults[:1]),
+        ),
+    ]
+    figures.append(
+        BenchFigure("live", f"{name}: server, processor for a change", per_change, "ms", note=note)
+    )
+    figures += lines(f"commit to the word, {clients} clients", since(herd.notices))
+    figures += lines(f"commit to the answer, {clients} clients", since(herd.answers))
+    for page, of_page in paints.items():
+        times = _until_shown(committed, of_page)
+        figures += lines(f"commit to paint, {page}", times, _PAINT_BUDGET_MS)
+    return figures
 
 
-def _until_shown(committed: dict[int, float], painted: dict[str, Any]) -> list[float]:
-    """Return the ms until a picture of each revision, or of a later one, was on the screen."""
-    shown = sorted((int(revision), float(at)) for revision, at in painted.items())
+def _until_shown(committed: dict[int, float], paints: dict[str, Any]) -> list[float]:
+    """Return the ms from each commit to the paint of its revision or a later one."""
+    moments = sorted((int(revision), float(at)) for revision, at in paints.items())
     times = []
     for revision, at in committed.items():
-        later = [when for each, when in shown if each >= revision]
+        later = [when for each, when in moments if each >= revision]
         if later:
             times.append(min(later) - at * 1e3)
     return times

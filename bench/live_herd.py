@@ -1,4 +1,4 @@
-"""Two hundred open pages without a browser: each holds the stream and asks as its page would."""
+"""Two hundred open pages without a browser: each keeps the stream and sends its page's requests."""
 
 from __future__ import annotations
 
@@ -11,19 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-# What the browser's pages wait before they ask, so that they do not ask together.
+# Pages wait up to so long before they ask, so that they do not ask together.
 SPREAD_SECONDS = 0.12
-Question = Callable[[int, int], tuple[str, str, str]]  # (known, reached) -> method, target, body
+Question = Callable[
+    [int, int], tuple[str, str, str]
+]  # (revision before, revision now) -> method, target, body
 
 
 @dataclass
 class Herd:
-    """Runs its clients in a thread of its own; `answered` grows by (revision, when) of each."""
+    """Runs its clients in a thread of its own.
+
+    `notices` and `answers` have (revision, time) of each notice and of each answer.
+    """
 
     port: int
     questions: list[Question]
-    answered: list[tuple[int, float]] = field(default_factory=list)
-    told: list[tuple[int, float]] = field(default_factory=list)
+    answers: list[tuple[int, float]] = field(default_factory=list)
+    notices: list[tuple[int, float]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     connected: int = 0
 
@@ -31,7 +36,7 @@ class Herd:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
-        # Held on to: a loop alone does not keep its tasks alive.
+        # References: a loop alone does not keep its tasks alive.
         self._clients = [
             asyncio.run_coroutine_threadsafe(self._client(each), self._loop)
             for each in self.questions
@@ -66,25 +71,25 @@ class Herd:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port, limit=2**22)
         writer.write(b"GET /live?since=-1&signal=-1 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
         second: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
-        known = -1
+        revision_before = -1
         try:
             while line := await reader.readline():
                 if not line.startswith(b"data: ") or b'"touched"' not in line:
                     continue
-                said: dict[str, Any] = json.loads(line[6:])
-                reached = int(said["revision"])
-                if known < 0:
+                content: dict[str, Any] = json.loads(line[6:])
+                revision = int(content["revision"])
+                if revision_before < 0:
                     self.connected += 1
-                    known = reached
+                    revision_before = revision
                     continue
-                self.told.append((reached, time.time()))
+                self.notices.append((revision, time.time()))
                 await asyncio.sleep(random.random() * SPREAD_SECONDS)  # noqa: S311
                 second = second or await asyncio.open_connection(
                     "127.0.0.1", self.port, limit=2**22
                 )
-                await _ask(*second, *question(known, reached))
-                self.answered.append((reached, time.time()))
-                known = reached
+                await _ask(*second, *question(revision_before, revision))
+                self.answers.append((revision, time.time()))
+                revision_before = revision
         finally:
             writer.close()
             if second:
@@ -94,11 +99,11 @@ class Herd:
 async def _ask(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, method: str, target: str, body: str
 ) -> None:
-    sent = body.encode()
+    content = body.encode()
     writer.write(
         f"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: gzip, br\r\n"
-        f"Content-Type: application/json\r\nContent-Length: {len(sent)}\r\n\r\n".encode()
-        + sent
+        f"Content-Type: application/json\r\nContent-Length: {len(content)}\r\n\r\n".encode()
+        + content
     )
     head = await reader.readuntil(b"\r\n\r\n")
     if not head.startswith((b"HTTP/1.1 200", b"HTTP/1.1 204")):

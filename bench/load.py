@@ -1,4 +1,4 @@
-"""Loading: a million observations from a file, and small corrections against a full recompute."""
+"""Loading: a million observations from a file, and small corrections against a full rebuild."""
 
 from __future__ import annotations
 
@@ -13,34 +13,36 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, select
 
-from bench.figures import Figure
-from bench.places import VINTAGE, Places
+from bench.figures import BenchFigure
+from bench.places import VINTAGE, BenchPlaces
 from bench.village_store import empty_store, month_names, village_cells, village_ids
-from data.fetch import fetch_tuples
 from data.load.observations import LoadReport, Submission, rebuild, store_observations
 from data.load.tables import read_observation_file
-from data.schema import area, indicator
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, indicator
 
 RATE_BUDGET, CHANGE_BUDGET = 1 / 3, 30.0
 # Monthly indicators that villages report, with a denominator.
 _CODES = ("HT01", "HT03", "HT05", "CQ12")
-_CHANGED = 10_000
+_CORRECTIONS = 10_000
 _ROWS = 1_000_000
 
 
-def measure(places: Places, rows: int = _ROWS, changed: int = _CHANGED) -> list[Figure]:
-    """Return the figures of loading; each database is a fresh one."""
+def measure(
+    places: BenchPlaces, rows: int = _ROWS, corrections: int = _CORRECTIONS
+) -> list[BenchFigure]:
+    """Return the figures of loading, each on a new database."""
     folder = places.folder / "load"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        return [*_from_file(folder, rows), *_changes(places, changed)]
+        return [*_from_file(folder, rows), *_changes(places, corrections)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _from_file(folder: Path, rows: int) -> list[Figure]:
+def _from_file(folder: Path, rows: int) -> list[BenchFigure]:
     engine = empty_store(folder)
     path = folder / "thon.csv"
     cells = write_file(engine, path, rows)
@@ -61,17 +63,22 @@ def _from_file(folder: Path, rows: int) -> list[Figure]:
     best = int(np.argmin(ours))
     rate, floor = rows / ours[best], rows / min(floors)
     return [
-        Figure(
-            "load", f"{rows:,} observations of a CSV file, checks and rollups included",
-            rate, "rows/s", floor, RATE_BUDGET, higher=True,
+        BenchFigure(
+            "load",
+            f"{rows:,} observations of a CSV file, checks and rollups included",
+            rate,
+            "rows/s",
+            floor,
+            RATE_BUDGET,
+            higher=True,
             note="against bare sorted executemany",
         ),
-        Figure("load", "of it reading and checking", parts[best][0], "s"),
-        Figure("load", "of it writing, rollups, packs, commit", parts[best][1], "s"),
-    ]  # fmt: skip
+        BenchFigure("load", "of it reading and checking", parts[best][0], "s"),
+        BenchFigure("load", "of it writing, rollups, packs, commit", parts[best][1], "s"),
+    ]
 
 
-def _changes(places: Places, changed: int) -> list[Figure]:
+def _changes(places: BenchPlaces, corrections: int) -> list[BenchFigure]:
     var = places.copy_of(places.villages(), "changed")
     engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
     try:
@@ -79,17 +86,17 @@ def _changes(places: Places, changed: int) -> list[Figure]:
         with engine.connect() as connection:
             idents = [row[0] for row in connection.execute(select(indicator.c.id))]
         months = month_names(60)
-        found: dict[str, tuple[float, int]] = {}
+        results: dict[str, tuple[float, int]] = {}
         for name, (kinds, periods) in {
             "one month, three indicators": (3, months[-1:]),
             "one month, 40 indicators": (40, months[-1:]),
             "scattered over all 2,400 maps": (40, months),
         }.items():
             frame = village_cells(villages, idents[:kinds], periods, seed=2)
-            frame = frame.sample(min(changed, len(frame)), random_state=3)
+            frame = frame.sample(min(corrections, len(frame)), random_state=3)
             began = perf_counter()
-            report = store_frame(engine, frame, f"{len(found):064d}")
-            found[name] = (perf_counter() - began, report.rollups)
+            report = store_frame(engine, frame, f"{len(results):064d}")
+            results[name] = (perf_counter() - began, report.rollups)
         began = perf_counter()
         with writing(engine) as connection:
             rebuild(connection)
@@ -99,19 +106,24 @@ def _changes(places: Places, changed: int) -> list[Figure]:
         engine.dispose()
         shutil.rmtree(var, ignore_errors=True)
     return [
-        Figure(
-            "load", f"full recompute ÷ {changed:,} changed village values, {name}",
-            full, "s", seconds, None if "scattered" in name else CHANGE_BUDGET, higher=True,
+        BenchFigure(
+            "load",
+            f"full recompute ÷ {corrections:,} changed village values, {name}",
+            full,
+            "s",
+            seconds,
+            None if "scattered" in name else CHANGE_BUDGET,
+            higher=True,
             note=f"{rollups:,} rollup rows",
         )
-        for name, (seconds, rollups) in found.items()
-    ]  # fmt: skip
+        for name, (seconds, rollups) in results.items()
+    ]
 
 
 def write_file(engine: Engine, path: Path, rows: int) -> pd.DataFrame:
-    """Write so many monthly cells of villages as a long CSV file; return them as the table's rows.
+    """Write monthly cells of villages as a long CSV file; return them as the table's rows.
 
-    The rows of the file stand as a ministry's export does: period by period, area by area.
+    The rows of the file are ordered as a ministry's export: period by period, area by area.
     """
     villages = village_ids(engine)
     with engine.connect() as connection:
@@ -120,7 +132,7 @@ def write_file(engine: Engine, path: Path, rows: int) -> pd.DataFrame:
     months = -(-rows // (len(villages) * len(_CODES)))
     frame = village_cells(villages, [idents[code] for code in _CODES], month_names(months))
     frame["period"] = frame["period"].astype("str")
-    # As the definitions want it: HT03 counts among the villages that HT01 found covered.
+    # By definition HT03 counts among the villages that HT01 covers.
     weak = (frame["indicator_id"] == idents["HT03"]).to_numpy()
     covered = frame.loc[frame["indicator_id"] == idents["HT01"], "numerator"].to_numpy()
     frame.loc[weak, "denominator"] = covered
@@ -144,10 +156,10 @@ def write_file(engine: Engine, path: Path, rows: int) -> pd.DataFrame:
 
 
 def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
-    """Return the seconds that one sorted `executemany` into the same empty table takes.
+    """Return the seconds of one sorted `executemany` into the same empty table.
 
-    The rows are tuples in the order of the key before the clock starts; one transaction, with
-    the settings of the store.
+    The rows are sorted tuples before the clock starts; one transaction, with the settings of the
+    store.
     """
     path = folder / "bare.sqlite"
     path.unlink(missing_ok=True)
@@ -158,10 +170,14 @@ def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
     store.close()
     ordered = cells.sort_values(["indicator_id", "area_id", "period"])
     columns: list[Iterable[object]] = [
-        ordered["indicator_id"].tolist(), ordered["area_id"].tolist(), ordered["period"].tolist(),
-        [1] * len(ordered), ordered["numerator"].tolist(), ordered["denominator"].tolist(),
+        ordered["indicator_id"].tolist(),
+        ordered["area_id"].tolist(),
+        ordered["period"].tolist(),
+        [1] * len(ordered),
+        ordered["numerator"].tolist(),
+        ordered["denominator"].tolist(),
         [None] * len(ordered),
-    ]  # fmt: skip
+    ]
     rows = list(zip(*columns, strict=True))
     with sqlite3.connect(path, isolation_level=None) as bare:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-32000"):
@@ -178,7 +194,7 @@ def bare_insert(folder: Path, cells: pd.DataFrame) -> float:
 
 
 def store_frame(engine: Engine, frame: pd.DataFrame, sha256: str) -> LoadReport:
-    """Hand in a frame of cells as one file, in one transaction."""
+    """Store a frame of cells as one file, in one transaction."""
     with writing(engine) as connection:
         report = store_observations(connection, frame, Submission("file", "thon.csv", sha256))
         raise_revision(connection, "observations", report.summary(), report.submission_id)

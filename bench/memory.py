@@ -1,4 +1,4 @@
-"""Resident memory of a worker that answers a working day's questions, on few cells and on many."""
+"""Resident memory of a worker after a working day's requests, on few cells and on many."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from bench.figures import Figure
-from bench.places import HOME, VINTAGE, Places
-from bench.served import Served
+from bench.app_server import AppServer
+from bench.figures import BenchFigure
+from bench.places import HOME, VINTAGE, BenchPlaces
 from bench.village_store import month_names
 
 WORKER_BUDGET_MB, GROWTH_BUDGET = 300.0, 1.1
 _AT_ONCE = 8
 
 
-def measure(places: Places, rounds: int = 3) -> list[Figure]:
+def measure(places: BenchPlaces, rounds: int = 3) -> list[BenchFigure]:
     """Return the memory of one worker on 0.9 and on 9.13 million cells."""
     few, many = places.fewer_villages(), places.villages()
     for var in (few, many):
@@ -25,38 +25,58 @@ def measure(places: Places, rounds: int = 3) -> list[Figure]:
     small = resident(few, rounds)
     large = resident(many, rounds)
     return [
-        Figure("memory", "a worker on 9.13 million cells", large[-1], "MB", None, WORKER_BUDGET_MB,
-               note="after thousands of requests, eight at once"),
-        Figure("memory", "the same, right after its start", large[0], "MB"),
-        Figure("memory", "ten times the cells", large[-1], "MB", small[-1], GROWTH_BUDGET,
-               note="against the same worker on 0.91 million"),
-        Figure("memory", "growth over its last round of requests", large[-1], "MB", large[-2],
-               GROWTH_BUDGET),
-    ]  # fmt: skip
+        BenchFigure(
+            "memory",
+            "a worker on 9.13 million cells",
+            large[-1],
+            "MB",
+            None,
+            WORKER_BUDGET_MB,
+            note="after thousands of requests, eight at once",
+        ),
+        BenchFigure("memory", "the same, right after its start", large[0], "MB"),
+        BenchFigure(
+            "memory",
+            "ten times the cells",
+            large[-1],
+            "MB",
+            small[-1],
+            GROWTH_BUDGET,
+            note="against the same worker on 0.91 million",
+        ),
+        BenchFigure(
+            "memory",
+            "growth over its last round of requests",
+            large[-1],
+            "MB",
+            large[-2],
+            GROWTH_BUDGET,
+        ),
+    ]
 
 
 def resident(var: Path, rounds: int) -> list[float]:
     """Return the worker's resident MB at its start and after each round of requests."""
-    with Served(var, workers=1, extra={"IOC_DEMO": "false"}) as served:
-        addresses = [served.url + path for path in questions(var)]
-        found = [_megabytes(served)]
+    with AppServer(var, workers=1, extra={"IOC_DEMO": "false"}) as server:
+        addresses = [server.url + path for path in questions(var)]
+        sizes = [_megabytes(server)]
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             for _ in range(rounds):
                 for size in pool.map(_ask, addresses):
                     if size <= 0:
                         raise AssertionError("an answer was empty")
-                found.append(_megabytes(served))
-    return found
+                sizes.append(_megabytes(server))
+    return sizes
 
 
 def questions(var: Path) -> list[str]:
-    """Return the addresses that screens ask for: maps through time and place, lists, pages."""
+    """Return the addresses of screens: pages, directories, maps of all indicators and months."""
     with sqlite3.connect(var / "ioc.sqlite") as store:
         codes = [row[0] for row in store.execute("SELECT code FROM indicator ORDER BY code")]
         revision = store.execute("SELECT max(number) FROM revision").fetchone()[0]
     store.close()
     months = month_names(6)
-    asked = ["/", "/phan-tich", f"/dia-ban/{VINTAGE}/{HOME}", "/wall"]
+    addresses = ["/", "/phan-tich", f"/dia-ban/{VINTAGE}/{HOME}", "/wall"]
     for level, parent in (
         ("village", HOME),
         ("commune", HOME),
@@ -64,13 +84,13 @@ def questions(var: Path) -> list[str]:
         ("province", "VN"),
     ):
         where = f"vintage={VINTAGE}&level={level}&parent={parent}&rev={revision}"
-        asked.append(f"/api/v1/directory?{where}")
-        asked += [
+        addresses.append(f"/api/v1/directory?{where}")
+        addresses += [
             f"/api/v1/slice?indicator={code}&period={month}&{where}"
             for code in codes
             for month in months
         ]
-    return asked
+    return addresses
 
 
 def _ask(address: str) -> int:
@@ -78,13 +98,13 @@ def _ask(address: str) -> int:
         return len(answer.read())
 
 
-def _megabytes(served: Served) -> float:
-    """Return the largest resident set among the processes that serve."""
-    pid = served.process.pid if served.process else 0
-    sizes = [process.memory_info().rss for process in Served.family(pid)]
-    return max(sizes) / 1e6
+def _megabytes(server: AppServer) -> float:
+    """Return the largest resident set among the server's processes."""
+    pid = server.process.pid if server.process else 0
+    sizes = [process.memory_info().rss for process in AppServer.family(pid)]
+    return float(max(sizes)) / 1e6
 
 
-def _with_boundaries(var: Path, places: Places) -> None:
+def _with_boundaries(var: Path, places: BenchPlaces) -> None:
     if not (var / "published").is_dir():
         shutil.copytree(places.demo() / "published", var / "published")

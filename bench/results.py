@@ -1,4 +1,4 @@
-"""What runs found, kept as JSON beside the code; later runs are held against the last kept one."""
+"""The results of runs as JSON beside the code; a run is compared with the last kept one."""
 
 from __future__ import annotations
 
@@ -12,25 +12,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bench.figures import Figure
+from bench.figures import BenchFigure
 
 FOLDER = Path(__file__).parent / "results"
 WORSE = 0.2
 
 
 def environment(chromium: str | None = None) -> dict[str, str]:
-    """Return what the figures depend on; nothing that names the machine or its user."""
-    found = {
+    """Return what the figures depend on, without the names of machine and user."""
+    about = {
         "system": f"{platform.system()}-{platform.machine()}".lower(),
         "cores": str(os.cpu_count()),
         "python": ".".join(platform.python_version_tuple()[:2]),
     }
     if chromium:
-        done = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False)
-        version = re.search(r"(\d+)\.", done.stdout)
-        found["browser"] = f"chromium{version[1] if version else ''}"
-        found["rendering"] = "software"
-    return found
+        output = subprocess.run(
+            [chromium, "--version"], capture_output=True, text=True, check=False
+        )
+        version = re.search(r"(\d+)\.", output.stdout)
+        about["browser"] = f"chromium{version[1] if version else ''}"
+        about["rendering"] = "software"
+    return about
 
 
 def environment_name(about: dict[str, str]) -> str:
@@ -47,7 +49,7 @@ def tag(about: dict[str, str]) -> str:
     return f"{about['system']}-{about['cores']}core-py{about['python']}"
 
 
-def keep(figures: Sequence[Figure], about: dict[str, str], folder: Path = FOLDER) -> Path:
+def keep(figures: Sequence[BenchFigure], about: dict[str, str], folder: Path = FOLDER) -> Path:
     """Append the run to the day's file and return the file."""
     folder.mkdir(parents=True, exist_ok=True)
     now = datetime.now(UTC)
@@ -57,7 +59,7 @@ def keep(figures: Sequence[Figure], about: dict[str, str], folder: Path = FOLDER
         {
             "at": now.isoformat(timespec="seconds"),
             "environment": about,
-            "figures": [_rounded(each.as_json()) for each in figures],
+            "figures": [_round_row(each.as_json()) for each in figures],
         }
     )
     path.write_text(json.dumps(runs, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -65,30 +67,30 @@ def keep(figures: Sequence[Figure], about: dict[str, str], folder: Path = FOLDER
 
 
 def regressions(
-    figures: Sequence[Figure], about: dict[str, str], folder: Path = FOLDER
+    figures: Sequence[BenchFigure], about: dict[str, str], folder: Path = FOLDER
 ) -> list[str]:
-    """Return a line per figure that got worse by more than a fifth since the last kept run.
+    """Return a line per figure that is worse by more than a fifth than in the last kept run.
 
     Only figures that are ratios, sizes or rates of the same environment are compared.
     """
     last: dict[tuple[str, str], dict[str, Any]] = {}
     for path in sorted(folder.glob(f"*-{tag(about)}.json")):
         for run in _runs(path):
-            for kept in run["figures"]:
-                last[(kept["part"], kept["name"])] = kept
+            for row in run["figures"]:
+                last[(row["part"], row["name"])] = row
     lines = []
     for each in figures:
-        kept = last.get((each.part, each.name))
-        if kept is None:
+        row = last.get((each.part, each.name))
+        if row is None:
             continue
-        before = kept["ours"] if kept["ratio"] is None else kept["ratio"]
-        if each.budget is None or not before or not each.judged:
+        before = row["ours"] if row["ratio"] is None else row["ratio"]
+        if each.budget is None or not before or not each.value:
             continue
-        worse = before / each.judged if each.higher else each.judged / before
+        worse = before / each.value if each.higher else each.value / before
         if worse > 1 + WORSE:
             lines.append(
                 f"worse by {worse - 1:.0%}: {each.part}: {each.name} "
-                f"({before:.4g} before, {each.judged:.4g} now)"
+                f"({before:.4g} before, {each.value:.4g} now)"
             )
     return lines
 
@@ -97,7 +99,7 @@ def _runs(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else []
 
 
-def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+def _round_row(row: dict[str, Any]) -> dict[str, Any]:
     return {
         name: float(f"{each:.4g}") if isinstance(each, float) else each
         for name, each in row.items()

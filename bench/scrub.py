@@ -1,10 +1,10 @@
-"""Letting time run over 60 months: pictures a second by drag and play, what they cost and ask for.
+"""Time runs over 60 months: pictures a second by drag and play, their cost, and their requests.
 
-The browser paints in software. A drag is a hand that moves the time control by one period in
-every frame, play is its fastest pace (40 periods a second). Both count the pictures of the map
-that were painted, and the requests that went out meanwhile. `bare` is the same browser on the
-same page with nothing to do in a frame but one pixel: what it can show at all on this machine, at
-this moment. Every scene is run as it is and with the page's processor slowed down four times.
+The browser paints in software. A drag moves the time control by one period in every frame, play
+runs at its fastest pace (40 periods a second). Both count the painted pictures of the map and the
+requests meanwhile. `bare` is the same browser on the same page that draws one pixel in a frame: the
+most it can show on this machine at this moment. Every scene runs as it is, and with the page's
+processor slowed down four times.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ import httpx
 import psutil
 from playwright.sync_api import Browser, CDPSession, Page
 
+from bench.app_server import AppServer
 from bench.browsing import browser, fresh_visitor
-from bench.figures import Figure
-from bench.places import HOME, Places
-from bench.served import Served
+from bench.figures import BenchFigure
+from bench.places import HOME, BenchPlaces
 
 STEPS = 60
 TURNS = 3
 SLOWER = 4
-_HELD = (
+_HISTORY_READY = (
     "() => window.ioc && ioc.analysis && ioc.analysis.view()"
-    " && ioc.history.held(ioc.analysis.view().spec)"
+    " && ioc.history.inMemory(ioc.analysis.view().spec)"
     " && !document.getElementById('analysis-page').hasAttribute('aria-busy')"
 )
 # The last 60 periods, one in each frame, and back to the first of them for the next turn.
@@ -88,8 +88,8 @@ _BARE = """async (steps) => {
 
 
 @dataclass(frozen=True)
-class Scene:
-    """A map whose time runs; `budget`: pictures a second, by the issue of the product."""
+class ScrubScene:
+    """A map whose time runs; `budget`: pictures a second."""
 
     name: str
     query: str
@@ -97,19 +97,19 @@ class Scene:
 
 
 SCENES = (
-    Scene("country, 3,321 communes", "dia-ban=VN&cap=commune&chi-so=HT05", 10),
-    Scene("Nghệ An, 130 communes", f"dia-ban={HOME}&cap=commune&chi-so=CQ02", 30),
-    Scene(
+    ScrubScene("country, 3,321 communes", "dia-ban=VN&cap=commune&chi-so=HT05", 10),
+    ScrubScene("Nghệ An, 130 communes", f"dia-ban={HOME}&cap=commune&chi-so=CQ02", 30),
+    ScrubScene(
         "Nghệ An, 3,806 villages over 130 communes", f"dia-ban={HOME}&cap=village&chi-so=HT05", 30
     ),
 )
 
 
 @dataclass(frozen=True)
-class Run:
+class ScrubRun:
     """One run over the periods: pictures a second, ms a step of thread and browser, requests.
 
-    `browser` is all its processes, those that put the page on the screen among them.
+    `browser` is the time of all its processes, also of those that draw the screen.
     """
 
     rate: float
@@ -118,24 +118,24 @@ class Run:
     requests: int
 
 
-def measure(places: Places) -> list[Figure]:
+def measure(places: BenchPlaces) -> list[BenchFigure]:
     """Return the figures of all scenes."""
-    figures: list[Figure] = []
-    with Served(places.demo()) as served, browser(places.chromium()) as chromium:
+    figures: list[BenchFigure] = []
+    with AppServer(places.demo()) as server, browser(places.chromium()) as chromium:
         for scene in SCENES:
-            figures += _scene(chromium, served, scene)
+            figures += _scene(chromium, server, scene)
     return figures
 
 
-def _scene(chromium: Browser, served: Served, scene: Scene) -> list[Figure]:
+def _scene(chromium: Browser, server: AppServer, scene: ScrubScene) -> list[BenchFigure]:
     context = fresh_visitor(chromium)
     try:
         page = context.new_page()
-        page.goto(f"{served.url}/phan-tich?{scene.query}")
-        page.wait_for_function(_HELD, timeout=120_000)
+        page.goto(f"{server.url}/phan-tich?{scene.query}")
+        page.wait_for_function(_HISTORY_READY, timeout=120_000)
         session = context.new_cdp_session(page)
         session.send("Performance.enable", {"timeDomain": "threadTicks"})
-        figures = [*_history(page, served, scene.name)]
+        figures = [*_history(page, server, scene.name)]
         for slower in (1, SLOWER):
             session.send("Emulation.setCPUThrottlingRate", {"rate": slower})
             figures += _figures(page, session, scene, slower)
@@ -144,10 +144,10 @@ def _scene(chromium: Browser, served: Served, scene: Scene) -> list[Figure]:
         context.close()
 
 
-def _figures(page: Page, session: CDPSession, scene: Scene, slower: int) -> list[Figure]:
+def _figures(page: Page, session: CDPSession, scene: ScrubScene, slower: int) -> list[BenchFigure]:
     kinds = {"drag": _DRAG, "play": _PLAY, "bare": _BARE}
-    runs: dict[str, list[Run]] = {kind: [] for kind in kinds}
-    # In turns, so that whatever else the machine does slows all of them.
+    runs: dict[str, list[ScrubRun]] = {kind: [] for kind in kinds}
+    # In turns, so that other work of the machine slows all of them.
     for _ in range(TURNS):
         for kind, script in kinds.items():
             runs[kind].append(_run(page, session, script))
@@ -158,80 +158,102 @@ def _figures(page: Page, session: CDPSession, scene: Scene, slower: int) -> list
         rate = median(each.rate for each in runs[kind])
         budget = None if slower > 1 else scene.budget
         figures.append(
-            Figure("scrub", f"{name}: {kind}", rate, "frames/s", None, budget, True,
-                   note=f"bare {bare:.0f}")
-        )  # fmt: skip
+            BenchFigure(
+                "scrub",
+                f"{name}: {kind}",
+                rate,
+                "frames/s",
+                None,
+                budget,
+                True,
+                note=f"bare {bare:.0f}",
+            )
+        )
         figures.append(
-            Figure("scrub", f"{name}: {kind}, page's thread a step",
-                   median(each.thread for each in runs[kind]), "ms")
-        )  # fmt: skip
+            BenchFigure(
+                "scrub",
+                f"{name}: {kind}, page's thread a step",
+                median(each.thread for each in runs[kind]),
+                "ms",
+            )
+        )
         figures.append(
-            Figure("scrub", f"{name}: {kind}, whole browser a step",
-                   median(each.browser for each in runs[kind]), "ms")
-        )  # fmt: skip
+            BenchFigure(
+                "scrub",
+                f"{name}: {kind}, whole browser a step",
+                median(each.browser for each in runs[kind]),
+                "ms",
+            )
+        )
         figures.append(
-            Figure("scrub", f"{name}: {kind}, requests on the way",
-                   max(each.requests for each in runs[kind]), "requests", None, 0.0)
-        )  # fmt: skip
+            BenchFigure(
+                "scrub",
+                f"{name}: {kind}, requests on the way",
+                max(each.requests for each in runs[kind]),
+                "requests",
+                None,
+                0.0,
+            )
+        )
     return figures
 
 
-def _run(page: Page, session: CDPSession, script: str) -> Run:
-    asked: list[str] = []
+def _run(page: Page, session: CDPSession, script: str) -> ScrubRun:
+    addresses: list[str] = []
 
-    def heard(request: Any) -> None:
+    def note_request(request: Any) -> None:
         if "/live" not in request.url:
-            asked.append(request.url)
+            addresses.append(request.url)
 
-    page.on("request", heard)
+    page.on("request", note_request)
     before = _thread_time(session), _browser_time()
-    told = page.evaluate(script, STEPS)
+    result = page.evaluate(script, STEPS)
     thread, whole = _thread_time(session) - before[0], _browser_time() - before[1]
-    requests = len(asked)
-    page.remove_listener("request", heard)
-    # Time rests, and what the server says of the period has come.
+    requests = len(addresses)
+    page.remove_listener("request", note_request)
+    # Wait until time stands still and the server has answered for the period.
     page.evaluate(
         "() => document.querySelector('.ana-slider-range').dispatchEvent("
         "new Event('change', { bubbles: true }))"
     )
     page.wait_for_timeout(300)
-    page.wait_for_function(_HELD, timeout=60_000)
-    rate = told["painted"] / told["ms"] * 1e3
-    return Run(rate, thread / STEPS * 1e3, whole / STEPS * 1e3, requests)
+    page.wait_for_function(_HISTORY_READY, timeout=60_000)
+    rate = result["painted"] / result["ms"] * 1e3
+    return ScrubRun(rate, thread / STEPS * 1e3, whole / STEPS * 1e3, requests)
 
 
 def _thread_time(session: CDPSession) -> float:
-    """Return the seconds of processor that the page's thread has taken so far."""
-    told = session.send("Performance.getMetrics")["metrics"]
-    return float(next(each["value"] for each in told if each["name"] == "ThreadTime"))
+    """Return the processor time of the page's thread so far, in seconds."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return float(next(each["value"] for each in metrics if each["name"] == "ThreadTime"))
 
 
 def _browser_time() -> float:
-    """Return the seconds of processor that all processes of the browser have taken so far."""
-    spent = 0.0
+    """Return the processor time of all the browser's processes so far, in seconds."""
+    seconds = 0.0
     for process in psutil.Process().children(recursive=True):
         with suppress(psutil.Error):
             if "chrom" in process.name() or "headless" in process.name():
                 times = process.cpu_times()
-                spent += times.user + times.system
-    return spent
+                seconds += times.user + times.system
+    return seconds
 
 
-def _history(page: Page, served: Served, name: str) -> list[Figure]:
-    """Return what the history weighs on the wire, and takes to make for who asks first."""
+def _history(page: Page, server: AppServer, name: str) -> list[BenchFigure]:
+    """Return the bytes of the history, and the server's time for its first request."""
     path = page.evaluate("() => ioc.history.addressOf(ioc.analysis.view().spec)")
     headers = {"accept-encoding": "gzip, br"}
-    with httpx.Client(base_url=served.url, headers=headers, timeout=60) as client:
+    with httpx.Client(base_url=server.url, headers=headers, timeout=60) as client:
         with client.stream("GET", path) as answer:
             size = sum(len(part) for part in answer.iter_raw())
         times = []
-        # An address that names no revision is made anew each time.
+        # The answer to an address without a revision is made anew each time.
         fresh = "&".join(part for part in path.split("&") if not part.startswith("rev="))
         for _ in range(TURNS):
             began = perf_counter()
             client.get(fresh).raise_for_status()
             times.append((perf_counter() - began) * 1e3)
     return [
-        Figure("scrub", f"{name}: history, bytes", size / 1e3, "kB"),
-        Figure("scrub", f"{name}: history, server, asked for first", median(times), "ms"),
+        BenchFigure("scrub", f"{name}: history, bytes", size / 1e3, "kB"),
+        BenchFigure("scrub", f"{name}: history, server, asked for first", median(times), "ms"),
     ]

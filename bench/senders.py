@@ -1,4 +1,4 @@
-"""Machines that hand in numbers without a pause, and remember what was acknowledged."""
+"""Machines that submit numbers without a pause, and log the acknowledged ones."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ DENOMINATOR = 100
 
 
 @dataclass
-class Sent:
-    """What came of it: hand-ins by the number of their submission, and the ms of each answer."""
+class SendLog:
+    """The result: acknowledged cells by number of submission, and the ms of each answer."""
 
     cells: dict[int, list[Cell]] = field(default_factory=dict)
     answers: list[float] = field(default_factory=list)
-    refused: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
     seconds: float = 0.0
     own_seconds: float = 0.0  # processor time of the senders
 
     @property
     def count(self) -> int:
-        """How many values were acknowledged."""
+        """Number of acknowledged values."""
         return sum(map(len, self.cells.values()))
 
 
 @dataclass(frozen=True)
 class Order:
-    """What to send: `machines` at once, each `rows` values a time, for so many seconds."""
+    """What to send: `machines` at once, each `rows` values at a time, for so many seconds."""
 
     port: int
     secret: str
@@ -45,42 +45,45 @@ class Order:
     seconds: float
 
 
-def send(order: Order) -> Sent:
-    """Send from a process of its own, so that it slows nobody who measures beside it."""
+def send(order: Order) -> SendLog:
+    """Send from another process, which does not slow measurements in this one."""
     with get_context("spawn").Pool(1) as pool:
         return pool.apply(_send, (order,))
 
 
-def _send(order: Order) -> Sent:
-    sent = Sent()
-    asyncio.run(_all(order, sent))
-    return sent
+def _send(order: Order) -> SendLog:
+    log = SendLog()
+    asyncio.run(_all(order, log))
+    return log
 
 
-async def _all(order: Order, sent: Sent) -> None:
+async def _all(order: Order, log: SendLog) -> None:
     began, own = perf_counter(), process_time()
     numbers = itertools.count()
     await asyncio.gather(
-        *(_Machine(order, sent, place, numbers, began).run() for place in range(order.machines))
+        *(
+            _SendingMachine(order, log, place, numbers, began).run()
+            for place in range(order.machines)
+        )
     )
-    sent.seconds, sent.own_seconds = perf_counter() - began, process_time() - own
+    log.seconds, log.own_seconds = perf_counter() - began, process_time() - own
 
 
-class _Machine(asyncio.Protocol):
-    """One kept connection: the next hand-in goes out when the one before is answered."""
+class _SendingMachine(asyncio.Protocol):
+    """A connection that stays open: each submission goes out when the one before is answered."""
 
     def __init__(
-        self, order: Order, sent: Sent, place: int, numbers: itertools.count[int], began: float
+        self, order: Order, log: SendLog, place: int, numbers: itertools.count[int], began: float
     ) -> None:
         self._order = order
-        self._sent = sent
+        self._log = log
         self._numbers = numbers
         self._until = began + order.seconds
         self._random = random.Random(place)  # noqa: S311 - the same in every run
-        self._done = asyncio.get_running_loop().create_future()
-        self._came = b""
+        self._end = asyncio.get_running_loop().create_future()
+        self._buffer = b""
         self._cells: list[Cell] = []
-        self._asked = 0.0
+        self._sent_at = 0.0
 
     async def run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -88,16 +91,16 @@ class _Machine(asyncio.Protocol):
         self._transport = transport
         self._next()
         try:
-            await self._done
+            await self._end
         finally:
             transport.close()
 
     def _next(self) -> None:
         order = self._order
-        chosen = self._random.sample(order.places, order.rows)
+        targets = self._random.sample(order.places, order.rows)
         self._cells = [
             (indicator, area, order.period, self._random.randrange(DENOMINATOR))
-            for indicator, area in chosen
+            for indicator, area in targets
         ]
         rows = [
             {"indicator": indicator, "area": area, "period": period, "numerator": number,
@@ -110,36 +113,36 @@ class _Machine(asyncio.Protocol):
             f"Authorization: Bearer {order.secret}\r\nIdempotency-Key: {self._key()}\r\n"
             f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         )
-        self._asked = perf_counter()
+        self._sent_at = perf_counter()
         self._transport.write(head.encode() + body)
 
     def _key(self) -> str:
         order = self._order
-        return f"{order.machines}x{order.rows}-{id(self._sent):x}-{next(self._numbers)}"
+        return f"{order.machines}x{order.rows}-{id(self._log):x}-{next(self._numbers)}"
 
     def data_received(self, data: bytes) -> None:
-        self._came += data
-        head, end, body = self._came.partition(b"\r\n\r\n")
+        self._buffer += data
+        head, end, body = self._buffer.partition(b"\r\n\r\n")
         if not end:
             return
         _, _, rest = head.lower().partition(b"content-length: ")
         if len(body) < int(rest.partition(b"\r\n")[0]):
             return
-        self._came = b""
+        self._buffer = b""
         self._take(head, body)
 
     def _take(self, head: bytes, body: bytes) -> None:
         now = perf_counter()
-        self._sent.answers.append((now - self._asked) * 1e3)
+        self._log.answers.append((now - self._sent_at) * 1e3)
         if head.startswith(b"HTTP/1.1 201"):
-            self._sent.cells[int(json.loads(body)["submission"])] = self._cells
+            self._log.cells[int(json.loads(body)["submission"])] = self._cells
         else:
-            self._sent.refused.append((head[:40] + b" " + body[:200]).decode(errors="replace"))
-        if now < self._until and len(self._sent.refused) < 100:
+            self._log.refusals.append((head[:40] + b" " + body[:200]).decode(errors="replace"))
+        if now < self._until and len(self._log.refusals) < 100:
             self._next()
-        elif not self._done.done():
-            self._done.set_result(None)
+        elif not self._end.done():
+            self._end.set_result(None)
 
     def connection_lost(self, error: Exception | None) -> None:
-        if not self._done.done():
-            self._done.set_exception(error or ConnectionError("the server hung up"))
+        if not self._end.done():
+            self._end.set_exception(error or ConnectionError("the server hung up"))

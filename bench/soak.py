@@ -1,12 +1,12 @@
 """A wall that runs for a week, in an hour: `python -m bench.soak [--turns 10000] [--pace 60]`.
 
-A real wall in Chromium, whose clock runs many times as fast (`ioc.wall.pace`), while numbers are
-committed beside it, the server is started anew and the line is cut. A turn is a change of the
-scene or an answer with new numbers. In the end the wall must show what a wall that is opened then
-shows, its console must be clean, and neither the page nor the server may have grown.
+A real wall in Chromium with a clock that runs many times as fast (`ioc.wall.pace`), while numbers
+are committed, the server is restarted and the line is cut. A turn is a change of the scene or an
+answer with new numbers. In the end the wall must show the same as a wall that is opened then, its
+console must be clean, and neither the page nor the server may have grown.
 
-Cuts and restarts come in the first part. The server's memory is that of the workers of the last
-part: a process that was started anew proves nothing.
+Cuts and restarts come in the first part. The server's memory is measured in the last part alone,
+as a restart frees it.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from typing import Any
 import psutil
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from bench.app_server import AppServer
 from bench.browsing import browser
 from bench.clicks import percentile
-from bench.line import Line
+from bench.line import NetworkLine
 from bench.live import _POLL, _Writer
-from bench.places import Places
-from bench.served import Served
-from data.store import open_engine
-from layouts.wall import SCENE_PATH
+from bench.places import BenchPlaces
+from data.store.engine import open_engine
+from layouts.wall.page import SCENE_PATH
 
 PACE, TURNS, BREAKS, GROWTH = 60.0, 10_000, 6, 1.10
 SCENE_BUDGET_MS, UPDATE_BUDGET_MS = 2000.0, 1000.0
-# The part of the run in which the line is cut and the server started anew.
+# The part of the run in which the line is cut and the server restarted.
 _TROUBLED = 0.6
 _SAMPLES = 40
 _STALL_SECONDS = 180
-# What the browser says of a line that was cut and a server that was away.
+# The browser's messages about a cut line and a stopped server.
 _EXPECTED = re.compile(r"ERR_|Failed to fetch|server did not respond|status of 50[023]")
 _COUNT = """() => {
     window.soak = { scenes: 0, began: Date.now() };
@@ -55,7 +55,7 @@ _COUNT = """() => {
         }
     }).observe(document.querySelector(".wall"), { subtree: true, attributeFilter: ["class"] });
 }"""
-_SAID = """() => Object.fromEntries([...document.querySelectorAll(
+_ROW_VALUES = """() => Object.fromEntries([...document.querySelectorAll(
     ".wall-scene [id*='-row-'][id$='-value']")].map((each) => [each.id, each.textContent]))"""
 _SHOW = """async (code) => {
     const began = performance.now();
@@ -79,7 +79,7 @@ _NOTE_UPDATES = """() => {
 
 @dataclass
 class Sample:
-    """How large everything was after so many turns, the page after a collection of its garbage."""
+    """Sizes after so many turns, those of the page after a garbage collection."""
 
     turns: int
     heap_mb: float
@@ -90,7 +90,7 @@ class Sample:
 
 @dataclass
 class Outcome:
-    """What became of the wall."""
+    """The result of a run."""
 
     turns: int = 0
     scenes: int = 0
@@ -101,15 +101,15 @@ class Outcome:
     seconds: float = 0.0
     samples: list[Sample] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
-    missed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    differences: dict[str, tuple[str, str]] = field(default_factory=dict)
     reloads: int = 0
 
     def growth(self, what: Callable[[Sample], float], since: float) -> float:
-        """Return how large it is in the end against what it was after a part of the run."""
+        """Return the size at the end divided by the size after a part of the run."""
         last = self.samples[-1].turns
-        watched = [what(each) for each in self.samples if each.turns >= since * last]
-        third = max(1, len(watched) // 3)
-        return median(watched[-third:]) / median(watched[:third])
+        sizes = [what(each) for each in self.samples if each.turns >= since * last]
+        third = max(1, len(sizes) // 3)
+        return median(sizes[-third:]) / median(sizes[:third])
 
     @property
     def page_growth(self) -> float:
@@ -132,8 +132,8 @@ class Soak:
 
     def __init__(self, chromium: Browser, var: Path) -> None:
         self._chromium = chromium
-        # Looking at the store as often as it does by default.
-        self._served = Served(var, extra=_POLL)
+        # With the default poll of the store.
+        self._server = AppServer(var, extra=_POLL)
         self._engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
         self._outcome = Outcome()
 
@@ -148,9 +148,9 @@ class Soak:
         began = monotonic()
         with ExitStack() as stack:
             stack.callback(self._engine.dispose)
-            stack.callback(lambda: self._served.__exit__(None, None, None))
-            self._served.__enter__()
-            line = stack.enter_context(Line(self._served.port))
+            stack.callback(lambda: self._server.__exit__(None, None, None))
+            self._server.__enter__()
+            line = stack.enter_context(NetworkLine(self._server.port))
             context = self._visitor(line)
             stack.callback(context.close)
             page = self._open(context)
@@ -158,13 +158,13 @@ class Soak:
             page.evaluate("(times) => ioc.wall.pace(times)", pace)
             self._turn_over(page, line, turns, breaks, say)
             page.evaluate("ioc.wall.pace(1)")
-            self._outcome.missed = self._differing(page, line)
+            self._outcome.differences = self._find_differences(page, line)
             self._outcome.reloads = int(not page.evaluate("Boolean(window.soak)"))
         self._outcome.seconds = monotonic() - began
         return self._outcome
 
     def _turn_over(
-        self, page: Page, line: Line, turns: int, breaks: int, say: Callable[[str], None]
+        self, page: Page, line: NetworkLine, turns: int, breaks: int, say: Callable[[str], None]
     ) -> None:
         outcome, writer = self._outcome, _Writer(self._engine)
         devtools = page.context.new_cdp_session(page)
@@ -173,37 +173,37 @@ class Soak:
             (int(turns * _TROUBLED * (place + 0.5) / (2 * breaks)), place % 2)
             for place in range(2 * breaks)
         ]
-        sampled, moved = -every, (0, monotonic())
+        last_sample, progress = -every, (0, monotonic())
         while outcome.turns < turns:
             writer.change()
             outcome.changes += 1
             page.wait_for_timeout(250)
             outcome.scenes = int(page.evaluate("window.soak.scenes"))
             outcome.turns = outcome.scenes + outcome.answers
-            if outcome.turns > moved[0]:
-                moved = outcome.turns, monotonic()
-            elif monotonic() - moved[1] > _STALL_SECONDS:
+            if outcome.turns > progress[0]:
+                progress = outcome.turns, monotonic()
+            elif monotonic() - progress[1] > _STALL_SECONDS:
                 raise RuntimeError(f"the wall stands still after {outcome.turns} turns")
-            if outcome.turns - sampled >= every:
-                sampled = outcome.turns
+            if outcome.turns - last_sample >= every:
+                last_sample = outcome.turns
                 outcome.samples.append(self._sample(devtools))
                 say(json.dumps(asdict(outcome.samples[-1])))
             if troubles and outcome.turns >= troubles[0][0]:
                 (self._restart if troubles.pop(0)[1] else self._cut)(page, line, writer)
 
-    def _restart(self, page: Page, _line: Line, writer: _Writer) -> None:
-        self._served.__exit__(None, None, None)
-        writer.change()  # what is committed meanwhile is there afterwards
+    def _restart(self, page: Page, _line: NetworkLine, writer: _Writer) -> None:
+        self._server.__exit__(None, None, None)
+        writer.change()  # the wall must show this change afterwards
         page.wait_for_timeout(500)
-        self._served.__enter__()
+        self._server.__enter__()
         self._outcome.restarts += 1
         self._until_live(page)
 
-    def _cut(self, page: Page, line: Line, writer: _Writer) -> None:
+    def _cut(self, page: Page, line: NetworkLine, writer: _Writer) -> None:
         line.cut()
         writer.change()
         page.wait_for_timeout(1500)
-        line.mend()
+        line.repair()
         self._outcome.cuts += 1
         self._until_live(page)
 
@@ -212,74 +212,74 @@ class Soak:
             "document.documentElement.dataset.live === 'live'", timeout=_STALL_SECONDS * 1000
         )
 
-    def _visitor(self, line: Line) -> BrowserContext:
+    def _visitor(self, line: NetworkLine) -> BrowserContext:
         context = self._chromium.new_context(
             viewport={"width": 1920, "height": 1080},
             base_url=line.url,
             locale="vi-VN",
             bypass_csp=True,
         )
-        context.on("console", self._heard)
+        context.on("console", self._on_console)
         context.on("weberror", lambda error: self._outcome.console.append(str(error.error)))
         return context
 
-    def _heard(self, message: ConsoleMessage) -> None:
+    def _on_console(self, message: ConsoleMessage) -> None:
         if message.type in ("warning", "error") and not _EXPECTED.search(message.text):
             self._outcome.console.append(f"{message.type}: {message.text}")
 
     def _open(self, context: BrowserContext) -> Page:
         page = context.new_page()
-        page.on("requestfinished", self._answered)
+        page.on("requestfinished", self._on_answer)
         page.goto("/wall")
         page.wait_for_selector(".wall-scene.is-shown [data-painted]", timeout=120_000)
         self._until_live(page)
         return page
 
-    def _answered(self, request: Any) -> None:
+    def _on_answer(self, request: Any) -> None:
         if f"{SCENE_PATH}?" in request.url:
             self._outcome.answers += 1
 
     def _sample(self, devtools: Any) -> Sample:
         devtools.send("HeapProfiler.collectGarbage")
         devtools.send("Performance.enable")
-        held = {
+        metrics = {
             each["name"]: each["value"]
             for each in devtools.send("Performance.getMetrics")["metrics"]
         }
         return Sample(
             self._outcome.turns,
-            round(held["JSHeapUsedSize"] / 2**20, 2),
-            int(held["Nodes"]),
-            int(held["JSEventListeners"]),
+            round(metrics["JSHeapUsedSize"] / 2**20, 2),
+            int(metrics["Nodes"]),
+            int(metrics["JSEventListeners"]),
             round(self._server_mb(), 1),
         )
 
     def _server_mb(self) -> float:
-        if self._served.process is None:
+        if self._server.process is None:
             return 0.0
         total = 0
-        for each in Served.family(self._served.process.pid):
+        for each in AppServer.family(self._server.process.pid):
             try:
                 total += each.memory_info().rss
             except psutil.NoSuchProcess:
                 continue
         return total / 2**20
 
-    def _differing(self, page: Page, line: Line) -> dict[str, tuple[str, str]]:
-        """Return what the wall shows otherwise than one that is opened now, once it is at rest."""
+    def _find_differences(self, page: Page, line: NetworkLine) -> dict[str, tuple[str, str]]:
+        """Return the values in which the wall differs from a new one, once it is at rest."""
         context = self._visitor(line)
-        wanted = self._open(context).evaluate(_SAID)
+        expected = self._open(context).evaluate(_ROW_VALUES)
         context.close()
         deadline = monotonic() + 60
         while True:
-            said = page.evaluate(_SAID)
-            found = {
-                ident: (said.get(ident, ""), words)
-                for ident, words in wanted.items()
-                if said.get(ident) != words
+            texts = page.evaluate(_ROW_VALUES)
+            differences = {
+                ident: (texts.get(ident, ""), words)
+                for ident, words in expected.items()
+                if texts.get(ident) != words
             }
-            if not found or monotonic() > deadline:
-                return found
+            if not differences or monotonic() > deadline:
+                return differences
             page.wait_for_timeout(500)
 
 
@@ -292,14 +292,14 @@ def on_weak_hardware(
     context = chromium.new_context(
         viewport={"width": 1920, "height": 1080}, locale="vi-VN", bypass_csp=True
     )
-    with Served(var, extra=_POLL) as served:
+    with AppServer(var, extra=_POLL) as server:
         page = context.new_page()
-        page.goto(f"{served.url}/wall?giu=1&canh=coverage")
+        page.goto(f"{server.url}/wall?giu=1&canh=coverage")
         page.wait_for_selector(".wall-scene.is-shown [data-painted]", timeout=120_000)
         codes = page.evaluate(
             "[...document.querySelectorAll('.wall-scene')].map((each) => each.dataset.scene)"
         )
-        writer.change()  # the first change finds nothing made before
+        writer.change()  # the first change meets an empty memory
         page.wait_for_timeout(4000)
         devtools = context.new_cdp_session(page)
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
@@ -319,13 +319,13 @@ def on_weak_hardware(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run, print, keep as soak.json; 1 when something is not as it must be."""
+    """Run, print, write soak.json; return 1 when a requirement is missed."""
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__)
     parser.add_argument("--turns", type=int, default=TURNS)
     parser.add_argument("--breaks", type=int, default=BREAKS)
     parser.add_argument("--pace", type=float, default=PACE, help="how many times as fast")
     options = parser.parse_args(arguments)
-    places = Places(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
+    places = BenchPlaces(Path(os.environ.get("IOC_BENCH_VAR", "var/bench")).resolve())
     with browser(places.chromium()) as chromium:
         weak = on_weak_hardware(chromium, places.copy_of(places.demo(), "soak"))
         for name, budget in (("scenes", SCENE_BUDGET_MS), ("updates", UPDATE_BUDGET_MS)):
@@ -336,16 +336,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcome = Soak(chromium, var).run(
             options.turns, options.breaks, options.pace, lambda line: print(line, flush=True)
         )
-    kept = {"weak": weak, "load": psutil.getloadavg(), **asdict(outcome)}
-    (places.folder / "soak.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    content = {"weak": weak, "load": psutil.getloadavg(), **asdict(outcome)}
+    (places.folder / "soak.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
     print(
         f"{outcome.turns} turns ({outcome.scenes} scenes, {outcome.answers} answers) in "
         f"{outcome.seconds:.0f} s; {outcome.restarts} restarts, {outcome.cuts} cuts; page × "
         f"{outcome.page_growth:.3f}, its nodes × {outcome.node_growth:.3f}, server × "
-        f"{outcome.server_growth:.3f}; missed: {outcome.missed}; console: {outcome.console}"
+        f"{outcome.server_growth:.3f}; missed: {outcome.differences}; console: {outcome.console}"
     )
-    grown = max(outcome.page_growth, outcome.node_growth, outcome.server_growth)
-    sound = not outcome.missed and not outcome.console and grown <= GROWTH
+    growth = max(outcome.page_growth, outcome.node_growth, outcome.server_growth)
+    sound = not outcome.differences and not outcome.console and growth <= GROWTH
     return 0 if sound else 1
 
 

@@ -1,35 +1,38 @@
 """Every query of a screen on 9.13 million cells, against the bare SQL in the same driver.
 
-The bare SQL is what the query itself sends: its statements are noted once and then replayed on
-the driver's own connection, fetched as plain tuples, with nothing around them.
+The bare SQL is the query's own: its statements are recorded once and then replayed on the driver's
+connection, with plain tuples as rows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from bench.figures import Figure
-from bench.places import HOME, VINTAGE, Places
-from bench.timing import Pair, take_turns
-from data.directories import DirectoryCache
+from bench.figures import BenchFigure
+from bench.places import HOME, VINTAGE, BenchPlaces
+from bench.timing import TimePair, take_turns
 from data.queries.areas import find_area, read_areas, read_path
-from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, find_target_in_force, read_groups, read_targets
+from data.queries.directories import Directories
+from data.queries.directory import Directory
 from data.queries.former import read_former_districts
 from data.queries.lineage import count_inside, read_lineage
 from data.queries.maps import read_map, read_slice
 from data.queries.periods import read_periods
-from data.queries.published import read_published_lines
+from data.queries.recent import find_last_change
+from data.queries.screens.cards import read_cards
+from data.queries.screens.published import read_published_lines
 from data.queries.search import find_areas_by_name
 from data.queries.series import read_area_cells, read_series
-from data.queries.wall import find_last_change
-from data.store import open_engine, read_revision
+from data.store.engine import open_engine, read_revision
 from ioc.area import BEFORE_2025, AreaKey, Level
+from ioc.indicator import Indicator
 from ioc.period import parse_period
 
 SQL_BUDGET, MAP_BUDGET, VINTAGE_BUDGET = 3.0, 2.0, 1.2
@@ -37,21 +40,21 @@ _PERIOD = "2026-09"
 _TODAY = date(2026, 10, 15)
 
 
-def measure(places: Places, seconds: float = 1.5) -> list[Figure]:
-    """Return the figures of all questions; the store is made first where it is not there."""
+def measure(places: BenchPlaces, seconds: float = 1.5) -> list[BenchFigure]:
+    """Return the figures of all questions; the store is made first if there is none."""
     engine = open_engine(f"sqlite:///{places.villages() / 'ioc.sqlite'}")
     try:
         with engine.connect() as connection:
             return (
                 _questions(connection, seconds)
                 + _maps(connection, seconds)
-                + _brought_over(connection, seconds)
+                + _converted_questions(connection, seconds)
             )
     finally:
         engine.dispose()
 
 
-def _questions(connection: Connection, seconds: float) -> list[Figure]:
+def _questions(connection: Connection, seconds: float) -> list[BenchFigure]:
     indicators = all_indicators(connection)
     ratio = next(each for each in indicators if each.code == "HT01")
     home = find_area(connection, AreaKey(VINTAGE, HOME))
@@ -99,7 +102,7 @@ def _questions(connection: Connection, seconds: float) -> list[Figure]:
         "what changed last": lambda: find_last_change(connection),
         "revision": lambda: read_revision(connection),
     }
-    # Two queries and the rules that make cards of them: change, status, history, age.
+    # Two queries and the rules of cards: change, status, history, age.
     rules: dict[str, Callable[[], Any]] = {
         "six cards of the province, rules included": lambda: read_cards(
             connection, home, indicators[:6], until, _TODAY
@@ -110,15 +113,15 @@ def _questions(connection: Connection, seconds: float) -> list[Figure]:
     }
     return [
         _figure(name, against_bare_sql(connection, ask, seconds), budget)
-        for asked, budget in ((questions, SQL_BUDGET), (rules, None))
-        for name, ask in asked.items()
+        for group, budget in ((questions, SQL_BUDGET), (rules, None))
+        for name, ask in group.items()
     ]
 
 
-def _maps(connection: Connection, seconds: float) -> list[Figure]:
+def _maps(connection: Connection, seconds: float) -> list[BenchFigure]:
     ratio = next(each for each in all_indicators(connection) if each.code == "HT01")
-    directories = DirectoryCache()
-    found = []
+    directories = Directories()
+    figures = []
     for name, level, parent in (
         ("3,806 villages", Level.VILLAGE, HOME),
         ("130 communes", Level.COMMUNE, HOME),
@@ -128,12 +131,12 @@ def _maps(connection: Connection, seconds: float) -> list[Figure]:
         frame = read_map(connection, ratio, directory, _PERIOD)
         arrays = {column: frame[column].to_numpy().copy() for column in frame}
         pair = take_turns(
-            lambda directory=directory: read_map(connection, ratio, directory, _PERIOD),
-            lambda arrays=arrays: pd.DataFrame(arrays),
+            partial(read_map, connection, ratio, directory, _PERIOD),
+            partial(pd.DataFrame, arrays),
             seconds,
         )
         many = level is not Level.COMMUNE or parent == "VN"
-        found.append(
+        figures.append(
             _figure(
                 f"map of {name}: to a frame, against numpy → DataFrame",
                 pair,
@@ -141,25 +144,28 @@ def _maps(connection: Connection, seconds: float) -> list[Figure]:
             )
         )
         pair = take_turns(
-            lambda directory=directory: read_slice(connection, ratio, directory, _PERIOD).values(
-                ratio.factor
-            ),
-            lambda arrays=arrays: pd.DataFrame(arrays),
+            partial(_values, connection, ratio, directory),
+            partial(pd.DataFrame, arrays),
             seconds,
         )
-        found.append(_figure(f"map of {name}: values for the browser", pair, MAP_BUDGET))
-    return found
+        figures.append(_figure(f"map of {name}: values for the browser", pair, MAP_BUDGET))
+    return figures
 
 
-def _brought_over(connection: Connection, seconds: float) -> list[Figure]:
-    """Return what a question costs in the vintage that nobody reported in, against the other."""
+def _values(connection: Connection, ratio: Indicator, directory: Directory) -> Any:
+    return read_slice(connection, ratio, directory, _PERIOD).values(ratio.factor)
+
+
+def _converted_questions(connection: Connection, seconds: float) -> list[BenchFigure]:
+    """Return the time of questions in a vintage of converted numbers against the reported one."""
     ratio = next(each for each in all_indicators(connection) if each.code == "HT01")
-    directories = DirectoryCache()
+    directories = Directories()
     here, there = (
-        directories.get(connection, age, Level.VILLAGE, HOME) for age in (VINTAGE, BEFORE_2025.code)
+        directories.get(connection, vintage, Level.VILLAGE, HOME)
+        for vintage in (VINTAGE, BEFORE_2025.code)
     )
     code = str(here.areas["code"].iloc[0])
-    asked: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
+    questions: dict[str, tuple[Callable[[], Any], Callable[[], Any]]] = {
         "map of 3,806 villages, brought over": (
             lambda: read_slice(connection, ratio, there, _PERIOD).values(ratio.factor),
             lambda: read_slice(connection, ratio, here, _PERIOD).values(ratio.factor),
@@ -167,20 +173,22 @@ def _brought_over(connection: Connection, seconds: float) -> list[Figure]:
     }
     for name, ident in (("province", HOME), ("village", code)):
         old, new = (
-            find_area(connection, AreaKey(age, ident)).id for age in (BEFORE_2025.code, VINTAGE)
+            find_area(connection, AreaKey(vintage, ident)).id
+            for vintage in (BEFORE_2025.code, VINTAGE)
         )
-        asked[f"series of a {name}, brought over"] = (
-            lambda old=old: read_series(connection, ratio, old),
-            lambda new=new: read_series(connection, ratio, new),
+        questions[f"series of a {name}, brought over"] = (
+            partial(read_series, connection, ratio, old),
+            partial(read_series, connection, ratio, new),
         )
     return [
-        _figure(f"{name}, against the vintage that reported", take_turns(*pair, seconds),
-                VINTAGE_BUDGET)
-        for name, pair in asked.items()
-    ]  # fmt: skip
+        _figure(
+            f"{name}, against the vintage that reported", take_turns(*pair, seconds), VINTAGE_BUDGET
+        )
+        for name, pair in questions.items()
+    ]
 
 
-def against_bare_sql(connection: Connection, ask: Callable[[], Any], seconds: float) -> Pair:
+def against_bare_sql(connection: Connection, ask: Callable[[], Any], seconds: float) -> TimePair:
     """Return the medians of a question and of its own statements on the bare driver."""
     driver: Any = connection.connection.driver_connection
     statements: list[str] = []
@@ -198,5 +206,5 @@ def against_bare_sql(connection: Connection, ask: Callable[[], Any], seconds: fl
     return take_turns(ask, bare, seconds)
 
 
-def _figure(name: str, pair: Pair, budget: float | None) -> Figure:
-    return Figure("store", name, pair.ours * 1e3, "ms", pair.yardstick * 1e3, budget)
+def _figure(name: str, pair: TimePair, budget: float | None) -> BenchFigure:
+    return BenchFigure("store", name, pair.ours * 1e3, "ms", pair.yardstick * 1e3, budget)

@@ -1,4 +1,4 @@
-"""Times that can be compared: both sides take turns, so that a busy machine slows both."""
+"""Comparable times: both sides take turns, so that a busy machine slows both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Pair:
+class TimePair:
     """Medians in seconds of two things measured in turns."""
 
     ours: float
@@ -25,7 +25,7 @@ def take_turns(
     seconds: float = 1.0,
     least: int = 7,
     most: int = 400,
-) -> Pair:
+) -> TimePair:
     """Return the medians of both, run in turns for about this long; the first turn is not counted.
 
     The garbage collector runs between the turns, not in them.
@@ -39,15 +39,15 @@ def take_turns(
     gc.disable()
     try:
         while len(mine) < least or (perf_counter() < end and len(mine) < most):
-            mine.append(timed(ours))
-            theirs.append(timed(yardstick))
+            mine.append(seconds_of(ours))
+            theirs.append(seconds_of(yardstick))
     finally:
         gc.enable()
-    return Pair(median(mine), median(theirs), len(mine))
+    return TimePair(median(mine), median(theirs), len(mine))
 
 
-def timed(work: Callable[[], Any]) -> float:
-    """Return how many seconds one call takes."""
+def seconds_of(work: Callable[[], Any]) -> float:
+    """Return the seconds of one call."""
     began = perf_counter()
     work()
     return perf_counter() - began

@@ -1,4 +1,4 @@
-"""A store of many village cells, made without any file: the size that a province reaches."""
+"""A store of many village cells, made without any file: as large as a province's may become."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import pandas as pd
 from sqlalchemy import Engine, select, update
 
 from data.demo.villages import store_demo_villages
-from data.load.areas import load_shipped_areas
-from data.load.catalogue import load_catalogue
+from data.load.areas.areas import load_shipped_areas
+from data.load.catalogue.catalogue import load_catalogue
 from data.load.observations import Submission, store_observations
 from data.migrate import upgrade
-from data.schema import area, indicator
-from data.store import open_engine, raise_revision, writing
-from data.tree import Forest
+from data.numbers.tree import Forest
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area, indicator
 from ioc.area import SINCE_2025
 
 VILLAGE_INDICATORS = 40
@@ -28,15 +28,15 @@ def make_village_store(var: Path, months: int, kinds: int = VILLAGE_INDICATORS) 
     """Fill `var` with areas, catalogue, 3,806 villages and every cell of so many indicators."""
     engine = empty_store(var)
     with writing(engine) as connection:
-        # The size is what is measured: here villages report all indicators.
+        # Only the size matters: here villages report all indicators.
         connection.execute(update(indicator).values(lowest_level="village"))
         villages = village_ids(engine)
         idents = [row[0] for row in connection.execute(select(indicator.c.id))]
     periods = month_names(months)
     began, cells = perf_counter(), 0
     for start in range(0, kinds, _PER_SUBMISSION):
-        chosen = idents[start : min(start + _PER_SUBMISSION, kinds)]
-        frame = village_cells(villages, chosen, periods)
+        indicator_ids = idents[start : min(start + _PER_SUBMISSION, kinds)]
+        frame = village_cells(villages, indicator_ids, periods)
         with writing(engine) as connection:
             report = store_observations(
                 connection, frame, Submission("file", f"bench-{start}", f"{start:064d}"),
@@ -65,11 +65,11 @@ def empty_store(var: Path) -> Engine:
 
 def village_ids(engine: Engine) -> np.ndarray:
     """Return the ids of the villages of the present vintage, ascending."""
-    chosen = select(area.c.id).where(
+    statement = select(area.c.id).where(
         area.c.level == "village", area.c.vintage == SINCE_2025.code
     )  # fmt: skip
     with engine.connect() as connection:
-        return np.array([row[0] for row in connection.execute(chosen.order_by(area.c.id))])
+        return np.array([row[0] for row in connection.execute(statement.order_by(area.c.id))])
 
 
 def month_names(count: int) -> list[str]:
@@ -85,7 +85,7 @@ def month_names(count: int) -> list[str]:
 def village_cells(
     villages: np.ndarray, indicator_ids: Sequence[int], periods: Sequence[str], seed: int = 1
 ) -> pd.DataFrame:
-    """Return whole-number cells of every village, indicator and period, as the store takes them."""
+    """Return whole-number cells of every village, indicator and period, as a frame to store."""
     shape = (len(villages), len(indicator_ids), len(periods))
     random = np.random.default_rng([seed, len(periods), *map(int, indicator_ids[:1])])
     households = np.repeat(random.integers(20, 400, shape[:2]), shape[2])
@@ -95,7 +95,8 @@ def village_cells(
             "area_id": np.repeat(villages, shape[1] * shape[2]),
             "indicator_id": np.tile(np.repeat(np.array(indicator_ids), shape[2]), shape[0]),
             "period": pd.Categorical.from_codes(
-                np.tile(np.arange(shape[2]), shape[0] * shape[1]), categories=list(periods)
+                np.tile(np.arange(shape[2]), shape[0] * shape[1]),
+                categories=pd.Index(list(periods)),
             ),
             "numerator": np.rint(households * level),
             "denominator": households.astype(np.float64),

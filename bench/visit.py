@@ -1,7 +1,7 @@
-"""The first visit over a slow line: when the map can be used, and which scripts came for it.
+"""The first visit over a slow line: when the map can be used, and which scripts it loads.
 
-20 Mbit/s and 50 ms, as the devtools protocol slows them, nothing in the cache; the same bytes as
-one file over the same line is the floor that no page can pass.
+20 Mbit/s and 50 ms, set by the devtools protocol, with an empty cache; the floor is the time of the
+same bytes as one file over the same line.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession
 
+from bench.app_server import AppServer
 from bench.browsing import TWO_FRAMES, Wire, browser, fresh_visitor
-from bench.figures import Figure
-from bench.places import HOME, VINTAGE, Places
-from bench.served import Served
+from bench.figures import BenchFigure
+from bench.places import HOME, VINTAGE, BenchPlaces
 
 MBIT, DELAY_MS, BUDGET_MS = 20.0, 50.0, 2_000.0
 PAGES = {
@@ -28,10 +28,10 @@ PAGES = {
     "analysis, the country's 3,321 communes": "/phan-tich?dia-ban=VN&cap=commune",
     "wall": "/wall",
 }
-# Libraries are what others wrote; a page must not load one of which it runs next to nothing.
+# Code of others; a page must not load a library of which it runs next to nothing.
 _LIBRARY = re.compile(r"/_dash-component-suites/|/assets/vendor/.*\.js")
 _LEAST_USED = 0.05
-# Watched from inside: a question from outside is looked at each half second only.
+# Observed inside the page: a wait from outside polls each half second only.
 _WATCH = f"""{TWO_FRAMES}
 new PerformanceObserver(async (list, marks) => {{
     if (!list.getEntriesByName("ioc:map:painted").length) return;
@@ -43,36 +43,38 @@ new PerformanceObserver(async (list, marks) => {{
 
 
 @dataclass(frozen=True)
-class Visit:
+class FirstVisit:
     """One visit with an empty cache: ms until the map was painted, bytes, share used by script."""
 
-    painted: float
+    usable_ms: float
     received: int
     requests: int
-    # Path → bytes as transferred, characters that ran, all; only where it was looked at.
+    # Path → bytes as transferred, characters that ran, all characters; only with a profile.
     scripts: dict[str, tuple[int, int, int]]
 
 
-def measure(places: Places, visits: int = 5, pages: Sequence[str] = tuple(PAGES)) -> list[Figure]:
+def measure(
+    places: BenchPlaces, visits: int = 5, pages: Sequence[str] = tuple(PAGES)
+) -> list[BenchFigure]:
     """Return the figures of each page."""
     var = places.copy_of(places.demo(), "visit")
-    found: list[Figure] = []
+    figures: list[BenchFigure] = []
     try:
-        with browser(places.chromium()) as chromium, Served(var) as served:
+        with browser(places.chromium()) as chromium, AppServer(var) as server:
             for page in pages:
-                address = served.url + PAGES[page]
-                looked = visit(chromium, address, looking=True)  # and the server's own first time
-                made = [visit(chromium, address) for _ in range(visits)]
-                found += _figures(page, made, looked)
+                address = server.url + PAGES[page]
+                profile = visit(chromium, address, is_profiling=True)  # also warms the server
+                visits_of_page = [visit(chromium, address) for _ in range(visits)]
+                figures += _figures(page, visits_of_page, profile)
     finally:
         shutil.rmtree(var, ignore_errors=True)
-    return found
+    return figures
 
 
-def visit(chromium: Browser, address: str, *, looking: bool = False) -> Visit:
-    """Open a page as somebody who has never been there.
+def visit(chromium: Browser, address: str, *, is_profiling: bool = False) -> FirstVisit:
+    """Open a page with an empty cache.
 
-    Looking at what runs of each script slows them: such a visit says nothing about time.
+    Profiling slows scripts down: the times of such a visit do not count.
     """
     context = fresh_visitor(chromium)
     try:
@@ -81,43 +83,51 @@ def visit(chromium: Browser, address: str, *, looking: bool = False) -> Visit:
         session = context.new_cdp_session(page)
         rate = MBIT * 1e6 / 8
         session.send("Network.enable")
-        session.send("Network.emulateNetworkConditions",
-                     {"offline": False, "latency": DELAY_MS, "downloadThroughput": rate,
-                      "uploadThroughput": rate})  # fmt: skip
-        if looking:
+        session.send(
+            "Network.emulateNetworkConditions",
+            {
+                "offline": False,
+                "latency": DELAY_MS,
+                "downloadThroughput": rate,
+                "uploadThroughput": rate,
+            },
+        )
+        if is_profiling:
             session.send("Profiler.enable")
             session.send("Profiler.startPreciseCoverage", {"callCount": False, "detailed": True})
         page.add_init_script(_WATCH)
         page.goto(address, wait_until="commit")
         page.wait_for_function("window.usable", timeout=60_000)
-        painted = float(page.evaluate("window.usable"))
-        came = wire.rest()
-        used = _used(session) if looking else {}
+        usable_ms = float(page.evaluate("window.usable"))
+        requests = wire.rest()
+        run_counts = _run_counts(session) if is_profiling else {}
         scripts = {
-            urlsplit(each.url).path: (each.received, *used[each.url])
-            for each in came
-            if each.url in used and urlsplit(each.url).path.endswith(".js")
+            urlsplit(each.url).path: (each.received, *run_counts[each.url])
+            for each in requests
+            if each.url in run_counts and urlsplit(each.url).path.endswith(".js")
         }
-        return Visit(painted, sum(each.received for each in came), len(came), scripts)
+        return FirstVisit(
+            usable_ms, sum(each.received for each in requests), len(requests), scripts
+        )
     finally:
         context.close()
 
 
-def _used(session: CDPSession) -> dict[str, tuple[int, int]]:
-    """Return how many characters of each script lie in code that ran, and how many it has."""
-    found: dict[str, tuple[int, int]] = {}
+def _run_counts(session: CDPSession) -> dict[str, tuple[int, int]]:
+    """Return for each script the number of characters in code that ran, and of all."""
+    counts: dict[str, tuple[int, int]] = {}
     scripts: list[dict[str, Any]] = session.send("Profiler.takePreciseCoverage")["result"]
     for script in scripts:
         spans = [span for function in script["functions"] for span in function["ranges"]]
         size = max((span["endOffset"] for span in spans), default=0)
         ran = bytearray(size)
-        # The outer ones first: what lies in them says more.
+        # The outer ones first: inner spans are more precise.
         for span in sorted(spans, key=lambda each: (each["startOffset"], -each["endOffset"])):
             start, end = span["startOffset"], span["endOffset"]
             ran[start:end] = (b"\1" if span["count"] else b"\0") * (end - start)
         if script["url"]:
-            found[script["url"]] = sum(ran), size
-    return found
+            counts[script["url"]] = sum(ran), size
+    return counts
 
 
 def idle_libraries(scripts: dict[str, tuple[int, int, int]]) -> list[str]:
@@ -142,20 +152,35 @@ def idle_libraries(scripts: dict[str, tuple[int, int, int]]) -> list[str]:
     return [name for name, (ran, size) in libraries.items() if ran < _LEAST_USED * max(1, size)]
 
 
-def _figures(page: str, made: Sequence[Visit], looked: Visit) -> list[Figure]:
-    received = median(each.received for each in made)
-    # One round trip for the question, then the bytes.
+def _figures(page: str, visits: Sequence[FirstVisit], profile: FirstVisit) -> list[BenchFigure]:
+    received = median(each.received for each in visits)
+    # One round trip for the request, then the bytes.
     floor = DELAY_MS + received * 8 / MBIT / 1e3
-    idle = idle_libraries(looked.scripts)
-    sent = sum(size for size, _, _ in looked.scripts.values())
+    idle = idle_libraries(profile.scripts)
+    script_bytes = sum(size for size, _, _ in profile.scripts.values())
     name = f"first visit at {MBIT:.0f} Mbit/s and {DELAY_MS:.0f} ms, {page}"
     return [
-        Figure("visit", f"{name}: map can be used", median(each.painted for each in made), "ms",
-               None, BUDGET_MS, note=f"the bytes alone: {floor:.0f} ms"),
-        Figure("visit", f"{name}: bytes", received / 1e3, "kB"),
-        Figure("visit", f"{name}: of it scripts", sent / 1e3, "kB"),
-        Figure("visit", f"{name}: requests", median(each.requests for each in made), "requests"),
-        Figure("visit", f"{name}: libraries of which less than {_LEAST_USED:.0%} runs",
-               len(idle), "libraries", None, 0.0,
-               note=", ".join(idle)),
-    ]  # fmt: skip
+        BenchFigure(
+            "visit",
+            f"{name}: map can be used",
+            median(each.usable_ms for each in visits),
+            "ms",
+            None,
+            BUDGET_MS,
+            note=f"the bytes alone: {floor:.0f} ms",
+        ),
+        BenchFigure("visit", f"{name}: bytes", received / 1e3, "kB"),
+        BenchFigure("visit", f"{name}: of it scripts", script_bytes / 1e3, "kB"),
+        BenchFigure(
+            "visit", f"{name}: requests", median(each.requests for each in visits), "requests"
+        ),
+        BenchFigure(
+            "visit",
+            f"{name}: libraries of which less than {_LEAST_USED:.0%} runs",
+            len(idle),
+            "libraries",
+            None,
+            0.0,
+            note=", ".join(idle),
+        ),
+    ]

@@ -14,22 +14,28 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from playwright.sync_api import Browser, Page
 
-from bench.baseline.files import SCENES, Scene, write_files
+from bench.app_server import ROOT, AppServer
+from bench.baseline.files import SCENES, MapScene, write_files
 from bench.browsing import TWO_FRAMES, Request, Wire, browser, fresh_visitor
-from bench.figures import Figure
-from bench.places import Places
-from bench.served import ROOT, Served
+from bench.figures import BenchFigure
+from bench.places import BenchPlaces
 
 _LEAFLET = "against dash-leaflet"
 BYTES_BUDGET, SERVER_BUDGET, PAINT_BUDGET, VISIT_BUDGET = 1 / 100, 1 / 50, 1 / 5, 1 / 2
-# An answer of no more bytes says only that what is held is still good.
+# An answer of no more bytes only confirms the browser's cached copy.
 _HEADERS = 600
-# What a second visitor may still fetch: documents and data, no scripts, styles or land.
-_DATA = ("/phan-tich", "/view", "/_dash-layout", "/_dash-dependencies",
-         "/_dash-update-component", "/api/")  # fmt: skip
-# Of our own map at 1600×900, for the other side that says how large its map is.
+# A second visit may still fetch documents and data, but no scripts, styles or land.
+_DATA = (
+    "/phan-tich",
+    "/view",
+    "/_dash-layout",
+    "/_dash-dependencies",
+    "/_dash-update-component",
+    "/api/",
+)
+# Of our own map at 1600×900, for the other side, which sets the size of its map.
 _MAP_SIZE = "790x520"
-# How often a server is started anew to be asked for what nobody has asked it for.
+# Restarts of a server for the time of its first answers.
 _STARTS = 3
 
 _OURS_CHANGE = (
@@ -51,7 +57,7 @@ _OURS_CHANGE = (
     return performance.now() - began;
 }"""
 )
-# Plotly also says "afterplot" when nothing new was drawn: the new indicator stands at the legend.
+# Plotly sends "afterplot" also when nothing new was drawn: the legend names the indicator.
 _PLAIN_IDLE = """
     const shows = (gd, code) => gd.layout?.coloraxis?.colorbar?.title?.text === code;
     const idle = async gd => {
@@ -79,7 +85,7 @@ _PLAIN_CHANGE = (
     return performance.now() - began;
 }"""
 )
-# Every area has been styled when the browser comes to draw them, in the frame after.
+# The browser draws the areas in the frame after the last one is styled.
 _LEAFLET_CHANGE = (
     "async code => {"
     + TWO_FRAMES
@@ -105,20 +111,20 @@ _PLAIN_READY = (
 
 
 @dataclass
-class Visit:
-    """What one side sent and took in one scene. Times in ms, sizes in bytes."""
+class SideVisit:
+    """The measurements of one side in one scene. Times in ms, sizes in bytes."""
 
     first: int = 0
     second: int = 0
     second_files: list[str] = field(default_factory=list)
     change_bytes: list[int] = field(default_factory=list)
-    painted: list[float] = field(default_factory=list)
-    asked: list[list[Request]] = field(default_factory=list)
+    paint_times: list[float] = field(default_factory=list)
+    requests: list[list[Request]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Side:
-    """How one side is opened and how its indicator is changed."""
+    """How to open one side and how to change its indicator."""
 
     address: str
     ready: Callable[[Page], object]
@@ -126,34 +132,34 @@ class Side:
 
 
 def measure(
-    places: Places, scenes: Sequence[Scene] = SCENES, changes: int = 5, replays: int = 5
-) -> list[Figure]:
+    places: BenchPlaces, scenes: Sequence[MapScene] = SCENES, changes: int = 5, replays: int = 5
+) -> list[BenchFigure]:
     """Return the figures of each scene."""
     var = places.copy_of(places.demo(), "web")
     folder = places.folder / "baseline"
-    found: list[Figure] = []
+    figures: list[BenchFigure] = []
     try:
-        with browser(places.chromium()) as chromium, Served(var) as ours:
+        with browser(places.chromium()) as chromium, AppServer(var) as ours:
             for number, scene in enumerate(scenes):
                 files = folder / str(number)
                 codes, period = write_files(var, files, scene)
-                shown, spare = codes[: changes + 1], codes[changes + 1 :]
-                found += _scene(chromium, ours, files, scene, shown, spare, period, replays)
+                own_codes, spare = codes[: changes + 1], codes[changes + 1 :]
+                figures += _scene(chromium, ours, files, scene, own_codes, spare, period, replays)
     finally:
         shutil.rmtree(var, ignore_errors=True)
-    return found
+    return figures
 
 
 def _scene(
     chromium: Browser,
-    ours: Served,
+    ours: AppServer,
     files: Path,
-    scene: Scene,
+    scene: MapScene,
     codes: list[str],
     spare: list[str],
     period: str,
     replays: int,
-) -> list[Figure]:
+) -> list[BenchFigure]:
     with ExitStack() as stack:
         plain, packed = (stack.enter_context(_plain(files, option)) for option in ("", "compress"))
         leaflet = stack.enter_context(_plain(files, _MAP_SIZE, "leaflet.py"))
@@ -169,16 +175,16 @@ def _scene(
                 Side(leaflet.url, _leaflet_ready, _LEAFLET_CHANGE),
             )
         ]
-        server = [_replayed(visit.asked, replays) for visit in visits]
-    first = _asked_first(ours.var, visits[0].asked, spare)
+        server = [_replay(visit.requests, replays) for visit in visits]
+    first = _first_time(ours.var, visits[0].requests, spare)
     return _figures(scene.name, visits, first, server)
 
 
-def _plain(files: Path, option: str, script: str = "app.py") -> Served:
-    served = Served(files, command=(), probe="/")
-    command = (str(ROOT / "bench" / "baseline" / script), str(files), str(served.port))
-    served.command = (*command, option) if option else command
-    return served
+def _plain(files: Path, option: str, script: str = "app.py") -> AppServer:
+    server = AppServer(files, command=(), probe="/")
+    command = (str(ROOT / "bench" / "baseline" / script), str(files), str(server.port))
+    server.command = (*command, option) if option else command
+    return server
 
 
 def _ours_ready(code: str) -> Callable[[Page], object]:
@@ -203,9 +209,9 @@ def _leaflet_ready(page: Page) -> None:
     page.evaluate("async () => {" + TWO_FRAMES + "await frames(); }")
 
 
-def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> Visit:
+def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> SideVisit:
     """Visit twice, then change the indicator once per code."""
-    visit = Visit()
+    visit = SideVisit()
     context = fresh_visitor(chromium)
     try:
         for turn in range(2):
@@ -213,47 +219,48 @@ def _visit(chromium: Browser, side: Side, codes: Sequence[str]) -> Visit:
             wire = Wire(page)
             page.goto(side.address)
             side.ready(page)
-            came = wire.rest()
-            size = sum(each.received for each in came)
+            requests = wire.rest()
+            size = sum(each.received for each in requests)
             if turn == 0:
                 visit.first = size
                 page.close()
             else:
                 visit.second = size
-                visit.second_files = [each.url for each in came if each.received > _HEADERS]
+                visit.second_files = [each.url for each in requests if each.received > _HEADERS]
         for code in codes:
-            visit.painted.append(page.evaluate(side.change, code))
-            came = wire.rest()
-            visit.asked.append([each for each in came if each.received])
+            visit.paint_times.append(page.evaluate(side.change, code))
+            requests = wire.rest()
+            visit.requests.append([each for each in requests if each.received])
             ahead = wire.rest(long=True)
-            visit.change_bytes.append(sum(each.received for each in (*came, *ahead)))
+            visit.change_bytes.append(sum(each.received for each in (*requests, *ahead)))
     finally:
         context.close()
     return visit
 
 
-def _asked_first(
-    var: Path, asked: Sequence[Sequence[Request]], spare: Sequence[str], starts: int = _STARTS
+def _first_time(
+    var: Path, changes: Sequence[Sequence[Request]], spare: Sequence[str], starts: int = _STARTS
 ) -> float:
-    """Return the ms of a change whose indicator nobody has asked this server for; the median.
+    """Return the median ms of a change to an indicator that the server has not answered before.
 
-    A single process, started anew each time. It has been asked for the same map with the spare
-    indicators, so that its code is warm and it knows the areas; what it keeps of the answers it
-    has never given cannot help.
+    A single process, restarted each time. Before, it answers the same map with the spare
+    indicators, so that its code is warm and the areas are in memory, but none of the answers.
     """
     times = []
     for _ in range(starts):
-        with Served(var, workers=1) as fresh:
+        with AppServer(var, workers=1) as fresh:
             for code in spare:
-                for request in asked[0]:
-                    _ask(replace(request, url=_moved(request.url, fresh.url, code)))
-            for requests in asked:
-                moved = [replace(each, url=_moved(each.url, fresh.url)) for each in requests]
-                times.append(sum(map(_ask, moved)))
+                for request in changes[0]:
+                    _ask(replace(request, url=_move_address(request.url, fresh.url, code)))
+            for requests in changes:
+                requests_there = [
+                    replace(each, url=_move_address(each.url, fresh.url)) for each in requests
+                ]
+                times.append(sum(map(_ask, requests_there)))
     return median(times)
 
 
-def _moved(address: str, server: str, code: str = "") -> str:
+def _move_address(address: str, server: str, code: str = "") -> str:
     """Return the address on another server, of another indicator where one is named."""
     parts = urlsplit(address)
     fields = dict(parse_qsl(parts.query))
@@ -262,14 +269,14 @@ def _moved(address: str, server: str, code: str = "") -> str:
     return f"{server}{parts.path}?{urlencode(fields)}"
 
 
-def _replayed(asked: Sequence[Sequence[Request]], replays: int) -> float:
-    """Return the ms that the server takes for one change: its requests one after the other.
+def _replay(requests_of_changes: Sequence[Sequence[Request]], replays: int) -> float:
+    """Return the server's ms for one change: its requests one after the other.
 
-    The same requests as the browser sent, from a client that does nothing else; the median per
-    change, then over the changes.
+    The browser's requests again, from a client that does nothing else; the median per change, then
+    over the changes.
     """
     changes = []
-    for requests in asked:
+    for requests in requests_of_changes:
         turns = [sum(_ask(each) for each in requests) for _ in range(replays)]
         changes.append(median(turns))
     return median(changes)
@@ -277,8 +284,8 @@ def _replayed(asked: Sequence[Sequence[Request]], replays: int) -> float:
 
 def _ask(request: Request) -> float:
     address = urlsplit(request.url)
-    kept = {"content-type", "accept", "accept-encoding", "cookie", "x-csrftoken"}
-    headers = {name: text for name, text in request.headers.items() if name.lower() in kept}
+    forwarded = {"content-type", "accept", "accept-encoding", "cookie", "x-csrftoken"}
+    headers = {name: text for name, text in request.headers.items() if name.lower() in forwarded}
     headers.setdefault("Accept-Encoding", "gzip, deflate, br, zstd")
     connection = HTTPConnection(address.netloc, timeout=120)
     try:
@@ -298,34 +305,45 @@ def _ask(request: Request) -> float:
 
 
 def _figures(
-    name: str, visits: Sequence[Visit], first: float, server: Sequence[float]
-) -> list[Figure]:
+    name: str, visits: Sequence[SideVisit], first: float, server: Sequence[float]
+) -> list[BenchFigure]:
     ours, plain, packed, leaflet = visits
 
-    def size(what: str, mine: float, theirs: float, budget: float | None = None) -> Figure:
-        return Figure("web", f"{name}: {what}", mine / 1e3, "kB", theirs / 1e3, budget)
+    def size(what: str, mine: float, theirs: float, budget: float | None = None) -> BenchFigure:
+        return BenchFigure("web", f"{name}: {what}", mine / 1e3, "kB", theirs / 1e3, budget)
 
-    def time(what: str, mine: float, theirs: float, budget: float | None = None) -> Figure:
-        return Figure("web", f"{name}: {what}", mine, "ms", theirs, budget)
+    def time(what: str, mine: float, theirs: float, budget: float | None = None) -> BenchFigure:
+        return BenchFigure("web", f"{name}: {what}", mine, "ms", theirs, budget)
 
-    sent, change, packed_too = median(ours.change_bytes), "change of indicator", "if compress=True"
-    painted = median(ours.painted)
+    bytes_sent, change, packed_too = (
+        median(ours.change_bytes),
+        "change of indicator",
+        "if compress=True",
+    )
+    paint_time = median(ours.paint_times)
     again = [url for url in ours.second_files if not urlsplit(url).path.startswith(_DATA)]
     return [
-        size(f"{change}, bytes", sent, median(plain.change_bytes), BYTES_BUDGET),
-        size(f"{change}, bytes, {packed_too}", sent, median(packed.change_bytes)),
+        size(f"{change}, bytes", bytes_sent, median(plain.change_bytes), BYTES_BUDGET),
+        size(f"{change}, bytes, {packed_too}", bytes_sent, median(packed.change_bytes)),
         time(f"{change}, server", first, server[1], SERVER_BUDGET),
         time(f"{change}, server, {packed_too}", first, server[2]),
         time(f"{change}, server, asked for before", server[0], server[1]),
-        time(f"{change}, painted", painted, median(plain.painted), PAINT_BUDGET),
-        time(f"{change}, painted, {packed_too}", painted, median(packed.painted)),
+        time(f"{change}, painted", paint_time, median(plain.paint_times), PAINT_BUDGET),
+        time(f"{change}, painted, {packed_too}", paint_time, median(packed.paint_times)),
         size(f"first visit, {packed_too}", ours.first, packed.first, VISIT_BUDGET),
         size("first visit", ours.first, plain.first),
         size(f"second visit, {packed_too}", ours.second, packed.second),
-        size(f"{change}, bytes, {_LEAFLET}", sent, median(leaflet.change_bytes)),
+        size(f"{change}, bytes, {_LEAFLET}", bytes_sent, median(leaflet.change_bytes)),
         time(f"{change}, server, {_LEAFLET}", first, server[3]),
-        time(f"{change}, painted, {_LEAFLET}", painted, median(leaflet.painted)),
+        time(f"{change}, painted, {_LEAFLET}", paint_time, median(leaflet.paint_times)),
         size(f"first visit, {_LEAFLET}", ours.first, leaflet.first),
-        Figure("web", f"{name}: second visit, files other than data", len(again), "files",
-               None, 0.0, note=", ".join(urlsplit(url).path for url in again[:3])),
-    ]  # fmt: skip
+        BenchFigure(
+            "web",
+            f"{name}: second visit, files other than data",
+            len(again),
+            "files",
+            None,
+            0.0,
+            note=", ".join(urlsplit(url).path for url in again[:3]),
+        ),
+    ]

@@ -1,9 +1,8 @@
-"""Machines that write while people click: values a second, the wait for an answer, nothing lost.
+"""Machines that write while people click: values a second, the wait for an answer, lost values.
 
 A store of its own: all areas, 3,806 villages and three months of five indicators, so that every
-value has parents to be summed up and another vintage to be brought over to. Afterwards every
-acknowledged value is looked up by the number of its submission, and every rollup and pack is made
-anew from the observations and compared.
+value has rollups and a conversion to the other vintage. Afterwards every acknowledged value is
+looked up by the number of its submission, and every rollup and pack is compared with a rebuild.
 """
 
 from __future__ import annotations
@@ -19,27 +18,32 @@ from pathlib import Path
 
 from sqlalchemy import Engine, select
 
+from bench.app_server import AppServer
 from bench.clicks import Click, percentile, run
-from bench.figures import Figure
-from bench.places import HOME, VINTAGE, Places
+from bench.figures import BenchFigure
+from bench.places import HOME, VINTAGE, BenchPlaces
 from bench.postgresql import running
-from bench.senders import Order, Sent, send
-from bench.served import Served
+from bench.senders import Order, SendLog, send
 from bench.village_store import empty_store, month_names, village_cells, village_ids
+from data.access.tokens import Scope, create_token
 from data.load.observations import Submission, rebuild, store_observations
-from data.schema import area, indicator, observation, pack, rollup
-from data.store import open_engine, raise_revision, writing
-from data.tokens import Scope, create_token
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area, indicator, observation, pack, rollup
 
-# What is written, and the level of the areas that report it.
-KINDS = (("HT01", "village"), ("CQ12", "village"), ("CQ02", "commune"), ("CQ03", "commune"),
-         ("CQ04", "commune"))  # fmt: skip
+# The indicators of the values, and the level of the areas that report them.
+KINDS = (
+    ("HT01", "village"),
+    ("CQ12", "village"),
+    ("CQ02", "commune"),
+    ("CQ03", "commune"),
+    ("CQ04", "commune"),
+)
 PERIOD, MONTHS = "2026-10", 3
 
 
 @dataclass(frozen=True)
 class Load:
-    """So many machines at once, each with so many values of so many indicators in a hand-in."""
+    """Machines at once, and the values and indicators in each of their submissions."""
 
     machines: int
     rows: int
@@ -53,49 +57,49 @@ class Load:
 LOADS = (Load(50, 1, 1), Load(50, 1), Load(200, 1), Load(20, 10), Load(20, 100))
 WITH_PEOPLE = (Load(50, 1, 1), Load(20, 100))
 SECONDS, ANALYSTS, BUDGET = 3.0, 20, 2000.0
-# Clicks count after five seconds; the machines must not have ended before.
+# Clicks count after five seconds, for which the machines send longer.
 _HEAD_START = 5.0
 
 
 @dataclass(frozen=True)
-class Run:
+class LoadRun:
     """One load on one database."""
 
     load: Load
-    sent: Sent
+    log: SendLog
     clicks: list[Click]
-    served_seconds: float  # processor time of the server and its workers
+    server_seconds: float  # processor time of the server and its workers
 
 
 def measure(
-    places: Places,
+    places: BenchPlaces,
     loads: Sequence[Load] = LOADS,
     with_people: Sequence[Load] = WITH_PEOPLE,
     seconds: float = SECONDS,
-) -> list[Figure]:
+) -> list[BenchFigure]:
     """Return the figures of both databases."""
-    found: list[Figure] = []
+    figures: list[BenchFigure] = []
     var = _store(places)
     try:
-        found += _figures(
+        figures += _figures(
             "SQLite", var, f"sqlite:///{var / 'ioc.sqlite'}", loads, with_people, seconds
         )
         with _postgresql(places, var) as url:
-            found += _figures("PostgreSQL", var, url, loads, with_people, seconds)
+            figures += _figures("PostgreSQL", var, url, loads, with_people, seconds)
     finally:
         shutil.rmtree(var, ignore_errors=True)
-    return found
+    return figures
 
 
-def _store(places: Places) -> Path:
+def _store(places: BenchPlaces) -> Path:
     var = places.folder / "writes"
     shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True)
     engine = empty_store(var)
     with writing(engine) as connection:
         codes = [code for code, level in KINDS if level == "village"]
-        chosen = select(indicator.c.id).where(indicator.c.code.in_(codes))
-        ids = [row[0] for row in connection.execute(chosen)]
+        statement = select(indicator.c.id).where(indicator.c.code.in_(codes))
+        ids = [row[0] for row in connection.execute(statement)]
         frame = village_cells(village_ids(engine), ids, month_names(MONTHS))
         report = store_observations(connection, frame, Submission("file", "bench", "0" * 64))
         raise_revision(connection, "observations", report.summary(), report.submission_id)
@@ -104,12 +108,12 @@ def _store(places: Places) -> Path:
 
 
 @contextmanager
-def _postgresql(places: Places, var: Path) -> Iterator[str]:
+def _postgresql(places: BenchPlaces, var: Path) -> Iterator[str]:
     folder, backup = places.folder / "writes-postgresql", places.folder / "writes.ioc"
     shutil.rmtree(folder, ignore_errors=True)
     try:
         with running(folder) as url:
-            source = Served(var)
+            source = AppServer(var)
             source.run("backup", backup, "--force")
             source.run("restore", backup, "--to", url)
             yield url
@@ -125,49 +129,68 @@ def _figures(
     loads: Sequence[Load],
     with_people: Sequence[Load],
     seconds: float,
-) -> list[Figure]:
+) -> list[BenchFigure]:
     engine = open_engine(url)
     with writing(engine) as connection:
         _, secret = create_token(connection, "bench", Scope.WRITE, 1, datetime.now(UTC))
     runs = []
     own = {"IOC_DEMO": "false", "IOC_DATABASE_URL": url}
-    with Served(var, command=("-m", "bench.timed_app"), extra=own) as served:
+    with AppServer(var, command=("-m", "bench.timed_app"), extra=own) as server:
         places = _targets(engine)
-        # Each worker reads areas, catalogue and crosswalk when it first writes.
-        send(Order(served.port, secret, VINTAGE, places, PERIOD, 40, 1, 2.0))
-        for people, chosen in ((0, loads), (ANALYSTS, with_people)):
-            for load in chosen:
+        # Each worker reads areas, catalogue and crosswalk before its first write.
+        send(Order(server.port, secret, VINTAGE, places, PERIOD, 40, 1, 2.0))
+        for people, loads_of_turn in ((0, loads), (ANALYSTS, with_people)):
+            for load in loads_of_turn:
                 order = Order(
-                    served.port, secret, VINTAGE, _of(places, load.indicators), PERIOD,
-                    load.machines, load.rows, seconds + (_HEAD_START if people else 0.0),
-                )  # fmt: skip
-                clicks = partial(run, served, var, people, seconds) if people else list
-                runs.append(_run(served, load, order, clicks))
-    lost = sum(_lost(engine, each.sent) for each in runs)
-    differing = _differing(engine)
+                    server.port,
+                    secret,
+                    VINTAGE,
+                    _of(places, load.indicators),
+                    PERIOD,
+                    load.machines,
+                    load.rows,
+                    seconds + (_HEAD_START if people else 0.0),
+                )
+                clicks = partial(run, server, var, people, seconds) if people else list
+                runs.append(_run(server, load, order, clicks))
+    lost_values = sum(_count_lost(engine, each.log) for each in runs)
+    differing = _count_differing(engine)
     engine.dispose()
-    found = [line for each in runs for line in _lines(database, each)]
-    total = sum(each.sent.count for each in runs)
-    found.append(
-        Figure("writes", f"{database}: acknowledged values that the store does not hold",
-               lost, "values", None, 0.0, note=f"of {total:,}")
-    )  # fmt: skip
-    found.append(
-        Figure("writes", f"{database}: rollups and packs that a rebuild makes otherwise",
-               differing, "rows", None, 0.0)
-    )  # fmt: skip
-    return found
+    figures = [line for each in runs for line in _lines(database, each)]
+    total = sum(each.log.count for each in runs)
+    figures.append(
+        BenchFigure(
+            "writes",
+            f"{database}: acknowledged values that the store does not hold",
+            lost_values,
+            "values",
+            None,
+            0.0,
+            note=f"of {total:,}",
+        )
+    )
+    figures.append(
+        BenchFigure(
+            "writes",
+            f"{database}: rollups and packs that a rebuild makes otherwise",
+            differing,
+            "rows",
+            None,
+            0.0,
+        )
+    )
+    return figures
 
 
 def _targets(engine: Engine) -> list[tuple[str, str]]:
-    """Return indicator and area of every value that machines may send."""
+    """Return the indicator and area of every value that machines may send."""
     with engine.connect() as connection:
         rows = connection.execute(
             select(area.c.level, area.c.code)
             .where(area.c.vintage == VINTAGE, area.c.province_code == HOME)
             .order_by(area.c.code)
         ).all()
-    # As many of each indicator, though there are thirty times as many villages as communes.
+    # The same number for each indicator, though there are thirty times more villages than communes.
     return [
         (code, place)
         for code, level in KINDS
@@ -180,45 +203,46 @@ def _of(places: Sequence[tuple[str, str]], indicators: int) -> list[tuple[str, s
     return [each for each in places if each[0] in codes]
 
 
-def _run(served: Served, load: Load, order: Order, clicks: Callable[[], list[Click]]) -> Run:
-    began = _processor(served)
+def _run(server: AppServer, load: Load, order: Order, clicks: Callable[[], list[Click]]) -> LoadRun:
+    began = _processor(server)
     with ThreadPoolExecutor(1) as pool:
         sending = pool.submit(send, order)
-        clicked = clicks()
-        sent = sending.result()
-    if sent.refused:
-        raise RuntimeError(f"{len(sent.refused)} hand-ins refused, the first: {sent.refused[0]}")
-    return Run(load, sent, clicked, _processor(served) - began)
+        clicks_made = clicks()
+        log = sending.result()
+    if log.refusals:
+        raise RuntimeError(f"{len(log.refusals)} submissions refused, the first: {log.refusals[0]}")
+    return LoadRun(load, log, clicks_made, _processor(server) - began)
 
 
-def _processor(served: Served) -> float:
-    if served.process is None:
+def _processor(server: AppServer) -> float:
+    if server.process is None:
         raise RuntimeError("the server is not running")
-    times = [each.cpu_times() for each in served.family(served.process.pid)]
+    times = [each.cpu_times() for each in server.family(server.process.pid)]
     return float(sum(each.user + each.system for each in times))
 
 
-def _lost(engine: Engine, sent: Sent) -> int:
-    """Return how many acknowledged values are not in the store as they were sent."""
+def _count_lost(engine: Engine, log: SendLog) -> int:
+    """Return the number of acknowledged values that are not in the store as they were sent."""
     columns = observation.c
     statement = (
-        select(columns.submission_id, indicator.c.code, area.c.code, columns.period,
-               columns.numerator)
+        select(
+            columns.submission_id, indicator.c.code, area.c.code, columns.period, columns.numerator
+        )
         .join(indicator, indicator.c.id == columns.indicator_id)
         .join(area, area.c.id == columns.area_id)
         .where(columns.period == PERIOD)
-    )  # fmt: skip
+    )
     with engine.connect() as connection:
-        held = {tuple(row) for row in connection.execute(statement)}
+        rows_in_store = {tuple(row) for row in connection.execute(statement)}
     return sum(
-        (number, *cell[:3], float(cell[3])) not in held
-        for number, cells in sent.cells.items()
+        (number, *cell[:3], float(cell[3])) not in rows_in_store
+        for number, cells in log.cells.items()
         for cell in cells
     )
 
 
-def _differing(engine: Engine) -> int:
-    """Return how many rollup rows and packs differ from what a rebuild makes."""
+def _count_differing(engine: Engine) -> int:
+    """Return the number of rollup rows and packs that differ from a rebuild."""
 
     def everything(connection: object) -> set[tuple[object, ...]]:
         return {
@@ -229,27 +253,43 @@ def _differing(engine: Engine) -> int:
 
     with engine.connect() as connection:
         before = everything(connection)
-        chosen = select(indicator.c.id).where(indicator.c.code.in_([code for code, _ in KINDS]))
-        rebuild(connection, [row[0] for row in connection.execute(chosen)])
+        statement = select(indicator.c.id).where(indicator.c.code.in_([code for code, _ in KINDS]))
+        rebuild(connection, [row[0] for row in connection.execute(statement)])
         after = everything(connection)
         connection.rollback()
     return len(before ^ after)
 
 
-def _lines(database: str, done: Run) -> list[Figure]:
-    name = f"{database}: {done.load}" + (f", {ANALYSTS} people click" if done.clicks else "")
-    sent, answers = done.sent, done.sent.answers
-    busy = done.served_seconds / sent.count * 1e6
-    found = [
-        Figure("writes", f"{name}: values a second", sent.count / sent.seconds, "values/s", None,
-               BUDGET, higher=True,
-               note=f"{len(answers):,} answers"),
-        Figure("writes", f"{name}: processor time of the server a value", busy, "µs"),
-        Figure("writes", f"{name}: answer, p50", percentile(answers, 0.5), "ms"),
-        Figure("writes", f"{name}: answer, p95", percentile(answers, 0.95), "ms"),
-    ]  # fmt: skip
-    views = [each.client for each in done.clicks if each.kind != "directory"]
+def _lines(database: str, load_run: LoadRun) -> list[BenchFigure]:
+    name = f"{database}: {load_run.load}" + (
+        f", {ANALYSTS} people click" if load_run.clicks else ""
+    )
+    log, answers = load_run.log, load_run.log.answers
+    busy = load_run.server_seconds / log.count * 1e6
+    figures = [
+        BenchFigure(
+            "writes",
+            f"{name}: values a second",
+            log.count / log.seconds,
+            "values/s",
+            None,
+            BUDGET,
+            higher=True,
+            note=f"{len(answers):,} answers",
+        ),
+        BenchFigure("writes", f"{name}: processor time of the server a value", busy, "µs"),
+        BenchFigure("writes", f"{name}: answer, p50", percentile(answers, 0.5), "ms"),
+        BenchFigure("writes", f"{name}: answer, p95", percentile(answers, 0.95), "ms"),
+    ]
+    views = [each.client for each in load_run.clicks if each.kind != "directory"]
     if views:
-        found.append(Figure("writes", f"{name}: a click, p95", percentile(views, 0.95), "ms",
-                            note=f"{len(views)} clicks"))  # fmt: skip
-    return found
+        figures.append(
+            BenchFigure(
+                "writes",
+                f"{name}: a click, p95",
+                percentile(views, 0.95),
+                "ms",
+                note=f"{len(views)} clicks",
+            )
+        )
+    return figures

@@ -1,10 +1,10 @@
-"""The same map by somebody who knows Dash well: dash-leaflet on a canvas, land by its address.
+"""The same map by somebody who knows Dash well: dash-leaflet on a canvas, land as a static file.
 
     python bench/baseline/leaflet.py FOLDER PORT [WIDTHxHEIGHT]
 
-FOLDER is that of `app.py`. The land is a static file that browsers keep, everything is compressed,
-and a choice sends the values of one indicator only, which the browser lays over the land that it
-has (`hideout`). The colours are those of seven equal classes.
+FOLDER is that of `app.py`. Browsers cache the land, everything is compressed, and a choice sends
+only the values of one indicator, which the browser joins with the land (`hideout`). The colours are
+those of seven equal classes.
 """
 
 import shutil
@@ -56,9 +56,9 @@ Compress(app.server)
 
 
 def hideout(indicator):
-    shown = df[["code", indicator]].dropna()
-    low, high = shown[indicator].min(), shown[indicator].max()
-    values = dict(zip(shown["code"], shown[indicator].tolist(), strict=True))
+    rows = df[["code", indicator]].dropna()
+    low, high = rows[indicator].min(), rows[indicator].max()
+    values = dict(zip(rows["code"], rows[indicator].tolist(), strict=True))
     return {
         "indicator": indicator, "values": values, "low": low, "step": (high - low) / 7 or 1,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The real application, started as a user starts it, on a store of its own."""
+"""The real application, started as users start it, on a store of its own."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def free_port() -> int:
 
 
 @dataclass
-class Served:
-    """`with Served(var) as served:` runs the server; `run` calls the command line on its store.
+class AppServer:
+    """`with AppServer(var) as server:` runs the server; `run` calls the command line on its store.
 
-    `command` other than ours (the baseline) is run as it is.
+    Another `command` (the baseline) is run as it is.
     """
 
     var: Path
@@ -46,25 +46,25 @@ class Served:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
+        others = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
         own = {
             "IOC_VAR": str(self.var),
             "IOC_PORT": str(self.port),
             "IOC_WORKERS": str(self.workers),
             "IOC_POLL_SECONDS": "0.5",
         }
-        return kept | own | self.extra
+        return others | own | self.extra
 
     def run(self, *arguments: str | Path) -> None:
-        """Run `python app.py ARGUMENTS…`; raise with what it printed when it failed."""
-        done = subprocess.run(
+        """Run `python app.py ARGUMENTS…`; raise with its output when it failed."""
+        process = subprocess.run(
             [sys.executable, "app.py", *map(str, arguments)],
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        if done.returncode:
-            raise RuntimeError(f"app.py {arguments} failed:\n{done.stdout}\n{done.stderr}")
+        if process.returncode:
+            raise RuntimeError(f"app.py {arguments} failed:\n{process.stdout}\n{process.stderr}")
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> AppServer:
         log = self.var.parent / f"{self.var.name}-{self.port}.log"
         with log.open("wb") as sink:
             self.process = subprocess.Popen(
@@ -98,7 +98,7 @@ class Served:
 
     @staticmethod
     def family(pid: int) -> list[psutil.Process]:
-        """Return a process and all under it."""
+        """Return a process and all its descendants."""
         try:
             first = psutil.Process(pid)
             return [first, *first.children(recursive=True)]
