@@ -18,34 +18,39 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import URL, make_url
 
-from data.load.areas import load_shipped_areas
-from data.load.catalogue import load_catalogue
+from data.load.areas.areas import load_shipped_areas
+from data.load.catalogue.catalogue import load_catalogue
 from data.migrate import upgrade
-from data.schema import area
-from data.store import open_engine, writing
-from scripts.browser import NoBrowserError, find_browser
-from tests.kept import kept
+from data.store.engine import open_engine, writing
+from data.store.schema import area
+from scripts.browser import CHROMIUM_ARGUMENTS, NoBrowserError, find_browser
+from tests.databases import pytest_generate_tests
+from tests.kept import keep_folder
 from tests.land import write_land
 from tests.no_skips import pytest_sessionfinish
+from tests.order import (
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_ignore_collect,
+)
 from tests.postgresql_server import running_server
-from tests.serving import ServedApp, brought_forward, copy_of_var, free_port
+from tests.serving import TODAY, ServedApp, brought_forward, copy_of_var, free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["pytest_sessionfinish"]  # a hook, found by its name
+# Hooks, found by their names.
+__all__ = [
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_generate_tests",
+    "pytest_ignore_collect",
+    "pytest_sessionfinish",
+]
 ROOT = Path(__file__).resolve().parents[1]
+os.environ["IOC_TODAY"] = TODAY
 # The reference files are no part of the repository: who has them names their folder.
 collect_ignore = [] if os.environ.get("IOC_TEST_SHARED") else ["reference"]
-IN_A_BROWSER = {ROOT / "tests" / "browser", ROOT / "tests" / "faults"}
-# In a browser, by processor seconds: 40 to 120 each.
-_LONGEST = [
-    f"test_{name}.py"
-    for name in ("faults_on_sqlite", "wall_runtime", "map_component", "faults_on_postgresql",
-                 "area", "wall_screens", "admin", "soak", "analysis", "pages_at_sizes", "alerts",
-                 "analysis_answers", "area_search", "scrub", "live_marks")
-]  # fmt: skip
-_CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 _NUMBERS = itertools.count(1)
 
 # How long an example takes depends on what else the machine does: no test fails for it.
@@ -55,21 +60,6 @@ settings.load_profile("ioc")
 # The developer's own settings, and above all his store, are no business of the tests.
 for _name in [name for name in os.environ if re.match(r"IOC_(?!TEST_)", name)]:
     del os.environ[_name]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser tests last: Playwright keeps an event loop running to the session's end.
-
-    Of those the longest files come first, so that no process ends long before the others.
-    """
-
-    def place(item: pytest.Item) -> int:
-        if IN_A_BROWSER.isdisjoint(item.path.parents):
-            return -1
-        name = item.path.name
-        return _LONGEST.index(name) if name in _LONGEST else len(_LONGEST)
-
-    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
@@ -94,14 +84,14 @@ def _sqlite_template() -> Path:
         # Closing the last connection folds the write-ahead log into the file.
         engine.dispose()
 
-    return kept("template", make) / "ioc.sqlite"
+    return keep_folder("template", make) / "ioc.sqlite"
 
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[URL]:
     """The URL of a PostgreSQL for the tests: IOC_TEST_POSTGRESQL_URL, else our own."""
-    if given := os.environ.get("IOC_TEST_POSTGRESQL_URL"):
-        yield make_url(given).set(drivername="postgresql+psycopg")
+    if own_url := os.environ.get("IOC_TEST_POSTGRESQL_URL"):
+        yield make_url(own_url).set(drivername="postgresql+psycopg")
         return
     with running_server() as url:
         yield make_url(url).set(drivername="postgresql+psycopg")
@@ -161,9 +151,9 @@ def postgresql_copy(admin: Engine, template: str) -> Iterator[str]:
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
     """An engine on a store of this test's own: migrated, empty, on each database in turn."""
-    opened = open_engine(database_url)
-    yield opened
-    opened.dispose()
+    new_engine = open_engine(database_url)
+    yield new_engine
+    new_engine.dispose()
 
 
 @pytest.fixture
@@ -171,9 +161,9 @@ def sqlite_engine(_sqlite_template: Path, tmp_path: Path) -> Iterator[Engine]:
     """The same on SQLite alone, for what does not depend on the database."""
     file = tmp_path / "ioc.sqlite"
     shutil.copyfile(_sqlite_template, file)
-    opened = open_engine(f"sqlite:///{file}")
-    yield opened
-    opened.dispose()
+    new_engine = open_engine(f"sqlite:///{file}")
+    yield new_engine
+    new_engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +174,7 @@ def shipped_file(_sqlite_template: Path) -> Path:
         file = Path(shutil.copy(_sqlite_template, folder))
         _ship(f"sqlite:///{file}")
 
-    return kept("shipped", make) / "ioc.sqlite"
+    return keep_folder("shipped", make) / "ioc.sqlite"
 
 
 def _ship(url: str) -> None:
@@ -213,7 +203,7 @@ def engine_on_a_copy(
     request: pytest.FixtureRequest, tmp_path: Path, file_fixture: str, database_fixture: str
 ) -> Iterator[Engine]:
     """Yield an engine on a copy of a SQLite file or a PostgreSQL database, as the test asks for."""
-    with ExitStack() as made:
+    with ExitStack() as stack:
         if request.param == "sqlite":
             file = tmp_path / "ioc.sqlite"
             shutil.copyfile(request.getfixturevalue(file_fixture), file)
@@ -221,10 +211,10 @@ def engine_on_a_copy(
         else:
             admin: Engine = request.getfixturevalue("_postgresql_admin")
             template = request.getfixturevalue(database_fixture)
-            url = made.enter_context(postgresql_copy(admin, template))
-        opened = open_engine(url)
-        made.callback(opened.dispose)
-        yield opened
+            url = stack.enter_context(postgresql_copy(admin, template))
+        new_engine = open_engine(url)
+        stack.callback(new_engine.dispose)
+        yield new_engine
 
 
 @pytest.fixture(scope="session")
@@ -233,14 +223,14 @@ def shipped_engine(
 ) -> Iterator[Engine]:
     """The same store for everybody's reading: whoever commits to it fails."""
     file = shutil.copy(shipped_file, tmp_path_factory.mktemp("shipped"))
-    opened = open_engine(f"sqlite:///{file}")
+    new_engine = open_engine(f"sqlite:///{file}")
 
-    @event.listens_for(opened, "commit")
+    @event.listens_for(new_engine, "commit")
     def _refuse(_connection: Connection) -> None:
         raise AssertionError("This store is shared: roll back, or take a copy of shipped_file.")
 
-    yield opened
-    opened.dispose()
+    yield new_engine
+    new_engine.dispose()
 
 
 @pytest.fixture
@@ -261,20 +251,22 @@ def shipped_areas(shipped_engine: Engine) -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def land(shipped_areas: pd.DataFrame) -> Path:
     """A folder of boundary files (`tests.land`); take a copy to change one."""
-    return kept("land", lambda folder: write_land(shipped_areas, folder))
+    return keep_folder("land", lambda folder: write_land(shipped_areas, folder))
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One real Chromium for the session."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # What never comes fails later; what comes late on a busy machine does not.
+    expect.set_options(timeout=20_000)
     try:
         path = find_browser()
     except NoBrowserError as error:
         pytest.fail(str(error), pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_CHROMIUM)
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
 
@@ -286,8 +278,8 @@ def prepared_var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     Made once, which takes the better part of a minute, and never served or changed: take a copy.
     IOC_TEST_PREPARED_VAR names one made before, for quick runs while you work.
     """
-    if given := os.environ.get("IOC_TEST_PREPARED_VAR"):
-        return brought_forward(Path(given))
+    if folder := os.environ.get("IOC_TEST_PREPARED_VAR"):
+        return brought_forward(Path(folder))
     var = tmp_path_factory.mktemp("prepared") / "var"
     ServedApp(var, free_port()).run("prepare")
     return var
@@ -299,7 +291,7 @@ def served_app(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
     Its log must be clean when it has stopped.
     """
-    yield from _serve(prepared_var, tmp_path_factory.mktemp("served") / "var")
+    yield from serving(prepared_var, tmp_path_factory.mktemp("served") / "var")
 
 
 @pytest.fixture
@@ -308,11 +300,12 @@ def app_of_its_own(
 ) -> Iterator[ServedApp]:
     """The same for one test alone, which may load data, remove it, stop and start the server."""
     warm = sys.platform == "linux" and request.path.parent.name == "browser"
-    yield from _serve(prepared_var, tmp_path / "served", warm=warm)
+    yield from serving(prepared_var, tmp_path / "served", warm=warm)
 
 
-def _serve(prepared: Path, var: Path, *, warm: bool = False) -> Iterator[ServedApp]:
-    app = ServedApp(copy_of_var(prepared, var), free_port(), warm=warm)
+def serving(prepared_folder: Path, var: Path, *, warm: bool = False) -> Iterator[ServedApp]:
+    """Yield the program on a copy of a store; its log must be clean when it has stopped."""
+    app = ServedApp(copy_of_var(prepared_folder, var), free_port(), warm=warm)
     app.start()
     try:
         yield app

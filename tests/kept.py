@@ -17,15 +17,15 @@ _MADE_OF = ("ioc", "sandbox", "data", "geo", "requirements.txt", "tests/land.py"
 _FORGOTTEN_AFTER_SECONDS = 24 * 60 * 60
 
 
-def kept(name: str, make: Callable[[Path], None]) -> Path:
+def keep_folder(name: str, make: Callable[[Path], None]) -> Path:
     """Return a folder that nobody writes to, filled by `make` unless it was before.
 
     It lies in .pytest_cache, under a key of all that it is made of (the file that `make` stands in
     is of it); IOC_TEST_KEPT names another place, which scripts/test.sh does, so that a whole run
     begins with nothing.
     """
-    given = os.environ.get("IOC_TEST_KEPT")
-    place = Path(given) if given else ROOT / ".pytest_cache" / "kept"
+    folder = os.environ.get("IOC_TEST_KEPT")
+    place = Path(folder) if folder else ROOT / ".pytest_cache" / "kept"
     own = place / _key(Path(inspect.getfile(make)))
     own.mkdir(parents=True, exist_ok=True)
     os.utime(own)
@@ -44,13 +44,13 @@ def kept(name: str, make: Callable[[Path], None]) -> Path:
 @cache
 def _key(maker: Path) -> str:
     """Return a hash of the code and the data that what is kept is made of."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for top in (maker, *(ROOT / part for part in _MADE_OF)):
         for file in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if file.is_file() and file.suffix != ".pyc":
-                found.update(f"{file} {file.stat().st_size} ".encode())
-                found.update(file.read_bytes())
-    return found.hexdigest()[:16]
+                digest.update(f"{file} {file.stat().st_size} ".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def _forget(place: Path) -> None:

@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geo.projection import to_degrees
+from geo.coordinates.projection import to_degrees
 from geo.schematic import schematic_cells
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 
@@ -61,9 +61,9 @@ def _frames(areas: pd.DataFrame) -> list[gpd.GeoDataFrame]:
         communes,
         communes[communes["parent_code"].isin(CASES_NEW)].reset_index(drop=True),
         _as_reconstructed(former),
-        _joined(former, "parent_code", old),
-        _joined(communes, "province_code", areas[areas["vintage"] == NEW]),
-        _joined(former, "province_code", old),
+        _dissolve(former, "parent_code", old),
+        _dissolve(communes, "province_code", areas[areas["vintage"] == NEW]),
+        _dissolve(former, "province_code", old),
     ]
 
 
@@ -77,27 +77,27 @@ def _communes(areas: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows[columns], geometry=geometry, crs=4326)
 
 
-def _joined(communes: gpd.GeoDataFrame, column: str, areas: pd.DataFrame) -> gpd.GeoDataFrame:
+def _dissolve(communes: gpd.GeoDataFrame, column: str, areas: pd.DataFrame) -> gpd.GeoDataFrame:
     """Return the unions of communes by a column of theirs, named as the areas are."""
-    made = communes.dissolve(column)[["geometry"]]
-    made.index.name = "code"
-    named = areas.set_index("code").loc[made.index]
+    land = communes.dissolve(column)[["geometry"]]
+    land.index.name = "code"
+    own_areas = areas.set_index("code").loc[land.index]
     for name in ("name", "full_name", "level", "parent_code", "province_code"):
-        made[name] = named[name]
-    return made.reset_index()
+        land[name] = own_areas[name]
+    return land.reset_index()
 
 
 def _as_reconstructed(communes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return the old communes as the reconstruction has them: some together, some not at all."""
     first = {code: group[0] for group in TOGETHER for code in group}
-    made = communes[~communes["code"].isin(LACKING)].copy()
-    made["lead"] = made["code"].map(lambda code: first.get(code, code))
-    joined = made.dissolve("lead", aggfunc={name: "first" for name in made.columns
+    land = communes[~communes["code"].isin(LACKING)].copy()
+    land["lead"] = land["code"].map(lambda code: first.get(code, code))
+    dissolved = land.dissolve("lead", aggfunc={name: "first" for name in land.columns
                                             if name not in ("geometry", "lead")})  # fmt: skip
-    codes = made.groupby("lead")["code"].agg("|".join)
-    joined["codes"] = codes
-    joined["how"] = np.where(codes.str.contains("|", regex=False), "not separable", "name match")
-    return joined.reset_index(drop=True)
+    codes = land.groupby("lead")["code"].agg("|".join)
+    dissolved["codes"] = codes
+    dissolved["how"] = np.where(codes.str.contains("|", regex=False), "not separable", "name match")
+    return dissolved.reset_index(drop=True)
 
 
 def _crooked(geometry: BaseGeometry) -> BaseGeometry:
@@ -111,18 +111,18 @@ def _crooked(geometry: BaseGeometry) -> BaseGeometry:
 
 def _crooked_ring(ring: NDArray[np.float64]) -> NDArray[np.float64]:
     ring = np.round(ring, 7)
-    found = [_edge(start, end) for start, end in pairwise(ring)]
-    moved = np.concatenate([*found, found[0][:1]])
-    x, y = moved[:, 0], moved[:, 1]
+    edges = [_edge(start, end) for start, end in pairwise(ring)]
+    ring_points = np.concatenate([*edges, edges[0][:1]])
+    x, y = ring_points[:, 0], ring_points[:, 1]
     sway = np.column_stack([np.sin(y * 830) + np.sin(x * 610), np.cos(x * 790) + np.cos(y * 570)])
-    crooked: NDArray[np.float64] = np.round(moved + _SWAY / 2 * sway, 5)
+    crooked: NDArray[np.float64] = np.round(ring_points + _SWAY / 2 * sway, 5)
     return crooked
 
 
 def _edge(start: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return points along an edge without its end: the same ones from either side."""
     count = max(1, int(np.ceil(np.hypot(*(end - start)) / _STEP)))
-    turned = tuple(end) < tuple(start)
-    low, high = (end, start) if turned else (start, end)
+    is_backwards = tuple(end) < tuple(start)
+    low, high = (end, start) if is_backwards else (start, end)
     points = low + np.linspace(0, 1, count + 1)[:, None] * (high - low)
-    return points[::-1][:-1] if turned else points[:-1]
+    return points[::-1][:-1] if is_backwards else points[:-1]

@@ -8,7 +8,7 @@ import pytest
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Fail the run when anything was skipped."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    skipped = len(reporter.stats.get("skipped", ())) if reporter else 0
-    if skipped and exitstatus == pytest.ExitCode.OK:
-        reporter.write_line(f"{skipped} skipped: a part that cannot run must fail.", red=True)
+    skips = len(reporter.stats.get("skipped", ())) if reporter else 0
+    if reporter and skips and exitstatus == pytest.ExitCode.OK:
+        reporter.write_line(f"{skips} skipped: a part that cannot run must fail.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.postgresql import Server, wheel
+from bench.postgresql import PostgresqlServer, wheel
 
 # Nothing here has to survive a power cut; but what was committed survives a killed server.
 _FAST = {
@@ -34,14 +34,15 @@ def running_server() -> Iterator[str]:
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
+def own_server() -> Iterator[PostgresqlServer]:
     """Yield a fresh server that runs; stop it and delete all afterwards."""
     # Short path: a socket's name may have about 100 characters, pytest's folders often have more.
     with tempfile.TemporaryDirectory(prefix="ioc-pg-", dir=_short_temporary_folder()) as name:
         folder = Path(name)
         try:
-            server = Server(folder / "data", folder, _FAST, folder / "log", _binaries(folder),
-                            ("--no-sync",))  # fmt: skip
+            server = PostgresqlServer(
+                folder / "data", folder, _FAST, folder / "log", _binaries(folder), ("--no-sync",)
+            )
         except RuntimeError as error:
             pytest.fail(f"{error}\nIOC_TEST_POSTGRESQL_URL names another server.", pytrace=False)
         try:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ioc.errors import LoadRefusedError, Problem
+from ioc.words.phrase import Phrase
 
 
 def add(one: int, two: int) -> int:
@@ -23,7 +24,9 @@ def count_up(to: int, progress: Callable[[int, int], None]) -> int:
 
 
 def refuse(file_name: str) -> None:
-    raise LoadRefusedError([Problem("sai", "sửa", file_name, row=number) for number in (3, 7)])
+    raise LoadRefusedError(
+        [Problem(Phrase("load-negative"), file_name, row=number) for number in (3, 7)]
+    )
 
 
 def fail() -> None:
@@ -77,10 +80,10 @@ def ask(port: int) -> str:
         return connection.recv(10).decode()
 
 
-_KEPT: list[int] = []
+_BALLAST: list[int] = []
 
 
 def keep(number: int) -> list[int]:
     """Return all numbers that were given to this process."""
-    _KEPT.append(number)
-    return _KEPT
+    _BALLAST.append(number)
+    return _BALLAST

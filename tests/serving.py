@@ -24,14 +24,24 @@ from alembic.script import ScriptDirectory
 from filelock import FileLock
 
 from data.migrate import alembic_config, upgrade
-from data.schema import RECKONING
-from data.store import open_engine
+from data.store.engine import open_engine
+from data.store.schema import RECKONING
 from tests.warm import Forked, start_by_fork
 
 ROOT = Path(__file__).resolve().parents[1]
+# Made-up numbers follow the day; so do the tests that know some of them.
+TODAY = "2026-11-30"
 _START_SECONDS = 120
 _STOP_SECONDS = 20
 _FAULTS = ("Traceback (most recent call last)", "ERROR", "CRITICAL")
+
+
+def _listens(process: psutil.Process) -> bool:
+    try:
+        # A process that ended and was not asked after yet has no connections.
+        return any(each.status == "LISTEN" for each in process.net_connections("tcp"))
+    except psutil.NoSuchProcess:
+        return False
 
 
 @dataclass
@@ -63,18 +73,19 @@ class ServedApp:
     @property
     def environment(self) -> dict[str, str]:
         """The variables that the program gets: nothing of the developer's own settings."""
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
+        inherited = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
         own = {
             "IOC_VAR": str(self.var),
             "IOC_HOST": self.host,
             "IOC_PORT": str(self.port),
             "IOC_WORKERS": "2",
+            "IOC_TODAY": TODAY,
         }
-        return {**kept, "PYTHONUNBUFFERED": "1", **own, **self.extra}
+        return {**inherited, "PYTHONUNBUFFERED": "1", **own, **self.extra}
 
     def run(self, *arguments: str | Path, timeout: float = 600) -> str:
         """Run `python app.py ARGUMENTS…` and return what it printed; raise when it failed."""
-        done = subprocess.run(
+        outcome = subprocess.run(
             [sys.executable, "app.py", *map(str, arguments)],
             cwd=ROOT,
             env=self.environment,
@@ -83,13 +94,20 @@ class ServedApp:
             check=False,
             timeout=timeout,
         )
-        if done.returncode:
-            raise AssertionError(f"app.py {arguments} failed:\n{done.stdout}\n{done.stderr}")
-        return done.stdout
+        if outcome.returncode:
+            raise AssertionError(f"app.py {arguments} failed:\n{outcome.stdout}\n{outcome.stderr}")
+        return outcome.stdout
+
+    def workers(self) -> list[psutil.Process]:
+        """The processes that answer; none while the server is down."""
+        if self.process is None:
+            return []
+        children = psutil.Process(self.process.pid).children()
+        return [each for each in children if _listens(each)]
 
     def start(self) -> None:
         """Start the server and wait until it answers."""
-        self.process = self._started()
+        self.process = self._start()
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > deadline:
@@ -98,7 +116,7 @@ class ServedApp:
                 raise AssertionError(f"The server did not start:\n{text}")
             time.sleep(0.05)
 
-    def _started(self) -> subprocess.Popen[bytes] | Forked:
+    def _start(self) -> subprocess.Popen[bytes] | Forked:
         if self.warm:
             return start_by_fork(["serve"], self.environment, self.log)
         with self.log.open("ab") as sink:
@@ -173,25 +191,25 @@ def _family(pid: int) -> list[psutil.Process]:
         return []
 
 
-def copy_of_var(prepared: Path, var: Path) -> Path:
+def copy_of_var(prepared_folder: Path, var: Path) -> Path:
     """Make a folder with the same store and boundaries, and return it.
 
     A published file is named for what it holds and never written again: a second name will do.
     """
     var.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(prepared / "published", var / "published", copy_function=_second_name)
-    for each in prepared.iterdir():
+    shutil.copytree(prepared_folder / "published", var / "published", copy_function=_second_name)
+    for each in prepared_folder.iterdir():
         if each.is_file():
             shutil.copy2(each, var / each.name)
     return var
 
 
-def brought_forward(prepared: Path) -> Path:
+def brought_forward(prepared_folder: Path) -> Path:
     """Return a prepared folder of today's version: this one, or a copy made once and kept in /tmp.
 
     A store of an earlier version would be brought forward anew by each program that is started.
     """
-    file = prepared / "ioc.sqlite"
+    file = prepared_folder / "ioc.sqlite"
     script = ScriptDirectory.from_config(alembic_config())
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
         version = store.execute("SELECT version_num FROM alembic_version").fetchone()[0]
@@ -199,20 +217,22 @@ def brought_forward(prepared: Path) -> Path:
         rules = "reckoning" in columns and store.execute("SELECT reckoning FROM revision")
         reckoning = rules.fetchone()[0] if rules else 1
     head = script.get_current_head()
-    known = {each.revision for each in script.walk_revisions()}
-    if (version, reckoning) == (head, RECKONING) or version not in known:
-        return prepared
+    revisions = {each.revision for each in script.walk_revisions()}
+    if (version, reckoning) == (head, RECKONING) or version not in revisions:
+        return prepared_folder
     of = hashlib.sha256(f"{file.resolve()} {file.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-    kept = Path(tempfile.gettempdir()) / f"ioc-prepared-{of}-{head}-{RECKONING}"
-    with FileLock(kept.with_suffix(".lock")):
-        if not kept.exists():
-            waiting = kept.with_suffix(".new")
+    folder = Path(tempfile.gettempdir()) / f"ioc-prepared-{of}-{head}-{RECKONING}"
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            waiting = folder.with_suffix(".new")
             shutil.rmtree(waiting, ignore_errors=True)
-            engine = open_engine(f"sqlite:///{copy_of_var(prepared, waiting) / 'ioc.sqlite'}")
+            engine = open_engine(
+                f"sqlite:///{copy_of_var(prepared_folder, waiting) / 'ioc.sqlite'}"
+            )
             upgrade(engine)
             engine.dispose()
-            waiting.rename(kept)
-    return kept
+            waiting.rename(folder)
+    return folder
 
 
 def _second_name(source: str, target: str) -> None:

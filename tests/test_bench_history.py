@@ -9,7 +9,7 @@ import numpy as np
 
 from bench import results
 from bench.clicks import percentile
-from bench.figures import Figure
+from bench.figures import BenchFigure
 from bench.history import PICTURE, draw, read_lines, to_svg
 
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -17,20 +17,20 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 def test_the_picture_has_a_row_per_budget_and_a_dot_per_run(tmp_path: Path) -> None:
     about = results.environment()
-    fast = Figure("web", "painted", 50.0, "ms", None, 100.0)
-    slow = Figure("web", "painted", np.float64(200.0), "ms", None, 100.0)
-    other = Figure("load", "rate <fast>", 90.0, "rows/s", 200.0, 1 / 3, higher=True)
-    told = Figure("load", "for information", 3.0, "s")
-    results.keep([fast, other, told], about, tmp_path)
+    fast = BenchFigure("web", "painted", 50.0, "ms", None, 100.0)
+    slow = BenchFigure("web", "painted", np.float64(200.0), "ms", None, 100.0)
+    other = BenchFigure("load", "rate <fast>", 90.0, "rows/s", 200.0, 1 / 3, higher=True)
+    information = BenchFigure("load", "for information", 3.0, "s")
+    results.keep([fast, other, information], about, tmp_path)
     results.keep([slow], about, tmp_path)
     picture = draw(tmp_path, tmp_path / "history.svg")
-    drawn = ElementTree.fromstring(picture.read_text(encoding="utf-8"))  # noqa: S314 - our own
-    texts = [str(each.text) for each in drawn.iter(f"{_SVG}text")]
+    svg = ElementTree.fromstring(picture.read_text(encoding="utf-8"))  # noqa: S314 - our own
+    texts = [str(each.text) for each in svg.iter(f"{_SVG}text")]
     assert "web: painted" in texts
     assert "load: rate <fast>" in texts
     assert not [each for each in texts if "for information" in each]
     assert texts.count("missed") == texts.count("kept") == 1
-    dots = list(drawn.iter(f"{_SVG}circle"))
+    dots = list(svg.iter(f"{_SVG}circle"))
     assert len(dots) == 3
     # Over its budget a dot stands higher.
     first, second = (float(dot.attrib["cy"]) for dot in dots[1:])

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bench import results
-from bench.figures import Figure, table
+from bench.figures import BenchFigure, table
 from bench.load import bare_insert, write_file
 from bench.store import against_bare_sql
 from bench.village_store import empty_store, make_village_store, village_ids
@@ -21,8 +21,8 @@ from data.load.tables import read_observation_file
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
 from data.queries.series import read_series
-from data.schema import observation
-from data.store import open_engine, writing
+from data.store.engine import open_engine, writing
+from data.store.schema import observation
 from ioc.area import AreaKey
 
 ROWS = 3_000
@@ -75,25 +75,25 @@ def test_the_file_that_is_timed_loads_whole_and_so_does_the_bare_table(tmp_path:
             )
         ).all()  # fmt: skip
     engine.dispose()
-    wanted = cells[["area_id", "indicator_id", "period", "numerator", "denominator"]]
-    assert sorted(map(tuple, rows)) == sorted(wanted.itertuples(index=False, name=None))
+    expected = cells[["area_id", "indicator_id", "period", "numerator", "denominator"]]
+    assert sorted(map(tuple, rows)) == sorted(expected.itertuples(index=False, name=None))
     assert bare_insert(tmp_path, cells) > 0
 
 
 def test_a_run_is_kept_and_the_next_says_what_got_worse(tmp_path: Path) -> None:
     about = results.environment()
-    bytes_before = Figure("web", "bytes", 1.0, "kB", 200.0, 1 / 100)
-    rate_before = Figure("load", "rate", 90.0, "rows/s", 200.0, 1 / 3, higher=True)
-    kept = results.keep([bytes_before, rate_before], about, tmp_path)
-    assert [run["environment"] for run in json.loads(kept.read_text())] == [about]
+    bytes_before = BenchFigure("web", "bytes", 1.0, "kB", 200.0, 1 / 100)
+    rate_before = BenchFigure("load", "rate", 90.0, "rows/s", 200.0, 1 / 3, higher=True)
+    path = results.keep([bytes_before, rate_before], about, tmp_path)
+    assert [run["environment"] for run in json.loads(path.read_text())] == [about]
 
     same = results.regressions([bytes_before, rate_before], about, tmp_path)
-    slightly = Figure("web", "bytes", 1.1, "kB", 200.0, 1 / 100)
+    slightly = BenchFigure("web", "bytes", 1.1, "kB", 200.0, 1 / 100)
     assert same == results.regressions([slightly], about, tmp_path) == []
-    worse = Figure("web", "bytes", 1.5, "kB", 200.0, 1 / 100)
-    slower = Figure("load", "rate", 60.0, "rows/s", 200.0, 1 / 3, higher=True)
-    said = results.regressions([worse, slower], about, tmp_path)
-    assert [line.split(": ")[:3] for line in said] == [
+    worse = BenchFigure("web", "bytes", 1.5, "kB", 200.0, 1 / 100)
+    slower = BenchFigure("load", "rate", 60.0, "rows/s", 200.0, 1 / 3, higher=True)
+    lines = results.regressions([worse, slower], about, tmp_path)
+    assert [line.split(": ")[:3] for line in lines] == [
         ["worse by 50%", "web", "bytes (0.005 before, 0.0075 now)"],
         ["worse by 50%", "load", "rate (0.45 before, 0.3 now)"],
     ]
@@ -104,9 +104,9 @@ def test_a_run_is_kept_and_the_next_says_what_got_worse(tmp_path: Path) -> None:
 def test_the_table_says_which_budget_is_missed() -> None:
     lines = table(
         [
-            Figure("web", "bytes", 1.0, "kB", 200.0, 1 / 100),
-            Figure("web", "painted", 90.0, "ms", 200.0, 1 / 5),
-            Figure("memory", "worker", 250.0, "MB", None, 300.0),
+            BenchFigure("web", "bytes", 1.0, "kB", 200.0, 1 / 100),
+            BenchFigure("web", "painted", 90.0, "ms", 200.0, 1 / 5),
+            BenchFigure("memory", "worker", 250.0, "MB", None, 300.0),
         ]
     ).splitlines()
     assert [line.split()[-1] for line in lines[2:]] == ["yes", "NO", "yes"]

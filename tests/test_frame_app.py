@@ -27,7 +27,7 @@ def test_the_server_stops_and_starts_again(app_of_its_own: ServedApp) -> None:
 
 
 def test_a_busy_port_is_told_in_one_line(served_app: ServedApp) -> None:
-    done = subprocess.run(
+    outcome = subprocess.run(
         [sys.executable, "app.py", "serve"],
         cwd=ROOT,
         env=served_app.environment,
@@ -36,9 +36,9 @@ def test_a_busy_port_is_told_in_one_line(served_app: ServedApp) -> None:
         check=False,
         timeout=60,
     )
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert str(served_app.port) in done.stderr
+    assert outcome.returncode == 1
+    assert len(outcome.stderr.splitlines()) == 1
+    assert str(served_app.port) in outcome.stderr
 
 
 def test_preparing_again_changes_nothing(app_of_its_own: ServedApp) -> None:

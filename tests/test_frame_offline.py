@@ -35,16 +35,19 @@ ON_COMMAND = {"geo/sources.toml"}
 VENDORED = {
     "assets/vendor/plotly-basic.min.js": "defaults of map traces, which this bundle does not hold, "
     "and of the upload button, which the pages switch off",
+    "assets/vendor/swagger-ui.min.js": "the checker of documents, which the page switches off, and "
+    "names of schemas",
+    "assets/vendor/swagger-ui.min.css": "names of namespaces",
 }
 TEXT = {".py", ".js", ".mjs", ".css", ".html", ".json", ".toml", ".svg", ".csv", ".yaml", ".yml"}
-SERVED = ("layouts", "callbacks", "api", "cli", "app.py", "server.py")
+PRODUCT = ("layouts", "callbacks", "api", "cli", "app.py", "server.py")
 
 
 def _tracked(*suffixes: str) -> list[Path]:
-    listed = subprocess.run(
+    listing = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    files = [ROOT / name for name in listed.split("\0") if name]
+    files = [ROOT / name for name in listing.split("\0") if name]
     return [file for file in files if file.suffix in suffixes and file.exists()]
 
 
@@ -53,33 +56,33 @@ def _remote_hosts(text: str) -> list[str]:
 
 
 def test_no_tracked_file_names_a_host_that_pages_fetch_from() -> None:
-    found = {
+    breaches = {
         str(file.relative_to(ROOT)): hosts
         for file in _tracked(*TEXT)
         if "tests" not in file.relative_to(ROOT).parts
         and file.relative_to(ROOT).as_posix() not in ON_COMMAND | VENDORED.keys()
         and (hosts := _remote_hosts(file.read_text(encoding="utf-8")))
     }
-    assert found == {}
+    assert breaches == {}
 
 
 def test_no_module_uses_a_remote_theme() -> None:
-    files = [file for file in _tracked(".py") if file.relative_to(ROOT).parts[0] in SERVED]
+    files = [file for file in _tracked(".py") if file.relative_to(ROOT).parts[0] in PRODUCT]
     assert [file for file in files if REMOTE_THEMES.search(file.read_text("utf-8"))] == []
 
 
 def test_assets_name_no_address_but_namespaces() -> None:
-    found = {
+    breaches = {
         str(file.relative_to(ROOT)): addresses
         for file in _tracked(".js", ".mjs", ".css", ".html", ".svg", ".json")
         if file.relative_to(ROOT).parts[0] == "assets"
         and file.relative_to(ROOT).as_posix() not in VENDORED
-        and (addresses := _fetched(file.read_text(encoding="utf-8")))
+        and (addresses := _addresses(file.read_text(encoding="utf-8")))
     }
-    assert found == {}
+    assert breaches == {}
 
 
-def _fetched(text: str) -> list[str]:
+def _addresses(text: str) -> list[str]:
     """Return addresses in strings, url(…) and attributes; comments may name any licence."""
     code = re.sub(r"/\*.*?\*/|<!--.*?-->", "", text, flags=re.DOTALL)
     code = re.sub(r"^\s*//.*$", "", code, flags=re.MULTILINE)
@@ -102,14 +105,14 @@ def _constants(source: str) -> Iterator[str]:
 
 
 def test_screens_and_server_hold_no_remote_address() -> None:
-    files = [file for file in _tracked(".py") if file.relative_to(ROOT).parts[0] in SERVED]
-    found = {
+    files = [file for file in _tracked(".py") if file.relative_to(ROOT).parts[0] in PRODUCT]
+    breaches = {
         str(file.relative_to(ROOT)): text
         for file in files
         for text in _constants(file.read_text(encoding="utf-8"))
         if re.search(r"https?://(?!127\.0\.0\.1|localhost|www\.w3\.org)[a-z0-9]", text)
     }
-    assert found == {}
+    assert breaches == {}
 
 
 @pytest.mark.parametrize(
@@ -124,4 +127,4 @@ def test_screens_and_server_hold_no_remote_address() -> None:
     ],
 )
 def test_the_scan_itself_tells_addresses_from_comments(text: str, count: int) -> None:
-    assert len(_fetched(text)) == count
+    assert len(_addresses(text)) == count

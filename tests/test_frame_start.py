@@ -51,20 +51,20 @@ def _old_python(folder: Path) -> Path:
 
 
 def test_too_old_a_python_is_told_in_one_line(checkout: Path) -> None:
-    done = _prepare(checkout, _old_python(checkout))
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    assert "3.11" in done.stderr
-    assert "Python 3.9.2" in done.stderr
+    outcome = _prepare(checkout, _old_python(checkout))
+    assert outcome.returncode == 1
+    assert outcome.stdout == ""
+    assert len(outcome.stderr.splitlines()) == 1
+    assert "3.11" in outcome.stderr
+    assert "Python 3.9.2" in outcome.stderr
     assert not (checkout / ".venv").exists()
 
 
 def test_a_missing_python_is_told_in_one_line(checkout: Path) -> None:
-    done = _prepare(checkout, checkout / "none")
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert "3.11" in done.stderr
+    outcome = _prepare(checkout, checkout / "none")
+    assert outcome.returncode == 1
+    assert len(outcome.stderr.splitlines()) == 1
+    assert "3.11" in outcome.stderr
 
 
 def test_a_folder_that_may_not_be_written_is_told_in_one_line(checkout: Path) -> None:
@@ -74,11 +74,11 @@ def test_a_folder_that_may_not_be_written_is_told_in_one_line(checkout: Path) ->
         root = os.geteuid() == 0
         Path(name).chmod(0o755)
         folder.chmod(0o555)
-        done = _prepare(folder, sys.executable, **({"user": "nobody"} if root else {}))
+        outcome = _prepare(folder, sys.executable, **({"user": "nobody"} if root else {}))
         folder.chmod(0o755)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
-    assert str(folder) in done.stderr
+    assert outcome.returncode == 1
+    assert len(outcome.stderr.splitlines()) == 1
+    assert str(folder) in outcome.stderr
 
 
 def test_installs_once_and_again_only_when_the_list_changes(checkout: Path) -> None:
@@ -97,7 +97,7 @@ def test_installs_once_and_again_only_when_the_list_changes(checkout: Path) -> N
 
 
 def test_a_wrong_browser_is_told_in_one_line() -> None:
-    done = subprocess.run(
+    outcome = subprocess.run(
         [sys.executable, "scripts/browser.py", "--install"],
         cwd=ROOT,
         env={**os.environ, "IOC_TEST_CHROMIUM": "/none/chromium"},
@@ -105,10 +105,10 @@ def test_a_wrong_browser_is_told_in_one_line() -> None:
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    assert done.stdout == ""
-    assert len(done.stderr.splitlines()) == 1
-    assert "/none/chromium" in done.stderr
+    assert outcome.returncode == 1
+    assert outcome.stdout == ""
+    assert len(outcome.stderr.splitlines()) == 1
+    assert "/none/chromium" in outcome.stderr
 
 
 def test_debians_browser_is_installed_where_there_is_none(
@@ -140,7 +140,7 @@ def test_debians_browser_is_installed_where_there_is_none(
 )
 def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, processes: str, code: int) -> None:
     (tmp_path / "test_one.py").write_text(f"import pytest\ndef test_one():\n    {body}\n")
-    done = subprocess.run(
+    outcome = subprocess.run(
         [
             sys.executable,
             "-m",
@@ -158,4 +158,4 @@ def test_a_skipped_test_fails_the_run(tmp_path: Path, body: str, processes: str,
         text=True,
         check=False,
     )
-    assert done.returncode == code, done.stdout
+    assert outcome.returncode == code, outcome.stdout

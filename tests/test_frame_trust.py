@@ -28,14 +28,14 @@ def test_there_are_rules() -> None:
 def test_every_rule_has_an_example_and_a_test_that_is_there(row: tuple[str, str, str]) -> None:
     rule, example, tests = row
     assert re.search(r"\d|“|→", example), f"no worked example: {rule}"
-    named = re.findall(r"`([^`]+)`", tests)
-    assert named, f"no test: {rule}"
-    for name in named:
+    names = re.findall(r"`([^`]+)`", tests)
+    assert names, f"no test: {rule}"
+    for name in names:
         file, _, function = name.rpartition("::")
-        found = [
+        matches = [
             text
             for path, text in _SOURCES.items()
             if (not file or path.endswith(file.removeprefix("tests/")))
             and (f"def {function}(" in text or (not file and path.endswith(f"{name}")))
         ]
-        assert found, f"{name} of “{rule}” is not there"
+        assert matches, f"{name} of “{rule}” is not there"

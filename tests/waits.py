@@ -1,4 +1,4 @@
-"""Waiting for what another thread or process brings about."""
+"""Waiting for an effect of another thread or process."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Callable
 _PATIENCE_SECONDS = 30
 
 
-def until(holds: Callable[[], bool]) -> None:
-    """Return as soon as something holds; fail when it never does."""
+def until(is_met: Callable[[], bool]) -> None:
+    """Return as soon as a condition is met; fail when it never is."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
-    while not holds():
+    while not is_met():
         assert time.monotonic() < deadline, "it never came"
         time.sleep(0.02)

@@ -18,8 +18,13 @@ from pathlib import Path
 
 import psutil
 
+from ioc.words.catalogue import read_all
+
 ROOT = Path(__file__).resolve().parents[1]
-_IMPORTED = ("app", "server", "cli.commands", "cli.prepare", "cli.serve", "uvicorn")
+_IMPORTED = (
+    *("app", "server", "cli.commands", "cli.prepare", "cli.serve", "uvicorn", "data.demo.load"),
+    *("geo.published_files", "pyarrow.pandas_compat", "plotly.offline", "pydantic.v1"),
+)
 
 
 @dataclass
@@ -55,8 +60,8 @@ def start_by_fork(arguments: list[str], environment: dict[str, str], log: Path) 
     """Start `app.py ARGUMENTS…` as the first of a new session; what it says goes to the log."""
     warm = _warm()
     assert warm.stdin is not None and warm.stdout is not None
-    asked = {"arguments": arguments, "environment": environment, "log": str(log)}
-    warm.stdin.write(json.dumps(asked).encode() + b"\n")
+    question = {"arguments": arguments, "environment": environment, "log": str(log)}
+    warm.stdin.write(json.dumps(question).encode() + b"\n")
     warm.stdin.flush()
     return Forked(int(warm.stdout.readline()))
 
@@ -77,41 +82,34 @@ def _main() -> None:
     """Fork for each line of the input, and say the number of the new process."""
     for module in _IMPORTED:
         import_module(module)
-    signal.signal(signal.SIGCHLD, _bury)
+    read_all()
+    # Who has ended is gone at once: a handler would wait until the next question wakes us.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # Ctrl+C at the terminal is for who started us.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for line in sys.stdin:
-        asked = json.loads(line)
+        question = json.loads(line)
         child = os.fork()
         if not child:
-            _become(asked)
+            _become(question)
             return
         print(child, flush=True)
 
 
-def _become(asked: dict[str, object]) -> None:
+def _become(question: dict[str, object]) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.setsid()
     nothing = os.open(os.devnull, os.O_RDONLY)
-    log = os.open(str(asked["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    log = os.open(str(question["log"]), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for end, number in ((nothing, 0), (log, 1), (log, 2)):
         os.dup2(end, number)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(write_through=True)  # type: ignore[union-attr]
     os.environ.clear()
-    os.environ.update(asked["environment"])  # type: ignore[call-overload]
-    sys.argv = ["app.py", *asked["arguments"]]  # type: ignore[misc]
+    os.environ.update(question["environment"])  # type: ignore[call-overload]
+    sys.argv = ["app.py", *question["arguments"]]  # type: ignore[misc]
     import_module("app").main()
-
-
-def _bury(*_: object) -> None:
-    """Take leave of who has ended, so that nobody takes them for living."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        pass
 
 
 if __name__ == "__main__":

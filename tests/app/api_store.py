@@ -13,14 +13,14 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, insert, select
 
 from data.load.observations import Submission, store_observations, withdraw
-from data.schema import area, area_relation, indicator, target
-from data.store import raise_revision
+from data.store.engine import raise_revision
+from data.store.schema import area, area_relation, indicator, target
 from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.settings import Settings
 from server import create_app
 from tests.store.small_country import build
 
-Reported = tuple[str, str, str, float | None, float | None]
+ReportedCell = tuple[str, str, str, float | None, float | None]
 
 
 class Machine:
@@ -58,25 +58,25 @@ class Machine:
 
     def pages(self, address: str) -> list[dict[str, Any]]:
         """Return the items of a page and of all that follow it."""
-        gathered = []
+        items = []
         following: str | None = address
         while following:
             page = self.page(following.removeprefix("/api/v1"))
-            gathered += page["items"]
+            items += page["items"]
             following = page["next"]
-        return gathered
+        return items
 
     def problems(self, address: str) -> list[dict[str, Any]]:
         """Return what is wrong with a request that must be refused."""
         answer = self.get(address)
         assert answer.status_code == 400, answer.text
-        found: list[dict[str, Any]] = answer.json()["problems"]
-        return found
+        problems: list[dict[str, Any]] = answer.json()["problems"]
+        return problems
 
 
 def report(
     connection: Connection,
-    rows: Sequence[Reported],
+    rows: Sequence[ReportedCell],
     vintage: str = SINCE_2025.code,
     kind: str = "file",
     value: float | None = None,
@@ -97,9 +97,9 @@ def report(
             "value": pd.Series([value for _ in rows], dtype="float64"),
         }
     )
-    done = store_observations(connection, frame, Submission(kind, "a.csv", "0" * 64))
-    raise_revision(connection, "observations", done.summary(), done.submission_id)
-    return done.submission_id
+    loaded_report = store_observations(connection, frame, Submission(kind, "a.csv", "0" * 64))
+    raise_revision(connection, "observations", loaded_report.summary(), loaded_report.submission_id)
+    return loaded_report.submission_id
 
 
 def fill(connection: Connection) -> None:
@@ -121,8 +121,8 @@ def fill(connection: Connection) -> None:
     report(connection, [("T1", "SHARE", "2025-09", 9, 10)])
     report(connection, [("T4", "SHARE", "2025-09", 1, 3)], kind="demo")
     report(connection, [("40003", "SPEED", "2025-09", None, None)], value=55.5)
-    gone = report(connection, [("T5", "SHARE", "2025-09", 7, 7)])
-    withdraw(connection, [gone])
+    withdrawn_hand_in = report(connection, [("T5", "SHARE", "2025-09", 7, 7)])
+    withdraw(connection, [withdrawn_hand_in])
     report(connection, [("40001", "COUNT", "2024-05", 7, None)], vintage=BEFORE_2025.code)
     connection.execute(
         insert(area_relation).values(

@@ -9,8 +9,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from data.store import open_engine, raise_revision, writing
-from geo.manifest import Entry, read_manifest, write_manifest, write_topology
+from data.store.engine import open_engine, raise_revision, writing
+from geo.manifest import MapEntry, read_manifest, write_manifest, write_topology
 from ioc.area import SHIPPED_VINTAGES
 from ioc.settings import Settings
 
@@ -22,19 +22,20 @@ def publish_nothing(folder: Path, *vintages: str) -> None:
         "objects": {"areas": {"type": "GeometryCollection", "geometries": []}},
     })  # fmt: skip
     name, size = write_topology(folder, text.encode(), quality=1)
-    known: Entry = {
+    entry: MapEntry = {
         "vintage": "", "level": "commune", "parent": "VN", "tier": "schematic", "derived": False,
         "file": name, "bytes": len(text), "bytes_br": size, "features": 0, "source": "",
         "licence": "", "tolerance_m": 700.0, "bbox": [], "view": [], "missing": [],
+        "outline": "any",  # else the next command would draw cells inside the real ones
     }  # fmt: skip
     codes = vintages or tuple(each.code for each in SHIPPED_VINTAGES)
-    new: list[Entry] = [{**known, "vintage": code} for code in codes]
+    new: list[MapEntry] = [{**entry, "vintage": code} for code in codes]
     write_manifest(folder, [*read_manifest(folder)["entries"], *new])
 
 
 def fill_var(shipped_file: Path) -> tuple[Settings, Engine]:
     """Fill the folder that IOC_VAR names; return the settings and an engine on its store."""
-    settings = Settings()  # type: ignore[call-arg]
+    settings = Settings()
     settings.published.mkdir(parents=True)
     publish_nothing(settings.published)
     shutil.copyfile(shipped_file, str(make_url(settings.url).database))

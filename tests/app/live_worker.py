@@ -6,7 +6,7 @@ from pathlib import Path
 
 import uvicorn
 
-from data.store import open_engine
+from data.store.engine import open_engine
 from ioc.settings import Settings
 from server import create_app
 

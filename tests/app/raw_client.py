@@ -84,14 +84,14 @@ class RawClient:
         }
         pieces = body if isinstance(body, AsyncIterator) else _each(body)
         came: list[Message] = []
-        began, told = asyncio.Event(), asyncio.Event()
+        began, is_answered = asyncio.Event(), asyncio.Event()
 
         async def receive() -> Message:
             try:
                 piece = await anext(pieces)
             except StopAsyncIteration:
-                if not told.is_set():
-                    told.set()
+                if not is_answered.is_set():
+                    is_answered.set()
                     return {"type": "http.request", "body": b"", "more_body": False}
                 await asyncio.sleep(3600)  # the client stays until it has its answer
                 raise AssertionError("nobody waits for so long") from None

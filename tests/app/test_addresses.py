@@ -12,10 +12,10 @@ from dash import Dash
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from callbacks.context import Context
+from callbacks.frame.context import Context
 from callbacks.pages import create_dash
-from data.directories import DirectoryCache
-from data.store import writing
+from data.queries.directories import Directories
+from data.store.engine import writing
 from ioc.settings import Settings
 from tests.store.small_country import build
 
@@ -26,14 +26,14 @@ ASSETS = Path(__file__).parents[2] / "assets"
 def pages(sqlite_engine: Engine) -> Iterator[Dash]:
     with writing(sqlite_engine) as connection:
         build(connection)
-    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
-    yield create_dash(Context(sqlite_engine, settings, DirectoryCache()), ASSETS)
+    settings = Settings(var=Path("no-such-folder"), province="40")
+    yield create_dash(Context(sqlite_engine, settings, Directories()), ASSETS)
 
 
-def shown(client: FlaskClient, path: str, search: str = "") -> str:
+def open_page(client: FlaskClient, path: str, search: str = "") -> str:
     """Return what the page's place holds after a visit, as JSON text."""
     ids = ("_pages_content.children", "_pages_store.data")
-    asked: dict[str, Any] = {
+    body: dict[str, Any] = {
         "output": f"..{ids[0]}...{ids[1]}..",
         "outputs": [
             {"id": "_pages_content", "property": "children"},
@@ -45,23 +45,22 @@ def shown(client: FlaskClient, path: str, search: str = "") -> str:
         ],
         "changedPropIds": ["_pages_location.pathname"],
     }
-    answer = client.post("/_dash-update-component", json=asked)
+    answer = client.post("/_dash-update-component", json=body)
     assert answer.status_code == 200
     return json.dumps(answer.get_json(), ensure_ascii=False)
 
 
-@pytest.mark.parametrize("address", ["/", "/dia-ban"])
-def test_the_front_door_leads_to_the_home_province(pages: Dash, address: str) -> None:
-    answer = pages.server.test_client().get(address)
+def test_an_area_that_is_not_named_is_the_home_province(pages: Dash) -> None:
+    answer = pages.server.test_client().get("/dia-ban")
     assert answer.status_code == 302
     assert answer.headers["location"] == "/dia-ban/2025-07-01/40"
 
 
 def test_an_address_that_names_nothing_says_so_and_leads_on(pages: Dash) -> None:
-    said = shown(pages.server.test_client(), "/khong-he-co")
-    assert "Không có trang này" in said
-    assert "/dia-ban/2025-07-01/40" in said
-    assert "Page not found" not in said
+    text = open_page(pages.server.test_client(), "/khong-he-co")
+    assert "Không có trang này" in text
+    assert "/dia-ban/2025-07-01/40" in text
+    assert "Page not found" not in text
 
 
 @pytest.mark.parametrize(
@@ -70,9 +69,9 @@ def test_an_address_that_names_nothing_says_so_and_leads_on(pages: Dash) -> None
      "/dia-ban/2025-07-01/", "/dia-ban/2025-07-01", "/quan-tri/man-hinh/1"],
 )  # fmt: skip
 def test_an_address_longer_or_shorter_than_an_areas_shows_no_area(pages: Dash, path: str) -> None:
-    said = shown(pages.server.test_client(), path)
-    assert "Không có trang này" in said
-    assert "ioc-area-main" not in said
+    text = open_page(pages.server.test_client(), path)
+    assert "Không có trang này" in text
+    assert "ioc-area-main" not in text
 
 
 @pytest.mark.parametrize(
@@ -82,15 +81,15 @@ def test_an_address_longer_or_shorter_than_an_areas_shows_no_area(pages: Dash, p
 )  # fmt: skip
 def test_no_query_shows_other_land_under_an_address(pages: Dash, search: str) -> None:
     client = pages.server.test_client()
-    plain = shown(client, "/dia-ban/2025-07-01/40")
-    said = shown(client, "/dia-ban/2025-07-01/40", search)
+    plain = open_page(client, "/dia-ban/2025-07-01/40")
+    text = open_page(client, "/dia-ban/2025-07-01/40", search)
     assert "Xã Hoà 40" in plain
     for other in ("Xã Hoà 01", "Xã Hoà 412"):
-        assert said.count(other) == plain.count(other), search
-    assert said.count('"vintage": "2025-07-01"') == plain.count('"vintage": "2025-07-01"')
+        assert text.count(other) == plain.count(other), search
+    assert text.count('"vintage": "2025-07-01"') == plain.count('"vintage": "2025-07-01"')
 
 
 def test_no_query_opens_another_section_than_the_address(pages: Dash) -> None:
     client = pages.server.test_client()
-    assert "Không có trang này" in shown(client, "/quan-tri/khong-co", "?section=canh")
-    assert "Không có trang này" not in shown(client, "/quan-tri/canh", "?section=khong-co")
+    assert "Không có trang này" in open_page(client, "/quan-tri/khong-co", "?section=canh")
+    assert "Không có trang này" not in open_page(client, "/quan-tri/canh", "?section=khong-co")

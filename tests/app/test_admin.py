@@ -13,9 +13,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, select, text
 
-from data.schema import access_token, scene, signal
-from data.tokens import Scope, find_token, read_tokens
-from data.walls import DEFAULT, find_playlist, find_wall, read_scenes
+from data.access.tokens import Scope, find_token, read_tokens
+from data.store.schema import access_token, scene, signal
+from data.walls.walls import DEFAULT, find_playlist, find_wall, read_scenes
 from tests.app.visitor import Visitor, make_token
 
 NOW = datetime.now(UTC)
@@ -54,7 +54,7 @@ def admin(office: tuple[Engine, FastAPI]) -> Iterator[Visitor]:
 
 def page_of(visitor: Visitor, path: str, query: str = "") -> str:
     """Return what Dash answers for a page's place, as text: asked by hand, without its layout."""
-    asked: dict[str, Any] = {
+    body: dict[str, Any] = {
         "output": ".._pages_content.children..._pages_store.data..",
         "outputs": [
             {"id": "_pages_content", "property": "children"},
@@ -66,7 +66,7 @@ def page_of(visitor: Visitor, path: str, query: str = "") -> str:
         ],
         "changedPropIds": ["_pages_location.pathname"],
     }
-    answer = visitor.ask("POST", "/_dash-update-component", asked)
+    answer = visitor.ask("POST", "/_dash-update-component", body)
     assert answer.status_code in (200, 204), answer.text
     return json.dumps(answer.json(), ensure_ascii=False) if answer.content else ""
 
@@ -109,9 +109,9 @@ def test_an_unsaved_scene_is_drawn_for_administrators_alone(
     draft = json.dumps({"name_vi": "Nháp", "map": "SHARE", "cards": ["COUNT"], "trend": "SHARE"})
     query = str(httpx.QueryParams({"canh": draft}))
     assert "wall-xem-thu-row-0" not in page_of(stranger, "/wall/xem-thu", f"?{query}")
-    drawn = page_of(admin, "/wall/xem-thu", f"?{query}")
-    assert "wall-xem-thu-row-0" in drawn
-    assert "Nháp" in drawn
+    html = page_of(admin, "/wall/xem-thu", f"?{query}")
+    assert "wall-xem-thu-row-0" in html
+    assert "Nháp" in html
 
 
 @pytest.mark.parametrize("draft", ["", "{", "[]", '{"map": "NO"}', '{"cards": 7, "map": {}}'])
@@ -134,16 +134,18 @@ def test_the_navigation_leads_to_the_administration_who_may_go_there(
 def test_a_new_scene_gets_a_code_from_its_name_and_open_walls_are_told(
     admin: Visitor, engine: Engine
 ) -> None:
-    said = admin.do("save-scene", SCENE).json()
-    assert said["code"] == "diem-nong"
-    (kept,) = (each for each in said["state"]["scenes"] if each["code"] == "diem-nong")
-    assert (kept["cards"], kept["days"]) == (["COUNT", "SHARE"], [1, 5])
-    assert said["state"]["areas"]["/40"]
+    answer = admin.do("save-scene", SCENE).json()
+    assert answer["code"] == "diem-nong"
+    (stored_scene,) = (each for each in answer["state"]["scenes"] if each["code"] == "diem-nong")
+    assert (stored_scene["cards"], stored_scene["days"]) == (["COUNT", "SHARE"], [1, 5])
+    assert answer["state"]["areas"]["/40"]
     again = admin.do("save-scene", SCENE).json()
     assert again["code"] == "diem-nong-2"
     with engine.connect() as connection:
-        told = connection.execute(select(signal.c.key).where(signal.c.about == "scene")).scalars()
-        assert {"diem-nong", "diem-nong-2"} <= set(told)
+        signals = connection.execute(
+            select(signal.c.key).where(signal.c.about == "scene")
+        ).scalars()
+        assert {"diem-nong", "diem-nong-2"} <= set(signals)
         by = connection.scalar(select(scene.c.updated_by).where(scene.c.code == "diem-nong"))
     assert by == "An"
 
@@ -169,14 +171,14 @@ def test_every_fault_of_a_scene_is_told_at_once_by_its_field(
 def test_a_shipped_scene_is_copied_not_changed(admin: Visitor, engine: Engine) -> None:
     with engine.connect() as connection:
         shipped = next(each for each in read_scenes(connection) if each.is_shipped)
-    changed = {**SCENE, "code": shipped.code, "is_new": False}
-    assert "code" in fields(admin.do("save-scene", changed))
+    form = {**SCENE, "code": shipped.code, "is_new": False}
+    assert "code" in fields(admin.do("save-scene", form))
     code = admin.do("copy-scene", {"code": shipped.code}).json()["code"]
-    assert admin.do("save-scene", {**changed, "code": code}).status_code == 200
+    assert admin.do("save-scene", {**form, "code": code}).status_code == 200
     with engine.connect() as connection:
-        kept = {each.code: each for each in read_scenes(connection)}
-    assert kept[shipped.code] == shipped
-    assert kept[code].name_vi == "Điểm nóng"
+        by_code = {each.code: each for each in read_scenes(connection)}
+    assert by_code[shipped.code] == shipped
+    assert by_code[code].name_vi == "Điểm nóng"
 
 
 def test_what_is_used_is_not_removed(admin: Visitor) -> None:
@@ -191,8 +193,8 @@ def test_what_is_used_is_not_removed(admin: Visitor) -> None:
 
 
 def test_a_change_of_what_is_gone_makes_nothing_anew(admin: Visitor, engine: Engine) -> None:
-    gone = {**SCENE, "code": "gone", "is_new": False}
-    assert admin.do("save-scene", gone).status_code == 404
+    form = {**SCENE, "code": "gone", "is_new": False}
+    assert admin.do("save-scene", form).status_code == 404
     assert admin.do("save-wall", {**WALL, "code": "gone", "is_new": False}).status_code == 404
     with engine.connect() as connection:
         assert "gone" not in {each.code for each in read_scenes(connection)}
@@ -201,8 +203,8 @@ def test_a_change_of_what_is_gone_makes_nothing_anew(admin: Visitor, engine: Eng
 @pytest.mark.parametrize("form", [None, [], {"scenes": "one"}, {"scenes": [{}]}, {"days": "x"}])
 def test_a_form_of_another_shape_is_refused_not_broken(admin: Visitor, form: Any) -> None:
     for act in ("save-scene", "save-playlist", "save-wall", "create-token"):
-        sent = {**form, "is_new": True} if isinstance(form, dict) else form
-        assert admin.do(act, sent).status_code in (404, 422)
+        body = {**form, "is_new": True} if isinstance(form, dict) else form
+        assert admin.do(act, body).status_code in (404, 422)
     assert admin.do("burn-down", {}).status_code == 404
 
 
@@ -225,22 +227,22 @@ def test_a_walls_token_is_shown_once_and_kept_as_a_hash(
 ) -> None:
     code = admin.do("save-wall", WALL).json()["code"]
     with engine.connect() as connection:
-        made = find_wall(connection, code)
-    assert (made.diagonal_inch, made.area_code, made.night_to) == (65.5, "40001", "05:30")
-    said = admin.do("give-wall-token", {"code": code}).json()
-    assert said["address"] == f"/wall?khoa={said['secret']}"
+        wall = find_wall(connection, code)
+    assert (wall.diagonal_inch, wall.area_code, wall.night_to) == (65.5, "40001", "05:30")
+    answer = admin.do("give-wall-token", {"code": code}).json()
+    assert answer["address"] == f"/wall?khoa={answer['secret']}"
     with engine.connect() as connection:
-        token = find_token(connection, said["secret"], datetime.now(UTC))
+        token = find_token(connection, answer["secret"], datetime.now(UTC))
         assert token is not None
         assert find_wall(connection, code).token_id == token.id
-        kept = connection.execute(text("SELECT * FROM access_token")).all()
-    assert said["secret"] not in str(kept)
-    assert said["secret"] not in admin.get("/quan-tri/viec").text
-    assert stranger.get(said["address"]).headers["location"] == "/wall"
-    assert stranger.web.cookies["ioc_wall"] == said["secret"]
+        rows = connection.execute(text("SELECT * FROM access_token")).all()
+    assert answer["secret"] not in str(rows)
+    assert answer["secret"] not in admin.get("/quan-tri/viec").text
+    assert stranger.get(answer["address"]).headers["location"] == "/wall"
+    assert stranger.web.cookies["ioc_wall"] == answer["secret"]
     again = admin.do("give-wall-token", {"code": code}).json()
     with engine.connect() as connection:
-        assert find_token(connection, said["secret"], datetime.now(UTC)) is None
+        assert find_token(connection, answer["secret"], datetime.now(UTC)) is None
         assert find_token(connection, again["secret"], datetime.now(UTC)) is not None
     assert admin.do("take-wall-token", {"code": code}).json()["state"]["walls"]
     with engine.connect() as connection:
@@ -264,18 +266,20 @@ def test_a_token_made_here_signs_in_and_is_shown_once(
     admin: Visitor, stranger: Visitor, engine: Engine
 ) -> None:
     form = {"name": "Phòng trực", "scope": "remote", "days": "30"}
-    said = admin.do("create-token", form).json()
-    assert said["address"] == f"/dang-nhap#khoa={said['secret']}"
-    assert stranger.sign_in(said["secret"]).status_code == 200
-    listed = admin.get("/quan-tri/viec")
-    assert said["secret"] not in listed.text
-    (kept,) = (each for each in listed.json()["tokens"] if str(each["id"]) == said["code"])
-    assert kept["expires_at"][:10] == (NOW + timedelta(days=30)).date().isoformat()
-    admin.do("revoke-token", {"code": said["code"]})
+    answer = admin.do("create-token", form).json()
+    assert answer["address"] == f"/dang-nhap#khoa={answer['secret']}"
+    assert stranger.sign_in(answer["secret"]).status_code == 200
+    state = admin.get("/quan-tri/viec")
+    assert answer["secret"] not in state.text
+    (stored_token,) = (each for each in state.json()["tokens"] if str(each["id"]) == answer["code"])
+    assert stored_token["expires_at"][:10] == (NOW + timedelta(days=30)).date().isoformat()
+    admin.do("revoke-token", {"code": answer["code"]})
     assert stranger.get("/dieu-khien/viec").status_code == 401
     with engine.connect() as connection:
-        told = connection.execute(select(signal.c.key).where(signal.c.about == "token")).scalars()
-        assert said["code"] in set(told)
+        signals = connection.execute(
+            select(signal.c.key).where(signal.c.about == "token")
+        ).scalars()
+        assert answer["code"] in set(signals)
 
 
 @pytest.mark.parametrize(
@@ -330,6 +334,6 @@ def test_a_walls_token_that_is_revoked_here_leaves_the_wall(admin: Visitor, engi
 
 def test_areas_are_found_by_name_for_who_has_signed_in(admin: Visitor, stranger: Visitor) -> None:
     assert stranger.get("/quan-tri/dia-ban?q=40001").status_code == 401
-    found = admin.get("/quan-tri/dia-ban?q=province 40")
-    assert found.status_code == 200
+    hits = admin.get("/quan-tri/dia-ban?q=province 40")
+    assert hits.status_code == 200
     assert admin.get("/dieu-khien/dia-ban?q=").json() == []

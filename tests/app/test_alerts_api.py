@@ -13,11 +13,11 @@ import httpx
 import pytest
 from sqlalchemy import Engine, func, select
 
-from api.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
-from data.alert_message import FIELDS, MOST_TEXT, MOST_TITLE
-from data.schema import alert, signal
-from data.store import writing
-from data.tokens import Scope, create_token, revoke_token
+from api.v1.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
+from data.access.tokens import Scope, create_token, revoke_token
+from data.alerts.message import FIELDS, MOST_TEXT, MOST_TITLE
+from data.store.engine import writing
+from data.store.schema import alert, signal
 from ioc.area import SINCE_2025
 from ioc.settings import Settings
 from server import create_app
@@ -64,7 +64,7 @@ class Office:
     def get(self, query: str = "") -> httpx.Response:
         return self._runner.run(self._client.get(f"/api/v1/alerts{query}"))
 
-    def listed(self, query: str = "") -> AlertList:
+    def list_alerts(self, query: str = "") -> AlertList:
         answer = self.get(query)
         assert answer.status_code == 200, answer.text
         return AlertList.model_validate_json(answer.content)
@@ -78,29 +78,29 @@ class Office:
         path: str = "",
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
-        sent = dict(headers or {})
+        all_headers = dict(headers or {})
         if key:
-            sent["Idempotency-Key"] = key
+            all_headers["Idempotency-Key"] = key
         if scope is not None:
-            sent["Authorization"] = f"Bearer {self.tokens[scope][1]}"
+            all_headers["Authorization"] = f"Bearer {self.tokens[scope][1]}"
         content = body if isinstance(body, bytes) else json.dumps(body)
         address = f"/api/v1/alerts{path}"
-        return self._runner.run(self._client.post(address, content=content, headers=sent))
+        return self._runner.run(self._client.post(address, content=content, headers=all_headers))
 
-    def acknowledge(self, number: int, **kept: Any) -> httpx.Response:
-        return self.post({}, path=f"/{number}/acknowledge", key="", **kept)
+    def acknowledge(self, number: int, **options: Any) -> httpx.Response:
+        return self.post({}, path=f"/{number}/acknowledge", key="", **options)
 
-    def refused(self, body: Any, **kept: Any) -> dict[str, str]:
+    def post_refused(self, body: Any, **options: Any) -> dict[str, str]:
         before = self.counts()
-        answer = self.post(body, **kept)
+        answer = self.post(body, **options)
         assert answer.status_code == 422, answer.text
         assert self.counts() == before
-        said = MessageRefused.model_validate_json(answer.content)
-        for each in said.problems:
+        refusal = MessageRefused.model_validate_json(answer.content)
+        for each in refusal.problems:
             assert each.message_vi != each.message_en
             assert each.mend_vi
             assert each.mend_en
-        return {each.field: each.message_vi for each in said.problems}
+        return {each.field: each.message_vi for each in refusal.problems}
 
     def counts(self) -> tuple[int, int]:
         with self.engine.connect() as connection:
@@ -110,30 +110,30 @@ class Office:
 
 @pytest.fixture
 def office(engine: Engine) -> Iterator[Office]:
-    made = Office(engine)
-    yield made
-    made.close()
+    house = Office(engine)
+    yield house
+    house.close()
 
 
 @pytest.fixture
 def light(sqlite_engine: Engine) -> Iterator[Office]:
-    made = Office(sqlite_engine)
-    yield made
-    made.close()
+    house = Office(sqlite_engine)
+    yield house
+    house.close()
 
 
 def test_a_wall_is_told_what_turned_red(office: Office) -> None:
     number = office.turn_red()
-    told = office.listed("?wall=phong-hop")
-    (item,) = told.items
+    alerts = office.list_alerts("?wall=phong-hop")
+    (item,) = alerts.items
     assert (item.id, item.kind, item.level) == (number, "status", "red")
     assert (item.value, item.target, item.since, item.period) == (40, 80, "2025-10", "2025-10")
     assert (item.indicator, item.vintage, item.area) == ("SHARE", SINCE_2025.code, "40")
     assert item.words.name == "Chỉ số SHARE"
     assert {each.about for each in item.words.lines} == {"where", "behind", "since", "who", "as_of"}
-    assert (told.unseen, told.unseen_words, told.seconds) == (1, "1 cảnh báo chưa xem", 30)
-    assert office.listed("?wall=phong-hop&lang=en").items[0].words.heading == "Turned red"
-    assert office.listed("?wall=khac").items == []
+    assert (alerts.unseen, alerts.unseen_words, alerts.seconds) == (1, "1 cảnh báo chưa xem", 30)
+    assert office.list_alerts("?wall=phong-hop&lang=en").items[0].words.heading == "Turned red"
+    assert office.list_alerts("?wall=khac").items == []
     assert office.get().headers["cache-control"] == "no-store"
 
 
@@ -151,25 +151,26 @@ def test_a_message_reaches_its_wall(office: Office) -> None:
     }  # fmt: skip
     answer = office.post(body)
     assert answer.status_code == 201, answer.text
-    sent = MessageSent.model_validate_json(answer.content)
-    (item,) = office.listed("?wall=phong-hop").items
+    receipt = MessageSent.model_validate_json(answer.content)
+    (item,) = office.list_alerts("?wall=phong-hop").items
     assert (item.id, item.kind, item.level, item.walls) == (
-        sent.id,
+        receipt.id,
         "message",
         "amber",
         ["phong-hop"],
     )
-    assert (item.raised_by, item.until) == (None, sent.until)
+    assert (item.raised_by, item.until) == (None, receipt.until)
     assert (item.words.name, item.words.text) == ("Họp lúc 14:00", "Điểm cầu tỉnh")
     assert item.words.lines[0].text == "Tên 40 · Chỉ số SHARE"
-    english = office.listed("?lang=en").items[0].words
+    english = office.list_alerts("?lang=en").items[0].words
     assert (english.name, english.text) == ("Meeting at 14:00", "Điểm cầu tỉnh")
-    assert office.listed("?wall=khac").items == []
+    assert office.list_alerts("?wall=khac").items == []
     # One of no wall reaches all; without an end it stays for a day.
+    sent_at = datetime.now(UTC)
     office.post(SIMPLE, key="k2")
-    (other,) = office.listed("?wall=khac").items
+    (other,) = office.list_alerts("?wall=khac").items
     assert other.until is not None
-    stays = datetime.fromisoformat(other.until) - NOW
+    stays = datetime.fromisoformat(other.until) - sent_at
     assert timedelta(hours=23, minutes=59) < stays < timedelta(hours=24, minutes=5)
 
 
@@ -186,11 +187,11 @@ def test_the_same_key_sends_nothing_twice(office: Office) -> None:
     assert first.json() == again.json()
     assert "idempotency-replayed" not in first.headers
     assert again.headers["idempotency-replayed"] == "true"
-    assert len(office.listed().items) == 1
+    assert len(office.list_alerts().items) == 1
     other = office.post({"title_vi": "Khác"})
     assert other.status_code == 409
     assert "k1" in other.json()["error"]
-    assert len(office.listed().items) == 1
+    assert len(office.list_alerts().items) == 1
     # Keys belong to their token.
     assert office.post({"title_vi": "Khác"}, scope=Scope.ADMIN).status_code == 201
 
@@ -240,12 +241,12 @@ def test_the_same_key_sends_nothing_twice(office: Office) -> None:
 def test_all_faults_at_once_and_nothing_sent(
     light: Office, body: dict[str, Any], expected: dict[str, str]
 ) -> None:
-    assert light.refused(body) == expected
+    assert light.post_refused(body) == expected
 
 
 def test_control_characters_are_marked_or_become_blanks(light: Office) -> None:
     assert light.post({"title_vi": "a\0b‮c\td"}).status_code == 201
-    assert light.listed().items[0].words.name == "a\N{REPLACEMENT CHARACTER}b c d"
+    assert light.list_alerts().items[0].words.name == "a\N{REPLACEMENT CHARACTER}b c d"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +264,7 @@ def test_a_body_that_is_too_large_is_not_read(light: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "send", "seen"),
+    ("scope", "send", "acknowledge_status"),
     [
         (None, 401, 401),
         (Scope.WRITE, 201, 403),
@@ -272,10 +273,10 @@ def test_a_body_that_is_too_large_is_not_read(light: Office) -> None:
         (Scope.ADMIN, 201, 200),
     ],
 )
-def test_who_may(light: Office, scope: Scope | None, send: int, seen: int) -> None:
+def test_who_may(light: Office, scope: Scope | None, send: int, acknowledge_status: int) -> None:
     number = light.turn_red()
     assert light.post(SIMPLE, scope=scope).status_code == send
-    assert light.acknowledge(number, scope=scope).status_code == seen
+    assert light.acknowledge(number, scope=scope).status_code == acknowledge_status
 
 
 def test_a_token_that_was_revoked_may_no_more(light: Office) -> None:
@@ -292,9 +293,13 @@ def test_who_has_seen_it_is_told(office: Office) -> None:
     item = AlertItem.model_validate_json(answer.content)
     assert item.acknowledged_by == "Khoá remote"
     assert item.words.seen.startswith("Khoá remote đã xem lúc ")
-    told = office.listed("?wall=phong-hop")
+    alerts = office.list_alerts("?wall=phong-hop")
     # It is still red: told, but nobody is asked to look any more.
-    assert ([each.id for each in told.items], told.unseen, told.unseen_words) == ([number], 0, "")
+    assert ([each.id for each in alerts.items], alerts.unseen, alerts.unseen_words) == (
+        [number],
+        0,
+        "",
+    )
     again = office.acknowledge(number, scope=Scope.ADMIN)
     assert again.json()["acknowledged_by"] == "Khoá remote"
     assert office.acknowledge(number + 1, scope=Scope.ADMIN).status_code == 404
@@ -302,8 +307,8 @@ def test_who_has_seen_it_is_told(office: Office) -> None:
 
 def test_a_session_acknowledges_from_our_own_pages_alone(light: Office) -> None:
     number = light.turn_red()
-    held = light.sign_in(Scope.REMOTE)
-    cookie = {"Cookie": f"ioc_session={held}"}
+    sign_in = light.sign_in(Scope.REMOTE)
+    cookie = {"Cookie": f"ioc_session={sign_in}"}
     other = light.acknowledge(
         number, scope=None, headers={**cookie, "Origin": "http://elsewhere.test"}
     )

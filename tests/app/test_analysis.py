@@ -13,13 +13,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from callbacks.analysis import open_page
-from callbacks.analysis_answer import answer_view, read_wish
-from callbacks.context import Context
+from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.analysis.page import open_page
+from callbacks.frame.context import Context
 from data.queries.maps import read_map
 from data.queries.view import View, resolve_view
+from ioc.period import parse_period
 from ioc.view_state import ViewState
-from layouts.analysis import Ids
+from layouts.analysis.ids import AnalysisIds
+from tests.plotted import plotted
 from tests.serving import ServedApp
 
 OLD = "2025-03-01"
@@ -33,20 +35,38 @@ def resolve(context: Context, carried: str = "", **state: str) -> View:
         )
 
 
-def answer(context: Context, **asked: str) -> dict[str, Any]:
+def names_of(chart: dict[str, Any]) -> list[str]:
+    """Return the names of the lines of a chart, each once."""
+    return list(dict.fromkeys(each.name for each in plotted(chart["figure"]).data))
+
+
+def words_at(chart: dict[str, Any], code: str, day: str) -> list[str]:
+    """Return what the line of an area says at a day."""
+    return [
+        words
+        for trace in plotted(chart["figure"]).data
+        if trace.meta == code
+        for at, words in zip(trace.x, trace.customdata, strict=True)
+        if at == day and words
+    ]
+
+
+def answer(context: Context, **fields: str) -> dict[str, Any]:
     """Return the header of what the browser is told; what is no field of the state goes beside."""
-    beside = {name: asked.pop(name) for name in ("held", "carried", "part") if name in asked}
-    made = answer_view(context, read_wish(context, ViewState(**asked), beside))
-    assert made.body[:4] == b"IOC2"
-    length = int.from_bytes(made.body[4:8], "little")
-    header: dict[str, Any] = json.loads(made.body[8 : 8 + length])
+    beside: dict[str, str] = {
+        name: fields.pop(name) for name in ("held", "carried", "part", "say") if name in fields
+    }
+    bytes_and_revision = answer_view(context, read_wish(context, ViewState(**fields), beside))
+    assert bytes_and_revision.body[:4] == b"IOC2"
+    length = int.from_bytes(bytes_and_revision.body[4:8], "little")
+    header: dict[str, Any] = json.loads(bytes_and_revision.body[8 : 8 + length])
     return header
 
 
 def by_id(component: Any, ident: str) -> Any:
-    found = [each for each in component._traverse() if getattr(each, "id", None) == ident]
-    assert len(found) == 1, ident
-    return found[0]
+    matches = [each for each in component._traverse() if getattr(each, "id", None) == ident]
+    assert len(matches) == 1, ident
+    return matches[0]
 
 
 # ---- what a state stands for --------------------------------------------------------------
@@ -56,10 +76,13 @@ def test_a_link_without_anything_shows_the_home_province_in_its_last_closed_peri
     context: Context,
 ) -> None:
     page = open_page(context, {})
-    order = by_id(page, Ids.VIEW).data
+    order = by_id(page, AnalysisIds.VIEW).data
     assert (order["state"]["area"], order["state"]["level"]) == ("40", "commune")
-    assert order["state"]["period"] == order["closed"]
-    assert by_id(page, Ids.PROVINCE).value == "40"
+    closed_periods = [
+        each for each in order["periods"] if parse_period(each).is_closed(context.today())
+    ]
+    assert order["state"]["period"] == closed_periods[-1]
+    assert by_id(page, AnalysisIds.PROVINCE).value == "40"
 
 
 def test_a_shared_link_is_whole_before_any_callback(context: Context) -> None:
@@ -70,38 +93,64 @@ def test_a_shared_link_is_whole_before_any_callback(context: Context) -> None:
     page = open_page(context, query)
     values = {
         ident: by_id(page, ident).value
-        for ident in (Ids.VINTAGE, Ids.PROVINCE, Ids.DISTRICT, Ids.LEVEL, Ids.GROUP, Ids.INDICATOR,
-                      Ids.PERIOD, Ids.MODE, Ids.COMPARE, Ids.SEARCH, Ids.STATUS)
-    }  # fmt: skip
+        for ident in (
+            AnalysisIds.VINTAGE,
+            AnalysisIds.PROVINCE,
+            AnalysisIds.DISTRICT,
+            AnalysisIds.LEVEL,
+            AnalysisIds.GROUP,
+            AnalysisIds.INDICATOR,
+            AnalysisIds.PERIOD,
+            AnalysisIds.MODE,
+            AnalysisIds.COMPARE,
+            AnalysisIds.SEARCH,
+            AnalysisIds.STATUS,
+        )
+    }
     assert values == {
-        Ids.VINTAGE: OLD, Ids.PROVINCE: "40", Ids.DISTRICT: "412", Ids.LEVEL: "commune",
-        Ids.GROUP: "HT", Ids.INDICATOR: "HT05", Ids.PERIOD: "2024-05", Ids.MODE: "status",
-        Ids.COMPARE: ["parent"], Ids.SEARCH: "hung", Ids.STATUS: "green",
-    }  # fmt: skip
-    order = by_id(page, Ids.VIEW).data
+        AnalysisIds.VINTAGE: OLD,
+        AnalysisIds.PROVINCE: "40",
+        AnalysisIds.DISTRICT: "412",
+        AnalysisIds.LEVEL: "commune",
+        AnalysisIds.GROUP: "HT",
+        AnalysisIds.INDICATOR: "HT05",
+        AnalysisIds.PERIOD: "2024-05",
+        AnalysisIds.MODE: "status",
+        AnalysisIds.COMPARE: ["parent"],
+        AnalysisIds.SEARCH: "hung",
+        AnalysisIds.STATUS: "green",
+    }
+    order = by_id(page, AnalysisIds.VIEW).data
     ground = order["place"]["ground"]
     assert (ground["vintage"], ground["parent"]) == (OLD, "412")
     assert "period=2024-05" in ground["slice"]
-    assert [line["name"] for line in order["chart"]["lines"]] == ["Vinh", "Nghệ An"]
-    assert by_id(page, Ids.HEADLINE).children == order["headline"]
-    assert "May 2024" in by_id(page, Ids.FACTS).children
+    assert names_of(order["chart"]) == ["Vinh", "Nghệ An"]
+    assert by_id(page, AnalysisIds.HEADLINE).children == order["headline"]
+    assert "May 2024" in by_id(page, AnalysisIds.FACTS).children
 
 
 def test_every_option_chosen_is_on_offer(context: Context) -> None:
     for query in ({}, {"ky-dia-gioi": OLD, "dia-ban": "412"}, {"dia-ban": ANH_SON}):
         page = open_page(context, query)
-        for ident in (Ids.VINTAGE, Ids.PROVINCE, Ids.LEVEL, Ids.GROUP, Ids.INDICATOR, Ids.PERIOD):
+        for ident in (
+            AnalysisIds.VINTAGE,
+            AnalysisIds.PROVINCE,
+            AnalysisIds.LEVEL,
+            AnalysisIds.GROUP,
+            AnalysisIds.INDICATOR,
+            AnalysisIds.PERIOD,
+        ):
             select = by_id(page, ident)
             assert select.value in [each["value"] for each in select.options], ident
 
 
 def test_values_that_do_not_hold_fall_back_and_are_named(context: Context) -> None:
-    given = answer(context, area="99", indicator="??", period="soon", vintage="1900-01-01")
-    state = given["state"]
+    order = answer(context, area="99", indicator="??", period="soon", vintage="1900-01-01")
+    state = order["state"]
     assert (state["area"], state["indicator"], state["vintage"]) == ("40", "HT01", "2025-07-01")
-    said = given["note"]
-    assert "Liên kết có giá trị không còn dùng được" in said
-    assert all(word in said for word in ("tỉnh", "chỉ số", "kỳ số liệu", "địa giới"))
+    note = order["note"]
+    assert "Liên kết có giá trị không còn dùng được" in note
+    assert all(word in note for word in ("tỉnh", "chỉ số", "kỳ số liệu", "địa giới"))
 
 
 def test_a_quarter_takes_the_place_of_the_month_when_the_indicator_is_quarterly(
@@ -113,11 +162,11 @@ def test_a_quarter_takes_the_place_of_the_month_when_the_indicator_is_quarterly(
 def test_an_indicator_reported_by_provinces_only_says_so_and_shows_the_way_out(
     context: Context,
 ) -> None:
-    given = answer(context, area="40", indicator="AT01")
-    assert "chỉ được báo cáo đến cấp tỉnh" in given["note"]
-    assert 'data-area="VN">Cả nước</a>' in given["note"]
-    assert given["too_deep"]
-    assert "91" in given["headline"]
+    order = answer(context, area="40", indicator="AT01")
+    assert "chỉ được báo cáo đến cấp tỉnh" in order["note"]
+    assert 'data-area="VN">Cả nước</a>' in order["note"]
+    assert order["too_deep"]
+    assert "91" in order["headline"]
 
 
 # ---- vintages: by land, never by code -----------------------------------------------------
@@ -137,31 +186,30 @@ def test_a_district_becomes_a_former_district_and_comes_back(context: Context) -
     assert (later.state.area, later.state.former) == ("40", "412")
     assert 0 < len(later.directory.areas) < 130
     earlier = resolve(context, carried="2025-07-01", vintage=OLD, area="40", former="412")
-    assert (earlier.state.area, earlier.area.name, earlier.refused) == ("412", "Vinh", ())
+    assert (earlier.state.area, earlier.area.name, earlier.refusals) == ("412", "Vinh", ())
 
 
 def test_a_former_district_keeps_other_communes_out_of_map_and_table(context: Context) -> None:
-    given = answer(context, area="40", former="412")
-    place = given["place"]
+    order = answer(context, area="40", former="412")
+    place = order["place"]
     assert "former=412" in place["ground"]["slice"]
     assert place["chosen"]["district"] == "412"
-    shown = len(resolve(context, area="40", former="412").directory.areas)
-    assert (len(place["communes"]), given["rows"]) == (shown + 1, shown)
+    count = len(resolve(context, area="40", former="412").directory.areas)
+    assert (len(place["communes"]), order["rows"]) == (count + 1, count)
 
 
 def test_a_former_district_has_the_number_of_its_communes_together(context: Context) -> None:
     view = resolve(context, area="40", former="412", indicator="CQ02", period="2026-05")
-    given = answer(context, area="40", former="412", indicator="CQ02", period="2026-05")
+    order = answer(context, area="40", former="412", indicator="CQ02", period="2026-05")
     with context.engine.connect() as connection:
         rows = read_map(connection, view.indicator, view.directory, "2026-05")
     over, under = int(rows["numerator"].sum()), int(rows["denominator"].sum())
-    assert f"({over:,}/{under:,})".replace(",", ".") in given["headline"]
-    assert "Thành phố Vinh (cũ)" in given["headline"]
-    assert '<span aria-current="page">Thành phố Vinh (cũ)</span>' in given["place"]["path"]
-    (line,) = given["chart"]["lines"]
-    assert line["name"] == "Vinh (cũ)"
-    at = line.get("periods", given["periods"]).index("2026-05")
-    assert (line["over"][at], line["under"][at]) == (over, under)
+    assert f"({over:,}/{under:,})".replace(",", ".") in order["headline"]
+    assert "Thành phố Vinh (cũ)" in order["headline"]
+    assert '<span aria-current="page">Thành phố Vinh (cũ)</span>' in order["place"]["path"]
+    assert names_of(order["chart"]) == ["Vinh (cũ)"]
+    (text,) = words_at(order["chart"], "40", "2026-05-31")
+    assert f"({over:,}/{under:,})".replace(",", ".") in text
 
 
 # ---- the chart ----------------------------------------------------------------------------
@@ -171,26 +219,35 @@ def test_the_chart_shows_the_picked_area_with_parent_and_pinned_ones(context: Co
     chart = answer(
         context, area="40", indicator="CQ02", selected=ANH_SON, compare="parent,16681", part="chart"
     )["chart"]
-    assert [line["code"] for line in chart["lines"]] == [ANH_SON, "40", "16681"]
+    traces = chart["figure"]["data"]
+    assert list(dict.fromkeys(each["meta"] for each in traces)) == [ANH_SON, "40", "16681"]
     assert chart["title"].startswith("Anh Sơn: ")
+
+
+def test_the_siblings_are_named_in_the_language_of_the_page(context: Context) -> None:
+    view = {"area": "40", "indicator": "CQ02", "selected": ANH_SON, "compare": "siblings"}
+    texts = [str(answer(context, **view, say=each)["chart"]["figure"]) for each in ("en", "vi")]
+    assert ["130 communes" in texts[0], "130 xã" in texts[1]] == [True, True]
+    assert ["130 xã" in texts[0], "130 communes" in texts[1]] == [False, False]
 
 
 def test_siblings_are_five_numbers_a_period_and_not_hundreds_of_lines(context: Context) -> None:
     chart = answer(
         context, area="40", indicator="CQ02", selected=ANH_SON, compare="siblings", part="chart"
     )["chart"]
-    assert len(chart["lines"]) == 1
-    assert chart["spread"]["label"] == "130 xã"
-    assert len(chart["spread"]["five"]) == len(chart["spread"]["periods"])
-    assert all(row == sorted(row) for row in chart["spread"]["five"])
+    low, high, lower, upper, median, *line = plotted(chart["figure"]).data
+    assert {each.meta for each in line} == {ANH_SON}
+    assert median.hovertemplate.startswith("<b>130 xã</b>")
+    for row in zip(low.y, lower.y, median.y, upper.y, high.y, strict=True):
+        assert list(row) == sorted(row)
 
 
 def test_what_was_reported_without_parts_is_told_as_it_is(context: Context) -> None:
     """CQ09 is a score: neither numerator nor denominator."""
-    (line,) = answer(context, area="40", indicator="CQ09", selected=ANH_SON)["chart"]["lines"]
-    assert "under" not in line
-    assert any(value is not None for value in line["value"])
-    assert all(over is None for over in line["over"])
+    chart = answer(context, area="40", indicator="CQ09", selected=ANH_SON)["chart"]
+    traces = plotted(chart["figure"]).data
+    assert any(value is not None for trace in traces for value in trace.y)
+    assert not any("/" in words.split(": ")[1] for trace in traces for words in trace.customdata)
 
 
 # ---- one answer for one choice ------------------------------------------------------------
@@ -207,32 +264,33 @@ def test_what_the_page_holds_already_does_not_travel_again(context: Context) -> 
 
 
 def test_an_answer_names_indicators_again_where_the_group_gave_way(context: Context) -> None:
-    given = answer(
+    order = answer(
         context, area="40", indicator="CQ02", group="HT", level="commune", held="commune"
     )
-    assert given["state"]["group"] == "CQ"
-    assert {each["value"][:2] for each in given["indicators"]} == {"CQ"}
+    assert order["state"]["group"] == "CQ"
+    assert {each["value"][:2] for each in order["indicators"]} == {"CQ"}
 
 
 def test_definition_and_source_are_a_part_of_their_own(context: Context) -> None:
     wish = read_wish(context, ViewState(area="40", indicator="HT01"), {"part": "definition"})
-    made = answer_view(context, wish)
-    text = made.body.decode()
-    assert made.media_type.startswith("text/html")
+    definition = answer_view(context, wish)
+    text = definition.body.decode()
+    assert definition.media_type.startswith("text/html")
     assert text.startswith("<div><dt>Tử số</dt><dd>")
     assert "<dt>Nguồn</dt>" in text
 
 
 def test_the_period_before_is_compared_only_where_both_are_over(context: Context) -> None:
-    shown = answer(context, area="40", indicator="CQ02", period="2026-05")
-    assert shown["before"] == "2026-04"
-    assert "change" in [name for name, *_ in shown["columns"]]
-    first = answer(context, area="40", indicator="CQ02", period=shown["periods"][0])
+    closed_order = answer(context, area="40", indicator="CQ02", period="2026-05")
+    assert closed_order["before"] == "2026-04"
+    assert "change" in [name for name, *_ in closed_order["columns"]]
+    first = answer(context, area="40", indicator="CQ02", period=closed_order["periods"][0])
     assert "before" not in first
-    still_open = answer(
-        context, area="40", indicator="CQ02", period=context.today().strftime("%Y-%m")
-    )
-    assert "before" not in still_open or still_open["state"].get("period") == still_open["closed"]
+    assert closed_order["uncompared"][0] == closed_order["periods"][0]
+    assert "2026-05" not in closed_order["uncompared"]
+    still_open = context.today().strftime("%Y-%m")
+    open_order = answer(context, area="40", indicator="CQ02", period=still_open)
+    assert "before" not in open_order or open_order["state"]["period"] != still_open
 
 
 # ---- export -------------------------------------------------------------------------------
@@ -261,12 +319,12 @@ def test_the_table_as_csv_says_source_period_and_that_it_is_made_up(served_app: 
     assert len(frame) == 130
     assert set(frame["Mã chỉ số"]) == {"CQ02"}
     assert len(set(frame["Kỳ"])) == 1
-    held = frame[frame["Giá trị"].notna()]
-    assert set(held["Nguồn"]) == {"Số liệu minh hoạ"}
-    assert set(held["Ghi chú"]) == {"Số liệu minh hoạ"}
-    assert held["Hạng"].tolist() == sorted(held["Hạng"])
-    ratio = held["Tử số"] / held["Mẫu số"] * 100
-    assert (ratio - held["Giá trị"]).abs().max() < 0.01
+    with_value = frame[frame["Giá trị"].notna()]
+    assert set(with_value["Nguồn"]) == {"Số liệu minh hoạ"}
+    assert set(with_value["Ghi chú"]) == {"Số liệu minh hoạ"}
+    assert with_value["Hạng"].tolist() == sorted(with_value["Hạng"])
+    ratio = with_value["Tử số"] / with_value["Mẫu số"] * 100
+    assert (ratio - with_value["Giá trị"]).abs().max() < 0.01
 
 
 def test_the_export_holds_what_is_shown_searched_without_diacritics(served_app: ServedApp) -> None:
@@ -274,25 +332,25 @@ def test_the_export_holds_what_is_shown_searched_without_diacritics(served_app: 
     frame = read_csv(fetch(served_app, "so-lieu.csv", **query))
     assert frame["Địa bàn"].tolist() == ["Xã Anh Sơn Đông", "Xã Anh Sơn"]
     greens = read_csv(fetch(served_app, "so-lieu.csv", **query | {"tim": "", "trang-thai": "red"}))
-    assert set(greens["Trạng thái"]) <= {"Chậm"}
+    assert set(greens["Trạng thái"]) <= {"Chưa đạt"}
 
 
 @pytest.mark.parametrize("file", ["so-lieu.csv", "so-lieu.xlsx"])
 def test_made_up_numbers_are_not_handed_in_again_as_reports(
     file: str, served_app: ServedApp, tmp_path: Path
 ) -> None:
-    kept = tmp_path / file
-    kept.write_bytes(fetch(served_app, file, **{"dia-ban": "40", "chi-so": "CQ02"}))
+    saved_file = tmp_path / file
+    saved_file.write_bytes(fetch(served_app, file, **{"dia-ban": "40", "chi-so": "CQ02"}))
     sheet = ["--sheet", "Số liệu"] if file.endswith("xlsx") else []
     with pytest.raises(AssertionError, match="số liệu minh hoạ, không phải số báo cáo"):
-        served_app.run("load", "observations", kept, *sheet, "--dry-run")
+        served_app.run("load", "observations", saved_file, *sheet, "--dry-run")
 
 
 def test_sums_are_not_handed_in_again_as_reports(served_app: ServedApp, tmp_path: Path) -> None:
-    kept = tmp_path / "chuoi.csv"
-    kept.write_bytes(fetch(served_app, "chuoi.csv", **{"dia-ban": "40", "chi-so": "CQ02"}))
+    saved_file = tmp_path / "chuoi.csv"
+    saved_file.write_bytes(fetch(served_app, "chuoi.csv", **{"dia-ban": "40", "chi-so": "CQ02"}))
     with pytest.raises(AssertionError, match="số tổng hợp, không phải số báo cáo"):
-        served_app.run("load", "observations", kept, "--dry-run")
+        served_app.run("load", "observations", saved_file, "--dry-run")
 
 
 def test_the_workbook_says_how_its_rows_are_sorted_let_through_and_rounded(
@@ -301,25 +359,25 @@ def test_the_workbook_says_how_its_rows_are_sorted_let_through_and_rounded(
     query = {"dia-ban": "40", "chi-so": "CQ02", "ky": "2026-05", "xep": "-change"}
     body = fetch(served_app, "so-lieu.xlsx", **query, **{"trang-thai": "green", "tim": "a"})
     book = openpyxl.load_workbook(io.BytesIO(body))
-    told = {row[0].value: row[1].value for row in book["Nguồn"].iter_rows()}
-    assert told["Thứ tự dòng"] == "so kỳ trước, giảm dần"
+    provenance = {str(row[0].value): str(row[1].value) for row in book["Nguồn"].iter_rows()}
+    assert provenance["Thứ tự dòng"] == "so kỳ trước, giảm dần"
     rows = len(list(book["Số liệu"].iter_rows(min_row=2)))
     assert 0 < rows < 130
-    assert told["Chỉ gồm"] == f"trạng thái Đạt; tên có “a”; {rows}/130 địa bàn"
-    assert told["Làm tròn"] == "2 số lẻ, nửa đơn vị tròn lên, không tròn qua chỉ tiêu"
+    assert provenance["Chỉ gồm"] == f"trạng thái Đạt; tên có “a”; {rows}/130 địa bàn"
+    assert provenance["Làm tròn"] == "2 số lẻ, nửa đơn vị tròn lên, không tròn qua chỉ tiêu"
 
 
 def test_the_workbook_holds_table_series_and_provenance(served_app: ServedApp) -> None:
     body = fetch(served_app, "so-lieu.xlsx", **{"dia-ban": "40", "chi-so": "CQ02", "ky": "2026-05"})
     book = openpyxl.load_workbook(io.BytesIO(body))
-    assert book.sheetnames == ["Số liệu", "Chuỗi thời gian", "Nguồn"]
+    assert book.sheetnames == ["Số liệu", "Chuỗi thời gian", "Định nghĩa", "Nguồn"]
     assert book["Số liệu"].max_row == 131
-    told = {row[0].value: row[1].value for row in book["Nguồn"].iter_rows()}
-    assert told["Kỳ số liệu"] == "Tháng 05/2026 (2026-05)"
-    assert told["Nguồn"]
-    assert "không phải số liệu chính thức" in told["Số liệu minh hoạ"]
-    assert told["Kỳ địa giới"].endswith("(2025-07-01)")
-    assert "/phan-tich?dia-ban=40" in told["Liên kết"]
+    provenance = {str(row[0].value): str(row[1].value) for row in book["Nguồn"].iter_rows()}
+    assert provenance["Kỳ số liệu"] == "Tháng 05/2026 (2026-05)"
+    assert provenance["Nguồn"]
+    assert "không phải số liệu chính thức" in provenance["Số liệu minh hoạ"]
+    assert provenance["Kỳ địa giới"].endswith("(2025-07-01)")
+    assert "/phan-tich?dia-ban=40" in provenance["Liên kết"]
     periods = {cell.value for (cell,) in book["Chuỗi thời gian"].iter_rows(2, None, 2, 2)}
     assert {"2025-07", "2026-05"} <= periods
 
@@ -332,5 +390,5 @@ def test_the_series_holds_the_compared_areas(served_app: ServedApp) -> None:
 
 
 def test_an_export_of_nonsense_falls_back_as_the_page_does(served_app: ServedApp) -> None:
-    frame = read_csv(fetch(served_app, "so-lieu.csv", **{"dia-ban": "<b>", "ky": "x" * 500}))
+    frame = read_csv(fetch(served_app, "so-lieu.csv", **{"dia-ban": "<b>", "ky": "x" * 300}))
     assert len(frame) == 130

@@ -10,14 +10,21 @@ from urllib.request import urlopen
 
 import pandas as pd
 
-from callbacks.context import Context
-from data.columns import origin_codes
+from callbacks.frame.context import Context
+from data.numbers.origins import origin_codes
+from data.queries.base_period import base_period
 from data.queries.maps import read_slice
-from data.queries.view import period_before
 from tests.app.test_analysis import ANH_SON, OLD, answer, resolve
+from tests.plotted import plotted
 from tests.serving import ServedApp
 
 AFTER = "2025-10"  # nobody reports in the earlier vintage any more
+
+
+def notes_of(chart: dict[str, Any], name: str) -> list[str]:
+    """Return the words of one kind that stand on a chart."""
+    return [each["text"] for each in chart["figure"]["layout"]["annotations"]
+            if each["name"] == name]  # fmt: skip
 
 
 def columns(header: dict[str, Any]) -> list[str]:
@@ -28,14 +35,16 @@ def test_the_line_says_from_where_on_it_was_reported_and_when_boundaries_changed
     context: Context,
 ) -> None:
     chart = answer(context, area="40", indicator="HT02")["chart"]
-    (line,) = chart["lines"]
-    (first, brought), (since, own) = line["origin"]
-    assert (first, brought, own) == (0, 1, 0)
-    months = line.get("periods") or answer(context, area="40", indicator="HT02")["periods"]
-    assert months[since] == "2025-07"
-    assert chart["changes"] == [["2025-07-01", "01/07/2025: đổi địa giới"]]
-    assert chart["key"] == ["Nét đứt: quy đổi: cộng trọn, chính xác"]
-    assert chart["rules"] == {"1": "quy đổi: cộng trọn, chính xác"}
+    reported_line, conversions, *_ = plotted(chart["figure"]).data
+    # The dashed stroke reaches to the first number of the vintage itself.
+    assert (reported_line.line.dash, conversions.line.dash) == (None, "dash")
+    assert reported_line.x[0] == conversions.x[-1] == "2025-07-31"
+    assert all(
+        "<br>quy đổi: cộng trọn, chính xác" in words for words in conversions.customdata[:-1]
+    )
+    assert not any("quy đổi" in words for words in reported_line.customdata)
+    assert notes_of(chart, "mark") == ["01/07/2025:<br>đổi địa giới"]
+    assert notes_of(chart, "origin") == ["Nét đứt: quy đổi: cộng trọn, chính xác"]
 
 
 def test_numbers_of_the_vintage_itself_say_nothing_of_conversion(context: Context) -> None:
@@ -57,20 +66,22 @@ def test_the_map_holds_the_rule_of_every_area_and_the_facts_that_of_the_whole(
     codes = origin_codes(cells)
     assert {1, 4} <= set(codes.tolist())  # whole communes, and those weighed by villages
     divided = view.directory.areas["code"][codes == 4].iloc[0]
-    picked = answer(context, **wish, selected=divided)
-    assert any("ước tính theo số thôn" in words for words in picked["chart"]["key"])
+    pick = answer(context, **wish, selected=divided)
+    assert any("ước tính theo số thôn" in words for words in notes_of(pick["chart"], "origin"))
 
 
 def test_nothing_is_compared_across_a_break_of_the_series(context: Context) -> None:
     view = resolve(context, area="40", indicator="TH01", period="2025")
     assert [each.period for each in view.breaks] == ["2025"]
     assert view.period == "2025"
-    assert period_before(view) is None
+    assert base_period(view) is None
     header = answer(context, area="40", indicator="TH01", period="2025")
-    ((since, _, reason),) = header["chart"]["breaks"]
-    assert since == "2025"
-    assert "405/QĐ-BKHCN" in reason
+    (mark,) = (each for each in header["chart"]["figure"]["layout"]["annotations"]
+               if each["name"] == "mark")  # fmt: skip
+    assert mark["x"] == "2025-01-01"
+    assert "405/QĐ-BKHCN" in mark["hovertext"]
     assert "before" not in header
+    assert "2025" in header["uncompared"]
     assert not any(word in header["chart"]["title"] for word in ("tăng", "giảm", "không đổi"))
 
 
@@ -140,10 +151,11 @@ def test_an_area_names_what_its_number_lacks_from_before(context: Context) -> No
 
 
 def test_a_former_district_has_one_line_across_the_change(context: Context) -> None:
-    given = answer(context, area="40", former="412", indicator="CQ02", period="2024-05")
-    (line,) = given["chart"]["lines"]
-    assert [code for _, code in line["origin"]] == [0, 1]
-    assert "xã cũ đã báo cáo" in given["facts"]
+    order = answer(context, area="40", former="412", indicator="CQ02", period="2024-05")
+    traces = plotted(order["chart"]["figure"]).data
+    assert {each.name for each in traces} == {"Vinh (cũ)"}
+    assert [each.line.dash for each in traces if each.mode != "markers"] == [None, "dash"]
+    assert "xã cũ đã báo cáo" in order["facts"]
 
 
 def test_a_former_district_says_which_communes_count_in_part(context: Context) -> None:

@@ -10,9 +10,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine
 
-from api.models import AreaPage, IndicatorPage, RelationPage
+from api.v1.models import AreaPage, IndicatorPage, RelationPage
 from ioc.area import BEFORE_2025, SINCE_2025
 from tests.app.api_store import Machine
+
+pytestmark = pytest.mark.same_sql
 
 SINCE, BEFORE = SINCE_2025.code, BEFORE_2025.code
 
@@ -40,7 +42,7 @@ def test_an_area_says_where_it_lies_and_where_its_past_is_told(machine: Machine)
     )  # fmt: skip
 
 
-_FOUND = [
+_MATCHES = [
     (f"vintage={BEFORE}&level=district", ["412", "413"]),
     (f"vintage={BEFORE}&parent=412", ["40001", "40002"]),
     (f"vintage={SINCE}&parent=40001", ["T1", "T2", "T3"]),
@@ -56,31 +58,34 @@ _FOUND = [
 ]
 
 
+@pytest.mark.both_databases
 def test_areas_are_found(machine: Machine) -> None:
-    for query, codes in _FOUND:
+    for query, codes in _MATCHES:
         items = machine.page(f"/areas?{query}")["items"]
         assert [item["code"] for item in items] == codes, query
 
 
 def test_the_same_code_in_two_vintages_is_two_areas(machine: Machine) -> None:
-    found = machine.page("/areas?search=40001")["items"]
-    assert [(item["vintage"], item["parent_code"]) for item in found] == [
+    areas = machine.page("/areas?search=40001")["items"]
+    assert [(item["vintage"], item["parent_code"]) for item in areas] == [
         (BEFORE, "412"), (SINCE, "40"),
     ]  # fmt: skip
 
 
+@pytest.mark.both_databases
 def test_relations_of_an_area_hold_those_of_all_in_it(machine: Machine) -> None:
-    wanted = {
+    expected = {
         f"vintage={BEFORE}&area=412": 1,
         f"vintage={SINCE}&area=40": 1,
         f"vintage={SINCE}": 1,
         f"vintage={BEFORE}&area=40002": 0,
         f"vintage={SINCE}&area=01": 0,
     }
-    found = {query: machine.page(f"/relations?{query}")["count_on_page"] for query in wanted}
-    assert found == wanted
+    counts = {query: machine.page(f"/relations?{query}")["count_on_page"] for query in expected}
+    assert counts == expected
 
 
+@pytest.mark.both_databases
 def test_pages_join_without_gap_or_overlap(machine: Machine) -> None:
     for route in ("areas", "indicators", "relations"):
         whole = machine.page(f"/{route}")["items"]

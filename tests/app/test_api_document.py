@@ -14,7 +14,15 @@ import pytest
 from fastapi.openapi.models import OpenAPI
 from sqlalchemy import Engine
 
-from api.models import AreaPage, IndicatorPage, ObservationPage, Refused, RelationPage, RollupPage
+from api.v1.models import (
+    AreaPage,
+    IndicatorPage,
+    ObservationPage,
+    Refused,
+    RelationPage,
+    RollupPage,
+)
+from api.v1.owners import OwnerList
 from ioc.area import SINCE_2025
 from ioc.view_state import ViewState
 from tests.app.api_store import Machine
@@ -32,6 +40,8 @@ FILES = {
     "/xuat/so-lieu.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/xuat/chuoi.csv": "text/csv",
 }
+# What the guide shows besides: a list that is answered whole.
+LISTS = {"/api/v1/owners": OwnerList}
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 NEEDS_VINTAGE = {"area", "parent", "former", "former_vintage"}
 
@@ -76,8 +86,8 @@ def test_every_route_tells_its_parameters_answers_and_refusals(document: dict[st
             assert ("422" in operation["responses"]) == ("requestBody" in operation)
             if operation.get("parameters"):
                 assert all(each.get("schema") for each in operation["parameters"])
-                refused = operation["responses"]["400"]["content"]["application/json"]["schema"]
-                assert refused == {"$ref": "#/components/schemas/Refused"}
+                refusal = operation["responses"]["400"]["content"]["application/json"]["schema"]
+                assert refusal == {"$ref": "#/components/schemas/Refused"}
     for path, page in PAGES.items():
         answers = document["paths"][path]["get"]["responses"]
         shape = answers["200"]["content"]["application/json"]["schema"]
@@ -115,9 +125,9 @@ def test_the_files_are_served_as_documented(
             answer = client.get(f"{path}?{urlencode(every)}")
             assert answer.status_code == 200, (path, answer.text)
             assert answer.headers["content-type"].partition(";")[0] == media_type
-            refused = client.get(f"{path}?{urlencode(every | {'chi_so': 'HT01', 'lang': 'en'})}")
-            assert refused.status_code == 400
-            (problem,) = Refused.model_validate_json(refused.content).problems
+            refusal = client.get(f"{path}?{urlencode(every | {'chi_so': 'HT01', 'lang': 'en'})}")
+            assert refusal.status_code == 400
+            (problem,) = Refused.model_validate_json(refusal.content).problems
             assert (problem.parameter, problem.value) == ("chi_so", "HT01")
             assert problem.message == "There is no such parameter."
             assert problem.allowed is not None
@@ -153,10 +163,10 @@ def test_every_documented_example_is_answered(
     with httpx.Client(base_url=served_app.url, timeout=60) as client:
         for path, page in PAGES.items():
             for each in document["paths"][path]["get"]["parameters"]:
-                asked = [
+                queries = [
                     (each["name"], value) for value in _examples(each) if value is not None
                 ]  # fmt: skip
-                for name, value in asked:
+                for name, value in queries:
                     query = {"limit": 3} | ({"vintage": SINCE_2025.code} if name in NEEDS_VINTAGE
                                             else {}) | {name: value}  # fmt: skip
                     if name == "former_vintage":
@@ -188,16 +198,16 @@ def test_every_example_of_the_guide_is_answered(served_app: ServedApp) -> None:
             else:
                 page = answer.json()
                 assert page["items"], address
-                PAGES[address.split("?")[0]].model_validate(page)
+                (PAGES | LISTS)[address.split("?")[0]].model_validate(page)
 
 
 def test_the_refusal_of_the_guide_is_the_real_one(served_app: ServedApp) -> None:
-    shown = re.search(r'^    (\{"error".*?\]\})$', GUIDE, flags=re.MULTILINE | re.DOTALL)
-    assert shown is not None
+    example = re.search(r'^    (\{"error".*?\]\})$', GUIDE, flags=re.MULTILINE | re.DOTALL)
+    assert example is not None
     with httpx.Client(base_url=served_app.url, timeout=60) as client:
         answer = client.get("/api/v1/rollups?level=xa")
     assert answer.status_code == 400
-    assert answer.json() == json.loads(shown.group(1))
+    assert answer.json() == json.loads(example.group(1))
     Refused.model_validate(answer.json())
 
 

@@ -13,21 +13,23 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event, text, update
 
-from api.models import ObservationPage, RollupPage
+from api.v1.models import ObservationPage, RollupPage
 from data.load.observations import withdraw
 from data.queries.areas import find_area
-from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators, find_indicator
 from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.periods import read_periods
-from data.schema import area
-from data.schema import indicator as indicator_table
-from data.store import raise_revision, writing
+from data.queries.screens.cards import read_cards
+from data.store.engine import raise_revision, writing
+from data.store.schema import area
+from data.store.schema import indicator as indicator_table
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.period import parse_period
 from tests.app.api_store import Machine, fill, report
 from tests.store.query_plans import NUMBERS
+
+pytestmark = pytest.mark.same_sql
 
 SINCE = SINCE_2025.code
 ROUTES = ("observations", "rollups", "areas", "indicators", "relations")
@@ -45,6 +47,7 @@ def _brief(items: list[dict[str, Any]], *keys: str) -> list[tuple[Any, ...]]:
     return [tuple(item[key] for key in keys) for item in items]
 
 
+@pytest.mark.both_databases
 def test_what_counts_is_the_newest_report_that_was_not_withdrawn(machine: Machine) -> None:
     page = machine.page(f"/observations?{VILLAGES}&from=2025-09&to=2025-09")
     assert _brief(page["items"], "area", "numerator", "denominator", "value", "demo") == [
@@ -56,6 +59,7 @@ def test_what_counts_is_the_newest_report_that_was_not_withdrawn(machine: Machin
     ObservationPage.model_validate(page)
 
 
+@pytest.mark.both_databases
 def test_all_reports_tell_which_were_replaced_or_withdrawn(machine: Machine) -> None:
     page = machine.page(f"/observations?{VILLAGES}&from=2025-09&to=2025-09&all=true")
     assert _brief(page["items"], "area", "numerator", "counts", "state") == [
@@ -69,8 +73,8 @@ def test_all_reports_tell_which_were_replaced_or_withdrawn(machine: Machine) -> 
 
 def test_a_value_without_parts_stands_as_it_was_given(machine: Machine) -> None:
     page = machine.page("/observations?indicator=SPEED")
-    found = _brief(page["items"], "numerator", "denominator", "given", "value", "name", "level")
-    assert found == [(None, None, 55.5, 55.5, "Xã Hoà 40003", "commune")]
+    items = _brief(page["items"], "numerator", "denominator", "given", "value", "name", "level")
+    assert items == [(None, None, 55.5, 55.5, "Xã Hoà 40003", "commune")]
     assert page["notice"] is None
 
 
@@ -120,23 +124,24 @@ def test_rollups_say_what_the_unfinished_would_come_to_where_it_is_asked_for(
     assert len(machine.page("/rollups?limit=10000&provisional=true")["items"]) <= 100
 
 
+@pytest.mark.both_databases
 def test_rollups_hold_the_numbers_that_maps_are_drawn_from(
     machine: Machine, filled_engine: Engine
 ) -> None:
     items = machine.page("/rollups?limit=10000")["items"]
     names = ("numerator", "denominator", "value", "reported", "expected", "demo")
-    served = {
+    values = {
         (item["indicator"], item["vintage"], item["level"], item["area"], item["period"]): tuple(
             item[name] + item["from_above"] if name == "reported" else item[name] for name in names
         )
         for item in items
     }
-    assert len(served) == len(items)
+    assert len(values) == len(items)
     with filled_engine.connect() as connection:
-        assert served == dict(_drawn(connection, names))
+        assert values == dict(_map_cells(connection, names))
 
 
-def _drawn(connection: Connection, names: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
+def _map_cells(connection: Connection, names: tuple[str, ...]) -> Iterator[tuple[Any, Any]]:
     for indicator in all_indicators(connection):
         for vintage in (BEFORE_2025.code, SINCE):
             for level in Level:
@@ -151,6 +156,7 @@ def _drawn(connection: Connection, names: tuple[str, ...]) -> Iterator[tuple[Any
                         )
 
 
+@pytest.mark.both_databases
 def test_pages_join_without_gap_or_overlap(machine: Machine) -> None:
     for query in ("/observations?", "/observations?all=true&", "/rollups?"):
         whole = machine.page(f"{query}limit=10000")
@@ -168,10 +174,11 @@ def test_a_page_goes_on_where_it_was_when_new_numbers_come(
         report(connection, [("T1", "SHARE", "2025-07", 1, 1)])
     rest = machine.page(first["next"].removeprefix("/api/v1"))
     assert rest["revision"] == first["revision"] + 1
-    seen = _brief(first["items"] + rest["items"], "area", "period")
-    assert len(seen) == len(set(seen))
+    cells = _brief(first["items"] + rest["items"], "area", "period")
+    assert len(cells) == len(set(cells))
 
 
+@pytest.mark.both_databases
 def test_longer_periods_say_of_how_many_months_they_are_made(machine: Machine) -> None:
     query = f"/rollups?vintage={SINCE}&indicator=SHARE&level=province&level=commune"
     quarters = machine.page(f"{query}&frequency=quarter")
@@ -216,7 +223,7 @@ def test_an_indicator_that_cannot_be_told_by_longer_periods_is_left_out_or_refus
     assert problem["allowed"] == ["month", "quarter", "half", "year"]
 
 
-_CHOSEN: list[tuple[str, set[str]]] = [
+_CHOICES: list[tuple[str, set[str]]] = [
     (f"vintage={SINCE}&parent=40002", {"T4"}),
     (f"vintage={SINCE}&parent=40&level=commune", {"40001", "40002", "40003"}),
     (f"vintage={SINCE}&parent=VN&level=province", {"40"}),
@@ -227,8 +234,9 @@ _CHOSEN: list[tuple[str, set[str]]] = [
 ]
 
 
+@pytest.mark.both_databases
 def test_areas_are_chosen_by_vintage_and_code(machine: Machine) -> None:
-    for query, areas in _CHOSEN:
+    for query, areas in _CHOICES:
         items = machine.page(f"/rollups?{query}")["items"]
         assert {item["area"] for item in items} == areas, query
 
@@ -243,6 +251,7 @@ _INSIDE = [
 ]
 
 
+@pytest.mark.both_databases
 def test_periods_lie_inside_the_time_asked_for(machine: Machine) -> None:
     for bounds, periods in _INSIDE:
         for route in ("observations", "rollups"):
@@ -273,19 +282,19 @@ def test_csv_holds_the_same_page(machine: Machine) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.content.decode())))
     for row, item in zip(rows, page["items"], strict=True):
         assert row.pop("notice") == ("Số liệu minh hoạ" if item["demo"] else "")
-        written = {
+        texts = {
             key: "" if value is None else str(value).lower() if value in (True, False) else value
             for key, value in item.items()
         }
-        assert row.keys() == written.keys()
+        assert row.keys() == texts.keys()
         for key, cell in row.items():
             number = isinstance(item[key], (int, float)) and not isinstance(item[key], bool)
-            assert (float(cell) if number else cell) == (item[key] if number else written[key])
+            assert (float(cell) if number else cell) == (item[key] if number else texts[key])
 
 
 def test_csv_is_chosen_by_the_accept_header_too(machine: Machine) -> None:
-    wanted = {"text/csv": "text/csv", "application/json, text/csv;q=0.5": "application/json"}
-    for accept, kind in wanted.items():
+    media_types = {"text/csv": "text/csv", "application/json, text/csv;q=0.5": "application/json"}
+    for accept, kind in media_types.items():
         answer = machine.get("/rollups", headers={"accept": accept})
         assert answer.headers["content-type"].startswith(kind)
 
@@ -308,11 +317,13 @@ def test_who_asks_again_is_told_that_nothing_changed(
     tags = {}
     for route in ROUTES:
         tags[route] = machine.get(f"/{route}").headers["etag"]
-        known = {"if-none-match": tags[route]}
-        again = machine.get(f"/{route}", headers=known)
+        headers = {"if-none-match": tags[route]}
+        again = machine.get(f"/{route}", headers=headers)
         assert (again.status_code, again.content) == (304, b"")
-        assert machine.get(f"/{route}?limit=5", headers=known).status_code == 200
-        assert machine.get(f"/{route}", headers={**known, "accept": "text/csv"}).status_code == 200
+        assert machine.get(f"/{route}?limit=5", headers=headers).status_code == 200
+        assert (
+            machine.get(f"/{route}", headers={**headers, "accept": "text/csv"}).status_code == 200
+        )
     with writing(filled_engine) as connection:
         report(connection, [("T1", "SHARE", "2025-11", 1, 1)])
     for route, tag in tags.items():
@@ -330,10 +341,10 @@ def test_an_empty_store_has_empty_pages(engine: Engine) -> None:
 class _Statements:
     """All reads of an engine, with what was bound."""
 
-    held: list[tuple[str, Any]] = field(default_factory=list)
+    items: list[tuple[str, Any]] = field(default_factory=list)
 
-    def note(self, _c: Any, _k: Any, statement: str, bound: Any, _x: Any, _m: bool) -> None:
-        self.held.append((statement, bound))
+    def note(self, _c: Any, _k: Any, statement: str, values: Any, _x: Any, _m: bool) -> None:
+        self.items.append((statement, values))
 
 
 _READS = (
@@ -348,17 +359,17 @@ _READS = (
 def test_a_page_looks_cells_up_by_key_and_never_reads_them_all(sqlite_engine: Engine) -> None:
     with writing(sqlite_engine) as connection:
         fill(connection)
-    seen = _Statements()
+    statements = _Statements()
     with Machine(sqlite_engine) as client:
-        event.listen(sqlite_engine, "before_cursor_execute", seen.note)
+        event.listen(sqlite_engine, "before_cursor_execute", statements.note)
         for query in _READS:
             client.page(query)
-        event.remove(sqlite_engine, "before_cursor_execute", seen.note)
-    of_cells = [each for each in seen.held if "FROM observation" in each[0]]
+        event.remove(sqlite_engine, "before_cursor_execute", statements.note)
+    of_cells = [each for each in statements.items if "FROM observation" in each[0]]
     assert len(of_cells) >= len(_READS)
     with sqlite_engine.connect() as connection:
-        for statement, bound in of_cells:
-            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", bound).all()
+        for statement, values in of_cells:
+            plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
             # What a few areas hold may be put into order; it is found by indicator and area.
             steps = [row[3] for row in plan if re.match(NUMBERS, row[3])]
             assert any(step.startswith("SEARCH observation") for step in steps)
@@ -369,8 +380,8 @@ def test_withdrawn_numbers_leave_the_rollups(machine: Machine, filled_engine: En
     query = f"/rollups?vintage={SINCE}&area=40&indicator=SHARE&from=2025-09&to=2025-09"
     assert machine.page(query)["items"][0]["demo"] == 1
     with writing(filled_engine) as connection:
-        found = connection.execute(text("SELECT id FROM submission WHERE kind = 'demo'"))
-        withdraw(connection, [row[0] for row in found])
+        ids = connection.execute(text("SELECT id FROM submission WHERE kind = 'demo'"))
+        withdraw(connection, [row[0] for row in ids])
         raise_revision(connection, "withdrawal", {})
     after = machine.page(query)
     assert (after["items"][0]["demo"], after["notice"]) == (0, None)

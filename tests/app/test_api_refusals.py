@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import json
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from api.paging import write_cursor
-from data.store import writing
+from data.store.engine import writing
 from ioc.area import BEFORE_2025, SINCE_2025
 from tests.app.api_store import Machine, fill
 
@@ -34,7 +35,7 @@ def light(sqlite_engine: Engine) -> Iterator[Machine]:
         yield client
 
 
-_REFUSED: list[tuple[str, str, str | None, list[str] | None]] = [
+_REFUSALS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("/observations?indicator=NO", "indicator", "NO", ["SHARE", "COUNT", "SPEED"]),
     ("/rollups?vintage=2020-01-01", "vintage", "2020-01-01", [BEFORE, SINCE]),
     ("/rollups?level=xa", "level", "xa", LEVELS),
@@ -57,9 +58,9 @@ _REFUSED: list[tuple[str, str, str | None, list[str] | None]] = [
 
 
 def test_what_the_store_does_not_hold_is_refused(machine: Machine) -> None:
-    for address, *wanted in _REFUSED:
+    for address, *expected in _REFUSALS:
         (problem,) = machine.problems(address)
-        assert [problem["parameter"], problem["value"], problem["allowed"]] == wanted, address
+        assert [problem["parameter"], problem["value"], problem["allowed"]] == expected, address
         assert problem["message"]
 
 
@@ -84,13 +85,18 @@ def test_a_limit_out_of_bounds_is_refused(light: Machine) -> None:
             assert "10000" in problem["message"]
 
 
+def cursor_of(key: list[Any]) -> str:
+    """Return a key in the form of a cursor, also one that no store can have."""
+    return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
+
+
 def test_a_place_between_pages_that_is_none_of_ours_is_refused(machine: Machine) -> None:
     keys: list[list[Any]] = [
         [], [1.5], [True, 1, "2025"], [2**31, 1, "2025"], [-1], ["\0", "40"], ["\ud800", "40"],
         ["a", "b", "c", "d", "e"], [[1], 2, "2025", 3],
     ]  # fmt: skip
     for route in ROUTES:
-        for after in ("x", "%F0%9F%98%80", *(write_cursor(key) for key in keys)):
+        for after in ("x", "%F0%9F%98%80", *(cursor_of(key) for key in keys)):
             (problem,) = machine.problems(f"/{route}?after={after}")
             assert problem["parameter"] == "after"
 
@@ -103,32 +109,32 @@ def test_unknown_parameters_are_refused_with_the_known_ones(light: Machine) -> N
 
 
 def test_all_faults_are_told_at_once(light: Machine) -> None:
-    found = light.problems(
+    problems = light.problems(
         "/rollups?vintage=1&level=x&level=y&indicator=NO&from=0&limit=no&format=xml&lang=fr&page=2"
     )
-    assert {(each["parameter"], each["value"]) for each in found} == {
+    assert {(each["parameter"], each["value"]) for each in problems} == {
         ("vintage", "1"), ("level", "x"), ("level", "y"), ("indicator", "NO"), ("from", "0"),
         ("limit", "no"), ("format", "xml"), ("lang", "fr"), ("page", "2"),
     }  # fmt: skip
 
 
 def test_messages_come_in_either_language(light: Machine) -> None:
-    def said(address: str) -> dict[str, Any]:
+    def content_of(address: str) -> dict[str, Any]:
         answer: dict[str, Any] = light.get(address).json()
         return answer
 
-    vietnamese, english = said("/rollups?area=40"), said("/rollups?area=40&lang=en")
+    vietnamese, english = content_of("/rollups?area=40"), content_of("/rollups?area=40&lang=en")
     assert "Tham số không hợp lệ" in vietnamese["error"]
     assert "mã địa bàn được dùng lại" in vietnamese["problems"][0]["message"]
-    assert "not valid" in english["error"]
+    assert "Invalid parameters" in english["error"]
     assert "codes were reused" in english["problems"][0]["message"]
 
 
 def test_routes_for_maps_refuse_in_the_same_form(light: Machine) -> None:
-    found = {each["parameter"]: each for each in light.problems("/slice?level=xa&vintage=1")}
-    assert found.keys() == {"indicator", "level", "period"}
-    assert found["level"]["allowed"] == LEVELS
-    assert found["period"]["value"] is None
+    problems = {each["parameter"]: each for each in light.problems("/slice?level=xa&vintage=1")}
+    assert problems.keys() == {"indicator", "level", "period"}
+    assert problems["level"]["allowed"] == LEVELS
+    assert problems["period"]["value"] is None
 
 
 def test_an_address_that_is_not_there_is_no_page(light: Machine) -> None:

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from cli.commands import run
-from data.schema import area
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area
 from ioc.settings import Settings
 from tests.app.command_store import fill_var
 
@@ -24,12 +24,12 @@ def store(shipped_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
 
 
 def said_error(*arguments: str | Path, capsys: pytest.CaptureFixture[str]) -> str:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_info:
         run([str(each) for each in arguments])
-    assert ended.value.code == 1
-    said = capsys.readouterr().err
-    assert len(said.splitlines()) == 1, said
-    return said
+    assert exit_info.value.code == 1
+    text = capsys.readouterr().err
+    assert len(text.splitlines()) == 1, text
+    return text
 
 
 def test_there_and_back(
@@ -38,8 +38,8 @@ def test_there_and_back(
     _, engine = store
     file = tmp_path / "ngay.ioc"
     run(["backup", str(file)])
-    said = capsys.readouterr().out
-    assert "Đã sao lưu" in said and f"“{file}”" in said
+    text = capsys.readouterr().out
+    assert "Đã sao lưu" in text and f"“{file}”" in text
     assert "đã có" in said_error("backup", file, capsys=capsys)
     run(["backup", str(file), "--force"])
 
@@ -52,8 +52,8 @@ def test_there_and_back(
     run(["restore", str(file), "--force"])
     assert "Đã phục hồi và so sánh xong" in capsys.readouterr().out
     with engine.connect() as connection:
-        changed = select(func.count()).select_from(area).where(area.c.population == 1.0)
-        assert connection.scalar(changed) == 0
+        statement = select(func.count()).select_from(area).where(area.c.population == 1.0)
+        assert connection.scalar(statement) == 0
 
 
 def test_another_store_is_filled_and_the_configured_one_left_alone(
@@ -64,9 +64,9 @@ def test_another_store_is_filled_and_the_configured_one_left_alone(
     run(["backup", str(file)])
     run(["restore", str(file), "--to", there])
     other = open_engine(there)
-    counted = select(func.count()).select_from(area)
+    statement = select(func.count()).select_from(area)
     with engine.connect() as mine, other.connect() as theirs:
-        assert mine.scalar(counted) == theirs.scalar(counted) == 14_151
+        assert mine.scalar(statement) == theirs.scalar(statement) == 14_151
     other.dispose()
 
 

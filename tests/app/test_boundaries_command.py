@@ -14,7 +14,7 @@ import pytest
 
 from cli.commands import run
 from geo.apart import read_apart
-from geo.manifest import MANIFEST_NAME, Entry, read_manifest
+from geo.manifest import MANIFEST_NAME, MapEntry, read_manifest
 from geo.publish import publish_schematic
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -25,7 +25,7 @@ from tests.app.command_store import fill_var, publish_nothing
 
 NEW, DIEN_BIEN = SINCE_2025.code, "11"
 LOAD = ["boundaries", "load"]
-AGE = ["--vintage", NEW, "--level", "commune"]
+VINTAGE_OPTIONS = ["--vintage", NEW, "--level", "commune"]
 TERMS = ["--tier", "official", "--licence", "Quyết định 12/QĐ-UBND"]
 
 
@@ -49,7 +49,7 @@ def published(shipped_file: Path, cells: Path, monkeypatch: pytest.MonkeyPatch) 
     settings, engine = fill_var(shipped_file)
     for file in cells.iterdir():
         (settings.published / file.name).write_bytes(file.read_bytes())
-    yield Settings().published  # type: ignore[call-arg]
+    yield Settings().published
     engine.dispose()
 
 
@@ -68,34 +68,34 @@ def file(communes: gpd.GeoDataFrame, tmp_path: Path) -> Path:
 
 
 def ends_with(status: int, *arguments: object) -> None:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_info:
         run([str(each) for each in arguments])
-    assert ended.value.code == status
+    assert exit_info.value.code == status
 
 
-def entry(folder: Path) -> Entry:
-    (found,) = [
+def entry(folder: Path) -> MapEntry:
+    (match,) = [
         each
         for each in read_manifest(folder)["entries"]
         if (each["vintage"], each["level"], each["parent"]) == (NEW, "commune", DIEN_BIEN)
     ]
-    return found
+    return match
 
 
-def drawn(folder: Path) -> set[str]:
+def codes_on_map(folder: Path) -> set[str]:
     return set(decode_topology((folder / entry(folder)["file"]).read_bytes())["code"])
 
 
 def test_a_look_writes_nothing(
     published: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run([*LOAD, str(file), *AGE, "--dry-run"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--dry-run"])
     before = (published / MANIFEST_NAME).read_bytes()
-    told = capsys.readouterr().out
-    assert "Đọc 45 vùng (mã: code, tên: full_name)" in told and "hoàn toàn" in told
-    assert "Chưa ghi gì" in told
+    output = capsys.readouterr().out
+    assert "Đọc 45 vùng (mã: code, tên: full_name)" in output and "hoàn toàn" in output
+    assert "Chưa ghi gì" in output
     # Steps are told as they come.
-    assert "So vị trí với điểm đã biết…" in told
+    assert "So vị trí với điểm đã biết…" in output
     assert (published / MANIFEST_NAME).read_bytes() == before
 
 
@@ -106,19 +106,19 @@ def test_tier_and_licence_are_never_assumed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = (published / MANIFEST_NAME).read_bytes()
-    for given, lacking in (
+    for options, lacking in (
         ([], ["--tier", "--licence"]),
         (["--tier", "open"], ["--licence"]),
         (["--licence", "MIT"], ["--tier"]),
     ):
-        ends_with(1, *LOAD, file, *AGE, "--yes", *given)
-        told = capsys.readouterr().err
-        assert all(option in told for option in lacking)
+        ends_with(1, *LOAD, file, *VINTAGE_OPTIONS, "--yes", *options)
+        errors = capsys.readouterr().err
+        assert all(option in errors for option in lacking)
     assert (published / MANIFEST_NAME).read_bytes() == before
     answers = iter(["mo", "Giấy phép mở ODbL"])
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     monkeypatch.setattr("builtins.input", lambda question: next(answers))
-    run([*LOAD, str(file), *AGE, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--yes"])
     assert entry(published)["tier"] == "open"
     assert entry(published)["licence"] == "Giấy phép mở ODbL"
 
@@ -127,10 +127,10 @@ def test_nobody_agreed_nothing_changed_and_what_was_loaded_can_be_undone(
     published: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = (published / MANIFEST_NAME).read_bytes()
-    ends_with(3, *LOAD, file, *AGE, *TERMS)
+    ends_with(3, *LOAD, file, *VINTAGE_OPTIONS, *TERMS)
     assert (published / MANIFEST_NAME).read_bytes() == before
     cell = entry(published)
-    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, *TERMS, "--yes"])
     assert entry(published)["tier"] == "official"
     assert entry(published)["licence"] == "Quyết định 12/QĐ-UBND"
     ends_with(3, "boundaries", "undo")
@@ -147,20 +147,20 @@ def test_loads_and_undos_are_on_the_trail(
     published: Path, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Who changed the map, to what, on whose terms; a look and a refusal change none."""
-    run([*LOAD, str(file), *AGE, "--dry-run"])
-    ends_with(3, *LOAD, file, *AGE, *TERMS)
-    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--dry-run"])
+    ends_with(3, *LOAD, file, *VINTAGE_OPTIONS, *TERMS)
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, *TERMS, "--yes"])
     run(["boundaries", "undo", "--yes"])
     capsys.readouterr()
     run(["trail", "--act", "boundaries"])
-    undone, loaded = (line.split("\t") for line in capsys.readouterr().out.splitlines())
-    assert loaded[1] == undone[1] == "nạp hoặc hoàn tác ranh giới"
-    assert loaded[2].startswith("lệnh trên máy chủ")
-    assert loaded[3] == (
+    undo_step, load_step = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    assert load_step[1] == undo_step[1] == "nạp hoặc hoàn tác ranh giới"
+    assert load_step[2].startswith("lệnh trên máy chủ")
+    assert load_step[3] == (
         f"nạp ranh giới cấp xã, kỳ {NEW}: ranh-gioi.geojson (ranh-gioi.geojson), chính thức,"
         " Quyết định 12/QĐ-UBND"
     )
-    assert undone[3].startswith("hoàn tác lần nạp ranh giới: ranh-gioi.geojson, nạp lúc ")
+    assert undo_step[3].startswith("hoàn tác lần nạp ranh giới: ranh-gioi.geojson, nạp lúc ")
 
 
 def test_what_a_file_does_not_have_stays_drawn_and_the_map_claims_no_more_than_it_shows(
@@ -172,22 +172,22 @@ def test_what_a_file_does_not_have_stays_drawn_and_the_map_claims_no_more_than_i
     first, second = tmp_path / "mot.geojson", tmp_path / "hai.geojson"
     communes.head(23).to_file(first)
     communes.tail(22).to_file(second)
-    ends_with(3, *LOAD, first, *AGE, *TERMS)
-    told = capsys.readouterr().out
-    assert "chỉ có 23/45 xã của Tỉnh Điện Biên" in told
-    assert "22 xã còn lại giữ hình đang có (sơ đồ)" in told
-    run([*LOAD, str(first), *AGE, *TERMS, "--yes"])
-    found = entry(published)
-    assert drawn(published) == set(communes["code"])
-    assert found["missing"] == []
+    ends_with(3, *LOAD, first, *VINTAGE_OPTIONS, *TERMS)
+    output = capsys.readouterr().out
+    assert "chỉ có 23/45 xã của Tỉnh Điện Biên" in output
+    assert "22 xã còn lại giữ hình đang có (sơ đồ)" in output
+    run([*LOAD, str(first), *VINTAGE_OPTIONS, *TERMS, "--yes"])
+    map_entry = entry(published)
+    assert codes_on_map(published) == set(communes["code"])
+    assert map_entry["missing"] == []
     # 22 of its shapes are cells: the map calls itself what its worst part is.
-    assert found["tier"] == "schematic"
-    assert found["better"] == {"official": communes["code"].head(23).tolist()}
-    assert "22 địa bàn giữ hình từ" in found["source"]
-    run([*LOAD, str(second), *AGE, *TERMS, "--yes"])
-    found = entry(published)
-    assert found["tier"] == "official" and "better" not in found
-    assert drawn(published) == set(communes["code"])
+    assert map_entry["tier"] == "schematic"
+    assert map_entry["better"] == {"official": communes["code"].head(23).tolist()}
+    assert "22 địa bàn giữ hình từ" in map_entry["source"]
+    run([*LOAD, str(second), *VINTAGE_OPTIONS, *TERMS, "--yes"])
+    map_entry = entry(published)
+    assert map_entry["tier"] == "official" and "better" not in map_entry
+    assert codes_on_map(published) == set(communes["code"])
 
 
 def test_a_layer_is_chosen_by_name(
@@ -196,9 +196,9 @@ def test_a_layer_is_chosen_by_name(
     path = tmp_path / "hai-lop.gpkg"
     communes.to_file(path, layer="Ranh giới xã")
     communes.head(1).to_file(path, layer="Ranh giới tỉnh")
-    ends_with(1, *LOAD, path, *AGE, *TERMS, "--yes")
+    ends_with(1, *LOAD, path, *VINTAGE_OPTIONS, *TERMS, "--yes")
     assert "“Ranh giới xã”, “Ranh giới tỉnh”" in capsys.readouterr().err
-    run([*LOAD, str(path), *AGE, *TERMS, "--yes", "--layer", "Ranh giới xã"])
+    run([*LOAD, str(path), *VINTAGE_OPTIONS, *TERMS, "--yes", "--layer", "Ranh giới xã"])
     assert entry(published)["tier"] == "official"
 
 
@@ -220,9 +220,9 @@ def test_a_file_that_points_elsewhere_asks_nobody_and_opens_nothing(
                     archive.writestr("xa.dbf", vrt)
             else:
                 path.write_text(vrt)
-            ends_with(1, *LOAD, path, *AGE, *TERMS, "--yes")
-            told = capsys.readouterr()
-            assert "Traceback" not in told.err + told.out and name in told.err
+            ends_with(1, *LOAD, path, *VINTAGE_OPTIONS, *TERMS, "--yes")
+            output = capsys.readouterr()
+            assert "Traceback" not in output.err + output.out and name in output.err
         with pytest.raises(BlockingIOError):
             listener.accept()
 
@@ -234,16 +234,16 @@ def test_a_file_that_takes_too_much_memory_is_refused_in_words(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xa.geojson", "[" + "1.5," * 12_000_000 + "1]")
     assert path.stat().st_size < 200_000
-    known = shipped_areas[shipped_areas["vintage"] == NEW]
+    of_vintage = shipped_areas[shipped_areas["vintage"] == NEW]
     with pytest.raises(LoadRefusedError, match="bộ nhớ") as caught:
-        read_apart(path, Level.COMMUNE, known, limits=Limits(memory=400 << 20, seconds=60))
+        read_apart(path, Level.COMMUNE, of_vintage, limits=Limits(memory=400 << 20, seconds=60))
     assert "lon.zip" in str(caught.value)
 
 
 def test_a_reorganised_province_is_drawn_as_the_union_of_its_parts(
     published: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, *TERMS, "--yes"])
     parts = decode_topology((published / entry(published)["file"]).read_bytes()).set_index("code")
     table = tmp_path / "sap-xep.csv"
     table.write_text(
@@ -256,17 +256,17 @@ def test_a_reorganised_province_is_drawn_as_the_union_of_its_parts(
     run(change)
     assert "gộp từ hình của các đơn vị trước sắp xếp" in capsys.readouterr().out
 
-    def of_later() -> dict[tuple[str, str], Entry]:
+    def of_later() -> dict[tuple[str, str], MapEntry]:
         return {
             (each["level"], each["parent"]): each
             for each in read_manifest(published)["entries"]
             if each["vintage"] == later
         }
 
-    made = of_later()["commune", DIEN_BIEN]
-    assert made["tier"] == "official" and made["derived"] and made["missing"] == []
-    assert made["licence"] == "Quyết định 12/QĐ-UBND"
-    shapes = decode_topology((published / made["file"]).read_bytes()).set_index("code")
+    province = of_later()["commune", DIEN_BIEN]
+    assert province["tier"] == "official" and province["derived"] and province["missing"] == []
+    assert province["licence"] == "Quyết định 12/QĐ-UBND"
+    shapes = decode_topology((published / province["file"]).read_bytes()).set_index("code")
     assert len(shapes) == 44 and "03158" not in shapes.index
     union = parts.geometry[["03158", "03160"]].union_all()
     both = shapes.geometry["03160"].intersection(union).area
@@ -274,7 +274,7 @@ def test_a_reorganised_province_is_drawn_as_the_union_of_its_parts(
     assert shapes.geometry["03160"].area == pytest.approx(union.area, rel=0.01)
     # Better land of the vintage before is joined again, and what a command takes back is gone.
     run(["boundaries", "undo", "--yes"])
-    run([*LOAD, str(file), *AGE, "--tier", "official", "--licence", "mới", "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--tier", "official", "--licence", "mới", "--yes"])
     assert "của các kỳ địa giới sau" in capsys.readouterr().out
     assert of_later()["commune", DIEN_BIEN]["licence"] == "mới"
     run(["load", "reorganisation", "--remove", later])
@@ -284,7 +284,7 @@ def test_a_reorganised_province_is_drawn_as_the_union_of_its_parts(
 def test_a_divided_commune_is_drawn_by_the_points_of_its_heirs_and_called_schematic(
     published: Path, file: Path, tmp_path: Path
 ) -> None:
-    run([*LOAD, str(file), *AGE, *TERMS, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, *TERMS, "--yes"])
     whole = decode_topology((published / entry(published)["file"]).read_bytes())
     shape = whole.set_index("code").geometry["03166"]
     west, south, east, north = shape.bounds
@@ -296,13 +296,13 @@ def test_a_divided_commune_is_drawn_by_the_points_of_its_heirs_and_called_schema
         encoding="utf-8",
     )
     run(["load", "reorganisation", str(table), "--from", NEW, "--to", "2026-07-01", "--yes"])
-    (made,) = [
+    (commune,) = [
         each
         for each in read_manifest(published)["entries"]
         if (each["vintage"], each["parent"]) == ("2026-07-01", DIEN_BIEN)
     ]
-    assert made["tier"] == "schematic" and made["missing"] == []
-    shapes = decode_topology((published / made["file"]).read_bytes()).set_index("code").geometry
+    assert commune["tier"] == "schematic" and commune["missing"] == []
+    shapes = decode_topology((published / commune["file"]).read_bytes()).set_index("code").geometry
     one, other = shapes["03166"], shapes["03167"]
     assert one.area + other.area == pytest.approx(shape.area, rel=0.02)
     assert one.centroid.x < other.centroid.x

@@ -10,6 +10,7 @@ import io
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.request import urlopen
 
 import numpy as np
@@ -17,25 +18,26 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from callbacks.analysis_answer import answer_view, read_wish
-from callbacks.area_reading import read_changed
-from callbacks.context import Context
-from callbacks.wall_scene import read_scene
+from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.area.reading import read_changed
+from callbacks.frame.context import Context
+from callbacks.wall.scene import read_scene
 from data.queries.areas import Area, find_area, read_areas
-from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
+from data.queries.screens.cards import read_cards
 from data.queries.wall import read_short_names
-from data.schema import area, area_relation, observation, submission
+from data.store.schema import area, area_relation, observation, submission
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.comparison import LEAST_SHARE
 from ioc.indicator import Indicator
 from ioc.period import parse_period
+from ioc.sentences.values import number, shown_text
 from ioc.shown import round_half_up, shown_number
 from ioc.view_state import ViewState
 from ioc.wall import Scene
 from layouts.components.card import indicator_card
-from layouts.html_text import to_html
-from layouts.text import number, shown_text
+from layouts.components.html_text import to_html
+from tests.plotted import plotted
 from tests.serving import ServedApp
 
 HOME = "40"
@@ -46,7 +48,7 @@ NOW, THEN = parse_period(LATE), parse_period(BEFORE)
 
 
 @dataclass(frozen=True)
-class Moved:
+class ExpectedChange:
     """What the reports say: the change over the same areas, and how many communes those are."""
 
     change: float
@@ -85,16 +87,16 @@ def reports(context: Context) -> Reports:
                 observation.c.indicator_id == about.id, observation.c.period.in_(periods)
             )
             parts.append(pd.read_sql(rows, connection).assign(about=code))
-        gone = select(submission.c.id).where(submission.c.state == "withdrawn")
-        withdrawn = {row.id for row in connection.execute(gone)}
+        query = select(submission.c.id).where(submission.c.state == "withdrawn")
+        withdrawn_ids = {row.id for row in connection.execute(query)}
     frame = pd.concat(parts).merge(inside, on="area_id").sort_values("submission_id")
-    frame = frame[~frame["submission_id"].isin(withdrawn)]
+    frame = frame[~frame["submission_id"].isin(withdrawn_ids)]
     frame = frame.drop_duplicates(["about", "period", "area_id"], keep="last")
     frame["commune"] = np.where(frame["level"] == "village", frame["parent_code"], frame["code"])
-    held = {(code, "VN"): rows for code, rows in frame.groupby("about")}
-    for (code, province), rows in frame.groupby(["about", "province_code"]):
-        held[code, province] = rows
-    return held
+    by_area = {(str(code), "VN"): own for code, own in frame.groupby("about")}
+    for key, own in frame.groupby(["about", "province_code"]):
+        by_area[key] = own  # type: ignore[index]
+    return by_area
 
 
 def indicator_of(context: Context, code: str) -> Indicator:
@@ -126,7 +128,7 @@ def value_of(rows: pd.DataFrame, about: Indicator) -> float:
 
 def reckon(
     context: Context, reports: Reports, code: str, province: str, then: str = BEFORE
-) -> Moved | None:
+) -> ExpectedChange | None:
     """Return the definition, reckoned without any of the program's own sums; None: no reports."""
     about = indicator_of(context, code)
     mine = reports.get((code, province))
@@ -140,7 +142,7 @@ def reckon(
     last = mine[mine["period"] >= NOW.shift(-6).iso].sort_values("period")
     last = last.drop_duplicates("area_id", keep="last")
     count = communes_in(context, province)
-    return Moved(
+    return ExpectedChange(
         value_of(same_one, about) - value_of(same_two, about),
         value_of(one, about) - value_of(two, about),
         same_one["commune"].nunique(),
@@ -170,19 +172,21 @@ def test_every_card_of_every_province_compares_the_same_areas(
                 directories=context.directories,
             )  # fmt: skip
         for card in cards:
-            wanted = reckon(context, reports, card.indicator.code, province)
-            if wanted is None or card.period != NOW:
+            expected = reckon(context, reports, card.indicator.code, province)
+            if expected is None or card.period != NOW:
                 continue
             at = f"{card.indicator.code} {province}"
-            if not wanted.is_enough:
+            if not expected.is_enough:
                 assert card.change_last is None, at
                 continue
             assert card.last is not None, at
-            assert card.last.change == pytest.approx(wanted.change, abs=1e-9), at
+            assert card.last.change == pytest.approx(expected.change, abs=1e-9), at
             assert card.provisional is not None, at
-            assert card.provisional.value == pytest.approx(wanted.provisional, abs=1e-9), at
+            assert card.provisional.value == pytest.approx(expected.provisional, abs=1e-9), at
             if not card.last.is_whole:
-                assert (card.last.count, card.last.expected) == (wanted.communes, wanted.all), at
+                assert (card.last.count, card.last.expected) == (expected.communes, expected.all), (
+                    at
+                )
                 partial += 1
             compared += 1
     # The demo's last month is reported in part everywhere: nothing here is compared by itself.
@@ -195,10 +199,10 @@ def test_a_former_district_is_compared_over_its_communes_of_today(
     context: Context, reports: Reports, name: str
 ) -> None:
     with context.engine.connect() as connection:
-        found = connection.execute(
+        rows = connection.execute(
             select(area.c.code).where(area.c.vintage == BEFORE_2025.code, area.c.full_name == name)
         )
-        district = find_area(connection, AreaKey(BEFORE_2025.code, found.scalar_one()))
+        district = find_area(connection, AreaKey(BEFORE_2025.code, rows.scalar_one()))
         about = find_indicator(connection, "HT05")
         (card,) = read_cards(
             connection, district, [about], NOW, context.today(), directories=context.directories
@@ -223,11 +227,11 @@ def test_a_former_district_is_compared_over_its_communes_of_today(
     assert (card.last.count, card.last.expected) == (len(both), int(partly.sum()))
 
 
-def shown(change: float, about: Indicator) -> tuple[str, str]:
+def change_words(change: float, about: Indicator) -> tuple[str, str]:
     """Return how a change is written: its word, and its size in the indicator's decimals."""
-    rounded = round_half_up(change, about.decimals)
-    word = "không đổi" if rounded == 0 else "tăng" if rounded > 0 else "giảm"
-    return word, number(abs(rounded), about.decimals)
+    difference = round_half_up(change, about.decimals)
+    word = "không đổi" if difference == 0 else "tăng" if difference > 0 else "giảm"
+    return word, number(abs(difference), about.decimals)
 
 
 @pytest.mark.parametrize(
@@ -237,50 +241,50 @@ def shown(change: float, about: Indicator) -> tuple[str, str]:
 def test_what_screens_say_of_a_change(
     context: Context, reports: Reports, code: str, province: str
 ) -> None:
-    wanted = reckon(context, reports, code, province)
-    if wanted is None or not wanted.is_enough:
+    expected = reckon(context, reports, code, province)
+    if expected is None or not expected.is_enough:
         return
     about = indicator_of(context, code)
-    word, size = shown(wanted.change, about)
-    over = f"trên cùng {wanted.communes} xã"
+    word, size = change_words(expected.change, about)
+    over = f"trên cùng {expected.communes} xã"
     state = ViewState(indicator=code, period=LATE, area=province)
     key = AreaKey(SINCE_2025.code, province)
     with context.engine.connect() as connection:
         explorer, groups = read_changed(context, connection, key, state)
     card = next(card for group in groups for card in group.cards if card.indicator.code == code)
     # The card, its colour, and the sentence over the page's map.
-    drawn = to_html(indicator_card(card))
-    moves = re.findall(r'<span class="ioc-change([^"]*)"[^>]*>([^<]*)<small>([^<]*)', drawn)
-    tone, said, against = moves[0]
-    assert word in said and (word == "không đổi" or size in said)
+    html = to_html(indicator_card(card))
+    moves = re.findall(r'<span class="ioc-change([^"]*)"[^>]*>([^<]*)<small>([^<]*)', html)
+    tone, text, against = moves[0]
+    assert word in text and (word == "không đổi" or size in text)
     assert against == f"so với kỳ trước {over}"
     if word == "không đổi":
         assert tone == ""
     else:
-        better = (wanted.change > 0) == (about.direction.value == "up")
+        better = (expected.change > 0) == (about.direction.value == "up")
         assert tone.strip() == f"ioc-change-{'better' if better else 'worse'}"
-    assert "tạm tính" in drawn
+    assert "tạm tính" in html
     year = reckon(context, reports, code, province, YEAR)
     assert year is not None
-    said_year, size_year = shown(year.change, about)
+    said_year, size_year = change_words(year.change, about)
     assert said_year in explorer.finding and size_year in explorer.finding
     assert f"so với cùng kỳ trên cùng {year.communes} xã" in explorer.finding
     # The analysis page's message.
-    made = answer_view(context, read_wish(context, state.but(vintage=SINCE_2025.code), {}))
-    header = json.loads(made.body[8 : 8 + int.from_bytes(made.body[4:8], "little")])
+    answer = answer_view(context, read_wish(context, state.but(vintage=SINCE_2025.code), {}))
+    header = json.loads(answer.body[8 : 8 + int.from_bytes(answer.body[4:8], "little")])
     title = header["chart"]["title"]
     assert said_year in title and size_year in title
     assert f"trên cùng {year.communes} xã" in title
     assert "tạm tính" in header["facts"]
     # Both charts: the line ends open, and beside it what it would come to.
-    come_to = shown_number(about, wanted.provisional)
-    (line,) = header["chart"]["lines"]
-    assert line["open"][0] == come_to
-    assert re.fullmatch(r"mới [\d.]+/[\d.]+ (xã|thôn)", line["partly"][-1][1])
-    ends = [trace for trace in explorer.figure.data if trace.marker.symbol == "line-ew-open"]
-    assert ends[0].y == (come_to,)
-    hovers = [words for trace in explorer.figure.data for words in trace.customdata or () if words]
-    assert any(f"{line['partly'][-1][1]}; {line['open'][1]}" in words for words in hovers)
+    come_to = shown_number(about, expected.provisional)
+    for figure in (header["chart"]["figure"], explorer.figure):
+        traces = plotted(figure).data
+        ends = [trace for trace in traces if trace.marker.symbol == "line-ew-open"]
+        assert ends[0].y == (come_to,)
+        hovers = [words for trace in traces for words in trace.customdata or () if words]
+        text = r"<br>mới [\d.]+/[\d.]+ (xã|thôn); tạm tính [\d.,]+"
+        assert any(re.search(text, words) for words in hovers)
 
 
 @pytest.mark.parametrize("province", ["40", "15", "11"])
@@ -294,37 +298,37 @@ def test_the_wall_s_rows_and_news_tell_the_same(
         view, _ = read_scene(connection, context, scene, area_of(context, province), names, "vi")
     moves: dict[str, float] = {}
     for row in view.rows:
-        wanted = reckon(context, reports, row.code, province)
-        if wanted is None or not wanted.is_enough:
-            assert row.last.startswith("–")
+        expected = reckon(context, reports, row.code, province)
+        if expected is None or not expected.is_enough:
+            assert row.last.text == ""
             continue
         about = indicator_of(context, row.code)
-        rounded = round_half_up(wanted.change, about.decimals)
-        mark = "=" if rounded == 0 else "▲" if rounded > 0 else "▼"
-        assert row.last.startswith(mark)
-        assert row.last.endswith(f"({number(wanted.communes)} xã)")
-        assert f"tạm tính {shown_text(about, wanted.provisional)}" in row.who
-        if rounded:
-            better = (rounded > 0) == (about.direction.value == "up")
-            assert row.last_tone == ("good" if better else "bad")
-            moves[row.code] = wanted.change
-    told = " ".join(line.text for line in view.news[1:])
-    for line in view.news[1:]:
-        code = next((code for code in codes if names[code].vi in line.text), None)
-        if code is not None:
-            assert ("▲" in line.text) == (moves[code] > 0)
-    # Each says over how many communes, beside it or in the line that follows.
-    assert told.count(" xã") == sum("▲" in line.text or "▼" in line.text for line in view.news)
+        difference = round_half_up(expected.change, about.decimals)
+        mark = "=" if difference == 0 else "↑" if difference > 0 else "↓"
+        assert row.last.text.startswith(mark)
+        assert row.last.areas == f"({number(expected.communes)} xã)"
+        assert f"tạm tính {shown_text(about, expected.provisional)}" in row.who
+        if difference:
+            better = (difference > 0) == (about.direction.value == "up")
+            assert row.last.tone == ("good" if better else "bad")
+            moves[row.code] = expected.change
+    for line in view.news:
+        code = next((code for code in codes if names[code].name_vi == line.name), None)
+        if code is not None and line.text[0] in "↑↓":
+            assert ("↑" in line.text) == (moves[code] > 0)
+    # Each says over how many communes.
+    news = " ".join(line.text for line in view.news)
+    assert news.count(" xã)") == sum(line.text[0] in "↑↓" for line in view.news)
 
 
 def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float, float]]:
     """Return by area what the page is told: change, over how many areas, provisional value."""
-    made = answer_view(context, read_wish(context, state, {}))
-    length = int.from_bytes(made.body[4:8], "little")
-    header = json.loads(made.body[8 : 8 + length])
+    answer = answer_view(context, read_wish(context, state, {}))
+    length = int.from_bytes(answer.body[4:8], "little")
+    header = json.loads(answer.body[8 : 8 + length])
     at, columns = 8 + length, {}
     for name, width, low in header["columns"]:
-        raw = made.body[at : at + width * header["rows"]]
+        raw = answer.body[at : at + width * header["rows"]]
         at += len(raw)
         if width == 8:
             columns[name] = np.frombuffer(raw, "<f8")
@@ -338,7 +342,8 @@ def table_of(context: Context, state: ViewState) -> dict[str, tuple[float, float
         codes = read_areas(connection, SINCE_2025.code, Level.PROVINCE)["code"].tolist()
     same = columns.get("same", np.zeros(len(codes)))
     come_to = columns.get("provisional", np.full(len(codes), np.nan))
-    return {code: told for code, *told in zip(codes, columns["change"], same, come_to, strict=True)}
+    rows = zip(columns["change"], same, come_to, strict=True)
+    return dict(zip(codes, rows, strict=True))
 
 
 @pytest.mark.parametrize("code", MONTHLY)
@@ -353,31 +358,31 @@ def test_the_table_of_provinces_and_its_file_hold_the_same_changes(
     table = table_of(context, state)
     address = f"{served_app.url}/xuat/so-lieu.csv?{state.to_query()}"
     with urlopen(address, timeout=60) as answer:
-        file = pd.read_csv(
+        file: Any = pd.read_csv(
             io.BytesIO(answer.read()), sep=";", decimal=",", dtype={"Mã địa bàn": str}
         )
     assert set(file["Kỳ so sánh"].dropna()) == {BEFORE}
     in_file = file.set_index("Mã địa bàn")
-    checked = 0
+    cells = 0
     for province in provinces_of(context):
-        wanted = reckon(context, reports, code, province)
-        if wanted is None:
+        expected = reckon(context, reports, code, province)
+        if expected is None:
             continue
         change, count, come_to = table[province]
-        told = in_file.loc[province, "So kỳ trước"]
-        shown_come_to = shown_number(about, wanted.provisional)
+        cell = in_file.loc[province, "So kỳ trước"]
+        shown_come_to = shown_number(about, expected.provisional)
         assert come_to / 10**about.decimals == pytest.approx(shown_come_to), province
         assert in_file.loc[province, "Tạm tính"] == pytest.approx(shown_come_to), province
         assert in_file.loc[province, "Đã báo cáo"] < in_file.loc[province, "Cần báo cáo"]
-        if not wanted.is_enough:
-            assert np.isnan(change) and np.isnan(told)
+        if not expected.is_enough:
+            assert np.isnan(change) and np.isnan(cell)
             continue
-        rounded = round_half_up(wanted.change, about.decimals)
-        assert change / 10**about.decimals == pytest.approx(rounded), province
-        assert told == pytest.approx(rounded), province
-        assert count == in_file.loc[province, "Số đơn vị được so"] == wanted.communes
-        checked += 1
-    assert checked
-    moved = file["So kỳ trước"].dropna()
-    assert moved.tolist() == sorted(moved, reverse=True)
+        difference = round_half_up(expected.change, about.decimals)
+        assert change / 10**about.decimals == pytest.approx(difference), province
+        assert cell == pytest.approx(difference), province
+        assert count == in_file.loc[province, "Số đơn vị được so"] == expected.communes
+        cells += 1
+    assert cells
+    column = file["So kỳ trước"].dropna()
+    assert column.tolist() == sorted(column, reverse=True)
     assert file["So kỳ trước"].isna().tolist() == sorted(file["So kỳ trước"].isna())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -11,37 +13,37 @@ from pathlib import Path
 import pytest
 
 from cli.prepare import open_prepared, prepare
-from data.damage import DamagedStoreError, check_whole, is_damaged, refuse_damaged
-from data.store import open_engine
+from data.store.damage import DamagedStoreError, check_whole, is_damaged, refuse_damaged
+from data.store.engine import open_engine
 from ioc.settings import Settings
 from server import create_app
 from tests.app.site import Site
 
 
 def cut_in_half(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.truncate(file.stat().st_size // 2)
+    with file.open("r+b") as stream:
+        stream.truncate(file.stat().st_size // 2)
 
 
 def cut_by_one_byte(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.truncate(file.stat().st_size - 1)
+    with file.open("r+b") as stream:
+        stream.truncate(file.stat().st_size - 1)
 
 
 def cut_within_the_header(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.truncate(40)
+    with file.open("r+b") as stream:
+        stream.truncate(40)
 
 
 def lose_the_header(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.write(b"\0" * 100)
+    with file.open("r+b") as stream:
+        stream.write(b"\0" * 100)
 
 
 def lose_the_first_page(file: Path) -> None:
-    with file.open("r+b") as opened:
-        opened.seek(100)
-        opened.write(b"\xff" * 3996)
+    with file.open("r+b") as stream:
+        stream.seek(100)
+        stream.write(b"\xff" * 3996)
 
 
 def become_a_text(file: Path) -> None:
@@ -51,7 +53,7 @@ def become_a_text(file: Path) -> None:
 @pytest.fixture
 def settings(shipped_file: Path, tmp_path: Path) -> Settings:
     shutil.copyfile(shipped_file, tmp_path / "ioc.sqlite")
-    return Settings(var=tmp_path, demo=False)  # type: ignore[call-arg]
+    return Settings(var=tmp_path, demo=False)
 
 
 @pytest.mark.parametrize(
@@ -66,9 +68,9 @@ def test_a_file_that_is_no_store_is_said_at_the_start_and_left_alone(
     file = settings.var / "ioc.sqlite"
     harm(file)
     before = file.read_bytes()
-    with pytest.raises(DamagedStoreError, match=r"app\.py restore") as said:
+    with pytest.raises(DamagedStoreError, match=r"app\.py restore") as error_info:
         start(settings)
-    assert str(file) in str(said.value)
+    assert str(file) in str(error_info.value)
     assert file.read_bytes() == before
 
 
@@ -84,6 +86,27 @@ def test_a_whole_store_and_an_empty_file_are_not_damaged(
     refuse_damaged(f"sqlite:///{empty}")
 
 
+_WRITE_AND_LEAVE = """
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1])
+store.execute("CREATE TABLE IF NOT EXISTS visitor (id INTEGER)")
+store.execute("INSERT INTO visitor VALUES (1)")
+store.commit()
+store.close()
+"""
+
+
+def test_the_check_takes_no_lock_away_from_who_reads(settings: Settings) -> None:
+    file = settings.var / "ioc.sqlite"
+    with closing(sqlite3.connect(file)) as reader:
+        reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        refuse_damaged(settings.url)
+        command = [sys.executable, "-c", _WRITE_AND_LEAVE, str(file)]
+        subprocess.run(command, check=True, timeout=60)
+        # Who believes to be the last one takes the log away, also from those who still read.
+        assert file.with_name("ioc.sqlite-wal").exists()
+
+
 def hurt(file: Path, table: str) -> None:
     """Overwrite the first page of a table."""
     with closing(sqlite3.connect(file)) as connection:
@@ -91,9 +114,9 @@ def hurt(file: Path, table: str) -> None:
             "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
         ).fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
-    with file.open("r+b") as opened:
-        opened.seek((page - 1) * size)
-        opened.write(b"\xa5" * size)
+    with file.open("r+b") as stream:
+        stream.seek((page - 1) * size)
+        stream.write(b"\xa5" * size)
 
 
 def test_damage_found_while_it_runs_is_words_and_health_is_not_ok(settings: Settings) -> None:

@@ -10,34 +10,34 @@ import pytest
 from sqlalchemy import Connection, Engine, insert, text
 
 from cli.commands import run
-from data.choices import DEMO, read_choice
 from data.migrate import upgrade_within
-from data.schema import submission
-from data.store import open_engine, writing
+from data.store.choices import DEMO, read_choice
+from data.store.engine import open_engine, writing
+from data.store.schema import submission
 from tests.app.command_store import fill_var
 
 
 @pytest.fixture
 def engine(shipped_file: Path) -> Iterator[Engine]:
     """A store with areas, in which nobody has chosen."""
-    _, opened = fill_var(shipped_file)
-    yield opened
-    opened.dispose()
+    _, small_engine = fill_var(shipped_file)
+    yield small_engine
+    small_engine.dispose()
 
 
 @pytest.fixture
 def fillings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Which commands filled made-up numbers in; a mark stands for two million of them."""
-    seen: list[str] = []
+    calls: list[str] = []
 
     def fill(connection: Connection, *_: Any) -> dict[str, object]:
-        seen.append("filled")
+        calls.append("filled")
         row = {"kind": "demo", "state": "accepted", "file_name": "", "sha256": "", "rows": 0}
         connection.execute(insert(submission).values(**row, received_at="2026-11-29T00:00:00"))
         return {"observations": 0, "villages": 0, "indicators": [], "demo": True}
 
     monkeypatch.setattr("data.demo.load.load_demo", fill)
-    return seen
+    return calls
 
 
 def test_a_store_prepared_without_stays_without(
@@ -78,9 +78,9 @@ def test_what_was_removed_does_not_come_back(engine: Engine, fillings: list[str]
     assert fillings == ["filled"]
 
 
-@pytest.mark.parametrize(("had_demo", "chosen"), [(True, True), (False, False)])
+@pytest.mark.parametrize(("had_demo", "has_demo"), [(True, True), (False, False)])
 def test_a_store_of_before_is_taken_as_it_was_prepared(
-    had_demo: bool, chosen: bool, tmp_path: Path
+    had_demo: bool, has_demo: bool, tmp_path: Path
 ) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'before.sqlite'}")
     with writing(engine) as connection:
@@ -101,5 +101,5 @@ def test_a_store_of_before_is_taken_as_it_was_prepared(
             )  # fmt: skip
     with writing(engine) as connection:
         upgrade_within(connection)
-        assert read_choice(connection, DEMO) is chosen
+        assert read_choice(connection, DEMO) is has_demo
     engine.dispose()

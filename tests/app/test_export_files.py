@@ -13,22 +13,25 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine, update
 
-from api import export
+from api.pages import export
 from data.load.tables import read_observation_file
-from data.schema import area, indicator, submission
-from data.store import raise_revision, writing
+from data.store.engine import raise_revision, writing
+from data.store.schema import area, indicator, submission
 from ioc.area import SINCE_2025
 from ioc.errors import LoadRefusedError
 from ioc.settings import Settings
+from ioc.words.catalogue import say
 from server import create_app
 from tests.app.api_store import report
 from tests.app.site import Site
+
+pytestmark = pytest.mark.same_sql
 
 FORMULAS = (
     '=HYPERLINK("http://evil.example","x")', "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "  =1+1",
     "＝1+1",
 )  # fmt: skip
-SHOWN = {"dia-ban": "40", "chi-so": "SHARE", "ky": "2025-09", "cap": "commune"}
+QUERY = {"dia-ban": "40", "chi-so": "SHARE", "ky": "2025-09", "cap": "commune"}
 
 
 @pytest.fixture
@@ -47,7 +50,7 @@ def site(filled_engine: Engine) -> Site:
 
 
 def rows_of(site: Site, file: str = "so-lieu.csv", **query: str) -> list[dict[str, str]]:
-    answer = site.get(f"/xuat/{file}?{urlencode(SHOWN | query)}")
+    answer = site.get(f"/xuat/{file}?{urlencode(QUERY | query)}")
     assert answer.status_code == 200
     english = query.get("lang") == "en"
     text = answer.content.decode("utf-8-sig")
@@ -55,7 +58,7 @@ def rows_of(site: Site, file: str = "so-lieu.csv", **query: str) -> list[dict[st
 
 
 def test_a_vietnamese_file_opens_in_a_vietnamese_excel(site: Site) -> None:
-    answer = site.get(f"/xuat/so-lieu.csv?{urlencode(SHOWN)}")
+    answer = site.get(f"/xuat/so-lieu.csv?{urlencode(QUERY)}")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     by_code = {row["Mã địa bàn"]: row for row in rows_of(site)}
     assert (by_code["40001"]["Giá trị"], by_code["40001"]["Tử số"]) == ("60,0", "9")
@@ -63,6 +66,7 @@ def test_a_vietnamese_file_opens_in_a_vietnamese_excel(site: Site) -> None:
     assert english["Value"] == "60.0"
 
 
+@pytest.mark.both_databases
 def test_each_row_says_who_sent_it_or_that_it_was_added_up(site: Site) -> None:
     by_code = {row["Mã địa bàn"]: row for row in rows_of(site)}
     assert by_code["40003"]["Cách tính"] == "tự báo cáo"
@@ -71,6 +75,7 @@ def test_each_row_says_who_sent_it_or_that_it_was_added_up(site: Site) -> None:
     assert by_code["40004"]["Nguồn"] == by_code["40004"]["Cách tính"] == ""
 
 
+@pytest.mark.both_databases
 def test_rows_come_in_the_order_of_the_screen_with_the_column_they_are_sorted_by(
     site: Site,
 ) -> None:
@@ -79,6 +84,38 @@ def test_rows_come_in_the_order_of_the_screen_with_the_column_they_are_sorted_by
     assert changes
     assert changes == sorted(changes, reverse=True)
     assert not rows[-1]["So kỳ trước"], "rows that are not compared stand last"
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "fr"])
+def test_a_workbook_shows_numbers_as_the_screen_and_says_what_they_mean(
+    language: str, site: Site, filled_engine: Engine
+) -> None:
+    with writing(filled_engine) as connection:
+        connection.execute(
+            update(area).where(area.c.code == "40003").values(
+                lon=105.123456, lat=18.5, population=12_345
+            )
+        )  # fmt: skip
+        raise_revision(connection, "areas", {})
+    body = site.get(f"/xuat/so-lieu.xlsx?{urlencode(QUERY | {'lang': language})}").content
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    heading, *lines = book.worksheets[0].iter_rows()
+    code, value, people, change, lon = (
+        [each.value for each in heading].index(say(f"export-heading-{name}", language))
+        for name in ("code", "shown", "population", "change", "lon")
+    )
+    (line,) = [row for row in lines if row[code].value == "40003"]
+    assert (line[value].value, line[value].number_format) == (50, '#,##0.0"%"')
+    assert (line[people].value, line[people].number_format) == (12_345, "#,##0")
+    assert (line[lon].value, line[lon].number_format) == (105.12346, "0.00000")
+    assert line[change].number_format.startswith("+")
+    meaning = book[say("export-sheet_definition", language)]
+    terms = {str(row[0].value): str(row[1].value) for row in meaning.iter_rows()}
+    assert terms[say("export-term_unit", language)] == "%"
+    assert len(terms) > 5
+    without = next(row for row in lines if row[code].value == "40004")
+    assert without[lon].value is None
+    assert without[people].value is None
 
 
 @pytest.mark.parametrize("name", FORMULAS)
@@ -95,7 +132,7 @@ def test_no_cell_of_any_file_is_a_formula(name: str, site: Site, filled_engine: 
             for text in row.values():
                 assert not text.strip().startswith(("=", "+", "@", "＝"))
                 assert not text.startswith("-") or text[1:].replace(",", "").isdigit()
-    book = site.get(f"/xuat/so-lieu.xlsx?{urlencode(SHOWN | {'chon': '40003'})}").content
+    book = site.get(f"/xuat/so-lieu.xlsx?{urlencode(QUERY | {'chon': '40003'})}").content
     names = zipfile.ZipFile(io.BytesIO(book)).namelist()
     for part in (each for each in names if each.startswith("xl/worksheets/")):
         assert b"<f" not in zipfile.ZipFile(io.BytesIO(book)).read(part)
@@ -117,28 +154,31 @@ def test_a_name_with_a_control_character_stops_no_file(
         )
         raise_revision(connection, "areas", {})
     for file in ("so-lieu.csv", "so-lieu.xlsx", "chuoi.csv"):
-        answer = site.get(f"/xuat/{file}?{urlencode(SHOWN)}")
+        answer = site.get(f"/xuat/{file}?{urlencode(QUERY)}")
         assert answer.status_code == 200
         assert sign.encode() not in answer.content or file.endswith("xlsx")
-    openpyxl.load_workbook(io.BytesIO(site.get(f"/xuat/so-lieu.xlsx?{urlencode(SHOWN)}").content))
+    openpyxl.load_workbook(io.BytesIO(site.get(f"/xuat/so-lieu.xlsx?{urlencode(QUERY)}").content))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_what_areas_reported_is_read_again_and_sums_and_made_up_numbers_are_refused(
     language: str, site: Site, filled_engine: Engine, tmp_path: Path
 ) -> None:
-    answer = site.get(f"/xuat/so-lieu.csv?{urlencode(SHOWN | {'lang': language})}")
+    answer = site.get(f"/xuat/so-lieu.csv?{urlencode(QUERY | {'lang': language})}")
     lines = answer.content.decode("utf-8-sig").splitlines()
-    kept = tmp_path / "lai.csv"
-    kept.write_text("\n".join(lines), encoding="utf-8-sig")
-    with filled_engine.connect() as connection, pytest.raises(LoadRefusedError) as refused:
-        read_observation_file(connection, kept, vintage=None)
-    told = {problem.message for problem in refused.value.problems}
-    assert told == {"số tổng hợp, không phải số báo cáo", "số liệu minh hoạ, không phải số báo cáo"}
+    saved_file = tmp_path / "lai.csv"
+    saved_file.write_text("\n".join(lines), encoding="utf-8-sig")
+    with filled_engine.connect() as connection, pytest.raises(LoadRefusedError) as refusal:
+        read_observation_file(connection, saved_file, vintage=None)
+    messages = {problem.message() for problem in refusal.value.problems}
+    assert messages == {
+        "số tổng hợp, không phải số báo cáo",
+        "số liệu minh hoạ, không phải số báo cáo",
+    }
     own = [lines[0], *(line for line in lines if "40003" in line)]
-    kept.write_text("\n".join(own), encoding="utf-8-sig")
+    saved_file.write_text("\n".join(own), encoding="utf-8-sig")
     with filled_engine.connect() as connection:
-        table = read_observation_file(connection, kept, vintage=None)
+        table = read_observation_file(connection, saved_file, vintage=None)
     assert table.vintage == SINCE_2025.code
     assert table.frame[["period", "numerator", "denominator"]].to_numpy().tolist() == [
         ["2025-09", 20.0, 40.0]
@@ -149,28 +189,28 @@ def test_a_workbook_is_made_once_and_anew_with_the_numbers(
     site: Site, filled_engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A workbook of the country takes seconds; asked again it is the one of before, never older."""
-    made: list[int] = []
+    calls: list[int] = []
     real = export.workbook_bytes
 
-    def counted(*told: Any) -> bytes:
-        made.append(1)
-        return real(*told)
+    def count_call(*arguments: Any) -> bytes:
+        calls.append(1)
+        return real(*arguments)
 
-    monkeypatch.setattr(export, "workbook_bytes", counted)
+    monkeypatch.setattr(export, "workbook_bytes", count_call)
 
     def book(**query: str) -> bytes:
-        return site.get(f"/xuat/so-lieu.xlsx?{urlencode(SHOWN | query)}").content
+        return site.get(f"/xuat/so-lieu.xlsx?{urlencode(QUERY | query)}").content
 
     first = book()
     assert book() == first
     assert book(nua="1") != b""
-    assert len(made) == 1
+    assert len(calls) == 1
     book(lang="en")
     book(ky="2025-08")
-    assert len(made) == 3
+    assert len(calls) == 3
     with writing(filled_engine) as connection:
         report(connection, [("40003", "SHARE", "2025-09", 39, 40)])
     sheet = openpyxl.load_workbook(io.BytesIO(book())).worksheets[0]
     cells = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert 39 in cells
-    assert len(made) == 4
+    assert len(calls) == 4

@@ -12,16 +12,17 @@ import pandas as pd
 import pytest
 from sqlalchemy import bindparam, select, text
 
-from callbacks.area_explorer import read_explorer
-from callbacks.context import Context
+from callbacks.area.explorer import read_explorer
+from callbacks.frame.context import Context
 from data.queries.areas import read_path
-from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
-from data.schema import area
+from data.queries.screens.cards import read_cards
+from data.store.schema import area
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from ioc.period import parse_period
 from ioc.view_state import ViewState
-from layouts.area_view import Explorer
+from layouts.area.view import Explorer
+from tests.plotted import plotted
 
 NAMES = (
     "Thành phố Lào Cai", "Huyện Bát Xát", "Huyện Mường Khương", "Huyện Si Ma Cai", "Huyện Bắc Hà",
@@ -58,12 +59,12 @@ class Plain:
 
 @pytest.fixture(scope="module")
 def codes(context: Context) -> dict[str, str]:
-    listed = select(area.c.full_name, area.c.code).where(
+    query = select(area.c.full_name, area.c.code).where(
         area.c.vintage == BEFORE_2025.code, area.c.level == "district",
         area.c.province_code.in_(bindparam("provinces", expanding=True)),
     )  # fmt: skip
     with context.engine.connect() as connection:
-        rows = connection.execute(listed, {"provinces": ["10", "15"]})
+        rows = connection.execute(query, {"provinces": ["10", "15"]})
         return {row.full_name: row.code for row in rows}
 
 
@@ -75,16 +76,16 @@ def plain(context: Context, codes: dict[str, str]) -> dict[str, Plain]:
         ties = pd.read_sql(_TIES, connection, params=now)
         reports = pd.read_sql(_REPORTS, connection, params=now | {"indicator": about.id})
     reports = reports.drop_duplicates(["code", "period"], keep="last")
-    found = {}
+    counts = {}
     for name, code in codes.items():
         inside = (ties["parent_code"] == code).groupby(ties["to_code"])
         whole, partly = inside.all(), inside.any()
         mine = reports[reports["code"].isin(whole[whole].index)]
-        found[name] = Plain(mine, int(whole.sum()), int(partly.sum()))
-    return found
+        counts[name] = Plain(mine, int(whole.sum()), int(partly.sum()))
+    return counts
 
 
-def opened(context: Context, code: str) -> Explorer:
+def open_explorer(context: Context, code: str) -> Explorer:
     state = ViewState(indicator="HT05", period=LATE.iso)
     with context.engine.connect() as connection:
         path = read_path(connection, AreaKey(BEFORE_2025.code, code))
@@ -104,7 +105,7 @@ def test_a_former_district_shows_the_sum_of_its_communes_of_today(
     context: Context, codes: dict[str, str], plain: dict[str, Plain], name: str
 ) -> None:
     mine = plain[name]
-    explorer = opened(context, codes[name])
+    explorer = open_explorer(context, codes[name])
     cell = explorer.card.cell
     over, under, count = mine.sums(LATE.iso)
     assert cell is not None and explorer.card.period == LATE
@@ -113,17 +114,18 @@ def test_a_former_district_shows_the_sum_of_its_communes_of_today(
     # Each communes' last number within six months: what it would come to.
     last = mine.reports[mine.reports["period"].between(LATE.shift(-6).iso, LATE.iso)]
     last = last.sort_values("period").drop_duplicates("code", keep="last")
-    found = explorer.card.provisional
+    provisional = explorer.card.provisional
     if count == mine.whole:
-        assert found is None
+        assert provisional is None
     else:
-        assert found is not None and found.count == len(last)
-        wanted = last["numerator"].sum() / last["denominator"].sum() * 100
-        assert found.value == pytest.approx(wanted)
+        assert provisional is not None and provisional.count == len(last)
+        expected = last["numerator"].sum() / last["denominator"].sum() * 100
+        assert provisional.value == pytest.approx(expected)
     # The chart holds the same number in every month since the merger.
-    own = [trace for trace in explorer.figure.data if trace.name == explorer.figure.data[0].name]
+    traces = plotted(explorer.figure).data
+    own = [trace for trace in traces if trace.name == traces[0].name]
     lines = [trace for trace in own if trace.mode != "markers"]
-    drawn = {
+    points = {
         day: value
         for trace in lines
         for day, value in zip(trace.x, trace.y, strict=True)
@@ -133,7 +135,8 @@ def test_a_former_district_shows_the_sum_of_its_communes_of_today(
     assert months[0] == "2025-07"
     for month in months:
         over, under, _ = mine.sums(month)
-        assert drawn[parse_period(month).end.isoformat()] == pytest.approx(over / under * 100)
+        day = parse_period(month).end.isoformat()
+        assert points[day] == pytest.approx(over / under * 100, abs=0.001)
     # Where land is missing since then, no line leads from all of the district to what is left.
     steps = [
         (day, later)

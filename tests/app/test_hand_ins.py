@@ -11,12 +11,12 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, func, select
 
-from api.admin_records import HAND_INS_PATH, TRAIL_PATH
-from api.trail_words import ACT_WORDS
-from data.schema import withdrawal
-from data.store import writing
-from data.tokens import Scope
-from data.trail import Act, read_steps
+from api.admin.records import HAND_INS_PATH, TRAIL_PATH
+from api.admin.trail_words import act_word
+from data.access.tokens import Scope
+from data.access.trail import Act, read_steps
+from data.store.engine import writing
+from data.store.schema import withdrawal
 from tests.app.api_store import report
 from tests.app.visitor import Visitor, make_token, small_office
 
@@ -28,14 +28,14 @@ ROUTE = "/api/v1/submissions"
 @pytest.fixture
 def office(_sqlite_template: Path, tmp_path: Path) -> Iterator[tuple[Engine, FastAPI]]:
     """Two hand-ins of one cell, the second also of another."""
-    with small_office(_sqlite_template, tmp_path) as made:
-        with writing(made[0]) as connection:
+    with small_office(_sqlite_template, tmp_path) as small:
+        with writing(small[0]) as connection:
             report(connection, [("40001", "COUNT", "2025-09", 3, None)])
             report(
                 connection,
                 [("40001", "COUNT", "2025-09", 30, None), ("40003", "COUNT", "2025-09", 5, None)],
             )
-        yield made
+        yield small
 
 
 @pytest.fixture
@@ -77,8 +77,8 @@ def test_who_may_not_reads_no_name(
 def test_the_screen_lists_shows_what_changes_and_takes_back_once(
     admin: Visitor, office: tuple[Engine, FastAPI]
 ) -> None:
-    listed = admin.get(LIST).json()
-    newest, oldest = listed["items"]
+    page = admin.get(LIST).json()
+    newest, oldest = page["items"]
     assert (newest["number"], newest["cells"], newest["standing"]) == (2, 2, 2)
     assert (oldest["number"], oldest["cells"], oldest["standing"]) == (1, 1, 0)
     assert newest["periods"] == ["Tháng 09/2025"]
@@ -91,8 +91,8 @@ def test_the_screen_lists_shows_what_changes_and_takes_back_once(
         "2 số đang tính sẽ không còn được tính: 1 ô trở lại số đã nộp trước đó; "
         "1 ô thành chưa có số liệu."
     )
-    told = {each["area_code"]: (each["now"], each["then"]) for each in effect["cells"]}
-    assert told == {"40001": ("30", "3"), "40003": ("5", "Chưa có số liệu")}
+    values = {each["area_code"]: (each["now"], each["then"]) for each in effect["cells"]}
+    assert values == {"40001": ("30", "3"), "40003": ("5", "Chưa có số liệu")}
 
     form = {"code": "2", "reason": " ", "standing": 2}
     empty = admin.do("withdraw", form)
@@ -142,11 +142,11 @@ def test_a_program_takes_back_once_under_its_key(
     assert [each["number"] for each in second["items"]] == [1]
     assert second["next"] is None
 
-    done = withdraw(stranger, 2, {"reason": "gửi nhầm", "standing": 2}, "k1", secret)
-    assert done.status_code == 200, done.text
-    assert (done.json()["submission"], done.json()["cells"]) == (2, 2)
+    answer = withdraw(stranger, 2, {"reason": "gửi nhầm", "standing": 2}, "k1", secret)
+    assert answer.status_code == 200, answer.text
+    assert (answer.json()["submission"], answer.json()["cells"]) == (2, 2)
     same = withdraw(stranger, 2, {"reason": "gửi nhầm", "standing": 2}, "k1", secret)
-    assert (same.status_code, same.json()) == (200, done.json())
+    assert (same.status_code, same.json()) == (200, answer.json())
     assert same.headers["Idempotency-Replayed"] == "true"
     # The same key for another hand-in, or with another reason, does nothing.
     assert (
@@ -157,6 +157,7 @@ def test_a_program_takes_back_once_under_its_key(
     assert withdraw(stranger, 2, {"reason": "khác"}, "k2", secret).status_code == 409
     assert withdraw(stranger, 1, {"reason": "nhầm", "standing": 0}, "k3", secret).status_code == 409
     assert withdraw(stranger, 99, {"reason": "nhầm"}, "k4", secret).status_code == 404
+    content: Any
     for content in (
         {},
         [],
@@ -170,8 +171,8 @@ def test_a_program_takes_back_once_under_its_key(
     assert withdraw(stranger, 1, {"reason": "x" * 9_000}, "k5", secret).status_code == 413
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(withdrawal)) == 1
-        kept = connection.execute(select(withdrawal)).one()
-    assert (kept.submission_id, kept.withdrawn_by, kept.reason) == (2, "Máy của Sở", "gửi nhầm")
+        row = connection.execute(select(withdrawal)).one()
+    assert (row.submission_id, row.withdrawn_by, row.reason) == (2, "Máy của Sở", "gửi nhầm")
 
 
 def test_another_site_takes_nothing_back(admin: Visitor) -> None:
@@ -194,21 +195,21 @@ def test_the_trail_is_read_by_kind_and_day_page_by_page(
     assert every["items"][0]["actor"] == "Lê Thị Hoà"
     assert every["items"][0]["subject"] == "lần nộp số 2 (a.csv): gửi nhầm"
     assert [each[0] for each in every["acts"]] == [each.value for each in Act]
-    taken = admin.get(f"{TRAIL}?viec=removal").json()["items"]
-    assert [each["act"] for each in taken] == ["xoá hoặc rút"]
+    removals = admin.get(f"{TRAIL}?viec=removal").json()["items"]
+    assert [each["act"] for each in removals] == ["xoá hoặc rút"]
     today = every["items"][0]["at"][:10]
     assert len(admin.get(f"{TRAIL}?ngay={today}").json()["items"]) == len(every["items"])
     assert admin.get(f"{TRAIL}?ngay=28/11/2020").json()["items"] == []
     wrong = admin.get(f"{TRAIL}?ngay=hôm qua")
     assert wrong.status_code == 422
     assert [each["field"] for each in wrong.json()["problems"]] == ["ngay"]
-    monkeypatch.setattr("api.admin_records._STEPS", 1)
+    monkeypatch.setattr("api.admin.records._STEPS", 1)
     first = admin.get(TRAIL).json()
     assert first["more"]
     following = admin.get(f"{TRAIL}?truoc={first['items'][0]['number']}").json()
     assert following["items"][0]["act"] == "đổi thiết lập"
-    assert admin.get(f"{TRAIL}?lang=en").json()["items"][0]["act"] == "removed or taken back"
+    assert admin.get(f"{TRAIL}?lang=en").json()["items"][0]["act"] == "removed or withdrawn"
 
 
 def test_every_kind_of_step_has_words() -> None:
-    assert set(ACT_WORDS) == set(Act)
+    assert len({act_word(each) for each in Act}) == len(Act)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,17 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
-from data.store import raise_revision, writing
+from data.store.engine import raise_revision, writing
 from ioc.settings import Settings
+from ioc.status import NO_DATA
 from server import create_app
 from tests.app.site import Site
-from tests.app.test_server import decoded
 from tests.store.small_country import SmallCountry, build
+from tests.wire import unpacked
 
 PERIODS = ["2025-07", "2025-08", "2025-09", "2025-10"]
 # Of each area: numerator and denominator in the four periods; None: not reported.
-REPORTED: dict[str, list[tuple[float, float] | None]] = {
+REPORTS: dict[str, list[tuple[float, float] | None]] = {
     "T1": [(1, 4), None, (3, 4), (4, 4)],
     "T3": [(0, 5), (0, 5), None, (5, 5)],
     "40003": [(2, 8), (2, 8), (2, 8), (1, 8)],
@@ -33,18 +33,18 @@ REPORTED: dict[str, list[tuple[float, float] | None]] = {
 @pytest.fixture
 def country(sqlite_engine: Engine) -> SmallCountry:
     with writing(sqlite_engine) as connection:
-        made = build(connection)
+        small_country = build(connection)
         rows = [
-            (made.area(code), period, *cell)
-            for code, cells in REPORTED.items()
+            (small_country.area(code), period, *cell)
+            for code, cells in REPORTS.items()
             for period, cell in zip(PERIODS, cells, strict=True)
             if cell is not None
         ]
         frame = pd.DataFrame(rows, columns=["area_id", "period", "numerator", "denominator"])
-        frame["indicator_id"], frame["value"] = made.indicators["SHARE"], np.nan
+        frame["indicator_id"], frame["value"] = small_country.indicators["SHARE"], np.nan
         report = store_observations(connection, frame, Submission("demo", "minh-hoa.csv", "0" * 64))
         raise_revision(connection, "observations", report.summary())
-    return made
+    return small_country
 
 
 @pytest.fixture
@@ -52,22 +52,10 @@ def client(sqlite_engine: Engine, country: SmallCountry, tmp_path: Path) -> Site
     return Site(create_app(sqlite_engine, Settings(var=tmp_path / "var")))
 
 
-def unpacked(body: bytes) -> tuple[dict[str, Any], dict[str, NDArray[np.float64]]]:
-    """Read a history as its contract says: header, and periods × areas of each column."""
-    assert body[:4] == b"IOC2"
-    length = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8 : 8 + length])
-    at, rows, columns = 8 + length, header["rows"], {}
-    for name, width, low in header["columns"]:
-        planes = np.frombuffer(body, "u1", width * rows, at).reshape(width, rows)
-        at += width * rows
-        numbers = np.full(rows, np.nan if low is None else float(low))
-        if width:
-            far = sum(planes[each].astype(float) * 256**each for each in range(width))
-            numbers = np.where(far == 0, np.nan, far - 1 + low)
-        columns[name] = numbers.reshape(-1, header["n"])
-    assert at == len(body)
-    return header, columns
+def of_periods(body: bytes) -> tuple[dict[str, Any], dict[str, NDArray[np.float64]]]:
+    """Return the header of a history, and periods × areas of each column."""
+    header, columns = unpacked(body)
+    return header, {name: each.reshape(-1, header["n"]) for name, each in columns.items()}
 
 
 def values_of(steps: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
@@ -83,19 +71,28 @@ def test_a_history_says_of_each_period_what_its_slice_says(
     client: Site, level: str, parent: str
 ) -> None:
     query = f"indicator=SHARE&vintage=2025-07-01&level={level}&parent={parent}"
-    header, columns = unpacked(client.get(f"/api/v1/history?{query}").content)
+    header, columns = of_periods(client.get(f"/api/v1/history?{query}").content)
     assert header["periods"] == PERIODS
     assert header["rows"] == header["n"] * len(PERIODS)
     values = values_of(columns["step"], 10 ** header["decimals"])
+    has_none = np.isnan(columns["step"])
+    statuses = np.where(has_none, NO_DATA, np.cumsum(columns["turn"], axis=0))
     missing = 0
     for place, period in enumerate(PERIODS):
-        about, told = decoded(client.get(f"/api/v1/slice?{query}&period={period}").content)
-        column = about["columns"][0]
-        held = told["value"] != column["missing"]
-        missing += int((~held).sum())
-        expected = np.where(held, told["value"] / column["scale"], np.nan)
-        np.testing.assert_array_equal(values[place], expected)
-        np.testing.assert_array_equal(columns["flags"][place], told["flags"])
+        about, columns_of_slice = unpacked(
+            client.get(f"/api/v1/slice?{query}&period={period}").content
+        )
+        missing += int(np.isnan(columns_of_slice["value"]).sum())
+        np.testing.assert_array_equal(
+            values[place], columns_of_slice["value"] / 10 ** about["decimals"]
+        )
+        np.testing.assert_array_equal(columns["flags"][place], columns_of_slice["flags"])
+        np.testing.assert_array_equal(statuses[place], columns_of_slice["status"])
+        finer = [each for each in header.get("finer", {}).get("value", ())
+                 if each[0] // header["n"] == place]  # fmt: skip
+        assert [[row % header["n"], *rest] for row, *rest in finer] == about.get("finer", {}).get(
+            "value", []
+        )
     assert missing or level == "province"
 
 
@@ -119,14 +116,14 @@ def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
         raise_revision(connection, "observations", report.summary())
     later = client.get("/healthz").json()["revision"]
     again = client.get(f"{query}&rev={later}", {"accept-encoding": "gzip"})
-    before, after = (values_of(unpacked(each.content)[1]["step"], 1) for each in (first, again))
+    before, after = (values_of(of_periods(each.content)[1]["step"], 1) for each in (first, again))
     assert np.isnan(before[3, 3])
     assert not np.isnan(after[3, 3])
 
 
 def test_an_indicator_without_numbers_has_a_history_of_no_periods(client: Site) -> None:
     answer = client.get("/api/v1/history?indicator=COUNT&vintage=2025-07-01&level=commune")
-    header, columns = unpacked(answer.content)
+    header, columns = of_periods(answer.content)
     assert (header["periods"], header["rows"], columns["step"].size) == ([], 0, 0)
 
 

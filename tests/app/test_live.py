@@ -15,10 +15,10 @@ import httpx
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from api.live_state import News
-from api.live_watch import StoreWatch
+from api.live.state import StoreNews
+from api.live.watch import StoreWatch
 from data.queries.signals import StoreChange, read_changes
-from data.store import (
+from data.store.engine import (
     open_engine,
     raise_revision,
     raise_signal,
@@ -100,14 +100,14 @@ def events(lines: Iterator[str]) -> Iterator[Event]:
         fields = {}
 
 
-def asked(address: str, query: str, revision: int) -> dict[str, Any]:
+def read_state(address: str, query: str, revision: int) -> dict[str, Any]:
     """Return what polling says once the process has looked at this revision."""
     deadline = time.monotonic() + _PATIENCE_SECONDS
     while True:
-        said: dict[str, Any] = httpx.get(f"{address}/live/state{query}").json()
-        if said["revision"] >= revision:
-            return said
-        assert time.monotonic() < deadline, said
+        state: dict[str, Any] = httpx.get(f"{address}/live/state{query}").json()
+        if state["revision"] >= revision:
+            return state
+        assert time.monotonic() < deadline, state
         time.sleep(0.05)
 
 
@@ -119,49 +119,52 @@ def change(engine: Engine, *codes: str) -> int:
 def test_every_process_tells_what_another_commits(store: Engine, workers: list[str]) -> None:
     with ExitStack() as stack:
         streams = [stack.enter_context(stream(each, "?since=-1&signal=-1")) for each in workers]
-        for told in streams:
-            name, _, first = next(told)
+        for stream_lines in streams:
+            name, _, first = next(stream_lines)
             assert (name, first["whole"], first["revision"]) == ("revision", True, 2)
             assert first["touched"] == {"": 1, "A": 2, "B": 2}
-            assert next(told)[::2] == ("signal", {"number": 0, "items": [], "missed": False})
+            assert next(stream_lines)[::2] == (
+                "signal",
+                {"number": 0, "items": [], "missed": False},
+            )
         change(store, "B")
-        for told in streams:
-            name, ident, news = next(told)
+        for stream_lines in streams:
+            name, ident, news = next(stream_lines)
             assert (name, ident, news["touched"]) == ("revision", "3.0", {"B": 3})
             assert news["changes"][0]["summary"] == {"indicators": ["B"]}
         with writing(store) as connection:
             raise_signal(connection, "order", "phong-hop", {"action": "next"})
-        for told in streams:
-            name, ident, said = next(told)
-            assert (name, ident, said["number"]) == ("signal", "3.1", 1)
+        for stream_lines in streams:
+            name, ident, content = next(stream_lines)
+            assert (name, ident, content["number"]) == ("signal", "3.1", 1)
             order = {"number": 1, "about": "order", "key": "phong-hop", "body": {"action": "next"}}
-            assert said["items"] == [order]
+            assert content["items"] == [order]
 
 
 def test_who_was_cut_off_catches_up(store: Engine, workers: list[str]) -> None:
-    with stream(workers[0], "?since=2&signal=0") as told:
+    with stream(workers[0], "?since=2&signal=0") as stream_lines:
         change(store, "A")
-        _, last, _ = next(told)
+        _, last, _ = next(stream_lines)
     assert last == "3.0"
     change(store, "B")
     with writing(store) as connection:
         raise_signal(connection, "alert", "k", {})
     change(store, "C")
     # At another worker, as after the first one died.
-    with stream(workers[1], "?since=2&signal=0", last) as told:
+    with stream(workers[1], "?since=2&signal=0", last) as stream_lines:
         news: dict[str, Any] = {"revision": 0}
         touched: dict[str, int] = {}
         numbers: list[int] = []
         while news["revision"] < 5 or not numbers:
-            name, _, said = next(told)
+            name, _, content = next(stream_lines)
             if name == "revision":
-                news = said
-                touched |= said["touched"]
+                news = content
+                touched |= content["touched"]
             else:
-                numbers += [each["number"] for each in said["items"]]
+                numbers += [each["number"] for each in content["items"]]
     assert (touched, numbers) == ({"B": 4, "C": 5}, [1])
     # Who cannot hold a connection learns the same by asking.
-    state = asked(workers[0], "?since=3&signal=0", 5)
+    state = read_state(workers[0], "?since=3&signal=0", 5)
     assert (state["revision"], state["touched"]) == (5, {"B": 4, "C": 5})
     assert [each["number"] for each in state["signal"]["items"]] == [1]
     nothing = httpx.get(f"{workers[0]}/live/state?since=5&signal=1").json()
@@ -172,7 +175,7 @@ def test_what_is_committed_during_a_look_is_told_once(
     store: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PostgreSQL shows each question of a look the store of its own moment."""
-    looks: list[News] = []
+    looks: list[StoreNews] = []
 
     def read_late(connection: Connection, since: int, most: int) -> list[StoreChange]:
         if len(looks) == 1 and read_revision(connection) == 3:
@@ -181,7 +184,7 @@ def test_what_is_committed_during_a_look_is_told_once(
                 raise_signal(other, "alert", "k", {})
         return read_changes(connection, since, most)
 
-    monkeypatch.setattr("api.live_watch.read_changes", read_late)
+    monkeypatch.setattr("api.live.watch.read_changes", read_late)
     watch = StoreWatch(store, 0.02, looks.append, lambda _: None)
     watch.start()
     try:
@@ -197,7 +200,7 @@ def test_what_is_committed_during_a_look_is_told_once(
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_a_listener_that_was_killed_listens_again(store: Engine, workers: list[str]) -> None:
-    with stream(workers[0], "?since=2&signal=0") as told:
+    with stream(workers[0], "?since=2&signal=0") as stream_lines:
         with store.connect() as connection:
             killed = connection.scalars(
                 text(
@@ -209,7 +212,7 @@ def test_a_listener_that_was_killed_listens_again(store: Engine, workers: list[s
         assert killed == [True, True], "each process listens by one connection"
         for turn in range(3):
             revision = change(store, f"X{turn}")
-            news = next(told)[2]
+            news = next(stream_lines)[2]
             assert news["revision"] == revision
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import Engine, func, select
 
 from cli.commands import run
 from data.load.observations import Submission, store_observations
-from data.schema import area, change, indicator, observation, submission
-from data.store import raise_revision, writing
+from data.store.engine import raise_revision, writing
+from data.store.schema import area, change, indicator, observation, submission
 from geo.manifest import read_manifest, write_manifest, write_topology
 from geo.topology import encode_topology
 from ioc.settings import Settings
@@ -30,7 +30,7 @@ Mã xã,Tên xã,HT01 – tử số,HT01 – mẫu số,Cán bộ lập
 16690,Phường Trường Vinh,40,50,B
 Tổng cộng,,138,150,
 """
-AGE = ["--vintage", "2025-07-01"]
+VINTAGE_OPTIONS = ["--vintage", "2025-07-01"]
 LOAD = ["load", "observations"]
 
 
@@ -38,9 +38,9 @@ LOAD = ["load", "observations"]
 def engine(shipped_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """A prepared store without demo data."""
     monkeypatch.setenv("IOC_DEMO", "false")
-    _, opened = fill_var(shipped_file)
-    yield opened
-    opened.dispose()
+    _, store = fill_var(shipped_file)
+    yield store
+    store.dispose()
 
 
 @pytest.fixture
@@ -59,9 +59,9 @@ def counts(engine: Engine) -> list[int]:
 
 
 def ends_with(status: int, arguments: list[str]) -> None:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_info:
         run(arguments)
-    assert ended.value.code == status
+    assert exit_info.value.code == status
 
 
 def sits_there(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
@@ -73,10 +73,10 @@ def sits_there(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
 def test_a_look_tells_all_that_was_read_and_writes_nothing(
     engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    stored = Path(str(engine.url.database))
-    before = hashlib.sha256(stored.read_bytes()).hexdigest()
+    database = Path(str(engine.url.database))
+    before = hashlib.sha256(database.read_bytes()).hexdigest()
     run([*LOAD, str(file), "--dry-run"])
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     for words in (
         "Kỳ địa giới: 2025-07-01",
         "NHẬN RA từ mã và tên",
@@ -91,8 +91,8 @@ def test_a_look_tells_all_that_was_read_and_writes_nothing(
         "So với kho: 2 ô mới.",
         "Chưa ghi (--dry-run)",
     ):
-        assert words in said, words
-    assert hashlib.sha256(stored.read_bytes()).hexdigest() == before
+        assert words in output, words
+    assert hashlib.sha256(database.read_bytes()).hexdigest() == before
 
 
 def test_other_numbers_beside_a_code_are_told_as_left_out_and_totals_that_differ(
@@ -103,57 +103,57 @@ def test_other_numbers_beside_a_code_are_told_as_left_out_and_totals_that_differ
         .replace(",B\n", ",0\n").replace(",138,", ",140,"),
         encoding="utf-8",
     )  # fmt: skip
-    run([*LOAD, str(file), *AGE, "--dry-run"])
-    said = capsys.readouterr().out
-    assert "Các cột để lại:\n  “HT02 – kế hoạch năm 2026” – " in said
-    assert "ghi 140, cộng được 138: LỆCH" in said
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--dry-run"])
+    output = capsys.readouterr().out
+    assert "Các cột để lại:\n  “HT02 – kế hoạch năm 2026” – " in output
+    assert "ghi 140, cộng được 138: LỆCH" in output
 
 
 def test_without_anybody_to_ask_nothing_is_stored_and_the_status_says_so(
     engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = counts(engine)
-    ends_with(3, [*LOAD, str(file), *AGE])
-    said = capsys.readouterr()
-    assert "Phường Thành Vinh" in said.out
-    assert "--yes" in said.err
+    ends_with(3, [*LOAD, str(file), *VINTAGE_OPTIONS])
+    output = capsys.readouterr()
+    assert "Phường Thành Vinh" in output.out
+    assert "--yes" in output.err
     assert counts(engine) == before
 
 
-@pytest.mark.parametrize(("answer", "stored"), [("c", 2), ("Có", 2), ("", 0), ("k", 0)])
+@pytest.mark.parametrize(("answer", "count"), [("c", 2), ("Có", 2), ("", 0), ("k", 0)])
 def test_who_sits_there_is_asked(
-    engine: Engine, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, stored: int
+    engine: Engine, file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, count: int
 ) -> None:
     sits_there(monkeypatch, answer)
-    if stored:
-        run([*LOAD, str(file), *AGE])
+    if count:
+        run([*LOAD, str(file), *VINTAGE_OPTIONS])
     else:
-        ends_with(3, [*LOAD, str(file), *AGE])
-    assert counts(engine)[1] == stored
+        ends_with(3, [*LOAD, str(file), *VINTAGE_OPTIONS])
+    assert counts(engine)[1] == count
 
 
 def test_what_a_file_would_replace_is_told_before_it_does(
     engine: Engine, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run([*LOAD, str(file), *AGE, "--yes"])
+    run([*LOAD, str(file), *VINTAGE_OPTIONS, "--yes"])
     capsys.readouterr()
-    ends_with(1, [*LOAD, str(file), *AGE, "--yes"])
+    ends_with(1, [*LOAD, str(file), *VINTAGE_OPTIONS, "--yes"])
     assert "đã được nạp (lần nộp số 1)" in capsys.readouterr().err
 
     file.write_text(
         TABLE.replace(",40,50,", ",45,50,") + "16708,Phường Vinh Lộc,9,10,\n", encoding="utf-8"
     )
-    ends_with(3, [*LOAD, str(file), *AGE])
-    said = capsys.readouterr().out
-    assert "So với kho: 1 ô mới; thay 1 ô đã có bằng số khác; 1 ô trùng số đang có." in said
+    ends_with(3, [*LOAD, str(file), *VINTAGE_OPTIONS])
+    output = capsys.readouterr().out
+    assert "So với kho: 1 ô mới; thay 1 ô đã có bằng số khác; 1 ô trùng số đang có." in output
     assert counts(engine)[1] == 2
 
 
 def test_another_period_of_the_same_file_is_another_hand_in(engine: Engine, tmp_path: Path) -> None:
     path = tmp_path / "khong-ky.csv"
     path.write_text("Mã xã,Tên xã,HT08\n16681,Phường Thành Vinh,7\n", encoding="utf-8")
-    run([*LOAD, str(path), *AGE, "--yes", "--period", "2025-Q3"])
-    run([*LOAD, str(path), *AGE, "--yes", "--period", "2025-Q4"])
+    run([*LOAD, str(path), *VINTAGE_OPTIONS, "--yes", "--period", "2025-Q3"])
+    run([*LOAD, str(path), *VINTAGE_OPTIONS, "--yes", "--period", "2025-Q4"])
     assert counts(engine)[:2] == [2, 2]
 
 
@@ -163,7 +163,7 @@ def test_a_look_makes_no_store(
 ) -> None:
     more = {
         "observations": [],
-        "villages": AGE,
+        "villages": VINTAGE_OPTIONS,
         "reorganisation": ["--from", "2025-07-01", "--to", "2026-04-30"],
     }
     if kind == "reorganisation":
@@ -181,18 +181,18 @@ def test_villages_are_shown_and_asked_about(
     path.write_text(
         "Mã thôn,Tên thôn,Mã xã,Dân số\nV1,Xóm 1,16681,320\nV2,Xóm 2,16681,280\n", encoding="utf-8"
     )
-    load = ["load", "villages", str(path), *AGE]
+    load = ["load", "villages", str(path), *VINTAGE_OPTIONS]
     before = counts(engine)
     for status, more in ((0, ["--dry-run"]), (3, [])):
         if status:
             ends_with(status, [*load, *more])
         else:
             run([*load, *more])
-        said = capsys.readouterr()
-        assert "2 thôn của 1 xã" in said.out
-        assert "dân số: 2 thôn có số, tổng 600, từ 280 đến 320" in said.out
-        assert "V1 Xóm 1, xã 16681: dân số 320" in said.out
-    assert "--yes" in said.err
+        output = capsys.readouterr()
+        assert "2 thôn của 1 xã" in output.out
+        assert "dân số: 2 thôn có số, tổng 600, từ 280 đến 320" in output.out
+        assert "V1 Xóm 1, xã 16681: dân số 320" in output.out
+    assert "--yes" in output.err
     assert counts(engine) == before
     run([*load, "--yes"])
     assert counts(engine)[3] == before[3] + 2
@@ -207,10 +207,10 @@ def test_what_is_shown_before_loading_is_rounded_as_on_screens(
         "Mã chỉ tiêu,Mã tỉnh,Kỳ,Tử số,Mẫu số\nHT01,11,2026-01,49999,50000\n", encoding="utf-8"
     )
     run([*LOAD, str(path), "--dry-run"])
-    told = capsys.readouterr().out
-    assert "đều là 99,99%" in told
-    assert "HT01: 99,99% = 49.999/50.000" in told
-    assert "100" not in told.split("Các ô đầu tiên:")[1].split("=")[0]
+    output = capsys.readouterr().out
+    assert "đều là 99,998%" in output
+    assert "HT01: 99,998% = 49.999/50.000" in output
+    assert "100" not in output.split("Các ô đầu tiên:")[1].split("=")[0]
 
 
 @pytest.mark.parametrize("tier", ["official", "schematic"])
@@ -222,15 +222,15 @@ def test_villages_beside_their_commune_are_told_and_stored_as_given(
     path = tmp_path / "thon.csv"
     rows = ["V1,Xóm 1,16681,105.65,18.65", "V2,Xóm 2,16681,105.65,18.74"]
     path.write_text("\n".join(["Mã thôn,Tên thôn,Mã xã,Kinh độ,Vĩ độ", *rows]), encoding="utf-8")
-    load = ["load", "villages", str(path), *AGE]
+    load = ["load", "villages", str(path), *VINTAGE_OPTIONS]
     run([*load, "--dry-run"])
-    said = capsys.readouterr().out
+    output = capsys.readouterr().out
     if tier == "official":
-        assert "Cần xem: 1 thôn có toạ độ nằm ngoài ranh giới xã (dòng 3, V2 Xóm 2," in said
-        assert "cách 4,4 km" in said
+        assert "Cần xem: 1 thôn có toạ độ nằm ngoài ranh giới xã (dòng 3, V2 Xóm 2," in output
+        assert "cách 4,4 km" in output
     else:
-        assert "1 thôn có toạ độ nằm ngoài ô sơ đồ của xã" in said
-        assert "Cần xem" not in said
+        assert "1 thôn có toạ độ nằm ngoài ô sơ đồ của xã" in output
+        assert "Cần xem" not in output
     run([*load, "--yes"])
     with engine.connect() as connection:
         lat = connection.scalar(select(area.c.lat).where(area.c.code == "V2"))
@@ -245,24 +245,30 @@ def test_a_list_whose_points_are_all_elsewhere_is_refused(
     rows = [f"V{row},Xóm {row},16681,105.{row},18.65" for row in range(1, 9)]
     path.write_text("\n".join(["Mã thôn,Tên thôn,Mã xã,Kinh độ,Vĩ độ", *rows]), encoding="utf-8")
     before = counts(engine)
-    ends_with(1, ["load", "villages", str(path), *AGE, "--yes"])
-    said = capsys.readouterr().err
-    assert "thon.csv: toạ độ của 6/8 thôn nằm ngoài xã của mình hơn 1,0 km" in said
-    assert "Cách sửa: kiểm tra cột kinh độ, vĩ độ và mã xã" in said
+    ends_with(1, ["load", "villages", str(path), *VINTAGE_OPTIONS, "--yes"])
+    output = capsys.readouterr().err
+    assert "thon.csv: toạ độ của 6/8 thôn nằm ngoài xã của mình hơn 1,0 km" in output
+    assert "Cách sửa: kiểm tra cột kinh độ, vĩ độ và mã xã" in output
     assert counts(engine) == before
 
 
 def publish_commune(code: str, shape: shapely.Geometry, tier: str) -> None:
     """Publish a map of the province that shows one commune."""
-    folder = Settings().published  # type: ignore[call-arg]
+    folder = Settings().published
     frame = gpd.GeoDataFrame(
         {"code": [code], "parent_code": ["40"]}, geometry=[shape], crs="EPSG:4326"
     )
     content, _ = encode_topology(frame, 0.0001)
     name, size = write_topology(folder, content, quality=1)
     entries = read_manifest(folder)["entries"]
-    shown = {"vintage": AGE[1], "parent": "40", "tier": tier, "file": name, "bytes_br": size}
-    write_manifest(folder, [*entries, {**entries[0], **shown}])  # type: ignore[typeddict-item]
+    map_entry = {
+        "vintage": VINTAGE_OPTIONS[1],
+        "parent": "40",
+        "tier": tier,
+        "file": name,
+        "bytes_br": size,
+    }
+    write_manifest(folder, [*entries, {**entries[0], **map_entry}])  # type: ignore[typeddict-item]
 
 
 def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
@@ -271,11 +277,11 @@ def test_a_village_list_that_the_store_refuses_is_refused_before_anybody_agrees(
     path = tmp_path / "thon.csv"
     path.write_text("Mã thôn,Tên thôn,Mã xã\nV1,Xóm 1,99999\n", encoding="utf-8")
     before = counts(engine)
-    ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
-    told = "tệp thon.csv, dòng 2, cột Mã xã: không có xã này"
-    assert told in capsys.readouterr().err
+    ends_with(1, ["load", "villages", str(path), *VINTAGE_OPTIONS, "--dry-run"])
+    fault = "tệp thon.csv, dòng 2, cột Mã xã: không có xã này"
+    assert fault in capsys.readouterr().err
     path.write_text("Mã đơn vị,Tên,Mã xã\nV1,Xóm 1,16681\n", encoding="utf-8")
-    ends_with(1, ["load", "villages", str(path), *AGE, "--dry-run"])
+    ends_with(1, ["load", "villages", str(path), *VINTAGE_OPTIONS, "--dry-run"])
     assert "tệp thon.csv: thiếu cột “Mã thôn”" in capsys.readouterr().err
     assert counts(engine) == before
 
@@ -285,7 +291,7 @@ def keep_made_up(engine: Engine, cells: list[tuple[str, float, float]], period: 
     with writing(engine) as connection:
         ids = {
             row.code: row.id
-            for row in connection.execute(select(area).where(area.c.vintage == AGE[1]))
+            for row in connection.execute(select(area).where(area.c.vintage == VINTAGE_OPTIONS[1]))
         }
         kind = connection.scalar(select(indicator.c.id).where(indicator.c.code == "HT01"))
         frame = pd.DataFrame(
@@ -295,36 +301,38 @@ def keep_made_up(engine: Engine, cells: list[tuple[str, float, float]], period: 
                 "denominator": [each[2] for each in cells], "value": np.nan,
             }
         )  # fmt: skip
-        done = store_observations(connection, frame, Submission("demo", "", "0" * 64))
-        raise_revision(connection, "observations", done.summary(), done.submission_id)
+        report = store_observations(connection, frame, Submission("demo", "", "0" * 64))
+        raise_revision(connection, "observations", report.summary(), report.submission_id)
 
 
-@pytest.mark.parametrize(("changed", "asks"), [(0, True), (2, True), (4, False), (8, False)])
+@pytest.mark.parametrize(("changes", "asks"), [(0, True), (2, True), (4, False), (8, False)])
 def test_numbers_that_equal_the_made_up_ones_are_asked_about(
-    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], changed: int, asks: bool
+    engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], changes: int, asks: bool
 ) -> None:
     """An export of made-up numbers, all columns cut that told it: only the numbers are left."""
     with engine.connect() as connection:
-        known = set(connection.scalars(select(area.c.code).where(area.c.vintage == AGE[1])))
-    codes = [each for each in sorted(known) if len(each) == 5][:8]
+        codes_of_vintage = set(
+            connection.scalars(select(area.c.code).where(area.c.vintage == VINTAGE_OPTIONS[1]))
+        )
+    codes = [each for each in sorted(codes_of_vintage) if len(each) == 5][:8]
     cells = [(code, 10.0 + at, 40.0 + at) for at, code in enumerate(codes)]
     keep_made_up(engine, cells, "2025-12")
     path = tmp_path / "chep-lai.csv"
     lines = [
-        f"{code},{top + (at < changed):.0f},{bottom:.0f}"
+        f"{code},{top + (at < changes):.0f},{bottom:.0f}"
         for at, (code, top, bottom) in enumerate(cells)
     ]
     path.write_text("Mã xã,HT01 – tử số,HT01 – mẫu số\n" + "\n".join(lines), encoding="utf-8")
-    load = [*LOAD, str(path), *AGE, "--period", "2025-12", "--yes"]
+    load = [*LOAD, str(path), *VINTAGE_OPTIONS, "--period", "2025-12", "--yes"]
     before = counts(engine)
     if not asks:
         run(load)
         assert "trùng với số liệu minh hoạ" not in capsys.readouterr().out
         return
     ends_with(3, load)
-    told = capsys.readouterr()
-    assert f"trùng với số liệu minh hoạ trong kho: {8 - changed} ô giống hệt" in told.out
-    assert "--not-made-up" in told.err
+    output = capsys.readouterr()
+    assert f"trùng với số liệu minh hoạ trong kho: {8 - changes} ô giống hệt" in output.out
+    assert "--not-made-up" in output.err
     assert counts(engine) == before
     run([*load, "--not-made-up"])
     assert counts(engine)[0] == before[0] + 1
@@ -335,15 +343,17 @@ def test_covered_everywhere_as_the_made_up_ones_is_no_copy(
 ) -> None:
     """All of all is what anybody may report: some such cells beside made-up ones prove nothing."""
     with engine.connect() as connection:
-        known = set(connection.scalars(select(area.c.code).where(area.c.vintage == AGE[1])))
-    codes = [each for each in sorted(known) if len(each) == 5][:10]
+        codes_of_vintage = set(
+            connection.scalars(select(area.c.code).where(area.c.vintage == VINTAGE_OPTIONS[1]))
+        )
+    codes = [each for each in sorted(codes_of_vintage) if len(each) == 5][:10]
     keep_made_up(engine, [(code, 12.0, 12.0) for code in codes], "2025-12")
     path = tmp_path / "du-song.csv"
     path.write_text(
         "Mã xã,HT01 – tử số,HT01 – mẫu số\n" + "\n".join(f"{each},12,12" for each in codes),
         encoding="utf-8",
     )
-    run([*LOAD, str(path), *AGE, "--period", "2025-12", "--yes"])
+    run([*LOAD, str(path), *VINTAGE_OPTIONS, "--period", "2025-12", "--yes"])
     assert "trùng với số liệu minh hoạ" not in capsys.readouterr().out
 
 
@@ -356,10 +366,13 @@ def test_no_cell_steers_the_terminal_or_writes_a_line_of_ours(
         '16681,"Phường\x1b]0;x\x07 Vinh\nTệp hợp lệ: 9 ô số liệu.",5\n',
         encoding="utf-8",
     )
-    for arguments in ([*LOAD, str(path), *AGE], ["load", "villages", str(path), *AGE]):
+    for arguments in (
+        [*LOAD, str(path), *VINTAGE_OPTIONS],
+        ["load", "villages", str(path), *VINTAGE_OPTIONS],
+    ):
         with pytest.raises(SystemExit):
             run([*arguments, "--dry-run"])
-        told = capsys.readouterr()
-        assert told.err
-        assert not set(told.out + told.err) & {chr(each) for each in range(32)} - {"\n", "\t"}
-        assert not [each for each in told.err.splitlines() if each.startswith("Tệp hợp lệ")]
+        output = capsys.readouterr()
+        assert output.err
+        assert not set(output.out + output.err) & {chr(each) for each in range(32)} - {"\n", "\t"}
+        assert not [each for each in output.err.splitlines() if each.startswith("Tệp hợp lệ")]

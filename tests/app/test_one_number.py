@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from urllib.parse import urlencode
 from urllib.request import urlopen
@@ -12,57 +11,51 @@ from urllib.request import urlopen
 import numpy as np
 import pandas as pd
 import pytest
-from flask import Flask
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
-from callbacks.context import Context
-from callbacks.map_spec import map_spec
-from data.directories import DirectoryCache
+from callbacks.frame.context import Context
+from callbacks.map.spec import map_spec
 from data.load.observations import Submission, store_observations
 from data.queries.areas import find_area
-from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators
+from data.queries.screens.cards import read_cards
+from data.queries.screens.view_table import read_view_table
 from data.queries.view import View, resolve_view
-from data.queries.view_table import read_view_table
-from data.schema import area, indicator, target
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import raise_revision, writing
+from data.store.schema import area, indicator, target
 from ioc.alert import facts_of
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.indicator import Direction, Indicator
 from ioc.period import parse_period
-from ioc.settings import Settings
-from ioc.status import Status, judge
+from ioc.sentences.alerts import target_text
+from ioc.sentences.values import cell_text, number
+from ioc.status import STATUSES, Status
 from ioc.view_state import ViewState
-from layouts.alert_words import target_text
 from layouts.components.card import indicator_card
-from layouts.text import cell_text, number
-from layouts.wall_view import row_view
+from layouts.wall.view import row_view
+from tests import wire
+from tests.app.conftest import pages_context
 from tests.serving import ServedApp
+from tests.wire import unpacked
 
 NEW = SINCE_2025.code
 HOME = "40"
 
 
-@pytest.fixture(scope="module")
-def context(served_app: ServedApp) -> Iterator[Context]:
-    engine = open_engine(f"sqlite:///{served_app.var}/ioc.sqlite")
-    settings = Settings(var=served_app.var)  # type: ignore[call-arg]
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, DirectoryCache())
-    engine.dispose()
+@pytest.fixture
+def own_context(app_of_its_own: ServedApp) -> Iterator[Context]:
+    """The pages' context on a store of this test's own, which its server reads."""
+    with pages_context(app_of_its_own) as context:
+        yield context
 
 
-def map_values(served_app: ServedApp, address: str) -> np.ndarray:
-    """The numbers that the map is drawn from, as the browser decodes them."""
+def map_cells(served_app: ServedApp, address: str) -> list[tuple[float, int, str]]:
+    """The numbers that the map is drawn from, their decimals and statuses, as the browser reads."""
     with urlopen(f"{served_app.url}{address}") as response:
-        body = response.read()
-    length = int.from_bytes(body[4:8], "little")
-    header = json.loads(body[8 : 8 + length])
-    (column,) = [each for each in header["columns"] if each["name"] == "value"]
-    kind = {"u16": "<u2", "i32": "<i4"}[column["type"]]
-    start = 8 + length + column["offset"]
-    raw = np.frombuffer(body, kind, header["n"], start).astype(float)
-    return np.where(raw == column["missing"], np.nan, raw / column["scale"])
+        header, columns = unpacked(response.read())
+    numbers, decimals = wire.shown_numbers(header, columns["value"], header["decimals"])
+    statuses = [STATUSES[int(each)].value for each in columns["status"]]
+    return list(zip(numbers.tolist(), decimals.tolist(), statuses, strict=True))
 
 
 def check_everywhere(
@@ -85,72 +78,71 @@ def check_everywhere(
         return 0
     table = read_view_table(connection, view).set_index("code")
     spec = map_spec(context, connection, view.area, view.level, measure, view.period)
-    drawn = dict(
-        zip(view.directory.areas["code"], map_values(served_app, spec["slice"]), strict=True)
+    map_digits = dict(
+        zip(view.directory.areas["code"], map_cells(served_app, spec["slice"]), strict=True)
     )
     query = {"ky-dia-gioi": NEW, "dia-ban": HOME, "cap": "commune", "chi-so": measure.code,
              "ky": view.period}  # fmt: skip
     with urlopen(f"{served_app.url}/xuat/so-lieu.csv?{urlencode(query)}") as response:
         text = response.read().decode("utf-8-sig")
     lines = {row["Mã địa bàn"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
-    wanted = parse_period(view.period)
-    seen = 0
+    view_period = parse_period(view.period)
+    count = 0
     for place, (code, row) in enumerate(table.iterrows()):
         case = (measure.code, view.period, code)
-        shown = row["shown"]
-        assert drawn[code] == shown or (np.isnan(drawn[code]) and np.isnan(shown)), case
-        if not np.isnan(shown):
-            written = number(shown, measure.decimals)
-            assert lines[str(code)]["Giá trị"] == written.replace(".", ""), case
+        figure = row["shown"]
+        on_map, digits, status = map_digits[str(code)]
+        assert on_map == figure or (np.isnan(on_map) and np.isnan(figure)), case
+        assert status == row["status"], case
+        if not np.isnan(figure):
+            assert digits == row["decimals"], case
+            digits_text = number(figure, digits)
+            assert lines[str(code)]["Giá trị"] == digits_text.replace(".", ""), case
             assert lines[str(code)]["Trạng thái"] == Status(row["status"]).label(), case
-            seen += 1
+            count += 1
         if place % step:
             continue
         key = AreaKey(NEW, str(code))
-        (card,) = read_cards(connection, find_area(connection, key), [measure], wanted,
+        (card,) = read_cards(connection, find_area(connection, key), [measure], view_period,
                              context.today())  # fmt: skip
-        if np.isnan(shown):
-            assert card.period != wanted, case
+        if np.isnan(figure):
+            assert card.period != view_period, case
             continue
-        assert (card.value, card.period) == (shown, wanted), case
+        assert (card.value, card.period) == (figure, view_period), case
         assert card.verdict.status == row["status"], case
-        # The browser's half of the same: the map's number against the target that it is sent.
-        steps = spec["own_targets"].get(code)
-        limit = steps[-1][1] if steps else spec["target"]
-        assert judge(drawn[code], limit, measure.direction).status == row["status"], case
-        said = cell_text(measure, card.cell)
-        assert said.startswith(written) or said in ("Có", "Chưa", "Không"), case
-        assert row_view(card, {}, "vi").value == said, case
+        card_text = cell_text(measure, card.cell)
+        assert card_text.startswith(digits_text) or card_text in ("Có", "Chưa", "Không"), case
+        assert row_view(card, {}, "vi").value == card_text, case
         assert row_view(card, {}, "vi").status is card.verdict.status, case
         facts = facts_of(card)
         misses = " · " in target_text(facts, measure, {}, "vi")
-        if card.target and said not in ("Có", "Chưa", "Không"):
+        if card.target and card_text not in ("Có", "Chưa", "Không"):
             assert misses is (card.verdict.status is not Status.GREEN), case
         assert card.verdict.status.label() in str(indicator_card(card).to_plotly_json()), case
         if card.target is not None:
-            met = shown >= card.target.value
+            is_met = figure >= card.target.value
             if measure.direction is Direction.DOWN:
-                met = shown <= card.target.value
-            assert met is (card.verdict.status is Status.GREEN), case
+                is_met = figure <= card.target.value
+            assert is_met is (card.verdict.status is Status.GREEN), case
     ranked = table["rank"].dropna()
     for rank, group in table.loc[ranked.index].groupby("rank"):
         assert len(set(group["shown"])) == 1, (measure.code, rank)
-    return seen
+    return count
 
 
 def test_every_cell_of_a_province_reads_alike_on_every_screen(
     served_app: ServedApp, context: Context
 ) -> None:
-    seen = 0
+    count = 0
     with context.engine.connect() as connection:
         for measure in all_indicators(connection):
             if measure.lowest_level.depth >= Level.COMMUNE.depth:
-                seen += check_everywhere(served_app, context, connection, measure, "", 6)
-    assert seen > 2_000
+                count += check_everywhere(served_app, context, connection, measure, "", 6)
+    assert count > 2_000
 
 
 def test_awkward_numbers_and_a_target_of_an_areas_own_read_alike(
-    served_app: ServedApp, context: Context
+    app_of_its_own: ServedApp, own_context: Context
 ) -> None:
     """Halves, values just beside their target, and a commune with a target of its own."""
     pairs = [
@@ -159,7 +151,7 @@ def test_awkward_numbers_and_a_target_of_an_areas_own_read_alike(
         (693_499, 1_000_000), (693_500, 1_000_000),
     ]  # fmt: skip
     period = "2026-05"
-    with writing(context.engine) as connection:
+    with writing(own_context.engine) as connection:
         rows = connection.execute(select(indicator.c.code, indicator.c.id))
         ids = {row.code: row.id for row in rows}
         places = connection.execute(
@@ -182,30 +174,27 @@ def test_awkward_numbers_and_a_target_of_an_areas_own_read_alike(
                 value=69.4, source_vi="Kế hoạch của xã", source_en="Plan", checked="verified",
             )
         )  # fmt: skip
-        done = store_observations(
+        outcome = store_observations(
             connection, pd.DataFrame(frame), Submission("file", "a.csv", "1" * 64)
         )
-        raise_revision(connection, "observations", done.summary(), done.submission_id)
+        raise_revision(connection, "observations", outcome.summary(), outcome.submission_id)
         raise_revision(connection, "catalogue", {})
-    try:
-        with context.engine.connect() as connection:
-            (measure,) = [each for each in all_indicators(connection) if each.code == "CQ04"]
-            assert check_everywhere(served_app, context, connection, measure, period) > len(pairs)
-            state = ViewState(
-                vintage=NEW, area=HOME, level="commune", indicator="CQ04", period=period
+    with own_context.engine.connect() as connection:
+        (measure,) = [each for each in all_indicators(connection) if each.code == "CQ04"]
+        count = check_everywhere(app_of_its_own, own_context, connection, measure, period)
+        assert count > len(pairs)
+        state = ViewState(vintage=NEW, area=HOME, level="commune", indicator="CQ04", period=period)
+        view = resolve_view(connection, own_context.directories, state, own_context.today(), HOME)
+        table = read_view_table(connection, view).set_index("code")
+        texts = [
+            (
+                number(table.loc[place.code, "shown"], table.loc[place.code, "decimals"]),
+                table.loc[place.code, "status"],
             )
-            view = resolve_view(connection, context.directories, state, context.today(), HOME)
-            table = read_view_table(connection, view).set_index("code")
-            told = [
-                (number(table.loc[place.code, "shown"], 1), table.loc[place.code, "status"])
-                for place, _ in zip(places, pairs, strict=False)
-            ]
-    finally:
-        with writing(context.engine) as connection:
-            connection.execute(delete(target).where(target.c.area_code == own))
-            raise_revision(connection, "catalogue", {})
-    assert told == [
-        ("94,9", "amber"), ("95,0", "green"), ("85,5", "amber"), ("99,9", "green"),
-        ("100,0", "green"), ("0,1", "red"), ("0,0", "red"), ("67,4", "red"), ("12,5", "red"),
-        ("29,0", "red"), ("95,0", "green"), ("69,3", "red"), ("69,3", "amber"),
+            for place, _ in zip(places, pairs, strict=False)
+        ]
+    assert texts == [
+        ("94,98", "amber"), ("95,0", "green"), ("85,4999", "red"), ("99,998", "green"),
+        ("100,0", "green"), ("0,002", "red"), ("0,0", "red"), ("67,4", "red"), ("12,5", "red"),
+        ("29,0", "red"), ("95,0", "green"), ("69,3", "red"), ("69,35", "amber"),
     ]  # fmt: skip

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 from starlette.types import Receive, Scope, Send
 
-from api.kept_files import KeptFiles
-from data.store import writing
+from api.pages.kept_files import KeptFiles
+from data.store.engine import writing
+from ioc.bundle import read_bundle
 from ioc.settings import Settings
-from layouts.bundle import make_bundle
 from server import ASSETS, create_app
 from tests.app.site import Site
 from tests.store.small_country import build
@@ -22,55 +23,62 @@ from tests.store.small_country import build
 def client(sqlite_engine: Engine, tmp_path: Path) -> Site:
     with writing(sqlite_engine) as connection:
         build(connection)
-    settings = Settings(var=tmp_path)  # type: ignore[call-arg]
+    settings = Settings(var=tmp_path)
     return Site(create_app(sqlite_engine, settings))
 
 
-def test_a_bundle_holds_every_file_of_its_kind_in_the_order_of_their_names(tmp_path: Path) -> None:
-    (tmp_path / "b.js").write_text("two()", encoding="utf-8")
-    (tmp_path / "a.js").write_text("one()", encoding="utf-8")
-    (tmp_path / "a.css").write_text("p {}", encoding="utf-8")
-    first = make_bundle(tmp_path, "js")
-    assert first.body.split() == b"/* a.js */ one() ; /* b.js */ two()".split()
-    (tmp_path / "a.js").write_text("one(1)", encoding="utf-8")
-    assert make_bundle(tmp_path, "js").name != first.name
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_the_bundle_is_what_the_modules_make(root: Path, tmp_path: Path, kind: str) -> None:
+    subprocess.run(["sh", "scripts/web.sh", "build", str(tmp_path)], cwd=root, check=True)
+    fresh_text = (tmp_path / f"ioc.{kind}").read_text(encoding="utf-8")
+    committed_text = (root / "assets" / "built" / f"ioc.{kind}").read_text(encoding="utf-8")
+    assert fresh_text == committed_text, "run `sh scripts/web.sh build`"
+
+
+def test_another_content_has_another_name(tmp_path: Path) -> None:
+    (tmp_path / "built").mkdir()
+    names = set()
+    for text in ("one()", "two()"):
+        (tmp_path / "built" / "ioc.js").write_text(text, encoding="utf-8")
+        names.add(read_bundle(tmp_path, "js").name)
+    assert len(names) == 2
 
 
 def test_a_page_names_its_bundles_and_browsers_may_keep_them(client: Site) -> None:
     page = client.get("/wall").text
-    assert "/assets/ioc-" not in page
+    assert "/assets/src/" not in page
     for kind in ("js", "css"):
-        address = make_bundle(ASSETS, kind).address
+        address = read_bundle(ASSETS, kind).address
         assert page.count(f'"{address}"') == 1
         for coding in ("br", "gzip", "identity"):
             answer = client.get(address, headers={"Accept-Encoding": coding})
             assert answer.status_code == 200
             assert answer.headers.get("content-encoding", "identity") == coding
             assert "immutable" in answer.headers["cache-control"]
-            assert answer.content == make_bundle(ASSETS, kind).body
+            assert answer.content == read_bundle(ASSETS, kind).body
     assert client.get("/bundle/ioc.0000.js").status_code == 404
 
 
 def test_no_page_loads_a_library_that_it_does_not_use(client: Site) -> None:
-    named = {
+    by_page = {
         path: re.findall(r'<script src="([^"]+)"', client.get(path).text)
         for path in ("/wall", "/phan-tich")
     }
-    for scripts in named.values():
+    for scripts in by_page.values():
         assert not [each for each in scripts if "dash_table" in each or "polyfill" in each]
         assert not [each for each in scripts if "plotly" in each]
         assert [each for each in scripts if "dash_renderer" in each]
-    charts = {path: any("-shared" in each for each in found) for path, found in named.items()}
+    charts = {path: any("-shared" in each for each in files) for path, files in by_page.items()}
     assert charts == {"/wall": False, "/phan-tich": True}
 
 
 def test_a_kept_file_is_the_one_that_was_sent_first() -> None:
-    asked: list[str] = []
+    paths: list[str] = []
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
-        asked.append(scope["path"])
-        kept = b"max-age=31536000" if "keep" in scope["path"] else b"no-cache"
-        headers = [(b"cache-control", kept), (b"x-number", b"%d" % len(asked))]
+        paths.append(scope["path"])
+        cache_control = b"max-age=31536000" if "keep" in scope["path"] else b"no-cache"
+        headers = [(b"cache-control", cache_control), (b"x-number", b"%d" % len(paths))]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"one ", "more_body": True})
         await send({"type": "http.response.body", "body": b"two"})

@@ -9,10 +9,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, select
 
-from data.schema import signal
-from data.store import writing
-from data.tokens import Scope
-from data.walls import DEFAULT, save_wall
+from data.access.tokens import Scope
+from data.store.engine import writing
+from data.store.schema import signal
+from data.walls.walls import DEFAULT, save_wall
 from ioc.wall import Wall
 from tests.app.visitor import Visitor, make_token
 
@@ -47,9 +47,9 @@ def last_signal(engine: Engine) -> tuple[int, str, str, dict[str, str]]:
 
 
 def test_each_wall_is_told_with_its_scenes(phone: Visitor) -> None:
-    said = phone.get("/dieu-khien/viec").json()
-    assert said["who"] == {"name": "Trực ban"}
-    walls = {each["code"]: each for each in said["walls"]}
+    content = phone.get("/dieu-khien/viec").json()
+    assert content["who"] == {"name": "Trực ban"}
+    walls = {each["code"]: each for each in content["walls"]}
     assert set(walls) == {DEFAULT, "phong-b"}
     assert walls["phong-b"]["scenes"] == [{"code": "one", "name": "Cảnh một"}]
     assert walls["phong-b"]["area"]

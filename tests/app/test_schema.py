@@ -11,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from schemathesis import GenerationMode, openapi
+from schemathesis.core.result import Ok
 from sqlalchemy import Engine
 
-from data.tokens import Scope
+from data.access.tokens import Scope
 from tests.app.raw_client import Answer
 from tests.app.test_bounds import House
 
@@ -30,18 +31,19 @@ _BOUNDED = settings(
 
 @pytest.fixture
 def house(engine: Engine) -> Iterator[House]:
-    made = House(engine)
-    yield made
-    made.client.close()
+    made_house = House(engine)
+    yield made_house
+    made_house.client.close()
 
 
 def test_every_operation_answers_as_it_is_documented(house: House) -> None:
     document = house.app.openapi()
     schema = openapi.from_dict(json.loads(json.dumps(document)))
-    failed: list[tuple[str, int]] = []
-    asked: set[str] = set()
-    for found in schema.get_all_operations():
-        operation = found.ok()
+    failures: list[tuple[str, int]] = []
+    labels: set[str] = set()
+    for result in schema.get_all_operations():
+        assert isinstance(result, Ok)
+        operation: Any = result.ok()
         method, path = operation.method.upper(), operation.path
         documented = set(document["paths"][path][method.lower()]["responses"])
         secret = house.secrets[Scope.REMOTE if "acknowledge" in path else Scope.WRITE]
@@ -49,14 +51,14 @@ def test_every_operation_answers_as_it_is_documented(house: House) -> None:
 
         def answers(case: Any) -> None:
             answer = _ask(house, case, secret)  # noqa: B023 - called before the next one begins
-            asked.add(case.operation.label)
-            known = str(answer.status) in documented or answer.status in _BEFORE  # noqa: B023
-            if answer.status >= 500 or not known:
-                failed.append((case.as_curl_command(), answer.status))
+            labels.add(case.operation.label)
+            is_documented = str(answer.status) in documented or answer.status in _BEFORE  # noqa: B023
+            if answer.status >= 500 or not is_documented:
+                failures.append((case.as_curl_command(), answer.status))
 
         _BOUNDED(given(case=modes)(answers))()
-    assert failed == []
-    assert len(asked) >= 12
+    assert failures == []
+    assert len(labels) >= 12
 
 
 def _ask(house: House, case: Any, secret: str) -> Answer:

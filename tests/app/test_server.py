@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import struct
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,23 +11,25 @@ import pytest
 from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
-from data.store import raise_revision, writing
+from data.store.engine import raise_revision, writing
 from ioc.settings import Settings
+from ioc.status import STATUSES
 from server import create_app
 from tests.app.site import Site
 from tests.store.small_country import SmallCountry, build
+from tests.wire import numerators, shown_numbers, unpacked
 
 
 @pytest.fixture
 def country(sqlite_engine: Engine) -> SmallCountry:
     with writing(sqlite_engine) as connection:
-        made = build(connection)
+        small_country = build(connection)
         report = store_observations(
             connection,
             pd.DataFrame(
                 {
-                    "area_id": [made.area("T1"), made.area("40003")],
-                    "indicator_id": made.indicators["SHARE"],
+                    "area_id": [small_country.area("T1"), small_country.area("40003")],
+                    "indicator_id": small_country.indicators["SHARE"],
                     "period": "2025-07",
                     "numerator": [1.0, 0.0],
                     "denominator": [4.0, 5.0],
@@ -39,27 +39,12 @@ def country(sqlite_engine: Engine) -> SmallCountry:
             Submission("demo", "minh-hoa.csv", "0" * 64),
         )
         raise_revision(connection, "observations", report.summary())
-    return made
+    return small_country
 
 
 @pytest.fixture
 def client(sqlite_engine: Engine, country: SmallCountry, tmp_path: Path) -> Site:
     return Site(create_app(sqlite_engine, Settings(var=tmp_path / "var")))
-
-
-def decoded(body: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Read a slice as its contract says, by plain struct and numpy."""
-    assert body[:4] == b"IOC1"
-    (length,) = struct.unpack_from("<I", body, 4)
-    header = json.loads(body[8 : 8 + length])
-    start, columns = 8 + length, {}
-    assert start % 8 == 0
-    types = {"u16": "<u2", "i32": "<i4", "f64": "<f8", "u8": "u1"}
-    for about in header["columns"]:
-        columns[about["name"]] = np.frombuffer(
-            body, types[about["type"]], header["n"], start + about["offset"]
-        )
-    return header, columns
 
 
 def test_two_applications_live_in_one_process(sqlite_engine: Engine, tmp_path: Path) -> None:
@@ -74,28 +59,42 @@ def test_two_applications_live_in_one_process(sqlite_engine: Engine, tmp_path: P
         assert len(dependencies) > 3
 
 
+def test_a_map_of_no_period_has_its_areas_and_no_number(client: Site) -> None:
+    """The page of an indicator that nobody has reported asks so."""
+    query = "indicator=SHARE&vintage=2025-07-01&level=commune&parent=40&period="
+    answer = client.get(f"/api/v1/slice?{query}&rev=1")
+    assert answer.status_code == 200, answer.text
+    header, columns = unpacked(answer.content)
+    assert header["n"] == 4 and np.isnan(columns["value"]).all()
+
+
 def test_slice_says_missing_zero_and_demo_apart(client: Site) -> None:
     query = "indicator=SHARE&vintage=2025-07-01&level=commune&parent=40&period=2025-07"
-    header, columns = decoded(client.get(f"/api/v1/slice?{query}&parts=1").content)
+    header, columns = unpacked(client.get(f"/api/v1/slice?{query}&parts=1").content)
     directory = client.get("/api/v1/directory?vintage=2025-07-01&level=commune&parent=40").json()
     assert directory["codes"] == ["40001", "40002", "40003", "40004"]
-    about = header["columns"][0]
-    missing = about["missing"]
-    assert columns["value"].tolist() == [25.0 * about["scale"], missing, 0, missing]
+    nan = np.nan
+    decimals = header["decimals"]
+    by_code = {
+        "value": shown_numbers(header, columns["value"], decimals)[0],
+        "numerator": numerators(columns, header["factor"], decimals),
+    }
+    np.testing.assert_array_equal(by_code["value"], [25.0, nan, 0, nan])
+    np.testing.assert_array_equal(by_code["numerator"], [1.0, nan, 0, nan])
     assert columns["flags"].tolist() == [1 | 2 | 4, 0, 1 | 2, 0]
-    assert columns["numerator"][2] == 0
-    numerator = next(each for each in header["columns"] if each["name"] == "numerator")
-    assert columns["numerator"][1] == numerator["missing"]
+    assert [STATUSES[int(each)].value for each in columns["status"]] == [
+        "no_target", "no_data", "no_target", "no_data",
+    ]  # fmt: skip
     assert columns["reported"].tolist() == [1, 0, 1, 0]
-    assert columns["expected"].tolist() == [3, 2, 1, 1]
+    assert (columns["reported"] + columns["lacking"]).tolist() == [3, 2, 1, 1]
 
 
 def test_a_slice_of_the_known_revision_may_be_kept(client: Site) -> None:
     revision = client.get("/healthz").json()["revision"]
     query = "indicator=SHARE&vintage=2025-07-01&level=commune&parent=40&period=2025-07"
-    kept = client.get(f"/api/v1/slice?{query}&rev={revision}")
+    current = client.get(f"/api/v1/slice?{query}&rev={revision}")
     stale = client.get(f"/api/v1/slice?{query}&rev={revision - 1}")
-    assert "immutable" in kept.headers["cache-control"]
+    assert "immutable" in current.headers["cache-control"]
     assert stale.headers["cache-control"] == "no-cache"
 
 

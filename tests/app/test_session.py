@@ -10,15 +10,15 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api.session import AccessError, Attempts
-from data.store import writing
-from data.tokens import Scope, find_token, read_tokens, revoke_token
+from api.doors.session import AccessError, Attempts
+from data.access.tokens import Scope, find_token, read_tokens, revoke_token
+from data.store.engine import writing
 from tests.app.visitor import HOME, Visitor, make_token
 
 WRONG = "ioc_" + "x" * 43
 
 
-Come = Callable[..., Visitor]
+NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture
@@ -27,19 +27,19 @@ def engine(office: tuple[Engine, FastAPI]) -> Engine:
 
 
 @pytest.fixture
-def visit(office: tuple[Engine, FastAPI]) -> Iterator[Come]:
-    opened: list[Visitor] = []
+def visit(office: tuple[Engine, FastAPI]) -> Iterator[NewVisitor]:
+    visitors: list[Visitor] = []
 
-    def come(home: str = HOME) -> Visitor:
-        opened.append(Visitor(office[1], home))
-        return opened[-1]
+    def open_visitor(home: str = HOME) -> Visitor:
+        visitors.append(Visitor(office[1], home))
+        return visitors[-1]
 
-    yield come
-    for each in opened:
+    yield open_visitor
+    for each in visitors:
         each.close()
 
 
-def test_a_token_becomes_a_cookie_that_no_script_reads(visit: Come, engine: Engine) -> None:
+def test_a_token_becomes_a_cookie_that_no_script_reads(visit: NewVisitor, engine: Engine) -> None:
     token, secret = make_token(engine, Scope.ADMIN, "Nguyễn Văn An")
     visitor = visit()
     assert visitor.get("/phien").status_code == 401
@@ -52,18 +52,18 @@ def test_a_token_becomes_a_cookie_that_no_script_reads(visit: Come, engine: Engi
     assert secret not in answer.text
     assert visitor.get("/phien").json()["name"] == "Nguyễn Văn An"
     with engine.connect() as connection:
-        used = {each.id: each.last_used_at for each in read_tokens(connection)}
-    assert used[token.id] is not None
+        last_uses = {each.id: each.last_used_at for each in read_tokens(connection)}
+    assert last_uses[token.id] is not None
 
 
-def test_over_https_the_cookie_never_travels_in_the_open(visit: Come, engine: Engine) -> None:
+def test_over_https_the_cookie_never_travels_in_the_open(visit: NewVisitor, engine: Engine) -> None:
     _, secret = make_token(engine, Scope.REMOTE)
     answer = visit("https://ioc.test").sign_in(secret)
     assert answer.json()["to"] == "/dieu-khien"
     assert "Secure" in answer.headers["set-cookie"]
 
 
-def test_who_signs_out_is_out(visit: Come, engine: Engine) -> None:
+def test_who_signs_out_is_out(visit: NewVisitor, engine: Engine) -> None:
     visitor = visit()
     visitor.sign_in(make_token(engine, Scope.ADMIN)[1])
     assert visitor.ask("DELETE", "/phien").status_code == 204
@@ -71,7 +71,7 @@ def test_who_signs_out_is_out(visit: Come, engine: Engine) -> None:
 
 
 def test_a_revoked_token_ends_its_session_with_the_next_request(
-    visit: Come, engine: Engine
+    visit: NewVisitor, engine: Engine
 ) -> None:
     token, secret = make_token(engine, Scope.ADMIN)
     visitor = visit()
@@ -84,7 +84,9 @@ def test_a_revoked_token_ends_its_session_with_the_next_request(
 
 
 @pytest.mark.parametrize("scope", [Scope.WRITE, Scope.WALL])
-def test_what_machines_hold_signs_nobody_in(visit: Come, engine: Engine, scope: Scope) -> None:
+def test_what_machines_hold_signs_nobody_in(
+    visit: NewVisitor, engine: Engine, scope: Scope
+) -> None:
     answer = visit().sign_in(make_token(engine, scope)[1])
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
@@ -94,7 +96,7 @@ def test_what_machines_hold_signs_nobody_in(visit: Come, engine: Engine, scope: 
 @pytest.mark.parametrize(
     "content", [None, [], {"khoa": 7}, {"khoa": ""}, {"khoa": WRONG}, {"khoa": "x" * 5000}]
 )
-def test_a_wrong_secret_is_refused_with_what_to_do(visit: Come, content: object) -> None:
+def test_a_wrong_secret_is_refused_with_what_to_do(visit: NewVisitor, content: object) -> None:
     answer = visit().ask("POST", "/phien", content)
     assert answer.status_code == 401
     assert "python app.py token create --scope admin" in answer.json()["error"]
@@ -107,7 +109,7 @@ def test_a_wrong_secret_is_refused_with_what_to_do(visit: Come, content: object)
      "http://ioc.test:8050", "http://ioc.test/", "//ioc.test", None],
 )  # fmt: skip
 def test_another_site_can_neither_sign_in_nor_out_nor_change_anything(
-    visit: Come, engine: Engine, origin: str | None
+    visit: NewVisitor, engine: Engine, origin: str | None
 ) -> None:
     _, secret = make_token(engine, Scope.ADMIN)
     visitor = visit()
@@ -124,7 +126,7 @@ def test_another_site_can_neither_sign_in_nor_out_nor_change_anything(
 
 
 def test_a_browser_that_names_no_origin_may_say_that_it_is_our_own_page(
-    visit: Come, engine: Engine
+    visit: NewVisitor, engine: Engine
 ) -> None:
     _, secret = make_token(engine, Scope.ADMIN)
     same = {"Sec-Fetch-Site": "same-origin"}
@@ -133,16 +135,16 @@ def test_a_browser_that_names_no_origin_may_say_that_it_is_our_own_page(
 
 
 def test_after_ten_wrong_secrets_an_address_waits_whatever_it_sends(
-    visit: Come, engine: Engine
+    visit: NewVisitor, engine: Engine
 ) -> None:
     _, secret = make_token(engine, Scope.ADMIN)
     visitor = visit()
     answers = [visitor.sign_in(WRONG).status_code for _ in range(Attempts.MOST)]
     assert set(answers) == {401}
-    refused = visitor.sign_in(secret)
-    assert refused.status_code == 429
-    assert 0 < int(refused.headers["retry-after"]) <= Attempts.WAIT
-    assert "Hãy đợi" in refused.json()["error"]
+    refusal = visitor.sign_in(secret)
+    assert refusal.status_code == 429
+    assert 0 < int(refusal.headers["retry-after"]) <= Attempts.WAIT
+    assert "Hãy đợi" in refusal.json()["error"]
     assert visitor.get(f"/wall?khoa={secret}").status_code == 429
 
 
@@ -151,24 +153,24 @@ def test_who_waited_may_try_again_and_a_right_secret_clears_the_count() -> None:
     attempts = Attempts(clock=lambda: now[0])
     for _ in range(Attempts.MOST):
         attempts.check("a")
-        attempts.failed("a")
-    with pytest.raises(AccessError) as refused:
+        attempts.count_wrong("a")
+    with pytest.raises(AccessError) as refusal:
         attempts.check("a")
-    assert refused.value.status == 429
+    assert refusal.value.status == 429
     attempts.check("b")
     now[0] += Attempts.WAIT
     attempts.check("a")
-    attempts.failed("a")
+    attempts.count_wrong("a")
     with pytest.raises(AccessError):
         attempts.check("a")
     now[0] += Attempts.WAIT
     attempts.forget("a")
-    attempts.failed("a")
+    attempts.count_wrong("a")
     attempts.check("a")
 
 
 def test_a_kiosk_opens_its_wall_once_with_its_secret_and_never_shows_it_again(
-    visit: Come, engine: Engine
+    visit: NewVisitor, engine: Engine
 ) -> None:
     token, secret = make_token(engine, Scope.WALL)
     visitor = visit()
@@ -187,22 +189,24 @@ def test_a_kiosk_opens_its_wall_once_with_its_secret_and_never_shows_it_again(
         bearer = {"Authorization": f"Bearer {secret}"}
         assert visitor.ask("GET", path, None, bearer).status_code == 403
     with engine.connect() as connection:
-        used = {each.id: each.last_used_at for each in read_tokens(connection)}
-    assert used[token.id] is not None
+        last_uses = {each.id: each.last_used_at for each in read_tokens(connection)}
+    assert last_uses[token.id] is not None
 
 
-def test_a_kiosk_with_a_wrong_secret_keeps_nothing_that_holds(visit: Come, engine: Engine) -> None:
+def test_a_kiosk_with_a_wrong_secret_keeps_nothing_that_holds(
+    visit: NewVisitor, engine: Engine
+) -> None:
     for secret in (WRONG, make_token(engine, Scope.ADMIN)[1], ""):
         visitor = visit()
         answer = visitor.get(f"/wall?khoa={secret}")
         assert (answer.status_code, answer.headers["location"]) == (303, "/wall")
-        held = visitor.web.cookies["ioc_wall"]
+        cookie = visitor.web.cookies["ioc_wall"]
         with engine.connect() as connection:
-            assert find_token(connection, held, datetime.now(UTC)) is None
+            assert find_token(connection, cookie, datetime.now(UTC)) is None
 
 
 def test_no_secret_reaches_the_log(
-    visit: Come, engine: Engine, caplog: pytest.LogCaptureFixture
+    visit: NewVisitor, engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     _, secret = make_token(engine, Scope.WALL)
@@ -213,5 +217,5 @@ def test_no_secret_reaches_the_log(
     ours = [
         each.getMessage() for each in caplog.records if each.name.startswith(("ioc", "uvicorn"))
     ]
-    assert any("does not hold" in line for line in ours)
+    assert any("an invalid token" in line for line in ours)
     assert not [line for line in ours if secret in line or WRONG in line]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
-from callbacks.context import Context
-from callbacks.map_spec import ground
-from callbacks.shapes import Shapes, find_shapes
-from data.directories import DirectoryCache
+from callbacks.frame.context import Context
+from callbacks.map.shapes import Shapes, find_shapes
+from callbacks.map.spec import ground
 from data.queries.areas import find_area
-from data.store import raise_revision, writing
-from geo.manifest import Entry, write_manifest
+from data.queries.directories import Directories
+from data.store.engine import raise_revision, writing
+from geo.manifest import MapEntry, write_manifest
+from ioc.answers import MapLand
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
 from tests.store.small_country import build
@@ -30,20 +30,20 @@ def context(sqlite_engine: Engine, tmp_path: Path) -> Iterator[Context]:
         build(connection)
         add_third_vintage(connection)
         raise_revision(connection, "areas", {})
-    settings = Settings(var=tmp_path / "var")  # type: ignore[call-arg]
+    settings = Settings(var=tmp_path / "var")
     settings.published.mkdir(parents=True)
-    yield Context(sqlite_engine, settings, DirectoryCache())
+    yield Context(sqlite_engine, settings, Directories())
 
 
 def published(context: Context, *files: tuple[str, str, str, str, list[str]]) -> None:
     """Publish files: vintage, level, parent, file, codes without a shape."""
-    entries: list[Entry] = [
+    entries: list[MapEntry] = [
         {
-            "vintage": age, "level": level, "parent": parent, "tier": "open", "derived": False,
+            "vintage": vintage, "level": level, "parent": parent, "tier": "open", "derived": False,
             "file": file, "bytes": 1, "bytes_br": 1, "features": 1, "source": "", "licence": "",
             "tolerance_m": 1.0, "bbox": [0, 0, 1, 1], "view": [0, 0, 1, 1], "missing": missing,
         }
-        for age, level, parent, file, missing in files
+        for vintage, level, parent, file, missing in files
     ]  # fmt: skip
     write_manifest(context.settings.published, entries)
 
@@ -55,7 +55,7 @@ def shapes(context: Context, vintage: str, code: str, level: Level) -> Shapes | 
         )
 
 
-def spec(context: Context, vintage: str, code: str, level: Level) -> dict[str, Any]:
+def spec(context: Context, vintage: str, code: str, level: Level) -> MapLand:
     with context.engine.connect() as connection:
         area = find_area(connection, AreaKey(vintage, code))
         return ground(context, connection, area, level)
@@ -63,8 +63,8 @@ def spec(context: Context, vintage: str, code: str, level: Level) -> dict[str, A
 
 def test_a_taken_over_province_is_drawn_from_the_file_before(context: Context) -> None:
     published(context, (NEW, "commune", "40", "forty.topojson", []))
-    found = shapes(context, THIRD, "40", Level.COMMUNE)
-    assert found == Shapes("/published/forty.topojson", "open", ())
+    file = shapes(context, THIRD, "40", Level.COMMUNE)
+    assert file == Shapes("/published/forty.topojson", "open", ())
 
 
 def test_shapes_of_other_land_are_named_and_left_out(context: Context) -> None:

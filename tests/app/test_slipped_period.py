@@ -11,21 +11,21 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, text
 
-from api.export import provenance
-from callbacks.analysis_answer import answer_view, read_wish
-from callbacks.area_reading import read_changed
-from callbacks.context import Context
-from data.directories import DirectoryCache
+from api.pages.export import provenance
+from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.area.reading import read_changed
+from callbacks.frame.context import Context
+from data.queries.directories import Directories
+from data.queries.screens.view_table import read_awaited_period
 from data.queries.view import resolve_view
-from data.queries.view_table import read_view_awaited
 from ioc.area import SINCE_2025, AreaKey
 from ioc.settings import Settings
 from ioc.view_state import ViewState
 from layouts.components.card import indicator_card
-from layouts.html_text import to_html
+from layouts.components.html_text import to_html
 from tests.store.watched_walls import Province
 
-SAID = "háng 09/2026 (chưa có số tháng 10/2026)"
+PERIOD_TEXT = "háng 09/2026 (chưa có số tháng 10/2026)"
 # Communes of Nghệ An that reported an indicator of communes in September and not in October.
 _LATE = text(
     "SELECT a.code FROM area a JOIN observation o ON o.area_id = a.id"
@@ -47,11 +47,11 @@ def test_an_area_page_says_it_on_card_sentence_map_and_chart(context: Context, l
             context, connection, AreaKey(SINCE_2025.code, late), ViewState(indicator="CQ02")
         )
     card = next(each for group in groups for each in group.cards if each.indicator.code == "CQ02")
-    assert SAID in to_html(indicator_card(card))
-    assert SAID in explorer.finding and SAID in explorer.trend_finding
+    assert PERIOD_TEXT in to_html(indicator_card(card))
+    assert PERIOD_TEXT in explorer.finding and PERIOD_TEXT in explorer.trend_finding
     # Beside its siblings it stands on the map of the province, in a month that these have.
     awaited = explorer.spec.get("awaited")
-    assert awaited is None or awaited == ["2026-09", "chưa có số tháng 10/2026"]
+    assert awaited is None or awaited == ("2026-09", "chưa có số tháng 10/2026")
 
 
 @pytest.fixture
@@ -62,12 +62,14 @@ def small(sqlite_engine: Engine, tmp_path: Path) -> Iterator[Context]:
     province.report([(code, "COUNT", "2026-09", over, None) for code, over in september.items()])
     province.report([("40001", "COUNT", "2026-10", 6, None)])
     with Flask(__name__).test_request_context():
-        yield Context(sqlite_engine, Settings(var=tmp_path), DirectoryCache())  # type: ignore[call-arg]
+        yield Context(sqlite_engine, Settings(var=tmp_path), Directories())
 
 
 def header_of(context: Context, state: ViewState) -> dict[str, Any]:
-    made = answer_view(context, read_wish(context, state, {}))
-    header: dict[str, Any] = json.loads(made.body[8 : 8 + int.from_bytes(made.body[4:8], "little")])
+    answer = answer_view(context, read_wish(context, state, {}))
+    header: dict[str, Any] = json.loads(
+        answer.body[8 : 8 + int.from_bytes(answer.body[4:8], "little")]
+    )
     return header
 
 
@@ -75,14 +77,14 @@ def test_the_analysis_page_and_its_file_say_it(small: Context) -> None:
     state = ViewState(vintage=SINCE_2025.code, area="01", indicator="COUNT")
     header = header_of(small, state)
     assert header["state"]["period"] == "2026-09"
-    assert header["facts"].startswith(f"T{SAID}")
-    assert f", t{SAID}: " in header["chart"]["title"]
-    # Legend, tip, table and picture put it behind their period (assets/ioc-format.js).
+    assert header["facts"].startswith(f"T{PERIOD_TEXT}")
+    assert f", t{PERIOD_TEXT}: " in header["chart"]["title"]
+    # Legend, tip, table and picture put it behind their period (assets/src/core/format.js).
     assert header["measure"]["awaited"] == ["2026-09", "chưa có số tháng 10/2026"]
     with small.engine.connect() as connection:
         view = resolve_view(connection, small.directories, state, small.today(), "VN")
-        awaited = read_view_awaited(connection, small.directories, view, small.today())
-    assert f"T{SAID} (2026-09)" in dict(provenance(view, 1, "", awaited)).values()
+        awaited = read_awaited_period(connection, small.directories, view, small.today())
+    assert f"T{PERIOD_TEXT} (2026-09)" in dict(provenance(view, 1, "", awaited)).values()
 
 
 def test_where_the_newest_month_is_there_nothing_is_awaited(small: Context) -> None:

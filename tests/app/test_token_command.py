@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import Engine
 
 from cli.commands import run
-from data.tokens import find_token
+from data.access.tokens import find_token
 from tests.app.command_store import fill_var
 
 
 @pytest.fixture
 def engine(shipped_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setenv("IOC_DEMO", "false")
-    _, opened = fill_var(shipped_file)
-    yield opened
-    opened.dispose()
+    _, store = fill_var(shipped_file)
+    yield store
+    store.dispose()
 
 
 def holds(engine: Engine, secret: str) -> bool:
@@ -38,11 +38,11 @@ def test_created_listed_and_revoked(engine: Engine, capsys: pytest.CaptureFixtur
     assert secret.encode() not in Path(str(engine.url.database)).read_bytes(), "only its hash"
 
     run(["token", "list"])
-    said = capsys.readouterr().out
-    assert "Sở Y tế\twrite\thiệu lực đến" in said
-    assert secret not in said
+    output = capsys.readouterr().out
+    assert "Sở Y tế\twrite\thiệu lực đến" in output
+    assert secret not in output
 
-    number = next(line.split("\t")[0] for line in said.splitlines() if "Sở Y tế" in line)
+    number = next(line.split("\t")[0] for line in output.splitlines() if "Sở Y tế" in line)
     run(["token", "revoke", number])
     assert f"Đã thu hồi khoá truy cập số {number}" in capsys.readouterr().out
     assert not holds(engine, secret)
@@ -53,8 +53,8 @@ def test_created_listed_and_revoked(engine: Engine, capsys: pytest.CaptureFixtur
 def test_a_number_that_is_none_is_told_in_one_line(
     engine: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with pytest.raises(SystemExit) as ended:
+    with pytest.raises(SystemExit) as exit_info:
         run(["token", "revoke", "99"])
-    assert ended.value.code == 1
+    assert exit_info.value.code == 1
     (line,) = capsys.readouterr().err.splitlines()
     assert "99" in line

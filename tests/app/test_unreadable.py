@@ -14,11 +14,13 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine, insert, select
 
-from data import unreadable
-from data.alert_watch import look, read_watched
-from data.directories import DirectoryCache
+from data.access.tokens import Scope
+from data.alerts.watch import look, read_wall_numbers
 from data.load.observations import Submission, rebuild, store_observations
-from data.schema import (
+from data.queries.directories import Directories
+from data.store import unreadable
+from data.store.engine import raise_revision, writing
+from data.store.schema import (
     alert,
     alert_seen,
     area,
@@ -27,11 +29,9 @@ from data.schema import (
     series_break,
     target,
 )
-from data.store import raise_revision, writing
-from data.tokens import Scope
 from ioc.area import SINCE_2025
 from tests.app.test_bounds import House
-from tests.app.test_server import decoded
+from tests.wire import unpacked
 
 GOOD = ("2025-08", "2025-09")
 # As an earlier version wrote 0001-01, and what other hands may have put in.
@@ -60,7 +60,7 @@ ANSWERS = [
 @pytest.fixture
 def house(engine: Engine) -> Iterator[House]:
     """The small country with good numbers, and among them what cannot be read."""
-    made = House(engine)
+    made_house = House(engine)
     with writing(engine) as connection:
         ids = {row.code: row.id for row in connection.execute(select(indicator))}
         areas = {
@@ -116,14 +116,14 @@ def house(engine: Engine) -> Iterator[House]:
             )
         )  # fmt: skip
         raise_revision(connection, "areas", {})
-    yield made
-    made.client.close()
+    yield made_house
+    made_house.client.close()
 
 
 def page(house: House, path: str, search: str) -> str:
     """Return what a page is filled with."""
     location = "_pages_location"
-    asked = {
+    request = {
         "output": ".._pages_content.children..._pages_store.data..",
         "inputs": [
             {"id": location, "property": "pathname", "value": path},
@@ -132,7 +132,7 @@ def page(house: House, path: str, search: str) -> str:
         "changedPropIds": [f"{location}.pathname"],
     }
     headers = {"content-type": "application/json"}
-    body = [json.dumps(asked).encode()]
+    body = [json.dumps(request).encode()]
     answer = house.ask("POST", "/_dash-update-component", b"", headers, body)
     assert answer.status == 200, (path, answer.body)
     return answer.body.decode()
@@ -141,32 +141,32 @@ def page(house: House, path: str, search: str) -> str:
 def test_every_page_opens_and_the_log_says_what_was_left_out(
     house: House, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(unreadable, "_told", set())
+    monkeypatch.setattr(unreadable, "_messages", set())
     unreadable.is_period.cache_clear()
     admin = {"authorization": f"Bearer {house.secrets[Scope.ADMIN]}"}
     for path, search in PAGES:
-        shown = page(house, path, search)
-        assert "Lỗi ngoài dự kiến" not in shown, (path, search)
-        assert "Infinity" not in shown and "Tháng 01/1" not in shown, (path, search)
-    failed = []
+        html = page(house, path, search)
+        assert "Lỗi ngoài dự kiến" not in html, (path, search)
+        assert "Infinity" not in html and "Tháng 01/1" not in html, (path, search)
+    failures = []
     for address in ANSWERS:
         path, _, query = address.partition("?")
         answer = house.ask("GET", path, query.encode(), admin)
-        failed += [] if answer.status == 200 else [(address, answer.status)]
-    assert failed == []
+        failures += [] if answer.status == 200 else [(address, answer.status)]
+    assert failures == []
     errors = [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR]
     assert errors == []
-    told = " ".join(each.getMessage() for each in caplog.records)
+    messages = " ".join(each.getMessage() for each in caplog.records)
     for what in ("'1-01'", "'2025-13'", "'inf'"):
-        assert what in told, what
+        assert what in messages, what
 
 
 def test_a_rebuild_and_the_alerts_pass_it_over(house: House, engine: Engine) -> None:
     with writing(engine) as connection:
         rebuild(connection)
         raise_revision(connection, "areas", {})
-        watched = read_watched(connection, "40")
-        look(connection, DirectoryCache(), watched, date(2025, 10, 20), datetime.now(UTC))
+        numbers = read_wall_numbers(connection, "40")
+        look(connection, Directories(), numbers, date(2025, 10, 20), datetime.now(UTC))
     answer = house.ask("GET", "/api/v1/rollups", f"{_KEYS}&area=40&from=2025-09".encode())
     (item,) = json.loads(answer.body)["items"]
     assert (item["numerator"], item["reported"], item["expected"]) == (7, 1, 4)
@@ -192,11 +192,10 @@ def test_a_map_tells_large_numbers_to_the_last_one(
         raise_revision(connection, "areas", {})
     query = f"{_KEYS}&level=commune&parent=01".encode()
     answer = house.ask("GET", "/api/v1/slice", query + b"&period=2025-09")
-    header, columns = decoded(answer.body)
-    about = next(each for each in header["columns"] if each["name"] == "value")
-    known, silent = columns["value"][:2].tolist()
-    assert known / about.get("scale", 1) == count
-    assert np.isnan(silent) if about["type"] == "f64" else silent == about["missing"]
+    header, columns = unpacked(answer.body)
+    large, silent = (columns["value"][:2] / 10 ** header["decimals"]).tolist()
+    assert large == count
+    assert np.isnan(silent)
     body = house.ask("GET", "/api/v1/history", query).body
     length = struct.unpack("<I", body[4:8])[0]
     assert json.loads(body[8 : 8 + length])["periods"] == ["2025-09"]
@@ -206,18 +205,18 @@ def test_raw_observations_leave_it_out_and_pages_stay_whole(house: House) -> Non
     """With what it replaced, page by page: no row that can be read is lost, none is told twice."""
     for each in ("", "&all=true"):
         address: str | None = f"/api/v1/observations?vintage=2025-07-01&limit=1{each}"
-        told = []
+        items = []
         while address:
             path, _, query = address.partition("?")
             answer = house.ask("GET", path, query.encode())
             assert answer.status == 200, answer.body
             content = json.loads(answer.body)
-            told += [
+            items += [
                 (item["indicator"], item["area"], item["period"], item["numerator"])
                 for item in content["items"]
             ]
             address = content["next"]
-        assert sorted(told) == sorted(
+        assert sorted(items) == sorted(
             [("SHARE", "T1", period, 1) for period in GOOD]
             + [("COUNT", "40001", period, 7) for period in GOOD]
         )

@@ -12,7 +12,7 @@ from ioc.settings import Settings
 from server import create_app
 from tests.app.site import Site
 
-FILES = ("plotly-basic.min.js", "bootstrap.min.css")
+FILES = ("plotly-basic.min.js", "bootstrap.min.css", "swagger-ui.min.js", "swagger-ui.min.css")
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def test_a_library_comes_in_the_form_that_is_taken(site: Site, root: Path, name:
     assert (best.headers["content-encoding"], int(best.headers["content-length"])) == ("br", packed)
     assert best.content == whole
     assert "immutable" in best.headers["cache-control"]
-    for accepted in ("gzip", "identity"):
-        other = site.get(f"/assets/vendor/{name}", {"accept-encoding": accepted})
-        assert other.headers.get("content-encoding", "identity") == accepted
+    for coding in ("gzip", "identity"):
+        other = site.get(f"/assets/vendor/{name}", {"accept-encoding": coding})
+        assert other.headers.get("content-encoding", "identity") == coding
         assert other.content == whole
         assert other.headers["cache-control"] == "no-cache"
 

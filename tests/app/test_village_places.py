@@ -14,8 +14,8 @@ from sqlalchemy import Engine, func, select, update
 
 from cli.demo_places import settle_demo_villages
 from data.demo.places import read_demo_places
-from data.schema import area
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area
 from geo.manifest import read_manifest
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -36,9 +36,9 @@ def var(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def engine(var: Path) -> Iterator[Engine]:
-    opened = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
-    yield opened
-    opened.dispose()
+    site_engine = open_engine(f"sqlite:///{var / 'ioc.sqlite'}")
+    yield site_engine
+    site_engine.dispose()
 
 
 def shapes_of(folder: Path, vintage: str, parent: str) -> dict[str, shapely.Geometry]:
@@ -76,8 +76,8 @@ def test_made_up_villages_stand_in_their_commune_on_all_maps(var: Path, engine: 
 
 
 def directory(site: Site, parent: str, vintage: str = NEW) -> dict[str, Any]:
-    found = site.get(f"/api/v1/directory?vintage={vintage}&level=village&parent={parent}")
-    content: dict[str, Any] = found.json()
+    answer = site.get(f"/api/v1/directory?vintage={vintage}&level=village&parent={parent}")
+    content: dict[str, Any] = answer.json()
     return content
 
 
@@ -98,29 +98,29 @@ def test_a_point_beside_its_commune_is_drawn_inside_and_kept_in_the_store(
             .values(lon=area.c.lon + 0.4)
         )
         raise_revision(connection, "areas", {})
-    site = Site(create_app(engine, Settings(var=var)))  # type: ignore[call-arg]
+    site = Site(create_app(engine, Settings(var=var)))
     for vintage in (NEW, OLD):
         for parent in (HOME, "VN"):
-            found = directory(site, parent, vintage)
+            areas = directory(site, parent, vintage)
             frame = pd.DataFrame(
-                {"code": found["codes"], "parent_code": found["parents"],
-                 "lon": found["lon"], "lat": found["lat"]}
+                {"code": areas["codes"], "parent_code": areas["parents"],
+                 "lon": areas["lon"], "lat": areas["lat"]}
             )  # fmt: skip
             assert outside(shapes_of(var / "published", vintage, parent), frame) == []
-            assert len(found["moved"]) == count
-            assert all(found["codes"][row].endswith("5") for row in found["moved"])
+            assert len(areas["moved"]) == count
+            assert all(areas["codes"][row].endswith("5") for row in areas["moved"])
     with engine.connect() as connection:
-        held = connection.execute(
+        stored_point = connection.execute(
             select(area.c.lon, area.c.parent_code).where(
                 area.c.code == "NA-00005", area.c.vintage == NEW
             )
         ).one()
     # Of the commune alone: the same shape, the same rule.
-    own = directory(site, held.parent_code)
+    own = directory(site, stored_point.parent_code)
     assert [own["codes"][row] for row in own["moved"]] == [
         code for code in own["codes"] if code.endswith("5")
     ]
     # What is exported is what the store holds.
-    asked = site.get(f"/api/v1/areas?vintage={NEW}&area=NA-00005").json()
-    assert asked["items"][0]["lon"] == pytest.approx(held.lon)
+    page = site.get(f"/api/v1/areas?vintage={NEW}&area=NA-00005").json()
+    assert page["items"][0]["lon"] == pytest.approx(stored_point.lon)
     assert settle_demo_villages(engine, var / "published") > 0

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, insert
 
-from callbacks.context import Context
-from callbacks.wall import find_wall_area, read_scene, tell_scene, tell_screen
-from callbacks.wall_map import map_level
-from data.directories import DirectoryCache
-from data.load.observations import Submission, store_observations
-from data.load.scenes import load_scenes
+from callbacks.frame.context import Context
+from callbacks.wall.map import map_level
+from callbacks.wall.page import find_wall_area, read_scene, tell_scene, tell_screen
+from data.load.catalogue.scenes import load_scenes
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
+from data.queries.directories import Directories
+from data.queries.recent import find_last_change
 from data.queries.standing import read_furthest_behind
-from data.queries.wall import find_last_change
-from data.schema import area, indicator, target
-from data.store import raise_revision, writing
-from data.walls import (
+from data.store.engine import raise_revision, writing
+from data.store.schema import target
+from data.walls.walls import (
     give_wall_token,
     save_playlist,
     save_scene,
@@ -36,8 +34,12 @@ from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
 from ioc.short_name import ShortName
 from ioc.wall import DEFAULT, Playlist, Scene, Wall
-from layouts.wall import part_id, scene_leaves
+from layouts.wall.behind import PlaceLine
+from layouts.wall.page import part_id, scene_leaves
+from tests.app.api_store import report
 from tests.store.small_country import build
+
+pytestmark = pytest.mark.same_sql
 
 SCENE = Scene("one", "Cảnh một", "Scene one", 20, "SHARE", ("SHARE", "COUNT"), "SHARE")
 NAMES = {"SHARE": ShortName("Tỷ lệ", "Share", "thôn", "villages")}
@@ -48,25 +50,7 @@ EARLIER, LATER = "2025-08", "2025-09"
 def hand_in(engine: Engine, rows: list[tuple[str, str, str, float, float | None]]) -> None:
     """Hand in cells: area, indicator, period, numerator, denominator."""
     with writing(engine) as connection:
-        areas = {
-            row.code: row.id
-            for row in connection.execute(
-                select(area.c.code, area.c.id).where(area.c.vintage == SINCE_2025.code)
-            )
-        }
-        ids = {row.code: row.id for row in connection.execute(select(indicator))}
-        frame = pd.DataFrame(
-            {
-                "area_id": [areas[row[0]] for row in rows],
-                "indicator_id": [ids[row[1]] for row in rows],
-                "period": [row[2] for row in rows],
-                "numerator": pd.Series([row[3] for row in rows], dtype="float64"),
-                "denominator": pd.Series([row[4] for row in rows], dtype="float64"),
-                "value": pd.Series([None for _ in rows], dtype="float64"),
-            }
-        )
-        done = store_observations(connection, frame, Submission("file", "a.csv", "0" * 64))
-        raise_revision(connection, "observations", done.summary(), done.submission_id)
+        report(connection, rows)
 
 
 @pytest.fixture
@@ -93,32 +77,40 @@ def context(engine: Engine) -> Iterator[Context]:
             ("40003", "SHARE", LATER, 40, 40),
         ],
     )
-    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
-    yield Context(engine, settings, DirectoryCache())
+    settings = Settings(var=Path("no-such-folder"), province="40")
+    yield Context(engine, settings, Directories())
 
 
 def leaves_of(context: Context, code: str | None = None, language: str = "vi") -> dict[str, Any]:
     with context.engine.connect() as connection:
-        shown = find_wall_area(connection, context, code)
-        view, _ = read_scene(connection, context, SCENE, shown, NAMES, language)
+        own = find_wall_area(connection, context, code)
+        view, _ = read_scene(connection, context, SCENE, own, NAMES, language)
     return scene_leaves(view, language)
 
 
-def text(leaves: dict[str, Any], part: str) -> str:
+def text(leaves: Mapping[str, Any], part: str) -> str:
     return str(leaves[part_id("one", part)]["children"])
 
 
+def of_card(leaves: Mapping[str, Any], code: str, part: str) -> str:
+    """Return a part of an indicator's card: cards stand in the order of their urgency."""
+    row = next(key for key, props in leaves.items() if props.get("data-indicator") == code)
+    return str(leaves[f"{row}-{part}"]["children"])
+
+
+@pytest.mark.both_databases
 def test_a_scene_says_the_numbers_of_its_area(context: Context) -> None:
     leaves = leaves_of(context)
     # 48 of 55: the sums of what was reported, not the mean of two shares.
-    assert text(leaves, "row-0-value") == "87,3%"
-    assert text(leaves, "row-0-chip") == "● Đạt"
-    assert text(leaves, "row-1-value") == "–"
-    assert text(leaves, "row-1-chip") == "Chưa có SL"
-    assert text(leaves, "trend-gap") == "Đã đạt · CT 80%"
+    assert of_card(leaves, "SHARE", "value") == "87,3%"
+    assert of_card(leaves, "SHARE", "chip") == "● Đạt"
+    assert of_card(leaves, "COUNT", "value") == "–"
+    assert of_card(leaves, "COUNT", "chip") == "Chưa có số liệu"
+    assert text(leaves, "trend-gap") == "Đã đạt · Chỉ tiêu 80%"
     assert text(leaves, "demo") == ""
 
 
+@pytest.mark.both_databases
 def test_the_furthest_behind_is_named_and_marked_on_the_map(context: Context) -> None:
     with context.engine.connect() as connection:
         home = find_wall_area(connection, context, None)
@@ -127,11 +119,11 @@ def test_the_furthest_behind_is_named_and_marked_on_the_map(context: Context) ->
     assert (spec["level"], spec["period"], spec["mode"]) == ("commune", LATER, "status")
     assert spec["wall"] is True
     assert spec["pins"] == ["40001"]
-    assert [line.text for line in view.where] == [
-        f"1 {behind} 53,3%",
-        "2/4 xã chưa báo cáo",
-    ]
-    assert view.where[0].more == "đỏ ≥ 2 tháng · thiếu 4 thôn"
+    assert spec["pin_texts"] == [{"name": behind, "value": "53,3%", "status": "red"}]
+    assert view.where == (
+        PlaceLine(behind, "53,3%", "chưa đạt hơn 2 tháng", "thiếu 4 thôn", "red"),
+    )
+    assert view.silent == "2/4 xã chưa báo cáo"
 
 
 def test_who_meets_the_target_is_not_behind(context: Context) -> None:
@@ -150,38 +142,41 @@ def test_new_numbers_change_only_the_leaves_they_touch(context: Context) -> None
     before = leaves_of(context)
     hand_in(context.engine, [("T3", "SHARE", LATER, 0, 45)])
     after = leaves_of(context)
+    # Red goes to the first place.
     assert text(after, "row-0-value") == "48,0%"
-    assert text(after, "row-0-chip") == "■ Chậm"
+    assert text(after, "row-0-chip") == "■ Chưa đạt"
     assert after.keys() == before.keys()
-    changed = {ident for ident in after if after[ident] != before[ident]}
-    assert part_id("one", "row-1-value") not in changed
-    assert part_id("one", "map-name") not in changed
+    assert of_card(after, "COUNT", "value") == of_card(before, "COUNT", "value")
+    differences = {ident for ident in after if after[ident] != before[ident]}
+    assert part_id("one", "map-name") not in differences
 
 
 def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> None:
-    told = tell_scene(context, NAMES, {"scene": "one", "query": {"lang": "en"}}, "")
-    assert told is not None
+    scene = tell_scene(context, NAMES, "one", {"lang": "en"}, "")
+    assert scene is not None
     with context.engine.connect() as connection:
         last = find_last_change(connection)
     assert last is not None
-    assert (told["scene"], told["revision"]) == ("one", last.revision)
-    assert told["leaves"] == leaves_of(context, "40", "en")
+    assert (scene["scene"], scene["revision"]) == ("one", last.revision)
+    assert scene["leaves"] == leaves_of(context, "40", "en")
     assert last.indicators == ("SHARE",)
 
 
-@pytest.mark.parametrize("asked", [{}, {"scene": "no-such"}, {"scene": None}])
-def test_an_unknown_scene_is_answered_with_nothing(context: Context, asked: dict[str, Any]) -> None:
-    assert tell_scene(context, NAMES, asked, "") is None
+@pytest.mark.parametrize("question", [{}, {"scene": "no-such"}, {"scene": None}])
+def test_an_unknown_scene_is_answered_with_nothing(
+    context: Context, question: dict[str, Any]
+) -> None:
+    assert tell_scene(context, NAMES, question.get("scene"), {}, "") is None
 
 
 @pytest.mark.parametrize(
-    ("code", "shown"), [(None, "40"), ("01", "01"), ("99999", "40"), ("VN", "VN")]
+    ("code", "expected"), [(None, "40"), ("01", "01"), ("99999", "40"), ("VN", "VN")]
 )
 def test_an_unknown_area_falls_back_to_the_home_province(
-    context: Context, code: str | None, shown: str
+    context: Context, code: str | None, expected: str
 ) -> None:
     with context.engine.connect() as connection:
-        assert find_wall_area(connection, context, code).key.code == shown
+        assert find_wall_area(connection, context, code).key.code == expected
 
 
 def test_an_area_where_nobody_reported_says_so(context: Context) -> None:
@@ -204,10 +199,11 @@ def test_the_map_draws_the_level_below(context: Context, code: str, level: Level
 def test_without_any_number_there_is_no_map_but_a_word(engine: Engine) -> None:
     with writing(engine) as connection:
         build(connection)
-    settings = Settings(var=Path("no-such-folder"), province="40")  # type: ignore[call-arg]
-    bare = Context(engine, settings, DirectoryCache())
+    settings = Settings(var=Path("no-such-folder"), province="40")
+    bare = Context(engine, settings, Directories())
     leaves = leaves_of(bare)
-    assert text(leaves, "where-0") == "4/4 xã chưa báo cáo"
+    assert text(leaves, "silent") == "4/4 xã chưa báo cáo"
+    assert text(leaves, "where-0-name") == ""
     assert text(leaves, "trend-note").startswith("Tự cập nhật")
     assert text(leaves, "row-0-value") == "–"
 
@@ -216,7 +212,7 @@ def test_a_red_card_names_who_pulls_it_down(context: Context) -> None:
     # 40001: 8 of 60; 40003 on target.
     hand_in(context.engine, [("T3", "SHARE", LATER, 0, 45)])
     leaves = leaves_of(context)
-    assert text(leaves, "row-0-chip") == "■ Chậm"
+    assert text(leaves, "row-0-chip") == "■ Chưa đạt"
     assert text(leaves, "row-0-behind") == "Tên 40001 13,3%"
     # Without a target nothing is red and nobody is behind.
     assert text(leaves, "row-1-behind") == ""
@@ -232,7 +228,8 @@ def test_what_villages_do_not_report_shows_a_commune_among_its_neighbours(contex
         view, spec = read_scene(connection, context, scene, commune, NAMES, "vi")
         _, share = read_scene(connection, context, SCENE, commune, NAMES, "vi")
     assert (spec["parent"], spec["level"], spec["selected"]) == ("40", "commune", "40001")
-    assert [line.text for line in view.where] == ["Đứng thứ 2/2 xã", "2/4 xã chưa báo cáo"]
+    assert [line.name for line in view.where] == ["Đứng thứ 2/2 xã"]
+    assert view.silent == "2/4 xã chưa báo cáo"
     assert "pins" not in spec
     assert (share["parent"], share["level"], share["labels"]) == ("40001", "village", True)
     assert len(share["pins"]) == 2
@@ -240,19 +237,20 @@ def test_what_villages_do_not_report_shows_a_commune_among_its_neighbours(contex
 
 def test_the_wall_stands_in_the_vintage_that_is_asked_for(context: Context) -> None:
     with context.engine.connect() as connection:
-        for asked, stands in [
+        for vintage, stands in [
             (None, SINCE_2025.code),
             ("2025-06-30", BEFORE_2025.code),
             (BEFORE_2025.code, BEFORE_2025.code),
             ("no vintage", SINCE_2025.code),
         ]:
-            assert find_wall_area(connection, context, "40", asked).key == AreaKey(stands, "40")
+            assert find_wall_area(connection, context, "40", vintage).key == AreaKey(stands, "40")
         # Unknown there: the home province's land, as far as it is known, else the country.
         assert find_wall_area(connection, context, "01", BEFORE_2025.code).key.vintage == (
             BEFORE_2025.code
         )
 
 
+@pytest.mark.both_databases
 def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> None:
     with context.engine.connect() as connection:
         old = find_wall_area(connection, context, "40", BEFORE_2025.code)
@@ -265,41 +263,43 @@ def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> No
     assert (newest.vintage, newest.area.endswith(" cũ")) == ("", False)
     assert spec["vintage"] == BEFORE_2025.code
     query = {"dia-ban": "40", "ky-dia-gioi": BEFORE_2025.code}
-    told = tell_scene(context, NAMES, {"scene": "one", "query": query}, "")
-    assert told is not None
-    assert told["map"]["vintage"] == BEFORE_2025.code
+    scene = tell_scene(context, NAMES, "one", query, "")
+    assert scene is not None
+    assert scene["map"]["vintage"] == BEFORE_2025.code
 
 
 def test_a_scene_on_an_area_of_its_own_follows_an_order_all_the_same(context: Context) -> None:
     with writing(context.engine) as connection:
         save_scene(connection, replace(SCENE, area="40001"), "An")
-    own = tell_scene(context, NAMES, {"scene": "one", "query": {}}, "")
-    ordered = tell_scene(context, NAMES, {"scene": "one", "query": {}, "area": "40003"}, "")
+    own = tell_scene(context, NAMES, "one", {}, "")
+    ordered = tell_scene(context, NAMES, "one", {}, "", "40003")
     assert own is not None and ordered is not None
     assert text(own["leaves"], "title-0-area") == "Tên 40001"
     assert text(ordered["leaves"], "title-0-area") == "Tên 40003"
     assert (own["area"], ordered["area"]) == ("", "40003")
 
 
-def shown_codes(answer: tuple[list[Any], dict[str, Any]] | None) -> list[str]:
+def shown_codes(answer: tuple[list[Any], Mapping[str, Any]] | None) -> list[str]:
     assert answer is not None
     return [each["code"] for each in answer[1]["scenes"]]
 
 
+@pytest.mark.both_databases
 def test_a_screen_is_told_anew_only_when_something_of_it_changed(context: Context) -> None:
-    first = tell_screen(context, NAMES, {"query": {}, "digest": "other"}, "")
+    first = tell_screen(context, NAMES, {}, "", "other")
     assert first is not None
     digest = first[1]["screen"]["digest"]
-    assert tell_screen(context, NAMES, {"query": {}, "digest": digest}, "") is None
+    assert tell_screen(context, NAMES, {}, "", digest) is None
     with writing(context.engine) as connection:
         save_scene(connection, replace(SCENE, code="two", name_vi="Cảnh hai"), "An")
-        assert tell_screen(context, NAMES, {"query": {}, "digest": digest}, "") is None
+        assert tell_screen(context, NAMES, {}, "", digest) is None
         save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("two", "one")), "An")
-    again = tell_screen(context, NAMES, {"query": {}, "digest": digest, "shown": "one"}, "")
+    again = tell_screen(context, NAMES, {}, "", digest, "one")
     assert shown_codes(again) == ["two", "one"]
     assert again is not None and again[1]["shown"] == "one"
 
 
+@pytest.mark.both_databases
 def test_a_token_shows_its_wall_and_nothing_once_it_was_taken(context: Context) -> None:
     now = datetime.now(UTC)
     with writing(context.engine) as connection:
@@ -307,39 +307,40 @@ def test_a_token_shows_its_wall_and_nothing_once_it_was_taken(context: Context) 
         save_playlist(connection, Playlist("room", "Phòng", ("two",)), "An")
         save_wall(connection, Wall("room", "Phòng", "room", area_code="40001"), "An")
         secret = give_wall_token(connection, "room", None, now)
-    answer = tell_screen(context, NAMES, {"query": {}, "digest": ""}, secret)
+    answer = tell_screen(context, NAMES, {}, secret, "")
     assert shown_codes(answer) == ["two"]
     assert answer is not None and answer[1]["area"] == "40001"
-    assert tell_scene(context, NAMES, {"scene": "one", "query": {}}, secret) is None
-    named = tell_screen(context, NAMES, {"query": {"man-hinh": DEFAULT}, "digest": ""}, secret)
-    assert shown_codes(named) == ["one"], "the address goes before the token"
+    assert tell_scene(context, NAMES, "one", {}, secret) is None
+    by_name = tell_screen(context, NAMES, {"man-hinh": DEFAULT}, secret, "")
+    assert shown_codes(by_name) == ["one"], "the address goes before the token"
     with writing(context.engine) as connection:
         take_wall_token(connection, "room", now)
-    refused = tell_screen(context, NAMES, {"query": {}, "digest": "any"}, secret)
-    assert refused is not None and refused[1] == {"refused": True, "scenes": []}
-    assert tell_screen(context, NAMES, {"query": {}, "digest": ""}, secret) is None
-    assert tell_scene(context, NAMES, {"scene": "two", "query": {}}, secret) is None
-    unknown = tell_screen(context, NAMES, {"query": {"man-hinh": "none"}, "digest": "x"}, "")
-    assert unknown is not None and unknown[1] == refused[1]
+    refusal = tell_screen(context, NAMES, {}, secret, "any")
+    assert refusal is not None and refusal[1] == {"refused": True, "scenes": []}
+    assert tell_screen(context, NAMES, {}, secret, "") is None
+    assert tell_scene(context, NAMES, "two", {}, secret) is None
+    unknown = tell_screen(context, NAMES, {"man-hinh": "none"}, "", "x")
+    assert unknown is not None and unknown[1] == refusal[1]
     assert "“none”" in str(unknown[0])
 
 
 def test_the_address_stands_in_place_of_what_is_set_for_the_wall(context: Context) -> None:
     query = {"dia-ban": "40003", "lang": "en", "nen": "sang", "man-hinh": DEFAULT}
-    answer = tell_screen(context, NAMES, {"query": query, "digest": ""}, "")
+    answer = tell_screen(context, NAMES, query, "", "")
     assert answer is not None
-    told = answer[1]
-    assert (told["area"], told["language"], told["theme"]) == ("40003", "en", "light")
+    data = answer[1]
+    assert (data["area"], data["language"], data["theme"]) == ("40003", "en", "light")
 
 
-def test_an_overdue_number_is_marked_and_says_its_age(context: Context) -> None:
+def test_an_overdue_number_is_marked_and_says_how_old_it_is(context: Context) -> None:
     leaves = leaves_of(context)
     with context.engine.connect() as connection:
         home = find_wall_area(connection, context, None)
         view, _ = read_scene(connection, context, SCENE, home, NAMES, "vi")
-    days = (context.today() - date(2025, 9, 30)).days
     # A month of 2025, seen in 2026 or later: more than two are missing.
-    assert view.rows[0].age is Age.STALE
-    assert leaves[part_id("one", "row-0")]["className"].endswith(" is-stale")
-    assert text(leaves, "row-0-period") == f"■ số cũ · T9/25 · {days} ngày"
-    assert view.rows[1].age is Age.FRESH, "what nobody reported has no age"
+    rows = {row.code: row for row in view.rows}
+    assert rows["SHARE"].age is Age.STALE
+    row = next(props for props in leaves.values() if props.get("data-indicator") == "SHARE")
+    assert row["className"].endswith(" is-stale")
+    assert of_card(leaves, "SHARE", "period") == "Số cũ · Số liệu tháng 09/2025"
+    assert rows["COUNT"].age is Age.FRESH, "what nobody reported has no age"

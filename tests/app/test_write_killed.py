@@ -19,10 +19,10 @@ from typing import Any
 import psutil
 from sqlalchemy import Engine, func, select
 
+from data.access.tokens import Scope, create_token
 from data.load.observations import rebuild
-from data.schema import change, idempotency, observation, pack, rollup, submission
-from data.store import open_engine, raise_revision, writing
-from data.tokens import Scope, create_token
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import change, idempotency, observation, pack, rollup, submission
 from ioc.area import SINCE_2025
 from tests.serving import free_port
 from tests.store.small_country import build
@@ -42,13 +42,15 @@ class Workers:
     process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Workers:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith("IOC_")}
+        environment = {
+            name: text for name, text in os.environ.items() if not name.startswith("IOC_")
+        }
         with (self.folder / "server.log").open("ab") as sink:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "uvicorn", "app:create_asgi", "--factory", "--workers", "2",
                  "--port", str(self.port), "--ws", "none", "--no-access-log"],
                 cwd=ROOT, stdout=sink, stderr=sink, start_new_session=True,
-                env=kept | {"IOC_DATABASE_URL": self.url, "IOC_VAR": str(self.folder)},
+                env=environment | {"IOC_DATABASE_URL": self.url, "IOC_VAR": str(self.folder)},
             )  # fmt: skip
         until = time.monotonic() + PATIENCE_SECONDS
         while not self._answers():
@@ -100,10 +102,10 @@ def _hand_in(machine: int, turn: int) -> HandIn:
     return HandIn(f"m{machine}-{turn}", body, numbers)
 
 
-def _post(connection: HTTPConnection, secret: str, sent: HandIn) -> tuple[int, Any, bool]:
+def _post(connection: HTTPConnection, secret: str, hand_in: HandIn) -> tuple[int, Any, bool]:
     connection.request(
-        "POST", "/api/v1/observations", sent.body,
-        {"Authorization": f"Bearer {secret}", "Idempotency-Key": sent.key},
+        "POST", "/api/v1/observations", hand_in.body,
+        {"Authorization": f"Bearer {secret}", "Idempotency-Key": hand_in.key},
     )  # fmt: skip
     answer = connection.getresponse()
     content = json.loads(answer.read())
@@ -114,19 +116,19 @@ def _send_until_cut(
     port: int,
     secret: str,
     machine: int,
-    begun: Callable[[HandIn], None],
-    told: Callable[[HandIn, Any], None],
+    on_start: Callable[[HandIn], None],
+    on_answer: Callable[[HandIn, Any], None],
 ) -> None:
     """Hand in without a pause until the server is gone."""
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     turn = 0
     try:
         while True:
-            sent = _hand_in(machine, turn)
-            begun(sent)
-            status, content, _ = _post(connection, secret, sent)
+            hand_in = _hand_in(machine, turn)
+            on_start(hand_in)
+            status, content, _ = _post(connection, secret, hand_in)
             assert status == 201, content
-            told(sent, content)
+            on_answer(hand_in, content)
             turn += 1
     except (OSError, HTTPException):
         return
@@ -134,16 +136,16 @@ def _send_until_cut(
         connection.close()
 
 
-def _held(engine: Engine) -> dict[int, tuple[int, ...]]:
+def _stored_numbers(engine: Engine) -> dict[int, tuple[int, ...]]:
     """Return the numbers of each hand-in in the store."""
-    found: dict[int, list[int]] = {}
+    numbers: dict[int, list[int]] = {}
     columns = observation.c
     with engine.connect() as connection:
         for number, value in connection.execute(
             select(columns.submission_id, columns.numerator).order_by(columns.area_id)
         ):
-            found.setdefault(int(number), []).append(int(value))
-    return {number: tuple(values) for number, values in found.items()}
+            numbers.setdefault(int(number), []).append(int(value))
+    return {number: tuple(values) for number, values in numbers.items()}
 
 
 def _check_whole(engine: Engine) -> None:
@@ -154,9 +156,9 @@ def _check_whole(engine: Engine) -> None:
                 for row in connection.execute(select(table))}  # fmt: skip
 
     with engine.connect() as connection:
-        recorded = connection.execute(select(submission.c.id, submission.c.rows))
-        sizes = {int(row.id): int(row.rows) for row in recorded}
-        assert {number: len(values) for number, values in _held(engine).items()} == sizes
+        counts = connection.execute(select(submission.c.id, submission.c.rows))
+        sizes = {int(row.id): int(row.rows) for row in counts}
+        assert {number: len(values) for number, values in _stored_numbers(engine).items()} == sizes
         receipts = [json.loads(text) for text in connection.scalars(select(idempotency.c.answer))]
         assert sorted(each["submission"] for each in receipts) == sorted(sizes)
         revisions = set(connection.scalars(select(change.c.revision)))
@@ -173,19 +175,20 @@ def test_what_was_acknowledged_outlives_the_server(database_url: str, tmp_path: 
         build(connection)
         raise_revision(connection, "areas", {})
         _, secret = create_token(connection, "Sở", Scope.WRITE, 1, datetime.now(UTC))
-    begun: list[HandIn] = []
+    attempts: list[HandIn] = []
     acknowledged: list[tuple[HandIn, Any]] = []
     enough = threading.Event()
 
-    def told(sent: HandIn, content: Any) -> None:
-        acknowledged.append((sent, content))
+    def note_answer(hand_in: HandIn, content: Any) -> None:
+        acknowledged.append((hand_in, content))
         if len(acknowledged) >= ENOUGH:
             enough.set()
 
     with Workers(database_url, tmp_path) as workers:
         machines = [
             threading.Thread(
-                target=_send_until_cut, args=(workers.port, secret, machine, begun.append, told)
+                target=_send_until_cut,
+                args=(workers.port, secret, machine, attempts.append, note_answer),
             )
             for machine in range(MACHINES)
         ]
@@ -197,22 +200,24 @@ def test_what_was_acknowledged_outlives_the_server(database_url: str, tmp_path: 
             each.join(PATIENCE_SECONDS)
             assert not each.is_alive()
 
-    held = _held(engine)
-    for sent, content in acknowledged:
-        assert held[content["submission"]] == sent.numbers
+    stored_numbers = _stored_numbers(engine)
+    for attempt, content in acknowledged:
+        assert stored_numbers[content["submission"]] == attempt.numbers
     _check_whole(engine)
 
     with Workers(database_url, tmp_path) as workers:
         client = HTTPConnection("127.0.0.1", workers.port, timeout=PATIENCE_SECONDS)
-        for sent, content in acknowledged:
-            assert _post(client, secret, sent) == (201, content, True)
+        for attempt, content in acknowledged:
+            assert _post(client, secret, attempt) == (201, content, True)
         # What was cut off was written or was not; sent again it is there, once.
-        for sent in begun:
-            status, content, _ = _post(client, secret, sent)
+        for attempt in attempts:
+            status, content, _ = _post(client, secret, attempt)
             assert (status, content["written"]) == (201, 3)
         client.close()
-        assert sorted(_held(engine).values()) == sorted(sent.numbers for sent in begun)
+        assert sorted(_stored_numbers(engine).values()) == sorted(
+            hand_in.numbers for hand_in in attempts
+        )
     with engine.connect() as store:
-        assert store.scalar(select(func.count()).select_from(submission)) == len(begun)
+        assert store.scalar(select(func.count()).select_from(submission)) == len(attempts)
     _check_whole(engine)
     engine.dispose()

@@ -13,12 +13,11 @@ import httpx
 import pytest
 from sqlalchemy import Engine, func, select
 
-from api.write_models import WriteRefused, Written
-from api.write_words import in_english
+from api.v1.write_models import WriteRefused, Written
+from data.access.tokens import Scope, create_token, read_tokens, revoke_token
 from data.load.withdrawals import withdraw_hand_in
-from data.schema import access_token, observation, submission
-from data.store import raise_revision, read_revision, writing
-from data.tokens import Scope, create_token, read_tokens, revoke_token
+from data.store.engine import raise_revision, read_revision, writing
+from data.store.schema import access_token, observation, submission
 from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.settings import Settings
 from server import create_app
@@ -78,16 +77,16 @@ class Sender:
 
         return self._runner.run(all_of_them())
 
-    def problems(self, rows: Any, **kept: Any) -> list[dict[str, Any]]:
+    def problems(self, rows: Any, **options: Any) -> list[dict[str, Any]]:
         before = self.counts()
-        answer = self.post(rows, **kept)
+        answer = self.post(rows, **options)
         assert answer.status_code == 422, answer.text
         assert self.counts() == before
-        said = WriteRefused.model_validate(answer.json())
-        for each in said.problems:
-            assert in_english(each.message_vi) != each.message_vi, each
-            assert in_english(each.mend_vi) != each.mend_vi, each
-        return [each.model_dump() for each in said.problems]
+        refusal = WriteRefused.model_validate(answer.json())
+        for each in refusal.problems:
+            assert each.message_en not in ("", each.message_vi), each
+            assert each.mend_en not in ("", each.mend_vi), each
+        return [each.model_dump() for each in refusal.problems]
 
     def rollup(
         self, area: str, indicator: str = "COUNT", period: str = "2025-09"
@@ -95,28 +94,28 @@ class Sender:
         query = f"vintage={SINCE_2025.code}&area={area}&indicator={indicator}"
         address = f"/api/v1/rollups?{query}&from={period}&to={period}"
         (item,) = self._runner.run(self._client.get(address)).json()["items"]
-        found: dict[str, Any] = item
-        return found
+        rollup_item: dict[str, Any] = item
+        return rollup_item
 
     def counts(self) -> tuple[int, int, int]:
         with self.engine.connect() as connection:
             cells = connection.scalar(select(func.count()).select_from(observation)) or 0
-            sent = connection.scalar(select(func.count()).select_from(submission)) or 0
-            return cells, sent, read_revision(connection)
+            submissions = connection.scalar(select(func.count()).select_from(submission)) or 0
+            return cells, submissions, read_revision(connection)
 
 
 @pytest.fixture
 def sender(engine: Engine) -> Iterator[Sender]:
-    made = Sender(engine)
-    yield made
-    made.close()
+    new_sender = Sender(engine)
+    yield new_sender
+    new_sender.close()
 
 
 @pytest.fixture
 def light(sqlite_engine: Engine) -> Iterator[Sender]:
-    made = Sender(sqlite_engine)
-    yield made
-    made.close()
+    new_sender = Sender(sqlite_engine)
+    yield new_sender
+    new_sender.close()
 
 
 def test_what_is_acknowledged_is_there_and_summed_up(sender: Sender) -> None:
@@ -129,18 +128,18 @@ def test_what_is_acknowledged_is_there_and_summed_up(sender: Sender) -> None:
     ]
     answer = sender.post(rows)
     assert answer.status_code == 201, answer.text
-    said = Written.model_validate(answer.json())
-    assert (said.written, said.not_reported) == (4, 1)
-    assert said.indicators == ["COUNT", "SHARE", "SPEED"]
-    cells, sent, revision = sender.counts()
-    assert (cells, sent, revision) == (4, 1, said.revision)
+    receipt = Written.model_validate(answer.json())
+    assert (receipt.written, receipt.not_reported) == (4, 1)
+    assert receipt.indicators == ["COUNT", "SHARE", "SPEED"]
+    cells, submissions, revision = sender.counts()
+    assert (cells, submissions, revision) == (4, 1, receipt.revision)
     assert answer.headers["x-ioc-revision"] == str(revision)
     assert sender.rollup("40")["numerator"] == 7
     assert sender.rollup("VN")["numerator"] == 7
     assert sender.rollup("40001", "SHARE")["value"] == 25
     with sender.engine.connect() as connection:
-        kept = connection.execute(select(submission)).mappings().one()
-        assert (kept["kind"], kept["sender"], kept["rows"]) == ("api", "Sở", 4)
+        row = connection.execute(select(submission)).mappings().one()
+        assert (row["kind"], row["sender"], row["rows"]) == ("api", "Sở", 4)
         assert read_tokens(connection)[0].last_used_at is not None
 
 
@@ -178,7 +177,7 @@ def test_hand_ins_at_once_are_all_written_and_the_last_of_a_cell_counts(sender: 
     assert sender.rollup("40")["numerator"] == 5 + answers.index(newest)
 
 
-def test_all_faults_come_at_once_with_row_field_value_and_how_to_mend(sender: Sender) -> None:
+def test_all_faults_come_at_once_with_row_field_value_and_their_fix(sender: Sender) -> None:
     problems = sender.problems(
         [
             ROW,
@@ -221,7 +220,7 @@ def test_codes_of_another_vintage_are_refused(sender: Sender) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "named"),
+    ("body", "field"),
     [
         (b"{", "body"),
         (b"[]", "body"),
@@ -235,12 +234,12 @@ def test_codes_of_another_vintage_are_refused(sender: Sender) -> None:
         (b'{"vintage": "2025-07-01", "rows": [{"numerator": ' + b"9" * 4301 + b"}]}", "body"),
     ],
 )
-def test_bodies_that_are_no_hand_in_are_refused(light: Sender, body: bytes, named: str) -> None:
+def test_bodies_that_are_no_hand_in_are_refused(light: Sender, body: bytes, field: str) -> None:
     answer = light.post(body, query="?lang=en")
     assert answer.status_code == 400
     problems = answer.json()["problems"]
-    assert named in {each["parameter"] for each in problems}
-    assert answer.json()["error"] == "Parameters are not valid."
+    assert field in {each["parameter"] for each in problems}
+    assert answer.json()["error"] == "Invalid parameters."
 
 
 def test_hand_ins_without_a_key_or_too_large_are_refused(light: Sender) -> None:
@@ -330,8 +329,10 @@ def test_a_hand_in_taken_back_may_come_again(sender: Sender) -> None:
     other = sender.post([{**ROW, "area": "40002", "numerator": 5}], key="k2")
     assert sender.rollup("40")["numerator"] == 305
     with writing(sender.engine) as connection:
-        done = withdraw_hand_in(connection, wrong.json()["submission"], "Lê Hoà", "gõ thừa hai số")
-    assert done.revision == other.json()["revision"] + 1
+        withdrawal = withdraw_hand_in(
+            connection, wrong.json()["submission"], "Lê Hoà", "gõ thừa hai số"
+        )
+    assert withdrawal.revision == other.json()["revision"] + 1
     assert sender.rollup("40")["numerator"] == 8
     assert sender.post([{**ROW, "area": "40002", "numerator": 5}], key="k2").json() == other.json()
 

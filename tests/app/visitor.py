@@ -15,10 +15,10 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from data.load.scenes import load_scenes
-from data.store import open_engine, raise_revision, writing
-from data.tokens import Scope, Token, create_token
-from data.walls import save_playlist, save_scene
+from data.access.tokens import Scope, Token, create_token
+from data.load.catalogue.scenes import load_scenes
+from data.store.engine import open_engine, raise_revision, writing
+from data.walls.walls import save_playlist, save_scene
 from ioc.settings import Settings
 from ioc.wall import DEFAULT, Playlist, Scene
 from server import create_app
@@ -48,10 +48,10 @@ class Visitor:
         origin: str | None = "",
     ) -> httpx.Response:
         """Return the answer; `origin` "" is our own page, None says nothing of it."""
-        sent = dict(headers or {})
+        all_headers = dict(headers or {})
         if origin is not None and method not in ("GET", "HEAD"):
-            sent["Origin"] = origin or self.home
-        return self._runner.run(self.web.request(method, path, json=content, headers=sent))
+            all_headers["Origin"] = origin or self.home
+        return self._runner.run(self.web.request(method, path, json=content, headers=all_headers))
 
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
@@ -91,6 +91,6 @@ def small_office(template: Path, folder: Path) -> Iterator[tuple[Engine, FastAPI
         save_scene(connection, SCENE, "An")
         save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("one",)), "An")
         raise_revision(connection, "areas", {})
-    settings = Settings(var=folder / "none", province="40")  # type: ignore[call-arg]
+    settings = Settings(var=folder / "none", province="40")
     yield engine, create_app(engine, settings)
     engine.dispose()

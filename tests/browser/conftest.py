@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.watch import PageWatch
+from tests.conftest import serving
 from tests.serving import ROOT, ServedApp
 
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -39,6 +42,13 @@ class PageAt(Protocol):
     ) -> Page: ...
 
 
+@pytest.fixture(scope="session")
+def served_app(prepared_var: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
+    """The program for tests that only read, begun by fork where that is possible."""
+    var = tmp_path_factory.mktemp("served") / "var"
+    yield from serving(prepared_var, var, warm=sys.platform == "linux")
+
+
 @pytest.fixture
 def page_at(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[PageAt]:
     """A function that opens a page of this size and theme; relative addresses go to the program.
@@ -63,7 +73,7 @@ def lasting_page_at(chromium: Browser, served_app: ServedApp) -> Iterator[PageAt
 @contextmanager
 def open_pages(chromium: Browser, url: str) -> Iterator[PageAt]:
     """Yield such a function for the program at this address; what it opened is closed after."""
-    opened: list[tuple[BrowserContext, PageWatch]] = []
+    contexts: list[tuple[BrowserContext, PageWatch]] = []
 
     def open_page(
         width: int,
@@ -83,27 +93,29 @@ def open_pages(chromium: Browser, url: str) -> Iterator[PageAt]:
         )
         watch = PageWatch(url, expected)
         watch.attach(context)
-        opened.append((context, watch))
+        contexts.append((context, watch))
         return context.new_page()
 
     yield open_page
-    for context, _watch in opened:
+    for context, _watch in contexts:
         context.close()
-    problems = [problem for _context, watch in opened for problem in watch.problems()]
+    problems = [problem for _context, watch in contexts for problem in watch.problems()]
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
 
 
 @pytest.fixture(scope="session")
-def screenshot() -> Callable[..., Path]:
-    """A function (page, name) that keeps a picture as var/screenshots/<name>.png."""
+def screenshot() -> Callable[..., None]:
+    """A function (page, name) that keeps a picture as var/screenshots/<name>.png, if asked to.
 
-    def take(page: Page, name: str, *, full_page: bool = False) -> Path:
+    Nothing compares them: who wants to look sets IOC_TEST_SCREENSHOTS.
+    """
+
+    def take(page: Page, name: str, *, full_page: bool = False) -> None:
         assert re.fullmatch(r"[\w-]+", name), name
-        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-        file = SCREENSHOTS / f"{name}.png"
-        page.screenshot(path=file, full_page=full_page)
-        return file
+        if os.environ.get("IOC_TEST_SCREENSHOTS"):
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=full_page)
 
     return take
 
@@ -111,10 +123,10 @@ def screenshot() -> Callable[..., Path]:
 @pytest.fixture(scope="session")
 def assert_accessible() -> Callable[[Page], None]:
     """A function (page) that fails on what axe-core calls serious or critical."""
-    found = importlib.util.find_spec("axe_playwright_python")
-    assert found is not None, "requirements-dev.txt is not installed"
-    assert found.origin is not None
-    script = (Path(found.origin).parent / "axe.min.js").read_text(encoding="utf-8")
+    axe = importlib.util.find_spec("axe_playwright_python")
+    assert axe is not None, "requirements-dev.txt is not installed"
+    assert axe.origin is not None
+    script = (Path(axe.origin).parent / "axe.min.js").read_text(encoding="utf-8")
 
     def check(page: Page) -> None:
         page.evaluate(script)

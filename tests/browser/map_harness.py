@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry import Point
 
+from data.numbers.pack import Pack
+from data.wire.cells import map_numbers
+from data.wire.columns import encode_answer
 from geo.topology import encode_topology
+from ioc.classes import bounds_around
+from ioc.indicator import Indicator, TimeRule
+from ioc.sentences.classes import class_texts
+from tests.unit.test_shown import SHARE
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -27,8 +33,7 @@ VINTAGE = "2025-07-01"
 HOME = "40"
 VILLAGES = 3806
 _TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
-# The map needs nothing of the page around it.
-_OURS = re.compile(r"ioc-(data|export|format|legend|map.*|shown|whose)\.js$")
+MEASURE = replace(SHARE, time_rule=TimeRule.RATIO_OF_SUMS)
 # Rows of the home province's communes without a report, and incomplete ones, in every period.
 SILENT, PARTIAL = (3, 40, 41), (5, 6)
 
@@ -56,15 +61,15 @@ class Land:
     def villages(self) -> list[tuple[str, str, float, float]]:
         """(code, commune code, longitude, latitude) of each village."""
         random = np.random.default_rng(7)
-        found: list[tuple[str, str, float, float]] = []
+        points: list[tuple[str, str, float, float]] = []
         shapes = list(zip(self.home["code"], self.home.geometry, strict=True))
-        while len(found) < VILLAGES:
-            code, shape = shapes[len(found) % len(shapes)]
+        while len(points) < VILLAGES:
+            code, shape = shapes[len(points) % len(shapes)]
             west, south, east, north = shape.bounds
             x, y = random.uniform(west, east), random.uniform(south, north)
             if shape.contains(Point(x, y)):
-                found.append((f"{code}.{len(found):04d}", str(code), float(x), float(y)))
-        return found
+                points.append((f"{code}.{len(points):04d}", str(code), float(x), float(y)))
+        return points
 
     def topology(self, name: str) -> bytes:
         """Return a published file by the name that the harness gives it."""
@@ -110,40 +115,27 @@ def figures(count: int, period: str) -> NDArray[np.float64]:
     year, month = (int(part) for part in period.split("-"))
     rows = np.arange(count)
     wave = 70 + 22 * np.sin(rows / max(count, 8) * 9) + 6 * np.sin(rows * 1.7)
-    value = np.clip(np.round(wave + 0.4 * (month + 12 * (year - 2025)), 1), 0, 100)
+    value: NDArray[np.float64] = np.clip(
+        np.round(wave + 0.4 * (month + 12 * (year - 2025)), 1), 0, 100
+    )
     value[[row for row in SILENT if row < count]] = np.nan
     return value
 
 
 def encode_slice(
-    head: dict[str, Any], value: NDArray[np.float64], *, parts: bool, demo: bool
+    head: dict[str, Any], value: NDArray[np.float64], *, parts: bool, demo: bool, target: float
 ) -> bytes:
-    """Return the bytes of a slice: IOC1, header length, header, columns padded to 8 bytes."""
-    count, scale, missing = len(value), 10, 65535
-    reported = np.isfinite(value)
-    partial = np.isin(np.arange(count), PARTIAL)
-    flags = (reported | np.where(demo, 2, 0) | np.where(partial, 4, 0)).astype("u1")
-    packed = np.where(reported, np.round(np.nan_to_num(value) * scale), missing).astype("<u2")
-    columns: list[tuple[dict[str, Any], NDArray[Any]]] = [
-        ({"name": "value", "type": "u16", "scale": scale, "missing": missing}, packed),
-        ({"name": "flags", "type": "u8"}, flags),
-    ]
-    if parts:
-        expected = np.full(count, 30)
-        columns += [
-            ({"name": "numerator", "type": "f64"}, (value * 12).astype("<f8")),
-            ({"name": "denominator", "type": "f64"}, np.where(reported, 1200.0, np.nan)),
-            ({"name": "reported", "type": "i32"}, np.where(partial, 21, 30 * reported)),
-            ({"name": "expected", "type": "i32"}, expected),
-        ]
-    listed, body = [], b""
-    for column, array in columns:
-        raw = array.astype("<i4").tobytes() if column["type"] == "i32" else array.tobytes()
-        listed.append(column | {"offset": len(body)})
-        body += raw + bytes(-len(raw) % 8)
-    header = json.dumps(head | {"n": count, "columns": listed}).encode()
-    header += b" " * (-(len(header)) % 8)
-    return b"IOC1" + len(header).to_bytes(4, "little") + header + body
+    """Return the bytes of a slice of shares of a thousand, as the API's own encoder makes them."""
+    count = len(value)
+    has_report = np.isfinite(value)
+    cells = Pack.empty(count)
+    cells.numerator[:] = value * 10
+    cells.denominator[:] = np.where(has_report, 1000.0, np.nan)
+    cells.expected[:] = 30
+    cells.reported[:] = np.where(np.isin(np.arange(count), PARTIAL), 21, 30 * has_report)
+    cells.demo[:] = np.where(has_report & demo, 1, 0)
+    about, content = map_numbers(cells, MEASURE, np.full(count, target), parts=parts).encode()
+    return encode_answer(head | about | {"n": count}, content)
 
 
 @dataclass
@@ -152,9 +144,9 @@ class MapSite:
 
     land: Land
     failing: set[str] = field(default_factory=set)
-    asked: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     url: str = ""
-    _kept: dict[str, bytes] = field(default_factory=dict)
+    _bodies: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, path: str, query: dict[str, str]) -> tuple[str, bytes]:
         """Return (media type, body) of an address."""
@@ -163,21 +155,18 @@ class MapSite:
             return _TYPES[file.suffix], file.read_bytes()
         if path.startswith("/published/"):
             name = path.removeprefix("/published/").removesuffix(".topojson")
-            if name not in self._kept:
-                self._kept[name] = self.land.topology(name)
-            return "application/json", self._kept[name]
+            if name not in self._bodies:
+                self._bodies[name] = self.land.topology(name)
+            return "application/json", self._bodies[name]
         if path == "/api/v1/directory":
             key = f"{query['level']}/{query['parent']}"
-            if key not in self._kept:
-                listed = self.land.directory(query["level"], query["parent"])
-                self._kept[key] = json.dumps(listed).encode()
-            return "application/json", self._kept[key]
+            if key not in self._bodies:
+                directory = self.land.directory(query["level"], query["parent"])
+                self._bodies[key] = json.dumps(directory).encode()
+            return "application/json", self._bodies[key]
         if path == "/api/v1/slice":
             return "application/octet-stream", self._slice(query)
-        names = sorted(file.name for file in ASSETS.glob("ioc-*.js") if _OURS.match(file.name))
-        scripts = [f'<script src="/assets/{name}"></script>' for name in names]
-        page = (Path(__file__).parent / "map_harness.html").read_text(encoding="utf-8")
-        return "text/html", page.replace("<!--scripts-->", "\n".join(scripts)).encode()
+        return "text/html", (Path(__file__).parent / "map_harness.html").read_bytes()
 
     def _slice(self, query: dict[str, str]) -> bytes:
         _, raw = self.answer("/api/v1/directory", query)
@@ -185,10 +174,10 @@ class MapSite:
         if query["indicator"] == "NONE":
             value[:] = np.nan
         names = ("indicator", "vintage", "level", "parent", "period")
-        head = {name: query[name] for name in names}
+        head: dict[str, object] = {name: query[name] for name in names}
         head |= {"revision": int(query["rev"]), "factor": 100, "decimals": 1}
-        demo = query["indicator"] == "DEMO"
-        return encode_slice(head, value, parts="parts" in query, demo=demo)
+        demo, target = query["indicator"] == "DEMO", float(query.get("target", "nan"))
+        return encode_slice(head, value, parts="parts" in query, demo=demo, target=target)
 
 
 @contextmanager
@@ -200,7 +189,7 @@ def serving(site: MapSite, port: int = 0) -> Iterator[MapSite]:
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)
-            site.asked.append(self.path)
+            site.paths.append(self.path)
             fields = {name: values[0] for name, values in parse_qs(parts.query).items()}
             broken = parts.path in site.failing
             kind, body = ("text/plain", b"") if broken else site.answer(parts.path, fields)
@@ -223,6 +212,17 @@ def serving(site: MapSite, port: int = 0) -> Iterator[MapSite]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def classes_of(measure: Indicator, bounds: list[float]) -> dict[str, Any]:
+    """Return the classes of a spec as the server sends them, with those around a target of 80."""
+    around = bounds_around(bounds, 80, measure.direction)
+    return {
+        "breaks": bounds,
+        "texts": class_texts(measure, bounds),
+        "unit": "",
+        "around": [{"target": 80, "breaks": around, "texts": class_texts(measure, around)}],
+    }
 
 
 def spec(scene: str, **change: Any) -> dict[str, Any]:
@@ -251,7 +251,7 @@ def spec(scene: str, **change: Any) -> dict[str, Any]:
         "outline": None if parent == "VN" else "/published/provinces.topojson",
         "directory": f"/api/v1/directory?vintage={VINTAGE}&level={level}&parent={parent}",
         "filter_parent": None,
-        "classes": {"breaks": [40, 60, 70, 80, 90, 100]},
+        "classes": classes_of(MEASURE, [40, 60, 70, 80, 90, 100]),
         "mode": "value",
         "target": None,
         "selected": None,
@@ -261,10 +261,11 @@ def spec(scene: str, **change: Any) -> dict[str, Any]:
         "islands": parent == "VN",
         "labels": True,
         "wall": False,
-        "event_store": "map-event",
         "lowest_level": "village",
     }
     values |= change
     fields = {name: values[name] for name in ("indicator", "vintage", "level", "parent", "period")}
     query = "&".join(f"{name}={value}" for name, value in fields.items())
+    if values["target"] is not None:
+        query += f"&target={values['target']}"
     return values | {"slice": f"/api/v1/slice?{query}&rev={values['revision']}"}

@@ -42,3 +42,12 @@ def wait_in(page: Page, expression: str, *, arg: Any = None, timeout: float = 30
 def wait_by_policy(page: Page) -> None:
     """Let a page's own `wait_for_function` wait so."""
     page.wait_for_function = partial(wait_in, page)  # type: ignore[method-assign, assignment]
+
+
+def unfold(page: Page) -> None:
+    """Open what an area's page has folded, once its cards are there."""
+    page.wait_for_selector("#area-page[data-filled]")
+    page.evaluate(
+        "document.querySelectorAll('.ioc-area-group, .ioc-area-others, .ioc-area-panel')"
+        ".forEach((each) => (each.open = true))"
+    )

@@ -5,36 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+import segno
 from playwright.sync_api import FrameLocator, Page, expect
 from sqlalchemy import select
 
+from data.access.tokens import Scope, create_token
 from data.load.observations import Submission, store_observations
-from data.schema import area, indicator
-from data.store import open_engine, raise_revision, writing
-from data.tokens import Scope, create_token
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area, indicator
 from ioc.area import SINCE_2025
 from tests.browser.conftest import PageAt
 from tests.serving import ServedApp
 
 # A refusal is an answer; browsers note each that is none of the 200s.
-REFUSED = r"Failed to load resource.*(401|403|422)"
+REFUSALS = r"Failed to load resource.*(401|403|422)"
 FULL_HD, PHONE = (1920, 1080), (390, 844)
-# What the package `qrcode` 8.2 makes of this text (level M, version 7, mask 1): a row a number.
-QR_TEXT = "https://ioc.nghean.gov.vn/dang-nhap#khoa=ioc_" + "aZ9-_" * 13
-QR_ROWS = (
-    "1fdaa525497f 1049fee86a41 1751206e1a5d 1747396aeb5d 174c99fc5f5d 10542d1b4841 1fd55555557f "
-    "e37191400 146d73f15625 1b079029ba3f 186341784839 191184a06338 1ccbf574963a 118544d93295 "
-    "1958b19430a7 c249ef55362 85a05c9d69a 1eb047e39a2f 9da4e908437 112dd82e1759 9f685f95bf6 "
-    "f17f91eb319 1f570f5c415d 1111b1d6d1a 9fccff391f0 1dbacb792b85 d7bafc008fd 7ac8da45d49 "
-    "1cf0c36b5688 1627bdb3396f 157e2db089f7 c2ebb769749 146e55e55b96 13a212f290ee 178f6d88151 "
-    "f3ad8a1664a 1367d1f797fb 1f5b122319 1fd6c956095f 104d2919531b 174fcbf971f1 174829222251 "
-    "17517a4ba955 104451d6d638 1fdbf1355481"
-)
 
 
 def make_token(app: ServedApp, scope: Scope, name: str = "Nguyễn Văn An") -> str:
@@ -54,10 +43,10 @@ def signed_in(page: Page, app: ServedApp, scope: Scope = Scope.ADMIN) -> Page:
     return page
 
 
-def pick(page: Page, label: str, typed: str) -> None:
+def pick(page: Page, label: str, text: str) -> None:
     """Choose by the keyboard what a field that searches finds first."""
     field = page.get_by_role("combobox", name=label, exact=True)
-    field.fill(typed)
+    field.fill(text)
     expect(page.get_by_role("option").first).to_have_attribute("aria-selected", "true")
     field.press("Enter")
 
@@ -68,7 +57,7 @@ def wall_in(page: Page) -> FrameLocator:
 
 
 def test_one_signs_in_with_a_token_and_out_again(page_at: PageAt, served_app: ServedApp) -> None:
-    page = page_at(*PHONE, expected=[REFUSED])
+    page = page_at(*PHONE, expected=[REFUSALS])
     page.goto("/quan-tri/man-hinh")
     expect(page.get_by_text("Trang này dành cho người quản trị.")).to_be_visible()
     page.get_by_label("Khoá truy cập").fill("ioc_sai")
@@ -95,16 +84,40 @@ def test_a_link_for_a_phone_signs_in_and_leaves_no_secret_in_the_address(
     page.goto(f"/dang-nhap#khoa={make_token(served_app, Scope.REMOTE)}")
     expect(page.get_by_role("button", name="Cảnh sau")).to_be_visible()
     expect(page).to_have_url(re.compile("/dieu-khien$"))
-    # The same link as a picture for the phone's camera.
-    drawn = page.evaluate("(text) => window.ioc.qr.code(text)", QR_TEXT)
-    assert [f"{int(''.join(map(str, row)), 2):x}" for row in drawn] == QR_ROWS.split()
-    assert page.evaluate("window.ioc.qr.code('x'.repeat(214))") is None
+
+
+# The dark cells of the picture, row by row, without the light ones around it.
+CELLS = """(picture, size) => {
+    const canvas = new OffscreenCanvas(size + 8, size + 8);
+    const pen = canvas.getContext("2d");
+    pen.imageSmoothingEnabled = false;
+    pen.drawImage(picture, 0, 0, size + 8, size + 8);
+    const { data } = pen.getImageData(4, 4, size, size);
+    return Array.from({ length: size }, (_, y) =>
+        Array.from({ length: size }, (_, x) => Number(data[4 * (y * size + x)] < 128)));
+}"""
+
+
+def test_a_new_token_is_shown_with_its_address_as_a_picture(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    page = signed_in(page_at(*FULL_HD), app_of_its_own)
+    page.goto("/quan-tri/khoa")
+    page.locator("[data-field=name] input").fill("Phòng trực")
+    page.get_by_role("button", name="Tạo khoá").click()
+    address = page.get_by_label("Địa chỉ đăng nhập sẵn").input_value()
+    assert address.startswith(f"{app_of_its_own.url}/dang-nhap#khoa=ioc_")
+    picture = page.get_by_role("img", name="Quét bằng máy ảnh")
+    expect(picture).to_be_visible()
+    code = segno.make_qr(address, error="m", boost_error=False)
+    cells = picture.evaluate(f"(picture) => ({CELLS})(picture, {len(code.matrix)})")
+    assert cells == [list(row) for row in code.matrix]
 
 
 def test_a_scene_is_edited_seen_and_saved_and_an_open_wall_takes_it_up(
     page_at: PageAt, app_of_its_own: ServedApp
 ) -> None:
-    page = signed_in(page_at(*FULL_HD, expected=[REFUSED]), app_of_its_own)
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSALS]), app_of_its_own)
     wall = page.context.new_page()
     wall.goto("/wall")
     expect(wall.locator(".wall-scene")).to_have_count(4)
@@ -114,23 +127,24 @@ def test_a_scene_is_edited_seen_and_saved_and_an_open_wall_takes_it_up(
     expect(page.get_by_label("Tên tiếng Việt")).to_be_disabled()
     page.get_by_role("button", name="Tạo bản sao").click()
     expect(page.get_by_text("Bạn đang sửa bản sao.")).to_be_visible()
-    seen = wall_in(page)
-    expect(seen.locator(".wall-row")).to_have_count(6, timeout=20_000)
+    preview = wall_in(page)
+    expect(preview.locator(".wall-row")).to_have_count(6, timeout=20_000)
 
     # Each edit shows on the real wall beside it, saved or not.
     page.get_by_label("Tên tiếng Việt").fill("Sóng ở vùng cao")
-    expect(seen.locator(".wall-title")).to_contain_text("Sóng ở vùng cao")
+    expect(preview.locator(".wall-title")).to_contain_text("Sóng ở vùng cao")
     first, second = (page.locator(".ioc-order-title").nth(place).inner_text() for place in (0, 1))
     page.locator(".ioc-order-handle").first.press("ArrowDown")
     expect(page.locator(".ioc-order-title").nth(0)).to_have_text(second, use_inner_text=True)
     expect(page.locator(".ioc-order-handle").nth(1)).to_be_focused()
-    expect(seen.locator(".wall-row").nth(1)).to_have_attribute("data-indicator", "HT01")
+    # On a wall red cards come first, whatever their order here.
+    expect(preview.locator(".wall-row").nth(0)).to_have_attribute("data-indicator", "HT02")
     page.get_by_role("button", name=f"Bỏ “{first.splitlines()[0]}”").click()
-    expect(seen.locator(".wall-row")).to_have_count(5)
+    expect(preview.locator(".wall-row")).to_have_count(5)
     pick(page, "Thêm thẻ", "XH06")
-    expect(seen.locator('.wall-row[data-indicator="XH06"]')).to_be_visible()
+    expect(preview.locator('.wall-row[data-indicator="XH06"]')).to_be_visible()
     pick(page, "Địa bàn", "thanh vinh")
-    expect(seen.locator(".wall-title")).to_contain_text("Thành Vinh")
+    expect(preview.locator(".wall-title")).to_contain_text("Thành Vinh")
 
     # All faults at once, each at its field; nothing is saved.
     page.get_by_label("Số giây").fill("2")
@@ -217,9 +231,10 @@ def test_whose_token_is_revoked_is_out_at_once_wall_or_person(
     page.get_by_role("button", name="+ Màn hình mới").click()
     page.get_by_role("textbox", name="Tên", exact=True).fill("Phòng họp B")
     page.get_by_label("Người xem cách xa (m)").fill("9")
+    page.get_by_label("Đường chéo (inch)").fill("43")
     expect(page.get_by_text("Khó đọc")).to_be_visible()
-    page.get_by_label("Đường chéo (inch)").fill("98")
-    expect(page.get_by_text("Dễ đọc")).to_be_visible()
+    page.get_by_label("Đường chéo (inch)").fill("165")
+    expect(page.get_by_text("Cỡ ti vi")).to_be_visible()
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
     page.get_by_role("button", name="Tạo khoá").click()
@@ -236,7 +251,7 @@ def test_whose_token_is_revoked_is_out_at_once_wall_or_person(
     expect(page.get_by_role("button", name="Thu hồi khoá")).to_have_count(0)
 
     # The same for a person: a phone that was lost is out while its page is open.
-    phone = page_at(*PHONE, expected=[REFUSED])
+    phone = page_at(*PHONE, expected=[REFUSALS])
     secret = make_token(app_of_its_own, Scope.REMOTE, "Điện thoại mất")
     phone.goto(f"/dang-nhap#khoa={secret}")
     expect(phone.get_by_role("button", name="Cảnh sau")).to_be_visible()
@@ -252,7 +267,7 @@ def test_whose_token_is_revoked_is_out_at_once_wall_or_person(
 def test_every_section_is_whole_and_accessible(
     page_at: PageAt,
     served_app: ServedApp,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     size: tuple[int, int],
     theme: str,
@@ -277,7 +292,7 @@ def test_every_section_is_whole_and_accessible(
 
 
 def test_the_administration_speaks_english_too(page_at: PageAt, served_app: ServedApp) -> None:
-    page = signed_in(page_at(*FULL_HD, expected=[REFUSED]), served_app)
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSALS]), served_app)
     page.goto("/quan-tri/canh?lang=en")
     page.get_by_role("button", name="+ New scene").click()
     page.get_by_role("button", name="Save").click()
@@ -306,9 +321,9 @@ def hand_in(app: ServedApp, counts: list[int]) -> None:
                     "value": [np.nan],
                 }
             )  # fmt: skip
-            sent = Submission("file", f"tram-{place}.csv", "0" * 64, "Sở KH&CN tỉnh Nghệ An")
-            done = store_observations(connection, frame, sent)
-            raise_revision(connection, "observations", done.summary(), done.submission_id)
+            submission = Submission("file", f"tram-{place}.csv", "0" * 64, "Sở KH&CN tỉnh Nghệ An")
+            outcome = store_observations(connection, frame, submission)
+            raise_revision(connection, "observations", outcome.summary(), outcome.submission_id)
     engine.dispose()
 
 
@@ -317,14 +332,14 @@ def hand_in(app: ServedApp, counts: list[int]) -> None:
 def test_a_hand_in_is_taken_back_by_keyboard_after_seeing_what_changes(
     page_at: PageAt,
     app_of_its_own: ServedApp,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     size: tuple[int, int],
     theme: str,
 ) -> None:
     hand_in(app_of_its_own, [7, 70])
-    opened = page_at(*size, theme=theme, expected=[REFUSED])  # type: ignore[arg-type]
-    page = signed_in(opened, app_of_its_own)
+    new_page = page_at(*size, theme=theme, expected=[REFUSALS])  # type: ignore[arg-type]
+    page = signed_in(new_page, app_of_its_own)
     page.goto("/quan-tri/lan-nop")
     rows = page.locator(".ioc-hand-ins tbody tr")
     expect(rows).to_have_count(2)
@@ -385,3 +400,30 @@ def test_a_hand_in_is_taken_back_by_keyboard_after_seeing_what_changes(
     page.keyboard.press("Enter")
     expect(steps.nth(0)).to_contain_text("quyền admin")
     screenshot(page, f"admin-trail-{size[0]}-{theme}", full_page=True)
+
+
+def test_a_responsible_unit_is_named_answers_and_is_removed(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSALS]), app_of_its_own)
+    page.goto("/quan-tri/chu-tri")
+    page.get_by_role("button", name="+ Đơn vị chủ trì mới").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("[data-field=unit]")).to_contain_text("Chưa có đơn vị chủ trì")
+    page.get_by_label("Đơn vị", exact=True).fill("Ban điều hành phủ sóng")
+    pick(page, "Chủ trì chỉ số", "HT02")
+    pick(page, "Địa bàn", "Phường Thành Vinh")
+    page.get_by_label("Hạn hoàn thành").fill("31/01/2027")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator(".ioc-admin-said")).to_contain_text("Đã lưu")
+    mine = page.locator(".ioc-admin-item", has_text="Ban điều hành phủ sóng")
+    expect(mine).to_contain_text("Số thôn trắng sóng · Phường Thành Vinh · hạn 31/01/2027")
+    answer = page.request.get(
+        f"{app_of_its_own.url}/api/v1/owners?vintage=2025-07-01&area=16681&indicator=HT02"
+    )
+    assert [each["unit"] for each in answer.json()["items"]] == ["Ban điều hành phủ sóng"]
+    page.goto("/quan-tri/chu-tri")
+    page.locator(".ioc-admin-item", has_text="Ban điều hành phủ sóng").click()
+    page.get_by_role("button", name="Xoá", exact=True).click()
+    page.get_by_role("dialog").get_by_role("button", name="Xoá").click()
+    expect(page.locator(".ioc-admin-item", has_text="Ban điều hành phủ sóng")).to_have_count(0)

@@ -25,11 +25,11 @@ READY = """() => {
     const map = window.ioc && window.ioc.map && window.ioc.map.stateOf("analysis-map");
     const table = document.querySelector("#analysis-table tbody tr[data-at]");
     const page = document.getElementById("analysis-page");
-    return map && map.drawn && table && page && !page.hasAttribute("aria-busy")
+    return map && map.baseCanvas && table && page && !page.hasAttribute("aria-busy")
         && !map.element.hasAttribute("aria-busy")
         && document.querySelector("#analysis-series .main-svg");
 }"""
-SELECTED = "#analysis-table tr[aria-selected=true]"
+SELECTION = "#analysis-table tr[aria-selected=true]"
 
 
 def open_at(page: Page, address: str) -> None:
@@ -42,7 +42,7 @@ def codes(page: Page) -> list[str]:
     return [str(code) for code in rows.evaluate_all("rows => rows.map(row => row.dataset.code)")]
 
 
-def shown(page: Page) -> dict[str, Any]:
+def read_screen(page: Page) -> dict[str, Any]:
     """What the page says, for comparing two openings of one link."""
     return {
         "headline": page.inner_text("#analysis-headline"),
@@ -64,13 +64,16 @@ def click_area(page: Page, code: str) -> None:
 
 
 def test_a_shared_link_opens_the_same_view_elsewhere(
-    page_at: PageAt, screenshot: Callable[..., Path]
+    page_at: PageAt, screenshot: Callable[..., None]
 ) -> None:
     page = page_at(1920, 1080)
     open_at(page, HOME)
     page.select_option("#analysis-indicator", "CQ04")
     page.wait_for_function(READY)
-    page.check("#analysis-mode input[value=status]")
+    # With a target in force the verdict is what the map shows by itself, and no part of the link.
+    expect(page.locator("#analysis-mode input[value=status]")).to_be_checked()
+    assert "mau=" not in page.url
+    page.check("#analysis-mode input[value=target]")
     page.check("#analysis-compare input[value=parent]")
     page.fill("#analysis-search", "xa a")
     page.get_by_role("button", name="Địa bàn").click()
@@ -82,7 +85,7 @@ def test_a_shared_link_opens_the_same_view_elsewhere(
     other = page_at(1920, 1080)
     open_at(other, page.url)
     expect(other.locator("#analysis-picked")).to_contain_text("An Châu")
-    assert shown(other) == shown(page)
+    assert read_screen(other) == read_screen(page)
     assert other.url == page.url
 
 
@@ -90,15 +93,15 @@ def test_map_table_and_series_follow_one_another(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, HOME)
     click_area(page, "17329")
-    expect(page.locator(SELECTED)).to_have_attribute("data-code", "17329")
-    expect(page.locator(SELECTED)).to_be_in_viewport()
+    expect(page.locator(SELECTION)).to_have_attribute("data-code", "17329")
+    expect(page.locator(SELECTION)).to_be_in_viewport()
     expect(page.locator("#analysis-series-title")).to_contain_text("Anh Sơn")
     expect(page.locator("#analysis-picked")).to_contain_text("Xã Anh Sơn")
     assert "chon=17329" in page.url
 
-    code = page.locator(f"{SELECTED} + tr").get_attribute("data-code")
+    code = page.locator(f"{SELECTION} + tr").get_attribute("data-code")
     page.click(f"#analysis-table tr[data-code='{code}']")
-    expect(page.locator(SELECTED)).to_have_attribute("data-code", str(code))
+    expect(page.locator(SELECTION)).to_have_attribute("data-code", str(code))
     assert page.evaluate("ioc.map.stateOf('analysis-map').spec.selected") == code
     assert f"chon={code}" in page.url
 
@@ -174,45 +177,45 @@ def test_everything_goes_by_keyboard(page_at: PageAt) -> None:
     expect(page.locator("#analysis-level")).to_have_value("commune")
     page.wait_for_function(READY)
 
-    reached = set()
+    ids = set()
     page.evaluate("document.activeElement.blur()")
     for _ in range(60):
         page.keyboard.press("Tab")
-        reached.add(
+        ids.add(
             page.evaluate(
                 "document.activeElement.id || document.activeElement.className"
                 " || document.activeElement.tagName"
             )
         )
-    for wanted in (
+    for ident in (
         "analysis-vintage", "analysis-province", "analysis-commune", "analysis-indicator",
         "analysis-period", "analysis-search", "analysis-status", "ioc-map__overlay",
         "ana-slider-button ana-slider-play", "ana-slider-range",
     ):  # fmt: skip
-        assert wanted in reached, wanted
+        assert ident in ids, ident
 
 
 def test_time_moves_by_keys_and_plays_without_asking_the_server_each_step(page_at: PageAt) -> None:
     page = page_at(1440, 900)
     open_at(page, HOME + "&ky=2025-09")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    questions: list[str] = []
+    page.on("request", lambda request: questions.append(request.url))
     page.focus(".ana-slider-range")
     page.keyboard.press("ArrowLeft")
-    expect(page.locator(".ana-slider-label")).to_have_text("Tháng 8/2025")
+    expect(page.locator(".ana-slider-label")).to_have_text("Tháng 08/2025")
     expect(page.locator("#analysis-facts")).to_contain_text("Tháng 08/2025")
     expect(page.locator("#analysis-period")).to_have_value("2025-08")
     page.wait_for_function(READY)
     assert "ky=2025-08" in page.url
 
-    asked.clear()
+    questions.clear()
     # Labels pass quickly: the page itself notes them.
     page.evaluate(NOTE_LABELS)
     page.focus(".ana-slider-range")
     page.keyboard.press("Space")
     expect(page.locator("#analysis-slider")).to_have_attribute("data-playing", "")
     page.wait_for_function("new Set(window.labels).size >= 3", timeout=20_000)
-    assert not [url for url in asked if "_dash-update" in url]
+    assert not [url for url in questions if "_dash-update" in url]
     page.keyboard.press("Space")
     expect(page.locator("#analysis-slider")).not_to_have_attribute("data-playing", "")
     page.wait_for_function(READY)
@@ -268,7 +271,7 @@ def test_new_numbers_appear_by_themselves_and_nothing_jumps(
     assert (after["zoom"], after["main"]) == (before["zoom"], before["main"])
 
 
-def saved(download: Download) -> bytes:
+def read_download(download: Download) -> bytes:
     return Path(download.path()).read_bytes()
 
 
@@ -279,7 +282,7 @@ def test_every_file_says_source_and_period(page_at: PageAt) -> None:
     for what, kind in (("map", "svg"), ("chart", "svg"), ("map", "png"), ("chart", "png")):
         with page.expect_download() as caught:
             page.click(f"[data-picture={what}][data-kind={kind}]")
-        files[what, kind] = saved(caught.value)
+        files[what, kind] = read_download(caught.value)
     for what in ("map", "chart"):
         text = re.sub(r"<[^>]*>", " ", files[what, "svg"].decode("utf-8"))
         assert "Cổng Dịch vụ công" in text, what
@@ -288,7 +291,7 @@ def test_every_file_says_source_and_period(page_at: PageAt) -> None:
         assert files[what, "png"].startswith(b"\x89PNG")
     with page.expect_download() as caught:
         page.click("a[data-file='so-lieu.csv']")
-    text = io.BytesIO(saved(caught.value)).read().decode("utf-8-sig")
+    text = io.BytesIO(read_download(caught.value)).read().decode("utf-8-sig")
     assert "2026-05" in text
     # Rows say who handed the numbers in; here nobody did.
     assert "Cổng Dịch vụ công" not in text
@@ -296,7 +299,7 @@ def test_every_file_says_source_and_period(page_at: PageAt) -> None:
 
 
 def test_an_indicator_without_numbers_here_says_why_and_leads_out(
-    page_at: PageAt, screenshot: Callable[..., Path]
+    page_at: PageAt, screenshot: Callable[..., None]
 ) -> None:
     page = page_at(1440, 900)
     open_at(page, "/phan-tich?dia-ban=40&chi-so=AT01")
@@ -313,7 +316,7 @@ def test_nothing_serious_stands_in_the_way_of_anyone(
     page_at: PageAt,
     theme: Any,
     assert_accessible: Callable[[Page], None],
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
 ) -> None:
     page = page_at(390, 844, theme, touch=True)
     open_at(page, HOME + "&chon=17329&so-sanh=parent,siblings")

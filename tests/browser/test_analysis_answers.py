@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs, urlsplit
 
-import plotly.graph_objects as go
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from callbacks.analysis_series import numbers_of
-from data.conversion import MEAN_CODE
-from ioc.card import Cell, TargetValue
-from ioc.indicator import Indicator
 from ioc.period import parse_period
-from ioc.series_break import SeriesBreak
-from layouts.figures.series import BREAK_WORDS, ComeTo, Line, series_figure, stroke_keys
-from layouts.origin import origin_code, rule_words
-from layouts.text import DEMO
 from tests.browser.conftest import PageAt
 from tests.browser.test_analysis import HOME, READY, open_at
 from tests.serving import ServedApp
-from tests.unit.test_analysis_message import COVERAGE
 
 DATA = ("/view", "/api/", "/_dash-update")
 # Fetched ahead, when the page has come to rest: no answer to a choice.
@@ -33,30 +20,30 @@ AHEAD = "/api/v1/history"
 
 @pytest.fixture
 def page(page_at: PageAt) -> Page:
-    opened = page_at(1440, 900)
-    open_at(opened, HOME)
-    return opened
+    new_page = page_at(1440, 900)
+    open_at(new_page, HOME)
+    return new_page
 
 
 @pytest.fixture(scope="module")
 def open_page(lasting_page_at: PageAt) -> Page:
     """A page that is asked and stays as it is."""
-    opened = lasting_page_at(1440, 900)
-    open_at(opened, HOME)
-    return opened
+    lasting_page = lasting_page_at(1440, 900)
+    open_at(lasting_page, HOME)
+    return lasting_page
 
 
-def noted(page: Page) -> list[str]:
+def note_questions(page: Page) -> list[str]:
     """Return the list that the page's questions for data are written into."""
-    asked: list[str] = []
+    questions: list[str] = []
 
     def note(request: Request) -> None:
         path = urlsplit(request.url).path
         if path.startswith(DATA) and path != AHEAD:
-            asked.append(request.url)
+            questions.append(request.url)
 
     page.on("request", note)
-    return asked
+    return questions
 
 
 def choose(page: Page, ident: str, value: str) -> None:
@@ -68,15 +55,15 @@ def choose(page: Page, ident: str, value: str) -> None:
 
 
 def test_another_indicator_is_one_question_and_a_known_one_is_none(page: Page) -> None:
-    asked = noted(page)
+    questions = note_questions(page)
     choose(page, "indicator", "CQ04")
     expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
     expect(page.locator("#analysis-table tbody tr[data-at]").first).to_contain_text("/")
-    assert [urlsplit(url).path for url in asked] == ["/view"]
+    assert [urlsplit(url).path for url in questions] == ["/view"]
     choose(page, "indicator", "CQ02")
     choose(page, "indicator", "CQ04")
     expect(page.locator("#analysis-headline")).to_contain_text("trước hạn, đúng hạn")
-    assert len(asked) == 2, asked
+    assert len(questions) == 2, questions
 
 
 def test_the_map_is_painted_before_anything_else_is_drawn(page: Page) -> None:
@@ -88,8 +75,7 @@ def test_the_map_is_painted_before_anything_else_is_drawn(page: Page) -> None:
             const inside = { childList: true, characterData: true, subtree: true };
             note("analysis-map", "map", { attributes: true, attributeFilter: ["data-painted"] });
             note("analysis-headline", "words", inside);
-            const { show } = ioc.table;
-            ioc.table.show = (...asked) => (window.order.push("table"), show(...asked));
+            note("analysis-table", "table", inside);
             note("analysis-series-title", "chart", inside);
         }"""
     )
@@ -131,18 +117,18 @@ def test_a_server_that_does_not_answer_is_said_and_can_be_asked_again(page_at: P
 
 
 def test_the_definition_is_fetched_by_who_reads_it(page: Page) -> None:
-    asked = noted(page)
+    questions = note_questions(page)
     page.click(".ana-details summary")
     expect(page.locator("#analysis-definition")).to_contain_text("Tử số")
     choose(page, "indicator", "HT05")
     expect(page.locator("#analysis-definition")).to_contain_text("cáp quang")
-    assert sum("part=definition" in url for url in asked) == 2
+    assert sum("part=definition" in url for url in questions) == 2
 
 
 # ---- the way back -------------------------------------------------------------------------
 
 
-def state_of(page: Page) -> dict[str, Sequence[str]]:
+def state_of(page: Page) -> Mapping[str, Sequence[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
@@ -157,7 +143,7 @@ def test_back_and_forward_go_from_area_to_area_without_a_new_page(page: Page) ->
     page.wait_for_function("ioc.map.stateOf('analysis-map').spec.level === 'commune'")
     page.wait_for_function(READY)
     choose(page, "vintage", "2025-03-01")
-    asked = noted(page)
+    questions = note_questions(page)
 
     page.go_back()
     expect(page.locator("#analysis-vintage")).to_have_value("2025-07-01")
@@ -181,7 +167,7 @@ def test_back_and_forward_go_from_area_to_area_without_a_new_page(page: Page) ->
     expect(page.locator("#analysis-path")).to_contain_text("Xã Anh Sơn")
     page.wait_for_function(READY)
     assert page.evaluate("window.still"), "the page was loaded anew"
-    assert not [url for url in asked if "_dash-update" in url]
+    assert not [url for url in questions if "_dash-update" in url]
 
 
 def test_who_turns_back_at_once_is_back_on_this_page(page: Page) -> None:
@@ -260,140 +246,15 @@ def test_an_answer_holds_the_numbers_of_the_slice(open_page: Page, code: str) ->
     assert mine == theirs
 
 
-_RATIO = [
-    Cell("2024-Q1", 40 / 79 * 100, 40, 79),
-    Cell("2024-Q2", None),
-    Cell("2024-Q3", 61.25, 49, 80, demo=1),
-    Cell("2024-Q4", 70.0, 56, 80),
-]
-_OTHER = [Cell("2024-Q3", 62.5, 50, 80), Cell("2024-Q4", 70.5, 141, 200)]
-_BROUGHT = [
-    Cell("2024-12", 61.0, 61, 100, converted=3),
-    Cell("2025-01", 62.0, 62, 100, converted=3, estimated=1, basis=1),
-    Cell("2025-02", None),
-    Cell("2025-03", 63.0, 63, 100),
-    Cell("2025-04", 64.0, converted=2, estimated=2, basis=MEAN_CODE),
-    Cell("2025-05", 65.0, 65, 100),
-    Cell("2025-06", 66.0, 66, 100, converted=1, estimated=1, basis=4),
-]
-_PARTED = [SeriesBreak("2025-05", "đo cách khác", "measured anew")]
-_MOVED = [("2025-03-01", "01/03/2025: đổi địa giới")]
-_LACKING = [Cell("2025-05", 70.0, 70, 100), Cell("2025-06", 71.0, 71, 100),
-            Cell("2025-07", 62.0, 31, 50, 5, 7, converted=5),
-            Cell("2025-08", 63.0, 31.5, 50, 5, 7, converted=5)]  # fmt: skip
-_LATE = [Cell("2024-Q3", 60.0, 48, 80), Cell("2024-Q4", 61.25, 49, 80, reported=79, expected=80),
-         Cell("2025-Q1", 65.0, 39, 60, reported=60, expected=80)]  # fmt: skip
-_OPEN = {"2024-Q4": "mới 79/80 xã", "2025-Q1": "mới 60/80 xã"}
-_COME_TO = ComeTo(64.5, "tạm tính 64,5%", "tạm tính 64,5% nếu xã chưa báo cáo giữ số gần nhất")
-_COUNT = [Cell("2024-02-29", 1234.0, 1234), Cell("2024-03-31", 56789.0, 56789)]
-
-
-def _drawn(
-    measured: Indicator,
-    lines: list[Line],
-    goal: TargetValue | None,
-    language: str,
-    shown: str | None,
-) -> go.Figure:
-    return series_figure(
-        measured, lines, goal, language, shown, size=12, breaks=_PARTED, changes=_MOVED
-    )
-
-
-def _code(cell: Cell) -> int:
-    return origin_code(cell.converted, cell.estimated, cell.basis)
-
-
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize(
-    ("lines", "target", "shown", "changed"),
-    [
-        ([Line("Vinh", _RATIO)], None, "2024-Q3", {}),
-        ([Line("Vinh", _RATIO), Line("Nghệ An", _OTHER)], 80.0, "2024-Q4", {}),
-        ([Line("Vinh", _RATIO[:1])], 50.0, None, {}),
-        ([Line("Vinh", _COUNT)], 2000.0, "2024-03-31",
-         {"unit_vi": "hộ", "unit_en": "households", "denominator_vi": None, "decimals": 0}),
-        ([Line("Vinh", [Cell("2023-H1", -1.5), Cell("2024-H1", 96.0)])], None, None,
-         {"denominator_vi": None, "unit_vi": "Mbps", "unit_en": "Mbps"}),
-        ([], None, None, {}),
-        ([Line("Vinh", _BROUGHT), Line("Nghệ An", _RATIO)], 80.0, "2025-03", {}),
-        ([Line("Vinh", _LATE, partly=_OPEN, come_to=_COME_TO), Line("Nghệ An", _OTHER)],
-         64.0, "2025-Q1", {}),
-        ([Line("Vinh", _RATIO), Line("Nghệ An", _LATE[:2], partly=_OPEN),
-          Line("Sa Pa", _LATE[2:], partly=_OPEN)], None, "2024-Q4", {}),
-        ([Line("Trấn Yên", _LACKING, partly={"2025-08": "mới 5/7 xã"})], None, "2025-08", {}),
-    ],
-)  # fmt: skip
-def test_the_chart_is_drawn_as_on_the_other_pages(
-    open_page: Page,
-    lines: list[Line],
-    target: float | None,
-    shown: str | None,
-    changed: dict[str, Any],
-    language: str,
-) -> None:
-    """The script that draws this page's chart and layouts.figures.series are one picture."""
-    measured = replace(COVERAGE, **changed)
-    goal = None if target is None else TargetValue(target, "2025", "QĐ", "Decision", "verified")
-    wanted = json.loads(_drawn(measured, lines, goal, language, shown).to_json())
-    del wanted["layout"]["template"]
-    order = {
-        "chart": {
-            "lines": [
-                {
-                    "code": "1",
-                    "name": line.label,
-                    "origin": [[at, _code(cell)] for at, cell in enumerate(line.cells)],
-                    **{
-                        name: part
-                        for name, part in numbers_of(line, [], measured).items()
-                        if name != "origin"
-                    },
-                }
-                for line in lines
-            ],
-            "target": None if goal is None else [goal.value, goal.year],
-            "ratio": measured.is_ratio,
-            "demo": any(cell.demo for line in lines for cell in line.cells),
-            "key": stroke_keys([cell for line in lines for cell in line.cells], language),
-            "rules": {code: rule_words(code, language) for code in range(1, MEAN_CODE + 2)},
-            "changes": _MOVED,
-            "breaks": [
-                [each.period, BREAK_WORDS[language], each.reason(language)] for each in _PARTED
-            ],
-        },
-        "measure": {
-            "indicator": measured.code,
-            "unit": measured.unit(language),
-            "decimals": measured.decimals,
-            "factor": measured.factor,
-        },
-        "periods": [],
-        "period": shown,
-        "language": language,
-        "demo": DEMO[language],
-    }
-    drawn = open_page.evaluate("order => ioc.analysisChart.series(order)", order)
-    for trace in drawn["data"]:
-        del trace["meta"]
-    for shape in drawn["layout"]["shapes"]:
-        shape.pop("name", None)
-    # Plotly's own figure leaves out what is empty.
-    layout = {name: part for name, part in drawn["layout"].items() if part != []}
-    layout["yaxis"] = {name: part for name, part in layout["yaxis"].items() if part is not None}
-    assert drawn["data"] == wanted["data"]
-    assert layout == wanted["layout"]
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_periods_are_written_as_the_server_writes_them(open_page: Page, language: str) -> None:
     periods = ["2024", "2024-H1", "2024-H2", "2024-Q3", "2024-02", "2024-12", "2024-02-29"]
-    wanted = [
+    expected = [
         [parse_period(each).label(language), parse_period(each).end.isoformat()] for each in periods
     ]
-    told = open_page.evaluate(
+    texts = open_page.evaluate(
         """([periods, language]) => periods.map((each) =>
-            [ioc.analysisChart.label(each, language), ioc.analysisChart.lastDay(each)])""",
+            [ioc.period.label(each, language), ioc.period.lastDay(each)])""",
         [periods, language],
     )
-    assert told == wanted
+    assert texts == expected

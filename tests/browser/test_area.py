@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
+from tests.browser.page_waits import unfold
 from tests.serving import ServedApp
 
 OLD, NEW = "2025-03-01", "2025-07-01"
@@ -20,7 +21,7 @@ READY = """name => {
     const page = document.getElementById("area-page");
     const state = window.ioc && window.ioc.map && window.ioc.map.stateOf("area-map");
     return page && page.querySelector("h1").textContent === name
-        && state && state.drawn && !state.element.hasAttribute("aria-busy")
+        && state && state.baseCanvas && !state.element.hasAttribute("aria-busy")
         && document.querySelector("#area-list li")
         && document.querySelector("#area-trend .main-svg");
 }"""
@@ -52,14 +53,14 @@ def stayed(page: Page) -> bool:
 
 
 def test_click_down_to_a_village_and_back_by_the_browsers_button(
-    page_at: PageAt, screenshot: Callable[..., Path]
+    page_at: PageAt, screenshot: Callable[..., None]
 ) -> None:
     page = page_at(1920, 1080)
     open_at(page, f"{PROVINCE}?chi-so=HT05", "Tỉnh Nghệ An")
     stay(page)
     page.mouse.click(*place_of(page, WARD))
-    picked = page.locator("#area-picked")
-    expect(picked).to_contain_text(WARD_NAME)
+    pick = page.locator("#area-picked")
+    expect(pick).to_contain_text(WARD_NAME)
     expect(page.locator(f"{LIST}[aria-current]")).to_contain_text(WARD_NAME)
     expect(page).to_have_url(re.compile("chon=16681"))
     screenshot(page, "area-picked")
@@ -81,7 +82,7 @@ def test_click_down_to_a_village_and_back_by_the_browsers_button(
     wait_for(page, WARD_NAME)
     page.go_back()
     wait_for(page, "Tỉnh Nghệ An")
-    expect(picked).to_contain_text(WARD_NAME)
+    expect(pick).to_contain_text(WARD_NAME)
     expect(page.locator("#area-finding")).to_contain_text("Internet cáp quang")
     page.go_forward()
     wait_for(page, WARD_NAME)
@@ -127,9 +128,9 @@ def test_by_keyboard_alone_down_and_up(page_at: PageAt) -> None:
     map_.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    picked = page.locator("#area-picked strong")
-    expect(picked).to_be_visible()
-    name = picked.inner_text()
+    pick = page.locator("#area-picked strong")
+    expect(pick).to_be_visible()
+    name = pick.inner_text()
     page.keyboard.press("Enter")
     wait_for(page, name)
     expect(page.locator("h1")).to_be_focused()
@@ -169,6 +170,7 @@ def test_from_a_name_to_how_far_it_has_come_since_before_the_merger(page_at: Pag
     page.locator("#shell-search").fill("mu cang chai")
     page.locator(f'a.ioc-search-hit[href="/dia-ban/{NEW}/04456"]').click()
     wait_for(page, "Xã Mù Cang Chải")
+    unfold(page)
     page.locator(".ioc-area-card a", has_text="dân số được phủ sóng 4G/5G").click()
     expect(page.locator("#area-trend-finding")).to_contain_text(
         re.compile(r"so với hai năm trước \([\d,]+%, quy đổi\)")
@@ -179,6 +181,7 @@ def test_from_a_name_to_how_far_it_has_come_since_before_the_merger(page_at: Pag
 def test_a_code_that_was_used_again_leads_to_its_own_past(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, f"/dia-ban/{NEW}/15", "Tỉnh Lào Cai")
+    unfold(page)
     page.locator(".ioc-area-lineage a", has_text="Tỉnh Yên Bái").first.click()
     wait_for(page, "Tỉnh Yên Bái")
     assert f"/{OLD}/15" in page.url
@@ -188,6 +191,7 @@ def test_a_code_that_was_used_again_leads_to_its_own_past(page_at: PageAt) -> No
 def test_a_former_district_filters_the_map(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, PROVINCE, "Tỉnh Nghệ An")
+    unfold(page)
     page.locator(".ioc-area-lineage a[data-former]", has_text="Huyện Kỳ Sơn").click()
     expect(page.locator("#area-list-title")).to_have_text("12 xã trên địa bàn Huyện Kỳ Sơn cũ")
     expect(page.locator(LIST)).to_have_count(12)
@@ -203,6 +207,7 @@ def test_a_card_chooses_the_indicator_in_place(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, PROVINCE, "Tỉnh Nghệ An")
     stay(page)
+    unfold(page)
     page.locator('[data-code="CQ02"] a').click()
     expect(page.locator("#area-finding")).to_contain_text("Tỷ lệ hồ sơ nộp trực tuyến")
     expect(page.locator("#area-map .ioc-map__overlay")).to_have_attribute(
@@ -237,15 +242,16 @@ def test_an_indicator_of_the_province_alone_shows_its_neighbours(page_at: PageAt
 @pytest.mark.parametrize(("size", "theme"), [((1920, 1080), "dark"), ((390, 844), "light")])
 def test_an_unknown_code_says_what_to_do(
     page_at: PageAt,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     size: tuple[int, int],
     theme: str,
 ) -> None:
-    page = page_at(*size, theme=theme)  # type: ignore[arg-type]
+    missing = [r"404 \(Not Found\)"]
+    page = page_at(*size, theme=theme, expected=missing)  # type: ignore[arg-type]
     answer = page.goto(f"/dia-ban/{NEW}/412")
     assert answer
-    assert answer.status == 200
+    assert answer.status == 404
     expect(page.get_by_role("heading", name="Không có địa bàn này")).to_be_visible()
     assert_accessible(page)
     screenshot(page, f"area-unknown-{size[0]}")
@@ -259,7 +265,7 @@ def test_an_unknown_code_says_what_to_do(
 )
 def test_every_level_is_whole_on_a_phone(
     page_at: PageAt,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     path: str,
     name: str,
@@ -280,7 +286,7 @@ def test_the_language_switch_turns_the_whole_page(page_at: PageAt) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "en")
     wait_for(page, "Tỉnh Nghệ An")
     # Quotations and titles of the press stay as they were printed.
-    said = page.evaluate(
+    texts = page.evaluate(
         """() => {
             const body = document.body.cloneNode(true);
             for (const quoted of body.querySelectorAll("[lang=vi], script")) quoted.remove();
@@ -288,7 +294,7 @@ def test_the_language_switch_turns_the_whole_page(page_at: PageAt) -> None:
         }"""
     )
     for word in ("chỉ tiêu", "đạt", "số liệu", "so với", "kỳ trước", "thôn", "huyện cũ", "tìm"):
-        assert not re.search(rf"\b{word}\b", said), word
+        assert not re.search(rf"\b{word}\b", texts), word
     expect(page.locator(".ioc-search")).to_have_attribute("placeholder", re.compile("Search"))
     page.locator("#shell-language").click()
     expect(page.locator("html")).to_have_attribute("lang", "vi")
@@ -301,6 +307,7 @@ def test_new_numbers_come_in_without_a_jump(
     open_at(page, f"/dia-ban/{NEW}/{WARD}?chi-so=HT05", WARD_NAME)
     stay(page)
     expect(page.locator("html")).to_have_attribute("data-live", "live")
+    unfold(page)
     card = page.locator('[data-code="HT05"] .ioc-card-value')
     other = page.locator('[data-code="HT06"] article')
     other.evaluate("card => { card.kept = true; }")
@@ -324,12 +331,12 @@ def test_new_numbers_come_in_without_a_jump(
 def test_the_library_of_charts_comes_after_the_first_picture_of_the_map(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_at(page, PROVINCE, "Tỉnh Nghệ An")
-    painted, asked = page.evaluate(
+    paint_time, request_time = page.evaluate(
         """() => [
             performance.getEntriesByName("ioc:map:painted")[0].startTime,
             performance.getEntriesByType("resource").find((file) => file.name.includes("plotly"))
                 .startTime,
         ]"""
     )
-    # On a machine that is slow enough the chart stops waiting: see ioc-chart-library.js.
-    assert asked > min(painted, 2_500)
+    # On a machine that is slow enough the chart stops waiting: see core/chart-library.js.
+    assert request_time > min(paint_time, 2_500)

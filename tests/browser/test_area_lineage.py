@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
+from tests.browser.page_waits import unfold
 
-MERGED = "/dia-ban/2025-07-01/16681"  # Phường Thành Vinh: six communes of before
+MERGER = "/dia-ban/2025-07-01/16681"  # Phường Thành Vinh: six communes of before
 DISTRICT = "/dia-ban/2025-03-01/412"  # Thành phố Vinh: six wards of today
 PICTURE = ".ioc-lineage"
 
@@ -18,12 +18,13 @@ PICTURE = ".ioc-lineage"
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_ribbons_lead_from_every_former_area_to_this_one(
     page_at: PageAt,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     theme: str,
 ) -> None:
     page = page_at(1920, 1080, theme=theme)  # type: ignore[arg-type]
-    page.goto(MERGED)
+    page.goto(MERGER)
+    unfold(page)
     page.locator(PICTURE).scroll_into_view_if_needed()
     ribbons = page.locator(f"{PICTURE} > svg path")
     expect(ribbons).to_have_count(6)
@@ -51,6 +52,7 @@ def test_on_a_phone_the_lists_stand_below_one_another_without_ribbons(
 ) -> None:
     page = page_at(390, 844, theme="light")
     page.goto(DISTRICT)
+    unfold(page)
     page.locator(PICTURE).scroll_into_view_if_needed()
     expect(page.locator(f"{PICTURE} > svg")).to_be_hidden()
     columns = page.locator(f"{PICTURE} .ioc-lineage-column")
@@ -63,15 +65,18 @@ def test_on_a_phone_the_lists_stand_below_one_another_without_ribbons(
 
 def test_a_former_area_opens_by_keyboard_and_leads_back(page_at: PageAt) -> None:
     page = page_at(1440, 900)
-    page.goto(MERGED)
+    page.goto(MERGER)
+    unfold(page)
     link = page.locator(f"{PICTURE} a", has_text="Phường Cửa Nam")
     link.focus()
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Phường Cửa Nam")
     assert page.url.endswith("/dia-ban/2025-03-01/16678")
+    unfold(page)
     # The picture of the page before must not stay.
     expect(page.locator(f"{PICTURE} .is-here")).to_contain_text("Phường Cửa Nam")
     expect(page.locator(f"{PICTURE} > svg path")).to_have_count(1)
     page.go_back()
     expect(page.locator("h1")).to_have_text("Phường Thành Vinh")
+    unfold(page)
     expect(page.locator(f"{PICTURE} > svg path")).to_have_count(6)

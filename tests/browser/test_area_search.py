@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -24,7 +23,7 @@ def open_page(page: Page) -> None:
 @pytest.mark.parametrize(("size", "theme"), [((1920, 1080), "light"), ((390, 844), "dark")])
 def test_a_former_name_without_diacritics_by_keyboard(
     page_at: PageAt,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     size: tuple[int, int],
     theme: str,
@@ -58,33 +57,33 @@ def test_a_former_name_without_diacritics_by_keyboard(
 def test_what_was_chosen_stays_chosen_when_the_last_letters_are_answered(page_at: PageAt) -> None:
     page = page_at(1920, 1080)
     open_page(page)
-    held: list[Route] = []
+    routes: list[Route] = []
 
     def hold(route: Route) -> None:
-        if '"ky son"' in (route.request.post_data or ""):
-            held.append(route)
+        if "q=ky+son&" in route.request.url:
+            routes.append(route)
         else:
             route.continue_()
 
-    page.route("**/_dash-update-component*", hold)
+    page.route("**/view/search?*", hold)
     page.keyboard.press("/")
     page.keyboard.type("ky so")
-    answered = page.locator("#shell-search-list")
-    expect(answered).to_have_attribute("data-for", "ky so")
-    with page.expect_request(lambda each: '"ky son"' in (each.post_data or "")):
+    results = page.locator("#shell-search-list")
+    expect(results).to_have_attribute("data-for", "ky so")
+    with page.expect_request("**/view/search?q=ky+son&*"):
         page.keyboard.type("n")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    chosen = page.locator(f"{HITS}[aria-selected=true]")
-    address = chosen.get_attribute("href")
+    selection = page.locator(f"{HITS}[aria-selected=true]")
+    address = selection.get_attribute("href")
     # The request is handed to us a moment after it was noticed.
     for _ in range(100):
         page.wait_for_timeout(20)
-        if held:
+        if routes:
             break
-    held[0].continue_()
-    expect(answered).to_have_attribute("data-for", "ky son")
-    expect(chosen).to_have_attribute("href", str(address))
+    routes[0].continue_()
+    expect(results).to_have_attribute("data-for", "ky son")
+    expect(selection).to_have_attribute("href", str(address))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -15,16 +16,17 @@ from playwright.sync_api import Page, Route, expect
 from sqlalchemy import Engine, select
 
 from data.load.observations import Submission, store_observations
-from data.schema import area, indicator
-from data.store import open_engine, raise_revision, raise_signal, writing
+from data.store.engine import open_engine, raise_revision, raise_signal, writing
+from data.store.schema import area, indicator
 from tests.browser.conftest import PageAt
+from tests.browser.page_waits import unfold
 from tests.serving import ServedApp, free_port
 
 VINTAGE, PROVINCE = "2025-07-01", "40"
 COMMUNE = "16681"
-SHOWN, OTHER = "XH01", "KT01"  # both reported by communes, each quarter
+OPEN, OTHER = "XH01", "KT01"  # both reported by communes, each quarter
 PERIOD = "2026-Q3"
-LOST = [r"Failed to load resource", r"net::ERR_", r"/live"]
+OUTAGES = [r"Failed to load resource", r"net::ERR_", r"/live"]
 _NUMBERS = count(1)
 
 # Where the reader has put the map.
@@ -42,7 +44,7 @@ def app_of_its_own(
 ) -> Iterator[ServedApp]:
     """One server for all these tests: each stores a number that the others do not."""
     var = shutil.copytree(prepared_var, tmp_path_factory.mktemp("live") / "var")
-    app = ServedApp(var, free_port())
+    app = ServedApp(var, free_port(), warm=sys.platform == "linux")
     app.start()
     yield app
     app.stop()
@@ -66,30 +68,30 @@ def report(app_of_its_own: ServedApp) -> Iterator[Report]:
                     "numerator": [share * 200_000], "denominator": [200_000.0], "value": [np.nan],
                 }
             )  # fmt: skip
-            sent = Submission("api", "test", f"{next(_NUMBERS):064d}")
-            done = store_observations(connection, frame, sent)
-            raise_revision(connection, "observations", done.summary(), done.submission_id)
+            submission = Submission("api", "test", f"{next(_NUMBERS):064d}")
+            outcome = store_observations(connection, frame, submission)
+            raise_revision(connection, "observations", outcome.summary(), outcome.submission_id)
 
     yield store
     engine.dispose()
 
 
-def open_analysis(page: Page, code: str = SHOWN) -> list[str]:
+def open_analysis(page: Page, code: str = OPEN) -> list[str]:
     """Open the communes of the province; return the list that requests from now on go to."""
     page.goto(f"/phan-tich?dia-ban={PROVINCE}&cap=commune&chi-so={code}&ky={PERIOD}&chon={COMMUNE}")
     page.wait_for_selector(f'#analysis-map[data-painted-key^="{code}|"]', state="attached")
     expect(page.locator("html")).to_have_attribute("data-live", "live")
     page.wait_for_function("ioc.live.touched([]) > 0")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    return asked
+    questions: list[str] = []
+    page.on("request", lambda request: questions.append(request.url))
+    return questions
 
 
 def wait_for_value(page: Page, value: str) -> None:
     page.wait_for_function(
         """([code, value]) => {
             const row = ioc.table.row("analysis-table", code);
-            return row && String(row.value) === value;
+            return row && String(row.cell.value) === value;
         }""",
         arg=[COMMUNE, value],
     )
@@ -97,7 +99,7 @@ def wait_for_value(page: Page, value: str) -> None:
 
 def test_what_changed_is_marked_and_nothing_else_moves(page_at: PageAt, report: Report) -> None:
     page = page_at(1600, 1000)
-    asked = open_analysis(page)
+    questions = open_analysis(page)
     page.get_by_role("button", name="Phóng to").click()
     page.wait_for_function("ioc.map.stateOf('analysis-map').view.zoom > 1")
     before = page.evaluate(WHERE)
@@ -105,7 +107,7 @@ def test_what_changed_is_marked_and_nothing_else_moves(page_at: PageAt, report: 
     search = page.locator("#analysis-search")
     search.fill("thanh vinh")
 
-    report(SHOWN, PERIOD, 0.125)
+    report(OPEN, PERIOD, 0.125)
     row = page.locator(f'#analysis-table tr[data-code="{COMMUNE}"]')
     expect(row.locator(".ioc-fresh")).to_have_text("vừa cập nhật")
     expect(row).to_contain_text("12,50")
@@ -118,8 +120,8 @@ def test_what_changed_is_marked_and_nothing_else_moves(page_at: PageAt, report: 
     expect(search).to_have_value("thanh vinh")
     assert page.evaluate("window.stayed === true")
     # Only what changed travelled: no land, no directory, no other period.
-    sent = [url for url in asked if re.search(r"/published/|/directory|/slice|_dash", url)]
-    assert not sent
+    of_maps = [url for url in questions if re.search(r"/published/|/directory|/slice|_dash", url)]
+    assert not of_maps
     # The marks go by themselves.
     expect(row.locator(".ioc-fresh")).to_have_count(0, timeout=20_000)
     expect(page.locator("#analysis-updated")).to_be_hidden(timeout=20_000)
@@ -127,54 +129,55 @@ def test_what_changed_is_marked_and_nothing_else_moves(page_at: PageAt, report: 
 
 def test_numbers_of_another_indicator_ask_for_nothing(page_at: PageAt, report: Report) -> None:
     page = page_at(1600, 1000)
-    asked = open_analysis(page)
-    reached = page.evaluate("ioc.revision")
-    before = len([url for url in asked if "/view" in url or "/slice" in url])
+    requests = open_analysis(page)
+    revision = page.evaluate("ioc.revision")
+    before = len([url for url in requests if "/view" in url or "/slice" in url])
     report(OTHER, PERIOD, 0.25)
-    page.wait_for_function("reached => ioc.revision > reached", arg=reached)
+    page.wait_for_function("reached => ioc.revision > reached", arg=revision)
     # A question that is on its way to being asked would be, before one that is asked now.
-    report(SHOWN, PERIOD, 0.375)
+    report(OPEN, PERIOD, 0.375)
     wait_for_value(page, "37.5")
-    questions = [url for url in asked if "/view" in url or "/slice" in url][before:]
+    questions = [url for url in requests if "/view" in url or "/slice" in url][before:]
     assert len(questions) == 1
     assert f"rev={page.evaluate('ioc.revision')}" in questions[0]
 
 
 def test_an_area_page_takes_in_one_card(page_at: PageAt, report: Report) -> None:
     page = page_at(1600, 1000)
-    page.goto(f"/dia-ban/{VINTAGE}/{COMMUNE}?chi-so={SHOWN}")
-    page.wait_for_selector(f'#area-map[data-painted-key^="{SHOWN}|"]', state="attached")
+    page.goto(f"/dia-ban/{VINTAGE}/{COMMUNE}?chi-so={OPEN}")
+    page.wait_for_selector(f'#area-map[data-painted-key^="{OPEN}|"]', state="attached")
     page.wait_for_function("ioc.live.touched([]) > 0")
-    card = page.locator(f'[data-code="{SHOWN}"].ioc-area-card')
+    unfold(page)
+    card = page.locator(f'[data-code="{OPEN}"].ioc-area-card')
     other = page.locator(f'[data-code="{OTHER}"] article')
     other.evaluate("card => { card.kept = true; }")
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    questions: list[str] = []
+    page.on("request", lambda request: questions.append(request.url))
 
-    report(SHOWN, PERIOD, 0.0625)
+    report(OPEN, PERIOD, 0.0625)
     expect(card.locator(".ioc-card-value")).to_contain_text("6,25")
     expect(card.locator(".ioc-fresh")).to_be_visible()
     expect(page.locator("#area-finding")).to_contain_text("6,25")
     expect(page.locator(".ioc-area-said")).to_contain_text("Vừa cập nhật.")
     assert other.evaluate("card => card.kept"), "a card without news was drawn anew"
-    assert not [url for url in asked if "_dash-update-component" in url]
+    assert not [url for url in questions if "_dash-update-component" in url]
     expect(card.locator(".ioc-fresh")).to_have_count(0, timeout=20_000)
 
 
 def test_without_a_stream_the_page_asks_now_and_then(
     page_at: PageAt, report: Report, app_of_its_own: ServedApp
 ) -> None:
-    page = page_at(1600, 1000, expected=LOST)
+    page = page_at(1600, 1000, expected=OUTAGES)
 
     def no_stream(route: Route) -> None:
         route.abort()
 
     page.route(re.compile(r"/live\?"), no_stream)
-    page.goto(f"/phan-tich?dia-ban={PROVINCE}&cap=commune&chi-so={SHOWN}&ky={PERIOD}")
-    page.wait_for_selector(f'#analysis-map[data-painted-key^="{SHOWN}|"]', state="attached")
+    page.goto(f"/phan-tich?dia-ban={PROVINCE}&cap=commune&chi-so={OPEN}&ky={PERIOD}")
+    page.wait_for_selector(f'#analysis-map[data-painted-key^="{OPEN}|"]', state="attached")
     expect(page.locator("html")).to_have_attribute("data-live", "polling", timeout=20_000)
     expect(page.locator("#live-state")).to_have_attribute("data-state", "polling")
-    report(SHOWN, PERIOD, 0.1875)
+    report(OPEN, PERIOD, 0.1875)
     wait_for_value(page, "18.75")
     page.evaluate(
         """window.heard = [];
@@ -196,11 +199,32 @@ def test_without_a_stream_the_page_asks_now_and_then(
 def test_what_was_missed_while_the_server_was_away_is_caught_up(
     page_at: PageAt, report: Report, app_of_its_own: ServedApp
 ) -> None:
-    page = page_at(1600, 1000, expected=LOST)
+    page = page_at(1600, 1000, expected=OUTAGES)
     open_analysis(page)
     page.evaluate("window.stayed = true")
     app_of_its_own.stop()
-    report(SHOWN, PERIOD, 0.4375)
+    report(OPEN, PERIOD, 0.4375)
     app_of_its_own.start()
     wait_for_value(page, "43.75")
     assert page.evaluate("window.stayed === true")
+
+
+def test_words_that_come_before_the_page_is_laid_out_harm_nothing(page_at: PageAt) -> None:
+    page = page_at(1600, 1000)
+    stream = "".join(
+        f'event: revision\ndata: {{"revision": {number}, "touched": {{}}, "changes": []}}\n\n'
+        for number in (1, 2)
+    )
+    waiting: list[Route] = []
+    page.route(
+        re.compile(r"/live\?"),
+        lambda route: route.fulfill(body=stream, content_type="text/event-stream"),
+    )
+    page.route("**/_dash-layout", lambda route: waiting.append(route))
+    page.goto(f"/dia-ban/{VINTAGE}/{COMMUNE}")
+    # Where the stream has ended already, the page asks, and hears of a later one.
+    page.wait_for_function("ioc.revision >= 2")
+    assert page.locator(".ioc-shell").count() == 0
+    for route in waiting:
+        route.continue_()
+    page.wait_for_selector("#area-map[data-painted-key]", state="attached")

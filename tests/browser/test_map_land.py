@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.map_harness import Land, MapSite, serving, spec
+from ioc.classes import bounds_around
+from ioc.indicator import Direction
+from ioc.sentences.classes import class_texts
+from tests.browser.map_harness import MEASURE, Land, MapSite, serving, spec
 
 CITY, ISLAND = "79", "26732"  # TP. Hồ Chí Minh and its Côn Đảo
 Show = Callable[..., Page]
@@ -26,14 +30,14 @@ def show(chromium: Browser, site: MapSite) -> Iterator[Show]:
     """A function (spec, size) that opens a page with this map."""
     contexts = []
 
-    def _show(wanted: dict[str, Any], size: tuple[int, int] = (1280, 800)) -> Page:
+    def _show(spec: dict[str, Any], size: tuple[int, int] = (1280, 800)) -> Page:
         context = chromium.new_context(
             viewport={"width": size[0], "height": size[1]}, base_url=site.url, locale="vi-VN"
         )
         contexts.append(context)
         page = context.new_page()
         page.goto("/")
-        page.evaluate("async spec => { await ioc.map.show('map', spec) }", wanted)
+        page.evaluate("async spec => { await ioc.map.show('map', spec) }", spec)
         return page
 
     yield _show
@@ -43,8 +47,8 @@ def show(chromium: Browser, site: MapSite) -> Iterator[Show]:
 
 def city_spec(**change: Any) -> dict[str, Any]:
     address = f"/api/v1/directory?vintage=2025-07-01&level=commune&parent={CITY}"
-    wanted = spec("home", parent=CITY, topology=f"/published/p{CITY}.topojson", directory=address)
-    return wanted | {"slice": wanted["slice"].replace("parent=40", f"parent={CITY}")} | change
+    own_spec = spec("home", parent=CITY, topology=f"/published/p{CITY}.topojson", directory=address)
+    return own_spec | {"slice": own_spec["slice"].replace("parent=40", f"parent={CITY}")} | change
 
 
 def test_a_far_island_leaves_the_frame_to_the_mainland(show: Show) -> None:
@@ -90,7 +94,7 @@ def test_every_ward_can_be_pointed_at(show: Show, size: tuple[int, int]) -> None
 
 def test_near_an_area_is_on_it_and_far_from_all_is_on_none(show: Show) -> None:
     page = show(spec("home"))
-    found = page.evaluate(
+    hits = page.evaluate(
         """() => {
             const s = ioc.map.stateOf("map");
             const { k, tx, ty } = s.view.main;
@@ -105,8 +109,8 @@ def test_near_an_area_is_on_it_and_far_from_all_is_on_none(show: Show) -> None:
             return [s.featureRow[best.at], at(5), at(12)];
         }"""
     )
-    assert found[0] == found[1] >= 0
-    assert found[2] == -1
+    assert hits[0] == hits[1] >= 0
+    assert hits[2] == -1
 
 
 def test_a_province_without_a_far_island_is_as_it_was(show: Show) -> None:
@@ -117,7 +121,7 @@ def test_a_province_without_a_far_island_is_as_it_was(show: Show) -> None:
 
 def test_the_capital_is_named_on_the_map_of_the_country(show: Show) -> None:
     page = show(spec("provinces"), (1280, 1000))
-    names = page.evaluate("() => ioc.map.stateOf('map').placed.map(one => one.name)")
+    names = page.evaluate("() => ioc.map.stateOf('map').nameSpots.map(one => one.name)")
     assert names[0] == "Hà Nội"
     assert {"Hồ Chí Minh", "Đà Nẵng"} <= set(names)
 
@@ -196,28 +200,35 @@ def test_no_class_joins_what_meets_a_target_with_what_misses_it(
     show: Show, direction: str, meets: list[float]
 ) -> None:
     page = show(spec("home"))
-    misses = [94.9, 60] if direction == "up" else [5.1, 40]
+    misses = [94.98, 94.9, 60] if direction == "up" else [5.02, 5.1, 40]
     target = 95 if direction == "up" else 5
+    measure = replace(MEASURE, direction=Direction(direction))
+    bounds = bounds_around([0, 40, 70, 90, 100], target, measure.direction)
+    around = {"target": target, "breaks": bounds, "texts": class_texts(measure, bounds)}
+    classes = {"breaks": [0, 50, 100], "texts": ["", ""], "around": [around]}
     classes = page.evaluate(
-        """([direction, target, values]) => {
-            const spec = { mode: "target", target, direction, decimals: 1, language: "vi" };
-            const slice = { value: values, flags: values.map(() => 1) };
+        """([direction, target, values, classes]) => {
+            const spec = { mode: "target", target, direction, decimals: 1, language: "vi",
+                           classes };
+            const none = values.map(() => 0);
+            const slice = { value: values, flags: none, status: none, finer: new Map() };
             const found = ioc.scale.classify(spec, slice, { parents: [], codes: [] });
             return [...found.of];
         }""",
-        [direction, target, [*meets, *misses]],
+        [direction, target, [*meets, *misses], classes],
     )
     assert not set(classes[:2]) & set(classes[2:])
 
 
 def test_a_yes_or_a_no_is_told_in_words_and_a_moved_village_says_so(show: Show) -> None:
     page = show(spec("home"))
-    told = page.evaluate(
+    texts = page.evaluate(
         """() => {
             const spec = { language: "vi", unit: "%", decimals: 2, factor: 100, direction: "up",
-                target: 100, targets: [100], classes: { breaks: [0, 5, 100] }, level: "village" };
+                target: 100, classes: { breaks: [0, 5, 100] }, level: "village" };
             const slice = { value: Float64Array.of(0, 100, 100, NaN),
-                flags: Uint8Array.of(33, 33, 33, 0), header: { period: "2026-10" } };
+                flags: Uint8Array.of(33, 33, 33, 0), status: Uint8Array.of(2, 0, 0, 5),
+                finer: new Map(), header: { period: "2026-10" } };
             const directory = { codes: ["a", "b", "c", "d"], full_names: ["Xóm 1", "Xóm 2", "Xóm 3",
                 "Xóm 4"], parents: [], parent_names: [], moved: [1] };
             const found = ioc.scale.classify(spec, slice, directory);
@@ -226,5 +237,5 @@ def test_a_yes_or_a_no_is_told_in_words_and_a_moved_village_says_so(show: Show) 
             return { classes: found.classes.map(one => [one.text, one.count]), tips };
         }"""
     )
-    assert told["classes"] == [["Chưa", 1], ["Có", 2]]
-    assert told["tips"] == ["", "Vị trí vẽ trong xã; toạ độ đã báo nằm ngoài ranh giới này"]
+    assert texts["classes"] == [["Chưa", 1], ["Có", 2]]
+    assert texts["tips"] == ["", "Vị trí vẽ trong xã; toạ độ đã báo nằm ngoài ranh giới này"]

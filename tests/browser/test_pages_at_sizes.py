@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -32,7 +31,7 @@ CASES = [
 )
 def test_page(
     page_at: PageAt,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     name: str,
     path: str,

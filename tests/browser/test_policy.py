@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from data.store import open_engine, writing
-from data.tokens import Scope, create_token
+from data.access.tokens import Scope, create_token
+from data.store.engine import open_engine, writing
 from tests.browser.conftest import PageAt
 from tests.serving import ServedApp
 
@@ -27,17 +27,18 @@ document.addEventListener("securitypolicyviolation",
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_breaks_its_own_policy(page_at: PageAt, served_app: ServedApp, theme: str) -> None:
-    page = page_at(1280, 800, theme=theme)  # type: ignore[arg-type]
+    missing = [r"404 \(Not Found\)"]
+    page = page_at(1280, 800, theme=theme, expected=missing)  # type: ignore[arg-type]
     page.add_init_script(LISTEN)
 
-    def look(address: str, seen: str) -> None:
+    def look(address: str, selector: str) -> None:
         page.goto(address)
-        page.wait_for_selector(seen, state="visible", timeout=30_000)
+        page.wait_for_selector(selector, state="visible", timeout=30_000)
         for frame in page.frames:
             assert frame.evaluate("window.refused") == [], f"{address} in {frame.url}"
 
-    for address, seen in OPEN_PAGES.items():
-        look(address, seen)
+    for address, selector in OPEN_PAGES.items():
+        look(address, selector)
     with writing(open_engine(f"sqlite:///{served_app.var / 'ioc.sqlite'}")) as connection:
         _, secret = create_token(connection, "An", Scope.ADMIN, None, datetime.now(UTC))
     page.goto(f"/dang-nhap#khoa={secret}")
@@ -45,16 +46,16 @@ def test_no_page_breaks_its_own_policy(page_at: PageAt, served_app: ServedApp, t
     assert secret not in page.url
     page.goto("/quan-tri/canh?ma=coverage")
     expect(page.frame_locator("iframe").locator("h1, h2, h3").first).to_be_visible(timeout=30_000)
-    for address, seen in {
+    for address, selector in {
         "/quan-tri/canh?ma=coverage": "iframe", "/quan-tri/danh-sach": ".ioc-admin-room > *",
         "/quan-tri/man-hinh": ".ioc-admin-room > *", "/quan-tri/khoa": ".ioc-admin-room > *",
         "/dieu-khien": ".ioc-remote-bar",
     }.items():  # fmt: skip
-        look(address, seen)
+        look(address, selector)
 
 
 def test_a_script_that_somebody_slips_in_does_not_run(page_at: PageAt) -> None:
-    page = page_at(1280, 800, expected=["Content Security Policy"])
+    page = page_at(1280, 800, expected=["Content Security Policy", r"404 \(Not Found\)"])
     page.add_init_script(LISTEN)
     page.goto("/dang-nhap")
     page.evaluate(

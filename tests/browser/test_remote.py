@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.tokens import Scope
+from data.access.tokens import Scope
 from tests.browser.conftest import PageAt
 from tests.browser.test_admin import FULL_HD, PHONE, make_token, signed_in
 from tests.serving import ServedApp
@@ -18,27 +17,27 @@ from tests.serving import ServedApp
 LEAST_TARGET = 48
 
 
-def shown(wall: Page, scene: str) -> None:
+def assert_scene(wall: Page, scene: str) -> None:
     expect(wall.locator(".wall-scene.is-shown")).to_have_attribute("data-scene", scene)
 
 
 def test_a_phone_moves_a_wall(page_at: PageAt, app_of_its_own: ServedApp) -> None:
     wall = page_at(*FULL_HD)
     wall.goto("/wall?canh=coverage")
-    wall.wait_for_selector("[data-painted-key]", state="visible", timeout=30_000)
-    shown(wall, "coverage")
+    wall.wait_for_selector(".wall-scene.is-shown [data-painted-key]", timeout=30_000)
+    assert_scene(wall, "coverage")
     phone = signed_in(page_at(*PHONE, touch=True), app_of_its_own, Scope.REMOTE)
     phone.goto("/dieu-khien")
     phone.get_by_role("button", name="Giữ lại").tap()
     expect(phone.get_by_role("status").filter(has_text="Đã gửi: Giữ lại")).to_be_visible()
     expect(wall.locator("#wall.is-held")).to_have_count(1)
     phone.get_by_role("button", name="Cảnh sau").tap()
-    shown(wall, "online-services")
+    assert_scene(wall, "online-services")
     expect(phone.get_by_text("Lệnh gần nhất: Cảnh sau · Nguyễn Văn An")).to_be_visible()
     phone.get_by_role("button", name="Cảnh trước").tap()
-    shown(wall, "coverage")
+    assert_scene(wall, "coverage")
     phone.get_by_role("button", name="Khám chữa bệnh từ xa").tap()
-    shown(wall, "telehealth")
+    assert_scene(wall, "telehealth")
     phone.get_by_role("button", name="Chạy tiếp").tap()
     expect(wall.locator("#wall.is-held")).to_have_count(0)
     phone.get_by_role("combobox", name="Đưa màn hình tới địa bàn").fill("thanh vinh")
@@ -56,7 +55,7 @@ def test_an_alert_is_seen_by_phone_and_a_press_that_reaches_nobody_says_so(
     signed_in(phone, app_of_its_own, Scope.REMOTE)
     phone.goto("/dieu-khien")
     expect(phone.get_by_text("Không có cảnh báo nào đang mở.")).to_be_visible()
-    sent = httpx.post(
+    answer = httpx.post(
         f"{app_of_its_own.url}/api/v1/alerts",
         json={"title_vi": "Họp giao ban <b>14:00</b>", "text_vi": "Phòng họp tầng 2"},
         headers={
@@ -64,15 +63,15 @@ def test_an_alert_is_seen_by_phone_and_a_press_that_reaches_nobody_says_so(
             "Idempotency-Key": "giao-ban",
         },
     )
-    assert sent.status_code < 300, sent.text
+    assert answer.status_code < 300, answer.text
     alert = phone.get_by_role("article")
     expect(alert).to_contain_text("Họp giao ban <b>14:00</b>")
     expect(alert).to_contain_text("Phòng họp tầng 2")
     alert.get_by_role("button", name="Đã xem").tap()
     expect(alert.get_by_role("button")).to_have_count(0)
     expect(alert).to_contain_text("Nguyễn Văn An")
-    said = httpx.get(f"{app_of_its_own.url}/api/v1/alerts?wall=mac-dinh").json()
-    assert said["unseen"] == 0
+    alerts = httpx.get(f"{app_of_its_own.url}/api/v1/alerts?wall=mac-dinh").json()
+    assert alerts["unseen"] == 0
     phone.context.set_offline(True)
     phone.get_by_role("button", name="Cảnh sau").tap()
     expect(phone.get_by_text("Không tới được máy chủ, lệnh chưa gửi.")).to_be_visible()
@@ -82,7 +81,7 @@ def test_an_alert_is_seen_by_phone_and_a_press_that_reaches_nobody_says_so(
 def test_the_remote_is_made_for_one_thumb(
     page_at: PageAt,
     served_app: ServedApp,
-    screenshot: Callable[..., Path],
+    screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
     theme: str,
 ) -> None:

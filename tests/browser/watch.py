@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, WebSocket
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page, Request, WebSocket
 
 from tests.browser.page_waits import wait_by_policy
 
@@ -30,7 +30,7 @@ class PageWatch:
         """Listen to every page of the context, popups included."""
         context.on("request", self._request)
         context.on("console", self._console)
-        context.on("weberror", lambda error: self._fault(f"uncaught: {error.error}"))
+        context.on("weberror", lambda error: self._fault(f"uncaught: {_with_stack(error.error)}"))
         context.on("page", self._page)
 
     def problems(self) -> list[str]:
@@ -61,3 +61,9 @@ class PageWatch:
     def _fault(self, text: str) -> None:
         if not any(re.search(pattern, text) for pattern in self.expected):
             self.console.append(text)
+
+
+def _with_stack(error: Error) -> str:
+    """Return what was thrown and where; the stack begins with the message in Chromium."""
+    stack = error.stack or ""
+    return stack if error.message in stack else f"{error.message}\n{stack}".rstrip()

@@ -64,6 +64,8 @@ class Cable:
 
 
 def _do(*words: str) -> None:
-    done = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"ip {' '.join(words)}: {done.stderr.strip()} (it takes root on Linux)")
+    outcome = subprocess.run(["ip", *words], capture_output=True, text=True, check=False)
+    if outcome.returncode:
+        raise RuntimeError(
+            f"ip {' '.join(words)}: {outcome.stderr.strip()} (it takes root on Linux)"
+        )

@@ -21,10 +21,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from bench.line import Line
-from data.schema import area, indicator, observation
-from data.store import open_engine, writing
-from data.tokens import Scope, create_token
+from bench.line import NetworkLine
+from data.access.tokens import Scope, create_token
+from data.store.engine import open_engine, writing
+from data.store.schema import area, indicator, observation
 from tests.browser.conftest import PageAt, open_pages
 from tests.examples import LONG
 from tests.serving import ServedApp, copy_of_var, free_port
@@ -32,14 +32,14 @@ from tests.serving import ServedApp, copy_of_var, free_port
 collect_ignore = [] if LONG else ["test_pulled_cable.py"]
 
 WALL = "/wall?canh=coverage&giu=1"
-VALUE = "#wall-coverage-row-5-value"
+VALUE = "#wall-scene-coverage [data-indicator=XH01] .wall-value"
 COMMUNE, INDICATOR, QUARTER = "17329", "XH01", "2026-Q3"
 # What a page says of a server that is away is what these tests are about.
-LOST = [r"ERR_", r"Failed to fetch", r"server did not respond", r"status of 50[023]", r"503"]
+OUTAGES = [r"ERR_", r"Failed to fetch", r"server did not respond", r"status of 50[023]", r"503"]
 _AGAIN_SECONDS = 60
 
 
-def _opened(request: urllib.request.Request | str) -> Any:
+def _open(request: urllib.request.Request | str) -> Any:
     try:
         return urllib.request.urlopen(request, timeout=60)
     except urllib.error.HTTPError as error:  # a refusal is an answer
@@ -51,11 +51,11 @@ class Site:
     """A server, its line to the pages, and a machine that hands in numbers past that line."""
 
     app: ServedApp
-    line: Line
+    line: NetworkLine
     database_url: str
     secret: str = ""
-    sent: int = 0
-    _said: int = 0
+    posts: int = 0
+    _lines_before: int = 0
     acknowledged: dict[str, tuple[float, int]] = field(default_factory=dict)
 
     def give_token(self) -> None:
@@ -68,8 +68,8 @@ class Site:
 
     def post(self, owners: float, key: str | None = None) -> tuple[int, dict[str, Any]]:
         """Hand in one commune's smartphones; return status and answer. 0: no answer came."""
-        self.sent += 1
-        key = key or f"k{self.sent}"
+        self.posts += 1
+        key = key or f"k{self.posts}"
         row = {"indicator": INDICATOR, "area": COMMUNE, "period": QUARTER,
                "numerator": owners, "denominator": 1_000_000}  # fmt: skip
         body = json.dumps({"vintage": "2025-07-01", "rows": [row]}).encode()
@@ -78,27 +78,27 @@ class Site:
         address = f"{self.app.url}/api/v1/observations"
         request = urllib.request.Request(address, body, headers)
         try:
-            with _opened(request) as answer:
-                status, said = answer.status, json.load(answer)
+            with _open(request) as answer:
+                status, content = answer.status, json.load(answer)
         except (OSError, HTTPException) as error:  # refused, or cut off in the middle
-            status, said = 0, {"error": str(error)}
+            status, content = 0, {"error": str(error)}
         if status == 201:
-            self.acknowledged[key] = owners, int(said["submission"])
-        return status, said
+            self.acknowledged[key] = owners, int(content["submission"])
+        return status, content
 
     def post_until_taken(self, owners: float) -> None:
         """The same, again and again under one key, as a machine does while the server is away."""
-        key = f"again-{self.sent}"
+        key = f"again-{self.posts}"
         deadline = time.monotonic() + _AGAIN_SECONDS
         while self.post(owners, key)[0] != 201:
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.2)
 
-    def stored(self) -> float:
+    def stored_sum(self) -> float:
         """What the store holds of the commune, as who opens it anew reads it."""
         engine = open_engine(self.database_url)
         with engine.connect() as connection:
-            found = connection.scalar(
+            total = connection.scalar(
                 select(observation.c.numerator)
                 .join(area, area.c.id == observation.c.area_id)
                 .join(indicator, indicator.c.id == observation.c.indicator_id)
@@ -108,47 +108,41 @@ class Site:
                 .limit(1)
             )
         engine.dispose()
-        return float(found or 0)
+        return float(total or 0)
 
     def says(self) -> str:
         """What the server tells a wall now that asks for the number that these tests change."""
-        asked = f"scene=coverage&area=&rev={time.time_ns()}"
-        with urllib.request.urlopen(f"{self.app.url}/wall/scene?{asked}", timeout=60) as answer:
+        query = f"scene=coverage&area=&rev={time.time_ns()}"
+        with urllib.request.urlopen(f"{self.app.url}/wall/scene?{query}", timeout=60) as answer:
             leaves = json.load(answer)["leaves"]
-        return str(leaves[VALUE.removeprefix("#")]["children"])
+        row = next(key for key, leaf in leaves.items() if leaf.get("data-indicator") == "XH01")
+        return str(leaves[f"{row}-value"]["children"])
 
     def read_page(self) -> int:
         """Return the status of a page of the API that asks the store."""
         address = f"{self.app.url}/api/v1/areas?vintage=2025-07-01&level=province"
-        with _opened(address) as answer:
+        with _open(address) as answer:
             return int(answer.status)
 
     def workers(self) -> list[psutil.Process]:
         """The processes that answer."""
-        if self.app.process is None:
-            return []
-        children = psutil.Process(self.app.process.pid).children()
-        return [
-            each
-            for each in children
-            if any(held.status == "LISTEN" for held in each.net_connections("tcp"))
-        ]
+        return self.app.workers()
 
     def log(self) -> list[str]:
         """The lines that the server wrote since the last call of `forget_log`."""
-        return self._lines()[self._said :]
+        return self._lines()[self._lines_before :]
 
     def forget_log(self) -> None:
         """Let what was written until now be."""
-        self._said = len(self._lines())
+        self._lines_before = len(self._lines())
 
     def wait_for_log(self, pattern: str) -> str:
         """Return the one line that matches, as soon as it is there; two are too many."""
         deadline = time.monotonic() + _AGAIN_SECONDS
-        while not (found := [line for line in self.log() if re.search(pattern, line)]):
+        while not (matches := [line for line in self.log() if re.search(pattern, line)]):
             assert time.monotonic() < deadline, self.log()
             time.sleep(0.05)
-        return found[0]
+        return matches[0]
 
     def _lines(self) -> list[str]:
         return self.app.log.read_text(encoding="utf-8", errors="replace").splitlines()
@@ -186,7 +180,7 @@ class Wall:
 
 def open_wall(pages: PageAt) -> Wall:
     """Open the wall; what it meets afterwards it must get over by itself."""
-    page = pages(1920, 1080, expected=LOST)
+    page = pages(1920, 1080, expected=OUTAGES)
     page.goto(WALL)
     expect(page.locator(VALUE)).to_have_text(re.compile(r"\S"), timeout=60_000)
     wall = Wall(page)
@@ -223,7 +217,7 @@ def serve(app: ServedApp, url: str) -> Iterator[Site]:
     """Start the program, make the machine's token, stop the program."""
     app.start()
     try:
-        with Line(app.port) as line:
+        with NetworkLine(app.port) as line:
             site = Site(app, line, url)
             site.give_token()
             yield site

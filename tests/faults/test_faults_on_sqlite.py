@@ -38,30 +38,30 @@ def test_a_killed_worker_is_replaced(site: Site, wall: Wall) -> None:
     mine = [
         each
         for each in site.workers()
-        if any(held.status == "ESTABLISHED" for held in each.net_connections("tcp"))
+        if any(line.status == "ESTABLISHED" for line in each.net_connections("tcp"))
     ]
     assert mine, "nobody holds the wall's line"
     before = wall.value
     for each in mine:
         each.send_signal(signal.SIGKILL)
-    assert site.stored() == 11_000
+    assert site.stored_sum() == 11_000
     site.post_until_taken(900_000)
     wall.shows_other_than(before)
     site.wait_for_log("worker process .* ended by itself")
-    assert site.stored() == 900_000
+    assert site.stored_sum() == 900_000
 
 
 def test_all_killed_while_machines_hand_in_and_started_again(site: Site, wall: Wall) -> None:
     before = wall.value
     site.acknowledged.clear()
     with ThreadPoolExecutor(4) as machines:
-        handed = [
+        answers = [
             machines.submit(site.post, 100_000.0 + each, f"die-{each}") for each in range(400)
         ]
-        for each in handed[:5]:
+        for each in answers[:5]:
             each.result()
         site.app.kill()
-        for each in handed:
+        for each in answers:
             each.result()
     assert 5 <= len(site.acknowledged) < 400
     assert_sound(site)
@@ -70,26 +70,26 @@ def test_all_killed_while_machines_hand_in_and_started_again(site: Site, wall: W
 
     site.app.start()
     for key, (owners, submission) in list(site.acknowledged.items()):
-        status, said = site.post(owners, key)
-        assert (status, said["submission"]) == (201, submission), "written before, and only once"
+        status, content = site.post(owners, key)
+        assert (status, content["submission"]) == (201, submission), "written before, and only once"
     site.post_until_taken(300_000)
     wall.shows_other_than(before)
-    assert site.stored() == 300_000
+    assert site.stored_sum() == 300_000
 
 
 def test_a_locked_store_refuses_writes_in_words_and_goes_on_reading(site: Site, wall: Wall) -> None:
-    before, stood = wall.value, site.stored()
+    before, stood = wall.value, site.stored_sum()
     holder = sqlite3.connect(file_of(site), isolation_level=None, check_same_thread=False)
     holder.execute("BEGIN IMMEDIATE")
-    ends, refused = time.monotonic() + _LOCKED_SECONDS, 0
+    ends, refusals = time.monotonic() + _LOCKED_SECONDS, 0
     with closing(holder):
-        while refused == 0 or time.monotonic() < ends:
-            status, said = site.post(700_000, "locked")
+        while refusals == 0 or time.monotonic() < ends:
+            status, content = site.post(700_000, "locked")
             assert status == 503
-            assert "bận" in said["error"] and "Chưa ghi gì" in said["error"]
-            refused += 1
+            assert "bận" in content["error"] and "Chưa ghi gì" in content["error"]
+            refusals += 1
             assert site.read_page() == 200
-            assert site.stored() == stood
+            assert site.stored_sum() == stood
             wall.is_live()
         # One that waits is served as soon as the other has done.
         release = threading.Timer(0.5, lambda: holder.execute("ROLLBACK"))
@@ -97,34 +97,38 @@ def test_a_locked_store_refuses_writes_in_words_and_goes_on_reading(site: Site, 
         assert site.post(700_000, "locked")[0] == 201
         release.join()
     wall.shows_other_than(before)
-    told = [line for line in site.log() if "write refused by the store" in line]
-    assert len(told) == refused
-    assert site.stored() == 700_000
+    log_lines = [line for line in site.log() if "write refused by the store" in line]
+    assert len(log_lines) == refusals
+    assert site.stored_sum() == 700_000
 
 
 def test_a_full_disk_refuses_writes_in_words_and_goes_on_reading(site: Site, wall: Wall) -> None:
-    before, stood = wall.value, site.stored()
+    before, stood = wall.value, site.stored_sum()
     with closing(sqlite3.connect(file_of(site))) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with filled_disk(site):
         # What the store's log has still room for may be taken; then no more is.
-        taken = [site.post(stood + 1 + each, f"full-{each}") for each in range(60)]
-        status = [each[0] for each in taken]
-        assert status[-1] == 503, taken[-1]
+        answers = [site.post(stood + 1 + each, f"full-{each}") for each in range(60)]
+        status = [each[0] for each in answers]
+        assert status[-1] == 503, answers[-1]
         assert set(status) <= {201, 503}
-        words = taken[-1][1]["error"]
+        words = answers[-1][1]["error"]
         assert "Chưa ghi gì" in words
         assert site.read_page() == 200
         assert wall.value
     acknowledged = [stood + 1 + each for each, code in enumerate(status) if code == 201]
-    assert site.stored() == (acknowledged[-1] if acknowledged else stood)
+    assert site.stored_sum() == (acknowledged[-1] if acknowledged else stood)
     assert_sound(site)
     site.post_until_taken(50_000)
     wall.shows_other_than(before)
     # The server's own writes are refused as well, and told of once by each process.
-    told = ("write refused by the store", "alerts are not looked after", "alerts are looked after")
-    assert [line for line in site.log() if not any(each in line for each in told)] == []
-    assert len([line for line in site.log() if told[1] in line]) <= len(site.workers())
+    messages = (
+        "write refused by the store",
+        "alerts are not looked after",
+        "alerts are looked after",
+    )
+    assert [line for line in site.log() if not any(each in line for each in messages)] == []
+    assert len([line for line in site.log() if messages[1] in line]) <= len(site.workers())
 
 
 class filled_disk:
@@ -157,13 +161,13 @@ class filled_disk:
             each.rlimit(psutil.RLIMIT_FSIZE, limits)
 
 
-def test_a_cut_line_is_mended_without_anybody_touching_the_wall(site: Site, wall: Wall) -> None:
+def test_a_cut_line_is_repaired_without_anybody_touching_the_wall(site: Site, wall: Wall) -> None:
     before = wall.value
     site.line.cut()
     wall.says_lost()
     assert site.post(500_000)[0] == 201
     assert wall.value == before, "the last good numbers stay"
-    site.line.mend()
+    site.line.repair()
     wall.is_live()
     wall.shows_other_than(before)
     assert site.log() == []
@@ -186,11 +190,11 @@ def test_a_clock_that_jumps_stops_nothing(site: Site, wall: Wall) -> None:
         assert site.post(150_000 + 400_000 * step)[0] == 201
         wall.shows_other_than(before)
         wall.is_live()
-        shown = page.get_attribute(".wall-scene.is-shown", "data-scene")
+        scene = page.get_attribute(".wall-scene.is-shown", "data-scene")
         page.evaluate("ioc.wall.pace(40)")
         page.wait_for_function(
             "(shown) => document.querySelector('.wall-scene.is-shown').dataset.scene !== shown",
-            arg=shown,
+            arg=scene,
             timeout=15_000,
         )
         page.evaluate("ioc.wall.pace(1)")

@@ -10,6 +10,7 @@ import signal
 import time
 from contextlib import closing
 from socket import create_connection
+from typing import Any
 
 import psutil
 import pytest
@@ -22,7 +23,7 @@ from tests.serving import ServedApp
 def killed(app_of_its_own: ServedApp) -> list[psutil.Process]:
     process = app_of_its_own.process
     assert process is not None
-    family = psutil.Process(process.pid).children(recursive=True)
+    family: list[Any] = psutil.Process(process.pid).children(recursive=True)
     assert len(family) >= 2
     os.kill(process.pid, signal.SIGKILL)
     process.wait(10)
@@ -51,10 +52,10 @@ def test_its_workers_end_and_the_next_start_has_the_port(
 @pytest.mark.skipif(not CAN_FORK, reason="where there is no fork each worker imports everything")
 def test_a_worker_begins_with_what_the_supervisor_imported(app_of_its_own: ServedApp) -> None:
     supervisor = psutil.Process(app_of_its_own.process.pid)  # type: ignore[union-attr]
-    first = _workers(supervisor)
+    first = app_of_its_own.workers()
     first[0].kill()
     deadline = time.monotonic() + 30
-    while len(fresh := [each for each in _workers(supervisor) if each not in first]) != 1:
+    while len(fresh := [each for each in app_of_its_own.workers() if each not in first]) != 1:
         assert time.monotonic() < deadline, "no other took its place"
         time.sleep(0.05)
     app_of_its_own.wait_for_line("ended by itself")
@@ -62,12 +63,3 @@ def test_a_worker_begins_with_what_the_supervisor_imported(app_of_its_own: Serve
     for each in (first[1], *fresh):
         assert each.cpu_times().user < imported / 2
     assert "forking beside threads" not in app_of_its_own.log.read_text(encoding="utf-8")
-
-
-def _workers(supervisor: psutil.Process) -> list[psutil.Process]:
-    return [
-        each
-        for each in supervisor.children()
-        if each.status() != psutil.STATUS_ZOMBIE
-        and any(held.status == "LISTEN" for held in each.net_connections("tcp"))
-    ]

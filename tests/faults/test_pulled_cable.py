@@ -13,8 +13,8 @@ from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from data.load.observations import Submission, store_observations
-from data.schema import area, indicator
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
+from data.store.schema import area, indicator
 from tests.browser.conftest import open_pages
 from tests.faults.cable import Cable
 from tests.faults.conftest import COMMUNE, INDICATOR, QUARTER, Wall, open_wall
@@ -69,7 +69,7 @@ def hand_in(app: ServedApp, owners: float) -> None:
                 "value": np.nan,
             }
         )
-        sent = Submission("api", "cable", f"{datetime.now(UTC).timestamp():064.0f}")
-        done = store_observations(connection, frame, sent)
-        raise_revision(connection, "observations", done.summary(), done.submission_id)
+        submission = Submission("api", "cable", f"{datetime.now(UTC).timestamp():064.0f}")
+        outcome = store_observations(connection, frame, submission)
+        raise_revision(connection, "observations", outcome.summary(), outcome.submission_id)
     engine.dispose()

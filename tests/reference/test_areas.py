@@ -12,8 +12,8 @@ import shapely
 from sqlalchemy import Connection, select
 
 from data.queries.areas import read_areas
-from data.schema import area, area_relation
-from geo.projection import points_to_metric, to_metric
+from data.store.schema import area, area_relation
+from geo.coordinates.projection import points_to_metric, to_metric
 from ioc.area import BEFORE_2025, SINCE_2025, Level, search_name
 
 
@@ -33,29 +33,31 @@ def reference(shared_geo: Path, name: str) -> pd.DataFrame:
 def test_codes_levels_parents_and_names(
     store: Connection, shared_geo: Path, root: Path, vintage: str, table: str
 ) -> None:
-    wanted = reference(shared_geo, table).set_index("code")
-    loaded = read_areas(store, vintage).set_index("code")
-    assert set(loaded.index) == set(wanted.index)
-    wanted = wanted.loc[loaded.index]
-    assert (loaded["level"] == wanted["level"]).all()
-    assert (loaded["parent_code"].fillna("") == wanted["parent_code"]).all()
-    mine = loaded["full_name"].map(search_name)
-    theirs = wanted["full_name"].map(search_name)
-    named = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
-    differing = set(loaded.index[mine != theirs])
-    assert differing == (named if vintage == BEFORE_2025.code else set())
+    official = reference(shared_geo, table).set_index("code")
+    areas = read_areas(store, vintage).set_index("code")
+    assert set(areas.index) == set(official.index)
+    official = official.loc[areas.index]
+    assert (areas["level"] == official["level"]).all()
+    assert (areas["parent_code"].fillna("") == official["parent_code"]).all()
+    mine = areas["full_name"].map(search_name)
+    theirs = official["full_name"].map(search_name)
+    exceptions = set(re.findall(r"^\| (\d+) \|", (root / "docs/areas.md").read_text("utf-8"), re.M))
+    differing = set(areas.index[mine != theirs])
+    assert differing == (exceptions if vintage == BEFORE_2025.code else set())
 
 
 def test_points_and_sizes_are_those_of_the_land(store: Connection, shared_geo: Path) -> None:
     """A comparison of shapes with what is known must not be fooled by the table."""
     shapes = gpd.read_file(shared_geo / "communes_2025_vietnam.geojson").set_index("code").geometry
-    held = read_areas(store, SINCE_2025.code, Level.COMMUNE).set_index("code")
-    held = held.drop(["20333", "22736"])  # the archipelagos are symbols
-    own = to_metric(shapes.reindex(held.index).to_numpy())
-    points = shapely.points(*points_to_metric(held["lon"].to_numpy(), held["lat"].to_numpy()))
-    away = pd.Series(shapely.distance(points, own) / 1000, held.index)
+    communes = read_areas(store, SINCE_2025.code, Level.COMMUNE).set_index("code")
+    communes = communes.drop(["20333", "22736"])  # the archipelagos are symbols
+    own = to_metric(shapes.reindex(communes.index).to_numpy())
+    points = shapely.points(
+        *points_to_metric(communes["lon"].to_numpy(), communes["lat"].to_numpy())
+    )
+    away = pd.Series(shapely.distance(points, own) / 1000, communes.index)
     assert away[away > 1].to_dict() == {}
-    share = held["area_km2"] / (shapely.area(own) / 1e6)
+    share = communes["area_km2"] / (shapely.area(own) / 1e6)
     assert share[(share > 1.6) | (share < 0.45)].to_dict() == {}
 
 
@@ -66,16 +68,16 @@ def test_crosswalk_agrees_but_for_the_documented_pairs(
     old = table["old_commune_code"].where(
         table["old_commune_code"] != "", table["old_district_code"]
     )
-    wanted = set(zip(old, table["new_commune_code"], strict=True))
-    loaded = {
+    official = set(zip(old, table["new_commune_code"], strict=True))
+    relations = {
         (row.from_code, row.to_code): row.kind for row in store.execute(select(area_relation))
     }
     text = (root / "docs/areas.md").read_text("utf-8")
-    lacking, only_here = text.split("Pairs that the package lacks")[1].split("Pairs that only")
+    lacking, only_here = text.split("Pairs missing in the package")[1].split("Pairs that only")
     only_here = only_here.split("Pairs that are part")[0]
     pairs = re.compile(r"^\| (\d{3,5}) [^|]*\| (\d{5}) ", re.M)
-    assert wanted - set(loaded) == set(pairs.findall(lacking))
-    assert set(loaded) - wanted == set(pairs.findall(only_here))
+    assert official - set(relations) == set(pairs.findall(lacking))
+    assert set(relations) - official == set(pairs.findall(only_here))
 
 
 def test_every_unchanged_commune_is_one_unit_in_both_vintages(

@@ -11,8 +11,8 @@ import pytest
 import shapely
 
 from geo.boundaries import read_boundaries
+from geo.coordinates.projection import to_metric
 from geo.manifest import read_manifest
-from geo.projection import to_metric
 from geo.publish import publish_boundaries
 from geo.topology import decode_topology
 from ioc.area import SINCE_2025, Level
@@ -32,9 +32,9 @@ def test_reference_files_load_as_they_are(
     features: int,
     codes: int,
 ) -> None:
-    known = shipped_areas[shipped_areas["vintage"] == vintage]
+    areas = shipped_areas[shipped_areas["vintage"] == vintage]
     frame, report = read_boundaries(
-        shared_geo / f"{name}.geojson", level, known, other_areas=shipped_areas
+        shared_geo / f"{name}.geojson", level, areas, other_areas=shipped_areas
     )
     assert len(frame) == report.features == features
     assert sum(map(len, frame["codes"])) == codes
@@ -46,10 +46,10 @@ def test_reference_files_load_as_they_are(
 def test_no_gap_or_sliver_wider_than_the_tolerance(
     shipped_areas: pd.DataFrame, shared_geo: Path, tmp_path: Path, province: str
 ) -> None:
-    known = shipped_areas[shipped_areas["vintage"] == NEW]
-    frame, _ = read_boundaries(shared_geo / "communes_2025_vietnam.geojson", Level.COMMUNE, known)
+    areas = shipped_areas[shipped_areas["vintage"] == NEW]
+    frame, _ = read_boundaries(shared_geo / "communes_2025_vietnam.geojson", Level.COMMUNE, areas)
     frame = frame[frame["parent_code"] == province]
-    publish_boundaries(tmp_path, frame, Level.COMMUNE, NEW, known, "open", "x", "MIT")
+    publish_boundaries(tmp_path, frame, Level.COMMUNE, NEW, areas, "open", "x", "MIT")
     (entry,) = [
         each
         for each in read_manifest(tmp_path)["entries"]

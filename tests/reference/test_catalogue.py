@@ -98,34 +98,34 @@ def test_all_forty_are_there_in_their_order(reference: dict[str, dict[str, str]]
 
 
 def test_rules_are_those_of_the_reference(reference: dict[str, dict[str, str]]) -> None:
-    for code, given in reference.items():
+    for code, row in reference.items():
         ours = SHIPPED[code]
-        assert ours["direction"] == given["direction"].split()[0], code
-        assert ours["time_rule"] == given["agg_time"].split()[0], code
-        assert ours["frequency"] == FREQUENCIES[given["period"]], code
-        level = LEVELS[re.split(r"[ /(]*[/(]", given["lowest_level"])[0]]
+        assert ours["direction"] == row["direction"].split()[0], code
+        assert ours["time_rule"] == row["agg_time"].split()[0], code
+        assert ours["frequency"] == FREQUENCIES[row["period"]], code
+        level = LEVELS[re.split(r"[ /(]*[/(]", row["lowest_level"])[0]]
         assert ours["lowest_level"] == OTHER_LEVEL.get(code, level), code
-        space = re.match(r"\w+", given["agg_space"])
+        space = re.match(r"\w+", row["agg_space"])
         assert space
         if code not in OTHER_SPACE_RULE:
             assert ours["space_rule"] == space[0], code
-        has_parts = not given["denominator"].startswith(("(không", "100"))
+        has_parts = not row["denominator"].startswith(("(không", "100"))
         assert bool(ours["denominator_vi"]) == bool(ours["denominator_en"])
         assert bool(ours["denominator_vi"]) == has_parts, code
 
 
 def test_every_target_stands_in_the_reference(reference: dict[str, dict[str, str]]) -> None:
-    for code, given in reference.items():
-        text = given["target"]
+    for code, official in reference.items():
+        text = official["target"]
         numbers = {float(number) for number in re.findall(r"\d+", text)}
         for row in TARGETS[code]:
             assert float(row["value"]) in numbers, f"{code}: {row['value']} in “{text}”"
-            words = re.match(r"verified|partly|not verified", given["target_check"])
+            words = re.match(r"verified|partly|not verified", official["target_check"])
             assert words
             assert row["checked"] == words[0].replace(" ", "_"), code
         for year, value in re.findall(r"(?:^|; |-)(\d{4}): (\d+)", text):
-            held = [row["value"] for row in TARGETS[code] if row["period"] == year]
-            assert held == [value], f"{code}: {year} in “{text}”"
+            values = [row["value"] for row in TARGETS[code] if row["period"] == year]
+            assert values == [value], f"{code}: {year} in “{text}”"
         if "để tỉnh nhập" in text or "do tỉnh đặt" in text or code in WITHOUT_TARGET:
             assert not TARGETS[code], code
         else:
@@ -134,14 +134,14 @@ def test_every_target_stands_in_the_reference(reference: dict[str, dict[str, str
 
 def test_published_figures_are_the_reference_ones(shared_data: Path) -> None:
     codes = {"Yên Bái": "15", "Lào Cai": "10", "Điện Biên": "11", "Nghệ An": "40"}
-    given = rows(shared_data / "reported_figures.csv")
+    official = rows(shared_data / "reported_figures.csv")
     ours = published()
     same = ("period", "numerator", "denominator", "value", "as_published", "source_title")
-    assert len(given) == 32
-    for figure, row in zip(ours, given, strict=False):
+    assert len(official) == 32
+    for figure, row in zip(ours, official, strict=False):
         assert {name: figure[name] for name in same} == {name: row[name] for name in same}
         assert (figure["vintage"], figure["area_code"]) == ("2025-03-01", codes[row["province"]])
-        assert measured(figure) == measured(row)
+        assert measure_of(figure) == measure_of(row)
         assert figure["source_date"] == row["source_date"]
 
 
@@ -156,9 +156,9 @@ def test_later_published_figures_are_the_reference_ones(shared_data: Path) -> No
         "Hải Phòng": "31",
         "Thành phố Hồ Chí Minh": "79",
     }
-    given = rows(shared_data / "reported_figures_2.csv")
+    official = rows(shared_data / "reported_figures_2.csv")
     ours = published()[32:]
-    for figure, row in zip(ours, given, strict=True):
+    for figure, row in zip(ours, official, strict=True):
         rank = row["indicator"] == "TH01_RANK"
         for name in ("period", "value", "source_date"):
             assert figure[name] == row[name], row
@@ -173,7 +173,7 @@ def test_later_published_figures_are_the_reference_ones(shared_data: Path) -> No
         # A figure of 2024 belongs to the land of 2024, whatever the reference says.
         land = "2025-03-01" if row["indicator"] == "BTS" else row["vintage"]
         assert figure["vintage"] == land
-        assert measured(figure) == measured(row)
+        assert measure_of(figure) == measure_of(row)
 
 
 def published() -> list[dict[str, str]]:
@@ -182,7 +182,7 @@ def published() -> list[dict[str, str]]:
     return [row for row in ours if row["indicator_code"] not in ONLY_OURS]
 
 
-def measured(row: dict[str, str]) -> tuple[str, str, bool, str]:
+def measure_of(row: dict[str, str]) -> tuple[str, str, bool, str]:
     """Return the indicator, level, whether it is a target and the unit of a figure, as we say."""
     target = row.get("is_target") == "true"
     code = row.get("indicator_code") or row["indicator"]

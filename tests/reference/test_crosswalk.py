@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, func, select
 
-from data.load.reorganisation import store_reorganisation
-from data.load.reorganisation_file import read_reorganisation_file
-from data.load.reorganisation_outcome import ReorganisationPlan
-from data.load.reorganisation_plan import plan_reorganisation
-from data.schema import area_relation
+from data.load.reorganisation.file import read_reorganisation_file
+from data.load.reorganisation.outcome import ReorganisationPlan
+from data.load.reorganisation.plan import plan_reorganisation
+from data.load.reorganisation.reorganisation import store_reorganisation
+from data.store.schema import area_relation
 from ioc.area import BEFORE_2025, SINCE_2025
-from ioc.crosswalk import Kind
+from ioc.crosswalk import RelationKind
 from ioc.indicator import Basis
 
 OLD, NOW = BEFORE_2025.code, SINCE_2025.code
@@ -38,13 +38,12 @@ def reference(shipped_engine: Engine, shared_geo: Path) -> ReorganisationPlan:
 def test_all_rows_of_the_reference_crosswalk_load(
     store: Connection, shared_geo: Path, reference: ReorganisationPlan
 ) -> None:
-    made = reference
-    assert len(made.relations) == 10_571
-    assert (len(made.difference.added), len(made.difference.removed)) == (3, 34)
-    report = store_reorganisation(store, made)
+    assert len(reference.relations) == 10_571
+    assert (len(reference.difference.additions), len(reference.difference.removals)) == (3, 34)
+    report = store_reorganisation(store, reference)
     assert (report.relations, report.areas) == (10_571, 0)
     assert store.scalar(select(func.count()).select_from(area_relation)) == 10_571
-    assert made.report.is_sound
+    assert reference.report.is_sound
     again = plan(store, shared_geo / "crosswalk_2025.csv", OLD, NOW)
     assert again.difference.same == 10_571
 
@@ -65,20 +64,20 @@ def test_the_notes_of_the_statistics_office_settle_who_got_the_people(
         "00097": (0.0, 0.0, None),
         "00118": (1.0, 1.0, None),
     }
-    known = store.execute(
+    sums = store.execute(
         select(area_relation.c.from_code, func.sum(area_relation.c.weight_population))
-        .where(area_relation.c.kind == Kind.PART.value)
+        .where(area_relation.c.kind == RelationKind.PART.value)
         .group_by(area_relation.c.from_code)
         .having(func.count(area_relation.c.weight_population) > 0)
     ).all()
     # The mud flats of a district carry nobody; every other divided area gave all its people away.
-    assert {row[1] for row in known if row[0] != "376"} == {1.0}
-    assert len(known) == 58
+    assert {row[1] for row in sums if row[0] != "376"} == {1.0}
+    assert len(sums) == 58
 
 
 def test_a_district_with_communes_brings_land_and_no_numbers(
     reference: ReorganisationPlan,
 ) -> None:
     (flats,) = [each for each in reference.relations if each.source.code == "376"]
-    assert flats.kind is Kind.PART
+    assert flats.kind is RelationKind.PART
     assert [flats.share(basis) for basis in (Basis.POPULATION, Basis.VILLAGES)] == [0.0, 0.0]

@@ -1,4 +1,4 @@
-"""How SQLite goes about what it is asked: which questions do not follow a key to the area."""
+"""The query plans of SQLite: which queries do not use a key of the area."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ NUMBERS = r"(SCAN|SEARCH) (observation|rollup|other)(_\d+)?\b"
 
 @contextmanager
 def read_in_bulk(connection: Connection) -> Iterator[list[str]]:
-    """Gather what reads numbers without looking for an area, while the block runs.
+    """Collect the queries of the block that read numbers without a key of the area.
 
-    Keys begin with the indicator, of which each has as many rows as a province has villages and
-    months. Each entry is the step of the plan and the statement; filled when the block is left.
+    Keys begin with the indicator; each has as many rows as a province has villages and months. An
+    entry is the step of the plan and the statement; the list is complete after the block.
     """
     driver = connection.connection.driver_connection
     assert driver is not None
-    asked: list[str] = []
-    found: list[str] = []
-    driver.set_trace_callback(asked.append)
+    statements: list[str] = []
+    scans: list[str] = []
+    driver.set_trace_callback(statements.append)
     try:
-        yield found
+        yield scans
     finally:
         driver.set_trace_callback(None)
-    assert any("observation" in each or "rollup" in each for each in asked)
-    for statement in asked:
+    assert any("observation" in each or "rollup" in each for each in statements)
+    for statement in statements:
         if not statement.startswith(("SELECT", "DELETE", "UPDATE")):
             continue
         for *_, step in driver.execute(f"EXPLAIN QUERY PLAN {statement}"):
             if re.match(NUMBERS, step) and "area_id=?" not in step:
-                found.append(f"{step}\n{statement}")
+                scans.append(f"{step}\n{statement}")

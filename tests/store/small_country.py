@@ -1,4 +1,4 @@
-"""A country small enough to reckon by hand: two provinces, six communes, five villages."""
+"""A country small enough to compute by hand: two provinces, six communes, five villages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
-from data.schema import area, indicator, indicator_group, vintage, vintage_scope
+from data.store.schema import area, indicator, indicator_group, vintage, vintage_scope
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Vintage
 
 # code, level, parent; province code is that of the first two letters' province.
@@ -44,8 +44,8 @@ class SmallCountry:
     areas: dict[AreaKey, int]
     indicators: dict[str, int]
 
-    def area(self, code: str, age: Vintage = SINCE_2025) -> int:
-        return self.areas[AreaKey(age.code, code)]
+    def area(self, code: str, vintage: Vintage = SINCE_2025) -> int:
+        return self.areas[AreaKey(vintage.code, code)]
 
 
 def build(connection: Connection) -> SmallCountry:
@@ -62,26 +62,30 @@ def build(connection: Connection) -> SmallCountry:
         )
     ordinals: dict[tuple[str, str, str], int] = {}
     ids: dict[AreaKey, int] = {}
-    for age, rows in ((BEFORE_2025.code, _BEFORE), (SINCE_2025.code, _SINCE)):
+    for code_of_vintage, rows in ((BEFORE_2025.code, _BEFORE), (SINCE_2025.code, _SINCE)):
         provinces: dict[str, str | None] = {"VN": None}
         for code, level, parent in rows:
             if level in ("country", "province"):
-                scope = {"vintage": age, "province_code": code, "area_vintage": age}
+                scope = {
+                    "vintage": code_of_vintage,
+                    "province_code": code,
+                    "area_vintage": code_of_vintage,
+                }
                 connection.execute(insert(vintage_scope).values(**scope))
             provinces[code] = code if level == "province" else provinces.get(parent or "VN")
             root = "VN" if level in ("country", "province") else str(provinces[code])
-            place = (age, level, root)
+            place = (code_of_vintage, level, root)
             ordinals[place] = ordinals.get(place, -1) + 1
-            key = AreaKey(age, code)
+            key = AreaKey(code_of_vintage, code)
             ids[key] = len(ids) + 1
             connection.execute(
                 insert(area).values(
                     id=ids[key],
                     unit_id=ids[key],
-                    vintage=age,
+                    vintage=code_of_vintage,
                     code=code,
                     level=level,
-                    parent_id=ids[AreaKey(age, parent)] if parent else None,
+                    parent_id=ids[AreaKey(code_of_vintage, parent)] if parent else None,
                     parent_code=parent,
                     province_code=provinces[code],
                     name=f"Tên {code}",
@@ -95,7 +99,7 @@ def build(connection: Connection) -> SmallCountry:
     connection.execute(
         insert(indicator_group).values(code="G", name_vi="Nhóm", name_en="Group", position=1)
     )
-    for place, (code, rule, lowest, ratio) in enumerate(
+    for position, (code, rule, lowest, ratio) in enumerate(
         [
             ("SHARE", "ratio_of_sums", "village", True),
             ("COUNT", "sum", "commune", False),
@@ -105,10 +109,10 @@ def build(connection: Connection) -> SmallCountry:
     ):
         connection.execute(
             insert(indicator).values(
-                id=place,
+                id=position,
                 code=code,
                 group_code="G",
-                position=place,
+                position=position,
                 name_vi=f"Chỉ số {code}",
                 name_en=code,
                 numerator_vi="tử số",

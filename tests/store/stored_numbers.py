@@ -1,14 +1,16 @@
-"""All that is reckoned from reports, as plain values to compare; and a store without any report."""
+"""All numbers computed from reports, as plain values to compare; and a store without reports."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, delete, select
 
-from data.pack import Pack
-from data.schema import observation, pack, rollup, submission
+from data.numbers.pack import Pack
+from data.store.schema import observation, pack, rollup, submission
 
 
-def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object, object]]:
+def read_stored_numbers(
+    connection: Connection,
+) -> tuple[set[tuple[object, ...]], dict[object, object]]:
     """Return all rollup rows, and the packs as plain lists: nine digits, NaN as None."""
     rows = {tuple(row) for row in connection.execute(select(rollup))}
     packs: dict[object, object] = {}
@@ -22,6 +24,6 @@ def stored(connection: Connection) -> tuple[set[tuple[object, ...]], dict[object
 
 
 def clear(connection: Connection) -> None:
-    """Remove every report and what came of it."""
+    """Remove every report and all numbers computed from it."""
     for table in (observation, rollup, pack, submission):
         connection.execute(delete(table))

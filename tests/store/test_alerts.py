@@ -10,14 +10,14 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection, Engine, select, text
 
-from data.alert_lease import held_lease
-from data.alert_watcher import AlertWatcher
-from data.alerts import acknowledge, find_alert
+from data.alerts.alerts import acknowledge, find_alert
+from data.alerts.lease import hold_lease
+from data.alerts.watcher import AlertWatcher
 from data.queries.signals import read_signals
-from data.schema import alert
-from data.store import writing
-from data.walls import save_playlist, save_scene, save_wall
-from ioc.alert import Grade, Kind
+from data.store.engine import writing
+from data.store.schema import alert
+from data.walls.walls import save_playlist, save_scene, save_wall
+from ioc.alert import AlertKind, Grade
 from ioc.errors import NotFoundError
 from ioc.wall import Playlist, Wall
 from tests.serving import ROOT
@@ -48,20 +48,20 @@ def test_a_number_that_turns_red_is_raised_once(province: Province) -> None:
     turn_red(province)
     assert province.look() == {"raised": 1}
     assert province.look() == {}
-    (held,) = province.open("phong-hop")
-    assert (held.alert.kind, held.alert.grade) == (Kind.STATUS, Grade.RED)
-    assert (held.alert.indicator_code, held.area()) == ("SHARE", f"Tên {HOME}")
-    assert (held.alert.since, held.alert.period) == ("2025-10", "2025-10")
-    assert held.alert.walls == ("phong-hop",)
-    facts = held.alert.facts
+    (open_alert,) = province.open("phong-hop")
+    assert (open_alert.alert.kind, open_alert.alert.grade) == (AlertKind.STATUS, Grade.RED)
+    assert (open_alert.alert.indicator_code, open_alert.area()) == ("SHARE", f"Tên {HOME}")
+    assert (open_alert.alert.since, open_alert.alert.period) == ("2025-10", "2025-10")
+    assert open_alert.alert.walls == ("phong-hop",)
+    facts = open_alert.alert.facts
     assert facts is not None
     assert (facts.value, facts.target, facts.demo) == (40.0, 80.0, False)
     assert [each.code for each in facts.behind] == ["40001", "40002"]
     assert (facts.behind_count, facts.behind_level) == (2, "commune")
-    assert held.indicator is not None
+    assert open_alert.indicator is not None
     with province.engine.connect() as connection:
         last = read_signals(connection, 0, 100)[-1]
-    assert (last.about, last.body) == ("alert", {"what": "raised", "alerts": [held.alert.id]})
+    assert (last.about, last.body) == ("alert", {"what": "raised", "alerts": [open_alert.alert.id]})
 
 
 def test_what_is_red_at_the_first_look_is_known_already(province: Province) -> None:
@@ -96,13 +96,13 @@ def test_what_is_over_is_kept_for_a_year(light: Province) -> None:
     (first,) = light.open()
     light.share("2025-10", 90)
     light.look()
-    for days, kept in ((390, True), (401, False)):
+    for days, is_stored in ((390, True), (401, False)):
         # Each look that finds something to write clears away, too.
-        light.share("2025-10", 40 if kept else 90)
+        light.share("2025-10", 40 if is_stored else 90)
         light.look(now=NOW + timedelta(days=days))
         with light.engine.connect() as connection:
-            held = set(connection.scalars(select(alert.c.id)))
-        assert (first.alert.id in held) is kept
+            numbers = set(connection.scalars(select(alert.c.id)))
+        assert (first.alert.id in numbers) is is_stored
 
 
 def test_a_red_number_that_moves_changes_its_alert(light: Province) -> None:
@@ -110,17 +110,17 @@ def test_a_red_number_that_moves_changes_its_alert(light: Province) -> None:
     light.look()
     light.share("2025-10", 30)
     assert light.look() == {"changed": 1}
-    (held,) = light.open()
-    assert held.alert.facts is not None
-    assert held.alert.facts.value == 30.0
+    (open_alert,) = light.open()
+    assert open_alert.alert.facts is not None
+    assert open_alert.alert.facts.value == 30.0
 
 
 def test_a_number_taken_back_is_not_red_any_more(light: Province) -> None:
     light.share("2025-09", 90)
     light.look()
-    gone = light.share("2025-10", 40)
+    submission_id = light.share("2025-10", 40)
     assert light.look() == {"raised": 1}
-    light.withdraw(gone)
+    light.withdraw(submission_id)
     # September stands on the card again.
     assert light.look() == {"ended": 1}
 
@@ -155,10 +155,10 @@ def test_a_number_grows_stale_until_the_next_one_comes(province: Province) -> No
     province.share("2025-10", 90)
     province.look()
     assert province.look(LATER) == {"raised": 1}
-    (held,) = province.open()
-    assert (held.alert.kind, held.alert.grade) == (Kind.STALE, Grade.AMBER)
+    (open_alert,) = province.open()
+    assert (open_alert.alert.kind, open_alert.alert.grade) == (AlertKind.STALE, Grade.AMBER)
     # November's number was due on 20 December.
-    assert (held.alert.period, held.alert.since) == ("2025-10", "2025-12-21")
+    assert (open_alert.alert.period, open_alert.alert.since) == ("2025-10", "2025-12-21")
     assert province.look(LATER) == {}
     province.share("2025-12", 90)
     assert province.look(LATER) == {"ended": 1}
@@ -190,11 +190,11 @@ def test_each_wall_is_told_what_it_watches(light: Province) -> None:
         save_wall(connection, old, "thử")
     turn_red(light)
     assert light.look() == {"raised": 2}
-    told = {
+    numbers_of = {
         wall: [each.alert.area_code for each in light.open(wall)]
         for wall in ("phong-hop", "sanh", "xa", "cu")
     }
-    assert told == {"phong-hop": [HOME], "sanh": [], "xa": ["40001"], "cu": []}
+    assert numbers_of == {"phong-hop": [HOME], "sanh": [], "xa": ["40001"], "cu": []}
     assert len(light.open()) == 2
 
 
@@ -211,11 +211,11 @@ def test_a_scene_of_an_area_of_its_own_is_watched_there(light: Province) -> None
 def test_who_has_seen_it_first_stays(province: Province) -> None:
     turn_red(province)
     province.look()
-    (held,) = province.open()
+    (open_alert,) = province.open()
     with writing(province.engine) as connection:
-        acknowledge(connection, held.alert.id, "Văn phòng", NOW)
+        acknowledge(connection, open_alert.alert.id, "Văn phòng", NOW)
     with writing(province.engine) as connection:
-        again = acknowledge(connection, held.alert.id, "Khác", NOW + timedelta(hours=1))
+        again = acknowledge(connection, open_alert.alert.id, "Khác", NOW + timedelta(hours=1))
         signals = [each for each in read_signals(connection, 0, 100) if each.about == "alert"]
     assert again.alert.acknowledged_by == "Văn phòng"
     assert again.alert.acknowledged_at == "2025-11-25T03:00:00+00:00"
@@ -235,24 +235,24 @@ def test_an_alert_outlives_its_area_and_indicator(light: Province) -> None:
     light.look()
     with writing(light.engine) as connection:
         connection.execute(alert.update().values(area_code="99", indicator_code="NO"))
-    (held,) = light.open()
-    assert (held.area(), held.indicator) == ("99", None)
+    (open_alert,) = light.open()
+    assert (open_alert.area(), open_alert.indicator) == ("99", None)
 
 
 def test_one_process_looks_after_the_alerts(engine: Engine) -> None:
     # More than once: what is given back has to be free at once, not when a server notices.
     for _ in range(20):
-        with held_lease(engine) as first:
+        with hold_lease(engine) as first:
             assert first is not None
-            with held_lease(engine) as second:
+            with hold_lease(engine) as second:
                 assert second is None
 
 
 _HOLD = """
 import sys, time
-from data.alert_lease import held_lease
-from data.store import open_engine
-with held_lease(open_engine(sys.argv[1])) as connection:
+from data.alerts.lease import hold_lease
+from data.store.engine import open_engine
+with hold_lease(open_engine(sys.argv[1])) as connection:
     print("held" if connection is not None else "taken", flush=True)
     time.sleep(600)
 """
@@ -274,7 +274,7 @@ def test_a_process_that_is_killed_loses_the_lease(engine: Engine, database_url: 
 
 
 def _is_free(engine: Engine) -> bool:
-    with held_lease(engine) as connection:
+    with hold_lease(engine) as connection:
         return connection is not None
 
 
@@ -295,14 +295,14 @@ def test_the_watcher_notices_what_is_committed(province: Province) -> None:
     finally:
         watcher.stop()
         # Whoever waited goes on where the first one stopped: in 2025 nothing was stale.
-        until(lambda: any(each.alert.kind is Kind.STALE for each in province.open()))
+        until(lambda: any(each.alert.kind is AlertKind.STALE for each in province.open()))
         other.stop()
 
 
 def _count_seen(connection: Connection) -> int:
-    made = connection.scalar(text("SELECT count(*) FROM alert_seen"))
+    count = connection.scalar(text("SELECT count(*) FROM alert_seen"))
     connection.rollback()
-    return int(made or 0)
+    return int(count or 0)
 
 
 def test_a_fault_of_the_watcher_is_one_line_and_it_goes_on(

@@ -1,25 +1,27 @@
-"""Shipped areas against the reference tables, and the questions asked of them."""
+"""Shipped areas compared with the reference tables, and the queries for them."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine, event, func, select, update
 
-from data.load.area_corrections import (
+from data.load.areas.areas import add_villages, load_shipped_areas
+from data.load.areas.corrections import (
     as_shipped,
+    correct_areas,
     correct_stored,
-    corrected,
     read_corrections,
 )
-from data.load.areas import add_villages, load_shipped_areas
 from data.queries.areas import find_area, read_areas, read_path, read_vintages
 from data.queries.former import read_former_districts, read_former_shares
-from data.queries.lineage import Change, read_lineage
+from data.queries.lineage import AreaChange, read_lineage
 from data.queries.search import find_areas_by_name
-from data.schema import area, area_relation
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level, resolve_vintage
 from ioc.errors import LoadRefusedError, NotFoundError
 
@@ -32,12 +34,15 @@ def store(shipped_store: Connection) -> Connection:
 def test_both_databases_hold_and_answer_the_same(engine: Engine, store: Connection) -> None:
     with writing(engine) as connection:
         assert load_shipped_areas(connection) == 14151
-        for ask in (
-            lambda held: read_former_districts(held, SINCE_2025.code, "15"),
-            lambda held: read_former_shares(held, SINCE_2025.code, "412"),
-            lambda held: read_areas(held, BEFORE_2025.code, Level.COMMUNE, "412"),
-            lambda held: read_areas(held, SINCE_2025.code, Level.COMMUNE, "40", former_code="412"),
-        ):
+        asks: tuple[Callable[[Connection], pd.DataFrame], ...] = (
+            lambda connection: read_former_districts(connection, SINCE_2025.code, "15"),
+            lambda connection: read_former_shares(connection, SINCE_2025.code, "412"),
+            lambda connection: read_areas(connection, BEFORE_2025.code, Level.COMMUNE, "412"),
+            lambda connection: read_areas(
+                connection, SINCE_2025.code, Level.COMMUNE, "40", former_code="412"
+            ),
+        )
+        for ask in asks:
             pd.testing.assert_frame_equal(ask(connection), ask(store))
 
 
@@ -45,8 +50,8 @@ def test_counts_of_both_vintages(store: Connection) -> None:
     rows = store.execute(
         select(area.c.vintage, area.c.level, func.count()).group_by(area.c.vintage, area.c.level)
     )
-    counted = {(row[0], row[1]): row[2] for row in rows}
-    assert counted == {
+    counts = {(row[0], row[1]): row[2] for row in rows}
+    assert counts == {
         (BEFORE_2025.code, "country"): 1,
         (BEFORE_2025.code, "province"): 63,
         (BEFORE_2025.code, "district"): 696,
@@ -67,14 +72,14 @@ def test_points_and_sizes_that_the_package_has_wrong_are_corrected(store: Connec
     assert tuple(one) == (104.95297, 21.77382, 150.83)
     table = read_corrections()
     assert not table.duplicated(["vintage", "code"]).any()
-    held = read_areas(store, SINCE_2025.code).set_index("code").loc[table["code"]]
+    areas = read_areas(store, SINCE_2025.code).set_index("code").loc[table["code"]]
     # The same land by the same name: a table of corrections can have the wrong row, too.
-    assert held["full_name"].tolist() == table["full_name"].tolist()
+    assert areas["full_name"].tolist() == table["full_name"].tolist()
     for name in ("lon", "lat", "area_km2"):
-        stored = held[name].to_numpy()
-        given = table[name].to_numpy()
-        assert (np.isnan(given) | (stored == given)).all()
-        assert (np.isnan(given) == np.isnan(table[f"shipped_{name}"].to_numpy())).all()
+        sizes = areas[name].to_numpy()
+        corrections = table[name].to_numpy()
+        assert (np.isnan(corrections) | (sizes == corrections)).all()
+        assert (np.isnan(corrections) == np.isnan(table[f"shipped_{name}"].to_numpy())).all()
 
 
 def test_a_store_of_before_is_corrected_once(shipped_engine_of_its_own: Engine) -> None:
@@ -102,7 +107,7 @@ def test_what_was_shipped_is_not_forgotten(shipped_areas: pd.DataFrame) -> None:
     shipped = as_shipped(shipped_areas)
     one = shipped[(shipped["vintage"] == SINCE_2025.code) & (shipped["code"] == "04714")].iloc[0]
     assert (one["lon"], one["lat"], one["area_km2"]) == (104.393, 22.036, 9.0)
-    again = corrected(shipped)
+    again = correct_areas(shipped)
     for name in ("lon", "lat", "area_km2"):
         pd.testing.assert_series_equal(again[name].astype(float), shipped_areas[name].astype(float))
 
@@ -115,12 +120,14 @@ def test_in_the_four_cases_every_commune_goes_whole(store: Connection) -> None:
             area.c.province_code.in_(["10", "11", "15", "40"]),
         )
     ).scalars()
-    loaded: dict[str, list[tuple[str, float]]] = {code: [] for code in old}
-    assert len(loaded) == 860
+    relations: dict[str, list[tuple[str, float]]] = {code: [] for code in old}
+    assert len(relations) == 860
     for row in store.execute(select(area_relation)):
-        if row.from_code in loaded:
-            loaded[row.from_code].append((row.kind, row.weight_population))
-    assert {code: found for code, found in loaded.items() if found != [("whole", 1.0)]} == {}
+        if row.from_code in relations:
+            relations[row.from_code].append((row.kind, row.weight_population))
+    assert {
+        code: targets for code, targets in relations.items() if targets != [("whole", 1.0)]
+    } == {}
 
 
 def test_a_code_alone_names_nothing(store: Connection) -> None:
@@ -165,7 +172,7 @@ def test_what_an_area_came_from(store: Connection) -> None:
     here = find_area(store, AreaKey(SINCE_2025.code, "16681"))
     steps = read_lineage(store, here).before()
     assert {step.source.vintage for step in steps} == {BEFORE_2025.code}
-    assert {step.change for step in steps} == {Change.WHOLE}
+    assert {step.change for step in steps} == {AreaChange.WHOLE}
     assert len(steps) == 6
 
 
@@ -181,8 +188,8 @@ def test_former_districts_span_communes_as_their_shares_say(store: Connection) -
 
 @pytest.mark.parametrize("text", ["nghe an", "NGHỆ AN", "Nghệ An", "nghe  an"])
 def test_search_needs_no_diacritics(store: Connection, text: str) -> None:
-    found = find_areas_by_name(store, text)
-    assert (found[0].full_name, found[0].level) == ("Tỉnh Nghệ An", Level.PROVINCE)
+    matches = find_areas_by_name(store, text)
+    assert (matches[0].full_name, matches[0].level) == ("Tỉnh Nghệ An", Level.PROVINCE)
     assert find_areas_by_name(store, "%%") == []
 
 
@@ -202,19 +209,19 @@ def test_villages_under_unknown_communes_are_refused_all_at_once(store: Connecti
             "is_demo": False,
         }
     )
-    with pytest.raises(LoadRefusedError) as refused:
+    with pytest.raises(LoadRefusedError) as refusal:
         add_villages(store, villages)
-    assert [problem.row for problem in refused.value.problems] == [2, 4]
+    assert [problem.row for problem in refusal.value.problems] == [2, 4]
     assert add_villages(store, villages.iloc[[1]]) == 1
     assert read_areas(store, SINCE_2025.code, Level.VILLAGE, "16681")["code"].tolist() == ["NA-2"]
 
 
 def test_a_search_of_many_words_costs_no_more_than_one_of_twenty(store: Connection) -> None:
     """20,000 words took 8 s and 2.5 MB of log; what no name has so much of is not looked at."""
-    asked: list[str] = []
+    statements: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
+        statements.append(statement)
 
     event.listen(store, "before_cursor_execute", note)
     try:
@@ -222,10 +229,10 @@ def test_a_search_of_many_words_costs_no_more_than_one_of_twenty(store: Connecti
         find_areas_by_name(store, "a" * 1_000_000)
     finally:
         event.remove(store, "before_cursor_execute", note)
-    assert max(each.upper().count(" LIKE ") for each in asked) == 20
-    assert max(map(len, asked)) < 12_000
+    assert max(each.upper().count(" LIKE ") for each in statements) == 20
+    assert max(map(len, statements)) < 12_000
     # A name in all its words is within the bound.
-    known = find_areas_by_name(store, "tay")[0]
-    full = f"{known.full_name}, {known.within}"
+    match = find_areas_by_name(store, "tay")[0]
+    full = f"{match.full_name}, {match.within}"
     assert len(full) <= 150
-    assert find_areas_by_name(store, full)[0].key == known.key
+    assert find_areas_by_name(store, full)[0].key == match.key

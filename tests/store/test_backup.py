@@ -20,14 +20,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, func, select
 
 import data.migrate
-from data.backup import Backup, BackupError, write_backup
-from data.backup_restore import restore_backup
-from data.backup_tables import content_of, reflect_tables
+from data.access.sessions import SessionLimits, Sessions
+from data.access.tokens import Scope, create_token
+from data.backup.backup import Backup, BackupError, write_backup
+from data.backup.restore import restore_backup
+from data.backup.tables import content_of, reflect_tables
 from data.migrate import NewerStoreError
-from data.schema import area, observation, revision, session, submission
-from data.sessions import SessionLimits, Sessions
-from data.store import open_engine, raise_revision, read_revision, writing
-from data.tokens import Scope, create_token
+from data.store.engine import open_engine, raise_revision, read_revision, writing
+from data.store.schema import area, observation, revision, session, submission
 from tests.app.api_store import fill
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,7 +36,7 @@ _WRITER = """
 import sys
 import pandas as pd
 from data.load.observations import Submission, store_observations
-from data.store import open_engine, raise_revision, writing
+from data.store.engine import open_engine, raise_revision, writing
 engine = open_engine(sys.argv[1])
 for i in range(100_000):
     with writing(engine) as connection:
@@ -59,10 +59,8 @@ def published(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Engine:
-    with writing(engine) as connection:
-        fill(connection)
-    return engine
+def full_store(filled_engine: Engine) -> Engine:
+    return filled_engine
 
 
 @pytest.fixture
@@ -84,15 +82,15 @@ def rows_of(url: str) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, but for what a restore says of itself."""
     engine = open_engine(url)
     with engine.connect() as connection:
-        found = {
+        rows = {
             table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
             for table in reflect_tables(connection)
         }
     engine.dispose()
-    found.pop("revision")
-    found["change"] = [row for row in found["change"] if "restored" not in str(row)]
-    found["touched"] = [row for row in found["touched"] if row[0]]
-    return found
+    rows.pop("revision")
+    rows["change"] = [row for row in rows["change"] if "restored" not in str(row)]
+    rows["touched"] = [row for row in rows["touched"] if row[0]]
+    return rows
 
 
 def url_of(engine: Engine) -> str:
@@ -101,51 +99,51 @@ def url_of(engine: Engine) -> str:
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
 def test_every_row_comes_back_on_either_database(
-    filled: Engine, target: str, published: Path, tmp_path: Path
+    full_store: Engine, target: str, published: Path, tmp_path: Path
 ) -> None:
     file = tmp_path / "a.ioc"
-    manifest = write_backup(filled, published, file)
-    before = rows_of(url_of(filled))
+    manifest = write_backup(full_store, published, file)
+    before = rows_of(url_of(full_store))
     assert sum(len(rows) for rows in before.values()) > 50
     boundaries = {path.name: path.read_bytes() for path in published.iterdir()}
     place = tmp_path / "var" / "published"
     place.parent.mkdir()
-    reached = restore_backup(Backup(file), target, place)
+    number = restore_backup(Backup(file), target, place)
     assert rows_of(target) == before
     assert {path.name: path.read_bytes() for path in place.iterdir()} == boundaries
     assert manifest["tables"]["observation"]["rows"] == len(before["observation"])
     # The store goes on: keys of new rows, and a revision that nobody has seen.
-    opened = open_engine(target)
-    with writing(opened) as connection:
-        assert read_revision(connection) == reached > 1_000_000
+    restored = open_engine(target)
+    with writing(restored) as connection:
+        assert read_revision(connection) == number > 1_000_000
         values = {"kind": "file", "state": "accepted", "file_name": "", "sha256": "", "rows": 0,
                   "received_at": ""}  # fmt: skip
-        made = connection.execute(submission.insert().values(**values).returning(submission.c.id))
-        assert made.scalar_one() == max(int(str(row[0])) for row in before["submission"]) + 1
-    opened.dispose()
+        result = connection.execute(submission.insert().values(**values).returning(submission.c.id))
+        assert result.scalar_one() == max(int(str(row[0])) for row in before["submission"]) + 1
+    restored.dispose()
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
 def test_nobody_is_signed_in_in_a_restored_store(
-    filled: Engine, target: str, published: Path, tmp_path: Path
+    full_store: Engine, target: str, published: Path, tmp_path: Path
 ) -> None:
     """Who signed out after the backup was made must not be let in by an old cookie."""
     now = datetime.now(UTC)
-    with writing(filled) as connection:
+    with writing(full_store) as connection:
         token, _ = create_token(connection, "An", Scope.ADMIN, None, now)
     limits = SessionLimits(timedelta(hours=8), timedelta(days=7))
-    sessions = Sessions(filled, limits, "key")
+    sessions = Sessions(full_store, limits, "key")
     secret = sessions.open(token, now)
-    write_backup(filled, published, tmp_path / "a.ioc")
+    write_backup(full_store, published, tmp_path / "a.ioc")
     sessions.end(secret, now)
     place = tmp_path / "var" / "published"
     place.parent.mkdir()
     restore_backup(Backup(tmp_path / "a.ioc"), target, place)
-    opened = open_engine(target)
-    assert Sessions(opened, limits, "key").find(secret, now) is None
-    with opened.connect() as connection:
+    restored = open_engine(target)
+    assert Sessions(restored, limits, "key").find(secret, now) is None
+    with restored.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(session)) == 0
-    opened.dispose()
+    restored.dispose()
 
 
 @pytest.mark.parametrize("target", ["sqlite", "postgresql"], indirect=True)
@@ -174,26 +172,26 @@ def test_columns_go_by_their_names(
 
 
 def test_a_backup_while_others_write_is_of_one_moment(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
     """Also while areas enough to take some time are read."""
-    with writing(filled) as connection:
+    with writing(full_store) as connection:
         start = read_revision(connection)
     writer = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, url_of(filled)],
+        [sys.executable, "-c", _WRITER, url_of(full_store)],
         cwd=ROOT, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "0\n"
         for number in range(3):
-            write_backup(filled, published, tmp_path / f"{number}.ioc")
+            write_backup(full_store, published, tmp_path / f"{number}.ioc")
             writer.stdout.readline()
         assert writer.poll() is None
     finally:
         writer.kill()
         writer.communicate()
-    reached = []
+    revisions = []
     for number in range(3):
         restored = tmp_path / f"{number}" / "ioc.sqlite"
         url = f"sqlite:///{restored}"
@@ -208,24 +206,24 @@ def test_a_backup_while_others_write_is_of_one_moment(
                 select(func.max(change.c.revision)).where(change.c.revision < restored_at)
             )
             hand_ins = last - start
-            written = submission.c.file_name != "a.csv"
-            assert connection.scalar(select(func.count()).where(written)) == hand_ins
+            is_new = submission.c.file_name != "a.csv"
+            assert connection.scalar(select(func.count()).where(is_new)) == hand_ins
             cells = select(func.count()).where(
-                observation.c.submission_id.in_(select(submission.c.id).where(written))
+                observation.c.submission_id.in_(select(submission.c.id).where(is_new))
             )
             assert connection.scalar(cells) == 4 * hand_ins
-            reached.append(hand_ins)
+            revisions.append(hand_ins)
         engine.dispose()
-    assert sorted(set(reached)) == reached
+    assert sorted(set(revisions)) == revisions
 
 
 def test_a_cut_or_broken_file_is_refused_and_nothing_touched(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
     whole = tmp_path / "a.ioc"
-    write_backup(filled, published, whole)
+    write_backup(full_store, published, whole)
     content = whole.read_bytes()
-    before = rows_of(url_of(filled))
+    before = rows_of(url_of(full_store))
     with zipfile.ZipFile(whole) as archive:
         place = archive.getinfo("tables/observation.arrow").header_offset + 500
     flipped = bytearray(content)
@@ -240,49 +238,49 @@ def test_a_cut_or_broken_file_is_refused_and_nothing_touched(
         file = tmp_path / name
         file.write_bytes(broken)
         with pytest.raises(BackupError, match="hỏng, bị cắt"):
-            restore_backup(Backup(file), url_of(filled), published, force=True)
+            restore_backup(Backup(file), url_of(full_store), published, force=True)
     with pytest.raises(BackupError, match="Không thấy"):
         Backup(tmp_path / "none")
-    assert rows_of(url_of(filled)) == before
+    assert rows_of(url_of(full_store)) == before
 
 
 def test_numbers_that_differ_from_what_was_saved_are_refused(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
     """A manifest of other content stands for a store that does not keep what it is given."""
     whole, forged = tmp_path / "a.ioc", tmp_path / "b.ioc"
-    write_backup(filled, published, whole)
+    write_backup(full_store, published, whole)
     with zipfile.ZipFile(whole) as old, zipfile.ZipFile(forged, "w") as new:
         manifest = json.loads(old.read("manifest.json"))
         manifest["tables"]["rollup"]["checksum"] = "0" * 16
         for name in manifest["parts"]:
             new.writestr(name, old.read(name))
         new.writestr("manifest.json", json.dumps(manifest))
-    before = rows_of(url_of(filled))
-    url = url_of(filled)
-    filled.dispose()
+    before = rows_of(url_of(full_store))
+    url = url_of(full_store)
+    full_store.dispose()
     with pytest.raises(BackupError, match="rollup"):
         restore_backup(Backup(forged), url, published, force=True)
     assert rows_of(url) == before
 
 
 def test_a_store_with_data_is_replaced_only_when_told_and_when_nobody_has_it_open(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
-    file, url = tmp_path / "a.ioc", url_of(filled)
-    write_backup(filled, published, file)
-    saved = rows_of(url)
-    with writing(filled) as connection:
+    file, url = tmp_path / "a.ioc", url_of(full_store)
+    write_backup(full_store, published, file)
+    rows_before = rows_of(url)
+    with writing(full_store) as connection:
         connection.execute(area.update().values(population=1.0))
         last = raise_revision(connection, "areas", {})
     with pytest.raises(BackupError, match="đang được một chương trình khác mở"):
         restore_backup(Backup(file), url, published, force=True)
-    filled.dispose()
+    full_store.dispose()
     with pytest.raises(BackupError, match="--force"):
         restore_backup(Backup(file), url, published)
-    assert rows_of(url) != saved
+    assert rows_of(url) != rows_before
     assert restore_backup(Backup(file), url, published, force=True) > last
-    assert rows_of(url) == saved
+    assert rows_of(url) == rows_before
 
 
 def test_a_killed_backup_leaves_no_file_and_stops_nobody(
@@ -296,16 +294,16 @@ def test_a_killed_backup_leaves_no_file_and_stops_nobody(
     script = (
         "import os, signal, sys\n"
         "from pathlib import Path\n"
-        "import data.backup as b\n"
-        "from data.store import open_engine\n"
+        "import data.backup.backup as b\n"
+        "from data.store.engine import open_engine\n"
         "def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
         "b._published_files = die\n"  # all tables are written by then
         "b.write_backup(open_engine(sys.argv[1]), Path('.'), Path(sys.argv[2]))\n"
     )
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", script, url_of(engine), str(file)], cwd=ROOT, check=False
     )
-    assert done.returncode == -signal.SIGKILL
+    assert process.returncode == -signal.SIGKILL
     assert [path.name for path in tmp_path.glob("a.ioc*")] == ["a.ioc.dang-ghi"]
     write_backup(engine, published, file)
     Backup(file)
@@ -317,14 +315,16 @@ def test_a_killed_backup_leaves_no_file_and_stops_nobody(
 
 
 def test_no_room_is_said_and_leaves_nothing(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     file = tmp_path / "a.ioc"
+    with full_store.connect() as connection:
+        read_revision(connection)  # a store in use: the files beside it are there
     resource.setrlimit(resource.RLIMIT_FSIZE, (5000, hard))
     try:
         with pytest.raises(BackupError, match="Không đủ chỗ"):
-            write_backup(filled, published, file)
+            write_backup(full_store, published, file)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert list(tmp_path.glob("a.ioc*")) == []
@@ -347,15 +347,15 @@ def later_program(tmp_path: Path) -> Path:
 
 
 def test_an_older_backup_is_brought_forward_and_a_newer_one_refused(
-    filled: Engine,
+    full_store: Engine,
     published: Path,
     tmp_path: Path,
     later_program: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    old, new, url = tmp_path / "old.ioc", tmp_path / "new.ioc", url_of(filled)
-    write_backup(filled, published, old)
-    filled.dispose()
+    old, new, url = tmp_path / "old.ioc", tmp_path / "new.ioc", url_of(full_store)
+    write_backup(full_store, published, old)
+    full_store.dispose()
     with monkeypatch.context() as later:
         later.setattr(data.migrate, "_MIGRATIONS", later_program)
         restore_backup(Backup(old), url, published, force=True)
@@ -389,22 +389,27 @@ def test_an_empty_store_comes_back_empty(engine: Engine, tmp_path: Path) -> None
 
 
 def test_a_session_that_is_just_ending_does_not_refuse_the_restore(
-    filled: Engine, published: Path, tmp_path: Path
+    full_store: Engine, published: Path, tmp_path: Path
 ) -> None:
     """A session of PostgreSQL ends a moment after its client is gone."""
-    if filled.dialect.name != "postgresql":
+    if full_store.dialect.name != "postgresql":
         return
-    file, url = tmp_path / "a.ioc", url_of(filled)
-    write_backup(filled, published, file)
-    saved = rows_of(url)
-    filled.dispose()
+    file, url = tmp_path / "a.ioc", url_of(full_store)
+    write_backup(full_store, published, file)
+    rows_before = rows_of(url)
+    full_store.dispose()
     lingering = open_engine(url)
-    held = lingering.connect()
-    held.exec_driver_sql("SELECT 1")
-    ending = threading.Timer(0.5, lambda: (held.close(), lingering.dispose()))
+    connection = lingering.connect()
+    connection.exec_driver_sql("SELECT 1")
+
+    def let_go() -> None:
+        connection.close()
+        lingering.dispose()
+
+    ending = threading.Timer(0.5, let_go)
     ending.start()
     try:
         restore_backup(Backup(file), url, published, force=True)
     finally:
         ending.join()
-    assert rows_of(url) == saved
+    assert rows_of(url) == rows_before

@@ -16,17 +16,21 @@ import pytest
 import shapely
 
 from geo.boundaries import read_boundaries
+from geo.coordinates.projection import Geometries, to_metric
 from geo.coverage import clean_coverage
-from geo.manifest import Entry
-from geo.projection import Geometries, to_metric
+from geo.manifest import MapEntry
 from geo.publish import PublishReport, publish_boundaries, publish_schematic, read_manifest
 from geo.publish_undo import undo_publishing
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
-from tests.kept import kept
+from tests.kept import keep_folder
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
+# Provinces of before with the five island districts that have no commune, and one without.
+WITH_ISLANDS = ["31", "45", "48", "51", "77", "92"]
+# Files of land as they were read: each is read many times here.
+_FRAMES: dict[tuple[Path, Level, str], gpd.GeoDataFrame] = {}
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +42,7 @@ def load(
     folder: Path,
     source: Path,
     level: Level,
-    known: pd.DataFrame,
+    table: pd.DataFrame,
     tier: str = "open",
     provinces: list[str] | None = None,
     ground: pd.DataFrame | None = None,
@@ -47,20 +51,27 @@ def load(
 
     `ground`: the areas that make up the country, when a test plays in a smaller one.
     """
-    frame, _ = read_boundaries(source, level, known)
-    country = known if ground is None else ground
+    vintage = str(table["vintage"].iloc[0])
+    if (source, level, vintage) not in _FRAMES:
+        _FRAMES[source, level, vintage], _ = read_boundaries(source, level, table)
+    frame = _FRAMES[source, level, vintage]
+    country = table if ground is None else ground
     own = country.set_index("code")["province_code"]
     frame = frame[frame["code"].map(own).isin(own if provinces is None else provinces)]
-    vintage = str(known["vintage"].iloc[0])
     return publish_boundaries(folder, frame, level, vintage, country, tier, source.stem, "MIT")
 
 
-def small(known: pd.DataFrame) -> pd.DataFrame:
+def part_of(table: pd.DataFrame, provinces: list[str]) -> pd.DataFrame:
+    """A country of some provinces alone."""
+    return table[table["province_code"].isin(provinces) | (table["code"] == "VN")]
+
+
+def small(table: pd.DataFrame) -> pd.DataFrame:
     """A country of four provinces, three of which the file of the cases holds."""
-    return known[known["province_code"].isin(["11", "15", "40", "04"]) | (known["code"] == "VN")]
+    return part_of(table, ["11", "15", "40", "04"])
 
 
-def entries(folder: Path, vintage: str) -> dict[tuple[str, str], Entry]:
+def entries(folder: Path, vintage: str) -> dict[tuple[str, str], MapEntry]:
     return {
         (entry["level"], entry["parent"]): entry
         for entry in read_manifest(folder)["entries"]
@@ -68,7 +79,7 @@ def entries(folder: Path, vintage: str) -> dict[tuple[str, str], Entry]:
     }
 
 
-def decoded(folder: Path, entry: Entry) -> gpd.GeoDataFrame:
+def decode(folder: Path, entry: MapEntry) -> gpd.GeoDataFrame:
     return decode_topology((folder / entry["file"]).read_bytes())
 
 
@@ -83,18 +94,18 @@ def schematic(areas: dict[str, pd.DataFrame]) -> Path:
     def make(folder: Path) -> None:
         publish_schematic(folder, areas[NEW], NEW)
 
-    return kept("schematic", make)
+    return keep_folder("schematic", make)
 
 
 @pytest.fixture(scope="module")
 def both(schematic: Path, areas: dict[str, pd.DataFrame]) -> Path:
-    """The same with that of the vintage before beside it."""
+    """The same with a part of that of the vintage before beside it."""
 
     def make(folder: Path) -> None:
         shutil.copytree(schematic, folder, dirs_exist_ok=True)
-        publish_schematic(folder, areas[OLD], OLD)
+        publish_schematic(folder, part_of(areas[OLD], WITH_ISLANDS), OLD)
 
-    return kept("schematic-both", make)
+    return keep_folder("schematic-both", make)
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +116,7 @@ def country(schematic: Path, areas: dict[str, pd.DataFrame], land: Path) -> Path
         shutil.copytree(schematic, folder, dirs_exist_ok=True)
         load(folder, land / "communes_2025_vietnam.geojson", Level.COMMUNE, areas[NEW])
 
-    return kept("country", make)
+    return keep_folder("country", make)
 
 
 def assert_no_gap_or_sliver(published: Geometries, source: Geometries, tolerance: float) -> None:
@@ -118,15 +129,15 @@ def assert_no_gap_or_sliver(published: Geometries, source: Geometries, tolerance
     rings = shapely.get_rings(shapely.get_parts(land))
     exterior = shapely.get_exterior_ring(shapely.get_parts(land))
     holes = shapely.polygons(rings[~np.isin(shapely.to_wkb(rings), shapely.to_wkb(exterior))])
-    opened = shapely.intersection(shapely.union_all(holes), shapely.union_all(source))
-    assert shapely.is_empty(shapely.buffer(opened, -tolerance / 2))
+    gaps = shapely.intersection(shapely.union_all(holes), shapely.union_all(source))
+    assert shapely.is_empty(shapely.buffer(gaps, -tolerance / 2))
 
 
 def test_country_has_no_gap_or_sliver_wider_than_the_tolerance(country: Path, land: Path) -> None:
     source = gpd.read_file(land / "communes_2025_vietnam.geojson")
     original = to_metric(np.asarray(source.geometry.values, dtype=object))
     entry = entries(country, NEW)["commune", "VN"]
-    published = decoded(country, entry)
+    published = decode(country, entry)
     assert published["code"].tolist() == sorted(source["code"])
     assert_no_gap_or_sliver(metric(published), original, entry["tolerance_m"])
     # What was simplified is still that land.
@@ -143,7 +154,7 @@ def test_province_has_no_gap_or_sliver_wider_than_the_tolerance(
     source = source[source["parent_code"] == province]
     original = to_metric(np.asarray(source.geometry.values, dtype=object))
     entry = entries(country, NEW)["commune", province]
-    published = decoded(country, entry).set_index("code")
+    published = decode(country, entry).set_index("code")
     assert sorted(published.index) == sorted(source["code"])
     shapes = metric(published)
     assert_no_gap_or_sliver(shapes, original, entry["tolerance_m"])
@@ -162,16 +173,16 @@ def test_a_gap_in_the_source_narrower_than_the_tolerance_is_closed(
     torn = frame.set_geometry(shapely.buffer(frame.geometry.values, -0.0002))
     publish_boundaries(tmp_path, torn, Level.COMMUNE, NEW, areas[NEW], "open", "x", "MIT")
     entry = entries(tmp_path, NEW)["commune", "40"]
-    published = metric(decoded(tmp_path, entry))
+    published = metric(decode(tmp_path, entry))
     assert_no_gap_or_sliver(published, whole, entry["tolerance_m"])
     assert len(shapely.get_parts(shapely.union_all(published))) < 20
 
 
 def test_files_of_the_country_are_small(country: Path) -> None:
-    found = entries(country, NEW)
-    assert found["commune", "VN"]["bytes_br"] <= 200_000
-    assert found["province", "VN"]["bytes_br"] <= 40_000
-    assert max(entry["bytes_br"] for entry in found.values()) <= 200_000
+    maps = entries(country, NEW)
+    assert maps["commune", "VN"]["bytes_br"] <= 200_000
+    assert maps["province", "VN"]["bytes_br"] <= 40_000
+    assert max(entry["bytes_br"] for entry in maps.values()) <= 200_000
 
 
 def test_manifest_tells_what_is_there(country: Path) -> None:
@@ -194,63 +205,67 @@ def test_manifest_tells_what_is_there(country: Path) -> None:
 
 def test_archipelagos_are_on_the_map_of_the_country(country: Path) -> None:
     for level, codes in (("commune", ["20333", "22736"]), ("province", ["48", "56"])):
-        shapes = decoded(country, entries(country, NEW)[level, "VN"]).set_index("code")
+        shapes = decode(country, entries(country, NEW)[level, "VN"]).set_index("code")
         for code in codes:
             assert shapes.geometry[code].bounds[2] > 112
 
 
 def test_wider_levels_follow_the_borders_of_the_communes(country: Path) -> None:
-    found = entries(country, NEW)
-    communes = decoded(country, found["commune", "VN"])
-    provinces = decoded(country, found["province", "VN"]).set_index("code")
-    assert found["province", "VN"]["derived"] and found["province", "VN"]["tier"] == "open"
+    maps = entries(country, NEW)
+    communes = decode(country, maps["commune", "VN"])
+    provinces = decode(country, maps["province", "VN"]).set_index("code")
+    assert maps["province", "VN"]["derived"] and maps["province", "VN"]["tier"] == "open"
     for code in ("40", "01", "79"):
         inside = communes[communes["parent_code"] == code]
-        joined = shapely.union_all(inside.geometry.values)
-        difference = shapely.symmetric_difference(joined, provinces.geometry[code]).area
-        assert difference < 1e-3 * joined.area
+        union = shapely.union_all(inside.geometry.values)
+        difference = shapely.symmetric_difference(union, provinces.geometry[code]).area
+        assert difference < 1e-3 * union.area
 
 
 def test_schematic_map_of_both_vintages_has_every_level(
     areas: dict[str, pd.DataFrame], both: Path
 ) -> None:
-    for vintage, known in areas.items():
-        found = entries(both, vintage)
-        counts = known["level"].value_counts()
+    for vintage, table in ((OLD, part_of(areas[OLD], WITH_ISLANDS)), (NEW, areas[NEW])):
+        maps = entries(both, vintage)
+        counts = table["level"].value_counts()
         levels = ["commune", "province"] + (["district"] if vintage == OLD else [])
         for level in levels:
-            entry = found[level, "VN"]
+            entry = maps[level, "VN"]
             assert entry["tier"] == "schematic" and entry["missing"] == []
             # Five island districts have no commune: they stand in for themselves.
             extra = 5 if (vintage, level) == (OLD, "commune") else 0
             assert entry["features"] == counts[level] + extra
-        parts = [entry for (level, parent), entry in found.items()
+        parts = [entry for (level, parent), entry in maps.items()
                  if level == "commune" and parent != "VN"]  # fmt: skip
         assert len(parts) == counts["province"]
-        assert sum(entry["features"] for entry in parts) == found["commune", "VN"]["features"]
+        assert sum(entry["features"] for entry in parts) == maps["commune", "VN"]["features"]
     assert {entry["vintage"] for entry in read_manifest(both)["entries"]} == {OLD, NEW}
 
 
 def test_better_tiers_replace_and_worse_ones_do_not(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    known, ground = areas[NEW], small(areas[NEW])
+    table, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
     report = load(
-        tmp_path, land / "communes_2025_cases.geojson", Level.COMMUNE, known, ground=ground
+        tmp_path,
+        land / "communes_2025_cases.geojson",
+        Level.COMMUNE,
+        table,
+        ground=ground,
     )
-    found = entries(tmp_path, NEW)
+    maps = entries(tmp_path, NEW)
     # Three provinces of four: their own files are better now, the map of the country stays whole.
     assert {entry["parent"] for entry in report.published} == {"11", "15", "40"}
-    assert found["commune", "40"]["tier"] == "open"
-    assert found["commune", "04"]["tier"] == "schematic"
-    assert found["commune", "VN"]["tier"] == found["province", "VN"]["tier"] == "schematic"
+    assert maps["commune", "40"]["tier"] == "open"
+    assert maps["commune", "04"]["tier"] == "schematic"
+    assert maps["commune", "VN"]["tier"] == maps["province", "VN"]["tier"] == "schematic"
 
     report = load(
         tmp_path,
         land / "provinces_2025_vietnam.geojson",
         Level.PROVINCE,
-        known,
+        table,
         "official",
         ground=ground,
     )
@@ -259,7 +274,7 @@ def test_better_tiers_replace_and_worse_ones_do_not(
         tmp_path,
         land / "communes_2025_cases.geojson",
         Level.COMMUNE,
-        known,
+        table,
         "official",
         ["40"],
         ground,
@@ -267,12 +282,16 @@ def test_better_tiers_replace_and_worse_ones_do_not(
     assert [entry["parent"] for entry in report.published] == ["40"]
 
     report = load(
-        tmp_path, land / "communes_2025_vietnam.geojson", Level.COMMUNE, known, ground=ground
+        tmp_path,
+        land / "communes_2025_vietnam.geojson",
+        Level.COMMUNE,
+        table,
+        ground=ground,
     )
-    found = entries(tmp_path, NEW)
-    assert set(report.kept) == {("province", "VN"), ("commune", "40")}
-    assert found["commune", "40"]["tier"] == found["province", "VN"]["tier"] == "official"
-    assert found["commune", "VN"]["tier"] == found["commune", "04"]["tier"] == "open"
+    maps = entries(tmp_path, NEW)
+    assert set(report.unchanged) == {("province", "VN"), ("commune", "40")}
+    assert maps["commune", "40"]["tier"] == maps["province", "VN"]["tier"] == "official"
+    assert maps["commune", "VN"]["tier"] == maps["commune", "04"]["tier"] == "open"
 
     before = read_manifest(tmp_path)
     report = publish_schematic(tmp_path, ground, NEW)
@@ -283,24 +302,38 @@ def test_better_tiers_replace_and_worse_ones_do_not(
 def test_old_communes_bring_their_districts_and_say_what_is_missing(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    known = areas[OLD]
-    load(tmp_path, land / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, known)
-    found = entries(tmp_path, OLD)
-    assert set(found) == {(level, code) for level in ("commune", "district")
+    table = areas[OLD]
+    load(
+        tmp_path,
+        land / "communes_pre2025_cases_reconstructed.geojson",
+        Level.COMMUNE,
+        table,
+    )
+    maps = entries(tmp_path, OLD)
+    assert set(maps) == {(level, code) for level in ("commune", "district")
                           for code in ("10", "11", "15", "40")}  # fmt: skip
-    lao_cai = found["commune", "10"]
+    lao_cai = maps["commune", "10"]
     assert set(lao_cai["missing"]) == {"02659", "03003", "03006", "03016", "03028"}
-    shapes = decoded(tmp_path, lao_cai).set_index("code")
+    shapes = decode(tmp_path, lao_cai).set_index("code")
     assert shapes["codes"]["03019"] == ["03019", "03037"]
-    assert set(shapes["parent_code"]) <= set(known.loc[known["level"] == "district", "code"])
-    assert found["district", "40"]["derived"] and found["district", "40"]["features"] == 20
+    assert set(shapes["parent_code"]) <= set(table.loc[table["level"] == "district", "code"])
+    assert maps["district", "40"]["derived"] and maps["district", "40"]["features"] == 20
 
     # Districts that are loaded themselves take the place of unions, and keep it.
-    load(tmp_path, land / "districts_pre2025_cases_reconstructed.geojson", Level.DISTRICT, known)
-    report = load(
-        tmp_path, land / "communes_pre2025_cases_reconstructed.geojson", Level.COMMUNE, known
+    load(
+        tmp_path,
+        land / "districts_pre2025_cases_reconstructed.geojson",
+        Level.DISTRICT,
+        table,
     )
-    assert ("district", "40") in report.kept
+    report = load(
+        tmp_path,
+        land / "communes_pre2025_cases_reconstructed.geojson",
+        Level.COMMUNE,
+        table,
+        provinces=["40"],
+    )
+    assert ("district", "40") in report.unchanged
     assert not entries(tmp_path, OLD)["district", "40"]["derived"]
 
 
@@ -308,9 +341,9 @@ def test_provinces_alone_and_districts_alone_can_be_loaded(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
     load(tmp_path / "a", land / "provinces_2025_vietnam.geojson", Level.PROVINCE, areas[NEW])
-    found = entries(tmp_path / "a", NEW)
-    assert set(found) == {("province", "VN")}
-    assert found["province", "VN"]["features"] == 34
+    maps = entries(tmp_path / "a", NEW)
+    assert set(maps) == {("province", "VN")}
+    assert maps["province", "VN"]["features"] == 34
     load(
         tmp_path / "b",
         land / "districts_pre2025_cases_reconstructed.geojson",
@@ -354,12 +387,12 @@ def test_replaced_files_live_as_long_as_a_load_can_be_undone(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("geo.manifest.MOST_STEPS", 1)
-    known, ground = areas[NEW], small(areas[NEW])
+    table, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
     names = [entries(tmp_path, NEW)["commune", "40"]["file"]]
     file = land / "communes_2025_cases.geojson"
     for province in ("40", "11", "15"):
-        load(tmp_path, file, Level.COMMUNE, known, provinces=[province], ground=ground)
+        load(tmp_path, file, Level.COMMUNE, table, provinces=[province], ground=ground)
         names.append(entries(tmp_path, NEW)["commune", "40"]["file"])
         # The first is needed to undo the load of 40, then by pages that are open, then by nobody.
         assert (tmp_path / names[0]).exists() == (province == "40")
@@ -375,14 +408,14 @@ def test_replaced_files_live_as_long_as_a_load_can_be_undone(
 def test_shapes_that_stay_make_way_for_loaded_ones_and_never_vanish(
     areas: dict[str, pd.DataFrame], tmp_path: Path, land: Path
 ) -> None:
-    known, ground = areas[NEW], small(areas[NEW])
+    table, ground = areas[NEW], small(areas[NEW])
     publish_schematic(tmp_path, ground, NEW)
-    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, known)
+    frame, _ = read_boundaries(land / "communes_2025_cases.geojson", Level.COMMUNE, table)
     part = frame[frame["parent_code"] == "11"].head(20)
     report = publish_boundaries(tmp_path, part, Level.COMMUNE, NEW, ground, "open", "x", "MIT")
-    shown = decoded(tmp_path, entries(tmp_path, NEW)["commune", "11"])
-    assert len(shown) == 45 and len(report.beside["11"]) == 25
-    assert shapely.coverage_is_valid(metric(shown))
+    present = decode(tmp_path, entries(tmp_path, NEW)["commune", "11"])
+    assert len(present) == 45 and len(report.beside["11"]) == 25
+    assert shapely.coverage_is_valid(metric(present))
     # A loaded shape that lies over a neighbour that stays is refused: it would be gone.
     wide = part.copy()
     wide.loc[wide.index[0], "geometry"] = shapely.union_all(
@@ -412,6 +445,6 @@ def test_same_boundaries_have_the_same_names(
 def test_strip_between_neighbours_that_runs_to_the_edge_is_closed() -> None:
     left, right = shapely.box(0, 0, 5000, 5000), shapely.box(5040, 0, 9000, 5000)
     apart = shapely.box(9500, 0, 12000, 5000)
-    cleaned = clean_coverage(np.array([left, right, apart]), 100.0)
-    assert shapely.union_all(cleaned[:2]).geom_type == "Polygon"
-    assert shapely.equals(cleaned[2], apart)
+    result = clean_coverage(np.array([left, right, apart]), 100.0)
+    assert shapely.union_all(result[:2]).geom_type == "Polygon"
+    assert shapely.equals(result[2], apart)

@@ -68,7 +68,9 @@ def holder(folder: Path) -> Iterator[subprocess.Popen[str]]:
 
 def test_the_second_is_refused_with_the_number_of_the_first(tmp_path: Path) -> None:
     with holder(tmp_path) as first:
-        with pytest.raises(PublishingBusyError, match=rf"mã {first.pid}, từ \d\d:\d\d") as refusal:
+        with pytest.raises(
+            PublishingBusyError, match=rf"mã {first.pid}, từ \d\d/\d\d/\d\d\d\d \d\d:"
+        ) as refusal:
             refuse_while_publishing(tmp_path)
         assert "Hãy đợi" in str(refusal.value)
         refuse_while_publishing(tmp_path / "another-folder")
@@ -107,11 +109,11 @@ def test_maps_published_at_once_are_all_in_the_manifest(tmp_path: Path) -> None:
 
 
 def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: Path) -> None:
-    settings = Settings(var=tmp_path, demo=False)  # type: ignore[call-arg]
+    settings = Settings(var=tmp_path, demo=False)
     settings.published.mkdir()
     # Maps of both vintages seem to be there: the store is prepared without drawing any.
-    known = {"level": "commune", "parent": "VN", "tier": "schematic", "file": "x", "derived": False}
-    entries = [{**known, "vintage": each.code} for each in (BEFORE_2025, SINCE_2025)]
+    entry = {"level": "commune", "parent": "VN", "tier": "schematic", "file": "x", "derived": False}
+    entries = [{**entry, "vintage": each.code} for each in (BEFORE_2025, SINCE_2025)]
     manifest = json.dumps({"entries": entries})
     (settings.published / MANIFEST_NAME).write_text(manifest, encoding="utf-8")
     options = argparse.Namespace(
@@ -120,8 +122,8 @@ def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: P
         dry_run=False, yes=True,
     )  # fmt: skip
     with holder(settings.published), pytest.raises(PublishingBusyError):
-        asked = time.monotonic()
+        start = time.monotonic()
         load_boundaries(settings, options)
     # Whoever draws cells is waited for, two minutes long; somebody at a terminal is not.
-    assert time.monotonic() - asked < 60
+    assert time.monotonic() - start < 60
     assert (settings.published / MANIFEST_NAME).read_text(encoding="utf-8") == manifest

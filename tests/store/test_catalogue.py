@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, func, insert, select
 
-from data.load.catalogue import load_catalogue
+from data.load.catalogue.catalogue import load_catalogue
 from data.queries.catalogue import (
     CATALOGUE,
     all_indicators,
@@ -20,8 +20,8 @@ from data.queries.catalogue import (
     read_published_figures,
     read_targets,
 )
-from data.schema import indicator, indicator_group, published_figure, target
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import indicator, indicator_group, published_figure, target
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
@@ -45,10 +45,10 @@ def change(file: Path, old: str, new: str) -> None:
 
 def drop_line(file: Path, start: str) -> str:
     lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    (gone,) = [line for line in lines if line.startswith(start)]
-    lines.remove(gone)
+    (dropped_line,) = [line for line in lines if line.startswith(start)]
+    lines.remove(dropped_line)
     file.write_text("".join(lines), encoding="utf-8")
-    return gone
+    return dropped_line
 
 
 def ids(connection: Connection) -> dict[str, int]:
@@ -60,7 +60,7 @@ def counts(connection: Connection) -> list[int | None]:
     return [connection.scalar(select(func.count()).select_from(table)) for table in tables]
 
 
-def refused(engine: Engine, folder: Path) -> tuple[Problem, ...]:
+def load_with_problems(engine: Engine, folder: Path) -> tuple[Problem, ...]:
     with pytest.raises(LoadRefusedError) as error, writing(engine) as connection:
         load_catalogue(connection, folder)
     with engine.connect() as connection:
@@ -71,34 +71,34 @@ def refused(engine: Engine, folder: Path) -> tuple[Problem, ...]:
 def test_a_second_load_changes_nothing(engine: Engine) -> None:
     with writing(engine) as connection:
         first = load_catalogue(connection)
-        held = ids(connection)
+        first_ids = ids(connection)
     assert (first.groups, first.indicators, first.published_figures) == (7, 67, 58)
-    assert first.changed
+    assert first.has_changes
     with writing(engine) as connection:
         second = load_catalogue(connection)
-        assert not second.changed
-        assert ids(connection) == held
+        assert not second.has_changes
+        assert ids(connection) == first_ids
         assert counts(connection) == [7, 67, first.targets, 58]
 
 
 def test_ids_stay_whatever_the_files_do(engine: Engine, folder: Path) -> None:
     with writing(engine) as connection:
         load_catalogue(connection, folder)
-        held = ids(connection)
+        first_ids = ids(connection)
     # HT08, which has no targets, is dropped; a new one comes before all; one changes its name.
-    gone = drop_line(folder / "indicators.csv", "HT08,")
-    new = gone.replace("HT08", "HT00")
+    line = drop_line(folder / "indicators.csv", "HT08,")
+    new = line.replace("HT08", "HT00")
     change(folder / "indicators.csv", "HT01,HT,", f"{new}HT01,HT,")
     change(folder / "indicators.csv", "Số thôn trắng sóng", "Số thôn chưa có sóng")
     with writing(engine) as connection:
-        assert load_catalogue(connection, folder).changed
+        assert load_catalogue(connection, folder).has_changes
         after = ids(connection)
-        shown = [each.code for each in all_indicators(connection)]
+        codes = [each.code for each in all_indicators(connection)]
         assert find_indicator(connection, "HT02").name_vi == "Số thôn chưa có sóng"
-    assert {code: after[code] for code in held} == held
-    assert after["HT00"] not in held.values()
-    assert shown[:3] == ["HT00", "HT01", "HT02"]
-    assert "HT08" in shown
+    assert {code: after[code] for code in first_ids} == first_ids
+    assert after["HT00"] not in first_ids.values()
+    assert codes[:3] == ["HT00", "HT01", "HT02"]
+    assert "HT08" in codes
 
 
 def test_targets_that_a_province_set_are_not_touched(engine: Engine, folder: Path) -> None:
@@ -128,15 +128,15 @@ def test_an_indicator_comes_out_as_it_went_in(engine: Engine) -> None:
     with writing(engine) as connection:
         load_catalogue(connection)
     with engine.connect() as connection:
-        found = find_indicator(connection, "HT03")
-        assert isinstance(found, Indicator)
-        assert (found.group_code, found.factor, found.decimals) == ("HT", 100.0, 1)
-        assert found.direction is Direction.DOWN
-        assert found.space_rule is SpaceRule.RATIO_OF_SUMS
-        assert found.time_rule is TimeRule.LAST_VALUE
-        assert found.frequency is Frequency.MONTH
-        assert found.lowest_level is Level.VILLAGE
-        assert found in all_indicators(connection)
+        gap = find_indicator(connection, "HT03")
+        assert isinstance(gap, Indicator)
+        assert (gap.group_code, gap.factor, gap.decimals) == ("HT", 100.0, 1)
+        assert gap.direction is Direction.DOWN
+        assert gap.space_rule is SpaceRule.RATIO_OF_SUMS
+        assert gap.time_rule is TimeRule.LAST_VALUE
+        assert gap.frequency is Frequency.MONTH
+        assert gap.lowest_level is Level.VILLAGE
+        assert gap in all_indicators(connection)
         count = find_indicator(connection, "HT02")
         assert (count.denominator_vi, count.is_ratio) == (None, False)
         # A share of one level's own list does not add up, and still has its two parts.
@@ -172,19 +172,19 @@ def test_targets_of_the_indicators_asked_for(engine: Engine) -> None:
     with writing(engine) as connection:
         load_catalogue(connection)
     with engine.connect() as connection:
-        held = read_targets(connection, ["XH01", "HT05"])
-        assert [(each.indicator_code, each.period, each.value) for each in held] == [
+        targets = read_targets(connection, ["XH01", "HT05"])
+        assert [(each.indicator_code, each.period, each.value) for each in targets] == [
             ("HT05", "2023", 85.0),
             ("HT05", "2025", 80.0),
             ("XH01", "2025", 80.0),
             ("XH01", "2030", 95.0),
         ]
-        assert read_targets(connection, ["XH01"]) == held[2:]
+        assert read_targets(connection, ["XH01"]) == targets[2:]
         assert read_targets(connection, []) == []
-        found = find_target_in_force(connection, "XH01", Level.PROVINCE, NGHE_AN, "2024-Q2")
-        assert found is not None
-        assert (found.value, found.year, found.checked) == (80, 2025, "verified")
-        assert "411/QĐ-TTg" in found.source_vi
+        in_force = find_target_in_force(connection, "XH01", Level.PROVINCE, NGHE_AN, "2024-Q2")
+        assert in_force is not None
+        assert (in_force.value, in_force.year, in_force.checked) == (80, 2025, "verified")
+        assert "411/QĐ-TTg" in in_force.source_vi
 
 
 def test_published_figures_of_one_province(engine: Engine) -> None:
@@ -245,9 +245,9 @@ def test_every_fault_of_every_file_is_told_and_nothing_written(
     change(folder / "indicators.csv", "trạm,stations,1,up,sum", "trạm,stations,1.5,len,sum")
     change(folder / "targets.csv", "CQ03,,,,2025,80", "CQ99,,,,nay,80%")
     change(folder / "published_figures.csv", "8,11,72.73", "8,11,75")
-    problems = refused(engine, folder)
-    told = [(problem.file, problem.row, problem.column, problem.value) for problem in problems]
-    assert told == [
+    problems = load_with_problems(engine, folder)
+    places = [(problem.file, problem.row, problem.column, problem.value) for problem in problems]
+    assert places == [
         ("indicator_groups.csv", 3, "name_vi", ""),
         ("indicators.csv", 9, "direction", "len"),
         ("indicators.csv", 9, "factor", "1.5"),
@@ -256,7 +256,7 @@ def test_every_fault_of_every_file_is_told_and_nothing_written(
         ("targets.csv", 25, "value", "80%"),
         ("published_figures.csv", 3, "value", "75"),
     ]
-    assert all(problem.message and problem.mend for problem in problems)
+    assert all(problem.message() and problem.fix() for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -280,7 +280,7 @@ def test_a_row_that_does_not_fit_is_refused(
     sqlite_engine: Engine, folder: Path, file: str, old: str, new: str, column: str
 ) -> None:
     change(folder / file, old, new)
-    problems = refused(sqlite_engine, folder)
+    problems = load_with_problems(sqlite_engine, folder)
     assert (file, column) in [(problem.file, problem.column) for problem in problems]
 
 
@@ -288,7 +288,9 @@ def test_files_that_cannot_be_read_are_refused(sqlite_engine: Engine, folder: Pa
     (folder / "indicators.csv").write_bytes("mã,tên\nHT01,Phủ sóng".encode("utf-16"))
     (folder / "targets.csv").unlink()
     change(folder / "published_figures.csv", "vintage,area_code,", "area_code,")
-    told = {problem.file: problem.message for problem in refused(sqlite_engine, folder)}
-    assert "không đọc được" in told["indicators.csv"]
-    assert "không đọc được" in told["targets.csv"]
-    assert "thiếu: vintage" in told["published_figures.csv"]
+    messages = {
+        problem.file: problem.message() for problem in load_with_problems(sqlite_engine, folder)
+    }
+    assert "không đọc được" in messages["indicators.csv"]
+    assert "không đọc được" in messages["targets.csv"]
+    assert "thiếu: vintage" in messages["published_figures.csv"]

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine, insert, select
 
-from data.bulk import bulk_insert
+from data.access.tokens import Scope, create_token, find_token, read_tokens
 from data.queries.areas import find_area
 from data.queries.search import find_areas_by_name
-from data.schema import access_token, indicator_group, metadata, scene
-from data.store import writing
-from data.tokens import Scope, create_token, find_token, read_tokens
+from data.store.bulk import bulk_insert
+from data.store.engine import writing
+from data.store.schema import access_token, indicator_group, metadata, scene
 from ioc.area import AreaKey
 from ioc.errors import NotFoundError
 
@@ -46,10 +46,13 @@ def test_what_is_stored_is_clean(engine: Engine, text: str) -> None:
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda held, text: find_area(held, AreaKey(text, text)),
-        lambda held, text: find_areas_by_name(held, text) or find_area(held, AreaKey("1", text)),
-        lambda held, text: (
-            find_token(held, text, datetime.now(UTC)) or find_area(held, AreaKey("1", text))
+        lambda connection, text: find_area(connection, AreaKey(text, text)),
+        lambda connection, text: (
+            find_areas_by_name(connection, text) or find_area(connection, AreaKey("1", text))
+        ),
+        lambda connection, text: (
+            find_token(connection, text, datetime.now(UTC))
+            or find_area(connection, AreaKey("1", text))
         ),
     ],
 )
@@ -67,5 +70,5 @@ def test_every_text_column_is_of_the_kind_that_cleans() -> None:
         for column in table.columns
         if column.type.python_type is str
     }
-    assert {name for name, kind in plain.items() if kind != "data.clean_text"} == set()
-    assert access_token.c.name.type.__class__.__module__ == "data.clean_text"
+    assert {name for name, kind in plain.items() if kind != "data.store.clean_text"} == set()
+    assert access_token.c.name.type.__class__.__module__ == "data.store.clean_text"

@@ -13,9 +13,9 @@ from sqlalchemy import Engine, select
 from cli.demo_places import settle_demo_villages
 from data.demo.places import read_demo_places
 from data.demo.villages import store_demo_villages
-from data.schema import change
-from data.store import read_areas_revision, writing
-from geo.manifest import Entry, write_manifest, write_topology
+from data.store.engine import read_areas_revision, writing
+from data.store.schema import change
+from geo.manifest import MapEntry, write_manifest, write_topology
 from geo.topology import encode_topology
 from ioc.area import SINCE_2025
 
@@ -32,7 +32,7 @@ def published(tmp_path: Path) -> Path:
     )
     content, _ = encode_topology(frame, 0.0001)
     name, size = write_topology(tmp_path, content, quality=1)
-    entry: Entry = {
+    entry: MapEntry = {
         "vintage": NEW, "level": "commune", "parent": "40", "tier": "schematic", "derived": False,
         "file": name, "bytes": len(content), "bytes_br": size, "features": 1, "source": "",
         "licence": "", "tolerance_m": 100.0, "bbox": [], "view": [], "missing": [],
@@ -48,7 +48,7 @@ def test_villages_are_settled_once_and_the_map_is_told(
     with writing(engine) as connection:
         store_demo_villages(connection)
         before = read_demo_places(connection)
-    moved = settle_demo_villages(engine, published)
+    count = settle_demo_villages(engine, published)
     with engine.connect() as connection:
         after = read_demo_places(connection)
         revision = read_areas_revision(connection)
@@ -59,10 +59,10 @@ def test_villages_are_settled_once_and_the_map_is_told(
     assert after.loc[own, "lat"].between(19.0, 19.2).all()
     # The other vintage follows: it has no map that says otherwise.
     same = after["code"].isin(after.loc[own, "code"])
-    assert moved == same.sum() == 2 * own.sum()
+    assert count == same.sum() == 2 * own.sum()
     assert after[~same].equals(before[~same])
     # Not "new areas": the same villages in another place on the map.
-    assert (row.kind, json.loads(row.summary)) == ("boundaries", {"moved": moved, "demo": True})
+    assert (row.kind, json.loads(row.summary)) == ("boundaries", {"moved": count, "demo": True})
     assert settle_demo_villages(engine, published) == 0
     with engine.connect() as connection:
         assert read_areas_revision(connection) == revision

@@ -1,4 +1,4 @@
-"""Former districts in communes and villages of today: who holds their land, and how much."""
+"""Former districts in communes and villages of today: where their land is, and which share."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine, insert, select
 
-from data.load.relations import link_units
+from data.load.areas.relations import link_units
 from data.queries.area_pages import AreaFilter, read_area_page
 from data.queries.areas import read_areas
 from data.queries.former import find_former_vintage, read_former_districts, read_former_shares
-from data.schema import area, area_relation
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from tests.store.small_country import build
 from tests.store.third_vintage import THIRD, add_third_vintage
+
+pytestmark = pytest.mark.same_sql
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
@@ -33,7 +35,9 @@ def add_old_village(connection: Connection, code: str, commune: str) -> None:
     """Write a village of the earlier vintage, and that it is the one with its code today."""
     rows = connection.execute(select(area).where(area.c.vintage == OLD)).mappings().all()
     above = next(row for row in rows if row["code"] == commune)
-    ident = int(connection.execute(select(area.c.id).order_by(area.c.id.desc())).scalars().first())
+    ident = int(
+        connection.execute(select(area.c.id).order_by(area.c.id.desc())).scalars().first() or 0
+    )
     connection.execute(
         insert(area).values(
             **{**above, "id": ident + 1, "unit_id": ident + 1, "code": code, "level": "village",
@@ -90,9 +94,10 @@ def test_villages_are_followed_one_by_one(store: Connection, vintage: str) -> No
     }
 
 
+@pytest.mark.both_databases
 def test_the_shares_of_all_districts_of_a_commune_make_one(store: Connection) -> None:
-    found = pd.concat([read_former_shares(store, NEW, code) for code in ("412", "413")])
-    communes = found[found["level"] == "commune"].groupby("code")["share"].sum()
+    both = pd.concat([read_former_shares(store, NEW, code) for code in ("412", "413")])
+    communes = both[both["level"] == "commune"].groupby("code")["share"].sum()
     assert communes.round(9).tolist() == [1.0, 1.0, 1.0]
 
 
@@ -114,9 +119,9 @@ def test_what_no_earlier_vintage_had_has_no_shares(store: Connection) -> None:
 
 def test_former_districts_say_how_many_communes_are_theirs_in_part(store: Connection) -> None:
     for vintage in (NEW, THIRD):
-        found = read_former_districts(store, vintage, "40").set_index("code")
-        assert found["communes"].to_dict() == {"412": 3, "413": 2}
-        assert found["partly"].to_dict() == {"412": 2, "413": 2}
+        districts = read_former_districts(store, vintage, "40").set_index("code")
+        assert districts["communes"].to_dict() == {"412": 3, "413": 2}
+        assert districts["partly"].to_dict() == {"412": 2, "413": 2}
 
 
 def test_the_list_of_a_former_district_holds_its_villages_only(store: Connection) -> None:
@@ -124,9 +129,10 @@ def test_the_list_of_a_former_district_holds_its_villages_only(store: Connection
     assert inside["code"].tolist() == ["T3"]
 
 
+@pytest.mark.both_databases
 def test_the_page_of_areas_tells_share_and_basis(store: Connection) -> None:
-    wanted = AreaFilter(NEW, (Level.COMMUNE,), former=AreaKey(OLD, "412"))
-    page = read_area_page(store, wanted, None, 10)
+    area_filter = AreaFilter(NEW, (Level.COMMUNE,), former=AreaKey(OLD, "412"))
+    page = read_area_page(store, area_filter, None, 10)
     assert shares(page.rename(columns={"former_share": "share", "former_basis": "basis"})) == {
         "40001": (0.666667, "villages"),
         "40002": (1.0, "whole"),

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from data.load.areas import add_villages
+from data.load.areas.areas import add_villages
+from data.load.areas.villages import read_villages
 from data.load.observations import rebuild
-from data.load.villages import read_villages
 from data.queries.areas import read_areas
-from data.store import writing
+from data.store.engine import writing
 from ioc.area import SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 from tests.store.small_country import build
@@ -23,21 +23,21 @@ B2;Tổ dân phố 5;40004;104,6;19,30;
 """
 
 
-def written(folder: Path, text: str, name: str = "thon.csv") -> Path:
+def write_list(folder: Path, text: str, name: str = "thon.csv") -> Path:
     file = folder / name
     file.write_text(text, encoding="utf-8")
     return file
 
 
 def test_a_list_comes_in_with_types_points_and_households(engine: Engine, tmp_path: Path) -> None:
-    frame = read_villages(written(tmp_path, GOOD), SINCE_2025.code)
+    frame = read_villages(write_list(tmp_path, GOOD), SINCE_2025.code)
     assert frame["unit_type"].tolist() == ["bản", "tổ dân phố"]
     with writing(engine) as connection:
         build(connection)
         assert add_villages(connection, frame) == 2
         rebuild(connection)
-        loaded = read_areas(connection, SINCE_2025.code, Level.VILLAGE, "40003")
-    assert loaded[["code", "name", "lon", "households"]].to_numpy().tolist() == [
+        villages = read_areas(connection, SINCE_2025.code, Level.VILLAGE, "40003")
+    assert villages[["code", "name", "lon", "households"]].to_numpy().tolist() == [
         ["B1", "Bản Xốp Kha", 104.5, 81]
     ]
 
@@ -50,10 +50,10 @@ def test_a_workbook_reads_like_a_table(tmp_path: Path) -> None:
 
 def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
     text = "Mã thôn,Tên thôn,Mã xã,Vĩ độ\nB1,,40003,19\nB1,Bản Hai,4000x,99\nB3,Bản Ba,40003,k\n"
-    with pytest.raises(LoadRefusedError) as refused:
-        read_villages(written(tmp_path, text), SINCE_2025.code)
-    said = [(problem.row, problem.column) for problem in refused.value.problems]
-    assert said == [
+    with pytest.raises(LoadRefusedError) as caught:
+        read_villages(write_list(tmp_path, text), SINCE_2025.code)
+    places = [(problem.row, problem.column) for problem in caught.value.problems]
+    assert places == [
         (2, "Tên thôn"),
         (3, "Mã thôn"),
         (3, "Mã xã"),
@@ -65,12 +65,12 @@ def test_every_fault_is_named_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "Mã thôn,Tên thôn,Mã xã\n", "a,b\n1,2\n"])
 def test_nothing_to_read_is_said(tmp_path: Path, text: str) -> None:
     with pytest.raises(LoadRefusedError):
-        read_villages(written(tmp_path, text), SINCE_2025.code)
+        read_villages(write_list(tmp_path, text), SINCE_2025.code)
 
 
 def test_a_file_that_is_no_workbook_is_said(tmp_path: Path) -> None:
     with pytest.raises(LoadRefusedError, match=r"thon\.xlsx"):
-        read_villages(written(tmp_path, "không phải", "thon.xlsx"), SINCE_2025.code)
+        read_villages(write_list(tmp_path, "không phải", "thon.xlsx"), SINCE_2025.code)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +81,13 @@ def test_a_file_that_is_no_workbook_is_said(tmp_path: Path) -> None:
 def test_people_are_whole_and_read_as_everywhere(
     tmp_path: Path, people: str, read_as: float | None
 ) -> None:
-    file = written(
+    file = write_list(
         tmp_path, f"Mã thôn;Tên thôn;Mã xã;Dân số;Vĩ độ\nB1;Bản Hai;40003;{people};19,125\n"
     )
     if read_as is None:
-        with pytest.raises(LoadRefusedError) as refused:
+        with pytest.raises(LoadRefusedError) as caught:
             read_villages(file, SINCE_2025.code)
-        assert [each.column for each in refused.value.problems] == ["Dân số"]
+        assert [each.column for each in caught.value.problems] == ["Dân số"]
     else:
         frame = read_villages(file, SINCE_2025.code)
         assert frame[["population", "lat"]].to_numpy().tolist() == [[read_as, 19.125]]
@@ -103,7 +103,7 @@ def test_the_cases_of_people_s_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["01/05/2026", "1-May", "May-05", "2026-05-01", "5-Thg1"])
 def test_a_name_that_became_a_date_is_refused(tmp_path: Path, name: str) -> None:
-    file = written(tmp_path, f"Mã thôn;Tên thôn;Mã xã\nB1;{name};40003\n")
+    file = write_list(tmp_path, f"Mã thôn;Tên thôn;Mã xã\nB1;{name};40003\n")
     with pytest.raises(LoadRefusedError, match="đổi thành ngày"):
         read_villages(file, SINCE_2025.code)
 

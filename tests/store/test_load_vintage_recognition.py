@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, func, select
 
-from data.load.areas import add_villages
+from data.load.areas.areas import add_villages
+from data.load.areas.villages import read_villages
 from data.load.observations import Submission, store_observations
-from data.load.reorganisation import store_reorganisation
-from data.load.reorganisation_file import read_reorganisation_file
-from data.load.reorganisation_plan import plan_reorganisation
+from data.load.reorganisation.file import read_reorganisation_file
+from data.load.reorganisation.plan import plan_reorganisation
+from data.load.reorganisation.reorganisation import store_reorganisation
 from data.load.tables import CheckedTable, read_observation_file
-from data.load.villages import read_villages
-from data.schema import area, observation
-from data.store import open_engine, writing
+from data.store.engine import open_engine, writing
+from data.store.schema import area, observation
 from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.errors import LoadRefusedError
 
@@ -35,7 +35,9 @@ Read = Callable[..., CheckedTable]
 
 
 @pytest.fixture(scope="module")
-def stored(shipped_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+def three_vintages(
+    shipped_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """Three vintages; no test here writes to the store."""
     folder = tmp_path_factory.mktemp("vintages")
     shutil.copyfile(shipped_file, folder / "ioc.sqlite")
@@ -50,11 +52,11 @@ def stored(shipped_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.fixture
-def read(stored: Engine, tmp_path: Path) -> Read:
+def read(three_vintages: Engine, tmp_path: Path) -> Read:
     def _read(rows: str, vintage: str | None = None) -> CheckedTable:
         path = tmp_path / "bieu.csv"
         path.write_text(f"indicator,Mã xã,Tên xã,period,value\n{rows}", encoding="utf-8")
-        with stored.connect() as connection:
+        with three_vintages.connect() as connection:
             return read_observation_file(connection, path, vintage=vintage, today=TODAY)
 
     return _read
@@ -71,11 +73,11 @@ def row_vintage(engine: Engine, table: CheckedTable) -> str:
     [("2025-12", NOW), ("2026-04", NOW), ("2026-05", NEXT), ("2026-07", NEXT)],
 )
 def test_the_period_decides_where_the_land_is_the_same(
-    read: Read, stored: Engine, period: str, vintage: str
+    read: Read, three_vintages: Engine, period: str, vintage: str
 ) -> None:
     table = read(f"HT02,26368,,{period},1\n")
     assert (table.vintage, table.vintage_named) == (vintage, False)
-    assert row_vintage(stored, table) == vintage
+    assert row_vintage(three_vintages, table) == vintage
 
 
 def test_a_kind_that_changed_decides_before_the_period(read: Read) -> None:
@@ -97,54 +99,56 @@ def test_where_the_land_differs_the_file_is_refused_until_told(read: Read) -> No
 def test_a_table_that_goes_on_after_the_change_is_of_the_new_vintage(read: Read) -> None:
     rows = "HT02,26368,,2025-12,1\nHT02,26368,,2026-05,1\n"
     assert read(rows).vintage == NEXT
-    warned = read(rows, NOW).warnings
-    assert any("hết hiệu lực (29/04/2026)" in each.message for each in warned)
+    warnings = read(rows, NOW).warnings
+    assert any("hết hiệu lực (29/04/2026)" in each.message() for each in warnings)
 
 
-def test_provinces_without_a_change_need_no_choice(read: Read, stored: Engine) -> None:
+def test_provinces_without_a_change_need_no_choice(read: Read, three_vintages: Engine) -> None:
     for period, vintage in (("2025-12", NOW), ("2026-06", NEXT)):
         table = read(f"HT02,16681,Phường Thành Vinh,{period},1\n")
         assert table.vintage == vintage
-        assert row_vintage(stored, table) == NOW
+        assert row_vintage(three_vintages, table) == NOW
     # A script that has named the vintage for a year goes on to work, without a warning.
     table = read("HT02,16681,Phường Thành Vinh,2026-06,1\n", NOW)
     assert (len(table.frame), table.warnings) == (1, ())
 
 
-def test_a_new_file_loaded_as_old_leaves_nothing_behind(read: Read, stored: Engine) -> None:
+def test_a_new_file_loaded_as_old_leaves_nothing_behind(read: Read, three_vintages: Engine) -> None:
     rows = "HT02,26368,Phường Long Thành,2026-05,1\nHT02,26329,Xã Gia Tân,2026-05,1\n"
     for wrong in (OLD, NOW):
         with pytest.raises(LoadRefusedError, match="không khớp kỳ địa giới"):
             read(rows, wrong)
-    with stored.connect() as connection:
+    with three_vintages.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(observation)) == 0
     assert read(rows).vintage == NEXT
 
 
 def test_a_column_and_an_option_that_name_different_vintages_are_refused(
-    stored: Engine, tmp_path: Path
+    three_vintages: Engine, tmp_path: Path
 ) -> None:
     """Also where the shipped vintages know no difference between the two days."""
     path = tmp_path / "bieu.csv"
     path.write_text(f"Địa giới,indicator,Mã xã,period,value\n{NOW},HT02,26329,2026-05,1\n", "utf-8")
-    with stored.connect() as connection, pytest.raises(LoadRefusedError, match="--vintage"):
+    with three_vintages.connect() as connection, pytest.raises(LoadRefusedError, match="--vintage"):
         read_observation_file(connection, path, vintage=NEXT, today=TODAY)
 
 
-def test_numbers_of_two_vintages_of_one_code_stay_apart(read: Read, stored: Engine) -> None:
-    tables = [read("HT02,26326,,2025-12,1\n", age) for age in (NOW, NEXT)]
+def test_numbers_of_two_vintages_of_one_code_stay_apart(read: Read, three_vintages: Engine) -> None:
+    tables = [read("HT02,26326,,2025-12,1\n", vintage_code) for vintage_code in (NOW, NEXT)]
     assert tables[0].frame["area_id"].tolist() != tables[1].frame["area_id"].tolist()
-    with stored.connect() as connection:
+    with three_vintages.connect() as connection:
         for table in tables:
             store_observations(connection, table.frame, Submission("file", "a", "0" * 64))
         assert connection.scalar(select(func.count()).select_from(observation)) == 2
         connection.rollback()
 
 
-def test_villages_name_their_vintage_and_go_nowhere_else(stored: Engine, tmp_path: Path) -> None:
+def test_villages_name_their_vintage_and_go_nowhere_else(
+    three_vintages: Engine, tmp_path: Path
+) -> None:
     file = tmp_path / "thon.csv"
     file.write_text("Mã thôn,Tên thôn,Mã xã\nT1,Ấp Một,26329\n", encoding="utf-8")
-    with stored.connect() as connection:
+    with three_vintages.connect() as connection:
         with pytest.raises(LoadRefusedError, match="không có xã này"):
             add_villages(connection, read_villages(file, NOW))
         assert add_villages(connection, read_villages(file, NEXT)) == 1
@@ -152,14 +156,14 @@ def test_villages_name_their_vintage_and_go_nowhere_else(stored: Engine, tmp_pat
 
 
 def test_a_village_list_of_the_other_vintage_is_told_by_its_communes(
-    stored: Engine, tmp_path: Path
+    three_vintages: Engine, tmp_path: Path
 ) -> None:
     """Code 16681 was Phường Quang Trung and is Phường Thành Vinh."""
     file = tmp_path / "thon.csv"
     file.write_text(
         "Mã thôn,Tên thôn,Mã xã,Tên xã\nT1,Khối 1,16681,P. Thành Vinh\n", encoding="utf-8"
     )
-    with stored.connect() as connection:
+    with three_vintages.connect() as connection:
         with pytest.raises(LoadRefusedError, match="Phường Quang Trung"):
             add_villages(connection, read_villages(file, OLD))
         villages = select(func.count()).where(area.c.level == "village")

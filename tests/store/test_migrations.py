@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, inspect, text
 
 from data.migrate import NewerStoreError, upgrade
-from data.schema import metadata
-from data.store import open_engine, raise_revision, read_revision, writing
+from data.store.engine import open_engine, raise_revision, read_revision, writing
+from data.store.schema import metadata
 
 
 def test_migrations_give_the_tables_of_the_schema(engine: Engine) -> None:
@@ -28,10 +28,10 @@ def test_migrations_give_the_tables_of_the_schema(engine: Engine) -> None:
 
 def test_migrated_sqlite_tables_are_stored_the_same_way(sqlite_engine: Engine) -> None:
     """compare_metadata sees neither WITHOUT ROWID nor the order of a key's columns."""
-    made = create_engine("sqlite://")
-    metadata.create_all(made)
-    assert _create_statements(sqlite_engine) == _create_statements(made)
-    made.dispose()
+    model_engine = create_engine("sqlite://")
+    metadata.create_all(model_engine)
+    assert _create_statements(sqlite_engine) == _create_statements(model_engine)
+    model_engine.dispose()
 
 
 def _create_statements(engine: Engine) -> dict[str, tuple[list[str], bool]]:
@@ -65,8 +65,8 @@ def test_upgrade_of_a_current_store_changes_nothing(engine: Engine) -> None:
 def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
     engines = [open_engine(f"sqlite:///{tmp_path / 'ioc.sqlite'}") for _ in range(4)]
     with ThreadPoolExecutor(len(engines)) as pool:
-        changed = list(pool.map(upgrade, engines))
-    assert sorted(changed) == [False, False, False, True]
+        results = list(pool.map(upgrade, engines))
+    assert sorted(results) == [False, False, False, True]
     for each in engines:
         each.dispose()
 

@@ -1,4 +1,4 @@
-"""What a brought-over number lacks: who did not report, and what nobody has weighed."""
+"""The sources that a converted number lacks: areas without a report or without a known share."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from data.load.observations import Submission, store_observations
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
 from data.queries.missing_sources import read_missing_sources
-from data.store import writing
+from data.store.engine import writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from tests.store.small_country import build
 from tests.store.third_vintage import THIRD, add_third_vintage
+
+pytestmark = pytest.mark.same_sql
 
 BEFORE, AFTER = "2025-06", "2025-07"
 Row = tuple[str, bool, bool]
@@ -31,8 +33,8 @@ def store(engine: Engine) -> Engine:
             for code in ("40001", "40003")
         ]
         names = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
-        sent = Submission("file", "bao-cao.csv", "0" * 64)
-        store_observations(connection, pd.DataFrame(rows, columns=names), sent)
+        file = Submission("file", "bao-cao.csv", "0" * 64)
+        store_observations(connection, pd.DataFrame(rows, columns=names), file)
     return engine
 
 
@@ -45,6 +47,7 @@ def missing(store: Engine, vintage: str, code: str, period: str) -> list[Row]:
     return list(zip(frame["code"], frame["reported"], frame["weighed"], strict=True))
 
 
+@pytest.mark.both_databases
 def test_of_two_that_became_one_the_silent_one_is_named(store: Engine) -> None:
     assert missing(store, SINCE_2025.code, "40001", BEFORE) == [("40002", False, True)]
 

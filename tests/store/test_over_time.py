@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,11 +21,13 @@ from data.queries.over_time import (
     read_series_by,
 )
 from data.queries.series import read_series
-from data.schema import indicator
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import indicator
 from ioc.period import Frequency, parse_period
 from tests.store.small_country import SmallCountry, build
 from tests.store.test_rollups import Cell, frame_of
+
+pytestmark = pytest.mark.same_sql
 
 DEMO, FILE = (Submission(kind, "a.csv", "0" * 64) for kind in ("demo", "file"))
 CELLS: dict[Cell, tuple[float, float]] = {
@@ -46,14 +49,14 @@ CELLS: dict[Cell, tuple[float, float]] = {
 @pytest.fixture
 def country(engine: Engine) -> SmallCountry:
     with writing(engine) as connection:
-        made = build(connection)
+        small = build(connection)
         for code, rule in (("SHARE", "ratio_of_sums"), ("COUNT", "last_value"),
                            ("SPEED", "median_of_samples")):  # fmt: skip
             connection.execute(
                 update(indicator).where(indicator.c.code == code).values(time_rule=rule)
             )
-        store_observations(connection, frame_of(made, CELLS), FILE)
-        return made
+        store_observations(connection, frame_of(small, CELLS), FILE)
+        return small
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def connection(engine: Engine) -> Iterator[Connection]:
         yield connected
 
 
-def told(
+def read_rows(
     connection: Connection, country: SmallCountry, code: str, area: str, frequency: Frequency
 ) -> list[tuple[object, ...]]:
     frame = read_series_by(
@@ -74,20 +77,21 @@ def told(
     return [tuple(row) for row in rows.itertuples(index=False)]
 
 
+@pytest.mark.both_databases
 def test_a_share_is_the_ratio_of_the_sums_of_its_months(
     connection: Connection, country: SmallCountry
 ) -> None:
     # Three villages times three months; in March nobody reported.
-    assert told(connection, country, "SHARE", "40001", Frequency.QUARTER) == [
+    assert read_rows(connection, country, "SHARE", "40001", Frequency.QUARTER) == [
         ("2025-Q1", 10, 60, pytest.approx(100 / 6), 3, 9, 2, 3),
         ("2025-Q2", 9, 30, pytest.approx(30), 3, 9, 3, 3),
         # Nothing out of nothing: reported, and no value.
         ("2026-Q1", 0, 0, None, 1, 9, 1, 3),
     ]
-    assert told(connection, country, "SHARE", "40001", Frequency.HALF)[0] == (
+    assert read_rows(connection, country, "SHARE", "40001", Frequency.HALF)[0] == (
         "2025-H1", 19, 90, pytest.approx(19 / 90 * 100), 6, 18, 5, 6
     )  # fmt: skip
-    assert told(connection, country, "SHARE", "T1", Frequency.YEAR)[0] == (
+    assert read_rows(connection, country, "SHARE", "T1", Frequency.YEAR)[0] == (
         "2025", 13, 70, pytest.approx(13 / 70 * 100), 5, 12, 5, 12
     )  # fmt: skip
 
@@ -95,11 +99,11 @@ def test_a_share_is_the_ratio_of_the_sums_of_its_months(
 def test_a_stock_is_that_of_the_last_month_that_reported(
     connection: Connection, country: SmallCountry
 ) -> None:
-    assert told(connection, country, "COUNT", "40001", Frequency.QUARTER) == [
+    assert read_rows(connection, country, "COUNT", "40001", Frequency.QUARTER) == [
         ("2025-Q1", 0, None, 0, 1, 1, 2, 3)
     ]
     # The completeness is that of the month shown, not of January, when one of four reported.
-    assert told(connection, country, "COUNT", "40", Frequency.YEAR) == [
+    assert read_rows(connection, country, "COUNT", "40", Frequency.YEAR) == [
         ("2025", 5, None, 5, 2, 4, 2, 12)
     ]
 
@@ -128,8 +132,8 @@ def test_a_median_cannot_be_told_by_longer_periods(
     speed = find_indicator(connection, "SPEED")
     assert not can_gather(speed, Frequency.QUARTER)
     assert not can_gather(speed, Frequency.DAY)
-    assert told(connection, country, "SPEED", "40001", Frequency.YEAR) == []
-    assert told(connection, country, "SPEED", "40001", Frequency.MONTH) == [
+    assert read_rows(connection, country, "SPEED", "40001", Frequency.YEAR) == []
+    assert read_rows(connection, country, "SPEED", "40001", Frequency.MONTH) == [
         ("2025-01", None, None, 44, 1, 1, 1, 1)
     ]
 
@@ -142,12 +146,12 @@ def test_a_value_without_parts_is_a_stock_but_adds_nothing(
         frame[["numerator", "denominator"]], frame["value"] = np.nan, 62.5
         store_observations(connection, frame, FILE)
     with engine.connect() as connection:
-        assert told(connection, country, "SHARE", "00101", Frequency.YEAR) == []
+        assert read_rows(connection, country, "SHARE", "00101", Frequency.YEAR) == []
     with writing(engine) as connection:
         connection.execute(
             update(indicator).where(indicator.c.code == "SHARE").values(time_rule="last_value")
         )
-        assert told(connection, country, "SHARE", "00101", Frequency.YEAR) == [
+        assert read_rows(connection, country, "SHARE", "00101", Frequency.YEAR) == [
             ("2025", None, None, 62.5, 1, 1, 1, 12)
         ]
 
@@ -162,36 +166,38 @@ def test_columns_are_those_of_the_series_also_when_empty(
     assert empty.empty
     for frame in (full, empty):
         assert list(frame) == [*series, "periods", "periods_expected"]
-        assert frame.dtypes[list(series)].to_dict() == series.dtypes.to_dict()
+        assert frame[list(series)].dtypes.to_dict() == series.dtypes.to_dict()
         assert frame["periods"].dtype == frame["periods_expected"].dtype == np.int64
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("frequency", [Frequency.QUARTER, Frequency.YEAR])
 def test_pages_of_any_size_hold_what_the_series_say(
     connection: Connection, country: SmallCountry, frequency: Frequency
 ) -> None:
-    wanted = longer_filter(CellFilter(all_indicators(connection)), frequency)
-    assert [each.code for each in wanted.indicators] == ["SHARE", "COUNT"]
-    ids = read_cell_area_ids(connection, AreaFilter(), wanted)
+    cell_filter = longer_filter(CellFilter(all_indicators(connection)), frequency)
+    assert [each.code for each in cell_filter.indicators] == ["SHARE", "COUNT"]
+    ids = read_cell_area_ids(connection, AreaFilter(), cell_filter)
     keys = ["area_id", "indicator_id", "period"]
     names = [*keys, "numerator", "reported", "expected", "periods"]
-    whole = read_rollup_page_by(connection, ids, wanted, frequency, None, 1000)
+    whole = read_rollup_page_by(connection, ids, cell_filter, frequency, None, 1000)
     assert len(whole) > 10
-    by_id = {each.id: each for each in wanted.indicators}
-    for (area_id, indicator_id), rows in whole.groupby(["area_id", "indicator_id"]):
+    by_id = {each.id: each for each in cell_filter.indicators}
+    groups: Any = whole.groupby(["area_id", "indicator_id"])
+    for (area_id, indicator_id), rows in groups:
         series = read_series_by(connection, by_id[indicator_id], area_id, frequency)
         assert rows[names[2:]].to_numpy().tolist() == series[names[2:]].to_numpy().tolist()
     for size in (1, 2, 5):
-        found: list[list[object]] = []
+        collected_rows: list[list[object]] = []
         after = None
         while True:
-            page = read_rollup_page_by(connection, ids, wanted, frequency, after, size)
-            found += page[names].to_numpy().tolist()
+            page = read_rollup_page_by(connection, ids, cell_filter, frequency, after, size)
+            collected_rows += page[names].to_numpy().tolist()
             if len(page) < size:
                 break
             last = page.iloc[-1]
             after = (int(last["area_id"]), int(last["indicator_id"]), str(last["period"]))
-        assert found == whole[names].to_numpy().tolist()
+        assert collected_rows == whole[names].to_numpy().tolist()
 
 
 def test_only_whole_periods_pass_a_filter_of_time() -> None:

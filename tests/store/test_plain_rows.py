@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select
 
-from data.load.observations import Reported
-from data.load.posted_rows import CheckedRows, Reference, check_rows
-from data.schema import indicator, metadata
-from data.store import open_engine
+from data.load.machines.posted_rows import CheckedRows, Reference, check_rows
+from data.load.observations import HandInCells
+from data.store.engine import open_engine
+from data.store.schema import indicator, metadata
 from ioc.area import BEFORE_2025, SINCE_2025
 from ioc.errors import IocError
+from tests.examples import stored_examples
 from tests.store.small_country import build
 
 TODAY = date(2025, 9, 20)
@@ -104,7 +105,7 @@ def _closely(
         reference.plain = plain
 
 
-def _cells(cells: Reported) -> list[tuple[Any, ...]]:
+def _cells(cells: HandInCells) -> list[tuple[Any, ...]]:
     """Return the cells as plain values; None in place of NaN, which equals nothing."""
     columns = (cells.area_id, cells.indicator_id, cells.period, cells.numerator,
                cells.denominator, cells.value)  # fmt: skip
@@ -115,7 +116,7 @@ def _cells(cells: Reported) -> list[tuple[Any, ...]]:
 
 
 @given(ROWS, st.sampled_from([SINCE_2025, BEFORE_2025]))
-@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@stored_examples(short=100, long=400)
 def test_what_is_taken_as_plain_is_taken_by_the_checks_of_files_too(
     country: tuple[Connection, Reference], rows: list[dict[str, Any]], vintage: Any
 ) -> None:

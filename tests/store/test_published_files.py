@@ -14,7 +14,7 @@ import pytest
 from cli.prepare import prepare
 from geo.manifest import MANIFEST_NAME, read_manifest
 from geo.publish import publish_schematic
-from geo.published_files import mend_published
+from geo.published_files import repair_published
 from ioc.area import SINCE_2025
 from ioc.settings import Settings
 
@@ -25,9 +25,9 @@ NEW = SINCE_2025.code
 def published(shipped_areas: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The schematic maps of two provinces."""
     folder = tmp_path_factory.mktemp("published")
-    known = shipped_areas[shipped_areas["vintage"] == NEW]
+    areas = shipped_areas[shipped_areas["vintage"] == NEW]
     publish_schematic(
-        folder, known[known["province_code"].isin(["11", "04"]) | (known["code"] == "VN")], NEW
+        folder, areas[areas["province_code"].isin(["11", "04"]) | (areas["code"] == "VN")], NEW
     )
     return folder
 
@@ -54,11 +54,11 @@ def test_a_copy_that_is_left_makes_the_others_whole(
     name = read_manifest(folder)["entries"][0]["file"]
     for ending in endings:
         harm(folder / f"{name}{ending}")
-    assert mend_published(folder) == []
+    assert repair_published(folder) == []
     after = contents(folder)
     assert {**after, f"{name}.br": b""} == {**before, f"{name}.br": b""}
     assert brotli.decompress(after[f"{name}.br"]) == before[name]
-    assert mend_published(folder) == []
+    assert repair_published(folder) == []
     assert contents(folder) == after
 
 
@@ -75,21 +75,21 @@ def test_what_no_copy_holds_is_given_up_and_drawn_anew(
     (folder / MANIFEST_NAME).write_text(json.dumps(manifest), encoding="utf-8")
     for ending in ("", ".br", ".gz"):
         halve(folder / f"{entry['file']}{ending}")
-    said: list[str] = []
-    prepare(Settings(var=tmp_path, demo=False), said.append)  # type: ignore[call-arg]
-    assert any("xa.gpkg" in line and "boundaries load" in line for line in said)
-    found = {
+    lines: list[str] = []
+    prepare(Settings(var=tmp_path, demo=False), lines.append)
+    assert any("xa.gpkg" in line and "boundaries load" in line for line in lines)
+    tiers = {
         (each["vintage"], each["level"], each["parent"]): each
         for each in read_manifest(folder)["entries"]
     }
-    again = found[NEW, "commune", "11"]
+    again = tiers[NEW, "commune", "11"]
     assert again["tier"] == "schematic"
     assert (folder / again["file"]).stat().st_size == again["bytes"]
-    assert ("2025-03-01", "commune", "VN") in found
+    assert ("2025-03-01", "commune", "VN") in tiers
 
 
 def test_a_list_that_cannot_be_read_names_nothing(published: Path, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(published, tmp_path / "maps"))
     halve(folder / MANIFEST_NAME)
-    assert mend_published(folder) == []
+    assert repair_published(folder) == []
     assert read_manifest(folder) == {"entries": []}

@@ -1,4 +1,4 @@
-"""Questions about areas look their numbers up, however many the store holds."""
+"""Queries for areas look numbers up by key, however many the store has."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from sqlalchemy import Engine, select
 from data.demo.load import remove_demo
 from data.queries.area_pages import AreaFilter
 from data.queries.areas import find_area
-from data.queries.brought_over import read_lacking, read_numbered
-from data.queries.cards import read_cards
 from data.queries.catalogue import all_indicators
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
+from data.queries.conversion_gaps import read_indicators_with_reports, read_lacking
 from data.queries.missing_sources import read_missing_sources
 from data.queries.observations import read_observation_page
 from data.queries.rollup_pages import read_rollup_page
+from data.queries.screens.cards import read_cards
 from data.queries.series import read_area_cells, read_series
-from data.schema import area, observation
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import area, observation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from ioc.period import Period, parse_period
 from tests.store.query_plans import read_in_bulk
@@ -50,7 +50,7 @@ def numbers(engine: Engine, country: SmallCountry) -> SmallCountry:
 def test_series_and_cards(engine: Engine, numbers: SmallCountry) -> None:
     with engine.connect() as connection:
         ours = all_indicators(connection)
-        with read_in_bulk(connection) as found:
+        with read_in_bulk(connection) as scans:
             for code in ("T1", "40001", "40", "VN"):
                 here = find_area(connection, AreaKey(SINCE_2025.code, code))
                 read_series(connection, ours[0], here.id)
@@ -58,8 +58,8 @@ def test_series_and_cards(engine: Engine, numbers: SmallCountry) -> None:
                 read_cards(connection, here, ours, MAY, date(2024, 6, 1))
                 read_lacking(connection, ours[0], here, MAY.iso)
                 read_missing_sources(connection, ours[0], here, MAY.iso)
-                read_numbered(connection, [here.id], [each.id for each in ours])
-    assert found == []
+                read_indicators_with_reports(connection, [here.id], [each.id for each in ours])
+    assert scans == []
 
 
 @pytest.mark.parametrize("first", [None, parse_period("2024-01")])
@@ -67,24 +67,26 @@ def test_pages_of_the_interface(
     engine: Engine, numbers: SmallCountry, first: Period | None
 ) -> None:
     with engine.connect() as connection:
-        wanted = CellFilter(all_indicators(connection), first, first and MAY)
-        ids = read_cell_area_ids(connection, AreaFilter(), wanted)
-        with read_in_bulk(connection) as found:
-            assert len(read_rollup_page(connection, ids, wanted, None, 1000)) > 4
-            assert len(read_observation_page(connection, ids, wanted, None, 1000, every=True)) > 1
-            assert len(read_observation_page(connection, ids, wanted, None, 1000)) > 1
-    assert found == []
+        cell_filter = CellFilter(all_indicators(connection), first, first and MAY)
+        ids = read_cell_area_ids(connection, AreaFilter(), cell_filter)
+        with read_in_bulk(connection) as scans:
+            assert len(read_rollup_page(connection, ids, cell_filter, None, 1000)) > 4
+            assert (
+                len(read_observation_page(connection, ids, cell_filter, None, 1000, every=True)) > 1
+            )
+            assert len(read_observation_page(connection, ids, cell_filter, None, 1000)) > 1
+    assert scans == []
 
 
 def test_villages_that_nobody_reports_of_are_found_by_key(
     engine: Engine, numbers: SmallCountry
 ) -> None:
     with writing(engine) as connection:
-        held = select(observation.c.area_id)
+        with_numbers = select(observation.c.area_id)
         connection.execute(area.update().where(area.c.level == "village").values(is_demo=True))
-        with read_in_bulk(connection) as found:
+        with read_in_bulk(connection) as scans:
             remove_demo(connection)
-        left = set(connection.scalars(select(area.c.code).where(area.c.id.in_(held))))
+        left = set(connection.scalars(select(area.c.code).where(area.c.id.in_(with_numbers))))
     assert {"T1", "T2"} <= left
     # The rebuild after it reads all there is, one indicator after the other.
-    assert [each for each in found if "\nDELETE FROM area" in each] == []
+    assert [each for each in scans if "\nDELETE FROM area" in each] == []

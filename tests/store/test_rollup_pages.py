@@ -1,4 +1,4 @@
-"""Pages of cells hold what maps and series show, brought over from other vintages or not."""
+"""Pages of cells have the numbers of maps and series, also those converted from other vintages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from sqlalchemy import Connection, Engine, insert, select
 
+from data.load.areas.relations import link_units
 from data.load.observations import Submission, store_observations
-from data.load.relations import link_units
 from data.queries.area_pages import AreaFilter
 from data.queries.catalogue import all_indicators
 from data.queries.cell_pages import CellFilter, read_cell_area_ids
@@ -18,8 +18,8 @@ from data.queries.maps import read_map
 from data.queries.periods import read_periods
 from data.queries.rollup_pages import read_rollup_page
 from data.queries.series import read_series
-from data.schema import area, area_relation
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.period import parse_period
 from tests.store.small_country import SmallCountry, build
@@ -33,11 +33,11 @@ COLUMNS = ["numerator", "denominator", "value", "reported", "expected", "demo", 
 def country(engine: Engine) -> SmallCountry:
     """Villages T1 and T2 stood before 2025 too; commune 40001 went over whole."""
     with writing(engine) as connection:
-        made = build(connection)
-        parent = made.area("40001", BEFORE_2025)
+        small = build(connection)
+        parent = small.area("40001", BEFORE_2025)
         for place, code in enumerate(("T1", "T2")):
             row = dict(
-                connection.execute(select(area).where(area.c.id == made.area(code)))
+                connection.execute(select(area).where(area.c.id == small.area(code)))
                 .mappings()
                 .one()
             )
@@ -45,7 +45,7 @@ def country(engine: Engine) -> SmallCountry:
             row |= {"id": ident, "vintage": BEFORE_2025.code, "parent_id": parent, "ordinal": place}
             row["unit_id"] = ident
             connection.execute(insert(area).values(row))
-            made.areas[AreaKey(BEFORE_2025.code, code)] = ident
+            small.areas[AreaKey(BEFORE_2025.code, code)] = ident
         for code in ("40001", "40002", "40003", "T1", "T2"):
             connection.execute(
                 insert(area_relation).values(
@@ -54,7 +54,7 @@ def country(engine: Engine) -> SmallCountry:
                 )
             )  # fmt: skip
         link_units(connection)
-        return made
+        return small
 
 
 def send(
@@ -62,7 +62,7 @@ def send(
     country: SmallCountry,
     vintage: str,
     cells: list[tuple[str, str, str, float, float]],
-    sent: Submission = FILE,
+    submission: Submission = FILE,
 ) -> None:
     rows = [
         {
@@ -75,10 +75,10 @@ def send(
         }
         for code, indicator, period, top, bottom in cells
     ]
-    store_observations(connection, pd.DataFrame(rows), sent)
+    store_observations(connection, pd.DataFrame(rows), submission)
 
 
-def drawn(connection: Connection) -> Iterator[tuple[tuple[str, str, str, str], list[object]]]:
+def read_maps(connection: Connection) -> Iterator[tuple[tuple[str, str, str, str], list[object]]]:
     for indicator in all_indicators(connection):
         for vintage in (BEFORE_2025.code, SINCE_2025.code):
             for level in Level:
@@ -111,39 +111,39 @@ def test_pages_maps_and_series_agree_whatever_vintage_reported(
         ])  # fmt: skip
         send(connection, country, old, [("T2", "SHARE", "2024-06", 1, 2)], DEMO)
     with engine.connect() as connection:
-        shown = dict(drawn(connection))
-        wanted = CellFilter(all_indicators(connection))
-        ids = read_cell_area_ids(connection, AreaFilter(), wanted)
-        page = read_rollup_page(connection, ids, wanted, None, 1000)
+        in_maps = dict(read_maps(connection))
+        cell_filter = CellFilter(all_indicators(connection))
+        ids = read_cell_area_ids(connection, AreaFilter(), cell_filter)
+        page = read_rollup_page(connection, ids, cell_filter, None, 1000)
         assert page.sort_values(["area_id", "indicator_id", "period"]).index.equals(page.index)
-        told = {
+        in_pages = {
             (row["indicator"], row["vintage"], row["code"], row["period"]): plain(
                 [row[name] for name in COLUMNS]
             )
             for row in page.to_dict("records")
         }
-        assert len(told) == len(page)
-        assert told == shown
-        brought = [key for key, row in told.items() if row[COLUMNS.index("converted")]]
-        assert ("SHARE", SINCE_2025.code, "T2", "2024-05") in brought
-        assert ("SHARE", SINCE_2025.code, "40", "2024-05") in brought
-        for indicator in wanted.indicators:
+        assert len(in_pages) == len(page)
+        assert in_pages == in_maps
+        converted = [key for key, row in in_pages.items() if row[COLUMNS.index("converted")]]
+        assert ("SHARE", SINCE_2025.code, "T2", "2024-05") in converted
+        assert ("SHARE", SINCE_2025.code, "40", "2024-05") in converted
+        for indicator in cell_filter.indicators:
             for key, area_id in country.areas.items():
                 for row in read_series(connection, indicator, area_id).to_dict("records"):
                     place = (indicator.code, key.vintage, key.code, row["period"])
-                    assert told[place] == plain([row[name] for name in COLUMNS]), place
+                    assert in_pages[place] == plain([row[name] for name in COLUMNS]), place
         for size in (1, 3):
-            found: list[list[object]] = []
+            rows: list[list[object]] = []
             after = None
             while True:
-                part = read_rollup_page(connection, ids, wanted, after, size)
-                found += part[["area_id", "indicator_id", "period"]].to_numpy().tolist()
+                part = read_rollup_page(connection, ids, cell_filter, after, size)
+                rows += part[["area_id", "indicator_id", "period"]].to_numpy().tolist()
                 if len(part) < size:
                     break
                 last = part.iloc[-1]
                 after = (int(last["area_id"]), int(last["indicator_id"]), str(last["period"]))
-            assert found == page[["area_id", "indicator_id", "period"]].to_numpy().tolist()
-        may = CellFilter(wanted.indicators, parse_period("2024-05"), parse_period("2024-05"))
+            assert rows == page[["area_id", "indicator_id", "period"]].to_numpy().tolist()
+        may = CellFilter(cell_filter.indicators, parse_period("2024-05"), parse_period("2024-05"))
         some = read_rollup_page(connection, ids, may, None, 1000)
         assert set(some["period"]) == {"2024-05"}
-        assert len(some) == sum(key[3] == "2024-05" for key in told)
+        assert len(some) == sum(key[3] == "2024-05" for key in in_pages)

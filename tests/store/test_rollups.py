@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,20 +13,22 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Engine, select, update
 
 from data.load.observations import Submission, rebuild, store_observations, withdraw
-from data.pack import Pack
+from data.numbers.pack import Pack
 from data.queries.catalogue import find_indicator
 from data.queries.directory import read_directory
 from data.queries.maps import read_map
 from data.queries.periods import read_periods
 from data.queries.series import read_series
-from data.schema import indicator, observation, rollup, submission
-from data.store import writing
+from data.store.engine import writing
+from data.store.schema import indicator, observation, rollup, submission
 from ioc.area import SINCE_2025, Level
 from ioc.bounds import LARGEST_SUM
 from ioc.rollup import COMPLETE_SHARE, Part, Voice, shown_part, sum_of_parts
 from tests.examples import stored_examples
 from tests.store.small_country import SmallCountry, build
-from tests.store.stored_numbers import clear, stored
+from tests.store.stored_numbers import clear, read_stored_numbers
+
+pytestmark = pytest.mark.same_sql
 
 Cell = tuple[str, str, str]  # indicator, area code, period
 FILE = Submission("file", "bao-cao.csv", "0" * 64)
@@ -62,12 +65,12 @@ def load(
     connection: Connection,
     country: SmallCountry,
     cells: dict[Cell, tuple[float, float]],
-    sent: Submission = FILE,
+    source: Submission = FILE,
 ) -> int:
-    return store_observations(connection, frame_of(country, cells), sent).submission_id
+    return store_observations(connection, frame_of(country, cells), source).submission_id
 
 
-def defined(
+def part_by_definition(
     cells: dict[Cell, tuple[float, float]], code: str, period: str, least: float = COMPLETE_SHARE
 ) -> Part:
     """The share of an area by its definition, recursively (ioc.rollup)."""
@@ -81,7 +84,9 @@ def defined(
     own = cells.get(("SHARE", code, period))
     if code not in children:
         return Part(*own) if own else Part(None, None, reported=0)
-    total = sum_of_parts(defined(cells, child, period, least) for child in children[code])
+    total = sum_of_parts(
+        part_by_definition(cells, child, period, least) for child in children[code]
+    )
     return shown_part(Part(*own) if own else None, total, least)[0]
 
 
@@ -93,6 +98,7 @@ cell_maps = st.dictionaries(cell_keys, st.tuples(counts, counts.map(lambda n: n 
 quietly = stored_examples(short=8, long=60)
 
 
+@pytest.mark.both_databases
 @quietly
 @given(loads=st.lists(cell_maps, min_size=1, max_size=4))
 def test_incremental_equals_rebuild(
@@ -102,11 +108,12 @@ def test_incremental_equals_rebuild(
         clear(connection)
         for cells in loads:
             load(connection, country, cells)
-        before = stored(connection)
+        before = read_stored_numbers(connection)
         rebuild(connection)
-        assert stored(connection) == before
+        assert read_stored_numbers(connection) == before
 
 
+@pytest.mark.both_databases
 @quietly
 @given(loads=st.lists(st.tuples(cell_maps, st.booleans()), min_size=1, max_size=4), data=st.data())
 def test_a_hand_in_taken_back_leaves_all_as_if_it_had_never_come(
@@ -116,20 +123,20 @@ def test_a_hand_in_taken_back_leaves_all_as_if_it_had_never_come(
     data: st.DataObject,
 ) -> None:
     """Older reports of its cells count again, and so do made-up numbers where there are none."""
-    gone = data.draw(st.integers(0, len(loads) - 1))
-    sent = {True: Submission("demo", "Số liệu minh hoạ", "0" * 64), False: FILE}
+    left_out = data.draw(st.integers(0, len(loads) - 1))
+    sources = {True: Submission("demo", "Số liệu minh hoạ", "0" * 64), False: FILE}
     with writing(engine) as connection:
         clear(connection)
         for place, (cells, demo) in enumerate(loads):
-            if place != gone:
-                load(connection, country, cells, sent[demo])
-        never = stored(connection)
+            if place != left_out:
+                load(connection, country, cells, sources[demo])
+        never = read_stored_numbers(connection)
         clear(connection)
-        numbers = [load(connection, country, cells, sent[demo]) for cells, demo in loads]
-        withdraw(connection, [numbers[gone]])
-        assert stored(connection) == never
+        numbers = [load(connection, country, cells, sources[demo]) for cells, demo in loads]
+        withdraw(connection, [numbers[left_out]])
+        assert read_stored_numbers(connection) == never
         rebuild(connection)
-        assert stored(connection) == never
+        assert read_stored_numbers(connection) == never
 
 
 @quietly
@@ -144,15 +151,16 @@ def test_order_and_split_do_not_matter(
     with writing(engine) as connection:
         clear(connection)
         load(connection, country, cells)
-        at_once = stored(connection)
+        at_once = read_stored_numbers(connection)
         clear(connection)
         shuffled = list(cells.items())
         order.shuffle(shuffled)  # type: ignore[attr-defined]
         for piece in range(pieces):
             load(connection, country, dict(shuffled[piece::pieces]))
-        assert stored(connection) == at_once
+        assert read_stored_numbers(connection) == at_once
 
 
+@pytest.mark.both_databases
 @quietly
 @given(cells=cell_maps, least=st.sampled_from([1.0, 0.7, 0.5]))
 def test_stored_equals_definition(
@@ -166,7 +174,7 @@ def test_stored_equals_definition(
         for code in ["VN", "40", "01", "40001", "40002", "40003"]:
             series = read_series(connection, share, country.area(code)).set_index("period")
             for period in PERIODS:
-                part = defined(cells, code, period, least)
+                part = part_by_definition(cells, code, period, least)
                 if part.numerator is None:
                     assert period not in series.index
                     continue
@@ -194,11 +202,11 @@ def test_missing_is_not_zero(engine: Engine, country: SmallCountry) -> None:
         load(connection, country, {("COUNT", "40001", "2025-07"): (0, 1)})
         count = find_indicator(connection, "COUNT")
         directory = read_directory(connection, SINCE_2025.code, Level.COMMUNE, "40")
-        shown = read_map(connection, count, directory, "2025-07").set_index("code")
+        map_cells = read_map(connection, count, directory, "2025-07").set_index("code")
         province = read_series(connection, count, country.area("40"))
-    assert shown["value"].to_dict()["40001"] == 0
-    assert np.isnan(shown["value"]["40002"])
-    assert shown["reported"].tolist() == [1, 0, 0, 0]
+    assert map_cells["value"].to_dict()["40001"] == 0
+    assert np.isnan(map_cells["value"]["40002"])
+    assert map_cells["reported"].tolist() == [1, 0, 0, 0]
     assert province[["numerator", "reported", "expected"]].to_numpy().tolist() == [[0, 1, 4]]
 
 
@@ -207,21 +215,24 @@ def test_one_commune_does_not_replace_the_province(engine: Engine, country: Smal
     own, part = ("SHARE", "40", "2025-07"), ("SHARE", "40003", "2025-07")
     with writing(engine) as connection:
         share = find_indicator(connection, "SHARE")
-        for loads in ([{own: (80, 100)}, {part: (1, 10)}], [{part: (1, 10)}, {own: (80, 100)}]):
+        first, second = {own: (80.0, 100.0)}, {part: (1.0, 10.0)}
+        for loads in ([first, second], [second, first]):
             clear(connection)
             for cells in loads:
                 load(connection, country, cells)
             province = read_series(connection, share, country.area("40")).iloc[0]
             assert (province["value"], province["from_above"], province["reported"]) == (80, 7, 7)
-            kept = province[["voice", "beside_numerator", "beside_denominator", "beside_reported"]]
-            assert kept.tolist() == [Voice.OWN, 1, 10, 1]
-            shown = read_map(
+            beside = province[
+                ["voice", "beside_numerator", "beside_denominator", "beside_reported"]
+            ]
+            assert beside.tolist() == [Voice.OWN, 1, 10, 1]
+            map_cells: Any = read_map(
                 connection,
                 share,
                 read_directory(connection, SINCE_2025.code, Level.PROVINCE, "VN"),
                 "2025-07",
             ).set_index("code")
-            assert shown.loc["40", ["value", "from_above", "beside_numerator"]].tolist() == [
+            assert map_cells.loc["40", ["value", "from_above", "beside_numerator"]].tolist() == [
                 80,
                 7,
                 1,
@@ -240,8 +251,8 @@ def test_one_commune_does_not_replace_the_province(engine: Engine, country: Smal
         load(connection, country, {("SHARE", "40004", "2025-07"): (9, 10)})
         province = read_series(connection, share, country.area("40")).iloc[0]
         assert province[["numerator", "from_above", "reported"]].tolist() == [27, 0, 7]
-        kept = province[["voice", "beside_numerator", "beside_denominator"]]
-        assert kept.tolist() == [Voice.PARTS_OVER_OWN, 80, 100]
+        beside = province[["voice", "beside_numerator", "beside_denominator"]]
+        assert beside.tolist() == [Voice.PARTS_OVER_OWN, 80, 100]
 
 
 def test_a_made_up_number_replaces_no_report(engine: Engine, country: SmallCountry) -> None:
@@ -253,9 +264,9 @@ def test_a_made_up_number_replaces_no_report(engine: Engine, country: SmallCount
         load(connection, country, {("SHARE", "40", "2025-07"): (80, 100)})
         province = read_series(connection, share, country.area("40")).iloc[0]
         assert province[["value", "demo"]].tolist() == [80, 0]
-        before = stored(connection)
+        before = read_stored_numbers(connection)
         rebuild(connection)
-        assert stored(connection) == before
+        assert read_stored_numbers(connection) == before
         # The other way round a single real commune stands before a made-up province.
         clear(connection)
         load(connection, country, {("SHARE", "40", "2025-07"): (80, 100)}, demo)
@@ -271,9 +282,9 @@ def test_a_part_that_is_corrected_away_leaves_no_sum(engine: Engine, country: Sm
         frame = frame_of(country, {("SHARE", "T4", "2025-07"): (1, 2)})
         frame[["numerator", "denominator", "value"]] = [np.nan, np.nan, 50.0]
         store_observations(connection, frame, FILE)
-        before = stored(connection)
+        before = read_stored_numbers(connection)
         rebuild(connection)
-        assert stored(connection) == before
+        assert read_stored_numbers(connection) == before
         share = find_indicator(connection, "SHARE")
         assert read_series(connection, share, country.area("40")).empty
 
@@ -291,20 +302,22 @@ def test_median_is_never_rolled_up(engine: Engine, country: SmallCountry) -> Non
         assert not connection.execute(select(rollup)).all()
 
 
+@pytest.mark.both_databases
 def test_a_correction_replaces_and_its_withdrawal_restores(
     engine: Engine, country: SmallCountry
 ) -> None:
     cell = ("SHARE", "T4", "2025-07")
     with writing(engine) as connection:
         load(connection, country, {cell: (5, 10)})
-        first = stored(connection)
+        first = read_stored_numbers(connection)
         wrong = load(connection, country, {cell: (500, 10), ("SHARE", "T1", "2025-07"): (1, 2)})
-        assert stored(connection) != first
+        assert read_stored_numbers(connection) != first
         withdraw(connection, [wrong])
-        assert stored(connection) == first
+        assert read_stored_numbers(connection) == first
         assert len(connection.execute(select(observation)).all()) == 3
 
 
+@pytest.mark.both_databases
 def test_withdrawn_demo_data_leaves_no_trace(engine: Engine, country: SmallCountry) -> None:
     demo = Submission("demo", "Số liệu minh hoạ", "0" * 64)
     cells: dict[Cell, tuple[float, float]] = {("SHARE", code, "2025-07"): (1, 2) for code in LEAVES}
@@ -318,6 +331,7 @@ def test_withdrawn_demo_data_leaves_no_trace(engine: Engine, country: SmallCount
         assert read_periods(connection, share, SINCE_2025.code, Level.COMMUNE) == []
 
 
+@pytest.mark.both_databases
 def test_failure_writes_nothing(engine: Engine, country: SmallCountry) -> None:
     frame = frame_of(country, {("SHARE", "T1", "2025-07"): (1, 2)})
     twice = pd.concat([frame, frame])
@@ -347,6 +361,6 @@ def test_packs_keep_their_place_when_areas_come_later() -> None:
 )  # fmt: skip
 def test_pack_round_trip(values: Iterable[float]) -> None:
     column = np.array(list(values))
-    made = Pack.empty(len(column))
-    made.numerator = column
-    assert np.array_equal(Pack.decode(made.encode()).numerator, column, equal_nan=True)
+    pack = Pack.empty(len(column))
+    pack.numerator = column
+    assert np.array_equal(Pack.decode(pack.encode()).numerator, column, equal_nan=True)

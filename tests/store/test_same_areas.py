@@ -1,4 +1,4 @@
-"""Changes over the same areas, and what the unfinished comes to: on both databases, by hand."""
+"""Changes over the same areas, and provisional values: computed by hand, on both databases."""
 
 from __future__ import annotations
 
@@ -7,19 +7,21 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from data.directories import DirectoryCache
 from data.queries.areas import find_area
-from data.queries.cards import read_cards
 from data.queries.catalogue import find_indicator
 from data.queries.comparison.tables import read_table_provisional
+from data.queries.directories import Directories
 from data.queries.maps import read_slice
+from data.queries.screens.cards import read_cards
 from ioc.area import SINCE_2025, AreaKey, Level
 from ioc.card import Card
 from ioc.period import Period, parse_period
 from ioc.status import Status
 from ioc.status_run import status_run
-from layouts.area_sentences import area_finding
+from layouts.area.sentences import area_finding
 from tests.store.watched_walls import HOME, Province
+
+pytestmark = pytest.mark.same_sql
 
 TODAY = date(2025, 11, 25)
 SEPTEMBER, OCTOBER = "2025-09", "2025-10"
@@ -37,12 +39,12 @@ def light(sqlite_engine: Engine) -> Province:
 
 
 def card_of(
-    province: Province, code: str = "SHARE", area: str = HOME, wanted: Period | None = None
+    province: Province, code: str = "SHARE", area: str = HOME, period: Period | None = None
 ) -> Card:
     with province.engine.connect() as connection:
         (card,) = read_cards(
             connection, find_area(connection, AreaKey(SINCE_2025.code, area)),
-            [find_indicator(connection, code)], wanted, TODAY, directories=DirectoryCache(),
+            [find_indicator(connection, code)], period, TODAY, directories=Directories(),
         )  # fmt: skip
     return card
 
@@ -90,26 +92,29 @@ def test_what_is_missing_keeps_its_last_number(province: Province) -> None:
     assert card_of(province, area="40001").provisional is None
 
 
+@pytest.mark.both_databases
 def test_rows_of_a_table_come_to_what_their_cards_do(province: Province) -> None:
     shares(province, SEPTEMBER, T1=(9, 10), T2=(2, 10), T4=(1, 10), T5=(1, 10), c40003=(9, 10),
            c00101=(1, 2), c00102=(5, 8))  # fmt: skip
     shares(province, OCTOBER, T1=(8, 10), T4=(3, 10), c40003=(9, 10), c00101=(2, 2))
-    directories = DirectoryCache()
-    told: dict[str, float] = {}
+    directories = Directories()
+    values: dict[str, float] = {}
     with province.engine.connect() as connection:
         about = find_indicator(connection, "SHARE")
         for level, parent in ((Level.PROVINCE, "VN"), (Level.COMMUNE, HOME)):
-            listed = directories.get(connection, SINCE_2025.code, level, parent)
-            cells = read_slice(connection, about, listed, OCTOBER)
-            found = read_table_provisional(connection, directories, about, listed, (OCTOBER, cells))
-            told |= dict(zip(listed.areas["code"].tolist(), found.tolist(), strict=True))
-    for code, value in told.items():
-        card = card_of(province, area=code, wanted=parse_period(OCTOBER))
-        wanted = card.provisional.value if card.provisional else float("nan")
-        assert value == pytest.approx(wanted, nan_ok=True), code
+            directory = directories.get(connection, SINCE_2025.code, level, parent)
+            cells = read_slice(connection, about, directory, OCTOBER)
+            provisional = read_table_provisional(
+                connection, directories, about, directory, (OCTOBER, cells)
+            )
+            values |= dict(zip(directory.areas["code"].tolist(), provisional.tolist(), strict=True))
+    for code, value in values.items():
+        card = card_of(province, area=code, period=parse_period(OCTOBER))
+        expected = card.provisional.value if card.provisional else float("nan")
+        assert value == pytest.approx(expected, nan_ok=True), code
     # Two of four of "01": two of two, and five of eight of September.
-    assert told["01"] == pytest.approx(70.0)
-    assert {code for code, value in told.items() if value == value} == {
+    assert values["01"] == pytest.approx(70.0)
+    assert {code for code, value in values.items() if value == value} == {
         "01",
         HOME,
         "40001",
@@ -120,14 +125,14 @@ def test_rows_of_a_table_come_to_what_their_cards_do(province: Province) -> None
 def test_villages_are_compared_inside_a_commune(light: Province) -> None:
     shares(light, SEPTEMBER, T1=(5, 10), T2=(1, 10))
     shares(light, OCTOBER, T1=(6, 10), T3=(9, 10))
-    shown = card_of(light, area="40001")
+    card = card_of(light, area="40001")
     # One of three villages in both months: too few.
-    assert shown.change_last is None
+    assert card.change_last is None
     shares(light, OCTOBER, T2=(3, 10))
-    shown = card_of(light, area="40001")
-    assert shown.change_last == pytest.approx(15.0)
-    assert shown.last is not None and (shown.last.count, shown.last.expected) == (2, 3)
-    assert "trên cùng 2 thôn" in area_finding(shown)
+    card = card_of(light, area="40001")
+    assert card.change_last == pytest.approx(15.0)
+    assert card.last is not None and (card.last.count, card.last.expected) == (2, 3)
+    assert "trên cùng 2 thôn" in area_finding(card)
 
 
 def test_below_the_least_share_nothing_is_compared_and_the_card_says_why(light: Province) -> None:
@@ -190,10 +195,10 @@ def test_a_number_does_not_turn_red_because_the_good_have_not_reported(
     province.share(OCTOBER, 60, bad)
     province.share(OCTOBER, 70, ("T4",))
     shares(province, OCTOBER, c40003=(70, 100), c40004=(70, 100))
-    shown = card_of(province)
-    assert shown.verdict.status in (Status.AMBER, Status.RED)
-    assert shown.is_unsettled
-    assert status_run(shown) is None
+    card = card_of(province)
+    assert card.verdict.status in (Status.AMBER, Status.RED)
+    assert card.is_unsettled
+    assert status_run(card) is None
     assert province.look() == {}
 
 
@@ -228,5 +233,5 @@ def test_a_commune_without_the_last_month_says_so(province: Province) -> None:
     counts(province, OCTOBER, c40001=5)
     assert card_of(province, "COUNT", "40001").awaited is None
     # Asked for, it is missing all the same.
-    asked = card_of(province, "COUNT", "40001", parse_period("2025-11"))
-    assert asked.awaited == parse_period("2025-11")
+    november = card_of(province, "COUNT", "40001", parse_period("2025-11"))
+    assert november.awaited == parse_period("2025-11")

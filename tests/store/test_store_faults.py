@@ -8,19 +8,19 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from data.store import open_engine, writing
-from data.store_faults import StoreUnavailableError
+from data.store.engine import open_engine, writing
+from data.store.faults import StoreUnavailableError
 from ioc.errors import IocError
 
 
 def test_a_full_store_says_so(sqlite_engine: Engine) -> None:
     with (
-        pytest.raises(StoreUnavailableError, match="Hết chỗ") as raised,
+        pytest.raises(StoreUnavailableError, match="Hết chỗ") as error,
         writing(sqlite_engine) as connection,
     ):
         connection.execute(text("PRAGMA max_page_count = 1"))
         connection.execute(text("CREATE TABLE more AS SELECT zeroblob(9999999) AS much"))
-    assert isinstance(raised.value, IocError)
+    assert isinstance(error.value, IocError)
 
 
 def test_a_locked_store_says_so_after_the_patience_of_its_address(
@@ -56,9 +56,9 @@ def test_a_connection_that_was_ended_is_away_once_and_made_anew(engine: Engine) 
 
 
 def test_faults_of_the_question_stay_what_they_are(engine: Engine) -> None:
-    with engine.connect() as connection, pytest.raises(DBAPIError) as raised:
+    with engine.connect() as connection, pytest.raises(DBAPIError) as error:
         connection.execute(text("SELECT nothing FROM nowhere"))
-    assert not isinstance(raised.value, IocError)
+    assert not isinstance(error.value, IocError)
     with pytest.raises(IntegrityError), writing(engine) as connection:
         for _ in range(2):
             connection.execute(

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection, Engine, insert, select
 
-from data.area_in import area_in
-from data.schema import area, area_relation
-from data.store import writing
-from data.token_bounds import read_reach
+from data.access.token_bounds import read_reach
+from data.queries.area_in import area_in
+from data.store.engine import writing
+from data.store.schema import area, area_relation
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from tests.store.small_country import build
 
 OLD, NEW = BEFORE_2025.code, SINCE_2025.code
 
 
-def reached(connection: Connection, *keys: AreaKey) -> set[tuple[str, str]]:
+def reach_of(connection: Connection, *keys: AreaKey) -> set[tuple[str, str]]:
     ids = read_reach(connection, keys)
     rows = connection.execute(select(area.c.id, area.c.vintage, area.c.code))
     return {(row.vintage, row.code) for row in rows if row.id in ids}
@@ -38,18 +38,22 @@ def test_all_below_and_what_went_over_as_a_whole(engine: Engine) -> None:
         tie(connection, "40003", "40003", "part")
         tie(connection, "40003", "40004", "part")
         villages = {(NEW, "T1"), (NEW, "T2"), (NEW, "T3")}
-        merged = {(OLD, "40001"), (OLD, "40002"), (OLD, "412")}
-        here = reached(connection, AreaKey(NEW, "40001"))
-        assert here == {(NEW, "40001"), *villages, *merged}
-        assert reached(connection, AreaKey(OLD, "412")) == {(NEW, "40001"), *villages, *merged}
+        former = {(OLD, "40001"), (OLD, "40002"), (OLD, "412")}
+        here = reach_of(connection, AreaKey(NEW, "40001"))
+        assert here == {(NEW, "40001"), *villages, *former}
+        assert reach_of(connection, AreaKey(OLD, "412")) == {
+            (NEW, "40001"),
+            *villages,
+            *former,
+        }
         # Half of what the new commune is made of, half of what the old one became.
-        assert reached(connection, AreaKey(OLD, "40001")) == {(OLD, "40001")}
-        assert reached(connection, AreaKey(NEW, "40003")) == {(NEW, "40003")}
+        assert reach_of(connection, AreaKey(OLD, "40001")) == {(OLD, "40001")}
+        assert reach_of(connection, AreaKey(NEW, "40003")) == {(NEW, "40003")}
         # Each of the two new communes lies in the old one, which lies in both together.
         divided = {(NEW, "40003"), (NEW, "40004"), (OLD, "40003"), (OLD, "413")}
-        assert reached(connection, AreaKey(NEW, "40003"), AreaKey(NEW, "40004")) == divided
-        assert reached(connection, AreaKey(OLD, "413")) == divided
-        whole = reached(connection, AreaKey(NEW, "40"))
+        assert reach_of(connection, AreaKey(NEW, "40003"), AreaKey(NEW, "40004")) == divided
+        assert reach_of(connection, AreaKey(OLD, "413")) == divided
+        whole = reach_of(connection, AreaKey(NEW, "40"))
         assert (OLD, "40") in whole
         assert not {(NEW, "01"), (NEW, "00101"), (NEW, "VN")} & whole
 
@@ -63,12 +67,12 @@ def test_all_below_and_what_went_over_as_a_whole(engine: Engine) -> None:
 def test_a_province_reaches_the_old_communes_on_its_land(
     shipped_store: Connection, code: str, inside: set[tuple[str, str]], outside: set[object]
 ) -> None:
-    found = reached(shipped_store, AreaKey(NEW, code))
-    assert inside <= found
-    assert not outside & found
+    reach = reach_of(shipped_store, AreaKey(NEW, code))
+    assert inside <= reach
+    assert not outside & reach
     rows = shipped_store.execute(
         select(area_in.c.row_vintage, area_in.c.code).where(
             area_in.c.vintage == NEW, area_in.c.province_code == code
         )
     )
-    assert {tuple(row) for row in rows} <= found
+    assert {tuple(row) for row in rows} <= reach

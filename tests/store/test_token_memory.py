@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from data.load.group_commit import GroupWriter, Posting, TokenGoneError
-from data.store import writing
-from data.token_memory import TokenMemory
-from data.tokens import Scope, Token, create_token, read_holding, revoke_token
+from data.access.token_memory import TokenMemory
+from data.access.tokens import Scope, Token, create_token, read_holding, revoke_token
+from data.load.machines.group_commit import GroupWriter, Posting, TokenGoneError
+from data.store.engine import writing
 
 NOW = datetime.now(UTC)
 
@@ -25,17 +25,17 @@ def test_a_token_is_looked_up_once_a_second(sqlite_engine: Engine) -> None:
     token, secret = _token(sqlite_engine)
     clock = [100.0]
     memory = TokenMemory(sqlite_engine, lambda: clock[0])
-    assert memory.known(secret) is None
+    assert memory.recall(secret) is None
     assert memory.find(secret) == token
     with writing(sqlite_engine) as connection:
         revoke_token(connection, token.id, NOW)
     clock[0] += 1.0
-    assert memory.known(secret) == token
-    assert memory.known(f"{secret}x") is None
+    assert memory.recall(secret) == token
+    assert memory.recall(f"{secret}x") is None
     clock[0] += 0.1
-    assert memory.known(secret) is None
+    assert memory.recall(secret) is None
     assert memory.find(secret) is None
-    assert memory.known(secret) is None
+    assert memory.recall(secret) is None
 
 
 def test_tokens_that_hold_are_read_from_the_store(engine: Engine) -> None:
@@ -45,8 +45,8 @@ def test_tokens_that_hold_are_read_from_the_store(engine: Engine) -> None:
     other, _ = _token(engine)
     with writing(engine) as connection:
         revoke_token(connection, second.id, NOW)
-        asked = {first.id, second.id, old.id}
-        assert read_holding(connection, asked, NOW) == {first.id}
+        numbers = {first.id, second.id, old.id}
+        assert read_holding(connection, numbers, NOW) == {first.id}
         assert read_holding(connection, {other.id}, NOW) == {other.id}
 
 

@@ -7,23 +7,23 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from data.load.turns import Turns
-from data.store import open_engine
+from data.load.machines.turns import StoreTurns
+from data.store.engine import open_engine
 
 
 def test_a_turn_is_passed_on_when_it_ends(sqlite_engine: Engine) -> None:
     happened: list[str] = []
-    asked = threading.Event()
+    is_waiting = threading.Event()
 
     def follow() -> None:
-        asked.set()
-        with Turns(sqlite_engine).taken():
+        is_waiting.set()
+        with StoreTurns(sqlite_engine).hold():
             happened.append("second")
 
-    with Turns(sqlite_engine).taken():
+    with StoreTurns(sqlite_engine).hold():
         second = threading.Thread(target=follow)
         second.start()
-        assert asked.wait(60)
+        assert is_waiting.wait(60)
         second.join(0.2)
         assert second.is_alive()
         happened.append("first")
@@ -32,19 +32,19 @@ def test_a_turn_is_passed_on_when_it_ends(sqlite_engine: Engine) -> None:
 
 
 def test_a_turn_that_failed_is_passed_on_too(sqlite_engine: Engine) -> None:
-    turns = Turns(sqlite_engine)
+    turns = StoreTurns(sqlite_engine)
     for _ in range(2):
         try:
-            with turns.taken():
+            with turns.hold():
                 raise RuntimeError
         except RuntimeError:
             continue
-    with turns.taken():
+    with turns.hold():
         assert Path(f"{sqlite_engine.url.database}-turn").is_file()
 
 
 def test_without_a_place_for_the_lock_the_turn_is_there_at_once(tmp_path: Path) -> None:
-    gone = open_engine(f"sqlite:///{tmp_path / 'no-such-folder' / 'ioc.sqlite'}")
-    with Turns(gone).taken():
+    engine = open_engine(f"sqlite:///{tmp_path / 'no-such-folder' / 'ioc.sqlite'}")
+    with StoreTurns(engine).hold():
         pass
-    gone.dispose()
+    engine.dispose()

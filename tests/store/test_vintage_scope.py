@@ -17,17 +17,19 @@ from data.queries.cell_pages import CellFilter, read_cell_area_ids
 from data.queries.changed_land import read_changed_codes
 from data.queries.directory import read_directory
 from data.queries.land import read_counterparts
-from data.queries.lineage import Change, count_inside, read_lineage
+from data.queries.lineage import AreaChange, count_inside, read_lineage
 from data.queries.maps import read_map
 from data.queries.periods import read_periods
 from data.queries.search import find_areas_by_name
 from data.queries.series import read_series
-from data.store import raise_revision, writing
+from data.store.engine import raise_revision, writing
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.errors import NotFoundError
 from ioc.indicator import Basis, Indicator
 from tests.store.small_country import SmallCountry, build
 from tests.store.third_vintage import THIRD, add_third_vintage
+
+pytestmark = pytest.mark.same_sql
 
 NEW, OLD = SINCE_2025.code, BEFORE_2025.code
 MONTH, NEXT = "2026-03", "2026-05"
@@ -70,9 +72,9 @@ def count(connection: Connection) -> Indicator:
 
 
 def test_an_area_is_found_by_the_key_that_was_asked(store: Connection) -> None:
-    found = find_area(store, AreaKey(THIRD, "40"))
-    assert found.key == AreaKey(THIRD, "40")
-    assert found.row_key == AreaKey(NEW, "40")
+    area = find_area(store, AreaKey(THIRD, "40"))
+    assert area.key == AreaKey(THIRD, "40")
+    assert area.row_key == AreaKey(NEW, "40")
     assert find_area(store, AreaKey(THIRD, "01")).row_vintage == THIRD
     assert find_area(store, AreaKey(THIRD, "VN")).row_vintage == NEW
     assert find_area(store, AreaKey(NEW, "01")).row_vintage == NEW
@@ -122,6 +124,7 @@ def test_what_lies_inside_is_counted_across_vintages(store: Connection) -> None:
 # ---- numbers ------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_a_national_map_is_made_of_the_packs_of_both_vintages(store: Connection) -> None:
     directory = read_directory(store, THIRD, Level.COMMUNE)
     assert set(directory.places) == {(THIRD, "01"), (NEW, "40")}
@@ -143,13 +146,13 @@ def test_the_map_of_provinces_is_made_of_both_vintages_too(store: Connection) ->
 def test_a_taken_over_province_has_the_numbers_it_has_in_its_own_vintage(
     store: Connection,
 ) -> None:
-    here, there = (read_directory(store, age, Level.COMMUNE, "40") for age in (THIRD, NEW))
+    here, there = (read_directory(store, vintage, Level.COMMUNE, "40") for vintage in (THIRD, NEW))
     assert here.only_place == there.only_place == (NEW, "40")
     mine, theirs = (read_map(store, count(store), each, MONTH) for each in (here, there))
     pd.testing.assert_frame_equal(mine, theirs)
-    series = [read_series(store, count(store), find_area(store, AreaKey(age, "40")).id)
-              for age in (THIRD, NEW)]  # fmt: skip
-    pd.testing.assert_frame_equal(*series)
+    before, after = [read_series(store, count(store), find_area(store, AreaKey(vintage, "40")).id)
+              for vintage in (THIRD, NEW)]  # fmt: skip
+    pd.testing.assert_frame_equal(before, after)
 
 
 def test_periods_are_those_of_the_rows_shown(store: Connection) -> None:
@@ -160,6 +163,7 @@ def test_periods_are_those_of_the_rows_shown(store: Connection) -> None:
     assert NEXT in read_periods(store, indicator, THIRD, Level.PROVINCE, "VN")
 
 
+@pytest.mark.both_databases
 def test_pages_of_areas_and_cells_hold_what_the_vintage_shows(store: Connection) -> None:
     page = read_area_page(store, AreaFilter(THIRD, (Level.COMMUNE,)), None, 3)
     assert list(zip(page["vintage"], page["code"], strict=True)) == [
@@ -178,16 +182,17 @@ def test_pages_of_areas_and_cells_hold_what_the_vintage_shows(store: Connection)
 
 
 def test_codes_of_other_land_are_told(store: Connection) -> None:
-    changed = read_changed_codes(store, NEW, THIRD, Level.COMMUNE, "VN")
-    assert changed == ["00102", "00103"], "00101 kept its land, the other province is the same"
+    codes = read_changed_codes(store, NEW, THIRD, Level.COMMUNE, "VN")
+    assert codes == ["00102", "00103"], "00101 kept its land, the other province is the same"
     assert read_changed_codes(store, NEW, THIRD, Level.COMMUNE, "40") == []
 
 
+@pytest.mark.both_databases
 def test_a_lineage_goes_through_all_vintages(store: Connection) -> None:
     lineage = read_lineage(store, find_area(store, AreaKey(THIRD, "00101")))
     assert [(str(step.source), str(step.target), step.change) for step in lineage.steps] == [
-        (f"{OLD}/40003", f"{NEW}/00101", Change.PART),
-        (f"{NEW}/00101", f"{THIRD}/00101", Change.RENAMED),
+        (f"{OLD}/40003", f"{NEW}/00101", AreaChange.PART),
+        (f"{NEW}/00101", f"{THIRD}/00101", AreaChange.RENAMED),
     ]
     assert lineage.steps[0].share is None, "nobody knows it"
     assert lineage.steps[1].note == "Đổi thành phường"
@@ -211,13 +216,13 @@ def test_a_district_and_a_province_go_over_with_their_communes(store: Connection
     province = read_lineage(store, find_area(store, AreaKey(OLD, "40")))
     steps = {(step.source.code, str(step.target)): step for step in province.steps}
     assert steps["40", f"{NEW}/40"].communes == 3
-    assert steps["40", f"{NEW}/01"].change is Change.PART
-    assert steps["01", f"{THIRD}/01"].change is Change.RENAMED
+    assert steps["40", f"{NEW}/01"].change is AreaChange.PART
+    assert steps["01", f"{THIRD}/01"].change is AreaChange.RENAMED
 
 
 def test_an_area_is_followed_into_any_vintage_by_its_land(store: Connection) -> None:
-    def codes(age: str, code: str, there: str) -> list[str]:
-        here = find_area(store, AreaKey(age, code))
+    def codes(vintage: str, code: str, there: str) -> list[str]:
+        here = find_area(store, AreaKey(vintage, code))
         return [each.key.code for each in read_counterparts(store, here, there)]
 
     assert codes(OLD, "40003", THIRD) == ["00101", "40003"]
@@ -230,18 +235,19 @@ def test_an_area_is_followed_into_any_vintage_by_its_land(store: Connection) -> 
 # ---- search -------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_search_names_each_area_once_in_the_newest_vintage_that_shows_it(
     store: Connection,
 ) -> None:
     hits = find_areas_by_name(store, "xa hoa 40001", 20)
-    found = {str(each.key): each for each in hits if each.level is Level.COMMUNE}
-    assert set(found) == {f"{THIRD}/40001", f"{OLD}/40001"}
-    assert found[f"{THIRD}/40001"].until == ""
-    assert found[f"{OLD}/40001"].until == NEW
-    assert found[f"{OLD}/40001"].successors == ("Xã Hoà 40001",)
+    communes = {str(each.key): each for each in hits if each.level is Level.COMMUNE}
+    assert set(communes) == {f"{THIRD}/40001", f"{OLD}/40001"}
+    assert communes[f"{THIRD}/40001"].until == ""
+    assert communes[f"{OLD}/40001"].until == NEW
+    assert communes[f"{OLD}/40001"].successors == ("Xã Hoà 40001",)
 
 
 def test_search_tells_when_a_change_in_one_province_ended_an_area(store: Connection) -> None:
-    (found, *_) = find_areas_by_name(store, "xa hoa 00102", 20, "01")
-    assert found.key == AreaKey(NEW, "00102")
-    assert (found.until, found.successors) == (THIRD, ("Xã Hoà 00102", "Xã Mới"))
+    (match, *_) = find_areas_by_name(store, "xa hoa 00102", 20, "01")
+    assert match.key == AreaKey(NEW, "00102")
+    assert (match.until, match.successors) == (THIRD, ("Xã Hoà 00102", "Xã Mới"))

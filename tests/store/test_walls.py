@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, select, update
 
-from data.load.scenes import load_scenes, read_scene_file
-from data.schema import indicator, signal
-from data.store import writing
-from data.tokens import find_token, read_tokens
-from data.walls import (
+from data.access.tokens import find_token, read_tokens
+from data.load.catalogue.scenes import load_scenes, read_scene_file
+from data.store.engine import writing
+from data.store.schema import indicator, signal
+from data.walls.walls import (
     DEFAULT,
     Playlist,
     Scene,
@@ -57,11 +57,11 @@ def store(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def refused(call: Any, *arguments: Any) -> dict[str, str]:
+def refusal_of(call: Any, *arguments: Any) -> dict[str, str]:
     """Return the faults of a call by column."""
     with pytest.raises(LoadRefusedError) as caught:
         call(*arguments)
-    return {problem.column: problem.message for problem in caught.value.problems}
+    return {problem.column: problem.message() for problem in caught.value.problems}
 
 
 def signals(connection: Connection) -> list[tuple[str, str, dict[str, Any]]]:
@@ -107,7 +107,7 @@ def test_every_fault_of_a_scene_is_named_at_once(store: Connection) -> None:
         "Cảnh 1", " ", "", 4, "NONE", tuple("ABCDEFG"), "", area="99999", from_time="25:00",
         days=(8,),
     )  # fmt: skip
-    faults = refused(save_scene, store, wrong, "An")
+    faults = refusal_of(save_scene, store, wrong, "An")
     assert faults.keys() == {
         "code", "name_vi", "seconds", "map", "cards", "trend", "area", "from_time", "to_time",
         "days",
@@ -119,15 +119,15 @@ def test_a_map_of_what_no_commune_reports_is_refused(store: Connection) -> None:
     store.execute(
         update(indicator).where(indicator.c.code == "COUNT").values(lowest_level="province")
     )
-    faults = refused(save_scene, store, replace(SCENE, map="COUNT"), "An")
+    faults = refusal_of(save_scene, store, replace(SCENE, map="COUNT"), "An")
     assert faults == {"map": "không xã nào báo cáo chỉ số này, bản đồ sẽ trống"}
     save_scene(store, SCENE, "An")
 
 
 def test_shipped_scenes_are_copied_not_changed(store: Connection) -> None:
     original = find_scene(store, "coverage")
-    assert "code" in refused(save_scene, store, replace(SCENE, code="coverage"), "An")
-    assert "code" in refused(remove_scene, store, "coverage", "An")
+    assert "code" in refusal_of(save_scene, store, replace(SCENE, code="coverage"), "An")
+    assert "code" in refusal_of(remove_scene, store, "coverage", "An")
     copy = copy_scene(store, "coverage", "An")
     again = copy_scene(store, "coverage", "An")
     assert (copy.code, again.code) == ("coverage-2", "coverage-3")
@@ -142,10 +142,10 @@ def test_what_is_used_is_not_removed_and_the_users_are_named(store: Connection) 
     save_scene(store, SCENE, "An")
     save_playlist(store, LIST, "An")
     save_wall(store, WALL, "An")
-    assert "“Tầng ba”" in refused(remove_scene, store, "mot", "An")["code"]
-    assert "“Phòng họp A”" in refused(remove_playlist, store, "tang-ba", "An")["code"]
-    assert "code" in refused(remove_playlist, store, DEFAULT, "An")
-    assert "code" in refused(remove_wall, store, DEFAULT, "An")
+    assert "“Tầng ba”" in refusal_of(remove_scene, store, "mot", "An")["code"]
+    assert "“Phòng họp A”" in refusal_of(remove_playlist, store, "tang-ba", "An")["code"]
+    assert "code" in refusal_of(remove_playlist, store, DEFAULT, "An")
+    assert "code" in refusal_of(remove_wall, store, DEFAULT, "An")
     remove_wall(store, "phong-a", "An")
     remove_playlist(store, "tang-ba", "An")
     remove_scene(store, "mot", "An")
@@ -159,25 +159,25 @@ def test_a_playlist_holds_known_scenes_once(
     store: Connection, scenes: tuple[str, ...], fault: str
 ) -> None:
     save_scene(store, SCENE, "An")
-    assert fault in refused(save_playlist, store, Playlist("p", "P", scenes), "An")["scenes"]
+    assert fault in refusal_of(save_playlist, store, Playlist("p", "P", scenes), "An")["scenes"]
 
 
 def test_every_fault_of_a_wall_is_named_at_once(store: Connection) -> None:
     wrong = Wall("a", "A", "none", "99999", "", "fr", "blue", "22:00", "", 5, 0)
-    assert refused(save_wall, store, wrong, "An").keys() == {
+    assert refusal_of(save_wall, store, wrong, "An").keys() == {
         "playlist", "area_code", "language", "theme", "night_to", "diagonal_inch", "distance_m",
     }  # fmt: skip
 
 
 def test_a_token_shows_one_wall_until_the_next_one_or_until_it_is_taken(store: Connection) -> None:
     first = give_wall_token(store, DEFAULT, 30, NOW)
-    held = find_token(store, first, NOW)
-    assert held is not None
-    shown = find_wall_of_token(store, held.id)
-    assert shown is not None and shown.code == DEFAULT
+    token = find_token(store, first, NOW)
+    assert token is not None
+    wall = find_wall_of_token(store, token.id)
+    assert wall is not None and wall.code == DEFAULT
     second = give_wall_token(store, DEFAULT, None, NOW)
     assert find_token(store, first, NOW) is None
-    assert find_wall_of_token(store, held.id) is None
+    assert find_wall_of_token(store, token.id) is None
     assert take_wall_token(store, DEFAULT, NOW) is True
     assert take_wall_token(store, DEFAULT, NOW) is False
     assert find_token(store, second, NOW) is None
@@ -207,8 +207,8 @@ def test_an_order_is_told_to_its_wall_or_refused(store: Connection) -> None:
         (DEFAULT, "area", "40001"),
         (DEFAULT, "area", ""),
     ]
-    assert "action" in refused(send_order, store, DEFAULT, "dance")
-    assert "argument" in refused(send_order, store, DEFAULT, "scene", "mot")
-    assert "argument" in refused(send_order, store, DEFAULT, "area", "99999")
+    assert "action" in refusal_of(send_order, store, DEFAULT, "dance")
+    assert "argument" in refusal_of(send_order, store, DEFAULT, "scene", "mot")
+    assert "argument" in refusal_of(send_order, store, DEFAULT, "area", "99999")
     with pytest.raises(NotFoundError, match="mac-dinh"):
         send_order(store, "nowhere", "next")

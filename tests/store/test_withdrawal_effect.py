@@ -1,4 +1,4 @@
-"""What taking a hand-in back would change is told before, and is what then happens."""
+"""The effect of a withdrawal is shown before, and is what then happens."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from data.load.withdrawals import withdraw_hand_in
 from data.queries.hand_ins import count_standing, read_hand_ins
 from data.queries.withdrawal_effect import ChangedCell, Effect, read_effect
-from data.store import writing
+from data.store.engine import writing
 from tests.app.api_store import report
 from tests.store.small_country import build
 
@@ -28,7 +28,7 @@ def test_what_follows_each_cell_is_counted_and_named(engine: Engine) -> None:
         )
         later = report(connection, [("40004", "COUNT", "2025-10", 8, None)])
         effect = read_effect(connection, number)
-        assert (effect.reported, effect.demo, effect.empty, effect.counting) == (1, 1, 1, 3)
+        assert (effect.earlier, effect.demo, effect.empty, effect.counting) == (1, 1, 1, 3)
         first = {(each.area_code, each.period): each for each in effect.first}
         assert len(first) == 3
         back = first["40001", "2025-09"]
@@ -39,12 +39,12 @@ def test_what_follows_each_cell_is_counted_and_named(engine: Engine) -> None:
         assert first["40004", "2025-09"].then is None
         assert count_standing(connection, [number, later]) == {number: 3, later: 1}
 
-        withdraw_hand_in(connection, number, "An", "nhầm", agreed=3)
+        withdraw_hand_in(connection, number, "An", "nhầm", expected_cells=3)
         assert read_effect(connection, number) == Effect(0, 0, 0, ())
         assert count_standing(connection, [number, later]) == {number: 0, later: 1}
-        gone = read_hand_ins(connection, withdrawn=True)
-        assert [each.number for each in gone] == [number]
-        assert number not in [each.number for each in read_hand_ins(connection, withdrawn=False)]
+        withdrawn_ones = read_hand_ins(connection, is_withdrawn=True)
+        assert [each.number for each in withdrawn_ones] == [number]
+        assert number not in [each.number for each in read_hand_ins(connection, is_withdrawn=False)]
 
 
 def test_only_so_many_cells_are_named(engine: Engine) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from data.load.relations import link_units
-from data.schema import area, area_relation, vintage, vintage_scope
+from data.load.areas.relations import link_units
+from data.store.schema import area, area_relation, vintage, vintage_scope
 from ioc.area import BEFORE_2025, SINCE_2025
 
 THIRD = "2026-04-30"
@@ -38,11 +38,13 @@ def add_third_vintage(connection: Connection) -> dict[str, int]:
             name_en="since 30 April 2026 (One)",
         )
     )  # fmt: skip
-    for province, stored in (
+    for province, row_vintage in (
         ("VN", SINCE_2025.code), ("01", THIRD), ("40", SINCE_2025.code)
     ):  # fmt: skip
         connection.execute(
-            insert(vintage_scope).values(vintage=THIRD, province_code=province, area_vintage=stored)
+            insert(vintage_scope).values(
+                vintage=THIRD, province_code=province, area_vintage=row_vintage
+            )
         )
     country = connection.scalar(
         select(area.c.id).where(area.c.vintage == SINCE_2025.code, area.c.code == "VN")

@@ -6,16 +6,16 @@ from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, Engine, insert
 
-from data.alert_watch import look, read_watched, write_plan
-from data.alerts import read_open_alerts
-from data.directories import DirectoryCache
+from data.alerts.alerts import read_open_alerts
+from data.alerts.watch import look, read_wall_numbers, write_plan
 from data.load.observations import withdraw
-from data.schema import target
-from data.store import raise_revision, writing
-from data.walls import save_playlist, save_scene, save_wall
+from data.queries.directories import Directories
+from data.store.engine import raise_revision, writing
+from data.store.schema import target
+from data.walls.walls import save_playlist, save_scene, save_wall
 from ioc.alert import OpenAlert
 from ioc.wall import Playlist, Scene, Wall
-from tests.app.api_store import Reported, report
+from tests.app.api_store import ReportedCell, report
 from tests.store.small_country import build
 
 HOME = "40"
@@ -52,7 +52,7 @@ class Province:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._directories = DirectoryCache(4)
+        self._directories = Directories(4)
         with writing(engine) as connection:
             fill(connection)
 
@@ -60,10 +60,10 @@ class Province:
         self, period: str, percent: float, villages: tuple[str, ...] = VILLAGES, kind: str = "file"
     ) -> int:
         """Hand in the share of some villages; return the submission."""
-        rows: list[Reported] = [(each, "SHARE", period, percent, 100) for each in villages]
+        rows: list[ReportedCell] = [(each, "SHARE", period, percent, 100) for each in villages]
         return self.report(rows, kind)
 
-    def report(self, rows: list[Reported], kind: str = "file") -> int:
+    def report(self, rows: list[ReportedCell], kind: str = "file") -> int:
         """Hand in cells; return the submission."""
         with writing(self.engine) as connection:
             return report(connection, rows, kind=kind)
@@ -76,13 +76,13 @@ class Province:
     def look(self, today: date = TODAY, now: datetime = NOW) -> dict[str, int]:
         """Look once, write what follows, and return how many alerts were raised, changed, ended."""
         with self.engine.connect() as connection:
-            watched = read_watched(connection, HOME)
-            plan = look(connection, self._directories, watched, today, now)
+            numbers = read_wall_numbers(connection, HOME)
+            plan = look(connection, self._directories, numbers, today, now)
         if not plan:
             return {}
         with writing(self.engine) as connection:
-            done = write_plan(connection, plan, now)
-        return {what: len(alerts) for what, alerts in done.items() if alerts}
+            events = write_plan(connection, plan, now)
+        return {what: len(alerts) for what, alerts in events.items() if alerts}
 
     def open(self, wall: str = "", now: datetime = NOW) -> list[OpenAlert]:
         """Return the open alerts."""

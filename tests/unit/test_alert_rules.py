@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
 from ioc.age import Age
-from ioc.alert import Kind, Move, Seen, facts_of, is_partial, moves, see
+from ioc.alert import AlertKind, Move, Sighting, facts_of, is_partial, moves, see
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule, VintageRule
@@ -21,20 +22,20 @@ INDICATOR = Indicator(
     "", "", VintageRule.PARTS, Basis.POPULATION,
 )  # fmt: skip
 TODAY = date(2025, 11, 25)
-GREEN = Seen(Status.GREEN, Age.FRESH)
-RED = Seen(Status.RED, Age.FRESH)
+GREEN = Sighting(Status.GREEN, Age.FRESH)
+RED = Sighting(Status.RED, Age.FRESH)
 
 
 def card(*cells: Cell, target: float | None = 80.0, today: date = TODAY) -> Card:
-    made = make_card(INDICATOR, cells, None, None, today)
+    card_at = make_card(INDICATOR, cells, None, None, today)
     if target is None:
-        return made
+        return card_at
     value = TargetValue(target, "2025", "", "", "verified")
-    return replace(made, target=value, verdict=judge(made.value, target, INDICATOR.direction))
+    return replace(card_at, target=value, verdict=judge(card_at.value, target, INDICATOR.direction))
 
 
-def cell(period: str, value: float | None, reported: int = 5, **kept: int) -> Cell:
-    return Cell(period, value, value, 100.0, reported, 5, **kept)
+def cell(period: str, value: float | None, reported: int = 5, **fields: Any) -> Cell:
+    return Cell(period, value, value, 100.0, reported, 5, **fields)
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,8 @@ def cell(period: str, value: float | None, reported: int = 5, **kept: int) -> Ce
 def test_only_what_was_green_or_amber_turns_red(
     before: Status | None, now: Status, expected: Move
 ) -> None:
-    was = None if before is None else Seen(before, Age.FRESH)
-    assert moves(was, Seen(now, Age.FRESH))[Kind.STATUS] is expected
+    was = None if before is None else Sighting(before, Age.FRESH)
+    assert moves(was, Sighting(now, Age.FRESH))[AlertKind.STATUS] is expected
 
 
 @pytest.mark.parametrize(
@@ -75,15 +76,18 @@ def test_only_what_was_green_or_amber_turns_red(
 def test_only_what_was_fresh_or_late_grows_stale(
     before: Age | None, now: Age | None, expected: Move
 ) -> None:
-    assert moves(Seen(Status.GREEN, before), Seen(Status.GREEN, now))[Kind.STALE] is expected
+    assert (
+        moves(Sighting(Status.GREEN, before), Sighting(Status.GREEN, now))[AlertKind.STALE]
+        is expected
+    )
 
 
 def test_missing_is_not_red_and_not_stale() -> None:
     nothing = card(cell("2025-10", None))
-    assert see(nothing, GREEN, TODAY) == Seen(Status.NO_DATA, None)
+    assert see(nothing, GREEN, TODAY) == Sighting(Status.NO_DATA, None)
     # A month that nobody reported leaves the number of the month before on the card.
-    held = see(card(cell("2025-09", 90), cell("2025-10", None)), None, TODAY)
-    assert held == Seen(Status.GREEN, Age.LATE)
+    sighting = see(card(cell("2025-09", 90), cell("2025-10", None)), None, TODAY)
+    assert sighting == Sighting(Status.GREEN, Age.LATE)
 
 
 def test_zero_is_a_number() -> None:
@@ -95,11 +99,11 @@ def test_a_month_that_is_not_over_says_nothing() -> None:
 
 
 def test_of_few_reports_the_colour_before_stays() -> None:
-    begun = card(cell("2025-09", 90), cell("2025-10", 10, reported=2))
-    assert is_partial(begun)
-    assert see(begun, GREEN, TODAY) == GREEN
-    assert see(begun, RED, TODAY) == RED
-    assert see(begun, None, TODAY).status is Status.NO_DATA
+    few_reports = card(cell("2025-09", 90), cell("2025-10", 10, reported=2))
+    assert is_partial(few_reports)
+    assert see(few_reports, GREEN, TODAY) == GREEN
+    assert see(few_reports, RED, TODAY) == RED
+    assert see(few_reports, None, TODAY).status is Status.NO_DATA
     assert see(card(cell("2025-10", 10, reported=3)), GREEN, TODAY) == RED
 
 
@@ -117,10 +121,10 @@ def test_a_number_grows_old_by_its_frequency(today: date, expected: Age) -> None
 
 
 def test_the_facts_tell_since_when() -> None:
-    told = facts_of(card(cell("2025-07", 90), cell("2025-08", 10), cell("2025-10", 20, demo=1)))
+    facts = facts_of(card(cell("2025-07", 90), cell("2025-08", 10), cell("2025-10", 20, demo=1)))
     # September is missing, which is not better: three periods, both ends included.
-    assert (told.periods, told.whole, told.demo) == (3, False, True)
-    assert (told.value, told.target) == (20, 80)
+    assert (facts.periods, facts.whole, facts.demo) == (3, False, True)
+    assert (facts.value, facts.target) == (20, 80)
     assert facts_of(card(cell("2025-10", 10))).whole
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from ioc.alert import Alert, BehindArea, Facts, Grade, Kind, Message, OpenAlert
+from ioc.alert import Alert, AlertKind, BehindArea, Facts, Grade, Message, OpenAlert
 from ioc.indicator import Direction, TimeRule
+from ioc.sentences.alerts import alert_view, target_text, time_words, unseen_text
 from ioc.short_name import ShortName
-from layouts.alert_words import alert_view, target_text, time_words, unseen_text
 from tests.unit.test_alert_rules import INDICATOR, TODAY
 
 NAMES = {"SHARE": ShortName("Thôn có sóng", "Villages with signal", "thôn", "villages")}
@@ -21,57 +21,57 @@ FACTS = Facts(
     counted="village",
 )  # fmt: skip
 ALERT = Alert(
-    7, Kind.STATUS, "k", Grade.RED, "SHARE", "2025-07-01", "40", "2025-10", "2025-08",
+    7, AlertKind.STATUS, "k", Grade.RED, "SHARE", "2025-07-01", "40", "2025-10", "2025-08",
     "2025-11-25T03:42:10+00:00", "", None, "", None, None, ("phong-hop",), FACTS,
 )  # fmt: skip
 
 
 def view(alert: Alert = ALERT, language: str = "vi", today: date = TODAY) -> Any:
-    known = None if alert.indicator_code == "GONE" else INDICATOR
-    return alert_view(OpenAlert(alert, known, "Nghệ An", "Nghe An"), NAMES, language, today)
+    indicator = None if alert.indicator_code == "GONE" else INDICATOR
+    return alert_view(OpenAlert(alert, indicator, "Nghệ An", "Nghe An"), NAMES, language, today)
 
 
-def lines(made: Any) -> dict[str, str]:
-    return {each.about: each.text.replace("\N{NO-BREAK SPACE}", " ") for each in made.lines}
+def lines(alert: Any) -> dict[str, str]:
+    return {each.about: each.text.replace("\N{NO-BREAK SPACE}", " ") for each in alert.lines}
 
 
 def test_a_red_number_says_what_where_since_when_who() -> None:
-    made = view()
-    assert (made.heading, made.mark, made.chip) == ("Chỉ số chuyển đỏ", "■", "Chậm")
-    assert (made.name, made.value) == ("Thôn có sóng", "78,4%")
-    assert made.target == "Chỉ tiêu ≥ 95% · thiếu 166 thôn"
-    assert lines(made) == {
+    alert = view()
+    assert (alert.heading, alert.mark, alert.chip) == ("Chỉ số chuyển đỏ", "■", "Chưa đạt")
+    assert (alert.name, alert.value) == ("Thôn có sóng", "78,4%")
+    assert alert.target == "Chỉ tiêu ≥ 95% · thiếu 166 thôn"
+    assert lines(alert) == {
         "where": "Nghệ An",
         "behind": "Môn Sơn 40% · Mỹ Lý 42,9% và 4 xã khác",
         "since": "Đỏ từ tháng 08/2025, 3 tháng liền",
         "who": "Sở",
         "as_of": "tháng 10/2025 · 25 ngày trước · 75% thôn báo cáo",
     }
-    assert (made.demo, made.seen) == ("", "")
-    assert made.raised == "Báo lúc 10:42, 25/11"
+    assert (alert.demo, alert.seen) == ("", "")
+    assert alert.raised == "Báo lúc 10:42, 25/11"
 
 
 def test_the_same_in_english() -> None:
-    made = view(language="en")
-    assert (made.heading, made.value, made.target) == (
+    alert = view(language="en")
+    assert (alert.heading, alert.value, alert.target) == (
         "Turned red",
         "78.4%",
         "Target ≥ 95% · 166 villages short",
     )
-    assert lines(made) == {
+    assert lines(alert) == {
         "where": "Nghe An",
         "behind": "Môn Sơn 40% · Mỹ Lý 42.9% and 4 more communes",
         "since": "Red since Aug 2025, 3 months in a row",
         "who": "Dept",
         "as_of": "Oct 2025 · 25 days ago · 75% of villages reported",
     }
-    assert made.raised == "Raised at 10:42, 25 Nov"
+    assert alert.raised == "Raised at 10:42, 25 Nov"
 
 
 def test_the_share_of_who_reported_is_that_of_the_card() -> None:
     """Of 98 areas 32 were answered for from above: 66 of 130, not 98."""
-    told = lines(view(replace(ALERT, facts=replace(FACTS, own=32))))["as_of"]
-    assert told == "tháng 10/2025 · 25 ngày trước · 50% thôn báo cáo"
+    text = lines(view(replace(ALERT, facts=replace(FACTS, own=32))))["as_of"]
+    assert text == "tháng 10/2025 · 25 ngày trước · 51% thôn báo cáo"
     all_there = replace(FACTS, reported=130, own=32)
     assert lines(view(replace(ALERT, facts=all_there)))["as_of"].endswith("75% thôn báo cáo")
     alone = replace(FACTS, reported=130, own=130)
@@ -83,8 +83,8 @@ def test_the_share_of_who_reported_is_that_of_the_card() -> None:
 def test_a_single_village_that_is_behind_reads_in_words() -> None:
     one = replace(INDICATOR, time_rule=TimeRule.LAST_VALUE)
     facts = replace(FACTS, behind=(BehindArea("1", "Xóm Đình", 0.0, 0.0, 1.0),), behind_count=1)
-    made = alert_view(OpenAlert(replace(ALERT, facts=facts), one, "X", "X"), NAMES, "vi", TODAY)
-    assert lines(made)["behind"] == "Xóm Đình Chưa"
+    alert = alert_view(OpenAlert(replace(ALERT, facts=facts), one, "X", "X"), NAMES, "vi", TODAY)
+    assert lines(alert)["behind"] == "Xóm Đình Chưa"
 
 
 def test_names_are_not_broken_and_take_two_lines_at_most() -> None:
@@ -95,8 +95,8 @@ def test_names_are_not_broken_and_take_two_lines_at_most() -> None:
         "và\N{NO-BREAK SPACE}4\N{NO-BREAK SPACE}xã\N{NO-BREAK SPACE}khác",
     ]
     long = tuple(BehindArea(str(each), "Phường Trung tâm Trường Vinh", 10.0) for each in range(3))
-    told = lines(view(replace(ALERT, facts=replace(FACTS, behind=long))))["behind"]
-    assert told == "Phường Trung tâm Trường Vinh 10% và 5 xã khác"
+    text = lines(view(replace(ALERT, facts=replace(FACTS, behind=long))))["behind"]
+    assert text == "Phường Trung tâm Trường Vinh 10% và 5 xã khác"
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_since_when(facts: Facts, since: str) -> None:
 
 
 def test_a_target_that_was_met_misses_nothing() -> None:
-    met = replace(FACTS, value=97.0, numerator=970.0)
-    assert target_text(met, INDICATOR, NAMES, "vi") == "Chỉ tiêu ≥ 95%"
+    good_facts = replace(FACTS, value=97.0, numerator=970.0)
+    assert target_text(good_facts, INDICATOR, NAMES, "vi") == "Chỉ tiêu ≥ 95%"
     assert target_text(replace(FACTS, target=None), INDICATOR, NAMES, "vi") == ""
 
 
@@ -131,10 +131,10 @@ def test_made_up_numbers_say_so() -> None:
 
 
 def test_a_stale_number_says_since_when_it_is_overdue() -> None:
-    stale = replace(ALERT, kind=Kind.STALE, grade=Grade.AMBER, since="2025-12-21")
-    made = view(stale, today=date(2026, 1, 22))
-    assert (made.heading, made.mark, made.chip) == ("Số liệu quá hạn", "▲", "Quá hạn")
-    assert lines(made) == {
+    stale = replace(ALERT, kind=AlertKind.STALE, grade=Grade.AMBER, since="2025-12-21")
+    alert = view(stale, today=date(2026, 1, 22))
+    assert (alert.heading, alert.mark, alert.chip) == ("Số liệu quá hạn", "▲", "Quá hạn")
+    assert lines(alert) == {
         "where": "Nghệ An",
         "last": "tháng 10/2025",
         "due": "33 ngày, từ 21/12/2025",
@@ -144,30 +144,35 @@ def test_a_stale_number_says_since_when_it_is_overdue() -> None:
 
 def test_a_message_says_who_sent_it() -> None:
     message = Message("Họp lúc 14:00", "", "<b>Điểm cầu</b> tỉnh", "At the hall")
-    sent = replace(
-        ALERT, kind=Kind.MESSAGE, grade=Grade.AMBER, message=message, facts=None,
+    message_alert = replace(
+        ALERT, kind=AlertKind.MESSAGE, grade=Grade.AMBER, message=message, facts=None,
         raised_by="Văn phòng", until="2025-11-26T03:42:10+00:00",
     )  # fmt: skip
-    made = view(sent)
-    assert (made.heading, made.chip, made.name) == ("Thông báo", "Lưu ý", "Họp lúc 14:00")
-    assert made.text == "<b>Điểm cầu</b> tỉnh"
-    assert lines(made) == {
+    alert = view(message_alert)
+    assert (alert.heading, alert.chip, alert.name) == ("Thông báo", "Lưu ý", "Họp lúc 14:00")
+    assert alert.text == "<b>Điểm cầu</b> tỉnh"
+    assert lines(alert) == {
         "where": "Nghệ An · Thôn có sóng",
         "until": "10:42, 26/11",
         "sender": "Văn phòng",
     }
     # Without an English title the Vietnamese one stands.
-    assert (view(sent, "en").name, view(sent, "en").text) == ("Họp lúc 14:00", "At the hall")
+    assert (view(message_alert, "en").name, view(message_alert, "en").text) == (
+        "Họp lúc 14:00",
+        "At the hall",
+    )
 
 
 def test_who_has_seen_it_is_told() -> None:
-    seen = replace(ALERT, acknowledged_at="2025-11-25T04:00:00+00:00", acknowledged_by="Chánh VP")
-    assert view(seen).seen == "Chánh VP đã xem lúc 11:00, 25/11"
+    acknowledged_alert = replace(
+        ALERT, acknowledged_at="2025-11-25T04:00:00+00:00", acknowledged_by="Chánh VP"
+    )
+    assert view(acknowledged_alert).seen == "Chánh VP đã xem lúc 11:00, 25/11"
 
 
 def test_an_indicator_that_is_no_more_leaves_its_code() -> None:
-    made = view(replace(ALERT, indicator_code="GONE"))
-    assert (made.name, made.value, made.lines) == ("GONE", "", ())
+    alert = view(replace(ALERT, indicator_code="GONE"))
+    assert (alert.name, alert.value, alert.lines) == ("GONE", "", ())
 
 
 def test_the_quiet_line_counts() -> None:

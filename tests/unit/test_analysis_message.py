@@ -10,7 +10,8 @@ from ioc.area import Level
 from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
-from layouts.analysis_message import definition, demo_label, facts, headline, trend
+from ioc.sentences.definition import definition
+from layouts.analysis.message import demo_label, facts, headline, trend
 
 COVERAGE = Indicator(
     id=1,
@@ -40,15 +41,15 @@ NGHE_AN = Cell("2023-08", 98.3, 3743, 3806, 3806, 3806)
 
 
 def test_the_published_figure_reads_as_officials_say_it() -> None:
-    said = headline(COVERAGE, "Nghệ An", NGHE_AN)
-    assert said == "Thôn có sóng, Nghệ An: 98,3% (3.743/3.806), còn 63 thôn chưa có"
+    text = headline(COVERAGE, "Nghệ An", NGHE_AN)
+    assert text == "Thôn có sóng, Nghệ An: 98,3% (3.743/3.806), còn 63 thôn chưa có"
     english = headline(COVERAGE, "Nghệ An", NGHE_AN, "en")
     assert english == "Villages with signal, Nghệ An: 98.3% (3,743/3,806), 63 villages without"
 
 
 def test_all_reached_is_said_and_not_zero_missing() -> None:
-    said = headline(COVERAGE, "Vinh", Cell("2024-01", 100.0, 50, 50))
-    assert said.endswith("100,0% (50/50), đã đủ")
+    text = headline(COVERAGE, "Vinh", Cell("2024-01", 100.0, 50, 50))
+    assert text.endswith("100,0% (50/50), đã đủ")
 
 
 def test_what_failed_in_a_flow_is_not_called_missing() -> None:
@@ -70,9 +71,9 @@ def test_zero_is_a_value_and_none_is_no_value() -> None:
 def test_facts_tell_how_complete_a_number_is_and_whether_its_period_is_over() -> None:
     cell = Cell("2025-09", 90.0, 9, 10, 98, 130)
     target = TargetValue(100, "2025", "QĐ 1", "Decision 1", "verified")
-    said = facts(COVERAGE, cell, Level.COMMUNE, "2025-09", False, target)
+    text = facts(COVERAGE, cell, Level.COMMUNE, "2025-09", False, target)
     assert (
-        said == "Tháng 09/2025 · kỳ chưa kết thúc · 98/130 xã đã báo cáo · Chỉ tiêu ≥ 100% (2025)"
+        text == "Tháng 09/2025 · kỳ chưa kết thúc · 98/130 xã đã báo cáo · Chỉ tiêu ≥ 100% (2025)"
     )
     mixed = facts(COVERAGE, cell, None, "2025-09", True, None)
     assert mixed == "Tháng 09/2025 · 98/130 đơn vị đã báo cáo"
@@ -92,7 +93,7 @@ def test_the_definition_names_both_parts_and_the_source() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cells", "said"),
+    ("cells", "text"),
     [
         ([("2023-08", 90.0), ("2024-07", 97.0), ("2024-08", 98.3)], "tăng 8,3 điểm % sau một năm"),
         ([("2024-01", 90.0), ("2024-08", 88.0)], "giảm 2,0 điểm % từ tháng 01/2024"),
@@ -101,6 +102,6 @@ def test_the_definition_names_both_parts_and_the_source() -> None:
         ([("2023-08", 90.0)], ""),
     ],
 )
-def test_a_series_says_how_it_moved(cells: list[tuple[str, float]], said: str) -> None:
+def test_a_series_says_how_it_moved(cells: list[tuple[str, float]], text: str) -> None:
     series = [Cell(period, value) for period, value in cells]
-    assert trend(COVERAGE, series, "2024-08") == said
+    assert trend(COVERAGE, series, "2024-08") == text

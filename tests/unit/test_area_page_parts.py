@@ -1,4 +1,4 @@
-"""The parts of an area's page that decide something: levels, balances, what a refresh touches."""
+"""The parts of an area's page that decide something: levels, balances, cards."""
 
 from __future__ import annotations
 
@@ -8,17 +8,16 @@ import pytest
 from dash import dcc
 from dash.development.base_component import Component
 
-from callbacks.area import changed_parts, seen_of
-from callbacks.area_explorer import levels_inside
+from callbacks.area.explorer import levels_inside
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.status import Status
-from layouts.area_groups import all_parts, group_parts, missing_line
-from layouts.area_ids import Ids, card_id, group_id
-from layouts.area_view import Group, total_counts
-from layouts.html_text import to_html
-from layouts.search import Hit, marked, search_results
+from layouts.area.groups import all_parts, group_parts, missing_line
+from layouts.area.ids import card_id, group_id
+from layouts.area.view import Group, total_counts
+from layouts.components.html_text import to_html
+from layouts.frame.search import Hit, mark_matches, search_results
 from tests.unit.test_area_page_sentences import indicator
 
 TODAY = date(2026, 11, 22)
@@ -34,7 +33,7 @@ def group(*cards: Card, missing: tuple[Indicator, ...] = ()) -> Group:
 
 
 @pytest.mark.parametrize(
-    ("here", "held", "lowest", "expected"),
+    ("here", "present", "lowest", "expected"),
     [
         (Level.COUNTRY, [Level.PROVINCE, Level.COMMUNE], Level.VILLAGE, [Level.PROVINCE]),
         (
@@ -51,9 +50,9 @@ def group(*cards: Card, missing: tuple[Indicator, ...] = ()) -> Group:
     ],
 )
 def test_a_map_goes_one_step_down_as_far_as_the_indicator_does(
-    here: Level, held: list[Level], lowest: Level, expected: list[Level]
+    here: Level, present: list[Level], lowest: Level, expected: list[Level]
 ) -> None:
-    assert list(levels_inside(here, held, indicator(lowest_level=lowest))) == expected
+    assert list(levels_inside(here, present, indicator(lowest_level=lowest))) == expected
 
 
 def test_a_balance_counts_each_status_and_the_missing() -> None:
@@ -75,33 +74,6 @@ def test_indicators_without_numbers_take_one_line() -> None:
     assert missing_line((), "vi") == ""
 
 
-def test_a_refresh_touches_only_the_card_that_changed() -> None:
-    before = (group(card("A", 90), card("B", 75)),)
-    after = (group(card("A", 90), card("B", 76)),)
-    assert changed_parts(before, seen_of(before), "vi") == {}
-    touched = changed_parts(after, seen_of(before), "vi")
-    assert card_id("B") in touched
-    assert card_id("A") not in touched
-    assert group_id("HT", "cards") not in touched
-    assert Ids.BALANCE in touched
-
-
-def test_a_first_number_turns_the_line_of_the_missing_into_a_card() -> None:
-    before = (group(card("A", 90), missing=(indicator(code="B"),)),)
-    after = (group(card("A", 90), card("B", 76)),)
-    touched = changed_parts(after, seen_of(before), "vi")
-    assert touched[group_id("HT", "cards")].count("<article") == 2
-    assert touched[group_id("HT", "missing")] == ""
-
-
-def test_a_number_that_was_withdrawn_turns_its_card_into_the_line() -> None:
-    before = (group(card("A", 90), card("B", 75)),)
-    after = (group(card("A", 90), missing=(indicator(code="B", name_vi="Hai"),)),)
-    touched = changed_parts(after, seen_of(before), "vi")
-    assert touched[group_id("HT", "cards")].count("<article") == 1
-    assert touched[group_id("HT", "missing")] == "Chưa có số liệu: Hai."
-
-
 def test_each_card_has_a_place_of_its_own_and_chooses_its_indicator() -> None:
     cards = group_parts(group(card("A", 90), card("B", 75)), "vi")[group_id("HT", "cards")]
     for code in ("A", "B"):
@@ -111,8 +83,8 @@ def test_each_card_has_a_place_of_its_own_and_chooses_its_indicator() -> None:
 
 def test_names_of_indicators_cannot_bring_markup_along() -> None:
     bad = indicator(code="A", name_vi="<img src=x onerror=alert(1)>")
-    shown = make_card(bad, [Cell("2026-10", 1.0)], None, None, TODAY)
-    text = " ".join(all_parts([group(shown, missing=(bad,))], "vi").values())
+    card = make_card(bad, [Cell("2026-10", 1.0)], None, None, TODAY)
+    text = " ".join(all_parts([group(card, missing=(bad,))], "vi").values())
     assert "&lt;img" in text
     assert "<img" not in text
 
@@ -137,15 +109,15 @@ def parts(component: Component) -> list[Component]:
     ],
 )
 def test_what_was_typed_is_marked_in_the_name(title: str, text: str, expected: list[str]) -> None:
-    assert [getattr(part, "children", part) for part in marked(title, text)] == expected
+    assert [getattr(part, "children", part) for part in mark_matches(title, text)] == expected
 
 
 def test_results_are_options_of_one_list_numbered_through() -> None:
     hits = [Hit("Xã A", "Tỉnh X", "/dia-ban/v/1", "trước 01/07/2025"), Hit("Xã B", "", "/b")]
-    shown = search_results("xa", hits, [Hit("Chỉ số", "HT01", "/phan-tich?chi-so=HT01")])
-    options = [each for each in parts(shown[0]) if getattr(each, "role", "") == "option"]
+    results = search_results("xa", hits, [Hit("Chỉ số", "HT01", "/phan-tich?chi-so=HT01")])
+    options = [each for each in parts(results[0]) if getattr(each, "role", "") == "option"]
     assert [each.id for each in options] == [f"shell-search-hit-{place}" for place in range(3)]
-    assert shown[0].role == "listbox"
+    assert results[0].role == "listbox"
 
 
 def test_a_search_without_results_says_so_and_a_letter_alone_says_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
@@ -13,8 +14,8 @@ from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
 from ioc.standing import AreaStanding, standings
-from layouts.area_sentences import area_finding, map_finding, trend_finding
-from layouts.area_words import definition, facts_line, map_note
+from layouts.area.sentences import area_finding, map_finding, trend_finding
+from layouts.area.words import definition, facts_line, map_note
 
 TODAY = date(2026, 11, 22)
 
@@ -56,7 +57,7 @@ def card(
 
 
 @pytest.mark.parametrize(
-    ("value", "target", "direction", "said"),
+    ("value", "target", "direction", "sentence"),
     [
         (84.24, 80.0, Direction.UP, "84,2%, đạt chỉ tiêu ≥ 80%"),
         (77.5, 80.0, Direction.UP, "77,5%, còn thiếu 2,5 điểm % so với chỉ tiêu 80%"),
@@ -66,15 +67,15 @@ def card(
     ],
 )
 def test_a_card_is_said_against_its_target(
-    value: float, target: float | None, direction: Direction, said: str
+    value: float, target: float | None, direction: Direction, sentence: str
 ) -> None:
-    shown = card(("2026-10", value), target=target, about=indicator(direction))
-    assert area_finding(shown) == f"Tỷ lệ hộ có cáp quang: {said}"
+    own = card(("2026-10", value), target=target, about=indicator(direction))
+    assert area_finding(own) == f"Tỷ lệ hộ có cáp quang: {sentence}"
 
 
 def test_a_card_prefers_the_comparison_with_the_year_before() -> None:
-    shown = card(("2025-10", 70.0), ("2026-09", 75.0), ("2026-10", 74.0))
-    assert area_finding(shown).endswith("tăng 4,0 điểm % so với cùng kỳ")
+    own = card(("2025-10", 70.0), ("2026-09", 75.0), ("2026-10", 74.0))
+    assert area_finding(own).endswith("tăng 4,0 điểm % so với cùng kỳ")
     assert area_finding(card(("2026-09", 75.0), ("2026-10", 74.0))).endswith(
         "giảm 1,0 điểm % so với kỳ trước"
     )
@@ -90,7 +91,7 @@ def test_nothing_reported_is_said_and_is_not_zero() -> None:
 
 def stand(
     about: Indicator,
-    cells: list[tuple[str, float | None]],
+    cells: Sequence[tuple[str, float | None]],
     target: float | None,
     own: dict[str, float] | None = None,
     thin: tuple[str, ...] = (),
@@ -103,14 +104,14 @@ def stand(
     usual = np.nan if target is None else target
     targets = np.array([(own or {}).get(name, usual) for name in names])
     few = np.array([name in thin for name in names])
-    found = standings(about, values, targets, few, np.full(len(cells), estimated))
+    columns = standings(about, values, targets, few, np.full(len(cells), estimated))
     return [
         AreaStanding(
             name, value, value / 100 if one_village and value is not None else None,
             1.0 if one_village else None, None if goal != goal else goal, status, rank == rank, low,
         )
         for (name, value), goal, status, rank, low in zip(
-            cells, targets.tolist(), found.status, found.rank.tolist(), found.below.tolist(),
+            cells, targets.tolist(), columns.status, columns.rank.tolist(), columns.below.tolist(),
             strict=True,
         )
     ]  # fmt: skip
@@ -118,21 +119,21 @@ def stand(
 
 def test_a_map_counts_who_meets_the_target_who_is_last_and_who_is_silent() -> None:
     cells = stand(indicator(), [("Xã A", 90.0), ("Xã B", 61.2), ("Xã C", None)], 80.0)
-    said = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
-    assert said == "1/2 xã đạt chỉ tiêu ≥ 80%; thấp nhất: Xã B 61,2%; 1 xã chưa có số liệu"
+    sentence = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
+    assert sentence == "1/2 xã đạt chỉ tiêu ≥ 80%; thấp nhất: Xã B 61,2%; 1 xã chưa có số liệu"
 
 
 def test_a_map_where_less_is_better_names_the_highest() -> None:
     about = indicator(Direction.DOWN)
     cells = stand(about, [("Xã A", 0.0), ("Xã B", 12.0), ("Xã C", 12.0)], None)
-    said = map_finding(about, Level.COMMUNE, cells, None)
-    assert said == "Cao nhất: 2 xã cùng mức 12,0%"
+    sentence = map_finding(about, Level.COMMUNE, cells, None)
+    assert sentence == "Cao nhất: 2 xã cùng mức 12,0%"
 
 
 def test_a_map_of_equals_names_nobody_as_last() -> None:
     cells = stand(indicator(), [("Xã A", 100.0), ("Xã B", 100.0)], 100.0)
-    said = map_finding(indicator(), Level.COMMUNE, cells, 100.0)
-    assert said == "2/2 xã đạt chỉ tiêu ≥ 100%"
+    sentence = map_finding(indicator(), Level.COMMUNE, cells, 100.0)
+    assert sentence == "2/2 xã đạt chỉ tiêu ≥ 100%"
 
 
 def test_a_map_without_numbers_says_so() -> None:
@@ -156,8 +157,8 @@ def test_areas_of_which_too_little_is_known_are_counted_nowhere_and_told() -> No
 
 def test_each_area_is_counted_by_its_own_target() -> None:
     cells = stand(indicator(), [("Xã A", 70.0), ("Xã B", 75.0)], 80.0, own={"Xã A": 65.0})
-    said = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
-    assert said == ("1/2 xã đạt chỉ tiêu ≥ 80% (1 xã có chỉ tiêu riêng); thấp nhất: Xã A 70,0%")
+    sentence = map_finding(indicator(), Level.COMMUNE, cells, 80.0)
+    assert sentence == ("1/2 xã đạt chỉ tiêu ≥ 80% (1 xã có chỉ tiêu riêng); thấp nhất: Xã A 70,0%")
 
 
 def test_what_reads_as_none_is_not_last() -> None:
@@ -166,8 +167,8 @@ def test_what_reads_as_none_is_not_last() -> None:
         space_rule=SpaceRule.SUM, denominator_vi=None, unit_vi="trạm", factor=1.0, decimals=0
     )
     cells = [("Xã A", 0.3), ("Xã B", 2.4), ("Xã C", 4.0)]
-    said = map_finding(count, Level.COMMUNE, stand(count, cells, None, estimated=True), None)
-    assert said == "Thấp nhất: Xã B 2 trạm; 1 xã ước tính dưới 1 trạm, không xếp hạng"
+    sentence = map_finding(count, Level.COMMUNE, stand(count, cells, None, estimated=True), None)
+    assert sentence == "Thấp nhất: Xã B 2 trạm; 1 xã ước tính dưới 1 trạm, không xếp hạng"
     down = indicator(Direction.DOWN, space_rule=SpaceRule.SUM, denominator_vi=None,
                      unit_vi="trạm", factor=1.0, decimals=0)  # fmt: skip
     assert [each.ranked for each in stand(down, cells, None, estimated=True)] == [
@@ -206,8 +207,8 @@ def test_counts_of_an_area_are_not_held_against_the_larger_count_of_its_parent()
 
 def test_a_map_of_neighbours_says_why_it_is_one() -> None:
     province = indicator(lowest_level=Level.COMMUNE)
-    said = map_note("Xã A", Level.COMMUNE, True, True, province)
-    assert said.startswith("Chỉ số này chỉ có đến cấp xã; ")
+    sentence = map_note("Xã A", Level.COMMUNE, True, True, province)
+    assert sentence.startswith("Chỉ số này chỉ có đến cấp xã; ")
     without = map_note("Xã A", Level.COMMUNE, True, False, indicator())
     assert without.startswith("Chưa nạp danh mục thôn")
     assert map_note("Xã A", Level.COMMUNE, False, True, indicator()) == ""

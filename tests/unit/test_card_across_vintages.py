@@ -7,19 +7,19 @@ from datetime import date
 
 import pytest
 
-from data.queries.cards import find_crossing
+from data.queries.screens.cards import find_crossing
 from ioc.area import BEFORE_2025, SHIPPED_VINTAGES, SINCE_2025, Level, Vintage
 from ioc.card import Card, Cell, Crossing, TargetValue, make_card
 from ioc.indicator import SpaceRule
 from ioc.period import Frequency
+from ioc.sentences.completeness import card_completeness, counted_in
 from ioc.series_break import SeriesBreak
 from ioc.status_run import status_run
-from layouts.area_sentences import area_finding
-from layouts.area_words import facts_line
+from layouts.area.sentences import area_finding
+from layouts.area.words import facts_line
 from layouts.components.card import indicator_card
-from layouts.components.completeness import card_completeness, counted_in
-from layouts.components.runs import runs_of
-from layouts.html_text import to_html
+from layouts.components.html_text import to_html
+from layouts.components.runs import stretches_of
 from tests.unit.test_area_page_sentences import indicator
 
 TODAY = date(2026, 11, 22)
@@ -30,10 +30,10 @@ THIRD = Vintage("2026-04-30", "2026-04-30", None, "từ 30/04/2026", "since 30 A
 
 
 def yearly(*cells: Cell, breaks: tuple[SeriesBreak, ...] = (BREAK,)) -> Card:
-    asked = indicator(
+    definition = indicator(
         frequency=Frequency.YEAR, space_rule=SpaceRule.NOT_ADDITIVE, lowest_level=Level.PROVINCE
     )
-    return make_card(asked, cells, GOAL, None, TODAY, breaks=breaks)
+    return make_card(definition, cells, GOAL, None, TODAY, breaks=breaks)
 
 
 def monthly(*cells: Cell) -> Card:
@@ -48,11 +48,11 @@ def test_nothing_is_compared_across_a_break_and_the_card_says_why() -> None:
     card = yearly(Cell("2024", 40.0), Cell("2025", 60.0))
     assert (card.change_last, card.change_year) == (None, None)
     assert card.break_year is BREAK
-    shown = text_of(card)
-    assert "đổi cách đo từ năm 2025" in shown
-    assert "Bộ chỉ số mới" in shown
+    text = text_of(card)
+    assert "đổi cách đo từ năm 2025" in text
+    assert "Bộ chỉ số mới" in text
     assert "đổi cách đo từ năm 2025" in area_finding(card)
-    assert "measured anew from 2025" in area_finding(card, "en")
+    assert "measured by a new method since 2025" in area_finding(card, "en")
 
 
 def test_on_one_side_of_a_break_periods_are_compared() -> None:
@@ -71,24 +71,24 @@ def test_a_number_that_was_brought_over_says_so_and_by_what_rule() -> None:
     exact = text_of(monthly(Cell("2026-10", 90.0, reported=4, expected=4, converted=4)))
     assert "quy đổi" in exact
     assert "cộng trọn các đơn vị" in exact
-    weighed = Cell("2026-10", 90.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
-    assert "ước tính theo dân số" in text_of(monthly(weighed))
-    assert "estimated by population" in text_of(monthly(weighed), "en")
+    estimate = Cell("2026-10", 90.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    assert "ước tính theo dân số" in text_of(monthly(estimate))
+    assert "estimated by population" in text_of(monthly(estimate), "en")
     mean = Cell("2025", 60.0, converted=2, estimated=2, basis=5)
     assert "trung bình các tỉnh cũ" in text_of(yearly(mean))
     assert "ioc-card-origin" not in text_of(monthly(Cell("2026-10", 90.0)))
-    assert "ước tính theo dân số" in facts_line(monthly(weighed))
+    assert "ước tính theo dân số" in facts_line(monthly(estimate))
 
 
 def test_a_change_from_an_estimate_says_so_one_from_an_exact_sum_only_by_what_rule() -> None:
-    weighed = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
-    shown = text_of(monthly(weighed, Cell("2026-10", 90.0)))
-    assert "so với cùng kỳ (ước tính)" in shown
-    assert "so với cùng kỳ (ước tính)" in area_finding(monthly(weighed, Cell("2026-10", 90.0)))
-    exact = replace(weighed, estimated=0, basis=0)
-    shown = text_of(monthly(exact, Cell("2026-10", 90.0)))
-    assert "(ước tính)" not in shown
-    assert "Kỳ so sánh: Quy đổi" in shown
+    estimate = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    text = text_of(monthly(estimate, Cell("2026-10", 90.0)))
+    assert "so với cùng kỳ (ước tính)" in text
+    assert "so với cùng kỳ (ước tính)" in area_finding(monthly(estimate, Cell("2026-10", 90.0)))
+    exact = replace(estimate, estimated=0, basis=0)
+    text = text_of(monthly(exact, Cell("2026-10", 90.0)))
+    assert "(ước tính)" not in text
+    assert "Kỳ so sánh: Quy đổi" in text
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_the_little_that_could_be_brought_over_is_not_compared_with_a_whole() ->
 
 
 def test_strokes_are_dashed_where_brought_over_and_end_at_gaps_and_breaks() -> None:
-    told = [
+    history = [
         Cell("2022", 1.0, converted=1),
         Cell("2023", 2.0, converted=1),
         Cell("2024", 3.0),
@@ -168,10 +168,13 @@ def test_strokes_are_dashed_where_brought_over_and_end_at_gaps_and_breaks() -> N
         Cell("2026", None),
         Cell("2027", 5.0),
     ]
-    drawn = [([place for place, _ in run.points], run.converted) for run in runs_of(told, [BREAK])]
-    assert drawn == [([0, 1, 2], True), ([3], False), ([5], False)]
-    assert "stroke-dasharray%3D%222.6" in text_of(monthly(*_months(told)))
-    assert "stroke-dasharray%3D%222.6" not in text_of(monthly(*_months(told[2:])))
+    stretches = [
+        ([place for place, _ in run.points], run.converted)
+        for run in stretches_of(history, [BREAK])
+    ]
+    assert stretches == [([0, 1, 2], True), ([3], False), ([5], False)]
+    assert "stroke-dasharray%3D%222.6" in text_of(monthly(*_months(history)))
+    assert "stroke-dasharray%3D%222.6" not in text_of(monthly(*_months(history[2:])))
 
 
 def _months(cells: list[Cell]) -> list[Cell]:

@@ -22,8 +22,8 @@ for _row in rows(CATALOGUE / "targets.csv"):
 
 
 def test_work_files_have_a_target_per_level() -> None:
-    held = {row["level"]: float(row["value"]) for row in TARGETS["CQ10"]}
-    assert held == {"province": 90, "district": 80, "commune": 60}
+    by_level = {row["level"]: float(row["value"]) for row in TARGETS["CQ10"]}
+    assert by_level == {"province": 90, "district": 80, "commune": 60}
 
 
 def test_the_traps_stand_in_the_definitions() -> None:

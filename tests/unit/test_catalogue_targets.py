@@ -45,9 +45,9 @@ def test_no_target_is_none_not_zero() -> None:
 
 def test_a_target_of_zero_is_a_target() -> None:
     standing = targets(("HT02", "", "", "", "", 0))
-    found = find_target_in_force(standing, "HT02", Level.COMMUNE, NGHE_AN, "2025-09")
-    assert found is not None
-    assert (found.value, found.year) == (0, None)
+    target = find_target_in_force(standing, "HT02", Level.COMMUNE, NGHE_AN, "2025-09")
+    assert target is not None
+    assert (target.value, target.year) == (0, None)
 
 
 def test_each_level_has_its_own() -> None:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from data.load.sheets.xlsx_sheet import XlsxSheet, open_xlsx
+from data.load.files.sheets.xlsx_sheet import XlsxSheet, open_xlsx
 from tests.unit.test_hostile_workbooks import MAIN, workbook
 
 
@@ -72,12 +72,12 @@ def test_cells_without_their_place_are_behind_the_one_before(quote: str, prefix:
 def _with_sheet(sheet: str) -> bytes:
     plain = zipfile.ZipFile(io.BytesIO(workbook("", styles=styles("0%"))))
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as made:
+    with zipfile.ZipFile(stream, "w") as archive:
         for name in plain.namelist():
             body = plain.read(name)
             if name.endswith("sheet1.xml"):
                 body = sheet.encode()
-            made.writestr(name, body)
+            archive.writestr(name, body)
     return stream.getvalue()
 
 
@@ -106,4 +106,5 @@ def test_hidden_rows_and_columns_are_known() -> None:
             '<row hidden="1"><c r="A2"><v>2</v></c></row></sheetData>'
         )
     )
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1, 2})
+    assert sheet.hidden_rows == {1}
+    assert sheet.hidden_columns == {1, 2}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.demo import generator
-from data.demo.curves import counted
+from data.demo.curves import whole_numerators
 from data.demo.generate import spans
 from data.demo.names import village_names
 from data.demo.plan import PLANS
@@ -57,9 +57,9 @@ def test_settled_numerators_meet_the_total_within_their_denominators(
     denominator = np.array([max(cell) for cell in cells])
     numerator = np.array([min(cell) for cell in cells])
     total = round(share * int(denominator.sum()))
-    settled = settle(numerator, denominator, total)
-    assert settled.sum() == total
-    assert ((settled >= 0) & (settled <= denominator)).all()
+    result = settle(numerator, denominator, total)
+    assert result.sum() == total
+    assert ((result >= 0) & (result <= denominator)).all()
 
 
 def test_a_total_that_does_not_fit_is_refused() -> None:
@@ -72,14 +72,14 @@ def test_a_curve_is_moved_through_the_published_share(share: float) -> None:
     logit = np.linspace(-4, 4, 50)
     weight = np.linspace(1, 9, 50)
     shift = shift_for(logit, weight, 0.0, np.full(50, 0.98), share)
-    reached = (weight * 0.98 * sigmoid(logit + shift)).sum() / weight.sum()
-    assert reached == pytest.approx(share, abs=1e-6)
+    mean = (weight * 0.98 * sigmoid(logit + shift)).sum() / weight.sum()
+    assert mean == pytest.approx(share, abs=1e-6)
 
 
 def test_a_rising_share_never_takes_a_whole_thing_back() -> None:
     share = np.sort(generator("test").random((40, 30)), axis=1)
     denominator = np.full((40, 30), 7)
-    number = counted(share, denominator, "test")
+    number = whole_numerators(share, denominator, "test")
     assert (np.diff(number, axis=1) >= 0).all()
     assert number.min() >= 0
     assert number.max() <= 7

@@ -30,15 +30,15 @@ class Server(ThreadingHTTPServer):
     cut_after = 300_000
     ranges = True
     says_length = True
-    asked: list[str | None]
+    requests: list[str | None]
 
 
 class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        wanted = self.headers.get("Range")
-        self.server.asked.append(wanted)
+        byte_range = self.headers.get("Range")
+        self.server.requests.append(byte_range)
         if self.path == "/di/boundaries.zip":
             self.send_response(302)
             self.send_header("Location", "ftp://127.0.0.1:9/boundaries.zip")
@@ -48,8 +48,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_error(404)
             return
         start = 0
-        if wanted and self.server.ranges:
-            start = int(re.fullmatch(r"bytes=(\d+)-", wanted)[1])  # type: ignore[index]
+        if byte_range and self.server.ranges:
+            start = int(re.fullmatch(r"bytes=(\d+)-", byte_range)[1])  # type: ignore[index]
         if start >= len(CONTENT):
             self.send_response(416)
             self.send_header("Content-Range", f"bytes */{len(CONTENT)}")
@@ -76,7 +76,7 @@ class Handler(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[Server]:
     with Server(("127.0.0.1", 0), Handler) as running:
-        running.asked = []
+        running.requests = []
         thread = threading.Thread(target=running.serve_forever)
         thread.start()
         yield running
@@ -89,25 +89,25 @@ def mirror(server: Server) -> str:
 
 
 def test_whole_file_arrives_with_progress(server: Server, tmp_path: Path) -> None:
-    seen: list[tuple[int, int | None]] = []
-    path = fetch(SOURCE, tmp_path, mirror(server), progress=lambda *step: seen.append(step))
+    steps: list[tuple[int, int | None]] = []
+    path = fetch(SOURCE, tmp_path, mirror(server), progress=lambda *step: steps.append(step))
     assert path == tmp_path / "boundaries.zip"
     assert path.read_bytes() == CONTENT
-    assert seen[-1] == (len(CONTENT), len(CONTENT))
+    assert steps[-1] == (len(CONTENT), len(CONTENT))
     assert not list(tmp_path.glob("*.part"))
 
 
 def test_second_call_asks_nobody(server: Server, tmp_path: Path) -> None:
     fetch(SOURCE, tmp_path, mirror(server))
-    server.asked.clear()
+    server.requests.clear()
     fetch(SOURCE, tmp_path, mirror(server))
-    assert server.asked == []
+    assert server.requests == []
 
 
 def test_broken_connection_goes_on_where_it_stopped(server: Server, tmp_path: Path) -> None:
     server.cuts = 2
     assert fetch(SOURCE, tmp_path, mirror(server)).read_bytes() == CONTENT
-    assert server.asked == [None, "bytes=300000-", "bytes=600000-"]
+    assert server.requests == [None, "bytes=300000-", "bytes=600000-"]
 
 
 def test_a_later_run_resumes_what_an_earlier_one_left(server: Server, tmp_path: Path) -> None:
@@ -116,9 +116,9 @@ def test_a_later_run_resumes_what_an_earlier_one_left(server: Server, tmp_path: 
         fetch(SOURCE, tmp_path, mirror(server))
     assert (tmp_path / "boundaries.zip.part").stat().st_size == 900_000
     assert not (tmp_path / "boundaries.zip").exists()
-    server.asked.clear()
+    server.requests.clear()
     assert fetch(SOURCE, tmp_path, mirror(server)).read_bytes() == CONTENT
-    assert server.asked == ["bytes=900000-"]
+    assert server.requests == ["bytes=900000-"]
 
 
 def test_a_part_that_is_already_whole_is_taken(server: Server, tmp_path: Path) -> None:
@@ -150,7 +150,7 @@ def test_checksum_of_the_user_wins(server: Server, tmp_path: Path) -> None:
     unpinned = replace(SOURCE, sha256="")
     with pytest.raises(FetchError, match="--sha256"):
         fetch(unpinned, tmp_path, mirror(server))
-    assert server.asked == []
+    assert server.requests == []
     assert fetch(unpinned, tmp_path, mirror(server), sha256=SOURCE.sha256.upper()).exists()
 
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 import shapely
 
+from geo.coordinates.projection import to_degrees
 from geo.islands import archipelago_codes
-from geo.projection import to_degrees
 from geo.schematic import schematic_cells
 from ioc.area import BEFORE_2025, SHIPPED_VINTAGES, SINCE_2025
 
@@ -21,7 +21,7 @@ def shipped(shipped_areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 
 @pytest.fixture(scope="module")
-def drawn(shipped: dict[str, pd.DataFrame]) -> dict[str, gpd.GeoDataFrame]:
+def schematics(shipped: dict[str, pd.DataFrame]) -> dict[str, gpd.GeoDataFrame]:
     """The cells of each shipped vintage."""
     return {vintage: schematic_cells(areas) for vintage, areas in shipped.items()}
 
@@ -40,9 +40,9 @@ def grid(side: int = 4) -> pd.DataFrame:
 
 @pytest.mark.parametrize("vintage", [each.code for each in SHIPPED_VINTAGES])
 def test_every_commune_has_a_cell_and_neighbours_share_borders(
-    shipped: dict[str, pd.DataFrame], drawn: dict[str, gpd.GeoDataFrame], vintage: str
+    shipped: dict[str, pd.DataFrame], schematics: dict[str, gpd.GeoDataFrame], vintage: str
 ) -> None:
-    areas, cells = shipped[vintage], drawn[vintage]
+    areas, cells = shipped[vintage], schematics[vintage]
     communes = set(areas.loc[areas["level"] == "commune", "code"])
     assert communes <= set(cells["code"])
     assert cells["code"].is_monotonic_increasing and cells["code"].is_unique
@@ -53,7 +53,7 @@ def test_every_commune_has_a_cell_and_neighbours_share_borders(
     assert 0.9 < shapely.area(shapes).sum() / 331e9 < 1.1
 
 
-def test_outline_is_near_the_real_one(drawn: dict[str, gpd.GeoDataFrame]) -> None:
+def test_outline_is_near_the_real_one(schematics: dict[str, gpd.GeoDataFrame]) -> None:
     # Ten places well inside, ten well outside the country.
     inside = [
         (105.85, 21.03), (104.9, 19.2), (108.0, 14.0), (106.7, 10.8), (105.1, 9.2),
@@ -63,37 +63,41 @@ def test_outline_is_near_the_real_one(drawn: dict[str, gpd.GeoDataFrame]) -> Non
         (102.6, 17.97), (104.9, 11.55), (107.5, 19.5), (110.3, 20.0), (108.3, 22.8),
         (110.5, 12.0), (103.9, 18.6), (106.9, 13.8), (107.6, 9.0), (101.9, 21.0),
     ]  # fmt: skip
-    for cells in drawn.values():
+    for cells in schematics.values():
         land = shapely.union_all(to_degrees(np.asarray(cells.geometry.values, dtype=object)))
         assert shapely.contains_xy(land, *zip(*inside, strict=True)).all()
         assert not shapely.contains_xy(land, *zip(*outside, strict=True)).any()
 
 
-def test_archipelagos_are_drawn_in_both_vintages(drawn: dict[str, gpd.GeoDataFrame]) -> None:
-    wanted = {
+def test_archipelagos_are_drawn_in_both_vintages(
+    schematics: dict[str, gpd.GeoDataFrame],
+) -> None:
+    islands: dict[str, dict[str, tuple[float, float]]] = {
         SINCE_2025.code: {"20333": (112, 16.5), "22736": (112, 9)},
         BEFORE_2025.code: {"498": (112, 16.5), "22736": (112, 9), "22737": (114.3, 11.4),
                            "22739": (114.4, 10.1)},
     }  # fmt: skip
-    for vintage, places in wanted.items():
-        cells = drawn[vintage].set_index("code")
+    for vintage, places in islands.items():
+        cells = schematics[vintage].set_index("code")
         for code, (lon, lat) in places.items():
             shape = to_degrees(np.array([cells.geometry[code]], dtype=object))[0]
             assert shapely.distance(shape, shapely.Point(lon, lat)) < 1.5, code
             assert shape.bounds[0] > 110
 
 
-def test_districts_without_communes_have_cells(drawn: dict[str, gpd.GeoDataFrame]) -> None:
-    cells = drawn[BEFORE_2025.code]
+def test_districts_without_communes_have_cells(
+    schematics: dict[str, gpd.GeoDataFrame],
+) -> None:
+    cells = schematics[BEFORE_2025.code]
     lone = cells[cells["level"] == "district"]
     assert sorted(lone["code"]) == ["318", "471", "498", "536", "755"]
 
 
 def test_row_order_does_not_matter(
-    shipped: dict[str, pd.DataFrame], drawn: dict[str, gpd.GeoDataFrame]
+    shipped: dict[str, pd.DataFrame], schematics: dict[str, gpd.GeoDataFrame]
 ) -> None:
     again = shipped[SINCE_2025.code].sample(frac=1, random_state=5)
-    one, two = drawn[SINCE_2025.code], schematic_cells(again)
+    one, two = schematics[SINCE_2025.code], schematic_cells(again)
     assert one["code"].tolist() == two["code"].tolist()
     assert (shapely.to_wkb(one.geometry.values) == shapely.to_wkb(two.geometry.values)).all()
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from data.load.file_reading import open_sheets
-from data.load.sheets import csv_sheet
-from data.load.sheets.csv_sheet import open_csv
+from data.load.files.reading import open_sheets
+from data.load.files.sheets import csv_sheet
+from data.load.files.sheets.csv_sheet import open_csv
 from ioc.errors import LoadRefusedError, Problem
 from sandbox.limits import Limits
 
-LIMITS = "data.load.sheets.csv_process._LIMITS"
+LIMITS = "data.load.files.sheets.csv_process._LIMITS"
 
 
 def file_of(tmp_path: Path, content: bytes) -> Path:
@@ -40,10 +40,10 @@ def test_the_process_reads_as_the_reader_itself(tmp_path: Path, content: bytes, 
     plain = open_csv(path, content)
     assert digest == hashlib.sha256(content).hexdigest()
     assert sheet.head == plain.head
-    found: list[Problem] = []
+    problems: list[Problem] = []
     expected: list[Problem] = []
-    ours, theirs = sheet.columns(1, width, found), plain.columns(1, width, expected)
-    assert found == expected
+    ours, theirs = sheet.columns(1, width, problems), plain.columns(1, width, expected)
+    assert problems == expected
     for mine, other in zip(ours, theirs, strict=True):
         assert mine.codes.dtype == other.codes.dtype
         assert mine.codes.tolist() == other.codes.tolist()
@@ -84,7 +84,7 @@ def test_what_takes_more_than_allowed_is_refused_in_words(
         problems = list(refused.problems)
     assert problems
     for each in problems[:3]:
-        assert (each.file, bool(each.mend)) == ("bieu.csv", True)
+        assert (each.file, bool(each.fix())) == ("bieu.csv", True)
         assert len(str(each)) < 2_000
 
 

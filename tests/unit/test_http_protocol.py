@@ -27,7 +27,7 @@ async def _app(scope: Any, receive: Any, send: Any) -> None:
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter, int], Awaitable[bytes]]
 
 
-def answered(talk: Talk) -> bytes:
+def answer_to(talk: Talk) -> bytes:
     """Return what a conversation with a server came to."""
 
     async def serve() -> bytes:
@@ -41,11 +41,11 @@ def answered(talk: Talk) -> bytes:
         port = server.sockets[0].getsockname()[1]
         try:
             reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            said = await asyncio.wait_for(talk(reader, writer, port), 20)
+            answer = await asyncio.wait_for(talk(reader, writer, port), 20)
             writer.close()
         finally:
             server.close()
-        return said
+        return answer
 
     return asyncio.run(serve())
 
@@ -54,38 +54,38 @@ def test_a_usual_request_is_answered_twice_on_one_connection() -> None:
     async def talk(reader: Any, writer: Any, _: int) -> bytes:
         for _ in range(2):
             writer.write(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-            said = await reader.readuntil(b"said")
-        return bytes(said)
+            first = await reader.readuntil(b"said")
+        return bytes(first)
 
-    assert b"200 OK" in answered(talk)
+    assert b"200 OK" in answer_to(talk)
 
 
-@pytest.mark.parametrize("begun", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "])
+@pytest.mark.parametrize("start", [b"", b"GET / HTTP/1.1\r\nHost: a\r\nX-Slow: "])
 def test_a_head_that_does_not_come_ends_the_connection(
-    begun: bytes, monkeypatch: pytest.MonkeyPatch
+    start: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(http_protocol, "HEAD_SECONDS", 0.05)
 
     async def talk(reader: Any, writer: Any, _: int) -> bytes:
-        writer.write(begun)
+        writer.write(start)
         return bytes(await reader.read())
 
-    assert answered(talk) == b""
+    assert answer_to(talk) == b""
 
 
 @pytest.mark.parametrize("piece", [b"x" * 10_000, b"a: b\r\n" * 1_000])
 def test_a_head_without_end_is_refused(piece: bytes) -> None:
     async def talk(reader: Any, writer: Any, _: int) -> bytes:
         writer.write(b"GET / HTTP/1.1\r\nHost: a\r\nX: ")
-        sent = 0
-        while http_protocol._open and sent < 10_000_000:
+        size = 0
+        while http_protocol._open and size < 10_000_000:
             with suppress(ConnectionError):
                 writer.write(piece)
-            sent += len(piece)
+            size += len(piece)
             await asyncio.sleep(0.001)
-        return b"ended" if sent < 1_000_000 else b"read on"
+        return b"ended" if size < 1_000_000 else b"read on"
 
-    assert answered(talk) == b"ended"
+    assert answer_to(talk) == b"ended"
 
 
 def test_who_does_not_take_the_answer_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,7 +98,7 @@ def test_who_does_not_take_the_answer_is_let_go(monkeypatch: pytest.MonkeyPatch)
             await asyncio.sleep(0.01)
         return b"let go"
 
-    assert answered(talk) == b"let go"
+    assert answer_to(talk) == b"let go"
 
 
 def test_one_peer_opens_so_many_connections(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,4 +113,4 @@ def test_one_peer_opens_so_many_connections(monkeypatch: pytest.MonkeyPatch) -> 
         finally:
             writer.close()
 
-    assert answered(talk) == b""
+    assert answer_to(talk) == b""

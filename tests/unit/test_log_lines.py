@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.log_lines import MOST_LETTERS, MOST_TRACE, Line, RotatedFile, log_config
+from cli.log_lines import MOST_LETTERS, MOST_TRACE, LineFormatter, RotatedFile, log_config
 from ioc.settings import Settings
 
 FORGED = "2026-11-29 10:00:00,000 WARNING ioc.session: An đã đăng nhập"
@@ -29,9 +29,9 @@ NASTY = [
 ]
 _WRITE = """
 import logging, sys
-from cli.log_lines import Line, RotatedFile
+from cli.log_lines import LineFormatter, RotatedFile
 handler = RotatedFile(sys.argv[1], 4_000, 3)
-handler.setFormatter(Line("%(message)s"))
+handler.setFormatter(LineFormatter("%(message)s"))
 log = logging.getLogger("t")
 log.propagate = False
 log.addHandler(handler)
@@ -47,9 +47,9 @@ def lines(message: str, *values: object, fault: Exception | None = None) -> list
             raise fault
         except type(fault):
             record.exc_info = sys.exc_info()
-    said = Line("%(asctime)s %(levelname)s %(name)s: %(message)s").format(record)
-    said.encode()
-    return said.splitlines()
+    text = LineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s").format(record)
+    text.encode()
+    return text.splitlines()
 
 
 @pytest.mark.parametrize("mark", NASTY, ids=ascii)
@@ -78,11 +78,11 @@ def test_a_full_file_is_put_aside_and_the_oldest_goes(tmp_path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", _WRITE, str(file), name]) for name in ("one", "two")
     ]
     assert [each.wait(60) for each in writers] == [0, 0]
-    found = sorted(tmp_path.glob("log/ioc.log*"))
-    assert [each.name for each in found] == [
+    files = sorted(tmp_path.glob("log/ioc.log*"))
+    assert [each.name for each in files] == [
         "ioc.log", "ioc.log.1", "ioc.log.2", "ioc.log.3", "ioc.log.khoa",
     ]  # fmt: skip
-    for each in found[:4]:
+    for each in files[:4]:
         assert each.stat().st_size < 4_000 + 2 * 100, each
         for line in each.read_text(encoding="utf-8").splitlines():
             assert line[:3] in ("one", "two")

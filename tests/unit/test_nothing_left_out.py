@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from api.pages.export_words import order_words
 from ioc.view_state import ViewState
-from layouts.export_words import order_words
-from layouts.html_text import to_html
-from layouts.search import MOST, Hit, search_results
+from layouts.components.html_text import to_html
+from layouts.frame.search import MOST, Hit, search_results
 
 
 def test_a_file_of_filtered_rows_says_how_many_there_are() -> None:
@@ -17,8 +17,8 @@ def test_a_file_of_filtered_rows_says_how_many_there_are() -> None:
 
 def test_a_search_says_that_there_are_more_hits_than_it_lists() -> None:
     hits = [Hit(f"Xã Tân Lập {place}", "", f"/dia-ban/{place}") for place in range(9)]
-    shown = "".join(to_html(each) for each in search_results("tan lap", hits, []))
-    assert shown.count('role="option"') == MOST["areas"] == 8
-    assert "Còn kết quả khác chưa hiện" in shown
+    text = "".join(to_html(each) for each in search_results("tan lap", hits, []))
+    assert text.count('role="option"') == MOST["areas"] == 8
+    assert "Còn kết quả khác chưa hiện" in text
     few = "".join(to_html(each) for each in search_results("tan lap", hits[:8], []))
     assert "chưa hiện" not in few

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineError
 
-from data.load.sheets.csv_sheet import open_csv
-from data.load.sheets.xlsx_sheet import XlsxSheet, open_xlsx
+from data.load.files.sheets.csv_sheet import open_csv
+from data.load.files.sheets.xlsx_sheet import XlsxSheet, open_xlsx
 from ioc.errors import LoadRefusedError, Problem
 
 LIMIT = 10**6
@@ -61,7 +61,7 @@ def test_a_workbook_that_calamine_refuses_reads_the_same(monkeypatch: pytest.Mon
         def from_filelike(_stream: object) -> object:
             raise CalamineError("refused")
 
-    monkeypatch.setattr("data.load.sheets.xlsx_sheet.CalamineWorkbook", Refusing)
+    monkeypatch.setattr("data.load.files.sheets.xlsx_sheet.CalamineWorkbook", Refusing)
     (sheet,) = read(workbook())
     assert (texts(sheet), sheet.head) == (texts(expected), expected.head)
     assert sheet.merges == expected.merges
@@ -81,7 +81,7 @@ def test_damage_inside_a_workbook_never_escapes_as_another_error() -> None:
         try:
             read(damaged)
         except LoadRefusedError as refused:
-            assert refused.problems[0].mend
+            assert refused.problems[0].fix()
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
@@ -94,7 +94,7 @@ def test_any_bytes_are_a_table_or_refused(content: bytes) -> None:
     try:
         sheet = open_csv(Path("a.csv"), content)
     except LoadRefusedError as refused:
-        assert refused.problems[0].mend
+        assert refused.problems[0].fix()
         return
     problems: list[Problem] = []
     columns = sheet.columns(0, max(map(len, sheet.head)), problems)

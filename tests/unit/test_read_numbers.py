@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.load.sheets.sheet import Column
-from data.load.texts.numbers import (
+from data.load.files.sheets.sheet import Column
+from data.load.files.texts.numbers import (
     AMBIGUOUS,
     BAD,
     BLANK,
@@ -57,7 +57,8 @@ def one(text: str, manner: str = "") -> tuple[int, float]:
     ],
 )
 def test_one_reading_is_taken(text: str, number: float) -> None:
-    assert one(text) == (NUMBER, pytest.approx(number))
+    kind, value = one(text)
+    assert kind == NUMBER and value == pytest.approx(number)
 
 
 @pytest.mark.parametrize(
@@ -79,15 +80,15 @@ def test_one_reading_is_taken(text: str, number: float) -> None:
     ],
 )
 def test_what_is_no_number_has_its_kind(text: str, kind: int) -> None:
-    found, number = one(text)
-    assert found == kind
+    reading, number = one(text)
+    assert reading == kind
     assert math.isnan(number)
 
 
 @pytest.mark.parametrize("text", sorted(MISSING))
 def test_what_means_not_reported_is_blank_and_never_zero(text: str) -> None:
-    found, number = one(f" {text.upper()} ")
-    assert found == BLANK
+    kind, number = one(f" {text.upper()} ")
+    assert kind == BLANK
     assert math.isnan(number)
 
 

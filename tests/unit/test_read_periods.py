@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.load.texts.periods import periods_in_titles, read_period
+from data.load.files.texts.periods import periods_in_titles, read_period
 from ioc.period import (
     FIRST_YEAR,
     LAST_YEAR,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.load.reorganisation_file import read_reorganisation_file
+from data.load.reorganisation.file import read_reorganisation_file
 from ioc.errors import LoadRefusedError
 from ioc.indicator import Basis
 
@@ -49,6 +49,6 @@ def test_people_are_whole_and_shares_are_decimal(
 def test_an_amount_that_cannot_be_is_refused(
     tmp_path: Path, share: str, people: str, land: str, column: str
 ) -> None:
-    with pytest.raises(LoadRefusedError) as refused:
+    with pytest.raises(LoadRefusedError) as refusal:
         read_reorganisation_file(write(tmp_path, share, people, land))
-    assert [each.column for each in refused.value.problems] == [column]
+    assert [each.column for each in refusal.value.problems] == [column]

@@ -26,20 +26,20 @@ def _refusal(caught: pytest.ExceptionInfo[LoadRefusedError]) -> str:
 
 
 def test_the_answer_comes_back_and_progress_on_the_way() -> None:
-    seen: list[tuple[int, int]] = []
+    steps: list[tuple[int, int]] = []
     assert run_bounded(jobs.add, 2, two=3, file_name="bang.xlsx") == 5
-    counted = run_bounded(
-        jobs.count_up, 3, file_name="bang.xlsx", progress=lambda *each: seen.append(each)
+    result = run_bounded(
+        jobs.count_up, 3, file_name="bang.xlsx", progress=lambda *each: steps.append(each)
     )
-    assert counted == 3
-    assert seen == [(0, 3), (1, 3), (2, 3)]
+    assert result == 3
+    assert steps == [(0, 3), (1, 3), (2, 3)]
 
 
 def test_every_fault_that_a_reader_names_is_named_here() -> None:
     with pytest.raises(LoadRefusedError) as caught:
         run_bounded(jobs.refuse, "bang.xlsx", file_name="bang.xlsx")
     assert [each.row for each in caught.value.problems] == [3, 7]
-    assert str(caught.value).count("Cách sửa: sửa") == 2
+    assert str(caught.value).count("Cách sửa: kiểm tra lại") == 2
 
 
 @pytest.mark.parametrize("job", [jobs.fail, jobs.abort])

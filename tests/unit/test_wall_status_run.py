@@ -13,8 +13,8 @@ TODAY = date(2026, 11, 22)
 
 def card(values: list[float | None], target: float | None = 80) -> Card:
     cells = [Cell(f"2026-{month:02d}", value) for month, value in enumerate(values, start=1)]
-    wanted = None if target is None else TargetValue(target, "2025", "", "", "verified")
-    return make_card(indicator(), cells, wanted, None, TODAY)
+    goal = None if target is None else TargetValue(target, "2025", "", "", "verified")
+    return make_card(indicator(), cells, goal, None, TODAY)
 
 
 def test_the_run_begins_after_the_last_other_status() -> None:

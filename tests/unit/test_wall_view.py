@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from data.load.scenes import read_scene_file
+from data.load.catalogue.scenes import read_scene_file
 from data.queries.wall import read_short_names
 from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
@@ -17,14 +17,11 @@ from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
 from ioc.short_name import ShortName
 from ioc.status import Status
-from layouts.wall_view import (
-    News,
-    NewsLine,
-    news_lines,
-    row_view,
-    short_name_of,
-    trend_view,
-)
+from layouts.wall.changes import Change
+from layouts.wall.names import short_name_of
+from layouts.wall.news import NewsLine, WallNews, news_lines
+from layouts.wall.order import by_urgency
+from layouts.wall.view import row_view, trend_view
 
 TODAY = date(2026, 11, 22)
 NAMES = {
@@ -76,12 +73,12 @@ def share(period: str, numerator: float, denominator: float = 1000, reported: in
 
 
 def card(of: Indicator, *cells: Cell, target: float | None = None) -> Card:
-    wanted = None if target is None else TargetValue(target, "2025", "", "", "verified")
-    return make_card(of, cells, wanted, None, TODAY)
+    goal = None if target is None else TargetValue(target, "2025", "", "", "verified")
+    return make_card(of, cells, goal, None, TODAY)
 
 
-def test_a_row_says_value_target_changes_age_and_source() -> None:
-    made = card(
+def test_a_row_says_value_target_changes_overdue_and_source() -> None:
+    own = card(
         indicator(),
         share("2025-10", 943),
         share("2026-09", 960),
@@ -89,24 +86,23 @@ def test_a_row_says_value_target_changes_age_and_source() -> None:
         target=100,
     )
     # Nothing is compared by the numbers alone: one of four has not reported.
-    assert row_view(made, NAMES, "vi").last == "– kỳ trước"
-    made = replace(
-        made,
+    assert row_view(own, NAMES, "vi").last == Change()
+    own = replace(
+        own,
         last=Comparison("2026-09", 0.26, 3, 4, Level.COMMUNE),
         year=Comparison("2025-10", 2.0, 4, 4, Level.COMMUNE),
         reporting_level=Level.VILLAGE,
     )
-    row = row_view(made, NAMES, "vi")
+    row = row_view(own, NAMES, "vi")
     assert (row.name, row.value, row.chip) == ("Thôn có sóng di động", "96,3%", "▲ Cảnh báo")
-    assert row.target == "CT ≥ 100% · vàng ≥ 13 tháng"
-    # Over which areas the one is goes before the other.
-    assert (row.last, row.last_tone) == ("▲ 0,3 kỳ trước (3 xã)", "good")
-    assert row.year == ""
-    assert row.period == "T10/26 · 22 ngày"
+    assert (row.target, row.since) == ("Chỉ tiêu ≥ 100%", "cảnh báo hơn 13 tháng")
+    assert row.last == Change("↑ tăng 0,3 điểm % so với kỳ trước", "(3 xã)", "good")
+    assert row.year == Change("↑ tăng 2,0 điểm % so với một năm trước", "", "good")
+    assert row.period == "Số liệu tháng 10/2026 · 22 ngày trước"
     assert row.who == "Sở KH&CN · 75% thôn"
     # What it would come to goes before who usually sends it.
-    made = replace(made, provisional=Provisional(95.94, 4, 4, Level.COMMUNE))
-    assert row_view(made, NAMES, "vi").who == "75% thôn · tạm tính 95,9%"
+    own = replace(own, provisional=Provisional(95.94, 4, 4, Level.COMMUNE))
+    assert row_view(own, NAMES, "vi").who == "75% thôn · tạm tính 95,9% · Sở KH&CN"
 
 
 def test_a_status_that_began_within_the_history_says_when() -> None:
@@ -115,8 +111,8 @@ def test_a_status_that_began_within_the_history_says_when() -> None:
              target=95),
         NAMES, "vi",
     )  # fmt: skip
-    assert row.target == "CT ≥ 95% · đỏ từ T10/26"
-    assert row.chip == "■ Chậm"
+    assert (row.target, row.since) == ("Chỉ tiêu ≥ 95%", "chưa đạt từ tháng 10/2026")
+    assert row.chip == "■ Chưa đạt"
 
 
 def test_fewer_of_what_should_be_none_is_better() -> None:
@@ -125,8 +121,9 @@ def test_fewer_of_what_should_be_none_is_better() -> None:
         NAMES,
         "vi",
     )
-    assert (row.value, row.last, row.last_tone) == ("14 thôn", "▼ 6 kỳ trước", "good")
-    assert row.target.startswith("CT ≤ 0 thôn · đỏ")
+    assert row.value == "14 thôn"
+    assert row.last == Change("↓ giảm 6 thôn so với kỳ trước", "", "good")
+    assert (row.target, row.since) == ("Chỉ tiêu ≤ 0 thôn", "chưa đạt hơn 2 tháng")
 
 
 def test_large_changes_lose_their_decimals_and_small_ones_keep_them() -> None:
@@ -136,13 +133,14 @@ def test_large_changes_lose_their_decimals_and_small_ones_keep_them() -> None:
              share("2026-10", 6263, 10000)),
         NAMES, "vi",
     )  # fmt: skip
-    assert (row.last, row.year) == ("▲ 0,04 kỳ trước", "▲ 18 cùng kỳ")
+    assert row.last.text == "↑ tăng 0,04 điểm % so với kỳ trước"
+    assert row.year.text == "↑ tăng 18 điểm % so với một năm trước"
 
 
 @pytest.mark.parametrize(
     ("language", "value", "chip", "period"),
     [
-        ("vi", "–", "Chưa có SL", "Chưa đơn vị nào báo cáo"),
+        ("vi", "–", "Chưa có số liệu", "Chưa đơn vị nào báo cáo"),
         ("en", "–", "No data", "Nobody has reported"),
     ],
 )
@@ -150,7 +148,7 @@ def test_nothing_reported_is_said(language: str, value: str, chip: str, period: 
     row = row_view(card(indicator(), target=95), NAMES, language)
     assert (row.value, row.chip, row.period) == (value, chip, period)
     assert row.status is Status.NO_DATA
-    assert row.last.startswith("–")
+    assert row.last == Change()
 
 
 def test_without_a_target_no_colour_is_claimed() -> None:
@@ -158,34 +156,34 @@ def test_without_a_target_no_colour_is_claimed() -> None:
     assert (row.status, row.target) == (Status.NO_TARGET, "Chưa giao chỉ tiêu")
 
 
-def test_an_unlisted_indicator_shows_its_full_name_smaller() -> None:
+def test_an_unlisted_indicator_shows_its_full_name() -> None:
     row = row_view(card(indicator("XX99"), share("2026-10", 900)), NAMES, "vi")
     assert row.name == "Tỷ lệ thôn có sóng di động băng rộng"
-    assert row.long_name
 
 
 @pytest.mark.parametrize(
-    ("cell", "target", "said"),
+    ("cell", "target", "text"),
     [
-        (share("2026-10", 983), 100, "Thiếu 17 thôn · CT 100%"),
-        (share("2026-10", 9, 10), 95, "Thiếu 1 thôn · CT 95%"),
-        (share("2026-10", 800), 80, "Đã đạt · CT 80%"),
-        (Cell("2026-10", 70.5), 80, "Thiếu 9,5 điểm % · CT 80%"),
+        (share("2026-10", 983), 100, "Thiếu 17 thôn · Chỉ tiêu 100%"),
+        (share("2026-10", 9, 10), 95, "Thiếu 1 thôn · Chỉ tiêu 95%"),
+        (share("2026-10", 800), 80, "Đã đạt · Chỉ tiêu 80%"),
+        (Cell("2026-10", 70.5), 80, "Thiếu 9,5 điểm % · Chỉ tiêu 80%"),
         (share("2026-10", 800), None, "Chưa giao chỉ tiêu"),
     ],
 )
-def test_the_trend_says_how_far_the_target_is(cell: Cell, target: float | None, said: str) -> None:
-    assert trend_view(card(indicator(), cell, target=target), NAMES, "vi").gap == said
+def test_the_trend_says_how_far_the_target_is(cell: Cell, target: float | None, text: str) -> None:
+    assert trend_view(card(indicator(), cell, target=target), NAMES, "vi").gap == text
 
 
 def test_too_many_is_over_not_short() -> None:
-    shown = card(count(), Cell("2026-10", 14.0, 14.0), target=0)
-    assert trend_view(shown, NAMES, "vi").gap == "Vượt 14 thôn · CT 0 thôn"
+    own = card(count(), Cell("2026-10", 14.0, 14.0), target=0)
+    assert trend_view(own, NAMES, "vi").gap == "Vượt 14 thôn · Chỉ tiêu 0 thôn"
 
 
 def test_the_trend_names_both_its_ends() -> None:
     trend = trend_view(card(indicator(), share("2026-09", 900), share("2026-10", 910)), NAMES, "vi")
-    assert (trend.start, trend.end) == ("T9/26: 90,0%", "T10/26")
+    assert trend.plot is not None
+    assert trend.plot["periods"] == [{"at": 0, "text": "09/2026"}, {"at": 1, "text": "10/2026"}]
 
 
 def test_without_a_number_the_trend_says_that_it_waits() -> None:
@@ -197,54 +195,75 @@ def test_an_indicator_of_a_higher_level_is_not_called_unreported() -> None:
     kept_above = card(indicator(lowest_level=Level.PROVINCE), target=95)
     row = row_view(kept_above, NAMES, "vi", level=Level.COMMUNE)
     assert (row.chip, row.target) == ("Cấp trên", "Chỉ có ở cấp tỉnh")
-    assert row_view(kept_above, NAMES, "vi", level=Level.PROVINCE).chip == "Chưa có SL"
+    assert row_view(kept_above, NAMES, "vi", level=Level.PROVINCE).chip == "Chưa có số liệu"
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"),
-    [("boundaries", "09:16 · ranh giới mới"), ("unheard-of", "09:16 · có thay đổi")],
+    ("kind", "text"),
+    [("boundaries", "Ranh giới mới"), ("unheard-of", "Có thay đổi")],
 )
-def test_a_change_of_no_number_says_what_it_was(kind: str, said: str) -> None:
+def test_a_change_of_no_number_says_what_it_was(kind: str, text: str) -> None:
     at = datetime(2026, 11, 22, 2, 16, tzinfo=UTC)
-    assert news_lines(News(at, (), kind), [], NAMES, "vi", TODAY)[0].text == said
+    assert news_lines(WallNews(at, (), kind), [], NAMES, "vi", TODAY) == (
+        NewsLine(text, "cập nhật 09:16"),
+    )
 
 
-def test_what_changed_is_the_last_change_then_the_worst_and_the_best_move() -> None:
+def test_what_changed_is_the_worst_and_the_best_move_then_the_last_load() -> None:
     cards = [
         card(indicator(), share("2026-09", 900), share("2026-10", 960)),
         card(count(), Cell("2026-09", 10.0, 10.0), Cell("2026-10", 14.0, 14.0)),
     ]
     at = datetime(2026, 11, 22, 2, 16, tzinfo=UTC)
-    lines = news_lines(News(at, ("HT02", "XH05")), cards, NAMES, "vi", TODAY)
+    lines = news_lines(WallNews(at, ("HT02", "XH05")), cards, NAMES, "vi", TODAY)
     assert lines == (
-        NewsLine("09:16 · Thôn trắng sóng"),
-        NewsLine("▲ 4 Thôn trắng sóng", "bad"),
-        NewsLine("▲ 6,0 Thôn có sóng di động", "good"),
+        NewsLine("Thôn trắng sóng", "↑ tăng 4 thôn so với kỳ trước", "bad"),
+        NewsLine("Thôn có sóng di động", "↑ tăng 6,0 điểm % so với kỳ trước", "good"),
+        NewsLine("Thôn trắng sóng", "cập nhật 09:16"),
     )
+
+
+def test_what_turned_goes_before_all_other_changes() -> None:
+    turn = card(indicator(), share("2026-09", 960), share("2026-10", 500), target=95)
+    assert news_lines(None, [turn], NAMES, "vi", TODAY) == (
+        NewsLine("Thôn có sóng di động", "chuyển sang Chưa đạt", "bad"),
+    )
+
+
+def test_red_comes_first_and_the_worst_gap_before_a_smaller_one() -> None:
+    cards = {
+        name: card(indicator(name), share("2026-10", value), target=target)
+        for name, value, target in [
+            ("green", 990, 95), ("none", 500, None), ("red", 700, 95), ("worse", 400, 95),
+            ("amber", 940, 95),
+        ]
+    }  # fmt: skip
+    order = [each.indicator.code for each in by_urgency(list(cards.values()))]
+    assert order == ["worse", "red", "amber", "none", "green"]
 
 
 def test_a_change_of_another_day_says_the_day() -> None:
     at = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)  # 01:00 on the 21st in Vietnam
-    lines = news_lines(News(at, ("HT01", "HT02")), [], NAMES, "vi", TODAY)
-    assert lines[0].text == "21/11 · số mới, 2 chỉ số"
+    lines = news_lines(WallNews(at, ("HT01", "HT02")), [], NAMES, "vi", TODAY)
+    assert lines == (NewsLine("Số mới của 2 chỉ số", "cập nhật 21/11"),)
 
 
 def test_every_indicator_of_the_shipped_scenes_has_a_name_that_fits() -> None:
     names = read_short_names()
     for scene in read_scene_file():
         for code in scene.indicator_codes:
-            assert len(names[code].vi) <= 21, code
-            assert len(names[code].en) <= 21, code
+            assert len(names[code].name_vi) <= 30, code
+            assert len(names[code].name_en) <= 30, code
     assert short_name_of(card(indicator("HT02")), names, "en") == "No-signal villages"
 
 
 def test_a_brought_over_number_says_so_on_the_wall() -> None:
-    weighed = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
-    shown = Cell("2026-10", 90.0, reported=4, expected=4)
-    row = row_view(make_card(indicator(), [weighed, shown], None, None, TODAY), NAMES, "vi")
-    assert row.year == "▲ ≈10 cùng kỳ"
+    estimate = Cell("2025-10", 80.0, reported=4, expected=4, converted=4, estimated=1, basis=1)
+    exact = Cell("2026-10", 90.0, reported=4, expected=4)
+    row = row_view(make_card(indicator(), [estimate, exact], None, None, TODAY), NAMES, "vi")
+    assert row.year.text == "↑ tăng ≈10 điểm % so với một năm trước"
     assert not row.who.startswith("ước tính")
-    row = row_view(make_card(indicator(), [weighed], None, None, TODAY), NAMES, "vi")
+    row = row_view(make_card(indicator(), [estimate], None, None, TODAY), NAMES, "vi")
     assert row.who.startswith("ước tính theo dân số")
 
 
@@ -253,7 +272,7 @@ def test_a_break_stands_in_place_of_the_changes() -> None:
     breaks = [SeriesBreak("2025", "Bộ mới", "New")]
     cells = [Cell("2024", 40.0), Cell("2025", 60.0)]
     row = row_view(make_card(yearly, cells, None, None, TODAY, breaks=breaks), NAMES, "vi")
-    assert (row.last, row.year) == ("≠ đổi cách đo từ 2025", "")
+    assert (row.last, row.year) == (Change("Đổi cách đo từ năm 2025"), Change())
 
 
 def test_a_trend_over_a_merger_says_its_day_and_its_rule() -> None:
@@ -280,5 +299,5 @@ def test_counts_of_one_thing_in_other_areas_do_not_stand_side_by_side() -> None:
     assert coverage.cell is not None
     same = replace(other, cell=replace(coverage.cell, value=22.0, denominator=None))
     assert "thôn" in trend_view(coverage, NAMES, "vi", beside=[coverage, same]).gap
-    said = trend_view(coverage, NAMES, "vi", beside=[coverage, other]).gap
-    assert said == "Thiếu 5,0 điểm % · CT 95%"
+    text = trend_view(coverage, NAMES, "vi", beside=[coverage, other]).gap
+    assert text == "Thiếu 5,0 điểm % · Chỉ tiêu 95%"

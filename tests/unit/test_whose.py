@@ -11,12 +11,13 @@ from ioc.area import Level
 from ioc.card import Card, Cell, Crossing, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
+from ioc.sentences.whose import share_words
 from ioc.status import Status
-from layouts.analysis_message import facts, headline
-from layouts.area_sentences import area_finding
-from layouts.area_words import facts_line
+from layouts.analysis.message import facts, headline
+from layouts.area.sentences import area_finding
+from layouts.area.words import facts_line
 from layouts.components.card import indicator_card
-from layouts.html_text import to_html
+from layouts.components.html_text import to_html
 from tests.unit.test_area_page_sentences import indicator
 
 TODAY = date(2026, 11, 22)
@@ -38,38 +39,42 @@ def card_of(cell: Cell, level: Level = Level.PROVINCE, crossing: Crossing | None
     return replace(card, reporting_level=Level.COMMUNE, area_level=level, crossing=crossing)
 
 
-def told(cell: Cell, level: Level = Level.PROVINCE, language: str = "vi") -> str:
-    said = facts(COMMUNES, cell, Level.COMMUNE, "2026-10", True, None, language, level=level)
-    return said.split(" · ", 1)[1]
+def facts_of(cell: Cell, level: Level = Level.PROVINCE, language: str = "vi") -> str:
+    text = facts(COMMUNES, cell, Level.COMMUNE, "2026-10", True, None, language, level=level)
+    return text.split(" · ", 1)[1]
 
 
 def test_a_number_that_an_area_gave_itself_says_so() -> None:
-    for shown in (to_html(indicator_card(card_of(ALONE))), facts_line(card_of(ALONE)), told(ALONE)):
-        assert "cấp tỉnh tự báo cáo" in shown
-        assert "đã báo cáo" not in shown
-        assert "124/124" not in shown
-    assert told(ALONE, language="en") == "reported by the province itself"
+    for text in (
+        to_html(indicator_card(card_of(ALONE))),
+        facts_line(card_of(ALONE)),
+        facts_of(ALONE),
+    ):
+        assert "cấp tỉnh tự báo cáo" in text
+        assert "đã báo cáo" not in text
+        assert "124/124" not in text
+    assert facts_of(ALONE, language="en") == "reported by the province itself"
 
 
 def test_brought_over_it_is_no_completeness_either() -> None:
     """Not "412/412 xã cũ đã báo cáo"."""
     over = replace(ALONE, reported=412, expected=412, own=412, converted=412, voice=Voice.PARTS)
     crossing = Crossing(date(2025, 7, 1), from_before=True)
-    shown = to_html(indicator_card(card_of(over, crossing=crossing)))
-    assert "đơn vị cũ tự báo cáo" in shown
-    assert "412/412" not in shown
+    text = to_html(indicator_card(card_of(over, crossing=crossing)))
+    assert "đơn vị cũ tự báo cáo" in text
+    assert "412/412" not in text
 
 
 def test_the_other_number_stands_beside_the_one_shown() -> None:
-    shown = to_html(indicator_card(card_of(OWN)))
-    assert "1/124 xã đã báo cáo, cộng được 10,0%" in shown
-    assert told(OWN) == "cấp tỉnh tự báo cáo · 1/124 xã đã báo cáo, cộng được 10,0%"
-    assert told(SUM) == "124/124 xã đã báo cáo · cấp tỉnh tự báo cáo: 80,0%"
-    assert "cộng được" not in told(replace(OWN, beside_value=80.0))
+    text = to_html(indicator_card(card_of(OWN)))
+    assert "1/124 xã đã báo cáo, cộng được 10,0%" in text
+    assert facts_of(OWN) == "cấp tỉnh tự báo cáo · 1/124 xã đã báo cáo, cộng được 10,0%"
+    assert facts_of(SUM) == "124/124 xã đã báo cáo · cấp tỉnh tự báo cáo: 80,0%"
+    assert "cộng được" not in facts_of(replace(OWN, beside_value=80.0))
 
 
 def test_made_up_numbers_beside_a_report_are_marked() -> None:
-    assert told(replace(OWN, beside_demo=1)).endswith("cộng được 10,0% (số liệu minh hoạ)")
+    assert facts_of(replace(OWN, beside_demo=1)).endswith("cộng được 10,0% (số liệu minh hoạ)")
 
 
 @pytest.mark.parametrize(
@@ -81,12 +86,12 @@ def test_made_up_numbers_beside_a_report_are_marked() -> None:
 )
 def test_a_sum_of_own_reports_is_no_completeness(level: Level, words: str) -> None:
     total = replace(ALONE, voice=Voice.PARTS)
-    assert told(total, level) == words
+    assert facts_of(total, level) == words
 
 
 def test_a_sum_with_some_own_reports_tells_them_apart() -> None:
     mixed = Cell("2026-10", 80.0, 80, 100, reported=98, expected=130, own=24)
-    assert told(mixed) == "74/130 xã đã báo cáo; 24 xã do cấp trên báo cáo thay"
+    assert facts_of(mixed) == "74/130 xã đã báo cáo; 24 xã do cấp trên báo cáo thay"
 
 
 def test_too_little_of_a_former_area_is_no_verdict_and_nothing_is_counted_as_missing() -> None:
@@ -95,11 +100,22 @@ def test_too_little_of_a_former_area_is_no_verdict_and_nothing_is_counted_as_mis
     goal = TargetValue(80.0, "", "", "", "partly")
     card = make_card(COMMUNES, [thin], goal, None, TODAY)
     assert card.verdict.status is Status.TOO_FEW
-    shown = to_html(indicator_card(card))
-    assert "Chưa đủ số liệu" in shown
-    assert "Chậm" not in shown
+    text = to_html(indicator_card(card))
+    assert "Chưa đủ số liệu" in text
+    assert "Chưa đạt" not in text
     assert "còn thiếu" not in area_finding(card)
     assert "còn thiếu" not in headline(COMMUNES, "Thị xã Sa Pa (cũ)", thin)
     assert make_card(COMMUNES, [replace(thin, reported=3)], goal, None, TODAY).verdict.status is (
         Status.RED
     )
+
+
+@pytest.mark.parametrize(
+    ("reported", "words"),
+    [(251, "63% thôn"), (1, "0,3% thôn"), (399, "99,8% thôn"), (100, "25% thôn")],
+)
+def test_how_much_of_a_number_is_there_is_rounded_as_all_shares_are(
+    reported: int, words: str
+) -> None:
+    """Not 62%, as cutting off would say; and neither "all" nor "none" where it is less or more."""
+    assert share_words(reported, 0, 400, Level.VILLAGE) == words

@@ -10,15 +10,18 @@ import pytest
 from ioc.alert import facts_of
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Direction, TimeRule
+from ioc.sentences.alerts import target_text
+from ioc.sentences.facts import fact_phrase
+from ioc.sentences.values import cell_text, fact_words
 from ioc.shown import judge_value
-from layouts.alert_words import target_text
-from layouts.analysis_message import headline, trend
-from layouts.area_sentences import area_finding, trend_finding
+from layouts.analysis.message import headline, trend
+from layouts.area.sentences import area_finding, trend_finding
 from layouts.components.card import indicator_card
-from layouts.figures.series import Line, series_figure
-from layouts.text import cell_text
-from layouts.wall_behind import Behind, place_line
-from layouts.wall_view import row_view, trend_view
+from layouts.figures.line import ChartLine
+from layouts.figures.series import series_figure
+from layouts.wall.behind import Behind, place_line
+from layouts.wall.view import row_view, trend_view
+from tests.plotted import plotted
 from tests.unit.test_shown import SHARE
 
 SIGNAL = replace(SHARE, decimals=2, targets=(100.0,), name_vi="Thôn có sóng")
@@ -30,16 +33,16 @@ def village(*numerators: float, denominator: float = 1.0) -> Card:
         Cell(f"2025-{month:02}", over / denominator * 100, over, denominator)
         for month, over in enumerate(numerators, start=11 - len(numerators))
     ]
-    made = make_card(SIGNAL, cells, None, None, TODAY)
+    card = make_card(SIGNAL, cells, None, None, TODAY)
     target = TargetValue(100.0, "2025", "", "", "verified")
-    return replace(made, target=target, verdict=judge_value(SIGNAL, made.value, 100.0))
+    return replace(card, target=target, verdict=judge_value(SIGNAL, card.value, 100.0))
 
 
 def words_of(card: Card) -> list[str]:
     """Everything that screens say of a card."""
     assert card.cell is not None
-    figure = series_figure(SIGNAL, [Line("Thôn A", card.history)], card.target)
-    place = place_line(1, Behind("1", "Thôn A", card), {}, "vi")
+    figure = plotted(series_figure(SIGNAL, [ChartLine("Thôn A", card.history)], card.target))
+    place = place_line(Behind("1", "Thôn A", card), {}, "vi")
     row, line = row_view(card, {}, "vi"), trend_view(card, {}, "vi")
     return [
         str(indicator_card(card).to_plotly_json()),
@@ -49,13 +52,12 @@ def words_of(card: Card) -> list[str]:
         trend(SIGNAL, card.history, card.cell.period),
         *(str(each) for trace in figure.data for each in trace.customdata or ()),
         *(str(each.text) for each in figure.layout.annotations if "Thôn A" in str(each.text)),
-        place.text,
-        place.more,
+        f"{place.value} {place.since} {place.missing}",
         row.value,
-        row.last,
+        row.last.text,
         line.value,
         line.gap,
-        line.start,
+        str(line.plot),
         target_text(facts_of(card), SIGNAL, {}, "vi"),
     ]
 
@@ -66,12 +68,12 @@ def words_of(card: Card) -> list[str]:
 def test_no_screen_speaks_of_percent_of_one_village(
     numerators: tuple[float, ...], word: str
 ) -> None:
-    said = words_of(village(*numerators))
-    for text in said:
+    words = words_of(village(*numerators))
+    for text in words:
         assert "điểm %" not in text
         for wrong in ("0,00", "100,00", "thiếu"):
             assert wrong not in text, text
-    assert sum(word in text for text in said) >= 7
+    assert sum(word in text for text in words) >= 7
 
 
 def test_the_sentence_of_a_village_says_yes_or_no_and_whether_that_is_the_target() -> None:
@@ -90,3 +92,25 @@ def test_one_of_two_and_one_dossier_are_shares() -> None:
     assert cell_text(SIGNAL, Cell("2025-10", 50.0, 1.0, 2.0)) == "50,00%"
     dossiers = replace(SIGNAL, time_rule=TimeRule.RATIO_OF_SUMS)
     assert cell_text(dossiers, Cell("2025-10", 100.0, 1.0, 1.0)) == "100,00%"
+
+
+def test_a_fact_says_since_when() -> None:
+    """One that turned did so in a period; one that never did has been so at least as long."""
+    measure = replace(SIGNAL, code="HT01")
+
+    def phrase(*numerators: float | None) -> str:
+        cells = [
+            Cell(f"2022-{month:02}", None)
+            if each is None
+            else Cell(f"2022-{month:02}", each * 100, each, 1.0)
+            for month, each in enumerate(numerators, start=1)
+        ]
+        return fact_phrase(measure, cells[-1], "vi", cells)
+
+    assert phrase(0, 0, None, 0) == "Chưa có sóng, ít nhất từ tháng 01/2022"
+    assert phrase(0, 0, 1, None, 1) == "Có sóng từ tháng 03/2022"
+    assert phrase(1) == "Có sóng, ít nhất từ tháng 01/2022"
+    assert fact_phrase(measure, Cell("2022-01", 50.0, 1.0, 2.0)) == ""
+    assert fact_words(measure) == ("Chưa có sóng", "Có sóng")
+    assert fact_words(SIGNAL) == ("Chưa", "Có")
+    assert fact_words(replace(SIGNAL, direction=Direction.DOWN)) == ("Không", "Có")

@@ -10,18 +10,18 @@ from sqlalchemy import Engine
 
 from tests.app.visitor import HOME, Visitor
 
-Come = Callable[..., Visitor]
+NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture
-def come(office: tuple[Engine, FastAPI]) -> Iterator[Come]:
+def new_visitor(office: tuple[Engine, FastAPI]) -> Iterator[NewVisitor]:
     """Return a visitor at the office's application, or at another."""
-    opened: list[Visitor] = []
+    visitors: list[Visitor] = []
 
     def visitor(app: FastAPI | None = None, home: str = HOME) -> Visitor:
-        opened.append(Visitor(app or office[1], home))
-        return opened[-1]
+        visitors.append(Visitor(app or office[1], home))
+        return visitors[-1]
 
     yield visitor
-    for each in opened:
+    for each in visitors:
         each.close()

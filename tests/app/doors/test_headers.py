@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 from starlette.routing import Route
 
 from api.doors.application import Application
-from data.tokens import Scope
+from data.access.tokens import Scope
 from ioc.settings import Settings
 from server import create_app
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 from tests.app.visitor import Visitor, make_token
 
 ALWAYS = {
@@ -29,34 +29,34 @@ ENDLESS = {"/live"}
 
 
 @pytest.fixture
-def visitor(come: Come) -> Visitor:
-    return come()
+def visitor(new_visitor: NewVisitor) -> Visitor:
+    return new_visitor()
 
 
 def routes(app: FastAPI) -> list[tuple[str, str]]:
     """Return a method and an address for each route of the application."""
-    found = []
+    addresses = []
 
-    def walk(held: list[object]) -> None:
-        for route in held:
+    def walk(members: list[object]) -> None:
+        for route in members:
             inner = getattr(route, "original_router", None)
             if inner is not None:
                 walk(inner.routes)
             elif isinstance(route, Route) or hasattr(route, "endpoint"):
                 path = re.sub(r"\{[^}]*\}", "1", getattr(route, "path", ""))
                 for method in sorted(getattr(route, "methods", None) or ()):
-                    found.append((method, path))
+                    addresses.append((method, path))
 
     walk(list(app.routes))
-    return [each for each in dict.fromkeys(found) if each[1] not in ENDLESS]
+    return [each for each in dict.fromkeys(addresses) if each[1] not in ENDLESS]
 
 
 def test_every_route_answers_with_the_policy(
     office: tuple[Engine, FastAPI], visitor: Visitor
 ) -> None:
-    asked = routes(office[1])
-    assert len(asked) > 25, asked
-    for method, path in [*asked, *(("GET", page) for page in PAGES), ("POST", "/wall"),
+    addresses = routes(office[1])
+    assert len(addresses) > 25, addresses
+    for method, path in [*addresses, *(("GET", page) for page in PAGES), ("POST", "/wall"),
                          ("GET", "/assets/none.css"), ("DELETE", "/api/v1/areas"),
                          ("GET", "/_dash-layout"), ("POST", "/_dash-update-component"),
                          ("GET", "/_dash-component-suites/none.js")]:  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_page_runs_our_files_and_its_own_scripts_by_hash_and_nothing_else(
 
 
 def test_an_unforeseen_fault_is_answered_with_the_policy_too(
-    office: tuple[Engine, FastAPI], come: Come
+    office: tuple[Engine, FastAPI], new_visitor: NewVisitor
 ) -> None:
     app = create_app(office[0], Settings(province="40"))
 
@@ -98,7 +98,7 @@ def test_an_unforeseen_fault_is_answered_with_the_policy_too(
         raise ZeroDivisionError
 
     app.router.routes.insert(0, app.router.routes.pop())
-    answer = come(app).get("/api/v1/breaks")
+    answer = new_visitor(app).get("/api/v1/breaks")
     assert answer.status_code == 500
     assert "đã ghi nhật ký" in answer.json()["error"]
     assert "default-src 'none'" in answer.headers["content-security-policy"]
@@ -106,17 +106,17 @@ def test_an_unforeseen_fault_is_answered_with_the_policy_too(
 
 
 def test_what_a_token_or_session_is_answered_is_kept_nowhere(
-    office: tuple[Engine, FastAPI], come: Come
+    office: tuple[Engine, FastAPI], new_visitor: NewVisitor
 ) -> None:
     engine, app = office
     _, secret = make_token(engine, Scope.ADMIN)
-    visitor = come(app)
+    visitor = new_visitor(app)
     assert visitor.get("/quan-tri/canh").headers["cache-control"] == "no-cache"
     visitor.sign_in(secret)
     for path in (*PAGES, "/phien", "/quan-tri/viec", "/dieu-khien/viec", "/api/v1/areas?limit=1",
                  "/_dash-layout", "/quan-tri/dia-ban?q=ab"):  # fmt: skip
         assert visitor.get(path).headers["cache-control"] == "no-store", path
-    other = come(app)
+    other = new_visitor(app)
     bearer = {"Authorization": "Bearer wrong"}
     assert other.ask("GET", "/quan-tri/viec", None, bearer).headers["cache-control"] == "no-store"
     # Files that are the same for everybody are kept by browsers whoever they are.
@@ -125,14 +125,18 @@ def test_what_a_token_or_session_is_answered_is_kept_nowhere(
     assert "immutable" in visitor.get(script).headers["cache-control"]
 
 
-@pytest.mark.parametrize(("home", "seconds", "sent"), [
+@pytest.mark.parametrize(("home", "seconds", "header"), [
     ("https://ioc.test", 86400, "max-age=86400"), ("http://ioc.test", 86400, None),
     ("https://ioc.test", 0, None),
 ])  # fmt: skip
 def test_https_alone_is_asked_for_by_setting_and_over_https(
-    office: tuple[Engine, FastAPI], come: Come, home: str, seconds: int, sent: str | None
+    office: tuple[Engine, FastAPI],
+    new_visitor: NewVisitor,
+    home: str,
+    seconds: int,
+    header: str | None,
 ) -> None:
     app = create_app(office[0], Settings(province="40", hsts_seconds=seconds))
     assert isinstance(app, Application)
-    answer = come(app, home).get("/healthz")
-    assert answer.headers.get("strict-transport-security") == sent
+    answer = new_visitor(app, home).get("/healthz")
+    assert answer.headers.get("strict-transport-security") == header

@@ -6,32 +6,32 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from data.tokens import Scope
-from data.walls import DEFAULT
+from data.access.tokens import Scope
+from data.walls.walls import DEFAULT
 from ioc.settings import Settings
 from server import create_app
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 from tests.app.visitor import make_token
 
 
 @pytest.fixture
-def secret(come: Come, office: tuple[Engine, FastAPI]) -> str:
-    visitor = come()
+def secret(new_visitor: NewVisitor, office: tuple[Engine, FastAPI]) -> str:
+    visitor = new_visitor()
     visitor.sign_in(make_token(office[0], Scope.ADMIN)[1])
-    said = visitor.do("give-wall-token", {"code": DEFAULT}).json()
-    return str(said["secret"])
+    answer = visitor.do("give-wall-token", {"code": DEFAULT}).json()
+    return str(answer["secret"])
 
 
 @pytest.mark.parametrize("home", ["http://ioc.test", "https://ioc.test"])
 def test_a_kiosk_goes_on_by_its_cookie_also_after_a_restart(
-    come: Come, office: tuple[Engine, FastAPI], secret: str, home: str
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI], secret: str, home: str
 ) -> None:
-    visitor = come(home=home)
+    visitor = new_visitor(home=home)
     assert visitor.get(f"/wall?khoa={secret}").headers["location"] == "/wall"
     answer = visitor.get("/wall/scene?scene=one&rev=1")
     assert answer.status_code == 200
     assert secret not in visitor.get("/wall").text
-    later = come(create_app(office[0], Settings(province="40")), home)
+    later = new_visitor(create_app(office[0], Settings(province="40")), home)
     later.web.cookies = visitor.web.cookies
     assert later.get("/wall/scene?scene=one&rev=1").status_code == 200
     # The machine is switched off and on: it starts at the same address again.
@@ -39,16 +39,18 @@ def test_a_kiosk_goes_on_by_its_cookie_also_after_a_restart(
     assert later.get("/wall/scene?scene=one&rev=1").status_code == 200
 
 
-@pytest.mark.parametrize(("asked", "left"), [
+@pytest.mark.parametrize(("address", "left"), [
     ("/wall?khoa={}", "/wall"), ("/wall/?khoa={}", "/wall"), ("/wall?KHOA={}", "/wall"),
     ("/wall?kh%6Fa={}", "/wall"), ("/wall?lang=en&khoa={}&giu=1", "/wall?lang=en&giu=1"),
     ("/wall?khoa={}&khoa=x", "/wall"), ("/dia-ban/2025-07-01/40?khoa={}", "/dia-ban/2025-07-01/40"),
     ("/dang-nhap?khoa={}", "/dang-nhap"), ("//evil.test/?khoa={}", "/evil.test/"),
     ("/%5Cevil.test?khoa={}", "/evil.test"), ("/quan-tri/khoa?khoa={}&ma=a", "/quan-tri/khoa?ma=a"),
 ])  # fmt: skip
-def test_no_address_keeps_a_secret(come: Come, secret: str, asked: str, left: str) -> None:
-    visitor = come()
-    answer = visitor.get(f"http://ioc.test{asked.format(secret)}")
+def test_no_address_keeps_a_secret(
+    new_visitor: NewVisitor, secret: str, address: str, left: str
+) -> None:
+    visitor = new_visitor()
+    answer = visitor.get(f"http://ioc.test{address.format(secret)}")
     assert (answer.status_code, answer.headers["location"]) == (303, left)
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["cache-control"] == "no-store"

@@ -8,10 +8,10 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api.doors.proxies import Proxies, ProxiesError, client_address
+from api.gate.proxies import Proxies, ProxiesError, client_address
 from ioc.settings import Settings
 from server import create_app
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 
 FORWARDED = [
     (b"x-forwarded-for", b"203.0.113.9"),
@@ -22,30 +22,32 @@ FORWARDED = [
 ]
 
 
-def asked(client: str | None, headers: list[tuple[bytes, bytes]], named: str) -> dict[str, Any]:
+def scope_behind(
+    client: str | None, headers: list[tuple[bytes, bytes]], proxies: str
+) -> dict[str, Any]:
     """Return a request as it is after the proxies were believed or not."""
     scope = {
         "client": None if client is None else (client, 5), "scheme": "http",
         "headers": [(b"host", b"inside:8050"), *headers],
     }  # fmt: skip
-    Proxies.of(named).believe(scope)
+    Proxies.of(proxies).believe(scope)
     return scope
 
 
-@pytest.mark.parametrize("named", ["", "10.0.0.9", "10.1.0.0/16"])
+@pytest.mark.parametrize("proxies", ["", "10.0.0.9", "10.1.0.0/16"])
 @pytest.mark.parametrize("client", ["10.0.0.1", "127.0.0.1", "::1", None])
 def test_nobody_else_is_believed_and_nothing_forwarded_is_left(
-    client: str | None, named: str
+    client: str | None, proxies: str
 ) -> None:
-    scope = asked(client, FORWARDED, named)
+    scope = scope_behind(client, FORWARDED, proxies)
     assert client_address(scope) == (client or "?")
     assert scope["scheme"] == "http"
     assert scope["headers"] == [(b"host", b"inside:8050")]
 
 
-@pytest.mark.parametrize("named", ["10.0.0.1", "10.0.0.0/8, ::1", "192.0.2.1,10.0.0.1/32"])
-def test_a_named_proxy_is_believed(named: str) -> None:
-    scope = asked("10.0.0.1", FORWARDED, named)
+@pytest.mark.parametrize("proxies", ["10.0.0.1", "10.0.0.0/8, ::1", "192.0.2.1,10.0.0.1/32"])
+def test_a_named_proxy_is_believed(proxies: str) -> None:
+    scope = scope_behind("10.0.0.1", FORWARDED, proxies)
     assert client_address(scope) == "203.0.113.9"
     assert scope["scheme"] == "https"
     assert scope["headers"] == [(b"host", b"ioc.nghean.gov.vn")]
@@ -62,13 +64,13 @@ def test_a_named_proxy_is_believed(named: str) -> None:
     ("::ffff:203.0.113.9", "203.0.113.9"),
 ])  # fmt: skip
 def test_the_visitor_is_the_last_hop_that_is_no_proxy(hops: str, who: str) -> None:
-    scope = asked("10.0.0.1", [(b"x-forwarded-for", hops.encode())], "10.0.0.0/8")
+    scope = scope_behind("10.0.0.1", [(b"x-forwarded-for", hops.encode())], "10.0.0.0/8")
     assert client_address(scope) == who
 
 
 @pytest.mark.parametrize("host", [b"evil.test/path", b"a b", b"", b"a@b", b"x\xff", b"a:999999"])
 def test_a_forwarded_host_that_is_none_is_left_out(host: bytes) -> None:
-    scope = asked("10.0.0.1", [(b"x-forwarded-host", host)], "10.0.0.1")
+    scope = scope_behind("10.0.0.1", [(b"x-forwarded-host", host)], "10.0.0.1")
     assert scope["headers"] == [(b"host", b"inside:8050")]
 
 
@@ -77,9 +79,11 @@ def test_what_is_no_address_is_refused_in_words() -> None:
         Proxies.of("127.0.0.1,nginx")
 
 
-def test_a_visitor_behind_a_proxy_waits_alone(office: tuple[Engine, FastAPI], come: Come) -> None:
+def test_a_visitor_behind_a_proxy_waits_alone(
+    office: tuple[Engine, FastAPI], new_visitor: NewVisitor
+) -> None:
     app = create_app(office[0], Settings(province="40", proxies="10.0.0.0/8"))
-    visitor = come(app)
+    visitor = new_visitor(app)
 
     def attempt(address: str) -> int:
         return visitor.ask(
@@ -91,25 +95,25 @@ def test_a_visitor_behind_a_proxy_waits_alone(office: tuple[Engine, FastAPI], co
 
 
 def test_a_foreign_name_is_refused_where_names_are_set(
-    office: tuple[Engine, FastAPI], come: Come
+    office: tuple[Engine, FastAPI], new_visitor: NewVisitor
 ) -> None:
     app = create_app(office[0], Settings(province="40", hosts="IOC.test, other.test:8443"))
-    visitor = come(app)
+    visitor = new_visitor(app)
     assert visitor.get("/dang-nhap").status_code == 200
     for name, status in {
         "ioc.test:8050": 200, "other.test:8443": 200, "other.test": 421, "evil.test": 421,
         "ioc.test.evil.test": 421, "": 421,
     }.items():  # fmt: skip
         assert visitor.ask("GET", "/dang-nhap", None, {"Host": name}).status_code == status, name
-    refused = visitor.ask("GET", "/wall", None, {"Host": "evil.test"})
-    assert refused.headers["x-content-type-options"] == "nosniff"
+    refusal = visitor.ask("GET", "/wall", None, {"Host": "evil.test"})
+    assert refusal.headers["x-content-type-options"] == "nosniff"
     assert visitor.ask("GET", "/healthz", None, {"Host": "10.0.0.5"}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/api/v1/areas/", "/phien/", "/quan-tri", "/", "/dia-ban"])
 def test_no_answer_sends_a_browser_to_the_host_that_the_request_names(
-    come: Come, path: str
+    new_visitor: NewVisitor, path: str
 ) -> None:
-    visitor = come()
+    visitor = new_visitor()
     answer = visitor.ask("GET", path, None, {"Host": "evil.test"})
     assert "evil.test" not in answer.headers.get("location", "")

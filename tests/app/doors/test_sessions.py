@@ -8,13 +8,13 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, event, select, text
 
-from data.schema import session
-from data.sessions import SessionLimits, Sessions
-from data.store import open_engine, writing
-from data.tokens import Scope, Token, create_token, revoke_token
+from data.access.sessions import SessionLimits, Sessions
+from data.access.tokens import Scope, Token, create_token, revoke_token
+from data.store.engine import open_engine, writing
+from data.store.schema import session
 from ioc.settings import Settings
 from server import create_app
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 from tests.app.visitor import make_token
 
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
@@ -27,14 +27,14 @@ def token_of(engine: Engine) -> Token:
 
 
 def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(
-    come: Come, office: tuple[Engine, FastAPI]
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI]
 ) -> None:
     _, secret = make_token(office[0], Scope.ADMIN)
-    visitor, thief = come(), come()
+    visitor, thief = new_visitor(), new_visitor()
     visitor.sign_in(secret)
-    held = visitor.web.cookies["ioc_session"]
-    assert held != secret, "the browser holds the token itself"
-    thief.web.cookies.set("ioc_session", held)
+    cookie = visitor.web.cookies["ioc_session"]
+    assert cookie != secret, "the browser holds the token itself"
+    thief.web.cookies.set("ioc_session", cookie)
     assert thief.get("/quan-tri/viec").status_code == 200
     assert visitor.ask("DELETE", "/phien").status_code == 204
     assert thief.get("/quan-tri/viec").status_code == 401
@@ -44,10 +44,10 @@ def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(
 
 
 def test_signing_in_anew_ends_the_session_before(
-    come: Come, office: tuple[Engine, FastAPI]
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI]
 ) -> None:
     _, secret = make_token(office[0], Scope.ADMIN)
-    visitor, other = come(), come()
+    visitor, other = new_visitor(), new_visitor()
     visitor.sign_in(secret)
     other.web.cookies.set("ioc_session", visitor.web.cookies["ioc_session"])
     visitor.sign_in(secret)
@@ -56,13 +56,13 @@ def test_signing_in_anew_ends_the_session_before(
 
 
 def test_another_process_knows_the_session_and_its_end(
-    come: Come, office: tuple[Engine, FastAPI]
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI]
 ) -> None:
     """A restart, or another worker: nothing of a session is in memory."""
     _, secret = make_token(office[0], Scope.ADMIN)
-    visitor = come()
+    visitor = new_visitor()
     visitor.sign_in(secret)
-    other = come(create_app(office[0], Settings(province="40")))
+    other = new_visitor(create_app(office[0], Settings(province="40")))
     other.web.cookies.set("ioc_session", visitor.web.cookies["ioc_session"])
     assert other.get("/phien").status_code == 200
     other.ask("DELETE", "/phien")
@@ -75,11 +75,11 @@ def test_a_session_ends_when_idle_and_after_its_longest_time(engine: Engine) -> 
     at = NOW
     while at < NOW + timedelta(hours=23):
         at += timedelta(minutes=45)
-        assert sessions.find(secret, at, seen=True) is not None, at
-    assert sessions.find(secret, NOW + timedelta(hours=24), seen=True) is None
+        assert sessions.find(secret, at, is_active=True) is not None, at
+    assert sessions.find(secret, NOW + timedelta(hours=24), is_active=True) is None
     other = sessions.open(token, NOW)
     assert sessions.find(other, NOW + timedelta(minutes=59)) is not None, "looking is no work"
-    assert sessions.find(other, NOW + timedelta(minutes=60), seen=True) is None
+    assert sessions.find(other, NOW + timedelta(minutes=60), is_active=True) is None
 
 
 def test_a_revoked_token_ends_all_its_sessions(engine: Engine) -> None:
@@ -112,7 +112,7 @@ def test_a_full_disk_keeps_nobody_out_and_lets_them_out_again(sqlite_engine: Eng
 
     sessions = Sessions(full, LIMITS, "key")
     secret = sessions.open(token, NOW)
-    assert sessions.find(secret, NOW + timedelta(minutes=59), seen=True) == token
+    assert sessions.find(secret, NOW + timedelta(minutes=59), is_active=True) == token
     assert Sessions(full, LIMITS, "key").find(secret, NOW) == token, "another worker"
     assert Sessions(full, LIMITS, "other").find(secret, NOW) is None
     assert sessions.find(secret, NOW + timedelta(hours=1)) is None
@@ -126,23 +126,25 @@ def test_a_full_disk_keeps_nobody_out_and_lets_them_out_again(sqlite_engine: Eng
 
 @pytest.mark.parametrize("home", ["http://ioc.test", "https://ioc.test"])
 def test_over_tls_no_other_host_and_no_plain_connection_can_set_our_cookies(
-    come: Come, office: tuple[Engine, FastAPI], home: str
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI], home: str
 ) -> None:
     secure = home.startswith("https")
     name = "__Host-ioc_session" if secure else "ioc_session"
     other = "ioc_session" if secure else "__Host-ioc_session"
     _, secret = make_token(office[0], Scope.ADMIN)
-    visitor = come(home=home)
+    visitor = new_visitor(home=home)
     answer = visitor.sign_in(secret)
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith(f"{name}=")
     assert ("; Secure" in cookie) is secure
     assert "Path=/" in cookie
     assert "domain" not in cookie.lower()
-    held = visitor.web.cookies[name]
+    session_secret = visitor.web.cookies[name]
     assert visitor.get("/phien").status_code == 200
-    thief = come(home=home)
-    assert thief.ask("GET", "/phien", None, {"Cookie": f"{other}={held}"}).status_code == 401
+    thief = new_visitor(home=home)
+    assert (
+        thief.ask("GET", "/phien", None, {"Cookie": f"{other}={session_secret}"}).status_code == 401
+    )
     visitor.ask("DELETE", "/phien")
     assert visitor.get("/phien").status_code == 401
     _, wall = make_token(office[0], Scope.WALL)

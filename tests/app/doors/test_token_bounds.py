@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 
 from cli.commands import run
-from data.schema import access_token, alert, area_relation, observation, token_bound
-from data.store import writing
-from data.token_bounds import Bounds, Sending, keep_bounds
-from data.tokens import Scope, create_token
+from data.access.token_bounds import Bounds, Sending, keep_bounds
+from data.access.tokens import Scope, create_token
+from data.store.engine import writing
+from data.store.schema import access_token, alert, area_relation, observation, token_bound
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey
 from ioc.settings import Settings
 from server import create_app
 from tests.app.command_store import fill_var
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 from tests.app.visitor import Visitor, make_token
 from tests.store.small_country import build
 
@@ -59,29 +59,29 @@ class Post:
         return self.visitor.ask("POST", f"/api/v1/{path}?lang={lang}", content, headers)
 
     def rows(self, secret: str, *rows: tuple[str, str], vintage: str = NEW) -> httpx.Response:
-        said = [
+        answer = [
             {"indicator": code, "area": place, "period": "2025-06", "numerator": 3}
             for code, place in rows
         ]
-        return self.send(secret, "observations", {"vintage": vintage, "rows": said})
+        return self.send(secret, "observations", {"vintage": vintage, "rows": answer})
 
-    def written(self) -> int:
+    def count_cells(self) -> int:
         with self.engine.connect() as connection:
             return connection.scalar(select(func.count()).select_from(observation)) or 0
 
 
 @pytest.fixture
 def post(engine: Engine) -> Iterator[Post]:
-    made = Post(engine)
-    yield made
-    made.visitor.close()
+    sender = Post(engine)
+    yield sender
+    sender.visitor.close()
 
 
 @pytest.fixture
 def light(sqlite_engine: Engine) -> Iterator[Post]:
-    made = Post(sqlite_engine)
-    yield made
-    made.visitor.close()
+    sender = Post(sqlite_engine)
+    yield sender
+    sender.visitor.close()
 
 
 def test_each_row_out_of_bounds_is_named_and_nothing_is_written(post: Post) -> None:
@@ -90,22 +90,24 @@ def test_each_row_out_of_bounds_is_named_and_nothing_is_written(post: Post) -> N
         secret, ("COUNT", "40001"), ("COUNT", "40002"), ("SPEED", "40001"), ("SPEED", "00101")
     )
     assert answer.status_code == 403, answer.text
-    said = answer.json()
-    assert said["error"] == "Khoá truy cập này không được gửi những dòng dưới đây; chưa ghi gì."
-    assert [(each["row"], each["field"], each["value"]) for each in said["problems"]] == [
+    content = answer.json()
+    assert content["error"] == "Khoá truy cập này không được gửi những dòng dưới đây; chưa ghi gì."
+    assert [(each["row"], each["field"], each["value"]) for each in content["problems"]] == [
         (1, "area", "40002"), (2, "indicator", "SPEED"), (3, "indicator", "SPEED"),
         (3, "area", "00101"),
     ]  # fmt: skip
-    first = said["problems"][0]
+    first = content["problems"][0]
     assert first["message_vi"] == "địa bàn ngoài phạm vi của khoá"
-    assert first["message_en"] == "the area is out of the token's bounds"
+    assert first["message_en"] == "the area is outside the token's bounds"
     assert first["mend_vi"] == (
         "khoá này được gửi: địa bàn 2025-07-01/40001 và cấp dưới; chỉ số COUNT"
     )
-    assert first["mend_en"].startswith("this token may send areas 2025-07-01/40001 and all below")
-    assert post.written() == 0
+    assert first["mend_en"].startswith(
+        "this token may send areas 2025-07-01/40001 and all areas below them"
+    )
+    assert post.count_cells() == 0
     assert post.rows(secret, ("COUNT", "40001")).status_code == 201
-    assert post.written() == 1
+    assert post.count_cells() == 1
     # The same land in another vintage is the same land; other land under a code of its own is not.
     assert post.rows(secret, ("COUNT", "40001"), vintage=OLD).status_code == 201
     assert post.rows(secret, ("COUNT", "40002"), vintage=OLD).status_code == 403
@@ -125,7 +127,7 @@ def test_no_manner_of_writing_gets_around_the_bounds(light: Post, row: dict[str,
     inside = {"indicator": "COUNT", "area": "40001", "period": "2025-06", "numerator": 3}
     answer = light.send(secret, "observations", {"vintage": NEW, "rows": [inside, row]})
     assert answer.status_code in (403, 422), answer.text
-    assert light.written() == 0
+    assert light.count_cells() == 0
 
 
 def test_a_token_without_bounds_goes_on_as_it_was(light: Post) -> None:
@@ -149,7 +151,7 @@ def test_a_token_for_one_kind_of_message_sends_no_other(
     (problem,) = answer.json()["problems"]
     assert "khoá này không được gửi" in problem["message_vi"]
     assert problem["message_en"].startswith("this token may not send")
-    assert light.written() == 0
+    assert light.count_cells() == 0
     with light.engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(alert)) == 0
 
@@ -179,18 +181,18 @@ def test_bounds_are_looked_at_anew_when_areas_change_hands(light: Post) -> None:
     assert light.rows(secret, ("COUNT", "40001")).status_code == 201
 
 
-def test_the_administration_makes_and_shows_them(come: Come, office: Any) -> None:
-    visitor = come()
+def test_the_administration_makes_and_shows_them(new_visitor: NewVisitor, office: Any) -> None:
+    visitor = new_visitor()
     visitor.sign_in(make_token(office[0], Scope.ADMIN)[1])
     form = {"name": "Sở Y tế", "scope": "write", "areas": [f"{NEW}/40001"],
             "indicators": ["COUNT"], "sendings": ["observations"]}  # fmt: skip
-    said = visitor.do("create-token", form).json()
-    made = next(each for each in said["state"]["tokens"] if str(each["id"]) == said["code"])
-    assert made["bounds"] == {
+    result = visitor.do("create-token", form).json()
+    token = next(each for each in result["state"]["tokens"] if str(each["id"]) == result["code"])
+    assert token["bounds"] == {
         "areas": [{"key": f"{NEW}/40001", "name": "Xã Hoà 40001"}],
         "indicators": ["COUNT"], "sendings": ["observations"],
     }  # fmt: skip
-    before = len(said["state"]["tokens"])
+    before = len(result["state"]["tokens"])
     for wrong, fields in {
         "areas": ["40", f"{NEW}/99999", "x/y/z"], "indicators": ["NONE"], "sendings": ["all"],
     }.items():  # fmt: skip
@@ -207,8 +209,8 @@ def test_the_command_line_makes_and_lists_them(
     shipped_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("IOC_DEMO", "false")
-    _, opened = fill_var(shipped_file)
-    opened.dispose()
+    _, engine = fill_var(shipped_file)
+    engine.dispose()
     create = ["token", "create", "--name", "Sở Y tế"]
     run([*create, "--area", f"{NEW}/40", "--indicator", "HT01", "--for", "observations"])
     limits = "số liệu · địa bàn 2025-07-01/40 và cấp dưới · chỉ số HT01"

@@ -12,16 +12,16 @@ from sqlalchemy import Engine, func, select
 
 from api.doors.refusals import Refusals
 from cli.commands import run
-from data import trail as trail_module
-from data.schema import trail
-from data.store import writing
-from data.tokens import Scope
-from data.trail import Act, note_step, read_steps
-from data.walls import DEFAULT
+from data.access import trail as trail_module
+from data.access.tokens import Scope
+from data.access.trail import Act, note_step, read_steps
+from data.store.engine import writing
+from data.store.schema import trail
+from data.walls.walls import DEFAULT
 from ioc.settings import Settings
 from server import create_app
 from tests.app.command_store import fill_var
-from tests.app.doors.conftest import Come
+from tests.app.doors.conftest import NewVisitor
 from tests.app.visitor import Visitor, make_token
 
 NOW = datetime(2026, 11, 29, 3, 0, tzinfo=UTC)
@@ -39,19 +39,19 @@ def address_of(visitor: Visitor) -> str:
     return client[0]
 
 
-def test_who_did_what_is_kept(come: Come, office: tuple[Engine, FastAPI]) -> None:
+def test_who_did_what_is_kept(new_visitor: NewVisitor, office: tuple[Engine, FastAPI]) -> None:
     engine, _ = office
     _, secret = make_token(engine, Scope.ADMIN, "Nguyễn Văn An")
-    visitor = come()
+    visitor = new_visitor()
     here = address_of(visitor)
     visitor.sign_in(secret)
     assert newest(engine, Act.SIGN_IN) == ("Nguyễn Văn An", "quyền admin", here)
-    made = visitor.do("create-token", {"name": "Sở Y tế", "scope": "write"}).json()
+    token = visitor.do("create-token", {"name": "Sở Y tế", "scope": "write"}).json()
     who, what, where = newest(engine, Act.TOKEN_CREATED)
     assert (who, where) == ("Nguyễn Văn An", here)
-    assert what == f"Sở Y tế (số {made['code']}, quyền write, không giới hạn)"
-    visitor.do("revoke-token", {"code": made["code"]})
-    assert newest(engine, Act.TOKEN_REVOKED)[1] == f"Sở Y tế (số {made['code']})"
+    assert what == f"Sở Y tế (số {token['code']}, quyền write, không giới hạn)"
+    visitor.do("revoke-token", {"code": token["code"]})
+    assert newest(engine, Act.TOKEN_REVOKED)[1] == f"Sở Y tế (số {token['code']})"
     copy = visitor.do("copy-scene", {"code": "one"}).json()["code"]
     assert newest(engine, Act.SETTING)[1] == f"cảnh {copy}"
     visitor.do("remove-scene", {"code": copy})
@@ -65,12 +65,12 @@ def test_who_did_what_is_kept(come: Come, office: tuple[Engine, FastAPI]) -> Non
     assert newest(engine, Act.SIGN_OUT)[0] == "Nguyễn Văn An"
     with engine.connect() as connection:
         rows = str(connection.execute(select(trail)).all())
-    assert not [each for each in (secret, made["secret"], wall["secret"]) if each in rows]
+    assert not [each for each in (secret, token["secret"], wall["secret"]) if each in rows]
 
 
-def test_refusals_are_kept(come: Come, office: tuple[Engine, FastAPI]) -> None:
+def test_refusals_are_kept(new_visitor: NewVisitor, office: tuple[Engine, FastAPI]) -> None:
     engine, _ = office
-    visitor = come()
+    visitor = new_visitor()
     here = address_of(visitor)
     visitor.sign_in(WRONG)
     assert newest(engine, Act.REFUSAL) == ("", "401 POST /phien", here)
@@ -86,17 +86,17 @@ def test_refusals_are_kept(come: Come, office: tuple[Engine, FastAPI]) -> None:
         before = connection.scalar(select(func.count()).select_from(trail))
         assert WRONG not in str(connection.execute(select(trail)).all())
     # Who merely has not signed in was refused nothing.
-    assert come().get("/quan-tri/viec").status_code == 401
+    assert new_visitor().get("/quan-tri/viec").status_code == 401
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(trail)) == before
 
 
 def test_a_flood_of_refusals_is_told_once_with_how_often(
-    come: Come, office: tuple[Engine, FastAPI], monkeypatch: pytest.MonkeyPatch
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     engine, _ = office
     now = [0.0]
-    monkeypatch.setattr("server.Refusals", lambda held: Refusals(held, clock=lambda: now[0]))
+    monkeypatch.setattr("server.Refusals", lambda engine: Refusals(engine, clock=lambda: now[0]))
     app = create_app(engine, Settings(province="40"))
 
     def count() -> int:
@@ -104,7 +104,7 @@ def test_a_flood_of_refusals_is_told_once_with_how_often(
             return connection.scalar(select(func.count()).select_from(trail)) or 0
 
     before = count()
-    visitor = come(app)
+    visitor = new_visitor(app)
     for _ in range(9):
         visitor.sign_in(WRONG)
     assert count() == before + 1
@@ -112,7 +112,7 @@ def test_a_flood_of_refusals_is_told_once_with_how_often(
     visitor.sign_in(WRONG)
     assert newest(engine, Act.REFUSAL)[1] == "401 POST /phien; 8 lần nữa từ lần ghi trước"
     for _ in range(60):
-        come(app).sign_in(WRONG)
+        new_visitor(app).sign_in(WRONG)
     assert count() <= before + 2 + 30
 
 
@@ -132,20 +132,20 @@ def test_the_command_prints_it(
     shipped_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("IOC_DEMO", "false")
-    _, opened = fill_var(shipped_file)
+    _, engine = fill_var(shipped_file)
     run(["trail"])
     assert capsys.readouterr().out == "Nhật ký chưa có việc nào như vậy.\n"
     run(["token", "create", "--name", "=Sở Y tế"])
     run(["token", "revoke", "1"])
-    with writing(opened) as connection:
+    with writing(engine) as connection:
         note_step(connection, Act.REFUSAL, "", "=HYPERLINK(1)", "203.0.113.9", NOW)
-    opened.dispose()
+    engine.dispose()
     capsys.readouterr()
     run(["trail"])
-    refused, revoked, created = capsys.readouterr().out.splitlines()
-    assert refused == "29/11/2026 10:00:00\ttừ chối\t–\t=HYPERLINK(1)\t203.0.113.9"
-    assert "\tthu hồi khoá\tlệnh trên máy chủ (" in revoked
-    assert "\t=Sở Y tế (số 1, quyền write, không giới hạn)\t–" in created
+    refusal, revocation, creation = capsys.readouterr().out.splitlines()
+    assert refusal == "29/11/2026 10:00:00\ttừ chối\t–\t=HYPERLINK(1)\t203.0.113.9"
+    assert "\tthu hồi khoá\tlệnh trên máy chủ (" in revocation
+    assert "\t=Sở Y tế (số 1, quyền write, không giới hạn)\t–" in creation
     run(["trail", "--act", "refusal", "--csv", "--since", "2026-11-29"])
     heading, row = capsys.readouterr().out.splitlines()
     assert heading == "thời gian;việc;ai;với gì;địa chỉ"
@@ -158,12 +158,12 @@ def test_the_command_prints_it(
 
 
 def test_the_access_log_has_a_line_for_each_answer_where_it_is_set(
-    come: Come, office: tuple[Engine, FastAPI], caplog: pytest.LogCaptureFixture
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO, logger="ioc.access")
-    come().get("/healthz")
+    new_visitor().get("/healthz")
     assert not [each for each in caplog.records if each.name == "ioc.access"]
-    visitor = come(create_app(office[0], Settings(province="40", access_log=True)))
+    visitor = new_visitor(create_app(office[0], Settings(province="40", access_log=True)))
     visitor.get("/healthz?khoa2=secret")
     visitor.get(f"/api/v1/{'x' * 3_000}")
     lines = [each.getMessage() for each in caplog.records if each.name == "ioc.access"]

@@ -13,7 +13,7 @@ import pytest
 from geo.boundaries import Report, read_boundaries
 from ioc.area import SINCE_2025, Level
 from ioc.errors import LoadRefusedError
-from tests.store.boundaries.files import Read, Refused, write_shapefile
+from tests.store.boundaries.files import Read, Refusal, write_shapefile
 
 # Words that a library would say, and that nobody should read here.
 ENGLISH = re.compile(
@@ -51,17 +51,17 @@ def read(new: pd.DataFrame) -> Read:
 
 
 @pytest.fixture(scope="package")
-def refused(read: Read) -> Refused:
-    def _refused(path: Path, **options: Any) -> str:
+def refusal_of(read: Read) -> Refusal:
+    def _refusal(path: Path, **options: Any) -> str:
         with pytest.raises(LoadRefusedError) as caught:
             read(path, **options)
         text = str(caught.value)
-        said = re.sub(r"--\w+|“[^”]*”|GeoJSON|GeoPackage|Shapefile|FlatGeobuf", "", text)
-        assert not ENGLISH.search(said.replace(path.name, "")), text
+        words = re.sub(r"--\w+|“[^”]*”|GeoJSON|GeoPackage|Shapefile|FlatGeobuf", "", text)
+        assert not ENGLISH.search(words.replace(path.name, "")), text
         assert path.name in text
         return text
 
-    return _refused
+    return _refusal
 
 
 @pytest.fixture(scope="package")

@@ -16,7 +16,7 @@ from ioc.old_letters import from_tcvn3, from_vni
 
 Change = Callable[[dict[str, Any]], None]
 Read = Callable[..., tuple[gpd.GeoDataFrame, Report]]
-Refused = Callable[..., str]
+Refusal = Callable[..., str]
 VNI = {
     from_vni(pair): pair
     for pair in [
@@ -60,8 +60,8 @@ def change_geojson(path: Path, change: Change) -> Path:
 def write_shapefile(folder: Path, frame: gpd.GeoDataFrame, stem: str = "xa") -> dict[str, bytes]:
     """Write a Shapefile in UTF-8 and return its parts by suffix."""
     folder.mkdir(parents=True, exist_ok=True)
-    named = frame.rename(columns={"code": "MAXA", "full_name": "TENXA"})
-    named[["MAXA", "TENXA", "geometry"]].to_file(folder / f"{stem}.shp", encoding="UTF-8")
+    table = frame.rename(columns={"code": "MAXA", "full_name": "TENXA"})
+    table[["MAXA", "TENXA", "geometry"]].to_file(folder / f"{stem}.shp", encoding="UTF-8")
     return {each.suffix: each.read_bytes() for each in sorted(folder.glob(f"{stem}.*"))}
 
 
@@ -70,12 +70,12 @@ def in_letters(table: bytes, encode: Callable[[str], bytes]) -> bytes:
     head = int.from_bytes(table[8:10], "little")
     width = int.from_bytes(table[10:12], "little")
     code, name = table[32 + 16], table[64 + 16]
-    made = bytearray(table)
+    content = bytearray(table)
     for start in range(head, len(table) - 1, width):
         place = start + 1 + code
         text = table[place : place + name].decode("utf-8").rstrip()
-        made[place : place + name] = encode(text).ljust(name)
-    return bytes(made)
+        content[place : place + name] = encode(text).ljust(name)
+    return bytes(content)
 
 
 def tcvn3(text: str) -> bytes:

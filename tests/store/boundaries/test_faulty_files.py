@@ -15,7 +15,7 @@ import shapely
 
 from tests.store.boundaries.files import (
     Read,
-    Refused,
+    Refusal,
     change_geojson,
     write_geojson,
     write_shapefile,
@@ -69,38 +69,38 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_geometry_that_is_none_is_named_by_row(
-    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused, fault: str
+    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refusal_of: Refusal, fault: str
 ) -> None:
-    change, said = FAULTS[fault]
+    change, message = FAULTS[fault]
     path = change_geojson(write_geojson(tmp_path / "xa.geojson", dien_bien.head(9)), change)
-    text = refused(path)
-    assert said in text and "dòng 1" in text and "Phường Điện Biên Phủ" in text
+    text = refusal_of(path)
+    assert message in text and "dòng 1" in text and "Phường Điện Biên Phủ" in text
 
 
 def test_nan_in_a_binary_file_is_named_by_row(
-    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused
+    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refusal_of: Refusal
 ) -> None:
-    given = dien_bien.copy()
-    ring = shapely.get_coordinates(given.geometry[2])
+    frame = dien_bien.copy()
+    ring = shapely.get_coordinates(frame.geometry[2])
     ring[1, 0] = np.inf
-    given.loc[2, "geometry"] = shapely.Polygon(ring)
+    frame.loc[2, "geometry"] = shapely.Polygon(ring)
     for name in ("xa.gpkg", "xa.fgb"):
-        given.to_file(tmp_path / name, **({"SPATIAL_INDEX": "NO"} if name == "xa.fgb" else {}))
-        text = refused(tmp_path / name)
-        assert "không phải là số" in text and given["code"][2] in text
+        frame.to_file(tmp_path / name, **({"SPATIAL_INDEX": "NO"} if name == "xa.fgb" else {}))
+        text = refusal_of(tmp_path / name)
+        assert "không phải là số" in text and frame["code"][2] in text
 
 
 def test_heights_and_crossing_borders_are_dealt_with(
     dien_bien: gpd.GeoDataFrame, tmp_path: Path, read: Read
 ) -> None:
-    given = dien_bien.set_geometry(shapely.force_3d(dien_bien.geometry.values, 12.0))
-    west, south, east, north = given.geometry[0].bounds
-    given.loc[0, "geometry"] = shapely.Polygon(
+    source = dien_bien.set_geometry(shapely.force_3d(dien_bien.geometry.values, 12.0))
+    west, south, east, north = source.geometry[0].bounds
+    source.loc[0, "geometry"] = shapely.Polygon(
         [(west, south), (east, south), (east, north), (west, north), (west + 0.01, south - 0.001)]
     )
-    frame, report = read(write_geojson(tmp_path / "xa.geojson", given))
+    frame, report = read(write_geojson(tmp_path / "xa.geojson", source))
     assert not shapely.has_z(frame.geometry.values).any()
-    assert report.mended == (given["code"][0],)
+    assert report.repairs == (source["code"][0],)
 
 
 VRT = (
@@ -116,71 +116,71 @@ VRT = (
      b'{"a":' * 50_000, b"<?xml version='1.0'?><kml", b"\x00" * 5000],
 )  # fmt: skip
 def test_files_that_are_no_boundaries_are_refused_in_words(
-    tmp_path: Path, refused: Refused, content: bytes
+    tmp_path: Path, refusal_of: Refusal, content: bytes
 ) -> None:
     for end in ("geojson", "json", "gpkg", "shp", "zip", "kml", "kmz", "fgb", "txt"):
         path = tmp_path / f"a.{end}"
         path.write_bytes(content)
-        refused(path)
+        refusal_of(path)
         if end not in ("zip", "kmz", "txt"):
-            refused(zip_of(tmp_path / f"nen-{end}.zip", {f"a.{end}": content}))
+            refusal_of(zip_of(tmp_path / f"nen-{end}.zip", {f"a.{end}": content}))
 
 
 def test_a_password_a_nested_zip_and_other_makes_are_named(
-    parts: dict[str, bytes], tmp_path: Path, refused: Refused
+    parts: dict[str, bytes], tmp_path: Path, refusal_of: Refusal
 ) -> None:
     inner = zip_of(tmp_path / "trong.zip", {f"xa{end}": each for end, each in parts.items()})
     path = zip_of(tmp_path / "ngoai.zip", {"trong.zip": inner.read_bytes()})
-    assert "giải nén rồi nạp tệp bên trong" in refused(path)
+    assert "giải nén rồi nạp tệp bên trong" in refusal_of(path)
     locked = bytearray(inner.read_bytes())
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         start = -1
         while (start := locked.find(mark, start + 1)) >= 0:
             locked[start + place] |= 1
     (tmp_path / "khoa.zip").write_bytes(locked)
-    assert "mật khẩu" in refused(tmp_path / "khoa.zip")
-    for name, said in (("a.dgn", "MicroStation"), ("a.tab", "MapInfo"), ("a.dwg", "AutoCAD")):
+    assert "mật khẩu" in refusal_of(tmp_path / "khoa.zip")
+    for name, program in (("a.dgn", "MicroStation"), ("a.tab", "MapInfo"), ("a.dwg", "AutoCAD")):
         (tmp_path / name).write_bytes(b"x")
-        assert said in refused(tmp_path / name)
+        assert program in refusal_of(tmp_path / name)
     (tmp_path / "topo.geojson").write_text('{"type":"Topology","objects":{}}')
-    assert "TopoJSON" in refused(tmp_path / "topo.geojson")
+    assert "TopoJSON" in refusal_of(tmp_path / "topo.geojson")
     (tmp_path / "esri.json").write_text('{"geometryType":"esriGeometryPolygon","features":[]}')
-    assert "f=geojson" in refused(tmp_path / "esri.json")
+    assert "f=geojson" in refusal_of(tmp_path / "esri.json")
 
 
 def test_a_shapefile_without_its_table_and_with_another_one_is_refused(
-    parts: dict[str, bytes], dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused
+    parts: dict[str, bytes], dien_bien: gpd.GeoDataFrame, tmp_path: Path, refusal_of: Refusal
 ) -> None:
     entries = {f"xa{end}": each for end, each in parts.items()}
     bare = {name: each for name, each in entries.items() if not name.endswith(".dbf")}
-    assert "thiếu tệp .dbf" in refused(zip_of(tmp_path / "thieu.zip", bare))
+    assert "thiếu tệp .dbf" in refusal_of(zip_of(tmp_path / "thieu.zip", bare))
     other = write_shapefile(tmp_path / "other", dien_bien.head(9))[".dbf"]
-    text = refused(zip_of(tmp_path / "lech.zip", entries | {"xa.dbf": other}))
+    text = refusal_of(zip_of(tmp_path / "lech.zip", entries | {"xa.dbf": other}))
     assert "45 hình mà tệp .dbf có 9 dòng" in text
     cut = entries | {"xa.dbf": parts[".dbf"][:900]}
-    assert "bị cắt cụt" in refused(zip_of(tmp_path / "cut.zip", cut))
+    assert "bị cắt cụt" in refusal_of(zip_of(tmp_path / "cut.zip", cut))
 
 
 def test_bombs_end_in_words(
-    tmp_path: Path, refused: Refused, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, refusal_of: Refusal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("geo.source.archive.MOST_BYTES", 1 << 20)
     monkeypatch.setattr("geo.source.archive.MOST_ENTRIES", 50)
     path = zip_of(tmp_path / "bom.zip", {"a.geojson": b"[" + b" " * (2 << 20)})
-    assert "nhiều hơn 1 MB" in refused(path)
+    assert "nhiều hơn 1 MB" in refusal_of(path)
     # A size that the archive makes smaller than it is gives no more than it says.
     lie = bytearray(path.read_bytes())
     for mark, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         start = lie.find(mark)
         lie[start + place : start + place + 4] = (100).to_bytes(4, "little")
     (tmp_path / "doi.zip").write_bytes(lie)
-    assert "hỏng" in refused(tmp_path / "doi.zip")
+    assert "hỏng" in refusal_of(tmp_path / "doi.zip")
     many = zip_of(tmp_path / "nhieu.zip", {f"{number}.txt": b"" for number in range(60)})
-    assert "60 mục" in refused(many)
+    assert "60 mục" in refusal_of(many)
 
 
 def test_a_database_that_points_elsewhere_is_not_opened(
-    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refused: Refused
+    dien_bien: gpd.GeoDataFrame, tmp_path: Path, refusal_of: Refusal
 ) -> None:
     path = tmp_path / "xa.gpkg"
     dien_bien.to_file(path)
@@ -191,7 +191,7 @@ def test_a_database_that_points_elsewhere_is_not_opened(
             "'CREATE VIRTUAL TABLE la USING VirtualOGR(''/vsicurl/http://127.0.0.1:9/x'')')"
         )
     store.close()
-    assert "trỏ tới nguồn khác" in refused(path)
+    assert "trỏ tới nguồn khác" in refusal_of(path)
 
 
 def test_zip_names_never_leave_the_folder(

@@ -6,6 +6,7 @@ import json
 import warnings
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ import shapely
 from pyproj import CRS
 
 from geo.boundaries import read_boundaries
-from geo.source.systems import parse_crs
+from geo.coordinates.systems import parse_crs
 from ioc.area import BEFORE_2025, SINCE_2025, Level
 from ioc.errors import LoadRefusedError
 from tests.land import LAND_FILES
@@ -48,7 +49,7 @@ def dien_bien(land: Path) -> gpd.GeoDataFrame:
     return rows
 
 
-def refused(call: Callable[[], object]) -> list[str]:
+def refusals(call: Callable[[], object]) -> list[str]:
     with pytest.raises(LoadRefusedError) as caught:
         call()
     return [str(problem) for problem in caught.value.problems]
@@ -64,13 +65,13 @@ def test_files_load_as_they_are(
     features: int,
     codes: int,
 ) -> None:
-    known = shipped[shipped["vintage"] == vintage]
-    frame, report = read_boundaries(land / f"{name}.geojson", level, known, other_areas=shipped)
+    areas = shipped[shipped["vintage"] == vintage]
+    frame, report = read_boundaries(land / f"{name}.geojson", level, areas, other_areas=shipped)
     assert len(frame) == report.features == features
     assert sum(map(len, frame["codes"])) == codes
     assert frame["code"].tolist() == sorted(frame["code"])
-    assert set(frame["code"]) <= set(known.loc[known["level"] == level, "code"])
-    parents = known.set_index("code")["parent_code"]
+    assert set(frame["code"]) <= set(areas.loc[areas["level"] == level, "code"])
+    parents = areas.set_index("code")["parent_code"]
     assert (frame["parent_code"] == frame["code"].map(parents)).all()
     assert frame.crs == "EPSG:4326"
     assert shapely.is_valid(frame.geometry.values).all()
@@ -108,9 +109,9 @@ def test_another_vintage_is_refused_with_share_and_advice(
     better: str,
     share: str,
 ) -> None:
-    known = shipped[shipped["vintage"] == vintage]
-    problems = refused(
-        lambda: read_boundaries(land / f"{name}.geojson", level, known, other_areas=shipped)
+    areas = shipped[shipped["vintage"] == vintage]
+    problems = refusals(
+        lambda: read_boundaries(land / f"{name}.geojson", level, areas, other_areas=shipped)
     )
     assert len(problems) == 1
     assert f"không thuộc kỳ địa giới {vintage}" in problems[0]
@@ -124,27 +125,27 @@ def test_codes_alone_tell_vintages_apart(shipped: pd.DataFrame, land: Path, tmp_
     frame = gpd.read_file(land / "communes_2025_vietnam.geojson")
     frame = frame[frame["parent_code"].isin(["11", "40"])]
     frame[["code", "geometry"]].to_file(path)
-    known = {code: rows for code, rows in shipped.groupby("vintage")}
-    read, _ = read_boundaries(path, Level.COMMUNE, known[NEW], other_areas=shipped)
+    areas = {code: rows for code, rows in shipped.groupby("vintage")}
+    read, _ = read_boundaries(path, Level.COMMUNE, areas[NEW], other_areas=shipped)
     assert len(read) == len(frame)
-    problems = refused(
-        lambda: read_boundaries(path, Level.COMMUNE, known[OLD], other_areas=shipped)
+    problems = refusals(
+        lambda: read_boundaries(path, Level.COMMUNE, areas[OLD], other_areas=shipped)
     )
     assert f"khớp kỳ địa giới {NEW} hơn" in problems[0]
 
 
 def test_level_that_the_vintage_lacks_is_refused(new: pd.DataFrame, land: Path) -> None:
     path = land / "districts_pre2025_cases_reconstructed.geojson"
-    assert "không có cấp huyện" in refused(lambda: read_boundaries(path, Level.DISTRICT, new))[0]
+    assert "không có cấp huyện" in refusals(lambda: read_boundaries(path, Level.DISTRICT, new))[0]
 
 
 def test_geopackage_with_number_codes_and_other_headings(
     new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path
 ) -> None:
     path = tmp_path / "xa.gpkg"
-    given = dien_bien.rename(columns={"code": "MA_XA", "full_name": "TenXa"})
-    given["MA_XA"] = given["MA_XA"].astype(int)
-    given.to_file(path, layer="xã")
+    communes = dien_bien.rename(columns={"code": "MA_XA", "full_name": "TenXa"})
+    communes["MA_XA"] = communes["MA_XA"].astype(int)
+    communes.to_file(path, layer="xã")
     frame, report = read_boundaries(path, Level.COMMUNE, new)
     assert frame["code"].tolist() == dien_bien["code"].tolist()
     assert report.columns == {"code": "MA_XA", "name": "TenXa"}
@@ -205,7 +206,7 @@ def test_names_find_areas_when_there_are_no_codes(
     frame = gpd.read_file(land / "communes_pre2025_cases_reconstructed.geojson")
     frame = frame[(frame["province_code"] == "10") & (frame["how"] == "name match")]
     districts = old.set_index("code")["name"]
-    given = gpd.GeoDataFrame(
+    communes = gpd.GeoDataFrame(
         {
             # Without diacritics and with abbreviated types, as such files are.
             "TEN_XA": frame["full_name"].str.replace("Phường ", "P. "),
@@ -216,7 +217,7 @@ def test_names_find_areas_when_there_are_no_codes(
         crs=frame.crs,
     )
     fitting = frame["full_name"].isin(old["full_name"]).to_numpy()
-    given[fitting].to_file(path)
+    communes[fitting].to_file(path)
     read, report = read_boundaries(path, Level.COMMUNE, old)
     assert sorted(read["code"]) == sorted(frame.loc[fitting, "code"])
     assert len(report.matched_by_name) == fitting.sum()
@@ -233,7 +234,7 @@ def test_same_name_twice_in_a_province_needs_the_district_or_the_place(
         geometry=[shapely.box(107, 18, 107.1, 18.1), shapely.box(107.2, 18, 107.3, 18.1)],
         crs=4326,
     ).to_file(path)
-    problems = refused(lambda: read_boundaries(path, Level.COMMUNE, old))
+    problems = refusals(lambda: read_boundaries(path, Level.COMMUNE, old))
     assert len(problems) == 2
     assert "địa bàn cùng tên" in problems[0] and "dòng 1" in problems[0]
     gpd.GeoDataFrame(
@@ -244,20 +245,20 @@ def test_same_name_twice_in_a_province_needs_the_district_or_the_place(
     assert set(read_boundaries(path, Level.COMMUNE, old)[0]["code"]) == set(twins["code"])
 
 
-@pytest.mark.parametrize("named", ["EPSG:3405", "VN2000:103"])
+@pytest.mark.parametrize("system", ["EPSG:3405", "VN2000:103"])
 def test_metric_coordinates_are_transformed(
-    new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path, named: str
+    new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path, system: str
 ) -> None:
-    moved = dien_bien.to_crs(parse_crs(named))
+    metric = dien_bien.to_crs(parse_crs(system))
     stated, silent = tmp_path / "co.gpkg", tmp_path / "khong.geojson"
-    moved.to_file(stated)
+    metric.to_file(stated)
     # GeoJSON without a crs member claims degrees; these are metres.
     silent.write_text(
-        moved.set_crs(None, allow_override=True).to_json(drop_id=True), encoding="utf-8"
+        metric.set_crs(None, allow_override=True).to_json(drop_id=True), encoding="utf-8"
     )
-    problems = refused(lambda: read_boundaries(silent, Level.COMMUNE, new))
+    problems = refusals(lambda: read_boundaries(silent, Level.COMMUNE, new))
     assert "--crs" in problems[0]
-    for path, crs in ((stated, None), (silent, named)):
+    for path, crs in ((stated, None), (silent, system)):
         frame, report = read_boundaries(path, Level.COMMUNE, new, crs=crs)
         drift = shapely.hausdorff_distance(
             frame.geometry.values, dien_bien.sort_values("code").geometry.values
@@ -270,16 +271,16 @@ def test_latitude_first_is_turned(
     new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path
 ) -> None:
     path = tmp_path / "nguoc.shp"
-    turned = dien_bien.set_geometry(
+    latitude_first = dien_bien.set_geometry(
         gpd.GeoSeries(shapely.transform(dien_bien.geometry.values, lambda xy: xy[:, ::-1]))
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        turned.to_file(path, encoding="UTF-8")
+        latitude_first.to_file(path, encoding="UTF-8")
     (tmp_path / "nguoc.prj").unlink(missing_ok=True)
     frame, report = read_boundaries(path, Level.COMMUNE, new)
     assert frame.total_bounds[0] > 100
-    assert any("vĩ độ trước" in note for note in report.notes)
+    assert any("vĩ độ trước" in str(note) for note in report.notes)
 
 
 def test_place_outside_the_country_and_unknown_crs_are_refused(
@@ -287,26 +288,26 @@ def test_place_outside_the_country_and_unknown_crs_are_refused(
 ) -> None:
     path = tmp_path / "xa.gpkg"
     dien_bien.set_crs(32633, allow_override=True).to_file(path)
-    assert "ngoài Việt Nam" in refused(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
-    problems = refused(lambda: read_boundaries(path, Level.COMMUNE, new, crs="VN2000:abc"))
+    assert "ngoài Việt Nam" in refusals(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
+    problems = refusals(lambda: read_boundaries(path, Level.COMMUNE, new, crs="VN2000:abc"))
     assert "không có hệ toạ độ này" in problems[0]
     assert CRS.from_epsg(4326) == parse_crs("EPSG:4326")
 
 
-def test_broken_geometry_is_mended(
+def test_broken_geometry_is_repaired(
     new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path
 ) -> None:
-    given = dien_bien.copy()
-    hull = given.geometry[0].envelope
+    communes = dien_bien.copy()
+    hull = communes.geometry[0].envelope
     west, south, east, north = hull.bounds
     # The ring crosses itself near one corner.
-    given.loc[0, "geometry"] = shapely.Polygon(
+    communes.loc[0, "geometry"] = shapely.Polygon(
         [(west, south), (east, south), (east, north), (west, north), (west + 0.01, south - 0.001)]
     )
-    assert not given.geometry[0].is_valid
-    given.to_file(tmp_path / "hong.gpkg")
+    assert not communes.geometry[0].is_valid
+    communes.to_file(tmp_path / "hong.gpkg")
     frame, report = read_boundaries(tmp_path / "hong.gpkg", Level.COMMUNE, new)
-    assert report.mended == (dien_bien["code"][0],)
+    assert report.repairs == (dien_bien["code"][0],)
     assert shapely.is_valid(frame.geometry.values).all()
 
 
@@ -314,15 +315,15 @@ def test_all_faults_are_told_at_once_with_row_and_name(
     new: pd.DataFrame, dien_bien: gpd.GeoDataFrame, tmp_path: Path
 ) -> None:
     path = tmp_path / "loi.geojson"
-    given = dien_bien.copy()
+    communes = dien_bien.copy()
     line = shapely.LineString([(103, 21), (103.1, 21)])
-    given.loc[2, "geometry"] = None
-    given.loc[4, "geometry"] = line
-    given.loc[6, "geometry"] = shapely.Polygon([(103, 21), (103.1, 21), (103.2, 21)])
-    given.loc[8, ["code", "full_name"]] = ["99999", "Xã Không Có"]
-    given.loc[10, "code"] = given["code"][11]
-    given.to_file(path)
-    problems = refused(lambda: read_boundaries(path, Level.COMMUNE, new))
+    communes.loc[2, "geometry"] = None
+    communes.loc[4, "geometry"] = line
+    communes.loc[6, "geometry"] = shapely.Polygon([(103, 21), (103.1, 21), (103.2, 21)])
+    communes.loc[8, ["code", "full_name"]] = ["99999", "Xã Không Có"]
+    communes.loc[10, "code"] = communes["code"][11]
+    communes.to_file(path)
+    problems = refusals(lambda: read_boundaries(path, Level.COMMUNE, new))
     assert [text.split("dòng ")[1].split(":")[0] for text in problems] == [
         "3", "5", "7", "9", "11", "12",
     ]  # fmt: skip
@@ -339,7 +340,7 @@ def test_all_faults_are_told_at_once_with_row_and_name(
         strict=True,
     ):
         assert words in text
-    assert given["full_name"][2] in problems[0]
+    assert communes["full_name"][2] in problems[0]
 
 
 def test_parts_of_one_area_in_several_rows_become_one(
@@ -353,10 +354,10 @@ def test_parts_of_one_area_in_several_rows_become_one(
         first.intersection(shapely.box(west, south, middle, north)),
         first.intersection(shapely.box(middle, south, east, north)),
     ]
-    given = pd.concat([dien_bien.iloc[[0, 0]].set_geometry(halves), dien_bien.iloc[1:]])
-    given.to_file(path)
+    communes = pd.concat([dien_bien.iloc[[0, 0]].set_geometry(halves), dien_bien.iloc[1:]])
+    communes.to_file(path)
     frame, report = read_boundaries(path, Level.COMMUNE, new)
-    assert report.joined == (dien_bien["code"][0],)
+    assert report.unions == (dien_bien["code"][0],)
     assert len(frame) == len(dien_bien)
     assert frame.geometry[0].area == pytest.approx(first.area)
 
@@ -366,10 +367,10 @@ def test_headings_can_be_named_and_wrong_ones_are_told(
 ) -> None:
     path = tmp_path / "la.gpkg"
     dien_bien.rename(columns={"code": "F1", "full_name": "F2"}).to_file(path)
-    assert "không nhận ra cột mã" in refused(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
+    assert "không nhận ra cột mã" in refusals(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
     frame, _ = read_boundaries(path, Level.COMMUNE, new, {"code": "F1", "name": "F2"})
     assert len(frame) == len(dien_bien)
-    problems = refused(
+    problems = refusals(
         lambda: read_boundaries(path, Level.COMMUNE, new, {"code": "F9", "mã": "F1"})
     )
     assert len(problems) == 2
@@ -382,7 +383,7 @@ def test_layers_must_be_named_when_there_are_several(
     path = tmp_path / "nhieu.gpkg"
     dien_bien.to_file(path, layer="moi")
     dien_bien.head(3).to_file(path, layer="thu")
-    assert "“moi”, “thu”" in refused(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
+    assert "“moi”, “thu”" in refusals(lambda: read_boundaries(path, Level.COMMUNE, new))[0]
     assert len(read_boundaries(path, Level.COMMUNE, new, layer="thu")[0]) == 3
 
 
@@ -393,4 +394,4 @@ def test_unreadable_or_empty_files_are_refused(
     for name in ("a.geojson", "a.gpkg", "a.zip", "a.txt"):
         path = tmp_path / name
         path.write_bytes(content)
-        assert name in refused(lambda path=path: read_boundaries(path, Level.COMMUNE, new))[0]
+        assert name in refusals(partial(read_boundaries, path, Level.COMMUNE, new))[0]

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from data.load.tables import CheckedTable, read_observation_file
-from data.schema import area, indicator
+from data.store.schema import area, indicator
 from ioc.errors import LoadRefusedError, Problem
 
 CASES = Path(__file__).parent / "cases"
@@ -70,6 +70,7 @@ def cells(codes: tuple[dict[int, str], dict[int, str]]) -> Callable[[CheckedTabl
 
     def _cells(table: CheckedTable) -> list[Any]:
         areas, kinds = codes
+        rows: Any = table.frame.itertuples()
         return sorted(
             (
                 kinds[row.indicator_id],
@@ -80,7 +81,7 @@ def cells(codes: tuple[dict[int, str], dict[int, str]]) -> Callable[[CheckedTabl
                     for number in (row.numerator, row.denominator, row.value)
                 ),
             )
-            for row in table.frame.itertuples()
+            for row in rows
         )
 
     return _cells

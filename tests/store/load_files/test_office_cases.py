@@ -82,8 +82,8 @@ def test_signatures_below_the_numbers_are_no_numbers(read: Any, cells: Any) -> N
 def test_a_file_that_cannot_be_meant_is_refused_in_words(
     refuse: Any, file: str, reasons: list[str]
 ) -> None:
-    said = "\n".join(map(str, refuse(CASES / file, vintage=NEW)))
-    assert [reason for reason in reasons if reason not in said] == []
+    messages = "\n".join(map(str, refuse(CASES / file, vintage=NEW)))
+    assert [reason for reason in reasons if reason not in messages] == []
 
 
 def test_areas_of_the_past_are_refused_for_periods_of_today(refuse: Any) -> None:
@@ -102,6 +102,6 @@ def test_names_of_the_statistics_office_are_read(read: Any, cells: Any) -> None:
 
 
 def test_the_whole_set_of_another_vintage_s_codes_is_refused(refuse: Any, read: Any) -> None:
-    said = "\n".join(map(str, refuse(CASES / "lc_codes_may.csv", vintage=OLD)))
-    assert "Lào Cai" in said and NEW in said
+    messages = "\n".join(map(str, refuse(CASES / "lc_codes_may.csv", vintage=OLD)))
+    assert "Lào Cai" in messages and NEW in messages
     assert len(read(CASES / "lc_codes_may.csv", vintage=NEW).frame) == 99

@@ -23,9 +23,9 @@ def test_a_demo_export_is_refused_with_or_without_its_notes(
 ) -> None:
     with CASE.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    kept = [name for name in rows[0] if name not in cut]
-    lines = [kept, *([row[name] for name in kept] for row in rows)]
+    columns = [name for name in rows[0] if name not in cut]
+    lines = [columns, *([row[name] for name in columns] for row in rows)]
     content = "".join(delimiter.join(f'"{cell}"' for cell in line) + "\n" for line in lines)
-    said = "\n".join(map(str, refuse(content, vintage="2025-07-01", today=date(2026, 11, 20))))
-    assert ("số liệu minh hoạ" in said) == ("Ghi chú" not in cut)
-    assert ("do chương trình xuất ra" in said) == bool(cut)
+    messages = "\n".join(map(str, refuse(content, vintage="2025-07-01", today=date(2026, 11, 20))))
+    assert ("số liệu minh hoạ" in messages) == ("Ghi chú" not in cut)
+    assert ("do chương trình xuất ra" in messages) == bool(cut)

@@ -1,0 +1,112 @@
+"""The start page: what is red comes first, with its reasons; who asks again gets what is new."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from callbacks.frame.context import Context
+from callbacks.start.page import answer_start
+from callbacks.start.reading import read_start
+from data.store.engine import reading
+from ioc.area import AreaKey
+from ioc.status import Status
+from layouts.start.view import StartContent
+from tests.app.area.pages import MONTH, NEW, hand_in
+from tests.app.site import Site
+
+HOME, LATER = AreaKey(NEW, "40"), "2025-10"
+
+
+@pytest.fixture
+def context(context: Context, engine: Engine) -> Context:
+    """The same with a commune that pulls the province below its target."""
+    hand_in(engine, NEW, [("T4", "SHARE", MONTH, 0, 40)])
+    return context
+
+
+def content_of(context: Context) -> StartContent:
+    with reading(context.engine) as connection:
+        return read_start(context, connection, HOME, "vi")
+
+
+def test_a_number_behind_its_target_leads_with_its_reasons(context: Context) -> None:
+    page = content_of(context)
+    [matter] = page.red
+    assert matter.card.indicator.code == "SHARE"
+    assert matter.address == "/dia-ban/2025-07-01/40?chi-so=SHARE"
+    assert [each.code for each in matter.worst] == ["40002", "40001"]
+    text = answer_start(context, "vi").html
+    assert "Chưa đạt" in text
+    assert "Chỉ tiêu ≥ 80%" in text
+    assert 'href="/dia-ban/2025-07-01/40?chi-so=SHARE"' in text
+
+
+def test_the_map_counts_red_indicators_and_leaves_out_areas_without_a_verdict(
+    context: Context,
+) -> None:
+    page = content_of(context)
+    assert page.map is not None
+    assert page.map.counts == (1, 1, 0, None)
+    assert [(each.name, each.count) for each in page.map.most] == [
+        ("Xã Hoà 40001", 1),
+        ("Xã Hoà 40002", 1),
+    ]
+
+
+def test_tiles_lead_to_the_groups_of_the_areas_page_and_count_its_verdicts(
+    context: Context,
+) -> None:
+    page = content_of(context)
+    total = sum(tile.counts.get(Status.RED, 0) for tile in page.groups)
+    assert total == page.counts[Status.RED] == 1
+    assert all(re.search(r"/dia-ban/2025-07-01/40#nhom-\w+$", tile.address) for tile in page.groups)
+
+
+def test_reports_that_are_due_name_how_many_areas_have_none(context: Context) -> None:
+    page = content_of(context)
+    assert {each.code for late in page.late for each in late.indicators} == {"SHARE", "COUNT"}
+
+
+def test_numbers_that_come_in_change_the_page_and_are_listed(
+    context: Context, engine: Engine
+) -> None:
+    before = answer_start(context, "vi")
+    assert answer_start(context, "vi") is before
+    hand_in(engine, NEW, [("T1", "SHARE", LATER, 10, 10), ("T2", "SHARE", LATER, 5, 5)])
+    after = answer_start(context, "vi")
+    assert after is not before
+    assert "2 số liệu của" in after.html
+    assert content_of(context).changes[0].cells == 2
+
+
+def test_the_document_has_the_page_before_any_script_runs(office: tuple[Engine, FastAPI]) -> None:
+    site = Site(office[1])
+    document = site.get("/").text
+    assert document.index("<h1") < document.index('id="react-entry-point"')
+    assert "Không có chỉ số nào chưa đạt chỉ tiêu." in document
+    assert "What needs direction" in site.get("/?lang=en").text
+    assert "ioc-early" not in site.get("/phan-tich").text
+
+
+def test_an_answer_is_kept_only_at_an_address_that_names_its_revision(
+    office: tuple[Engine, FastAPI],
+) -> None:
+    """An older address must not give a new page for ever."""
+    site = Site(office[1])
+    answer = site.get("/view/start")
+    assert answer.headers["cache-control"] == "no-cache"
+    revision, day = (
+        re.search(rf'data-{each}="([^"]+)"', answer.text) for each in ("revision", "day")
+    )
+    assert revision is not None
+    assert day is not None
+
+    def control_of(number: int) -> str:
+        return str(site.get(f"/view/start?rev={number}&day={day[1]}").headers["cache-control"])
+
+    assert "immutable" in control_of(int(revision[1]))
+    assert "immutable" not in control_of(int(revision[1]) - 1)

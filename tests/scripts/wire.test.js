@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import * as wire from "../../assets/src/core/wire.js";
+
+/** An answer as data/wire writes it: "IOC2", the header's length, the header, bytes. */
+function answer(header, bytes = []) {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const all = new Uint8Array(8 + text.length + bytes.length);
+  all.set(new TextEncoder().encode("IOC2"));
+  new DataView(all.buffer).setUint32(4, text.length, true);
+  all.set(text, 8);
+  all.set(bytes, 8 + text.length);
+  return all.buffer;
+}
+
+const ABOUT = { decimals: 1, factor: 100, rows: 3 };
+const COLUMNS = [
+  ["value", 1, 900],
+  ["status", 0, 0],
+  ["flags", 0, 1],
+];
+
+test("what is no answer of the server is refused", () => {
+  assert.throws(() => wire.decode(new ArrayBuffer(4)), /IOC2/);
+  assert.throws(() => wire.decode(new TextEncoder().encode("IOC1....").buffer), /IOC2/);
+});
+
+test("numbers are distances from the lowest, 0 for missing", () => {
+  const { value, status, flags } = wire.slice(
+    wire.decode(answer({ ...ABOUT, columns: COLUMNS }, [1, 0, 11])),
+  );
+  assert.deepEqual([...value], [90, NaN, 91]);
+  assert.deepEqual([...status], [0, 0, 0]);
+  assert.deepEqual([...flags], [1, 1, 1]);
+});
+
+test("some numbers take more decimals than the others", () => {
+  const header = { ...ABOUT, columns: COLUMNS, finer: { value: [[2, 9498, 2]] } };
+  const { value, finer } = wire.slice(wire.decode(answer(header, [1, 0, 11])));
+  assert.deepEqual([value[2], finer.get(2), finer.get(0)], [94.98, 2, undefined]);
+});
+
+test("a history adds up the steps of each area, past periods without a number", () => {
+  const header = {
+    ...ABOUT, rows: 6, n: 2, periods: ["2026-01", "2026-02", "2026-03"],
+    columns: [["step", 1, 0], ["turn", 0, 0], ["flags", 0, 1]],
+  }; // prettier-ignore
+  const { value, count, place } = wire.history(wire.decode(answer(header, [101, 51, 0, 2, 11, 1])));
+  assert.deepEqual([...value], [10, 5, NaN, 5.1, 11, 5.1]);
+  assert.deepEqual([count, place.get("2026-03")], [2, 2]);
+});
