@@ -137,11 +137,16 @@ class SelectOption(TypedDict):
 
 
 class ChartOrder(TypedDict):
-    """The chart of the analysis page; `empty` says why there is none."""
+    """The chart of the analysis page; `empty` says why there is none.
+
+    `note` says what is drawn of how many; `seconds` are the choices of a second indicator.
+    """
 
     title: str
     empty: str
     figure: Mapping[str, Any]
+    note: NotRequired[str]
+    seconds: NotRequired[Sequence[SelectOption]]
 
 
 class AnalysisOrder(TypedDict):

@@ -11,6 +11,8 @@ from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
 
 # A base period that moves with the one shown; without a choice it is the one before.
 YEAR_AGO = "year"
+# Kinds of chart; the first one is over time.
+CHARTS = ("", "two")
 
 _NAMES = {
     "vintage": "ky-dia-gioi",
@@ -19,11 +21,13 @@ _NAMES = {
     "level": "cap",
     "group": "nhom",
     "indicator": "chi-so",
+    "second": "chi-so-2",
     "period": "ky",
     "base": "ky-goc",
     "selected": "chon",
     "mode": "mau",
     "compare": "so-sanh",
+    "chart": "bieu-do",
     "beside": "so-dia-gioi",
     "status": "trang-thai",
     "move": "thay-doi",
@@ -43,6 +47,7 @@ class ViewState:
     "swipe"), `mode` how the map is coloured ("value", "status", "target" or "change"; empty:
     `colour`). `base` is the period to compare with (`YEAR_AGO` or ISO text; empty: the one before),
     `move` a value of `ioc.comparison.Movement`: only areas whose number moved so since the base.
+    `chart` is the kind of chart ("two": the areas by `indicator` and `second`; empty: over time).
     """
 
     vintage: str = SINCE_2025.code
@@ -51,11 +56,13 @@ class ViewState:
     level: str = ""
     group: str = ""
     indicator: str = "HT01"
+    second: str = ""
     period: str = ""
     base: str = ""
     selected: str = ""
     mode: str = ""
     compare: str = ""
+    chart: str = ""
     beside: str = ""
     status: str = ""
     move: str = ""

@@ -27,6 +27,7 @@ _ABOUT = {
     "level": ("Level that the area is shown by.", "commune"),
     "group": ("Group of indicators that the page offers, by code.", None),
     "indicator": ("Indicator, by its code.", "HT01"),
+    "second": ("Second indicator of the chart; changes nothing in a file.", None),
     "period": ("Period; without it the latest that is closed.", None),
     "base": (
         "Period to compare with: year (a year ago) or a period; without it the one before.",
@@ -35,6 +36,7 @@ _ABOUT = {
     "selected": ("Area picked among those shown: the series is its.", None),
     "mode": ("How the page paints its map; changes nothing in a file.", None),
     "compare": ("Series besides it: parent, siblings or codes, with commas.", "parent"),
+    "chart": ("Kind of chart on the page; changes nothing in a file.", None),
     "status": ("Only areas in this status.", None),
     "move": ("Only areas whose number moved so since then: up, down or same.", "down"),
     "search": ("Only areas whose name holds this, with or without diacritics.", "thanh"),

@@ -146,6 +146,8 @@ interface ChartOrder {
   title: string;
   empty: string;
   figure: Record<string, any>;
+  note?: string;
+  seconds?: SelectOption[];
 }
 
 /** What another indicator, period or picked area changes on the analysis page. */
@@ -343,11 +345,13 @@ interface ViewState {
   level: string;
   group: string;
   indicator: string;
+  second: string;
   period: string;
   base: string;
   selected: string;
   mode: string;
   compare: string;
+  chart: string;
   beside: string;
   status: string;
   move: string;

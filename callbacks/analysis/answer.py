@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from callbacks.analysis.beside import read_beside
 from callbacks.analysis.choices import indicator_choices, read_choices
 from callbacks.analysis.missing import read_missing
-from callbacks.analysis.view import read_definition, read_order, read_place
+from callbacks.analysis.view import codes_shown, read_definition, read_order, read_place
 from callbacks.frame.context import Context
 from data.numbers.pack import Pack
 from data.queries.base_period import base_period
@@ -88,7 +88,7 @@ def answer_view(context: Context, wish: Wish) -> ViewAnswer:
             connection, context.directories, wish.state, day, context.settings.province,
             wish.carried,
         )  # fmt: skip
-        revision = context.directories.touched(connection, view.indicator.code)
+        revision = context.directories.touched(connection, *codes_shown(view))
         store_revision = context.directories.revision(connection)
         if wish.part == "definition":
             terms = definition_list(read_definition(context, connection, view, wish.language))

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from callbacks.analysis.choices import place_choice, read_choices
 from callbacks.frame.context import Context
 from callbacks.lines.former import read_partly_words, read_unlisted_words, side_of
+from callbacks.lines.pairs import read_pairs_chart, second_of
 from callbacks.lines.series import read_chart
 from callbacks.map.spec import ground, measure, slice_address
 from data.numbers.pack import Pack
@@ -87,7 +88,7 @@ def read_order(
     awaited = read_awaited_period(connection, context.directories, view, context.today())
     note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
     order: AnalysisOrder = {
-        "revision": context.directories.touched(connection, indicator.code),
+        "revision": context.directories.touched(connection, *codes_shown(view)),
         "areas_revision": context.directories.touched(connection),
         "day": context.today().isoformat(),
         "language": language,
@@ -109,11 +110,19 @@ def read_order(
         "demo": demo_label(cell, language),
         "note": to_html(note),
         "title": view_title(indicator, (view.former or view.area).full_name, view.period, language),
-        "chart": read_chart(context, connection, view, series, target, language, same, awaited),
+        "chart": read_pairs_chart(context, connection, view, language)
+        if view.state.chart == "two"
+        else read_chart(context, connection, view, series, target, language, same, awaited),
     }  # fmt: skip
     if state.base:
         order["bases"] = base_periods(view)
     return order
+
+
+def codes_shown(view: View) -> list[str]:
+    """Return the codes of the indicators whose numbers the page shows."""
+    second = second_of(view)
+    return [view.indicator.code, *([second.code] if second else [])]
 
 
 def read_place(

@@ -24,6 +24,7 @@ from ioc.answers import ChartOrder
 from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
 from ioc.errors import NotFoundError
+from ioc.indicator import Indicator
 from ioc.local_time import day_text
 from ioc.period import Period, parse_period
 from ioc.sentences.same_areas import period_text
@@ -68,11 +69,11 @@ def read_chart(
     if not is_former and subject is not view.area:
         same = SameAreas(connection, context.directories, subject, view.indicator)
 
-    name, cells = _name(subject, words), own_cells
+    name, cells = area_name(subject, words), own_cells
     if is_former and view.former is not None:
         name = f"{view.former.name} ({words['was']})"
     elif subject is not view.area:
-        cells = _series(context, connection, view, subject)
+        cells = read_area_series(context, connection, view.indicator, subject)
     beside = _areas_beside(connection, view, choices, above, subject)
     around = above if "siblings" in choices and not is_former else None
 
@@ -80,8 +81,8 @@ def read_chart(
         lines = [(subject.key.code, same, name, cells)]
         for each in beside:
             same_beside = SameAreas(connection, context.directories, each, view.indicator)
-            series = _series(context, connection, view, each)
-            lines.append((each.key.code, same_beside, _name(each, words), series))
+            series = read_area_series(context, connection, view.indicator, each)
+            lines.append((each.key.code, same_beside, area_name(each, words), series))
         chart = _draw(context, connection, view, lines, target, language, around)
         points = sum(len(each[-1]) for each in lines)
         return (chart, points > 0), points
@@ -185,16 +186,18 @@ def changes_of(
     return sorted(by_day.items())
 
 
-def _series(context: Context, connection: Connection, view: View, area: Area) -> list[Cell]:
+def read_area_series(
+    context: Context, connection: Connection, indicator: Indicator, area: Area
+) -> list[Cell]:
     """Return the series of an area of today's tree, which stays the same while its numbers do."""
 
     def make() -> tuple[list[Cell], int]:
-        columns = read_series_columns(connection, view.indicator, area.id, context.directories)
+        columns = read_series_columns(connection, indicator, area.id, context.directories)
         cells = cells_of(columns)
         return cells, len(cells)
 
-    key = ("cells of", area.id, view.indicator.code)
-    return context.directories.remember_series(connection, key, make, view.indicator.code)
+    key = ("cells of", area.id, indicator.code)
+    return context.directories.remember_series(connection, key, make, indicator.code)
 
 
 def _subject(connection: Connection, view: View) -> tuple[Area, Area | None]:
@@ -228,7 +231,8 @@ def _areas_beside(
     return areas
 
 
-def _name(area: Area, words: Words) -> str:
+def area_name(area: Area, words: Words) -> str:
+    """Return the name of an area as charts write it."""
     return words["country"] if area.level is Level.COUNTRY else area.name
 
 

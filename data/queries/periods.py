@@ -60,6 +60,16 @@ def read_periods(
     return periods_among(row[0] for row in rows)
 
 
+def last_within(period: str, periods: Sequence[str]) -> str:
+    """Return the last period of an ascending list that is over when a period ends; "": none.
+
+    >>> last_within("2024-05", ["2024-Q1", "2024-Q2"]), last_within("2024-06", ["2024-Q2"])
+    ('2024-Q1', '2024-Q2')
+    """
+    day = parse_period(period).end
+    return next((each for each in reversed(periods) if parse_period(each).end <= day), "")
+
+
 def nearest_period(period: str | None, periods: Sequence[str]) -> str | None:
     """Return the period of a list that is nearest to a period; None in an empty list.
 

@@ -25,7 +25,7 @@ from ioc.indicator import Indicator
 from ioc.period import PeriodError, parse_period
 from ioc.series_break import SeriesBreak
 from ioc.status import Status
-from ioc.view_state import YEAR_AGO, ViewState
+from ioc.view_state import CHARTS, YEAR_AGO, ViewState
 from ioc.words.phrase import Phrase
 
 MODES = ("", "value", "status", "target", "change")
@@ -110,6 +110,7 @@ def resolve_view(
     levels = tuple(each for each in inside if each.depth <= indicator.lowest_level.depth)
     levels = levels or inside[:1] or (here.level,)
     level = Level(state.level) if state.level in [each.value for each in levels] else levels[0]
+    second = choose_second(indicators, indicator, level, state)
     former = former_area.key.code if former_area else ""
     directory = directories.get(connection, here.key.vintage, level, here.key.code, former or None)
     # Below the indicator's lowest level nothing is shown, even if the store has packs.
@@ -130,11 +131,13 @@ def resolve_view(
         level=level.value,
         group=state.group if state.group in {each.group_code for each in indicators} else "",
         indicator=indicator.code,
+        second=second,
         period=_period(state.period, own, closed_periods),
         base=state.base if state.base in ("", YEAR_AGO, *own) else "",
         selected=state.selected if state.selected in codes else "",
         mode=state.mode if state.mode in MODES else "",
         compare=_compare(state.compare),
+        chart=state.chart if state.chart in CHARTS else "",
         beside=state.beside if state.beside in BESIDE else "",
         status=state.status if state.status in {each.value for each in Status} else "",
         move=state.move if state.move in {each.value for each in Movement} else "",
@@ -160,6 +163,33 @@ def resolve_view(
     )
 
 
+def seconds_of(
+    indicators: Sequence[Indicator], indicator: Indicator, level: Level
+) -> list[Indicator]:
+    """Return the indicators that can be shown beside another one at a level."""
+    return [
+        each
+        for each in indicators
+        if each.code != indicator.code and each.lowest_level.depth >= level.depth
+    ]
+
+
+def choose_second(
+    indicators: Sequence[Indicator], indicator: Indicator, level: Level, state: ViewState
+) -> str:
+    """Return the code of the second indicator; empty where none is shown.
+
+    Where none is chosen: the first one of the same group, else the first one at all.
+    """
+    if state.chart != "two":
+        return ""
+    choices = seconds_of(indicators, indicator, level)
+    if state.second in {each.code for each in choices}:
+        return state.second
+    near = [each for each in choices if each.group_code == indicator.group_code]
+    return next((each.code for each in [*near, *choices]), "")
+
+
 def _find_refusals(request: ViewState, state: ViewState) -> tuple[str, ...]:
     """Return the names of the requested fields that are not shown as requested."""
     return tuple(
@@ -168,6 +198,8 @@ def _find_refusals(request: ViewState, state: ViewState) -> tuple[str, ...]:
         if getattr(request, field.name)
         and getattr(request, field.name) != getattr(state, field.name)
         and field.name not in ("compare", "group")
+        # The first indicator may become the second one's: that is no fault of a link.
+        and not (field.name == "second" and request.second == state.indicator)
     )
 
 

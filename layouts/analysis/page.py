@@ -16,9 +16,9 @@ from ioc.view_state import ViewState
 from ioc.words.catalogue import Words
 from layouts.analysis.content import AnalysisContent
 from layouts.analysis.ids import AnalysisIds
+from layouts.analysis.series import series_panel
 from layouts.components.card import status_word
 from layouts.components.filters import ALL, choice_bar, labelled_select, option
-from layouts.figures.config import GRAPH_CONFIG
 
 PATH = "/phan-tich"
 TABLE_FILE, SHEET_FILE, SERIES_FILE = "so-lieu.csv", "so-lieu.xlsx", "chuoi.csv"
@@ -27,18 +27,6 @@ EXPORT_ROOT = "/xuat"
 
 # The script asks here for the changes of a choice.
 VIEW_PATH = "/view"
-
-
-# Until the script draws the chart, no axes flash up.
-_NO_FIGURE: dict[str, Any] = {
-    "data": [],
-    "layout": {
-        "xaxis": {"visible": False},
-        "yaxis": {"visible": False},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-    },
-}
 
 
 def layout(page: AnalysisContent) -> html.Div:
@@ -103,12 +91,13 @@ def layout(page: AnalysisContent) -> html.Div:
                 className="ana-middle",
                 **{"aria-label": words["map"]},
             ),
-            html.Div([_series(page, words), _table(page, words)], className="ana-side"),
+            html.Div([series_panel(page), _table(page, words)], className="ana-side"),
         ],
         id=AnalysisIds.PAGE,
         className="ana",
         lang=page.language,
         **{
+            "data-chart": page.state.chart or None,
             "data-path": PATH,
             "data-view": VIEW_PATH,
             "data-export": EXPORT_ROOT,
@@ -249,69 +238,6 @@ def _export(words: Words) -> html.Div:
             )
         ],
         className="ana-export",
-    )
-
-
-def _series(page: AnalysisContent, words: Words) -> html.Section:
-    chart = page.order["chart"]
-    compared = [part for part in page.state.compare.split(",") if part in ("parent", "siblings")]
-    return html.Section(
-        [
-            html.Div(
-                [
-                    html.H2(chart["title"], id=AnalysisIds.SERIES_TITLE, className="ana-title"),
-                    html.Fieldset(
-                        [
-                            html.Legend(words["compare"]),
-                            dbc.Checklist(
-                                id=AnalysisIds.COMPARE,
-                                options=[
-                                    option(each, words[f"compare_{each}"])
-                                    for each in ("parent", "siblings")
-                                ],
-                                value=compared,
-                                inline=True,
-                                label_class_name="ana-check",
-                            ),
-                        ],
-                        className="ana-compare",
-                    ),
-                    large_button(words),
-                ],
-                className="ana-panel-head",
-            ),
-            html.Div(id=AnalysisIds.PINS, className="ana-pinned"),
-            html.Div(
-                [
-                    dcc.Graph(
-                        id=AnalysisIds.SERIES,
-                        figure=_NO_FIGURE,
-                        config=GRAPH_CONFIG,
-                        className="ana-graph",
-                        responsive=True,
-                    ),
-                    html.P(
-                        chart["empty"],
-                        id=AnalysisIds.SERIES_EMPTY,
-                        className="ana-empty",
-                        hidden=not chart["empty"],
-                    ),
-                ],
-                className="ana-graph-frame",
-            ),
-        ],
-        className="ana-panel ana-series",
-        **{"aria-label": words["series"]},
-    )
-
-
-def large_button(words: Words) -> html.Button:
-    """Return the button that makes its panel as large as the page, and small again."""
-    return html.Button(
-        words["large"],
-        className="ana-chip ana-enlarge",
-        type="button",
-        **{"data-large": words["large"], "data-small": words["small"], "aria-expanded": "false"},
     )
 
 

@@ -9,10 +9,12 @@ FIELD_WORDS = {
     "level": "level",
     "group": "group",
     "indicator": "indicator",
+    "second": "second",
     "period": "period",
     "base": "base",
     "selected": "selected",
     "mode": "mode",
+    "chart": "chart",
     "status": "status",
     "move": "move",
 }

@@ -13,6 +13,7 @@ import {
   address,
   at,
   basePeriod,
+  codesShown,
   differs,
   mode,
   modeShown,
@@ -296,7 +297,7 @@ function leave(page) {
 
 function isBehind() {
   if (!state() || !view() || leaving || !at(ID.page)) return false;
-  return live.touched([state().indicator]) > Math.max(view().revision, view().areas_revision);
+  return live.touched(codesShown()) > Math.max(view().revision, view().areas_revision);
 }
 
 /** Numbers may have changed since the page was made: those that it shows are asked for again. */

@@ -60,6 +60,14 @@ const ON_CHANGE = {
   /**
    * @param {string} value
    */
+  "analysis-chart": (value) => change({ chart: value }),
+  /**
+   * @param {string} value
+   */
+  "analysis-second": (value) => change({ second: value }),
+  /**
+   * @param {string} value
+   */
   "analysis-move": (value) => change({ move: value }),
   /**
    * @param {string} value

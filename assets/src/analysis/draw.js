@@ -4,8 +4,12 @@ import * as analysis from "./state.js";
 import * as analysisBeside from "./beside.js";
 import * as ends from "./ends.js";
 import { bringChanges, showTable } from "./list.js";
+import * as names from "./names.js";
+import * as points from "./points.js";
 import * as analysisPicked from "./picked.js";
 import * as analysisTime from "./time.js";
+import { select } from "./words.js";
+import * as charts from "../core/chart-library.js";
 import * as data from "../core/data.js";
 import * as periodText from "../core/period.js";
 import { setProps } from "../core/props.js";
@@ -108,7 +112,12 @@ export function rest() {
 
 /** Draw the chart of the order; where only the period is another one, move its mark. */
 export function chart() {
-  const { title, empty, figure } = view().chart;
+  const { title, empty, figure, note, seconds } = view().chart;
+  at(analysis.ID.page).toggleAttribute("data-chart", false);
+  if (state().chart) at(analysis.ID.page).dataset.chart = state().chart;
+  at(analysis.ID.chartNote).textContent = note || "";
+  at("analysis-second-frame").hidden = !seconds;
+  if (seconds) select(analysis.ID.second, state().second, seconds);
   at("analysis-series-title").textContent = title;
   const notice = at("analysis-series-empty");
   notice.textContent = empty;
@@ -123,40 +132,54 @@ export function chart() {
   setProps(ID.series, { figure: structuredClone(figure) });
 }
 
+function spread() {
+  ends.spread(analysis.graph());
+  names.write(analysis.graph());
+}
+
 /** @type {ResizeObserver | null} */
 let measuring = null;
 
-/** Keep the names of lines apart, now and whenever the chart gets another height. */
-function spreadEnds() {
+/** Keep the names of lines or of points apart, now and whenever the chart gets another size. */
+function spreadNames() {
   const graph = analysis.graph();
   if (!graph) return;
   if (measuring) measuring.disconnect();
-  measuring = new ResizeObserver(() => requestAnimationFrame(() => ends.spread(analysis.graph())));
+  measuring = new ResizeObserver(() => requestAnimationFrame(spread));
   measuring.observe(graph);
-  ends.spread(graph);
+  spread();
+}
+
+/** What follows a chart that stands. */
+async function finish() {
+  // Plotly draws after this callback, and only once it has been loaded.
+  await charts.ready();
+  await frame();
+  await frame();
+  if (!state() || !view() || !at(analysis.ID.page)) return;
+  chartMark.set(analysis.graph(), state().period);
+  spreadNames();
+  points.follow(analysis.graph());
+  analysisPicked.draw();
 }
 
 export function afterDrawing() {
-  // Plotly draws after this callback; the mark is set once it has.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      if (!state() || !view() || !at(analysis.ID.page)) return;
-      chartMark.set(analysis.graph(), state().period);
-      spreadEnds();
-      analysisPicked.draw();
-    }),
-  );
+  finish();
   return window.dash_clientside.no_update;
 }
 
 /**
- * A point of the chart is a period: the others go there.
+ * A point of the chart is a period, to which the others go; of two indicators it is an area.
  * @param {any} event
  */
 export function clicked(event) {
   const none = window.dash_clientside.no_update;
   const point = event && event.points && event.points[0];
   if (!point || !view()) return none;
+  if (names.isPairs(analysis.graph())) {
+    points.choose(point);
+    return none;
+  }
   const day = String(point.x).slice(0, 10);
   const period = view().periods.find((each) => periodText.lastDay(each) === day);
   if (period) {

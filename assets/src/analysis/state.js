@@ -10,6 +10,9 @@ export const ID = {
   table: "analysis-table",
   slider: "analysis-slider",
   series: "analysis-series",
+  chart: "analysis-chart",
+  second: "analysis-second",
+  chartNote: "analysis-chart-note",
   search: "analysis-search",
   picked: "analysis-picked",
   pinned: "analysis-pinned",
@@ -27,9 +30,9 @@ export const PLACE_FIELDS = ["vintage", "area", "former"];
 /** @type {(keyof ViewState)[]} */
 export const VIEW_FIELDS = [...PLACE_FIELDS, "level", "group", "indicator", "period", "base", "language"];
 /** @type {(keyof ViewState)[]} */
-export const CHART_FIELDS = ["selected", "compare"];
+export const CHART_FIELDS = ["selected", "compare", "chart", "second"];
 /** @type {(keyof ViewState)[]} */
-export const LOCAL_FIELDS = ["search", "status", "move", "sort", "mode", "selected", "compare", "beside"];
+export const LOCAL_FIELDS = ["search", "status", "move", "sort", "mode", "beside", ...CHART_FIELDS];
 
 /** @type {ViewState} */
 let now = absent(); // the state: fields of ioc.view_state.ViewState
@@ -196,10 +199,13 @@ export function address({ carried = "", part = "" }) {
   return `${at(ID.page).dataset.view}?${fields}`;
 }
 
+/** The codes of the indicators whose numbers the page shows. */
+export const codesShown = () => [now.indicator, now.chart === "two" ? now.second : ""].filter(Boolean);
+
 /** When the numbers asked for changed last, as far as the page knows. */
 function knownRevision() {
   const mine = now.indicator === viewNow.state.indicator ? viewNow.revision : viewNow.areas_revision;
-  return Math.max(mine, live.touched([now.indicator]));
+  return Math.max(mine, live.touched(codesShown()));
 }
 
 /**

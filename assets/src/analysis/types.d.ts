@@ -33,3 +33,23 @@ interface AnalysisActs {
   holdTime: () => void;
   restTime: (period: string) => void;
 }
+/** A point of a chart in px from the left top of its plot, with the name that it is to have. */
+interface NamePoint {
+  x: number;
+  y: number;
+  text: string;
+}
+interface NameBox {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+/** Where a name stands beside its point, as Plotly's annotations say it. */
+interface NamePlace {
+  box: NameBox;
+  xanchor: string;
+  yanchor: string;
+  xshift: number;
+  yshift: number;
+}

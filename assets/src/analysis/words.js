@@ -19,7 +19,7 @@ const at = (id) => document.getElementById(id);
  * @param {string} value
  * @param {SelectOption[]} [options]
  */
-function select(id, value, options) {
+export function select(id, value, options) {
   const element = at(id);
   if (!element) return;
   /** @type {Record<string, unknown>} */
@@ -92,6 +92,7 @@ function tellLocal(restored) {
   select("analysis-status", status || ALL);
   select("analysis-move", move || ALL);
   if (!restored) return;
+  select(ID.chart, analysis.state().chart || ALL);
   setProps(ID.beside, { value: analysis.state().beside || ALL });
   setProps(ID.compare, {
     value: compare.split(",").filter((part) => part === "parent" || part === "siblings"),

@@ -48,6 +48,9 @@ function fetchLibrary() {
   });
 }
 
+/** Resolves when the library is there; never starts to fetch it before the map is painted. */
+export const ready = () => Promise.resolve(window.Plotly);
+
 /** The library, or null while it has not been loaded. */
 const libraryNow = () => library;
 

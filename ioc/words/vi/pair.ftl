@@ -1,0 +1,27 @@
+## callbacks/lines/pairs.py
+
+pair-title = { $x } và { $y }
+pair-title-none = Hai chỉ số
+pair-no-second = Không có chỉ số nào khác có số ở cấp này.
+pair-empty = Không địa bàn nào có đủ số của cả hai chỉ số ở kỳ này.
+pair-drawn = Vẽ { $some }/{ $all } { $areas }.
+pair-missing = { $count } { $areas } thiếu số của ít nhất một chỉ số.
+pair-thin = { $count } { $areas } chưa đủ báo cáo để so sánh.
+pair-by-targets = Chia bốn góc theo chỉ tiêu: { $x }; { $y }.
+pair-by-medians = Chia bốn góc theo trung vị của { $count } { $areas } được vẽ, vì không phải cả hai chỉ số đều có một chỉ tiêu chung: { $x }; { $y }.
+pair-periods = Hai chỉ số khác kỳ báo cáo: { $x } và { $y }.
+
+## layouts/figures/pairs.py
+
+pair-target-both = Đạt cả hai: { $count }
+pair-target-x = Chỉ đạt trục ngang: { $count }
+pair-target-y = Chỉ đạt trục dọc: { $count }
+pair-target-none = Chưa đạt cả hai: { $count }
+pair-median-both = Tốt cả hai: { $count }
+pair-median-x = Chỉ tốt trục ngang: { $count }
+pair-median-y = Chỉ tốt trục dọc: { $count }
+pair-median-none = Kém cả hai: { $count }
+
+## assets/src/analysis/points.js
+
+pair-keys = Biểu đồ hai chỉ số: phím mũi tên đi từ điểm này sang điểm khác, Enter chọn địa bàn.

@@ -1,0 +1,268 @@
+"""Areas by two indicators: points, the lines that part good from bad, and trails over time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+
+from ioc.indicator import Direction, Indicator
+from ioc.pair import Pair, PairSide, order_of_names
+from ioc.period import parse_period
+from ioc.sentences.values import fact_text, shown_text
+from ioc.status import STATUSES
+from ioc.words.catalogue import Words
+from ioc.words.numbers import separators
+from layouts.figures.series import SERIES_COLOURS, Chart
+from layouts.figures.traces import axis_value
+
+# What the browser knows the chart by: assets/src/analysis/names.js.
+KIND = "pairs"
+_PLAIN, _WORST, _LINE = SERIES_COLOURS[0], SERIES_COLOURS[2], "#8c959f"
+# The part of an axis beyond its outermost number, where the words of a corner have room.
+_PAD = 0.12
+# Letters of a line of an axis' title, so that it fits on a phone.
+_LETTERS = 40
+# So many names at most are tried; a chart has room for fewer.
+_MOST_NAMES = 60
+
+
+@dataclass(frozen=True)
+class TrailPoint:
+    """An area's two numbers at the end of a period; None is a gap, as before a break."""
+
+    period: str
+    x: float | None
+    y: float | None
+
+
+@dataclass(frozen=True)
+class Trail:
+    """The way of a picked area through time, ascending."""
+
+    code: str
+    label: str
+    points: Sequence[TrailPoint]
+
+
+def pairs_figure(
+    pair: Pair,
+    codes: Sequence[str],
+    names: Sequence[str],
+    full_names: Sequence[str],
+    trails: Sequence[Trail] = (),
+    language: str = "vi",
+    size: int = 12,
+) -> Chart:
+    """Return the areas of a map by two indicators.
+
+    Every trace has the codes of its areas in `customdata`; `layout.meta` has the names to be
+    written, the most worth one first, as [text, x, y, colour].
+
+    Args:
+        pair: the areas, `codes`, `names` and `full_names` in the order of its map.
+        codes: of all areas.
+        names: short ones, written beside points.
+        full_names: as the box of a point says them.
+        trails: of picked areas, drawn over the others.
+        language: "vi" or "en".
+        size: font size in px.
+    """
+    places = {codes[row]: at for at, row in enumerate(pair.rows.tolist())}
+    data = [_points(pair, codes, full_names, language)]
+    for at, trail in enumerate(trails):
+        colour = SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
+        data += _trail(pair, trail, trail.code in places, colour, language)
+    axes = [
+        _axis(side, [number for trail in trails for point in trail.points
+                     if (number := (point.x, point.y)[at]) is not None],
+              pair, at, language, size)
+        for at, side in enumerate((pair.x, pair.y))
+    ]  # fmt: skip
+    layout: dict[str, Any] = {
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": size, "family": "inherit"},
+        "margin": {"l": size * 7.5, "r": size, "t": size, "b": size * 5.6},
+        "hovermode": "closest",
+        "xaxis": axes[0],
+        "yaxis": axes[1],
+        "separators": separators(language),
+        "uirevision": f"{pair.x.indicator.code} {pair.y.indicator.code}",
+        "annotations": _corners(pair, language, size),
+        "shapes": _divides(pair),
+        "meta": {"kind": KIND, "names": _names(pair, names, trails, places)},
+        "showlegend": False,
+    }
+    return {"data": data, "layout": layout}
+
+
+def axis_title(side: PairSide, language: str) -> str:
+    """Return what an axis shows: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
+    indicator = side.indicator
+    label = f", {parse_period(side.period).label_inside(language)}" if side.period else ""
+    unit = indicator.unit(language)
+    return f"{indicator.code} – {indicator.name(language)} ({unit}){label}"
+
+
+def _axis(
+    side: PairSide, others: Sequence[float], pair: Pair, at: int, language: str, size: int
+) -> dict[str, Any]:
+    numbers = [*side.standings.numbers[pair.rows].tolist(), *others]
+    if pair.divides is not None:
+        numbers.append(pair.divides[at])
+    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+    room = ((high - low) or abs(high) or 1.0) * _PAD
+    return {
+        "range": [low - room, high + room],
+        "zeroline": False,
+        "ticksuffix": "%" if side.indicator.unit(language) == "%" else "",
+        "nticks": 6,
+        "separatethousands": True,
+        "title": {
+            "text": "<br>".join(wrap(axis_title(side, language), _LETTERS)),
+            "font": {"size": size},
+            "standoff": 6,
+        },
+    }
+
+
+def _points(
+    pair: Pair, codes: Sequence[str], full_names: Sequence[str], language: str
+) -> dict[str, Any]:
+    rows = pair.rows.tolist()
+    is_worst = (~pair.good[0] & ~pair.good[1] & (pair.divides is not None)).tolist()
+    words = [_words(side, pair, language) for side in (pair.x, pair.y)]
+    return _trace_base() | {
+        "mode": "markers",
+        "x": _numbers(pair.x, pair),
+        "y": _numbers(pair.y, pair),
+        "text": [full_names[row] for row in rows],
+        "customdata": [list(each) for each in zip((codes[row] for row in rows), *words,
+                                                  strict=True)],
+        "hovertemplate": "<b>%{text}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        "marker": {
+            "size": 8 if len(rows) < 400 else 5,
+            "color": [_WORST if worst else _PLAIN for worst in is_worst],
+            "symbol": ["square" if worst else "circle" for worst in is_worst],
+            "opacity": 0.75,
+        },
+    }  # fmt: skip
+
+
+def _words(side: PairSide, pair: Pair, language: str) -> list[str]:
+    """Return what the box of each point says of an indicator: "HT01: 98,34% · ● Đạt"."""
+    columns = (side.values, side.numerators, side.denominators, side.standings.codes)
+    texts = []
+    for value, over, under, code in zip(*(each[pair.rows].tolist() for each in columns),
+                                        strict=True):  # fmt: skip
+        status = STATUSES[code]
+        text = fact_text(side.indicator, over, under, language)
+        text = text or shown_text(side.indicator, value, language)
+        texts.append(f"{side.indicator.code}: {text} · {status.mark} {status.label(language)}")
+    return texts
+
+
+def _numbers(side: PairSide, pair: Pair) -> list[float | None]:
+    numbers = side.standings.numbers[pair.rows].tolist()
+    return [axis_value(each, side.indicator) for each in numbers]
+
+
+def _trail(
+    pair: Pair, trail: Trail, has_point: bool, colour: str, language: str
+) -> list[dict[str, Any]]:
+    """Return the way of a picked area; its last point is large where the area has both numbers."""
+    points = trail.points
+    last = max((at for at, each in enumerate(points) if each.x is not None), default=-1)
+    sides = (pair.x.indicator, pair.y.indicator)
+    line = _trace_base() | {
+        "name": trail.label,
+        "meta": trail.code,
+        "mode": "lines+markers",
+        "x": [axis_value(each.x, sides[0]) for each in points],
+        "y": [axis_value(each.y, sides[1]) for each in points],
+        "text": [trail.label] * len(points),
+        "customdata": [_trail_words(each, sides, trail.code, language) for each in points],
+        "hovertemplate": "<b>%{text}</b>, %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+        "line": {"color": colour, "width": 1.5},
+        "marker": {
+            "color": colour,
+            "size": [11 if at == last and has_point else 4 for at in range(len(points))],
+            "line": {"width": 1, "color": "#ffffff"},
+        },
+        "cliponaxis": False,
+    }
+    return [line] if points else []
+
+
+def _trail_words(
+    point: TrailPoint, sides: tuple[Indicator, Indicator], code: str, language: str
+) -> list[str]:
+    if point.x is None or point.y is None:
+        return [code, "", ""]
+    numbers = " · ".join(
+        f"{side.code}: {shown_text(side, value, language)}"
+        for side, value in zip(sides, (point.x, point.y), strict=True)
+    )
+    return [code, parse_period(point.period).label_inside(language), numbers]
+
+
+def _trace_base() -> dict[str, Any]:
+    return {"type": "scatter", "showlegend": False}
+
+
+def _names(
+    pair: Pair, names: Sequence[str], trails: Sequence[Trail], places: dict[str, int]
+) -> list[list[Any]]:
+    """Return [text, x, y, colour] of points in the order in which they get a name."""
+    x, y = _numbers(pair.x, pair), _numbers(pair.y, pair)
+    rows = pair.rows.tolist()
+    labels: list[list[Any]] = []
+    first = []
+    for at, trail in enumerate(trails):
+        if trail.code in places:
+            place = places[trail.code]
+            first.append(place)
+            colour = SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
+            labels.append([f"<b>{trail.label}</b>", x[place], y[place], colour])
+    for place in order_of_names(pair).tolist()[:_MOST_NAMES]:
+        if place not in first:
+            labels.append([names[rows[place]], x[place], y[place], ""])
+    return labels
+
+
+def _divides(pair: Pair) -> list[dict[str, Any]]:
+    if pair.divides is None:
+        return []
+    line = {"color": _LINE, "width": 1.5, "dash": "dash" if pair.by_targets else "dot"}
+    across, up = pair.divides
+    return [
+        {"type": "line", "x0": across, "x1": across, "yref": "y domain", "y0": 0, "y1": 1,
+         "line": line, "layer": "below"},
+        {"type": "line", "y0": up, "y1": up, "xref": "x domain", "x0": 0, "x1": 1,
+         "line": line, "layer": "below"},
+    ]  # fmt: skip
+
+
+def _corners(pair: Pair, language: str, size: int) -> list[dict[str, Any]]:
+    """Return the words of the four corners, each with the number of its areas."""
+    if pair.divides is None:
+        return []
+    words = Words("pair", language)
+    kind = "target" if pair.by_targets else "median"
+    counts = dict(zip(("both", "x", "y", "none"), pair.counts(), strict=True))
+    goes_up = [side.indicator.direction is Direction.UP for side in (pair.x, pair.y)]
+    corners = []
+    for right, top in np.ndindex(2, 2):
+        good_x, good_y = bool(right) == goes_up[0], bool(top) == goes_up[1]
+        corner = ("both" if good_y else "x") if good_x else ("y" if good_y else "none")
+        corners.append({
+            "name": "corner", "xref": "paper", "yref": "paper", "x": right, "y": top,
+            "xanchor": "right" if right else "left", "yanchor": "top" if top else "bottom",
+            "showarrow": False, "font": {"size": size - 1},
+            "text": words(f"{kind}-{corner}", count=str(counts[corner])),
+        })  # fmt: skip
+    return corners

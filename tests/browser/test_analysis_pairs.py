@@ -1,0 +1,76 @@
+"""Two indicators in Chromium: points, names apart, picking by hand and by key."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAt
+from tests.browser.test_analysis import HOME, READY, open_at
+
+HAS_NAMES = """() => {
+    const graph = document.querySelector("#analysis-series .js-plotly-plot");
+    return graph && graph.layout && (graph.layout.annotations || [])
+        .some((note) => note.name === "point");
+}"""
+BOXES_OF_NAMES = """() => {
+    const graph = document.querySelector("#analysis-series .js-plotly-plot");
+    return graph.layout.annotations.map((note, at) => [note, at])
+        .filter(([note]) => note.name === "point")
+        .map(([, at]) => graph.querySelector(`.annotation[data-index="${at}"] .annotation-text`)
+            .getBoundingClientRect())
+        .map(({ left, right, top, bottom }) => [left, right, top, bottom]);
+}"""
+
+
+def overlaps(page: Page) -> list[tuple[int, int]]:
+    """Return the pairs of names that lie over one another by more than a pixel or two."""
+    boxes = page.evaluate(BOXES_OF_NAMES)
+    return [
+        (one, other)
+        for one, first in enumerate(boxes)
+        for other, second in enumerate(boxes[:one])
+        if first[0] < second[1] - 2 and second[0] < first[1] - 2
+        and first[2] < second[3] - 2 and second[2] < first[3] - 2
+    ]  # fmt: skip
+
+
+def test_areas_by_two_indicators_are_named_picked_and_left_again(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_at(page, HOME)
+    page.select_option("#analysis-chart", "two")
+    page.wait_for_function(HAS_NAMES)
+    page.select_option("#analysis-second", "HT05")
+    page.wait_for_function(READY)
+    page.wait_for_function(HAS_NAMES)
+    assert "bieu-do=two" in page.url
+    assert "chi-so-2=HT05" in page.url
+    expect(page.locator("#analysis-chart-note")).to_contain_text("Vẽ ")
+    assert len(page.evaluate(BOXES_OF_NAMES)) >= 5
+    assert not overlaps(page)
+
+    frame = page.locator(".ana-graph-frame")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(frame.locator("[role=status]")).to_contain_text("HT05: ")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.search.includes('chon=')")
+    page.wait_for_function(
+        "document.querySelector('#analysis-series .js-plotly-plot').data.length === 2"
+    )
+    point = page.locator("#analysis-series .scatterlayer .trace").first.locator("path.point").nth(9)
+    box = point.bounding_box()
+    assert box
+    page.keyboard.down("Control")
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.keyboard.up("Control")
+    page.wait_for_function("location.search.includes('so-sanh=')")
+    page.wait_for_function(
+        "document.querySelector('#analysis-series .js-plotly-plot').data.length === 3"
+    )
+
+    page.select_option("#analysis-chart", "*")
+    page.wait_for_function(READY)
+    assert "bieu-do" not in page.url
+    expect(page.locator("#analysis-second-frame")).to_be_hidden()
+    assert frame.get_attribute("role") is None
