@@ -39,6 +39,7 @@ ROUND = {
 }
 SCRIPTS = {
     "analysis/ends.js": "pixels",
+    "core/element.js": "pixels",
     "core/format.js": "the home: how a number is written",
     "core/land.js": "which detail of the land is drawn",
     "map/change-scale.js": "bounds of classes of changes",
@@ -49,8 +50,6 @@ SCRIPTS = {
     "map/tip.js": "pixels",
     "wall/care.js": "pixels",
     "core/composition.js": "pixels and lines of letters",
-    "wall/pins.js": "pixels",
-    "wall/plot.js": "pixels",
 }
 
 _TARGET = re.compile(r"""(?:^|[.\s(\["'])targets?(?:\.c)?(?:\.value)?["'\]]*(?:\[[^\]]*\])?$""")
