@@ -33,6 +33,7 @@ from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
 from api.pages.bundle import bundle_router
 from api.pages.export import export_router
+from api.pages.export_published import published_file_router
 from api.pages.history import history_router
 from api.pages.kept_files import KeptFiles
 from api.pages.places import places_router
@@ -52,6 +53,7 @@ from api.v1.indicators import indicators_router
 from api.v1.observations import observations_router
 from api.v1.openapi import describe_api, unknown_router
 from api.v1.owners import owners_router
+from api.v1.published import published_figures_router
 from api.v1.reference import SCRIPT as REFERENCE_SCRIPT
 from api.v1.reference import reference_router
 from api.v1.rollups import rollups_router
@@ -136,8 +138,10 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
+    app.include_router(published_file_router(engine, directories, settings.province))
     app.include_router(report_router(engine, partial(make_report, context), settings.province))
-    for router in (areas_router, indicators_router, observations_router):
+    plain_lists = areas_router, indicators_router, published_figures_router, observations_router
+    for router in plain_lists:
         app.include_router(router(engine), prefix="/api/v1")
     app.include_router(rollups_router(engine, directories), prefix="/api/v1")
     app.include_router(reference_router(settings.language))

@@ -18,6 +18,8 @@ from api.pages.export_parameters import (
     file_answer,
     read_file_query,
 )
+from api.pages.export_published import COLUMNS as PUBLISHED
+from api.pages.export_published import Lines, headings, rows_of
 from api.pages.export_table import (
     SERIES,
     SERIES_BY,
@@ -32,11 +34,12 @@ from api.pages.export_words import (
     provisional_term,
     rounding_words,
 )
-from api.v1.spreadsheet import Book, csv_text
+from api.v1.spreadsheet import Book, CellLook, csv_text
 from data.queries.base_period import base_period
 from data.queries.catalogue import Target
 from data.queries.directories import Directories
 from data.queries.over_time import gather_periods
+from data.queries.screens.published import read_published_around
 from data.queries.screens.view_table import (
     read_awaited_period,
     read_view_series,
@@ -85,7 +88,7 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
 
     @router.get("/so-lieu.xlsx", **described(XLSX, OF_TABLE))
     def table_xlsx(request: Request) -> Response:
-        """Return a workbook: the table, the series, and where the numbers come from.
+        """Return a workbook: the table, the series, published figures, and where all come from.
 
         The query is the page's own; a value that does not hold falls back as it does there.
         """
@@ -100,7 +103,9 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
                 awaited = read_awaited_period(connection, directories, view, local_date())
                 about = provenance(view, revision, link, awaited, len(table))
                 targets = directories.targets(connection, view.indicator.code)
-                return workbook_bytes(table, series, definition_terms(view, targets), about, view)
+                meaning = definition_terms(view, targets)
+                figures = read_published_around(connection, view.area, view.indicator.code)
+                return workbook_bytes(table, series, meaning, about, view, figures)
 
             body = workbooks.get_or_make(link, make, (revision, local_date()))
         return file_answer(body, XLSX, _name(view, "xlsx"))
@@ -219,8 +224,12 @@ def workbook_bytes(
     meaning: Sequence[tuple[str, str]],
     about: Sequence[tuple[str, str]],
     view: View,
+    figures: Lines = (),
 ) -> bytes:
-    """Return a workbook: the table, the series, and what they mean and where they come from."""
+    """Return a workbook: the table, the series, and what they mean and where they come from.
+
+    `figures` about the area have a sheet of their own, where there are any.
+    """
     language = _language(view)
     words = Words("export", language)
     notes = [*table.iloc[:, TABLE.index("note")], *series.iloc[:, SERIES.index("note")]]
@@ -234,6 +243,10 @@ def workbook_bytes(
     ):  # fmt: skip
         looks = looks_of(columns, view.indicator, language)
         book.add_table(name, list(frame.columns), _rows(frame), looks)
+    if figures:
+        looks = {PUBLISHED.index("value"): CellLook()}
+        rows = rows_of(figures, language)
+        book.add_table(words["sheet_published"], headings(language), rows, looks)
     book.add_terms(words["sheet_definition"], meaning)
     book.add_terms(words["sheet_source"], terms)
     return book.to_bytes()

@@ -39,7 +39,10 @@ _ABOUT = {
     "chart": ("Kind of chart on the page; changes nothing in a file.", None),
     "status": ("Only areas in this status.", None),
     "move": ("Only areas whose number moved so since then: up, down or same.", "down"),
-    "search": ("Only areas whose name holds this, with or without diacritics.", "thanh"),
+    "search": (
+        "Only areas whose name has words that begin so, with or without diacritics.",
+        "thanh",
+    ),
     "sort": ("Order of the table.", None),
     "language": ("Language of headings and words: vi or en.", "vi"),
 }

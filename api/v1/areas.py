@@ -29,7 +29,8 @@ from data.queries.area_pages import (
 from data.queries.areas import read_vintages
 from data.queries.former import find_former_vintage
 from data.store.engine import read_revision
-from ioc.area import AreaKey, search_name
+from ioc.area import AreaKey
+from ioc.word_search import typed_words
 from ioc.words.phrase import Phrase
 
 _PARAMETERS = (
@@ -37,7 +38,11 @@ _PARAMETERS = (
     AREA,
     LEVEL,
     PARENT,
-    Parameter("search", "Only areas whose name holds this, with or without diacritics.", "dien"),
+    Parameter(
+        "search",
+        "Only areas whose name has words that begin so, with or without diacritics.",
+        "dien",
+    ),
     Parameter(
         "former",
         "Only communes and villages of `vintage` that hold land of this earlier province, "
@@ -130,7 +135,7 @@ def areas_router(engine: Engine) -> APIRouter:
 def _area_filter(query: Query, connection: Connection) -> AreaFilter:
     areas = area_filter_of(query, connection)
     search = query.one("search")
-    if search is not None and not search_name(search):
+    if search is not None and not typed_words(search):
         query.refuse("search", search, Phrase("request-search-empty"))
     return replace(areas, search=search or "", former=_former(query, connection, areas.vintage))
 

@@ -184,38 +184,40 @@ class RollupItem(_CellItem):
     periods_expected: int = Field(description="How many such periods there are: 12 months a year")
 
 
-class _ItemsPage(StrictModel):
+class ItemsPage(StrictModel):
+    """What every page of a list says beside its items."""
+
     next: str | None = Field(description="Path and query of the next page; null on the last one")
     revision: int = Field(description="Of the store; rises with every change")
     count_on_page: int
     notice: str | None = Field(description=f"“{demo_word()}” where the page holds made-up data")
 
 
-class AreaPage(_ItemsPage):
+class AreaPage(ItemsPage):
     """A page of areas, ordered by vintage and code."""
 
     items: list[AreaItem]
 
 
-class RelationPage(_ItemsPage):
+class RelationPage(ItemsPage):
     """A page of the crosswalk, ordered by earlier and later area."""
 
     items: list[RelationItem]
 
 
-class IndicatorPage(_ItemsPage):
+class IndicatorPage(ItemsPage):
     """A page of indicators, in the order in which they are shown."""
 
     items: list[IndicatorItem]
 
 
-class ObservationPage(_ItemsPage):
+class ObservationPage(ItemsPage):
     """A page of reported cells, in a lasting order."""
 
     items: list[ObservationItem]
 
 
-class RollupPage(_ItemsPage):
+class RollupPage(ItemsPage):
     """A page of cells ready to read, in a lasting order."""
 
     items: list[RollupItem]

@@ -220,7 +220,7 @@ def read_published(
     for each in areas:
         about = "" if each is here else each.full_name
         for line in read_published_lines(connection, each):
-            indicator = line.indicator
+            indicator, figure = line.indicator, line.figure
             name = indicator.name(language) if indicator else ""
             computed = (
                 shown_text(indicator, line.computed, language)
@@ -228,21 +228,24 @@ def read_published(
                 else ""
             )
             unit = (
-                indicator.unit(language) if indicator and line.computed is not None else line.unit
+                indicator.unit(language) if indicator and line.computed is not None else figure.unit
             )
             lines.append(
                 PublishedLine(
                     about=about,
                     name=name,
-                    as_published=line.as_published,
-                    value=value_with_unit(line.value, unit, digits_of(line.value), language),
-                    period=parse_period(line.period).label(language),
-                    is_target=line.is_target,
-                    source_title=line.source_title,
-                    source_date=day_text(line.source_date),
+                    as_published=figure.as_published,
+                    value=value_with_unit(figure.value, unit, digits_of(figure.value), language),
+                    period=parse_period(figure.period).label(language),
+                    is_target=figure.is_target,
+                    source_title=figure.source_title,
+                    source_date=day_text(figure.source_date),
+                    number=figure.id,
+                    publisher=figure.publisher,
+                    source_address=figure.source_address,
                     computed=computed,
                     differs=line.differs,
-                    why_not="demo" if line.is_demo else "rough" if line.is_rough else "",
+                    why_not=line.why_not,
                     others=", ".join(
                         value_with_unit(other, unit, digits_of(other), language)
                         for other in line.others

@@ -8,12 +8,15 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from data.queries.catalogue import all_indicators, read_groups
+from data.queries.published_search import PublishedMatch, find_published
 from data.queries.search import find_areas_by_name
 from data.store.engine import reading
-from ioc.area import search_name
 from ioc.local_time import day_text
+from ioc.period import parse_period
 from ioc.sentences.values import level_word
+from ioc.word_search import nearness, typed_words
 from ioc.words.catalogue import LANGUAGES
+from layouts.area.ids import published_id
 from layouts.components.html_text import to_html
 from layouts.frame.search import MOST, Hit, search_results
 
@@ -35,7 +38,8 @@ def answer_search(context: Context, query: str, language: str) -> str:
     with reading(context.engine) as connection:
         areas = find_area_hits(connection, text, context.settings.province, language)
         indicators = find_indicator_hits(connection, text, language)
-    return to_html(search_results(text, areas, indicators, language))
+        figures = find_published_hits(connection, text, context.settings.province, language)
+    return to_html(search_results(text, areas, indicators, figures, language))
 
 
 def find_area_hits(
@@ -52,23 +56,56 @@ def find_area_hits(
             address=f"/dia-ban/{each.key.vintage}/{each.key.code}",
             until=day_text(each.until),
             successors=each.successors,
+            nearness=each.nearness,
         )
         for each in find_areas_by_name(connection, text, MOST["areas"] + 1, home_province)
     ]
 
 
 def find_indicator_hits(connection: Connection, text: str, language: str) -> list[Hit]:
-    """Return the indicators whose code or name (in any language) holds every word of a text."""
-    words = search_name(text).split()
-    if len("".join(words)) < 2:
+    """Return the indicators whose code or name (in any language) has every word of a text.
+
+    The nearest first.
+    """
+    if _is_short(text):
         return []
     groups = {each.code: each.name(language) for each in read_groups(connection)}
     hits = []
     for each in all_indicators(connection):
-        names = " ".join([each.code, *map(each.name, LANGUAGES)])
-        searchable = f" {search_name(names)}"
-        if all(f" {word}" in searchable for word in words):
+        near = nearness(text, " ".join([each.code, *map(each.name, LANGUAGES)]))
+        if near is not None:
             about = f"{each.code} · {groups.get(each.group_code, '')}"
             address = f"/phan-tich?chi-so={each.code}"
-            hits.append(Hit(each.name(language), about, address))
-    return hits
+            hits.append(Hit(each.name(language), about, address, nearness=near))
+    return sorted(hits, key=lambda hit: hit.nearness)
+
+
+def find_published_hits(
+    connection: Connection, text: str, home_province: str, language: str
+) -> list[Hit]:
+    """Return the published figures that a text names, each with its area, period and source."""
+    if _is_short(text):
+        return []
+    return [
+        _published_hit(each, language) for each in find_published(connection, text, home_province)
+    ]
+
+
+def _published_hit(match: PublishedMatch, language: str) -> Hit:
+    figure = match.figure
+    source = figure.publisher or figure.source_title
+    about = (
+        match.area_name,
+        parse_period(figure.period).label(language),
+        f"{source} ({day_text(figure.source_date)})",
+    )
+    return Hit(
+        title=figure.as_published,
+        about=" · ".join(each for each in about if each),
+        address=f"/dia-ban/{figure.vintage}/{figure.area_code}#{published_id(figure.id)}",
+        nearness=match.nearness,
+    )
+
+
+def _is_short(text: str) -> bool:
+    return len("".join(typed_words(text))) < 2

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, literal, or_, select, tuple_
 
 from data.queries.area_in import area_in
 from data.queries.areas import find_area
 from data.queries.former import read_former_shares
 from data.store.fetch import fetch_frame, fetch_tuples
 from data.store.schema import area, area_relation
-from ioc.area import AreaKey, Level, search_name
+from ioc.area import AreaKey, Level
+from ioc.word_search import typed_words
 
 AREA_PAGE_TYPES = {
     "vintage": "str",
@@ -102,9 +103,11 @@ def _conditions(
             areas.c.code.in_(_former_shares(connection, area_filter)["code"].tolist())
         )
     if area_filter.search:
-        text = search_name(area_filter.search)
-        pattern = text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-        conditions.append(areas.c.search_name.like(f"%{pattern}%", escape="\\"))
+        # A space before each name, so that words match only at the beginning of words.
+        names = literal(" ").concat(areas.c.search_name)
+        for word in typed_words(area_filter.search):
+            pattern = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+            conditions.append(names.like(f"% {pattern}%", escape="\\"))
     return conditions
 
 

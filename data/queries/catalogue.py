@@ -309,7 +309,10 @@ class PublishedFigure(NamedTuple):
     unit: str
     as_published: str  # the words of the source
     source_title: str
-    source_date: str  # YYYY-MM-DD
+    source_date: str  # YYYY-MM-DD, or the month or year alone
+    publisher: str = ""  # empty: not known
+    source_address: str = ""  # where the source can be read; empty: not known
+    id: int = 0
 
 
 _FIGURES = select(*(published_figure.c[name] for name in PublishedFigure._fields)).order_by(

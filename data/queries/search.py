@@ -16,6 +16,7 @@ from data.store.fetch import fetch_tuples
 from data.store.schema import area
 from ioc.area import COUNTRY_CODE, AreaKey, Level, clean_name, search_name
 from ioc.text import harmless
+from ioc.word_search import NEAREST, Nearness, nearness, typed_words
 
 _PARENT, _PROVINCE = area.alias("above"), area.alias("province")
 _AREAS = (
@@ -53,6 +54,7 @@ _ALL_NAMES = (
 
 # The longest name, with the names of all areas above.
 _MOST_LETTERS, _MOST_WORDS = 150, 20
+_FARTHEST = Nearness(True, True, _MOST_WORDS)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class SearchMatch:
     """An area that matches a search.
 
     `key` has the newest vintage that shows it. `within` names the areas above, the narrowest first.
+    `nearness` is that of the typed words to its name and those of the areas above.
     For a former area, `until` is the first day (ISO) without it, and `successors` are the full
     names of the areas in the newest vintage that its land belongs to.
     """
@@ -70,6 +73,7 @@ class SearchMatch:
     within: str
     until: str = ""
     successors: tuple[str, ...] = ()
+    nearness: Nearness = NEAREST
 
 
 class _SearchRow(NamedTuple):
@@ -102,10 +106,11 @@ def find_areas_by_name(
         home_province: code of the province whose areas go first among equals.
     """
     text = harmless(text[:_MOST_LETTERS])
-    query = search_name(text.replace(",", " "))
-    if len(query.replace(" ", "")) < 2:
+    words = typed_words(text)
+    query = " ".join(words)
+    if len("".join(words)) < 2:
         return []
-    words = query.split()[:_MOST_WORDS]
+    words = words[:_MOST_WORDS]
     names = _OWN_NAME if len(words) == 1 else _ALL_NAMES
     statement = _AREAS
     for word in words:
@@ -131,7 +136,8 @@ def find_areas_by_name(
     rows.sort(key=lambda row: _shown_in(newest, row), reverse=True)
     rows.sort(key=rank)
     best = _once_each(rows)[:limit]
-    return _with_fate(connection, [(row, _match_of(row, _shown_in(newest, row))) for row in best])
+    matches = [(row, _match_of(row, _shown_in(newest, row), text)) for row in best]
+    return _with_fate(connection, matches)
 
 
 def _shown_in(newest: Mapping[tuple[str, str], str], row: _SearchRow) -> str:
@@ -151,10 +157,12 @@ def _once_each(rows: Sequence[_SearchRow]) -> list[_SearchRow]:
     return first_rows
 
 
-def _match_of(row: _SearchRow, shown_in: str) -> SearchMatch:
+def _match_of(row: _SearchRow, shown_in: str, text: str) -> SearchMatch:
     within = [each for each in (row.above, row.province) if each and each != row.full_name]
     line = ", ".join(dict.fromkeys(within))
-    return SearchMatch(AreaKey(shown_in, row.code), Level(row.level), row.full_name, line)
+    near = nearness(text, f"{row.full_name} {line}") or _FARTHEST
+    key = AreaKey(shown_in, row.code)
+    return SearchMatch(key, Level(row.level), row.full_name, line, nearness=near)
 
 
 def _with_fate(

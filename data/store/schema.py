@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from data.store.clean_text import String, Text
@@ -202,13 +203,12 @@ published_figure = Table(
     Column("period", String(10), nullable=False),
     Column("indicator_code", String(64), nullable=False),  # may lie outside the catalogue
     Column("is_target", Boolean, nullable=False),
-    Column("numerator", Float),
-    Column("denominator", Float),
+    *(Column(name, Float) for name in ("numerator", "denominator")),
     Column("value", Float, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("as_published", Text, nullable=False),
-    Column("source_title", Text, nullable=False),
+    *(Column(name, Text, nullable=False) for name in ("unit", "as_published", "source_title")),
     Column("source_date", String(10), nullable=False),
+    Column("publisher", Text, nullable=False, server_default=text("''")),  # empty: not known
+    Column("source_address", Text, nullable=False, server_default=text("''")),  # empty: not known
 )
 
 submission = Table(

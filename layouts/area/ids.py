@@ -49,6 +49,11 @@ def definition_id(name: str) -> str:
     return f"area-definition-{name}"
 
 
+def published_id(number: int) -> str:
+    """Return the id of a published figure's row, to which addresses lead."""
+    return f"so-cong-bo-{number}"
+
+
 # Functions of the browser that run when the page arrives.
 ON_ARRIVAL = ("state", "draw", "address", "cards")
 

@@ -9,6 +9,7 @@ from dash import html
 
 from ioc.sentences.values import number
 from ioc.words.catalogue import Words
+from layouts.area.ids import published_id
 from layouts.area.lineage_picture import lineage_picture
 from layouts.area.view import AreaContent, PublishedLine
 
@@ -70,8 +71,13 @@ def _former(page: AreaContent, words: Words) -> list[Any]:
     ]
 
 
-def published_section(lines: Sequence[PublishedLine], language: str) -> html.Details | None:
-    """Return published figures with source and date; None where there is none."""
+def published_section(
+    lines: Sequence[PublishedLine], file_address: str, language: str
+) -> html.Details | None:
+    """Return published figures with source and date; None where there is none.
+
+    `file_address` leads to the same figures as a file.
+    """
     if not lines:
         return None
     words = Words("area", language)
@@ -82,7 +88,14 @@ def published_section(lines: Sequence[PublishedLine], language: str) -> html.Det
                 html.H2(f"{words['published']} ({number(len(lines), 0, language)})"),
                 className="ioc-area-fold",
             ),
-            html.P(words["published_text"], className="ioc-area-missing"),
+            html.P(
+                [
+                    words["published_text"],
+                    " ",
+                    html.A(words["published_file"], href=file_address, download=""),
+                ],
+                className="ioc-area-missing",
+            ),
             html.Div(
                 html.Table(
                     [
@@ -105,7 +118,7 @@ _VERDICTS = {
     "agrees": "ioc-area-agrees",
     "differs": "ioc-area-differs",
     "demo": "ioc-demo",
-    "rough": "ioc-area-missing",
+    "approximate": "ioc-area-missing",
 }
 
 
@@ -133,6 +146,20 @@ def _published(line: PublishedLine, words: Words) -> html.Tr:
             html.Td(value, className="ioc-area-number"),
             html.Td(line.period),
             html.Td(computed, className="ioc-area-number"),
-            html.Td([html.Span(line.source_title, lang="vi"), html.Small(line.source_date)]),
-        ]
+            html.Td(_source(line)),
+        ],
+        id=published_id(line.number),
+        tabIndex=-1,
     )
+
+
+def _source(line: PublishedLine) -> list[Any]:
+    """Return title, publisher and date of a source; the title is a link where its page is known."""
+    title: Any = html.Span(line.source_title, lang="vi")
+    if line.source_address:
+        title = html.A(
+            line.source_title, href=line.source_address, lang="vi", target="_blank",
+            rel="noopener noreferrer",
+        )  # fmt: skip
+    about = " · ".join(each for each in (line.publisher, line.source_date) if each)
+    return [title, html.Small(about)]

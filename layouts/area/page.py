@@ -52,7 +52,7 @@ def layout(
                 [explorer_section(page.explorer, page.language), groups_section(page)],
                 className="ioc-area-main",
             ),
-            published_section(page.published, page.language),
+            published_section(page.published, _published_file(page), page.language),
             lineage_section(page),
         ],
         id=AreaIds.ROOT,
@@ -133,6 +133,12 @@ def _several(page: AreaContent, words: Words) -> list[Any]:
             text = words("several", count=count, side=words[side])
             links.append(html.A(text, href="#tien-than", className="ioc-area-switch"))
     return links
+
+
+def _published_file(page: AreaContent) -> str:
+    """Return the address of the published figures as a file."""
+    state = ViewState(page.here.key.vintage, page.here.key.code, language=page.language)
+    return f"/xuat/so-cong-bo.csv?{state.to_query()}"
 
 
 def not_found(

@@ -169,8 +169,11 @@ class PublishedLine:
     source_date: str
     computed: str
     differs: bool | None  # None: not compared
-    why_not: str = ""  # "demo" | "rough": why the computed number is not compared
+    why_not: str = ""  # of `PublishedComparison`: why the two are not compared
     others: str = ""  # values of other sources
+    number: int = 0  # its row in the store, for addresses that lead to it
+    publisher: str = ""  # empty: not known
+    source_address: str = ""  # likewise
 
 
 @dataclass(frozen=True)

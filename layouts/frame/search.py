@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,18 +10,20 @@ from typing import Any
 from dash import html
 
 from ioc.area import search_name
+from ioc.word_search import NEAREST, Nearness, typed_words
 from ioc.words.catalogue import Words
 
 LIST_ID = "shell-search-list"
 PATH = "/view/search"
 _MOST_NAMED = 3
-MOST = {"areas": 8, "indicators": 5}
+MOST = {"areas": 8, "indicators": 5, "published": 5}
 
 
 @dataclass(frozen=True)
 class Hit:
     """One hit: its name, a text that distinguishes it from others of that name, its address.
 
+    `nearness` is that of the typed words to it.
     For a former area, `until` is the day (dd/mm/yyyy) on which it ended, `successors` are the names
     of the areas that have its land today.
     """
@@ -30,35 +33,42 @@ class Hit:
     address: str
     until: str = ""
     successors: tuple[str, ...] = ()
+    nearness: Nearness = NEAREST
 
 
 def search_results(
-    text: str, areas: Sequence[Hit], indicators: Sequence[Hit], language: str = "vi"
+    text: str,
+    areas: Sequence[Hit],
+    indicators: Sequence[Hit],
+    figures: Sequence[Hit] = (),
+    language: str = "vi",
 ) -> list[Any]:
     """Return the list below the search field; empty where the text is too short to search.
 
-    Where there are more hits than room (`MOST`), the first are listed, and a line says so.
+    The group with the nearest hit comes first; among equals areas, then indicators, then published
+    figures. Where there are more hits than room (`MOST`), the first are listed, and a line says so.
     """
     words = Words("search", language)
-    if len(search_name(text).replace(" ", "")) < 2:
+    if len("".join(typed_words(text))) < 2:
         return []
-    if not areas and not indicators:
+    kinds = {"areas": areas, "indicators": indicators, "published": figures}
+    present = {key: hits for key, hits in kinds.items() if hits}
+    if not present:
         message = words("none", text=text.strip())
         return [html.Div(message, className="ioc-search-none", role="status")]
     groups = []
     place = 0
-    for key, hits in (("areas", areas), ("indicators", indicators)):
-        if hits:
-            visible_hits = hits[: MOST[key]]
-            options = [
-                _option(hit, text, place + step, words) for step, hit in enumerate(visible_hits)
-            ]
-            place += len(visible_hits)
-            heading = html.Div(words[key], className="ioc-search-group", role="presentation")
-            if len(visible_hits) < len(hits):
-                message = words["not_all"]
-                options.append(html.Div(message, className="ioc-search-group", role="presentation"))
-            groups.append(html.Div([heading, *options], role="group", **{"aria-label": words[key]}))
+    nearest = {key: min(hit.nearness for hit in hits) for key, hits in present.items()}
+    for key in sorted(present, key=lambda each: nearest[each]):
+        hits = present[key]
+        visible_hits = hits[: MOST[key]]
+        options = [_option(hit, text, place + step, words) for step, hit in enumerate(visible_hits)]
+        place += len(visible_hits)
+        heading = html.Div(words[key], className="ioc-search-group", role="presentation")
+        if len(visible_hits) < len(hits):
+            message = words["not_all" if key == "areas" else "not_all_others"]
+            options.append(html.Div(message, className="ioc-search-group", role="presentation"))
+        groups.append(html.Div([heading, *options], role="group", **{"aria-label": words[key]}))
     return [
         html.Div(
             groups,
@@ -103,12 +113,14 @@ def mark_matches(title: str, text: str) -> list[Any]:
 
     >>> [getattr(part, "children", part) for part in mark_matches("Tỉnh Nghệ An", "nghe")]
     ['Tỉnh ', 'Nghệ', ' An']
+    >>> [getattr(part, "children", part) for part in mark_matches("số (Kế hoạch)", "ke hoach")]
+    ['số (', 'Kế hoạch', ')']
     """
     bare, needle = search_name(title), search_name(text)
-    at = f" {bare}".find(f" {needle}")
+    match = re.search(rf"(?<!\w){re.escape(needle)}", bare)
     # Places correspond only where both texts have the same number of letters.
-    if at < 0 or not needle or len(bare) != len(title):
+    if match is None or not needle or len(bare) != len(title):
         return [title]
-    end = at + len(needle)
+    at, end = match.span()
     parts = [title[:at], html.Mark(title[at:end]), title[end:]]
     return [part for part in parts if part]

@@ -23,6 +23,7 @@ from api.v1.models import (
     RollupPage,
 )
 from api.v1.owners import OwnerList
+from api.v1.published import PublishedPage
 from ioc.area import SINCE_2025
 from ioc.view_state import ViewState
 from tests.app.api_store import Machine
@@ -32,6 +33,7 @@ PAGES = {
     "/api/v1/areas": AreaPage,
     "/api/v1/relations": RelationPage,
     "/api/v1/indicators": IndicatorPage,
+    "/api/v1/published": PublishedPage,
     "/api/v1/observations": ObservationPage,
     "/api/v1/rollups": RollupPage,
 }
@@ -39,6 +41,7 @@ FILES = {
     "/xuat/so-lieu.csv": "text/csv",
     "/xuat/so-lieu.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/xuat/chuoi.csv": "text/csv",
+    "/xuat/so-cong-bo.csv": "text/csv",
 }
 # What the guide shows besides: a list that is answered whole.
 LISTS = {"/api/v1/owners": OwnerList}

@@ -159,7 +159,7 @@ def test_published_figures_are_asked_for_together(
         home = find_area(connection, AreaKey(NEW, "40"))
         counter = QueryCounter(country, monkeypatch)
         with counter.at_most(4):
-            lines = {each.period: each for each in read_published_lines(connection, home)}
+            lines = {each.figure.period: each for each in read_published_lines(connection, home)}
     # A stock at the end of a quarter or on its last day is that of the month.
     assert {period for period, each in lines.items() if each.computed is not None} == {*lines}
     assert lines["2025-Q3"].computed == lines[MONTHS[2]].computed

@@ -60,17 +60,17 @@ def test_what_was_chosen_stays_chosen_when_the_last_letters_are_answered(page_at
     routes: list[Route] = []
 
     def hold(route: Route) -> None:
-        if "q=ky+son&" in route.request.url:
+        if "q=huyen+ky+son&" in route.request.url:
             routes.append(route)
         else:
             route.continue_()
 
     page.route("**/view/search?*", hold)
     page.keyboard.press("/")
-    page.keyboard.type("ky so")
+    page.keyboard.type("huyen ky so")
     results = page.locator("#shell-search-list")
-    expect(results).to_have_attribute("data-for", "ky so")
-    with page.expect_request("**/view/search?q=ky+son&*"):
+    expect(results).to_have_attribute("data-for", "huyen ky so")
+    with page.expect_request("**/view/search?q=huyen+ky+son&*"):
         page.keyboard.type("n")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -82,7 +82,7 @@ def test_what_was_chosen_stays_chosen_when_the_last_letters_are_answered(page_at
         if routes:
             break
     routes[0].continue_()
-    expect(results).to_have_attribute("data-for", "ky son")
+    expect(results).to_have_attribute("data-for", "huyen ky son")
     expect(selection).to_have_attribute("href", str(address))
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{address}")
@@ -128,7 +128,9 @@ def test_nothing_found_says_what_to_try(page_at: PageAt) -> None:
     page = page_at(390, 844)
     open_page(page)
     page.locator("#shell-search").fill("qqqq")
-    expect(page.get_by_text("Không có địa bàn hay chỉ số nào tên “qqqq”")).to_be_visible()
+    expect(
+        page.get_by_text("Không có địa bàn, chỉ số hay số liệu đã công bố nào khớp “qqqq”")
+    ).to_be_visible()
 
 
 def test_the_navigation_says_where_one_is_and_goes_there_in_place(page_at: PageAt) -> None:
@@ -167,3 +169,24 @@ def test_the_frame_fits_a_phone_in_two_rows(page_at: PageAt, language: str) -> N
     assert header["height"] < 110
     assert search["width"] > 200
     assert page.locator("#shell-language").bounding_box()["width"] >= 44  # type: ignore[index]
+
+
+def test_words_find_the_indicator_first_and_lead_to_a_published_figure(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    open_page(page)
+    page.keyboard.press("/")
+    page.keyboard.type("trắng sóng")
+    expect(page.locator(HITS).first).to_contain_text("HT02")
+    page.locator("#shell-search").fill("")
+    page.keyboard.type("kế hoạch 586")
+    expect(page.locator(HITS).first).to_contain_text("15/18 nhiệm vụ")
+    page.keyboard.press("Enter")
+    row = page.locator("tr:focus")
+    expect(row).to_contain_text("Kế hoạch 586")
+    expect(row).to_be_in_viewport()
+    # Another figure of the page that is already open.
+    page.keyboard.press("/")
+    page.keyboard.type("3.743")
+    expect(page.locator(HITS).first).to_contain_text("3.743/3.806")
+    page.keyboard.press("Enter")
+    expect(page.locator("tr:focus")).to_contain_text("3.743/3.806")

@@ -19,10 +19,6 @@ test("too little of an area has no rank", () => {
   assert.deepEqual(ranks([80, 90], "up", [0, 64]), [1, 0]);
 });
 
-test("names are searched without marks and case", () => {
-  assert.equal(ranking.plain("  Đắk  Lắk "), "dak lak");
-});
-
 test("sentences of the table name their numbers", () => {
   const words = ranking.words("vi");
   assert.match(words.missing("3"), /3/);

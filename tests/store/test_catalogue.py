@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 from pathlib import Path
 
@@ -205,6 +206,11 @@ def test_published_figures_of_one_province(engine: Engine) -> None:
     shares = [each for each in everything if each.indicator_code == "KT07"]
     assert shares
     assert all(each.numerator is None for each in shares)
+    assert {each.publisher for each in ours} == {
+        "",
+        "tothethao.com",
+        "Bộ Thông tin và Truyền thông",
+    }
     # Two sources that contradict one another are both shown.
     stations = [each for each in ours if each.indicator_code == "HT08"]
     assert [each.value for each in stations] == [8500, 2500]
@@ -230,7 +236,7 @@ def test_of_some_sources_only_the_month_or_the_year_is_known(
     change(folder / "published_figures.csv", "DTI 2024 xếp hạng 6,", "Xếp hạng 6,")
     lines = (folder / "published_figures.csv").read_text(encoding="utf-8").splitlines()
     (old,) = (line for line in lines if "Xếp hạng 6," in line)
-    change(folder / "published_figures.csv", old, f"{old.rpartition(',')[0]},{day}")
+    change(folder / "published_figures.csv", old, old.replace(",2025,VTC", f",{day},VTC"))
     with writing(sqlite_engine) as connection:
         load_catalogue(connection, folder)
         (rank,) = (e for e in read_published_figures(connection) if e.indicator_code == "TH03"
@@ -294,3 +300,32 @@ def test_files_that_cannot_be_read_are_refused(sqlite_engine: Engine, folder: Pa
     assert "không đọc được" in messages["indicators.csv"]
     assert "không đọc được" in messages["targets.csv"]
     assert "thiếu: vintage" in messages["published_figures.csv"]
+
+
+def test_a_source_has_the_address_of_a_page_or_none(sqlite_engine: Engine, folder: Path) -> None:
+    file = folder / "published_figures.csv"
+    shipped = file.read_text(encoding="utf-8")
+    with writing(sqlite_engine) as connection:
+        load_catalogue(connection, folder)
+        figures = read_published_figures(connection)
+    assert all(each.source_address.startswith("http") for each in figures if each.source_address)
+    assert all(each.publisher for each in figures if each.source_address)
+    file.write_text(shipped.replace("https://dantri", "javascript:dantri"), encoding="utf-8")
+    with pytest.raises(LoadRefusedError) as error, writing(sqlite_engine) as connection:
+        load_catalogue(connection, folder)
+    problems = error.value.problems
+    assert {each.column for each in problems} == {"source_address"}
+    assert len(problems) == 4
+
+
+def test_a_file_without_publishers_is_still_read(sqlite_engine: Engine, folder: Path) -> None:
+    file = folder / "published_figures.csv"
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [row[:-2] for row in csv.reader(lines)]
+    with file.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows(rows)
+    with writing(sqlite_engine) as connection:
+        load_catalogue(connection, folder)
+        figures = read_published_figures(connection)
+    assert len(figures) == 58
+    assert {each.publisher for each in figures} == {""}

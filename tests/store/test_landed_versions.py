@@ -39,6 +39,7 @@ LANDED = {
     "0003_tokens_sessions_and_a_trail.py": "da8d40fefa49d907ccdb0d20058915ce",
     "0004_own_reports_stand.py": "65b5d8be55115ac54ee8feec2732cd0d",
     "0005_who_answers_for_a_number.py": "0a21971e7da531c61df52a689480927d",
+    "0006_publishers_and_addresses_of_published_figures.py": "1d53995aad42f81ef5da2bfc6194e266",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
 _SHAPES: dict[str, dict[str, Any]] = {}

@@ -1,7 +1,7 @@
 /* Pictures of the analysis page as files; each says source and period in itself. */
 import * as charts from "../core/chart-library.js";
 import { exportMap } from "../map/export.js";
-import * as ranking from "../map/ranking.js";
+import { plain } from "../core/word-search.js";
 import { say } from "../core/words.js";
 
 const WIDTH = 1200;
@@ -109,8 +109,7 @@ function chartImage(kind, about) {
  * @param {PictureAbout} about
  */
 export async function picture(what, kind, about) {
-  const name = ranking
-    .plain(`${about.indicator} ${about.period}`)
+  const name = plain(`${about.indicator} ${about.period}`)
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 80);
   if (what === "map") {

@@ -77,9 +77,14 @@ function cards(data) {
     }
     refreshCards();
     page.toggleAttribute("data-filled", true);
-    const target = location.hash && at(decodeURIComponent(location.hash.slice(1)));
-    if (target && page.contains(target)) goTo(target);
+    goToPart();
   });
+}
+
+/** Show the part of the page that the address names, if any. */
+function goToPart() {
+  const target = location.hash && at(decodeURIComponent(location.hash.slice(1)));
+  if (target && at("area-page")?.contains(target)) goTo(target);
 }
 
 /**
@@ -173,7 +178,8 @@ function chooseIndicator(code) {
  * @param {HTMLElement} target
  */
 function goTo(target) {
-  if (target instanceof HTMLDetailsElement) target.open = true;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details"))
+    fold.open = true;
   target.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });
 }
@@ -271,6 +277,7 @@ export function listen() {
     else pick(code);
   });
 
+  window.addEventListener("hashchange", goToPart);
   document.addEventListener("click", clicked);
 
   document.addEventListener("keydown", (event) => {

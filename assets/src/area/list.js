@@ -2,6 +2,7 @@
 import { node } from "../core/element.js";
 import * as data from "../core/data.js";
 import * as format from "../core/format.js";
+import { hasWords, plain, typedWords } from "../core/word-search.js";
 import { say } from "../core/words.js";
 import * as showing from "../core/shown.js";
 import * as fresh from "../map/fresh.js";
@@ -44,13 +45,6 @@ function compare(one, two) {
   return one.name.localeCompare(two.name, "vi");
 }
 
-/**
- * Without diacritics, in lower case: how one searches a name.
- * @param {string} text
- */
-const bare = (text) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().replace(/\s+/g, " ").trim();
-
 export async function drawList() {
   const spec = area.running || area.spec;
   const box = at("area-list");
@@ -63,9 +57,9 @@ export async function drawList() {
     return; // The map says what failed and offers to try again.
   }
   if (spec !== (area.running || area.spec) || directory.codes.length !== slice.header.n) return;
-  const query = bare(area.filter);
+  const words = typedWords(area.filter);
   const all = rowsOf(directory, slice);
-  const rows = all.filter((each) => bare(`${each.name} ${each.parent}`).includes(query)).sort(compare);
+  const rows = all.filter((each) => hasWords(words, plain(`${each.name} ${each.parent}`))).sort(compare);
   const most = all.reduce((top, each) => (each.value > top ? each.value : top), 0);
   const full = spec.unit === "%" ? Math.max(100, most) : most;
   const list = node("ol", "ioc-area-rows");

@@ -13,6 +13,11 @@ let scrollTop = null;
 export function go(href) {
   const next = new URL(href, location.href);
   if (next.href === location.href) return;
+  // A part of this page: what is chosen on it stays.
+  if (next.hash && !next.search && next.pathname === location.pathname) {
+    location.hash = next.hash;
+    return;
+  }
   history.replaceState({ ...history.state, y: window.scrollY }, "");
   history.pushState({}, "", next);
   scrollTop = 0;

@@ -1,5 +1,6 @@
 /* A field that searches: type, choose with arrows and Enter, or by hand. */
-import { bare, fresh, h } from "./parts.js";
+import { hasWords, plain, typedWords } from "../core/word-search.js";
+import { fresh, h } from "./parts.js";
 
 const WAIT_MS = 150;
 
@@ -160,14 +161,14 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
 export function among(things, most = 60) {
   const texts = things.map((thing) => ({
     thing,
-    text: ` ${bare(`${thing.title} ${thing.about || ""} ${thing.also || ""}`)}`,
+    text: plain(`${thing.title} ${thing.about || ""} ${thing.also || ""}`),
   }));
   return (/** @type {string} */ query) => {
-    const words = bare(query).split(/\s+/).filter(Boolean);
+    const words = typedWords(query);
     /**
      * @param {{ text: string }} fields
      */
-    const fits = ({ text }) => words.every((word) => text.includes(` ${word}`));
+    const fits = ({ text }) => hasWords(words, text);
     return texts
       .filter(fits)
       .slice(0, most)

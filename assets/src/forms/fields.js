@@ -1,4 +1,5 @@
 /* Fields that several editors have: an area with its vintage, hours, a thing that is shown once. */
+import { typedWords } from "../core/word-search.js";
 import { choice } from "./choice.js";
 import * as parts from "./parts.js";
 import { field, fresh, h, input, select } from "./parts.js";
@@ -13,7 +14,7 @@ const AT_HOME = /^(localhost|127\..*|\[::1\])$/;
  */
 export function findAreas(path, words) {
   return async (/** @type {string} */ text) => {
-    if (parts.bare(text).replace(/\s/g, "").length < 2) return [];
+    if (typedWords(text).join("").length < 2) return [];
     try {
       const answer = await fetch(`${path}?q=${encodeURIComponent(text)}`, {
         signal: AbortSignal.timeout(8000),

@@ -197,16 +197,6 @@ export function confirm(text, yes, no, { grave = true } = {}) {
 }
 
 /**
- * @param {string} text
- */
-export const bare = (text) =>
-  text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase();
-
-/**
  * A table of records: a heading for each column, "" for one of buttons; `rows` are elements.
  * @param {string[]} headings
  * @param {Child} rows

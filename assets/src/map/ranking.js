@@ -1,4 +1,4 @@
-/* What the ranked table reckons and says: ranks, texts as one searches them, its words. */
+/* What the ranked table reckons and says: ranks, its words. */
 import * as cells from "../core/shown.js";
 import { inside } from "../core/period.js";
 import { perLanguage, room, say } from "../core/words.js";
@@ -29,21 +29,6 @@ function wordsIn(language) {
       areasOf: (level) => say(`level-areas-${LEVELS.includes(level) ? level : "several"}`, language),
     }),
   );
-}
-
-/**
- * A text as one searches it: no diacritics, lower case, single spaces (as ioc.area.search_name).
- * @param {string} text
- */
-export function plain(text) {
-  return String(text)
-    .replace(/[đĐ]/g, "d")
-    .replace(/[’‘`]/g, "'")
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/\s+/g, " ")
-    .trim();
 }
 
 /**

@@ -3,6 +3,7 @@ import * as format from "../core/format.js";
 import * as moves from "../core/moves.js";
 import * as cells from "../core/shown.js";
 import * as whose from "../core/whose.js";
+import { hasWords, plain, typedWords } from "../core/word-search.js";
 import * as ranking from "../map/ranking.js";
 import { say } from "../core/words.js";
 
@@ -13,7 +14,7 @@ import { say } from "../core/words.js";
  */
 function index(state, directory) {
   state.searched = directory;
-  state.search = directory.codes.map((code, row) => ranking.plain(`${directory.full_names[row]} ${code}`));
+  state.search = directory.codes.map((code, row) => plain(`${directory.full_names[row]} ${code}`));
   const collator = new Intl.Collator("vi");
   const byName = directory.codes.map((_, row) => row);
   byName.sort((a, b) => collator.compare(directory.names[a], directory.names[b]));
@@ -123,13 +124,13 @@ function movesText({ wish, rows }) {
  */
 export function orderOf(state) {
   const { wish, rows } = state;
-  const text = ranking.plain(wish.search || "");
+  const words = typedWords(wish.search || "");
   const order = [];
   for (let row = 0; row < rows.value.length; row += 1) {
     if (wish.status && rows.status[row] !== wish.status) continue;
     // While time runs nobody knows how areas move.
     if (wish.move && !wish.light && moveAt(rows, row) !== wish.move) continue;
-    if (text && !state.search[row].includes(text)) continue;
+    if (!hasWords(words, state.search[row])) continue;
     order.push(row);
   }
   const { name, down } = sortOf(wish);

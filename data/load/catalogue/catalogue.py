@@ -33,6 +33,7 @@ from ioc.words.phrase import Phrase
 
 _GROUP_KEY = ("code",)
 _OPTIONAL = ("complete_share",)
+_FIGURE_OPTIONAL = ("publisher", "source_address")
 _RULES = ("space_rule", "lowest_level", "vintage_rule", "weight_basis", "complete_share")
 _TARGET_KEY = ("indicator_code", "level", "vintage", "area_code", "period")
 _BREAK_KEY = ("indicator_code", "period")
@@ -109,8 +110,9 @@ def load_catalogue(connection: Connection, folder: Path = CATALOGUE) -> Catalogu
     )
     figures = sheet(
         "published_figures.csv",
-        [name for name in published_figure.columns.keys() if name != "id"],
+        [name for name in published_figure.columns.keys() if name not in ("id", *_FIGURE_OPTIONAL)],
         check_figure,
+        _FIGURE_OPTIONAL,
     )
     breaks = sheet(
         "series_breaks.csv",

@@ -22,6 +22,8 @@ from ioc.words.phrase import Phrase
 
 CHECK_STATES = ("verified", "partly", "not_verified")
 _VINTAGES = tuple(vintage.code for vintage in SHIPPED_VINTAGES)
+# Of a page that a reader may open: no other scheme, and nothing that ends an attribute.
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 Cells = dict[str, Any]
 
 
@@ -265,7 +267,11 @@ def check_figure(row: SheetRow) -> Cells:
         "value": row.number_in("value"),
         **{column: row.text(column) for column in texts},
         "source_date": row.text("source_date"),
+        "publisher": row.text("publisher", optional=True) or "",
+        "source_address": row.text("source_address", optional=True) or "",
     }
+    if cells["source_address"] and not _ADDRESS.fullmatch(cells["source_address"]):
+        row.fault("source_address", Phrase("load-not-an-address"))
     if cells["area_code"] and not is_code(Level.PROVINCE, cells["area_code"]):
         row.fault("area_code", Phrase("load-not-a-province"))
     # Of some sources only the month or the year is known.

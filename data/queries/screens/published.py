@@ -9,14 +9,17 @@ from functools import lru_cache
 
 from sqlalchemy import Connection
 
-from data.queries.areas import Area
+from data.queries.areas import Area, find_area
 from data.queries.catalogue import (
     PublishedFigure,
     indicators_by_code,
     read_published_figures,
 )
+from data.queries.lineage import read_lineage
+from data.queries.published_search import read_published_places
 from data.queries.screens.cards import cells_of
 from data.queries.series import read_cell_columns
+from ioc.area import AreaKey, Level
 from ioc.card import Cell
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency, parse_period, period_of
@@ -24,7 +27,7 @@ from ioc.shown import round_half_up
 
 # A source that names a bound or a guess: "hơn 1.000", "khoảng 50%".
 _ROUGH = re.compile(
-    r"\b(hơn|trên|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
+    r"(?<!\d )\b(hơn|trên|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
     r"|cận dưới|ước chừng|áng chừng"
 )
 
@@ -33,24 +36,66 @@ _ROUGH = re.compile(
 class PublishedComparison:
     """One published figure, and the store's number of the same measure, area and period.
 
-    `computed` is None where the store has none. `differs` is None where the two are not compared:
-    the store has no number or a made-up one (`is_demo`), or the source names a bound (`is_rough`).
-    `others` are the values that other sources publish of the same measure.
+    `computed` is None where the store has none, or where the figure is of another measure
+    (`is_comparable`: a goal, another unit or level, outside the catalogue). `differs` is None where
+    the two are not compared: the store has no number or a made-up one (`is_demo`), or the source
+    names a bound (`is_rough`). `others` are the other values that sources publish of the same
+    measure.
     """
 
+    figure: PublishedFigure
     indicator: Indicator | None  # None: outside the catalogue
-    period: str
-    value: float
-    unit: str
-    is_target: bool
-    as_published: str
-    source_title: str
-    source_date: str
     computed: float | None
     differs: bool | None
+    is_comparable: bool = True
     is_demo: bool = False
     is_rough: bool = False
     others: tuple[float, ...] = ()
+
+    @property
+    def why_not(self) -> str:
+        """Why the two numbers are not compared; empty where they are.
+
+        "other_measure", "no_number", "demo" or "approximate".
+        """
+        if self.differs is not None:
+            return ""
+        if not self.is_comparable:
+            return "other_measure"
+        if self.computed is None:
+            return "no_number"
+        return "demo" if self.is_demo else "approximate"
+
+
+def read_published_around(
+    connection: Connection, here: Area, indicator_code: str = ""
+) -> list[tuple[Area, PublishedComparison]]:
+    """Return the published figures that are about an area, each with the area that it names.
+
+    Of the country all; else those of its province, then those of the provinces that had its land.
+
+    Args:
+        connection: open connection.
+        here: the area.
+        indicator_code: only figures of this measure; empty: of all.
+    """
+    return [
+        (place, line)
+        for place in _places_around(connection, here)
+        for line in read_published_lines(connection, place)
+        if indicator_code in ("", line.figure.indicator_code)
+    ]
+
+
+def _places_around(connection: Connection, here: Area) -> list[Area]:
+    keys = sorted(read_published_places(connection))
+    if here.level is Level.COUNTRY or not keys:
+        return [find_area(connection, key) for key in keys]
+    province = here
+    if here.level is not Level.PROVINCE and here.province_code:
+        province = find_area(connection, AreaKey(here.key.vintage, here.province_code))
+    earlier = [step.source for step in read_lineage(connection, province).before()]
+    return [province, *(find_area(connection, key) for key in keys if key in earlier)]
 
 
 def read_published_lines(connection: Connection, here: Area) -> list[PublishedComparison]:
@@ -73,28 +118,22 @@ def read_published_lines(connection: Connection, here: Area) -> list[PublishedCo
     for figure in figures:
         indicator = indicators.get(figure.indicator_code)
         cell = None
-        if indicator is not None and _is_comparable(figure, indicator, here):
+        is_comparable = indicator is not None and _is_comparable(figure, indicator, here)
+        if indicator is not None and is_comparable:
             cell = _cell_at(cells.get(indicator.id, ()), figure.period, indicator.time_rule)
         is_rough = _ROUGH.search(figure.as_published.lower()) is not None
         is_demo = cell is not None and cell.demo > 0
         is_compared = cell is not None and not is_demo and not is_rough
         lines.append(
             PublishedComparison(
+                figure=figure,
                 indicator=indicator,
-                period=figure.period,
-                value=figure.value,
-                unit=figure.unit,
-                is_target=figure.is_target,
-                as_published=figure.as_published,
-                source_title=figure.source_title,
-                source_date=figure.source_date,
                 computed=cell.value if cell else None,
                 differs=_differs(figure, cell) if cell and is_compared else None,
+                is_comparable=is_comparable,
                 is_demo=is_demo,
                 is_rough=is_rough,
-                others=tuple(
-                    other for other in subjects[_subject_of(figure)] if other != figure.value
-                ),
+                others=_contradicting(figure.value, subjects[_subject_of(figure)]),
             )
         )
     return lines
@@ -173,8 +212,27 @@ def _cell_at(cells: Sequence[Cell], period: str, rule: TimeRule) -> Cell | None:
     return None
 
 
+def _contradicting(value: float, values: Sequence[float]) -> tuple[float, ...]:
+    """Return the values that differ from one at the decimals of the coarser of the two.
+
+    >>> _contradicting(98.34, [98.34, 98.3, 97.0])
+    (97.0,)
+    """
+    others = dict.fromkeys(values)
+    return tuple(each for each in others if not _is_same(value, each))
+
+
+def _is_same(one: float, other: float) -> bool:
+    decimals = min(_decimals(one), _decimals(other))
+    return round_half_up(one, decimals) == round_half_up(other, decimals)
+
+
+def _decimals(value: float) -> int:
+    return len(f"{value:.10g}".partition(".")[2])
+
+
 def _differs(figure: PublishedFigure, cell: Cell) -> bool:
-    decimals = len(f"{figure.value:.10g}".partition(".")[2])
+    decimals = _decimals(figure.value)
     if round_half_up(cell.value or 0.0, decimals) != round_half_up(figure.value, decimals):
         return True
     pairs = (figure.numerator, cell.numerator), (figure.denominator, cell.denominator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,7 @@ from data.queries.series import read_series, read_series_columns
 from data.queries.standing import add_standing
 from data.queries.view import View
 from data.store.fetch import make_frame, text_array
-from ioc.area import AreaKey, Level, search_name
+from ioc.area import AreaKey, Level
 from ioc.card import Cell, TargetValue
 from ioc.comparison import Movement, has_moved
 from ioc.crosswalk import BASIS_CODES
@@ -35,6 +36,7 @@ from ioc.name_order import name_order
 from ioc.period import Period, parse_period
 from ioc.shown import round_all
 from ioc.status import STATUSES
+from ioc.word_search import has_words
 
 # Sort keys of the address → columns; "rank" is the best first.
 _SORTS = {
@@ -97,10 +99,6 @@ def read_view_table(
     frame["parent"] = view.directory.parent_names
     targets = directories.targets(connection, indicator.code) if directories else None
     frame = add_standing(connection, indicator, view.directory, view.period, frame, targets)
-    frame["search"] = [
-        search_name(f"{name} {code}")
-        for name, code in zip(frame["name"], frame["code"], strict=True)
-    ]
     frame["status_order"] = frame["status"].map(_STATUS_ORDER)
     names = view.directory.areas["name"].tolist()
     in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
@@ -108,7 +106,9 @@ def read_view_table(
     frame["size"] = frame["denominator"].where(frame["denominator"] > 0, frame["numerator"])
     reports_below = frame["reported"] - frame["from_above"]
     frame["share"] = reports_below / frame["expected"].where(frame["expected"] > 0)
-    mask = frame["search"].str.contains(search_name(state.search), regex=False)
+    mask = pd.Series(True, index=frame.index)
+    if state.search:
+        mask &= (frame["name"] + " " + frame["code"]).map(partial(has_words, state.search))
     if state.status:
         mask &= frame["status"] == state.status
     if state.move:

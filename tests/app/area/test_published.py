@@ -56,7 +56,9 @@ def test_a_published_figure_stands_beside_the_computed_one_only_where_they_compa
         province = read_path(connection, AreaKey(NEW, "40"))[-1]
         lines = read_published_lines(connection, province)
     figures = sorted(
-        (line.value, line.is_target, line.differs) for line in lines if line.differs is not None
+        (line.figure.value, line.figure.is_target, line.differs)
+        for line in lines
+        if line.differs is not None
     )
     # 48 of 55 in the store.
     assert figures == [(87.3, False, False), (90.0, False, True)]
