@@ -24,7 +24,7 @@ class Nearness(NamedTuple):
 NEAREST = Nearness(False, False, 0)
 
 
-class _Word(NamedTuple):
+class _MarkedWord(NamedTuple):
     bare: str
     marks: Counter[str]
 
@@ -38,17 +38,17 @@ def typed_words(text: str) -> list[str]:
     return search_name(text.replace(",", " ")).split()
 
 
-def has_words(typed: str, text: str) -> bool:
+def has_words(query: str, text: str) -> bool:
     """Tell whether each typed word begins a word of a text, whatever the diacritics.
 
     >>> has_words("son anh", "Xã Anh Sơn"), has_words("an", "Xã Quan Sơn")
     (True, False)
     """
     searchable = f" {search_name(text)}"
-    return all(f" {word}" in searchable for word in typed_words(typed))
+    return all(f" {word}" in searchable for word in typed_words(query))
 
 
-def nearness(typed: str, text: str) -> Nearness | None:
+def nearness(query: str, text: str) -> Nearness | None:
     """Return how near a text is to typed words; None where one of them begins none of its words.
 
     Diacritics count where they were typed, whichever letter of the word a tone is written over.
@@ -62,7 +62,7 @@ def nearness(typed: str, text: str) -> Nearness | None:
     >>> nearness("rang", "Số thôn trắng sóng") is None
     True
     """
-    queries, words = _words(typed), _words(text)
+    queries, words = _words(query), _words(text)
     if not queries or not all(
         any(each.bare.startswith(one.bare) for each in words) for one in queries
     ):
@@ -78,7 +78,7 @@ def nearness(typed: str, text: str) -> Nearness | None:
 
 # Texts of figures and indicators are searched again with every letter that is typed.
 @lru_cache(maxsize=1024)
-def _words(text: str) -> tuple[_Word, ...]:
+def _words(text: str) -> tuple[_MarkedWord, ...]:
     """Return the words of a text; a sign parts words, so that one begins after a bracket."""
     spaced = "".join(
         letter if letter.isalnum() or unicodedata.combining(letter) else " " for letter in text
@@ -86,20 +86,20 @@ def _words(text: str) -> tuple[_Word, ...]:
     return tuple(_word(each) for each in spaced.split())
 
 
-def _word(text: str) -> _Word:
+def _word(text: str) -> _MarkedWord:
     lower = text.lower()
     letters = unicodedata.normalize("NFD", lower)
     marks = Counter(each for each in letters if unicodedata.combining(each))
     if _STROKED in lower:
         marks[_STROKED] = lower.count(_STROKED)
-    return _Word(search_name(text), marks)
+    return _MarkedWord(search_name(text), marks)
 
 
-def _has_marks(word: _Word, typed: _Word) -> bool:
-    return word.bare.startswith(typed.bare) and typed.marks <= word.marks
+def _has_marks(word: _MarkedWord, query: _MarkedWord) -> bool:
+    return word.bare.startswith(query.bare) and query.marks <= word.marks
 
 
-def _follows(queries: Sequence[_Word], words: Sequence[_Word]) -> bool:
+def _follows(queries: Sequence[_MarkedWord], words: Sequence[_MarkedWord]) -> bool:
     """Tell whether the typed words stand one after the other; the last may be unfinished."""
     count = len(queries)
     for start in range(len(words) - count + 1):

@@ -10,7 +10,7 @@ from ioc.word_search import NEAREST, has_words, nearness, typed_words
 
 
 @pytest.mark.parametrize(
-    ("typed", "text"),
+    ("query", "text"),
     [
         ("trang song", "Số thôn trắng sóng"),
         ("Trắng Sóng", "Số thôn trắng sóng"),
@@ -20,8 +20,8 @@ from ioc.word_search import NEAREST, has_words, nearness, typed_words
         ("15/18", "15/18 nhiệm vụ"),
     ],
 )
-def test_words_one_after_the_other_are_the_nearest(typed: str, text: str) -> None:
-    assert nearness(typed, text) == NEAREST
+def test_words_one_after_the_other_are_the_nearest(query: str, text: str) -> None:
+    assert nearness(query, text) == NEAREST
 
 
 def test_farther_is_what_is_scattered_unfinished_or_has_other_marks() -> None:
@@ -31,10 +31,10 @@ def test_farther_is_what_is_scattered_unfinished_or_has_other_marks() -> None:
         "sóng ở thôn trắng",
         "Trảng, Sông",
     ]
-    found = [nearness("trắng sóng", each) for each in nearest_first]
-    assert None not in found
-    assert found == sorted(found, key=lambda each: each or NEAREST)
-    assert len(set(found)) == len(found)
+    steps = [nearness("trắng sóng", each) for each in nearest_first]
+    assert None not in steps
+    assert steps == sorted(steps, key=lambda each: each or NEAREST)
+    assert len(set(steps)) == len(steps)
 
 
 def test_letters_inside_a_word_or_across_two_find_nothing() -> None:
