@@ -25,7 +25,7 @@ if [ "${1:-}" = coverage ]; then
     export IOC_TEST_COVERAGE
     trap 'rm -rf "$IOC_TEST_COVERAGE"' EXIT
     # shellcheck disable=SC2086
-    "$py" -m pytest -q -p tests.measured $many $quick -k 'not postgresql' || exit 1
+    "$py" -m pytest -q -p tests.measured $many $quick tests/pages -k 'not postgresql' || exit 1
     sh scripts/web.sh test || exit 1
     "$py" scripts/coverage_figures.py "$IOC_TEST_COVERAGE" ${2:-}
     exit

@@ -1,8 +1,8 @@
 """How much of the product the quick tests run through: a pytest plugin, `-p tests.measured`.
 
-Only doctests and the tests of units and of the store on SQLite are measured, in the middle of a
-whole run; the others go at full speed. IOC_TEST_COVERAGE names the folder for what was measured,
-which `scripts/coverage_figures.py` reads.
+Only doctests and the tests of units, of pages and of the store on SQLite are measured, in the
+middle of a whole run; the others go at full speed. IOC_TEST_COVERAGE names the folder for what was
+measured, which `scripts/coverage_figures.py` reads.
 """
 
 from __future__ import annotations

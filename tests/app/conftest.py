@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from flask import Flask
 from sqlalchemy import Engine
 
 from callbacks.frame.context import Context
-from data.queries.directories import Directories
-from data.store.engine import open_engine
-from ioc.settings import Settings
 from tests.app.visitor import small_office
 from tests.filled import _filled_database, _filled_file, filled_engine
+from tests.pages.contexts import pages_context
 from tests.serving import ServedApp
 from tests.warm_readers import warm_readers
 
@@ -36,15 +32,5 @@ def office(
 @pytest.fixture(scope="module")
 def context(served_app: ServedApp) -> Iterator[Context]:
     """The pages' context on the default store, for tests that only read."""
-    with pages_context(served_app) as context:
+    with pages_context(served_app.var) as context:
         yield context
-
-
-@contextmanager
-def pages_context(app: ServedApp) -> Iterator[Context]:
-    """Yield the pages' context on the store that a server reads."""
-    engine = open_engine(f"sqlite:///{app.var}/ioc.sqlite")
-    settings = Settings(var=app.var)
-    with Flask(__name__).test_request_context():
-        yield Context(engine, settings, Directories())
-    engine.dispose()

@@ -34,7 +34,7 @@ from ioc.view_state import ViewState
 from layouts.components.card import indicator_card
 from layouts.wall.view import row_view
 from tests import wire
-from tests.app.conftest import pages_context
+from tests.pages.contexts import pages_context
 from tests.serving import ServedApp
 from tests.wire import unpacked
 
@@ -45,7 +45,7 @@ HOME = "40"
 @pytest.fixture
 def own_context(app_of_its_own: ServedApp) -> Iterator[Context]:
     """The pages' context on a store of this test's own, which its server reads."""
-    with pages_context(app_of_its_own) as context:
+    with pages_context(app_of_its_own.var) as context:
         yield context
 
 

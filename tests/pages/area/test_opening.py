@@ -10,7 +10,7 @@ from data.queries.areas import find_key
 from ioc.area import AreaKey
 from ioc.errors import NotFoundError
 from layouts.area.ids import AreaIds
-from tests.app.area.pages import EARLIER, MONTH, NEW, OLD, explore, open_area, parts, texts
+from tests.pages.area.pages import EARLIER, MONTH, NEW, OLD, explore, open_area, parts, texts
 
 pytestmark = pytest.mark.same_sql
 

@@ -15,7 +15,7 @@ from data.queries.directories import Directories
 from data.store.engine import raise_revision, writing
 from data.store.schema import area_relation, target
 from ioc.settings import Settings
-from tests.app.area.pages import EARLIER, MONTH, NEW, OLD, hand_in
+from tests.pages.area.pages import EARLIER, MONTH, NEW, OLD, hand_in
 from tests.store.small_country import build
 
 

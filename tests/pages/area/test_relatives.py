@@ -7,7 +7,7 @@ import pytest
 from callbacks.frame.context import Context
 from ioc.area import AreaKey
 from layouts.area.groups import group_parts
-from tests.app.area.pages import NEW, OLD, explore, hand_in, open_area
+from tests.pages.area.pages import NEW, OLD, explore, hand_in, open_area
 
 pytestmark = pytest.mark.same_sql
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from callbacks.frame.context import Context
@@ -15,8 +14,7 @@ from data.store.engine import reading
 from ioc.area import AreaKey
 from ioc.status import Status
 from layouts.start.view import StartContent
-from tests.app.area.pages import MONTH, NEW, hand_in
-from tests.app.site import Site
+from tests.pages.area.pages import MONTH, NEW, hand_in
 
 HOME, LATER = AreaKey(NEW, "40"), "2025-10"
 
@@ -81,32 +79,3 @@ def test_numbers_that_come_in_change_the_page_and_are_listed(
     assert after is not before
     assert "2 số liệu của" in after.html
     assert content_of(context).changes[0].cells == 2
-
-
-def test_the_document_has_the_page_before_any_script_runs(office: tuple[Engine, FastAPI]) -> None:
-    site = Site(office[1])
-    document = site.get("/").text
-    assert document.index("<h1") < document.index('id="react-entry-point"')
-    assert "Không có chỉ số nào chưa đạt chỉ tiêu." in document
-    assert "What needs direction" in site.get("/?lang=en").text
-    assert "ioc-early" not in site.get("/phan-tich").text
-
-
-def test_an_answer_is_kept_only_at_an_address_that_names_its_revision(
-    office: tuple[Engine, FastAPI],
-) -> None:
-    """An older address must not give a new page for ever."""
-    site = Site(office[1])
-    answer = site.get("/view/start")
-    assert answer.headers["cache-control"] == "no-cache"
-    revision, day = (
-        re.search(rf'data-{each}="([^"]+)"', answer.text) for each in ("revision", "day")
-    )
-    assert revision is not None
-    assert day is not None
-
-    def control_of(number: int) -> str:
-        return str(site.get(f"/view/start?rev={number}&day={day[1]}").headers["cache-control"])
-
-    assert "immutable" in control_of(int(revision[1]))
-    assert "immutable" not in control_of(int(revision[1]) - 1)

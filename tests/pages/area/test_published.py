@@ -18,7 +18,7 @@ from data.store.schema import area_relation, published_figure
 from ioc.area import AreaKey
 from ioc.view_state import ViewState
 from layouts.area.ids import AreaIds
-from tests.app.area.pages import MONTH, NEW, OLD, ask, explore, hand_in, parts, texts
+from tests.pages.area.pages import MONTH, NEW, OLD, ask, explore, hand_in, parts, texts
 from tests.plotted import plotted
 
 pytestmark = pytest.mark.same_sql

@@ -10,7 +10,7 @@ from data.store.engine import raise_revision, writing
 from ioc.view_state import ViewState
 from layouts.area.ids import AreaIds, card_id, group_id
 from layouts.area.words import DEFINITION_ROWS
-from tests.app.area.pages import EARLIER, MONTH, NEW, OLD, ask, explore, hand_in, open_area, parts
+from tests.pages.area.pages import EARLIER, MONTH, NEW, OLD, ask, explore, hand_in, open_area, parts
 
 pytestmark = pytest.mark.same_sql
 
