@@ -32,8 +32,8 @@ def test_all_communes_stand_in_the_table_and_on_the_map(report: ReportContent) -
 
 
 def test_the_legend_counts_what_the_map_shows(report: ReportContent) -> None:
-    shown = {each.status for each in report.areas}
-    assert [status for status, _ in report.legend] == [each for each in STATUSES if each in shown]
+    on_map = {each.status for each in report.areas}
+    assert [status for status, _ in report.legend] == [each for each in STATUSES if each in on_map]
 
 
 def test_the_worst_are_of_the_table_and_none_has_met_its_target(report: ReportContent) -> None:
@@ -57,8 +57,8 @@ def test_a_document_of_either_kind_is_made_in_both_languages(
         pdf = make_report(context, connection, _STATE.but(language=language), "pdf")
         word = make_report(context, connection, _STATE.but(language=language), "docx")
     assert pdf.startswith(b"%PDF") and pdf.count(b"/FontFile2") >= 2
-    said = "\n".join(each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
-    assert {"vi": "Số thôn trắng sóng", "en": "Villages without mobile signal"}[language] in said
+    text = "\n".join(each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
+    assert {"vi": "Số thôn trắng sóng", "en": "Villages without mobile signal"}[language] in text
 
 
 def test_an_unknown_area_is_refused(context: Context) -> None:
