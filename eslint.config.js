@@ -15,8 +15,9 @@ const ROOMS = {
   area: ["core", "map", "time"],
   start: ["core", "map"],
   wall: ["core", "map"],
-  admin: ["core", "forms", "shell"],
-  remote: ["core", "forms", "shell"],
+  alerts: ["core", "forms"],
+  admin: ["core", "forms", "shell", "alerts"],
+  remote: ["core", "forms", "shell", "alerts"],
 };
 
 // A name is a noun of the field or a verb, never a participle alone (docs/style.md). Fields of answers

@@ -18,6 +18,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Engine
 
 from api.admin.admin import admin_router
+from api.admin.messages import message_router
 from api.admin.records import admin_records_router
 from api.admin.remote import remote_router
 from api.doors.application import Application
@@ -44,7 +45,7 @@ from api.pages.search import search_question
 from api.pages.slices import slices_router
 from api.pages.start import start_question
 from api.pages.view import view_question
-from api.pages.wall import scene_question, screen_question
+from api.pages.wall import alert_map_question, scene_question, screen_question
 from api.requests.body import json_in
 from api.requests.errors import BadParametersError, bad_parameters, bad_request, refusal_answer
 from api.v1.alerts import alerts_router
@@ -70,6 +71,7 @@ from callbacks.map.village_places import drawn_places
 from callbacks.pages import create_dash, page_in
 from callbacks.report.read import make_report
 from callbacks.start.page import answer_start
+from callbacks.wall.alert_map import answer_alert_map
 from callbacks.wall.page import answer_scene, answer_screen
 from data.alerts.watcher import AlertWatcher
 from data.load.machines.group_commit import GroupWriter
@@ -85,7 +87,7 @@ from layouts.analysis.page import VIEW_PATH
 from layouts.area.page import LIVE_PATH as AREA_PATH
 from layouts.frame.search import PATH as SEARCH_PATH
 from layouts.start.page import QUESTION_PATH as START_PATH
-from layouts.wall.page import SCENE_PATH, SCREEN_PATH
+from layouts.wall.page import ALERT_MAP_PATH, SCENE_PATH, SCREEN_PATH
 
 _log = logging.getLogger("ioc")
 ASSETS = Path(__file__).parent / "assets"
@@ -155,6 +157,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(admin_router(sessions))
     app.include_router(admin_records_router(sessions))
     app.include_router(remote_router(sessions))
+    app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
     guard_faults(app, refusals)
     app.add_exception_handler(RequestValidationError, bad_request)
@@ -213,4 +216,5 @@ def _questions(context: Context) -> list[Question]:
         search_question(SEARCH_PATH, partial(answer_search, context)),
         scene_question(SCENE_PATH, partial(answer_scene, context, names), cookies),
         screen_question(SCREEN_PATH, partial(answer_screen, context, names), cookies),
+        alert_map_question(ALERT_MAP_PATH, partial(answer_alert_map, context)),
     ]

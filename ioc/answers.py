@@ -76,6 +76,7 @@ class MapMeasure(TypedDict):
     classes: MapClasses
     village_provinces: NotRequired[Mapping[str, bool]]
     awaited: NotRequired[tuple[str, str]]
+    counts: NotRequired[Sequence[int | None]]
 
 
 class MapSpec(MapLand, MapMeasure):

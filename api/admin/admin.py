@@ -80,7 +80,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
             return await run_in_threadpool(_do, who, act, form, lang, request)
         except LoadRefusedError as error:
             return fresh_json(
-                {"problems": [_problem_item(each, lang) for each in error.problems]}, 422
+                {"problems": [problem_item(each, lang) for each in error.problems]}, 422
             )
         except NotFoundError as error:
             return fresh_json({"error": error.text(lang), "problems": []}, 404)
@@ -304,7 +304,8 @@ def _days(form: _Form, problems: list[Problem] | None = None) -> int | None:
     return None
 
 
-def _problem_item(problem: Problem, language: str) -> dict[str, Any]:
+def problem_item(problem: Problem, language: str) -> dict[str, Any]:
+    """Return a fault of a form's field, with what to do."""
     return {
         "field": problem.column,
         "value": problem.value,

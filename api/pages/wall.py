@@ -1,4 +1,4 @@
-"""`/wall/scene` and `/wall/screen`: the content of a wall's scene, and the wall's own settings.
+"""`/wall/scene`, `/wall/screen`, `/wall/alert-map`: what a wall asks after its page has come.
 
 All walls with a scene ask for it in the same tenth of a second, as soon as one of its numbers
 changes; it is made once.
@@ -35,6 +35,14 @@ _OF_SCREEN = (
     Parameter("nen", "Ground of a wall that is looked at."),
 )  # fmt: skip
 
+_OF_ALERT_MAP = (
+    Parameter("vintage", "Vintage of the alert's area."),
+    Parameter("area", "Area of the alert."),
+    Parameter("indicator", "Indicator of the alert.", may_be_empty=True),
+    Parameter("rev", "Revision of the store that the page knows."),
+    LANGUAGE,
+)
+
 WallAnswer = Callable[[Mapping[str, str], Mapping[str, str]], bytes | None]
 
 
@@ -59,6 +67,14 @@ def screen_question(path: str, answer: WallAnswer, cookies: tuple[str, ...]) -> 
     """Return the question for the screen; the answer is empty where the page shows it already."""
     return Question(path, (*_OF_SCREEN, *_OF_PAGE), _answering(answer, 0.0), cookies,
                     is_silent=True)  # fmt: skip
+
+
+def alert_map_question(
+    path: str, answer: Callable[[Mapping[str, str]], bytes | None], most_bytes: int = 1_000_000
+) -> Question:
+    """Return the question for the map on an alert's panel; None: its area is unknown."""
+    make_answer = _answering(lambda fields, _: answer(fields), _HOLDS_SECONDS)
+    return Question(path, _OF_ALERT_MAP, make_answer, (), most_bytes, is_silent=True)
 
 
 def _answering(

@@ -57,6 +57,7 @@ interface MapMeasure {
   classes: MapClasses;
   village_provinces?: Record<string, boolean>;
   awaited?: [string, string];
+  counts?: (number | null)[];
 }
 
 /** What the browser needs to draw one map (`callbacks.map.spec.map_spec`). */
@@ -90,6 +91,7 @@ interface MapSpec {
   classes: MapClasses;
   village_provinces?: Record<string, boolean>;
   awaited?: [string, string];
+  counts?: (number | null)[];
   period: string;
   revision: number;
   language: string;

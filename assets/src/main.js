@@ -3,6 +3,7 @@
  * called here in an order that counts: of two that hear the same click, the first may take it.
  */
 import * as admin from "./admin/admin.js";
+import * as adminAlerts from "./admin/alerts.js";
 import * as adminHandIns from "./admin/hand-ins.js";
 import * as adminOwners from "./admin/owners.js";
 import * as adminPlaylists from "./admin/playlists.js";
@@ -43,12 +44,14 @@ Object.assign(sections, {
   khoa: adminTokens.section,
   "nhat-ky": adminTrail.section,
   "man-hinh": adminWalls.section,
+  "canh-bao": adminAlerts.section,
 });
 
 // Before all that draw for paper: colours are light then.
 shellPrint.listen();
 adminPreview.listen();
 admin.listen();
+adminAlerts.listen();
 analysisControls.listen();
 analysisDraw.listen();
 analysisPoints.listen();

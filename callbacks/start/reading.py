@@ -12,21 +12,17 @@ from sqlalchemy import Connection
 
 from callbacks.area.reading import cards_by_group, read_all_cards
 from callbacks.frame.context import Context
-from callbacks.map.spec import ground
+from callbacks.map.counts import counts_spec
 from data.queries.areas import Area
 from data.queries.recent import RecentChange, read_recent_changes
 from data.queries.screens.tally import Tally, greatest, read_tally
 from data.queries.screens.urgent import Urgent, read_urgent
 from data.queries.wall import read_short_names
 from ioc.age import Age, age_of, due_day
-from ioc.answers import MapMeasure, MapSpec
 from ioc.area import AreaKey
 from ioc.card import Card
-from ioc.classes import class_breaks
-from ioc.indicator import Direction
 from ioc.period import Period
-from ioc.sentences.classes import count_texts, unit_above
-from ioc.sentences.values import demo_word, level_word
+from ioc.sentences.values import level_word
 from ioc.status import Status
 from ioc.view_state import ViewState
 from ioc.words.catalogue import say
@@ -41,7 +37,7 @@ from layouts.start.view import (
     StartContent,
 )
 
-_MOST_CHANGES, _MOST_LATE, _MOST_CLASSES = 3, 3, 4
+_MOST_CHANGES, _MOST_LATE = 3, 3
 
 
 def read_start(
@@ -111,41 +107,17 @@ def _red_map(
     context: Context, connection: Connection, here: Area, tally: Tally, language: str
 ) -> RedMap:
     values = np.where(tally.verdicts > 0, tally.red, np.nan).astype(float)
-    bounds = class_breaks(values, 0, Direction.DOWN, _MOST_CLASSES)
-    unit = say("start-map_unit", language)
-    measure: MapMeasure = {
-        "indicator": "",
-        "title": say("start-map_title", language, areas=level_word(tally.level, language)),
-        "unit": unit,
-        "decimals": 0,
-        "own_targets": {},
-        "direction": Direction.DOWN.value,
-        "fact": False,
-        "factor": 1.0,
-        "lowest_level": tally.level.value,
-        "fact_words": ("", ""),
-        "classes": {
-            "breaks": bounds,
-            "texts": count_texts(unit, bounds, language),
-            "unit": unit_above(unit),
-            "around": (),
-        },
-    }
-    spec: MapSpec = {
-        **ground(context, connection, here, tally.level, language),
-        **measure,
-        "period": "",
-        "revision": context.directories.revision(connection),
-        "language": language,
-        "mode": "value",
-        "target": None,
-        "selected": None,
-        "demo_label": demo_word(language),
-        "wall": False,
-        "slice": "",
-    }
-    counts = tuple(None if np.isnan(each) else int(each) for each in values)
-    return RedMap(spec, counts, tally.level, _most(tally.names, tally.red))
+    spec = counts_spec(
+        context,
+        connection,
+        here,
+        tally.level,
+        values,
+        title=say("start-map_title", language, areas=level_word(tally.level, language)),
+        unit=say("start-map_unit", language),
+        language=language,
+    )
+    return RedMap(spec, tally.level, _most(tally.names, tally.red))
 
 
 def _change(change: RecentChange, cards: Sequence[Card], language: str) -> ChangeLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ioc.sentences.values import value_with_unit
+from ioc.status import Status
 from ioc.status_run import StatusRun
 from ioc.words.catalogue import Words
 
@@ -20,12 +21,39 @@ def since_words(run: StatusRun | None, language: str = "vi") -> str:
     """
     if run is None:
         return ""
-    words, frequency = Words("since", language), run.since.frequency
+    words = Words("since", language)
     if run.whole:
-        length, unit = (run.years, "year") if run.years else (run.periods, frequency.value)
-        return words("whole", count=value_with_unit(length, words[f"per_{unit}"], 0, language))
+        return words("whole", count=_length(run, words, language))
     period = run.since.label_inside(language)
     if run.periods < 2:
         return words("from", period=period)
-    count = value_with_unit(run.periods, words[f"per_{frequency.value}"], 0, language)
-    return words("in_a_row", period=period, count=count)
+    return words("in_a_row", period=period, count=_periods(run, words, language))
+
+
+def verdict_since(run: StatusRun | None, status: Status, language: str = "vi") -> str:
+    """Return a verdict and since when it has lasted, as a part of a line; empty without a stretch.
+
+    >>> from ioc.period import parse_period
+    >>> verdict_since(StatusRun(parse_period("2026-01"), 10, False), Status.RED)
+    'chưa đạt từ tháng 01/2026'
+    >>> verdict_since(StatusRun(parse_period("2023-Q1"), 15, True), Status.AMBER)
+    'cảnh báo hơn 3 năm'
+    """
+    if run is None:
+        return ""
+    words = Words("since", language)
+    if run.whole:
+        return words(f"over_{status.value}", count=_length(run, words, language))
+    return words(f"since_{status.value}", period=run.since.label_inside(language))
+
+
+def _length(run: StatusRun, words: Words, language: str) -> str:
+    """Return how long a stretch has lasted: in years where it is told in years."""
+    if run.years:
+        return value_with_unit(run.years, words["per_year"], 0, language)
+    return _periods(run, words, language)
+
+
+def _periods(run: StatusRun, words: Words, language: str) -> str:
+    unit = words[f"per_{run.since.frequency.value}"]
+    return value_with_unit(run.periods, unit, 0, language)

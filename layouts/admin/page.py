@@ -12,7 +12,9 @@ from ioc.words.catalogue import Words
 PATH = "/quan-tri"
 # Below /wall, so that it fills its frame as a wall fills its screen.
 PREVIEW_PATH = "/wall/xem-thu"
-SECTIONS = ("canh", "danh-sach", "man-hinh", "chu-tri", "khoa", "lan-nop", "nhat-ky")
+SECTIONS = (
+    "canh", "danh-sach", "man-hinh", "canh-bao", "chu-tri", "khoa", "lan-nop", "nhat-ky"
+)  # fmt: skip
 
 
 @unique

@@ -188,7 +188,6 @@ def _map(red: RedMap | None, words: Words, language: str) -> html.Section:
     if red is None:
         return html.Section(html.P(words["no_map"], className="ioc-start-none"))
     areas = level_word(red.level, language)
-    data = {"spec": red.spec, "counts": red.counts}
     return html.Section(
         [
             html.H2(words("map_title", areas=areas)),
@@ -196,7 +195,7 @@ def _map(red: RedMap | None, words: Words, language: str) -> html.Section:
             html.Div(
                 id=StartIds.MAP,
                 className="ioc-start-map",
-                **{"data-map": json.dumps(data, ensure_ascii=False, separators=(",", ":"))},
+                **{"data-map": json.dumps(red.spec, ensure_ascii=False, separators=(",", ":"))},
             ),
         ],
         className="ioc-start-panel",

@@ -46,13 +46,9 @@ class AreaCount:
 
 @dataclass(frozen=True)
 class RedMap:
-    """The map of the count of red indicators: its spec, the counts, the areas with most.
-
-    `counts` are in the order of the directory that the spec names; None: nothing to judge.
-    """
+    """The map of the count of red indicators: its spec with the counts, the areas with most."""
 
     spec: MapSpec
-    counts: tuple[int | None, ...]
     level: Level
     most: tuple[AreaCount, ...]
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction
-from ioc.period import MONTHS
 from ioc.sentences.behind import AreaValue, short_value
+from ioc.sentences.since import verdict_since
 from ioc.sentences.values import fact_text, level_word, number, parts_text
 from ioc.short_name import ShortName
 from ioc.shown import missing_things
-from ioc.status_run import StatusRun, status_run
+from ioc.status_run import status_run
 from ioc.words.catalogue import Words
 
 
@@ -53,7 +53,7 @@ def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) ->
     cell = card.cell
     fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
-    since = since_text(card, words, language)
+    since = verdict_since(status_run(card), card.verdict.status, language)
     # Without a target nothing is late: then the parts of the share are more useful.
     missing = missing_text(card, names, words, language) if since else ""
     return PlaceLine(
@@ -72,7 +72,7 @@ def rank_line(card: Card, rank: tuple[int, int] | None, level: Level, language: 
         return PlaceLine(words["no_data"])
     place, count = rank
     text = words("rank", rank=place, count=count, areas=level_word(level, language).split(",")[0])
-    since = since_text(card, words, language)
+    since = verdict_since(status_run(card), card.verdict.status, language)
     return PlaceLine(text, since=since, status=card.verdict.status.value)
 
 
@@ -102,27 +102,6 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
         return text
     word = level_word(behind.level, language).split(",")[0]
     return f"{text} {Words('wall', language)('others', count=rest, areas=word)}"
-
-
-def since_text(card: Card, words: Words, language: str) -> str:
-    """Return since when a card has its status: "chưa đạt từ tháng 3/2026", "chưa đạt hơn 2 năm"."""
-    run = status_run(card)
-    if run is None:
-        return ""
-    status = card.verdict.status.value
-    if not run.whole:
-        return words(f"since_{status}", period=run.since.label_inside(language))
-    # Every stored number has this status: it may be older.
-    return words(f"over_{status}", time=_time(run, words))
-
-
-def _time(run: StatusRun, words: Words) -> str:
-    if run.years:
-        return words("for_years", count=run.years)
-    months = MONTHS.get(run.since.frequency)
-    if months is None:
-        return words("for_days", count=run.periods)
-    return words("for_months", count=run.periods * months)
 
 
 def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:

@@ -18,12 +18,14 @@ from layouts.components.doubt import change_doubt
 class Change:
     """A change as a text, the areas that it is computed over where they are not all, its tone.
 
-    `tone` is "good", "bad" or "".
+    `tone` is "good", "bad" or "". `brief` says the same where a line is too short for the text;
+    empty: nothing shorter does.
     """
 
     text: str = ""
     areas: str = ""
     tone: str = ""
+    brief: str = ""
 
 
 def change_of(card: Card, against: str, language: str) -> Change:
@@ -47,17 +49,16 @@ def change_of(card: Card, against: str, language: str) -> Change:
     decimals = card.indicator.decimals
     difference = round_half_up(change, decimals)
     if difference == 0:
-        return Change(words(f"same_{against}"), areas)
+        return Change(words(f"same_{against}"), areas, brief=words(f"same_{against}_brief"))
     # Three digits at most: more are illegible from afar.
     fewer = 0 if abs(difference) >= 10 else min(decimals, 1)
     digits = number(abs(difference), fewer if round_half_up(change, fewer) else decimals, language)
     unit = card.indicator.unit(language)
     unit = words["points"] if unit == "%" else unit_of(digits, unit, language)
     about = "≈" if change_doubt(card.cell, before, language).word else ""
-    text = words(
-        f"{'up' if difference > 0 else 'down'}_{against}", amount=f"{about}{digits} {unit}".strip()
-    )
-    return Change(text, areas, _tone(card, difference))
+    way, amount = "up" if difference > 0 else "down", f"{about}{digits} {unit}".strip()
+    text, brief = (words(f"{way}_{name}", amount=amount) for name in (against, f"{against}_brief"))
+    return Change(text, areas, _tone(card, difference), brief)
 
 
 def _tone(card: Card, change: float) -> str:

@@ -16,6 +16,7 @@ from layouts.wall.scene import map_id, part_id, scene_leaves, scene_section
 from layouts.wall.view import SceneView
 
 __all__ = [
+    "ALERT_MAP_PATH",
     "PATH",
     "SCENE_PATH",
     "SCREEN_PATH",
@@ -30,7 +31,7 @@ __all__ = [
 ]
 
 PATH = "/wall"
-SCENE_PATH, SCREEN_PATH = "/wall/scene", "/wall/screen"
+SCENE_PATH, SCREEN_PATH, ALERT_MAP_PATH = "/wall/scene", "/wall/screen", "/wall/alert-map"
 
 
 @unique

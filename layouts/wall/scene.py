@@ -57,8 +57,11 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         for against, change in (("year", row.year), ("last", row.last)):
             tone = f"wall-change is-{change.tone}"
             put(f"row-{place}-{against}", children=change.text, className=tone)
-            put(f"row-{place}-{against}-areas", children=change.areas)
-        put(f"row-{place}-period", children=row.period)
+            put(f"row-{place}-{against}-brief", children=change.brief, className=tone)
+            put(f"row-{place}-{against}-more", children=change.areas)
+        put(f"row-{place}-period", children=row.period.text)
+        put(f"row-{place}-period-brief", children=row.period.brief)
+        put(f"row-{place}-period-more", children=row.period.more)
         put(f"row-{place}-who", children=row.who)
         put(f"row-{place}-line", style={"--wall-picture": row.line})
     for place, page in enumerate(_title_pages(view)):
@@ -110,7 +113,12 @@ def scene_section(
             ),
             _land(view.code, part),
             html.Div(
-                [_worst(part, has_groups=view.has_groups), _trend(part), _news(part, words)],
+                [
+                    html.Section(className="wall-alerts"),  # filled by assets/src/wall/alerts.js
+                    _worst(part, has_groups=view.has_groups),
+                    _trend(part),
+                    _news(part, words),
+                ],
                 className="wall-side",
             ),
         ],
@@ -235,12 +243,17 @@ def _title_pages(view: SceneView) -> list[tuple[str, str]]:
 def _row(place: int, part: Any, words: Words) -> html.Article:
     name = f"row-{place}"
 
-    def page(*lines: str) -> html.Div:
-        return html.Div([part(f"{name}-{line}") for line in lines], className="wall-page")
+    def page(line: str) -> html.Div:
+        return html.Div(part(f"{name}-{line}"), className="wall-page")
 
-    def change(against: str) -> html.Div:
-        areas = part(f"{name}-{against}-areas", className="wall-spare")
-        return html.Div([part(f"{name}-{against}"), areas], className=f"wall-page is-{against}")
+    def long_page(line: str) -> html.Div:
+        """Return a line that the page's script shortens where it has no room (wall/fit.js)."""
+        spans = [
+            part(f"{name}-{line}"),
+            html.Span(part(f"{name}-{line}-brief"), className="wall-brief"),
+            part(f"{name}-{line}-more", className="wall-spare"),
+        ]
+        return html.Div(spans, className=f"wall-page is-{line}")
 
     return part(
         name,
@@ -256,9 +269,9 @@ def _row(place: int, part: Any, words: Words) -> html.Article:
                             page("target"),
                             page("since"),
                             page("behind"),
-                            change("year"),
-                            change("last"),
-                            page("period"),
+                            long_page("year"),
+                            long_page("last"),
+                            long_page("period"),
                             page("who"),
                             html.Div(words["updated"], className="wall-fresh"),
                         ],

@@ -15,12 +15,14 @@ from ioc.sentences.origin import short_origin
 from ioc.sentences.owner import owner_text
 from ioc.sentences.same_areas import provisional_text
 from ioc.sentences.short import short_source
+from ioc.sentences.since import verdict_since
 from ioc.sentences.values import cell_text, goal_text, level_word
 from ioc.sentences.whose import share_words
 from ioc.short_name import ShortName
 from ioc.status import Status
+from ioc.status_run import status_run
 from ioc.words.catalogue import Words
-from layouts.wall.behind import CardBehind, PlaceLine, card_behind, since_text
+from layouts.wall.behind import CardBehind, PlaceLine, card_behind
 from layouts.wall.changes import Change, change_of
 from layouts.wall.gap import gap_text
 from layouts.wall.names import short_name_of
@@ -33,6 +35,15 @@ _WIDE_VALUE = 7
 # The areas named beside the map, and the lines of news.
 WHERE = 8
 NEWS = 6
+
+
+@dataclass(frozen=True)
+class PeriodLine:
+    """Of when a number is; briefer, where a line is too short; and how old, or what is awaited."""
+
+    text: str
+    brief: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +61,7 @@ class RowView:
     behind: str
     year: Change
     last: Change
-    period: str
+    period: PeriodLine
     who: str
     line: str
     age: Age = Age.FRESH
@@ -134,7 +145,7 @@ def row_view(
         status=status,
         chip=words["chip_above"] if above else words[f"chip_{status.value}"],
         target=_target(card, words, language, above=above),
-        since=since_text(card, words, language),
+        since=verdict_since(status_run(card), status, language),
         behind=card_behind(behind, card, language) if behind else "",
         year=year,
         last=last,
@@ -222,17 +233,21 @@ def _who(card: Card, language: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _period(card: Card, age: Age, words: Words, language: str) -> str:
+def _period(card: Card, age: Age, words: Words, language: str) -> PeriodLine:
     """Return of when a number is, and how old."""
     if card.period is None or card.cell is None:
-        return words["no_data"]
-    text = words("as_of", period=card.period.label_inside(language))
+        return PeriodLine(words["no_data"])
+    period = card.period.label_inside(language)
+    text = words("as_of", period=period)
     if age is not Age.FRESH:
-        return f"{words[f'age_{age.value}']} · {text}"
+        overdue = words[f"age_{age.value}"]
+        return PeriodLine(f"{overdue} · {text}", f"{overdue} · {period}")
     # There is room for one of them: what is awaited implies the age.
     if card.awaited is not None:
-        return f"{text} · {words('awaited', period=card.awaited.label_inside(language))}"
-    return text if card.days_old is None else f"{text} · {_age(card.period, card.days_old, words)}"
+        more = words("awaited", period=card.awaited.label_inside(language))
+    else:
+        more = "" if card.days_old is None else _age(card.period, card.days_old, words)
+    return PeriodLine(text, more=f"· {more}" if more else "")
 
 
 def _age(period: Period, days: int, words: Words) -> str:

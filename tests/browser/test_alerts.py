@@ -28,6 +28,7 @@ from tests.serving import ServedApp
 
 FIRST_MS = 20_000
 PANEL, BADGE = ".wall-alert-panel", ".wall-alert-badge"
+COLUMN = ".wall-scene.is-shown .wall-alerts"
 # Reported for the province alone: one value turns it.
 CODE = "AT01"
 
@@ -206,10 +207,25 @@ def test_a_panel_moves_nothing_that_stands_below(page_at: PageAt, served_app: Se
     tell_anew(page, [status(1, value="99,99%")])
     expect(page.locator(PANEL)).to_contain_text("99,99%")
     page.keyboard.press("Escape")
-    expect(page.locator(BADGE)).to_be_visible()
-    tell_anew(page, [])
+    expect(page.locator(COLUMN)).to_contain_text("1 cảnh báo chưa xem")
+    expect(page.locator(COLUMN)).to_be_visible()
     expect(page.locator(BADGE)).to_be_hidden()
+    tell_anew(page, [])
+    expect(page.locator(COLUMN)).to_be_hidden()
     assert page.evaluate("window.shifts") == 0
+
+
+def test_a_wall_opened_anew_shows_only_what_is_new(page_at: PageAt, served_app: ServedApp) -> None:
+    old, new = status(1, name="Cũ"), status(2, name="Mới")
+    old["raised_at"] = "2026-11-22T10:33:00+00:00"
+    page = page_at(1920, 1080)
+    tell(page, [old, new])
+    open_stage(page, giu="1")
+    expect(page.locator(PANEL).locator("h2")).to_have_text("Mới")
+    expect(page.locator(f"{PANEL} .wall-alert-turn")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.locator(PANEL)).to_be_hidden()
+    expect(page.locator(COLUMN)).to_contain_text("Cũ")
 
 
 def status(number: int, **words: Any) -> dict[str, Any]:
@@ -237,7 +253,8 @@ def status(number: int, **words: Any) -> dict[str, Any]:
     return {
         "id": number, "kind": "status", "level": "red", "walls": [], "indicator": None,
         "vintage": None, "area": None, "period": None, "value": 1, "target": 1, "since": "2026-10",
-        "raised_at": f"2026-11-22T10:33:{number:02d}+00:00", "raised_by": None,
+        # New to a wall whenever that is opened.
+        "raised_at": f"2099-01-01T00:00:{number:02d}+00:00", "raised_by": None,
         "acknowledged_at": None, "acknowledged_by": None, "ended_at": None, "until": None,
         "demo": True, "words": {**labels, **words},
     }  # fmt: skip
@@ -354,5 +371,5 @@ def test_it_goes_by_itself_by_the_clock_of_the_wall(page_at: PageAt, served_app:
     page.evaluate("window.ioc.wallClock.pace(3600)")
     tell_anew(page, [status(1)], seconds=3600)
     expect(page.locator(PANEL)).to_be_visible()
-    expect(page.locator(BADGE)).to_be_visible()
     expect(page.locator(PANEL)).to_be_hidden()
+    expect(page.locator(COLUMN)).to_be_visible()

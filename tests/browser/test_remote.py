@@ -77,6 +77,42 @@ def test_an_alert_is_seen_by_phone_and_a_press_that_reaches_nobody_says_so(
     expect(phone.get_by_text("Không tới được máy chủ, lệnh chưa gửi.")).to_be_visible()
 
 
+def test_a_message_is_sent_by_a_form_and_shown_with_its_place(
+    page_at: PageAt, app_of_its_own: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    wall = page_at(*FULL_HD)
+    wall.goto("/wall?canh=coverage&giu=1")
+    wall.wait_for_selector(".wall-scene.is-shown [data-painted-key]", timeout=30_000)
+    phone = signed_in(page_at(*PHONE, touch=True), app_of_its_own, Scope.REMOTE)
+    phone.goto("/dieu-khien")
+    phone.get_by_role("button", name="Gửi thông báo lên màn hình").tap()
+    phone.get_by_role("button", name="Gửi", exact=True).tap()
+    expect(phone.locator("[data-field=title_vi] .ioc-field-fault")).to_contain_text("Thiếu tiêu đề")
+    title = "Mưa lớn, nguy cơ lũ quét: các xã trực ban 24/24 giờ"
+    phone.get_by_label("Tiêu đề").fill(title)
+    phone.get_by_label("Mức độ").select_option("red")
+    phone.get_by_role("combobox", name="Địa bàn", exact=True).fill("môn sơn")
+    phone.locator(".ioc-choice-item").first.tap()
+    phone.get_by_role("button", name="Gửi", exact=True).tap()
+    expect(phone.get_by_role("status").filter(has_text="Đã gửi, hiện đến")).to_be_visible()
+    expect(phone.get_by_role("article")).to_contain_text(title)
+    panel = wall.locator(".wall-alert-panel")
+    expect(panel.locator("h2")).to_have_text(title)
+    expect(panel.locator(".wall-alert-where")).to_have_text("Môn Sơn")
+    expect(panel.locator("#wall-alert-map")).to_have_attribute("data-painted", re.compile(r"\d"))
+    lines = panel.locator("h2").evaluate(
+        "(each) => Math.round(each.offsetHeight / parseFloat(getComputedStyle(each).lineHeight))"
+    )
+    assert lines == 2
+    screenshot(wall, "alert-place")
+    wall.keyboard.press("Escape")
+    column = wall.locator(".wall-scene.is-shown .wall-alerts")
+    expect(column).to_contain_text(title)
+    screenshot(wall, "alert-column")
+    phone.get_by_role("button", name=f"Đã xem: {title}").tap()
+    expect(column).to_be_hidden()
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_remote_is_made_for_one_thumb(
     page_at: PageAt,

@@ -287,9 +287,10 @@ def test_nothing_moves_when_scenes_and_numbers_change(
     order(app_of_its_own, "area", "17329")
     expect(page.locator("#wall-coverage-title-0-area")).not_to_have_text("Nghệ An")
     page.wait_for_function("performance.now() - (window.asked ??= performance.now()) > 1000")
-    # Cards change their order with the numbers; the parts beside the map give room to each other.
+    # Cards change their order while nobody reads them, another area comes as another scene; only
+    # what changed may need one line more.
     moves = [each for each in page.evaluate("shifts") if each["who"]]
-    assert sum(each["value"] for each in moves) <= 0.05, moves
+    assert sum(each["value"] for each in moves) <= 0.005, moves
 
 
 def test_a_lost_line_says_how_old_the_numbers_are(

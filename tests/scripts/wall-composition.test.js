@@ -17,7 +17,7 @@ const PANELS = [
   [[165, 6, 3840, 2160], "hall", "single", "whole", 8],
   [[98, 4.5, 1920, 1080], "room", "single", "pair", 5],
   [[86, 4, 1920, 1080], "room", "single", "pair", 5],
-  [[86, 5, 1920, 1080], "tv", "single", "turns", 3],
+  [[86, 5, 1920, 1080], "room", "single", "turns", 5],
   [[75, 4.5, 1920, 1080], "tv", "single", "turns", 3],
   [[55, 4, 1920, 1080], "tv", "single", "turns", 3],
   [[165, 6, 1080, 1920], "hall", "portrait", "whole", 8],

@@ -21,7 +21,7 @@ from layouts.wall.changes import Change
 from layouts.wall.names import short_name_of
 from layouts.wall.news import NewsLine, WallNews, news_lines
 from layouts.wall.order import by_urgency
-from layouts.wall.view import row_view, trend_view
+from layouts.wall.view import PeriodLine, row_view, trend_view
 
 TODAY = date(2026, 11, 22)
 NAMES = {
@@ -96,9 +96,13 @@ def test_a_row_says_value_target_changes_overdue_and_source() -> None:
     row = row_view(own, NAMES, "vi")
     assert (row.name, row.value, row.chip) == ("Thôn có sóng di động", "96,3%", "▲ Cảnh báo")
     assert (row.target, row.since) == ("Chỉ tiêu ≥ 100%", "cảnh báo hơn 13 tháng")
-    assert row.last == Change("↑ tăng 0,3 điểm % so với kỳ trước", "(3 xã)", "good")
-    assert row.year == Change("↑ tăng 2,0 điểm % so với một năm trước", "", "good")
-    assert row.period == "Số liệu tháng 10/2026 · 22 ngày trước"
+    assert row.last == Change(
+        "↑ tăng 0,3 điểm % so với kỳ trước", "(3 xã)", "good", "↑ 0,3 điểm % từ kỳ trước"
+    )
+    assert row.year == Change(
+        "↑ tăng 2,0 điểm % so với một năm trước", "", "good", "↑ 2,0 điểm % sau một năm"
+    )
+    assert row.period == PeriodLine("Số liệu tháng 10/2026", more="· 22 ngày trước")
     assert row.who == "Sở KH&CN · 75% thôn"
     # What it would come to goes before who usually sends it.
     own = replace(own, provisional=Provisional(95.94, 4, 4, Level.COMMUNE))
@@ -122,7 +126,7 @@ def test_fewer_of_what_should_be_none_is_better() -> None:
         "vi",
     )
     assert row.value == "14 thôn"
-    assert row.last == Change("↓ giảm 6 thôn so với kỳ trước", "", "good")
+    assert row.last == Change("↓ giảm 6 thôn so với kỳ trước", "", "good", "↓ 6 thôn từ kỳ trước")
     assert (row.target, row.since) == ("Chỉ tiêu ≤ 0 thôn", "chưa đạt hơn 2 tháng")
 
 
@@ -146,7 +150,7 @@ def test_large_changes_lose_their_decimals_and_small_ones_keep_them() -> None:
 )
 def test_nothing_reported_is_said(language: str, value: str, chip: str, period: str) -> None:
     row = row_view(card(indicator(), target=95), NAMES, language)
-    assert (row.value, row.chip, row.period) == (value, chip, period)
+    assert (row.value, row.chip, row.period.text) == (value, chip, period)
     assert row.status is Status.NO_DATA
     assert row.last == Change()
 

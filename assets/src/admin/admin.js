@@ -217,7 +217,7 @@ export async function remove(name, question) {
  * @param {string} text
  * @param {string} tone
  */
-function tell(text, tone) {
+export function tell(text, tone) {
   page.note = text ? [text, tone] : null;
   const place = page.room.querySelector(".ioc-admin-said");
   if (!place) {

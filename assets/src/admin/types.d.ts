@@ -3,7 +3,7 @@
 /** A section of the administration: its list, its editor or its whole page. */
 interface AdminSection {
   /** Name of its list in the state. */
-  list: keyof AdminState | "hand_ins" | "trail";
+  list: keyof AdminState | "alerts" | "hand_ins" | "trail";
   /** Keys of words. */
   title: string;
   fresh: string;
@@ -69,7 +69,7 @@ interface RemotePage {
   who: string;
   walls: RemoteWall[];
   code: string;
-  alerts: AlertItem[] | null;
+  box: AlertBox;
   last: RemoteOrder | null;
   /** Names of areas by code. */
   areaNames: Map<string, string>;

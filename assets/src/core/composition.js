@@ -10,7 +10,7 @@ export const HALL_PANEL = { inches: 165, metres: 6 };
 const LEAST_PX = 12;
 // Squares of one letter's height that a panel has: 165 inches at 6 m have 4,700, 98 at 4.5 m 2,900.
 const HALL = 3600;
-const ROOM = 2100;
+const ROOM = 1800;
 // A column of cards narrower than this cannot be parted into two.
 const TWO_COLUMNS = 40;
 // With so many lines a card of a room has its target beside the lines that take turns.

@@ -2,6 +2,7 @@
 import * as data from "../core/data.js";
 import * as format from "../core/format.js";
 import { build } from "./build.js";
+import { withCounts } from "./counts.js";
 import * as frame from "./frame.js";
 import * as input from "./input.js";
 import { landKey, load, raise, recolour } from "./load.js";
@@ -117,7 +118,7 @@ export function show(elementId, spec) {
   if (!element || !spec) return Promise.resolve(null);
   const state = stateIn(element);
   const before = state.spec;
-  state.spec = Object.assign({ language: "vi", mode: "value", direction: "up" }, spec);
+  state.spec = Object.assign({ language: "vi", mode: "value", direction: "up" }, withCounts(spec));
   describe(state);
   const version = (state.lastVersion += 1);
   /** @type {Promise<MapState | null>} */

@@ -1,4 +1,5 @@
 /* A phone that steers walls: each press is answered at once, the wall follows. */
+import { alertBox } from "../alerts/box.js";
 import { room, textIn } from "../core/words.js";
 import { absent } from "../core/absent.js";
 import { choice } from "../forms/choice.js";
@@ -44,7 +45,7 @@ async function start(data) {
     words,
     walls: [],
     code: "",
-    alerts: null,
+    box: alertBox({ language, say }),
     last: null,
     areaNames: new Map(),
   };
@@ -84,9 +85,8 @@ function pick(code) {
     /* Private windows may forbid it. */
   }
   page.last = null;
-  page.alerts = null;
+  page.box.steer(page.code, page.walls);
   draw();
-  readAlerts();
 }
 
 // ---- orders --------------------------------------------------------------------------------
@@ -201,97 +201,6 @@ function say(text, tone) {
   }
 }
 
-// ---- alerts --------------------------------------------------------------------------------
-
-async function readAlerts() {
-  if (!page.code) return;
-  const mine = page;
-  const code = page.code;
-  const { status, content } = await parts.ask(
-    `/api/v1/alerts?wall=${encodeURIComponent(code)}`,
-    undefined,
-    page.language,
-  );
-  if (mine !== page || code !== page.code || !alive() || status !== 200) return;
-  page.alerts = content.items;
-  drawAlerts();
-}
-
-/**
- * @param {number} id
- * @param {HTMLButtonElement} button
- */
-async function acknowledge(id, button) {
-  const mine = page;
-  button.disabled = true;
-  const { status, content: alert } = await parts.ask(`/api/v1/alerts/${id}/acknowledge`, {}, page.language);
-  if (mine !== page || !alive()) return;
-  if (status === 200) {
-    page.alerts = (page.alerts || []).map((each) => (each.id === id ? alert : each));
-    drawAlerts();
-    say(parts.fill(page.words.sent, { what: page.words.seen }), "good");
-  } else {
-    button.disabled = false;
-    sayFailure(status, alert);
-  }
-}
-
-function drawAlerts() {
-  const { words } = page;
-  const place = page.room.querySelector(".ioc-remote-alerts");
-  if (!place || !page.alerts) return;
-  const open = page.alerts.filter((each) => !each.acknowledged_at);
-  const seenAlerts = page.alerts.filter((each) => each.acknowledged_at);
-  place.classList.toggle("is-open", open.length > 0);
-  place.replaceChildren(
-    h(
-      "h2",
-      {},
-      words.alerts,
-      open.length > 0 && h("span", { class: "ioc-remote-count" }, String(open.length)),
-    ),
-    ...(page.alerts.length ? [] : [h("p", { class: "ioc-remote-none" }, words.no_alerts)]),
-    ...[...open, ...seenAlerts].map((each) =>
-      h(
-        "article",
-        {
-          class: `ioc-remote-alert is-${each.level}${each.acknowledged_at ? " is-seen" : ""}`,
-          "data-alert": each.id,
-        },
-        h(
-          "h3",
-          {},
-          h("span", { class: "ioc-remote-chip" }, `${each.words.mark} ${each.words.chip}`.trim()),
-          " ",
-          each.words.name || each.words.heading,
-          each.words.value && h("b", {}, ` ${each.words.value}`),
-        ),
-        each.words.text && h("p", {}, each.words.text),
-        each.words.target && h("p", {}, each.words.target),
-        each.words.lines.map((line) =>
-          h("p", {}, line.label && h("span", { class: "ioc-remote-label" }, `${line.label} `), line.text),
-        ),
-        each.words.demo && h("p", {}, h("span", { class: "ioc-demo" }, each.words.demo)),
-        each.acknowledged_at
-          ? h(
-              "p",
-              { class: "ioc-remote-label" },
-              each.words.seen || fill(words.seen_by, { name: each.acknowledged_by || "" }),
-            )
-          : h(
-              "button",
-              {
-                type: "button",
-                class: "btn btn-primary",
-                onclick: (event) => acknowledge(each.id, event.currentTarget),
-              },
-              words.seen,
-            ),
-      ),
-    ),
-  );
-}
-
 // ---- what is seen --------------------------------------------------------------------------
 
 function draw() {
@@ -317,7 +226,6 @@ function draw() {
   page.room.replaceChildren(
     chooser(now),
     h("p", { class: "ioc-remote-last" }, page.last ? fill(words.last, page.last) : words.no_order),
-    h("section", { class: "ioc-remote-alerts", "aria-label": words.alerts }),
     h(
       "section",
       { class: "ioc-remote-scenes", "aria-label": words.scenes },
@@ -336,6 +244,7 @@ function draw() {
         ),
       ),
     ),
+    page.box.root,
     area(now),
     h(
       "p",
@@ -363,7 +272,6 @@ function draw() {
       ),
     ),
   );
-  drawAlerts();
   markScene();
 }
 
@@ -450,6 +358,6 @@ export function listen() {
       if (alive() && !page.room.contains(document.activeElement)) draw();
     }
     if (detail.items.some(({ about: kind, key }) => kind === "order" && key === page.code)) readOrder();
-    if (detail.missed || about.has("alert")) readAlerts();
+    if (detail.missed || about.has("alert")) page.box.read();
   });
 }

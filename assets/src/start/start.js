@@ -1,5 +1,4 @@
 /* The start page: its content from its document or from the server, its map, and what comes in meanwhile. */
-import * as data from "../core/data.js";
 import { node } from "../core/element.js";
 import { arrived, go } from "../core/go.js";
 import * as live from "../core/live.js";
@@ -63,37 +62,10 @@ async function open(host) {
 
 // ---- the map --------------------------------------------------------------------------------
 
-/**
- * The counts of areas as the numbers of a map; null: nothing to count.
- * @param {MapSpec} spec
- * @param {(number | null)[]} counts
- * @returns {Slice}
- */
-function sliceOf(spec, counts) {
-  const { indicator, vintage, level, parent, revision, factor, decimals, period } = spec;
-  const parts = /** @type {Parts} */ ({});
-  return {
-    header: { indicator, vintage, level, parent, revision, factor, decimals, period, n: counts.length },
-    value: Float64Array.from(counts, (count) => (count === null ? NaN : count)),
-    finer: new Map(),
-    // Of a count there is no verdict.
-    status: new Uint8Array(counts.length).fill(255),
-    flags: new Uint8Array(counts.length),
-    origin: null,
-    partsNow: parts,
-    parts: () => Promise.resolve(parts),
-  };
-}
-
 function drawMap() {
   const element = document.getElementById(MAP);
   if (!element) return;
-  const { spec, counts } = JSON.parse(element.dataset.map);
-  // Kept as numbers of a revision are (core/data.js); nobody is asked for them.
-  const name = { rev: spec.revision, parent: spec.parent, counts: counts.join() };
-  spec.slice = `${PLACE}?${new URLSearchParams(name)}`;
-  data.keepSlice(spec.slice, sliceOf(spec, counts));
-  map.show(MAP, spec);
+  map.show(MAP, JSON.parse(element.dataset.map));
 }
 
 // ---- what comes in ------------------------------------------------------------------------------

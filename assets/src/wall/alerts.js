@@ -7,6 +7,7 @@
 import { node } from "../core/element.js";
 import { absent } from "../core/absent.js";
 import { knownLanguage } from "../core/words.js";
+import * as wallAlertMap from "./alert-map.js";
 import * as wallClock from "./clock.js";
 import * as wall from "./wall.js";
 
@@ -18,6 +19,8 @@ const ANYWAY_MS = 600000;
 const BEAT_MS = 1000;
 const ANSWER_MS = 8000;
 const MOST_KEPT = 200;
+// What was raised longer ago has come forward where the wall was on.
+const NEW_MS = 60000;
 
 /** @type {AlertStage} */
 let stage = absent();
@@ -42,21 +45,31 @@ const markOf = (alert) => `${alert.id}@${alert.raised_at}`;
 const keptName = (wall) => `ioc-wall-alerts-${wall}`;
 
 /**
+ * The marks of alerts that came forward on this wall; null where this browser has never shown it.
  * @param {string} wall
+ * @returns {Set<string> | null}
  */
 function readShown(wall) {
   try {
     const marks = JSON.parse(localStorage.getItem(keptName(wall)) || "null");
-    return new Set(Array.isArray(marks) ? marks : []);
+    return Array.isArray(marks) ? new Set(marks) : null;
   } catch {
-    return new Set();
+    return null;
   }
 }
+
+/**
+ * A wall that is opened anew has not shown anything itself, but its alerts came forward when they came.
+ * @param {AlertItem[]} alerts
+ * @param {number} now  of the server
+ */
+const marksBefore = (alerts, now) =>
+  new Set(alerts.filter((alert) => Date.parse(alert.raised_at) < now - NEW_MS).map(markOf));
 
 function keepShown() {
   // What is over cannot come again: its number is never given anew.
   const open = new Set(stage.alerts.map(markOf));
-  const marks = [...stage.shownMarks].filter((mark) => open.has(mark)).slice(-MOST_KEPT);
+  const marks = [...(stage.shownMarks || [])].filter((mark) => open.has(mark)).slice(-MOST_KEPT);
   stage.shownMarks = new Set(marks);
   try {
     localStorage.setItem(keptName(stage.wall), JSON.stringify(marks));
@@ -85,7 +98,8 @@ async function ask() {
     const list = await answer.json();
     if (mine !== stage) return;
     mine.due = performance.now() + ANYWAY_MS;
-    take(list);
+    mine.shownMarks ??= marksBefore(list.items, Date.parse(answer.headers.get("date") || "") || Date.now());
+    take(list, mine.shownMarks);
   } catch {
     mine.due = performance.now() + AGAIN_MS;
   } finally {
@@ -96,14 +110,15 @@ async function ask() {
 
 /**
  * @param {AlertList} list
+ * @param {Set<string>} shownMarks
  */
-function take(list) {
+function take(list, shownMarks) {
   stage.list = list;
   stage.alerts = list.items;
   const waiting = new Set(stage.queue);
   for (const alert of list.items) {
     const mark = markOf(alert);
-    if (!alert.acknowledged_at && !stage.shownMarks.has(mark) && !waiting.has(mark)) stage.queue.push(mark);
+    if (!alert.acknowledged_at && !shownMarks.has(mark) && !waiting.has(mark)) stage.queue.push(mark);
   }
   const open = new Map(unseen().map((alert) => [markOf(alert), alert]));
   stage.queue = stage.queue.filter((mark) => open.has(mark));
@@ -115,6 +130,7 @@ function take(list) {
   }
   drawBadge();
   next();
+  keepShown();
 }
 
 /** Alerts that nobody has seen. What is over is none of them: the server's clock decides that. */
@@ -129,7 +145,7 @@ function next() {
   if (!together) stage.turn = { at: (stage.turn ? stage.turn.at : 0) + 1 };
   const seconds = stage.list.seconds * (together ? Math.min(2, 1 + marks.length / 10) : 1);
   stage.forward = { marks, together, seconds, began: performance.now() };
-  for (const mark of marks) stage.shownMarks.add(mark);
+  for (const mark of marks) stage.shownMarks?.add(mark);
   keepShown();
   draw();
   bringScene();
@@ -174,6 +190,7 @@ function draw() {
   stage.panel.className = `wall-alert-panel is-${loudest}`;
   stage.panel.dataset.alerts = alerts.map((/** @type {AlertItem} */ alert) => alert.id).join(" ");
   stage.panel.replaceChildren(...(together ? many(alerts) : single(alerts[0])));
+  if (!together) wallAlertMap.draw(stage.panel, stage.map, alerts[0], stage.language);
   stage.panel.hidden = false;
   stage.place.classList.add("is-forward");
   drawBadge();
@@ -228,6 +245,8 @@ function single(alert) {
 
   const lines = node("dl", "wall-alert-lines");
   for (const line of words.lines) {
+    // A map says where below itself.
+    if (line.about === "where" && wallAlertMap.hasMap(alert)) continue;
     const row = node("div", `wall-alert-line is-${line.about}`);
     row.append(node("dt", "", line.label), node("dd", "", line.text));
     lines.append(row);
@@ -283,6 +302,43 @@ function drawBadge() {
   if (stage.badge.textContent !== text) stage.badge.textContent = text;
   stage.badge.className = `wall-alert-badge is-${level}`;
   stage.badge.hidden = !text || Boolean(stage.forward);
+  drawColumn(open, level);
+}
+
+/**
+ * Where a panel has room, what nobody has seen stands beside the map of every scene.
+ * @param {AlertItem[]} open
+ * @param {string} level  of the loudest
+ */
+function drawColumn(open, level) {
+  const key = JSON.stringify([level, stage.list?.unseen_words, open.map(({ id, words }) => [id, words])]);
+  for (const column of stage.root.querySelectorAll(".wall-alerts")) {
+    if (column.dataset.key === key) continue;
+    column.dataset.key = key;
+    const parts = open.length ? columnOf(open) : [];
+    if (!parts.length && !column.firstChild) continue;
+    wall.unseen(column.parentElement, () => {
+      column.className = `wall-alerts is-${level}`;
+      column.replaceChildren(...parts);
+    });
+  }
+}
+
+/**
+ * @param {AlertItem[]} open
+ */
+function columnOf(open) {
+  const list = node("ul", "wall-alerts-lines");
+  for (const { level, words } of open) {
+    const line = node("li", `is-${level}`);
+    line.append(
+      node("span", "wall-alerts-mark", words.mark),
+      node("span", "wall-alerts-name", [words.name, words.value].filter(Boolean).join(" ")),
+      node("span", "wall-alerts-at", words.at),
+    );
+    list.append(line);
+  }
+  return [node("h3", "wall-part-name", stage.list.unseen_words), list];
 }
 
 // ---- start and end -------------------------------------------------------------------------
@@ -295,6 +351,8 @@ function beat() {
   if (!root || !place || !root.dataset.wall) return;
   if (!stage) begin(root, place);
   else if (performance.now() >= stage.due) ask();
+  // Scenes that were changed come without it.
+  else if (stage.list && root.querySelector(".wall-alerts:not([data-key])")) drawBadge();
 }
 
 /**
@@ -314,11 +372,13 @@ function begin(root, place) {
   const badge = node("p", "wall-alert-badge");
   badge.setAttribute("role", "status");
   badge.hidden = true;
+  const map = wallAlertMap.element();
   place.replaceChildren(badge, panel);
   stage = {
     root,
     place,
     panel,
+    map,
     badge,
     wall,
     language: knownLanguage(root.lang),

@@ -5,6 +5,7 @@ const LINES = [".is-last .wall-spare", ".is-year .wall-spare", ".is-last", "[id$
 const OUT = "is-out";
 const LONG = "is-long";
 const TIGHT = "is-tight";
+const BRIEF = "is-brief";
 
 /**
  * @param {Element} box
@@ -55,12 +56,14 @@ function fitWhole(rows) {
 }
 
 /**
- * Cards whose lines take turns: a line that is too long loses its spare words, or its turn.
+ * Cards whose lines take turns: a line that is too long loses its spare words, is said in brief, or loses
+ * its turn.
  * @param {Element} rows
  */
 function fitTurns(rows) {
   for (const page of all(rows, ".wall-detail > .wall-page")) {
     leaveOut(page, all(page, ".wall-spare").reverse(), isTooWide);
+    page.classList.toggle(BRIEF, isTooWide(page) && Boolean(page.querySelector(".wall-brief")?.textContent));
     if (isTooWide(page)) page.classList.add(OUT);
   }
   leaveOut(rows, all(rows, ".wall-row").reverse());
@@ -83,6 +86,7 @@ function shorten(names) {
  */
 export function fit(scene, composition) {
   for (const part of all(scene, `.${OUT}`)) part.classList.remove(OUT);
+  for (const page of all(scene, `.${BRIEF}`)) page.classList.remove(BRIEF);
   all(scene, ".wall-worst:not(.has-groups) .wall-where > .wall-page").forEach((place, at) => {
     place.classList.toggle(OUT, at >= composition.worst);
   });
@@ -101,7 +105,7 @@ export function fit(scene, composition) {
   for (const title of all(scene, ".wall-title > .wall-page"))
     if (isTooWide(title)) title.querySelector("b")?.classList.add(OUT);
   for (const side of all(scene, ".wall-side")) {
-    const lines = [".wall-news-lines > .wall-page", ".wall-where > .wall-page"];
+    const lines = [".wall-news-lines > .wall-page", ".wall-where > .wall-page", ".wall-alerts-lines > li"];
     leaveOut(
       side,
       lines.flatMap((line) => all(side, line).reverse()),

@@ -2,6 +2,7 @@
 import * as live from "../core/live.js";
 import { setProps } from "../core/props.js";
 import * as wallClock from "./clock.js";
+import { keepPlaces } from "./places.js";
 
 const ANSWER_MS = 12000;
 const AGAIN_MS = 3000;
@@ -90,36 +91,57 @@ export function apply(wall, answer) {
   if (answer.area !== wall.away && !isBehind(scene)) mark(scene);
   const elsewhere = answer.area !== scene.area;
   scene.area = answer.area;
+  scene.inOrder = answer.leaves;
+  const isRead = answer.scene === wall.sceneCode && !elsewhere;
+  const before = setLeaves(scene, isRead ? keepPlaces(scene.leaves, answer.leaves) : answer.leaves);
   let isMove = false;
-  for (const [id, props] of Object.entries(answer.leaves)) {
-    const before = scene.leaves[id] || {};
-    const changes = Object.entries(props).filter(
-      ([name, value]) => JSON.stringify(before[name]) !== JSON.stringify(value),
-    );
-    if (!changes.length) continue;
-    setProps(id, Object.fromEntries(changes));
-    const row = /-row-(\d+)-value$/.exec(id);
-    if (row && before.children !== props.children && !elsewhere && isSame(scene, answer, row[1])) {
-      isMove = true;
-      const element = document.getElementById(`wall-${answer.scene}-row-${row[1]}`);
-      element.dataset.fresh = "";
-      element.querySelector(".wall-fresh").dataset.before = before.children;
-      if (answer.scene === wall.sceneCode) fade(element);
-    }
+  for (const [id, props] of Object.entries(scene.leaves)) {
+    const row = /^(.*-row-\d+)-value$/.exec(id);
+    if (!row || before[id]?.children === props.children || elsewhere) continue;
+    // Another card may have come to this place: the order follows the urgency.
+    if (before[row[1]]?.["data-indicator"] !== scene.leaves[row[1]]["data-indicator"]) continue;
+    isMove = true;
+    const element = document.getElementById(row[1]);
+    element.dataset.fresh = "";
+    element.querySelector(".wall-fresh").dataset.before = before[id].children;
+    if (answer.scene === wall.sceneCode) fade(element);
   }
-  scene.leaves = answer.leaves;
   return isMove;
 }
 
 /**
- * Whether the card at a place is the same as before: the order follows the urgency.
+ * Set what differs; returns what there was.
  * @param {WallSceneState} scene
- * @param {SceneAnswer} answer
- * @param {string} place
+ * @param {WallLeaves} leaves
  */
-function isSame(scene, answer, place) {
-  const id = `wall-${answer.scene}-row-${place}`;
-  return scene.leaves[id]["data-indicator"] === answer.leaves[id]["data-indicator"];
+function setLeaves(scene, leaves) {
+  const before = scene.leaves;
+  for (const [id, props] of Object.entries(leaves)) {
+    const changes = Object.entries(props).filter(
+      ([name, value]) => JSON.stringify(before[id]?.[name]) !== JSON.stringify(value),
+    );
+    if (changes.length) setProps(id, Object.fromEntries(changes));
+  }
+  scene.leaves = leaves;
+  return before;
+}
+
+/**
+ * Whether the cards of a scene would have another order, were it shown anew.
+ * @param {WallSceneState} scene
+ */
+export const isOutOfOrder = (scene) => scene.inOrder !== scene.leaves;
+
+/**
+ * Put the cards of a scene into their order, before it is shown again; tells whether some moved.
+ * @param {WallSceneState} scene
+ */
+export function putInOrder(scene) {
+  if (!isOutOfOrder(scene)) return false;
+  const rows = [...document.querySelectorAll(`[data-scene="${scene.code}"] .wall-row[data-fresh]`)];
+  for (const row of rows) delete row.dataset.fresh;
+  setLeaves(scene, scene.inOrder);
+  return true;
 }
 
 /**

@@ -15,8 +15,12 @@ interface WallComposition {
   isNarrow: boolean;
   worst: number;
 }
-/** A scene on the wall. */
+/** Properties of a scene's parts by id: texts, classes, pictures. */
+type WallLeaves = Record<string, Record<string, any>>;
+/** A scene on the wall; its `leaves` are what it shows. */
 interface WallSceneState extends WallScene {
+  /** The same with the cards in their order, where that has changed while the scene was read. */
+  inOrder: WallLeaves;
   /** Area that it was ordered to show; empty: its own. */
   area: string;
   revision: number;
@@ -63,6 +67,11 @@ interface WallActs {
   isHeld: () => boolean;
   readonly words: Record<string, string>;
 }
+/** What keys and taps do to the wall. */
+interface WallHands {
+  step: (by: number) => void;
+  toggle: () => void;
+}
 /** An order that is said in the title. */
 interface WallNote {
   word: string;
@@ -82,8 +91,9 @@ interface AlertStage {
   badge: HTMLElement;
   wall: string;
   language: string;
-  /** Marks of alerts that came forward. */
-  shownMarks: Set<string>;
+  map: HTMLElement;
+  /** Marks of alerts that came forward; null before the first answer to a wall opened anew. */
+  shownMarks: Set<string> | null;
   alerts: AlertItem[];
   queue: string[];
   list: AlertList;

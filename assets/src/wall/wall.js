@@ -1,24 +1,23 @@
 /* The wall's clockwork: scenes that take turns, lines that say one thing after another. */
-import { targetOf } from "../core/element.js";
 import { absent } from "../core/absent.js";
 import * as live from "../core/live.js";
 import * as map from "../map/map.js";
 import * as wallCare from "./care.js";
 import * as wallClock from "./clock.js";
 import { fit } from "./fit.js";
+import * as wallHands from "./hands.js";
 import * as wallLine from "./line.js";
 import * as wallNews from "./news.js";
 import * as wallOrders from "./orders.js";
 import { layOut } from "./panel.js";
 import * as wallPins from "./pins.js";
 import * as wallPlot from "./plot.js";
+import { showTurn } from "./turns.js";
 
 const PAGE_MS = 5000;
 const REFUSED_ASK_MS = 60 * 1000;
 const FRAMES = 200;
-// The cards' lines in their order; of a number that is overdue its age goes first.
-const TURNS = [0, 1, 2, 3, 4, 5, 6];
-const OLD_TURNS = [5, 1, 2, 0, 3, 4, 6];
+const SETTLE_MS = 60; // new words are in the page by then
 
 /** @type {WallState} */
 let wall = absent();
@@ -71,6 +70,7 @@ export async function show(code) {
   const mine = wall;
   wall.next = code;
   await prepare(code);
+  if (mine === wall && code !== wall.sceneCode) await putInOrder(code);
   if (mine !== wall || wall.next !== code) return;
   wall.next = null;
   wall.sceneCode = code;
@@ -82,6 +82,16 @@ export async function show(code) {
   markDots();
   for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) wallNews.fade(row);
   document.title = wall.scenes.get(code).name;
+}
+
+/**
+ * The cards of a scene that nobody reads go where their urgency puts them.
+ * @param {string} code
+ */
+async function putInOrder(code) {
+  if (!wallNews.putInOrder(wall.scenes.get(code))) return;
+  await new Promise((go) => window.setTimeout(go, SETTLE_MS));
+  if (wall?.scenes.has(code)) settle(sectionOf(code));
 }
 
 /**
@@ -98,7 +108,11 @@ function step(by, onlyDue = false) {
   const due = onlyDue ? after.filter((code) => wallClock.isDue(wall.scenes.get(code), now())) : after;
   if (due.length) show(due[0]);
   // The only one whose hours these are begins anew.
-  if (due[0] === wall.sceneCode) wall.since = steady();
+  if (due[0] === wall.sceneCode) {
+    wall.since = steady();
+    if (wallNews.isOutOfOrder(wall.scenes.get(due[0])))
+      unseen(sectionOf(due[0]), () => wall && putInOrder(due[0]));
+  }
 }
 
 function markDots() {
@@ -140,32 +154,7 @@ function turnTo(page) {
 }
 
 function turnPages() {
-  for (const lines of sectionOf(wall.sceneCode).querySelectorAll(".wall-pages")) {
-    const all = [...lines.querySelectorAll(":scope > .wall-page")];
-    const full = all.filter((page) => page.textContent.trim() && !page.classList.contains("is-out"));
-    // The cards turn together: one without this line shows its first again.
-    const turns = lines.closest(".is-late, .is-stale") ? OLD_TURNS : TURNS;
-    const current = lines.matches(".wall-detail")
-      ? cardLine(all, full, turns)
-      : full[wall.page % (full.length || 1)];
-    for (const page of lines.children) page.classList.toggle("is-now", page === current);
-    lines.toggleAttribute("data-turned", Boolean(current));
-  }
-}
-
-/**
- * The line of a card whose turn it is; below a target that stays there are only the others.
- * @param {Element[]} all
- * @param {Element[]} full
- * @param {number[]} turns
- */
-function cardLine(all, full, turns) {
-  const isPair = wall.composition.cards === "pair";
-  const order = turns.filter((turn) => !isPair || turn > 0);
-  const lines = isPair ? full.filter((page) => page !== all[0]) : full;
-  return (
-    [all[order[wall.page % order.length]], all[order[0]]].find((page) => lines.includes(page)) || lines[0]
-  );
+  showTurn(sectionOf(wall.sceneCode), wall.page, wall.composition);
 }
 
 /**
@@ -190,7 +179,7 @@ function beat() {
   if (steady() - wall.turnedAt >= PAGE_MS) turnTo(wall.page + 1);
   const scene = wall.scenes.get(wall.sceneCode);
   const isOver = steady() - wall.since >= scene.seconds * 1000 || !wallClock.isDue(scene, at);
-  if (!wall.isHeld && !wall.next && isOver && wall.scenes.size > 1) step(1, true);
+  if (!wall.isHeld && !wall.next && isOver) step(1, true);
   // The age of a number grows overnight, without any change of the store.
   if (day !== wall.day) {
     wall.day = day;
@@ -213,6 +202,36 @@ function beat() {
 function take(answer) {
   if (!wall || !wall.scenes.has(answer.scene)) return;
   const scene = wall.scenes.get(answer.scene);
+  // Another area is another scene: its parts are elsewhere, and do not move there before all eyes.
+  const isElsewhere = answer.area !== scene.area && answer.scene === wall.sceneCode;
+  const isStill = () => wall?.scenes.get(answer.scene) === scene;
+  if (isElsewhere) unseen(sectionOf(answer.scene), () => isStill() && apply(scene, answer));
+  else apply(scene, answer);
+}
+
+/**
+ * Do something to a scene, or to a part of it, while that is not seen.
+ * @param {HTMLElement} part
+ * @param {() => void} act
+ */
+export function unseen(part, act) {
+  const section = /** @type {HTMLElement} */ (part.closest("[data-scene]"));
+  part.classList.add("is-unseen");
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      act();
+      const isThere = wall && section.isConnected && wall.scenes.has(String(section.dataset.scene));
+      if (isThere) settle(section);
+      window.setTimeout(() => part.classList.remove("is-unseen"), 2 * SETTLE_MS);
+    }),
+  );
+}
+
+/**
+ * @param {WallSceneState} scene
+ * @param {SceneAnswer} answer
+ */
+function apply(scene, answer) {
   const isMove = wallNews.apply(wall, answer);
   // What is new is said at once, not when its turn comes.
   if (isMove && answer.scene === wall.sceneCode) turnTo(0);
@@ -223,7 +242,7 @@ function take(answer) {
     prepare(answer.scene);
   }
   scene.plot = answer.plot;
-  window.setTimeout(() => wall && settle(sectionOf(answer.scene)), 60);
+  window.setTimeout(() => wall && settle(sectionOf(answer.scene)), SETTLE_MS);
   // The next scene at once; the same one again only with the next beat.
   if (!wallNews.isBehind(scene)) wallNews.refresh(wall, take);
 }
@@ -287,47 +306,20 @@ const orders = {
   },
 };
 
+const hands = {
+  step,
+  toggle: () => hold(!wall.isHeld),
+};
+
 /**
  * @param {KeyboardEvent} event
  */
-function onKey(event) {
-  if (!wall || event.ctrlKey || event.altKey || event.metaKey) return;
-  if (targetOf(event).closest("input, textarea, select, button, a")) return;
-  /** @type {Record<string, () => void>} */
-  const acts = {
-    " ": () => hold(!wall.isHeld),
-    ArrowRight: () => step(1),
-    ArrowLeft: () => step(-1),
-    f: fullScreen,
-    F: fullScreen,
-  };
-  if (!acts[event.key]) return;
-  event.preventDefault();
-  event.stopPropagation();
-  acts[event.key]();
-}
-
-function fullScreen() {
-  if (document.fullscreenElement) document.exitFullscreen();
-  else wall.root.requestFullscreen().catch(() => undefined);
-}
-
+const onKey = (event) => wall && wallHands.press(event, wall.root, hands);
 /**
  * @param {MouseEvent} event
  */
-function onTap(event) {
-  const share = event.clientX / window.innerWidth;
-  if (share < 0.25) step(-1);
-  else if (share > 0.75) step(1);
-  else hold(!wall.isHeld);
-}
-
-let still = 0;
-function onMove() {
-  wall.root.classList.add("is-touched");
-  window.clearTimeout(still);
-  still = window.setTimeout(() => wall && wall.root.classList.remove("is-touched"), 3000);
-}
+const onTap = (event) => wallHands.tap(event, hands);
+const onMove = () => wallHands.stir(wall.root);
 
 // ---- start ---------------------------------------------------------------------------------
 
@@ -338,7 +330,7 @@ function onMove() {
 function scenesOf(screenOrder) {
   const began = { area: "", revision: screenOrder.revision, marks: 0, marksSeen: 0, drawing: null };
   return /** @type {WallScenes} */ (
-    new Map(screenOrder.scenes.map((scene) => [scene.code, { ...scene, ...began }]))
+    new Map(screenOrder.scenes.map((scene) => [scene.code, { ...scene, ...began, inOrder: scene.leaves }]))
   );
 }
 
@@ -361,7 +353,6 @@ function placePins(changes) {
 function start(screenOrder) {
   const root = document.getElementById("wall");
   if (!root || !screenOrder) return null;
-  layOut(root, screenOrder.screen);
   begin(root, screenOrder, FRAMES);
   return screenOrder.revision || 0;
 }
@@ -391,17 +382,18 @@ function onResize() {
  * A wall as it begins, or as it goes on where its screen has changed.
  * @param {HTMLElement} root
  * @param {WallOrder} screenOrder
+ * @param {WallComposition} composition
  * @param {WallState | null} before
  * @returns {WallState}
  */
-function stateOf(root, screenOrder, before) {
+function stateOf(root, screenOrder, composition, before) {
   const { screen, theme, words, shown: sceneCode } = screenOrder;
   const { isHeld, away, page } = before || { isHeld: screenOrder.hold, away: "", page: 0 };
   return {
     root,
     screen,
     theme,
-    composition: layOut(root, screen),
+    composition,
     words,
     scenes: scenesOf(screenOrder),
     sceneCode,
@@ -431,12 +423,13 @@ function begin(root, screenOrder, frames) {
   const before = wall && wall.root === root ? wall : null;
   if (before && screenOrder.language !== root.lang) return location.reload();
   stop();
+  const composition = layOut(root, screenOrder.screen);
   root.classList.toggle("is-refused", Boolean(screenOrder.refused));
   if (screenOrder.refused || !screenOrder.scenes.length) {
     refusalTimer = window.setInterval(askScreen, REFUSED_ASK_MS);
     return null;
   }
-  run(stateOf(root, screenOrder, before), screenOrder.revision);
+  run(stateOf(root, screenOrder, composition, before), screenOrder.revision);
   if (!before) wallLine.checkVersion();
   return null;
 }
@@ -463,7 +456,8 @@ function run(next, revision) {
   }
   root.classList.toggle("is-held", wall.isHeld);
   settleAll();
-  document.fonts.ready.then(settleAll);
+  // Letters on their way are measured again.
+  if (document.fonts.status !== "loaded") document.fonts.ready.then(settleAll);
   markDots();
   beat();
   wallClock.beat(beat);

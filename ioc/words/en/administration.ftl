@@ -5,6 +5,7 @@ administration-sections = Sections
 administration-canh = Scenes
 administration-danh-sach = Playlists
 administration-man-hinh = Walls
+administration-canh-bao = Alerts
 administration-chu-tri = Responsible
 administration-khoa = Access tokens
 administration-lan-nop = Submissions

@@ -34,3 +34,10 @@ message-busy = The store is busy or cannot be written to; nothing was sent.
 ## api/v1/alert_models.py
 
 message-example-title = Briefing at 14:00
+
+## api/admin/messages.py
+
+message-no-day = is not a day and a time
+    .fix = write a day like 22/11/2026 and a time like 17:00
+message-no-key = the form has no key
+    .fix = reload the page and send it again

@@ -6,23 +6,20 @@ wall-chip_red = ■ Behind
 wall-chip_no_target = No target
 wall-chip_no_data = No data
 wall-chip_too_few = Too few reports
-wall-since_green = on target since { $period }
-wall-since_amber = at risk since { $period }
-wall-since_red = behind since { $period }
-wall-over_green = on target for over { $time }
-wall-over_amber = at risk for over { $time }
-wall-over_red = behind for over { $time }
-wall-for_days = { $count } days
-wall-for_months = { $count } months
-wall-for_years = { $count } years
 wall-up_last = ↑ up { $amount } on the last period
+wall-up_last_brief = ↑ { $amount } since last
 wall-down_last = ↓ down { $amount } on the last period
+wall-down_last_brief = ↓ { $amount } since last
 wall-same_last = = as in the last period
+wall-same_last_brief = = as last time
 wall-gained_last = ↑ not there in the last period
 wall-gone_last = ↓ still there in the last period
 wall-up_year = ↑ up { $amount } on a year ago
+wall-up_year_brief = ↑ { $amount } in a year
 wall-down_year = ↓ down { $amount } on a year ago
+wall-down_year_brief = ↓ { $amount } in a year
 wall-same_year = = as a year ago
+wall-same_year_brief = = as a year ago
 wall-gained_year = ↑ not there a year ago
 wall-gone_year = ↓ still there a year ago
 wall-as_of = Figures of { $period }

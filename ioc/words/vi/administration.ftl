@@ -5,6 +5,7 @@ administration-sections = Mục quản trị
 administration-canh = Cảnh
 administration-danh-sach = Danh sách phát
 administration-man-hinh = Màn hình
+administration-canh-bao = Cảnh báo
 administration-chu-tri = Chủ trì
 administration-khoa = Khoá truy cập
 administration-lan-nop = Lần nộp số liệu

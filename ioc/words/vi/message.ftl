@@ -34,3 +34,10 @@ message-busy = Kho dữ liệu đang bận hoặc không ghi được; chưa g�
 ## api/v1/alert_models.py
 
 message-example-title = Họp giao ban lúc 14:00
+
+## api/admin/messages.py
+
+message-no-day = không phải ngày, giờ
+    .fix = ghi ngày như 22/11/2026, giờ như 17:00
+message-no-key = biểu mẫu thiếu mã gửi
+    .fix = tải lại trang rồi gửi lại

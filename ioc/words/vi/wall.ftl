@@ -6,23 +6,20 @@ wall-chip_red = ■ Chưa đạt
 wall-chip_no_target = Chưa có chỉ tiêu
 wall-chip_no_data = Chưa có số liệu
 wall-chip_too_few = Chưa đủ số liệu
-wall-since_green = đạt từ { $period }
-wall-since_amber = cảnh báo từ { $period }
-wall-since_red = chưa đạt từ { $period }
-wall-over_green = đạt hơn { $time }
-wall-over_amber = cảnh báo hơn { $time }
-wall-over_red = chưa đạt hơn { $time }
-wall-for_days = { $count } ngày
-wall-for_months = { $count } tháng
-wall-for_years = { $count } năm
 wall-up_last = ↑ tăng { $amount } so với kỳ trước
+wall-up_last_brief = ↑ { $amount } từ kỳ trước
 wall-down_last = ↓ giảm { $amount } so với kỳ trước
+wall-down_last_brief = ↓ { $amount } từ kỳ trước
 wall-same_last = = không đổi so với kỳ trước
+wall-same_last_brief = = không đổi từ kỳ trước
 wall-gained_last = ↑ kỳ trước chưa có
 wall-gone_last = ↓ kỳ trước còn có
 wall-up_year = ↑ tăng { $amount } so với một năm trước
+wall-up_year_brief = ↑ { $amount } sau một năm
 wall-down_year = ↓ giảm { $amount } so với một năm trước
+wall-down_year_brief = ↓ { $amount } sau một năm
 wall-same_year = = không đổi so với một năm trước
+wall-same_year_brief = = không đổi sau một năm
 wall-gained_year = ↑ một năm trước chưa có
 wall-gone_year = ↓ một năm trước còn có
 wall-as_of = Số liệu { $period }

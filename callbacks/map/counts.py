@@ -1,0 +1,82 @@
+"""The spec of a map whose numbers are counts that a page computes, not those of an indicator."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from callbacks.frame.context import Context
+from callbacks.map.spec import ground
+from data.queries.areas import Area
+from ioc.answers import MapMeasure, MapSpec
+from ioc.area import Level
+from ioc.classes import class_breaks
+from ioc.indicator import Direction
+from ioc.sentences.classes import count_texts, unit_above
+from ioc.sentences.values import demo_word
+
+# So many classes a legend has room for.
+_MOST_CLASSES = 4
+
+
+def counts_spec(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    level: Level,
+    values: NDArray[np.float64],
+    *,
+    title: str,
+    unit: str,
+    language: str,
+    selection: str | None = None,
+    wall: bool = False,
+) -> MapSpec:
+    """Return the spec of a map of counts, of which fewer are better; `counts` are in the spec.
+
+    Args:
+        context: of the page.
+        connection: open connection.
+        area: whose inside is shown.
+        level: of the areas drawn in it.
+        values: the count of each area, in the order of their directory; NaN: nothing to count.
+        title: name of the map.
+        unit: of the counts.
+        language: "vi" or "en".
+        selection: code of the raised area.
+        wall: larger names, no controls.
+    """
+    bounds = class_breaks(values, 0, Direction.DOWN, _MOST_CLASSES)
+    measure: MapMeasure = {
+        "indicator": "",
+        "title": title,
+        "unit": unit,
+        "decimals": 0,
+        "own_targets": {},
+        "direction": Direction.DOWN.value,
+        "fact": False,
+        "factor": 1.0,
+        "lowest_level": level.value,
+        "fact_words": ("", ""),
+        "classes": {
+            "breaks": bounds,
+            "texts": count_texts(unit, bounds, language),
+            "unit": unit_above(unit),
+            "around": (),
+        },
+        "counts": [None if np.isnan(each) else int(each) for each in values],
+    }
+    return {
+        **ground(context, connection, area, level, language),
+        **measure,
+        "period": "",
+        "revision": context.directories.revision(connection),
+        "language": language,
+        "mode": "value",
+        "target": None,
+        "selected": selection,
+        "demo_label": demo_word(language),
+        "wall": wall,
+        "slice": "",
+    }

@@ -1,0 +1,35 @@
+## assets/src/alerts
+
+notices-alerts = Alerts
+notices-no_alerts = No alert is open.
+notices-seen = Seen
+notices-seen_by = Seen: { $name }
+notices-noted = Noted as seen
+notices-write = Send a message to the walls
+notices-title = Title
+notices-title_about = At most { $count } letters, two lines on a wall
+notices-text = Text
+notices-text_about = At most { $count } letters, may be left empty
+notices-level = Severity
+notices-level_info = Information
+notices-level_amber = Attention
+notices-level_red = Urgent
+notices-wall = Wall
+notices-every_wall = All walls
+notices-area = Area
+notices-no_place = About no area
+notices-find_area = Type the name of an area
+notices-no_area = No area matches.
+notices-until = until { $date }
+notices-ends = Shown until
+notices-ends_hour = In an hour
+notices-ends_today = End of today
+notices-ends_tomorrow = End of tomorrow
+notices-ends_at = Another day and time
+notices-day = Day
+notices-time = Time
+notices-submit = Send
+notices-cancel = Cancel
+notices-gone = Sent, shown until { $until }
+notices-faults = Nothing was sent.
+notices-unreached = The server could not be reached; nothing was sent.

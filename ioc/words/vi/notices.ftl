@@ -1,0 +1,35 @@
+## assets/src/alerts
+
+notices-alerts = Cảnh báo
+notices-no_alerts = Không có cảnh báo nào đang mở.
+notices-seen = Đã xem
+notices-seen_by = Đã xem: { $name }
+notices-noted = Đã ghi nhận: đã xem
+notices-write = Gửi thông báo lên màn hình
+notices-title = Tiêu đề
+notices-title_about = Tối đa { $count } chữ, hai dòng trên màn hình
+notices-text = Nội dung
+notices-text_about = Tối đa { $count } chữ, có thể bỏ trống
+notices-level = Mức độ
+notices-level_info = Thông tin
+notices-level_amber = Lưu ý
+notices-level_red = Khẩn
+notices-wall = Màn hình
+notices-every_wall = Mọi màn hình
+notices-area = Địa bàn
+notices-no_place = Không gắn với địa bàn
+notices-find_area = Gõ tên tỉnh, xã, phường
+notices-no_area = Không có địa bàn nào khớp.
+notices-until = đến { $date }
+notices-ends = Hiện đến
+notices-ends_hour = Một giờ nữa
+notices-ends_today = Hết hôm nay
+notices-ends_tomorrow = Hết ngày mai
+notices-ends_at = Ngày, giờ khác
+notices-day = Ngày
+notices-time = Giờ
+notices-submit = Gửi
+notices-cancel = Huỷ
+notices-gone = Đã gửi, hiện đến { $until }
+notices-faults = Chưa gửi được.
+notices-unreached = Không tới được máy chủ, chưa gửi.
