@@ -49,13 +49,13 @@ def test_a_message_is_on_the_walls_once_and_on_the_trail(
     assert phone.ask("POST", PATH, content).json() == answer.json(), "sent twice, it is one"
     assert answer.json()["until"].endswith("00:00")
     with office[0].connect() as connection:
-        found = [
+        alerts = [
             each.alert
             for each in read_open_alerts(connection, "", datetime.now(UTC))
             if each.alert.id == answer.json()["id"]
         ]
         steps = read_steps(connection, 10, [Act.MESSAGE])
-    (alert,) = found
+    (alert,) = alerts
     assert (alert.grade, alert.area_code, alert.raised_by) == (Grade.AMBER, "40", "Trực ban")
     assert alert.message is not None
     assert (alert.message.title(), alert.message.text()) == ("Họp giao ban", "Tầng 2")
