@@ -48,7 +48,7 @@ def test_the_map_counts_red_indicators_and_leaves_out_areas_without_a_verdict(
 ) -> None:
     page = content_of(context)
     assert page.map is not None
-    assert page.map.counts == (1, 1, 0, None)
+    assert page.map.spec["counts"] == [1, 1, 0, None]
     assert [(each.name, each.count) for each in page.map.most] == [
         ("Xã Hoà 40001", 1),
         ("Xã Hoà 40002", 1),
