@@ -34,6 +34,7 @@ from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
 from api.pages.bundle import bundle_router
 from api.pages.export import export_router
+from api.pages.export_pivot import pivot_router
 from api.pages.export_published import published_file_router
 from api.pages.history import history_router
 from api.pages.kept_files import KeptFiles
@@ -141,6 +142,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(history_router(engine, directories), prefix="/api/v1")
     app.include_router(export_router(engine, directories, settings.province))
     app.include_router(published_file_router(engine, directories, settings.province))
+    app.include_router(pivot_router(engine, directories, settings.province))
     app.include_router(report_router(engine, partial(make_report, context), settings.province))
     plain_lists = areas_router, indicators_router, published_figures_router, observations_router
     for router in plain_lists:

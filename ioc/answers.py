@@ -150,6 +150,31 @@ class ChartOrder(TypedDict):
     seconds: NotRequired[Sequence[SelectOption]]
 
 
+class PivotHead(TypedDict):
+    """A column of a table of areas or indicators; `key` is what the address sorts by."""
+
+    key: str
+    label: str
+    title: str
+
+
+class PivotOrder(TypedDict):
+    """A table in place of the ranked one; its cells are columns of the answer.
+
+    `codes`, `names` and `parents` are those of the rows, `corner` heads them.
+    """
+
+    kind: str
+    caption: str
+    corner: str
+    columns: Sequence[PivotHead]
+    codes: Sequence[str]
+    names: Sequence[str]
+    parents: Sequence[str]
+    texts: Sequence[str]
+    note: str
+
+
 class AnalysisOrder(TypedDict):
     """What another indicator, period or picked area changes on the analysis page."""
 

@@ -13,6 +13,8 @@ from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
 YEAR_AGO = "year"
 # Kinds of chart; the first one is over time.
 CHARTS = ("", "two")
+# Tables in place of the ranked one, which is the first.
+PIVOTS = ("", "indicators", "area", "periods")
 
 _NAMES = {
     "vintage": "ky-dia-gioi",
@@ -29,6 +31,7 @@ _NAMES = {
     "compare": "so-sanh",
     "chart": "bieu-do",
     "beside": "so-dia-gioi",
+    "pivot": "bang",
     "status": "trang-thai",
     "move": "thay-doi",
     "search": "tim",
@@ -48,6 +51,8 @@ class ViewState:
     `colour`). `base` is the period to compare with (`YEAR_AGO` or ISO text; empty: the one before),
     `move` a value of `ioc.comparison.Movement`: only areas whose number moved so since the base.
     `chart` is the kind of chart ("two": the areas by `indicator` and `second`; empty: over time).
+    `pivot` is the table in place of the ranked one: "indicators" or "periods" of the areas shown,
+    or all indicators of one "area".
     """
 
     vintage: str = SINCE_2025.code
@@ -64,6 +69,7 @@ class ViewState:
     compare: str = ""
     chart: str = ""
     beside: str = ""
+    pivot: str = ""
     status: str = ""
     move: str = ""
     search: str = ""

@@ -37,6 +37,7 @@ _ABOUT = {
     "mode": ("How the page paints its map; changes nothing in a file.", None),
     "compare": ("Series besides it: parent, siblings or codes, with commas.", "parent"),
     "chart": ("Kind of chart on the page; changes nothing in a file.", None),
+    "pivot": ("Table on the page: indicators, area or periods; for /xuat/bang-cheo.", "indicators"),
     "status": ("Only areas in this status.", None),
     "move": ("Only areas whose number moved so since then: up, down or same.", "down"),
     "search": (

@@ -13,7 +13,7 @@ from ioc.caching import ASK_AGAIN, FOR_EVER
 from ioc.view_state import ViewState
 from ioc.words.catalogue import LANGUAGES
 
-_PARTS = ("chart", "definition", "beside", "missing")
+_PARTS = ("chart", "definition", "beside", "missing", "pivot")
 _FIELDS = tuple(
     Parameter(name, f"Field `{field}` of the page's own address.")
     for field, name in ViewState.names().items()

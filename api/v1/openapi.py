@@ -31,6 +31,8 @@ _SUMMARIES = {
     "get /xuat/so-lieu.csv": "Table of the analysis page, CSV",
     "get /xuat/so-lieu.xlsx": "Workbook of the analysis page",
     "get /xuat/so-cong-bo.csv": "Published figures of an area, CSV",
+    "get /xuat/bang-cheo.csv": "Areas by indicators or periods, CSV",
+    "get /xuat/bang-cheo.xlsx": "Areas by indicators or periods, workbook",
     "get /xuat/bao-cao.pdf": "Report of an area and period, PDF",
     "get /xuat/bao-cao.docx": "Report of an area and period, DOCX",
     "get /xuat/chuoi.csv": "Series of the analysis page, CSV",

@@ -82,11 +82,12 @@ def _decimals(value: Any) -> int:
 
 
 class CellLook(NamedTuple):
-    """How numbers of a column look: with which unit, with a sign, with thousands apart."""
+    """How numbers look: with which unit, with a sign, with thousands apart, on which colour."""
 
     unit: str = ""
     is_change: bool = False
     is_grouped: bool = True
+    fill: str = ""
 
     def pattern(self, decimals: int) -> str:
         """Return the number format of a spreadsheet.
@@ -119,6 +120,7 @@ class Book:
         headings: Sequence[str],
         rows: Sequence[Sequence[Any]],
         looks: Mapping[int, CellLook] | None = None,
+        cell_looks: Mapping[tuple[int, int], CellLook] | None = None,
     ) -> None:
         """Add a sheet with a row of headings that stays in sight and filters.
 
@@ -127,9 +129,10 @@ class Book:
             headings: of the columns.
             rows: texts, numbers, or None; of a `Decimal` all its digits are shown.
             looks: how the numbers of a column look, by its place, where not as plain numbers.
+            cell_looks: how those of single cells look, by row and column.
         """
         sheet = self._book.add_worksheet(name)
-        looks = looks or {}
+        looks, cell_looks = looks or {}, cell_looks or {}
         widths = [len(each) for each in headings]
         for column, heading in enumerate(headings):
             sheet.write_string(0, column, heading, self._bold)
@@ -140,7 +143,8 @@ class Book:
                 if isinstance(value, str):
                     self._write(sheet, place, column, value)
                 else:
-                    look = looks.get(column, CellLook())
+                    usual = looks.get(column, CellLook())
+                    look = cell_looks.get((place - 1, column), usual)
                     sheet.write_number(place, column, float(value), self._format(value, look))
                 if place < 200:
                     widths[column] = max(widths[column], len(str(value)))
@@ -168,7 +172,9 @@ class Book:
         decimals = _decimals(value)
         if (decimals, look) not in self._numbers:
             pattern = look.pattern(decimals)
-            self._numbers[decimals, look] = self._book.add_format({"num_format": pattern})
+            ground = {"bg_color": look.fill} if look.fill else {}
+            about = {"num_format": pattern, **ground}
+            self._numbers[decimals, look] = self._book.add_format(about)
         return self._numbers[decimals, look]
 
     def _write(self, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:

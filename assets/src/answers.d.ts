@@ -152,6 +152,26 @@ interface ChartOrder {
   seconds?: SelectOption[];
 }
 
+/** A column of a table of areas or indicators; `key` is what the address sorts by. */
+interface PivotHead {
+  key: string;
+  label: string;
+  title: string;
+}
+
+/** A table in place of the ranked one; its cells are columns of the answer. */
+interface PivotOrder {
+  kind: string;
+  caption: string;
+  corner: string;
+  columns: PivotHead[];
+  codes: string[];
+  names: string[];
+  parents: string[];
+  texts: string[];
+  note: string;
+}
+
 /** What another indicator, period or picked area changes on the analysis page. */
 interface AnalysisOrder {
   revision: number;
@@ -355,6 +375,7 @@ interface ViewState {
   compare: string;
   chart: string;
   beside: string;
+  pivot: string;
   status: string;
   move: string;
   search: string;

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from callbacks.analysis.beside import read_beside
 from callbacks.analysis.choices import indicator_choices, read_choices
 from callbacks.analysis.missing import read_missing
+from callbacks.analysis.pivot import pivot_codes, read_pivot_answer
 from callbacks.analysis.view import codes_shown, read_definition, read_order, read_place
 from callbacks.frame.context import Context
 from data.numbers.pack import Pack
@@ -37,8 +38,8 @@ class Wish:
 
     `drawn_level` is the level whose land and selects it has on screen for this area; empty where it
     needs them too. `carried` is the vintage of the area, where the vintage was changed. `part` is
-    "" for everything, "chart", "definition", "beside" (the map of another vintage) or "missing"
-    (why the picked area has no complete number).
+    "" for everything, "chart", "definition", "beside" (the map of another vintage), "pivot" (the
+    table in place of the ranked one) or "missing" (why the picked area has no complete number).
     """
 
     state: ViewState
@@ -88,7 +89,8 @@ def answer_view(context: Context, wish: Wish) -> ViewAnswer:
             connection, context.directories, wish.state, day, context.settings.province,
             wish.carried,
         )  # fmt: skip
-        revision = context.directories.touched(connection, *codes_shown(view))
+        codes = pivot_codes(view) if wish.part == "pivot" else codes_shown(view)
+        revision = context.directories.touched(connection, *codes)
         store_revision = context.directories.revision(connection)
         if wish.part == "definition":
             terms = definition_list(read_definition(context, connection, view, wish.language))
@@ -96,6 +98,9 @@ def answer_view(context: Context, wish: Wish) -> ViewAnswer:
         elif wish.part == "beside":
             beside = read_beside(context, connection, view, wish.language)
             body, kind = encode_answer({"beside": beside}), MEDIA_TYPE
+        elif wish.part == "pivot":
+            body = read_pivot_answer(context, connection, view, wish.language)
+            kind = MEDIA_TYPE
         elif wish.part == "missing":
             missing = read_missing(connection, view, wish.language)
             body, kind = encode_answer({"missing": missing}), MEDIA_TYPE

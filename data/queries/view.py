@@ -25,7 +25,7 @@ from ioc.indicator import Indicator
 from ioc.period import PeriodError, parse_period
 from ioc.series_break import SeriesBreak
 from ioc.status import Status
-from ioc.view_state import CHARTS, YEAR_AGO, ViewState
+from ioc.view_state import CHARTS, PIVOTS, YEAR_AGO, ViewState
 from ioc.words.phrase import Phrase
 
 MODES = ("", "value", "status", "target", "change")
@@ -139,6 +139,7 @@ def resolve_view(
         compare=_compare(state.compare),
         chart=state.chart if state.chart in CHARTS else "",
         beside=state.beside if state.beside in BESIDE else "",
+        pivot=state.pivot if state.pivot in PIVOTS else "",
         status=state.status if state.status in {each.value for each in Status} else "",
         move=state.move if state.move in {each.value for each in Movement} else "",
     )

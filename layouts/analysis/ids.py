@@ -45,4 +45,6 @@ class AnalysisIds(StrEnum):
     SEARCH = "analysis-search"
     STATUS = "analysis-status"
     MOVE = "analysis-move"
+    PIVOT = "analysis-pivot"
     TABLE = "analysis-table"
+    PIVOT_TABLE = "analysis-pivot-table"

@@ -12,16 +12,17 @@ from ioc.area import Level
 from ioc.comparison import Movement
 from ioc.sentences.values import level_word
 from ioc.status import Status
-from ioc.view_state import ViewState
+from ioc.view_state import PIVOTS, ViewState
 from ioc.words.catalogue import Words
 from layouts.analysis.content import AnalysisContent
 from layouts.analysis.ids import AnalysisIds
-from layouts.analysis.series import series_panel
+from layouts.analysis.series import large_button, series_panel
 from layouts.components.card import status_word
 from layouts.components.filters import ALL, choice_bar, labelled_select, option
 
 PATH = "/phan-tich"
 TABLE_FILE, SHEET_FILE, SERIES_FILE = "so-lieu.csv", "so-lieu.xlsx", "chuoi.csv"
+PIVOT_FILES = ("bang-cheo.csv", "bang-cheo.xlsx")
 EXPORT_ROOT = "/xuat"
 
 
@@ -98,6 +99,7 @@ def layout(page: AnalysisContent) -> html.Div:
         lang=page.language,
         **{
             "data-chart": page.state.chart or None,
+            "data-pivot": page.state.pivot or None,
             "data-path": PATH,
             "data-view": VIEW_PATH,
             "data-export": EXPORT_ROOT,
@@ -210,9 +212,11 @@ def _export(words: Words) -> html.Div:
             },
         )
 
+    pivot = words["export_pivot"]  # shown while there is such a table
     rows = [
         (words["export_table"], [link(TABLE_FILE, words["export_table"]),
                                  link(SHEET_FILE, words["export_table"])]),
+        (pivot, [link(each, pivot) for each in PIVOT_FILES]),
         (words["export_report"], [link(f"bao-cao.{kind}", words["export_report"])
                                   for kind in ("pdf", "docx")]),
         (words["export_series"], [link(SERIES_FILE, words["export_series"])]),
@@ -225,7 +229,7 @@ def _export(words: Words) -> html.Div:
         [
             html.Div(
                 [html.Span(label), html.Span(parts, className="ana-export-kinds")],
-                className="ana-export-row",
+                className="ana-export-row ana-export-pivot" if label == pivot else "ana-export-row",
             )
             for label, parts in rows
         ]
@@ -245,6 +249,7 @@ def _table(page: AnalysisContent, words: Words) -> html.Section:
     statuses = [option(ALL, words["all_status"])] + [
         option(each.value, status_word(each, page.language)) for each in Status
     ]
+    pivots = [option(each or ALL, words[f"pivot_{each or 'ranking'}"]) for each in PIVOTS]
     moves = [option(ALL, words["all_moves"])] + [
         option(each.value, words[f"move_{each.value}"]) for each in Movement
     ]
@@ -253,6 +258,10 @@ def _table(page: AnalysisContent, words: Words) -> html.Section:
             html.Div(id=AnalysisIds.PICK, className="ana-picked", role="status"),
             html.Div(
                 [
+                    html.Label(
+                        words["pivot"], htmlFor=AnalysisIds.PIVOT, className="visually-hidden"
+                    ),
+                    dbc.Select(id=AnalysisIds.PIVOT, options=pivots, value=page.state.pivot or ALL),
                     html.Label(
                         words["search"], htmlFor=AnalysisIds.SEARCH, className="visually-hidden"
                     ),
@@ -273,10 +282,12 @@ def _table(page: AnalysisContent, words: Words) -> html.Section:
                         words["move"], htmlFor=AnalysisIds.MOVE, className="visually-hidden"
                     ),
                     dbc.Select(id=AnalysisIds.MOVE, options=moves, value=page.state.move or ALL),
+                    large_button(words),
                 ],
                 className="ana-table-tools",
             ),
             html.Div(id=AnalysisIds.TABLE, className="ana-table"),
+            html.Div(id=AnalysisIds.PIVOT_TABLE, className="ana-table ana-pivot", hidden=True),
         ],
         className="ana-panel ana-ranking",
         **{"aria-label": words["table"]},

@@ -15,6 +15,7 @@ FIELD_WORDS = {
     "selected": "selected",
     "mode": "mode",
     "chart": "chart",
+    "pivot": "pivot",
     "status": "status",
     "move": "move",
 }

@@ -42,6 +42,8 @@ FILES = {
     "/xuat/so-lieu.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "/xuat/chuoi.csv": "text/csv",
     "/xuat/so-cong-bo.csv": "text/csv",
+    "/xuat/bang-cheo.csv": "text/csv",
+    "/xuat/bang-cheo.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 # What the guide shows besides: a list that is answered whole.
 LISTS = {"/api/v1/owners": OwnerList}

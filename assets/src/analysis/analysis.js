@@ -3,6 +3,7 @@ import { absent } from "../core/absent.js";
 import * as analysisBeside from "./beside.js";
 import * as analysisDraw from "./draw.js";
 import * as analysisPicked from "./picked.js";
+import * as analysisPivot from "./pivot.js";
 import * as analysisTime from "./time.js";
 import {
   CHART_FIELDS,
@@ -234,6 +235,7 @@ function follow(some) {
     map.preview(ID.map, { selected: now.selected || null, peers: analysisPicked.pins() });
   const { selected, search, status, move, sort } = now;
   table.change(ID.table, { selected, search, status, move, sort });
+  analysisPivot.follow();
   analysisPicked.draw();
 }
 

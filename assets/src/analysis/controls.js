@@ -4,6 +4,7 @@ import * as analysis from "./state.js";
 import * as analysisExport from "./export.js";
 import * as analysisPicked from "./picked.js";
 import * as format from "../core/format.js";
+import { setProps } from "../core/props.js";
 import { closeLarge, toggleLarge } from "./large.js";
 import * as slider from "../time/slider.js";
 
@@ -73,6 +74,14 @@ const ON_CHANGE = {
    * @param {string} value
    */
   "analysis-status": (value) => change({ status: value }),
+  /**
+   * @param {string} value
+   */
+  "analysis-pivot": (value) => {
+    // Rows of another kind have other names and columns.
+    setProps(analysis.ID.search, { value: "" });
+    change({ pivot: value, sort: "", search: "" });
+  },
 };
 
 /**

@@ -7,6 +7,7 @@ import { bringChanges, showTable } from "./list.js";
 import * as names from "./names.js";
 import * as points from "./points.js";
 import * as analysisPicked from "./picked.js";
+import * as analysisPivot from "./pivot.js";
 import * as analysisTime from "./time.js";
 import { select } from "./words.js";
 import * as charts from "../core/chart-library.js";
@@ -43,6 +44,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 /** A page that has just been opened holds no chart yet. */
 export function begin() {
   charted = "";
+  analysisPivot.drop();
   analysisBeside.drop();
 }
 
@@ -104,6 +106,7 @@ export function rest() {
   });
   scrub.soon(spec);
   showTable(state().period, false).then(() => analysisPicked.draw());
+  analysisPivot.follow();
   chart();
   analysisBeside.follow();
 }

@@ -9,6 +9,8 @@ export const ID = {
   map: "analysis-map",
   table: "analysis-table",
   slider: "analysis-slider",
+  pivot: "analysis-pivot",
+  pivotTable: "analysis-pivot-table",
   series: "analysis-series",
   chart: "analysis-chart",
   second: "analysis-second",
@@ -32,7 +34,7 @@ export const VIEW_FIELDS = [...PLACE_FIELDS, "level", "group", "indicator", "per
 /** @type {(keyof ViewState)[]} */
 export const CHART_FIELDS = ["selected", "compare", "chart", "second"];
 /** @type {(keyof ViewState)[]} */
-export const LOCAL_FIELDS = ["search", "status", "move", "sort", "mode", "beside", ...CHART_FIELDS];
+export const LOCAL_FIELDS = ["search", "status", "move", "sort", "mode", "beside", "pivot", ...CHART_FIELDS];
 
 /** @type {ViewState} */
 let now = absent(); // the state: fields of ioc.view_state.ViewState
@@ -201,6 +203,16 @@ export function address({ carried = "", part = "" }) {
 
 /** The codes of the indicators whose numbers the page shows. */
 export const codesShown = () => [now.indicator, now.chart === "two" ? now.second : ""].filter(Boolean);
+
+/** Where the table in place of the ranked one is asked for; all that its rows and cells depend on. */
+export function pivotAddress() {
+  const fields = query(now, [...VIEW_FIELDS, "pivot", "sort", "selected"]);
+  if (now.pivot !== "area") fields.delete(viewNow.known.names.selected);
+  const revision = Math.max(viewNow.revision, viewNow.areas_revision, live.revision);
+  const about = { part: "pivot", say: language(), rev: String(revision), day: viewNow.day };
+  for (const [name, text] of Object.entries(about)) fields.set(name, text);
+  return `${at(ID.page).dataset.view}?${fields}`;
+}
 
 /** When the numbers asked for changed last, as far as the page knows. */
 function knownRevision() {

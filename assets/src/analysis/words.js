@@ -93,6 +93,7 @@ function tellLocal(restored) {
   select("analysis-move", move || ALL);
   if (!restored) return;
   select(ID.chart, analysis.state().chart || ALL);
+  select(ID.pivot, analysis.state().pivot || ALL);
   setProps(ID.beside, { value: analysis.state().beside || ALL });
   setProps(ID.compare, {
     value: compare.split(",").filter((part) => part === "parent" || part === "siblings"),

@@ -105,3 +105,32 @@ interface HistoryPlan {
   under_way: boolean;
   timer: number;
 }
+/** What a table in place of the ranked one shows of what the server sent. */
+interface PivotWish {
+  kind: string;
+  search: string;
+  sort: string;
+  selected: string;
+  language: string;
+  on: {
+    select: (code: string) => void;
+    hover: (code: string | null) => void;
+    sort: (name: string) => void;
+  };
+}
+interface PivotState {
+  host: HTMLElement;
+  caption: HTMLElement;
+  frame: HTMLElement;
+  table: HTMLTableElement;
+  head: HTMLElement;
+  body: HTMLElement;
+  foot: HTMLElement;
+  order: PivotOrder;
+  columns: Columns;
+  wish: PivotWish;
+  /** Rows of the order that are shown. */
+  rows: number[];
+  active: number;
+  request: number;
+}

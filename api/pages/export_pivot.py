@@ -1,0 +1,287 @@
+"""The table in place of the ranked one as a file: its rows, columns and order of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection, Engine
+
+from api.pages.export_parameters import (
+    CSV,
+    OF_TABLE,
+    XLSX,
+    described,
+    file_answer,
+    read_file_query,
+)
+from api.pages.export_table import written_numbers
+from api.v1.spreadsheet import Book, CellLook, csv_text
+from data.queries.directories import Directories
+from data.queries.screens.pivots import (
+    Pivot,
+    PivotColumn,
+    pivot_area,
+    read_area_pivot,
+    read_pivot,
+)
+from data.queries.view import View, resolve_view
+from data.store.engine import read_revision
+from data.store.memory import Memory
+from ioc.area import COUNTRY_CODE
+from ioc.card import Card
+from ioc.indicator import Indicator
+from ioc.local_time import local_date, local_now, time_text
+from ioc.period import parse_period
+from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_title, silent_text
+from ioc.sentences.values import demo_word, level_word
+from ioc.shown import as_decimal, show
+from ioc.status import STATUSES, Status
+from ioc.view_state import ViewState
+from ioc.word_search import has_words
+from ioc.words.catalogue import Words, known_language, say
+
+# The grounds of verdicts on white paper, as assets/src/core/variables.css has them.
+FILLS = {Status.GREEN: "#DFF2EB", Status.AMBER: "#FDF0CF", Status.RED: "#FBE4E1"}
+_MOST_BYTES = 8_000_000
+# A table of areas has a kind without one in the address.
+_USUAL = "indicators"
+
+
+@dataclass
+class PivotFile:
+    """The cells of a file: texts, `Decimal`s and None.
+
+    `looks` are those of cells by row and column, `verdicts` the headings that a table without
+    colours needs beside each column: the place of the column, and the words of its rows.
+    """
+
+    headings: list[str]
+    rows: list[list[Any]]
+    looks: dict[tuple[int, int], CellLook] = field(default_factory=dict)
+    verdicts: dict[int, list[str]] = field(default_factory=dict)
+    is_demo: bool = False
+    terms: list[tuple[str, str]] = field(default_factory=list)
+
+    def with_verdicts(self, word: str) -> tuple[list[str], list[list[Any]]]:
+        """Return headings and rows with a column of verdicts beside each column that has some."""
+        headings: list[str] = []
+        rows: list[list[Any]] = [[] for _ in self.rows]
+        for place, heading in enumerate(self.headings):
+            headings.append(heading)
+            for row, cells in zip(rows, self.rows, strict=True):
+                row.append(cells[place])
+            if place in self.verdicts:
+                headings.append(f"{heading} – {word}")
+                for row, text in zip(rows, self.verdicts[place], strict=True):
+                    row.append(text)
+        return headings, rows
+
+
+def pivot_router(engine: Engine, directories: Directories, home: str = COUNTRY_CODE) -> APIRouter:
+    """Return the routes `/xuat/bang-cheo.csv` and `.xlsx`; an unknown name is refused."""
+    router = APIRouter(prefix="/xuat", tags=["files"])
+    workbooks = Memory[bytes](_MOST_BYTES, most_entries=16)
+
+    def view_of(connection: Connection, state: ViewState) -> View:
+        state = state if state.pivot else state.but(pivot=_USUAL)
+        return resolve_view(connection, directories, state, local_date(), home)
+
+    @router.get("/bang-cheo.csv", **described(CSV, OF_TABLE))
+    def pivot_csv(request: Request) -> Response:
+        """Return the table of areas × indicators, areas × periods or an area's indicators as CSV.
+
+        Beside each column of numbers stands one of their verdicts.
+        """
+        state, _ = read_file_query(request, OF_TABLE, home)
+        with engine.connect() as connection:
+            view = view_of(connection, state)
+            file = read_pivot_file(connection, directories, view, local_date())
+        language = known_language(view.state.language)
+        headings, rows = file.with_verdicts(say("export-heading-status", language).lower())
+        body = csv_text(headings, rows, language).encode("utf-8-sig")
+        return file_answer(body, CSV, _name(view, "csv"))
+
+    @router.get("/bang-cheo.xlsx", **described(XLSX, OF_TABLE))
+    def pivot_xlsx(request: Request) -> Response:
+        """Return the same table as a workbook: verdicts are colours, a sheet says the sources."""
+        state, _ = read_file_query(request, OF_TABLE, home)
+        with engine.connect() as connection:
+            view = view_of(connection, state)
+            revision = read_revision(connection)
+            link = f"{str(request.base_url).rstrip('/')}/phan-tich?{view.state.to_query()}"
+
+            def make() -> bytes:
+                file = read_pivot_file(connection, directories, view, local_date())
+                return pivot_workbook(file, view, revision, link)
+
+            body = workbooks.get_or_make(link, make, (revision, local_date()))
+        return file_answer(body, XLSX, _name(view, "xlsx"))
+
+    return router
+
+
+def read_pivot_file(
+    connection: Connection, directories: Directories, view: View, today: date
+) -> PivotFile:
+    """Return the table that the state's `pivot` names, with its search, in its order."""
+    if view.state.pivot == "area":
+        cards = read_area_pivot(connection, directories, view, today)
+        return card_file(cards, view, pivot_area(connection, view).full_name)
+    return area_file(read_pivot(connection, directories, view), view)
+
+
+def area_file(pivot: Pivot, view: View) -> PivotFile:
+    """Return a table of areas as a file."""
+    language = known_language(view.state.language)
+    areas, search = view.directory.areas, view.state.search
+    codes, names = areas["code"].tolist(), areas["full_name"].tolist()
+    order = np.array(
+        [row for row in pivot.order.tolist() if has_words(search, f"{names[row]} {codes[row]}")],
+        dtype=np.int64,
+    )
+    headings = [say(f"export-heading-{name}", language) for name in ("code", "name", "parent")]
+    first = len(headings)
+    file = PivotFile(headings, [[codes[row], names[row], view.directory.parent_names[row]]
+                                for row in order.tolist()], is_demo=pivot.is_demo)  # fmt: skip
+    for place, column in enumerate(pivot.columns, first):
+        headings.append(_heading(column, view, language))
+        unit = column.indicator.unit(language)
+        numbers = written_numbers(column.indicator, column.values[order])
+        status = [STATUSES[code] for code in column.standings.codes[order].tolist()]
+        file.verdicts[place] = [each.label(language) for each in status]
+        for row, (number, verdict) in enumerate(zip(numbers, status, strict=True)):
+            file.rows[row].append(number)
+            look = CellLook("%" if unit == "%" else "", fill=FILLS.get(verdict, ""))
+            file.looks[row, place] = look
+    indicators = list(
+        {column.indicator.code: column.indicator for column in pivot.columns}.values()
+    )
+    file.terms = [
+        *_place_terms(view, view.area.full_name, language),
+        *_order_terms(pivot, view, len(order), language),
+        *_indicator_terms(indicators, language),
+    ]
+    if text := silent_text(pivot.silent, language):
+        file.terms.append((Words("pivot", language)["term-silent"], text))
+    return file
+
+
+def card_file(cards: Sequence[Card], view: View, area: str) -> PivotFile:
+    """Return all indicators of an area as a file."""
+    language = known_language(view.state.language)
+    words, search = Words("pivot", language), view.state.search
+
+    def is_searched(indicator: Indicator) -> bool:
+        return has_words(search, f"{indicator.code} – {indicator.name(language)}")
+
+    value, *others = (words[f"column-{name}"] for name in CARD_COLUMNS)
+    headings = [
+        say("export-heading-indicator", language),
+        words["indicator"],
+        value,
+        say("export-heading-unit", language),
+        *others,
+    ]
+    file = PivotFile(headings, [], is_demo=any(card.is_demo for card in cards))
+    matches = [card for card in cards if is_searched(card.indicator)]
+    for row, card in enumerate(matches):
+        indicator = card.indicator
+        figure = show(indicator, card.cell.value) if card.cell else None
+        texts = ["" if text == "–" else text for text in card_texts(card, language)]
+        file.rows.append([
+            indicator.code, indicator.name(language),
+            as_decimal(figure) if figure else None,
+            indicator.unit(language), *texts[1:],
+        ])  # fmt: skip
+        fill = FILLS.get(card.verdict.status, "")
+        unit = "%" if indicator.unit(language) == "%" else ""
+        file.looks[row, 2] = CellLook(unit, fill=fill)
+    file.terms = [
+        *_place_terms(view, area, language),
+        *_indicator_terms([card.indicator for card in matches], language),
+    ]
+    return file
+
+
+def pivot_workbook(file: PivotFile, view: View, revision: int, link: str) -> bytes:
+    """Return a workbook: the table, and where its numbers come from."""
+    language = known_language(view.state.language)
+    words, book = Words("export", language), Book()
+    book.add_table(words["sheet_figures"], file.headings, file.rows, cell_looks=file.looks)
+    terms = [
+        *file.terms,
+        (Words("pivot", language)["term-colours"], _colours(language)),
+        (words["term_retrieved"], f"{time_text(local_now())} (UTC+7)"),
+        (words["term_revision"], str(revision)),
+        (words["term_link"], link),
+    ]
+    if file.is_demo:
+        terms.insert(0, (demo_word(language), words["demo"]))
+    book.add_terms(words["sheet_source"], terms)
+    return book.to_bytes()
+
+
+def _heading(column: PivotColumn, view: View, language: str) -> str:
+    if view.state.pivot == "periods":
+        return parse_period(column.period).label(language)
+    return column_title(column.indicator, column.period, language)
+
+
+def _place_terms(view: View, area: str, language: str) -> list[tuple[str, str]]:
+    words = Words("export", language)
+    vintage = next(each for each in view.vintages if each.code == view.state.vintage)
+    terms = [
+        (words["term_area"], area),
+        (words["term_vintage"], f"{vintage.name(language)} ({vintage.code})"),
+    ]
+    if view.state.pivot != "area":
+        terms.append((words["term_level"], level_word(view.level, language)))
+    if view.state.pivot != "periods" and view.period:
+        label = parse_period(view.period).label(language)
+        terms.append((words["term_period"], f"{label} ({view.period})"))
+    return terms
+
+
+def _order_terms(pivot: Pivot, view: View, rows: int, language: str) -> list[tuple[str, str]]:
+    """Return what the rows are sorted by, and what was searched for."""
+    words, state = Words("export", language), view.state
+    key = state.sort.removeprefix("-")
+    column = next((each for each in pivot.columns if each.key == key), None)
+    if column is not None:
+        by = _heading(column, view, language)
+    elif key == "name":
+        by = words["by_name"]
+    else:
+        by = f"{words['by_rank']} ({view.indicator.code})"
+    is_down = state.sort.startswith("-") and (column is not None or key == "name")
+    terms = [(words["order"], words("down" if is_down else "up", by=by))]
+    if state.search:
+        count = words("rows", some=str(rows), all=str(len(pivot.order)))
+        terms.append((words["filter"], f"{words('search', search=state.search)}; {count}"))
+    return terms
+
+
+def _indicator_terms(indicators: Sequence[Indicator], language: str) -> list[tuple[str, str]]:
+    """Return name, unit and source of each indicator."""
+    return [
+        (each.code, f"{each.name(language)} ({each.unit(language)}) – {each.source(language)}")
+        for each in indicators
+    ]
+
+
+def _colours(language: str) -> str:
+    """Return the verdicts that have a colour, in its order."""
+    words = Words("pivot", language)
+    return "; ".join(f"{words[f'colour-{status}']}: {status.label(language)}" for status in FILLS)
+
+
+def _name(view: View, kind: str) -> str:
+    state = view.state
+    parts = ["bang-cheo", state.pivot, state.area, view.level.value]
+    parts.append(view.indicator.code if state.pivot == "periods" else view.period)
+    return f"{'_'.join(part for part in parts if part)}.{kind}"

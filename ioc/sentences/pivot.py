@@ -1,0 +1,48 @@
+"""The words of tables of areas × indicators, areas × periods, and all indicators of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ioc.card import Card
+from ioc.indicator import Indicator
+from ioc.period import parse_period
+from ioc.sentences.completeness import card_completeness
+from ioc.sentences.values import cell_text, goal_text
+from ioc.words.catalogue import Words
+
+# The columns of the table of all indicators of an area.
+CARD_COLUMNS = ("value", "target", "status", "period", "complete")
+
+
+def column_title(indicator: Indicator, period: str, language: str = "vi") -> str:
+    """Return what a column of an indicator has: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
+    label = parse_period(period).label_inside(language)
+    return f"{indicator.code} – {indicator.name(language)} ({indicator.unit(language)}), {label}"
+
+
+def column_label(indicator: Indicator, period: str, page_period: str, language: str = "vi") -> str:
+    """Return the heading of an indicator's column: its code, and its period if that is another."""
+    if period == page_period:
+        return indicator.code
+    return f"{indicator.code} {parse_period(period).short_label(language)}"
+
+
+def card_texts(card: Card, language: str = "vi") -> list[str]:
+    """Return the cells of a card, as `CARD_COLUMNS`; "–" where there is nothing to say."""
+    indicator, has_number = card.indicator, card.value is not None
+    return [
+        cell_text(indicator, card.cell, language),
+        goal_text(indicator, card.target.value, language) if card.target else "–",
+        card.verdict.status.label(language),
+        card.period.label(language) if card.period and has_number else "–",
+        card_completeness(card, language) or "–",
+    ]
+
+
+def silent_text(silent: Sequence[Indicator], language: str = "vi") -> str:
+    """Return which indicators have no column, for want of numbers; empty where all have one."""
+    if not silent:
+        return ""
+    codes = ", ".join(each.code for each in silent)
+    return Words("pivot", language)("silent", codes=codes)
