@@ -52,10 +52,10 @@ def load_boundaries(settings: Settings, options: argparse.Namespace) -> None:
 
 
 def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
-    """Fetch the pinned open set and publish all its levels."""
-    from geo.fetch import fetch, read_sources
+    """Fetch a pinned open set, the first one unless another is named, and publish its levels."""
+    from geo.fetch import fetch, find_source, read_sources
 
-    source = read_sources()[0]
+    source = find_source(options.source) if options.source else read_sources()[0]
     folder = settings.var / "downloads"
 
     def progress(size: int, total: int | None) -> None:
@@ -65,9 +65,13 @@ def fetch_boundaries(settings: Settings, options: argparse.Namespace) -> None:
     path = fetch(source, folder, options.mirror, sha256=options.sha256, progress=progress)
     print("\n" + say("command-fetched", file=path.name))
     # The set is pinned by its checksum: its doubtful places are printed, and known.
-    options_of_load = argparse.Namespace(crs=None, layer=None, dry_run=False, yes=True)
+    options_of_load = argparse.Namespace(
+        crs=None, layer=None, dry_run=False, yes=True, by_place=source.by_place
+    )
     terms = Terms(source.tier, source.title, source.licence)
-    _publish(settings, path, source.vintage, Level.COMMUNE, {}, options_of_load, terms)
+    level = max(map(Level, source.levels), key=lambda each: each.depth)
+    columns = dict(source.columns)
+    _publish(settings, path, source.vintage, level, columns, options_of_load, terms)
 
 
 def undo_boundaries(settings: Settings, options: argparse.Namespace) -> None:
@@ -156,6 +160,7 @@ def _publish(
         layer=options.layer,
         other_areas=pd.concat(others, ignore_index=True) if others else None,
         former=real_shapes(settings.published, vintage.code, level),
+        by_place=getattr(options, "by_place", False),
         progress=_step,
     )
     plan = plan_publishing(settings.published, frame, level, vintage.code, areas)

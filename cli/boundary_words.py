@@ -47,6 +47,9 @@ def read_lines(report: Report, plan: PublishPlan) -> list[str]:
         areas = [say("command-renamed", code=code, name=names.get(code, ''), other=name)
                 for code, name in report.renamed.items()]  # fmt: skip
         lines.append("  " + say("command-renamed-all", count=len(areas), areas=_examples(areas)))
+    if report.left_out:
+        lines.append("  " + say("command-left-out-all", count=len(report.left_out)))
+        lines += [f"    {each}" for each in report.left_out]
     staying = {code for codes in plan.beside.values() for code in codes}
     missing = [code for code in report.missing if code not in staying]
     if missing:

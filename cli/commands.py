@@ -92,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
         dest="kind", required=True, metavar=say("command-metavar-act")
     )
     fetch = actions.add_parser("fetch", help=say("command-help-fetch"))
+    fetch.add_argument("source", nargs="?", default="", help=say("command-help-fetch-source"))
     fetch.add_argument("--mirror", help=say("command-help-mirror"))
     fetch.add_argument("--sha256", help=say("command-help-sha256"))
     fetch.set_defaults(action=_fetch_boundaries)

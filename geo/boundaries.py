@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geo.by_place import match_by_place
 from geo.columns import recognise_columns
 from geo.coordinates.projection import DEGREES_CRS, Geometries
 from geo.coordinates.systems import likely_system
@@ -42,7 +43,8 @@ class Report:
     `renamed`: code → name in the file, where it differs from the area's; `repairs`: codes whose
     geometry was broken and was repaired; `unions`: codes that came in several features;
     `missing`: known areas, inside the provinces of the file, without a polygon; `notes`:
-    assumptions and observations; `questions`: what a user must agree to before publishing.
+    assumptions and observations; `questions`: what a user must agree to before publishing;
+    `left_out`: features that are none of the known areas, and why.
     """
 
     features: int
@@ -55,6 +57,7 @@ class Report:
     missing: tuple[str, ...]
     notes: tuple[Phrase, ...]
     questions: tuple[Phrase, ...] = ()
+    left_out: tuple[Phrase, ...] = ()
 
 
 class Reading(TypedDict, total=False):
@@ -65,6 +68,7 @@ class Reading(TypedDict, total=False):
     # Other vintages, columns as the named one: a file that fits one of them better is refused.
     other_areas: pd.DataFrame | None
     former: Mapping[str, shapely.Geometry] | None  # code → shape published before, no cells
+    by_place: bool  # names alone, of an earlier year: see `geo.by_place`
 
 
 def read_boundaries(
@@ -139,7 +143,10 @@ def read_boundaries(
     ]
     tell(say("boundary-step-check"))
     shapes, repaired, problems = repair(path, features, source.faults, labels)
-    if source.misplaced is None:
+    left_out: tuple[Phrase, ...] = ()
+    if how.get("by_place"):
+        matches, left_out = match_by_place(names, shapes, known_areas, level)
+    elif source.misplaced is None:
         matches = settle_by_place(matches, shapes, known_areas)
     problems += [
         Problem(
@@ -156,7 +163,7 @@ def read_boundaries(
     problems += _clashes(path, matches, names, labels, lookup)
     problems.sort(key=lambda problem: problem.row or 0)
     faulty = {problem.row - 1 for problem in problems if problem.row is not None}
-    clean = [row for row in range(len(matches)) if row not in faulty]
+    clean = [row for row, match in enumerate(matches) if match.codes and row not in faulty]
     tell(say("boundary-step-place"))
     doubts = _doubts(
         path, source, shapes, matches, clean, known_areas, level, how.get("former") or {}
@@ -175,9 +182,9 @@ def read_boundaries(
         renamed={
             match.codes[0]: name
             for match, name in zip(matches, names, strict=True)
-            if match.name_agrees is False
+            if match.codes and match.name_agrees is False
         },
-        repairs=tuple(matches[row].codes[0] for row in repaired),
+        repairs=tuple(matches[row].codes[0] for row in repaired if matches[row].codes),
         unions=unions,
         missing=tuple(
             sorted(
@@ -188,6 +195,7 @@ def read_boundaries(
         ),
         notes=(*source.notes, *doubts.remarks),
         questions=tuple(doubts.questions),
+        left_out=left_out,
     )
 
 
@@ -335,7 +343,8 @@ def _unite(
     """Return one row per area or group of areas; features of the same area become one."""
     rows: dict[tuple[str, ...], list[int]] = {}
     for row, match in enumerate(matches):
-        rows.setdefault(match.codes, []).append(row)
+        if match.codes:
+            rows.setdefault(match.codes, []).append(row)
     groups = sorted(rows)
     parents = dict(zip(areas["code"], areas["parent_code"], strict=True))
     frame = gpd.GeoDataFrame(

@@ -8,8 +8,8 @@ import time
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse
 from pathlib import Path, PurePosixPath
 
@@ -44,6 +44,8 @@ class Source:
     sha256: str
     bytes: int
     licence: str
+    columns: Mapping[str, str] = field(default_factory=dict)  # field → column, where unrecognised
+    by_place: bool = False  # names without codes, of another year
 
     @property
     def file_name(self) -> str:
@@ -67,6 +69,8 @@ def read_sources(path: Path = SOURCES_FILE) -> list[Source]:
             sha256=row.get("sha256", ""),
             bytes=row.get("bytes", 0),
             licence=row["licence"],
+            columns=row.get("columns", {}),
+            by_place=row.get("by_place", False),
         )
         for row in rows
     ]

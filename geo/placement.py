@@ -100,7 +100,8 @@ def beside_known(
     earlier = np.array([former.get(code) for code in first], dtype=object)
     return ShapePairs(
         names=[f"{code} {own['full_name'].get(code, '')}".strip() for code in first],
-        shapes=to_metric(shapes),
+        # What is just valid in degrees need not be so in metres.
+        shapes=np.asarray(shapely.make_valid(to_metric(shapes)), dtype=object),
         centres=centres,
         points=np.where(plain[:, None], points, np.nan),
         sizes=sizes,
@@ -299,7 +300,7 @@ def _like_former(pairs: ShapePairs, row: int) -> bool:
 
 def _check_overlaps(pairs: ShapePairs, doubts: Doubts) -> None:
     """Ask about shapes that overlap: the common part can be drawn only once."""
-    shapes = shapely.simplify(pairs.shapes, 50.0)
+    shapes = shapely.make_valid(shapely.simplify(pairs.shapes, 50.0))
     one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
     is_first = one < other
     one, other = one[is_first], other[is_first]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +19,7 @@ import pytest
 from cli.commands import run
 from geo.apart import read_apart
 from geo.manifest import MANIFEST_NAME, MapEntry, read_manifest
+from geo.matching import bare_name
 from geo.publish import publish_schematic
 from geo.topology import decode_topology
 from ioc.area import BEFORE_2025, SINCE_2025, Level
@@ -23,7 +28,7 @@ from ioc.settings import Settings
 from sandbox.limits import Limits
 from tests.app.command_store import fill_var, publish_nothing
 
-NEW, DIEN_BIEN = SINCE_2025.code, "11"
+NEW, OLD, DIEN_BIEN = SINCE_2025.code, BEFORE_2025.code, "11"
 LOAD = ["boundaries", "load"]
 VINTAGE_OPTIONS = ["--vintage", NEW, "--level", "commune"]
 TERMS = ["--tier", "official", "--licence", "Quyết định 12/QĐ-UBND"]
@@ -306,3 +311,55 @@ def test_a_divided_commune_is_drawn_by_the_points_of_its_heirs_and_called_schema
     one, other = shapes["03166"], shapes["03167"]
     assert one.area + other.area == pytest.approx(shape.area, rel=0.02)
     assert one.centroid.x < other.centroid.x
+
+
+class _Mirror(SimpleHTTPRequestHandler):
+    """Serves a folder, and keeps the test's output clean."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def mirror(land: Path, tmp_path: Path) -> Iterator[tuple[str, str]]:
+    """The address of a server that has a set of old districts, and the set's checksum.
+
+    Those of one province: names without diacritics, no codes; one has another name.
+    """
+    frame = gpd.read_file(land / "districts_pre2025_cases_reconstructed.geojson")
+    frame = frame[frame["parent_code"] == "40"]
+    frame["shapeName"] = frame["full_name"].map(bare_name).str.title()
+    frame.loc[frame["code"] == "418", "shapeName"] = "Khong Ten Nay"
+    file = tmp_path / "mirror" / "geoBoundaries-VNM-ADM2.geojson"
+    file.parent.mkdir()
+    frame[["shapeName", "geometry"]].to_file(file)
+    handler = partial(_Mirror, directory=str(file.parent))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        checksum = hashlib.sha256(file.read_bytes()).hexdigest()
+        yield f"http://127.0.0.1:{server.server_port}", checksum
+        server.shutdown()
+        thread.join()
+
+
+def test_old_districts_are_fetched_and_what_does_not_match_is_said(
+    published: Path, mirror: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    address, checksum = mirror
+    run(["boundaries", "fetch", "vn-huyen-2020", "--mirror", address, "--sha256", checksum])
+    output = capsys.readouterr().out
+    assert "vùng của tệp:" in output
+    assert "“Khong Ten Nay”: nằm ở Huyện Tương Dương (mã 418) nhưng khác tên" in output
+    (entry,) = [
+        each
+        for each in read_manifest(published)["entries"]
+        if (each["vintage"], each["level"], each["parent"]) == (OLD, "district", "40")
+    ]
+    assert entry["tier"] == "open"
+    assert entry["licence"].startswith("CC BY 3.0 IGO")
+    codes = set(decode_topology((published / entry["file"]).read_bytes())["code"])
+    assert {"412", "417"} <= codes
+    assert "418" not in codes
+    ends_with(1, "boundaries", "fetch", "khac")
+    assert "vn-2025, vn-huyen-2020" in capsys.readouterr().err

@@ -16,6 +16,14 @@ boundary-feature = feature { $number }
 boundary-step-check = Checking shapes
 boundary-step-place = Comparing places with known points
 
+## geo/by_place.py
+
+boundary-left-out = “{ $name }”: { $reason }
+boundary-left-nameless = it has no name
+boundary-left-nowhere = no point of the store lies in this shape
+boundary-left-other-name = it lies in { $area } (code { $code }), which has another name
+boundary-left-other-land = it has the name of { $area } (code { $code }) and other land: { $inside } of its { $all } communes and { $others } of other areas lie in the shape
+
 ## geo/columns.py
 
 boundary-columns-unknown = no column of codes or names was recognised

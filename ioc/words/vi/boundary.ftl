@@ -12,6 +12,14 @@ boundary-feature = vùng thứ { $number }
 boundary-step-check = Kiểm tra hình
 boundary-step-place = So vị trí với điểm đã biết
 
+## geo/by_place.py
+
+boundary-left-out = “{ $name }”: { $reason }
+boundary-left-nameless = không có tên
+boundary-left-nowhere = không có điểm nào của kho nằm trong hình này
+boundary-left-other-name = nằm ở { $area } (mã { $code }) nhưng khác tên
+boundary-left-other-land = cùng tên với { $area } (mã { $code }) nhưng khác đất: trong hình có { $inside } trên { $all } xã của địa bàn này và { $others } xã của nơi khác
+
 ## geo/columns.py
 
 boundary-columns-unknown = không nhận ra cột mã hay cột tên địa bàn
