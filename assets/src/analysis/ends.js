@@ -28,6 +28,12 @@ export function apart(wishes, halves, low) {
 }
 
 /**
+ * Half the height of a name in px.
+ * @param {{ text: string, font: { size: number } }} note
+ */
+export const halfOf = ({ text, font }) => (String(text).split("<br>").length * font.size * LINE) / 2;
+
+/**
  * Move the names at the ends of a drawn chart's lines apart.
  * @param {any} graph
  */
@@ -38,7 +44,7 @@ export function spread(graph) {
   const ends = notes.map((note, place) => ({ note, place })).filter(({ note }) => note.name === "end");
   if (ends.length < 2) return;
   const wishes = ends.map(({ note }) => layout.yaxis.c2p(note.y));
-  const halves = ends.map(({ note }) => (String(note.text).split("<br>").length * note.font.size * LINE) / 2);
+  const halves = ends.map(({ note }) => halfOf(note));
   const places = apart(wishes, halves, layout.yaxis._length + layout.margin.b / 2);
   /** @type {Record<string, number>} */
   const moves = {};

@@ -1,5 +1,6 @@
 /* The map as a file: an SVG of what is shown, with title, legend, source and period; a PNG of that SVG. */
 import * as format from "../core/format.js";
+import { savePicture, widthOf } from "../core/picture.js";
 import { linesOf } from "../core/text-lines.js";
 import * as pen from "./pen.js";
 import * as labels from "./labels.js";
@@ -8,7 +9,6 @@ import * as map from "./map.js";
 import * as pointMarks from "./points.js";
 import * as scale from "./scale.js";
 
-const PNG_SCALE = 2;
 /** @type {Record<string, string>} */
 const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 /**
@@ -68,9 +68,8 @@ function text(x, y, size, fill, content, more = "") {
  */
 function block(state, at, content) {
   const { x, y, size, fill, room, weight = 400 } = at;
-  state.probe.font = `${weight} ${size}px ${state.palette.font}`;
-  const widthOf = (/** @type {string} */ line) => state.probe.measureText(line).width;
-  const lines = linesOf(content, room, widthOf);
+  const font = `${weight} ${size}px ${state.palette.font}`;
+  const lines = linesOf(content, room, (line) => widthOf(line, font));
   const step = size * 1.3;
   const svg = lines.map((line, row) => text(x, y + row * step, size, fill, line, `font-weight="${weight}"`));
   return { svg: svg.join(""), height: Math.max(0, lines.length - 1) * step };
@@ -278,6 +277,41 @@ function drawing(state) {
 }
 
 /**
+ * The hatching of areas without a number.
+ * @param {Palette} palette
+ */
+const hatchOf = (palette) =>
+  `<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${palette["nodata-ink"]}" stroke-width="2.6"/></pattern>`;
+
+/**
+ * The land as it is on the screen, without legend and words around it, as SVG of this class.
+ * @param {MapState} state
+ * @param {string} className
+ */
+export function drawingSvg(state, className) {
+  const { width, height, palette } = state;
+  const family = palette.font.replaceAll('"', "'");
+  return `<svg class="${className}" viewBox="0 0 ${width} ${height}" font-family="${family}" aria-hidden="true"><defs>${hatchOf(palette)}</defs>${drawing(state)}</svg>`;
+}
+
+/**
+ * The sign of a class: its shape, or a box of its colour.
+ * @param {Palette} palette
+ * @param {MapClass} row
+ * @param {number} y  of its upper edge
+ */
+function swatch(palette, row, y) {
+  const fill = palette[row.colour];
+  if (row.mark === "●") return `<circle cx="26" cy="${y + 9}" r="8" fill="${fill}"/>`;
+  if (row.mark === "▲") return `<path d="M26 ${y}l9 17h-18Z" fill="${fill}"/>`;
+  if (row.mark === "■") return `<rect x="18" y="${y + 1}" width="16" height="16" fill="${fill}"/>`;
+  const edge = `stroke="${palette["map-muted"]}" stroke-width="0.5"`;
+  const box = (/** @type {string} */ colour) =>
+    `<rect x="14" y="${y + 1}" width="24" height="16" rx="2" fill="${colour}" ${edge}/>`;
+  return box(fill) + (row.hatched ? box("url(#hatch)") : "");
+}
+
+/**
  * The legend as SVG, its upper left corner at 0, 0: {svg, width, height}.
  * @param {MapState} state
  */
@@ -293,32 +327,15 @@ function legend(state) {
   const top = block(state, { x: 14, y, size, fill: word.text, room: column - 28, weight: 600 }, unit);
   let { svg } = top;
   y += 14 + top.height;
-  content.rows.forEach((row, at) => {
-    const x = 14;
-    const top = y + at * step;
-    /** @type {Record<string, string>} */
-    const marks = {
-      "●": `<circle cx="${x + 12}" cy="${top + 9}" r="8" fill="${palette[row.colour]}"/>`,
-      "▲": `<path d="M${x + 12} ${top}l9 17h-18Z" fill="${palette[row.colour]}"/>`,
-      "■": `<rect x="${x + 4}" y="${top + 1}" width="16" height="16" fill="${palette[row.colour]}"/>`,
-    };
-    /**
-     * @param {string} fill
-     */
-    const box = (fill) =>
-      `<rect x="${x}" y="${top + 1}" width="24" height="16" rx="2" fill="${fill}" stroke="${word.muted}" stroke-width="0.5"/>`;
-    svg += marks[row.mark] || box(palette[row.colour]) + (row.hatched ? box("url(#hatch)") : "");
-    svg += text(x + 34, top + 14, size, word.text, row.text);
-    svg += text(
-      x + column - 28,
-      top + 14,
-      size,
-      word.muted,
-      format.number(row.count, 0, spec.language),
-      'text-anchor="end"',
-    );
-  });
-  y += content.rows.length * step;
+  for (const row of content.rows) {
+    const count = format.number(row.count, 0, spec.language);
+    const beside = widthOf(count, `400 ${size}px ${palette.font}`) + 10;
+    const place = { x: 48, y: y + 14, size, fill: word.text, room: column - 62 - beside };
+    const words = block(state, place, row.text);
+    svg += swatch(palette, row, y) + words.svg;
+    svg += text(column - 14, y + 14, size, word.muted, count, 'text-anchor="end"');
+    y += step + words.height;
+  }
   for (const note of content.notes) {
     y += 18;
     const isDemo = note.kind === "demo";
@@ -379,11 +396,12 @@ export function exportSvg(elementId, meta = {}) {
   const state = stateFor(elementId);
   const { spec, palette, width, height } = state;
   const { title, line } = captionOf(state, meta);
-  // Where the legend lies below the map on the screen, so it does here, and the map ends above it.
-  const beside = state.legend.offsetWidth <= 0.6 * width;
-  const tall = beside ? height : state.legend.offsetTop;
   const scale = Math.max(1, Math.min(width, height) / 1080);
   const key = legend(state);
+  // Where the legend lies below the map on the screen, so it does here, and the map ends above it.
+  const isBelow = state.legend.offsetWidth > 0.6 * width;
+  const tall = isBelow ? state.legend.offsetTop : height;
+  const beside = !isBelow && (key.height + 28) * scale <= tall;
   const small = width < 620;
   const room = width - 28;
   const inkOf = palette["map-text"];
@@ -392,7 +410,9 @@ export function exportSvg(elementId, meta = {}) {
     { x: 14, y: 38 * scale, size: (small ? 18 : 24) * scale, fill: inkOf, room, weight: 600 },
     title,
   );
-  const head = (meta.subtitle ? 84 : 60) * scale + name.height;
+  const second = { x: 14, y: 66 * scale + name.height, size: 16 * scale, fill: palette["map-muted"], room };
+  const subtitle = meta.subtitle ? block(state, second, meta.subtitle) : { svg: "", height: -24 * scale };
+  const head = 84 * scale + name.height + subtitle.height;
   const noteSize = (small ? 11 : 14) * scale;
   const muted = palette["map-muted"];
   const noteHeight = block(state, { x: 14, y: 0, size: noteSize, fill: muted, room }, line).height;
@@ -402,62 +422,15 @@ export function exportSvg(elementId, meta = {}) {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" font-family="${family}" lang="${spec.language}">`,
     `<title>${escape(title)}</title><desc>${escape(line)}</desc>`,
-    `<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${palette["nodata-ink"]}" stroke-width="2.6"/></pattern><clipPath id="frame"><rect width="${width}" height="${tall}"/></clipPath></defs>`,
+    `<defs>${hatchOf(palette)}<clipPath id="frame"><rect width="${width}" height="${tall}"/></clipPath></defs>`,
     `<rect width="${width}" height="${total}" fill="${palette["map-tip"]}"/>`,
     name.svg,
-    meta.subtitle ? text(14, 66 * scale + name.height, 16 * scale, muted, meta.subtitle) : "",
+    subtitle.svg,
     `<g transform="translate(0 ${head})" clip-path="url(#frame)"><rect width="${width}" height="${tall}" fill="${palette["map-sea"]}"/>${drawing(state)}</g>`,
     panelOf(key, palette, keyTop, scale, beside),
     block(state, { x: 14, y: total - 16 * scale - noteHeight, size: noteSize, fill: muted, room }, line).svg,
     "</svg>",
   ].join("");
-}
-
-/**
- * @param {string} svg
- * @param {number} scale
- */
-async function rasterise(svg, scale) {
-  const address = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
-  try {
-    const image = new Image();
-    image.src = address;
-    await image.decode();
-    const canvas = document.createElement("canvas");
-    canvas.width = image.naturalWidth * scale;
-    canvas.height = image.naturalHeight * scale;
-    /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")).drawImage(
-      image,
-      0,
-      0,
-      canvas.width,
-      canvas.height,
-    );
-    return await new Promise((resolve, reject) =>
-      canvas.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error("Ảnh quá lớn để xuất."))),
-        "image/png",
-      ),
-    );
-  } finally {
-    URL.revokeObjectURL(address);
-  }
-}
-
-/**
- * @param {MapState} state
- * @param {PictureText} meta
- * @param {string} format
- */
-function fileName(state, meta, format) {
-  const plain = `${meta.title || state.spec.title || "ban-do"} ${state.spec.period || ""}`
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  return `${plain}.${format}`;
 }
 
 /**
@@ -467,15 +440,7 @@ function fileName(state, meta, format) {
  * @param {PictureText} [meta]
  */
 export async function exportMap(elementId, format, meta = {}) {
-  const svg = exportSvg(elementId, meta);
-  const blob =
-    format === "png" ? await rasterise(svg, PNG_SCALE) : new Blob([svg], { type: "image/svg+xml" });
-  const name = fileName(stateFor(elementId), meta, format);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // The download has its own hold on the blob once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  return { name, blob };
+  const { spec } = stateFor(elementId);
+  const title = `${meta.title || spec.title || "ban-do"} ${spec.period || ""}`;
+  return savePicture(exportSvg(elementId, meta), format, title);
 }

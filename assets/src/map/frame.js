@@ -90,6 +90,18 @@ function announce(state, picture) {
 }
 
 /**
+ * Lay a map out in its place and paint it now: paper waits for no frame.
+ * @param {MapState} state
+ */
+export function paintNow(state) {
+  restyle(state);
+  resize(state);
+  if (state.frame) cancelAnimationFrame(state.frame);
+  state.dirty.base = true;
+  paint(state);
+}
+
+/**
  * Resolve the promises of show() up to this version of the spec.
  * @param {MapState} state
  * @param {number} version

@@ -1,4 +1,7 @@
-/* A page on paper: a heading with its title and the day, light colours, charts as wide as the paper. */
+/*
+ * A page on paper: a heading with its title and the day, light colours, charts as wide as the paper, nothing
+ * folded. Maps lay themselves out (map/map.js).
+ */
 import { node } from "../core/element.js";
 import { say } from "../core/words.js";
 
@@ -13,6 +16,8 @@ function dayText(day) {
 
 /** @type {string | null} */
 let screenTheme = null;
+/** @type {Element[]} */
+let folds = []; // what paper shows unfolded
 
 function fillHeading() {
   const head = document.querySelector(".ioc-print-head");
@@ -32,11 +37,11 @@ function toPaper() {
   const root = document.documentElement;
   screenTheme = root.getAttribute("data-bs-theme");
   if (screenTheme === "dark") {
-    // A map is painted in frames, and paper waits for none: it stays as it is.
-    for (const map of document.querySelectorAll(".ioc-map")) map.setAttribute("data-bs-theme", "dark");
     root.setAttribute("data-bs-theme", "light");
     window.dispatchEvent(new Event("ioc:theme"));
   }
+  folds = [...document.querySelectorAll("main details:not([open])")];
+  for (const each of folds) each.toggleAttribute("open", true);
   fillHeading();
   for (const picture of document.querySelectorAll(".main-svg")) {
     const [width, height] = ["width", "height"].map((side) => picture.getAttribute(side));
@@ -46,8 +51,9 @@ function toPaper() {
 
 function toScreen() {
   for (const picture of document.querySelectorAll(".main-svg")) picture.removeAttribute("viewBox");
+  for (const each of folds) each.toggleAttribute("open", false);
+  folds = [];
   if (screenTheme !== "dark") return;
-  for (const map of document.querySelectorAll(".ioc-map")) map.removeAttribute("data-bs-theme");
   document.documentElement.setAttribute("data-bs-theme", "dark");
   window.dispatchEvent(new Event("ioc:theme"));
 }

@@ -130,6 +130,8 @@ function heads(state, column, down) {
   const word = ranking.words(state.wish.language);
   for (const { name, cell, button } of state.heads) {
     button.textContent = headText(state.wish, name);
+    // For paper (shell/print.css).
+    cell.dataset.words = button.textContent;
     const here = name === column;
     cell.setAttribute("aria-sort", here ? (down ? "descending" : "ascending") : "none");
   }

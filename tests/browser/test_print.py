@@ -1,0 +1,95 @@
+"""Pages on paper, as Chromium prints them: A4, light, whole, without controls."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pypdfium2
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PageAt
+from tests.browser.test_analysis import open_at
+
+A4 = (595, 842)
+PAGES = {
+    "/": "#start-map[data-painted-key]",
+    "/dia-ban/2025-07-01/40": "#area-page[data-filled] #area-map[data-painted-key]",
+    "/phan-tich?dia-ban=40&chi-so=CQ02": "#analysis-map[data-painted-key]",
+}
+# Words of controls, which paper has no use for.
+CONTROLS = ("Xem cả trang", "Tìm chỉ số, địa bàn", "Tải về", "Nền tối", "Xuất báo cáo")
+
+
+def printed(page: Page) -> pypdfium2.PdfDocument:
+    return pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def plain(text: str) -> str:
+    """A text without spaces and line ends, which a page sets as it has room."""
+    return re.sub(r"\s|\ufffe|-\n", "", unicodedata.normalize("NFC", text))
+
+
+def texts_of(document: pypdfium2.PdfDocument) -> list[str]:
+    return [plain(each.get_textpage().get_text_bounded()) for each in document]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_dark_screen_is_printed_in_dark_ink_on_light_paper(page_at: PageAt, path: str) -> None:
+    page = page_at(1440, 900, theme="dark")
+    page.goto(path + ("&" if "?" in path else "?") + "nen=toi")
+    page.wait_for_selector(PAGES[path])
+    document = printed(page)
+    pages = texts_of(document)
+    for number, sheet in enumerate(document, 1):
+        assert [round(side) for side in sheet.get_size()] == list(A4)
+        picture = sheet.render(scale=1).to_pil().convert("L")
+        # Nowhere a dark ground: nine tenths of the pixels are light, the map's too.
+        shades = picture.histogram()
+        light = sum(shades[160:]) / sum(shades)
+        assert light > 0.85, f"page {number} of {path}: {light:.2f}"
+        assert f"{number}/{len(pages)}" in pages[number - 1]
+    whole = "".join(pages)
+    assert [each for each in CONTROLS if plain(each) in whole] == []
+    assert plain("Trung tâm điều hành thông minh") in pages[0]
+    assert page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
+    assert not page.locator("[data-paper]").count()
+
+
+def test_the_table_is_whole_and_its_heading_on_each_of_its_pages(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02")
+    names = page.evaluate(
+        """async () => {
+            const { spec } = ioc.map.stateOf("analysis-map");
+            return (await ioc.data.directory(spec.directory)).full_names;
+        }"""
+    )
+    assert len(names) == 130
+    heads = page.locator("#analysis-table thead th").all_inner_texts()
+    pages = texts_of(printed(page))
+    whole = "".join(pages)
+    assert [name for name in names if plain(name) not in whole] == []
+    of_table = [text for text in pages if sum(plain(each) in text for each in names) > 10]
+    assert len(of_table) > 2
+    for text in of_table:
+        assert [head for head in heads if plain(head) not in text] == [], text[:200]
+
+
+def test_the_list_of_an_area_and_the_start_page_are_whole_on_paper(page_at: PageAt) -> None:
+    page = page_at(390, 844)
+    page.goto("/dia-ban/2025-07-01/40")
+    page.wait_for_selector("#area-page[data-filled] .ioc-area-row")
+    rows = page.locator(".ioc-area-row-name").all_text_contents()
+    cards = page.locator(".ioc-card-name").all_text_contents()
+    assert len(rows) == 130
+    assert len(cards) > 20
+    whole = "".join(texts_of(printed(page)))
+    assert [each for each in [*rows, *cards] if plain(each) not in whole] == []
+    page.goto("/")
+    page.wait_for_selector("#start-map[data-painted-key]")
+    matters = page.locator(".ioc-start-name").all_text_contents()
+    whole = "".join(texts_of(printed(page)))
+    assert [each for each in matters if plain(each) not in whole] == []
+    assert page.locator(".ioc-start details[open]").count() == 0
