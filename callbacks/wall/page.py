@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from callbacks.frame.language import LANGUAGE_COOKIE, language_of
+from callbacks.frame.window_title import keep_title, title_of_view
 from callbacks.wall.scene import area_name, find_wall_area, read_scene
 from callbacks.wall.which import WallSetup, find_setup
 from data.queries.areas import Area
@@ -56,6 +57,9 @@ def register(app: Dash, context: Context) -> None:
                 return page.refusal(page_language, wall_name, light=query.get("nen") == "sang")
             language = setup.wall.language
             area, read = _read_all(connection, context, setup, names)
+            first = query.get("canh") or _first_due(setup.scenes)
+            scene_name = next((view.name for view, _ in read if view.code == first), "")
+            keep_title(page.window_title(scene_name, setup.wall.name))
             return page.layout(
                 [view for view, _ in read],
                 {view.code: spec for view, spec in read},
@@ -65,12 +69,17 @@ def register(app: Dash, context: Context) -> None:
                 revision=context.directories.revision(connection),
                 language=language,
                 light=setup.wall.theme == "light",
-                first=query.get("canh") or _first_due(setup.scenes),
+                first=first,
                 hold=query.get("giu") == "1",
                 screen=_screen(setup),
+                wall_name=setup.wall.name,
+                at_desk=not _secret(),
             )
 
-    dash.register_page("wall", path=page.PATH, title=say("shell-title-wall"), layout=layout)
+    def title(**_: str) -> str:
+        return title_of_view(lambda: say("shell-title-wall"))
+
+    dash.register_page("wall", path=page.PATH, title=title, layout=layout)
 
     app.clientside_callback(
         ClientsideFunction("wall", "start"),

@@ -187,7 +187,6 @@ def _list(explorer: Explorer, words: Words) -> html.Div:
                 id=AreaIds.LIST,
                 className="ioc-area-list",
                 role="region",
-                tabIndex=0,
                 **{"aria-labelledby": AreaIds.LIST_TITLE, "data-nobody": words["nobody"]},
             ),
         ],

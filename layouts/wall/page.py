@@ -77,6 +77,8 @@ def layout(
     first: str | None,
     hold: bool,
     screen: Screen | None = None,
+    wall_name: str = "",
+    at_desk: bool = False,
 ) -> html.Div:
     """Return the wall with all its scenes.
 
@@ -92,6 +94,8 @@ def layout(
         first: code of the scene to begin with; an unknown one is ignored.
         hold: stay with the first scene.
         screen: of the wall; None: a preview of a scene.
+        wall_name: of the wall, for the title of the window.
+        at_desk: opened in a browser that is no wall's: with a way back to the pages.
     """
     words = Words("wall", language)
     scene_code = _first(views, first)
@@ -100,7 +104,19 @@ def layout(
         light=light, scene_code=scene_code, hold=hold, screen=screen,
     )  # fmt: skip
     title = html.H1(f"{words['title']}: {area}", className="visually-hidden")
-    return _root([title, *stage(views, language, scene_code)], data, words, language, light, screen)
+    on_stage = [title, *stage(views, language, scene_code)]
+    back = [_way_back(words)] if at_desk else []
+    return _root(on_stage, data, words, language, light, screen, wall_name, back)
+
+
+def window_title(scene_name: str, wall_name: str) -> str:
+    """Return the title of the window; assets/src/wall/wall.js follows with each scene."""
+    return " · ".join(each for each in (scene_name, wall_name) if each)
+
+
+def _way_back(words: Words) -> html.A:
+    """Return the way to the start page, seen while the mouse moves or by the Tab key."""
+    return html.A(f"← {words['back']}", href="/", className="wall-back")
 
 
 def refusal(language: str, wall_name: str, *, light: bool) -> html.Div:
@@ -205,6 +221,8 @@ def _root(
     language: str,
     light: bool,
     screen: Screen | None,
+    wall_name: str = "",
+    above: Sequence[Any] = (),
 ) -> html.Div:
     return html.Div(
         [
@@ -256,6 +274,7 @@ def _root(
                 className="wall-moved",
             ),
             html.P(words["keys"], className="visually-hidden"),
+            *above,
             *([html.Div(id=WallIds.ALERT)] if screen or data["refused"] else []),
             dcc.Store(id=WallIds.SCENES, data=data),
             dcc.Store(id=WallIds.OUTPUT),
@@ -266,5 +285,6 @@ def _root(
         **{
             "data-bs-theme": "light" if light else "dark",
             "data-wall": screen.code if screen else "",
+            "data-name": wall_name,
         },
     )

@@ -74,7 +74,7 @@ _BROWSER = """
   return { cells, rank, legend: legend({}), wall: legend({ wall: true }) };
 })
 """
-_CHIPS = {"green": "Xanh · Đạt", "amber": "Vàng · Cảnh báo", "red": "Đỏ · Chưa đạt"}
+_CHIPS = {"green": "Đạt", "amber": "Cảnh báo", "red": "Chưa đạt"}
 
 
 class Expectation(NamedTuple):

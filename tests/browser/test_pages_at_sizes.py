@@ -41,7 +41,7 @@ def test_page(
     page = page_at(*size, theme=theme)  # type: ignore[arg-type]
     page.goto(path + ("&" if "?" in path else "?") + f"nen={'toi' if theme == 'dark' else 'sang'}")
     # A wall holds the maps of all scenes; the shown one is painted.
-    page.wait_for_selector("[data-painted-key]", state="visible", timeout=30_000)
+    page.locator("[data-painted-key]").filter(visible=True).first.wait_for(timeout=30_000)
     assert page.evaluate("document.documentElement.dataset.bsTheme") == theme
     assert page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"

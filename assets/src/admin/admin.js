@@ -264,6 +264,14 @@ function split(section) {
 }
 
 /**
+ * Whether the Tab key stops at this thing of the list: the chosen one, else the first.
+ * @param {{ code: string }} thing
+ * @param {number} place
+ */
+const isStop = (thing, place) =>
+  things().some((each) => each.code === page.chosen) ? thing.code === page.chosen : place === 0;
+
+/**
  * @param {AdminSection} section
  */
 function list(section) {
@@ -282,8 +290,8 @@ function list(section) {
     ),
     h(
       "ul",
-      {},
-      things().map((each) =>
+      { "data-roving": ".ioc-admin-item" },
+      things().map((each, place) =>
         h(
           "li",
           {},
@@ -292,6 +300,7 @@ function list(section) {
             {
               type: "button",
               class: "ioc-admin-item",
+              tabindex: isStop(each, place) ? "0" : "-1",
               "aria-current": each.code === page.chosen ? "true" : null,
               onclick: () => choose(each.code),
             },

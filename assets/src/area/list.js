@@ -3,6 +3,7 @@ import { node } from "../core/element.js";
 import * as data from "../core/data.js";
 import * as format from "../core/format.js";
 import { hasWords, plain, typedWords } from "../core/word-search.js";
+import * as roving from "../core/roving.js";
 import { say } from "../core/words.js";
 import * as showing from "../core/shown.js";
 import * as fresh from "../map/fresh.js";
@@ -63,6 +64,7 @@ export async function drawList() {
   const most = all.reduce((top, each) => (each.value > top ? each.value : top), 0);
   const full = spec.unit === "%" ? Math.max(100, most) : most;
   const list = node("ol", "ioc-area-rows");
+  list.dataset.roving = ".ioc-area-row";
   for (const each of rows) list.append(rowElement(spec, each, full));
   if (!rows.length) list.append(node("li", "ioc-area-nobody", box.dataset.nobody));
   else if (rows.length < all.length) {
@@ -78,12 +80,27 @@ export async function drawList() {
       ),
     );
   }
-  const scrollTop = box.scrollTop;
-  box.replaceChildren(list);
-  box.scrollTop = scrollTop;
+  put(box, list);
   markPicked(area.toPicked);
   area.toPicked = false;
   drawPicked(all, spec);
+}
+
+/**
+ * Put a list in the place of the one before, at its height; the Tab key stops where it did.
+ * @param {HTMLElement} box
+ * @param {HTMLElement} list
+ */
+function put(box, list) {
+  const { scrollTop } = box;
+  const before = box.querySelector(".ioc-area-row[tabindex='0']");
+  const hasFocus = Boolean(before) && before === document.activeElement;
+  const code = before ? before.dataset.code : area.raisedCode;
+  const stop = [...list.querySelectorAll(".ioc-area-row")].find((each) => each.dataset.code === code);
+  roving.begin(list, stop);
+  box.replaceChildren(list);
+  box.scrollTop = scrollTop;
+  if (hasFocus && stop) stop.focus({ preventScroll: true });
 }
 
 /**

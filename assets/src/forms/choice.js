@@ -17,6 +17,8 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
   let questions = 0;
   let timer = 0;
   let title = label;
+  let listText = ""; // the text that the list answers
+  let isAwaited = false; // Enter came before the list for its text
 
   const field = h("input", {
     class: "form-control",
@@ -30,6 +32,7 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
     placeholder,
     value: label,
     oninput: () => {
+      isAwaited = false;
       window.clearTimeout(timer);
       timer = window.setTimeout(search, WAIT_MS);
     },
@@ -52,14 +55,20 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
   });
   const root = h("div", { class: "ioc-choice" }, field, results);
 
+  /** What was typed and not chosen yet; "" where the field shows what is chosen. */
+  const typing = () => (field.value === title ? "" : field.value.trim());
+
   async function search() {
     const mine = (questions += 1);
-    const text = field.value === title ? "" : field.value.trim();
+    const text = typing();
     const matches = await find(text);
     if (mine !== questions || document.activeElement !== field) return;
     items = matches;
+    listText = text;
     active = text && items.length ? items.findIndex((each) => !each.disabled) : -1;
     draw(text);
+    if (isAwaited && items[active]) take(items[active]);
+    isAwaited = false;
   }
 
   /**
@@ -109,6 +118,7 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
 
   function close() {
     questions += 1;
+    isAwaited = false;
     window.clearTimeout(timer);
     results.hidden = true;
     field.setAttribute("aria-expanded", "false");
@@ -127,6 +137,18 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
   }
 
   /**
+   * Take what the list offers for the text; a form is never sent with a text that names nothing yet.
+   * @param {KeyboardEvent} event
+   */
+  function enter(event) {
+    const isListed = !results.hidden && listText === typing();
+    const item = isListed ? items[active] : null;
+    if (typing() || item) event.preventDefault();
+    if (item) take(item);
+    else isAwaited = Boolean(typing()) && !isListed;
+  }
+
+  /**
    * @param {KeyboardEvent} event
    */
   function onKey(event) {
@@ -139,10 +161,7 @@ export function choice({ find, label = "", choose, placeholder = "", none = "", 
         : -1;
       mark();
     } else if (event.key === "Enter") {
-      if (!results.hidden && items[active]) {
-        event.preventDefault();
-        take(items[active]);
-      }
+      enter(event);
     } else if (event.key === "Escape" && !results.hidden) {
       event.preventDefault();
       event.stopPropagation();

@@ -62,9 +62,9 @@ function divergingColours(breaks, middle, downward) {
 export function statusClasses(language) {
   const word = format.words(language);
   return [
-    { colour: "good", mark: "●", text: `${word.green} · ${word.good}`, count: 0 },
-    { colour: "warn", mark: "▲", text: `${word.amber} · ${word.warn}`, count: 0 },
-    { colour: "bad", mark: "■", text: `${word.red} · ${word.bad}`, count: 0 },
+    { colour: "good", mark: "●", text: word.good, count: 0 },
+    { colour: "warn", mark: "▲", text: word.warn, count: 0 },
+    { colour: "bad", mark: "■", text: word.bad, count: 0 },
   ];
 }
 

@@ -41,6 +41,7 @@ export function press(event, root, hands) {
  * @param {WallHands} hands
  */
 export function tap(event, hands) {
+  if (targetOf(event).closest("a")) return;
   const share = event.clientX / window.innerWidth;
   if (share < 0.25) hands.step(-1);
   else if (share > 0.75) hands.step(1);

@@ -81,7 +81,13 @@ export async function show(code) {
   turnTo(0);
   markDots();
   for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) wallNews.fade(row);
-  document.title = wall.scenes.get(code).name;
+  nameWindow();
+}
+
+/** The window is named after the scene and the wall (layouts.wall.page.window_title). */
+function nameWindow() {
+  const names = [wall.scenes.get(wall.sceneCode)?.name, wall.root.dataset.name];
+  document.title = names.filter(Boolean).join(" · ");
 }
 
 /**
@@ -459,6 +465,7 @@ function run(next, revision) {
   // Letters on their way are measured again.
   if (document.fonts.status !== "loaded") document.fonts.ready.then(settleAll);
   markDots();
+  nameWindow();
   beat();
   wallClock.beat(beat);
   prepareRest();

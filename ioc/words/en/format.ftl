@@ -1,8 +1,5 @@
 ## assets/src/core/format.js
 
-format-green = Green
-format-amber = Amber
-format-red = Red
 format-unit = Unit
 format-target = Target
 format-reported = reported

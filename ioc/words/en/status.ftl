@@ -9,5 +9,5 @@ status-too_few = Too few reports
 status-rule-too_few = Less than { $share } of the areas on this land have a number: no verdict
 status-rule-no_data = Nobody has reported
 status-rule-no_target = No target for this period
-status-rule-up = Green: target met; amber: at least { $share } of it; red: less
-status-rule-down = Green: not above target; amber: at most target ÷ { $share }; red: more
+status-rule-up = On target: target met; At risk: at least { $share } of it; Behind target: less
+status-rule-down = On target: not above target; At risk: at most target ÷ { $share }; Behind target: more

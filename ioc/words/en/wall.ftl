@@ -22,6 +22,7 @@ wall-same_year = = as a year ago
 wall-same_year_brief = = as a year ago
 wall-gained_year = ↑ not there a year ago
 wall-gone_year = ↓ still there a year ago
+wall-back = Back to the pages
 wall-as_of = Figures of { $period }
 wall-days_ago = { $count } days ago
 wall-months_ago = { $count } months ago

@@ -1,8 +1,5 @@
 ## assets/src/core/format.js
 
-format-green = Xanh
-format-amber = Vàng
-format-red = Đỏ
 format-unit = Đơn vị
 format-target = Chỉ tiêu
 format-reported = đã báo cáo

@@ -9,5 +9,5 @@ status-too_few = Chưa đủ số liệu
 status-rule-too_few = Chưa đủ { $share } số đơn vị trên phần đất này có số liệu: không xếp loại
 status-rule-no_data = Chưa có đơn vị nào báo cáo
 status-rule-no_target = Chưa đặt chỉ tiêu cho kỳ này
-status-rule-up = Xanh: đạt chỉ tiêu; Vàng: từ { $share } chỉ tiêu; Đỏ: thấp hơn
-status-rule-down = Xanh: không vượt chỉ tiêu; Vàng: vượt không quá 1/{ $share }; Đỏ: vượt hơn
+status-rule-up = Đạt: bằng hoặc hơn chỉ tiêu; Cảnh báo: từ { $share } chỉ tiêu; Chưa đạt: thấp hơn
+status-rule-down = Đạt: không vượt chỉ tiêu; Cảnh báo: vượt không quá 1/{ $share }; Chưa đạt: vượt hơn

@@ -22,6 +22,7 @@ wall-same_year = = không đổi so với một năm trước
 wall-same_year_brief = = không đổi sau một năm
 wall-gained_year = ↑ một năm trước chưa có
 wall-gone_year = ↓ một năm trước còn có
+wall-back = Về trang chính
 wall-as_of = Số liệu { $period }
 wall-days_ago = { $count } ngày trước
 wall-months_ago = { $count } tháng trước

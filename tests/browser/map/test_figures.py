@@ -144,9 +144,9 @@ def test_status_has_colour_word_and_shape(open_map: Open, site: MapSite) -> None
     page = open_map(spec("home", mode="status", target=80))
     values = home_values(site)
     assert legend_rows(page) == [
-        ("Xanh · Đạt", str(int(np.sum(values >= 80)))),
-        ("Vàng · Cảnh báo", str(int(np.sum((values >= 72) & (values < 80))))),
-        ("Đỏ · Chưa đạt", str(int(np.sum(values < 72)))),
+        ("Đạt", str(int(np.sum(values >= 80)))),
+        ("Cảnh báo", str(int(np.sum((values >= 72) & (values < 80))))),
+        ("Chưa đạt", str(int(np.sum(values < 72)))),
         ("Chưa có số liệu", str(len(SILENT))),
     ]
     assert page.locator(".ioc-legend__swatch--warn").count() == 1
