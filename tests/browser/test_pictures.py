@@ -16,6 +16,7 @@ LONG = "Tỷ lệ người trong độ tuổi lao động được đào tạo k
 # The longest names of the catalogue and of communes, six compared; both languages.
 VIEWS = {
     "six": "/phan-tich?dia-ban=40&chi-so=XH07&chon=16690&so-sanh=18028,16681,17335,17110,17125",
+    "points": "/phan-tich?dia-ban=40&chi-so=XH07&bieu-do=two&chi-so-2=YT02",
     "english": "/phan-tich?dia-ban=40&chi-so=HT05&lang=en",
 }
 TEXTS = """() => {

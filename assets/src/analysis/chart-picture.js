@@ -47,6 +47,15 @@ function spread(notes, range, height) {
 }
 
 /**
+ * px for the title of an axis, which Plotly sets a fifth larger than its ticks; 0 without one.
+ * @param {any} axis
+ */
+function titleRoom(axis) {
+  const text = axis && axis.title && axis.title.text;
+  return text ? Math.ceil(String(text).split("<br>").length * TEXT * 1.2 * LINE + 10) : 0;
+}
+
+/**
  * The layout of a chart as a file.
  * @param {any} chart  the graph that Plotly drew
  * @param {{ title: string[], note: string }} texts  the first of the title's lines is strong
@@ -69,11 +78,12 @@ export function pictureLayout(chart, texts, widthOf) {
     .filter((/** @type {any} */ { name }) => name === "end")
     .flatMap((/** @type {any} */ { text }) => text.split("<br>"))
     .map((/** @type {string} */ line) => widthOf(line.replace(/<[^>]*>/g, ""), `600 ${NAMES}px ${FAMILY}`));
+  const foot = TICKS + titleRoom(chart.layout.xaxis);
   const margin = {
-    l: LEFT,
+    l: LEFT + titleRoom(chart.layout.yaxis),
     r: Math.ceil(Math.max(60, ...namesWidth)) + EDGE + NAMES,
     t: Math.ceil(EDGE + TITLE / 2 + title.length * TITLE * LINE + chart.layout.margin.t),
-    b: Math.ceil(TICKS + note.length * NOTE * LINE + EDGE),
+    b: Math.ceil(foot + note.length * NOTE * LINE + EDGE),
   };
   const { range } = chart._fullLayout.yaxis;
   spread(notes, range, height - margin.t - margin.b);
@@ -103,9 +113,9 @@ export function pictureLayout(chart, texts, widthOf) {
         xref: "paper",
         yref: "paper",
         x: 0,
-        xshift: EDGE - LEFT,
+        xshift: EDGE - margin.l,
         y: 0,
-        yshift: -TICKS,
+        yshift: -foot,
         xanchor: "left",
         yanchor: "top",
         showarrow: false,

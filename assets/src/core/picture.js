@@ -1,4 +1,5 @@
 /* Pictures as files: texts that lie inside their frame, SVG as PNG, and their download. */
+import { plain } from "./word-search.js";
 
 const SCALE = 2; // px of a PNG for one of the SVG
 const EDGE = 14; // px between a text and the frame
@@ -100,14 +101,9 @@ async function rasterise(svg) {
  * @param {string} title  its file is called by
  */
 export async function savePicture(svg, format, title) {
-  const plain = title
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .replace(/[đĐ]/g, "d")
-    .toLowerCase()
+  const name = `${plain(title)
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-|-$/g, "");
-  const name = `${plain}.${format}`;
+    .replace(/^-|-$/g, "")}.${format}`;
   const blob = format === "png" ? await rasterise(svg) : new Blob([svg], { type: "image/svg+xml" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
