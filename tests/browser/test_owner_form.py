@@ -24,8 +24,8 @@ def test_a_saved_owner_stands_on_an_open_area_page(
     page.get_by_role("button", name="+ Đơn vị chủ trì mới").click()
     page.get_by_label("Đơn vị", exact=True).fill(UNIT)
     pick(page, "Chủ trì chỉ số", "HT02")
-    sent: list[str] = []
-    page.on("request", lambda each: sent.append(each.url) if each.method == "POST" else None)
+    posts: list[str] = []
+    page.on("request", lambda each: posts.append(each.url) if each.method == "POST" else None)
     field = page.get_by_role("combobox", name="Địa bàn", exact=True)
     # Nothing is called so: the form stays.
     field.fill("xã không có tên này")
@@ -37,8 +37,8 @@ def test_a_saved_owner_stands_on_an_open_area_page(
     field.press("Enter")
     expect(field).to_have_value("Phường Thành Vinh")
     expect(page.get_by_role("listbox")).to_have_count(0)
-    assert sent == []
+    assert posts == []
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.locator(".ioc-admin-said")).to_contain_text("Đã lưu")
-    assert len(sent) == 1
+    assert len(posts) == 1
     expect(reader.locator("#area-page")).to_contain_text(UNIT)
