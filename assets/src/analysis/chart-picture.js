@@ -43,7 +43,7 @@ function spread(notes, range, height) {
   const ends = notes.filter(({ name }) => name === "end");
   const wishes = ends.map(({ y }) => ((range[1] - y) / (range[1] - range[0] || 1)) * height);
   const places = apart(wishes, ends.map(halfOf), height + TICKS / 2);
-  ends.forEach((note, at) => Object.assign(note, { yshift: Math.round(wishes[at] - places[at]) }));
+  ends.forEach((note, at) => Object.assign(note, { yshift: Math.floor(wishes[at] - places[at]) }));
 }
 
 /**
