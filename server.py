@@ -33,6 +33,7 @@ from api.gate.whole import WholeRequests
 from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
 from api.pages.bundle import bundle_router
+from api.pages.emblem import emblem_router
 from api.pages.export import export_router
 from api.pages.export_pivot import pivot_router
 from api.pages.export_published import published_file_router
@@ -135,6 +136,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(health_router(engine))
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
+    app.include_router(emblem_router(context.office))
     app.include_router(vendor_router(ASSETS / "vendor"))
     app.include_router(bundle_router([read_bundle(ASSETS, kind) for kind in ("js", "css")]))
     places_of = partial(drawn_places, context)

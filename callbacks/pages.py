@@ -144,9 +144,7 @@ def create_dash(context: Context, assets: Path) -> Dash:
         layout=lambda **query: not_found.layout(home, language_of(settings, query.get("lang"))),
     )
     app.read_early = partial(start.read_early, context)
-    app.layout = lambda: frame.layout(
-        language_of(settings), home, signed_in_as(context), settings.today
-    )
+    app.layout = lambda: _frame(context, home)
     app.server.after_request(_keep_versions)
     app.server.after_request(partial(mark_missing, context, PATH_TEMPLATE))
     # A file that no library has; the framework would answer with an internal error.
@@ -193,3 +191,9 @@ def _say_error(error: Exception) -> None:
     dash.set_props(
         frame.ShellIds.TOAST, {"children": html.Div(text, role="alert"), "is_open": True}
     )
+
+
+def _frame(context: Context, home: str) -> html.Div:
+    settings, language = context.settings, language_of(context.settings)
+    office = context.office.name(language)
+    return frame.layout(language, home, signed_in_as(context), settings.today, office)

@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -26,6 +27,7 @@ from cli.parent import CAN_FORK, Children, end_with_parent
 from cli.prepare import prepare
 from cli.supervisor import Supervisor
 from data.store.damage import check_whole
+from ioc.emblem import read_emblem_file
 from ioc.errors import IocError
 from ioc.local_time import day_text
 from ioc.settings import Settings
@@ -70,6 +72,8 @@ def check_machine(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Prepare the store if need be and serve until stopped."""
     Proxies.of(settings.proxies)
+    if settings.emblem:
+        read_emblem_file(Path(settings.emblem))
     check_machine(settings)
     prepare(settings, fill_demo=True)
     # Every worker seals sessions with the same key (ioc.settings).

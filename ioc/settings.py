@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     alert_seconds: int = Field(25, ge=5, le=300, description=say("setting-alert-seconds"))
     today: date | None = Field(None, description=say("setting-today"))
 
+    office: str = Field("", max_length=80, description=say("setting-office"))
+    office_en: str = Field("", max_length=80, description=say("setting-office-en"))
+    emblem: str = Field("", description=say("setting-emblem"))
+
     show_persons: bool = Field(False, description=say("setting-show-persons"))
 
     proxies: str = Field("", description=say("setting-proxies"))

@@ -74,6 +74,7 @@ def register(app: Dash, context: Context) -> None:
                 screen=_screen(setup),
                 wall_name=setup.wall.name,
                 at_desk=not _secret(),
+                office=context.office,
             )
 
     def title(**_: str) -> str:
@@ -236,7 +237,7 @@ def tell_screen(
         hold=False,
         screen=_screen(setup),
     )
-    return list(page.stage(views, language, data["shown"])), data
+    return list(page.stage(views, language, data["shown"], context.office)), data
 
 
 def _screen(setup: WallSetup) -> page.Screen:

@@ -27,7 +27,9 @@ class ShellIds(StrEnum):
     TOAST = "shell-toast"
 
 
-def layout(language: str, home: str, own: str = "", today: date | None = None) -> html.Div:
+def layout(
+    language: str, home: str, own: str = "", today: date | None = None, office: str = ""
+) -> html.Div:
     """Return the frame with an empty place for the page.
 
     Args:
@@ -35,6 +37,7 @@ def layout(language: str, home: str, own: str = "", today: date | None = None) -
         home: address of the home area's page.
         own: the scope of the session: "admin", "remote"; empty without one.
         today: the day that is set as today's; None: none is.
+        office: name of the office, for printed pages; empty: that of the product.
     """
     words = Words("shell", language)
     return html.Div(
@@ -123,7 +126,10 @@ def layout(language: str, home: str, own: str = "", today: date | None = None) -
                 className="ioc-toast",
             ),
             # Filled when the page is printed (assets/src/shell/print.js).
-            html.Div(className="ioc-print-head", **{"aria-hidden": "true"}),
+            html.Div(
+                className="ioc-print-head",
+                **{"aria-hidden": "true", "data-office": office or words["product"]},
+            ),
             html.Main(dash.page_container, id="main", tabIndex=-1),
         ],
         className="ioc-shell",

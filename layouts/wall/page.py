@@ -10,8 +10,10 @@ from typing import Any
 from dash import dcc, html
 
 from ioc.answers import WallOrder
+from ioc.office import Office
 from ioc.wall import HALL_INCHES, HALL_METRES
 from ioc.words.catalogue import Words
+from layouts.wall.office import office_mark
 from layouts.wall.scene import map_id, part_id, scene_leaves, scene_section
 from layouts.wall.view import SceneView
 
@@ -79,6 +81,7 @@ def layout(
     screen: Screen | None = None,
     wall_name: str = "",
     at_desk: bool = False,
+    office: Office | None = None,
 ) -> html.Div:
     """Return the wall with all its scenes.
 
@@ -96,6 +99,7 @@ def layout(
         screen: of the wall; None: a preview of a scene.
         wall_name: of the wall, for the title of the window.
         at_desk: opened in a browser that is no wall's: with a way back to the pages.
+        office: whose wall it is; None: it is not named.
     """
     words = Words("wall", language)
     scene_code = _first(views, first)
@@ -104,7 +108,7 @@ def layout(
         light=light, scene_code=scene_code, hold=hold, screen=screen,
     )  # fmt: skip
     title = html.H1(f"{words['title']}: {area}", className="visually-hidden")
-    on_stage = [title, *stage(views, language, scene_code)]
+    on_stage = [title, *stage(views, language, scene_code, office)]
     back = [_way_back(words)] if at_desk else []
     return _root(on_stage, data, words, language, light, screen, wall_name, back)
 
@@ -144,12 +148,18 @@ def refusal_stage(language: str, wall_name: str) -> list[Any]:
     ]
 
 
-def stage(views: Sequence[SceneView], language: str, scene_code: str) -> list[html.Section]:
-    """Return the scenes, one over the other."""
+def stage(
+    views: Sequence[SceneView], language: str, scene_code: str, office: Office | None = None
+) -> list[html.Section]:
+    """Return the scenes, one over the other, each with the name of the office."""
     words = Words("wall", language)
     return [
         scene_section(
-            view, scene_leaves(view, language), words, is_shown=view.code == scene_code
+            view,
+            scene_leaves(view, language),
+            words,
+            is_shown=view.code == scene_code,
+            office=office_mark(office, language) if office else None,
         )
         for view in views
     ]  # fmt: skip

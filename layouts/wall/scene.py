@@ -96,9 +96,14 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
 
 
 def scene_section(
-    view: SceneView, leaves: dict[str, dict[str, Any]], words: Words, *, is_shown: bool
+    view: SceneView,
+    leaves: dict[str, dict[str, Any]],
+    words: Words,
+    *,
+    is_shown: bool,
+    office: html.Div | None = None,
 ) -> html.Section:
-    """Return one scene, filled with its leaves."""
+    """Return one scene, filled with its leaves, below the mark of the office."""
 
     def part(name: str, tag: Any = html.Span, **props: Any) -> Any:
         ident = part_id(view.code, name)
@@ -106,7 +111,7 @@ def scene_section(
 
     return html.Section(
         [
-            _head(part),
+            _head(part, office),
             html.Div(
                 [_row(place, part, words) for place in range(len(view.rows))],
                 className="wall-rows",
@@ -129,7 +134,7 @@ def scene_section(
     )
 
 
-def _head(part: Any) -> html.Header:
+def _head(part: Any, office: html.Div | None) -> html.Header:
     titles = (
         html.Span(
             html.Span([part(f"title-{place}-area", html.B), part(f"title-{place}")]),
@@ -139,6 +144,7 @@ def _head(part: Any) -> html.Header:
     )
     return html.Header(
         [
+            *([office] if office else []),
             html.H2(
                 # The order of a remote control; the page's script writes it.
                 [html.Span(className="wall-page wall-order"), *titles],

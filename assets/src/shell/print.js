@@ -24,7 +24,7 @@ function fillHeading() {
   if (!head) return;
   const language = document.querySelector(".ioc-shell")?.getAttribute("lang") || "";
   head.replaceChildren(
-    node("span", "", document.querySelector(".ioc-brand")?.getAttribute("aria-label") || ""),
+    node("span", "", head.getAttribute("data-office") || ""),
     node("span", "", say("shell-printed", language, { day: dayText(new Date()) })),
     node("strong", "", document.title),
   );

@@ -80,6 +80,16 @@ function shorten(names) {
 }
 
 /**
+ * A title that has no room leaves out the office's name, then the area's.
+ * @param {Element} scene
+ */
+function fitHead(scene) {
+  const titles = all(scene, ".wall-title > .wall-page");
+  if (titles.some(isTooWide)) for (const name of all(scene, ".wall-office-name")) name.classList.add(OUT);
+  for (const title of titles) if (isTooWide(title)) title.querySelector("b")?.classList.add(OUT);
+}
+
+/**
  * Let a scene show what it has room for.
  * @param {Element} scene
  * @param {WallComposition} composition
@@ -101,9 +111,7 @@ export function fit(scene, composition) {
   }
   for (const more of all(scene, ".wall-where-more"))
     if (isTooWide(more)) more.lastElementChild?.classList.add(OUT);
-  // A title that has no room for both leaves out the area's name.
-  for (const title of all(scene, ".wall-title > .wall-page"))
-    if (isTooWide(title)) title.querySelector("b")?.classList.add(OUT);
+  fitHead(scene);
   for (const side of all(scene, ".wall-side")) {
     const lines = [".wall-news-lines > .wall-page", ".wall-where > .wall-page", ".wall-alerts-lines > li"];
     leaveOut(
