@@ -427,3 +427,22 @@ def test_a_responsible_unit_is_named_answers_and_is_removed(
     page.get_by_role("button", name="Xoá", exact=True).click()
     page.get_by_role("dialog").get_by_role("button", name="Xoá").click()
     expect(page.locator(".ioc-admin-item", has_text="Ban điều hành phủ sóng")).to_have_count(0)
+
+
+def test_a_new_wall_begins_with_the_picture_of_its_panel(
+    page_at: PageAt, served_app: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    page = signed_in(page_at(*FULL_HD), served_app, Scope.ADMIN)
+    page.goto("/quan-tri/man-hinh")
+    page.get_by_role("button", name="Màn hình mới").click()
+    picture = page.locator(".ioc-panel-picture")
+    expect(picture).to_have_attribute("data-kind", "hall")
+    expect(page.get_by_label("Đường chéo (inch)")).to_have_value("165")
+    screenshot(page, "admin-panel")
+    page.get_by_label("Hình dạng").select_option("portrait")
+    expect(picture).to_have_attribute("viewBox", "0 0 1080 1920")
+    page.get_by_label("Hình dạng").select_option("single")
+    page.get_by_label("Đường chéo (inch)").fill("55")
+    page.get_by_label("Người xem cách xa (m)").fill("4")
+    expect(picture).to_have_attribute("data-kind", "tv")
+    expect(page.locator(".ioc-letters")).to_contain_text("Cỡ ti vi")

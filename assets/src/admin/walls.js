@@ -1,6 +1,7 @@
 /* Walls: one screen in one room, what it shows, how large it is, and its token. */
 import { compose, HALL_PANEL } from "../core/composition.js";
 import * as admin from "./admin.js";
+import { panelPicture, SHAPES } from "./panel-picture.js";
 import * as tokens from "./tokens.js";
 import * as format from "../core/format.js";
 import * as fields from "../forms/fields.js";
@@ -22,6 +23,10 @@ const FIELDS = [
 // With fewer lines of 16′ a panel shows only some of a scene's cards.
 const FEWEST_LINES = 15;
 const areaNames = new Map();
+const SHAPE_NAMES = /** @type {WallShape[]} */ (Object.keys(SHAPES));
+// A look only: an open wall knows its own shape.
+/** @type {WallShape} */
+let shape = "single";
 
 /**
  * @param {any} wall
@@ -69,6 +74,14 @@ function usageText(token, words) {
 }
 
 /**
+ * @param {any} draft
+ */
+const sizeOf = (draft) => ({
+  inches: Number(String(draft.diagonal_inch).replace(",", ".")),
+  metres: Number(String(draft.distance_m).replace(",", ".")),
+});
+
+/**
  * What a panel of this size has room for where its reader sits.
  * @param {any} draft
  * @param {Record<string, string>} words
@@ -76,10 +89,9 @@ function usageText(token, words) {
  * @returns {[string, boolean]}
  */
 function letters(draft, words, language) {
-  const inches = Number(String(draft.diagonal_inch).replace(",", "."));
-  const metres = Number(String(draft.distance_m).replace(",", "."));
-  if (!(inches > 0 && metres > 0)) return ["", true];
-  const { kind, lines } = compose({ inches, metres, width: 1920, height: 1080 });
+  const panel = sizeOf(draft);
+  if (!(panel.inches > 0 && panel.metres > 0)) return ["", true];
+  const { kind, lines } = compose({ ...panel, ...SHAPES[shape] });
   const good = lines >= FEWEST_LINES;
   const text = good ? words[`letters_${kind}`] : words.letters_small;
   return [parts.fill(text, { lines: format.atMost(lines, 0, language) }), good];
@@ -92,6 +104,7 @@ function edit(page) {
   const { words, draft, state } = page;
   const wall = state.walls.find((each) => each.code === page.chosen);
   const legible = h("p", { class: "ioc-letters", role: "status" });
+  const picture = h("div", { class: "ioc-panel" });
   /**
    * @param {string} name
    */
@@ -104,6 +117,7 @@ function edit(page) {
     const [text, good] = letters(draft, words, page.language);
     legible.textContent = text;
     legible.classList.toggle("is-bad", !good);
+    picture.replaceChildren(text ? panelPicture(sizeOf(draft), shape, text) : "");
   };
   measure();
   /**
@@ -128,6 +142,30 @@ function edit(page) {
       },
     },
     h("h2", {}, wall ? wall.name : words.new_wall),
+    h(
+      "div",
+      { class: "ioc-admin-panel" },
+      h(
+        "div",
+        { class: "ioc-admin-fields" },
+        h("div", { class: "ioc-pair" }, number("diagonal_inch"), number("distance_m")),
+        field(
+          "shape",
+          words.shape,
+          select(
+            shape,
+            SHAPE_NAMES.map((each) => [each, words[`shape_${each}`]]),
+            (value) => {
+              shape = /** @type {WallShape} */ (value);
+              measure();
+            },
+          ),
+          { hint: words.shape_about },
+        ),
+        legible,
+      ),
+      picture,
+    ),
     h(
       "div",
       { class: "ioc-admin-two" },
@@ -183,8 +221,6 @@ function edit(page) {
         group("night", words.night, fields.hours(page, ["night_from", "night_to"], admin.followEdit), {
           hint: words.night_about,
         }),
-        h("div", { class: "ioc-pair" }, number("diagonal_inch"), number("distance_m")),
-        legible,
         wall && wall.stays && h("small", { class: "ioc-field-hint" }, words.stays_wall),
       ),
       token(page, wall),

@@ -12,7 +12,7 @@ const LEAST_PX = 12;
 const HALL = 3600;
 const ROOM = 1800;
 // A column of cards narrower than this cannot be parted into two.
-const TWO_COLUMNS = 40;
+const TWO_COLUMNS = 38.5;
 // With so many lines a card of a room has its target beside the lines that take turns.
 const PAIR_LINES = 28;
 // A TV of fewer letters shows the marks of its legend without their words: the cards have both.
@@ -21,8 +21,16 @@ const NARROW = 42;
 const FULL = 7500;
 const MOST_GROWTH = 1.5;
 
-/** @type {Record<WallShape, number>} */
-const CARD_SHARE = { single: 0.245, portrait: 1, double: 0.25, triple: 0.2 };
+// Of the panel's width, that of the cards and of what is beside the map.
+const SHARES = {
+  hall: { cards: 0.245, side: 0.24 },
+  room: { cards: 0.236, side: 0.228 },
+  tv: { cards: 0.5, side: 0.5 },
+  narrow: { cards: 0.57, side: 0.43 },
+  double: { cards: 0.24, side: 0.255 },
+  triple: { cards: 0.2, side: 0.29 },
+  portrait: { cards: 1, side: 1 },
+};
 
 /**
  * A single panel, one in portrait, or panels side by side as wide as 32:9 or 48:9.
@@ -58,7 +66,9 @@ export function compose({ inches, metres, width, height }) {
   const letters = width / font;
   const lines = Math.floor(height / (font * LINE));
   const kind = room >= HALL ? "hall" : room >= ROOM ? "room" : "tv";
-  const columns = kind !== "tv" && letters * CARD_SHARE[shape] >= TWO_COLUMNS ? 2 : 1;
+  const isNarrow = kind === "tv" && letters < NARROW;
+  const shares = SHARES[shape !== "single" ? shape : isNarrow ? "narrow" : kind];
+  const columns = kind !== "tv" && letters * shares.cards >= TWO_COLUMNS ? 2 : 1;
   const isPair = kind === "room" && shape === "single" && lines >= PAIR_LINES;
   return {
     kind,
@@ -68,7 +78,8 @@ export function compose({ inches, metres, width, height }) {
     letters: Math.floor(letters),
     cards: kind === "hall" || columns === 2 ? "whole" : isPair ? "pair" : "turns",
     columns,
-    isNarrow: kind === "tv" && letters < NARROW,
+    shares,
+    isNarrow,
     worst: kind === "hall" ? 8 : kind === "room" ? 5 : 3,
   };
 }

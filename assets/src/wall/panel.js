@@ -10,9 +10,11 @@ export function layOut(root, screen) {
   const size = { width: window.innerWidth, height: window.innerHeight };
   const { inches, metres } = screen || HALL_PANEL;
   const composition = compose({ inches, metres, ...size });
-  const { kind, shape, cards, columns, font } = composition;
+  const { kind, shape, cards, columns, font, shares } = composition;
   Object.assign(root.dataset, { kind, shape, cards, columns });
   root.classList.toggle("is-narrow", composition.isNarrow);
   root.style.setProperty("--wall-least", `${font}px`);
+  for (const [part, share] of Object.entries(shares))
+    root.style.setProperty(`--wall-${part}`, `${100 * share}%`);
   return composition;
 }

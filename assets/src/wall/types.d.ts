@@ -2,6 +2,20 @@
 
 /** Panels: one upright, one, or as wide as 32:9 or 48:9. */
 type WallShape = "portrait" | "single" | "double" | "triple";
+/** A part of a panel, in pixels. */
+interface PanelPart {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+/** Where the parts of a scene are (core/panel-parts.js). */
+interface PanelParts {
+  head: PanelPart;
+  cards: PanelPart;
+  land: PanelPart;
+  side: PanelPart;
+}
 /** What a panel has room for (core/composition.js). */
 interface WallComposition {
   kind: "tv" | "room" | "hall";
@@ -12,6 +26,8 @@ interface WallComposition {
   letters: number;
   cards: "whole" | "pair" | "turns";
   columns: number;
+  /** Of the panel's width. */
+  shares: { cards: number; side: number };
   isNarrow: boolean;
   worst: number;
 }

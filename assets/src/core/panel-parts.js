@@ -1,0 +1,65 @@
+/* Where the parts of a scene are on a panel: the picture of a wall before it hangs. */
+
+// As assets/src/wall/scene.css has them, in least letters.
+const EDGE = 0.35;
+const HEADS = { hall: 1.9, room: 1.9, tv: 1.65 };
+const HEAD_PORTRAIT = 3.6;
+const GAP = 0.8;
+const ROW_GAP = 0.15;
+const PLACE_LINES = 2 * 1.35;
+// Parts of an upright scene: the land of all, the rest among cards and side.
+const LAND = 0.47;
+const CARDS = 33 / 49;
+
+/**
+ * The parts of a scene in pixels of the panel.
+ * @param {WallComposition} composition
+ * @param {{ width: number, height: number }} panel
+ * @returns {PanelParts}
+ */
+export function panelParts(composition, { width, height }) {
+  const { kind, shape, font, shares } = composition;
+  const edge = EDGE * font;
+  const left = 1.4 * edge;
+  const wide = width - 2 * left;
+  const tall = height - 2.3 * edge;
+  const headHeight = (shape === "portrait" ? HEAD_PORTRAIT : HEADS[kind]) * font;
+  const head = { x: left, y: edge, width: wide, height: headHeight };
+  const top = edge + headHeight + ROW_GAP * font;
+  const body = tall - headHeight - ROW_GAP * font;
+  const gap = GAP * font;
+  if (shape === "portrait") {
+    const land = LAND * tall;
+    const rest = body - land - 2 * ROW_GAP * font;
+    const cards = CARDS * rest;
+    const under = top + land + ROW_GAP * font;
+    return {
+      head,
+      land: { x: left, y: top, width: wide, height: land },
+      cards: { x: left, y: under, width: wide, height: cards },
+      side: { x: left, y: under + cards + ROW_GAP * font, width: wide, height: rest - cards },
+    };
+  }
+  const cardsWidth = shares.cards * wide;
+  const cards = { x: left, y: top, width: cardsWidth, height: body };
+  const x = left + cardsWidth + gap;
+  if (kind === "tv" && shape === "single") {
+    const places = PLACE_LINES * font;
+    const landWidth = wide - cardsWidth - gap;
+    const land = body - places - ROW_GAP * font;
+    return {
+      head,
+      cards,
+      land: { x, y: top, width: landWidth, height: land },
+      side: { x, y: top + land + ROW_GAP * font, width: landWidth, height: places },
+    };
+  }
+  const sideWidth = shares.side * wide;
+  const landWidth = wide - cardsWidth - sideWidth - 2 * gap;
+  return {
+    head,
+    cards,
+    land: { x, y: top, width: landWidth, height: body },
+    side: { x: x + landWidth + gap, y: top, width: sideWidth, height: body },
+  };
+}
