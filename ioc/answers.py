@@ -140,7 +140,8 @@ class SelectOption(TypedDict):
 class ChartOrder(TypedDict):
     """The chart of the analysis page; `empty` says why there is none.
 
-    `note` says what is drawn of how many; `seconds` are the choices of a second indicator.
+    `note` says what is drawn of how many; `seconds` are the choices of a second indicator, `panels`
+    small charts as HTML, in place of the figure, `codes` their indicators.
     """
 
     title: str
@@ -148,6 +149,8 @@ class ChartOrder(TypedDict):
     figure: Mapping[str, Any]
     note: NotRequired[str]
     seconds: NotRequired[Sequence[SelectOption]]
+    panels: NotRequired[str]
+    codes: NotRequired[Sequence[str]]
 
 
 class PivotHead(TypedDict):

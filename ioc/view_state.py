@@ -12,7 +12,7 @@ from ioc.area import COUNTRY_CODE, SINCE_2025, AreaKey
 # A base period that moves with the one shown; without a choice it is the one before.
 YEAR_AGO = "year"
 # Kinds of chart; the first one is over time.
-CHARTS = ("", "two")
+CHARTS = ("", "two", "many", "group")
 # Tables in place of the ranked one, which is the first.
 PIVOTS = ("", "indicators", "area", "periods")
 
@@ -50,7 +50,8 @@ class ViewState:
     "swipe"), `mode` how the map is coloured ("value", "status", "target" or "change"; empty:
     `colour`). `base` is the period to compare with (`YEAR_AGO` or ISO text; empty: the one before),
     `move` a value of `ioc.comparison.Movement`: only areas whose number moved so since the base.
-    `chart` is the kind of chart ("two": the areas by `indicator` and `second`; empty: over time).
+    `chart` is the kind of chart ("two": the areas by `indicator` and `second`; "many": a small one
+    for each place; "group": for each indicator of the group; empty: one over time).
     `pivot` is the table in place of the ranked one: "indicators" or "periods" of the areas shown,
     or all indicators of one "area".
     """

@@ -150,6 +150,8 @@ interface ChartOrder {
   figure: Record<string, any>;
   note?: string;
   seconds?: SelectOption[];
+  panels?: string;
+  codes?: string[];
 }
 
 /** A column of a table of areas or indicators; `key` is what the address sorts by. */

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from callbacks.analysis.choices import place_choice, read_choices
 from callbacks.frame.context import Context
 from callbacks.lines.former import read_partly_words, read_unlisted_words, side_of
+from callbacks.lines.multiples import KINDS, group_codes, read_multiples_chart
 from callbacks.lines.pairs import read_pairs_chart, second_of
 from callbacks.lines.series import read_chart
 from callbacks.map.spec import ground, measure, slice_address
@@ -23,7 +24,7 @@ from data.queries.screens.view_table import (
     target_steps,
 )
 from data.queries.view import View
-from ioc.answers import AnalysisOrder, AnalysisPlace
+from ioc.answers import AnalysisOrder, AnalysisPlace, ChartOrder
 from ioc.area import Level
 from ioc.card import Within
 from ioc.period import parse_period
@@ -110,17 +111,29 @@ def read_order(
         "demo": demo_label(cell, language),
         "note": to_html(note),
         "title": view_title(indicator, (view.former or view.area).full_name, view.period, language),
-        "chart": read_pairs_chart(context, connection, view, language)
-        if view.state.chart == "two"
-        else read_chart(context, connection, view, series, target, language, same, awaited),
+        "chart": _read_special_chart(context, connection, view, language)
+        or read_chart(context, connection, view, series, target, language, same, awaited),
     }  # fmt: skip
     if state.base:
         order["bases"] = base_periods(view)
     return order
 
 
+def _read_special_chart(
+    context: Context, connection: Connection, view: View, language: str
+) -> ChartOrder | None:
+    """Return the chart of the state's kind; None: one over time."""
+    if view.state.chart == "two":
+        return read_pairs_chart(context, connection, view, language)
+    if view.state.chart in KINDS:
+        return read_multiples_chart(context, connection, view, language)
+    return None
+
+
 def codes_shown(view: View) -> list[str]:
     """Return the codes of the indicators whose numbers the page shows."""
+    if view.state.chart == "group":
+        return group_codes(view)
     second = second_of(view)
     return [view.indicator.code, *([second.code] if second else [])]
 

@@ -26,6 +26,7 @@ class AnalysisIds(StrEnum):
     BESIDE = "analysis-beside"
     CHART = "analysis-chart"
     SECOND = "analysis-second"
+    MULTIPLES = "analysis-multiples"
     CHART_NOTE = "analysis-chart-note"
     COMPARE = "analysis-compare"
     PINS = "analysis-pinned"

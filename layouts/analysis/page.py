@@ -212,7 +212,9 @@ def _export(words: Words) -> html.Div:
             },
         )
 
-    pivot = words["export_pivot"]  # shown while there is such a table
+    pivot = words["export_pivot"]
+    # Shown while there is such a table, or such a chart.
+    special = {pivot: "ana-export-pivot", words["export_chart"]: "ana-export-chart"}
     rows = [
         (words["export_table"], [link(TABLE_FILE, words["export_table"]),
                                  link(SHEET_FILE, words["export_table"])]),
@@ -229,7 +231,7 @@ def _export(words: Words) -> html.Div:
         [
             html.Div(
                 [html.Span(label), html.Span(parts, className="ana-export-kinds")],
-                className="ana-export-row ana-export-pivot" if label == pivot else "ana-export-row",
+                className=f"ana-export-row {special.get(label, '')}".strip(),
             )
             for label, parts in rows
         ]

@@ -51,6 +51,7 @@ def series_panel(page: AnalysisContent) -> html.Section:
                         className="ana-graph",
                         responsive=True,
                     ),
+                    html.Div(id=AnalysisIds.MULTIPLES, className="ana-multiples", hidden=True),
                     html.P(
                         chart["empty"],
                         id=AnalysisIds.SERIES_EMPTY,

@@ -61,7 +61,7 @@ def series_figure(
     cells = [cell for line in lines for cell in line.cells]
     values = [cell.value for cell in cells if cell.value is not None]
     values += [line.come_to.value for line in lines if line.come_to is not None]
-    bounds = _range([*values, target.value] if target else values, indicator)
+    bounds = axis_range([*values, target.value] if target else values, indicator)
     traces: list[dict[str, Any]] = []
     for place, line in enumerate(lines):
         look = Look(
@@ -148,7 +148,7 @@ def _upright(day: str, dash: str = "") -> dict[str, Any]:
             "line": line}  # fmt: skip
 
 
-def _range(values: Sequence[float], indicator: Indicator) -> list[float] | None:
+def axis_range(values: Sequence[float], indicator: Indicator) -> list[float] | None:
     """Return the axis' range: counts begin at zero, shares do not exaggerate small changes."""
     if not values:
         return None

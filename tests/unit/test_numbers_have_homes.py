@@ -33,6 +33,7 @@ ROUND = {
     "data/load/files/sheets/xlsx_sheet.py": "what binary fractions add to a cell that is read",
     "data/store/engine.py": "milliseconds of a timeout",
     "data/wire/columns.py": "whether a column is whole",
+    "layouts/analysis/multiples.py": "pixels",
     "layouts/components/runs.py": "pixels",
     "layouts/components/sparkline.py": "pixels",
     "layouts/wall/pictures.py": "pixels",

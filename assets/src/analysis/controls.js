@@ -124,6 +124,18 @@ function chooseGroup(group) {
   change(keep ? { group } : { group, indicator: first || state().indicator });
 }
 
+/**
+ * A small chart was chosen: show its series alone, as large as the panel.
+ * @param {string} field  "former", "area", "selected" or "indicator"
+ * @param {string} code
+ */
+function enlarge(field, code) {
+  const level = state().level === "village" ? "village" : "";
+  if (field === "former") change({ former: code, selected: "", level, chart: "" });
+  else if (field === "area") change({ ...analysis.inside(code), chart: "" });
+  else change({ [field]: code, chart: "" });
+}
+
 function about() {
   const demo = analysis.at("analysis-demo");
   return {
@@ -195,6 +207,11 @@ export function listen() {
     if (step && plain) {
       event.preventDefault();
       change(analysis.inside(step.dataset.area));
+      return;
+    }
+    const multiple = targetOf(event).closest("[data-multiple]");
+    if (multiple) {
+      enlarge(multiple.dataset.multiple, multiple.dataset.code);
       return;
     }
     const picture = targetOf(event).closest("[data-picture]");

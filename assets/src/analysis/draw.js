@@ -115,7 +115,7 @@ export function rest() {
 
 /** Draw the chart of the order; where only the period is another one, move its mark. */
 export function chart() {
-  const { title, empty, figure, note, seconds } = view().chart;
+  const { title, empty, figure, note, seconds, panels } = view().chart;
   at(analysis.ID.page).toggleAttribute("data-chart", false);
   if (state().chart) at(analysis.ID.page).dataset.chart = state().chart;
   at(analysis.ID.chartNote).textContent = note || "";
@@ -125,6 +125,11 @@ export function chart() {
   const notice = at("analysis-series-empty");
   notice.textContent = empty;
   notice.hidden = !empty;
+  const multiples = at(analysis.ID.multiples);
+  multiples.hidden = !panels;
+  if (multiples.dataset.from !== panels) multiples.innerHTML = panels || "";
+  multiples.dataset.from = panels || "";
+  if (panels) return;
   const from = chartMark.without(figure);
   if (from === charted) {
     chartMark.set(analysis.graph(), state().period);

@@ -15,6 +15,7 @@ export const ID = {
   chart: "analysis-chart",
   second: "analysis-second",
   chartNote: "analysis-chart-note",
+  multiples: "analysis-multiples",
   search: "analysis-search",
   picked: "analysis-picked",
   pinned: "analysis-pinned",
@@ -202,7 +203,11 @@ export function address({ carried = "", part = "" }) {
 }
 
 /** The codes of the indicators whose numbers the page shows. */
-export const codesShown = () => [now.indicator, now.chart === "two" ? now.second : ""].filter(Boolean);
+export function codesShown() {
+  const { indicator, chart, second } = now;
+  const others = chart === "two" ? [second] : chart === "group" ? viewNow.chart.codes || [] : [];
+  return [indicator, ...others].filter(Boolean);
+}
 
 /** Where the table in place of the ranked one is asked for; all that its rows and cells depend on. */
 export function pivotAddress() {

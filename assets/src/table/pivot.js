@@ -129,6 +129,7 @@ function paintHead({ head, order, columns, wish, table }) {
       const button = node("button", "", label);
       button.type = "button";
       button.dataset.key = key;
+      cell.dataset.words = label; // on paper
       button.setAttribute("aria-label", title);
       cell.append(button);
       cell.setAttribute("aria-sort", key === by ? (down ? "descending" : "ascending") : "none");
