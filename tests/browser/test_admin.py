@@ -277,6 +277,8 @@ def test_every_section_is_whole_and_accessible(
         ("canh?ma=coverage", ".ioc-preview-box:not(.is-waiting)"),
         ("danh-sach?ma=mac-dinh", ".ioc-order-row"),
         ("man-hinh?ma=mac-dinh", ".ioc-wall-token"),
+        ("canh-bao", ".ioc-alerts-none, .ioc-alerts-line"),
+        ("chu-tri", ".ioc-admin-room > *"),
         ("khoa", ".ioc-tokens"),
         ("lan-nop", ".ioc-hand-ins h2"),
         ("nhat-ky", ".ioc-trail tbody tr"),

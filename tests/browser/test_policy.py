@@ -49,6 +49,7 @@ def test_no_page_breaks_its_own_policy(page_at: PageAt, served_app: ServedApp, t
     for address, selector in {
         "/quan-tri/canh?ma=coverage": "iframe", "/quan-tri/danh-sach": ".ioc-admin-room > *",
         "/quan-tri/man-hinh": ".ioc-admin-room > *", "/quan-tri/khoa": ".ioc-admin-room > *",
+        "/quan-tri/canh-bao": ".ioc-alerts-list > *", "/quan-tri/chu-tri": ".ioc-admin-room > *",
         "/dieu-khien": ".ioc-remote-bar",
     }.items():  # fmt: skip
         look(address, selector)

@@ -41,7 +41,7 @@ export function alertBox({ language, say }) {
   async function read() {
     const code = wall;
     const { status, content } = await parts.ask(
-      `/api/v1/alerts?wall=${encodeURIComponent(code)}`,
+      `/api/v1/alerts${code && `?wall=${encodeURIComponent(code)}`}`,
       undefined,
       language,
     );
