@@ -112,18 +112,17 @@ def _controls(explorer: Explorer, words: Words) -> html.Div:
                 className="ioc-area-period",
                 style=VISIBLE if explorer.periods else HIDDEN,
             ),
-            html.A(
-                f"{words['analysis']} →",
-                id=AreaIds.ANALYSIS,
-                href=explorer.analysis,
-                className="ioc-area-analysis",
-            ),
-            html.A(
-                words["report"],
-                id=AreaIds.REPORT,
-                href=report_address(explorer),
-                className="ioc-area-report",
-                download="",
+            html.Div(
+                [
+                    html.A(f"{words['analysis']} →", id=AreaIds.ANALYSIS, href=explorer.analysis),
+                    html.A(
+                        words["report"],
+                        id=AreaIds.REPORT,
+                        href=report_address(explorer),
+                        download="",
+                    ),
+                ],
+                className="ioc-area-ways",
             ),
         ],
         className="ioc-area-controls",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { apart } from "../../assets/src/analysis/ends.js";
+import { apart } from "../../assets/src/time/ends.js";
 
 test("names that are far enough from one another stay where they are", () => {
   assert.deepEqual(apart([10, 40, 80], [8, 8, 8], 100), [10, 40, 80]);

@@ -39,7 +39,7 @@ ROUND = {
     "layouts/wall/pictures.py": "pixels",
 }
 SCRIPTS = {
-    "analysis/ends.js": "pixels",
+    "time/ends.js": "pixels",
     "core/element.js": "pixels",
     "core/format.js": "the home: how a number is written",
     "core/land.js": "which detail of the land is drawn",

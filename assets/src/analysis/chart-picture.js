@@ -1,6 +1,6 @@
 /* The chart of the analysis page as a file: title, source and the names of its lines in lines of their room. */
 import { linesOf } from "../core/text-lines.js";
-import { apart, halfOf } from "./ends.js";
+import { apart, halfOf } from "../time/ends.js";
 
 export const SIZE = { width: 1200, height: 675 };
 const FAMILY = "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',sans-serif";

@@ -2,7 +2,7 @@
 import { targetOf } from "../core/element.js";
 import * as analysis from "./state.js";
 import * as analysisBeside from "./beside.js";
-import * as ends from "./ends.js";
+import * as ends from "../time/ends.js";
 import { bringChanges, showTable } from "./list.js";
 import * as names from "./names.js";
 import * as points from "./points.js";
@@ -17,6 +17,7 @@ import { setProps } from "../core/props.js";
 import * as mapView from "../map/map.js";
 import * as table from "../table/table.js";
 import * as chartMark from "../time/chart-mark.js";
+import * as narrow from "../time/narrow.js";
 import * as scrub from "../time/scrub.js";
 import * as slider from "../time/slider.js";
 
@@ -141,6 +142,7 @@ export function chart() {
 }
 
 function spread() {
+  narrow.fit(analysis.graph());
   ends.spread(analysis.graph());
   names.write(analysis.graph());
 }

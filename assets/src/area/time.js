@@ -6,6 +6,7 @@ import * as data from "../core/data.js";
 import * as map from "../map/map.js";
 import * as chartMark from "../time/chart-mark.js";
 import * as histories from "../time/history.js";
+import * as narrow from "../time/narrow.js";
 import * as scrub from "../time/scrub.js";
 import * as slider from "../time/slider.js";
 
@@ -41,6 +42,7 @@ export function show(next, choose) {
   spec = next;
   choosePeriod = choose;
   const host = at(SLIDER);
+  narrow.follow(graph);
   if (!host) return;
   const offered = periods();
   host.hidden = offered.length < 2;
