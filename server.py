@@ -72,7 +72,7 @@ from callbacks.frame.shell import answer_search
 from callbacks.map.village_places import drawn_places
 from callbacks.pages import create_dash, page_in
 from callbacks.report.read import make_report
-from callbacks.start.page import answer_start
+from callbacks.start.page import answer_start, warm_start
 from callbacks.wall.alert_map import answer_alert_map
 from callbacks.wall.page import answer_scene, answer_screen
 from data.alerts.watcher import AlertWatcher
@@ -112,9 +112,11 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         watching = asyncio.create_task(feed.run())
+        warming = asyncio.create_task(asyncio.to_thread(warm_start, context))
         alerts.start()
         close_at_stop(feed)
         yield
+        await asyncio.wait([warming])
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output
 from flask import request
+from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.area.page import home_key
 from callbacks.frame.context import Context
 from callbacks.frame.language import language_of
 from callbacks.start.reading import read_start
 from data.store.engine import reading
+from ioc.errors import IocError
 from ioc.words.catalogue import known_language, say
 from layouts.start import page
 
@@ -47,6 +50,15 @@ def read_early(context: Context) -> str:
         return ""
     language = language_of(context.settings, request.args.get("lang"))
     return page.early_page(answer_start(context, language).html, language)
+
+
+def warm_start(context: Context) -> None:
+    """Make the start page before its first visitor comes, who would wait a second for it.
+
+    A store that cannot be read is left to that visitor's answer, which says so.
+    """
+    with suppress(IocError, SQLAlchemyError, OSError):
+        answer_start(context, "")
 
 
 def answer_start(context: Context, language: str) -> StartPage:

@@ -6,10 +6,13 @@ import re
 
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy import text as sql
+from sqlalchemy.exc import SQLAlchemyError
 
 from callbacks.frame.context import Context
-from callbacks.start.page import answer_start
+from callbacks.start.page import answer_start, warm_start
 from callbacks.start.reading import read_start
+from data.queries.directories import Directories
 from data.store.engine import reading
 from ioc.area import AreaKey
 from ioc.status import Status
@@ -79,3 +82,23 @@ def test_numbers_that_come_in_change_the_page_and_are_listed(
     assert after is not before
     assert "2 số liệu của" in after.html
     assert content_of(context).changes[0].cells == 2
+
+
+def test_the_page_is_made_before_its_first_visitor_comes(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warm_start(context)
+    # It is in memory: nobody reads its numbers again.
+    monkeypatch.setattr("callbacks.start.page.read_start", None)
+    assert "Việc cần chỉ đạo" in answer_start(context, "vi").html
+
+
+def test_a_store_that_cannot_be_read_does_not_keep_the_program_from_starting(
+    context: Context, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(sql("ALTER TABLE indicator RENAME TO elsewhere"))
+    other = Context(engine, context.settings, Directories())
+    warm_start(other)
+    with pytest.raises(SQLAlchemyError):
+        answer_start(other, "vi")
