@@ -34,6 +34,7 @@ from ioc.words.catalogue import known_language, say
 # corrected and loaded again.
 _COLUMNS = (
     "rank",
+    "rank_of",
     "indicator",
     "period",
     "vintage",
@@ -72,6 +73,7 @@ TABLE = tuple(name for name in _COLUMNS if name not in _OVER_TIME)
 _OF_TABLE = (
     *_OF_PLACE,
     "rank",
+    "rank_of",
     "provisional",
     "parent",
     "target",
@@ -194,7 +196,7 @@ def file_frame(
     table["reported"] = table["reported"] - table["from_above"]
     if "status" in table:
         table["status"] = [Status(each).label(language) for each in table["status"]]
-    for name in ("rank", "same", "same_of", "population"):
+    for name in ("rank", "rank_of", "same", "same_of", "population"):
         if name in table:
             table[name] = table[name].astype("Int64")
     for name in ("numerator", "denominator", "target"):

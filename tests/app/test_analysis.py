@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -17,6 +18,7 @@ from callbacks.analysis.answer import answer_view, read_wish
 from callbacks.analysis.page import open_page
 from callbacks.frame.context import Context
 from data.queries.maps import read_map
+from data.queries.screens.view_table import read_view_table
 from data.queries.view import View, resolve_view
 from ioc.period import parse_period
 from ioc.view_state import ViewState
@@ -392,3 +394,24 @@ def test_the_series_holds_the_compared_areas(served_app: ServedApp) -> None:
 def test_an_export_of_nonsense_falls_back_as_the_page_does(served_app: ServedApp) -> None:
     frame = read_csv(fetch(served_app, "so-lieu.csv", **{"dia-ban": "<b>", "ky": "x" * 300}))
     assert len(frame) == 130
+
+
+@pytest.mark.parametrize("filters", [{}, {"search": "hung"}, {"status": "red"}, {"move": "down"}])
+@pytest.mark.parametrize(
+    "place", [{"area": "40"}, {"area": "40", "former": "424"}, {"area": "VN", "level": "commune"}]
+)
+def test_nobody_is_ranked_beyond_the_number_of_those_ranked(
+    filters: dict[str, str], place: dict[str, str], context: Context
+) -> None:
+    view = resolve(context, **place, **filters, indicator="CQ02", period="2026-10")
+    unfiltered = resolve(context, **place, indicator="CQ02", period="2026-10")
+    with context.engine.connect() as connection:
+        table = read_view_table(connection, view, context.directories)
+        everyone = read_view_table(connection, unfiltered, context.directories)
+    ranked = table[table["rank"].notna()]
+    assert (ranked["rank"] <= ranked["rank_of"]).all()
+    # One set gives both: a filter changes neither.
+    assert set(ranked["rank_of"]) <= {everyone["rank"].notna().sum()}
+    assert len(everyone) == len(unfiltered.directory.areas)
+    same = everyone.set_index("code").loc[table["code"], "rank"].to_numpy()
+    np.testing.assert_array_equal(table["rank"].to_numpy(), same)

@@ -39,4 +39,7 @@ test("the foot counts what is there, hidden and without a number", () => {
   const text = arrange.footText(stateOf({ search: "vinh" }));
   assert.match(text, /1/);
   assert.match(text, / · /);
+  // A rank is one among all that have one, whatever rows are in sight: the foot says so.
+  assert.match(text, /hạng tính trong 2 địa bàn/);
+  assert.doesNotMatch(arrange.footText(stateOf({})), /hạng tính trong/);
 });

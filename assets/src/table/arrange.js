@@ -147,6 +147,12 @@ export function orderOf(state) {
 }
 
 /**
+ * How many areas have a rank: all of the map's, whatever rows a filter leaves.
+ * @param {TableRows} rows
+ */
+export const rankedOf = (rows) => rows.value.length - rows.missing - rows.unranked;
+
+/**
  * How many rows are there, hidden, without a number or a place; and of which period.
  * @param {TableState} state
  */
@@ -158,6 +164,7 @@ export function footText(state) {
   const hidden = all > some ? whole(all - some, wish) : "";
   return [
     word.counts(whole(some, wish), whole(all, wish), hidden),
+    hidden && say("ranking-ranked_among", wish.language, { count: whole(rankedOf(rows), wish) }),
     rows.missing && word.missing(whole(rows.missing, wish)),
     rows.unranked && word.unranked(whole(rows.unranked, wish)),
     movesText(state),

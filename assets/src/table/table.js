@@ -6,7 +6,7 @@ import * as moves from "../core/moves.js";
 import * as cells from "../core/shown.js";
 import * as ranking from "../map/ranking.js";
 import * as words from "../core/words.js";
-import { footText, gather, orderOf, sortOf, whole } from "./arrange.js";
+import { footText, gather, orderOf, rankedOf, sortOf, whole } from "./arrange.js";
 import { movedSince } from "./changes.js";
 import { MARKS, rowOf } from "./row.js";
 
@@ -437,7 +437,7 @@ export function row(hostId, code) {
     name: rows.directory.full_names[at],
     cell: cells.cellOf(rows.slice, at),
     rank: rows.rank[at],
-    of: rows.value.length - rows.missing - rows.unranked,
+    of: rankedOf(rows),
     statusWord: ranking.words(state.wish.language)[`status_${rows.status[at]}`],
     mark: MARKS[rows.status[at]],
   };

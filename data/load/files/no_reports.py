@@ -19,6 +19,7 @@ _MADE_UP = ("so lieu minh hoa", "illustrative data")
 _EXPORT_ONLY = {
     "muc can dat", "trang thai", "da bao cao", "can bao cao", "lam tron", "so don vi duoc so",
     "ky so sanh", "tren tong so don vi", "so ky can co", "so ky co so lieu", "hang", "thuoc",
+    "trong so duoc xep", "of ranked areas",
     "goal", "status", "reported", "expected", "rounding", "areas compared", "compared period",
     "areas in all", "rank", "within", "periods expected", "periods with numbers",
 }  # fmt: skip

@@ -64,6 +64,7 @@ def read_view_table(
     period       str
     rank         float64  1 = best; equal values share a rank; NaN = not reported, or without a
                           meaningful rank (`ioc.standing`)
+    rank_of      float64  how many areas are ranked, whatever rows the filter leaves; NaN as `rank`
     code, name   str      name in full ("Xã Anh Sơn")
     parent       str      full name of the area above
     numerator, denominator, target  float64  NaN = none
@@ -99,6 +100,8 @@ def read_view_table(
     frame["parent"] = view.directory.parent_names
     targets = directories.targets(connection, indicator.code) if directories else None
     frame = add_standing(connection, indicator, view.directory, view.period, frame, targets)
+    frame["rank_of"] = frame["rank"].notna().sum()
+    frame["rank_of"] = frame["rank_of"].where(frame["rank"].notna())
     frame["status_order"] = frame["status"].map(_STATUS_ORDER)
     names = view.directory.areas["name"].tolist()
     in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
@@ -118,7 +121,7 @@ def read_view_table(
     rows = frame[mask].sort_values(
         [column, "name_order"], ascending=[not down, True], na_position="last", ignore_index=True
     )
-    columns = ["area_id", "period", "rank", "code", "name", "parent", "numerator",
+    columns = ["area_id", "period", "rank", "rank_of", "code", "name", "parent", "numerator",
                     "denominator", "value", "shown", "decimals", "below", "change", "same",
                     "same_of", "before", "provisional", "target", "status",
                     *_COUNTS, "basis"]  # fmt: skip

@@ -50,6 +50,7 @@ export-sheet_published = Published figures
 export-sheet_source = Source
 export-demo = Illustrative figures, not official ones
 export-heading-rank = Rank
+export-heading-rank_of = Of ranked areas
 export-heading-indicator = Indicator code
 export-heading-period = Period
 export-heading-vintage = Vintage

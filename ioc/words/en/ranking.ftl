@@ -26,6 +26,7 @@ ranking-status_no_data = No data
 ranking-status_too_few = Too few reports
 ranking-shown = { $all } areas
 ranking-shown_some = { $some }/{ $all } areas · { $hidden } hidden by the filter
+ranking-ranked_among = ranked among { $count } areas
 ranking-missing = { $count } without data
 ranking-unranked = { $count } with too few reports to rank
 ranking-provisional = provis. { $amount }

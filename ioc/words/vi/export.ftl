@@ -50,6 +50,7 @@ export-sheet_source = Nguồn
 export-sheet_published = Số đã công bố
 export-demo = Tệp có số liệu minh hoạ, không phải số liệu chính thức
 export-heading-rank = Hạng
+export-heading-rank_of = Trong số được xếp
 export-heading-indicator = Mã chỉ số
 export-heading-period = Kỳ
 export-heading-vintage = Kỳ địa giới

@@ -26,6 +26,7 @@ ranking-status_no_data = Chưa có
 ranking-status_too_few = Chưa đủ số liệu
 ranking-shown = { $all } địa bàn
 ranking-shown_some = { $some }/{ $all } địa bàn · { $hidden } bị bộ lọc ẩn
+ranking-ranked_among = hạng tính trong { $count } địa bàn
 ranking-missing = { $count } chưa có số liệu
 ranking-unranked = { $count } chưa đủ số liệu để xếp
 ranking-provisional = tạm tính { $amount }
