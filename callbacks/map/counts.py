@@ -9,12 +9,14 @@ from sqlalchemy import Connection
 from callbacks.frame.context import Context
 from callbacks.map.spec import ground
 from data.queries.areas import Area
+from data.queries.screens.tally import Tally
 from ioc.answers import MapMeasure, MapSpec
 from ioc.area import Level
 from ioc.classes import class_breaks
 from ioc.indicator import Direction
 from ioc.sentences.classes import count_texts, unit_above
-from ioc.sentences.values import demo_word
+from ioc.sentences.values import demo_word, level_word
+from ioc.words.catalogue import say
 
 # So many classes a legend has room for.
 _MOST_CLASSES = 4
@@ -80,3 +82,26 @@ def counts_spec(
         "wall": wall,
         "slice": "",
     }
+
+
+def red_map_spec(
+    context: Context,
+    connection: Connection,
+    area: Area,
+    tally: Tally,
+    language: str,
+    *,
+    wall: bool = False,
+) -> MapSpec:
+    """Return the spec of the map of red indicators by area; an area without a verdict has none."""
+    return counts_spec(
+        context,
+        connection,
+        area,
+        tally.level,
+        np.where(tally.verdicts > 0, tally.red, np.nan).astype(float),
+        title=say("start-map_title", language, areas=level_word(tally.level, language)),
+        unit=say("start-map_unit", language),
+        language=language,
+        wall=wall,
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from callbacks.area.reading import cards_by_group, read_all_cards
 from callbacks.frame.context import Context
-from callbacks.map.counts import counts_spec
+from callbacks.map.counts import red_map_spec
 from data.queries.areas import Area
 from data.queries.recent import RecentChange, read_recent_changes
 from data.queries.screens.tally import Tally, greatest, read_tally
@@ -22,10 +22,8 @@ from ioc.age import Age, age_of, due_day
 from ioc.area import AreaKey
 from ioc.card import Card
 from ioc.period import Period
-from ioc.sentences.values import level_word
 from ioc.status import Status
 from ioc.view_state import ViewState
-from ioc.words.catalogue import say
 from layouts.area.view import total_counts
 from layouts.start.view import (
     AreaCount,
@@ -106,17 +104,7 @@ def _most(names: Sequence[str], counts: NDArray[np.int64]) -> tuple[AreaCount, .
 def _red_map(
     context: Context, connection: Connection, here: Area, tally: Tally, language: str
 ) -> RedMap:
-    values = np.where(tally.verdicts > 0, tally.red, np.nan).astype(float)
-    spec = counts_spec(
-        context,
-        connection,
-        here,
-        tally.level,
-        values,
-        title=say("start-map_title", language, areas=level_word(tally.level, language)),
-        unit=say("start-map_unit", language),
-        language=language,
-    )
+    spec = red_map_spec(context, connection, here, tally, language)
     return RedMap(spec, tally.level, _most(tally.names, tally.red))
 
 

@@ -3,29 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
+from callbacks.map.counts import red_map_spec
 from data.queries.areas import Area
 from data.queries.catalogue import all_indicators, read_groups
+from data.queries.recent import read_fresh_indicators
 from data.queries.screens.cards import read_cards
 from data.queries.screens.tally import Tally, greatest, read_tally
+from ioc.answers import MapSpec
+from ioc.card import Card
+from ioc.local_time import VIETNAM
 from ioc.sentences.values import number
 from ioc.status import Status
-from ioc.words.catalogue import Words
-from layouts.wall.behind import PlaceLine
+from ioc.words.catalogue import Words, say
+from layouts.wall.behind import PlaceLine, silent_text
+from layouts.wall.view import WHERE
 
 # The shipped scene whose list names groups in place of the areas furthest behind.
 OVERVIEW = "overview"
+_WEEK = timedelta(days=6)  # with today they are seven
 
 
 @dataclass(frozen=True)
 class Overview:
-    """A line for each group and one for the areas with most red; the indicators behind them."""
+    """A line for each group and one for the areas with most red; the indicators behind them.
+
+    `map` counts red indicators by area, None where there are no areas below; `fresh` are the codes
+    of the indicators whose numbers came this week.
+    """
 
     lines: tuple[PlaceLine, ...]
     indicators: tuple[str, ...]
+    cards: tuple[Card, ...] = ()
+    map: MapSpec | None = None
+    silent: str = ""
+    fresh: frozenset[str] = frozenset()
 
 
 def read_overview(connection: Connection, context: Context, area: Area, language: str) -> Overview:
@@ -54,7 +70,44 @@ def read_overview(connection: Connection, context: Context, area: Area, language
     tally = read_tally(connection, directories, area, cards)
     if tally is not None and (areas := _most_red(tally, language)):
         lines.append(PlaceLine(words["most_red"], since=areas, status=Status.RED.value))
-    return Overview(tuple(lines), tuple(each.code for each in indicators))
+    week = datetime.combine(context.today() - _WEEK, time(), VIETNAM)
+    return Overview(
+        tuple(lines),
+        tuple(each.code for each in indicators),
+        tuple(cards),
+        _red_map(connection, context, area, tally, language) if tally is not None else None,
+        _silent(tally, language) if tally is not None else "",
+        frozenset(read_fresh_indicators(connection, week)),
+    )
+
+
+def _red_map(
+    connection: Connection, context: Context, area: Area, tally: Tally, language: str
+) -> MapSpec:
+    """Return the spec of the map; the areas with most red indicators are named on it."""
+    spec = red_map_spec(context, connection, area, tally, language, wall=True)
+    spec["labels"] = False
+    # A wall's legend has no line for the unit.
+    texts = [say("wall-red_class", language, range=each) for each in spec["classes"]["texts"]]
+    spec["classes"] = {**spec["classes"], "texts": texts}
+    places = context.directories.get(connection, area.key.vintage, tally.level, area.key.code).areas
+    order = sorted(range(len(tally.red)), key=lambda at: -tally.red[at])[:WHERE]
+    worst = [at for at in order if tally.red[at]]
+    spec["pins"] = [str(places["code"].iloc[at]) for at in worst]
+    spec["pin_texts"] = [
+        {
+            "name": str(places["name"].iloc[at]),
+            "value": number(int(tally.red[at]), 0, language),
+            "status": Status.RED.value,
+        }
+        for at in worst
+    ]
+    return spec
+
+
+def _silent(tally: Tally, language: str) -> str:
+    """Return how many areas have no verdict at all."""
+    return silent_text(len(tally.names), int((tally.verdicts == 0).sum()), tally.level, language)
 
 
 def _most_red(tally: Tally, language: str) -> str:

@@ -38,7 +38,7 @@ from ioc.words.catalogue import say
 from ioc.words.records import text_in
 from layouts.wall.behind import PlaceLine, place_line, rank_line, silent_text
 from layouts.wall.names import short_name_of
-from layouts.wall.news import WallNews, news_lines
+from layouts.wall.news import WallNews, news_lines, week_lines
 from layouts.wall.order import by_urgency
 from layouts.wall.view import WHERE, SceneView, row_view, trend_view
 
@@ -106,6 +106,9 @@ def read_scene(
     owner = map_card.owner
     last = find_last_change(connection)
     news = WallNews(last.at, last.indicators, last.kind) if last else None
+    red_map = overview.map if overview else None
+    if red_map is not None:
+        spec = red_map
     has_land = bool(spec["topology"] or spec["points"])
     vintages = read_vintages(connection)
     changes = changes_of(vintages, trend.history, language)
@@ -126,16 +129,18 @@ def read_scene(
             )
             for card in cards
         ),
-        map_name=short_name_of(map_card, names, language),
+        map_name=red_map["title"] if red_map else short_name_of(map_card, names, language),
         where=overview.lines[:WHERE] if overview else where,
         has_groups=is_overview,
         owner=owner_line(owner, language) if owner and not overview else "",
-        silent=silent,
+        silent=overview.silent if overview and red_map else silent,
         tier=boundary_words(context, connection, ground.area, ground.level, language),
         trend=trend_view(
             trend, names, language, [date.fromisoformat(day) for day, _ in changes], read
         ),
-        news=news_lines(news, cards, names, language, today),
+        news=week_lines(news, overview.cards, overview.fresh, names, language, today)
+        if overview
+        else news_lines(news, cards, names, language, today),
         demo=any(card.is_demo for card in read),
         note="" if has_land else say("wall-no_map", language),
         vintage=""

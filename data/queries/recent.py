@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -20,6 +20,13 @@ _RECENT = PreparedQuery(
     .outerjoin(submission, submission.c.id == change.c.submission_id)
     .order_by(change.c.revision.desc())
     .limit(bindparam("most"))
+)  # fmt: skip
+
+
+_SINCE = PreparedQuery(
+    select(change.c.summary).where(
+        change.c.kind == bindparam("kind"), change.c.changed_at >= bindparam("since")
+    )
 )  # fmt: skip
 
 
@@ -51,6 +58,15 @@ def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]
             )
         )
     return changes
+
+
+def read_fresh_indicators(connection: Connection, since: datetime) -> set[str]:
+    """Return the codes of the indicators of which numbers came at a moment or later."""
+    moment = since.astimezone(UTC).isoformat(timespec="seconds")
+    codes: set[str] = set()
+    for (text,) in fetch_tuples(connection, _SINCE, {"kind": "observations", "since": moment}):
+        codes.update(_decode(text)[0].get("indicators", ()))
+    return codes
 
 
 def find_last_change(connection: Connection) -> RecentChange | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,9 @@ from ioc.urgency import Turn, turn_of
 from ioc.words.catalogue import Words
 from layouts.wall.changes import change_of
 from layouts.wall.names import short_name_of
+
+# Beside the last load.
+_MOST_TURNS = 5
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,9 @@ def news_lines(
     by their share of the value.
     """
     words = Words("wall", language)
-    lines = []
+    lines: list[NewsLine] = []
     turns = [card for card in cards if turn_of(card) in (Turn.WORSE, Turn.BETTER)]
-    for card in turns:
-        status = card.verdict.status
-        lines.append(
-            NewsLine(
-                short_name_of(card, names, language),
-                words(f"turned_{status.value}"),
-                "good" if status is Status.GREEN else "bad" if status is Status.RED else "",
-            )
-        )
+    lines += [_turn_line(card, names, words, language) for card in turns]
     for tone in ("bad", "good"):
         movers = [card for card in cards if change_of(card, "last", language).tone == tone]
         movers = [card for card in movers if card not in turns]
@@ -71,6 +66,48 @@ def news_lines(
             NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
         )
     return tuple(lines)
+
+
+def week_lines(
+    news: WallNews | None,
+    cards: Sequence[Card],
+    fresh: Collection[str],
+    names: Mapping[str, ShortName],
+    language: str,
+    today: date,
+) -> tuple[NewsLine, ...]:
+    """Return what turned this week, the worse first, and the last load.
+
+    Args:
+        news: the last change of the store.
+        cards: all of the area.
+        fresh: codes of the indicators whose numbers came this week.
+        names: short names by indicator code.
+        language: "vi" or "en".
+        today: the date of the wall.
+    """
+    words = Words("wall", language)
+    turns = [
+        card
+        for turn in (Turn.WORSE, Turn.BETTER)
+        for card in cards
+        if card.indicator.code in fresh and turn_of(card) is turn
+    ]
+    lines = [_turn_line(card, names, words, language) for card in turns[:_MOST_TURNS]]
+    if not lines:
+        lines.append(NewsLine(words["week_none"]))
+    if news is not None:
+        lines.append(
+            NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
+        )
+    return tuple(lines)
+
+
+def _turn_line(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> NewsLine:
+    status = card.verdict.status
+    tone = "good" if status is Status.GREEN else "bad" if status is Status.RED else ""
+    name = short_name_of(card, names, language)
+    return NewsLine(name, words(f"turned_{status.value}"), tone)
 
 
 def _at(news: WallNews, words: Words, today: date) -> str:

@@ -122,7 +122,7 @@ def scene_section(
                     html.Section(className="wall-alerts"),  # filled by assets/src/wall/alerts.js
                     _worst(part, has_groups=view.has_groups),
                     _trend(part),
-                    _news(part, words),
+                    _news(part, words, is_week=view.has_groups),
                 ],
                 className="wall-side",
             ),
@@ -219,10 +219,10 @@ def _trend(part: Any) -> html.Section:
     )
 
 
-def _news(part: Any, words: Words) -> html.Section:
+def _news(part: Any, words: Words, *, is_week: bool) -> html.Section:
     return html.Section(
         [
-            html.H3(words["news"], className="wall-part-name"),
+            html.H3(words["week" if is_week else "news"], className="wall-part-name"),
             html.Ul(
                 [
                     html.Li(

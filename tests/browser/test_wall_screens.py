@@ -16,6 +16,7 @@ from data.load.catalogue.scenes import read_scene_file
 from data.store.engine import open_engine, writing
 from data.walls.walls import DEFAULT, find_wall, save_wall
 from tests.browser.conftest import PageAt
+from tests.browser.ten_seconds import unanswered
 from tests.legibility import LEAST_MINUTES, PREFERRED_MINUTES, minutes_of_arc
 from tests.serving import ServedApp
 
@@ -163,7 +164,7 @@ def test_every_text_is_legible_and_whole(
         ) == [width, height], scene
         if code != "tv":
             assert map_share(page) >= 0.45, scene
-        assert missing_facts(page, code) == [], scene
+        assert unanswered(page, code, scene) == [], scene
         screenshot(page, f"wall-{code}-{scene}")
 
 
@@ -173,60 +174,6 @@ def map_share(page: Page) -> float:
     assert box is not None
     area: float = box["width"] * box["height"] / page.evaluate("innerWidth * innerHeight")
     return area
-
-
-def missing_facts(page: Page, code: str) -> list[str]:
-    """The ten-second test: what a person must be able to read from a scene, and cannot."""
-    stage = ".wall-scene.is-shown"
-
-    def text(selector: str) -> str:
-        return " ".join(page.locator(f"{stage} {selector}").filter(visible=True).all_inner_texts())
-
-    cards = page.locator(f"{stage} .wall-row").filter(visible=True)
-    facts = {
-        "whose": "Nghệ An" in text(".wall-title") or code == "tv",
-        "which scene": len(text(".wall-title")) > 5,
-        "when": re.fullmatch(r"\d\d:\d\d", page.inner_text("#wall-clock")) is not None,
-        "made up, once": page.locator(f"{stage} .wall-demo").filter(visible=True).count() == 1,
-        "a verdict in words and shape on each card": all(
-            re.match(r"[●▲■] |Chưa |Cấp ", chip)
-            for chip in cards.locator(".wall-chip").all_inner_texts()
-        ),
-        "the target": "Chỉ tiêu" in text(".wall-detail") or "chỉ tiêu" in text(".wall-detail"),
-        "red before the others": _is_red_first(page),
-        "the map's indicator": len(text(".wall-map-name")) > 5,
-        "classes in words and counts": bool(re.search(r"Đạt\s+\d", text(".ioc-legend"))),
-        "where": page.locator(f"{stage} .wall-pin").filter(visible=True).count() > 0,
-        "how bad there": re.search(r"\d", text(".wall-pin-value")) is not None,
-        "no code": not re.search(r"\bCT\b|\bT\d+/\d\d\b|\bSL\b|\bĐT\b", text("")),
-    }  # fmt: skip
-    if code != "tv":
-        facts |= {
-            "since when, or how many red": bool(
-                re.search("từ|hơn|chưa đạt", text(".wall-where-more"))
-            ),
-            "the trend with its axis": page.locator(f"{stage} .wall-plot-label").count() >= 2,
-            "the day": re.fullmatch(r"\d\d/\d\d/\d{4}", page.inner_text("#wall-date")) is not None,
-        }
-    if code == "hall":
-        facts |= {
-            "all cards": cards.count() == 6,
-            "all lines of a card": all(
-                re.search("Số liệu|Quá hạn|Số cũ|Chưa đơn vị", each)
-                for each in cards.locator(".wall-detail").all_inner_texts()
-            ),
-            "what changed": len(text(".wall-news-lines")) > 10,
-        }
-    return [name for name, is_there in facts.items() if not is_there]
-
-
-def _is_red_first(page: Page) -> bool:
-    states = page.evaluate(
-        """[...document.querySelectorAll(".wall-scene.is-shown .wall-row")]
-           .map((row) => ["red", "amber"].findIndex((each) => row.matches(`.wall-row-${each}`)))
-           .map((place) => (place < 0 ? 2 : place))"""
-    )
-    return bool(states == sorted(states))
 
 
 def test_english_and_a_light_ground_fit_as_well(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +13,13 @@ from sqlalchemy import Engine, insert
 
 from callbacks.frame.context import Context
 from callbacks.wall.map import map_level
+from callbacks.wall.overview import read_overview
 from callbacks.wall.page import find_wall_area, read_scene, tell_scene, tell_screen
 from data.load.catalogue.scenes import load_scenes
 from data.queries.areas import find_area
 from data.queries.catalogue import find_indicator
 from data.queries.directories import Directories
-from data.queries.recent import find_last_change
+from data.queries.recent import find_last_change, read_fresh_indicators
 from data.queries.standing import read_furthest_behind
 from data.store.engine import raise_revision, writing
 from data.store.schema import target
@@ -344,3 +345,24 @@ def test_an_overdue_number_is_marked_and_says_how_old_it_is(context: Context) ->
     assert row["className"].endswith(" is-stale")
     assert of_card(leaves, "SHARE", "period") == "Số cũ · Số liệu tháng 09/2025"
     assert rows["COUNT"].age is Age.FRESH, "what nobody reported has no age"
+
+
+def test_the_overview_counts_red_by_area_and_says_what_turned_this_week(context: Context) -> None:
+    with context.engine.connect() as connection:
+        area = find_wall_area(connection, context, None)
+        overview = read_overview(connection, context, area, "vi")
+    assert overview.map is not None
+    assert overview.map["title"] == "Số chỉ số chưa đạt theo xã"
+    assert overview.map["counts"] == [1, None, 0, None]
+    assert all("chỉ số" in each for each in overview.map["classes"]["texts"])
+    assert [each["value"] for each in overview.map["pin_texts"]] == ["1"]
+    assert overview.map["pins"] == ["40001"]
+    assert overview.silent == "2/4 xã chưa báo cáo"
+    assert overview.fresh == {"SHARE"}
+
+
+def test_numbers_of_the_week_are_those_that_came_since_then(context: Context) -> None:
+    with context.engine.connect() as connection:
+        now = datetime.now(UTC)
+        assert read_fresh_indicators(connection, now - timedelta(days=1)) == {"SHARE"}
+        assert read_fresh_indicators(connection, now + timedelta(days=1)) == set()

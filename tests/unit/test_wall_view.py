@@ -19,7 +19,7 @@ from ioc.short_name import ShortName
 from ioc.status import Status
 from layouts.wall.changes import Change
 from layouts.wall.names import short_name_of
-from layouts.wall.news import NewsLine, WallNews, news_lines
+from layouts.wall.news import NewsLine, WallNews, news_lines, week_lines
 from layouts.wall.order import by_urgency
 from layouts.wall.view import PeriodLine, row_view, trend_view
 
@@ -231,6 +231,22 @@ def test_what_turned_goes_before_all_other_changes() -> None:
     turn = card(indicator(), share("2026-09", 960), share("2026-10", 500), target=95)
     assert news_lines(None, [turn], NAMES, "vi", TODAY) == (
         NewsLine("Thôn có sóng di động", "chuyển sang Chưa đạt", "bad"),
+    )
+
+
+def test_the_week_says_what_turned_with_new_numbers_the_worse_first() -> None:
+    better = card(indicator(), share("2026-09", 500), share("2026-10", 960), target=95)
+    worse = card(indicator("XX99"), share("2026-09", 960), share("2026-10", 500), target=95)
+    older = card(count(), Cell("2026-09", 0.0, 0.0), Cell("2026-10", 9.0, 9.0), target=0)
+    lines = week_lines(None, [better, worse, older], {"HT01", "XX99"}, NAMES, "vi", TODAY)
+    assert [(each.text, each.tone) for each in lines] == [
+        ("chuyển sang Chưa đạt", "bad"),
+        ("chuyển sang Đạt", "good"),
+    ]
+    at = datetime(2026, 11, 22, 2, 16, tzinfo=UTC)
+    assert week_lines(WallNews(at, ("HT02",)), [older], set(), NAMES, "vi", TODAY) == (
+        NewsLine("Không chỉ số nào đổi kết quả"),
+        NewsLine("Thôn trắng sóng", "cập nhật 09:16"),
     )
 
 
