@@ -164,10 +164,12 @@ class PivotHead(TypedDict):
 class PivotOrder(TypedDict):
     """A table in place of the ranked one; its cells are columns of the answer.
 
-    `codes`, `names` and `parents` are those of the rows, `corner` heads them.
+    `codes`, `names` and `parents` are those of the rows, `corner` heads them; `indicators` are the
+    codes of those whose numbers the cells are.
     """
 
     kind: str
+    indicators: Sequence[str]
     caption: str
     corner: str
     columns: Sequence[PivotHead]

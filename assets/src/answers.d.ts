@@ -164,6 +164,7 @@ interface PivotHead {
 /** A table in place of the ranked one; its cells are columns of the answer. */
 interface PivotOrder {
   kind: string;
+  indicators: string[];
   caption: string;
   corner: string;
   columns: PivotHead[];

@@ -72,6 +72,7 @@ def _of_cards(
     ]
     order: PivotOrder = {
         "kind": "area",
+        "indicators": [card.indicator.code for card in cards],
         "caption": words("caption-area", area=area),
         "corner": words["indicator"],
         "columns": columns,
@@ -107,6 +108,7 @@ def _of_areas(
     ]
     order: PivotOrder = {
         "kind": view.state.pivot,
+        "indicators": pivot_codes(view),
         "caption": caption(view, language),
         "corner": words["area"],
         "columns": columns,

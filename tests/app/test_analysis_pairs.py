@@ -96,3 +96,11 @@ def test_other_periods_of_the_second_indicator_are_said(context: Context) -> Non
     pair = read(context, view)
     note = answer(context, **TWO, second=quarterly.code, part="chart")["chart"]["note"]
     assert ("khác kỳ" in note) == (pair.x.period != pair.y.period and bool(pair.y.period))
+
+
+def test_new_numbers_of_either_indicator_make_the_answer_anew(context: Context) -> None:
+    header = answer(context, **TWO, second="HT01")
+    with context.engine.connect() as connection:
+        touched = context.directories.touched(connection, "CQ02", "HT01")
+        alone = context.directories.touched(connection, "CQ02")
+    assert header["revision"] == touched >= alone

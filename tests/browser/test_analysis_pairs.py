@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
@@ -73,4 +76,19 @@ def test_areas_by_two_indicators_are_named_picked_and_left_again(page_at: PageAt
     page.wait_for_function(READY)
     assert "bieu-do" not in page.url
     expect(page.locator("#analysis-second-frame")).to_be_hidden()
-    assert frame.get_attribute("role") is None
+    expect(frame).not_to_have_attribute("role", "application")
+    assert "chi-so-2" not in page.url
+
+
+@pytest.mark.parametrize("kind", ["bieu-do=two&chi-so-2=HT05", "bieu-do=many", "bang=indicators"])
+def test_charts_and_tables_fit_a_small_phone_and_every_reader(
+    kind: str, page_at: PageAt, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = page_at(320, 640)
+    page.goto(f"{HOME}&{kind}")
+    page.wait_for_function(
+        "document.querySelector('#analysis-page[data-chart], #analysis-pivot-table tbody tr')"
+    )
+    page.wait_for_function("!document.getElementById('analysis-page').hasAttribute('aria-busy')")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)

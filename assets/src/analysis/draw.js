@@ -130,7 +130,6 @@ export function chart() {
   multiples.hidden = !panels;
   if (multiples.dataset.from !== panels) multiples.innerHTML = panels || "";
   multiples.dataset.from = panels || "";
-  if (panels) return;
   const from = chartMark.without(figure);
   if (from === charted) {
     chartMark.set(analysis.graph(), state().period);

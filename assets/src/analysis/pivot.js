@@ -1,10 +1,13 @@
 /* The table in place of the ranked one: asked for while somebody looks at it. */
 import * as analysisAnswer from "../core/answer.js";
+import * as live from "../core/live.js";
 import * as mapView from "../map/map.js";
 import * as pivot from "../table/pivot.js";
 import * as analysis from "./state.js";
 
 let shownAddress = ""; // the address of what is shown or on its way
+/** @type {string[]} */
+let codes = []; // the indicators whose numbers are shown
 /** @type {AbortController | null} */
 let job = null;
 
@@ -55,7 +58,7 @@ export async function follow() {
     drop();
     return;
   }
-  const url = analysis.pivotAddress();
+  const url = analysis.pivotAddress(codes);
   if (url === shownAddress) {
     pivot.change(host, wishNow());
     return;
@@ -66,7 +69,9 @@ export async function follow() {
   host.setAttribute("aria-busy", "true");
   try {
     const { header, columns } = await analysisAnswer.ask(url, mine.signal);
-    if (!mine.signal.aborted && host.isConnected) pivot.show(host, header.pivot, columns, wishNow());
+    if (mine.signal.aborted || !host.isConnected) return;
+    codes = header.pivot.indicators;
+    pivot.show(host, header.pivot, columns, wishNow());
   } catch {
     if (shownAddress !== url) return;
     shownAddress = "";
@@ -74,4 +79,13 @@ export async function follow() {
   } finally {
     if (job === mine) host.removeAttribute("aria-busy");
   }
+}
+
+/** What this module hears from the page's begin on; main.js calls it once: new numbers are asked for. */
+export function listen() {
+  const again = live.steadily(() => analysis.at(analysis.ID.page) && follow());
+  window.addEventListener("ioc:live", ({ detail }) => {
+    const isOn = analysis.at(analysis.ID.page) && analysis.state() && analysis.state().pivot;
+    if (isOn && analysis.view() && live.concerns(detail, codes)) again();
+  });
 }

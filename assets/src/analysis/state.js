@@ -209,11 +209,14 @@ export function codesShown() {
   return [indicator, ...others].filter(Boolean);
 }
 
-/** Where the table in place of the ranked one is asked for; all that its rows and cells depend on. */
-export function pivotAddress() {
+/**
+ * Where the table in place of the ranked one is asked for, with all that its rows and cells depend on.
+ * @param {string[]} codes  indicators of its numbers, as far as they are known
+ */
+export function pivotAddress(codes) {
   const fields = query(now, [...VIEW_FIELDS, "pivot", "sort", "selected"]);
   if (now.pivot !== "area") fields.delete(viewNow.known.names.selected);
-  const revision = Math.max(viewNow.revision, viewNow.areas_revision, live.revision);
+  const revision = Math.max(viewNow.revision, viewNow.areas_revision, live.touched(codes));
   const about = { part: "pivot", say: language(), rev: String(revision), day: viewNow.day };
   for (const [name, text] of Object.entries(about)) fields.set(name, text);
   return `${at(ID.page).dataset.view}?${fields}`;
