@@ -14,7 +14,7 @@ const ROOMS = {
   analysis: ["core", "map", "table", "time"],
   area: ["core", "map", "time"],
   start: ["core", "map"],
-  wall: ["core", "map"],
+  wall: ["core", "map", "time"],
   alerts: ["core", "forms"],
   admin: ["core", "forms", "shell", "alerts"],
   remote: ["core", "forms", "shell", "alerts"],

@@ -308,6 +308,8 @@ class WallScene(TypedDict):
     days: list[int]
     indicators: list[str]
     map: MapSpec | None
+    play: str
+    before: MapSpec | None  # of the earlier vintage, where the scene plays a merger
     plot: TrendPlot | None
     leaves: Mapping[str, Mapping[str, Any]]
 
@@ -336,6 +338,7 @@ class SceneAnswer(TypedDict):
     revision: int
     leaves: Mapping[str, Mapping[str, Any]]
     map: MapSpec
+    before: MapSpec | None
     plot: TrendPlot | None
     shown_area: str
 

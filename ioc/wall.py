@@ -14,6 +14,8 @@ MOST_CARDS = 6
 DEFAULT = "mac-dinh"
 # The panel of a wall for which none was set: a hall's video wall, and its farthest reader.
 HALL_INCHES, HALL_METRES = 165.0, 6.0
+# What a scene's map plays: five years, before and after a merger, the worst areas one by one.
+PLAYS = ("years", "merger", "places")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -37,6 +39,7 @@ class Scene:
     from_time: str = ""  # HH:MM, local
     to_time: str = ""
     days: tuple[int, ...] = ()
+    play: str = ""  # one of PLAYS; "" = its map stands still
     is_shipped: bool = False  # came with the program; to be copied, not changed
 
     def name(self, language: str = "vi") -> str:

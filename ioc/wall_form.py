@@ -35,6 +35,7 @@ def scene_of(form: Mapping[str, Any]) -> Scene:
         vintage=_text(form, "vintage"),
         from_time=_text(form, "from_time"),
         to_time=_text(form, "to_time"),
+        play=_text(form, "play"),
         days=tuple(sorted(int(day) for day in _texts(form, "days") if _DAY.fullmatch(day))),
     )
 

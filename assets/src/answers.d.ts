@@ -309,6 +309,8 @@ interface WallScene {
   days: number[];
   indicators: string[];
   map: MapSpec | null;
+  play: string;
+  before: MapSpec | null;
   plot: TrendPlot | null;
   leaves: Record<string, Record<string, any>>;
 }
@@ -335,6 +337,7 @@ interface SceneAnswer {
   revision: number;
   leaves: Record<string, Record<string, any>>;
   map: MapSpec;
+  before: MapSpec | null;
   plot: TrendPlot | null;
   shown_area: string;
 }
@@ -400,6 +403,7 @@ interface Scene {
   from_time: string;
   to_time: string;
   days: number[];
+  play: string;
   is_shipped: boolean;
 }
 

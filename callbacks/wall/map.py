@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -83,6 +84,16 @@ def map_period(
     today = context.today()
     closed_periods = [each for each in periods if parse_period(each).is_closed(today)] or periods
     return nearest_period(card.period.iso if card.period else None, closed_periods)
+
+
+def last_period_before(
+    connection: Connection, ground: MapGround, indicator: Indicator, day: date
+) -> str | None:
+    """Return the latest period with numbers that was over before a day; None: there is none."""
+    periods = read_periods(
+        connection, indicator, ground.area.key.vintage, ground.level, ground.directory.only_root
+    )
+    return next((each for each in reversed(periods) if parse_period(each).is_closed(day)), None)
 
 
 def wall_map_spec(

@@ -187,6 +187,7 @@ def tell_scene(
             "revision": context.directories.revision(connection),
             "leaves": page.scene_leaves(view, setup.wall.language),
             "map": spec,
+            "before": view.before,
             "plot": view.trend.plot,
             "shown_area": view.area,
         }

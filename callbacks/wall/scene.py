@@ -13,6 +13,7 @@ from callbacks.lines.series import changes_of
 from callbacks.map.spec import boundary_words
 from callbacks.wall.map import (
     MapGround,
+    last_period_before,
     map_ground,
     map_level,
     map_period,
@@ -31,6 +32,7 @@ from ioc.answers import MapSpec
 from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
 from ioc.card import Card
 from ioc.errors import NotFoundError
+from ioc.indicator import Indicator
 from ioc.sentences.owner import owner_line
 from ioc.short_name import ShortName
 from ioc.wall import Scene
@@ -150,8 +152,33 @@ def read_scene(
         from_time=scene.from_time,
         to_time=scene.to_time,
         days=scene.days,
+        play=scene.play,
+        before=_before(connection, context, area, map_card.indicator, language)
+        if scene.play == "merger"
+        else None,
     )
     return view, spec
+
+
+def _before(
+    connection: Connection, context: Context, area: Area, indicator: Indicator, language: str
+) -> MapSpec | None:
+    """Return the map of the same land in the vintage before, in its last period.
+
+    It has the areas and the numbers of that vintage alone. None in the earliest vintage, or where
+    nothing was reported before.
+    """
+    vintages = read_vintages(connection)
+    at = [each.code for each in vintages].index(area.key.vintage)
+    if not at:
+        return None
+    there = find_there(context, connection, read_path(connection, area.key), vintages[at - 1].code)
+    ground = map_ground(connection, context, there, indicator)
+    merger = date.fromisoformat(vintages[at].valid_from)
+    period = last_period_before(connection, ground, indicator, merger)
+    if period is None:
+        return None
+    return wall_map_spec(connection, context, ground, indicator, period, language)
 
 
 def _shown_in(

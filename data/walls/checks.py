@@ -11,7 +11,7 @@ from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import indicators_by_code
 from ioc.area import AreaKey, Level, resolve_vintage
 from ioc.errors import NotFoundError, Problem
-from ioc.wall import MOST_CARDS, Action, Playlist, Scene, Wall, is_hour
+from ioc.wall import MOST_CARDS, PLAYS, Action, Playlist, Scene, Wall, is_hour
 from ioc.words.catalogue import LANGUAGES
 from ioc.words.phrase import Phrase
 
@@ -33,6 +33,9 @@ def check_scene(connection: Connection, thing: Scene) -> list[Problem]:
                 value=str(thing.seconds),
             )
         )
+    if thing.play and thing.play not in PLAYS:
+        fault = Phrase("walls-play", plays=PLAYS)
+        problems.append(Problem(fault, column="play", value=thing.play))
     problems += _check_hours(thing.from_time, thing.to_time, "from_time", "to_time")
     if len(set(thing.days)) != len(thing.days) or not set(thing.days) <= set(range(1, 8)):
         problems.append(

@@ -32,7 +32,8 @@ __all__ = [
 ]  # fmt: skip
 
 _Thing = TypeVar("_Thing", Scene, Playlist, Wall)
-_CONTENT = ("seconds", "map", "cards", "trend", "area", "vintage", "from_time", "to_time", "days")
+_CONTENT = ("seconds", "map", "cards", "trend", "area", "vintage", "from_time", "to_time", "days",
+            "play")  # fmt: skip
 _WALL = (
     "code", "name", "playlist", "area_code", "vintage", "language", "theme", "night_from",
     "night_to", "diagonal_inch", "distance_m", "token_id",

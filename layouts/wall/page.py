@@ -200,7 +200,8 @@ def screen_data(
             "inches": screen.inches,
             "metres": screen.metres,
         },
-        "words": {key: words(f"order_{key}", time="{}") for key in ("hold", "go_on", "other")},
+        "words": {key: words(f"order_{key}", time="{}") for key in ("hold", "go_on", "other")}
+        | {key: words[key] for key in ("play_before", "play_after", "play_converted")},
         "scenes": [
             {
                 "code": view.code,
@@ -211,6 +212,8 @@ def screen_data(
                 "days": list(view.days),
                 "indicators": list(view.indicators),
                 "map": maps.get(view.code),
+                "play": view.play,
+                "before": view.before,
                 "plot": view.trend.plot,
                 "leaves": scene_leaves(view, language),
             }

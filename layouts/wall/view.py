@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ioc.age import Age, age_of
+from ioc.answers import MapSpec
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.local_time import day_text
@@ -105,6 +106,8 @@ class SceneView:
     from_time: str = ""  # HH:MM; hours and days (1 = Monday) as ioc.wall.Scene has them
     to_time: str = ""
     days: tuple[int, ...] = ()
+    play: str = ""  # as ioc.wall.Scene has it
+    before: MapSpec | None = None  # the map of the earlier vintage, where the scene plays a merger
 
 
 def row_view(

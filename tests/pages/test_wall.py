@@ -366,3 +366,22 @@ def test_numbers_of_the_week_are_those_that_came_since_then(context: Context) ->
         now = datetime.now(UTC)
         assert read_fresh_indicators(connection, now - timedelta(days=1)) == {"SHARE"}
         assert read_fresh_indicators(connection, now + timedelta(days=1)) == set()
+
+
+def test_a_merger_is_played_from_the_last_period_of_the_vintage_before(context: Context) -> None:
+    scene = replace(SCENE, play="merger")
+
+    def before_of(played: Scene, vintage: str | None = None) -> Any:
+        with context.engine.connect() as connection:
+            area = find_wall_area(connection, context, None, vintage)
+            view, _ = read_scene(connection, context, played, area, NAMES, "vi")
+        return view.before
+
+    assert before_of(scene) is None, "nothing was reported before"
+    with writing(context.engine) as connection:
+        rows = [("40003", "SHARE", period, 30, 40) for period in ("2025-04", "2025-05", "2025-08")]
+        report(connection, rows, vintage=BEFORE_2025.code)
+    spec = before_of(scene)
+    assert (spec["vintage"], spec["period"]) == (BEFORE_2025.code, "2025-05")
+    assert before_of(SCENE) is None
+    assert before_of(scene, BEFORE_2025.code) is None

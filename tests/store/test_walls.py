@@ -88,7 +88,7 @@ def test_the_default_playlist_follows_the_file_until_somebody_saves_it(store: Co
 
 
 def test_what_is_saved_reads_the_same_and_is_told(store: Connection) -> None:
-    scene = replace(SCENE, area="40", from_time="07:00", to_time="18:00", days=(1, 5))
+    scene = replace(SCENE, area="40", from_time="07:00", to_time="18:00", days=(1, 5), play="years")
     save_scene(store, scene, "An")
     save_playlist(store, LIST, "An")
     save_wall(store, WALL, "An")
@@ -105,12 +105,12 @@ def test_what_is_saved_reads_the_same_and_is_told(store: Connection) -> None:
 def test_every_fault_of_a_scene_is_named_at_once(store: Connection) -> None:
     wrong = Scene(
         "Cảnh 1", " ", "", 4, "NONE", tuple("ABCDEFG"), "", area="99999", from_time="25:00",
-        days=(8,),
+        days=(8,), play="backwards",
     )  # fmt: skip
     faults = refusal_of(save_scene, store, wrong, "An")
     assert faults.keys() == {
         "code", "name_vi", "seconds", "map", "cards", "trend", "area", "from_time", "to_time",
-        "days",
+        "days", "play",
     }  # fmt: skip
     assert signals(store) == []
 

@@ -6,7 +6,7 @@ import { textIn } from "../core/words.js";
 import { among, choice } from "../forms/choice.js";
 import * as sharedFields from "../forms/fields.js";
 import * as parts from "../forms/parts.js";
-import { field, fill, group, h, input } from "../forms/parts.js";
+import { field, fill, group, h, input, select } from "../forms/parts.js";
 
 const MOST_CARDS = 6;
 const FIELDS = [
@@ -21,7 +21,9 @@ const FIELDS = [
   "from_time",
   "to_time",
   "days",
+  "play",
 ];
+const PLAYS = ["", "years", "merger", "places"];
 const areaNames = new Map();
 
 /**
@@ -44,6 +46,7 @@ function blank() {
     from_time: "",
     to_time: "",
     days: [],
+    play: "",
   };
 }
 
@@ -91,6 +94,16 @@ function edit(page) {
       { area: "area", vintage: "vintage", none: "walls_area", noVintage: "walls_vintage" },
       areaNames,
       followEdit,
+    ),
+    field(
+      "play",
+      words.play,
+      select(
+        draft.play,
+        PLAYS.map((each) => [each, words[`play_${each || "none"}`]]),
+        set("play"),
+      ),
+      { hint: words.play_about },
     ),
     field(
       "seconds",

@@ -43,6 +43,8 @@ interface WallSceneState extends WallScene {
   /** How often something changed that it shows, and how much of that is on screen. */
   marks: number;
   marksSeen: number;
+  /** So many areas are named while it plays; null: all that have room. */
+  reveal: number | null;
   /** The map that is drawn, or on its way. */
   drawing: Promise<MapState | null> | null;
 }
@@ -82,6 +84,26 @@ interface WallActs {
   turn: () => void;
   isHeld: () => boolean;
   readonly words: Record<string, string>;
+}
+/** One picture of a scene that plays, and what is said of it. */
+interface WallStep {
+  label: string;
+  show: () => void;
+}
+interface WallPlayWords {
+  words: Record<string, string>;
+  reveal: (count: number | null) => void;
+}
+/** A scene that plays; `passed` milliseconds of it are over. */
+interface WallRun {
+  scene: WallSceneState;
+  section: HTMLElement;
+  about: WallPlayWords;
+  steps: WallStep[];
+  passed: number;
+  last: number;
+  at: number;
+  timer: number;
 }
 /** What keys and taps do to the wall. */
 interface WallHands {

@@ -6,11 +6,13 @@ import * as wallCare from "./care.js";
 import * as wallClock from "./clock.js";
 import { fit } from "./fit.js";
 import * as wallHands from "./hands.js";
+import * as wallHead from "./head.js";
 import * as wallLine from "./line.js";
 import * as wallNews from "./news.js";
 import * as wallOrders from "./orders.js";
 import { layOut } from "./panel.js";
 import * as wallPins from "./pins.js";
+import * as wallPlay from "./play.js";
 import * as wallPlot from "./plot.js";
 import { showTurn } from "./turns.js";
 
@@ -79,6 +81,7 @@ export async function show(code) {
     section.classList.toggle("is-shown", section.dataset.scene === code);
   }
   turnTo(0);
+  play();
   markDots();
   for (const row of sectionOf(code).querySelectorAll("[data-fresh]")) wallNews.fade(row);
   nameWindow();
@@ -121,14 +124,7 @@ function step(by, onlyDue = false) {
   }
 }
 
-function markDots() {
-  const dots = [...wall.scenes.keys()].map((code) => {
-    const dot = document.createElement("span");
-    dot.className = code === wall.sceneCode ? "wall-dot is-shown" : "wall-dot";
-    return dot;
-  });
-  wall.root.querySelector(".wall-dots").replaceChildren(...dots);
-}
+const markDots = () => wallHead.markDots(wall.root, [...wall.scenes.keys()], wall.sceneCode);
 
 export function hold(isHeld = true) {
   if (!wall) return;
@@ -163,29 +159,17 @@ function turnPages() {
   showTurn(sectionOf(wall.sceneCode), wall.page, wall.composition);
 }
 
-/**
- * @param {string} hour
- * @param {string} day
- */
-function tellTime(hour, day) {
-  const texts = { "wall-clock": hour, "wall-date": day.split("-").reverse().join("/") };
-  for (const [id, text] of Object.entries(texts)) {
-    const place = document.getElementById(id);
-    if (place.textContent !== text) place.textContent = text;
-  }
-}
-
 function beat() {
   if (!wall.root.isConnected) return stop();
   const at = now();
   const { hour, day } = wallClock.local(at);
-  tellTime(hour, day);
+  wallHead.tellTime(hour, day);
   wallCare.tend(wall.root, wall.screen, wall.theme, at);
   wallOrders.tend(orders);
   if (steady() - wall.turnedAt >= PAGE_MS) turnTo(wall.page + 1);
   const scene = wall.scenes.get(wall.sceneCode);
   const isOver = steady() - wall.since >= scene.seconds * 1000 || !wallClock.isDue(scene, at);
-  if (!wall.isHeld && !wall.next && isOver) step(1, true);
+  if (!wall.isHeld && !wall.next && isOver && !wallPlay.isRunning()) step(1, true);
   // The age of a number grows overnight, without any change of the store.
   if (day !== wall.day) {
     wall.day = day;
@@ -242,11 +226,13 @@ function apply(scene, answer) {
   // What is new is said at once, not when its turn comes.
   if (isMove && answer.scene === wall.sceneCode) turnTo(0);
   if (JSON.stringify(scene.map) !== JSON.stringify(answer.map)) {
+    if (answer.scene === wall.sceneCode) wallPlay.end();
     scene.map = answer.map;
     scene.drawing = null;
     // What is drawn stays until the new picture is ready: no scene becomes unready.
     prepare(answer.scene);
   }
+  scene.before = answer.before;
   scene.plot = answer.plot;
   window.setTimeout(() => wall && settle(sectionOf(answer.scene)), SETTLE_MS);
   // The next scene at once; the same one again only with the next beat.
@@ -334,10 +320,33 @@ const onMove = () => wallHands.stir(wall.root);
  * @returns {WallScenes}
  */
 function scenesOf(screenOrder) {
-  const began = { area: "", revision: screenOrder.revision, marks: 0, marksSeen: 0, drawing: null };
+  const { revision } = screenOrder;
+  const began = { area: "", revision, marks: 0, marksSeen: 0, drawing: null, reveal: null };
   return /** @type {WallScenes} */ (
     new Map(screenOrder.scenes.map((scene) => [scene.code, { ...scene, ...began, inOrder: scene.leaves }]))
   );
+}
+
+/**
+ * @param {WallSceneState} scene
+ * @param {HTMLElement} map
+ */
+function placePinsOf(scene, map) {
+  wallPins.place(map, scene.map, Math.min(wall.composition.worst, scene.reveal ?? Infinity));
+}
+
+/**
+ * Let the shown scene play, if it is one that does.
+ */
+function play() {
+  const scene = wall.scenes.get(wall.sceneCode);
+  const section = sectionOf(scene.code);
+  const reveal = (/** @type {number | null} */ count) => {
+    scene.reveal = count;
+    const map = section.querySelector(".wall-map");
+    if (wall && map) placePinsOf(scene, /** @type {HTMLElement} */ (map));
+  };
+  wallPlay.begin(scene, section, { words: wall.words, reveal });
 }
 
 /**
@@ -348,7 +357,7 @@ function placePins(changes) {
     const map = /** @type {HTMLElement} */ (change.target);
     const section = map.closest("[data-scene]");
     const scene = section && wall.scenes.get(section.dataset.scene);
-    if (scene) wallPins.place(map, scene.map, wall.composition.worst);
+    if (scene) placePinsOf(scene, map);
   }
 }
 
@@ -468,12 +477,14 @@ function run(next, revision) {
   nameWindow();
   beat();
   wallClock.beat(beat);
+  prepare(wall.sceneCode).then(() => wall === next && play());
   prepareRest();
 }
 
 function stop() {
   window.clearInterval(refusalTimer ?? undefined);
   refusalTimer = null;
+  wallPlay.end();
   if (!wall) return;
   wallClock.beat(null);
   wall.pictures.disconnect();

@@ -1,0 +1,96 @@
+"""A scene that plays: five years in twenty seconds, an alert that holds it up, no motion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from playwright.sync_api import Page, expect
+
+from data.walls.walls import copy_scene, save_scene
+from tests.browser.conftest import PageAt
+from tests.browser.test_alerts import PANEL, status, tell, tell_anew
+from tests.browser.test_wall_runtime import set_playlist
+from tests.browser.test_wall_screens import store_of
+from tests.serving import ServedApp
+
+SCENE = ".wall-scene.is-shown"
+LABEL = f"{SCENE} .wall-play"
+# Every text of the label, as long as the page lives.
+WATCH = """() => {
+  window.labels = [];
+  const label = document.querySelector(".wall-play");
+  const see = () => labels.at(-1) !== label.textContent && labels.push(label.textContent);
+  new MutationObserver(see).observe(label, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def open_play(page: Page, app: ServedApp, play: str, source: str = "online-services") -> None:
+    with store_of(app) as connection:
+        copy = copy_scene(connection, source, "An")
+        save_scene(connection, replace(copy, play=play), "An")
+        set_playlist(connection, copy.code)
+    tell(page, [])
+    page.goto("/wall")
+
+
+def wait_for_run(page: Page) -> None:
+    expect(page.locator(f"{SCENE}.is-playing")).to_be_attached(timeout=30_000)
+
+
+def test_five_years_pass_with_their_period_named_and_an_alert_holds_them_up(
+    page_at: PageAt, app_of_its_own: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    page = page_at(1920, 1080)
+    open_play(page, app_of_its_own, "years")
+    wait_for_run(page)
+    page.evaluate(WATCH)
+    expect(page.locator(LABEL)).to_have_text(re.compile(r"Tháng \d\d/\d{4}"))
+    expect(page.locator(f"{SCENE} .wall-pins")).to_be_hidden()
+    screenshot(page, "wall-play-years")
+    tell_anew(page, [status(1)])
+    expect(page.locator(PANEL)).to_be_visible()
+    before = page.inner_text(LABEL)
+    page.wait_for_function("performance.now() - (window.asked ??= performance.now()) > 2500")
+    assert page.text_content(LABEL) == before
+    page.keyboard.press("Escape")
+    expect(page.locator(LABEL)).not_to_have_text(before)
+    page.evaluate("ioc.wall.pace(5)")
+    expect(page.locator(f"{SCENE}.is-playing")).to_have_count(0, timeout=20_000)
+    labels = page.evaluate("labels")
+    months = [re.sub(r"\D*(\d\d)/(\d{4}).*", r"\2-\1", each) for each in labels if each]
+    assert months == sorted(months)
+    assert months[-1] == "2026-10"
+    assert len(set(months)) > 20
+    # Numbers of another set of areas say so while they are shown.
+    assert any("số quy đổi" in each for each in labels)
+    assert "số quy đổi" not in labels[-2]
+    assert page.evaluate(
+        "ioc.map.stateOf(document.querySelector('.wall-map').id).spec.period"
+    ) == "2026-10"  # fmt: skip
+    expect(page.locator(f"{SCENE} .wall-pin").first).to_be_visible()
+
+
+def test_before_and_after_the_merger_are_two_pictures(
+    page_at: PageAt, app_of_its_own: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    page = page_at(1920, 1080)
+    open_play(page, app_of_its_own, "merger", "coverage")
+    wait_for_run(page)
+    expect(page.locator(LABEL)).to_have_text(re.compile(r"Trước sáp nhập · Tháng 0[56]/2025"))
+    vintage = "ioc.map.stateOf(document.querySelector('.wall-map').id).spec.vintage"
+    assert page.evaluate(vintage) == "2025-03-01"
+    screenshot(page, "wall-play-merger")
+    page.evaluate("ioc.wall.pace(5)")
+    expect(page.locator(LABEL)).to_have_text("Sau sáp nhập · Tháng 10/2026", timeout=20_000)
+    assert page.evaluate(vintage) == "2025-07-01"
+
+
+def test_without_motion_a_scene_stands_still(page_at: PageAt, app_of_its_own: ServedApp) -> None:
+    page = page_at(1920, 1080)
+    page.emulate_media(reduced_motion="reduce")
+    open_play(page, app_of_its_own, "places", "coverage")
+    expect(page.locator(f"{SCENE} .wall-pin").nth(2)).to_be_visible(timeout=30_000)
+    expect(page.locator(f"{SCENE}.is-playing")).to_have_count(0)
+    expect(page.locator(LABEL)).to_have_text("")
