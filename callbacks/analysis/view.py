@@ -97,7 +97,7 @@ def read_order(
         "measure": measure(context, connection, view.area, view.level, indicator, view.period,
                            language, state.former or None, cells),
         "group": indicator.group_code,
-        "source": indicator.source(language),
+        "source": _sources(view, language),
         "periods": list(view.periods),
         "uncompared": periods_uncompared(view),
         "targets": target_steps(connection, view, targets),
@@ -136,6 +136,13 @@ def codes_shown(view: View) -> list[str]:
         return group_codes(view)
     second = second_of(view)
     return [view.indicator.code, *([second.code] if second else [])]
+
+
+def _sources(view: View, language: str) -> str:
+    """Return whose numbers the chart shows, each source once."""
+    second = second_of(view)
+    both = [view.indicator, *([second] if second else [])]
+    return "; ".join(dict.fromkeys(each.source(language) for each in both))
 
 
 def read_place(

@@ -104,3 +104,15 @@ def test_new_numbers_of_either_indicator_make_the_answer_anew(context: Context) 
         touched = context.directories.touched(connection, "CQ02", "HT01")
         alone = context.directories.touched(connection, "CQ02")
     assert header["revision"] == touched >= alone
+
+
+def test_the_sources_of_both_indicators_are_named_once(context: Context) -> None:
+    view = resolve(context, **TWO, second="HT01")
+    second = next(each for each in view.indicators if each.code == "HT01")
+    assert answer(context, **TWO, second="HT01")["source"] == (
+        f"{view.indicator.source()}; {second.source()}"
+    )
+    same = next(each for each in view.indicators if each.code != "CQ02"
+                and each.source() == view.indicator.source()
+                and each.lowest_level.depth >= view.level.depth)  # fmt: skip
+    assert answer(context, **TWO, second=same.code)["source"] == view.indicator.source()

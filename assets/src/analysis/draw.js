@@ -22,6 +22,7 @@ import * as scrub from "../time/scrub.js";
 import * as slider from "../time/slider.js";
 
 const MAP_FIRST_MS = 1500;
+const SIZE_MS = 400;
 const ID = {
   map: "analysis-map",
   table: "analysis-table",
@@ -146,6 +147,7 @@ function spread() {
   names.write(analysis.graph());
 }
 
+let settling = 0;
 /** @type {ResizeObserver | null} */
 let measuring = null;
 
@@ -154,7 +156,12 @@ function spreadNames() {
   const graph = analysis.graph();
   if (!graph) return;
   if (measuring) measuring.disconnect();
-  measuring = new ResizeObserver(() => requestAnimationFrame(spread));
+  measuring = new ResizeObserver(() => {
+    requestAnimationFrame(spread);
+    // Plotly takes up another size a little later.
+    clearTimeout(settling);
+    settling = setTimeout(spread, SIZE_MS);
+  });
   measuring.observe(graph);
   spread();
 }
