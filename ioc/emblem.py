@@ -20,8 +20,10 @@ _DRAWING = frozenset(
     linearGradient radialGradient stop clipPath mask pattern title desc""".split()
 )
 _NOTES = frozenset({"metadata"})
-# In styles and attributes: an address of anything but a part of the same picture.
-_OUTWARD = re.compile(r"url\(\s*['\"]?(?!#)|@import|javascript:", re.IGNORECASE)
+# In styles and attributes: an address of anything but a part of the same picture, and what a
+# style could hide one in. Rules that begin with @ draw nothing that an emblem needs.
+_OUTWARD = re.compile(r"url\((?!\s*['\"]?\s*#)|image-set\(|src\(|javascript:|\\", re.IGNORECASE)
+_MOST_DEEP = 60
 
 
 class EmblemError(IocError):
@@ -102,8 +104,10 @@ def _drawing_only(root: ElementTree.Element) -> bytes:
     """Return an SVG without editors' notes; refuse what could act or fetch."""
     _leave_out_notes(root)
     for element in root.iter():
-        if _OUTWARD.search(element.text or ""):
-            raise EmblemError(Phrase("emblem-part", part=f"<{_split(element.tag)[1]}>"))
+        if _split(element.tag)[1] == "style":
+            text = element.text or ""
+            if len(element) or "@" in text or _OUTWARD.search(text):
+                raise EmblemError(Phrase("emblem-part", part="<style>"))
         for key, value in list(element.attrib.items()):
             space, name = _split(key)
             if space not in ("", _XLINK):
@@ -118,7 +122,9 @@ def _drawing_only(root: ElementTree.Element) -> bytes:
     return body
 
 
-def _leave_out_notes(parent: ElementTree.Element) -> None:
+def _leave_out_notes(parent: ElementTree.Element, depth: int = 0) -> None:
+    if depth > _MOST_DEEP:
+        raise EmblemError(Phrase("emblem-deep", most=_MOST_DEEP))
     for child in list(parent):
         space, name = _split(child.tag)
         if space != _SVG or name in _NOTES:
@@ -126,7 +132,7 @@ def _leave_out_notes(parent: ElementTree.Element) -> None:
             continue
         if name not in _DRAWING:
             raise EmblemError(Phrase("emblem-part", part=f"<{name}>"))
-        _leave_out_notes(child)
+        _leave_out_notes(child, depth + 1)
 
 
 def _split(tag: object) -> tuple[str, str]:

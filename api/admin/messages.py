@@ -16,7 +16,7 @@ from api.doors.session import find_caller
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json
 from api.requests.parameters import read_language
-from data.access.keyed_answers import SameKeyError
+from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
 from data.access.tokens import Scope, Token, note_use
 from data.access.trail import Act, note_step
@@ -49,19 +49,21 @@ def message_router(sessions: Sessions) -> APIRouter:
 
     def _send(who: Token, form: Mapping[str, Any], lang: str, address: str) -> Response:
         now, key = datetime.now(UTC), str(form.get("key") or "")[:_LONGEST_KEY]
+        sha256 = hashlib.sha256(compact_json(dict(form)).encode()).hexdigest()
         until = end_of(form, now)
         faults = [] if until else [Problem(Phrase("message-no-day"), column="until")]
         if not key:
             faults.append(Problem(Phrase("message-no-key"), column="key"))
         try:
             with engine.connect() as connection:
-                draft = check_message(connection, message_of(form, until), now)
-        except MessageRefusedError as error:
-            faults = [*error.problems, *faults]
-        if faults:
-            return fresh_json({"problems": [problem_item(each, lang) for each in faults]}, 422)
-        sha256 = hashlib.sha256(compact_json(dict(form)).encode()).hexdigest()
-        try:
+                if (before := find_answer(connection, who, key, sha256)) is not None:
+                    return _answer(before)
+                try:
+                    draft = check_message(connection, message_of(form, until), now)
+                except MessageRefusedError as error:
+                    faults = [*error.problems, *faults]
+            if faults:
+                return fresh_json({"problems": [problem_item(each, lang) for each in faults]}, 422)
             with writing(engine) as connection:
                 answer, is_replay = send_message_once(connection, draft, who, key, sha256, now)
                 if not is_replay:
@@ -71,6 +73,10 @@ def message_router(sessions: Sessions) -> APIRouter:
                 note_use(connection, who, now)
         except SameKeyError as error:
             return fresh_json({"error": error.text(lang), "problems": []}, 409)
-        return fresh_json({"id": answer["id"], "until": time_text(answer["until"])})
+        return _answer(answer)
 
     return router
+
+
+def _answer(content: Mapping[str, Any]) -> Response:
+    return fresh_json({"id": content["id"], "until": time_text(content["until"])})

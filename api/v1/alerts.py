@@ -20,7 +20,7 @@ from api.v1.alert_list import AlertLists, alert_item
 from api.v1.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from api.v1.keyed import answers_to, described, keyed_answer, read_keyed_request
 from api.v1.models import Failed, Refused
-from data.access.keyed_answers import SameKeyError
+from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
 from data.access.token_bounds import OutOfBoundsError
 from data.access.tokens import Scope, Token, note_use
@@ -152,6 +152,8 @@ def _send(
     now = datetime.now(UTC)
     try:
         with engine.connect() as connection:
+            if (before := find_answer(connection, token, key, sha256)) is not None:
+                return keyed_answer(before, 201, is_replay=True)
             draft = check_message(connection, content, now)
         with writing(engine) as connection:
             check_bounds(connection, draft.message, token.id)

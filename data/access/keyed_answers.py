@@ -40,14 +40,9 @@ def answer_once(
     Raises:
         SameKeyError: the key was used before with another body; nothing was done.
     """
-    statement = select(idempotency.c.body_sha256, idempotency.c.answer).where(
-        idempotency.c.token_id == token.id, idempotency.c.key == key
-    )
-    before = connection.execute(statement).first()
+    before = find_answer(connection, token, key, body_sha256)
     if before is not None:
-        if before[0] != body_sha256:
-            raise SameKeyError(Phrase("store-key-used", key=key[:60]))
-        return json.loads(before[1]), True
+        return before, True
     answer = do()
     connection.execute(
         insert(idempotency).values(
@@ -60,3 +55,25 @@ def answer_once(
     )
     note_use(connection, token, now)
     return answer, False
+
+
+def find_answer(
+    connection: Connection, token: Token, key: str, body_sha256: str
+) -> dict[str, Any] | None:
+    """Return the stored answer of a key; None: nothing was done by it yet.
+
+    Who asks again gets it before anything is checked: what was right then may have passed since.
+
+    Raises:
+        SameKeyError: the key was used before with another body.
+    """
+    statement = select(idempotency.c.body_sha256, idempotency.c.answer).where(
+        idempotency.c.token_id == token.id, idempotency.c.key == key
+    )
+    before = connection.execute(statement).first()
+    if before is None:
+        return None
+    if before[0] != body_sha256:
+        raise SameKeyError(Phrase("store-key-used", key=key[:60]))
+    answer: dict[str, Any] = json.loads(before[1])
+    return answer

@@ -64,6 +64,7 @@ def open_engine(url: str) -> Engine:
     if address.get_backend_name() == "postgresql":
         engine = create_engine(
             address.set(drivername="postgresql+psycopg"),
+            pool_use_lifo=True,  # as below
             connect_args={
                 # Screens send the same queries again and again, over any free connection, and an
                 # index serves all of them: planning one takes longer than running it.
@@ -78,6 +79,8 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(
         address.difference_update_query(["timeout"]),
         poolclass=QueuePool,
+        # The connection used last has its pages and prepared statements at hand.
+        pool_use_lifo=True,
         connect_args={"timeout": patience},
     )
     say_faults_in_words(engine)

@@ -13,9 +13,12 @@ from sqlalchemy import Engine
 from data.access.tokens import Scope
 from data.access.trail import Act, read_steps
 from data.alerts.alerts import read_open_alerts
+from data.alerts.message import MessageRefusedError
 from data.queries.areas import read_vintages
 from ioc.alert import Grade
+from ioc.errors import Problem
 from ioc.message_form import end_of
+from ioc.words.phrase import Phrase
 from tests.app.visitor import Visitor, make_token
 
 PATH = "/dieu-khien/tin"
@@ -62,6 +65,22 @@ def test_a_message_is_on_the_walls_once_and_on_the_trail(
     assert [each.actor for each in steps] == ["Trực ban"]
     other = phone.ask("POST", PATH, {**content, "title_vi": "Khác"})
     assert other.status_code == 409
+
+
+def test_who_sends_again_gets_the_answer_even_where_its_time_has_come(
+    phone: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer was lost on its way; meanwhile what the form says would be refused."""
+    first = phone.ask("POST", PATH, form())
+    assert first.status_code == 200
+
+    def refuse(*_: Any) -> None:
+        raise MessageRefusedError([Problem(Phrase("message-no-day"), column="until")])
+
+    monkeypatch.setattr("api.admin.messages.check_message", refuse)
+    again = phone.ask("POST", PATH, form())
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert phone.ask("POST", PATH, form(key="hai")).status_code == 422
 
 
 def test_every_fault_is_said_at_its_field(phone: Visitor, vintage: str) -> None:

@@ -15,8 +15,8 @@ from layouts.wall.office import office_mark
 from tests.app.visitor import Visitor
 
 SVG = b"""<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"
- xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:ink="http://ink.test" viewBox="0 0 9 9"
- ink:version="1"><metadata><a/></metadata><ink:view onload="x()"/><!-- a note -->
+ xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:pen="http://pen.test" viewBox="0 0 9 9"
+ pen:version="1"><metadata><a/></metadata><pen:view onload="x()"/><!-- a note -->
  <style>.a{fill:url(#b)}</style><g id="b"><circle class="a" r="4"/></g>
  <use xlink:href="#b"/></svg>"""
 
@@ -36,7 +36,7 @@ def test_of_an_svg_only_what_draws_is_shown() -> None:
     emblem = emblem_of(SVG)
     assert emblem.media_type == "image/svg+xml"
     text = emblem.body.decode()
-    for part in ("metadata", "onload", "ink:", "ink.test", "a note"):
+    for part in ("metadata", "onload", "pen:", "pen.test", "a note"):
         assert part not in text, part
     for part in ("<circle", "viewBox", 'href="#b"', ".a{fill:url(#b)}"):
         assert part in text, part
@@ -55,6 +55,10 @@ def test_of_an_svg_only_what_draws_is_shown() -> None:
         ("<rect fill='url(http://evil.test/#a)'/>", "fill=url(http"),
         ("<style>@import 'http://evil.test/a.css';</style>", "<style>"),
         ('<style>a{background:url( "//evil.test/a")}</style>', "<style>"),
+        ("<style><title/>@import 'http://evil.test/a.css';</style>", "<style>"),
+        ("<style>@\\69mport 'http://evil.test/a.css';</style>", "<style>"),
+        ("<style>a{background:image-set('http://evil.test/a' 1x)}</style>", "<style>"),
+        ("<g style='fill:\\75rl(http://evil.test/a)'/>", "style=fill:"),
         ("<animate attributeName='href' to='javascript:x()'/>", "<animate>"),
         ("<a href='#x'/>", "<a>"),
     ],
@@ -65,6 +69,19 @@ def test_what_could_act_or_fetch_is_refused_by_name(inside: str, part: str) -> N
         emblem_of(body)
     assert f"“{part}" in str(refusal.value)
     assert "Hãy bỏ phần đó, hoặc xuất hình ra PNG." in str(refusal.value)
+
+
+@pytest.mark.parametrize("fill", ["url(#a)", "url('#a')", "url( #a)", 'url( "#a" )'])
+def test_parts_of_the_same_picture_may_be_named_in_every_way(fill: str) -> None:
+    text = fill.replace('"', "&quot;")
+    body = f"""<svg xmlns="http://www.w3.org/2000/svg"><rect fill="{text}"/></svg>"""
+    assert emblem_of(body.encode()).media_type == "image/svg+xml"
+
+
+def test_parts_in_parts_without_end_are_refused_in_words() -> None:
+    body = f"<svg xmlns='http://www.w3.org/2000/svg'>{'<g>' * 2000}{'</g>' * 2000}</svg>"
+    with pytest.raises(EmblemError, match="60"):
+        emblem_of(body.encode())
 
 
 @pytest.mark.parametrize(

@@ -25,11 +25,24 @@ from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency, parse_period, period_of
 from ioc.shown import round_half_up
 
-# A source that names a bound or a guess: "hơn 1.000", "khoảng 50%".
+# A source that names a bound or a guess: "hơn 1.000", "khoảng 50%". "5 trên 10" is a part of a
+# whole, while a year or a month may stand before a bound: "tháng 9/2025 trên 95%".
 _ROUGH = re.compile(
-    r"(?<!\d )\b(hơn|trên|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
+    r"\b(hơn|gần|khoảng|xấp xỉ|ước|ước tính|ít nhất|không dưới|trên dưới)\s+\d"
+    r"|((?<!\d )|(?<=năm \d{4} )|(?<=/\d{4} ))\btrên\s+\d"
     r"|cận dưới|ước chừng|áng chừng"
 )
+
+
+def is_bound(text: str) -> bool:
+    """Tell whether a source names a bound or a guess, not the number itself.
+
+    >>> [is_bound(each) for each in ("hơn 45%", "năm 2024 hơn 1.000", "tháng 9/2025 trên 95%")]
+    [True, True, True]
+    >>> is_bound("5 trên 10"), is_bound("45,2%")
+    (False, False)
+    """
+    return _ROUGH.search(text.lower()) is not None
 
 
 @dataclass(frozen=True)
@@ -121,7 +134,7 @@ def read_published_lines(connection: Connection, here: Area) -> list[PublishedCo
         is_comparable = indicator is not None and _is_comparable(figure, indicator, here)
         if indicator is not None and is_comparable:
             cell = _cell_at(cells.get(indicator.id, ()), figure.period, indicator.time_rule)
-        is_rough = _ROUGH.search(figure.as_published.lower()) is not None
+        is_rough = is_bound(figure.as_published)
         is_demo = cell is not None and cell.demo > 0
         is_compared = cell is not None and not is_demo and not is_rough
         lines.append(
