@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 from typing import Any
-from urllib.request import urlopen
 
 import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
 
-from api.pages.export_pivot import FILLS
+from api.pages.export_pivot import FILLS, PivotFile, pivot_workbook, read_pivot_file
+from api.v1.spreadsheet import csv_text
 from callbacks.analysis.answer import answer_view, read_wish
 from callbacks.analysis.page import open_page
 from callbacks.frame.context import Context
 from data.queries.screens.pivots import read_pivot
 from data.queries.screens.view_table import read_view_table
+from data.queries.view import View, resolve_view
 from ioc.period import parse_period
 from ioc.sentences.values import shown_digits
 from ioc.status import STATUSES, Status
@@ -24,7 +25,6 @@ from ioc.view_state import ViewState
 from ioc.word_search import has_words
 from layouts.analysis.ids import AnalysisIds
 from tests.app.test_analysis import by_id, resolve
-from tests.serving import ServedApp
 from tests.wire import unpacked
 
 HOME = {"area": "40", "indicator": "CQ02"}
@@ -40,16 +40,27 @@ def read(context: Context, **fields: str) -> tuple[dict[str, Any], np.ndarray[An
     return order, texts, columns["status"].reshape(shape)
 
 
-def fetch_csv(app: ServedApp, **fields: str) -> pd.DataFrame:
-    url = f"{app.url}/xuat/bang-cheo.csv?{ViewState(**fields).to_query()}"
-    with urlopen(url, timeout=60) as response:
-        return pd.read_csv(io.BytesIO(response.read()), sep=";", dtype=str, keep_default_na=False)
+def file_of(context: Context, **fields: str) -> tuple[PivotFile, View]:
+    """Return the file of a state, and its view."""
+    with context.engine.connect() as connection:
+        view = resolve_view(
+            connection, context.directories, ViewState(**fields), context.today(), "40"
+        )
+        file = read_pivot_file(connection, context.directories, view, context.today())
+    return file, view
 
 
-def fetch_xlsx(app: ServedApp, **fields: str) -> Any:
-    url = f"{app.url}/xuat/bang-cheo.xlsx?{ViewState(**fields).to_query()}"
-    with urlopen(url, timeout=60) as response:
-        return openpyxl.load_workbook(io.BytesIO(response.read()))
+def fetch_csv(context: Context, **fields: str) -> pd.DataFrame:
+    """Return the rows of the CSV file with its columns of verdicts."""
+    file, _ = file_of(context, **fields)
+    headings, rows = file.with_verdicts("trạng thái")
+    text = csv_text(headings, rows, "vi")
+    return pd.read_csv(io.StringIO(text), sep=";", dtype=str, keep_default_na=False)
+
+
+def fetch_xlsx(context: Context, **fields: str) -> Any:
+    file, view = file_of(context, **fields)
+    return openpyxl.load_workbook(io.BytesIO(pivot_workbook(file, view, 7, "http://ioc/x?bang=1")))
 
 
 def test_a_link_opens_the_table(context: Context) -> None:
@@ -132,13 +143,11 @@ def test_of_the_whole_country_one_group_is_shown_and_that_is_said(context: Conte
 
 
 @pytest.mark.parametrize("pivot", ["indicators", "periods"])
-def test_the_file_has_the_rows_and_numbers_of_the_screen(
-    pivot: str, context: Context, served_app: ServedApp
-) -> None:
+def test_the_file_has_the_rows_and_numbers_of_the_screen(pivot: str, context: Context) -> None:
     fields = {**HOME, "pivot": pivot, "search": "hung", "group": "HT", "sort": "-name"}
     order, texts, status = read(context, **fields)
     rows = [at for at, name in enumerate(order["names"]) if has_words("hung", name)]
-    frame = fetch_csv(served_app, **fields)
+    frame = fetch_csv(context, **fields)
     assert frame.iloc[:, 0].tolist() == [order["codes"][at] for at in rows]
     assert frame.shape[1] == 3 + 2 * len(order["columns"])
     for place in range(len(order["columns"])):
@@ -150,8 +159,8 @@ def test_the_file_has_the_rows_and_numbers_of_the_screen(
         assert words == [STATUSES[int(status[at, place])].label() for at in rows]
 
 
-def test_the_workbook_shows_percent_verdicts_and_sources(served_app: ServedApp) -> None:
-    book = fetch_xlsx(served_app, **HOME, pivot="indicators", group="CQ")
+def test_the_workbook_shows_percent_verdicts_and_sources(context: Context) -> None:
+    book = fetch_xlsx(context, **HOME, pivot="indicators", group="CQ")
     table, about = book.worksheets
     heads = [cell.value for cell in table[1]]
     place = next(at for at, text in enumerate(heads) if text.startswith("CQ02 – "))
@@ -163,12 +172,13 @@ def test_the_workbook_shows_percent_verdicts_and_sources(served_app: ServedApp) 
     assert fills <= {f"FF{each[1:]}" for each in FILLS.values()}
     terms = {row[0].value: row[1].value for row in about.iter_rows()}
     assert "Xanh: Đạt" in terms["Màu của ô"]
-    assert "bang=indicators" in terms["Liên kết"]
+    assert terms["Liên kết"] == "http://ioc/x?bang=1"
+    assert terms["Phiên bản kho số liệu"] == "7"
     assert "CQ02" in terms
 
 
-def test_the_workbook_of_an_area_names_unit_and_period(served_app: ServedApp) -> None:
-    book = fetch_xlsx(served_app, **HOME, pivot="area", language="en")
+def test_the_workbook_of_an_area_names_unit_and_period(context: Context) -> None:
+    book = fetch_xlsx(context, **HOME, pivot="area", language="en")
     table = book.worksheets[0]
     heads = [cell.value for cell in table[1]]
     assert heads[2:] == ["Value", "Unit", "Target", "Status", "Period", "Completeness"]
@@ -176,8 +186,3 @@ def test_the_workbook_of_an_area_names_unit_and_period(served_app: ServedApp) ->
     assert row[3].value == "%"
     assert row[5].value in {each.label("en") for each in Status}
     assert row[2].number_format.endswith('"%"')
-
-
-def test_without_a_kind_the_file_is_of_indicators(served_app: ServedApp) -> None:
-    frame = fetch_csv(served_app, **HOME, group="CQ")
-    assert any(name.startswith("CQ02 – ") for name in frame.columns)
