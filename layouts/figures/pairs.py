@@ -24,8 +24,8 @@ KIND = "pairs"
 _PLAIN, _WORST, _LINE = SERIES_COLOURS[0], SERIES_COLOURS[2], "#8c959f"
 # The part of an axis beyond its outermost number, where the words of a corner have room.
 _PAD = 0.12
-# Letters of a line of an axis' title, so that it fits on a phone.
-_LETTERS = 40
+# Letters of a line of an axis' title, across and upward, so that it fits on a phone.
+_LETTERS = (40, 32)
 # So many names at most are tried; a chart has room for fewer.
 _MOST_NAMES = 60
 
@@ -123,7 +123,7 @@ def _axis(
         "nticks": 6,
         "separatethousands": True,
         "title": {
-            "text": "<br>".join(wrap(axis_title(side, language), _LETTERS)),
+            "text": "<br>".join(wrap(axis_title(side, language), _LETTERS[at])),
             "font": {"size": size},
             "standoff": 6,
         },

@@ -148,6 +148,8 @@ def test_corners_stand_where_their_areas_are_and_count_them(language: str) -> No
     assert figure.layout.xaxis.title.text.startswith("HT01 – ")
     lines = figure.layout.xaxis.title.text.split("<br>")
     assert max(map(len, lines)) <= 40
+    upright = figure.layout.yaxis.title.text.split("<br>")
+    assert max(map(len, upright)) <= 32
 
 
 def test_a_picked_area_has_its_trail_and_its_name_first() -> None:

@@ -8,7 +8,7 @@ pair-drawn = { $some } of { $all } { $areas } drawn.
 pair-missing = { $count } { $areas } lack one of the numbers.
 pair-thin = { $count } { $areas } have too few reports to compare.
 pair-by-targets = Corners by the targets: { $x }; { $y }.
-pair-by-medians = Corners by the medians of the { $count } { $areas } drawn, because not both indicators have one target for all: { $x }; { $y }.
+pair-by-medians = Corners by the medians of the { $count } { $areas } drawn (no common targets): { $x }; { $y }.
 pair-periods = The indicators are of different periods: { $x } and { $y }.
 
 ## layouts/figures/pairs.py

@@ -8,7 +8,7 @@ pair-drawn = Vẽ { $some }/{ $all } { $areas }.
 pair-missing = { $count } { $areas } thiếu số của ít nhất một chỉ số.
 pair-thin = { $count } { $areas } chưa đủ báo cáo để so sánh.
 pair-by-targets = Chia bốn góc theo chỉ tiêu: { $x }; { $y }.
-pair-by-medians = Chia bốn góc theo trung vị của { $count } { $areas } được vẽ, vì không phải cả hai chỉ số đều có một chỉ tiêu chung: { $x }; { $y }.
+pair-by-medians = Chia bốn góc theo trung vị của { $count } { $areas } được vẽ (thiếu chỉ tiêu chung): { $x }; { $y }.
 pair-periods = Hai chỉ số khác kỳ báo cáo: { $x } và { $y }.
 
 ## layouts/figures/pairs.py
