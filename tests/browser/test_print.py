@@ -93,3 +93,22 @@ def test_the_list_of_an_area_and_the_start_page_are_whole_on_paper(page_at: Page
     whole = "".join(texts_of(printed(page)))
     assert [each for each in matters if plain(each) not in whole] == []
     assert page.locator(".ioc-start details[open]").count() == 0
+
+
+@pytest.mark.parametrize("width", [390, 1920])
+def test_a_chart_lies_inside_its_panel_on_paper(page_at: PageAt, width: int) -> None:
+    page = page_at(width, 1080)
+    open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_function(
+        """() => {
+            const panel = document.querySelector(".ana-series").getBoundingClientRect();
+            return [...document.querySelectorAll(".ana-series .main-svg")].every((each) => {
+                const box = each.getBoundingClientRect();
+                return box.bottom <= panel.bottom + 1 && box.right <= panel.right + 1
+                    && box.width > 600;
+            });
+        }"""
+    )

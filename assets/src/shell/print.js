@@ -46,6 +46,7 @@ function toPaper() {
   for (const picture of document.querySelectorAll(".main-svg")) {
     const [width, height] = ["width", "height"].map((side) => picture.getAttribute(side));
     picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
+    picture.parentElement.style.setProperty("--ioc-chart-shape", `${width} / ${height}`);
   }
 }
 
