@@ -15,7 +15,7 @@ from data.load.catalogue.scenes import read_scene_file
 
 STAGE = ".wall-scene.is-shown"
 NAMES = {scene.code: scene.name_vi for scene in read_scene_file()}
-LARGE = frozenset({"hall", "room", "far", "double", "triple", "portrait"})
+LARGE = frozenset({"hall", "room", "far", "double", "triple", "beside", "portrait"})
 EVERY = LARGE | {"tv"}
 AREAS = frozenset(NAMES) - {"overview"}
 
@@ -70,7 +70,7 @@ FACTS = (
     Fact("How did it come so far, on which scale?", f"{STAGE} .wall-plot-label", r"\d", each=True,
          at_least=2, panels=LARGE),
     Fact("What changed?", f"{STAGE} .wall-news-lines", "tăng|giảm|chuyển sang|cập nhật|Không",
-         panels={"hall", "double", "triple"}),
+         panels={"hall", "double", "triple", "beside"}),
 )  # fmt: skip
 # What nobody outside the office reads.
 CODES = re.compile(r"\bCT\b|\bT\d+/\d\d\b|\bSL\b|\bĐT\b|\b(HT|CQ|XH|YT|KT|AT|TH)\d\d\b")

@@ -29,7 +29,8 @@ SHAPES = {
     "far": (86.0, 5.0, 1920, 1080),
     "tv": (55.0, 4.0, 1920, 1080),
     "double": (301.0, 6.0, 3840, 1080),
-    "triple": (440.0, 6.0, 5760, 1080),
+    "triple": (300.0, 6.0, 5760, 1080),
+    "beside": (440.0, 6.0, 5760, 1080),
     "portrait": (165.0, 6.0, 1080, 1920),
 }
 OUTAGES = [r"ERR_CONNECTION_REFUSED", r"ERR_INCOMPLETE_CHUNKED", r"ERR_EMPTY_RESPONSE",
@@ -172,8 +173,10 @@ def map_share(page: Page) -> float:
     """Return how much of the panel the map's part of the shown scene has."""
     box = page.locator(".wall-scene.is-shown .wall-map-part").bounding_box()
     assert box is not None
+    # Of its half, where two scenes are side by side.
+    scenes: int = page.evaluate("Number(document.getElementById('wall').dataset.scenes)")
     area: float = box["width"] * box["height"] / page.evaluate("innerWidth * innerHeight")
-    return area
+    return area * scenes
 
 
 def test_english_and_a_light_ground_fit_as_well(

@@ -22,7 +22,8 @@ const PANELS = [
   [[55, 4, 1920, 1080], "tv", "single", "turns", 3],
   [[165, 6, 1080, 1920], "hall", "portrait", "whole", 8],
   [[301, 6, 3840, 1080], "hall", "double", "whole", 8],
-  [[440, 6, 5760, 1080], "hall", "triple", "whole", 8],
+  [[440, 6, 5760, 1080], "hall", "double", "whole", 8],
+  [[300, 6, 5760, 1080], "hall", "triple", "whole", 8],
 ];
 
 for (const [panel, kind, shape, cards, worst] of PANELS) {
@@ -45,6 +46,13 @@ test("a nearer reader, or a larger panel, has more lines", () => {
     [...lines].sort((a, b) => a - b),
   );
   assert.equal(compose({ inches: 165, metres: 6, width: 1920, height: 1080 }).lines, 38);
+});
+
+test("three panels side by side show two scenes where each has the room of a hall's panel", () => {
+  const panel = { metres: 6, width: 5760, height: 1080 };
+  assert.equal(compose({ inches: 440, ...panel }).scenes, 2);
+  assert.equal(compose({ inches: 300, ...panel }).scenes, 1);
+  assert.equal(compose({ inches: 440, metres: 6, width: 3840, height: 1080 }).scenes, 1);
 });
 
 test("at a desk letters stay large enough for a hand", () => {

@@ -168,7 +168,8 @@ function drawSide(root, part, { font, worst, kind, shape }) {
 export function panelPicture(panel, shape, label) {
   const size = SHAPES[shape];
   const composition = compose({ ...panel, ...size });
-  const parts = panelParts(composition, size);
+  const width = size.width / composition.scenes;
+  const parts = panelParts(composition, { ...size, width });
   const root = svgNode("svg", {
     class: "ioc-panel-picture",
     role: "img",
@@ -177,6 +178,20 @@ export function panelPicture(panel, shape, label) {
   root.setAttribute("aria-label", label);
   root.setAttribute("data-kind", composition.kind);
   root.append(svgNode("rect", { class: "is-ground", x: 0, y: 0, width: size.width, height: size.height }));
+  for (let at = 0; at < composition.scenes; at += 1) {
+    const scene = svgNode("g", { transform: `translate(${at * width} 0)` });
+    drawScene(scene, parts, composition);
+    root.append(scene);
+  }
+  return root;
+}
+
+/**
+ * @param {SVGElement} root
+ * @param {PanelParts} parts
+ * @param {WallComposition} composition
+ */
+function drawScene(root, parts, composition) {
   const { font } = composition;
   bar(
     root,
@@ -193,5 +208,4 @@ export function panelPicture(panel, shape, label) {
   drawLand(root, parts.land, composition);
   drawCards(root, parts.cards, composition);
   drawSide(root, parts.side, composition);
-  return root;
 }

@@ -17,6 +17,8 @@ const TWO_COLUMNS = 38.5;
 const PAIR_LINES = 28;
 // A TV of fewer letters shows the marks of its legend without their words: the cards have both.
 const NARROW = 42;
+// Three panels side by side show two scenes where each has as much room as a hall's own panel.
+const BESIDE = 5000;
 // Where more room is left than everything needs the letters grow, up to half as large again.
 const FULL = 7500;
 const MOST_GROWTH = 1.5;
@@ -51,12 +53,28 @@ function shapeOf(width, height) {
  *
  * `cards`: all lines of a card at once ("whole"), one after another ("turns"), or these below the target
  * ("pair"); in so many `columns`.
- * `worst`: how many areas are named on the map and beside it.
+ * `worst`: how many areas are named on the map and beside it. `scenes`: so many side by side; the rest is
+ * that of each of them.
  * @param {{ inches: number, metres: number, width: number, height: number }} panel  size in pixels
  * @returns {WallComposition}
  */
-export function compose({ inches, metres, width, height }) {
-  const tall = (inches * INCH * height) / Math.hypot(width, height);
+export function compose(panel) {
+  if (shapeOf(panel.width, panel.height) === "triple") {
+    const half = composeScene(panel, 2);
+    if (half.room >= BESIDE) return half.composition;
+  }
+  return composeScene(panel, 1).composition;
+}
+
+/**
+ * The composition of a scene that has a panel, or a part of its width, and the room that it has.
+ * @param {{ inches: number, metres: number, width: number, height: number }} panel
+ * @param {number} scenes  side by side
+ * @returns {{ room: number, composition: WallComposition }}
+ */
+function composeScene({ inches, metres, width: wide, height }, scenes) {
+  const width = wide / scenes;
+  const tall = (inches * INCH * height) / Math.hypot(wide, height);
   const capital = 2 * metres * Math.tan((LEAST_MINUTES / 60 / 2) * (Math.PI / 180));
   // Upwards: a rounded letter must not subtend less.
   const least = Math.max(LEAST_PX, Math.ceil(((height * capital) / tall / CAPITAL) * 20) / 20);
@@ -70,9 +88,10 @@ export function compose({ inches, metres, width, height }) {
   const shares = SHARES[shape !== "single" ? shape : isNarrow ? "narrow" : kind];
   const columns = kind !== "tv" && letters * shares.cards >= TWO_COLUMNS ? 2 : 1;
   const isPair = kind === "room" && shape === "single" && lines >= PAIR_LINES;
-  return {
+  const composition = {
     kind,
     shape,
+    scenes,
     font: Math.round(font * 20) / 20,
     lines,
     letters: Math.floor(letters),
@@ -82,4 +101,5 @@ export function compose({ inches, metres, width, height }) {
     isNarrow,
     worst: kind === "hall" ? 8 : kind === "room" ? 5 : 3,
   };
+  return { room, composition: /** @type {WallComposition} */ (composition) };
 }

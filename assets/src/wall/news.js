@@ -92,7 +92,7 @@ export function apply(wall, answer) {
   const elsewhere = answer.area !== scene.area;
   scene.area = answer.area;
   scene.inOrder = answer.leaves;
-  const isRead = answer.scene === wall.sceneCode && !elsewhere;
+  const isRead = wall.shown.includes(answer.scene) && !elsewhere;
   const before = setLeaves(scene, isRead ? keepPlaces(scene.leaves, answer.leaves) : answer.leaves);
   let isMove = false;
   for (const [id, props] of Object.entries(scene.leaves)) {
@@ -104,7 +104,7 @@ export function apply(wall, answer) {
     const element = document.getElementById(row[1]);
     element.dataset.fresh = "";
     element.querySelector(".wall-fresh").dataset.before = before[id].children;
-    if (answer.scene === wall.sceneCode) fade(element);
+    if (wall.shown.includes(answer.scene)) fade(element);
   }
   return isMove;
 }

@@ -10,8 +10,8 @@ export function layOut(root, screen) {
   const size = { width: window.innerWidth, height: window.innerHeight };
   const { inches, metres } = screen || HALL_PANEL;
   const composition = compose({ inches, metres, ...size });
-  const { kind, shape, cards, columns, font, shares } = composition;
-  Object.assign(root.dataset, { kind, shape, cards, columns });
+  const { kind, shape, cards, columns, scenes, font, shares } = composition;
+  Object.assign(root.dataset, { kind, shape, cards, columns, scenes });
   root.classList.toggle("is-narrow", composition.isNarrow);
   root.style.setProperty("--wall-least", `${font}px`);
   for (const [part, share] of Object.entries(shares))

@@ -26,7 +26,9 @@ interface WallComposition {
   letters: number;
   cards: "whole" | "pair" | "turns";
   columns: number;
-  /** Of the panel's width. */
+  /** So many side by side. */
+  scenes: number;
+  /** Of the width of a scene. */
   shares: { cards: number; side: number };
   isNarrow: boolean;
   worst: number;
@@ -63,6 +65,8 @@ interface WallState {
   /** Code of the scene on screen, and of that on its way. */
   sceneCode: string;
   next: string | null;
+  /** Codes of the scenes on screen, by their place. */
+  shown: string[];
   isHeld: boolean;
   /** Area that the wall was ordered to show; empty: its own. */
   away: string;

@@ -14,6 +14,7 @@ import { layOut } from "./panel.js";
 import * as wallPins from "./pins.js";
 import * as wallPlay from "./play.js";
 import * as wallPlot from "./plot.js";
+import { firstSeats, markSeats, seat } from "./seats.js";
 import { showTurn } from "./turns.js";
 
 const PAGE_MS = 5000;
@@ -72,14 +73,13 @@ export async function show(code) {
   const mine = wall;
   wall.next = code;
   await prepare(code);
-  if (mine === wall && code !== wall.sceneCode) await putInOrder(code);
+  if (mine === wall && !wall.shown.includes(code)) await putInOrder(code);
   if (mine !== wall || wall.next !== code) return;
   wall.next = null;
+  wall.shown = seat(wall.shown, wall.sceneCode, code);
   wall.sceneCode = code;
   wall.since = steady();
-  for (const section of wall.root.querySelectorAll(".wall-scene")) {
-    section.classList.toggle("is-shown", section.dataset.scene === code);
-  }
+  markSeats(wall.root, wall.shown, code);
   turnTo(0);
   play();
   markDots();
@@ -156,7 +156,7 @@ function turnTo(page) {
 }
 
 function turnPages() {
-  showTurn(sectionOf(wall.sceneCode), wall.page, wall.composition);
+  for (const code of wall.shown) showTurn(sectionOf(code), wall.page, wall.composition);
 }
 
 function beat() {
@@ -179,7 +179,7 @@ function beat() {
     wall.expired = true;
     askScreen();
   }
-  wallLine.behind(wallNews.isBehind(wall.scenes.get(wall.sceneCode)));
+  wallLine.behind(wall.shown.some((code) => wallNews.isBehind(wall.scenes.get(code))));
   wallLine.tell(wall.isHeld);
   wallNews.refresh(wall, take);
 }
@@ -193,7 +193,7 @@ function take(answer) {
   if (!wall || !wall.scenes.has(answer.scene)) return;
   const scene = wall.scenes.get(answer.scene);
   // Another area is another scene: its parts are elsewhere, and do not move there before all eyes.
-  const isElsewhere = answer.area !== scene.area && answer.scene === wall.sceneCode;
+  const isElsewhere = answer.area !== scene.area && wall.shown.includes(answer.scene);
   const isStill = () => wall?.scenes.get(answer.scene) === scene;
   if (isElsewhere) unseen(sectionOf(answer.scene), () => isStill() && apply(scene, answer));
   else apply(scene, answer);
@@ -224,7 +224,7 @@ export function unseen(part, act) {
 function apply(scene, answer) {
   const isMove = wallNews.apply(wall, answer);
   // What is new is said at once, not when its turn comes.
-  if (isMove && answer.scene === wall.sceneCode) turnTo(0);
+  if (isMove && wall.shown.includes(answer.scene)) turnTo(0);
   if (JSON.stringify(scene.map) !== JSON.stringify(answer.map)) {
     if (answer.scene === wall.sceneCode) wallPlay.end();
     scene.map = answer.map;
@@ -381,7 +381,14 @@ function settle(section) {
   const plot = section.querySelector(".wall-trend-picture");
   if (plot)
     wallPlot.draw(/** @type {HTMLElement} */ (plot), wall.scenes.get(String(section.dataset.scene)).plot);
-  if (section.dataset.scene === wall.sceneCode) turnPages();
+  if (wall.shown.includes(String(section.dataset.scene))) turnPages();
+}
+
+/** Put as many scenes on screen as it has room for. */
+function sitDown() {
+  if (wall.shown.length !== Math.min(wall.composition.scenes, wall.scenes.size))
+    wall.shown = firstSeats(order(), wall.composition.scenes);
+  markSeats(wall.root, wall.shown, wall.sceneCode);
 }
 
 function settleAll() {
@@ -390,6 +397,7 @@ function settleAll() {
 
 function onResize() {
   wall.composition = layOut(wall.root, wall.screen);
+  sitDown();
   settleAll();
 }
 
@@ -412,6 +420,7 @@ function stateOf(root, screenOrder, composition, before) {
     words,
     scenes: scenesOf(screenOrder),
     sceneCode,
+    shown: [sceneCode],
     next: null,
     isHeld,
     away,
@@ -466,9 +475,7 @@ function run(next, revision) {
   window.addEventListener("resize", onResize);
   // Each new picture may have moved the land: a legend that grew, a panel of another size.
   wall.pictures.observe(root, { attributes: true, subtree: true, attributeFilter: ["data-painted"] });
-  for (const section of root.querySelectorAll(".wall-scene")) {
-    section.classList.toggle("is-shown", section.dataset.scene === wall.sceneCode);
-  }
+  sitDown();
   root.classList.toggle("is-held", wall.isHeld);
   settleAll();
   // Letters on their way are measured again.
