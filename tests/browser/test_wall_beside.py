@@ -39,13 +39,13 @@ def test_two_scenes_take_turns_each_in_its_half(
     ]
     assert [each and (each["width"], each["height"]) for each in halves] == [(2880, 1080)] * 2
     screenshot(page, "wall-beside")
-    shown = page.locator(".wall-scene.is-shown")
-    expect(shown).to_have_attribute("data-scene", "overview")
+    current = page.locator(".wall-scene.is-shown")
+    expect(current).to_have_attribute("data-scene", "overview")
     for code, codes in (
         ("coverage", ["overview", "coverage"]),
         ("online-services", ["online-services", "coverage"]),
         ("telehealth", ["online-services", "telehealth"]),
     ):
         page.keyboard.press("ArrowRight")
-        expect(shown).to_have_attribute("data-scene", code)
+        expect(current).to_have_attribute("data-scene", code)
         assert places(page) == codes
