@@ -24,8 +24,9 @@ from ioc.answers import PivotHead, PivotOrder
 from ioc.card import Card
 from ioc.period import parse_period
 from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_label, column_title, silent_text
-from ioc.sentences.values import fact_text, shown_digits
-from ioc.status import NO_DATA, STATUSES
+from ioc.sentences.values import digits_text, fact_text, shown_digits
+from ioc.shown import ShownNumber
+from ioc.status import STATUSES
 from ioc.words.catalogue import Words
 
 # A cell that is no number has no verdict.
@@ -118,7 +119,8 @@ def _of_areas(
         "texts": [],
         "note": pivot_note(pivot, view, language),
     }
-    texts = [_texts(column, pivot, language) for column in pivot.columns]
+    ready: dict[tuple[float, int], str] = {}
+    texts = [_texts(column, pivot, language, ready) for column in pivot.columns]
     cells = [text for row in zip(*texts, strict=True) for text in row]
     codes = [column.standings.codes[pivot.order] for column in pivot.columns]
     verdicts = np.column_stack(codes).ravel() if codes else np.zeros(0, np.int8)
@@ -145,22 +147,30 @@ def pivot_note(pivot: Pivot, view: View, language: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _texts(column: PivotColumn, pivot: Pivot, language: str) -> list[str]:
-    """Return the cells of a column, without its unit; equal numbers are written once."""
-    indicator, cells = column.indicator, column.cells
-    texts: dict[tuple[float, float, float], str] = {}
-    answers = []
-    columns = (column.values, cells.numerator, cells.denominator, column.standings.codes)
-    for value, over, under, code in zip(*(each[pivot.order].tolist() for each in columns),
-                                        strict=True):  # fmt: skip
-        if code == NO_DATA:
-            answers.append("–")
+def _texts(
+    column: PivotColumn, pivot: Pivot, language: str, ready: dict[tuple[float, int], str]
+) -> list[str]:
+    """Return the cells of a column, without its unit.
+
+    `ready` has texts by number and decimals, which are the same in every column.
+    """
+    indicator, cells, standing = column.indicator, column.cells, column.standings
+    texts = []
+    columns = (column.values, cells.numerator, cells.denominator, standing.numbers,
+               standing.decimals, standing.below)  # fmt: skip
+    for value, over, under, figure, decimals, is_below in zip(
+        *(each[pivot.order].tolist() for each in columns), strict=True
+    ):
+        if figure != figure:
+            texts.append("–")
             continue
         # Only a yes or a no depends on its parts.
-        key = (value, over, under) if under == 1 else (value, 0.0, 0.0)
-        text = texts.get(key)
-        if text is None:
-            text = fact_text(indicator, over, under, language)
-            text = texts[key] = text or shown_digits(indicator, value, language)
-        answers.append(text)
-    return answers
+        fact = fact_text(indicator, over, under, language) if under == 1 else ""
+        if fact or is_below:
+            texts.append(fact or shown_digits(indicator, value, language))
+            continue
+        key = (figure, decimals)
+        if key not in ready:
+            ready[key] = digits_text(ShownNumber(figure, decimals), language)
+        texts.append(ready[key])
+    return texts
