@@ -185,7 +185,7 @@ def provenance(
     terms = [
         (words["term_indicator"], f"{indicator.code} – {indicator.name(language)}"),
         (words["term_unit"], indicator.unit(language)),
-        (words["term_area"], view.area.full_name),
+        (words["term_area"], (view.former or view.area).full_name),
         (words["term_level"], level_word(view.level, language)),
         (words["term_vintage"], f"{vintage.name(language)} ({vintage.code})"),
         (words["term_period"], f"{period} ({view.period})"),

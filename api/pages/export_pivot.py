@@ -39,7 +39,6 @@ from ioc.local_time import local_date, local_now, time_text
 from ioc.period import parse_period
 from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_title, silent_text
 from ioc.sentences.values import demo_word, level_word
-from ioc.shown import as_decimal, show
 from ioc.status import STATUSES, Status
 from ioc.view_state import ViewState
 from ioc.word_search import has_words
@@ -162,7 +161,7 @@ def area_file(pivot: Pivot, view: View) -> PivotFile:
         {column.indicator.code: column.indicator for column in pivot.columns}.values()
     )
     file.terms = [
-        *_place_terms(view, view.area.full_name, language),
+        *_place_terms(view, (view.former or view.area).full_name, language),
         *_order_terms(pivot, view, len(order), language),
         *_indicator_terms(indicators, language),
     ]
@@ -179,11 +178,11 @@ def card_file(cards: Sequence[Card], view: View, area: str) -> PivotFile:
     def is_searched(indicator: Indicator) -> bool:
         return has_words(search, f"{indicator.code} – {indicator.name(language)}")
 
-    value, *others = (words[f"column-{name}"] for name in CARD_COLUMNS)
+    first, *others = (words[f"column-{name}"] for name in CARD_COLUMNS)
     headings = [
         say("export-heading-indicator", language),
         words["indicator"],
-        value,
+        first,
         say("export-heading-unit", language),
         *others,
     ]
@@ -191,11 +190,11 @@ def card_file(cards: Sequence[Card], view: View, area: str) -> PivotFile:
     matches = [card for card in cards if is_searched(card.indicator)]
     for row, card in enumerate(matches):
         indicator = card.indicator
-        figure = show(indicator, card.cell.value) if card.cell else None
+        value = card.cell.value if card.cell and card.cell.value is not None else np.nan
         texts = ["" if text == "–" else text for text in card_texts(card, language)]
         file.rows.append([
             indicator.code, indicator.name(language),
-            as_decimal(figure) if figure else None,
+            written_numbers(indicator, np.array([value]))[0],
             indicator.unit(language), *texts[1:],
         ])  # fmt: skip
         fill = FILLS.get(card.verdict.status, "")
@@ -282,6 +281,6 @@ def _colours(language: str) -> str:
 
 def _name(view: View, kind: str) -> str:
     state = view.state
-    parts = ["bang-cheo", state.pivot, state.area, view.level.value]
+    parts = ["bang-cheo", state.pivot, state.area, state.former, view.level.value]
     parts.append(view.indicator.code if state.pivot == "periods" else view.period)
     return f"{'_'.join(part for part in parts if part)}.{kind}"

@@ -14,6 +14,7 @@ from data.queries.areas import Area, find_area
 from data.queries.catalogue import find_target_in_force
 from data.queries.former import read_former_districts
 from data.queries.periods import last_within
+from data.queries.reach import mark_apart
 from data.queries.screens.pivots import pivot_area
 from data.queries.screens.view_table import read_shown_cells
 from data.queries.series_breaks import read_series_breaks
@@ -25,7 +26,7 @@ from ioc.indicator import Indicator
 from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.values import cell_text, number, shown_text
-from ioc.status import STATUSES
+from ioc.status import STATUSES, Status
 from ioc.words.catalogue import Words
 from layouts.analysis.multiples import Multiple, multiples_grid
 from layouts.components.html_text import to_html
@@ -160,14 +161,21 @@ def _of_group(
             cells = read_shown_cells(connection, context.directories, own)
         else:
             cells = read_area_series(context, connection, each, area)
-        chart = _chart(context, connection, each, area, cells, view.period, language)
+        cells = mark_apart(connection, context.directories, area, each, cells)
+        # An indicator of other periods stands at its last one that is over by then, and says it.
+        periods = context.directories.periods(connection, each, view.directory)
+        at = last_within(view.period, periods) if view.period else ""
+        chart = _chart(context, connection, each, area, cells, at, language)
+        name = f"{each.code} – {each.name(language)}"
+        if at and at != view.period:
+            name += f", {parse_period(at).label_inside(language)}"
         bounds, scale = (0.0, 100.0), ""
         if not each.is_share:
             bounds = _bounds([cells], each)
             scale = " – ".join(shown_text(each, edge, language) for edge in bounds)
         multiples.append(
             replace(chart, pick="indicator", code=each.code, bounds=bounds, scale=scale,
-                    name=f"{each.code} – {each.name(language)}", breaks=breaks.get(each.code, ()))
+                    name=name, breaks=breaks.get(each.code, ()))
         )  # fmt: skip
     return multiples
 
@@ -178,11 +186,10 @@ def _chart(
     indicator: Indicator,
     area: Area,
     cells: Sequence[Cell],
-    period: str,
+    at: str,
     language: str,
 ) -> Multiple:
-    """Return the chart of a series with its number and verdict at a period."""
-    at = last_within(period, [cell.period for cell in cells]) if period else ""
+    """Return the chart of a series with its number and verdict at a period, and at no other."""
     cell = next((each for each in cells if each.period == at), None)
     target = None
     if at:
@@ -191,8 +198,9 @@ def _chart(
             indicator.code, area.level, area.row_key, at,
         )  # fmt: skip
     value = TargetValue(target.value, "", "", "", "") if target else None
+    text = cell_text(indicator, cell, language) if cell else Status.NO_DATA.label(language)
     return Multiple(
-        "", "", "", cells, cell_text(indicator, cell, language),
+        "", "", "", cells, text,
         judge_cell(indicator, cell, value), (0.0, 1.0), target.value if target else None,
     )  # fmt: skip
 

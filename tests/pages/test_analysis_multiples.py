@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import numpy as np
 import pytest
 
 from callbacks.frame.context import Context
 from data.queries.former import read_former_districts
+from data.queries.maps import read_slice
 from tests.app.test_analysis import OLD, answer, resolve
 
 
@@ -60,11 +62,33 @@ def test_elsewhere_there_is_a_chart_for_each_area_of_the_next_level(
 
 
 def test_the_worst_come_first(context: Context) -> None:
-    order = answer(context, area="VN", indicator="CQ02", chart="many", part="chart")["chart"]
+    fields = {"area": "40", "vintage": OLD, "indicator": "HT03", "chart": "many"}
+    order = answer(context, **fields, part="chart")["chart"]
     verdicts = re.findall(r"ioc-status-(\w+)", order["panels"])
     rank = {"red": 0, "amber": 1, "green": 2}
     places = [rank[each] for each in verdicts if each in rank]
+    assert len(set(places)) > 1
     assert places == sorted(places)
+
+
+def test_a_number_stands_at_the_period_shown_or_nowhere(context: Context) -> None:
+    """Xã Pù Nhi has none for October 2026: its September is no number of October."""
+    fields = {"area": "384", "vintage": OLD, "indicator": "HT01", "period": "2026-10"}
+    header = answer(context, **fields, chart="many")
+    panels = re.findall(r"<button.*?</button>", header["chart"]["panels"])
+    silent = [each for each in panels if "Chưa có số liệu" in each]
+    view = resolve(context, **fields, chart="many")
+    with context.engine.connect() as connection:
+        cells = read_slice(connection, view.indicator, view.directory, "2026-10")
+    assert 0 < len(silent) == int(np.isnan(cells.values(1.0)).sum())
+
+
+def test_an_indicator_of_quarters_says_its_quarter(context: Context) -> None:
+    order = answer(context, area="40", indicator="HT01", period="2026-10", chart="group")["chart"]
+    panels = re.findall(r"<button.*?</button>", order["panels"])
+    by_code = {field_of("code", each): each for each in panels}
+    assert "quý III/2026" in by_code["HT04"]
+    assert "tháng 10/2026" not in by_code["HT01"]
 
 
 def test_the_indicators_of_a_group_each_have_a_chart(context: Context) -> None:

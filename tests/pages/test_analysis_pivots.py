@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -10,12 +12,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from api.pages.export_pivot import FILLS, PivotFile, pivot_workbook, read_pivot_file
+from api.pages.export_pivot import FILLS, PivotFile, card_file, pivot_workbook, read_pivot_file
 from api.v1.spreadsheet import csv_text
 from callbacks.analysis.answer import answer_view, read_wish
 from callbacks.analysis.page import open_page
 from callbacks.frame.context import Context
-from data.queries.screens.pivots import read_pivot
+from data.queries.former import read_former_districts
+from data.queries.screens.pivots import read_area_pivot, read_pivot
 from data.queries.screens.view_table import read_view_table
 from data.queries.view import View, resolve_view
 from ioc.period import parse_period
@@ -186,3 +189,24 @@ def test_the_workbook_of_an_area_names_unit_and_period(context: Context) -> None
     assert row[3].value == "%"
     assert row[5].value in {each.label("en") for each in Status}
     assert row[2].number_format.endswith('"%"')
+
+
+def test_a_number_that_reads_as_none_has_its_first_digit_in_the_file_of_an_area(
+    context: Context,
+) -> None:
+    """As in all other files: 0.3 stations are "dưới 1 trạm" on the screen, and no 0."""
+    view = resolve(context, **HOME, pivot="area")
+    with context.engine.connect() as connection:
+        cards = read_area_pivot(connection, context.directories, view, context.today())
+    card = next(each for each in cards if each.cell and not each.indicator.is_share)
+    assert card.cell is not None
+    small = replace(card, cell=replace(card.cell, value=0.3))
+    assert card_file([small], view, "Tỉnh Nghệ An").rows[0][2] == Decimal("0.3")
+
+
+def test_a_file_of_a_former_district_names_it(context: Context) -> None:
+    with context.engine.connect() as connection:
+        districts = read_former_districts(connection, "2025-07-01", "40")
+    file, view = file_of(context, **HOME, former=str(districts["code"][0]), pivot="indicators")
+    assert view.former is not None
+    assert view.former.full_name in [text for _, text in file.terms]
