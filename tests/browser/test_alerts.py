@@ -38,6 +38,7 @@ MEASURE = """() => {
   const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
+    if (!parent.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const box = range.getBoundingClientRect();
@@ -361,6 +362,32 @@ def test_several_take_turns_and_many_come_together(page_at: PageAt, served_app: 
     tell_anew(page, [status(number, name=f"Số {number}") for number in range(1, 7)])
     expect(panel.locator(".wall-alert-heading")).to_contain_text("4 cảnh báo mới")
     expect(panel.locator(".wall-alert-row-name")).to_have_text(["Số 3", "Số 4", "Số 5", "Số 6"])
+
+
+def test_a_map_that_does_not_come_leaves_its_place_to_words(
+    page_at: PageAt, served_app: ServedApp
+) -> None:
+    """Nor does the map of the alert before, or a late one, stand under another's name."""
+    page = page_at(1920, 1080, expected=["status of 503"])
+    place = {"vintage": SINCE_2025.code, "area": "40"}
+    items = [{**status(1, name="Một"), **place}, {**status(2, name="Hai"), **place}]
+    tell(page, items)
+    late: list[Route] = []
+    page.route("**/wall/alert-map?*", lambda route: late.append(route))
+    open_stage(page, giu="1")
+    panel, where = page.locator(PANEL), page.locator(f"{PANEL} dd", has_text="Trường Vinh")
+    expect(panel.locator("h2")).to_have_text("Một")
+    expect(panel.locator("#wall-alert-map")).to_be_hidden()
+    page.unroute("**/wall/alert-map?*")
+    page.route("**/wall/alert-map?*", lambda route: route.fulfill(status=503))
+    page.keyboard.press("Escape")
+    expect(panel.locator("h2")).to_have_text("Hai")
+    expect(where).to_be_visible()
+    for each in late:
+        each.continue_()
+    page.wait_for_timeout(1500)
+    expect(where).to_be_visible()
+    expect(panel.locator("#wall-alert-map")).to_be_hidden()
 
 
 def test_it_goes_by_itself_by_the_clock_of_the_wall(page_at: PageAt, served_app: ServedApp) -> None:

@@ -5,11 +5,13 @@ import * as map from "../map/map.js";
 
 const ID = "wall-alert-map";
 const ANSWER_MS = 8000;
+// Counts what the panel showed: a late answer is no picture of the alert that came after.
+let turn = 0;
 
 /**
  * @param {AlertItem} alert
  */
-export const hasMap = (alert) => Boolean(alert.vintage && alert.area);
+const hasMap = (alert) => Boolean(alert.vintage && alert.area);
 
 /** The place of the map, kept while panels come and go. */
 export function element() {
@@ -21,17 +23,20 @@ export function element() {
 }
 
 /**
- * Put the map of an alert's area on its panel; one without an area has none.
+ * Put the map of an alert's area on its panel; one without an area has none. Without an answer the
+ * panel says in words where it is.
  * @param {HTMLElement} panel
  * @param {HTMLElement} figure
  * @param {AlertItem} alert
  * @param {string} language
  */
 export async function draw(panel, figure, alert, language) {
+  const mine = ++turn;
   panel.classList.toggle("has-map", hasMap(alert));
   if (!hasMap(alert)) return;
   const where = alert.words.lines.find((line) => line.about === "where");
   figure.classList.toggle("is-place", !alert.indicator);
+  figure.classList.add("is-waiting");
   /** @type {HTMLElement} */ (figure.lastElementChild).textContent = where ? where.text : "";
   panel.append(figure);
   const fields = new URLSearchParams({
@@ -41,10 +46,16 @@ export async function draw(panel, figure, alert, language) {
     rev: String(live.revision),
     lang: language,
   });
+  let isDrawn = false;
   try {
     const answer = await fetch(`/wall/alert-map?${fields}`, { signal: AbortSignal.timeout(ANSWER_MS) });
-    if (answer.status === 200 && figure.isConnected) await map.show(ID, await answer.json());
+    const spec = answer.status === 200 ? await answer.json() : null;
+    if (mine !== turn || !figure.isConnected) return;
+    isDrawn = spec !== null && (await map.show(ID, spec), true);
   } catch {
-    // The panel says where in words.
+    // As without an answer.
   }
+  if (mine !== turn) return;
+  figure.classList.toggle("is-waiting", !isDrawn);
+  panel.classList.toggle("has-map", isDrawn);
 }

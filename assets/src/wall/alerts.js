@@ -245,8 +245,6 @@ function single(alert) {
 
   const lines = node("dl", "wall-alert-lines");
   for (const line of words.lines) {
-    // A map says where below itself.
-    if (line.about === "where" && wallAlertMap.hasMap(alert)) continue;
     const row = node("div", `wall-alert-line is-${line.about}`);
     row.append(node("dt", "", line.label), node("dd", "", line.text));
     lines.append(row);
