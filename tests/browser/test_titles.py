@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
 
@@ -33,3 +36,15 @@ def test_the_title_follows_indicator_area_and_period(page_at: PageAt) -> None:
     expect(page).to_have_title(f"{NAME} · Tỉnh Nghệ An · Tháng 05/2026")
     page.goto("/")
     expect(page).to_have_title("Việc cần chỉ đạo · IOC")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/dang-nhap", "/khong-co-trang"])
+def test_pages_besides_those_of_numbers_are_accessible(
+    page_at: PageAt, assert_accessible: Callable[[Page], None], path: str, theme: Any
+) -> None:
+    page = page_at(390, 844, theme=theme, expected=[MISSING])
+    page.goto(path)
+    page.get_by_role("heading", level=1).first.wait_for()
+    assert_accessible(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
