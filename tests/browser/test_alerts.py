@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -38,7 +39,8 @@ MEASURE = """() => {
   const walker = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
-    if (!parent.checkVisibility()) continue;
+    if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+    if (getComputedStyle(parent).clipPath === "inset(50%)") continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const box = range.getBoundingClientRect();
@@ -57,8 +59,18 @@ MEASURE = """() => {
   const laps = boxes.slice(1).filter((box, place) => box.top < boxes[place].bottom - 1);
   return { found, over: over.map((one) => one.textContent), laps: laps.length };
 }"""
+# How much of the map's width its areas take.
+SPREAD = """() => {
+  const { directory, width } = ioc.map.stateOf("wall-alert-map");
+  const at = directory.codes.map((code) => ioc.map.locate("wall-alert-map", code)?.x)
+    .filter((x) => x !== undefined);
+  return (Math.max(...at) - Math.min(...at)) / width;
+}"""
 IMPORTANT = ("wall-alert-name", "wall-alert-value", "wall-alert-heading", "wall-alert-target",
              "wall-alert-text", "wall-alert-row-name")  # fmt: skip
+
+
+PLACE = {"vintage": SINCE_2025.code}
 
 
 class Room:
@@ -315,6 +327,8 @@ def test_every_text_is_legible_and_whole(
     for name, items in (
         ("status", [status(1)]),
         ("message", [message(2)]),
+        ("map", [{**status(21), **PLACE, "area": "40", "indicator": "HT01"}]),
+        ("place", [{**message(22), **PLACE, "area": "17329"}]),
         ("many", [status(number) for number in range(3, 12)]),
     ):
         page.unroute_all()
@@ -331,6 +345,10 @@ def test_every_text_is_legible_and_whole(
               new MutationObserver(stay).observe(wall, { attributeFilter: ["class"] });
               stay();
             }""")
+        if items[0]["area"]:
+            picture = page.locator("#wall-alert-map")
+            expect(picture).to_have_attribute("data-painted", re.compile(r"\d"))
+            assert page.evaluate(SPREAD) > 0.5, name
         page.evaluate("document.fonts.ready")
         texts = page.evaluate(MEASURE)
         assert len(texts["found"]) > 8

@@ -93,7 +93,7 @@ def test_a_message_is_sent_by_a_form_and_shown_with_its_place(
     phone.get_by_label("Tiêu đề").fill(title)
     phone.get_by_label("Mức độ").select_option("red")
     phone.get_by_role("combobox", name="Địa bàn", exact=True).fill("môn sơn")
-    phone.locator(".ioc-choice-item").first.tap()
+    phone.locator(".ioc-choice-item").filter(has_text="Môn Sơn").first.tap()
     phone.get_by_role("button", name="Gửi", exact=True).tap()
     expect(phone.get_by_role("status").filter(has_text="Đã gửi, hiện đến")).to_be_visible()
     expect(phone.get_by_role("article")).to_contain_text(title)

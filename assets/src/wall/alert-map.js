@@ -9,9 +9,11 @@ const ANSWER_MS = 8000;
 let turn = 0;
 
 /**
+ * Whether an alert has a map on this wall: on a TV its words need the whole panel.
  * @param {AlertItem} alert
  */
-const hasMap = (alert) => Boolean(alert.vintage && alert.area);
+const hasMap = (alert) =>
+  Boolean(alert.vintage && alert.area) && document.getElementById("wall")?.dataset.kind !== "tv";
 
 /** The place of the map, kept while panels come and go. */
 export function element() {
