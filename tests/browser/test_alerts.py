@@ -55,7 +55,8 @@ MEASURE = """() => {
   const texts = [...panel.querySelectorAll("h2, dd, .wall-alert-text, .wall-alert-row-name")];
   const over = texts.filter((one) => one.scrollWidth > one.clientWidth + 1);
   const parts = "header, .wall-alert-what, .wall-alert-second, .wall-alert-text, .wall-alert-line";
-  const boxes = [...panel.querySelectorAll(parts)].map((one) => one.getBoundingClientRect());
+  const boxes = [...panel.querySelectorAll(parts)].filter((one) => one.checkVisibility())
+    .map((one) => one.getBoundingClientRect());
   const laps = boxes.slice(1).filter((box, place) => box.top < boxes[place].bottom - 1);
   return { found, over: over.map((one) => one.textContent), laps: laps.length };
 }"""
