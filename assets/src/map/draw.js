@@ -1,7 +1,8 @@
 /* Painting the land: fills by class, borders, islands, and what is laid aside while only numbers change. */
+import * as around from "./around.js";
 import * as labels from "./labels.js";
 import { drawOutlines } from "./outlines.js";
-import { clear, colourOf, enter, isletRadius, keyOf, leave } from "./pen.js";
+import { clear, colourOf, enter, fontSize, isletRadius, keyOf, leave } from "./pen.js";
 import * as points from "./points.js";
 import * as scale from "./scale.js";
 
@@ -230,7 +231,7 @@ function drawMarks(ctx, state, pane) {
   state.marks = [];
   if (!state.classes || state.classes.mode !== "status" || state.spec.points) return;
   leave(ctx, state);
-  const r = 0.32 * labels.fontSize(state);
+  const r = 0.32 * fontSize(state);
   ctx.fillStyle = state.palette["map-halo"];
   ctx.strokeStyle = state.palette["map-label"];
   ctx.lineWidth = 0.9;
@@ -283,11 +284,15 @@ export function paintLand(state, onlyColours) {
   const pane = view.main;
   const same = onlyColours && sameScene(state);
   const { k, tx, ty } = pane;
+  if (!same) around.follow(state);
+  // What is cleared has lost its relief.
+  let isKept = true;
   /** @type {string[] | null} */
   let colours = null;
   if (state.spec.points) {
     // The land lies beneath: other numbers change nothing of it.
     if (!same) {
+      isKept = false;
       clear(base, state);
       enter(base, state, pane);
       drawGround(base, state);
@@ -298,12 +303,16 @@ export function paintLand(state, onlyColours) {
     colours = land.features.map((_, at) => colourOf(state, keyOf(state, at)));
     let before = same && state.baseCanvas ? state.baseCanvas.colours : null;
     if (before && manyHatched(state, before, colours)) before = null;
-    if (!before) clear(base, state);
+    if (!before) {
+      isKept = false;
+      clear(base, state);
+    }
     enter(base, state, pane);
     drawAreas(base, state, pane, before, colours);
     if (!before) drawNeighbours(base, state, pane);
   }
   state.baseCanvas = { land, palette: state.palette.key, k, tx, ty, colours };
+  state.isShaded = state.isShaded && isKept;
   paintLines(state, same);
 }
 
@@ -334,6 +343,7 @@ function paintLines(state, same) {
   drawMarks(lines, state, pane);
   leave(lines, state);
   labels.draw(lines, state, pane);
+  around.drawNames(lines, state, pane, fontSize(state));
 }
 
 /**
@@ -348,6 +358,7 @@ function drawStill(ctx, state) {
     if (!view.inset) drawIslands(ctx, state, pane);
     leave(ctx, state);
     labels.draw(ctx, state, pane);
+    around.drawNames(ctx, state, pane, fontSize(state));
     return;
   }
   enter(ctx, state, pane);

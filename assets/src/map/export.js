@@ -211,7 +211,7 @@ function marks(state) {
  * @param {MapState} state
  */
 function names(state) {
-  const size = labels.fontSize(state);
+  const size = pen.fontSize(state);
   /**
    * @param {{ lines: string[], x: number, y: number }} spot
    * @param {Ink} ink

@@ -1,6 +1,7 @@
 /* One repaint per frame, of no more than what changed; the fit to the place and to the hand. */
 import { absent } from "../core/absent.js";
 import * as landShapes from "../core/land.js";
+import * as around from "./around.js";
 import * as draw from "./draw.js";
 import * as overlay from "./overlay.js";
 import { follow } from "./twin.js";
@@ -87,6 +88,8 @@ function announce(state, picture) {
   element.dataset.paintedKey = picture.key;
   performance.mark("ioc:map:painted", { detail: { id: element.id, key: picture.key, ms: state.cost } });
   release(state, picture.version);
+  around.ask(state);
+  around.drawWhenIdle(state);
 }
 
 /**
@@ -135,6 +138,7 @@ export function gesture(state, change) {
     const scale = view.main.k / state.from.k;
     const x = view.main.tx - state.from.tx * scale;
     const y = view.main.ty - state.from.ty * scale;
+    around.follow(state);
     for (const canvas of [state.base, state.lines]) {
       canvas.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
     }
@@ -170,7 +174,7 @@ export function resize(state) {
   if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize)
     return;
   Object.assign(state, { width, height, dpr, legendSize: legend });
-  for (const canvas of [state.base, state.lines, state.overlay]) {
+  for (const canvas of [state.ground, state.base, state.lines, state.overlay]) {
     canvas.width = Math.round(width * dpr);
     canvas.height = Math.round(height * dpr);
   }

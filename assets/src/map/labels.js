@@ -233,13 +233,6 @@ function place(ctx, state, pane, item, boxes, size) {
 }
 
 /**
- * @param {MapState} state
- */
-export function fontSize(state) {
-  return state.spec.wall ? Math.max(18, state.font * 0.5) : Math.max(11, state.font * 0.82);
-}
-
-/**
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
@@ -248,7 +241,7 @@ export function draw(ctx, state, pane) {
   /** @type {Box[]} */
   const boxes = [...state.reserved];
   for (const { x, y, r } of state.marks) boxes.push([x - r, y - r, x + r, y + r]);
-  const size = fontSize(state);
+  const size = pen.fontSize(state);
   state.nameSpots = [];
   if (!state.view.inset) drawIslandNames(ctx, state, pane, boxes);
   if (!state.spec.labels) return;
@@ -333,7 +326,7 @@ export function drawIslandNames(ctx, state, pane, boxes) {
   const word = format.words(state.spec.language);
   // Names of areas are an extra on a wall; these two must be read from five metres, so they are
   // larger there, and without the word for what they are.
-  const size = state.spec.wall ? state.font : fontSize(state);
+  const size = state.spec.wall ? state.font : pen.fontSize(state);
   state.islandNames = [];
   const frame = state.view.inset ? state.view.inset.rect : { x: 0, y: 0, w: state.width, h: state.height };
   const groups = Object.entries(state.islandBoxes).map(([group, box]) => ({
@@ -379,5 +372,5 @@ export function drawIslandNames(ctx, state, pane, boxes) {
  */
 export function drawOne(ctx, state, row) {
   const spot = (state.nameSpots || []).find((one) => one.row === row);
-  if (spot) write(ctx, state, spot.lines, spot.x, spot.y, fontSize(state), 600, row);
+  if (spot) write(ctx, state, spot.lines, spot.x, spot.y, pen.fontSize(state), 600, row);
 }

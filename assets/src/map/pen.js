@@ -58,3 +58,11 @@ export function clear(ctx, state) {
   leave(ctx, state);
   ctx.clearRect(0, 0, state.width, state.height);
 }
+
+/**
+ * The size of names on a map.
+ * @param {MapState} state
+ */
+export function fontSize(state) {
+  return state.spec.wall ? Math.max(18, state.font * 0.5) : Math.max(11, state.font * 0.82);
+}

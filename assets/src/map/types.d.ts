@@ -86,6 +86,37 @@ interface NameSpot {
   name?: string;
   row?: number;
 }
+/** A name of what lies around a map: of land or sea, or of a town beside its dot. */
+interface AroundSpot {
+  text: string;
+  x: number;
+  y: number;
+  kind: string;
+}
+/** assets/land/around.json, in degrees: scripts/land.py. */
+interface AroundFile {
+  box: Box;
+  /** Land around, and borders between neighbours. */
+  land: number[][];
+  borders: number[][];
+  rivers: [width: number, course: number[]][];
+  /** Longitude, latitude, degrees to the next border, …. */
+  names: Record<string, number[]>;
+  towns: [name: string, lon: number, lat: number][];
+  /** Names of provinces by vintage and code. */
+  provinces: Record<string, Record<string, string>>;
+}
+/** The same in lengths of the land. */
+interface Around {
+  countries: Path2D;
+  borders: Path2D;
+  rivers: Path2D[];
+  relief: ImageBitmap;
+  frame: { x: number; y: number; w: number; h: number };
+  towns: { name: string; x: number; y: number }[];
+  names: Record<string, { x: number; y: number; clear: number }[]>;
+  provinces: Record<string, Record<string, string>>;
+}
 /** Islands that the land itself lacks. */
 interface MissingIslands {
   owner: number;
@@ -122,6 +153,8 @@ type Canvas2D = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 
 interface MapElements {
   element: HTMLElement;
+  /** The neighbours' land, beneath all others. */
+  ground: HTMLCanvasElement;
   base: HTMLCanvasElement;
   lines: HTMLCanvasElement;
   /** Rings around the worst points of a wall. */
@@ -132,6 +165,7 @@ interface MapElements {
   legend: HTMLElement;
   notice: HTMLElement;
   live: HTMLElement;
+  groundContext: CanvasRenderingContext2D;
   baseContext: CanvasRenderingContext2D;
   linesContext: CanvasRenderingContext2D;
   overlayContext: CanvasRenderingContext2D;
@@ -205,6 +239,15 @@ interface MapState extends MapElements, JoinedLand {
   marks: { colour: string; x: number; y: number; r: number }[];
   markRoom: number;
   nameSpots: NameSpot[];
+  /** Names of what lies around; null: not placed yet. */
+  aroundSpots: AroundSpot[] | null;
+  /** What the picture beneath shows; null: nothing yet. And whether it is about to be drawn. */
+  groundPane: (Pane & { look: string }) | null;
+  drawsGround: boolean;
+  /** The land without colours has its relief. */
+  isShaded: boolean;
+  /** What lies around has been asked for. */
+  asksAround: boolean;
   islandNames: { lines: string[]; x: number; y: number; size: number }[];
   sheet?: ImageData;
   stamps: Map<string, Stamp>;

@@ -152,7 +152,7 @@ def test_a_replaced_element_gets_a_map_of_its_own(open_map: Open) -> None:
     page = open_map(spec("home"))
     page.evaluate("document.querySelector('main').innerHTML = '<div id=map></div>'")
     show(page, spec("home"))
-    assert page.locator("#map canvas").count() == 3
+    assert page.locator("#map canvas").count() == 4
     assert page.locator("#map").get_attribute("data-painted") == "1"
 
 

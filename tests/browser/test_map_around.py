@@ -1,0 +1,79 @@
+"""What lies around a map comes after the numbers and covers nothing of theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageAt
+
+COMMUNES = "/phan-tich?dia-ban=40&chi-so=HT05&cap=commune"
+MAP = "analysis-map"
+
+
+def spots(page: Page) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = page.evaluate("id => ioc.map.stateOf(id).aroundSpots", MAP)
+    return rows
+
+
+def test_neighbours_towns_and_credit_are_named_clear_of_all_else(page_at: PageAt) -> None:
+    page = page_at(1920, 1080)
+    page.goto(COMMUNES)
+    page.wait_for_function("id => ioc.map.stateOf(id)?.aroundSpots?.length > 2", arg=MAP)
+    names = {spot["text"] for spot in spots(page)}
+    assert {"Lào", "Vinh"} <= names
+    assert any("GeoNames" in name for name in names)
+    covered = page.evaluate(
+        """id => {
+            const { aroundSpots, nameSpots, reserved } = ioc.map.stateOf(id);
+            const boxes = [...reserved, ...nameSpots.map(({ box }) => box)];
+            return aroundSpots.filter(({ x, y }) =>
+                boxes.some(([left, top, right, bottom]) =>
+                    x > left && x < right && y > top && y < bottom)
+            ).map(({ text }) => text);
+        }""",
+        MAP,
+    )
+    assert covered == []
+
+
+def test_the_colours_of_numbers_stay_what_the_legend_shows(page_at: PageAt) -> None:
+    page = page_at(1440, 900, theme="dark")
+    page.goto(COMMUNES)
+    page.wait_for_function("id => ioc.map.stateOf(id)?.aroundSpots?.length > 2", arg=MAP)
+    others = page.evaluate(
+        """id => {
+            const { base, land, classes, palette, featureRow, view, dpr } = ioc.map.stateOf(id);
+            const pen = new OffscreenCanvas(base.width, base.height).getContext(
+                "2d", { willReadFrequently: true });
+            pen.drawImage(base, 0, 0);
+            const probe = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+            const rgb = (colour) => {
+                probe.fillStyle = colour;
+                probe.fillRect(0, 0, 1, 1);
+                return [...probe.getImageData(0, 0, 1, 1).data].join();
+            };
+            return land.features.filter((feature, at) => {
+                const key = featureRow[at] < 0 ? -9 : classes.of[featureRow[at]];
+                if (key < 0 || !feature.anchor) return false;
+                const [x, y] = feature.anchor;
+                const { k, tx, ty } = view.main;
+                const place = [Math.round((x * k + tx) * dpr), Math.round((y * k + ty) * dpr)];
+                const pixel = [...pen.getImageData(...place, 1, 1).data].join();
+                return pixel !== rgb(palette[classes.classes[key].colour]);
+            }).map(({ code }) => code);
+        }""",
+        MAP,
+    )
+    assert others == []
+
+
+def test_without_the_files_the_map_is_right(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    page.route("**/assets/land/**", lambda route: route.fulfill(body=""))
+    with page.expect_response("**/assets/land/around.json*"):
+        page.goto(COMMUNES)
+    page.wait_for_timeout(500)
+    assert page.evaluate("id => ioc.map.stateOf(id).aroundSpots", MAP) is None
+    expect(page.locator(".ioc-legend__row").first).to_be_visible()
