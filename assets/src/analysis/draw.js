@@ -174,6 +174,7 @@ async function finish() {
   await frame();
   if (!state() || !view() || !at(analysis.ID.page)) return;
   chartMark.set(analysis.graph(), state().period);
+  narrow.follow(analysis.graph);
   spreadNames();
   points.follow(analysis.graph());
   analysisPicked.draw();
