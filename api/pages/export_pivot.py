@@ -37,6 +37,7 @@ from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.local_time import local_date, local_now, time_text
 from ioc.period import parse_period
+from ioc.sentences.origin import rule_words
 from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_title, silent_text
 from ioc.sentences.values import demo_word, level_word
 from ioc.status import STATUSES, Status
@@ -144,10 +145,10 @@ def area_file(pivot: Pivot, view: View) -> PivotFile:
         dtype=np.int64,
     )
     headings = [say(f"export-heading-{name}", language) for name in ("code", "name", "parent")]
-    first = len(headings)
     file = PivotFile(headings, [[codes[row], names[row], view.directory.parent_names[row]]
                                 for row in order.tolist()], is_demo=pivot.is_demo)  # fmt: skip
-    for place, column in enumerate(pivot.columns, first):
+    for column, origins in zip(pivot.columns, pivot.origins(order).T, strict=True):
+        place = len(headings)
         headings.append(_heading(column, view, language))
         unit = column.indicator.unit(language)
         numbers = written_numbers(column.indicator, column.values[order])
@@ -157,6 +158,15 @@ def area_file(pivot: Pivot, view: View) -> PivotFile:
             file.rows[row].append(number)
             look = CellLook("%" if unit == "%" else "", fill=FILLS.get(verdict, ""))
             file.looks[row, place] = look
+        if origins.any():
+            headings.append(f"{headings[place]} – {say('export-heading-origin', language).lower()}")
+            for row, origin in enumerate(origins.tolist()):
+                file.rows[row].append(rule_words(origin, language))
+    if pivot.is_demo:
+        headings.append(say("export-heading-note", language))
+        made_up = np.column_stack([column.cells.demo[order] for column in pivot.columns])
+        for cells, counts in zip(file.rows, made_up.tolist(), strict=True):
+            cells.append(demo_word(language) if any(counts) else "")
     indicators = list(
         {column.indicator.code: column.indicator for column in pivot.columns}.values()
     )

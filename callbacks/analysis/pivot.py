@@ -43,23 +43,28 @@ def pivot_codes(view: View) -> list[str]:
 
 
 def read_pivot_answer(context: Context, connection: Connection, view: View, language: str) -> bytes:
-    """Return the table of the state's `pivot`: `ioc.answers.PivotOrder`, and two columns.
+    """Return the table of the state's `pivot`: `ioc.answers.PivotOrder`, and its columns.
 
     `text` is the place of a cell's text among `texts`, `status` the place of its verdict in
-    `ioc.status.STATUSES`, missing where it has none; cells go row by row.
+    `ioc.status.STATUSES`, missing where it has none; cells go row by row. `origin` is the
+    `origin_code` of a table of areas, where any number was converted.
     """
-    directories = context.directories
+    directories, origins = context.directories, np.zeros(0, np.int32)
     if view.state.pivot == "area":
         cards = read_area_pivot(connection, directories, view, context.today())
         order, cells, verdicts = _of_cards(cards, pivot_area(connection, view).full_name, language)
     else:
         pivot = read_pivot(connection, directories, view)
         order, cells, verdicts = _of_areas(pivot, view, language)
+        origins = pivot.origins(pivot.order).ravel()
     places: dict[str, int] = {}
     indexes = np.array([places.setdefault(each, len(places)) for each in cells], np.int64)
     order["texts"] = list(places)
     status = np.where(verdicts == _NO_VERDICT, np.nan, verdicts.astype(float))
-    heads, content = encode_columns({"text": indexes, "status": status})
+    columns: dict[str, np.ndarray[Any, Any]] = {"text": indexes, "status": status}
+    if origins.any():
+        columns["origin"] = origins
+    heads, content = encode_columns(columns)
     return encode_answer({"pivot": order, "rows": len(indexes), "columns": heads}, content)
 
 
@@ -139,10 +144,12 @@ def caption(view: View, language: str) -> str:
 
 
 def pivot_note(pivot: Pivot, view: View, language: str) -> str:
-    """Return what a table of areas leaves out, and why."""
-    parts = []
+    """Return what stands behind the numbers of a table of areas, what it leaves out, and why."""
+    words, parts = Words("pivot", language), []
+    if pivot.is_demo:
+        parts.append(words["demo"])
     if view.state.pivot == "indicators" and len(view.directory.areas) > MOST_AREAS_WITH_ALL:
-        parts.append(Words("pivot", language)("one-group", most=str(MOST_AREAS_WITH_ALL)))
+        parts.append(words("one-group", most=str(MOST_AREAS_WITH_ALL)))
     parts.append(silent_text(pivot.silent, language))
     return " ".join(part for part in parts if part)
 

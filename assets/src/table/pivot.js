@@ -7,7 +7,7 @@ import * as cells from "../core/shown.js";
 import { hasWords, plain, typedWords } from "../core/word-search.js";
 import { say } from "../core/words.js";
 import * as ranking from "../map/ranking.js";
-import { MARKS } from "./row.js";
+import { MARKS, originMark } from "./row.js";
 
 const SPARE_ROWS = 6;
 const LETTER = 7.2; // px
@@ -175,6 +175,7 @@ function rowAt({ host, order, columns, wish, rows, active }, at) {
       cell.textContent = text;
       cell.title = `${order.names[row]} · ${title}: ${text}`;
     }
+    cell.append(...originMark(columns.origin ? columns.origin[cellAt] : 0, wish.language));
     line.append(cell);
   }
   return line;

@@ -78,12 +78,7 @@ function fillAmount({ wish, rows }, row, amount) {
   // Without its unit, which the column has; a yes or a no in words.
   const number = format.digits(cells.cellOf(rows.slice, row), writing);
   amount.append(bar, node("span", "ana-number", number));
-  const code = rows.slice.origin ? rows.slice.origin[row] : 0;
-  if (code) {
-    const mark = node("abbr", "ana-origin", origin.mark(code));
-    mark.title = origin.rule(code, language);
-    amount.append(mark);
-  }
+  amount.append(...originMark(rows.slice.origin ? rows.slice.origin[row] : 0, language));
   const { provisional, provisionalFiner } = rows.parts || {};
   if (!provisional || Number.isNaN(provisional[row])) return;
   const likely = { value: provisional[row], decimals: provisionalFiner?.get(row), flags: 0 };
@@ -191,4 +186,16 @@ export function rowOf(state, at) {
   add("parts", ratioText(state, row));
   fillComplete(state, row, add("complete"));
   return line;
+}
+
+/**
+ * What stands beside a number that was brought over from another vintage; nothing beside another.
+ * @param {number} code
+ * @param {string} language
+ */
+export function originMark(code, language) {
+  if (!code) return [];
+  const mark = node("abbr", "ana-origin", origin.mark(code));
+  mark.title = origin.rule(code, language);
+  return [mark];
 }

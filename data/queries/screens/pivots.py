@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.numbers.origins import is_estimated, thin_cells
+from data.numbers.origins import is_estimated, origin_codes, thin_cells
 from data.numbers.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.directories import Directories
@@ -60,6 +60,14 @@ class Pivot:
     def is_demo(self) -> bool:
         """True where made-up data is in any number."""
         return any(bool(column.cells.demo.any()) for column in self.columns)
+
+    def origins(self, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Return the `origin_code` of each number of rows of the directory (rows × columns)."""
+        codes = [
+            np.where(np.isnan(each.values), 0, origin_codes(each.cells))[rows]
+            for each in self.columns
+        ]
+        return np.column_stack(codes) if codes else np.zeros((len(rows), 0), np.int32)
 
 
 def pivot_indicators(view: View) -> list[Indicator]:

@@ -5,6 +5,7 @@ pivot-indicator = Indicator
 pivot-caption-indicators = Indicators of each area, { $period }
 pivot-caption-area = Indicators: { $area }
 pivot-caption-periods = { $indicator } over the periods
+pivot-demo = Some numbers are illustrative, not real ones of the province.
 pivot-one-group = More than { $most } areas, so one group of indicators is shown.
 pivot-column-value = Value
 pivot-column-target = Target

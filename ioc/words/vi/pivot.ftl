@@ -5,6 +5,7 @@ pivot-indicator = Chỉ số
 pivot-caption-indicators = Các chỉ số của từng địa bàn, { $period }
 pivot-caption-area = Các chỉ số: { $area }
 pivot-caption-periods = { $indicator } qua các kỳ
+pivot-demo = Có số liệu minh hoạ, chưa phải số liệu thật của địa phương.
 pivot-one-group = Trên { $most } địa bàn nên chỉ hiện một nhóm chỉ số.
 pivot-column-value = Giá trị
 pivot-column-target = Chỉ tiêu
