@@ -100,8 +100,8 @@ PAGES = (
         "Analysis of the villages of a commune",
     ),
     ScreenShot(
-        "analysis", "/phan-tich?dia-ban=40&chi-so=HT01&chon=16681&so-sanh=16690,16708,16768", HD,
-        "Analysis of a province, four communes compared",
+        "analysis", "/phan-tich?dia-ban=40&chi-so=HT05&chon=16681&so-sanh=16690,16708", HD,
+        "Analysis of a province, three communes compared",
     ),
     ScreenShot(
         "two-indicators", "/phan-tich?dia-ban=40&chi-so=XH07&bieu-do=two&chi-so-2=YT02", DESK,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -22,7 +23,6 @@ from data.access.tokens import Scope, Token, note_use
 from data.access.trail import Act, note_step
 from data.alerts.message import MessageRefusedError, check_message, send_message_once
 from data.store.engine import writing
-from ioc.compact_json import compact_json
 from ioc.errors import Problem
 from ioc.local_time import time_text
 from ioc.message_form import end_of, message_of
@@ -49,7 +49,8 @@ def message_router(sessions: Sessions) -> APIRouter:
 
     def _send(who: Token, form: Mapping[str, Any], lang: str, address: str) -> Response:
         now, key = datetime.now(UTC), str(form.get("key") or "")[:_LONGEST_KEY]
-        sha256 = hashlib.sha256(compact_json(dict(form)).encode()).hexdigest()
+        # As Python writes it: the form may still have numbers that JSON cannot say.
+        sha256 = hashlib.sha256(json.dumps(dict(form)).encode()).hexdigest()
         until = end_of(form, now)
         faults = [] if until else [Problem(Phrase("message-no-day"), column="until")]
         if not key:

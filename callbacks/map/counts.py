@@ -63,8 +63,9 @@ def counts_spec(
         "fact_words": ("", ""),
         "classes": {
             "breaks": bounds,
-            "texts": count_texts(unit, bounds, language),
-            "unit": unit_above(unit),
+            # A wall's legend has no line for the unit.
+            "texts": count_texts(unit, bounds, language, unit_in_each=wall),
+            "unit": "" if wall else unit_above(unit),
             "around": (),
         },
         "counts": [None if np.isnan(each) else int(each) for each in values],

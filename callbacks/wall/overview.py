@@ -19,7 +19,7 @@ from ioc.card import Card
 from ioc.local_time import VIETNAM
 from ioc.sentences.values import number
 from ioc.status import Status
-from ioc.words.catalogue import Words, say
+from ioc.words.catalogue import Words
 from layouts.wall.behind import PlaceLine, silent_text
 from layouts.wall.view import WHERE
 
@@ -87,9 +87,6 @@ def _red_map(
     """Return the spec of the map; the areas with most red indicators are named on it."""
     spec = red_map_spec(context, connection, area, tally, language, wall=True)
     spec["labels"] = False
-    # A wall's legend has no line for the unit.
-    texts = [say("wall-red_class", language, range=each) for each in spec["classes"]["texts"]]
-    spec["classes"] = {**spec["classes"], "texts": texts}
     places = context.directories.get(connection, area.key.vintage, tally.level, area.key.code).areas
     order = sorted(range(len(tally.red)), key=lambda at: -tally.red[at])[:WHERE]
     worst = [at for at in order if tally.red[at]]

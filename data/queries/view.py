@@ -136,7 +136,7 @@ def resolve_view(
         base=state.base if state.base in ("", YEAR_AGO, *own) else "",
         selected=state.selected if state.selected in codes else "",
         mode=state.mode if state.mode in MODES else "",
-        compare=_compare(state.compare),
+        compare=_compare(connection, directories, here.key.vintage, state.compare),
         chart=state.chart if state.chart in CHARTS else "",
         beside=state.beside if state.beside in BESIDE else "",
         pivot=state.pivot if state.pivot in PIVOTS else "",
@@ -198,7 +198,11 @@ def _find_refusals(request: ViewState, state: ViewState) -> tuple[str, ...]:
         for field in fields(ViewState)
         if getattr(request, field.name)
         and getattr(request, field.name) != getattr(state, field.name)
-        and field.name not in ("compare", "group")
+        and field.name != "group"
+        # Repeats and what is too many go without a word.
+        and not (
+            field.name == "compare" and _compared(request.compare)[1] == _compared(state.compare)[1]
+        )
         # The first indicator may become the second one's: that is no fault of a link.
         and not (field.name == "second" and request.second == state.indicator)
     )
@@ -294,12 +298,25 @@ def _period(request: str, periods: Sequence[str], closed_periods: Sequence[str])
     return (closed_periods[-1] if closed_periods else nearest_period(None, periods)) or ""
 
 
-def _compare(text: str) -> str:
-    """Return the choice of compared series without repeats, with at most `MOST_COMPARED` areas."""
+def _compare(connection: Connection, directories: Directories, vintage: str, text: str) -> str:
+    """Return the choice of compared series: each once, at most `MOST_COMPARED` areas that exist."""
+    words, codes = _compared(text)
+    keys = [AreaKey(vintage, code) for code in codes]
+    return ",".join([*words, *(key.code for key in keys if _exists(connection, directories, key))])
+
+
+def _compared(text: str) -> tuple[list[str], list[str]]:
+    """Return the words and the codes of a choice of compared series, each once."""
     parts = list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     words = [part for part in COMPARE_WORDS if part in parts]
-    codes = [part for part in parts if part not in COMPARE_WORDS][:MOST_COMPARED]
-    return ",".join(words + codes)
+    return words, [part for part in parts if part not in COMPARE_WORDS][:MOST_COMPARED]
+
+
+def _exists(connection: Connection, directories: Directories, key: AreaKey) -> bool:
+    try:
+        return bool(directories.path(connection, key))
+    except NotFoundError:
+        return False
 
 
 def carry_area(connection: Connection, state: ViewState, carried_from: str) -> ViewState:

@@ -26,6 +26,7 @@ class _Writing:
     is_counted: bool
     most: float | None
     language: str
+    unit_in_each: bool  # else it stands above the classes
 
 
 def class_texts(indicator: Indicator, bounds: Sequence[float], language: str = "vi") -> list[str]:
@@ -41,13 +42,21 @@ def class_texts(indicator: Indicator, bounds: Sequence[float], language: str = "
         indicator.decimals == 0 and not indicator.is_ratio,
         indicator.factor if indicator.is_share else None,
         language,
+        not unit_above(indicator.unit(language)),
     )
     return _texts(writing, bounds)
 
 
-def count_texts(unit: str, bounds: Sequence[float], language: str = "vi") -> list[str]:
-    """Return the same of counted things of which fewer are better."""
-    return _texts(_Writing(unit, 0, Direction.DOWN, True, None, language), bounds)
+def count_texts(
+    unit: str, bounds: Sequence[float], language: str = "vi", *, unit_in_each: bool = False
+) -> list[str]:
+    """Return the same of counted things of which fewer are better.
+
+    >>> count_texts("chỉ số", [0, 4, 9], unit_in_each=True)
+    ['đến 4 chỉ số', 'từ 5 chỉ số trở lên']
+    """
+    in_each = unit_in_each or not unit_above(unit)
+    return _texts(_Writing(unit, 0, Direction.DOWN, True, None, language, in_each), bounds)
 
 
 def unit_above(unit: str) -> str:
@@ -95,10 +104,10 @@ def _has_no_other(writing: _Writing, value: float, is_first: bool, is_last: bool
 def _text(writing: _Writing, kind: str, low: float, high: float) -> str:
     language = writing.language
     digits = digits_of(high)
-    if unit_above(writing.unit):
-        amount = number(high, digits, language)
-    else:
+    if writing.unit_in_each:
         amount = value_with_unit(high, writing.unit, digits, language)
+    else:
+        amount = number(high, digits, language)
     if kind == "one":
         return amount
     if kind == "between":

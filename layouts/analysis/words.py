@@ -14,6 +14,7 @@ FIELD_WORDS = {
     "base": "base",
     "selected": "selected",
     "mode": "mode",
+    "compare": "compare",
     "chart": "chart",
     "pivot": "pivot",
     "status": "status",

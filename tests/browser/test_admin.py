@@ -234,7 +234,7 @@ def test_whose_token_is_revoked_is_out_at_once_wall_or_person(
     page.get_by_label("Đường chéo (inch)").fill("43")
     expect(page.get_by_text("Khó đọc")).to_be_visible()
     page.get_by_label("Đường chéo (inch)").fill("165")
-    expect(page.get_by_text("Cỡ ti vi")).to_be_visible()
+    expect(page.get_by_text("Cỡ phòng họp")).to_be_visible()
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_text("Đã lưu.")).to_be_visible()
     page.get_by_role("button", name="Tạo khoá").click()
