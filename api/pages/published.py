@@ -11,7 +11,8 @@ from fastapi.responses import FileResponse
 from ioc.caching import ASK_AGAIN, FOR_EVER
 
 _NAME = re.compile(r"[0-9a-f]{12,64}\.topojson")
-_LIBRARY = re.compile(r"[\w-]+(\.[\w-]+)*\.(js|css)")
+_SHIPPED = re.compile(r"[\w-]+(\.[\w-]+)*\.(js|css|json|webp)")
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".json": "application/json"}
 
 
 def published_router(folder: Path) -> APIRouter:
@@ -35,25 +36,33 @@ def published_router(folder: Path) -> APIRouter:
     return router
 
 
-def vendor_router(folder: Path) -> APIRouter:
-    """Return the route of the libraries in `assets/vendor`, with the best compression of brotli.
+def shipped_router(assets: Path) -> APIRouter:
+    """Return the routes of `assets/vendor` and `assets/land`, with the best compression of brotli.
 
     A client without brotli gets the plain file; the compressor before this route packs it.
     """
     router = APIRouter()
 
-    @router.get("/assets/vendor/{name}", include_in_schema=False)
-    def vendor(name: str, request: Request) -> Response:
-        path, packed = folder / name, folder / f"{name}.br"
-        if not _LIBRARY.fullmatch(name) or not path.is_file():
+    def shipped(folder: str, name: str, request: Request) -> Response:
+        path = assets / folder / name
+        packed = path.with_name(f"{name}.br")
+        if not _SHIPPED.fullmatch(name) or not path.is_file():
             return Response(status_code=404)
         cache = FOR_EVER if "v" in request.query_params else ASK_AGAIN
         headers = {"Cache-Control": cache, "Vary": "Accept-Encoding"}
-        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        kind = _KINDS.get(path.suffix, "image/webp")
         if "br" in request.headers.get("accept-encoding", "") and packed.is_file():
             return FileResponse(
                 packed, media_type=kind, headers=headers | {"Content-Encoding": "br"}
             )
         return FileResponse(path, media_type=kind, headers=headers)
+
+    @router.get("/assets/vendor/{name}", include_in_schema=False)
+    def vendor(name: str, request: Request) -> Response:
+        return shipped("vendor", name, request)
+
+    @router.get("/assets/land/{name}", include_in_schema=False)
+    def land(name: str, request: Request) -> Response:
+        return shipped("land", name, request)
 
     return router

@@ -38,6 +38,6 @@ test("the file has what a map asks for, and is small", () => {
   for (const name of ["Vinh", "Hà Nội", "Điện Biên Phủ", "Buôn Ma Thuột"])
     assert.ok(names.includes(name), name);
   assert.ok(FILE.rivers.length > 100);
-  const relief = readFileSync(new URL("../../assets/land/relief.png", import.meta.url));
+  const relief = readFileSync(new URL("../../assets/land/relief.webp", import.meta.url));
   assert.ok(relief.length + JSON.stringify(FILE).length < 300_000);
 });

@@ -7,7 +7,7 @@ import { enter, fontSize, leave } from "./pen.js";
 
 // Made by scripts/land.py; the number is raised with each change, for browsers keep the files.
 const CONTENT = "/assets/land/around.json?v=1";
-const RELIEF = "/assets/land/relief.png?v=1";
+const RELIEF = "/assets/land/relief.webp?v=2";
 const TOWN_ZOOM = 0.09; // pixels of a thousandth of a degree, from which towns are named
 const MOST_TOWNS = 9;
 const EDGE_PX = 8;
