@@ -37,7 +37,7 @@ _TYPES = {
     ".css": "text/css",
     ".html": "text/html",
     ".json": "application/json",
-    ".png": "image/png",
+    ".webp": "image/webp",
 }
 MEASURE = replace(SHARE, time_rule=TimeRule.RATIO_OF_SUMS)
 # Rows of the home province's communes without a report, and incomplete ones, in every period.
