@@ -1,4 +1,4 @@
-"""Write the migration that takes the newest migrated store to what data/store/schema.py says now.
+"""Write the migration that takes the newest migrated store to what data/store/schema says now.
 
 Usage: .venv/bin/python scripts/new_migration.py "what changes and why"
 """

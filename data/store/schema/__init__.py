@@ -1,0 +1,81 @@
+"""The tables of the store (SQLAlchemy Core; the same on SQLite and PostgreSQL).
+
+`area.id`, `indicator.id` and `submission.id` are keys inside one store only: files, URLs and
+the API speak (vintage, code) and indicator codes.
+"""
+
+from __future__ import annotations
+
+from data.store.schema.catalogue import (
+    area,
+    area_relation,
+    indicator,
+    indicator_group,
+    owner,
+    published_figure,
+    series_break,
+    target,
+    vintage,
+    vintage_scope,
+)
+from data.store.schema.metadata import metadata
+from data.store.schema.numbers import (
+    RECKONING,
+    change,
+    choice,
+    observation,
+    pack,
+    revision,
+    rollup,
+    signal,
+    submission,
+    touched,
+    withdrawal,
+)
+from data.store.schema.rooms import (
+    access_token,
+    alert,
+    alert_seen,
+    idempotency,
+    playlist,
+    scene,
+    session,
+    token_bound,
+    trail,
+    wall,
+)
+
+__all__ = [
+    "RECKONING",
+    "access_token",
+    "alert",
+    "alert_seen",
+    "area",
+    "area_relation",
+    "change",
+    "choice",
+    "idempotency",
+    "indicator",
+    "indicator_group",
+    "metadata",
+    "observation",
+    "owner",
+    "pack",
+    "playlist",
+    "published_figure",
+    "revision",
+    "rollup",
+    "scene",
+    "series_break",
+    "session",
+    "signal",
+    "submission",
+    "target",
+    "token_bound",
+    "touched",
+    "trail",
+    "vintage",
+    "vintage_scope",
+    "wall",
+    "withdrawal",
+]
