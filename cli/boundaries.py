@@ -160,7 +160,7 @@ def _publish(
         layer=options.layer,
         other_areas=pd.concat(others, ignore_index=True) if others else None,
         former=real_shapes(settings.published, vintage.code, level),
-        by_place=getattr(options, "by_place", False),
+        by_place=options.by_place,
         progress=_step,
     )
     plan = plan_publishing(settings.published, frame, level, vintage.code, areas)

@@ -117,7 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         help=say("command-help-column"),
     )
     _ask_first(add)
-    add.set_defaults(action=_load_boundaries)
+    add.set_defaults(action=_load_boundaries, by_place=False)
     back = actions.add_parser("undo", help=say("command-help-undo"))
     back.add_argument("--yes", action="store_true", help=say("command-help-agreed"))
     back.set_defaults(action=_undo_boundaries)

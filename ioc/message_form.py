@@ -9,8 +9,6 @@ from typing import Any
 
 from ioc.local_time import VIETNAM
 
-# When it leaves the walls: in an hour, at midnight of today or tomorrow, or at a day and time.
-ENDS = ("hour", "today", "tomorrow", "at")
 _DAY, _TIME = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), re.compile(r"(\d{1,2}):(\d{2})")
 _TEXTS = ("title_vi", "text_vi", "level", "wall", "vintage", "area")
 

@@ -52,6 +52,11 @@ class Pair:
     divides: tuple[float, float] | None
     good: NDArray[np.bool_]
 
+    @property
+    def is_worst(self) -> NDArray[np.bool_]:
+        """Tell of each of the rows whether it is on the bad side of both."""
+        return np.asarray(~self.good[0] & ~self.good[1] & (self.divides is not None))
+
     def counts(self) -> tuple[int, int, int, int]:
         """Return how many areas are good in both, in x only, in y only, and in neither."""
         in_x, in_y = self.good
@@ -99,8 +104,7 @@ def order_of_names(pair: Pair) -> NDArray[np.int64]:
         out += np.abs(numbers - np.median(numbers)) / spread
         if pair.divides is not None:
             far += np.abs(numbers - pair.divides[at]) / spread
-    is_worst = ~pair.good[0] & ~pair.good[1] & (pair.divides is not None)
-    return np.lexsort((np.where(is_worst, -far, -out), ~is_worst))
+    return np.lexsort((np.where(pair.is_worst, -far, -out), ~pair.is_worst))
 
 
 def _only_target(side: PairSide, rows: NDArray[np.int64]) -> float | None:

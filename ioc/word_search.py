@@ -110,3 +110,12 @@ def _follows(queries: Sequence[_MarkedWord], words: Sequence[_MarkedWord]) -> bo
         ):
             return True
     return False
+
+
+def is_short(text: str) -> bool:
+    """Tell whether a text has fewer than the two letters that a search needs.
+
+    >>> is_short("a"), is_short("a b")
+    (True, False)
+    """
+    return len("".join(typed_words(text))) < 2

@@ -19,14 +19,12 @@ from api.requests.body import fresh_json
 from api.requests.parameters import read_language
 from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
-from data.access.tokens import Scope, Token, note_use
-from data.access.trail import Act, note_step
+from data.access.tokens import Scope, Token
 from data.alerts.message import MessageRefusedError, check_message, send_message_once
 from data.store.engine import writing
 from ioc.errors import Problem
 from ioc.local_time import time_text
 from ioc.message_form import end_of, message_of
-from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
 MESSAGE_PATH = "/dieu-khien/tin"
@@ -66,12 +64,7 @@ def message_router(sessions: Sessions) -> APIRouter:
             if faults:
                 return fresh_json({"problems": [problem_item(each, lang) for each in faults]}, 422)
             with writing(engine) as connection:
-                answer, is_replay = send_message_once(connection, draft, who, key, sha256, now)
-                if not is_replay:
-                    title = draft.message.title_vi
-                    subject = say("trail-message", number=str(answer["id"]), title=title)
-                    note_step(connection, Act.MESSAGE, who.name, subject, address, now)
-                note_use(connection, who, now)
+                answer, _ = send_message_once(connection, draft, who, key, sha256, now, address)
         except SameKeyError as error:
             return fresh_json({"error": error.text(lang), "problems": []}, 409)
         return _answer(answer)

@@ -16,6 +16,7 @@ from api.pages.export_parameters import (
     XLSX,
     described,
     file_answer,
+    page_link,
     read_file_query,
 )
 from api.pages.export_published import COLUMNS as PUBLISHED
@@ -95,7 +96,7 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
         state, _ = read_file_query(request, OF_TABLE, home)
         with engine.connect() as connection:
             view = view_of(connection, state)
-            revision, link = read_revision(connection), _link(request, view)
+            revision, link = read_revision(connection), page_link(request, view.state)
 
             def make() -> bytes:
                 table = file_frame(_read_table(connection, view, directories), view, TABLE)
@@ -144,10 +145,6 @@ def _by_time(frame: pd.DataFrame, view: View, frequency: Frequency) -> pd.DataFr
         for _, rows in frame.groupby(["code", "level"], sort=False)
     ]
     return pd.concat(parts or [gather_periods(frame, view.indicator, frequency)])
-
-
-def _link(request: Request, view: View) -> str:
-    return f"{str(request.base_url).rstrip('/')}/phan-tich?{view.state.to_query()}"
 
 
 def _language(view: View) -> str:

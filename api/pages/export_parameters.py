@@ -105,3 +105,8 @@ def file_answer(body: bytes, media_type: str, name: str) -> Response:
         "Cache-Control": "no-store",
     }
     return Response(body, media_type=media_type, headers=headers)
+
+
+def page_link(request: Request, state: ViewState) -> str:
+    """Return the address of the analysis page that shows what a file has."""
+    return f"{str(request.base_url).rstrip('/')}/phan-tich?{state.to_query()}"

@@ -17,6 +17,7 @@ from api.pages.export_parameters import (
     XLSX,
     described,
     file_answer,
+    page_link,
     read_file_query,
 )
 from api.pages.export_table import written_numbers
@@ -113,7 +114,7 @@ def pivot_router(engine: Engine, directories: Directories, home: str = COUNTRY_C
         with engine.connect() as connection:
             view = view_of(connection, state)
             revision = read_revision(connection)
-            link = f"{str(request.base_url).rstrip('/')}/phan-tich?{view.state.to_query()}"
+            link = page_link(request, view.state)
 
             def make() -> bytes:
                 file = read_pivot_file(connection, directories, view, local_date())

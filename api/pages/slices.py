@@ -22,7 +22,6 @@ from data.queries.directories import Directories
 from data.queries.directory import Directory, plain_parents
 from data.queries.maps import read_slice, read_slices
 from data.queries.own_targets import targets_in_force
-from data.queries.series_breaks import read_series_breaks
 from data.store.engine import read_areas_revision
 from data.wire.cells import MapNumbers, map_numbers
 from data.wire.columns import encode_answer
@@ -73,9 +72,7 @@ def slices_router(
                 )
             provisional = None
             if query.parts:
-                breaks = directories.remember(
-                    connection, ("series breaks",), lambda: read_series_breaks(connection)
-                )
+                breaks = directories.breaks(connection)
                 provisional = read_table_provisional(
                     connection, directories, measure, directory, (period, cells),
                     breaks.get(measure.code, ()),

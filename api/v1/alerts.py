@@ -157,11 +157,9 @@ def _send(
             draft = check_message(connection, content, now)
         with writing(engine) as connection:
             check_bounds(connection, draft.message, token.id)
-            answer, is_replay = send_message_once(connection, draft, token, key, sha256, now)
-            if not is_replay:
-                title = draft.message.title_vi
-                subject = say("trail-message", number=str(answer["id"]), title=title)
-                note_step(connection, Act.MESSAGE, token.name, subject, address, now)
+            answer, is_replay = send_message_once(
+                connection, draft, token, key, sha256, now, address
+            )
     except OutOfBoundsError as error:
         problems = [
             {"field": each.column or None, "value": each.value or None,

@@ -12,7 +12,7 @@ from api.requests.parameters import INDICATOR, PAGED, Parameter, Query
 from api.v1.answers import Answering
 from api.v1.cells import plain_number
 from api.v1.models import IndicatorItem, IndicatorPage, answers_of, columns_of
-from api.v1.paging import cursor_of
+from api.v1.paging import cursor_of, cut_items
 from data.queries.catalogue import (
     Target,
     all_indicators,
@@ -53,17 +53,15 @@ def indicators_router(engine: Engine) -> APIRouter:
             revision = read_revision(connection)
         if unchanged := answer.not_modified(revision):
             return unchanged
-        begin = 0 if after is None else after[0]
-        matches = [
-            (place, item)
-            for place, item in enumerate(items, start=1)
-            if place > begin
-            and (not codes or item["code"] in codes)
-            and (not groups or item["group"] in groups)
-        ]
-        page = matches[:limit]
-        next_key = [page[-1][0]] if len(matches) > limit else None
-        return answer.page([item for _, item in page], _COLUMNS, revision, next_key)
+        page, next_key = cut_items(
+            items,
+            lambda item: (
+                (not codes or item["code"] in codes) and (not groups or item["group"] in groups)
+            ),
+            limit,
+            after,
+        )
+        return answer.page(page, _COLUMNS, revision, next_key)
 
     return router
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 from fastapi import Request
@@ -18,6 +18,7 @@ from ioc.text import is_harmless
 from ioc.words.phrase import Phrase
 
 Key = tuple[Any, ...]
+Item = TypeVar("Item")
 _LARGEST = 2**31 - 1  # of an id: a database refuses to compare with larger ones
 
 
@@ -73,6 +74,30 @@ def next_address(request: Request, key: Sequence[Any] | None) -> str | None:
         return None
     items = [item for item in request.query_params.multi_items() if item[0] != "after"]
     return f"{request.url.path}?{QueryParams([*items, ('after', write_cursor(key))])}"
+
+
+def cut_items(
+    items: Iterable[Item], is_match: Callable[[Item], bool], limit: int, after: Sequence[Any] | None
+) -> tuple[list[Item], list[Any] | None]:
+    """Return the items of a page, and the place of the last one where more follow.
+
+    Args:
+        items: all there are, in their order.
+        is_match: tells which are asked for.
+        limit: items of a page.
+        after: the place, from 1, that the page begins after.
+
+    >>> cut_items("abcd", lambda each: each != "b", 2, None), cut_items("abcd", bool, 2, [3])
+    ((['a', 'c'], [3]), (['d'], None))
+    """
+    begin = 0 if after is None else after[0]
+    matches = [
+        (place, item)
+        for place, item in enumerate(items, start=1)
+        if place > begin and is_match(item)
+    ]
+    page = matches[:limit]
+    return [item for _, item in page], [page[-1][0]] if len(matches) > limit else None
 
 
 def cut_page(

@@ -12,7 +12,7 @@ from api.requests.parameters import AREA, INDICATOR, PAGED, VINTAGE, Parameter, 
 from api.v1.answers import Answering
 from api.v1.cells import area_filter_of, plain_number
 from api.v1.models import ItemsPage, StrictModel, answers_of, columns_of
-from api.v1.paging import cursor_of
+from api.v1.paging import cursor_of, cut_items
 from data.queries.area_pages import AreaFilter
 from data.queries.areas import Area, find_area
 from data.queries.catalogue import all_indicators, read_published_figures
@@ -98,26 +98,31 @@ def published_figures_router(engine: Engine) -> APIRouter:
         """
         query = Query(request, _PARAMETERS)
         with engine.connect() as connection:
-            areas = _areas_of(connection, area_filter_of(query, connection))
-            items = [item for each in areas for item in _items(connection, each)]
+            area_filter = area_filter_of(query, connection)
             codes = query.choices("indicator", _codes(connection), see="/api/v1/indicators")
-            numbers = _numbers_of(query, connection)
+            text = _search_of(query)
             limit, after = query.limit(), cursor_of(query, (int,))
             answer = Answering(request, query)
             query.settle()
             revision = read_revision(connection)
-        if unchanged := answer.not_modified(revision):
-            return unchanged
-        begin = 0 if after is None else after[0]
-        matches = [
-            (place, item)
-            for place, item in enumerate(items, start=1)
-            if place > begin
-            and (not codes or item["indicator"] in codes)
-            and (numbers is None or item["id"] in numbers)
-        ]
-        page = [item for _, item in matches[:limit]]
-        next_key = [matches[limit - 1][0]] if len(matches) > limit else None
+            if unchanged := answer.not_modified(revision):
+                return unchanged
+            areas = _areas_of(connection, area_filter)
+            items = [item for each in areas for item in _items(connection, each)]
+            numbers = (
+                None
+                if text is None
+                else {each.figure.id for each in find_published(connection, text)}
+            )
+        page, next_key = cut_items(
+            items,
+            lambda item: (
+                (not codes or item["indicator"] in codes)
+                and (numbers is None or item["id"] in numbers)
+            ),
+            limit,
+            after,
+        )
         demo = any(item["demo"] for item in page)
         return answer.page(page, _COLUMNS, revision, next_key, demo=demo)
 
@@ -139,14 +144,12 @@ def _areas_of(connection: Connection, area_filter: AreaFilter) -> list[Area]:
     return areas
 
 
-def _numbers_of(query: Query, connection: Connection) -> set[int] | None:
-    """Return the figures that a search finds; None without one."""
+def _search_of(query: Query) -> str | None:
+    """Return the words that are searched for; refuse a search without any."""
     text = query.one("search")
-    if text is None:
-        return None
-    if not typed_words(text):
+    if text is not None and not typed_words(text):
         query.refuse("search", text, Phrase("request-search-empty"))
-    return {each.figure.id for each in find_published(connection, text)}
+    return text
 
 
 def _codes(connection: Connection) -> list[str]:

@@ -14,7 +14,7 @@ from data.store.engine import reading
 from ioc.local_time import day_text
 from ioc.period import parse_period
 from ioc.sentences.values import level_word
-from ioc.word_search import nearness, typed_words
+from ioc.word_search import is_short, nearness
 from ioc.words.catalogue import LANGUAGES
 from layouts.area.ids import published_id
 from layouts.components.html_text import to_html
@@ -67,7 +67,7 @@ def find_indicator_hits(connection: Connection, text: str, language: str) -> lis
 
     The nearest first.
     """
-    if _is_short(text):
+    if is_short(text):
         return []
     groups = {each.code: each.name(language) for each in read_groups(connection)}
     hits = []
@@ -84,7 +84,7 @@ def find_published_hits(
     connection: Connection, text: str, home_province: str, language: str
 ) -> list[Hit]:
     """Return the published figures that a text names, each with its area, period and source."""
-    if _is_short(text):
+    if is_short(text):
         return []
     return [
         _published_hit(each, language) for each in find_published(connection, text, home_province)
@@ -105,7 +105,3 @@ def _published_hit(match: PublishedMatch, language: str) -> Hit:
         address=f"/dia-ban/{figure.vintage}/{figure.area_code}#{published_id(figure.id)}",
         nearness=match.nearness,
     )
-
-
-def _is_short(text: str) -> bool:
-    return len("".join(typed_words(text))) < 2

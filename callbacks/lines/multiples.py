@@ -10,14 +10,13 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from callbacks.lines.series import area_name, read_area_series
-from data.queries.areas import Area, find_area
+from data.queries.areas import Area
 from data.queries.catalogue import find_target_in_force
 from data.queries.former import read_former_districts
 from data.queries.periods import last_within
 from data.queries.reach import mark_apart
 from data.queries.screens.pivots import pivot_area
 from data.queries.screens.view_table import read_shown_cells
-from data.queries.series_breaks import read_series_breaks
 from data.queries.view import View
 from ioc.answers import ChartOrder
 from ioc.area import AreaKey, Level
@@ -128,7 +127,7 @@ def _places(
         )
         places = []
         for row in rows.itertuples():
-            district = find_area(connection, AreaKey(row.vintage, row.code))
+            district = directories.area(connection, AreaKey(row.vintage, row.code))
             own = replace(view, former=district)
             places.append(("former", district, read_shown_cells(connection, directories, own)))
         if places:
@@ -136,7 +135,7 @@ def _places(
     level = view.levels[0]
     codes = directories.get(connection, vintage, level, view.area.key.code).areas["code"].tolist()
     pick = "selected" if level is view.level else "area"
-    areas = [find_area(connection, AreaKey(vintage, code)) for code in codes]
+    areas = [directories.area(connection, AreaKey(vintage, code)) for code in codes]
     return [
         (pick, area, read_area_series(context, connection, view.indicator, area)) for area in areas
     ]
@@ -151,9 +150,7 @@ def _of_group(
         if each.group_code == view.indicator.group_code
         and each.lowest_level.depth >= area.level.depth
     ]
-    breaks = context.directories.remember(
-        connection, "series breaks", lambda: read_series_breaks(connection)
-    )
+    breaks = context.directories.breaks(connection)
     multiples = []
     for each in indicators:
         if area is view.former:

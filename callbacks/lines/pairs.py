@@ -6,13 +6,11 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from callbacks.lines.series import area_name, read_area_series
-from data.queries.areas import Area, find_area
+from data.queries.areas import Area
 from data.queries.pairs import pair_points, read_pair
-from data.queries.series_breaks import read_series_breaks
-from data.queries.view import View, seconds_of
+from data.queries.view import COMPARE_WORDS, View, seconds_of
 from ioc.answers import ChartOrder
 from ioc.area import AreaKey
-from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.pair import Pair
 from ioc.period import parse_period
@@ -93,12 +91,10 @@ def _read_trails(
 ) -> list[Trail]:
     if not view.period:
         return []
-    breaks = context.directories.remember(
-        connection, "series breaks", lambda: read_series_breaks(connection)
-    )
+    breaks = context.directories.breaks(connection)
     parting = (*view.breaks, *breaks.get(second.code, ()))
     trails = []
-    for area in _picked_areas(connection, view):
+    for area in _picked_areas(context, connection, view):
         x, y = (read_area_series(context, connection, each, area)
                 for each in (view.indicator, second))  # fmt: skip
         points = [
@@ -110,15 +106,11 @@ def _read_trails(
     return trails
 
 
-def _picked_areas(connection: Connection, view: View) -> list[Area]:
+def _picked_areas(context: Context, connection: Connection, view: View) -> list[Area]:
     """Return the picked area and those that it is compared with, without words like "parent"."""
     codes = dict.fromkeys([view.state.selected, *view.state.compare.split(",")])
-    areas = []
-    for code in codes:
-        if code in ("", "parent", "siblings"):
-            continue
-        try:
-            areas.append(find_area(connection, AreaKey(view.state.vintage, code)))
-        except NotFoundError:
-            continue
-    return areas
+    return [
+        context.directories.area(connection, AreaKey(view.state.vintage, code))
+        for code in codes
+        if code and code not in COMPARE_WORDS
+    ]

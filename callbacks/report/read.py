@@ -105,7 +105,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
         sources=_sources(groups, words, language),
         demo=say("export-demo", language) if _has_demo(explorer, groups) else "",
         day=day_text(local_date()),
-        office=context.office.name(language),
+        office=context.office.name(language) or words["office"],
     )
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from callbacks.map.counts import counts_spec
-from callbacks.wall.map import map_ground, map_level, map_period, wall_map_spec
-from data.queries.areas import Area, find_area, read_path
+from callbacks.wall.map import map_ground, map_period, neighbour_ground, wall_map_spec
+from data.queries.areas import Area, find_area
 from data.queries.catalogue import indicators_by_code
 from data.queries.screens.cards import read_cards
 from data.store.engine import reading
@@ -55,12 +55,10 @@ def alert_map(
 
 
 def _place(connection: Connection, context: Context, area: Area, language: str) -> MapSpec:
-    path = read_path(connection, area.key)
-    around, level = (path[-2], area.level) if len(path) > 1 else (area, map_level(area))
-    directory = context.directories.get(connection, area.key.vintage, level, around.key.code)
-    is_here = (directory.areas["code"] == area.key.code).to_numpy()
+    ground = neighbour_ground(connection, context, area)
+    is_here = (ground.directory.areas["code"] == area.key.code).to_numpy()
     spec = counts_spec(
-        context, connection, around, level, np.where(is_here, 1.0, 0.0),
+        context, connection, ground.area, ground.level, np.where(is_here, 1.0, 0.0),
         title=area.full_name, unit="", language=language, selection=area.key.code, wall=True,
     )  # fmt: skip
     spec["labels"] = False

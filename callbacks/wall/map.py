@@ -13,7 +13,7 @@ from callbacks.map.spec import map_spec
 from data.queries.areas import Area, find_area, read_path
 from data.queries.behind import read_behind_inside
 from data.queries.directory import Directory
-from data.queries.periods import nearest_period, read_periods
+from data.queries.periods import nearest_period
 from data.queries.screens.cards import read_cards
 from data.queries.standing import plain_rows, read_furthest_behind
 from ioc.answers import MapSpec
@@ -59,9 +59,15 @@ def map_ground(
     inside = _directory(connection, context, area, level)
     if len(inside.areas) and level.depth <= indicator.lowest_level.depth:
         return MapGround(area, level, inside)
+    return neighbour_ground(connection, context, area)
+
+
+def neighbour_ground(connection: Connection, context: Context, area: Area) -> MapGround:
+    """Return an area among its neighbours; of one without any, its inside."""
     path = read_path(connection, area.key)
     if len(path) < 2:
-        return MapGround(area, level, inside)
+        level = map_level(area)
+        return MapGround(area, level, _directory(connection, context, area, level))
     around = _directory(connection, context, path[-2], area.level)
     return MapGround(path[-2], area.level, around, area.key.code)
 
@@ -74,25 +80,17 @@ def map_period(
     connection: Connection, context: Context, ground: MapGround, card: Card
 ) -> str | None:
     """Return the period of a map: the card's, else the latest closed one with numbers."""
-    periods = read_periods(
-        connection,
-        card.indicator,
-        ground.area.key.vintage,
-        ground.level,
-        ground.directory.only_root,
-    )
+    periods = context.directories.periods(connection, card.indicator, ground.directory)
     today = context.today()
     closed_periods = [each for each in periods if parse_period(each).is_closed(today)] or periods
     return nearest_period(card.period.iso if card.period else None, closed_periods)
 
 
 def last_period_before(
-    connection: Connection, ground: MapGround, indicator: Indicator, day: date
+    connection: Connection, context: Context, ground: MapGround, indicator: Indicator, day: date
 ) -> str | None:
     """Return the latest period with numbers that was over before a day; None: there is none."""
-    periods = read_periods(
-        connection, indicator, ground.area.key.vintage, ground.level, ground.directory.only_root
-    )
+    periods = context.directories.periods(connection, indicator, ground.directory)
     return next((each for each in reversed(periods) if parse_period(each).is_closed(day)), None)
 
 

@@ -88,16 +88,12 @@ def _red_map(
     spec = red_map_spec(context, connection, area, tally, language, wall=True)
     spec["labels"] = False
     places = context.directories.get(connection, area.key.vintage, tally.level, area.key.code).areas
-    order = sorted(range(len(tally.red)), key=lambda at: -tally.red[at])[:WHERE]
-    worst = [at for at in order if tally.red[at]]
-    spec["pins"] = [str(places["code"].iloc[at]) for at in worst]
+    names = dict(zip(places["code"], places["name"], strict=True))
+    worst = greatest(places["code"].tolist(), tally.red, WHERE)
+    spec["pins"] = [code for code, _ in worst]
     spec["pin_texts"] = [
-        {
-            "name": str(places["name"].iloc[at]),
-            "value": number(int(tally.red[at]), 0, language),
-            "status": Status.RED.value,
-        }
-        for at in worst
+        {"name": names[code], "value": number(count, 0, language), "status": Status.RED.value}
+        for code, count in worst
     ]
     return spec
 

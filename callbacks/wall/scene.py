@@ -29,7 +29,7 @@ from data.queries.recent import find_last_change
 from data.queries.screens.cards import read_cards
 from data.queries.standing import count_silent, count_unranked, read_standing
 from ioc.answers import MapSpec
-from ioc.area import COUNTRY_CODE, AreaKey, Level, resolve_vintage
+from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, resolve_vintage
 from ioc.card import Card
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
@@ -100,17 +100,21 @@ def read_scene(
     cards = by_urgency([by_code[code] for code in scene.cards])
     map_card, trend = _shown_in(scene, by_code, cards, area)
     ground = map_ground(connection, context, area, map_card.indicator)
-    period = map_period(connection, context, ground, map_card)
-    spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
-    where, silent = read_where(connection, context, ground, map_card, period, spec, names, language)
     is_overview = scene.is_shipped and scene.code == OVERVIEW
     overview = read_overview(connection, context, area, language) if is_overview else None
+    red_map = overview.map if overview else None
+    where: tuple[PlaceLine, ...] = ()
+    if overview and red_map is not None:
+        spec, silent = red_map, overview.silent
+    else:
+        period = map_period(connection, context, ground, map_card)
+        spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
+        where, silent = read_where(
+            connection, context, ground, map_card, period, spec, names, language
+        )
     owner = map_card.owner
     last = find_last_change(connection)
     news = WallNews(last.at, last.indicators, last.kind) if last else None
-    red_map = overview.map if overview else None
-    if red_map is not None:
-        spec = red_map
     has_land = bool(spec["topology"] or spec["points"])
     vintages = read_vintages(connection)
     changes = changes_of(vintages, trend.history, language)
@@ -135,7 +139,7 @@ def read_scene(
         where=overview.lines[:WHERE] if overview else where,
         has_groups=is_overview,
         owner=owner_line(owner, language) if owner and not overview else "",
-        silent=overview.silent if overview and red_map else silent,
+        silent=silent,
         tier=boundary_words(context, connection, ground.area, ground.level, language),
         trend=trend_view(
             trend, names, language, [date.fromisoformat(day) for day, _ in changes], read
@@ -153,7 +157,7 @@ def read_scene(
         to_time=scene.to_time,
         days=scene.days,
         play=scene.play,
-        before=_before(connection, context, area, map_card.indicator, language)
+        before=_before(connection, context, area, vintages, map_card.indicator, language)
         if scene.play == "merger"
         else None,
     )
@@ -161,21 +165,25 @@ def read_scene(
 
 
 def _before(
-    connection: Connection, context: Context, area: Area, indicator: Indicator, language: str
+    connection: Connection,
+    context: Context,
+    area: Area,
+    vintages: Sequence[Vintage],
+    indicator: Indicator,
+    language: str,
 ) -> MapSpec | None:
     """Return the map of the same land in the vintage before, in its last period.
 
     It has the areas and the numbers of that vintage alone. None in the earliest vintage, or where
     nothing was reported before.
     """
-    vintages = read_vintages(connection)
     at = [each.code for each in vintages].index(area.key.vintage)
     if not at:
         return None
     there = find_there(context, connection, read_path(connection, area.key), vintages[at - 1].code)
     ground = map_ground(connection, context, there, indicator)
     merger = date.fromisoformat(vintages[at].valid_from)
-    period = last_period_before(connection, ground, indicator, merger)
+    period = last_period_before(connection, context, ground, indicator, merger)
     if period is None:
         return None
     return wall_map_spec(connection, context, ground, indicator, period, language)

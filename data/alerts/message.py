@@ -19,6 +19,7 @@ from data.access.token_bounds import (
     refuse_sending,
 )
 from data.access.tokens import Token
+from data.access.trail import Act, note_step
 from data.alerts.alerts import iso_moment, raise_alert, tell_alerts
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import indicators_by_code
@@ -26,6 +27,7 @@ from data.walls.walls import read_walls
 from ioc.alert import AlertKind, Grade, Message
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
 # As much as can be read on a wall from five metres while the message is on it.
@@ -152,8 +154,11 @@ def send_message_once(
     key: str,
     body_sha256: str,
     now: datetime,
+    address: str,
 ) -> tuple[dict[str, Any], bool]:
-    """Send a message and store the answer by its key; return it and whether it was there before.
+    """Send a message, note it on the trail and store the answer by its key.
+
+    Return the answer, and whether it was there before: then nothing was sent or noted.
 
     Args:
         connection: in a write transaction.
@@ -162,6 +167,7 @@ def send_message_once(
         key: new for each message.
         body_sha256: of the request; a repeated key must come with the same.
         now: when.
+        address: where the request came from, for the trail.
 
     Raises:
         SameKeyError: the key was used before with another body; nothing was sent.
@@ -169,6 +175,8 @@ def send_message_once(
 
     def send() -> dict[str, Any]:
         number = send_message(connection, content, token.name, now)
+        subject = say("trail-message", number=str(number), title=content.message.title_vi)
+        note_step(connection, Act.MESSAGE, token.name, subject, address, now)
         return {"id": number, "until": iso_moment(content.until)}
 
     return answer_once(connection, token, key, body_sha256, now, send)

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, and_, literal, or_
 from data.queries.area_in import area_in
 from data.queries.areas import find_area
 from data.queries.former import read_former_shares
+from data.queries.search import has_word
 from data.store.fetch import fetch_frame, fetch_tuples
 from data.store.schema import area, area_relation
 from ioc.area import AreaKey, Level
@@ -106,8 +107,7 @@ def _conditions(
         # A space before each name, so that words match only at the beginning of words.
         names = literal(" ").concat(areas.c.search_name)
         for word in typed_words(area_filter.search):
-            pattern = word.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
-            conditions.append(names.like(f"% {pattern}%", escape="\\"))
+            conditions.append(has_word(names, word))
     return conditions
 
 

@@ -13,6 +13,7 @@ from data.queries.areas import Area, find_area, find_reporting_level
 from data.queries.catalogue import Target, read_targets
 from data.queries.directory import Directory, plain_parents, read_directory
 from data.queries.periods import read_periods
+from data.queries.series_breaks import read_series_breaks
 from data.store.engine import (
     EVERYTHING,
     latest_of,
@@ -23,6 +24,7 @@ from data.store.engine import (
 from data.store.memory import Memory
 from ioc.area import COUNTRY_CODE, AreaKey, Level
 from ioc.indicator import Indicator
+from ioc.series_break import SeriesBreak
 
 Value = TypeVar("Value")
 _MOST_DIRECTORY_BYTES = 48_000_000
@@ -115,13 +117,25 @@ class Directories:
         """Return `read_areas_revision`, read once until areas or the catalogue change."""
         return self.remember(connection, "areas revision", lambda: read_areas_revision(connection))
 
+    def area(self, connection: Connection, key: AreaKey) -> Area:
+        """Return `find_area`, read once until areas change.
+
+        Raises:
+            NotFoundError: no such vintage, or no such code in it.
+        """
+        return self.remember(connection, ("area", key), lambda: find_area(connection, key))
+
+    def breaks(self, connection: Connection) -> dict[str, tuple[SeriesBreak, ...]]:
+        """Return `read_series_breaks`, read once until the catalogue changes."""
+        return self.remember(connection, "series breaks", lambda: read_series_breaks(connection))
+
     def path(self, connection: Connection, key: AreaKey) -> list[Area]:
         """Return `read_path`; the areas above are read once for all areas in them.
 
         Raises:
             NotFoundError: no such vintage, or no such code in it.
         """
-        area = self.remember(connection, ("area", key), lambda: find_area(connection, key))
+        area = self.area(connection, key)
         if area.parent_code is None:
             return [area]
         return [*self.path(connection, AreaKey(key.vintage, area.parent_code)), area]

@@ -17,6 +17,7 @@ from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import area
 from ioc.area import COUNTRY_CODE, Level
 from ioc.errors import NotFoundError
+from ioc.name_order import name_order
 from ioc.words.phrase import Phrase
 
 Place = tuple[str, str]  # vintage and root of a pack
@@ -53,6 +54,15 @@ class Directory:
     def only_place(self) -> Place | None:
         """The only pack, where one pack has all areas."""
         return next(iter(self.places)) if len(self.places) == 1 else None
+
+    @cached_property
+    def name_places(self) -> NDArray[np.float64]:
+        """The place of each area among all, by name (`ioc.name_order`)."""
+        names = self.areas["name"].tolist()
+        places = np.empty(len(names))
+        in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
+        places[in_order] = np.arange(len(names))
+        return places
 
     @property
     def only_root(self) -> str | None:

@@ -6,19 +6,18 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from data.numbers.origins import is_estimated, thin_cells
 from data.queries.directories import Directories
 from data.queries.directory import Directory
 from data.queries.maps import read_slice
 from data.queries.own_targets import targets_in_force
 from data.queries.periods import last_within
+from data.queries.standing import cell_standings
 from data.queries.view import View
 from ioc.card import Cell
 from ioc.indicator import Indicator
 from ioc.pair import Pair, PairSide, make_pair
 from ioc.period import parse_period
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.standing import standings
 
 # Points of a trail: two years of months. A longer one makes all else small.
 MOST_POINTS = 24
@@ -52,8 +51,7 @@ def _read_side(
     targets = targets_in_force(
         directories.targets(connection, indicator.code), indicator.code, directory, period
     )
-    estimated = is_estimated(cells.converted, cells.estimated, cells.basis)
-    values = cells.values(indicator.factor)
+    values, standing = cell_standings(indicator, cells, targets)
     return PairSide(
         indicator,
         period,
@@ -61,7 +59,7 @@ def _read_side(
         cells.numerator,
         cells.denominator,
         targets,
-        standings(indicator, values, targets, thin_cells(cells), estimated),
+        standing,
     )
 
 

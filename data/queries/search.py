@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, select
 
 from data.queries.area_in import read_newest_showing
 from data.queries.areas import find_area, read_vintages
@@ -16,7 +16,7 @@ from data.store.fetch import fetch_tuples
 from data.store.schema import area
 from ioc.area import COUNTRY_CODE, AreaKey, Level, clean_name, search_name
 from ioc.text import harmless
-from ioc.word_search import NEAREST, Nearness, nearness, typed_words
+from ioc.word_search import NEAREST, Nearness, is_short, nearness, typed_words
 
 _PARENT, _PROVINCE = area.alias("above"), area.alias("province")
 _AREAS = (
@@ -108,13 +108,13 @@ def find_areas_by_name(
     text = harmless(text[:_MOST_LETTERS])
     words = typed_words(text)
     query = " ".join(words)
-    if len("".join(words)) < 2:
+    if is_short(text):
         return []
     words = words[:_MOST_WORDS]
     names = _OWN_NAME if len(words) == 1 else _ALL_NAMES
     statement = _AREAS
     for word in words:
-        statement = statement.where(names.like(f"% {_escape(word)}%", escape="\\"))
+        statement = statement.where(has_word(names, word))
     clean = clean_name(text).lower()
     accented = clean if search_name(clean) != _unmarked(clean) else ""
     newest = read_newest_showing(connection)
@@ -216,6 +216,11 @@ def _successors(
 def _unmarked(text: str) -> str:
     """Return the text as `search_name` returns one without diacritics."""
     return " ".join(unicodedata.normalize("NFD", text).split())
+
+
+def has_word(names: ColumnElement[str], word: str) -> ColumnElement[bool]:
+    """Return the condition for names with a word that begins so; a space stands before each."""
+    return names.like(f"% {_escape(word)}%", escape="\\")
 
 
 def _escape(word: str) -> str:

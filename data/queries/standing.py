@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.numbers.origins import is_estimated
+from data.numbers.origins import is_estimated, thin_cells
+from data.numbers.pack import Pack
 from data.queries.catalogue import Target, read_targets
 from data.queries.directory import Directory
 from data.queries.maps import read_map
 from data.queries.own_targets import targets_in_force
 from ioc.comparison import is_thin
 from ioc.indicator import Indicator
-from ioc.standing import BEHIND, AreaStanding, standings
+from ioc.standing import BEHIND, AreaStanding, Standings, standings
 from ioc.status import Status
 
 
@@ -30,6 +32,21 @@ class FurthestBehind(NamedTuple):
     areas: pd.DataFrame
     total: int
     is_judged: bool
+
+
+def cell_standings(
+    indicator: Indicator, cells: Pack, targets: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], Standings]:
+    """Return the values of a map's cells, and how its areas stand.
+
+    Args:
+        indicator: the indicator shown.
+        cells: of the areas.
+        targets: in force for each of them; NaN = none.
+    """
+    values = cells.values(indicator.factor)
+    estimated = is_estimated(cells.converted, cells.estimated, cells.basis)
+    return values, standings(indicator, values, targets, thin_cells(cells), estimated)
 
 
 def add_standing(

@@ -16,9 +16,9 @@ CARD_COLUMNS = ("value", "target", "status", "period", "complete")
 
 
 def column_title(indicator: Indicator, period: str, language: str = "vi") -> str:
-    """Return what a column of an indicator has: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
-    label = parse_period(period).label_inside(language)
-    return f"{indicator.code} – {indicator.name(language)} ({indicator.unit(language)}), {label}"
+    """Return what a column or an axis has: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
+    label = f", {parse_period(period).label_inside(language)}" if period else ""
+    return f"{indicator.code} – {indicator.name(language)} ({indicator.unit(language)}){label}"
 
 
 def column_label(indicator: Indicator, period: str, page_period: str, language: str = "vi") -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from dash import html
 
@@ -14,7 +13,7 @@ from ioc.period import parse_period
 from ioc.series_break import SeriesBreak
 from ioc.status import Status, Verdict
 from layouts.components.card import status_chip
-from layouts.components.runs import end_mark, stretches_of
+from layouts.components.runs import end_mark, stretched_picture, stretches_of
 
 _WIDTH, _HEIGHT, _PAD = 200, 64, 4
 _PEN = (
@@ -89,11 +88,7 @@ def _panel(
 
 
 def _picture(body: str) -> str:
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'preserveAspectRatio="none">{body}</svg>'
-    )
-    return f'url("data:image/svg+xml,{quote(svg)}")'
+    return stretched_picture(body, _WIDTH, _HEIGHT)
 
 
 def _paths(multiple: Multiple, days: tuple[date, date], shown_day: date | None) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from ioc.card import Cell
 from ioc.land_gap import find_gaps
@@ -88,3 +89,12 @@ def end_mark(
     part = max(0.0, 1 - radius / far) if far else 0.0
     rim = (before_x + (x - before_x) * part, before_y + (y - before_y) * part)
     return ring, [*points[:-1], rim]
+
+
+def stretched_picture(body: str, width: int, height: int) -> str:
+    """Return marks of SVG as a picture for styles, which fills whatever room it gets."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'preserveAspectRatio="none">{body}</svg>'
+    )
+    return f'url("data:image/svg+xml,{quote(svg)}")'

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import quote
 
 from dash import html
 
 from ioc.card import Cell
 from ioc.series_break import SeriesBreak
-from layouts.components.runs import end_mark, stretches_of
+from layouts.components.runs import end_mark, stretched_picture, stretches_of
 
 _WIDTH, _HEIGHT, _PAD = 120, 32, 3
 
@@ -38,11 +37,7 @@ def sparkline(
 
 
 def _picture(body: str) -> str:
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" '
-        f'preserveAspectRatio="none">{body}</svg>'
-    )
-    return f'url("data:image/svg+xml,{quote(svg)}")'
+    return stretched_picture(body, _WIDTH, _HEIGHT)
 
 
 def _paths(

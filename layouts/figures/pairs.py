@@ -12,6 +12,7 @@ import numpy as np
 from ioc.indicator import Direction, Indicator
 from ioc.pair import Pair, PairSide, order_of_names
 from ioc.period import parse_period
+from ioc.sentences.pivot import column_title
 from ioc.sentences.values import fact_text, shown_text
 from ioc.status import STATUSES
 from ioc.words.catalogue import Words
@@ -74,7 +75,7 @@ def pairs_figure(
     places = {codes[row]: at for at, row in enumerate(pair.rows.tolist())}
     data = [_points(pair, codes, full_names, language)]
     for at, trail in enumerate(trails):
-        colour = SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
+        colour = _trail_colour(at)
         data += _trail(pair, trail, trail.code in places, colour, language)
     axes = [
         _axis(side, [number for trail in trails for point in trail.points
@@ -100,12 +101,8 @@ def pairs_figure(
     return {"data": data, "layout": layout}
 
 
-def axis_title(side: PairSide, language: str) -> str:
-    """Return what an axis shows: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
-    indicator = side.indicator
-    label = f", {parse_period(side.period).label_inside(language)}" if side.period else ""
-    unit = indicator.unit(language)
-    return f"{indicator.code} – {indicator.name(language)} ({unit}){label}"
+def _trail_colour(at: int) -> str:
+    return SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
 
 
 def _axis(
@@ -123,7 +120,9 @@ def _axis(
         "nticks": 6,
         "separatethousands": True,
         "title": {
-            "text": "<br>".join(wrap(axis_title(side, language), _LETTERS[at])),
+            "text": "<br>".join(
+                wrap(column_title(side.indicator, side.period, language), _LETTERS[at])
+            ),
             "font": {"size": size},
             "standoff": 6,
         },
@@ -134,7 +133,7 @@ def _points(
     pair: Pair, codes: Sequence[str], full_names: Sequence[str], language: str
 ) -> dict[str, Any]:
     rows = pair.rows.tolist()
-    is_worst = (~pair.good[0] & ~pair.good[1] & (pair.divides is not None)).tolist()
+    is_worst = pair.is_worst.tolist()
     words = [_words(side, pair, language) for side in (pair.x, pair.y)]
     return _trace_base() | {
         "mode": "markers",
@@ -226,8 +225,7 @@ def _names(
         if trail.code in places:
             place = places[trail.code]
             first.append(place)
-            colour = SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
-            labels.append([f"<b>{trail.label}</b>", x[place], y[place], colour])
+            labels.append([f"<b>{trail.label}</b>", x[place], y[place], _trail_colour(at)])
     for place in order_of_names(pair).tolist()[:_MOST_NAMES]:
         if place not in first:
             labels.append([names[rows[place]], x[place], y[place], ""])

@@ -10,7 +10,7 @@ from typing import Any
 from dash import html
 
 from ioc.area import search_name
-from ioc.word_search import NEAREST, Nearness, typed_words
+from ioc.word_search import NEAREST, Nearness, is_short
 from ioc.words.catalogue import Words
 
 LIST_ID = "shell-search-list"
@@ -49,7 +49,7 @@ def search_results(
     figures. Where there are more hits than room (`MOST`), the first are listed, and a line says so.
     """
     words = Words("search", language)
-    if len("".join(typed_words(text))) < 2:
+    if is_short(text):
         return []
     kinds = {"areas": areas, "indicators": indicators, "published": figures}
     present = {key: hits for key, hits in kinds.items() if hits}

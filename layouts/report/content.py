@@ -67,4 +67,4 @@ class ReportContent:
     sources: tuple[str, ...]
     demo: str
     day: str
-    office: str = ""  # its name; empty: that of the product
+    office: str

@@ -39,12 +39,12 @@ def pdf_bytes(report: ReportContent) -> bytes:
     file = io.BytesIO()
     document = SimpleDocTemplate(
         file, pagesize=A4, leftMargin=16 * mm, rightMargin=16 * mm, topMargin=16 * mm,
-        bottomMargin=18 * mm, title=report.title, author=report.office or words["office"],
+        bottomMargin=18 * mm, title=report.title, author=report.office,
         lang=report.language,
     )  # fmt: skip
     width = document.width
     story: list[Any] = [
-        _text(f"{report.office or words['office']} · {words('day', day=report.day)}", 8.5, MUTED),
+        _text(f"{report.office} · {words('day', day=report.day)}", 8.5, MUTED),
         _text(report.area, 18, bold=True),
         _text(report.title, 11, bold=True),
         _text(report.facts, 9, MUTED),

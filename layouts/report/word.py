@@ -32,7 +32,7 @@ def docx_bytes(report: ReportContent) -> bytes:
     def write(text: str) -> Any:
         return document.add_paragraph(harmless(text, lines=True))
 
-    write(f"{report.office or words['office']} · {words('day', day=report.day)}")
+    write(f"{report.office} · {words('day', day=report.day)}")
     document.add_heading(harmless(report.area), 0)
     write(report.title).runs[0].bold = True
     write(report.facts)

@@ -46,6 +46,11 @@ class PlaceLine:
     status: str = ""
 
 
+def since_text(card: Card, language: str) -> str:
+    """Return a card's verdict and since when it has it; empty without a stretch."""
+    return verdict_since(status_run(card), card.verdict.status, language)
+
+
 def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) -> PlaceLine:
     """Return "Môn Sơn", "80%", "chưa đạt từ tháng 3/2026", "thiếu 3 thôn"."""
     words = Words("wall", language)
@@ -53,7 +58,7 @@ def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) ->
     cell = card.cell
     fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
-    since = verdict_since(status_run(card), card.verdict.status, language)
+    since = since_text(card, language)
     # Without a target nothing is late: then the parts of the share are more useful.
     missing = missing_text(card, names, words, language) if since else ""
     return PlaceLine(
@@ -72,7 +77,7 @@ def rank_line(card: Card, rank: tuple[int, int] | None, level: Level, language: 
         return PlaceLine(words["no_data"])
     place, count = rank
     text = words("rank", rank=place, count=count, areas=level_word(level, language).split(",")[0])
-    since = verdict_since(status_run(card), card.verdict.status, language)
+    since = since_text(card, language)
     return PlaceLine(text, since=since, status=card.verdict.status.value)
 
 

@@ -62,9 +62,7 @@ def news_lines(
             text = f"{change.text} {change.areas}".rstrip()
             lines.append(NewsLine(short_name_of(most, names, language), text, tone))
     if news is not None:
-        lines.append(
-            NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
-        )
+        lines.append(_load_line(news, cards, names, words, language, today))
     return tuple(lines)
 
 
@@ -97,9 +95,7 @@ def week_lines(
     if not lines:
         lines.append(NewsLine(words["week_none"]))
     if news is not None:
-        lines.append(
-            NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
-        )
+        lines.append(_load_line(news, cards, names, words, language, today))
     return tuple(lines)
 
 
@@ -108,6 +104,17 @@ def _turn_line(card: Card, names: Mapping[str, ShortName], words: Words, languag
     tone = "good" if status is Status.GREEN else "bad" if status is Status.RED else ""
     name = short_name_of(card, names, language)
     return NewsLine(name, words(f"turned_{status.value}"), tone)
+
+
+def _load_line(
+    news: WallNews,
+    cards: Sequence[Card],
+    names: Mapping[str, ShortName],
+    words: Words,
+    language: str,
+    today: date,
+) -> NewsLine:
+    return NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
 
 
 def _at(news: WallNews, words: Words, today: date) -> str:

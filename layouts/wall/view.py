@@ -16,14 +16,12 @@ from ioc.sentences.origin import short_origin
 from ioc.sentences.owner import owner_text
 from ioc.sentences.same_areas import provisional_text
 from ioc.sentences.short import short_source
-from ioc.sentences.since import verdict_since
 from ioc.sentences.values import cell_text, goal_text, level_word
 from ioc.sentences.whose import share_words
 from ioc.short_name import ShortName
 from ioc.status import Status
-from ioc.status_run import status_run
 from ioc.words.catalogue import Words
-from layouts.wall.behind import CardBehind, PlaceLine, card_behind
+from layouts.wall.behind import CardBehind, PlaceLine, card_behind, since_text
 from layouts.wall.changes import Change, change_of
 from layouts.wall.gap import gap_text
 from layouts.wall.names import short_name_of
@@ -148,7 +146,7 @@ def row_view(
         status=status,
         chip=words["chip_above"] if above else words[f"chip_{status.value}"],
         target=_target(card, words, language, above=above),
-        since=verdict_since(status_run(card), status, language),
+        since=since_text(card, language),
         behind=card_behind(behind, card, language) if behind else "",
         year=year,
         last=last,

@@ -119,7 +119,7 @@ def test_the_command_is_refused_before_it_reads_its_file(land: Path, tmp_path: P
     options = argparse.Namespace(
         file=str(land / "provinces_2025_vietnam.geojson"), vintage=SINCE_2025.code,
         level="province", column=[], crs=None, layer=None, tier="open", source="", licence="MIT",
-        dry_run=False, yes=True,
+        dry_run=False, yes=True, by_place=False,
     )  # fmt: skip
     with holder(settings.published), pytest.raises(PublishingBusyError):
         start = time.monotonic()

@@ -1,5 +1,5 @@
 /* The chart of the analysis page as a file: title, source and the names of its lines in lines of their room. */
-import { linesOf } from "../core/text-lines.js";
+import { linesOf, untagged } from "../core/text-lines.js";
 import { apart, halfOf } from "../time/ends.js";
 
 export const SIZE = { width: 1200, height: 675 };
@@ -29,7 +29,7 @@ const LINE = 1.35;
  * @param {Measure} widthOf
  */
 function wrapped(text, room, font, widthOf) {
-  const width = (/** @type {string} */ line) => widthOf(line.replace(/<[^>]*>/g, ""), font);
+  const width = (/** @type {string} */ line) => widthOf(untagged(line), font);
   return text.split("<br>").flatMap((line) => linesOf(line, room, width));
 }
 
@@ -77,7 +77,7 @@ export function pictureLayout(chart, texts, widthOf) {
   const namesWidth = notes
     .filter((/** @type {any} */ { name }) => name === "end")
     .flatMap((/** @type {any} */ { text }) => text.split("<br>"))
-    .map((/** @type {string} */ line) => widthOf(line.replace(/<[^>]*>/g, ""), `600 ${NAMES}px ${FAMILY}`));
+    .map((/** @type {string} */ line) => widthOf(untagged(line), `600 ${NAMES}px ${FAMILY}`));
   const foot = TICKS + titleRoom(chart.layout.xaxis);
   const margin = {
     l: LEFT + titleRoom(chart.layout.yaxis),

@@ -1,4 +1,6 @@
 /* Names beside the points of a chart, as many as have room: none over another, the first ones first. */
+import { widthOf } from "../core/picture.js";
+import { untagged } from "../core/text-lines.js";
 import * as charts from "../core/chart-library.js";
 
 const KIND = "pairs"; // layouts.figures.pairs.KIND
@@ -77,9 +79,6 @@ export function placeNames(wishes, points, room, blocked, measure, height) {
   });
 }
 
-/** @param {string} text */
-const plain = (text) => text.replace(/<[^>]*>/g, "");
-
 /**
  * Boxes of the words in the corners of the plot, px from its left top.
  * @param {any} graph
@@ -111,14 +110,13 @@ export function write(graph) {
   const [all] = graph.data;
   const points = all.x.map((/** @type {number} */ x, /** @type {number} */ at) => pointAt(x, all.y[at]));
   const names = /** @type {[string, number, number, string][]} */ (graph.layout.meta.names);
-  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-  pen.font = `600 ${SIZE}px ${getComputedStyle(graph).fontFamily}`;
+  const face = `600 ${SIZE}px ${getComputedStyle(graph).fontFamily}`;
   const places = placeNames(
-    names.map(([text, x, y]) => pointAt(x, y, plain(text))),
+    names.map(([text, x, y]) => pointAt(x, y, untagged(text))),
     points,
     { width: xaxis._length, height: yaxis._length },
     cornersOf(graph),
-    (text) => pen.measureText(text).width + 2,
+    (text) => widthOf(text, face) + 2,
     SIZE * LINE,
   );
   const others = (graph.layout.annotations || []).filter((/** @type {any} */ note) => note.name !== "point");

@@ -1,6 +1,12 @@
 /* A text in lines that are no wider than their room. */
 
 /**
+ * A text of the chart library without its tags.
+ * @param {string} text
+ */
+export const untagged = (text) => text.replace(/<[^>]*>/g, "");
+
+/**
  * The lines of a text; a word that is wider than the room is cut where it must be.
  * @param {string} text
  * @param {number} room

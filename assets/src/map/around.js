@@ -3,7 +3,7 @@
 import { absent } from "../core/absent.js";
 import { projectX, projectY } from "../core/land.js";
 import { say } from "../core/words.js";
-import { enter, fontSize, leave } from "./pen.js";
+import { clash, enter, fontSize, leave } from "./pen.js";
 
 // Made by scripts/land.py; the number is raised with each change, for browsers keep the files.
 const CONTENT = "/assets/land/around.json?v=1";
@@ -223,13 +223,6 @@ function shadeLand(state) {
   drawRivers(ctx, state, view.main);
   ctx.restore();
 }
-
-/**
- * @param {Box} box
- * @param {Box[]} boxes
- */
-const clash = (box, boxes) =>
-  boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
 
 /**
  * The place of a name with the most room around it; null where none has enough.

@@ -25,16 +25,6 @@ function split(text) {
 }
 
 /**
- * @param {Box} box
- * @param {Box[]} boxes
- */
-function clash(box, boxes) {
-  return boxes.some(
-    (other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1],
-  );
-}
-
-/**
  * Dark letters on a light area, light ones on a dark area, with a halo of the area's own colour
  * that only interrupts the borders; across areas the letters of the theme.
  * @param {MapState} state
@@ -227,7 +217,7 @@ function place(ctx, state, pane, item, boxes, size) {
     const y = hasMark ? middle + state.markRoom + high / 2 : middle;
     /** @type {Box} */
     const box = [x - wide / 2 - 3, y - high / 2 - 1, x + wide / 2 + 3, y + high / 2 + 1];
-    if (!clash(box, boxes)) return { lines, x, y, box };
+    if (!pen.clash(box, boxes)) return { lines, x, y, box };
   }
   return null;
 }
@@ -307,7 +297,7 @@ function namePoints(ctx, state, pane, boxes, size) {
     const middle = places.find(([cx, cy]) => {
       /** @type {Box} */
       const box = [cx - wide, cy - high, cx + wide, cy + high];
-      return box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height && !clash(box, boxes);
+      return box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height && !pen.clash(box, boxes);
     });
     if (!middle) continue;
     boxes.push([middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high]);
@@ -357,7 +347,7 @@ export function drawIslandNames(ctx, state, pane, boxes) {
      */
     const within = (y) => y - high >= frame.y && y + high <= frame.y + frame.h;
     const places = [box[3] + high + 3, box[1] - high - 3, (box[1] + box[3]) / 2];
-    const y = places.find((one) => within(one) && !clash(around(one), others)) ?? places[2];
+    const y = places.find((one) => within(one) && !pen.clash(around(one), others)) ?? places[2];
     write(ctx, state, lines, x, y, size, "italic 500");
     state.islandNames.push({ lines, x, y, size });
     boxes.push(around(y));

@@ -66,3 +66,11 @@ export function clear(ctx, state) {
 export function fontSize(state) {
   return state.spec.wall ? Math.max(18, state.font * 0.5) : Math.max(11, state.font * 0.82);
 }
+
+/**
+ * Whether a box lies over any other.
+ * @param {Box} box
+ * @param {Box[]} boxes
+ */
+export const clash = (box, boxes) =>
+  boxes.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);

@@ -1,6 +1,6 @@
 /*
  * A page on paper: a heading with its title and the day, light colours, charts as wide as the paper, nothing
- * folded. Maps lay themselves out (map/map.js).
+ * folded. Maps lay themselves out (map/paper.js).
  */
 import { node } from "../core/element.js";
 import { say } from "../core/words.js";

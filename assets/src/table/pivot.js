@@ -28,7 +28,7 @@ export function rowsOf({ names, codes }, search) {
   const words = typedWords(search || "");
   const rows = [];
   for (let row = 0; row < codes.length; row += 1)
-    if (hasWords(words, plain(`${names[row]} ${codes[row]}`))) rows.push(row);
+    if (!words.length || hasWords(words, plain(`${names[row]} ${codes[row]}`))) rows.push(row);
   return rows;
 }
 
@@ -305,8 +305,9 @@ export function show(host, order, columns, wish) {
   arrange(state);
   if (!isSame) [state.frame.scrollTop, state.frame.scrollLeft] = [0, 0];
   paint(state);
+  const { scrollTop } = state.frame;
   reveal(state);
-  paint(state);
+  if (state.frame.scrollTop !== scrollTop) paint(state);
 }
 
 /**

@@ -1,7 +1,7 @@
 /* A chart in a narrow place: the names of its lines in short lines, and as many dates as have room. */
 import * as charts from "../core/chart-library.js";
 import { widthOf } from "../core/picture.js";
-import { linesOf } from "../core/text-lines.js";
+import { linesOf, untagged } from "../core/text-lines.js";
 import * as ends from "./ends.js";
 
 const NARROW = 480; // px of a chart whose names take too much of it
@@ -35,7 +35,7 @@ export function changesFor(layout, width, measure) {
   let widest = 0;
   notes.forEach(({ name, text, font }, at) => {
     if (name !== "end") return;
-    const bare = (/** @type {string} */ line) => measure(line.replace(/<[^>]*>/g, ""), font.size);
+    const bare = (/** @type {string} */ line) => measure(untagged(line), font.size);
     const lines = linesOf(endOf(text), BESIDE, bare);
     widest = Math.max(widest, ...lines.map(bare));
     if (lines.join("<br>") !== text) changes[`annotations[${at}].text`] = lines.join("<br>");

@@ -1,4 +1,5 @@
 /* The corner of a wall: time and day, and which of its scenes is shown. */
+import { node } from "../core/element.js";
 
 /**
  * @param {string} hour
@@ -18,10 +19,6 @@ export function tellTime(hour, day) {
  * @param {string} current
  */
 export function markDots(root, codes, current) {
-  const dots = codes.map((code) => {
-    const dot = document.createElement("span");
-    dot.className = code === current ? "wall-dot is-shown" : "wall-dot";
-    return dot;
-  });
+  const dots = codes.map((code) => node("span", code === current ? "wall-dot is-shown" : "wall-dot"));
   root.querySelector(".wall-dots").replaceChildren(...dots);
 }

@@ -59,7 +59,7 @@ export function end() {
 /**
  * @param {WallSceneState} scene
  */
-const mapId = (scene) => `wall-${scene.code}-map`;
+export const mapId = (scene) => `wall-${scene.code}-map`;
 
 /**
  * @param {WallRun} mine

@@ -43,7 +43,7 @@ const sectionOf = (code) => wall.root.querySelector(`[data-scene="${code}"]`);
 function prepare(code) {
   const scene = wall.scenes.get(code);
   if (scene.drawing) return scene.drawing;
-  const id = `wall-${code}-map`;
+  const id = wallPlay.mapId(scene);
   const picture = scene.map ? map.show(id, scene.map) : Promise.resolve(null);
   scene.drawing = picture.catch(() => null);
   return scene.drawing;

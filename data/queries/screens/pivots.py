@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from data.numbers.origins import is_estimated, origin_codes, thin_cells
+from data.numbers.origins import origin_codes
 from data.numbers.pack import Pack
 from data.queries.areas import Area, find_area
 from data.queries.directories import Directories
@@ -18,13 +18,13 @@ from data.queries.maps import read_slices
 from data.queries.own_targets import targets_in_force
 from data.queries.periods import last_within
 from data.queries.screens.cards import read_cards
+from data.queries.standing import cell_standings
 from data.queries.view import View
 from ioc.area import AreaKey
 from ioc.card import Card
 from ioc.indicator import Indicator
-from ioc.name_order import name_order
 from ioc.period import parse_period
-from ioc.standing import Standings, standings
+from ioc.standing import Standings
 
 # Of more areas only one group of indicators is shown: all would be hundreds of thousands of cells.
 MOST_AREAS_WITH_ALL = 500
@@ -150,10 +150,8 @@ def _columns(
     targets = directories.targets(connection, indicator.code)
     slices = read_slices(connection, indicator, directory, periods)
     for period, cells in zip(periods, slices, strict=True):
-        values = cells.values(indicator.factor)
         limits = targets_in_force(targets, indicator.code, directory, period)
-        estimated = is_estimated(cells.converted, cells.estimated, cells.basis)
-        standing = standings(indicator, values, limits, thin_cells(cells), estimated)
+        values, standing = cell_standings(indicator, cells, limits)
         key = period if view.state.pivot == "periods" else indicator.code
         columns.append(PivotColumn(key, indicator, period, cells, values, standing))
     return columns
@@ -169,11 +167,7 @@ def _order(
 
     Rows without the number sorted by are last; equal ones by name, as in the ranked table.
     """
-    names = view.directory.areas["name"].tolist()
-    by_name = np.empty(len(names))
-    by_name[sorted(range(len(names)), key=lambda row: name_order(names[row]))] = np.arange(
-        len(names)
-    )
+    by_name = view.directory.name_places
     key, down = view.state.sort.removeprefix("-"), view.state.sort.startswith("-")
     column = next((each for each in columns if each.key == key), None)
     if column is not None:

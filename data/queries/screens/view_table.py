@@ -32,7 +32,6 @@ from ioc.card import Cell, TargetValue
 from ioc.comparison import Movement, has_moved
 from ioc.crosswalk import BASIS_CODES
 from ioc.errors import NotFoundError
-from ioc.name_order import name_order
 from ioc.period import Period, parse_period
 from ioc.shown import round_all
 from ioc.status import STATUSES
@@ -103,9 +102,7 @@ def read_view_table(
     frame["rank_of"] = frame["rank"].notna().sum()
     frame["rank_of"] = frame["rank_of"].where(frame["rank"].notna())
     frame["status_order"] = frame["status"].map(_STATUS_ORDER)
-    names = view.directory.areas["name"].tolist()
-    in_order = sorted(range(len(names)), key=lambda row: name_order(names[row]))
-    frame.loc[in_order, "name_order"] = np.arange(len(names), dtype=float)
+    frame["name_order"] = view.directory.name_places
     frame["size"] = frame["denominator"].where(frame["denominator"] > 0, frame["numerator"])
     reports_below = frame["reported"] - frame["from_above"]
     frame["share"] = reports_below / frame["expected"].where(frame["expected"] > 0)
