@@ -233,7 +233,7 @@ interface SignInData {
 }
 interface ColumnHeader {
   rows: number;
-  columns: [string, number, number | null][];
+  columns: [string, number, number | null, number?][];
   finer?: Record<string, [number, number, number][]>;
 }
 interface HistoryHeader extends MapHeader, ColumnHeader {

@@ -2,7 +2,8 @@
 
 Slice, history and the answer of a choice hold the same columns. Numbers are whole: times
 10^decimals of the indicator. The few shown with more decimals (`ioc.shown`) are in `finer`, by the
-name of their column, as [row, number × 10^decimals, decimals].
+name of their column, as [rows since the last one, rest, decimals]: the number is
+column × 10^(decimals - decimals of the indicator) + rest, times 10^-decimals.
 """
 
 from __future__ import annotations
@@ -16,13 +17,13 @@ from numpy.typing import NDArray
 
 from data.numbers.origins import origin_codes, thin_cells
 from data.numbers.pack import Pack
-from data.wire.columns import encode_columns
+from data.wire.columns import changes_of, encode_columns, gaps_of
 from ioc.indicator import Indicator
 from ioc.shown import half_up, part_numbers, read_as_none, show_all
 from ioc.standing import status_codes
 
 Floats = NDArray[np.float64]
-Finer = list[Any]  # of [row, number × 10^decimals, decimals]
+Finer = list[list[int]]
 
 # Bits of `flags`.
 HAS_REPORT, DEMO, INCOMPLETE, CONVERTED = 1, 2, 4, 8
@@ -55,8 +56,8 @@ class MapNumbers:
     def add_shown(self, name: str, indicator: Indicator, values: Floats) -> Floats:
         """Add a column of values as they are shown; return the numbers."""
         numbers, decimals = show_all(indicator, values)
-        self.columns[name] = half_up(values * 10.0**indicator.decimals)
-        if finer := _finer(numbers, decimals, indicator.decimals):
+        self.columns[name] = whole = half_up(values * 10.0**indicator.decimals)
+        if finer := _finer(numbers, whole, decimals, indicator.decimals):
             self.finer[name] = finer
         return numbers
 
@@ -122,12 +123,19 @@ def map_numbers(
 def history_numbers(
     cells: Iterable[tuple[Pack, Floats]], indicator: Indicator, count: int
 ) -> MapNumbers:
-    """Return the columns of a history: `periods` × `count` rows, period by period.
+    """Return the columns of a history: `periods` × `count` cells, period by period.
 
-    step     difference to the value of the last period in which the area had one, at first to 0;
-             missing where it has none
-    turn     difference to the status of that period, at first to 0; 0 where the area has no value
-    flags, origin  as in `map_numbers`
+    Most cells have nothing to say; each column has the rows that it needs.
+
+    first           value of the first cell with content of each area
+    status          status of those cells; 0 without a value
+    step            of all other cells with content: difference to the value of the last period in
+                    which the area had one (0: in none); missing without a value
+    turn_gap, turn  which of those changed their status since that period, as rows since the last
+                    such row, and the difference
+    run             how many cells have nothing, then how many have content, and so on in turns
+    flags_gap, flags  where the flags of the cells with content change, and what to
+    origin          as in `map_numbers`, of the cells with content; only where anything is converted
 
     Args:
         cells: the pack of each period, ascending, with the targets in force for the areas.
@@ -135,24 +143,56 @@ def history_numbers(
         count: the number of areas.
     """
     last, last_status = np.zeros(count), np.zeros(count, np.int32)
-    parts: dict[str, list[NDArray[Any]]] = {"step": [], "turn": [], "flags": [], "origin": []}
+    has_begun = np.zeros(count, bool)
+    parts: dict[str, list[NDArray[Any]]] = {
+        name: [] for name in ("first", "status", "step", "turn", "flags", "origin", "has_content")
+    }
     finer: Finer = []
+    last_finer = -1
     for period, (pack, targets) in enumerate(cells):
         one = MapNumbers()
         _add_reading(one, pack, indicator, targets)
-        values, status = one.columns["value"], one.columns["status"]
-        has_none = np.isnan(values)
-        parts["step"].append(values - last)
-        parts["turn"].append(np.where(has_none, 0, status - last_status))
-        parts["flags"].append(one.columns["flags"])
-        parts["origin"].append(one.columns.get("origin", np.zeros(count, np.int32)))
-        finer += [[row + period * count, *rest] for row, *rest in one.finer.get("value", [])]
-        last = np.where(has_none, last, values)
-        last_status = np.where(has_none, last_status, status)
+        values, status, flags = (one.columns[name] for name in ("value", "status", "flags"))
+        origin = one.columns.get("origin", np.zeros(count, np.int32))
+        has_value = ~np.isnan(values)
+        has_content = has_value | (flags != 0) | (origin != 0)
+        turn = np.where(has_value, status - last_status, 0)
+        begins, goes_on = has_content & ~has_begun, has_content & has_begun
+        for name, numbers, rows in (
+            ("first", values, begins),
+            ("status", turn, begins),
+            ("step", values - last, goes_on),
+            ("turn", turn, goes_on),
+            ("flags", flags, has_content),
+            ("origin", origin, has_content),
+        ):
+            parts[name].append(numbers[rows])
+        parts["has_content"].append(has_content)
+        row = period * count - 1
+        for gap, *rest in one.finer.get("value", []):
+            row += gap
+            finer.append([row - last_finer, *rest])
+            last_finer = row
+        last = np.where(has_value, values, last)
+        last_status = np.where(has_value, status, last_status)
+        has_begun |= has_content
     columns = {name: np.concatenate(each) if each else np.zeros(0) for name, each in parts.items()}
-    if not columns["origin"].any():
-        del columns["origin"]
-    return MapNumbers(columns, {"value": finer} if finer else {})
+    return MapNumbers(_in_few_rows(columns), {"value": finer} if finer else {})
+
+
+def _in_few_rows(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return the columns of a history without the rows that follow from the others."""
+    turn_rows = np.flatnonzero(columns["turn"])
+    edges = np.flatnonzero(np.diff(columns["has_content"].astype(np.int8), prepend=0))
+    flags_gap, flags = changes_of(columns["flags"].astype(np.int32))
+    few = {name: columns[name] for name in ("first", "status", "step")} | {
+        "turn_gap": gaps_of(turn_rows),
+        "turn": columns["turn"][turn_rows],
+        "run": np.diff(edges, prepend=0, append=len(columns["has_content"])),
+        "flags_gap": flags_gap,
+        "flags": flags,
+    }
+    return few | ({"origin": columns["origin"]} if columns["origin"].any() else {})
 
 
 def _add_reading(numbers: MapNumbers, cells: Pack, indicator: Indicator, targets: Floats) -> None:
@@ -199,9 +239,10 @@ def _add_parts(numbers: MapNumbers, cells: Pack, indicator: Indicator) -> None:
         columns["beside_reported"] = cells.beside_reported
 
 
-def _finer(numbers: Floats, decimals: NDArray[np.int8], usual: int) -> Finer:
-    """Return [row, number × 10^decimals, decimals] of the cells with more decimals than usual."""
+def _finer(numbers: Floats, whole: Floats, decimals: NDArray[np.int8], usual: int) -> Finer:
+    """Return the cells with more decimals than usual; `whole`: all as they stand in the column."""
     rows = np.flatnonzero(decimals > usual)
-    whole = half_up(numbers[rows] * 10.0 ** decimals[rows]).astype(np.int64)
-    finer: Finer = np.column_stack([rows, whole, decimals[rows]]).tolist()
-    return finer
+    places = decimals[rows]
+    finer = half_up(numbers[rows] * 10.0**places) - whole[rows] * 10.0 ** (places - usual)
+    entries: Finer = np.column_stack([gaps_of(rows), finer.astype(np.int64), places]).tolist()
+    return entries

@@ -2,7 +2,8 @@
 
 A column of whole numbers is encoded as offsets from its lowest number, 0 for "missing", in one, two
 or four bytes; all first bytes stand before all second bytes, because similar bytes side by side
-compress better. A column with the same number in every row takes no bytes.
+compress better. A column with the same number in every row takes no bytes. Where few rows change,
+`changes_of` leaves the others out.
 """
 
 from __future__ import annotations
@@ -32,22 +33,46 @@ def encode_columns(columns: Mapping[str, NDArray[Any]]) -> tuple[list[ColumnHead
     r"""Return the heads of the columns, and their bytes, one after the other.
 
     Args:
-        columns: equally long arrays; NaN is missing.
+        columns: arrays; NaN is missing.
 
     Returns:
         [name, width, lowest] of each column, width in bytes per row: 0, every row holds `lowest`
-        (None: every row is missing); 8, float64 little-endian, `lowest` is 0.
+        (None: every row is missing); 8, float64 little-endian, `lowest` is 0. A column that is
+        longer or shorter than the first one has its length behind them.
 
     >>> encode_columns({"a": np.array([5.0, np.nan, 7.0]), "b": np.array([1, 1, 1])})
     ([['a', 1, 5], ['b', 0, 1]], b'\x01\x00\x03')
+    >>> encode_columns({"a": np.array([5, 7]), "b": np.array([1])})[0]
+    [['a', 1, 5], ['b', 0, 1, 1]]
     """
     heads: list[ColumnHead] = []
     parts: list[bytes] = []
+    rows = len(next(iter(columns.values()), ()))
     for name, numbers in columns.items():
         about, content = _encode(numbers)
-        heads.append([name, *about])
+        own_length = [] if len(numbers) == rows else [len(numbers)]
+        heads.append([name, *about, *own_length])
         parts.append(content)
     return heads, b"".join(parts)
+
+
+def changes_of(numbers: NDArray[np.int32], before: int = 0) -> tuple[NDArray[np.int32], ...]:
+    """Return where a column changes, as rows since the last such row, and the new numbers.
+
+    >>> [each.tolist() for each in changes_of(np.array([0, 3, 3, 3, 11], np.int32))]
+    [[2, 3], [3, 11]]
+    """
+    rows = np.flatnonzero(np.diff(numbers, prepend=np.int32(before)))
+    return gaps_of(rows), numbers[rows]
+
+
+def gaps_of(rows: NDArray[np.intp]) -> NDArray[np.int32]:
+    """Return ascending rows as distances, each from the one before; the first from row -1.
+
+    >>> gaps_of(np.array([0, 1, 5])).tolist()
+    [1, 1, 4]
+    """
+    return np.diff(rows, prepend=-1).astype(np.int32)
 
 
 def _encode(numbers: NDArray[Any]) -> tuple[tuple[int, int | float | None], bytes]:

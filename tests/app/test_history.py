@@ -14,11 +14,10 @@ from sqlalchemy import Engine
 from data.load.observations import Submission, store_observations
 from data.store.engine import raise_revision, writing
 from ioc.settings import Settings
-from ioc.status import NO_DATA
 from server import create_app
 from tests.app.site import Site
 from tests.store.small_country import SmallCountry, build
-from tests.wire import unpacked
+from tests.wire import cells_of_history, shown_numbers, unpacked
 
 PERIODS = ["2025-07", "2025-08", "2025-09", "2025-10"]
 # Of each area: numerator and denominator in the four periods; None: not reported.
@@ -53,14 +52,9 @@ def client(sqlite_engine: Engine, country: SmallCountry, tmp_path: Path) -> Site
 
 
 def of_periods(body: bytes) -> tuple[dict[str, Any], dict[str, NDArray[np.float64]]]:
-    """Return the header of a history, and periods × areas of each column."""
+    """Return the header of a history, and periods × areas of value, status, flags and origin."""
     header, columns = unpacked(body)
-    return header, {name: each.reshape(-1, header["n"]) for name, each in columns.items()}
-
-
-def values_of(steps: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    running = np.cumsum(np.nan_to_num(steps), axis=0)
-    return np.where(np.isnan(steps), np.nan, running) / scale
+    return header, cells_of_history(header, columns)
 
 
 @pytest.mark.parametrize(
@@ -73,26 +67,21 @@ def test_a_history_says_of_each_period_what_its_slice_says(
     query = f"indicator=SHARE&vintage=2025-07-01&level={level}&parent={parent}"
     header, columns = of_periods(client.get(f"/api/v1/history?{query}").content)
     assert header["periods"] == PERIODS
-    assert header["rows"] == header["n"] * len(PERIODS)
-    values = values_of(columns["step"], 10 ** header["decimals"])
-    has_none = np.isnan(columns["step"])
-    statuses = np.where(has_none, NO_DATA, np.cumsum(columns["turn"], axis=0))
     missing = 0
+    numbers, decimals = shown_numbers(header, columns["value"].ravel(), header["decimals"])
     for place, period in enumerate(PERIODS):
         about, columns_of_slice = unpacked(
             client.get(f"/api/v1/slice?{query}&period={period}").content
         )
         missing += int(np.isnan(columns_of_slice["value"]).sum())
-        np.testing.assert_array_equal(
-            values[place], columns_of_slice["value"] / 10 ** about["decimals"]
+        for name in ("value", "status", "flags"):
+            np.testing.assert_array_equal(columns[name][place], columns_of_slice[name], name)
+        own_numbers, own_decimals = shown_numbers(
+            about, columns_of_slice["value"], about["decimals"]
         )
-        np.testing.assert_array_equal(columns["flags"][place], columns_of_slice["flags"])
-        np.testing.assert_array_equal(statuses[place], columns_of_slice["status"])
-        finer = [each for each in header.get("finer", {}).get("value", ())
-                 if each[0] // header["n"] == place]  # fmt: skip
-        assert [[row % header["n"], *rest] for row, *rest in finer] == about.get("finer", {}).get(
-            "value", []
-        )
+        rows = slice(place * header["n"], (place + 1) * header["n"])
+        np.testing.assert_array_equal(numbers[rows], own_numbers)
+        np.testing.assert_array_equal(decimals[rows], own_decimals)
     assert missing or level == "province"
 
 
@@ -116,7 +105,7 @@ def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
         raise_revision(connection, "observations", report.summary())
     later = client.get("/healthz").json()["revision"]
     again = client.get(f"{query}&rev={later}", {"accept-encoding": "gzip"})
-    before, after = (values_of(of_periods(each.content)[1]["step"], 1) for each in (first, again))
+    before, after = (of_periods(each.content)[1]["value"] for each in (first, again))
     assert np.isnan(before[3, 3])
     assert not np.isnan(after[3, 3])
 
@@ -124,7 +113,7 @@ def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
 def test_an_indicator_without_numbers_has_a_history_of_no_periods(client: Site) -> None:
     answer = client.get("/api/v1/history?indicator=COUNT&vintage=2025-07-01&level=commune")
     header, columns = of_periods(answer.content)
-    assert (header["periods"], header["rows"], columns["step"].size) == ([], 0, 0)
+    assert (header["periods"], header["rows"], columns["value"].size) == ([], 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { STATUSES } from "../../assets/src/core/shown.js";
 import * as wire from "../../assets/src/core/wire.js";
 
 /** An answer as data/wire writes it: "IOC2", the header's length, the header, bytes. */
@@ -14,6 +15,7 @@ function answer(header, bytes = []) {
 }
 
 const ABOUT = { decimals: 1, factor: 100, rows: 3 };
+const NONE = STATUSES.indexOf("no_data");
 const COLUMNS = [
   ["value", 1, 900],
   ["status", 0, 0],
@@ -35,17 +37,31 @@ test("numbers are distances from the lowest, 0 for missing", () => {
 });
 
 test("some numbers take more decimals than the others", () => {
-  const header = { ...ABOUT, columns: COLUMNS, finer: { value: [[2, 9498, 2]] } };
+  const header = { ...ABOUT, columns: COLUMNS, finer: { value: [[3, -2, 2]] } };
   const { value, finer } = wire.slice(wire.decode(answer(header, [1, 0, 11])));
-  assert.deepEqual([value[2], finer.get(2), finer.get(0)], [94.98, 2, undefined]);
+  assert.deepEqual([value[2], finer.get(2), finer.get(0)], [90.98, 2, undefined]);
 });
 
 test("a history adds up the steps of each area, past periods without a number", () => {
   const header = {
-    ...ABOUT, rows: 6, n: 2, periods: ["2026-01", "2026-02", "2026-03"],
-    columns: [["step", 1, 0], ["turn", 0, 0], ["flags", 0, 1]],
+    ...ABOUT, rows: 2, n: 2, periods: ["2026-01", "2026-02", "2026-03"],
+    columns: [["first", 1, 0], ["status", 0, 1], ["step", 1, 0, 3], ["turn_gap", 0, 2, 1],
+      ["turn", 0, -1, 1], ["run", 1, 0, 4], ["flags_gap", 0, 1, 1], ["flags", 0, 1, 1]],
   }; // prettier-ignore
-  const { value, count, place } = wire.history(wire.decode(answer(header, [101, 51, 0, 2, 11, 1])));
+  // Two cells, then one without content, then three.
+  const bytes = [101, 51, 2, 11, 1, 1, 3, 2, 4];
+  const { value, status, flags, count, place } = wire.history(wire.decode(answer(header, bytes)));
   assert.deepEqual([...value], [10, 5, NaN, 5.1, 11, 5.1]);
+  assert.deepEqual([...status], [1, 1, NONE, 1, 0, 1]);
+  assert.deepEqual([...flags], [1, 1, 0, 1, 1, 1]);
   assert.deepEqual([count, place.get("2026-03")], [2, 2]);
+});
+
+test("a history without a period is empty", () => {
+  const names = ["first", "status", "step", "turn_gap", "turn", "run", "flags_gap", "flags"];
+  const columns = names.map((name) => [name, 0, null]);
+  const { value, count } = wire.history(
+    wire.decode(answer({ ...ABOUT, rows: 0, n: 2, periods: [], columns })),
+  );
+  assert.deepEqual([value.length, count], [0, 2]);
 });

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from data.numbers.pack import Pack
 from data.queries.comparison.tables import TableChanges
-from data.wire.cells import map_numbers
-from data.wire.columns import encode_columns
+from data.wire.cells import history_numbers, map_numbers
+from data.wire.columns import encode_answer, encode_columns
 from ioc.area import Level
 from ioc.shown import part_numbers
+from tests.modules import call
 from tests.unit.test_shown import SHARE
-from tests.wire import read
+from tests.wire import cells_of_history, read, shown_numbers
 
 _NUMBERS = st.one_of(
     st.integers(-(10**6), 10**6).map(float), st.just(float("nan")), st.sampled_from([0.0, 0.5])
@@ -68,8 +69,56 @@ def test_the_few_numbers_that_take_more_decimals_stand_beside_the_others() -> No
     cells.denominator[:] = [1_000_000, 1_000_000, 50_000, np.nan]
     numbers = map_numbers(cells, replace(SHARE, targets=(95.0,)), np.full(4, 95.0), parts=False)
     assert numbers.columns["value"][:3].tolist() == [950, 950, 0]
-    assert numbers.finer == {"value": [[0, 9498, 2], [2, 2, 3]]}
+    assert numbers.finer == {"value": [[1, -2, 2], [2, 2, 3]]}
     assert numbers.columns["status"].tolist() == [1, 0, 2, 5]
+
+
+_READ_HISTORY = """(bytes) => {
+    const kept = ioc.wire.history(ioc.wire.decode(new Uint8Array(bytes).buffer));
+    const { value, status, flags, origin } = kept;
+    const finer = [...kept.finer];
+    return [[...value], [...status], [...flags], [...(origin || [])], finer];
+}"""
+
+
+def random_months(chance: np.random.Generator, count: int) -> list[Pack]:
+    """Return packs of months: areas come late, stay away, have nothing to divide by."""
+    months = []
+    begins = chance.integers(0, 4, count)
+    for month in range(6):
+        cells = Pack.empty(count)
+        reports = (chance.random(count) < 0.6) & (month >= begins)
+        cells.numerator[:] = np.where(reports, chance.integers(0, 9_000, count), np.nan)
+        cells.denominator[:] = np.where(reports, chance.choice([0, 9_000, 10**6], count), np.nan)
+        cells.reported[:], cells.expected[:] = reports, 2
+        cells.demo[:] = reports & (chance.random(count) < 0.5)
+        if month < 2:
+            cells.converted[:] = reports
+        months.append(cells)
+    return months
+
+
+@pytest.mark.parametrize("count", [1, 40, 600])
+def test_a_history_is_each_of_its_months(count: int) -> None:
+    chance = np.random.default_rng(count)
+    months, target = random_months(chance, count), np.full(count, 0.5)
+    one_by_one = [map_numbers(cells, SHARE, target, parts=False) for cells in months]
+    about, content = history_numbers(((each, target) for each in months), SHARE, count).encode()
+    header = about | {"n": count, "periods": ["m"] * 6, "decimals": SHARE.decimals}
+    columns = cells_of_history(header, read(about["columns"], content, about["rows"]))
+    came = call(_READ_HISTORY, list(encode_answer(header, content)))
+    numbers, decimals = shown_numbers(header, columns["value"].ravel(), SHARE.decimals)
+    np.testing.assert_array_equal(came[0], numbers)
+    for place, name in enumerate(("status", "flags", "origin"), 1):
+        np.testing.assert_array_equal(came[place] or 0, columns[name].ravel() if came[place] else 0)
+    finer = {row: digits for row, digits in enumerate(decimals) if digits > SHARE.decimals}
+    assert dict(came[4]) == finer
+    for month, one in enumerate(one_by_one):
+        none = np.zeros(count)
+        for name in ("value", "status", "flags", "origin"):
+            np.testing.assert_array_equal(columns[name][month], one.columns.get(name, none), name)
+        alone, _ = shown_numbers({"finer": one.finer}, one.columns["value"], SHARE.decimals)
+        np.testing.assert_array_equal(numbers[month * count :][:count], alone)
 
 
 _OVER = st.one_of(st.none(), st.floats(0, 5e6))

@@ -5,11 +5,11 @@ import * as cells from "./shown.js";
 const SCALED = ["value", "beside", "provisional", "change"];
 
 /**
- * Numbers of a column: [name, width, lowest]; see data/wire/columns.py.
+ * Numbers of a column: [name, width, lowest, length where it is not `rows`]; see data/wire/columns.py.
  * @param {Uint8Array<ArrayBuffer>} bytes
  * @param {number} at
  * @param {number} rows
- * @param {[string, number, number | null]} fields
+ * @param {ColumnHeader["columns"][number]} fields
  */
 function readColumn(bytes, at, rows, [, width, low]) {
   const numbers = new Float64Array(rows);
@@ -40,8 +40,9 @@ export function decode(buffer) {
   const columns = {};
   let at = 8 + length;
   for (const column of header.columns || []) {
-    columns[column[0]] = readColumn(bytes, at, header.rows, column);
-    at += column[1] * header.rows;
+    const rows = column[3] ?? header.rows;
+    columns[column[0]] = readColumn(bytes, at, rows, column);
+    at += column[1] * rows;
   }
   return { header, columns };
 }
@@ -56,8 +57,10 @@ function read(column, name, header) {
   const scale = 10 ** header.decimals;
   const numbers = column.map((one) => one / scale);
   const finer = new Map();
-  for (const [row, whole, decimals] of (header.finer || {})[name] || []) {
-    numbers[row] = whole / 10 ** decimals;
+  let row = -1;
+  for (const [gap, rest, decimals] of (header.finer || {})[name] || []) {
+    row += gap;
+    numbers[row] = (column[row] * 10 ** (decimals - header.decimals) + rest) / 10 ** decimals;
     finer.set(row, decimals);
   }
   return { numbers, finer };
@@ -144,33 +147,95 @@ export function slice({ header, columns }, about = header) {
 }
 
 /**
+ * A column whose rows with a number are `gaps` apart, the others 0: [the number of] each row, in turn.
+ * @param {Float64Array} gaps
+ * @param {Float64Array} numbers
+ */
+function turnsOf(gaps, numbers) {
+  let [place, row, next] = [0, -1, gaps.length ? gaps[0] - 1 : -1];
+  return () => {
+    row += 1;
+    if (row !== next) return 0;
+    place += 1;
+    next = place < gaps.length ? row + gaps[place] : -1;
+    return numbers[place - 1];
+  };
+}
+
+/**
+ * A column that keeps its number until it changes: [the number of] each row, in turn.
+ * @param {Float64Array} gaps
+ * @param {Float64Array} numbers
+ */
+function constantsOf(gaps, numbers) {
+  let [place, row, next, number] = [0, -1, gaps.length ? gaps[0] - 1 : -1, 0];
+  return () => {
+    row += 1;
+    if (row === next) {
+      number = numbers[place];
+      place += 1;
+      next = place < gaps.length ? row + gaps[place] : -1;
+    }
+    return number;
+  };
+}
+
+/**
+ * The cells of a history with content, in their order.
+ * @param {Float64Array} runs lengths of runs without and with content, in turns
+ */
+function* contentsOf(runs) {
+  let at = 0;
+  for (let run = 0; run < runs.length; run += 2) {
+    at += runs[run];
+    for (const end = at + (runs[run + 1] || 0); at < end; at += 1) yield at;
+  }
+}
+
+/**
  * The numbers of a history: as a slice, period by period; `place` of each period.
  * @param {Answer<HistoryHeader>} answer
  * @returns {PeriodHistory}
  */
 export function history({ header, columns }) {
-  const { step, turn } = columns;
+  const { first, step, run } = columns;
+  const cellCount = header.n * header.periods.length;
+  const values = new Float64Array(cellCount).fill(NaN);
+  const status = new Uint8Array(cellCount).fill(cells.STATUSES.indexOf("no_data"));
+  const flags = new Uint8Array(cellCount);
+  const origin = columns.origin ? new Uint8Array(cellCount) : null;
+  const turn = turnsOf(columns.turn_gap, columns.turn);
+  const flag = constantsOf(columns.flags_gap, columns.flags);
   const last = new Float64Array(header.n);
   const lastStatus = new Uint8Array(header.n);
-  const status = new Uint8Array(step.length).fill(cells.STATUSES.indexOf("no_data"));
-  for (let at = 0; at < step.length; at += header.n) {
-    for (let row = 0; row < header.n; row += 1) {
-      if (Number.isNaN(step[at + row])) continue;
-      last[row] += step[at + row];
-      step[at + row] = last[row];
-      lastStatus[row] += turn[at + row];
-      status[at + row] = lastStatus[row];
-    }
+  const hasBegun = new Uint8Array(header.n);
+  let [start, later, place] = [0, 0, 0];
+  for (const at of contentsOf(run)) {
+    const row = at % header.n;
+    const goesOn = hasBegun[row] === 1;
+    const difference = goesOn ? step[later] : first[start];
+    const statusStep = goesOn ? turn() : columns.status[start];
+    if (goesOn) later += 1;
+    else start += 1;
+    hasBegun[row] = 1;
+    flags[at] = flag();
+    if (origin) origin[at] = columns.origin[place];
+    place += 1;
+    if (Number.isNaN(difference)) continue;
+    last[row] += difference;
+    lastStatus[row] += statusStep;
+    values[at] = last[row];
+    status[at] = lastStatus[row];
   }
-  const { numbers, finer } = read(step, "value", header);
+  const { numbers, finer } = read(values, "value", header);
   return {
     header,
     count: header.n,
     value: numbers,
     finer,
     status,
-    flags: Uint8Array.from(columns.flags),
-    origin: columns.origin ? Uint8Array.from(columns.origin) : null,
+    flags,
+    origin,
     place: new Map(header.periods.map((period, at) => [period, at])),
     slices: new Map(),
   };
