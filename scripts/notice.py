@@ -61,6 +61,7 @@ _LICENCES = {
     "pyogrio": "MIT",
     "reportlab": "BSD-3-Clause",
     "segno": "BSD-3-Clause",
+    "xlrd": "BSD-3-Clause and BSD-4-Clause",
     "unidecode": "GPL-2.0-or-later (asked for by vietnamadminunits; not imported here)",
 }
 _CLASSIFIER = "License :: OSI Approved :: "

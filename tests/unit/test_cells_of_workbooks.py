@@ -9,7 +9,8 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
-from data.load.files.sheets.xlsx_sheet import XlsxSheet, open_xlsx
+from data.load.files.sheets.cells import CellSheet
+from data.load.files.sheets.xlsx_sheet import open_xlsx
 from tests.unit.test_hostile_workbooks import MAIN, workbook
 
 
@@ -20,7 +21,7 @@ def styles(code: str) -> str:
     )
 
 
-def read(content: bytes) -> XlsxSheet:
+def read(content: bytes) -> CellSheet:
     (sheet,) = open_xlsx(Path("a.xlsx"), content, 2**24)
     return sheet
 

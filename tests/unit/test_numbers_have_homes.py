@@ -30,7 +30,7 @@ ROUND = {
     "api/pages/slices.py": "degrees of a place on a map",
     "cli/": "seconds and megabytes in a terminal",
     "data/demo/": "makes numbers up",
-    "data/load/files/sheets/xlsx_sheet.py": "what binary fractions add to a cell that is read",
+    "data/load/files/sheets/cells.py": "what binary fractions add to a cell that is read",
     "data/store/engine.py": "milliseconds of a timeout",
     "data/wire/columns.py": "whether a column is whole",
     "layouts/analysis/multiples.py": "pixels",

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineError
 
+from data.load.files.sheets.cells import CellSheet
 from data.load.files.sheets.csv_sheet import open_csv
-from data.load.files.sheets.xlsx_sheet import XlsxSheet, open_xlsx
+from data.load.files.sheets.xlsx_sheet import open_xlsx
 from ioc.errors import LoadRefusedError, Problem
 
 LIMIT = 10**6
@@ -36,11 +37,11 @@ def workbook() -> bytes:
     return stream.getvalue()
 
 
-def read(content: bytes) -> list[XlsxSheet]:
+def read(content: bytes) -> list[CellSheet]:
     return open_xlsx(Path("a.xlsx"), content, LIMIT)
 
 
-def texts(sheet: XlsxSheet) -> list[list[str]]:
+def texts(sheet: CellSheet) -> list[list[str]]:
     problems: list[Problem] = []
     columns = sheet.columns(1, 4, problems)
     assert problems == []

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from data.load.files.headings import HeadingReader
 from data.load.files.recognise import Layout, find_layout, missing_parts
+from data.load.files.sheets.cells import CellSheet
 from data.load.files.sheets.csv_process import BoundedCsv, open_bounded
 from data.load.files.sheets.sheet import Sheet, refuse
-from data.load.files.sheets.xlsx_sheet import XlsxSheet, open_xlsx
+from data.load.files.sheets.xlsx_sheet import open_xlsx
 from ioc.errors import Problem
 from ioc.words.phrase import FixedNumber, Phrase
 from sandbox.limits import Limits
@@ -73,7 +74,7 @@ def find_table(
         sheet=sheet,
         layout=layout,
         problems=problems,
-        encoding=sheet.encoding if isinstance(sheet, BoundedCsv | XlsxSheet) else "",
+        encoding=sheet.encoding if isinstance(sheet, BoundedCsv | CellSheet) else "",
         delimiter=sheet.delimiter if isinstance(sheet, BoundedCsv) else "",
     )
 

@@ -355,6 +355,11 @@ load-unpacked-too-large = the file is too large after unpacking ({ $size } MB, {
 load-cells-far-away = cells far from the table are not empty (as far as { $cell }{ $row })
     .fix = delete rows and columns far from the table, then save it again
 
+## data/load/office/book.py
+
+load-sheet-too-large = the sheet is too large: more than two million cells or 16,384 columns
+    .fix = remove surplus rows and columns, or split it into several files
+
 ## data/load/files/sheets/xlsx_sheet.py
 
 load-no-workbook = the content does not match the extension “{ $ending }”: not an XLSX workbook (or one with a password)

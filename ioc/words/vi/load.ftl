@@ -335,6 +335,11 @@ load-unpacked-too-large = tệp quá lớn khi giải nén ({ $size } MB, { $cou
 load-cells-far-away = có ô chứa dữ liệu rất xa bảng (đến ô { $cell }{ $row })
     .fix = xoá các dòng, cột ở xa bảng rồi lưu lại
 
+## data/load/office/book.py
+
+load-sheet-too-large = trang tính quá lớn: hơn hai triệu ô hoặc hơn 16.384 cột
+    .fix = bỏ các dòng, cột thừa, hoặc chia thành nhiều tệp
+
 ## data/load/files/sheets/xlsx_sheet.py
 
 load-no-workbook = nội dung không đúng với đuôi tệp “{ $ending }”: tệp không phải sổ tính XLSX (hoặc có mật khẩu)

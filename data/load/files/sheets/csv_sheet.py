@@ -128,6 +128,18 @@ def open_csv(path: Path, content: bytes) -> CsvSheet:
     return CsvSheet(path.name, utf8, encoding, delimiter, head, starts)
 
 
+def read_cells(sheet: CsvSheet) -> list[list[str]]:
+    """Return all rows of a CSV file, each as long as it is.
+
+    Raises:
+        LoadRefusedError: a quote that is not closed.
+    """
+    try:
+        return list(_records(sheet.content.decode(), sheet.delimiter))
+    except csv.Error as fault:
+        raise _open_quote(sheet.file) from fault
+
+
 def _decode(content: bytes, file: str) -> tuple[str, str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decode_as(content, "utf-16", file), "utf-16"

@@ -21,6 +21,7 @@ class FormatSection:
     thousands: int  # each comma behind the digits shows the number by 1,000
     condition: tuple[str, float] | None
     numeric: bool
+    zeros: int = 0  # a whole number is shown with at least so many digits: 00004
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,10 @@ class NumberFormat:
     @property
     def is_plain(self) -> bool:
         """True where the format shows every number as it is."""
-        return not any(each.percents or each.has_sign or each.thousands for each in self.sections)
+        return not any(
+            each.percents or each.has_sign or each.thousands or each.zeros > 1
+            for each in self.sections
+        )
 
     def section(self, number: float) -> FormatSection:
         """Return the section that shows a number."""
@@ -58,6 +62,8 @@ def read_format(code: str) -> NumberFormat:
     >>> codes = ('0.0%', '[Red]0%', '0.0" %"', r'0\%')
     >>> [read_format(code).section(0.6).percents for code in codes]
     [1, 1, 0, 0]
+    >>> read_format("00000").section(4).zeros, read_format("0.00").is_plain
+    (5, True)
     >>> read_format("[$-42A]#,##0,").section(5).thousands, read_format("#,##0").is_plain
     (1, True)
     >>> read_format('0.0%;[Red]-0.0;"–"').section(-1).percents
@@ -76,11 +82,12 @@ def _section(pieces: list[str]) -> FormatSection:
     percents = thousands = 0
     has_sign = numeric = False
     condition = None
-    commas = 0
-    has_digits = False
+    commas = zeros = 0
+    has_digits = has_point = False
     for piece in pieces:
         if piece in _DIGITS:
             has_digits, commas, numeric = True, 0, True
+            zeros += piece == "0" and not has_point
         elif piece == "," and has_digits:
             commas += 1
         elif piece == "%":
@@ -95,9 +102,9 @@ def _section(pieces: list[str]) -> FormatSection:
             numeric = True
         elif piece == ".":
             # Commas before the point group digits or scale; what follows are decimals.
-            thousands, commas = thousands + commas, 0
+            thousands, commas, has_point = thousands + commas, 0, True
     return FormatSection(
-        min(percents, _MOST_PERCENTS), has_sign, thousands + commas, condition, numeric
+        min(percents, _MOST_PERCENTS), has_sign, thousands + commas, condition, numeric, zeros
     )
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from data.load.files.sheets.marks import ERROR, FORMAT, NO_MARKS, UNCOMPUTED, Mark, SheetMarks
 from data.load.files.sheets.number_formats import NumberFormat, read_format
 from data.load.files.sheets.xlsx_package import ROW, Package, column_index, local
 
-ERROR, UNCOMPUTED, FORMAT = "error", "uncomputed", "format"
 _BUILT_IN = {9: "0%", 10: "0.00%"}
 _CELL_END = re.compile(rb"</(?:\w+:)?c>")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})["']""")
@@ -23,27 +22,6 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col(?=\s)([^>]*)>")
 _FROM = re.compile(rb"""\bmin=["'](\d{1,5})["']""")
 _TO = re.compile(rb"""\bmax=["'](\d{1,5})["']""")
 _EITHER = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s>/])([^>]*?)(/?)>")
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Kind of mark, the text that the cell shows, and its format."""
-
-    kind: str
-    text: str = ""
-    format: NumberFormat | None = None
-
-
-@dataclass(frozen=True)
-class SheetMarks:
-    """The marked cells of a sheet by (row, column), and its hidden rows and columns, from 0."""
-
-    cells: Mapping[tuple[int, int], Mark]
-    hidden_rows: frozenset[int]
-    hidden_columns: frozenset[int]
-
-
-NO_MARKS = SheetMarks({}, frozenset(), frozenset())
 
 
 def read_marks(package: Package) -> dict[str, SheetMarks]:
