@@ -37,17 +37,17 @@ from ioc.area import COUNTRY_CODE
 from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.local_time import local_date, local_now, time_text
+from ioc.paper import ground_of
 from ioc.period import parse_period
 from ioc.sentences.origin import rule_words
 from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_title, silent_text
 from ioc.sentences.values import demo_word, level_word
-from ioc.status import STATUSES, Status
+from ioc.standing import VERDICTS
+from ioc.status import STATUSES
 from ioc.view_state import ViewState
 from ioc.word_search import has_words
 from ioc.words.catalogue import Words, known_language, say
 
-# The grounds of verdicts on white paper, as assets/src/core/variables.css has them.
-FILLS = {Status.GREEN: "#DFF2EB", Status.AMBER: "#FDF0CF", Status.RED: "#FBE4E1"}
 _MOST_BYTES = 8_000_000
 # A table of areas has a kind without one in the address.
 _USUAL = "indicators"
@@ -157,7 +157,7 @@ def area_file(pivot: Pivot, view: View) -> PivotFile:
         file.verdicts[place] = [each.label(language) for each in status]
         for row, (number, verdict) in enumerate(zip(numbers, status, strict=True)):
             file.rows[row].append(number)
-            look = CellLook("%" if unit == "%" else "", fill=FILLS.get(verdict, ""))
+            look = CellLook("%" if unit == "%" else "", fill=ground_of(verdict))
             file.looks[row, place] = look
         if origins.any():
             headings.append(f"{headings[place]} – {say('export-heading-origin', language).lower()}")
@@ -208,7 +208,7 @@ def card_file(cards: Sequence[Card], view: View, area: str) -> PivotFile:
             written_numbers(indicator, np.array([value]))[0],
             indicator.unit(language), *texts[1:],
         ])  # fmt: skip
-        fill = FILLS.get(card.verdict.status, "")
+        fill = ground_of(card.verdict.status)
         unit = "%" if indicator.unit(language) == "%" else ""
         file.looks[row, 2] = CellLook(unit, fill=fill)
     file.terms = [
@@ -287,7 +287,9 @@ def _indicator_terms(indicators: Sequence[Indicator], language: str) -> list[tup
 def _colours(language: str) -> str:
     """Return the verdicts that have a colour, in its order."""
     words = Words("pivot", language)
-    return "; ".join(f"{words[f'colour-{status}']}: {status.label(language)}" for status in FILLS)
+    return "; ".join(
+        f"{words[f'colour-{status}']}: {status.label(language)}" for status in VERDICTS
+    )
 
 
 def _name(view: View, kind: str) -> str:

@@ -6,13 +6,13 @@ import io
 from typing import Any
 from xml.sax.saxutils import escape
 
+from ioc.colours import LIGHT
+from ioc.paper import fill_of, ink_of
 from ioc.words.catalogue import Words
 from layouts.report.content import ReportContent, ReportRow
 from layouts.report.picture import (
-    FILLS,
     FONT_FILES,
     INK,
-    INKS,
     MUTED,
     QUIET,
     map_picture,
@@ -20,7 +20,6 @@ from layouts.report.picture import (
     to_drawing,
 )
 
-INKS_DEMO = "#6a3d9a"
 _BOX = "&nbsp;" * 4
 
 
@@ -50,14 +49,14 @@ def pdf_bytes(report: ReportContent) -> bytes:
         _text(report.facts, 9, MUTED),
     ]
     if report.demo:
-        story.append(_text(report.demo, 9, INKS_DEMO, bold=True))
+        story.append(_text(report.demo, 9, LIGHT["demo-ink"], bold=True))
     story += [_heading(words["findings"]), *(_text(each, 10) for each in report.findings)]
     if report.owner:
         story += [_heading(words["owner"]), _text(report.owner, 10)]
     if report.areas:
         story += [_heading(words["map"]), to_drawing(map_picture(report.areas, width, 250))]
         legend = " &nbsp; ".join(
-            f'<font backColor="{FILLS.get(status, QUIET)}">{_BOX}</font> {escape(label)}'
+            f'<font backColor="{fill_of(status)}">{_BOX}</font> {escape(label)}'
             for status, label in report.legend
         )
         story.append(_text(legend, 9, markup=True))
@@ -118,7 +117,7 @@ def _table(rows: tuple[ReportRow, ...], first: str, words: Words, width: float) 
     heads = [first, words["value"], words["target"], words["verdict"], words["change"]]
     lines = [[_text(each, 8, MUTED, bold=True) for each in heads]]
     for row in rows:
-        ink = INKS.get(row.status, MUTED)
+        ink = ink_of(row.status)
         lines.append([
             _text(row.name, 8.5), _text(row.value, 8.5, bold=True), _text(row.target, 8.5),
             _text(row.verdict, 8.5, ink, bold=True), _text(row.more, 8),

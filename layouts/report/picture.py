@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ioc.status import Status
+from ioc.colours import LIGHT
+from ioc.paper import fill_of
 from layouts.report.content import MapArea, SeriesPoint
 
 FONT_FILES = {
     weight: Path(__file__).parent / "fonts" / f"NotoSans-{weight}.ttf"
     for weight in ("Regular", "Bold")
 }
-# As the light map and the words of verdicts (assets/src/map/map.css, core/variables.css).
-FILLS = {Status.GREEN: "#36a281", Status.AMBER: "#f0b429", Status.RED: "#c0433a"}
-INKS = {Status.GREEN: "#17674f", Status.AMBER: "#7a5200", Status.RED: "#a3221a"}
-QUIET, LINE, INK, ACCENT = "#d5dbe0", "#ffffff", "#14202a", "#135fa8"
-MUTED = "#53616c"
+QUIET, LINE, INK = LIGHT["line"], LIGHT["map-land"], LIGHT["ink"]
+ACCENT, MUTED = LIGHT["accent"], LIGHT["muted"]
 _PNG_SCALE = 3
 
 
@@ -78,7 +76,7 @@ def map_picture(areas: Sequence[MapArea], width: float, height: float) -> Pictur
     for area in areas:
         for ring in area.rings:
             place = [((x - west) * narrow * scale + left, (y - south) * scale) for x, y in ring]
-            shapes.append(Polygon(place, FILLS.get(area.status, QUIET)))
+            shapes.append(Polygon(place, fill_of(area.status)))
     return Picture(width, height, tuple(shapes))
 
 

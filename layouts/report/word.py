@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from ioc.paper import fill_of
 from ioc.text import harmless
 from ioc.words.catalogue import Words
 from layouts.report.content import ReportContent, ReportRow
-from layouts.report.picture import FILLS, QUIET, map_picture, series_picture, to_png
+from layouts.report.picture import map_picture, series_picture, to_png
 
 _FONT = "Noto Sans"
 
@@ -51,7 +52,7 @@ def docx_bytes(report: ReportContent) -> bytes:
         line = document.add_paragraph()
         for status, label in report.legend:
             run = line.add_run("█ ")
-            run.font.color.rgb = RGBColor.from_string(FILLS.get(status, QUIET)[1:].upper())
+            run.font.color.rgb = RGBColor.from_string(fill_of(status)[1:].upper())
             line.add_run(f"{harmless(label)}   ")
     if report.series:
         document.add_heading(words["series"], 1)

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from api.pages.export_pivot import FILLS, PivotFile, card_file, pivot_workbook, read_pivot_file
+from api.pages.export_pivot import PivotFile, card_file, pivot_workbook, read_pivot_file
 from api.v1.spreadsheet import csv_text
 from callbacks.analysis.answer import answer_view, read_wish
 from callbacks.analysis.page import open_page
@@ -21,8 +21,10 @@ from data.queries.former import read_former_districts
 from data.queries.screens.pivots import read_area_pivot, read_pivot
 from data.queries.screens.view_table import read_view_table
 from data.queries.view import View, resolve_view
+from ioc.paper import ground_of
 from ioc.period import parse_period
 from ioc.sentences.values import shown_digits
+from ioc.standing import VERDICTS
 from ioc.status import STATUSES, Status
 from ioc.view_state import ViewState
 from ioc.word_search import has_words
@@ -175,7 +177,7 @@ def test_the_workbook_shows_percent_verdicts_and_sources(context: Context) -> No
     fills = {row[place].fill.fgColor.rgb for row in table.iter_rows(min_row=2)
              if row[place].fill.fill_type}  # fmt: skip
     assert fills
-    assert fills <= {f"FF{each[1:]}" for each in FILLS.values()}
+    assert fills <= {f"FF{ground_of(each)[1:].upper()}" for each in VERDICTS}
     terms = {row[0].value: row[1].value for row in about.iter_rows()}
     assert "Xanh: Đạt" in terms["Màu của ô"]
     assert terms["Liên kết"] == "http://ioc/x?bang=1"

@@ -1,0 +1,63 @@
+"""The colours of light pages by name, for paper and workbooks.
+
+Written by scripts/colours.py from the style sheets: change the colours there.
+"""
+
+from __future__ import annotations
+
+LIGHT = {
+    "accent": "#135fa8",
+    "accent-ground": "#e3eef8",
+    "bad": "#a8281f",
+    "bad-ground": "#fbe4e1",
+    "bad-ink": "#a3221a",
+    "demo-ground": "#f0e8f8",
+    "demo-ink": "#6a3d9a",
+    "div-0": "#f4f2ee",
+    "div-1": "#8f3d00",
+    "div-2": "#d97a1c",
+    "div-3": "#f6c88f",
+    "div-4": "#d5d6ea",
+    "div-5": "#a9a0d0",
+    "div-6": "#7a6cb4",
+    "focus-ring": "#135fa8",
+    "good": "#36a281",
+    "good-ground": "#dff2eb",
+    "good-ink": "#17674f",
+    "ground": "#f3f5f7",
+    "ink": "#14202a",
+    "line": "#dde3e8",
+    "map-country": "#f6f7f6",
+    "map-focus": "#12202b",
+    "map-frame": "#b4c0c8",
+    "map-fresh": "#b5179e",
+    "map-label": "#16242f",
+    "map-land": "#ffffff",
+    "map-muted": "#52616c",
+    "map-outline": "#5f707c",
+    "map-quiet": "#fbfbfa",
+    "map-quiet-border": "#d3dade",
+    "map-river": "#b5d0e2",
+    "map-sea": "#f0f3f4",
+    "map-selected": "#12202b",
+    "map-text": "#1a2731",
+    "map-tip": "#ffffff",
+    "muted": "#53616c",
+    "nodata": "#ecebe8",
+    "nodata-ink": "#a9a8a2",
+    "none-ground": "#eceff2",
+    "none-ink": "#53616c",
+    "panel": "#ffffff",
+    "seq-1": "#cfe1f1",
+    "seq-2": "#abcee8",
+    "seq-3": "#85bcdd",
+    "seq-4": "#559fce",
+    "seq-5": "#2f7fbb",
+    "seq-6": "#145da1",
+    "seq-7": "#0a3a75",
+    "warn": "#f0b429",
+    "warn-ground": "#fdf0cf",
+    "warn-ink": "#7a5200",
+}
+# The opacity of slopes on maps.
+RELIEF_STRENGTH = 0.26
