@@ -60,6 +60,7 @@ _LICENCES = {
     "nest-asyncio": "BSD-2-Clause",
     "pyogrio": "MIT",
     "reportlab": "BSD-3-Clause",
+    "resvg-py": "MIT (with resvg: Apache-2.0 or MIT)",
     "segno": "BSD-3-Clause",
     "xlrd": "BSD-3-Clause and BSD-4-Clause",
     "unidecode": "GPL-2.0-or-later (asked for by vietnamadminunits; not imported here)",
