@@ -149,9 +149,21 @@ def has_enough(
 
 def count_members(bounds: list[float], current: NDArray[np.float64], direction: Direction) -> int:
     """Return into how many of the classes some of the numbers fall."""
+    return len(np.unique(places_in(bounds, current[~np.isnan(current)], direction)))
+
+
+def places_in(
+    bounds: list[float], values: NDArray[np.float64], direction: Direction
+) -> NDArray[np.int64]:
+    """Return the place of the class of each value; the outer ones hold what lies beyond them.
+
+    >>> places_in([0.0, 50.0, 90.0, 100.0], np.array([-1.0, 50.0, 90.0, 101.0]), Direction.UP)
+    array([0, 1, 2, 2])
+    >>> places_in([0.0, 50.0, 90.0, 100.0], np.array([50.0, 90.0]), Direction.DOWN)
+    array([0, 1])
+    """
     side: Literal["left", "right"] = "right" if direction is Direction.UP else "left"
-    present = current[~np.isnan(current)]
-    return len(np.unique(np.searchsorted(bounds[1:-1], present, side)))
+    return np.searchsorted(bounds[1:-1], values, side)
 
 
 def bounds_of_period(

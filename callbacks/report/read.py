@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
 from callbacks.area.reading import read_changed
 from callbacks.frame.context import Context
-from data.queries.areas import find_key
-from data.queries.standing import area_standings, read_standing
-from geo.topology import decode_topology
+from callbacks.report.land import MapNames, read_report_map
+from callbacks.report.paint import paint_of
+from data.queries.areas import Area, find_key
+from data.queries.standing import area_standings, read_furthest_behind, read_standing
+from ioc.answers import MapSpec
 from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.local_time import day_text, local_date
+from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.owner import owner_text
 from ioc.sentences.values import demo_word, shown_text, target_text
 from ioc.standing import AreaStanding
-from ioc.status import STATUSES, Status
+from ioc.status import Status
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words, known_language, say
 from layouts.area.view import Explorer, Group
-from layouts.report.content import MapArea, ReportContent, ReportGroup, ReportRow, SeriesPoint
+from layouts.report.content import ReportContent, ReportGroup, ReportRow, SeriesPoint
+from layouts.report.emblem import emblem_png
 from layouts.report.pdf import pdf_bytes
 from layouts.report.word import docx_bytes
 
@@ -63,33 +66,36 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
     targets = context.directories.targets(connection, indicator.code)
     frame = read_standing(connection, indicator, directory, period, targets)
     areas = area_standings(frame)
-    statuses = dict(zip(frame["code"].tolist(), (each.status for each in areas), strict=True))
-    owner = explorer.card.owner
-    ranked = sorted(
-        (each for each in areas if each.status in (Status.RED, Status.AMBER)),
-        key=lambda each: (_ORDER[each.status], _gap(each)),
+    of_code = dict(zip(frame["code"].tolist(), areas, strict=True))
+    paint = paint_of(indicator, spec["classes"], frame, language)
+    behind = read_furthest_behind(connection, indicator, directory, period, _MOST_WORST, targets)
+    # Without a target the last in rank are no areas that need attention.
+    worst = behind.areas["code"].tolist() if behind.is_judged else []
+    rows = sorted(
+        areas, key=lambda each: (_ORDER.get(each.status, len(_ORDER)), name_order(each.name))
     )
-    rows = sorted(areas, key=lambda each: (_ORDER.get(each.status, len(_ORDER)), each.name))
-    counts = Counter(statuses.values())
+    target, owner = explorer.card.target, explorer.card.owner
+    here = context.directories.path(connection, key)[-1]
+    names = MapNames(frozenset(worst), _names_beside(context, connection, here, spec))
+    land = read_report_map(context, spec, directory.areas, paint, names)
     return ReportContent(
         language=language,
-        area=context.directories.path(connection, key)[-1].full_name,
+        area=here.full_name,
         title=explorer.title,
         facts=explorer.facts,
         findings=tuple(
             each
             for each in (explorer.finding, explorer.map_finding, explorer.trend_finding)
-            if each
+            # Without a trend the page has a heading in its place.
+            if each and each != say("sentence-trend", language)
         ),
         groups=tuple(
             ReportGroup(group.name, tuple(_card_row(each, language) for each in group.cards))
             for group in groups
             if group.cards
         ),
-        areas=_shapes(context, str(spec.get("topology") or ""), statuses),
-        legend=tuple(
-            (each, f"{each.label(language)} ({counts[each]})") for each in STATUSES if counts[each]
-        ),
+        map=land,
+        legend=paint.legend,
         series=tuple(
             SeriesPoint(
                 parse_period(each.period).label(language),
@@ -98,22 +104,39 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
             )
             for each in explorer.card.history
         ),
-        target=explorer.card.target.value if explorer.card.target else None,
-        worst=tuple(_area_row(each, indicator, language) for each in ranked[:_MOST_WORST]),
+        target=target.value if target else None,
+        target_label=_target_label(explorer.card, words, language),
+        worst=tuple(_area_row(of_code[code], indicator, language) for code in worst),
         table=tuple(_area_row(each, indicator, language) for each in rows),
         owner=owner_text(owner.without_person(), language) if owner else "",
-        sources=_sources(groups, words, language),
+        sources=_sources(groups, land.credit if land else "", words, language),
         demo=say("export-demo", language) if _has_demo(explorer, groups) else "",
         day=day_text(local_date()),
         office=context.office.name(language) or words["office"],
+        emblem=emblem_png(context.office.emblem),
     )
 
 
-def _gap(each: AreaStanding) -> float:
-    """Return minus how far an area is from its target, so that the furthest goes first."""
-    if each.value is None or each.target is None:
-        return 0.0
-    return -abs(each.value - each.target)
+def _names_beside(
+    context: Context, connection: Connection, here: Area, spec: MapSpec
+) -> dict[str, str]:
+    """Return by code the names of the communes around a map of villages."""
+    if not spec["points"] or here.province_code is None:
+        return {}
+    communes = context.directories.get(
+        connection, spec["vintage"], Level.COMMUNE, here.province_code
+    ).areas
+    return dict(zip(communes["code"].tolist(), communes["name"].tolist(), strict=True))
+
+
+def _target_label(card: Card, words: Words, language: str) -> str:
+    """Return the target of the series with its year, as it stands beside its line."""
+    if card.target is None:
+        return ""
+    text = target_text(card.indicator, card.target.value, language)
+    if not card.target.year:
+        return words("target_line", target=text)
+    return words("target_line_of_year", year=card.target.year, target=text)
 
 
 def _has_demo(explorer: Explorer, groups: Sequence[Group]) -> bool:
@@ -145,23 +168,9 @@ def _area_row(each: AreaStanding, indicator: Indicator, language: str) -> Report
     )
 
 
-def _shapes(context: Context, address: str, statuses: dict[str, Status]) -> tuple[MapArea, ...]:
-    """Return the published shapes of the areas; empty where there are none."""
-    file = context.settings.published / address.rpartition("/")[2]
-    if not address or not file.is_file():
-        return ()
-    frame = decode_topology(file.read_bytes(), set(statuses))
-    shapes = []
-    for codes, geometry in zip(frame["codes"], frame["geometry"], strict=True):
-        status = next((statuses[each] for each in codes if each in statuses), Status.NO_DATA)
-        parts = getattr(geometry, "geoms", [geometry])
-        rings = tuple(tuple(part.exterior.coords) for part in parts)
-        shapes.append(MapArea(status, rings))
-    return tuple(shapes)
-
-
-def _sources(groups: Sequence[Group], words: Words, language: str) -> tuple[str, ...]:
+def _sources(groups: Sequence[Group], credit: str, words: Words, language: str) -> tuple[str, ...]:
     sources = dict.fromkeys(
         card.indicator.source(language) for group in groups for card in group.cards
     )
-    return (*sources, words["made"])
+    land = (words("map_credit", credit=credit),) if credit else ()
+    return (*sources, *land, words["made"])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from ioc.around import Around, Box, PlaceName, Ring
 from ioc.status import Status
 
-Ring = Sequence[tuple[float, float]]
+# Width of the map's picture by its height, on paper of either kind.
+MAP_RATIO = 1.75
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,59 @@ class ReportGroup:
     rows: tuple[ReportRow, ...]
 
 
+class LegendLine(NamedTuple):
+    """A colour of the map and what it means, with the number of areas that have it."""
+
+    fill: str
+    text: str
+
+
 @dataclass(frozen=True)
 class MapArea:
-    """An area of the map: its verdict and its rings (x to the right, y up, any scale)."""
+    """An area of the map: its colour, its rings in degrees, and its name where there is room.
 
-    status: Status
+    `islets` are its far islands, which are drawn as dots; `is_worst`: its name goes before others.
+    """
+
+    fill: str
     rings: tuple[Ring, ...]
+    name: PlaceName | None = None
+    is_worst: bool = False
+    islets: tuple[Ring, ...] = ()
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """A village: its colour and place; its name only where it is one of the worst.
+
+    `depth`: the one with the higher depth is drawn over the other.
+    """
+
+    fill: str
+    lon: float
+    lat: float
+    depth: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ReportMap:
+    """The map of a report: areas or villages, what lies around them, and whose data it is.
+
+    `own` is the land that villages lie in, `others` are areas of the country without numbers here.
+    `seas` are names by the ids of their messages, `inset` the box of far islands, if they have one.
+    """
+
+    frame: Box
+    areas: tuple[MapArea, ...] = ()
+    points: tuple[MapPoint, ...] = ()
+    own: tuple[Ring, ...] = ()
+    others: tuple[Ring, ...] = ()
+    other_names: tuple[PlaceName, ...] = ()
+    outline: tuple[Ring, ...] = ()
+    around: Around = field(default_factory=Around)
+    inset: Box | None = None
+    credit: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +106,11 @@ class ReportContent:
     facts: str
     findings: tuple[str, ...]
     groups: tuple[ReportGroup, ...]
-    areas: tuple[MapArea, ...]
-    legend: tuple[tuple[Status, str], ...]
+    map: ReportMap | None
+    legend: tuple[LegendLine, ...]
     series: tuple[SeriesPoint, ...]
     target: float | None
+    target_label: str
     worst: tuple[ReportRow, ...]
     table: tuple[ReportRow, ...]
     owner: str
@@ -68,3 +118,4 @@ class ReportContent:
     demo: str
     day: str
     office: str
+    emblem: bytes = b""

@@ -22,13 +22,13 @@ def emblem_png(emblem: Emblem | None) -> bytes:
         return b""
     try:
         body = emblem.body
-        return _drawn(body) if emblem.media_type == "image/svg+xml" else _shrunk(body)
+        return _draw_svg(body) if emblem.media_type == "image/svg+xml" else _shrink_png(body)
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         _log.warning("The emblem cannot be drawn in a report: %s", error)
         return b""
 
 
-def _drawn(svg: bytes) -> bytes:
+def _draw_svg(svg: bytes) -> bytes:
     """Return an SVG, which fetches nothing (`ioc.emblem`), as PNG."""
     # Only who makes a report pays for the library.
     import resvg_py
@@ -50,7 +50,7 @@ def _drawn(svg: bytes) -> bytes:
     )
 
 
-def _shrunk(png: bytes) -> bytes:
+def _shrink_png(png: bytes) -> bytes:
     from PIL import Image
 
     with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:

@@ -6,21 +6,20 @@ import io
 from typing import Any
 from xml.sax.saxutils import escape
 
-from ioc.colours import LIGHT
-from ioc.paper import fill_of, ink_of
+from ioc.paper import ink_of
 from ioc.words.catalogue import Words
-from layouts.report.content import ReportContent, ReportRow
-from layouts.report.picture import (
-    FONT_FILES,
-    INK,
-    MUTED,
-    QUIET,
-    map_picture,
-    series_picture,
-    to_drawing,
-)
+from layouts.report.content import MAP_RATIO, ReportContent, ReportRow
+from layouts.report.emblem import size_within
+from layouts.report.map_picture import map_picture
+from layouts.report.picture import DEMO, FONT_FILES, INK, MUTED, QUIET, to_flowable
+from layouts.report.series_picture import series_picture
 
 _BOX = "&nbsp;" * 4
+_EMBLEM = (110.0, 42.0)
+# Millimetres beside the text, and the points that reportlab leaves free inside of its frames.
+_EDGE, _PADDING = 16, 6
+# Points that a heading needs below it, or it goes to the next page.
+_LEAST_BELOW = 90
 
 
 def pdf_bytes(report: ReportContent) -> bytes:
@@ -30,54 +29,98 @@ def pdf_bytes(report: ReportContent) -> bytes:
     from reportlab.lib.units import mm
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import SimpleDocTemplate, Spacer
+    from reportlab.platypus import CondPageBreak, SimpleDocTemplate, Spacer
 
     pdfmetrics.registerFont(TTFont("NotoSans", str(FONT_FILES["Regular"])))
     pdfmetrics.registerFont(TTFont("NotoSans-Bold", str(FONT_FILES["Bold"])))
     words = Words("report", report.language)
     file = io.BytesIO()
     document = SimpleDocTemplate(
-        file, pagesize=A4, leftMargin=16 * mm, rightMargin=16 * mm, topMargin=16 * mm,
-        bottomMargin=18 * mm, title=report.title, author=report.office,
+        file, pagesize=A4, leftMargin=_EDGE * mm - _PADDING, rightMargin=_EDGE * mm - _PADDING,
+        topMargin=14 * mm, bottomMargin=18 * mm, title=report.title, author=report.office,
         lang=report.language,
     )  # fmt: skip
-    width = document.width
+    width = document.width - 2 * _PADDING
+
+    def table(title: str, rows: tuple[ReportRow, ...], first: str) -> list[Any]:
+        heading = _heading(title)
+        # Kept with the whole table, it would leave half a page empty.
+        heading.keepWithNext = False
+        return [CondPageBreak(_LEAST_BELOW), heading, _table(rows, first, words, width)]
+
     story: list[Any] = [
-        _text(f"{report.office} · {words('day', day=report.day)}", 8.5, MUTED),
+        _letterhead(report, words, width),
+        Spacer(1, 8),
         _text(report.area, 18, bold=True),
         _text(report.title, 11, bold=True),
         _text(report.facts, 9, MUTED),
     ]
     if report.demo:
-        story.append(_text(report.demo, 9, LIGHT["demo-ink"], bold=True))
+        story.append(_text(report.demo, 9, DEMO, bold=True))
     story += [_heading(words["findings"]), *(_text(each, 10) for each in report.findings)]
     if report.owner:
         story += [_heading(words["owner"]), _text(report.owner, 10)]
-    if report.areas:
-        story += [_heading(words["map"]), to_drawing(map_picture(report.areas, width, 250))]
-        legend = " &nbsp; ".join(
-            f'<font backColor="{fill_of(status)}">{_BOX}</font> {escape(label)}'
-            for status, label in report.legend
-        )
-        story.append(_text(legend, 9, markup=True))
+    if report.map:
+        picture = map_picture(report.map, width, width / MAP_RATIO, report.language)
+        story += [_heading(words["map"]), to_flowable(picture), Spacer(1, 3), _legend(report)]
     if report.series:
-        series = series_picture(report.series, report.target, width, 110)
-        story += [_heading(words["series"]), to_drawing(series)]
+        series = series_picture(report.series, report.target, report.target_label, width, 96)
+        story += [_heading(words["series"]), to_flowable(series)]
     if report.worst:
-        story += [_heading(words["worst"]), _table(report.worst, words["area"], words, width)]
+        story += table(words["worst"], report.worst, words["area"])
     for group in report.groups:
-        story += [_heading(group.name), _table(group.rows, words["indicator"], words, width)]
+        story += table(group.name, group.rows, words["indicator"])
     if report.table:
-        story += [_heading(words["table"]), _table(report.table, words["area"], words, width)]
+        story += table(words["table"], report.table, words["area"])
     story += [Spacer(1, 8), _heading(words["sources"])]
     story += [_text(each, 8.5) for each in report.sources]
 
-    def number(canvas: Any, page: Any) -> None:
+    def foot(canvas: Any, page: Any) -> None:
+        canvas.setFillColor(MUTED)
         canvas.setFont("NotoSans", 8)
-        canvas.drawRightString(A4[0] - 16 * mm, 10 * mm, words("page", page=str(page.page)))
+        canvas.drawString(_EDGE * mm, 10 * mm, report.title[:110])
+        canvas.drawRightString(A4[0] - _EDGE * mm, 10 * mm, words("page", page=str(page.page)))
 
-    document.build(story, onFirstPage=number, onLaterPages=number)
+    document.build(story, onFirstPage=foot, onLaterPages=foot)
     return file.getvalue()
+
+
+def _letterhead(report: ReportContent, words: Words, width: float) -> Any:
+    """Return the office with its emblem, the day, and a line below them."""
+    from reportlab.lib.colors import HexColor
+    from reportlab.platypus import Image, Table, TableStyle
+
+    texts = [_text(report.office, 10.5, bold=True), _text(words("day", day=report.day), 8.5, MUTED)]
+    cells: list[Any] = [texts]
+    widths = [width]
+    if report.emblem:
+        wide, high = size_within(report.emblem, *_EMBLEM)
+        cells.insert(0, Image(io.BytesIO(report.emblem), wide, high, mask="auto"))
+        widths = [wide + 10, width - wide - 10]
+    table = Table([cells], colWidths=widths, hAlign="LEFT")
+    table.setStyle(
+        TableStyle([
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 6),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("LINEBELOW", (0, 0), (-1, -1), 0.8, HexColor(QUIET)),
+        ])
+    )  # fmt: skip
+    return table
+
+
+def _legend(report: ReportContent) -> Any:
+    legend = " &nbsp; ".join(
+        f'<font backColor="{fill}">{_BOX}</font>&nbsp;{_in_one_line(label)}'
+        for fill, label in report.legend
+    )
+    return _text(legend, 9, markup=True)
+
+
+def _in_one_line(text: str) -> str:
+    """Return a text as markup that stays in one line."""
+    return _escaped(text).replace(" ", "&nbsp;")
 
 
 def _text(
@@ -115,22 +158,25 @@ def _table(rows: tuple[ReportRow, ...], first: str, words: Words, width: float) 
     from reportlab.platypus import LongTable, TableStyle
 
     heads = [first, words["value"], words["target"], words["verdict"], words["change"]]
-    lines = [[_text(each, 8, MUTED, bold=True) for each in heads]]
+    has_more = any(row.more for row in rows)
+    shares = (0.355, 0.13, 0.105, 0.16, 0.25) if has_more else (0.46, 0.19, 0.16, 0.19)
+    lines = [[_text(each, 8, MUTED, bold=True) for each in heads[: len(shares)]]]
     for row in rows:
-        ink = ink_of(row.status)
-        lines.append([
+        cells = [
             _text(row.name, 8.5), _text(row.value, 8.5, bold=True), _text(row.target, 8.5),
-            _text(row.verdict, 8.5, ink, bold=True), _text(row.more, 8),
-        ])  # fmt: skip
-    shares = (0.40, 0.15, 0.14, 0.14, 0.17)
-    table = LongTable(lines, colWidths=[width * each for each in shares], repeatRows=1)
+            _text(row.verdict, 8.5, ink_of(row.status), bold=True), _text(row.more, 7.2),
+        ]  # fmt: skip
+        lines.append(cells[: len(shares)])
+    table = LongTable(
+        lines, colWidths=[width * each for each in shares], repeatRows=1, hAlign="LEFT"
+    )
     table.setStyle(
         TableStyle([
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(QUIET)),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
-            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ])
     )  # fmt: skip
     return table

@@ -1,32 +1,36 @@
-"""The map and the series of a report as shapes, drawn as vectors (PDF) or as a PNG (DOCX)."""
+"""Pictures of a report as shapes, drawn as vectors (PDF) or as a PNG (DOCX)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ioc.colours import LIGHT
-from ioc.paper import fill_of
-from layouts.report.content import MapArea, SeriesPoint
 
 FONT_FILES = {
     weight: Path(__file__).parent / "fonts" / f"NotoSans-{weight}.ttf"
     for weight in ("Regular", "Bold")
 }
-QUIET, LINE, INK = LIGHT["line"], LIGHT["map-land"], LIGHT["ink"]
-ACCENT, MUTED = LIGHT["accent"], LIGHT["muted"]
-_PNG_SCALE = 3
+INK, MUTED, DEMO = LIGHT["ink"], LIGHT["muted"], LIGHT["demo-ink"]
+QUIET, ACCENT = LIGHT["line"], LIGHT["accent"]
+# Pixels of a PNG for one point; it is drawn so many times as fine first, for smooth edges.
+_PNG_SCALE, _FINER = 3, 2
+# Points that a letter's halo is wide, by its size.
+_HALO = 0.28
 
 
 @dataclass(frozen=True)
 class Polygon:
-    """A filled ring."""
+    """A filled ring, with a line around it where that has a width."""
 
     points: Sequence[tuple[float, float]]
     fill: str
+    line: str = LIGHT["map-land"]
+    width: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -40,133 +44,252 @@ class Polyline:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """A small circle."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
+    line: str = LIGHT["map-land"]
+
+
+@dataclass(frozen=True)
 class Label:
-    """A text whose baseline begins, or ends, at a point."""
+    """A text whose baseline begins ("start"), ends ("end") or has its middle at a point."""
 
     x: float
     y: float
     text: str
-    is_end: bool = False
+    anchor: str = "start"
+    size: float = 8
+    colour: str = INK
+    is_bold: bool = False
+    has_halo: bool = False
 
 
-Shape = Polygon | Polyline | Label
+@dataclass(frozen=True)
+class Raster:
+    """A picture (PNG, grey with opacity) over a part of the frame; `strength` of its opacity."""
+
+    body: bytes
+    x: float
+    y: float
+    width: float
+    height: float
+    strength: float
+
+
+Shape = Polygon | Polyline | Dot | Label | Raster
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Shapes in a frame of points, y up."""
+    """Shapes in a frame of points, y up; what reaches beyond the frame is cut off."""
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
 
 
-def map_picture(areas: Sequence[MapArea], width: float, height: float) -> Picture:
-    """Return the map, as large as the frame allows."""
-    points = [point for area in areas for ring in area.rings for point in ring]
-    if not points:
-        return Picture(width, height, ())
-    west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(y for _, y in points), max(y for _, y in points)
-    # Degrees of longitude are shorter than those of latitude: about 0,95 in Vietnam.
-    narrow = 0.95
-    scale = min(width / ((east - west) * narrow or 1), height / ((north - south) or 1))
-    left = (width - (east - west) * narrow * scale) / 2
-    shapes: list[Shape] = []
-    for area in areas:
-        for ring in area.rings:
-            place = [((x - west) * narrow * scale + left, (y - south) * scale) for x, y in ring]
-            shapes.append(Polygon(place, fill_of(area.status)))
-    return Picture(width, height, tuple(shapes))
+def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
+    """Return how wide a text is in points.
+
+    >>> 30 < text_width("Nghệ An", 8) < text_width("Nghệ An", 8, is_bold=True) < 40
+    True
+    """
+    return float(_font("Bold" if is_bold else "Regular", 100).getlength(text)) * size / 100
 
 
-def series_picture(
-    series: Sequence[SeriesPoint], target: float | None, width: float, height: float
-) -> Picture:
-    """Return the series as a line with its first and last period, value and target."""
-    values = [each.value for each in series if each.value is not None]
-    if not values:
-        return Picture(width, height, ())
-    low, high = (
-        min([*values, *([target] if target is not None else [])]),
-        max([*values, *([target] if target is not None else [])]),
-    )
-    spread = (high - low) or 1
-    bottom, top, right = 20.0, height - 18, width - 4
+@cache
+def _font(weight: str, size: int) -> Any:
+    # Only who makes a report pays for the library.
+    from PIL import ImageFont
 
-    def x(place: int) -> float:
-        return 4 + place * (right - 4) / max(1, len(series) - 1)
-
-    def y(value: float) -> float:
-        return bottom + (value - low) / spread * (top - bottom)
-
-    shapes: list[Shape] = []
-    if target is not None:
-        shapes.append(Polyline([(4, y(target)), (right, y(target))], MUTED, 0.8, is_dashed=True))
-    run: list[tuple[float, float]] = []
-    for place, each in enumerate(series):
-        if each.value is None:
-            shapes.append(Polyline(run, ACCENT, 1.8))
-            run = []
-        else:
-            run.append((x(place), y(each.value)))
-    shapes.append(Polyline(run, ACCENT, 1.8))
-    shapes = [each for each in shapes if not isinstance(each, Polyline) or len(each.points) > 1]
-    last = next(each for each in reversed(series) if each.value is not None)
-    shapes.append(Label(4, 4, series[0].label))
-    shapes.append(Label(right, 4, f"{last.label}: {last.text}", is_end=True))
-    return Picture(width, height, tuple(shapes))
+    return ImageFont.truetype(str(FONT_FILES[weight]), size)
 
 
-def to_drawing(picture: Picture, size: float = 8) -> Any:
-    """Return a picture as a drawing of reportlab (vectors)."""
-    from reportlab.graphics import shapes as draw
-    from reportlab.lib.colors import HexColor
+def to_flowable(picture: Picture) -> Any:
+    """Return a picture as a part of a document of reportlab (vectors)."""
+    from reportlab.platypus import Flowable
 
-    drawing = draw.Drawing(picture.width, picture.height)
+    class Drawing(Flowable):  # type: ignore[misc]
+        """The picture at its place on the page."""
+
+        def wrap(self, width: float, height: float) -> tuple[float, float]:
+            """Return its size."""
+            return picture.width, picture.height
+
+        def draw(self) -> None:
+            """Draw it on the page."""
+            _draw_on_page(self.canv, picture)
+
+    return Drawing()
+
+
+def _draw_on_page(canvas: Any, picture: Picture) -> None:
+    frame = canvas.beginPath()
+    frame.rect(0, 0, picture.width, picture.height)
+    canvas.clipPath(frame, stroke=0, fill=0)
+    canvas.setLineJoin(1)
     for each in picture.shapes:
-        if isinstance(each, Polygon):
-            flat = [part for point in each.points for part in point]
-            drawing.add(
-                draw.Polygon(flat, fillColor=HexColor(each.fill), strokeColor=HexColor(LINE),
-                             strokeWidth=0.4)
-            )  # fmt: skip
-        elif isinstance(each, Polyline):
-            flat = [part for point in each.points for part in point]
-            dash = [3, 3] if each.is_dashed else None
-            drawing.add(
-                draw.PolyLine(flat, strokeColor=HexColor(each.colour), strokeWidth=each.width,
-                              strokeDashArray=dash)
-            )  # fmt: skip
-        else:
-            anchor = "end" if each.is_end else "start"
-            drawing.add(
-                draw.String(each.x, each.y, each.text, fontName="NotoSans", fontSize=size,
-                            fillColor=HexColor(INK), textAnchor=anchor)
-            )  # fmt: skip
-    return drawing
+        _PAGE[type(each)](canvas, each)
 
 
-def to_png(picture: Picture, size: float = 8) -> bytes:
+def _page_path(canvas: Any, points: Sequence[tuple[float, float]]) -> Any:
+    path = canvas.beginPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    return path
+
+
+def _page_polygon(canvas: Any, each: Polygon) -> None:
+    path = _page_path(canvas, each.points)
+    path.close()
+    canvas.setFillColor(each.fill)
+    canvas.setStrokeColor(each.line)
+    canvas.setLineWidth(each.width)
+    canvas.setDash()
+    canvas.drawPath(path, stroke=int(each.width > 0), fill=1)
+
+
+def _page_polyline(canvas: Any, each: Polyline) -> None:
+    canvas.setStrokeColor(each.colour)
+    canvas.setLineWidth(each.width)
+    canvas.setDash([3, 3] if each.is_dashed else [])
+    canvas.drawPath(_page_path(canvas, each.points), stroke=1, fill=0)
+
+
+def _page_dot(canvas: Any, each: Dot) -> None:
+    canvas.setFillColor(each.fill)
+    canvas.setStrokeColor(each.line)
+    canvas.setLineWidth(0.4)
+    canvas.setDash()
+    canvas.circle(each.x, each.y, each.radius, stroke=1, fill=1)
+
+
+def _page_label(canvas: Any, each: Label) -> None:
+    font = "NotoSans-Bold" if each.is_bold else "NotoSans"
+    wide = text_width(each.text, each.size, is_bold=each.is_bold)
+    x = each.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[each.anchor] * wide
+    canvas.setFont(font, each.size)
+    if each.has_halo:
+        canvas.setStrokeColor(LIGHT["map-land"])
+        canvas.setLineWidth(each.size * _HALO)
+        canvas.setDash()
+        canvas.drawString(x, each.y, each.text, mode=1)
+    canvas.setFillColor(each.colour)
+    canvas.drawString(x, each.y, each.text, mode=0)
+
+
+def _page_raster(canvas: Any, each: Raster) -> None:
+    from reportlab.lib.utils import ImageReader
+
+    reader = ImageReader(_fade(each))
+    canvas.drawImage(reader, each.x, each.y, each.width, each.height, mask="auto")
+
+
+_PAGE: dict[type, Callable[[Any, Any], None]] = {
+    Polygon: _page_polygon,
+    Polyline: _page_polyline,
+    Dot: _page_dot,
+    Label: _page_label,
+    Raster: _page_raster,
+}
+
+
+def _fade(each: Raster) -> Any:
+    """Return a raster's picture with the opacity that it has on paper, as RGBA."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(each.body)) as whole:
+        image = whole.convert("RGBA")
+    image.putalpha(image.getchannel("A").point(lambda value: int(value * each.strength)))
+    return image
+
+
+def to_png(picture: Picture) -> bytes:
     """Return a picture as PNG, three times as fine as its points."""
-    from PIL import Image, ImageDraw, ImageFont
+    from PIL import Image
 
-    scale = _PNG_SCALE
-    image = Image.new("RGB", (int(picture.width * scale), int(picture.height * scale)), "white")
-    pen = ImageDraw.Draw(image)
-    font = ImageFont.truetype(str(FONT_FILES["Regular"]), int(size * scale))
-
-    def place(point: tuple[float, float]) -> tuple[float, float]:
-        return point[0] * scale, (picture.height - point[1]) * scale
-
+    bitmap = _Bitmap(picture)
     for each in picture.shapes:
-        if isinstance(each, Polygon):
-            pen.polygon([place(point) for point in each.points], fill=each.fill, outline=LINE)
-        elif isinstance(each, Polyline):
-            pen.line([place(point) for point in each.points], each.colour, int(each.width * scale))
-        else:
-            anchor = "rs" if each.is_end else "ls"
-            pen.text(place((each.x, each.y)), each.text, fill=INK, font=font, anchor=anchor)
+        bitmap.draw(each)
     file = io.BytesIO()
-    image.save(file, "PNG")
+    size = round(picture.width * _PNG_SCALE), round(picture.height * _PNG_SCALE)
+    bitmap.image.resize(size, Image.Resampling.LANCZOS).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+class _Bitmap:
+    """Pixels of a picture, finer than it will be."""
+
+    def __init__(self, picture: Picture) -> None:
+        from PIL import Image, ImageDraw
+
+        self._scale = _PNG_SCALE * _FINER
+        self._height = picture.height
+        size = round(picture.width * self._scale), round(picture.height * self._scale)
+        self.image = Image.new("RGB", size, "white")
+        self._pen = ImageDraw.Draw(self.image)
+
+    def _place(self, point: tuple[float, float]) -> tuple[float, float]:
+        return point[0] * self._scale, (self._height - point[1]) * self._scale
+
+    def _wide(self, width: float) -> int:
+        return max(1, round(width * self._scale))
+
+    def draw(self, each: Shape) -> None:
+        """Draw a shape over those before it."""
+        if isinstance(each, Polygon):
+            points = [self._place(point) for point in each.points]
+            self._pen.polygon(points, fill=each.fill)
+            if each.width > 0:
+                self._line([*points, points[0]], each.line, each.width)
+        elif isinstance(each, Polyline):
+            points = [self._place(point) for point in each.points]
+            if each.is_dashed:
+                self._dashes(points, each)
+            else:
+                self._line(points, each.colour, each.width)
+        elif isinstance(each, Dot):
+            x, y = self._place((each.x, each.y))
+            radius = each.radius * self._scale
+            box = (x - radius, y - radius, x + radius, y + radius)
+            self._pen.ellipse(box, fill=each.fill, outline=each.line, width=self._wide(0.4))
+        elif isinstance(each, Label):
+            self._label(each)
+        else:
+            self._raster(each)
+
+    def _line(self, points: list[tuple[float, float]], colour: str, width: float) -> None:
+        self._pen.line(points, colour, self._wide(width), joint="curve")
+
+    def _dashes(self, points: list[tuple[float, float]], each: Polyline) -> None:
+        """Draw a straight line from its first to its last point in dashes of three points."""
+        (x0, y0), (x1, y1) = points[0], points[-1]
+        length = max(abs(x1 - x0), abs(y1 - y0)) or 1
+        step = 3 * self._scale / length
+        count = int(1 / step) + 1
+        for at in range(0, count, 2):
+            ends = [min(1.0, at * step), min(1.0, (at + 1) * step)]
+            dash = [(x0 + (x1 - x0) * end, y0 + (y1 - y0) * end) for end in ends]
+            self._line(dash, each.colour, each.width)
+
+    def _label(self, each: Label) -> None:
+        font = _font("Bold" if each.is_bold else "Regular", round(each.size * self._scale))
+        anchor = {"start": "ls", "middle": "ms", "end": "rs"}[each.anchor]
+        halo = self._wide(each.size * _HALO / 2) if each.has_halo else 0
+        self._pen.text(
+            self._place((each.x, each.y)), each.text, fill=each.colour, font=font, anchor=anchor,
+            stroke_width=halo, stroke_fill=LIGHT["map-land"],
+        )  # fmt: skip
+
+    def _raster(self, each: Raster) -> None:
+        from PIL import Image
+
+        size = self._wide(each.width), self._wide(each.height)
+        slopes = _fade(each).resize(size, Image.Resampling.BICUBIC)
+        x, y = self._place((each.x, each.y + each.height))
+        self.image.paste(slopes, (round(x), round(y)), slopes)

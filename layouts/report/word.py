@@ -5,13 +5,19 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from ioc.paper import fill_of
 from ioc.text import harmless
 from ioc.words.catalogue import Words
-from layouts.report.content import ReportContent, ReportRow
-from layouts.report.picture import map_picture, series_picture, to_png
+from layouts.report.content import MAP_RATIO, ReportContent, ReportRow
+from layouts.report.emblem import size_within
+from layouts.report.map_picture import map_picture
+from layouts.report.picture import MUTED, Picture, to_png
+from layouts.report.series_picture import series_picture
 
 _FONT = "Noto Sans"
+_WIDTH_MM = 174
+# Points of the pictures, which are as wide as the text.
+_WIDTH = 493.0
+_EMBLEM_MM = (38.0, 15.0)
 
 
 def docx_bytes(report: ReportContent) -> bytes:
@@ -33,7 +39,7 @@ def docx_bytes(report: ReportContent) -> bytes:
     def write(text: str) -> Any:
         return document.add_paragraph(harmless(text, lines=True))
 
-    write(f"{report.office} · {words('day', day=report.day)}")
+    _add_letterhead(document, report, words)
     document.add_heading(harmless(report.area), 0)
     write(report.title).runs[0].bold = True
     write(report.facts)
@@ -45,19 +51,19 @@ def docx_bytes(report: ReportContent) -> bytes:
     if report.owner:
         document.add_heading(words["owner"], 1)
         write(report.owner)
-    if report.areas:
+    if report.map:
         document.add_heading(words["map"], 1)
-        picture = to_png(map_picture(report.areas, 480, 260))
-        document.add_picture(io.BytesIO(picture), width=Mm(170))
+        land = map_picture(report.map, _WIDTH, _WIDTH / MAP_RATIO, report.language)
+        _add_picture(document, land, words["map"])
         line = document.add_paragraph()
-        for status, label in report.legend:
+        for fill, label in report.legend:
             run = line.add_run("█ ")
-            run.font.color.rgb = RGBColor.from_string(fill_of(status)[1:].upper())
+            run.font.color.rgb = RGBColor.from_string(fill[1:].upper())
             line.add_run(f"{harmless(label)}   ")
     if report.series:
         document.add_heading(words["series"], 1)
-        series = to_png(series_picture(report.series, report.target, 480, 120))
-        document.add_picture(io.BytesIO(series), width=Mm(170))
+        series = series_picture(report.series, report.target, report.target_label, _WIDTH, 120)
+        _add_picture(document, series, words["series"])
     if report.worst:
         document.add_heading(words["worst"], 1)
         _add_table(document, report.worst, words["area"], words)
@@ -73,6 +79,45 @@ def docx_bytes(report: ReportContent) -> bytes:
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()
+
+
+def _add_letterhead(document: Any, report: ReportContent, words: Words) -> None:
+    """Add the office with its emblem, and the day."""
+    from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+    from docx.shared import Mm, Pt, RGBColor
+
+    table = document.add_table(rows=1, cols=2 if report.emblem else 1)
+    table.autofit = False
+    cells = table.rows[0].cells
+    wide = 0.0
+    if report.emblem:
+        wide, high = size_within(report.emblem, *_EMBLEM_MM)
+        run = cells[0].paragraphs[0].add_run()
+        shape = run.add_picture(io.BytesIO(report.emblem), width=Mm(wide), height=Mm(high))
+        _describe(shape, report.office)
+        wide += 6
+        cells[0].width = Mm(wide)
+    cells[-1].width = Mm(_WIDTH_MM - wide)
+    cells[-1].vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    name = cells[-1].paragraphs[0]
+    name.paragraph_format.space_after = Pt(2)
+    run = name.add_run(harmless(report.office))
+    run.bold, run.font.size = True, Pt(11)
+    day = cells[-1].add_paragraph().add_run(words("day", day=report.day))
+    day.font.size, day.font.color.rgb = Pt(9), RGBColor.from_string(MUTED[1:].upper())
+
+
+def _add_picture(document: Any, picture: Picture, description: str) -> None:
+    """Add a picture as wide as the text."""
+    from docx.shared import Mm
+
+    shape = document.add_picture(io.BytesIO(to_png(picture)), width=Mm(_WIDTH_MM))
+    _describe(shape, description)
+
+
+def _describe(shape: Any, text: str) -> None:
+    """Give a picture the words that are read aloud in its place."""
+    shape._inline.docPr.set("descr", harmless(text))
 
 
 def _add_table(document: Any, rows: tuple[ReportRow, ...], first: str, words: Words) -> None:

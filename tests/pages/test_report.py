@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 
 from callbacks.frame.context import Context
@@ -12,7 +16,6 @@ from callbacks.report.read import make_report, read_report
 from data.store.engine import reading
 from ioc.area import SINCE_2025
 from ioc.errors import NotFoundError
-from ioc.status import STATUSES
 from ioc.view_state import ViewState
 from layouts.report.content import ReportContent
 
@@ -27,13 +30,75 @@ def report(context: Context) -> ReportContent:
 
 def test_all_communes_stand_in_the_table_and_on_the_map(report: ReportContent) -> None:
     assert report.area == "Tỉnh Nghệ An"
-    assert len(report.table) == len(report.areas) == 130
+    assert report.map is not None
+    assert len(report.table) == len(report.map.areas) == 130
     assert all(each.value and each.verdict for each in report.table)
 
 
 def test_the_legend_counts_what_the_map_shows(report: ReportContent) -> None:
-    on_map = {each.status for each in report.areas}
-    assert [status for status, _ in report.legend] == [each for each in STATUSES if each in on_map]
+    assert report.map is not None
+    counts = Counter(each.fill for each in report.map.areas)
+    assert {
+        fill: int(text.rpartition("(")[2].rstrip(")")) for fill, text in report.legend
+    } == counts
+
+
+def test_without_a_target_the_map_shows_how_much(context: Context) -> None:
+    """All areas were of one grey: no verdict says nothing about where there is more."""
+    with reading(context.engine) as connection:
+        report = read_report(context, connection, _STATE.but(indicator="XH09"))
+    assert report.map is not None
+    assert {each.verdict for each in report.table} & {"Chưa có chỉ tiêu"}
+    fills = Counter(each.fill for each in report.map.areas)
+    assert len(fills) > 3
+    assert {line.fill: int(line.text.rpartition("(")[2].rstrip(")"))
+            for line in report.legend} == fills  # fmt: skip
+    assert report.worst == () and not any(each.is_worst for each in report.map.areas)
+
+
+def test_the_worst_are_named_on_the_map(report: ReportContent) -> None:
+    assert report.map is not None
+    names = {each.name.text for each in report.map.areas if each.is_worst and each.name}
+    assert len(names) == len(report.worst)
+    for name in names:
+        assert any(each.name.endswith(name) for each in report.worst)
+
+
+def test_neighbours_and_whose_land_it_is_stand_on_map_and_among_the_sources(
+    report: ReportContent,
+) -> None:
+    assert report.map is not None
+    assert {"Thanh Hóa", "Hà Tĩnh"} <= {each.text for each in report.map.other_names}
+    assert report.map.around.land and report.map.around.rivers and report.map.around.towns
+    for credit in ("© OpenStreetMap (ODbL 1.0)", "Natural Earth", "GSHHG", "GeoNames"):
+        assert credit in report.map.credit
+    assert any(report.map.credit in each for each in report.sources)
+
+
+def test_a_commune_shows_its_villages_among_its_neighbours(context: Context) -> None:
+    with reading(context.engine) as connection:
+        report = read_report(context, connection, _STATE.but(area="17263"))
+    assert report.map is not None
+    assert len(report.map.points) == len(report.table) == 25
+    assert {each.name for each in report.map.points if each.name} == {
+        each.name.partition(" ")[2] for each in report.worst
+    }
+    assert report.map.own and "Châu Khê" in {each.text for each in report.map.other_names}
+
+
+def test_far_islands_do_not_make_a_province_small(context: Context) -> None:
+    """The land of Khánh Hòa reaches to 114° E: its report was a strip in an empty sea."""
+    with reading(context.engine) as connection:
+        report = read_report(context, connection, _STATE.but(area="56"))
+        country = read_report(context, connection, _STATE.but(area="VN"))
+    assert report.map is not None and country.map is not None
+    assert report.map.frame.east < 113 and report.map.inset is not None
+    assert sum(len(each.islets) for each in report.map.areas) > 3
+    frame = country.map.frame
+    far = [point for each in country.map.areas for ring in each.islets for point in ring]
+    assert country.map.inset is None and far
+    assert all(frame.west < lon < frame.east and frame.south < lat < frame.north
+               for lon, lat in far)  # fmt: skip
 
 
 def test_the_worst_are_of_the_table_and_none_has_met_its_target(report: ReportContent) -> None:
@@ -59,6 +124,34 @@ def test_a_document_of_either_kind_is_made_in_both_languages(
     assert pdf.startswith(b"%PDF") and pdf.count(b"/FontFile2") >= 2
     text = "\n".join(each.text for each in docx.Document(io.BytesIO(word)).paragraphs)
     assert {"vi": "Số thôn trắng sóng", "en": "Villages without mobile signal"}[language] in text
+
+
+def test_the_emblem_is_on_documents_of_either_kind(context: Context, tmp_path: Path) -> None:
+    svg = tmp_path / "bieu-trung.svg"
+    svg.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle r="4"/></svg>'
+    )
+    settings = context.settings.model_copy(update={"emblem": str(svg), "office": "UBND tỉnh X"})
+    own = replace(context, settings=settings)
+    with reading(context.engine) as connection:
+        plain_pdf = make_report(context, connection, _STATE, "pdf")
+        pdf = make_report(own, connection, _STATE, "pdf")
+        word = docx.Document(io.BytesIO(make_report(own, connection, _STATE, "docx")))
+    assert pictures_of(pdf) == pictures_of(plain_pdf) + 1
+    assert "UBND tỉnh X" in text_of(pdf) and "GSHHG" in text_of(pdf)
+    letterhead = word.tables[0].rows[0].cells
+    assert letterhead[0]._tc.xpath(".//pic:pic") and "UBND tỉnh X" in letterhead[1].text
+    alternatives = word.element.body.xpath(".//wp:docPr/@descr")
+    assert alternatives == ["UBND tỉnh X", "Bản đồ", "Diễn biến"]
+
+
+def pictures_of(pdf: bytes) -> int:
+    page = pypdfium2.PdfDocument(pdf)[0]
+    return sum(isinstance(each, pypdfium2.PdfImage) for each in page.get_objects())
+
+
+def text_of(pdf: bytes) -> str:
+    return str(pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range())
 
 
 def test_an_unknown_area_is_refused(context: Context) -> None:

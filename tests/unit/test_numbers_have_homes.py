@@ -36,6 +36,7 @@ ROUND = {
     "layouts/analysis/multiples.py": "pixels",
     "layouts/components/runs.py": "pixels",
     "layouts/components/sparkline.py": "pixels",
+    "layouts/report/picture.py": "pixels",
     "layouts/wall/pictures.py": "pixels",
 }
 SCRIPTS = {

@@ -20,3 +20,6 @@ report-page = Page { $page }
 ## callbacks/report/read.py
 
 report-made = Made automatically from the store of the Intelligent Operations Center.
+report-target_line = Target: { $target }
+report-target_line_of_year = Target { $year }: { $target }
+report-map_credit = Map: { $credit }

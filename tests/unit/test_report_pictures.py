@@ -1,0 +1,157 @@
+"""Pictures of reports: nothing covers a name, the land around lies beneath, the credit is there."""
+
+from __future__ import annotations
+
+import io
+from itertools import pairwise
+
+import pytest
+from PIL import Image
+
+from geo.around import name_place, read_around
+from ioc.around import Box, PlaceName, frame_around
+from ioc.colours import LIGHT
+from ioc.words.catalogue import say
+from layouts.report.content import MAP_RATIO, MapArea, MapPoint, ReportMap, SeriesPoint
+from layouts.report.map_picture import map_picture
+from layouts.report.names import Span, _span_of
+from layouts.report.picture import Dot, Label, Picture, Polygon, Polyline, Raster, to_png
+from layouts.report.series_picture import series_picture
+
+WIDTH = 500.0
+HEIGHT = WIDTH / MAP_RATIO
+NGHE_AN = Box(103.9, 18.6, 105.8, 20.0)
+SQUARE = ((104.6, 19.0), (105.2, 19.0), (105.2, 19.5), (104.6, 19.5))
+ISLAND = ((112.30, 16.80), (112.34, 16.80), (112.34, 16.84))
+CREDIT = "Ranh giới: A (ODbL 1.0) · Nền: B"
+
+
+def picture(**fields: object) -> Picture:
+    frame = frame_around(NGHE_AN, MAP_RATIO)
+    parts = {"around": read_around(frame), "credit": CREDIT, **fields}
+    return map_picture(ReportMap(frame, **parts), WIDTH, HEIGHT)  # type: ignore[arg-type]
+
+
+def labels(sketch: Picture) -> list[Label]:
+    return [each for each in sketch.shapes if isinstance(each, Label)]
+
+
+def area(name: str, *, lon: float = 104.9, lat: float = 19.25, room: float = 0.2) -> MapArea:
+    return MapArea(LIGHT["bad"], (SQUARE,), PlaceName(name, lon, lat, room))
+
+
+def clash(one: Span, two: Span) -> bool:
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def test_neighbours_towns_rivers_and_credit_are_on_the_map() -> None:
+    sketch = picture(areas=(area("Quế Phong"),))
+    texts = {each.text for each in labels(sketch)}
+    assert {say("map-around-laos"), "Vinh", CREDIT, "Quế Phong"} <= texts
+    colours = [each.colour for each in sketch.shapes if isinstance(each, Polyline)]
+    assert LIGHT["map-river"] in colours
+    assert any(isinstance(each, Raster) for each in sketch.shapes)
+
+
+def test_the_land_around_lies_beneath_what_has_numbers() -> None:
+    shapes = picture(areas=(area("Quế Phong"),)).shapes
+    own = next(at for at, each in enumerate(shapes)
+               if isinstance(each, Polygon) and each.fill == LIGHT["bad"])  # fmt: skip
+    quiet = (LIGHT["map-sea"], LIGHT["map-country"], LIGHT["map-quiet"])
+    for at, each in enumerate(shapes):
+        beneath = isinstance(each, Raster) or (isinstance(each, Polygon) and each.fill in quiet)
+        beneath = beneath or (isinstance(each, Polyline) and each.colour == LIGHT["map-river"])
+        assert not beneath or at < own
+
+
+def test_no_name_covers_another_or_leaves_the_picture() -> None:
+    crowd = tuple(
+        area(f"Xã {lon} {lat}", lon=104 + lon / 10, lat=18.7 + lat / 8)
+        for lon in range(19)
+        for lat in range(10)
+    )
+    spans = [_span_of(each) for each in labels(picture(areas=crowd))]
+    assert len(spans) > 20
+    for at, one in enumerate(spans):
+        assert not any(clash(one, other) for other in spans[:at])
+        assert one[0] >= 0 and one[1] >= 0 and one[2] <= WIDTH and one[3] <= HEIGHT
+
+
+def test_the_worst_are_named_before_others() -> None:
+    crowd = [area(f"Xã số {at}") for at in range(9)]
+    worst = MapArea(LIGHT["bad"], (SQUARE,), PlaceName("Môn Sơn", 104.9, 19.25), is_worst=True)
+    texts = {each.text for each in labels(picture(areas=(*crowd, worst)))}
+    assert "Môn Sơn" in texts and not any(each.startswith("Xã số") for each in texts)
+
+
+def test_far_islands_have_dots_and_the_name_of_their_archipelago() -> None:
+    owner = MapArea(LIGHT["good"], (SQUARE,), islets=(ISLAND,))
+    sketch = picture(areas=(owner,), inset=Box(112.2, 16.7, 112.4, 16.9))
+    words = {each.text for each in labels(sketch)}
+    assert set(say("format-hoangSa").splitlines()) <= words
+
+
+def test_of_villages_the_worst_is_drawn_over_the_others_and_named() -> None:
+    points = (
+        MapPoint(LIGHT["bad"], 104.9, 19.2, 2, "Bản Na Cươm"),
+        MapPoint(LIGHT["good"], 104.9, 19.2, 0),
+    )
+    sketch = picture(points=points, own=(SQUARE,))
+    dots = [each.fill for each in sketch.shapes if isinstance(each, Dot) and each.radius > 2]
+    assert dots == [LIGHT["good"], LIGHT["bad"]]
+    assert "Bản Na Cươm" in {each.text for each in labels(sketch)}
+
+
+def test_there_are_no_hills_in_the_sea_and_no_towns_beyond_the_picture() -> None:
+    sea = read_around(Box(112.0, 15.0, 113.0, 16.0))
+    assert sea.relief is None and sea.land == () and sea.towns == () and sea.rivers == ()
+    near = read_around(NGHE_AN)
+    assert all(NGHE_AN.west < each.lon < NGHE_AN.east for each in near.towns)
+    for line in (*near.land, *(line for _, line in near.rivers)):
+        assert all(NGHE_AN.west - 1e-9 <= lon <= NGHE_AN.east + 1e-9 for lon, _ in line)
+
+
+def test_a_name_is_placed_inside_of_its_area() -> None:
+    from shapely.geometry import Polygon as Shape
+
+    bent = Shape([(0, 0), (10, 0), (10, 1), (1, 1), (1, 10), (0, 10)])
+    place = name_place("x", bent)
+    assert bent.contains(Shape([(place.lon + dx, place.lat + dy)
+                                for dx, dy in ((0.1, 0), (0, 0.1), (-0.1, 0))]))  # fmt: skip
+    assert 0.3 < place.room <= 0.6
+
+
+def test_a_png_has_the_colours_of_its_shapes() -> None:
+    sketch = Picture(20, 10, (
+        Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], LIGHT["bad"], width=0),
+        Label(11, 2, "Đ", size=8),
+    ))  # fmt: skip
+    image = Image.open(io.BytesIO(to_png(sketch)))
+    assert image.size == (60, 30)
+    assert image.getpixel((15, 15)) == tuple(int(LIGHT["bad"][at : at + 2], 16) for at in (1, 3, 5))
+    colours = image.crop((33, 0, 60, 30)).getcolors() or []
+    assert min(sum(colour[:3]) for _, colour in colours) < 150  # type: ignore[index]
+
+
+@pytest.mark.parametrize("values", [(3.0, 2.0, 1.0), (1.0, 2.0, 3.0), (5.0, 5.0, 5.0), (4.0,)])
+@pytest.mark.parametrize("target", [None, 0.0, 5.0])
+def test_no_words_of_a_series_cover_each_other(
+    values: tuple[float, ...], target: float | None
+) -> None:
+    series = [SeriesPoint(f"Tháng {at:02}/2026", value, f"{value:.2f}%")
+              for at, value in enumerate(values, 1)]  # fmt: skip
+    sketch = series_picture(series, target, "Chỉ tiêu 2025: 100%", WIDTH, 96)
+    spans = [_span_of(each) for each in labels(sketch)]
+    for at, one in enumerate(spans):
+        assert not any(clash(one, other) for other in spans[:at])
+        assert one[0] >= 0 and one[1] >= 0 and one[2] <= WIDTH and one[3] <= 96
+
+
+def test_periods_without_a_number_are_gaps() -> None:
+    values = [1.0, 2.0, None, 3.0, None, 4.0, 5.0]
+    series = [SeriesPoint(str(at), value, str(value)) for at, value in enumerate(values)]
+    sketch = series_picture(series, None, "", WIDTH, 96)
+    lines = [each for each in sketch.shapes
+             if isinstance(each, Polyline) and each.colour == LIGHT["accent"]]  # fmt: skip
+    assert [len(each.points) for each in lines] == [2, 2]
+    assert all(one.points[-1][0] < two.points[0][0] for one, two in pairwise(lines))
