@@ -6,7 +6,7 @@ import os
 from datetime import date
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -68,6 +68,12 @@ class Settings(BaseSettings):
     log_folder: str = Field("", description=say("setting-log-folder"))
     log_megabytes: int = Field(10, ge=1, le=1_000, description=say("setting-log-megabytes"))
     log_files: int = Field(5, ge=1, le=100, description=say("setting-log-files"))
+
+    @field_validator("today", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        """Take an empty day as none: a line `IOC_TODAY=` sets nothing."""
+        return value or None
 
     @property
     def host_names(self) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from ioc.settings import SettingsError, read_settings
@@ -39,3 +41,11 @@ def test_what_can_be_used_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IOC_DEMO", "0")
     settings = read_settings()
     assert (settings.language, settings.demo) == ("en", False)
+
+
+def test_an_empty_day_is_the_present_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`IOC_TODAY=` in a file of variables is what the docs call empty; it was refused."""
+    monkeypatch.setenv("IOC_TODAY", "")
+    assert read_settings().today is None
+    monkeypatch.setenv("IOC_TODAY", "2026-11-30")
+    assert read_settings().today == date(2026, 11, 30)
