@@ -160,7 +160,10 @@ def test_later_published_figures_are_the_reference_ones(shared_data: Path) -> No
     ours = published()[32:]
     for figure, row in zip(ours, official, strict=True):
         rank = row["indicator"] == "TH01_RANK"
-        for name in ("period", "value", "source_date"):
+        # The page that the reference names says 2025, and 100 % for 2026 to 2030.
+        is_of_2025 = "doingoailaocai.vn 24110" in row["publisher"]
+        assert figure["period"] == ("2025" if is_of_2025 else row["period"]), row
+        for name in ("value", "source_date"):
             assert figure[name] == row[name], row
         if not rank:
             assert (figure["numerator"], figure["denominator"]) == (
