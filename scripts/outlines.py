@@ -14,15 +14,17 @@ from pathlib import Path
 from typing import Any
 
 import shapely
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
 
-from data.load.areas.areas import load_shipped_areas
-from data.load.areas.relations import province_pairs
-from data.migrate import upgrade
-from data.store.schema import area
-from geo.matching import bare_name
-from geo.outlines.provinces import FILE
-from ioc.area import BEFORE_2025, Level
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from data.load.areas.relations import province_pairs  # noqa: E402
+from data.store.schema import area  # noqa: E402
+from geo.matching import bare_name  # noqa: E402
+from geo.outlines.provinces import FILE  # noqa: E402
+from ioc.area import BEFORE_2025, Level  # noqa: E402
+from scripts.shipped_areas import shipped_areas  # noqa: E402
 
 SHA256 = "890e3da658f176e180cf642600a6c93973ece3aa6388ab1870e6c39f874373e7"
 # Names that are spelled otherwise than the official ones.
@@ -84,10 +86,7 @@ def _name(text: str) -> str:
 
 def _read_codes() -> tuple[dict[str, str], dict[str, str]]:
     """Return the codes of the former provinces by name, and by code the province since."""
-    engine = create_engine("sqlite://")
-    upgrade(engine)
-    with engine.begin() as connection:
-        load_shipped_areas(connection)
+    with shipped_areas() as connection:
         of_former = area.c.vintage == BEFORE_2025.code
         rows = connection.execute(
             select(area.c.name, area.c.code).where(of_former, area.c.level == Level.PROVINCE)
@@ -97,7 +96,6 @@ def _read_codes() -> tuple[dict[str, str], dict[str, str]]:
         for _, code, _, successor in province_pairs(connection):
             if successors.setdefault(code, successor) != successor:
                 raise SystemExit(f"{code} lies in two provinces: the outlines cannot be joined")
-    engine.dispose()
     return codes, successors
 
 
