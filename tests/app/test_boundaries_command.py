@@ -5,11 +5,8 @@ from __future__ import annotations
 import hashlib
 import socket
 import sys
-import threading
 import zipfile
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import geopandas as gpd
@@ -313,18 +310,12 @@ def test_a_divided_commune_is_drawn_by_the_points_of_its_heirs_and_called_schema
     assert one.centroid.x < other.centroid.x
 
 
-class _Mirror(SimpleHTTPRequestHandler):
-    """Serves a folder, and keeps the test's output clean."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture
-def mirror(land: Path, tmp_path: Path) -> Iterator[tuple[str, str]]:
-    """The address of a server that has a set of old districts, and the set's checksum.
+def mirror(land: Path, tmp_path: Path) -> tuple[Path, str]:
+    """A folder that has a set of old districts, and the set's checksum.
 
-    Those of one province: names without diacritics, no codes; one has another name.
+    Those of one province: names without diacritics, no codes; one has another name. What a mirror
+    that is a server does: tests/unit/test_geo_fetch.py.
     """
     frame = gpd.read_file(land / "districts_pre2025_cases_reconstructed.geojson")
     frame = frame[frame["parent_code"] == "40"]
@@ -333,21 +324,14 @@ def mirror(land: Path, tmp_path: Path) -> Iterator[tuple[str, str]]:
     file = tmp_path / "mirror" / "geoBoundaries-VNM-ADM2.geojson"
     file.parent.mkdir()
     frame[["shapeName", "geometry"]].to_file(file)
-    handler = partial(_Mirror, directory=str(file.parent))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        checksum = hashlib.sha256(file.read_bytes()).hexdigest()
-        yield f"http://127.0.0.1:{server.server_port}", checksum
-        server.shutdown()
-        thread.join()
+    return file.parent, hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def test_old_districts_are_fetched_and_what_does_not_match_is_said(
-    published: Path, mirror: tuple[str, str], capsys: pytest.CaptureFixture[str]
+    published: Path, mirror: tuple[Path, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    address, checksum = mirror
-    run(["boundaries", "fetch", "vn-huyen-2020", "--mirror", address, "--sha256", checksum])
+    folder, checksum = mirror
+    run(["boundaries", "fetch", "vn-huyen-2020", "--mirror", str(folder), "--sha256", checksum])
     output = capsys.readouterr().out
     assert "vùng của tệp:" in output
     assert "“Khong Ten Nay”: nằm ở Huyện Tương Dương (mã 418) nhưng khác tên" in output
