@@ -78,7 +78,6 @@ from callbacks.wall.page import answer_scene, answer_screen
 from data.alerts.watcher import AlertWatcher
 from data.load.machines.group_commit import GroupWriter
 from data.queries.directories import Directories
-from data.queries.wall import read_short_names
 from ioc.bundle import read_bundle
 from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
@@ -209,7 +208,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
 
 def _questions(context: Context) -> list[Question]:
     """Return the questions of open pages; Dash renders each page once."""
-    home, names = context.settings.province, read_short_names()
+    home = context.settings.province
     cookies = (WALL_COOKIE, LANGUAGE_COOKIE)
     return [
         view_question(
@@ -220,7 +219,7 @@ def _questions(context: Context) -> list[Question]:
         view_question(AREA_PATH, partial(answer_area, context), home, most_bytes=2_000_000),
         start_question(START_PATH, partial(answer_start, context)),
         search_question(SEARCH_PATH, partial(answer_search, context)),
-        scene_question(SCENE_PATH, partial(answer_scene, context, names), cookies),
-        screen_question(SCREEN_PATH, partial(answer_screen, context, names), cookies),
+        scene_question(SCENE_PATH, partial(answer_scene, context), cookies),
+        screen_question(SCREEN_PATH, partial(answer_screen, context), cookies),
         alert_map_question(ALERT_MAP_PATH, partial(answer_alert_map, context)),
     ]

@@ -90,11 +90,25 @@ class Indicator:
     weight_basis: Basis = Basis.POPULATION
     # From this share of its parts on, their sum is shown before what an area reported itself.
     complete_share: float = 1.0
+    # A name for headings, cards and the wall; empty: the full name takes its place.
+    short_vi: str = ""
+    short_en: str = ""
+    # What the denominator counts, for "còn thiếu 14 thôn"; empty where it cannot be counted.
+    noun_vi: str = ""
+    noun_en: str = ""
     targets: tuple[float, ...] = ()
 
     def name(self, language: str = "vi") -> str:
         """Return the name in this language."""
         return text_in(language, self, "name")
+
+    def short_name(self, language: str = "vi") -> str:
+        """Return the name for headings and cards, of about 22 letters; without one the full one."""
+        return text_in(language, self, "short") or self.name(language)
+
+    def noun(self, language: str = "vi") -> str:
+        """Return what the denominator counts; empty where the missing cannot be counted."""
+        return text_in(language, self, "noun")
 
     def unit(self, language: str = "vi") -> str:
         """Return the unit in this language."""

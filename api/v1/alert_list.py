@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,7 +15,6 @@ from ioc.alert import OpenAlert
 from ioc.compact_json import compact_json
 from ioc.local_time import local_date
 from ioc.sentences.alerts import alert_view, many_words, unseen_text
-from ioc.short_name import ShortName
 
 # A province has dozens of walls; a stranger may send any name.
 _MOST_LISTS, _MOST_BYTES = 256, 8_000_000
@@ -29,9 +27,8 @@ class AlertLists:
     sources of the words (names of areas, the catalogue) change seldom: a minute late will do.
     """
 
-    def __init__(self, engine: Engine, names: Mapping[str, ShortName], seconds: int) -> None:
+    def __init__(self, engine: Engine, seconds: int) -> None:
         self._engine = engine
-        self._names = names
         self._seconds = seconds
         self._lists = Memory[str](_MOST_BYTES, _MOST_LISTS)
 
@@ -58,7 +55,7 @@ class AlertLists:
     def _list(self, alerts: list[OpenAlert], language: str, today: date) -> dict[str, Any]:
         unseen = sum(each.alert.acknowledged_at is None for each in alerts)
         return {
-            "items": [alert_item(each, self._names, language, today) for each in alerts],
+            "items": [alert_item(each, language, today) for each in alerts],
             "unseen": unseen,
             "unseen_words": unseen_text(unseen, language),
             **many_words(language),
@@ -71,9 +68,7 @@ def without_names(open_alert: OpenAlert) -> OpenAlert:
     return replace(open_alert, alert=replace(open_alert.alert, raised_by="", acknowledged_by=""))
 
 
-def alert_item(
-    open_alert: OpenAlert, names: Mapping[str, ShortName], language: str, today: date
-) -> dict[str, Any]:
+def alert_item(open_alert: OpenAlert, language: str, today: date) -> dict[str, Any]:
     """Return an alert as `api.v1.alert_models.AlertItem` describes it."""
     alert, facts = open_alert.alert, open_alert.alert.facts
     return {
@@ -95,5 +90,5 @@ def alert_item(
         "ended_at": alert.ended_at,
         "until": alert.until,
         "demo": bool(facts and facts.demo),
-        "words": alert_view(open_alert, names, language, today).plain(),
+        "words": alert_view(open_alert, language, today).plain(),
     }

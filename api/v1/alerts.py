@@ -32,7 +32,6 @@ from data.alerts.message import (
     check_message,
     send_message_once,
 )
-from data.queries.wall import read_short_names
 from data.store.engine import writing
 from ioc.local_time import local_date
 from ioc.words.catalogue import say
@@ -61,8 +60,7 @@ _ANSWERS = answers_to(
 def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
     """Return the routes of alerts; walls show a new one for so many seconds."""
     router, engine = APIRouter(tags=["alerts"]), sessions.engine
-    names = read_short_names()
-    lists = AlertLists(engine, names, seconds)
+    lists = AlertLists(engine, seconds)
 
     @router.get(
         "/alerts",
@@ -135,7 +133,7 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
             subject = say("trail-alert", number=str(number))
             note_step(connection, Act.ACKNOWLEDGEMENT, token.name, subject, address, now)
             note_use(connection, token, now)
-        return fresh_json(alert_item(alert, names, query.language, local_date(now)), 200)
+        return fresh_json(alert_item(alert, query.language, local_date(now)), 200)
 
     return router
 

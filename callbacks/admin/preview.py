@@ -15,12 +15,10 @@ from callbacks.frame.context import Context
 from callbacks.frame.language import language_of
 from callbacks.wall.page import area_name, find_wall_area, read_scene
 from data.access.tokens import Scope
-from data.queries.wall import read_short_names
 from data.store.engine import read_revision
 from data.walls.checks import check_scene
 from data.walls.walls import find_wall
 from ioc.errors import LoadRefusedError
-from ioc.short_name import ShortName
 from ioc.wall import DEFAULT, Scene
 from ioc.wall_form import scene_of
 from ioc.words.catalogue import Words, say
@@ -33,15 +31,12 @@ _MOST_TEXT = 4000
 
 def register(app: Dash, context: Context) -> None:
     """Register the page that the scene editor shows in a frame."""
-    names = read_short_names()
 
     def layout(canh: str = "", nen: str = "", **query: str) -> html.Div:
         signed_in(context, Scope.ADMIN)
         language = language_of(context.settings, query.get("lang"))
         with context.engine.connect() as connection:
-            return draw_preview(
-                connection, context, _draft(canh), names, language, light=nen == "sang"
-            )
+            return draw_preview(connection, context, _draft(canh), language, light=nen == "sang")
 
     dash.register_page(
         "admin_preview", path=PREVIEW_PATH, title=say("shell-title-preview"), layout=layout
@@ -52,7 +47,6 @@ def draw_preview(
     connection: Connection,
     context: Context,
     draft: Scene,
-    names: dict[str, ShortName],
     language: str,
     *,
     light: bool,
@@ -75,7 +69,7 @@ def draw_preview(
     area = find_wall_area(
         connection, context, draft.area or wall.area_code, draft.vintage or wall.vintage
     )
-    view, spec = read_scene(connection, context, draft, area, names, language)
+    view, spec = read_scene(connection, context, draft, area, language)
     return wall_page.layout(
         [view],
         {view.code: spec},

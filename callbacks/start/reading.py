@@ -17,7 +17,6 @@ from data.queries.areas import Area
 from data.queries.recent import RecentChange, read_recent_changes
 from data.queries.screens.tally import Tally, greatest, read_tally
 from data.queries.screens.urgent import Urgent, read_urgent
-from data.queries.wall import read_short_names
 from ioc.age import Age, age_of, due_day
 from ioc.area import AreaKey
 from ioc.card import Card
@@ -62,7 +61,6 @@ def read_start(
         today=today,
         counts=total_counts(groups),
         is_demo=any(card.is_demo for card in cards),
-        names=read_short_names(),
         red=tuple(each for each in matters if each.urgency.status is Status.RED),
         turning=tuple(
             each for each in matters if each.urgency.turn and each.urgency.status is not Status.RED

@@ -17,13 +17,11 @@ from callbacks.frame.window_title import keep_title, title_of_view
 from callbacks.wall.scene import area_name, find_wall_area, read_scene
 from callbacks.wall.which import WallSetup, find_setup
 from data.queries.areas import Area
-from data.queries.wall import read_short_names
 from data.store.engine import reading
 from ioc.answers import MapSpec, SceneAnswer
 from ioc.compact_json import compact_json
 from ioc.cookies import WALL_COOKIE
 from ioc.local_time import local_now
-from ioc.short_name import ShortName
 from ioc.wall import Scene
 from ioc.words.catalogue import LANGUAGES, say
 from layouts.wall import page
@@ -40,12 +38,9 @@ __all__ = [
     "tell_screen",
 ]
 
-Names = dict[str, ShortName]
-
 
 def register(app: Dash, context: Context) -> None:
     """Register the page and its callbacks."""
-    names = read_short_names()
 
     def layout(**query: str) -> html.Div:
         page_language = language_of(context.settings, query.get("lang"))
@@ -56,7 +51,7 @@ def register(app: Dash, context: Context) -> None:
                 wall_name = query.get("man-hinh", "")
                 return page.refusal(page_language, wall_name, light=query.get("nen") == "sang")
             language = setup.wall.language
-            area, read = _read_all(connection, context, setup, names)
+            area, read = _read_all(connection, context, setup)
             first = query.get("canh") or _first_due(setup.scenes)
             scene_name = next((view.name for view, _ in read if view.code == first), "")
             keep_title(page.window_title(scene_name, setup.wall.name))
@@ -102,19 +97,17 @@ def with_choice(query: Mapping[str, Any], cookies: Mapping[str, str]) -> Mapping
 
 
 def answer_scene(
-    context: Context, names: Names, fields: Mapping[str, str], cookies: Mapping[str, str]
+    context: Context, fields: Mapping[str, str], cookies: Mapping[str, str]
 ) -> bytes | None:
     """Return `tell_scene` as JSON.
 
     Args:
         context: of the pages.
-        names: the short names of indicators.
         fields: the parameters of the page's own address, with "scene" and "area" (`tell_scene`).
         cookies: of the browser.
     """
     answer = tell_scene(
         context,
-        names,
         fields.get("scene"),
         with_choice(fields, cookies),
         cookies.get(WALL_COOKIE, ""),
@@ -126,7 +119,7 @@ def answer_scene(
 
 
 def answer_screen(
-    context: Context, names: Names, fields: Mapping[str, str], cookies: Mapping[str, str]
+    context: Context, fields: Mapping[str, str], cookies: Mapping[str, str]
 ) -> bytes | None:
     """Return `tell_screen` as JSON {"stage", "screen"}; the arguments are those of `answer_scene`.
 
@@ -134,7 +127,6 @@ def answer_screen(
     """
     answer = tell_screen(
         context,
-        names,
         with_choice(fields, cookies),
         cookies.get(WALL_COOKIE, ""),
         fields.get("digest", ""),
@@ -156,7 +148,6 @@ def _plain(part: Component) -> dict[str, Any]:
 
 def tell_scene(
     context: Context,
-    names: Names,
     scene_code: str | None,
     query: Mapping[str, str],
     secret: str,
@@ -166,7 +157,6 @@ def tell_scene(
 
     Args:
         context: of the pages.
-        names: the short names of indicators.
         scene_code: of the scene.
         query: the address's parameters.
         secret: of the wall's token; empty: none.
@@ -180,7 +170,7 @@ def tell_scene(
         scene = next((each for each in setup.scenes if each.code == scene_code), None)
         if scene is None:
             return None
-        view, spec = _read_one(connection, context, setup, scene, names, area_code)
+        view, spec = _read_one(connection, context, setup, scene, area_code)
         return {
             "scene": view.code,
             "area": area_code,
@@ -195,7 +185,6 @@ def tell_scene(
 
 def tell_screen(
     context: Context,
-    names: Names,
     query: Mapping[str, str],
     secret: str,
     digest: str,
@@ -205,7 +194,6 @@ def tell_screen(
 
     Args:
         context: of the pages.
-        names: the short names of indicators.
         query: the address's parameters.
         secret: of the wall's token; empty: none.
         digest: of the page's setup; empty: it was refused.
@@ -221,7 +209,7 @@ def tell_screen(
         if digest == setup.digest:
             return None
         language = setup.wall.language
-        area, read = _read_all(connection, context, setup, names)
+        area, read = _read_all(connection, context, setup)
         # Of this reading: a load that came meanwhile is asked for.
         revision = context.directories.revision(connection)
     views: list[SceneView] = [view for view, _ in read]
@@ -255,12 +243,10 @@ def _screen(setup: WallSetup) -> page.Screen:
 
 
 def _read_all(
-    connection: Connection, context: Context, setup: WallSetup, names: Names
+    connection: Connection, context: Context, setup: WallSetup
 ) -> tuple[Area, list[tuple[SceneView, MapSpec]]]:
     area = find_wall_area(connection, context, setup.wall.area_code, setup.wall.vintage)
-    return area, [
-        _read_one(connection, context, setup, scene, names, "") for scene in setup.scenes
-    ]  # fmt: skip
+    return area, [_read_one(connection, context, setup, scene, "") for scene in setup.scenes]
 
 
 def _read_one(
@@ -268,7 +254,6 @@ def _read_one(
     context: Context,
     setup: WallSetup,
     scene: Scene,
-    names: Names,
     area_code: str,
 ) -> tuple[SceneView, MapSpec]:
     """Return a scene for the ordered area, else for its own, else for the wall's."""
@@ -283,7 +268,7 @@ def _read_one(
     return context.directories.share(
         connection,
         key,
-        lambda: read_scene(connection, context, scene, area, names, wall.language),
+        lambda: read_scene(connection, context, scene, area, wall.language),
     )
 
 

@@ -34,12 +34,10 @@ from ioc.card import Card
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.sentences.owner import owner_line
-from ioc.short_name import ShortName
 from ioc.wall import Scene
 from ioc.words.catalogue import say
 from ioc.words.records import text_in
 from layouts.wall.behind import PlaceLine, place_line, rank_line, silent_text
-from layouts.wall.names import short_name_of
 from layouts.wall.news import WallNews, news_lines, week_lines
 from layouts.wall.order import by_urgency
 from layouts.wall.view import WHERE, SceneView, row_view, trend_view
@@ -89,7 +87,6 @@ def read_scene(
     context: Context,
     scene: Scene,
     area: Area,
-    names: dict[str, ShortName],
     language: str,
 ) -> tuple[SceneView, MapSpec]:
     """Return the content of a scene for an area, and the spec of its map."""
@@ -109,9 +106,7 @@ def read_scene(
     else:
         period = map_period(connection, context, ground, map_card)
         spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
-        where, silent = read_where(
-            connection, context, ground, map_card, period, spec, names, language
-        )
+        where, silent = read_where(connection, context, ground, map_card, period, spec, language)
     owner = map_card.owner
     last = find_last_change(connection)
     news = WallNews(last.at, last.indicators, last.kind) if last else None
@@ -127,7 +122,6 @@ def read_scene(
         rows=tuple(
             row_view(
                 card,
-                names,
                 language,
                 read_card_behind(connection, context, area, card),
                 area.level,
@@ -135,18 +129,16 @@ def read_scene(
             )
             for card in cards
         ),
-        map_name=red_map["title"] if red_map else short_name_of(map_card, names, language),
+        map_name=red_map["title"] if red_map else map_card.indicator.short_name(language),
         where=overview.lines[:WHERE] if overview else where,
         has_groups=is_overview,
         owner=owner_line(owner, language) if owner and not overview else "",
         silent=silent,
         tier=boundary_words(context, connection, ground.area, ground.level, language),
-        trend=trend_view(
-            trend, names, language, [date.fromisoformat(day) for day, _ in changes], read
-        ),
-        news=week_lines(news, overview.cards, overview.fresh, names, language, today)
+        trend=trend_view(trend, language, [date.fromisoformat(day) for day, _ in changes], read),
+        news=week_lines(news, overview.cards, overview.fresh, language, today)
         if overview
-        else news_lines(news, cards, names, language, today),
+        else news_lines(news, cards, language, today),
         demo=any(card.is_demo for card in read),
         note="" if has_land else say("wall-no_map", language),
         vintage=""
@@ -211,7 +203,6 @@ def read_where(
     card: Card,
     period: str | None,
     spec: MapSpec,
-    names: dict[str, ShortName],
     language: str,
 ) -> tuple[tuple[PlaceLine, ...], str]:
     """Return the areas furthest behind and who has not reported; label the areas in `spec`.
@@ -228,7 +219,7 @@ def read_where(
     if ground.own:
         return (rank_line(card, read_rank(frame, ground.own), ground.level, language),), silent
     behind = read_behind(connection, context, ground, indicator, period)
-    lines = tuple(place_line(each, names, language) for each in behind)
+    lines = tuple(place_line(each, language) for each in behind)
     spec["pins"] = [each.code for each in behind]
     spec["pin_texts"] = [
         {"name": line.name, "value": line.value, "status": line.status} for line in lines

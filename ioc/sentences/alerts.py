@@ -5,7 +5,6 @@ Every text is plain: screens insert it as text, so that no message can contain m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +29,6 @@ from ioc.sentences.values import (
     with_unit,
 )
 from ioc.sentences.whose import share_words
-from ioc.short_name import ShortName
 from ioc.shown import distance, is_yes_no, judge_value, missing_things
 from ioc.status import Status
 from ioc.words.catalogue import Words, say
@@ -76,21 +74,18 @@ class AlertView:
         return asdict(self)
 
 
-def alert_view(
-    open_alert: OpenAlert, names: Mapping[str, ShortName], language: str, today: date
-) -> AlertView:
+def alert_view(open_alert: OpenAlert, language: str, today: date) -> AlertView:
     """Return the texts of an alert.
 
     Args:
         open_alert: the alert, with the area and the indicator that it is about.
-        names: short names by indicator code.
         language: "vi" or "en".
         today: the date in Vietnam, from which ages are counted.
     """
     words = Words("alert", language)
     alert = open_alert.alert
     if alert.kind is AlertKind.MESSAGE:
-        return _message_view(open_alert, names, words, language)
+        return _message_view(open_alert, words, language)
     facts, indicator = alert.facts, open_alert.indicator
     if facts is None or indicator is None:
         # The indicator is no longer in the catalogue: only its code is known.
@@ -102,20 +97,18 @@ def alert_view(
     return _view(
         open_alert,
         words,
-        name=_name(indicator, names, language),
+        name=indicator.short_name(language),
         value=fact_text(indicator, facts.numerator, facts.denominator, language)
         or shown_text(indicator, facts.value, language),
         chip=words[f"chip_{alert.kind.value}"],
-        target=target_text(facts, indicator, names, language),
+        target=target_text(facts, indicator, language),
         lines=tuple(each for each in lines if each.text),
         demo=demo_word(language) if facts.demo else "",
         language=language,
     )  # fmt: skip
 
 
-def target_text(
-    facts: Facts, indicator: Indicator, names: Mapping[str, ShortName], language: str
-) -> str:
+def target_text(facts: Facts, indicator: Indicator, language: str) -> str:
     """Return the target and how far away it is: "Chỉ tiêu ≥ 95% · thiếu 14 thôn"."""
     if facts.target is None:
         return ""
@@ -128,8 +121,7 @@ def target_text(
         return text
     if is_yes_no(indicator, facts.numerator, facts.denominator):
         return text
-    short = names.get(indicator.code)
-    noun = short.noun(language) if short else ""
+    noun = indicator.noun(language)
     if noun and facts.numerator is not None and facts.denominator:
         missing = missing_things(target, facts.numerator, facts.denominator, indicator.factor)
         amount = f"{number(missing, 0, language)} {noun}"
@@ -252,11 +244,9 @@ def _who(open_alert: OpenAlert, indicator: Indicator, language: str) -> str:
     return short_source(indicator, language)
 
 
-def _message_view(
-    open_alert: OpenAlert, names: Mapping[str, ShortName], words: Words, language: str
-) -> AlertView:
+def _message_view(open_alert: OpenAlert, words: Words, language: str) -> AlertView:
     alert, message = open_alert.alert, open_alert.alert.message
-    about = _name(open_alert.indicator, names, language) if open_alert.indicator else ""
+    about = open_alert.indicator.short_name(language) if open_alert.indicator else ""
     until = time_words(alert.until, language) if alert.until else ""
     where = " · ".join(each for each in (open_alert.area(language), about) if each)
     lines = [
@@ -273,11 +263,6 @@ def _message_view(
         lines=tuple(each for each in lines if each.text),
         language=language,
     )
-
-
-def _name(indicator: Indicator, names: Mapping[str, ShortName], language: str) -> str:
-    short = names.get(indicator.code)
-    return short.name(language) if short else indicator.name(language)
 
 
 def _behind(facts: Facts, indicator: Indicator, words: Words, language: str) -> str:

@@ -38,7 +38,7 @@ def matter_row(matter: Matter, page: StartContent) -> html.A:
         ),
         html.Span(
             [
-                html.Span(target_text(facts_of(card), indicator, page.names, language)),
+                html.Span(target_text(facts_of(card), indicator, language)),
                 last_change(card, language),
             ],
             className="ioc-start-against",

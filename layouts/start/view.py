@@ -12,7 +12,6 @@ from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Indicator
 from ioc.period import Period
-from ioc.short_name import ShortName
 from ioc.status import Status
 from ioc.urgency import Urgency
 
@@ -100,7 +99,6 @@ class StartContent:
     today: date
     counts: Mapping[Status, int]
     is_demo: bool
-    names: Mapping[str, ShortName]
     red: tuple[Matter, ...]
     turning: tuple[Matter, ...]
     amber: tuple[Matter, ...]

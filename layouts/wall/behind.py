@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ioc.area import Level
@@ -11,7 +10,6 @@ from ioc.indicator import Direction
 from ioc.sentences.behind import AreaValue, short_value
 from ioc.sentences.since import verdict_since
 from ioc.sentences.values import fact_text, level_word, number, parts_text
-from ioc.short_name import ShortName
 from ioc.shown import missing_things
 from ioc.status_run import status_run
 from ioc.words.catalogue import Words
@@ -51,7 +49,7 @@ def since_text(card: Card, language: str) -> str:
     return verdict_since(status_run(card), card.verdict.status, language)
 
 
-def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) -> PlaceLine:
+def place_line(behind: Behind, language: str) -> PlaceLine:
     """Return "Môn Sơn", "80%", "chưa đạt từ tháng 3/2026", "thiếu 3 thôn"."""
     words = Words("wall", language)
     card = behind.card
@@ -60,12 +58,12 @@ def place_line(behind: Behind, names: Mapping[str, ShortName], language: str) ->
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
     since = since_text(card, language)
     # Without a target nothing is late: then the parts of the share are more useful.
-    missing = missing_text(card, names, words, language) if since else ""
+    missing = missing_text(card, words, language) if since else ""
     return PlaceLine(
         behind.name,
         value,
         since,
-        missing[:1].lower() + missing[1:] if since else made_of(card, names, language),
+        missing[:1].lower() + missing[1:] if since else made_of(card, language),
         card.verdict.status.value,
     )
 
@@ -109,10 +107,9 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
     return f"{text} {Words('wall', language)('others', count=rest, areas=word)}"
 
 
-def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> str:
+def missing_text(card: Card, words: Words, language: str) -> str:
     """Return how many things are missing to the target: "Thiếu 3 thôn"; else empty."""
-    cell, short = card.cell, names.get(card.indicator.code)
-    noun = short.noun(language) if short else ""
+    cell, noun = card.cell, card.indicator.noun(language)
     if not (card.target and cell and cell.numerator is not None and cell.denominator and noun):
         return ""
     missing = missing_things(
@@ -122,10 +119,9 @@ def missing_text(card: Card, names: Mapping[str, ShortName], words: Words, langu
     return words("missing" if up else "excess", amount=f"{number(missing, 0, language)} {noun}")
 
 
-def made_of(card: Card, names: Mapping[str, ShortName], language: str) -> str:
+def made_of(card: Card, language: str) -> str:
     """Return the parts of a share: "2/3 cơ sở"; empty where they have no noun."""
-    cell, short = card.cell, names.get(card.indicator.code)
-    noun = short.noun(language) if short else ""
+    cell, noun = card.cell, card.indicator.noun(language)
     if not (cell and cell.numerator is not None and cell.denominator and noun):
         return ""
     return f"{parts_text(cell.numerator, cell.denominator, language)} {noun}"

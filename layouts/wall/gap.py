@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ioc.card import Card
 from ioc.indicator import Direction
 from ioc.sentences.values import target_text, with_unit
-from ioc.short_name import ShortName
 from ioc.shown import is_yes_no
 from ioc.status import Status
 from ioc.words.catalogue import Words
 from layouts.wall.behind import missing_text
 
 
-def is_one_basis(card: Card, beside: Sequence[Card], names: Mapping[str, ShortName]) -> bool:
+def is_one_basis(card: Card, beside: Sequence[Card]) -> bool:
     """Tell whether all cards of a scene count a card's things in the same areas.
 
     22 villages without signal of 2,982 and 45 missing of 94,153 cannot be compared.
     """
 
     def things(each: Card) -> set[str]:
-        short = names.get(each.indicator.code)
-        return {each.indicator.unit_vi, short.noun("vi") if short else ""} - {"", "%"}
+        return {each.indicator.unit_vi, each.indicator.noun_vi} - {"", "%"}
 
     def basis(each: Card) -> tuple[int, int] | None:
         return (each.cell.reported, each.cell.expected) if each.cell else None
@@ -31,9 +29,7 @@ def is_one_basis(card: Card, beside: Sequence[Card], names: Mapping[str, ShortNa
     return all(basis(each) == basis(card) for each in alike)
 
 
-def gap_text(
-    card: Card, names: Mapping[str, ShortName], language: str, beside: Sequence[Card] = ()
-) -> str:
+def gap_text(card: Card, language: str, beside: Sequence[Card] = ()) -> str:
     """Return how far the value is from its target, in counted things where possible.
 
     `beside`: the other cards of the scene.
@@ -50,9 +46,7 @@ def gap_text(
     tail = f"{words['target']} {target_text(indicator, target, language)}"
     if card.verdict.status is Status.GREEN:
         return f"{words['met']} · {tail}"
-    missing = (
-        missing_text(card, names, words, language) if is_one_basis(card, beside, names) else ""
-    )
+    missing = missing_text(card, words, language) if is_one_basis(card, beside) else ""
     if missing:
         return f"{missing} · {tail}"
     if card.cell and is_yes_no(indicator, card.cell.numerator, card.cell.denominator):

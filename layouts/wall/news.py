@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from ioc.card import Card
 from ioc.local_time import short_time_text
-from ioc.short_name import ShortName
 from ioc.status import Status
 from ioc.urgency import Turn, turn_of
 from ioc.words.catalogue import Words
 from layouts.wall.changes import change_of
-from layouts.wall.names import short_name_of
 
 # Beside the last load.
 _MOST_TURNS = 5
@@ -40,7 +38,6 @@ class WallNews:
 def news_lines(
     news: WallNews | None,
     cards: Sequence[Card],
-    names: Mapping[str, ShortName],
     language: str,
     today: date,
 ) -> tuple[NewsLine, ...]:
@@ -52,7 +49,7 @@ def news_lines(
     words = Words("wall", language)
     lines: list[NewsLine] = []
     turns = [card for card in cards if turn_of(card) in (Turn.WORSE, Turn.BETTER)]
-    lines += [_turn_line(card, names, words, language) for card in turns]
+    lines += [_turn_line(card, words, language) for card in turns]
     for tone in ("bad", "good"):
         movers = [card for card in cards if change_of(card, "last", language).tone == tone]
         movers = [card for card in movers if card not in turns]
@@ -60,9 +57,9 @@ def news_lines(
             most = max(movers, key=lambda card: abs(card.change_last or 0) / abs(card.value or 1))
             change = change_of(most, "last", language)
             text = f"{change.text} {change.areas}".rstrip()
-            lines.append(NewsLine(short_name_of(most, names, language), text, tone))
+            lines.append(NewsLine(most.indicator.short_name(language), text, tone))
     if news is not None:
-        lines.append(_load_line(news, cards, names, words, language, today))
+        lines.append(_load_line(news, cards, words, language, today))
     return tuple(lines)
 
 
@@ -70,7 +67,6 @@ def week_lines(
     news: WallNews | None,
     cards: Sequence[Card],
     fresh: Collection[str],
-    names: Mapping[str, ShortName],
     language: str,
     today: date,
 ) -> tuple[NewsLine, ...]:
@@ -80,7 +76,6 @@ def week_lines(
         news: the last change of the store.
         cards: all of the area.
         fresh: codes of the indicators whose numbers came this week.
-        names: short names by indicator code.
         language: "vi" or "en".
         today: the date of the wall.
     """
@@ -91,30 +86,29 @@ def week_lines(
         for card in cards
         if card.indicator.code in fresh and turn_of(card) is turn
     ]
-    lines = [_turn_line(card, names, words, language) for card in turns[:_MOST_TURNS]]
+    lines = [_turn_line(card, words, language) for card in turns[:_MOST_TURNS]]
     if not lines:
         lines.append(NewsLine(words["week_none"]))
     if news is not None:
-        lines.append(_load_line(news, cards, names, words, language, today))
+        lines.append(_load_line(news, cards, words, language, today))
     return tuple(lines)
 
 
-def _turn_line(card: Card, names: Mapping[str, ShortName], words: Words, language: str) -> NewsLine:
+def _turn_line(card: Card, words: Words, language: str) -> NewsLine:
     status = card.verdict.status
     tone = "good" if status is Status.GREEN else "bad" if status is Status.RED else ""
-    name = short_name_of(card, names, language)
+    name = card.indicator.short_name(language)
     return NewsLine(name, words(f"turned_{status.value}"), tone)
 
 
 def _load_line(
     news: WallNews,
     cards: Sequence[Card],
-    names: Mapping[str, ShortName],
     words: Words,
     language: str,
     today: date,
 ) -> NewsLine:
-    return NewsLine(_load_text(news, cards, names, words, language), _at(news, words, today))
+    return NewsLine(_load_text(news, cards, words, language), _at(news, words, today))
 
 
 def _at(news: WallNews, words: Words, today: date) -> str:
@@ -124,13 +118,12 @@ def _at(news: WallNews, words: Words, today: date) -> str:
 def _load_text(
     news: WallNews,
     cards: Sequence[Card],
-    names: Mapping[str, ShortName],
     words: Words,
     language: str,
 ) -> str:
     hit = [card for card in cards if card.indicator.code in news.codes]
     if len(hit) == 1:
-        return short_name_of(hit[0], names, language)
+        return hit[0].indicator.short_name(language)
     if news.codes:
         return words("new_numbers", count=len(hit) or len(news.codes))
     return words.get(f"changed_{news.kind}") or words["changed"]

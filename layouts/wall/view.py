@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,13 +18,11 @@ from ioc.sentences.same_areas import provisional_text
 from ioc.sentences.short import short_source
 from ioc.sentences.values import cell_text, goal_text, level_word
 from ioc.sentences.whose import share_words
-from ioc.short_name import ShortName
 from ioc.status import Status
 from ioc.words.catalogue import Words
 from layouts.wall.behind import CardBehind, PlaceLine, card_behind, since_text
 from layouts.wall.changes import Change, change_of
 from layouts.wall.gap import gap_text
-from layouts.wall.names import short_name_of
 from layouts.wall.news import NewsLine
 from layouts.wall.pictures import draw_line
 from layouts.wall.plot import TrendPlot, trend_plot
@@ -110,7 +108,6 @@ class SceneView:
 
 def row_view(
     card: Card,
-    names: Mapping[str, ShortName],
     language: str,
     behind: CardBehind | None = None,
     level: Level | None = None,
@@ -120,7 +117,6 @@ def row_view(
 
     Args:
         card: the card.
-        names: short names by indicator code.
         language: "vi" or "en".
         behind: areas inside that miss the target; None: there are none.
         level: of the wall's area; below the indicator's lowest one nobody reports it.
@@ -140,7 +136,7 @@ def row_view(
         age = age_of(card.period, indicator.frequency, today)
     return RowView(
         code=indicator.code,
-        name=short_name_of(card, names, language),
+        name=card.indicator.short_name(language),
         value=value,
         wide_value=len(value) > _WIDE_VALUE,
         status=status,
@@ -160,7 +156,6 @@ def row_view(
 
 def trend_view(
     card: Card,
-    names: Mapping[str, ShortName],
     language: str,
     changes: Sequence[date] = (),
     beside: Sequence[Card] = (),
@@ -169,7 +164,6 @@ def trend_view(
 
     Args:
         card: the card.
-        names: short names by indicator code.
         language: "vi" or "en".
         changes: days on which areas changed within the series.
         beside: the other cards of the scene.
@@ -177,9 +171,9 @@ def trend_view(
     words = Words("wall", language)
     cells = [cell for cell in card.history if cell.value is not None]
     return TrendView(
-        name=short_name_of(card, names, language),
+        name=card.indicator.short_name(language),
         value=cell_text(card.indicator, card.cell, language),
-        gap=gap_text(card, names, language, beside),
+        gap=gap_text(card, language, beside),
         note="" if cells else words["no_trend"],
         plot=trend_plot(card, language, changes),
         change=words("merger", date=day_text(changes[-1])) if changes else "",

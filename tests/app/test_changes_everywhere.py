@@ -25,7 +25,6 @@ from callbacks.wall.scene import read_scene
 from data.queries.areas import Area, find_area, read_areas
 from data.queries.catalogue import find_indicator
 from data.queries.screens.cards import read_cards
-from data.queries.wall import read_short_names
 from data.store.schema import area, area_relation, observation, submission
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.comparison import LEAST_SHARE
@@ -291,11 +290,11 @@ def test_what_screens_say_of_a_change(
 def test_the_wall_s_rows_and_news_tell_the_same(
     context: Context, reports: Reports, province: str
 ) -> None:
-    names = read_short_names()
     codes = MONTHLY[:6]
+    names = {indicator_of(context, code).short_name(): code for code in codes}
     scene = Scene("thử", "Thử", "Test", 20, "HT01", codes, "HT01")
     with context.engine.connect() as connection:
-        view, _ = read_scene(connection, context, scene, area_of(context, province), names, "vi")
+        view, _ = read_scene(connection, context, scene, area_of(context, province), "vi")
     moves: dict[str, float] = {}
     for row in view.rows:
         expected = reckon(context, reports, row.code, province)
@@ -313,7 +312,7 @@ def test_the_wall_s_rows_and_news_tell_the_same(
             assert row.last.tone == ("good" if better else "bad")
             moves[row.code] = expected.change
     for line in view.news:
-        code = next((code for code in codes if names[code].name_vi == line.name), None)
+        code = names.get(line.name)
         if code is not None and line.text[0] in "↑↓":
             assert ("↑" in line.text) == (moves[code] > 0)
     # Each says over how many communes.

@@ -374,10 +374,10 @@ def check_card(card: Card, expected: Expectation, case: object) -> None:
     html = plain(to_html(indicator_card(card)))
     assert expected.digits in html, (case, html)
     assert expected.status.label() in html, (case, html)
-    row = row_view(card, {}, "vi")
+    row = row_view(card, "vi")
     assert (spaced(row.value), row.status) == (expected.text, expected.status), case
     alert = alert_view(
-        OpenAlert(alert_of(card), measure, "X", "X"), {}, "vi", parse_period("2026-12").end
+        OpenAlert(alert_of(card), measure, "X", "X"), "vi", parse_period("2026-12").end
     )
     assert spaced(alert.value) == expected.text, case
     if (

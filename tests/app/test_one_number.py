@@ -112,10 +112,10 @@ def check_everywhere(
         assert card.verdict.status == row["status"], case
         card_text = cell_text(measure, card.cell)
         assert card_text.startswith(digits_text) or card_text in ("Có", "Chưa", "Không"), case
-        assert row_view(card, {}, "vi").value == card_text, case
-        assert row_view(card, {}, "vi").status is card.verdict.status, case
+        assert row_view(card, "vi").value == card_text, case
+        assert row_view(card, "vi").status is card.verdict.status, case
         facts = facts_of(card)
-        misses = " · " in target_text(facts, measure, {}, "vi")
+        misses = " · " in target_text(facts, measure, "vi")
         if card.target and card_text not in ("Có", "Chưa", "Không"):
             assert misses is (card.verdict.status is not Status.GREEN), case
         assert card.verdict.status.label() in str(indicator_card(card).to_plotly_json()), case

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from callbacks.frame.context import Context
 from callbacks.wall.map import map_level
@@ -22,7 +22,7 @@ from data.queries.directories import Directories
 from data.queries.recent import find_last_change, read_fresh_indicators
 from data.queries.standing import read_furthest_behind
 from data.store.engine import raise_revision, writing
-from data.store.schema import target
+from data.store.schema import indicator, target
 from data.walls.walls import (
     give_wall_token,
     save_playlist,
@@ -33,7 +33,6 @@ from data.walls.walls import (
 from ioc.age import Age
 from ioc.area import BEFORE_2025, SINCE_2025, AreaKey, Level
 from ioc.settings import Settings
-from ioc.short_name import ShortName
 from ioc.wall import DEFAULT, Playlist, Scene, Wall
 from layouts.wall.behind import PlaceLine
 from layouts.wall.page import part_id, scene_leaves
@@ -43,7 +42,7 @@ from tests.store.small_country import build
 pytestmark = pytest.mark.same_sql
 
 SCENE = Scene("one", "Cảnh một", "Scene one", 20, "SHARE", ("SHARE", "COUNT"), "SHARE")
-NAMES = {"SHARE": ShortName("Tỷ lệ", "Share", "thôn", "villages")}
+NAMES = {"short_vi": "Tỷ lệ", "short_en": "Share", "noun_vi": "thôn", "noun_en": "villages"}
 # Over before the year of any test run, so that both months are closed.
 EARLIER, LATER = "2025-08", "2025-09"
 
@@ -65,6 +64,7 @@ def context(engine: Engine) -> Iterator[Context]:
                 period="2025", value=80.0, source_vi="Kế hoạch", source_en="Plan", checked="partly",
             )
         )  # fmt: skip
+        connection.execute(update(indicator).where(indicator.c.code == "SHARE").values(**NAMES))
         load_scenes(connection)
         save_scene(connection, SCENE, "An")
         save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("one",)), "An")
@@ -85,7 +85,7 @@ def context(engine: Engine) -> Iterator[Context]:
 def leaves_of(context: Context, code: str | None = None, language: str = "vi") -> dict[str, Any]:
     with context.engine.connect() as connection:
         own = find_wall_area(connection, context, code)
-        view, _ = read_scene(connection, context, SCENE, own, NAMES, language)
+        view, _ = read_scene(connection, context, SCENE, own, language)
     return scene_leaves(view, language)
 
 
@@ -115,7 +115,7 @@ def test_a_scene_says_the_numbers_of_its_area(context: Context) -> None:
 def test_the_furthest_behind_is_named_and_marked_on_the_map(context: Context) -> None:
     with context.engine.connect() as connection:
         home = find_wall_area(connection, context, None)
-        view, spec = read_scene(connection, context, SCENE, home, NAMES, "vi")
+        view, spec = read_scene(connection, context, SCENE, home, "vi")
         behind = find_area(connection, AreaKey(SINCE_2025.code, "40001")).name
     assert (spec["level"], spec["period"], spec["mode"]) == ("commune", LATER, "status")
     assert spec["wall"] is True
@@ -153,7 +153,7 @@ def test_new_numbers_change_only_the_leaves_they_touch(context: Context) -> None
 
 
 def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> None:
-    scene = tell_scene(context, NAMES, "one", {"lang": "en"}, "")
+    scene = tell_scene(context, "one", {"lang": "en"}, "")
     assert scene is not None
     with context.engine.connect() as connection:
         last = find_last_change(connection)
@@ -167,7 +167,7 @@ def test_an_update_answers_with_the_scene_and_its_revision(context: Context) -> 
 def test_an_unknown_scene_is_answered_with_nothing(
     context: Context, question: dict[str, Any]
 ) -> None:
-    assert tell_scene(context, NAMES, question.get("scene"), {}, "") is None
+    assert tell_scene(context, question.get("scene"), {}, "") is None
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_an_unknown_area_falls_back_to_the_home_province(
 def test_an_area_where_nobody_reported_says_so(context: Context) -> None:
     with context.engine.connect() as connection:
         hanoi = find_wall_area(connection, context, "01")
-        view, _ = read_scene(connection, context, SCENE, hanoi, NAMES, "vi")
+        view, _ = read_scene(connection, context, SCENE, hanoi, "vi")
     assert [row.value for row in view.rows] == ["–", "–"]
     assert view.trend.gap == "Chưa đơn vị nào báo cáo"
 
@@ -226,8 +226,8 @@ def test_what_villages_do_not_report_shows_a_commune_among_its_neighbours(contex
     scene = Scene("one", "Cảnh", "Scene", 20, "COUNT", ("COUNT",), "COUNT")
     with context.engine.connect() as connection:
         commune = find_wall_area(connection, context, "40001")
-        view, spec = read_scene(connection, context, scene, commune, NAMES, "vi")
-        _, share = read_scene(connection, context, SCENE, commune, NAMES, "vi")
+        view, spec = read_scene(connection, context, scene, commune, "vi")
+        _, share = read_scene(connection, context, SCENE, commune, "vi")
     assert (spec["parent"], spec["level"], spec["selected"]) == ("40", "commune", "40001")
     assert [line.name for line in view.where] == ["Đứng thứ 2/2 xã"]
     assert view.silent == "2/4 xã chưa báo cáo"
@@ -255,16 +255,16 @@ def test_the_wall_stands_in_the_vintage_that_is_asked_for(context: Context) -> N
 def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> None:
     with context.engine.connect() as connection:
         old = find_wall_area(connection, context, "40", BEFORE_2025.code)
-        view, spec = read_scene(connection, context, SCENE, old, NAMES, "vi")
+        view, spec = read_scene(connection, context, SCENE, old, "vi")
         newest, _ = read_scene(
-            connection, context, SCENE, find_wall_area(connection, context, "40"), NAMES, "vi"
+            connection, context, SCENE, find_wall_area(connection, context, "40"), "vi"
         )
     assert view.vintage == "địa giới trước 01/07/2025"
     assert view.area.endswith(" cũ")
     assert (newest.vintage, newest.area.endswith(" cũ")) == ("", False)
     assert spec["vintage"] == BEFORE_2025.code
     query = {"dia-ban": "40", "ky-dia-gioi": BEFORE_2025.code}
-    scene = tell_scene(context, NAMES, "one", query, "")
+    scene = tell_scene(context, "one", query, "")
     assert scene is not None
     assert scene["map"]["vintage"] == BEFORE_2025.code
 
@@ -272,8 +272,8 @@ def test_an_older_vintage_is_said_and_updates_stay_in_it(context: Context) -> No
 def test_a_scene_on_an_area_of_its_own_follows_an_order_all_the_same(context: Context) -> None:
     with writing(context.engine) as connection:
         save_scene(connection, replace(SCENE, area="40001"), "An")
-    own = tell_scene(context, NAMES, "one", {}, "")
-    ordered = tell_scene(context, NAMES, "one", {}, "", "40003")
+    own = tell_scene(context, "one", {}, "")
+    ordered = tell_scene(context, "one", {}, "", "40003")
     assert own is not None and ordered is not None
     assert text(own["leaves"], "title-0-area") == "Tên 40001"
     assert text(ordered["leaves"], "title-0-area") == "Tên 40003"
@@ -287,15 +287,15 @@ def shown_codes(answer: tuple[list[Any], Mapping[str, Any]] | None) -> list[str]
 
 @pytest.mark.both_databases
 def test_a_screen_is_told_anew_only_when_something_of_it_changed(context: Context) -> None:
-    first = tell_screen(context, NAMES, {}, "", "other")
+    first = tell_screen(context, {}, "", "other")
     assert first is not None
     digest = first[1]["screen"]["digest"]
-    assert tell_screen(context, NAMES, {}, "", digest) is None
+    assert tell_screen(context, {}, "", digest) is None
     with writing(context.engine) as connection:
         save_scene(connection, replace(SCENE, code="two", name_vi="Cảnh hai"), "An")
-        assert tell_screen(context, NAMES, {}, "", digest) is None
+        assert tell_screen(context, {}, "", digest) is None
         save_playlist(connection, Playlist(DEFAULT, "Mặc định", ("two", "one")), "An")
-    again = tell_screen(context, NAMES, {}, "", digest, "one")
+    again = tell_screen(context, {}, "", digest, "one")
     assert shown_codes(again) == ["two", "one"]
     assert again is not None and again[1]["shown"] == "one"
 
@@ -308,26 +308,26 @@ def test_a_token_shows_its_wall_and_nothing_once_it_was_taken(context: Context) 
         save_playlist(connection, Playlist("room", "Phòng", ("two",)), "An")
         save_wall(connection, Wall("room", "Phòng", "room", area_code="40001"), "An")
         secret = give_wall_token(connection, "room", None, now)
-    answer = tell_screen(context, NAMES, {}, secret, "")
+    answer = tell_screen(context, {}, secret, "")
     assert shown_codes(answer) == ["two"]
     assert answer is not None and answer[1]["area"] == "40001"
-    assert tell_scene(context, NAMES, "one", {}, secret) is None
-    by_name = tell_screen(context, NAMES, {"man-hinh": DEFAULT}, secret, "")
+    assert tell_scene(context, "one", {}, secret) is None
+    by_name = tell_screen(context, {"man-hinh": DEFAULT}, secret, "")
     assert shown_codes(by_name) == ["one"], "the address goes before the token"
     with writing(context.engine) as connection:
         take_wall_token(connection, "room", now)
-    refusal = tell_screen(context, NAMES, {}, secret, "any")
+    refusal = tell_screen(context, {}, secret, "any")
     assert refusal is not None and refusal[1] == {"refused": True, "scenes": []}
-    assert tell_screen(context, NAMES, {}, secret, "") is None
-    assert tell_scene(context, NAMES, "two", {}, secret) is None
-    unknown = tell_screen(context, NAMES, {"man-hinh": "none"}, "", "x")
+    assert tell_screen(context, {}, secret, "") is None
+    assert tell_scene(context, "two", {}, secret) is None
+    unknown = tell_screen(context, {"man-hinh": "none"}, "", "x")
     assert unknown is not None and unknown[1] == refusal[1]
     assert "“none”" in str(unknown[0])
 
 
 def test_the_address_stands_in_place_of_what_is_set_for_the_wall(context: Context) -> None:
     query = {"dia-ban": "40003", "lang": "en", "nen": "sang", "man-hinh": DEFAULT}
-    answer = tell_screen(context, NAMES, query, "", "")
+    answer = tell_screen(context, query, "", "")
     assert answer is not None
     data = answer[1]
     assert (data["area"], data["language"], data["theme"]) == ("40003", "en", "light")
@@ -337,7 +337,7 @@ def test_an_overdue_number_is_marked_and_says_how_old_it_is(context: Context) ->
     leaves = leaves_of(context)
     with context.engine.connect() as connection:
         home = find_wall_area(connection, context, None)
-        view, _ = read_scene(connection, context, SCENE, home, NAMES, "vi")
+        view, _ = read_scene(connection, context, SCENE, home, "vi")
     # A month of 2025, seen in 2026 or later: more than two are missing.
     rows = {row.code: row for row in view.rows}
     assert rows["SHARE"].age is Age.STALE
@@ -374,7 +374,7 @@ def test_a_merger_is_played_from_the_last_period_of_the_vintage_before(context: 
     def before_of(played: Scene, vintage: str | None = None) -> Any:
         with context.engine.connect() as connection:
             area = find_wall_area(connection, context, None, vintage)
-            view, _ = read_scene(connection, context, played, area, NAMES, "vi")
+            view, _ = read_scene(connection, context, played, area, "vi")
         return view.before
 
     assert before_of(scene) is None, "nothing was reported before"

@@ -188,7 +188,7 @@ def test_a_province_of_which_only_some_communes_have_villages_counts_communes(
     assert card_completeness(card) == "2/4 xã có số liệu, 1 báo cáo đủ"
     markup = str(indicator_card(card).to_plotly_json())
     assert "thôn" not in markup and "đơn vị" not in markup
-    assert row_view(card, {}, "vi").who == "Sở · 2/4 xã"
+    assert row_view(card, "vi").who == "Sở · 2/4 xã"
     facts = facts_of(card)
     assert (facts.counted, facts.within, facts.within_some, facts.within_all) == (
         "", "commune", 2, 4,

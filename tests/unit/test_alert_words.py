@@ -11,10 +11,13 @@ import pytest
 from ioc.alert import Alert, AlertKind, BehindArea, Facts, Grade, Message, OpenAlert
 from ioc.indicator import Direction, TimeRule
 from ioc.sentences.alerts import alert_view, target_text, time_words, unseen_text
-from ioc.short_name import ShortName
-from tests.unit.test_alert_rules import INDICATOR, TODAY
+from tests.unit.test_alert_rules import INDICATOR as UNNAMED
+from tests.unit.test_alert_rules import TODAY
 
-NAMES = {"SHARE": ShortName("Thôn có sóng", "Villages with signal", "thôn", "villages")}
+INDICATOR = replace(
+    UNNAMED, short_vi="Thôn có sóng", short_en="Villages with signal",
+    noun_vi="thôn", noun_en="villages",
+)  # fmt: skip
 FACTS = Facts(
     78.4, 784.0, 1000.0, 95.0, 98, 130, False, 3, False,
     (BehindArea("1", "Môn Sơn", 40.0), BehindArea("2", "Mỹ Lý", 42.85)), 6, "commune",
@@ -28,7 +31,7 @@ ALERT = Alert(
 
 def view(alert: Alert = ALERT, language: str = "vi", today: date = TODAY) -> Any:
     indicator = None if alert.indicator_code == "GONE" else INDICATOR
-    return alert_view(OpenAlert(alert, indicator, "Nghệ An", "Nghe An"), NAMES, language, today)
+    return alert_view(OpenAlert(alert, indicator, "Nghệ An", "Nghe An"), language, today)
 
 
 def lines(alert: Any) -> dict[str, str]:
@@ -83,7 +86,7 @@ def test_the_share_of_who_reported_is_that_of_the_card() -> None:
 def test_a_single_village_that_is_behind_reads_in_words() -> None:
     one = replace(INDICATOR, time_rule=TimeRule.LAST_VALUE)
     facts = replace(FACTS, behind=(BehindArea("1", "Xóm Đình", 0.0, 0.0, 1.0),), behind_count=1)
-    alert = alert_view(OpenAlert(replace(ALERT, facts=facts), one, "X", "X"), NAMES, "vi", TODAY)
+    alert = alert_view(OpenAlert(replace(ALERT, facts=facts), one, "X", "X"), "vi", TODAY)
     assert lines(alert)["behind"] == "Xóm Đình Chưa"
 
 
@@ -112,18 +115,18 @@ def test_since_when(facts: Facts, since: str) -> None:
 
 def test_a_target_that_was_met_misses_nothing() -> None:
     good_facts = replace(FACTS, value=97.0, numerator=970.0)
-    assert target_text(good_facts, INDICATOR, NAMES, "vi") == "Chỉ tiêu ≥ 95%"
-    assert target_text(replace(FACTS, target=None), INDICATOR, NAMES, "vi") == ""
+    assert target_text(good_facts, INDICATOR, "vi") == "Chỉ tiêu ≥ 95%"
+    assert target_text(replace(FACTS, target=None), INDICATOR, "vi") == ""
 
 
 def test_what_cannot_be_counted_is_told_in_points() -> None:
-    assert target_text(FACTS, INDICATOR, {}, "vi") == "Chỉ tiêu ≥ 95% · thiếu 16,6 điểm %"
+    assert target_text(FACTS, INDICATOR, "vi") == "Chỉ tiêu ≥ 95% · thiếu 16,6 điểm %"
 
 
 def test_lower_is_better() -> None:
     down = replace(INDICATOR, direction=Direction.DOWN)
     worse = replace(FACTS, target=0.0, numerator=139.0, value=13.9)
-    assert target_text(worse, down, NAMES, "vi") == "Chỉ tiêu ≤ 0% · vượt 139 thôn"
+    assert target_text(worse, down, "vi") == "Chỉ tiêu ≤ 0% · vượt 139 thôn"
 
 
 def test_made_up_numbers_say_so() -> None:

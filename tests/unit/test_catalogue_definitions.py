@@ -41,6 +41,16 @@ def test_the_docs_have_a_row_for_every_indicator(root: Path) -> None:
     assert re.findall(r"^\| ([A-Z]{2}\d{2}) \|", text, re.MULTILINE) == list(SHIPPED)
 
 
+def test_every_indicator_has_a_short_name_of_its_own() -> None:
+    """Headings of columns, cards of the wall and legends have room for no more."""
+    for column in ("short_vi", "short_en"):
+        names = {code: row[column] for code, row in SHIPPED.items()}
+        assert {code: name for code, name in names.items() if not 0 < len(name) <= 23} == {}
+        assert len(set(names.values())) == len(names)
+        # Words, no code: a reader knows what is counted without a legend.
+        assert [name for name in names.values() if re.search(r"\b[A-Z]{2}\d\d\b", name)] == []
+
+
 def test_ranks_are_neither_added_nor_joined() -> None:
     breaks = {row["indicator_code"]: row["period"] for row in rows(CATALOGUE / "series_breaks.csv")}
     for code in ("TH03", "KT08"):

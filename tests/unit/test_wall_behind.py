@@ -17,7 +17,7 @@ from layouts.wall.behind import (
     rank_line,
     silent_text,
 )
-from tests.unit.test_wall_view import NAMES, card, count, indicator, share
+from tests.unit.test_wall_view import card, count, indicator, share
 
 
 def behind(name: str, *numerators: float) -> Behind:
@@ -28,23 +28,21 @@ def behind(name: str, *numerators: float) -> Behind:
 
 
 def test_a_place_says_who_how_far_since_when_and_how_many() -> None:
-    assert place_line(behind("Môn Sơn", 9, 9.5, 8, 8), NAMES, "vi") == PlaceLine(
+    assert place_line(behind("Môn Sơn", 9, 9.5, 8, 8), "vi") == PlaceLine(
         "Môn Sơn", "80%", "chưa đạt từ tháng 09/2026", "thiếu 2 thôn", "red"
     )
 
 
 def test_without_a_target_a_place_says_what_its_share_is_made_of() -> None:
     area = Behind("1", "Huồi Tụ", card(indicator(), share("2026-10", 2, 3)))
-    assert place_line(area, NAMES, "vi") == PlaceLine(
-        "Huồi Tụ", "66,7%", "", "2/3 thôn", "no_target"
-    )
+    assert place_line(area, "vi") == PlaceLine("Huồi Tụ", "66,7%", "", "2/3 thôn", "no_target")
 
 
 def test_a_count_says_what_it_counts() -> None:
     area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0))
     assert area.card.cell is not None
     value = short_value(area.card.cell.value, area.card.indicator, "vi")
-    assert place_line(area, NAMES, "vi").value == value
+    assert place_line(area, "vi").value == value
     assert value.endswith(" thôn")
 
 

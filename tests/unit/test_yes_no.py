@@ -42,8 +42,8 @@ def words_of(card: Card) -> list[str]:
     """Everything that screens say of a card."""
     assert card.cell is not None
     figure = plotted(series_figure(SIGNAL, [ChartLine("Thôn A", card.history)], card.target))
-    place = place_line(Behind("1", "Thôn A", card), {}, "vi")
-    row, line = row_view(card, {}, "vi"), trend_view(card, {}, "vi")
+    place = place_line(Behind("1", "Thôn A", card), "vi")
+    row, line = row_view(card, "vi"), trend_view(card, "vi")
     return [
         str(indicator_card(card).to_plotly_json()),
         area_finding(card),
@@ -58,7 +58,7 @@ def words_of(card: Card) -> list[str]:
         line.value,
         line.gap,
         str(line.plot),
-        target_text(facts_of(card), SIGNAL, {}, "vi"),
+        target_text(facts_of(card), SIGNAL, "vi"),
     ]
 
 

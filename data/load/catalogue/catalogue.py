@@ -32,7 +32,7 @@ from ioc.errors import LoadRefusedError, Problem
 from ioc.words.phrase import Phrase
 
 _GROUP_KEY = ("code",)
-_OPTIONAL = ("complete_share",)
+_OPTIONAL = ("complete_share", "short_vi", "short_en", "noun_vi", "noun_en")
 _FIGURE_OPTIONAL = ("publisher", "source_address")
 _RULES = ("space_rule", "lowest_level", "vintage_rule", "weight_basis", "complete_share")
 _TARGET_KEY = ("indicator_code", "level", "vintage", "area_code", "period")

@@ -25,6 +25,8 @@ _VINTAGES = tuple(vintage.code for vintage in SHIPPED_VINTAGES)
 # Of a page that a reader may open: no other scheme, and nothing that ends an attribute.
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 Cells = dict[str, Any]
+# Texts of an indicator that may be empty, in both languages or in none.
+_EMPTY = ("trap", "short", "noun")
 
 
 @dataclass
@@ -169,11 +171,11 @@ def check_indicator(row: SheetRow, groups: Collection[str]) -> Cells:
     }
     for part in ("name", "numerator", "unit", "source"):
         cells |= {f"{part}_{tongue}": row.text(f"{part}_{tongue}") for tongue in ("vi", "en")}
-    for part in ("denominator", "trap"):
+    for part in ("denominator", *_EMPTY):
         for tongue, other in (("vi", "en"), ("en", "vi")):
             column = f"{part}_{tongue}"
             optional = not row.cells[f"{part}_{other}"]
-            cells[column] = row.text(column, optional) or ("" if part == "trap" else None)
+            cells[column] = row.text(column, optional) or ("" if part in _EMPTY else None)
     _check_rules(row, cells)
     if cells["decimals"] is not None:
         cells["decimals"] = int(cells["decimals"])

@@ -111,10 +111,16 @@ indicator = Table(
     Column("position", Integer, nullable=False),
     Column("name_vi", Text, nullable=False),
     Column("name_en", Text, nullable=False),
+    # For headings, cards and the wall; empty: the full name takes its place.
+    Column("short_vi", Text, nullable=False, default="", server_default=text("''")),
+    Column("short_en", Text, nullable=False, default="", server_default=text("''")),
     Column("numerator_vi", Text, nullable=False),
     Column("numerator_en", Text, nullable=False),
     Column("denominator_vi", Text),  # NULL: a count, no denominator
     Column("denominator_en", Text),
+    # What the denominator counts, for "thiếu 14 thôn"; empty: the missing cannot be counted.
+    Column("noun_vi", Text, nullable=False, default="", server_default=text("''")),
+    Column("noun_en", Text, nullable=False, default="", server_default=text("''")),
     Column("unit_vi", Text, nullable=False),
     Column("unit_en", Text, nullable=False),
     Column("factor", Float, nullable=False),  # value = numerator / denominator * factor

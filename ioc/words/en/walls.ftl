@@ -1,8 +1,3 @@
-## data/queries/wall.py
-
-walls-short-name = the short name of { $code } is not valid
-    .fix = give vi and en, and noun_vi and noun_en if needed
-
 ## data/walls/walls.py
 
 walls-scene-shipped = a shipped scene cannot be changed

@@ -1,8 +1,3 @@
-## data/queries/wall.py
-
-walls-short-name = tên ngắn của { $code } không dùng được
-    .fix = ghi vi và en, nếu cần thì noun_vi và noun_en
-
 ## data/walls/walls.py
 
 walls-scene-shipped = cảnh đi kèm chương trình không sửa được
