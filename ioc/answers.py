@@ -154,10 +154,14 @@ class ChartOrder(TypedDict):
 
 
 class PivotHead(TypedDict):
-    """A column of a table of areas or indicators; `key` is what the address sorts by."""
+    """A column of a table of areas or indicators; `key` is what the address sorts by.
+
+    `detail` stands below the label: unit, and the period where it is not the page's.
+    """
 
     key: str
     label: str
+    detail: str
     title: str
 
 

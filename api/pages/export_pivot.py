@@ -40,7 +40,7 @@ from ioc.local_time import local_date, local_now, time_text
 from ioc.paper import ground_of
 from ioc.period import parse_period
 from ioc.sentences.origin import rule_words
-from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_title, silent_text
+from ioc.sentences.pivot import CARD_COLUMNS, card_texts, file_heading, silent_text
 from ioc.sentences.values import demo_word, level_word
 from ioc.standing import VERDICTS
 from ioc.status import STATUSES
@@ -239,7 +239,7 @@ def pivot_workbook(file: PivotFile, view: View, revision: int, link: str) -> byt
 def _heading(column: PivotColumn, view: View, language: str) -> str:
     if view.state.pivot == "periods":
         return parse_period(column.period).label(language)
-    return column_title(column.indicator, column.period, language)
+    return file_heading(column.indicator, column.period, language)
 
 
 def _place_terms(view: View, area: str, language: str) -> list[tuple[str, str]]:
@@ -267,7 +267,7 @@ def _order_terms(pivot: Pivot, view: View, rows: int, language: str) -> list[tup
     elif key == "name":
         by = words["by_name"]
     else:
-        by = f"{words['by_rank']} ({view.indicator.code})"
+        by = f"{words['by_rank']} ({view.indicator.short_name(language)})"
     is_down = state.sort.startswith("-") and (column is not None or key == "name")
     terms = [(words["order"], words("down" if is_down else "up", by=by))]
     if state.search:

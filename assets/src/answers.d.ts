@@ -158,6 +158,7 @@ interface ChartOrder {
 interface PivotHead {
   key: string;
   label: string;
+  detail: string;
   title: string;
 }
 

@@ -23,7 +23,7 @@ from data.wire.columns import encode_answer, encode_columns
 from ioc.answers import PivotHead, PivotOrder
 from ioc.card import Card
 from ioc.period import parse_period
-from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_label, column_title, silent_text
+from ioc.sentences.pivot import CARD_COLUMNS, card_texts, column_detail, column_title, silent_text
 from ioc.sentences.values import digits_text, fact_text, shown_digits
 from ioc.shown import ShownNumber
 from ioc.status import STATUSES
@@ -73,7 +73,12 @@ def _of_cards(
 ) -> tuple[PivotOrder, list[str], np.ndarray[Any, Any]]:
     words = Words("pivot", language)
     columns: list[PivotHead] = [
-        {"key": "", "label": words[f"column-{each}"], "title": words[f"column-{each}"]}
+        {
+            "key": "",
+            "label": words[f"column-{each}"],
+            "detail": "",
+            "title": words[f"column-{each}"],
+        }
         for each in CARD_COLUMNS
     ]
     order: PivotOrder = {
@@ -107,7 +112,10 @@ def _of_areas(
             "key": each.key,
             "label": parse_period(each.period).short_label(language)
             if of_periods
-            else column_label(each.indicator, each.period, view.period, language),
+            else each.indicator.short_name(language),
+            "detail": ""
+            if of_periods
+            else column_detail(each.indicator, each.period, view.period, language),
             "title": column_title(each.indicator, each.period, language),
         }
         for each in pivot.columns

@@ -163,7 +163,7 @@ def _of_group(
         periods = context.directories.periods(connection, each, view.directory)
         at = last_within(view.period, periods) if view.period else ""
         chart = _chart(context, connection, each, area, cells, at, language)
-        name = f"{each.code} – {each.name(language)}"
+        name = each.short_name(language)
         if at and at != view.period:
             name += f", {parse_period(at).label_inside(language)}"
         bounds, scale = (0.0, 100.0), ""
@@ -172,6 +172,7 @@ def _of_group(
             scale = " – ".join(shown_text(each, edge, language) for edge in bounds)
         multiples.append(
             replace(chart, pick="indicator", code=each.code, bounds=bounds, scale=scale,
+                    title=f"{each.code} – {each.name(language)}",
                     name=name, breaks=breaks.get(each.code, ()))
         )  # fmt: skip
     return multiples

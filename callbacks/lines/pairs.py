@@ -43,7 +43,9 @@ def read_pairs_chart(
     second = second_of(view)
     if second is None:
         return order
-    order["title"] = words("title", x=view.indicator.name(language), y=second.name(language))
+    order["title"] = words(
+        "title", x=view.indicator.short_name(language), y=second.short_name(language)
+    )
     pair = read_pair(connection, context.directories, view, second)
     order["empty"] = "" if pair.rows.size else words["empty"]
     order["note"] = pair_note(pair, view, language)
@@ -76,7 +78,7 @@ def pair_note(pair: Pair, view: View, language: str) -> str:
     sides = (pair.x, pair.y)
     if pair.divides is not None:
         write = goal_text if pair.by_targets else shown_text
-        goals = [f"{side.indicator.code} {write(side.indicator, value, language)}"
+        goals = [f"{side.indicator.short_name(language)} {write(side.indicator, value, language)}"
                  for side, value in zip(sides, pair.divides, strict=True)]  # fmt: skip
         kind = "by-targets" if pair.by_targets else "by-medians"
         parts.append(words(kind, x=goals[0], y=goals[1], count=count(pair.rows.size), areas=areas))

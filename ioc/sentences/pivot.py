@@ -16,16 +16,26 @@ CARD_COLUMNS = ("value", "target", "status", "period", "complete")
 
 
 def column_title(indicator: Indicator, period: str, language: str = "vi") -> str:
-    """Return what a column or an axis has: "HT01 – Thôn có sóng (%), tháng 10/2026"."""
+    """Return what a column or an axis has, in full: "HT01 – Tỷ lệ thôn … (%), tháng 10/2026"."""
+    return _heading(indicator, indicator.name(language), period, language)
+
+
+def file_heading(indicator: Indicator, period: str, language: str = "vi") -> str:
+    """Return the heading of a file's column: "HT01 – Thôn có sóng di động (%), tháng 10/2026"."""
+    return _heading(indicator, indicator.short_name(language), period, language)
+
+
+def _heading(indicator: Indicator, name: str, period: str, language: str) -> str:
     label = f", {parse_period(period).label_inside(language)}" if period else ""
-    return f"{indicator.code} – {indicator.name(language)} ({indicator.unit(language)}){label}"
+    return f"{indicator.code} – {name} ({indicator.unit(language)}){label}"
 
 
-def column_label(indicator: Indicator, period: str, page_period: str, language: str = "vi") -> str:
-    """Return the heading of an indicator's column: its code, and its period if that is another."""
-    if period == page_period:
-        return indicator.code
-    return f"{indicator.code} {parse_period(period).short_label(language)}"
+def column_detail(indicator: Indicator, period: str, page_period: str, language: str = "vi") -> str:
+    """Return what stands below a column's name: the unit, and the period if it is another."""
+    parts = [indicator.unit(language)]
+    if period != page_period:
+        parts.append(parse_period(period).short_label(language))
+    return " · ".join(parts)
 
 
 def card_texts(card: Card, language: str = "vi") -> list[str]:
@@ -44,5 +54,5 @@ def silent_text(silent: Sequence[Indicator], language: str = "vi") -> str:
     """Return which indicators have no column, for want of numbers; empty where all have one."""
     if not silent:
         return ""
-    codes = ", ".join(each.code for each in silent)
-    return Words("pivot", language)("silent", codes=codes)
+    names = ", ".join(each.short_name(language) for each in silent)
+    return Words("pivot", language)("silent", names=names)

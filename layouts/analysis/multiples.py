@@ -28,7 +28,7 @@ class Multiple:
     """One small chart. A click sets the field `pick` of the page's state to `code`.
 
     `text` is the number at the period shown, `bounds` are the lowest and the highest number of its
-    axis, `scale` says them where they are its own.
+    axis, `scale` says them where they are its own. `title` is the name in full.
     """
 
     pick: str
@@ -41,6 +41,7 @@ class Multiple:
     target: float | None = None
     breaks: Sequence[SeriesBreak] = ()
     scale: str = ""
+    title: str = ""
 
 
 def multiples_grid(
@@ -83,6 +84,7 @@ def _panel(
         ],
         className="ana-multiple",
         type="button",
+        title=multiple.title or None,
         **{"data-multiple": multiple.pick, "data-code": multiple.code},
     )
 

@@ -153,15 +153,15 @@ def _points(
 
 
 def _words(side: PairSide, pair: Pair, language: str) -> list[str]:
-    """Return what the box of each point says of an indicator: "HT01: 98,34% · ● Đạt"."""
+    """Return what the box of each point says: "Thôn có sóng di động: 98,34% · ● Đạt"."""
     columns = (side.values, side.numerators, side.denominators, side.standings.codes)
-    texts = []
+    texts, name = [], side.indicator.short_name(language)
     for value, over, under, code in zip(*(each[pair.rows].tolist() for each in columns),
                                         strict=True):  # fmt: skip
         status = STATUSES[code]
         text = fact_text(side.indicator, over, under, language)
         text = text or shown_text(side.indicator, value, language)
-        texts.append(f"{side.indicator.code}: {text} · {status.mark} {status.label(language)}")
+        texts.append(f"{name}: {text} · {status.mark} {status.label(language)}")
     return texts
 
 
@@ -203,7 +203,7 @@ def _trail_words(
     if point.x is None or point.y is None:
         return [code, "", ""]
     numbers = " · ".join(
-        f"{side.code}: {shown_text(side, value, language)}"
+        f"{side.short_name(language)}: {shown_text(side, value, language)}"
         for side, value in zip(sides, (point.x, point.y), strict=True)
     )
     return [code, parse_period(point.period).label_inside(language), numbers]
@@ -252,15 +252,21 @@ def _corners(pair: Pair, language: str, size: int) -> list[dict[str, Any]]:
     words = Words("pair", language)
     kind = "target" if pair.by_targets else "median"
     counts = dict(zip(("both", "x", "y", "none"), pair.counts(), strict=True))
+    names = [side.indicator.short_name(language) for side in (pair.x, pair.y)]
     goes_up = [side.indicator.direction is Direction.UP for side in (pair.x, pair.y)]
     corners = []
     for right, top in np.ndindex(2, 2):
         good_x, good_y = bool(right) == goes_up[0], bool(top) == goes_up[1]
         corner = ("both" if good_y else "x") if good_x else ("y" if good_y else "none")
+        text = words(
+            f"{kind}-{'one' if corner in 'xy' else corner}",
+            count=str(counts[corner]),
+            **({"name": names["xy".index(corner)]} if corner in "xy" else {}),
+        )
         corners.append({
             "name": "corner", "xref": "paper", "yref": "paper", "x": right, "y": top,
             "xanchor": "right" if right else "left", "yanchor": "top" if top else "bottom",
             "showarrow": False, "font": {"size": size - 1},
-            "text": words(f"{kind}-{corner}", count=str(counts[corner])),
+            "align": "right" if right else "left", "text": text,
         })  # fmt: skip
     return corners

@@ -31,7 +31,7 @@ def test_small_charts_are_chosen_and_enlarged(page_at: PageAt) -> None:
 
     page.select_option("#analysis-chart", "group")
     expect(charts.first).to_be_visible()
-    charts.filter(has_text="CQ03").click()
+    charts.filter(has_text="Hồ sơ toàn trình").click()
     page.wait_for_function("location.search.includes('chi-so=CQ03')")
     page.wait_for_function(READY)
     expect(page.locator("#analysis-multiples")).to_be_hidden()

@@ -48,3 +48,23 @@ test("names take less than half of a narrow chart, and dates have room", () => {
 test("a chart without names at its lines is none of these", () => {
   assert.deepEqual(changesFor({ ...layout(), annotations: [] }, 300, measure), {});
 });
+
+test("words of corners leave the other half free, and are one line again where there is room", () => {
+  const words = "Chỉ đạt “Thôn có sóng di động”: 12";
+  const pairs = () => ({
+    margin: { l: 90, r: 12 },
+    xaxis: {},
+    annotations: [{ name: "corner", text: words, font: { size: 11 } }],
+  });
+  const changes = changesFor(pairs(), 340, measure);
+  const lines = changes["annotations[0].text"].split("<br>");
+  assert.ok(lines.length > 1);
+  for (const line of lines) assert.ok(measure(line, 11) <= (340 - 102) / 2);
+  assert.equal(lines.join(" "), words);
+  const narrow = after(pairs(), changes);
+  assert.deepEqual(changesFor(narrow, 340, measure), {});
+  assert.deepEqual(changesFor(narrow, 1200, measure), { "annotations[0].text": words });
+  assert.deepEqual(changesFor(pairs(), 1200, measure), {});
+  // A chart without axes has no margin.
+  assert.deepEqual(changesFor({}, 1200, measure), {});
+});

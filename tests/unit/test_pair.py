@@ -25,7 +25,7 @@ from tests.unit.test_analysis_message import COVERAGE
 NAN = np.nan
 LATE = replace(
     COVERAGE, id=2, code="CQ01", direction=Direction.DOWN, name_vi="Hồ sơ trễ",
-    lowest_level=Level.COMMUNE, group_code="CQ",
+    lowest_level=Level.COMMUNE, group_code="CQ", short_vi="Hồ sơ trễ hạn", short_en="Late dossiers",
 )  # fmt: skip
 CODES = ["a", "b", "c", "d", "e", "f"]
 NAMES = [f"Tên {each}" for each in CODES]
@@ -119,8 +119,8 @@ def test_points_say_both_numbers_and_both_verdicts() -> None:
     assert points.text[3] == "Xã d"
     assert list(points.customdata[3]) == [
         "d",
-        "HT01: 50,0% · ■ Chưa đạt",
-        "CQ01: 30,0% · ■ Chưa đạt",
+        "Thôn có sóng: 50,0% · ■ Chưa đạt",
+        "Hồ sơ trễ hạn: 30,0% · ■ Chưa đạt",
     ]
     # The worst differ in shape, too.
     assert list(points.marker.symbol) == ["circle", "circle", "circle", "square"]
@@ -132,8 +132,8 @@ def test_a_yes_or_no_is_said_in_words() -> None:
         numerators=np.array([0.0, 1, 0, 1]), denominators=np.ones(4),
     )  # fmt: skip
     points = draw(make_pair(facts, side(LATE, [1, 2, 3, 4]))).data[0]
-    assert points.customdata[0][1].startswith("HT01: Chưa có sóng")
-    assert points.customdata[1][1].startswith("HT01: Có sóng")
+    assert points.customdata[0][1].startswith("Thôn có sóng: Chưa có sóng")
+    assert points.customdata[1][1].startswith("Thôn có sóng: Có sóng")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -144,7 +144,15 @@ def test_corners_stand_where_their_areas_are_and_count_them(language: str) -> No
     good, bad = corners[1, 0], corners[0, 1]
     assert good == {"vi": "Đạt cả hai: 1", "en": "On target in both: 1"}[language]
     assert bad == {"vi": "Chưa đạt cả hai: 1", "en": "In neither: 1"}[language]
-    assert len({*corners.values()}) == 4
+    # The others name the one indicator that is good there.
+    assert (
+        corners[1, 1]
+        == {"vi": "Chỉ đạt “Thôn có sóng”: 1", "en": "Only “Villages with signal”: 1"}[language]
+    )
+    assert (
+        corners[0, 0]
+        == {"vi": "Chỉ đạt “Hồ sơ trễ hạn”: 1", "en": "Only “Late dossiers”: 1"}[language]
+    )
     assert figure.layout.xaxis.title.text.startswith("HT01 – ")
     lines = figure.layout.xaxis.title.text.split("<br>")
     assert max(map(len, lines)) <= 40
@@ -158,7 +166,11 @@ def test_a_picked_area_has_its_trail_and_its_name_first() -> None:
     figure = draw(pair_of(), trails=[Trail("d", "Tên d", points), Trail("z", "Lạ", [])])
     trail = figure.data[1]
     assert (trail.meta, trail.x, trail.y) == ("d", (40, None, 50), (35, None, 30))
-    assert trail.customdata[0] == ["d", "tháng 08/2026", "HT01: 40,0% · CQ01: 35,0%"]
+    assert trail.customdata[0] == [
+        "d",
+        "tháng 08/2026",
+        "Thôn có sóng: 40,0% · Hồ sơ trễ hạn: 35,0%",
+    ]
     assert trail.marker.size == (4, 4, 11)
     assert len(figure.data) == 2
     names = [each[0] for each in figure.layout.meta["names"]]

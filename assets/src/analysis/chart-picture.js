@@ -70,6 +70,8 @@ export function pictureLayout(chart, texts, widthOf) {
   const title = [...strong, ...plain];
   const note = wrapped(texts.note, room, `400 ${NOTE}px ${FAMILY}`, widthOf);
   const notes = (chart.layout.annotations || []).map((/** @type {any} */ each) => {
+    // A file is wide enough for the words of a corner in one line.
+    if (each.name === "corner") return { ...each, text: each.text.replaceAll("<br>", " ") };
     if (each.name !== "end") return { ...each, font: { ...each.font } };
     const lines = wrapped(each.text, MOST_BESIDE, `600 ${NAMES}px ${FAMILY}`, widthOf);
     return { ...each, text: lines.join("<br>"), font: { ...each.font, size: NAMES } };

@@ -7,6 +7,7 @@ import * as ends from "./ends.js";
 const NARROW = 480; // px of a chart whose names take too much of it
 const BESIDE = 84; // px for a line of a name
 const DATE = 58; // px for a date and the gap to the next
+const CORNERS = 6; // px between the words of a corner and the middle
 const FRAMES = 300;
 
 /** @type {WeakSet<Element>} */
@@ -22,14 +23,31 @@ function endOf(text) {
 }
 
 /**
+ * The words of a chart's corners in lines that leave the other half of the plot free.
+ * @param {any} layout
+ * @param {number} width
+ * @param {(text: string, size: number) => number} measure
+ */
+function cornersFor({ annotations, margin }, width, measure) {
+  /** @type {Record<string, unknown>} */
+  const changes = {};
+  (annotations || []).forEach((/** @type {any} */ { name, text, font }, /** @type {number} */ at) => {
+    if (name !== "corner") return;
+    const room = (width - margin.l - margin.r) / 2 - CORNERS;
+    const lines = linesOf(text.replaceAll("<br>", " "), room, (line) => measure(line, font.size));
+    if (lines.join("<br>") !== text) changes[`annotations[${at}].text`] = lines.join("<br>");
+  });
+  return changes;
+}
+
+/**
  * What to change in a chart's layout at a width; empty: nothing.
  * @param {any} layout
  * @param {number} width
  * @param {(text: string, size: number) => number} measure
  */
 export function changesFor(layout, width, measure) {
-  /** @type {Record<string, unknown>} */
-  const changes = {};
+  const changes = cornersFor(layout, width, measure);
   const notes = /** @type {any[]} */ (layout.annotations || []);
   if (width >= NARROW || !notes.some(({ name }) => name === "end")) return changes;
   let widest = 0;

@@ -14,12 +14,10 @@ pair-periods = The indicators are of different periods: { $x } and { $y }.
 ## layouts/figures/pairs.py
 
 pair-target-both = On target in both: { $count }
-pair-target-x = Only across: { $count }
-pair-target-y = Only upward: { $count }
+pair-target-one = Only “{ $name }”: { $count }
 pair-target-none = In neither: { $count }
 pair-median-both = Better in both: { $count }
-pair-median-x = Better only across: { $count }
-pair-median-y = Better only upward: { $count }
+pair-median-one = Better only in “{ $name }”: { $count }
 pair-median-none = Worse in both: { $count }
 
 ## assets/src/analysis/points.js

@@ -15,13 +15,17 @@ pivot-column-complete = Completeness
 
 ## ioc/sentences/pivot.py
 
-pivot-silent = No numbers at this level: { $codes }.
+pivot-silent = No numbers at this level: { $names }.
 
 ## assets/src/table/pivot.js
 
 pivot-rows = { $count } rows
 pivot-rows_some = { $some } of { $all } rows
 pivot-keys = { $caption }. Up and down arrows move between rows, Enter picks one.
+
+## assets/src/table/pivot-paper.js
+
+pivot-columns = Columns { $first }–{ $last } of { $all }
 
 ## api/pages/export_pivot.py
 

@@ -14,12 +14,10 @@ pair-periods = Hai chỉ số khác kỳ báo cáo: { $x } và { $y }.
 ## layouts/figures/pairs.py
 
 pair-target-both = Đạt cả hai: { $count }
-pair-target-x = Chỉ đạt trục ngang: { $count }
-pair-target-y = Chỉ đạt trục dọc: { $count }
+pair-target-one = Chỉ đạt “{ $name }”: { $count }
 pair-target-none = Chưa đạt cả hai: { $count }
 pair-median-both = Tốt cả hai: { $count }
-pair-median-x = Chỉ tốt trục ngang: { $count }
-pair-median-y = Chỉ tốt trục dọc: { $count }
+pair-median-one = Chỉ tốt “{ $name }”: { $count }
 pair-median-none = Kém cả hai: { $count }
 
 ## assets/src/analysis/points.js

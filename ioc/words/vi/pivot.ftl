@@ -15,13 +15,17 @@ pivot-column-complete = Mức đầy đủ
 
 ## ioc/sentences/pivot.py
 
-pivot-silent = Chưa có số ở cấp này: { $codes }.
+pivot-silent = Chưa có số ở cấp này: { $names }.
 
 ## assets/src/table/pivot.js
 
 pivot-rows = { $count } dòng
 pivot-rows_some = { $some }/{ $all } dòng
 pivot-keys = { $caption }. Phím mũi tên lên xuống đi giữa các dòng, Enter chọn dòng.
+
+## assets/src/table/pivot-paper.js
+
+pivot-columns = Cột { $first }–{ $last } trong { $all }
 
 ## api/pages/export_pivot.py
 
