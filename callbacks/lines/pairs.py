@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from callbacks.lines.series import area_name, read_area_series
 from data.queries.areas import Area
-from data.queries.pairs import pair_points, read_pair
-from data.queries.view import COMPARE_WORDS, View, seconds_of
+from data.queries.pairs import read_pair
+from data.queries.reach import mark_apart
+from data.queries.view import View, seconds_of
 from ioc.answers import ChartOrder
 from ioc.area import AreaKey
 from ioc.indicator import Indicator
@@ -16,9 +19,10 @@ from ioc.pair import Pair
 from ioc.period import parse_period
 from ioc.sentences.values import goal_text, level_word, number, shown_text
 from ioc.shown import shown_number
+from ioc.trail import TrailPoint, trail_points
 from ioc.words.catalogue import Words
 from layouts.components.filters import option
-from layouts.figures.pairs import Trail, TrailPoint, pairs_figure
+from layouts.figures.pairs import Trail, pairs_figure
 
 
 def second_of(view: View) -> Indicator | None:
@@ -97,11 +101,17 @@ def _read_trails(
     parting = (*view.breaks, *breaks.get(second.code, ()))
     trails = []
     for area in _picked_areas(context, connection, view):
-        x, y = (read_area_series(context, connection, each, area)
-                for each in (view.indicator, second))  # fmt: skip
+        x, y = (
+            mark_apart(connection, context.directories, area, each,
+                       read_area_series(context, connection, each, area))
+            for each in (view.indicator, second)
+        )  # fmt: skip
         points = [
-            TrailPoint(period, shown_number(view.indicator, across), shown_number(second, up))
-            for period, across, up in pair_points(x, y, view.period, parting)
+            TrailPoint(
+                replace(each.cell, value=shown_number(view.indicator, each.cell.value)),
+                shown_number(second, each.up) or 0.0,
+            )
+            for each in trail_points(x, y, view.period, parting)
         ]
         label = area_name(area, Words("analysis", language))
         trails.append(Trail(area.key.code, label, points))
@@ -109,10 +119,10 @@ def _read_trails(
 
 
 def _picked_areas(context: Context, connection: Connection, view: View) -> list[Area]:
-    """Return the picked area and those that it is compared with, without words like "parent"."""
-    codes = dict.fromkeys([view.state.selected, *view.state.compare.split(",")])
+    """Return the picked area and those that it is compared with."""
+    codes = dict.fromkeys([view.state.selected, *view.compared_codes])
     return [
         context.directories.area(connection, AreaKey(view.state.vintage, code))
         for code in codes
-        if code and code not in COMPARE_WORDS
+        if code
     ]

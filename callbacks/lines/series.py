@@ -23,7 +23,6 @@ from data.queries.view import View
 from ioc.answers import ChartOrder
 from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Cell, TargetValue
-from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
 from ioc.local_time import day_text
 from ioc.period import Period, parse_period
@@ -220,15 +219,8 @@ def _areas_beside(
     if "parent" in choices and above is not None:
         areas.append(above)
     codes = {subject.key.code, *(each.key.code for each in areas)}
-    for code in choices:
-        if code in ("", "parent", "siblings") or code in codes:
-            continue
-        codes.add(code)
-        try:
-            areas.append(find_area(connection, AreaKey(view.state.vintage, code)))
-        except NotFoundError:
-            continue
-    return areas
+    keys = (AreaKey(view.state.vintage, code) for code in view.compared_codes if code not in codes)
+    return [*areas, *(find_area(connection, key) for key in keys)]
 
 
 def area_name(area: Area, words: Words) -> str:

@@ -72,6 +72,11 @@ class View:
         """The period shown; empty where the indicator has no number here."""
         return self.state.period
 
+    @property
+    def compared_codes(self) -> list[str]:
+        """Codes of the areas that the picked one is compared with; all of them exist."""
+        return _compared(self.state.compare)[1]
+
 
 def resolve_view(
     connection: Connection,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ioc.card import Cell
 from ioc.crosswalk import BASIS_CODES
 from ioc.words.catalogue import say
 
@@ -19,6 +20,10 @@ class Origin(StrEnum):
     MEAN = "mean"  # the plain mean of the predecessors
 
 
+# From certain to doubtful.
+CERTAINTY = (Origin.AS_REPORTED, Origin.EXACT, Origin.MEAN, Origin.ESTIMATE)
+
+
 def origin_of(converted: int, estimated: int, basis: int) -> Origin:
     """Return where a number comes from, by the counts of its cell.
 
@@ -30,6 +35,16 @@ def origin_of(converted: int, estimated: int, basis: int) -> Origin:
     if basis and basis not in _BASES:
         return Origin.MEAN
     return Origin.ESTIMATE if estimated else Origin.EXACT
+
+
+def certainty_of(cell: Cell) -> int:
+    """Return the place of a number's origin in `CERTAINTY`."""
+    return CERTAINTY.index(origin_of(cell.converted, cell.estimated, cell.basis))
+
+
+def less_certain(one: Cell, other: Cell) -> Cell:
+    """Return the cell whose number is the less certain of two; the first where they are alike."""
+    return other if certainty_of(other) > certainty_of(one) else one
 
 
 def origin_code(converted: int, estimated: int, basis: int) -> int:

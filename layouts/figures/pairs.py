@@ -15,34 +15,30 @@ from ioc.period import parse_period
 from ioc.sentences.pivot import column_title
 from ioc.sentences.values import fact_text, shown_text
 from ioc.status import STATUSES
+from ioc.trail import TrailPoint
 from ioc.words.catalogue import Words
 from ioc.words.numbers import separators
-from layouts.figures.series import SERIES_COLOURS, Chart
+from layouts.figures.labels import headline
+from layouts.figures.series import SERIES_COLOURS, Chart, stroke_keys
+from layouts.figures.strokes import stroke_style, strokes_of
 from layouts.figures.traces import axis_value
 
 # What the browser knows the chart by: assets/src/analysis/names.js.
 KIND = "pairs"
 _PLAIN, _WORST, _LINE = SERIES_COLOURS[0], SERIES_COLOURS[2], "#8c959f"
 # The part of an axis beyond its outermost number, where the words of a corner have room.
-_PAD = 0.12
+_PAD = 0.16
 # Letters of a line of an axis' title, across and upward, so that it fits on a phone.
 _LETTERS = (40, 32)
+# px of a trail's line, of its points, and of its last one.
+_TRAIL, _POINT, _LAST = 1.5, 4, 11
 # So many names at most are tried; a chart has room for fewer.
 _MOST_NAMES = 60
 
 
 @dataclass(frozen=True)
-class TrailPoint:
-    """An area's two numbers at the end of a period; None is a gap, as before a break."""
-
-    period: str
-    x: float | None
-    y: float | None
-
-
-@dataclass(frozen=True)
 class Trail:
-    """The way of a picked area through time, ascending."""
+    """The way of a picked area through time, ascending; its numbers as they are shown."""
 
     code: str
     label: str
@@ -77,23 +73,32 @@ def pairs_figure(
     for at, trail in enumerate(trails):
         colour = _trail_colour(at)
         data += _trail(pair, trail, trail.code in places, colour, language)
+    points = [point for trail in trails for point in trail.points]
     axes = [
-        _axis(side, [number for trail in trails for point in trail.points
-                     if (number := (point.x, point.y)[at]) is not None],
-              pair, at, language, size)
-        for at, side in enumerate((pair.x, pair.y))
+        _axis(side, numbers, pair, at, language, size)
+        for at, (side, numbers) in enumerate((
+            (pair.x, [each.cell.value for each in points if each.cell.value is not None]),
+            (pair.y, [each.up for each in points]),
+        ))
     ]  # fmt: skip
+    key = stroke_keys([each.cell for each in points], language)
     layout: dict[str, Any] = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"size": size, "family": "inherit"},
-        "margin": {"l": size * 7.5, "r": size, "t": size, "b": size * 5.6},
+        "margin": {"l": size * 7.5, "r": size, "t": size * (1 + 1.2 * len(key)), "b": size * 5.6},
         "hovermode": "closest",
         "xaxis": axes[0],
         "yaxis": axes[1],
         "separators": separators(language),
         "uirevision": f"{pair.x.indicator.code} {pair.y.indicator.code}",
-        "annotations": _corners(pair, language, size),
+        "annotations": [
+            *_corners(pair, language, size),
+            *(
+                headline("origin", text, size - 1, (len(key) - 1 - at) * size * 1.2)
+                for at, text in enumerate(key)
+            ),
+        ],
         "shapes": _divides(pair),
         "meta": {"kind": KIND, "names": _names(pair, names, trails, places)},
         "showlegend": False,
@@ -173,40 +178,48 @@ def _numbers(side: PairSide, pair: Pair) -> list[float | None]:
 def _trail(
     pair: Pair, trail: Trail, has_point: bool, colour: str, language: str
 ) -> list[dict[str, Any]]:
-    """Return the way of a picked area; its last point is large where the area has both numbers."""
-    points = trail.points
-    last = max((at for at, each in enumerate(points) if each.x is not None), default=-1)
+    """Return the way of a picked area in strokes like those of a series, a point for each period.
+
+    Its last point is large where the area has both numbers.
+    """
+    points = {point.cell.period: point for point in trail.points}
+    last = trail.points[-1].cell.period if trail.points and has_point else ""
     sides = (pair.x.indicator, pair.y.indicator)
-    line = _trace_base() | {
-        "name": trail.label,
-        "meta": trail.code,
-        "mode": "lines+markers",
-        "x": [axis_value(each.x, sides[0]) for each in points],
-        "y": [axis_value(each.y, sides[1]) for each in points],
-        "text": [trail.label] * len(points),
-        "customdata": [_trail_words(each, sides, trail.code, language) for each in points],
-        "hovertemplate": "<b>%{text}</b>, %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
-        "line": {"color": colour, "width": 1.5},
-        "marker": {
-            "color": colour,
-            "size": [11 if at == last and has_point else 4 for at in range(len(points))],
-            "line": {"width": 1, "color": "#ffffff"},
-        },
-        "cliponaxis": False,
-    }
-    return [line] if points else []
+    traces = []
+    for stroke in strokes_of([each.cell for each in trail.points]):
+        style = stroke_style(stroke, colour, _TRAIL, _POINT)
+        own = [points[cell.period] if cell else None for cell in stroke.cells]
+        traces.append(_trace_base() | style | {
+            "name": trail.label,
+            "meta": trail.code,
+            "mode": "lines+markers",
+            "x": [axis_value(each.cell.value, sides[0]) if each else None for each in own],
+            "y": [axis_value(each.up, sides[1]) if each else None for each in own],
+            "text": [trail.label] * len(own),
+            "customdata": [_trail_words(each, sides, trail.code, language) for each in own],
+            "hovertemplate": "<b>%{text}</b>, %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
+            "marker": style["marker"] | {
+                # Else plotly gives points of several sizes a white rim, as if they were estimates.
+                "line": {"width": 0 if style["marker"].get("symbol", "circle") == "circle" else 1},
+                # A point stands in the stroke of its own kind alone.
+                "size": [0 if not is_own else _LAST if each and each.cell.period == last else _POINT
+                         for each, is_own in zip(own, stroke.own, strict=True)],
+            },
+            "cliponaxis": False,
+        })  # fmt: skip
+    return traces
 
 
 def _trail_words(
-    point: TrailPoint, sides: tuple[Indicator, Indicator], code: str, language: str
+    point: TrailPoint | None, sides: tuple[Indicator, Indicator], code: str, language: str
 ) -> list[str]:
-    if point.x is None or point.y is None:
+    if point is None:
         return [code, "", ""]
     numbers = " · ".join(
         f"{side.short_name(language)}: {shown_text(side, value, language)}"
-        for side, value in zip(sides, (point.x, point.y), strict=True)
+        for side, value in zip(sides, (point.cell.value, point.up), strict=True)
     )
-    return [code, parse_period(point.period).label_inside(language), numbers]
+    return [code, parse_period(point.cell.period).label_inside(language), numbers]
 
 
 def _trace_base() -> dict[str, Any]:

@@ -8,11 +8,9 @@ from typing import Any
 
 from ioc.card import Cell
 from ioc.land_gap import find_gaps
-from ioc.sentences.origin import Origin, origin_of
+from ioc.sentences.origin import CERTAINTY, Origin, certainty_of
 from ioc.series_break import SeriesBreak, is_parted
 
-# In the order of certainty: a stretch between two points is drawn like the less certain one.
-_ORDER = (Origin.AS_REPORTED, Origin.EXACT, Origin.MEAN, Origin.ESTIMATE)
 _STYLES: dict[Origin, tuple[str, str, float]] = {
     Origin.AS_REPORTED: ("solid", "circle", 1.0),
     Origin.EXACT: ("dash", "circle", 1.0),
@@ -45,12 +43,13 @@ def strokes_of(
 ) -> list[Stroke]:
     """Return the strokes of a series, the reported ones first.
 
-    Breaks interrupt them, and so do changes of areas with missing land (`ioc.land_gap`).
+    A stretch between two points is drawn like the less certain one. Breaks interrupt strokes, and
+    so do changes of areas with missing land (`ioc.land_gap`).
 
     `open_period` is the last one where not all have reported it yet.
     """
-    kinds = [_ORDER.index(origin_of(each.converted, each.estimated, each.basis)) for each in cells]
-    kinds = [len(_ORDER) if each.period == open_period else kind
+    kinds = [certainty_of(each) for each in cells]
+    kinds = [len(CERTAINTY) if each.period == open_period else kind
              for each, kind in zip(cells, kinds, strict=True)]  # fmt: skip
     count, gaps = len(cells), find_gaps(cells)
     links = [
@@ -80,8 +79,8 @@ def strokes_of(
             last = at
             if kinds[at] == kind and each.value is not None:
                 lone |= not (at > 0 and links[at - 1]) and not (at < count - 1 and links[at])
-        is_open = kind == len(_ORDER)
-        origin = Origin.AS_REPORTED if is_open else _ORDER[kind]
+        is_open = kind == len(CERTAINTY)
+        origin = Origin.AS_REPORTED if is_open else CERTAINTY[kind]
         strokes.append(Stroke(origin, tuple(stretch), tuple(own), lone, is_open))
     return strokes
 

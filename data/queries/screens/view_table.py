@@ -31,7 +31,6 @@ from ioc.area import AreaKey, Level
 from ioc.card import Cell, TargetValue
 from ioc.comparison import Movement, has_moved
 from ioc.crosswalk import BASIS_CODES
-from ioc.errors import NotFoundError
 from ioc.period import Period, parse_period
 from ioc.shown import round_all
 from ioc.status import STATUSES
@@ -195,14 +194,8 @@ def _series_areas(connection: Connection, view: View) -> Sequence[Area]:
         areas.append(view.area)
     elif "parent" in codes and subject.parent_code is not None:
         areas.append(find_area(connection, AreaKey(view.state.vintage, subject.parent_code)))
-    for code in codes:
-        if code in ("", "parent", "siblings"):
-            continue
-        try:
-            areas.append(find_area(connection, AreaKey(view.state.vintage, code)))
-        except NotFoundError:
-            continue
-    return areas
+    keys = (AreaKey(view.state.vintage, code) for code in view.compared_codes)
+    return [*areas, *(find_area(connection, key) for key in keys)]
 
 
 def _is_gathered(view: View) -> bool:
