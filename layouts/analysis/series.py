@@ -35,9 +35,9 @@ def series_panel(page: AnalysisContent) -> html.Section:
             html.Div(
                 [
                     html.H2(chart["title"], id=AnalysisIds.SERIES_TITLE, className="ana-title"),
+                    large_button(words),
                     _kinds(page, words),
                     _compare(page, words),
-                    large_button(words),
                 ],
                 className="ana-panel-head",
             ),
