@@ -95,6 +95,48 @@ def test_the_list_of_an_area_and_the_start_page_are_whole_on_paper(page_at: Page
     assert page.locator(".ioc-start details[open]").count() == 0
 
 
+CUT = """() => [...document.querySelectorAll(".ana-pivot-paper :is(th, td)")]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1
+        || cell.getBoundingClientRect().right > document.documentElement.clientWidth)
+    .map((cell) => cell.textContent)"""
+
+
+@pytest.mark.parametrize("pivot", ["indicators", "periods", "area"])
+def test_a_table_of_many_columns_is_whole_on_paper(page_at: PageAt, pivot: str) -> None:
+    """Its columns go onto sheets in groups, each with the names of the rows; no cell is cut."""
+    page = page_at(1440, 900)
+    page.goto(f"/phan-tich?dia-ban=40&chi-so=CQ02&bang={pivot}")
+    page.wait_for_selector("#analysis-pivot-table tbody tr[data-at]")
+    page.wait_for_selector("#analysis-map[data-painted-key]")
+    names = page.locator("#analysis-pivot-table thead .ana-pivot-label").all_inner_texts()
+    document = printed(page)
+    width = document[0].get_size()[0]
+    margin = 12 / 25.4 * 72
+    for sheet in document:
+        text = sheet.get_textpage()
+        for place in range(text.count_rects()):
+            left, _, right, _ = text.get_rect(place)
+            assert left >= margin - 1 and right <= width - margin + 1
+    whole = "".join(texts_of(document))
+    assert [name for name in names if plain(name) not in whole] == []
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 703, "height": 1000})
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(CUT) == []
+    tables = page.locator(".ana-pivot-paper table")
+    rows = page.evaluate(
+        """() => [...document.querySelectorAll(".ana-pivot-paper table")].map((table) =>
+            [...table.querySelectorAll("tbody tr")].map((row) => row.textContent))"""
+    )
+    assert tables.count() > (0 if pivot == "area" else 1)
+    # Every row of every group is on a sheet, its cells in their order.
+    for group in rows:
+        assert len(group) == (130 if pivot != "area" else len(rows[0]))
+        assert [row for row in group if plain(row) not in whole] == []
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert tables.count() == 0
+
+
 @pytest.mark.parametrize("width", [390, 1920])
 def test_a_chart_lies_inside_its_panel_on_paper(page_at: PageAt, width: int) -> None:
     page = page_at(width, 1080)

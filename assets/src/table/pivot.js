@@ -3,21 +3,18 @@
 import { absent } from "../core/absent.js";
 import { node, targetOf } from "../core/element.js";
 import * as format from "../core/format.js";
-import * as cells from "../core/shown.js";
 import { hasWords, plain, typedWords } from "../core/word-search.js";
 import { say } from "../core/words.js";
 import * as ranking from "../map/ranking.js";
-import { MARKS, originMark } from "./row.js";
+import { nextRow, onPaper, pageOf, paintRows, reveal, watch } from "./in-sight.js";
+import { bodyRow, headRow, widthsOf } from "./pivot-cells.js";
+import * as paper from "./pivot-paper.js";
 
-const SPARE_ROWS = 6;
-const LETTER = 7.2; // px
-const NARROWEST = 62;
-const WIDEST = 170;
+const STEP = 124; // px that an arrow to the side scrolls
 /** @type {WeakMap<Element, PivotState>} */
 const tables = new WeakMap();
 /** @type {Set<PivotState>} */
 const standing = new Set();
-let isPrinting = false;
 
 /**
  * The rows that a search lets through, in the order in which they came.
@@ -30,21 +27,6 @@ export function rowsOf({ names, codes }, search) {
   for (let row = 0; row < codes.length; row += 1)
     if (!words.length || hasWords(words, plain(`${names[row]} ${codes[row]}`))) rows.push(row);
   return rows;
-}
-
-/**
- * Px of each column's width: its longest text, between bounds.
- * @param {PivotOrder} order
- * @param {Float64Array} text
- */
-export function widthsOf({ columns, texts, codes }, text) {
-  const letters = columns.map(({ label }) => label.length);
-  for (let row = 0; row < codes.length; row += 1)
-    for (let at = 0; at < columns.length; at += 1) {
-      const { length } = texts[text[row * columns.length + at]];
-      if (length + 2 > letters[at]) letters[at] = length + 2;
-    }
-  return letters.map((count) => Math.min(WIDEST, Math.max(NARROWEST, Math.ceil(count * LETTER) + 16)));
 }
 
 /**
@@ -87,11 +69,8 @@ function build(host) {
     wish: absent(),
     rows: [],
     active: -1,
-    request: 0,
   };
-  frame.addEventListener("scroll", () => paintSoon(state), { passive: true });
-  for (const kind of ["focus", "blur"])
-    table.addEventListener(kind, () => frame.toggleAttribute("data-focus", table.matches(":focus-visible")));
+  watch(state, () => paint(state));
   table.addEventListener("keydown", (event) => onKey(state, event));
   body.addEventListener("click", (event) => {
     const row = targetOf(event).closest("tr[data-at]");
@@ -106,7 +85,6 @@ function build(host) {
     const button = targetOf(event).closest("button[data-key]");
     if (button) state.wish.on.sort(nextSort(button.dataset.key, state.wish.sort));
   });
-  new ResizeObserver(() => paintSoon(state)).observe(frame);
   tables.set(host, state);
   standing.add(state);
   return state;
@@ -115,113 +93,35 @@ function build(host) {
 /**
  * @param {PivotState} state
  */
-function paintHead({ head, order, columns, wish, table }) {
-  const line = node("tr", "");
-  const widths = widthsOf(order, columns.text);
-  const [by, down] = [wish.sort.replace(/^-/, ""), wish.sort.startsWith("-")];
-  const heads = [{ key: order.kind === "area" ? "" : "name", label: order.corner, title: order.corner }];
-  [...heads, ...order.columns].forEach(({ key, label, title }, at) => {
-    const cell = node("th", at ? "" : "ana-pivot-name");
-    cell.scope = "col";
-    cell.title = title;
-    if (at) cell.style.width = `${widths[at - 1]}px`;
-    if (key) {
-      const button = node("button", "", label);
-      button.type = "button";
-      button.dataset.key = key;
-      cell.dataset.words = label; // on paper
-      button.setAttribute("aria-label", title);
-      cell.append(button);
-      cell.setAttribute("aria-sort", key === by ? (down ? "descending" : "ascending") : "none");
-    } else cell.append(node("span", "ana-pivot-head", label));
-    line.append(cell);
-  });
-  head.replaceChildren(line);
+const placesOf = ({ order }) => order.columns.map((_, place) => place);
+
+/**
+ * @param {PivotState} state
+ */
+function paintHead(state) {
+  const { head, order, columns, table } = state;
+  const widths = widthsOf(order, columns);
+  head.replaceChildren(headRow(state, placesOf(state), widths));
   table.style.width = `${widths.reduce((sum, one) => sum + one, 0)}px`;
   table.setAttribute("aria-colcount", String(order.columns.length + 1));
 }
 
 /**
  * @param {PivotState} state
- * @param {number} at  place in the rows shown
- */
-function rowAt({ host, order, columns, wish, rows, active }, at) {
-  const row = rows[at];
-  const line = node("tr", at === active ? "ana-active" : "");
-  line.id = `${host.id}-row-${at}`;
-  line.dataset.at = String(at);
-  line.dataset.code = order.codes[row];
-  line.setAttribute("aria-rowindex", String(at + 2));
-  line.setAttribute("aria-selected", String(order.codes[row] === wish.selected));
-  const name = node("th", "ana-pivot-name", order.names[row]);
-  name.scope = "row";
-  name.title = [order.names[row], order.parents[row]].filter(Boolean).join(", ");
-  line.append(name);
-  const words = ranking.words(wish.language);
-  for (let place = 0; place < order.columns.length; place += 1) {
-    const cellAt = row * order.columns.length + place;
-    const text = order.texts[columns.text[cellAt]];
-    const code = columns.status[cellAt];
-    const status = Number.isNaN(code) ? "" : cells.STATUSES[code];
-    const cell = node("td", status ? `ana-heat ana-heat-${status}` : "");
-    const { title } = order.columns[place];
-    if (["green", "amber", "red", "too_few"].includes(status)) {
-      const mark = node("span", "ana-heat-mark", MARKS[status]);
-      mark.setAttribute("aria-label", words[`status_${status}`]);
-      mark.setAttribute("role", "img");
-      cell.append(mark, ` ${text}`);
-      cell.title = `${order.names[row]} · ${title}: ${text} · ${words[`status_${status}`]}`;
-    } else {
-      cell.textContent = text;
-      cell.title = `${order.names[row]} · ${title}: ${text}`;
-    }
-    cell.append(...originMark(columns.origin ? columns.origin[cellAt] : 0, wish.language));
-    line.append(cell);
-  }
-  return line;
-}
-
-/**
- * @param {PivotState} state
- */
-const heightOf = ({ host }) => parseFloat(getComputedStyle(host).getPropertyValue("--ana-row")) || 36;
-
-/**
- * @param {PivotState} state
  */
 function paint(state) {
-  const { frame, body, rows, table, order } = state;
+  const { host, order, wish, rows, active } = state;
   if (!order) return;
-  const height = heightOf(state);
-  const from = isPrinting ? 0 : Math.max(0, Math.floor(frame.scrollTop / height) - SPARE_ROWS);
-  const inSight = Math.ceil((frame.scrollTop + frame.clientHeight) / height) + SPARE_ROWS;
-  const to = isPrinting ? rows.length : Math.min(rows.length, inSight);
-  /** @param {number} count */
-  const spacer = (count) => {
-    const line = node("tr", "ana-spacer");
-    line.setAttribute("aria-hidden", "true");
-    line.style.height = `${count * height}px`;
+  const places = placesOf(state);
+  paintRows(state, rows.length, (at) => {
+    const line = bodyRow(state, at, places);
+    line.classList.toggle("ana-active", at === active);
+    line.id = `${host.id}-row-${at}`;
+    line.dataset.at = String(at);
+    line.dataset.code = order.codes[rows[at]];
+    line.setAttribute("aria-rowindex", String(at + 2));
+    line.setAttribute("aria-selected", String(order.codes[rows[at]] === wish.selected));
     return line;
-  };
-  const lines = [];
-  if (from > 0) lines.push(spacer(from));
-  for (let at = from; at < to; at += 1) lines.push(rowAt(state, at));
-  if (to < rows.length) lines.push(spacer(rows.length - to));
-  body.replaceChildren(...lines);
-  table.setAttribute("aria-rowcount", String(rows.length + 1));
-  const isActive = state.active >= from && state.active < to;
-  if (isActive) table.setAttribute("aria-activedescendant", `${state.host.id}-row-${state.active}`);
-  else table.removeAttribute("aria-activedescendant");
-}
-
-/**
- * @param {PivotState} state
- */
-function paintSoon(state) {
-  if (state.request) return;
-  state.request = requestAnimationFrame(() => {
-    state.request = 0;
-    paint(state);
   });
 }
 
@@ -260,33 +160,16 @@ function choose(state, at) {
  */
 function onKey(state, event) {
   if (event.target !== state.table) return;
-  const height = heightOf(state);
-  const page = Math.max(1, Math.floor(state.frame.clientHeight / height) - 2);
-  /** @type {Record<string, number>} */
-  const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-  if (event.key in moves) {
-    state.active = Math.max(0, Math.min(state.rows.length - 1, state.active + moves[event.key]));
+  const next = nextRow(event.key, state.active, state.rows.length, pageOf(state));
+  if (next !== null) {
+    state.active = next;
     reveal(state);
     paint(state);
   } else if (event.key === "ArrowLeft" || event.key === "ArrowRight")
-    state.frame.scrollLeft += event.key === "ArrowLeft" ? -2 * NARROWEST : 2 * NARROWEST;
+    state.frame.scrollLeft += event.key === "ArrowLeft" ? -STEP : STEP;
   else if (event.key === "Enter" || event.key === " ") choose(state, state.active);
   else return;
   event.preventDefault();
-}
-
-/**
- * Bring the active row into sight.
- * @param {PivotState} state
- */
-function reveal(state) {
-  const { frame, active, head } = state;
-  if (active < 0) return;
-  const height = heightOf(state);
-  const room = frame.clientHeight - head.offsetHeight;
-  const top = active * height;
-  if (top < frame.scrollTop || top + height > frame.scrollTop + room)
-    frame.scrollTop = Math.max(0, top - room / 2 + height / 2);
 }
 
 /**
@@ -347,12 +230,12 @@ export function sayFailure(host, language, again) {
 
 /** What this module hears from the page's begin on; main.js calls it once: paper shows all rows. */
 export function listen() {
-  for (const event of ["beforeprint", "afterprint"])
-    window.addEventListener(event, () => {
-      isPrinting = event === "beforeprint";
-      for (const state of standing) {
-        if (!state.host.isConnected) standing.delete(state);
-        else if (!state.host.hidden) paint(state);
-      }
-    });
+  onPaper((isPaper) => {
+    for (const state of standing) {
+      if (!state.host.isConnected) standing.delete(state);
+      else if (!state.order || state.host.hidden) continue;
+      else if (isPaper) paper.layOut(state);
+      else paper.clear(state);
+    }
+  });
 }

@@ -8,13 +8,12 @@ import * as ranking from "../map/ranking.js";
 import * as words from "../core/words.js";
 import { footText, gather, orderOf, rankedOf, sortOf, whole } from "./arrange.js";
 import { movedSince } from "./changes.js";
+import { nextRow, onPaper, pageOf, paintRows, reveal, watch } from "./in-sight.js";
 import { MARKS, rowOf } from "./row.js";
 
 const COLUMNS = ["rank", "name", "value", "change", "status", "parts", "complete"];
-const SPARE_ROWS = 8;
 /** @type {WeakMap<Element, TableState>} */
 const tables = new WeakMap();
-let isPrinting = false;
 
 /**
  * @param {HTMLElement} host
@@ -40,7 +39,7 @@ function build(host) {
     host,
     frame,
     table,
-    headRow,
+    head: headRow,
     body,
     notice,
     foot,
@@ -52,8 +51,6 @@ function build(host) {
     active: -1,
     job: null,
     wish: absent(),
-    rowHeight: 40,
-    frameRequest: 0,
   };
   state.heads = COLUMNS.map((name) => {
     const cell = node("th", `ana-col-${name}`);
@@ -65,11 +62,7 @@ function build(host) {
     headRow.append(cell);
     return { name, cell, button };
   });
-  frame.addEventListener("scroll", () => paintSoon(state), { passive: true });
-  // The frame shows the focus, because the table may be larger than what is in sight.
-  for (const kind of ["focus", "blur"]) {
-    table.addEventListener(kind, () => frame.toggleAttribute("data-focus", table.matches(":focus-visible")));
-  }
+  watch(state, () => paint(state));
   table.addEventListener("keydown", (event) => onKey(state, event));
   body.addEventListener("click", (event) => {
     const row = targetOf(event).closest("tr[data-at]");
@@ -87,7 +80,6 @@ function build(host) {
     state.wish.on.hover(row ? row.dataset.code : null);
   });
   body.addEventListener("pointerleave", () => state.wish.on.hover(null));
-  new ResizeObserver(() => paintSoon(state)).observe(frame);
   tables.set(host, state);
   return state;
 }
@@ -141,47 +133,8 @@ function heads(state, column, down) {
 /**
  * @param {TableState} state
  */
-function paintSoon(state) {
-  if (!state.frameRequest) {
-    state.frameRequest = requestAnimationFrame(() => {
-      state.frameRequest = 0;
-      paint(state);
-    });
-  }
-}
-
-/**
- * @param {TableState} state
- */
 function paint(state) {
-  const { frame, body, order, table } = state;
-  if (!state.rows) return;
-  const height = parseFloat(getComputedStyle(state.host).getPropertyValue("--ana-row")) || 40;
-  state.rowHeight = height;
-  const whole = [0, order.length];
-  const visible = [
-    Math.max(0, Math.floor(frame.scrollTop / height) - SPARE_ROWS),
-    Math.min(order.length, Math.ceil((frame.scrollTop + frame.clientHeight) / height) + SPARE_ROWS),
-  ];
-  const [from, to] = isPrinting ? whole : visible;
-  const lines = [];
-  /**
-   * @param {number} rows
-   */
-  const spacer = (rows) => {
-    const line = node("tr", "ana-spacer");
-    line.setAttribute("aria-hidden", "true");
-    line.style.height = `${rows * height}px`;
-    return line;
-  };
-  if (from > 0) lines.push(spacer(from));
-  for (let at = from; at < to; at += 1) lines.push(rowOf(state, at));
-  if (to < order.length) lines.push(spacer(order.length - to));
-  body.replaceChildren(...lines);
-  table.setAttribute("aria-rowcount", String(order.length + 1));
-  const active = state.active >= from && state.active < to ? `${state.host.id}-row-${state.active}` : "";
-  if (active) table.setAttribute("aria-activedescendant", active);
-  else table.removeAttribute("aria-activedescendant");
+  if (state.rows) paintRows(state, state.order.length, (at) => rowOf(state, at));
 }
 
 /**
@@ -198,22 +151,6 @@ function widen(state) {
   }
   const letters = 2 * whole(high, state.wish).length + 1;
   state.table.style.setProperty("--ana-parts", `${Math.max(100, Math.min(172, letters * 7 + 18))}px`);
-}
-
-/**
- * Bring a row into sight, in the middle when it was out of it.
- * @param {TableState} state
- * @param {number} at
- */
-function reveal(state, at) {
-  const { frame, rowHeight } = state;
-  if (at < 0) return;
-  const head = state.headRow.offsetHeight;
-  const top = at * rowHeight;
-  const room = frame.clientHeight - head;
-  if (top < frame.scrollTop || top + rowHeight > frame.scrollTop + room) {
-    frame.scrollTop = Math.max(0, top - room / 2 + rowHeight / 2);
-  }
 }
 
 /**
@@ -253,13 +190,10 @@ function choose(state, at, drill) {
  */
 function onKey(state, event) {
   if (event.target !== state.table) return;
-  const page = Math.max(1, Math.floor(state.frame.clientHeight / state.rowHeight) - 2);
-  /** @type {Record<string, number>} */
-  const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
-  if (event.key in moves) {
-    const next = Math.max(0, Math.min(state.order.length - 1, state.active + moves[event.key]));
+  const next = nextRow(event.key, state.active, state.order.length, pageOf(state));
+  if (next !== null) {
     state.active = next;
-    reveal(state, next);
+    reveal(state);
     paint(state);
     const row = state.order[next];
     if (row !== undefined) state.wish.on.hover(state.rows.directory.codes[row]);
@@ -304,7 +238,7 @@ function lay(state, isSame, isRaised) {
   paint(state);
   if (isSame && !isRaised) return;
   // Only a painted table is as high as its rows, and can be scrolled to one of them.
-  reveal(state, state.active);
+  reveal(state);
   paint(state);
 }
 
@@ -416,7 +350,7 @@ export function change(hostId, some) {
   arrange(state);
   if (isMove) {
     paint(state);
-    reveal(state, state.active);
+    reveal(state);
   } else if ("search" in some || "sort" in some || "status" in some || "move" in some)
     state.frame.scrollTop = 0;
   paint(state);
@@ -445,13 +379,10 @@ export function row(hostId, code) {
 
 /** What this module hears from the page's begin on; main.js calls it once: paper shows all rows. */
 export function listen() {
-  for (const event of ["beforeprint", "afterprint"]) {
-    window.addEventListener(event, () => {
-      isPrinting = event === "beforeprint";
-      for (const host of document.querySelectorAll(".ana-table")) {
-        const state = tables.get(host);
-        if (state) paint(state);
-      }
-    });
-  }
+  onPaper(() => {
+    for (const host of document.querySelectorAll(".ana-table")) {
+      const state = tables.get(host);
+      if (state) paint(state);
+    }
+  });
 }

@@ -47,7 +47,7 @@ interface TableState {
   host: HTMLElement;
   frame: HTMLElement;
   table: HTMLTableElement;
-  headRow: HTMLElement;
+  head: HTMLElement;
   body: HTMLElement;
   notice: HTMLElement;
   foot: HTMLElement;
@@ -58,8 +58,6 @@ interface TableState {
   active: number;
   job: AbortController | null;
   wish: TableWish;
-  rowHeight: number;
-  frameRequest: number;
   /** The directory that `search` and `nameOrder` were made of. */
   searched?: Directory;
   search: string[];
@@ -132,5 +130,6 @@ interface PivotState {
   /** Rows of the order that are shown. */
   rows: number[];
   active: number;
-  request: number;
 }
+/** A table of which only the rows in sight are in the page. */
+type SightedTable = Pick<PivotState, "host" | "frame" | "table" | "head" | "body" | "active">;
