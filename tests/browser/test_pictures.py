@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -17,6 +17,9 @@ LONG = "Tỷ lệ người trong độ tuổi lao động được đào tạo k
 VIEWS = {
     "six": "/phan-tich?dia-ban=40&chi-so=XH07&chon=16690&so-sanh=18028,16681,17335,17110,17125",
     "points": "/phan-tich?dia-ban=40&chi-so=XH07&bieu-do=two&chi-so-2=YT02",
+    "trail": "/phan-tich?dia-ban=40&chi-so=XH07&bieu-do=two&chi-so-2=YT02&chon=16690",
+    "many": "/phan-tich?dia-ban=40&chi-so=XH07&bieu-do=many",
+    "group": "/phan-tich?dia-ban=40&chi-so=HT08&bieu-do=group&chon=16690",
     "english": "/phan-tich?dia-ban=40&chi-so=HT05&lang=en",
 }
 TEXTS = """() => {
@@ -74,6 +77,32 @@ def test_every_text_of_a_picture_lies_inside_its_frame(
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
         width = sheet.evaluate("document.querySelector('svg').width.baseVal.value")
         assert int.from_bytes(png[16:20], "big") == 2 * width
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_small_charts_are_a_file_with_all_that_the_page_says(
+    page_at: PageAt, sheet: Page, theme: Literal["light", "dark"]
+) -> None:
+    page = page_at(1440, 900, theme=theme)
+    open_at(page, VIEWS["group"] + ("&nen=toi" if theme == "dark" else ""))
+    charts = page.locator(".ana-multiple")
+    words = [line for text in charts.all_inner_texts() for line in text.splitlines() if line]
+    svg = file_of(page, "chart", "svg").decode("utf-8")
+    texts = texts_of(sheet, svg)
+    whole = " ".join(each["text"] for each in texts)
+    assert [word for word in words if word not in whole] == []
+    for text in (page.locator("#analysis-series-title").inner_text(), "Nguồn: ", "Kỳ số liệu: "):
+        assert text in whole
+    # A line and the marks behind it for each chart, dark on white whatever the screen's theme.
+    assert sheet.locator("svg > svg").count() == 2 * charts.count()
+    assert sheet.locator("svg > text").first.get_attribute("fill") == "#14202a"
+    boxes = [each["box"] for each in texts]
+    assert [
+        (one, two)
+        for at, one in enumerate(boxes)
+        for two in boxes[at + 1 :]
+        if one[0] < two[2] and two[0] < one[2] and one[1] < two[3] - 4 and two[1] < one[3] - 4
+    ] == []
 
 
 def test_names_at_the_ends_of_lines_are_apart_in_the_file(page_at: PageAt, sheet: Page) -> None:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { pictureLayout, SIZE } from "../../assets/src/analysis/chart-picture.js";
+import { multiplesSvg } from "../../assets/src/analysis/multiples-picture.js";
 import { grown } from "../../assets/src/core/picture.js";
 
 const LONG = "Tỷ lệ người trong độ tuổi lao động được đào tạo kỹ năng số cơ bản của Phường Nghĩa Lộ";
@@ -58,4 +59,34 @@ test("a frame grows to the texts that reach over it, and only there", () => {
   assert.deepEqual(grown([0, 0, 100, 50], [[10, 10, 90, 40]]), [0, 0, 100, 50]);
   assert.deepEqual(grown([0, 0, 100, 50], [[-4, 10, 120, 40]]), [-18, 0, 152, 50]);
   assert.deepEqual(grown([0, 0, 100, 50], [[10, -2, 90, 60]]), [0, -16, 100, 90]);
+});
+
+const COLOURS = { ground: "#fff", ink: "#111", muted: "#555", line: "#ccc", accent: "#00f", red: "#a00" };
+const chartNamed = (/** @type {string} */ name) => ({
+  name,
+  value: "12,5%",
+  chip: "■ Chưa đạt",
+  status: "red",
+  scale: "",
+  pictures: [
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 64"><path d="M0 0V64" stroke="black"/></svg>',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 64"><circle cx="1" cy="1" r="2"/></svg>',
+  ],
+});
+
+test("small charts stand in rows of four, in colours of paper, with escaped words", () => {
+  const charts = ["An", "Bình & <Cam>", LONG, "Dương", "Em"].map(chartNamed);
+  const svg = multiplesSvg(charts, { title: ["Tên"], note: "Nguồn" }, COLOURS, widthOf);
+  assert.equal(svg.match(/<rect /g)?.length, 5);
+  const lefts = [...svg.matchAll(/<rect x="(\d+)" y="([\d.]+)"/g)].map(([, x, y]) => [Number(x), Number(y)]);
+  assert.equal(new Set(lefts.slice(0, 4).map(([, y]) => y)).size, 1);
+  assert.equal(lefts[4][0], lefts[0][0]);
+  assert.ok(lefts[4][1] > lefts[0][1]);
+  assert.ok(svg.includes("Bình &amp; &lt;Cam&gt;"));
+  assert.ok(!svg.includes('"black"'));
+  assert.equal(svg.match(/<circle /g)?.length, 5);
+  assert.ok(svg.includes(`fill="${COLOURS.red}">■ Chưa đạt`));
+  // A longer name makes its row higher, and nothing is left of it.
+  const words = [...svg.matchAll(/<text[^>]*font-size="14"[^>]*>([^<]*)</g)].map(([, text]) => text);
+  assert.ok(words.join(" ").includes(LONG));
 });

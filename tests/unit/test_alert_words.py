@@ -120,7 +120,7 @@ def test_a_target_that_was_met_misses_nothing() -> None:
 
 
 def test_what_cannot_be_counted_is_told_in_points() -> None:
-    assert target_text(FACTS, INDICATOR, "vi") == "Chỉ tiêu ≥ 95% · thiếu 16,6 điểm %"
+    assert target_text(FACTS, UNNAMED, "vi") == "Chỉ tiêu ≥ 95% · thiếu 16,6 điểm %"
 
 
 def test_lower_is_better() -> None:

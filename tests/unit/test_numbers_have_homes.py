@@ -41,6 +41,7 @@ ROUND = {
 }
 SCRIPTS = {
     "time/ends.js": "pixels",
+    "analysis/multiples-picture.js": "pixels",
     "core/element.js": "pixels",
     "core/format.js": "the home: how a number is written",
     "core/land.js": "which detail of the land is drawn",

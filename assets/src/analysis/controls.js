@@ -138,15 +138,21 @@ function enlarge(field, code) {
 
 function about() {
   const demo = analysis.at("analysis-demo");
+  const multiples = analysis.at(analysis.ID.multiples);
+  const place = document.querySelector(`#${analysis.ID.page} .ana-path [aria-current]`);
+  const period = format.period(state().period, analysis.language());
   return {
     mapId: analysis.ID.map,
     chart: analysis.graph(),
     language: analysis.language(),
     title: analysis.at(analysis.ID.headline).textContent,
     chartTitle: analysis.at("analysis-series-title").textContent,
+    chartNote: analysis.at(analysis.ID.chartNote).textContent,
+    smallCharts: multiples.hidden ? null : multiples,
+    place: [place ? place.textContent : "", period].filter(Boolean).join(", "),
     indicator: view().spec.title,
     source: view().source,
-    period: format.period(state().period, analysis.language()),
+    period,
     demo: demo ? demo.textContent : "",
   };
 }

@@ -30,6 +30,7 @@ const ID = {
   series: "analysis-series",
 };
 let charted = ""; // what the chart was drawn from
+let smallCharts = ""; // those in the page, as HTML
 
 /**
  * @param {string} id
@@ -45,7 +46,7 @@ const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** A page that has just been opened holds no chart yet. */
 export function begin() {
-  charted = "";
+  charted = smallCharts = "";
   analysisPivot.drop();
   analysisBeside.drop();
 }
@@ -129,8 +130,7 @@ export function chart() {
   notice.hidden = !empty;
   const multiples = at(analysis.ID.multiples);
   multiples.hidden = !panels;
-  if (multiples.dataset.from !== panels) multiples.innerHTML = panels || "";
-  multiples.dataset.from = panels || "";
+  if (smallCharts !== (panels || "")) multiples.innerHTML = smallCharts = panels || "";
   const from = chartMark.without(figure);
   if (from === charted) {
     chartMark.set(analysis.graph(), state().period);

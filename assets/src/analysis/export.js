@@ -4,6 +4,7 @@ import { framed, savePicture, widthOf } from "../core/picture.js";
 import { exportMap } from "../map/export.js";
 import { say } from "../core/words.js";
 import { GROUND, pictureLayout, SIZE } from "./chart-picture.js";
+import { chartsOf, multiplesSvg, paperColours } from "./multiples-picture.js";
 
 /**
  * @param {PictureAbout} about
@@ -16,6 +17,12 @@ function footnote(about) {
   if (about.demo) parts.push(about.demo);
   return parts.join(" · ");
 }
+
+/**
+ * What the file of a chart is called by.
+ * @param {PictureAbout} about
+ */
+const nameOf = ({ indicator, period }) => `bieu-do ${indicator} ${period}`.slice(0, 90);
 
 /**
  * The chart with title and source as SVG; every text lies inside its frame.
@@ -32,6 +39,20 @@ async function chartSvg(about) {
 }
 
 /**
+ * The small charts with title, scale and source as SVG.
+ * @param {PictureAbout} about
+ * @param {Element} host
+ */
+function smallChartsSvg(about, host) {
+  const colours = paperColours();
+  const texts = {
+    title: [about.chartTitle, about.place],
+    note: [about.chartNote, footnote(about)].filter(Boolean).join(" "),
+  };
+  return framed(multiplesSvg(chartsOf(host), texts, colours, widthOf), colours.ground);
+}
+
+/**
  * Download the map or the chart as "svg" or "png".
  * @param {string} what
  * @param {string} kind
@@ -40,6 +61,7 @@ async function chartSvg(about) {
 export async function picture(what, kind, about) {
   const { title, source, period, demo } = about;
   if (what === "map") await exportMap(about.mapId, kind, { title, source, period, demo });
-  else if (about.chart && charts.library())
-    await savePicture(await chartSvg(about), kind, `bieu-do ${about.indicator} ${period}`.slice(0, 90));
+  else if (about.smallCharts)
+    await savePicture(smallChartsSvg(about, about.smallCharts), kind, nameOf(about));
+  else if (about.chart && charts.library()) await savePicture(await chartSvg(about), kind, nameOf(about));
 }

@@ -16,6 +16,12 @@ interface PictureAbout {
   language: string;
   title: string;
   chartTitle: string;
+  /** The scales of the small charts in words. */
+  chartNote: string;
+  /** The small charts, where those are shown in place of one. */
+  smallCharts: Element | null;
+  /** The area shown and the period. */
+  place: string;
   indicator: string;
   source: string;
   period: string;
