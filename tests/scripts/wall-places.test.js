@@ -43,3 +43,14 @@ test("other cards come in their own order", () => {
   assert.equal(keepPlaces(present, answer), answer);
   assert.equal(keepPlaces(leavesOf([["B", "2"]]), answer), answer);
 });
+
+test("cards that have their places are in order", () => {
+  /** @param {string} value */
+  const cards = (value) =>
+    leavesOf([
+      ["A", value],
+      ["B", "2"],
+    ]);
+  const answer = cards("9");
+  assert.equal(keepPlaces(cards("1"), answer), answer, "the same object: nothing waits to be put in order");
+});

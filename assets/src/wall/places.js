@@ -18,7 +18,7 @@ function placesOf(leaves) {
 
 /**
  * The leaves of an answer with each card at the place where it is on screen; as they come where the cards
- * are others.
+ * are others, or have the same places.
  * @param {WallLeaves} present
  * @param {WallLeaves} answer
  * @returns {WallLeaves}
@@ -27,6 +27,7 @@ export function keepPlaces(present, answer) {
   const before = placesOf(present);
   const after = placesOf(answer);
   if (before.size !== after.size || [...after.keys()].some((code) => !before.has(code))) return answer;
+  if ([...after].every(([code, at]) => before.get(code) === at)) return answer;
   const place = new Map([...after].map(([code, at]) => [at, before.get(code)]));
   return Object.fromEntries(
     Object.entries(answer).map(([id, props]) => {
