@@ -229,6 +229,30 @@ def test_a_panel_moves_nothing_that_stands_below(page_at: PageAt, served_app: Se
     assert page.evaluate("window.shifts") == 0
 
 
+def test_where_no_column_is_shown_nothing_goes_out_for_it(
+    page_at: PageAt, served_app: ServedApp
+) -> None:
+    page = page_at(1920, 1080)
+    tell(page, [])
+    open_stage(page, giu="1")
+    page.evaluate(
+        """() => {
+            document.getElementById("wall").dataset.kind = "room";
+            window.gone = 0;
+            const see = () => (window.gone += document.querySelectorAll(".is-unseen").length);
+            new MutationObserver(see).observe(document.getElementById("wall"), {
+                subtree: true, attributes: true, attributeFilter: ["class"] });
+        }"""
+    )
+    tell_anew(page, [status(1)])
+    expect(page.locator(PANEL)).to_be_visible()
+    page.keyboard.press("Escape")
+    # It is filled all the same: the panel may grow.
+    expect(page.locator(COLUMN)).to_contain_text("1 cảnh báo chưa xem")
+    expect(page.locator(COLUMN)).to_be_hidden()
+    assert page.evaluate("window.gone") == 0
+
+
 def test_a_wall_opened_anew_shows_only_what_is_new(page_at: PageAt, served_app: ServedApp) -> None:
     old, new = status(1, name="Cũ"), status(2, name="Mới")
     old["raised_at"] = "2026-11-22T10:33:00+00:00"

@@ -309,16 +309,20 @@ function drawBadge() {
  * @param {string} level  of the loudest
  */
 function drawColumn(open, level) {
+  // Only a hall shows it (side.css): elsewhere nothing is seen of its change.
+  const isSeen = stage.root.dataset.kind === "hall";
   const key = JSON.stringify([level, stage.list?.unseen_words, open.map(({ id, words }) => [id, words])]);
   for (const column of stage.root.querySelectorAll(".wall-alerts")) {
     if (column.dataset.key === key) continue;
     column.dataset.key = key;
     const parts = open.length ? columnOf(open) : [];
     if (!parts.length && !column.firstChild) continue;
-    wall.unseen(column.parentElement, () => {
+    const fillIn = () => {
       column.className = `wall-alerts is-${level}`;
       column.replaceChildren(...parts);
-    });
+    };
+    if (isSeen) wall.unseen(column.parentElement, fillIn);
+    else fillIn();
   }
 }
 
