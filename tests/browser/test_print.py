@@ -137,6 +137,31 @@ def test_a_table_of_many_columns_is_whole_on_paper(page_at: PageAt, pivot: str) 
     assert tables.count() == 0
 
 
+def test_a_map_is_painted_once_for_paper_and_once_for_the_screen(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02")
+    page.emulate_media(media="print")
+    counts = page.evaluate(
+        """async () => {
+            const state = ioc.map.stateOf("analysis-map");
+            const rest = () =>
+                new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)));
+            const painted = async (act) => {
+                const before = state.painted;
+                const width = state.width;
+                state.element.style.width = `${width - 40}px`;
+                window.dispatchEvent(new Event(act));
+                await rest();
+                return [state.painted - before, width - state.width];
+            };
+            await rest();
+            return [await painted("beforeprint"), await painted("afterprint")];
+        }"""
+    )
+    assert [count for count, _ in counts] == [1, 1]
+    assert all(narrower for _, narrower in counts)
+
+
 @pytest.mark.parametrize("width", [390, 1920])
 def test_a_chart_lies_inside_its_panel_on_paper(page_at: PageAt, width: int) -> None:
     page = page_at(width, 1080)

@@ -98,7 +98,7 @@ function announce(state, picture) {
  */
 export function paintNow(state) {
   restyle(state);
-  resize(state);
+  if (resize(state)) return;
   if (state.frame) cancelAnimationFrame(state.frame);
   state.dirty.base = true;
   paint(state);
@@ -162,6 +162,7 @@ function settleNow(state) {
 // ---- layout -----------------------------------------------------------------------------
 
 /**
+ * Lay a map out in its place; tells whether that was another one, and the map was painted.
  * @param {MapState} state
  */
 export function resize(state) {
@@ -170,9 +171,9 @@ export function resize(state) {
   const height = element.clientHeight;
   const dpr = Math.min(window.devicePixelRatio || 1, 2);
   const legend = state.running ? state.legendSize : legendSize(state);
-  if (!width || !height) return;
+  if (!width || !height) return false;
   if (width === state.width && height === state.height && dpr === state.dpr && legend === state.legendSize)
-    return;
+    return false;
   Object.assign(state, { width, height, dpr, legendSize: legend });
   for (const canvas of [state.ground, state.base, state.lines, state.overlay]) {
     canvas.width = Math.round(width * dpr);
@@ -184,6 +185,7 @@ export function resize(state) {
   if (state.frame) cancelAnimationFrame(state.frame);
   state.dirty.base = true;
   paint(state);
+  return true;
 }
 
 /**
