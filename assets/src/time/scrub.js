@@ -1,4 +1,5 @@
 /* Time that runs: a map goes from period to period out of memory, a picture per frame, and asks nothing. */
+import { whenIdle } from "../core/idle.js";
 import * as legend from "../map/legend.js";
 import * as map from "../map/map.js";
 import * as notice from "../map/notice.js";
@@ -152,9 +153,8 @@ const thrifty = () => Boolean(navigator.connection && navigator.connection.saveD
 export function soon(spec) {
   const mine = plan(spec);
   if (!mine || thrifty()) return;
-  const idle = window.requestIdleCallback || ((work) => setTimeout(work, 60));
   mine.timer = setTimeout(() => {
-    idle(() => {
+    whenIdle(() => {
       if (coming === mine && !document.hidden) fetchNow(mine);
     });
   }, IDLE_MS);
