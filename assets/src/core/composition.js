@@ -2,7 +2,7 @@
 
 const CAPITAL = 0.7; // height of a capital in font sizes, for Noto Sans and its fallbacks
 const LEAST_MINUTES = 16;
-const LINE = 1.35; // stacked Vietnamese marks need it
+export const LINE = 1.35; // stacked Vietnamese marks need it
 const INCH = 0.0254;
 // The panel of a wall for which nobody set another: a hall's video wall.
 export const HALL_PANEL = { inches: 165, metres: 6 };

@@ -1,15 +1,53 @@
-/* Where the parts of a scene are on a panel: the picture of a wall before it hangs. */
+/* Where the parts of a scene are on a panel: of a wall, and of its picture before it hangs. */
+import { LINE } from "./composition.js";
 
-// As assets/src/wall/scene.css has them, in least letters.
+// In least letters; wall/scene.css has them as variables.
 const EDGE = 0.35;
 const HEADS = { hall: 1.9, room: 1.9, tv: 1.65 };
 const HEAD_PORTRAIT = 3.6;
 const GAP = 0.8;
 const ROW_GAP = 0.15;
-const PLACE_LINES = 2 * 1.35;
+const PLACE_LINES = 2 * LINE;
 // Parts of an upright scene: the land of all, the rest among cards and side.
 const LAND = 0.47;
 const CARDS = 33 / 49;
+
+/**
+ * Of the head, where scenes have it.
+ * @param {WallComposition} composition
+ */
+const headOf = ({ kind, shape }) => (shape === "portrait" ? HEAD_PORTRAIT : HEADS[kind]);
+
+/**
+ * The lengths of a scene for its style sheet, by the names of their variables.
+ * @param {WallComposition} composition
+ * @returns {Record<string, string>}
+ */
+export function panelLengths(composition) {
+  const { font, shares, kind } = composition;
+  const letters = {
+    edge: EDGE,
+    head: headOf(composition),
+    corner: HEADS[kind],
+    gap: GAP,
+    "row-gap": ROW_GAP,
+    line: LINE,
+  };
+  return {
+    "--wall-least": `${font}px`,
+    "--wall-cards": `${100 * shares.cards}%`,
+    "--wall-side": `${100 * shares.side}%`,
+    "--wall-land": `${100 * LAND}%`,
+    "--wall-upright-cards": `${100 * CARDS}fr`,
+    "--wall-upright-side": `${100 * (1 - CARDS)}fr`,
+    ...Object.fromEntries(
+      Object.entries(letters).map(([name, length]) => [
+        `--wall-${name}`,
+        `calc(${length} * var(--wall-least))`,
+      ]),
+    ),
+  };
+}
 
 /**
  * The parts of a scene in pixels of the panel.
@@ -23,7 +61,7 @@ export function panelParts(composition, { width, height }) {
   const left = 1.4 * edge;
   const wide = width - 2 * left;
   const tall = height - 2.3 * edge;
-  const headHeight = (shape === "portrait" ? HEAD_PORTRAIT : HEADS[kind]) * font;
+  const headHeight = headOf(composition) * font;
   const head = { x: left, y: edge, width: wide, height: headHeight };
   const top = edge + headHeight + ROW_GAP * font;
   const body = tall - headHeight - ROW_GAP * font;
@@ -31,7 +69,7 @@ export function panelParts(composition, { width, height }) {
   if (shape === "portrait") {
     const land = LAND * tall;
     const rest = body - land - 2 * ROW_GAP * font;
-    const cards = CARDS * rest;
+    const cards = kind === "tv" ? rest - PLACE_LINES * font : CARDS * rest;
     const under = top + land + ROW_GAP * font;
     return {
       head,

@@ -1,5 +1,6 @@
 /* The panel of a wall: its page follows what it has room for. */
 import { compose, HALL_PANEL } from "../core/composition.js";
+import { panelLengths } from "../core/panel-parts.js";
 
 /**
  * Let the page follow what its panel has room for.
@@ -10,11 +11,10 @@ export function layOut(root, screen) {
   const size = { width: window.innerWidth, height: window.innerHeight };
   const { inches, metres } = screen || HALL_PANEL;
   const composition = compose({ inches, metres, ...size });
-  const { kind, shape, cards, columns, scenes, font, shares } = composition;
+  const { kind, shape, cards, columns, scenes } = composition;
   Object.assign(root.dataset, { kind, shape, cards, columns, scenes });
   root.classList.toggle("is-narrow", composition.isNarrow);
-  root.style.setProperty("--wall-least", `${font}px`);
-  for (const [part, share] of Object.entries(shares))
-    root.style.setProperty(`--wall-${part}`, `${100 * share}%`);
+  for (const [name, length] of Object.entries(panelLengths(composition)))
+    root.style.setProperty(name, length);
   return composition;
 }
