@@ -75,6 +75,17 @@ MEASURE = """() => {
 }"""
 
 
+# Headings beside the map that no line follows.
+LONELY = """() => {
+  const headings = document.querySelectorAll(
+    ".wall-scene.is-shown :is(.wall-news, .wall-worst, .wall-alerts) > .wall-part-name");
+  const isSeen = (part) => part.textContent.trim() && part.checkVisibility();
+  return [...headings]
+    .filter((each) => isSeen(each) && ![...each.parentElement.querySelectorAll("li")].some(isSeen))
+    .map((each) => each.textContent);
+}"""
+
+
 def angles(
     texts: list[dict[str, Any]], inches: float = 165, metres: float = 6, aspect: float = 16 / 9
 ) -> list[float]:
@@ -160,6 +171,7 @@ def test_every_text_is_legible_and_whole(
         assert min(angles(important, inches, metres, aspect)) >= PREFERRED_MINUTES, scene
         assert [(each["text"], each["cut"]) for each in texts if each["cut"]] == [], scene
         assert overlaps(texts) == [], scene
+        assert page.evaluate(LONELY) == [], scene
         assert page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
         ) == [width, height], scene

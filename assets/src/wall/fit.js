@@ -31,6 +31,11 @@ function leaveOut(box, parts, isOver = isTooTall) {
 }
 
 /**
+ * @param {Element} part
+ */
+const isOut = (part) => part.classList.contains(OUT);
+
+/**
  * @param {Element} root
  * @param {string} selector
  */
@@ -89,6 +94,40 @@ function fitHead(scene) {
   for (const title of titles) if (isTooWide(title)) title.querySelector("b")?.classList.add(OUT);
 }
 
+// Lists beside the map, by how soon their lines are left out.
+const LISTS = [
+  { list: ".wall-news", lines: ".wall-news-lines > .wall-page" },
+  { list: ".wall-worst", lines: ".wall-where > .wall-page" },
+  { list: ".wall-alerts", lines: ".wall-alerts-lines > li" },
+];
+
+/**
+ * The lists beside the map: a line goes where that gives room, and a heading with the last of its lines.
+ * @param {Element} side
+ */
+function fitSide(side) {
+  const lists = LISTS.flatMap(({ list, lines }) =>
+    all(side, list).map((part) => ({ part, lines: all(part, lines).filter((line) => !isOut(line)) })),
+  );
+  for (const { part, lines } of lists)
+    part.classList.toggle(OUT, !lines.length && part.matches(".wall-news"));
+  const parts = lists.flatMap(({ part, lines: [first, ...rest] }) =>
+    first ? [...rest.reverse(), part.matches(".wall-news") ? part : first] : [],
+  );
+  // In two columns a line of one gives the other no room: it may once that has found its own.
+  for (let before = -1; isTooTall(side) && before !== side.scrollHeight;) {
+    before = side.scrollHeight;
+    for (const part of parts) {
+      if (!isTooTall(side)) return;
+      if (isOut(part)) continue;
+      const height = side.scrollHeight;
+      part.classList.add(OUT);
+      if (side.scrollHeight === height) part.classList.remove(OUT);
+    }
+  }
+  leaveOut(side, parts);
+}
+
 /**
  * Let a scene show what it has room for.
  * @param {Element} scene
@@ -112,11 +151,5 @@ export function fit(scene, composition) {
   for (const more of all(scene, ".wall-where-more"))
     if (isTooWide(more)) more.lastElementChild?.classList.add(OUT);
   fitHead(scene);
-  for (const side of all(scene, ".wall-side")) {
-    const lines = [".wall-news-lines > .wall-page", ".wall-where > .wall-page", ".wall-alerts-lines > li"];
-    leaveOut(
-      side,
-      lines.flatMap((line) => all(side, line).reverse()),
-    );
-  }
+  for (const side of all(scene, ".wall-side")) fitSide(side);
 }
