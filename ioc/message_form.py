@@ -9,6 +9,10 @@ from typing import Any
 
 from ioc.local_time import VIETNAM
 
+# As much as can be read on a wall from five metres while the message is on it.
+MOST_TITLE, MOST_TEXT = 60, 180
+# The same for the page's form.
+LIMITS = {"title": MOST_TITLE, "text": MOST_TEXT}
 _DAY, _TIME = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), re.compile(r"(\d{1,2}):(\d{2})")
 _TEXTS = ("title_vi", "text_vi", "level", "wall", "vintage", "area")
 

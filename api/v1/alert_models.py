@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from api.v1.models import StrictModel
-from data.alerts.message import MOST_TEXT, MOST_TITLE
 from ioc.alert import AlertKind, Grade
+from ioc.message_form import MOST_TEXT, MOST_TITLE
 from ioc.sentences.values import demo_word
 from ioc.words.catalogue import say
 

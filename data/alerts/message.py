@@ -27,11 +27,10 @@ from data.walls.walls import read_walls
 from ioc.alert import AlertKind, Grade, Message
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.message_form import MOST_TEXT, MOST_TITLE
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
-# As much as can be read on a wall from five metres while the message is on it.
-MOST_TITLE, MOST_TEXT = 60, 180
 MOST_DAYS = 30
 # A message that names no end leaves the walls after a day.
 _USUAL = timedelta(hours=24)

@@ -6,6 +6,7 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
+from ioc.message_form import LIMITS
 from ioc.version import VERSION
 from ioc.words.catalogue import Words
 
@@ -85,6 +86,7 @@ def layout(section: str, item: str, who: str, language: str) -> html.Div:
                     "chosen": item,
                     "language": language,
                     "preview": PREVIEW_PATH,
+                    "limits": LIMITS,
                 },
             ),
             dcc.Store(id=AdminIds.OUTPUT),

@@ -6,6 +6,7 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
+from ioc.message_form import LIMITS
 from ioc.words.catalogue import Words
 
 PATH = "/dieu-khien"
@@ -47,6 +48,7 @@ def layout(wall: str, who: str, home: str, language: str) -> html.Div:
                     "wall": wall,
                     "who": who,
                     "language": language,
+                    "limits": LIMITS,
                 },
             ),
             dcc.Store(id=RemoteIds.OUTPUT),

@@ -15,10 +15,11 @@ from sqlalchemy import Engine, func, select
 
 from api.v1.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from data.access.tokens import Scope, create_token, revoke_token
-from data.alerts.message import FIELDS, MOST_TEXT, MOST_TITLE
+from data.alerts.message import FIELDS
 from data.store.engine import writing
 from data.store.schema import alert, signal
 from ioc.area import SINCE_2025
+from ioc.message_form import MOST_TEXT, MOST_TITLE
 from ioc.settings import Settings
 from server import create_app
 from tests.store.watched_walls import Province

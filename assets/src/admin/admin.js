@@ -1,6 +1,6 @@
 /* The administration: one state from the server, a list and an editor per section, guarded leaving. */
 import { targetOf } from "../core/element.js";
-import { room, textIn } from "../core/words.js";
+import { room } from "../core/words.js";
 import { absent } from "../core/absent.js";
 import { sections } from "./sections.js";
 import * as parts from "../forms/parts.js";
@@ -37,6 +37,7 @@ async function start(data) {
     section: data.section,
     chosen: data.chosen,
     preview: data.preview,
+    limits: data.limits,
     state: absent(),
     draft: null,
     original: null,
@@ -77,10 +78,8 @@ function take(state) {
 function sayRefusal(status, content, unreached) {
   if (status === 401 || status === 403) return void location.reload();
   const { words, language } = page;
-  tell(
-    status === 0 ? unreached || words.unreached : textIn(content, "error", language) || words.failed,
-    "bad",
-  );
+  const texts = unreached ? { ...words, unreached } : words;
+  tell(parts.refusalText(status, content, language, texts), "bad");
 }
 
 /**

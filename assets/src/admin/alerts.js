@@ -11,7 +11,7 @@ let box = absent();
  * @param {AdminPage} page
  */
 function draw(page) {
-  if (!box) box = alertBox({ language: page.language, say: admin.tell });
+  if (!box) box = alertBox({ language: page.language, limits: page.limits, say: admin.tell });
   box.steer("", page.state.walls);
   return h("div", { class: "ioc-admin-tokens ioc-admin-alerts" }, admin.saidLine(), box.root);
 }

@@ -30,6 +30,7 @@ interface AdminPage {
   chosen: string;
   /** Address of the preview. */
   preview: string;
+  limits: MessageLimits;
   state: AdminState;
   /** What is edited, as the section's `form` has it; null: nothing. */
   draft: any;
@@ -88,12 +89,14 @@ interface AdminData {
   chosen: string;
   language: string;
   preview: string;
+  limits: MessageLimits;
 }
 interface RemoteData {
   /** Code of the wall to begin with; empty: the one steered last. */
   wall: string;
   who: string;
   language: string;
+  limits: MessageLimits;
 }
 /** A token that is being made. */
 interface TokenDraft {

@@ -1,15 +1,16 @@
 /* Open alerts, one line each, and the form that sends a message: for the remote and the administration. */
-import { room, textIn } from "../core/words.js";
+import { room } from "../core/words.js";
 import * as parts from "../forms/parts.js";
 import { fill, h } from "../forms/parts.js";
 import { messageForm } from "./form.js";
 
 /**
  * The box; `steer` it to a wall (none: alerts of all walls).
- * @param {{ language: string, say: (text: string, tone: string) => void }} page  where what happened is said
+ * @param {{ language: string, limits: MessageLimits, say: (text: string, tone: string) => void }} page  where what
+ *   happened is said
  * @returns {AlertBox}
  */
-export function alertBox({ language, say }) {
+export function alertBox({ language, limits, say }) {
   const words = room("notices", language);
   const list = h("div", { class: "ioc-alerts-list" });
   const place = h("div", {});
@@ -27,7 +28,7 @@ export function alertBox({ language, say }) {
 
   function toggle() {
     if (place.firstChild) return void close();
-    place.replaceChildren(messageForm({ language, words, wall, walls, say, leave: close }));
+    place.replaceChildren(messageForm({ language, words, limits, wall, walls, say, refuse, leave: close }));
     opener.setAttribute("aria-expanded", "true");
     place.querySelector("input")?.focus();
   }
@@ -36,6 +37,15 @@ export function alertBox({ language, say }) {
     place.replaceChildren();
     opener.setAttribute("aria-expanded", "false");
     opener.focus();
+  }
+
+  /**
+   * @param {number} status
+   * @param {any} content
+   */
+  function refuse(status, content) {
+    if (status === 401) location.reload();
+    else say(parts.refusalText(status, content, language, words), "bad");
   }
 
   async function read() {
@@ -63,8 +73,7 @@ export function alertBox({ language, say }) {
       say(words.noted, "good");
     } else {
       button.disabled = false;
-      if (status === 401) location.reload();
-      else say(textIn(content, "error", language) || words.unreached, "bad");
+      refuse(status, content);
     }
   }
 

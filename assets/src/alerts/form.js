@@ -1,5 +1,4 @@
 /* The form of a message to the walls; the server checks it and says every fault at its field. */
-import { textIn } from "../core/words.js";
 import { choice } from "../forms/choice.js";
 import * as fields from "../forms/fields.js";
 import * as parts from "../forms/parts.js";
@@ -7,8 +6,6 @@ import { field, fill, h, input, select, sayFaults } from "../forms/parts.js";
 
 const PATH = "/dieu-khien/tin";
 const AREAS = "/dieu-khien/dia-ban";
-const MOST_TITLE = 60;
-const MOST_TEXT = 180;
 const LEVELS = ["info", "amber", "red"];
 const ENDS = ["hour", "today", "tomorrow", "at"];
 
@@ -17,10 +14,11 @@ const freshKey = () =>
   [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
 
 /**
- * @param {{ language: string, words: Record<string, string>, wall: string, walls: CodeName[],
- *   say: (text: string, tone: string) => void, leave: () => void }} options
+ * @param {{ language: string, words: Record<string, string>, limits: MessageLimits, wall: string,
+ *   walls: CodeName[], say: (text: string, tone: string) => void,
+ *   refuse: (status: number, content: any) => void, leave: () => void }} options
  */
-export function messageForm({ language, words, wall, walls, say, leave }) {
+export function messageForm({ language, words, limits, wall, walls, say, refuse, leave }) {
   /** @type {Record<string, string>} */
   const draft = { key: freshKey(), level: LEVELS[0], wall, ends: "today" };
   /**
@@ -32,7 +30,7 @@ export function messageForm({ language, words, wall, walls, say, leave }) {
   const text = h("textarea", {
     class: "form-control",
     rows: "3",
-    maxlength: MOST_TEXT,
+    maxlength: limits.text,
     oninput: (event) => set("text_vi")(event.target.value),
   });
   const moment = h(
@@ -61,10 +59,10 @@ export function messageForm({ language, words, wall, walls, say, leave }) {
         send();
       },
     },
-    field("title_vi", words.title, input("", set("title_vi"), { maxlength: MOST_TITLE }), {
-      hint: fill(words.title_about, { count: MOST_TITLE }),
+    field("title_vi", words.title, input("", set("title_vi"), { maxlength: limits.title }), {
+      hint: fill(words.title_about, { count: limits.title }),
     }),
-    field("text_vi", words.text, text, { hint: fill(words.text_about, { count: MOST_TEXT }) }),
+    field("text_vi", words.text, text, { hint: fill(words.text_about, { count: limits.text }) }),
     h(
       "div",
       { class: "ioc-pair" },
@@ -112,8 +110,7 @@ export function messageForm({ language, words, wall, walls, say, leave }) {
       const others = sayFaults(form, content.problems);
       form.querySelector(".is-wrong :is(input, textarea, select)")?.focus();
       say([words.faults, ...others.map((each) => `${each.message}: ${each.mend}.`)].join(" "), "bad");
-    } else if (status === 401) location.reload();
-    else say(textIn(content, "error", language) || words.unreached, "bad");
+    } else refuse(status, content);
   }
 
   return form;

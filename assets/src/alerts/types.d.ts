@@ -4,6 +4,11 @@ interface CodeName {
   code: string;
   name: string;
 }
+/** Most letters of a message's texts (ioc/message_form.py). */
+interface MessageLimits {
+  title: number;
+  text: number;
+}
 /** Open alerts with the form, on a page that shows them. */
 interface AlertBox {
   root: HTMLElement;

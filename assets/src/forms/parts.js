@@ -1,4 +1,5 @@
 /* Parts that the administration and the remote are built from: elements, fields, requests. */
+import { textIn } from "../core/words.js";
 
 let numbers = 0;
 
@@ -37,6 +38,16 @@ export const fill = (text, values) =>
  * @param {string} name
  */
 export const fresh = (name) => `ioc-part-${name}-${(numbers += 1)}`;
+
+/**
+ * What is said of a request that was not answered as asked: that no answer came, or why it was refused.
+ * @param {number} status
+ * @param {any} content
+ * @param {string} language
+ * @param {Record<string, string>} words  unreached, and failed where nothing else is said
+ */
+export const refusalText = (status, content, language, words) =>
+  status === 0 ? words.unreached : textIn(content, "error", language) || words.failed;
 
 /**
  * A control under its label, with a hint and a place for its fault; `within` holds the control.

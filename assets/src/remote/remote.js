@@ -1,6 +1,6 @@
 /* A phone that steers walls: each press is answered at once, the wall follows. */
 import { alertBox } from "../alerts/box.js";
-import { room, textIn } from "../core/words.js";
+import { room } from "../core/words.js";
 import { absent } from "../core/absent.js";
 import { choice } from "../forms/choice.js";
 import * as fields from "../forms/fields.js";
@@ -35,7 +35,7 @@ const time = (at) =>
 async function start(data) {
   const place = document.getElementById("remote-room");
   if (!place || !data) return null;
-  const { who, language } = data;
+  const { who, language, limits } = data;
   const words = room("remote", language);
   /** @type {RemotePage} */
   const mine = {
@@ -45,7 +45,7 @@ async function start(data) {
     words,
     walls: [],
     code: "",
-    box: alertBox({ language, say }),
+    box: alertBox({ language, limits, say }),
     last: null,
     areaNames: new Map(),
   };
@@ -178,7 +178,7 @@ function press(button) {
 function sayFailure(status, content) {
   const { words, language } = page;
   if (status === 401) return void location.reload();
-  say(status === 0 ? words.unreached : textIn(content, "error", language) || words.failed, "bad");
+  say(parts.refusalText(status, content, language, words), "bad");
 }
 
 /**

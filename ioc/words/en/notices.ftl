@@ -32,4 +32,5 @@ notices-submit = Send
 notices-cancel = Cancel
 notices-gone = Sent, shown until { $until }
 notices-faults = Nothing was sent.
+notices-failed = The server failed; nothing was sent.
 notices-unreached = The server could not be reached; nothing was sent.

@@ -32,4 +32,5 @@ notices-submit = Gửi
 notices-cancel = Huỷ
 notices-gone = Đã gửi, hiện đến { $until }
 notices-faults = Chưa gửi được.
+notices-failed = Máy chủ gặp lỗi, chưa gửi.
 notices-unreached = Không tới được máy chủ, chưa gửi.
