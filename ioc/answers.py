@@ -301,6 +301,28 @@ class TrendPlot(TypedDict):
     changes: Sequence[float]
 
 
+class PlayVillage(TypedDict):
+    """A village that a scene names: its line with the running count, since when, and its place.
+
+    One whose place is not known is counted and named, and not drawn.
+    """
+
+    code: str
+    name: str
+    line: str
+    since: str
+    lon: float | None
+    lat: float | None
+
+
+class VillagePlay(TypedDict):
+    """The villages that appear on a scene's map one by one, and what is said at the end."""
+
+    villages: Sequence[PlayVillage]
+    end: str
+    more: str
+
+
 class WallScene(TypedDict):
     """A scene as its wall begins with it."""
 
@@ -314,6 +336,7 @@ class WallScene(TypedDict):
     map: MapSpec | None
     play: str
     before: MapSpec | None  # of the earlier vintage, where the scene plays a merger
+    villages: VillagePlay | None  # where the scene plays them, and villages report them here
     plot: TrendPlot | None
     leaves: Mapping[str, Mapping[str, Any]]
 
@@ -343,6 +366,7 @@ class SceneAnswer(TypedDict):
     leaves: Mapping[str, Mapping[str, Any]]
     map: MapSpec
     before: MapSpec | None
+    villages: VillagePlay | None
     plot: TrendPlot | None
     shown_area: str
 

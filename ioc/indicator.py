@@ -147,3 +147,14 @@ class Indicator:
         What flows is none: of one dossier 100 % in time is still a share.
         """
         return self.is_share and self.time_rule is TimeRule.LAST_VALUE
+
+    @property
+    def is_fact_of_villages(self) -> bool:
+        """True where each village says a yes or a no: it has signal or not.
+
+        Homes on fibre are a share of homes: of them a village says more than yes or no.
+        """
+        if self.lowest_level is not Level.VILLAGE:
+            return False
+        counts_villages = not self.is_ratio and self.unit_en == "villages"
+        return counts_villages or (self.is_fact_of_one and self.weight_basis is Basis.VILLAGES)

@@ -14,8 +14,9 @@ MOST_CARDS = 6
 DEFAULT = "mac-dinh"
 # The panel of a wall for which none was set: a hall's video wall, and its farthest reader.
 HALL_INCHES, HALL_METRES = 165.0, 6.0
-# What a scene's map plays: five years, before and after a merger, the worst areas one by one.
-PLAYS = ("years", "merger", "places")
+# What a scene's map plays: five years, before and after a merger, the worst areas one by one, the
+# villages that lack what it counts one by one.
+PLAYS = ("years", "merger", "places", "villages")
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 

@@ -300,6 +300,23 @@ interface TrendPlot {
   changes: number[];
 }
 
+/** A village that a scene names: its line with the running count, since when, and its place. */
+interface PlayVillage {
+  code: string;
+  name: string;
+  line: string;
+  since: string;
+  lon: number | null;
+  lat: number | null;
+}
+
+/** The villages that appear on a scene's map one by one, and what is said at the end. */
+interface VillagePlay {
+  villages: PlayVillage[];
+  end: string;
+  more: string;
+}
+
 /** A scene as its wall begins with it. */
 interface WallScene {
   code: string;
@@ -312,6 +329,7 @@ interface WallScene {
   map: MapSpec | null;
   play: string;
   before: MapSpec | null;
+  villages: VillagePlay | null;
   plot: TrendPlot | null;
   leaves: Record<string, Record<string, any>>;
 }
@@ -339,6 +357,7 @@ interface SceneAnswer {
   leaves: Record<string, Record<string, any>>;
   map: MapSpec;
   before: MapSpec | null;
+  villages: VillagePlay | null;
   plot: TrendPlot | null;
   shown_area: string;
 }

@@ -178,6 +178,7 @@ def tell_scene(
             "leaves": page.scene_leaves(view, setup.wall.language),
             "map": spec,
             "before": view.before,
+            "villages": view.villages,
             "plot": view.trend.plot,
             "shown_area": view.area,
         }

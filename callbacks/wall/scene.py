@@ -23,12 +23,13 @@ from callbacks.wall.map import (
     wall_map_spec,
 )
 from callbacks.wall.overview import OVERVIEW, read_overview
+from callbacks.wall.villages import read_villages
 from data.queries.areas import Area, find_area, read_path, read_vintages
 from data.queries.catalogue import find_indicator
 from data.queries.recent import find_last_change
 from data.queries.screens.cards import read_cards
 from data.queries.standing import count_silent, count_unranked, read_standing
-from ioc.answers import MapSpec
+from ioc.answers import MapSpec, VillagePlay
 from ioc.area import COUNTRY_CODE, AreaKey, Level, Vintage, resolve_vintage
 from ioc.card import Card
 from ioc.errors import NotFoundError
@@ -101,12 +102,16 @@ def read_scene(
     overview = read_overview(connection, context, area, language) if is_overview else None
     red_map = overview.map if overview else None
     where: tuple[PlaceLine, ...] = ()
+    period: str | None = None
     if overview and red_map is not None:
         spec, silent = red_map, overview.silent
     else:
         period = map_period(connection, context, ground, map_card)
         spec = wall_map_spec(connection, context, ground, map_card.indicator, period, language)
         where, silent = read_where(connection, context, ground, map_card, period, spec, language)
+    villages = None
+    if scene.play == "villages":
+        villages = read_villages(connection, context, area, map_card, period, language)
     owner = map_card.owner
     last = find_last_change(connection)
     news = WallNews(last.at, last.indicators, last.kind) if last else None
@@ -140,7 +145,7 @@ def read_scene(
         if overview
         else news_lines(news, cards, language, today),
         demo=any(card.is_demo for card in read),
-        note="" if has_land else say("wall-no_map", language),
+        note=_note(scene, villages, language, has_land=has_land),
         vintage=""
         if own is vintages[-1]
         else say("wall-vintage", language, name=own.name(language)),
@@ -152,8 +157,18 @@ def read_scene(
         before=_before(connection, context, area, vintages, map_card.indicator, language)
         if scene.play == "merger"
         else None,
+        villages=villages,
     )
     return view, spec
+
+
+def _note(scene: Scene, villages: VillagePlay | None, language: str, *, has_land: bool) -> str:
+    """Return why a map shows or plays nothing; empty where it does."""
+    if not has_land:
+        return say("wall-no_map", language)
+    if scene.play == "villages" and villages is None:
+        return say("wall-play_no_villages", language)
+    return ""
 
 
 def _before(

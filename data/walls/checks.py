@@ -8,7 +8,7 @@ from collections.abc import Collection
 from sqlalchemy import Connection
 
 from data.queries.areas import find_area, read_vintages
-from data.queries.catalogue import indicators_by_code
+from data.queries.catalogue import all_indicators, indicators_by_code
 from ioc.area import AreaKey, Level, resolve_vintage
 from ioc.errors import NotFoundError, Problem
 from ioc.wall import MOST_CARDS, PLAYS, Action, Playlist, Scene, Wall, is_hour
@@ -36,6 +36,8 @@ def check_scene(connection: Connection, thing: Scene) -> list[Problem]:
     if thing.play and thing.play not in PLAYS:
         fault = Phrase("walls-play", plays=PLAYS)
         problems.append(Problem(fault, column="play", value=thing.play))
+    if thing.play == "villages":
+        problems += _check_villages(connection, thing)
     problems += _check_hours(thing.from_time, thing.to_time, "from_time", "to_time")
     if len(set(thing.days)) != len(thing.days) or not set(thing.days) <= set(range(1, 8)):
         problems.append(
@@ -153,6 +155,16 @@ def _check_indicators(connection: Connection, thing: Scene) -> list[Problem]:
         Problem(Phrase("walls-indicator-twice"), column="cards", value=each) for each in duplicates
     ]
     return problems
+
+
+def _check_villages(connection: Connection, thing: Scene) -> list[Problem]:
+    """Return the fault of a scene that plays villages, on whose map they are not counted."""
+    indicators = all_indicators(connection)
+    codes = tuple(each.code for each in indicators if each.is_fact_of_villages)
+    if thing.map in codes:
+        return []
+    fault = Phrase("walls-play-villages", indicators=codes)
+    return [Problem(fault, column="play", value=thing.map)]
 
 
 def _check_names(code: str, texts: dict[str, str]) -> list[Problem]:

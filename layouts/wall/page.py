@@ -214,6 +214,7 @@ def screen_data(
                 "map": maps.get(view.code),
                 "play": view.play,
                 "before": view.before,
+                "villages": view.villages,
                 "plot": view.trend.plot,
                 "leaves": scene_leaves(view, language),
             }

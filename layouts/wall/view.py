@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ioc.age import Age, age_of
-from ioc.answers import MapSpec
+from ioc.answers import MapSpec, VillagePlay
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.local_time import day_text
@@ -104,6 +104,7 @@ class SceneView:
     days: tuple[int, ...] = ()
     play: str = ""  # as ioc.wall.Scene has it
     before: MapSpec | None = None  # the map of the earlier vintage, where the scene plays a merger
+    villages: VillagePlay | None = None  # those that appear one by one, where the scene plays them
 
 
 def row_view(

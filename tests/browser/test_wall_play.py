@@ -26,10 +26,12 @@ WATCH = """() => {
 }"""
 
 
-def open_play(page: Page, app: ServedApp, play: str, source: str = "online-services") -> None:
+def open_play(
+    page: Page, app: ServedApp, play: str, source: str = "online-services", area: str = ""
+) -> None:
     with store_of(app) as connection:
         copy = copy_scene(connection, source, "An")
-        save_scene(connection, replace(copy, play=play), "An")
+        save_scene(connection, replace(copy, play=play, area=area), "An")
         set_playlist(connection, copy.code)
     tell(page, [])
     page.goto("/wall")
@@ -85,6 +87,57 @@ def test_before_and_after_the_merger_are_two_pictures(
     page.evaluate("ioc.wall.pace(5)")
     expect(page.locator(LABEL)).to_have_text("Sau sáp nhập · Tháng 10/2026", timeout=20_000)
     assert page.evaluate(vintage) == "2025-07-01"
+
+
+# The silent villages of the province, as a map asks for their cells.
+SILENT = """async () => {
+  const { spec } = ioc.map.stateOf(document.querySelector(".wall-map").id);
+  const villages = { ...spec, level: "village",
+    directory: spec.directory.replace("commune", "village"),
+    slice: spec.slice.replace("level=commune", "level=village") };
+  const [directory, slice] = await Promise.all(
+    [ioc.data.directory(villages.directory), ioc.data.slice(villages)]);
+  return directory.codes.filter((_, row) => slice.value[row] === 0);
+}"""
+
+
+def test_silent_villages_appear_one_by_one_to_the_number_of_the_card(
+    page_at: PageAt, app_of_its_own: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    page = page_at(1920, 1080)
+    open_play(page, app_of_its_own, "villages", "coverage")
+    wait_for_run(page)
+    page.evaluate(WATCH)
+    label, marks = page.locator(LABEL), page.locator(f"{SCENE} .wall-village")
+    expect(label).to_have_text(re.compile(r"^3/\d+ · .+, (Xã|Phường) .+Chưa có sóng.* từ tháng"))
+    expect(marks).to_have_count(3)
+    # The newest is named beside its mark, the map beneath stays as it is.
+    assert page.inner_text(f"{SCENE} .wall-pin") in page.inner_text(LABEL)
+    screenshot(page, "wall-play-villages")
+    silent = page.evaluate(SILENT)
+    assert len(silent) > 5
+    page.evaluate("ioc.wall.pace(3)")
+    expect(label).to_have_text(re.compile(f"^Chưa có sóng: {len(silent)} thôn.*chưa báo cáo$"),
+                               timeout=20_000)  # fmt: skip
+    assert sorted(marks.evaluate_all("all => all.map((each) => each.dataset.code)")) == silent
+    counts = [each.split("/")[0] for each in page.evaluate("labels") if "/" in each]
+    assert counts[:-1] == [str(at) for at in range(int(counts[0]), len(silent) + 1)]
+    # Of the villages that reported so many lack it: those of the card.
+    card = page.locator(f"{SCENE} [data-indicator='HT02'] .wall-value")
+    expect(card).to_have_text(re.compile(rf"^{len(silent)}\b"))
+    screenshot(page, "wall-play-villages-end")
+    page.evaluate("ioc.wall.pace(10)")
+    expect(page.locator(f"{SCENE}.is-playing")).to_have_count(0, timeout=20_000)
+    expect(marks).to_have_count(0)
+
+
+def test_where_villages_report_nothing_the_map_says_that_it_stands_still(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    page = page_at(1920, 1080)
+    open_play(page, app_of_its_own, "villages", "coverage", "11")
+    expect(page.locator(f"{SCENE} .wall-note")).to_contain_text("từng thôn", timeout=30_000)
+    expect(page.locator(f"{SCENE}.is-playing")).to_have_count(0)
 
 
 def test_without_motion_a_scene_stands_still(page_at: PageAt, app_of_its_own: ServedApp) -> None:

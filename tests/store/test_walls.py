@@ -115,6 +115,16 @@ def test_every_fault_of_a_scene_is_named_at_once(store: Connection) -> None:
     assert signals(store) == []
 
 
+def test_villages_are_played_only_where_the_map_counts_them(store: Connection) -> None:
+    scene = replace(SCENE, play="villages")
+    assert refusal_of(save_scene, store, scene, "An").keys() == {"play"}
+    store.execute(
+        update(indicator).where(indicator.c.code == "SHARE").values(weight_basis="villages")
+    )
+    save_scene(store, scene, "An")
+    assert find_scene(store, "mot") == scene
+
+
 def test_a_map_of_what_no_commune_reports_is_refused(store: Connection) -> None:
     store.execute(
         update(indicator).where(indicator.c.code == "COUNT").values(lowest_level="province")

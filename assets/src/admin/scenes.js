@@ -23,7 +23,7 @@ const FIELDS = [
   "days",
   "play",
 ];
-const PLAYS = ["", "years", "merger", "places"];
+const PLAYS = ["", "years", "merger", "places", "villages"];
 const areaNames = new Map();
 
 /**

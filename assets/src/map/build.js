@@ -100,6 +100,7 @@ const emptyState = (elements) => ({
   marks: [],
   markRoom: 0,
   nameSpots: [],
+  covered: [],
   aroundSpots: null,
   asksAround: false,
   groundPane: null,

@@ -1,5 +1,6 @@
 /* The map of one place on the page: ioc.map.show(elementId, spec) draws it or changes what it shows. */
 import * as data from "../core/data.js";
+import { projectX, projectY } from "../core/land.js";
 import * as format from "../core/format.js";
 import { build } from "./build.js";
 import { withCounts } from "./counts.js";
@@ -174,6 +175,29 @@ export function locate(elementId, code) {
   if (!place) return null;
   const box = state.overlay.getBoundingClientRect();
   return { x: box.left + place[0], y: box.top + place[1] };
+}
+
+/**
+ * Where a place stands in the window, {x, y}, or null where no land is drawn.
+ * @param {string} elementId
+ * @param {{ lon: number | null, lat: number | null }} place  in degrees; null: not known
+ */
+export function locatePlace(elementId, { lon, lat }) {
+  const state = stateOf(elementId);
+  if (!state || !state.view || lon === null || lat === null) return null;
+  const { k, tx, ty } = state.view.main;
+  const box = state.overlay.getBoundingClientRect();
+  return { x: box.left + projectX(lon) * k + tx, y: box.top + projectY(lat) * k + ty };
+}
+
+/**
+ * Tell a map what the page lays over it, in its own pixels.
+ * @param {string} elementId
+ * @param {Box[]} boxes
+ */
+export function cover(elementId, boxes) {
+  const state = stateOf(elementId);
+  if (state) state.covered = boxes;
 }
 
 /**

@@ -239,6 +239,8 @@ interface MapState extends MapElements, JoinedLand {
   marks: { colour: string; x: number; y: number; r: number }[];
   markRoom: number;
   nameSpots: NameSpot[];
+  /** What a page lays over the map: names around the land keep clear of it. */
+  covered: Box[];
   /** Names of what lies around; null: not placed yet. */
   aroundSpots: AroundSpot[] | null;
   /** What the picture beneath shows; null: nothing yet. And whether it is about to be drawn. */

@@ -1,9 +1,12 @@
-/* A scene that plays: its map runs through five years, from before a merger to after it, or place by place. */
+/* A scene that plays: its map runs through five years, from before a merger to after it, place by place, or
+   village by village. */
+import { node } from "../core/element.js";
 import * as period from "../core/period.js";
 import * as map from "../map/map.js";
 import * as histories from "../time/history.js";
 import * as scrub from "../time/scrub.js";
 import * as wallClock from "./clock.js";
+import { villageSteps } from "./play-villages.js";
 import { yearsBefore } from "./play-years.js";
 
 const RUN_MS = 20000;
@@ -33,7 +36,8 @@ export async function begin(scene, section, about) {
   run = mine;
   const steps = await stepsOf(scene, about).catch(() => []);
   if (run !== mine) return;
-  if (steps.length < 2) return void (run = null);
+  // One picture alone plays nothing, unless it says that no village is left.
+  if (steps.length < (scene.villages ? 1 : 2)) return void (run = null);
   mine.steps = steps;
   mine.last = wallClock.steady();
   section.classList.add("is-playing");
@@ -64,10 +68,12 @@ export const mapId = (scene) => `wall-${scene.code}-map`;
 /**
  * @param {WallRun} mine
  * @param {string} text
+ * @param {string} [more]  in smaller letters below
  */
-function say(mine, text) {
+function say(mine, text, more) {
   const place = mine.section.querySelector(".wall-play");
-  if (place) place.textContent = text;
+  place?.replaceChildren(text, ...(more ? [node("small", "wall-play-more", more)] : []));
+  if (!text) place?.classList.remove("is-above");
 }
 
 function tick() {
@@ -76,13 +82,14 @@ function tick() {
   const now = wallClock.steady();
   if (!isHeldUp()) mine.passed += now - mine.last;
   mine.last = now;
-  const at = Math.floor((mine.passed / RUN_MS) * mine.steps.length);
-  if (at >= mine.steps.length) return end();
+  const { length } = mine.steps;
+  const at = mine.steps.findIndex(({ until }, step) => mine.passed / RUN_MS < (until ?? (step + 1) / length));
+  if (at < 0) return end();
   if (at === mine.at) return;
   mine.at = at;
-  const { label, show } = mine.steps[at];
+  const { label, more, show } = mine.steps[at];
+  say(mine, label, more);
   show();
-  say(mine, label);
 }
 
 /**
@@ -103,6 +110,7 @@ async function stepsOf(scene, about) {
       show: () => void map.show(id, each),
     }));
   }
+  if (scene.play === "villages") return scene.villages ? villageSteps(scene.villages, about.reveal) : [];
   if (scene.play === "places") {
     const texts = spec.pin_texts || [];
     return texts.map(({ name, value }, at) => ({

@@ -45,7 +45,7 @@ interface WallSceneState extends WallScene {
   /** How often something changed that it shows, and how much of that is on screen. */
   marks: number;
   marksSeen: number;
-  /** So many areas are named while it plays; null: all that have room. */
+  /** So many areas or villages are named while it plays; null: all areas that have room. */
   reveal: number | null;
   /** The map that is drawn, or on its way. */
   drawing: Promise<MapState | null> | null;
@@ -92,6 +92,10 @@ interface WallActs {
 /** One picture of a scene that plays, and what is said of it. */
 interface WallStep {
   label: string;
+  /** In smaller letters below. */
+  more?: string;
+  /** The share of the run at which it is over; without it all steps last as long. */
+  until?: number;
   show: () => void;
 }
 interface WallPlayWords {

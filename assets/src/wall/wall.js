@@ -233,6 +233,7 @@ function apply(scene, answer) {
     prepare(answer.scene);
   }
   scene.before = answer.before;
+  scene.villages = answer.villages;
   scene.plot = answer.plot;
   window.setTimeout(() => wall && settle(sectionOf(answer.scene)), SETTLE_MS);
   // The next scene at once; the same one again only with the next beat.
@@ -332,7 +333,7 @@ function scenesOf(screenOrder) {
  * @param {HTMLElement} map
  */
 function placePinsOf(scene, map) {
-  wallPins.place(map, scene.map, Math.min(wall.composition.worst, scene.reveal ?? Infinity));
+  wallPins.place(map, scene, wall.composition.worst);
 }
 
 /**

@@ -81,6 +81,13 @@ wall-order_other = Ordered at { $time }
 wall-play_before = Before the merger
 wall-play_after = After the merger
 wall-play_converted = converted
+wall-play_village = { $at }/{ $count } · { $village }, { $commune }
+wall-play_end =
+    { $count ->
+        [one] { $fact }: 1 village
+       *[other] { $fact }: { $count } villages
+    }
+wall-play_no_villages = No figures of single villages here: the map stands still
 wall-refused = This screen has no valid token
 wall-no_screen = There is no screen “{ $name }”
 wall-no_screen_fix = See the codes of the screens under Administration, or open /wall for the main one.

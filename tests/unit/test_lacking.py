@@ -1,0 +1,61 @@
+"""Villages that lack something: who, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ioc.indicator import Basis, Direction, Indicator
+from ioc.lacking import Lacking, lacking_since, lacks
+from ioc.series_break import SeriesBreak
+from tests.unit.test_shown import SHARE
+
+NAN = float("nan")
+SIGNAL = replace(SHARE, direction=Direction.UP, weight_basis=Basis.VILLAGES)
+DARK = replace(SIGNAL, direction=Direction.DOWN, denominator_vi=None, unit_en="villages")
+# Newest first; villages: always without, since 2026-02, with it again, silent at last.
+COLUMNS = [
+    ("2026-04", np.array([0, 0, 1, NAN])),
+    ("2026-03", np.array([NAN, 0, 0, 0])),
+    ("2026-02", np.array([0, 0, 0, 0])),
+    ("2026-01", np.array([0, 1, 0, 0])),
+]
+
+
+def test_since_when_goes_over_gaps_and_ends_where_there_was_something() -> None:
+    assert lacking_since(SIGNAL, COLUMNS) == [
+        Lacking(0, "2026-01", True),
+        Lacking(1, "2026-02", False),
+    ]
+
+
+def test_a_count_of_villages_without_it_says_the_same() -> None:
+    without = [(period, 1 - column) for period, column in COLUMNS]
+    assert lacking_since(DARK, without) == lacking_since(SIGNAL, COLUMNS)
+
+
+def test_a_break_of_the_series_ends_a_stretch() -> None:
+    breaks = [SeriesBreak("2026-02", "", "")]
+    assert lacking_since(SIGNAL, COLUMNS, breaks)[0] == Lacking(0, "2026-02", False)
+
+
+def test_nobody_lacks_what_was_not_reported() -> None:
+    assert lacks(SIGNAL, np.array([NAN, 0, 1])).tolist() == [False, True, False]
+    assert lacking_since(SIGNAL, []) == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    [
+        (SIGNAL, True),
+        (DARK, True),
+        (replace(SIGNAL, weight_basis=Basis.HOUSEHOLDS), False),
+        (replace(DARK, unit_en="stations"), False),
+    ],
+)
+def test_which_indicators_say_a_yes_or_a_no_of_a_village(
+    indicator: Indicator, expected: bool
+) -> None:
+    assert indicator.is_fact_of_villages is expected
