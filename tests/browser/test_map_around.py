@@ -77,3 +77,31 @@ def test_without_the_files_the_map_is_right(page_at: PageAt) -> None:
     page.wait_for_timeout(500)
     assert page.evaluate("id => ioc.map.stateOf(id).aroundSpots", MAP) is None
     expect(page.locator(".ioc-legend__row").first).to_be_visible()
+
+
+def test_a_wall_names_the_neighbours_in_letters_that_are_read_and_clear_of_its_own(
+    page_at: PageAt,
+) -> None:
+    page = page_at(1920, 1080)
+    page.goto("/wall?canh=coverage&giu=1")
+    name = "wall-coverage-map"
+    page.wait_for_function("id => ioc.map.stateOf(id)?.aroundSpots?.length", arg=name)
+    texts = page.evaluate("id => ioc.map.stateOf(id).aroundSpots.map(({ text }) => text)", name)
+    assert "Lào" in texts
+    assert "Vinh" not in texts
+    # Whose data the land is stands on it, and below it whose boundaries.
+    assert any("Natural Earth" in text for text in texts)
+    expect(page.locator("#wall-coverage-tier")).to_contain_text("© OpenStreetMap")
+    state = page.evaluate(
+        """id => {
+            const { aroundSpots, covered, font, element } = ioc.map.stateOf(id);
+            const least = parseFloat(getComputedStyle(element.closest(".wall")).fontSize);
+            const clash = aroundSpots.filter(({ x, y }) => covered.some(
+                ([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom));
+            return { font, least, clash, covers: covered.length };
+        }""",
+        name,
+    )
+    assert state["font"] >= state["least"]
+    assert state["covers"] > 3
+    assert state["clash"] == []

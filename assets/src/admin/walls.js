@@ -163,6 +163,7 @@ function edit(page) {
           { hint: words.shape_about },
         ),
         legible,
+        h("small", { class: "ioc-field-hint" }, words.map_credit),
       ),
       picture,
     ),

@@ -1,6 +1,7 @@
 /* What lies around the land: neighbours, sea and towns by name, rivers, and relief to read the land by. It is
    an ornament: it comes after the numbers, never under them, and a map without it is right. */
 import { absent } from "../core/absent.js";
+import { whenIdle } from "../core/idle.js";
 import { projectX, projectY } from "../core/land.js";
 import { say } from "../core/words.js";
 import { clash, enter, fontSize, leave } from "./pen.js";
@@ -14,6 +15,7 @@ const EDGE_PX = 8;
 // Up to so many pixels of a thousandth of a degree the relief is sharp; the least of its strength.
 const SHARP_ZOOM = 0.12;
 const SOFTEST = 0.5;
+const IDLE = { timeout: 400 };
 
 /** @type {Around}  null until it is there */
 let around = absent();
@@ -93,9 +95,6 @@ function load() {
   return coming;
 }
 
-const whenIdle = (/** @type {() => void} */ work) =>
-  window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: 400 }) : setTimeout(work, 60);
-
 /**
  * Ask for it after the first picture, and draw once more when it is there.
  * @param {MapState} state
@@ -103,7 +102,7 @@ const whenIdle = (/** @type {() => void} */ work) =>
 export function ask(state) {
   if (around || state.asksAround) return;
   state.asksAround = true;
-  whenIdle(() => load().then((there) => there && drawWhenIdle(state)));
+  whenIdle(() => load().then((there) => there && drawWhenIdle(state)), IDLE);
 }
 
 /**
@@ -171,7 +170,7 @@ export function drawWhenIdle(state) {
     state.still = null;
     leave(state.linesContext, state);
     drawNames(state.linesContext, state, state.view.main, fontSize(state));
-  });
+  }, IDLE);
 }
 
 /**
@@ -258,7 +257,7 @@ export function roomiest(places, pane, { wide, high, width, height }, boxes) {
  */
 function findSpots(ctx, state, pane, size) {
   const { spec, width, height, outline, ownOutline } = state;
-  const boxes = [...state.reserved, ...state.nameSpots.map(({ box }) => box)];
+  const boxes = [...state.reserved, ...state.covered, ...state.nameSpots.map(({ box }) => box)];
   for (const { x, y, lines } of state.islandNames)
     boxes.push([x - 4 * size, y - lines.length * size, x + 4 * size, y + lines.length * size]);
   /** @type {AroundSpot[]} */
@@ -287,7 +286,8 @@ function findSpots(ctx, state, pane, size) {
     boxes.push(spot.box);
     spots.push({ text, x: spot.x, y: spot.y, kind: "land" });
   }
-  if (pane.k >= TOWN_ZOOM) spots.push(...townsIn(state, pane, sizeOf, boxes));
+  // On a wall a town's name would be one more beside those of its worst areas.
+  if (spec.labels && pane.k >= TOWN_ZOOM) spots.push(...townsIn(state, pane, sizeOf, boxes));
   return [...spots, ...creditIn(state, sizeOf, boxes)];
 }
 
@@ -339,19 +339,21 @@ function townsIn(state, pane, sizeOf, boxes) {
 const fontOf = (state, size) => `500 ${size}px ${state.palette.font}`;
 
 /**
- * Write the names that are no areas of the map: after its own, and where these leave room.
+ * Write the names that are no areas of the map: after its own, and where these leave room. On a wall without names
+ * of areas they are as large as its least letter.
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
  * @param {number} size
  */
 export function drawNames(ctx, state, pane, size) {
-  if (!around || !state.spec.labels) return;
-  const spots = state.aroundSpots || (state.aroundSpots = findSpots(ctx, state, pane, size));
-  ctx.font = fontOf(state, size);
+  if (!around || !(state.spec.labels || state.spec.wall)) return;
+  const letters = state.spec.labels ? size : state.font;
+  const spots = state.aroundSpots || (state.aroundSpots = findSpots(ctx, state, pane, letters));
+  ctx.font = fontOf(state, letters);
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
-  ctx.lineWidth = Math.max(2, 0.2 * size);
+  ctx.lineWidth = Math.max(2, 0.2 * letters);
   ctx.strokeStyle = state.palette["map-halo"];
   for (const { text, x, y, kind } of spots) {
     const isTown = kind === "town";

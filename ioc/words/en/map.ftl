@@ -3,9 +3,9 @@
 map-tier-schematic = schematic boundaries
     .short = schematic boundaries
 map-tier-outlines = province boundaries: { $source }
-    .short = boundaries: { $source }
+    .short = boundaries: © { $source }
 map-tier-cells = province boundaries: { $source }; { $areas }: schematic
-    .short = schematic · { $source }
+    .short = schematic · © { $source }
 map-tier-open = open boundaries, unofficial
     .short = open boundaries
 
