@@ -186,7 +186,7 @@ class AreaIndex:
     ) -> AreaRow | Miss:
         rows = [
             row
-            for row in self._find_by_name(texts[name.column])
+            for row in self.find_by_name(texts[name.column])
             if name.level in (None, row.level)
             and all(self._is_above(row, texts[up.column], up, levels) for up in above)
         ]
@@ -225,7 +225,7 @@ class AreaIndex:
 
     def province(self, row: AreaRow) -> str:
         """Return the code of the province that an area lies in, or of itself."""
-        lineage = [row, *self._ancestors(row)]
+        lineage = [row, *self.above(row)]
         return next((each.code for each in lineage if each.level is Level.PROVINCE), "")
 
     def settle_by_province(
@@ -252,7 +252,7 @@ class AreaIndex:
             result.append(inside[0] if len(inside) == 1 else each)
         return result, self._by_code[code].full_name if decided else ""
 
-    def _find_by_name(self, text: str) -> list[AreaRow]:
+    def find_by_name(self, text: str) -> list[AreaRow]:
         """Return the areas of this name and kind, with its diacritics if it has any."""
         return [
             row
@@ -280,7 +280,7 @@ class AreaIndex:
     def _is_above(
         self, row: AreaRow, text: str, column: AreaColumn, levels: Mapping[int, Level | None]
     ) -> bool:
-        for parent in (row, *self._ancestors(row)):
+        for parent in (row, *self.above(row)):
             if column.level in (None, parent.level):
                 if column.is_code:
                     area = self.find(_bare_number(text), levels.get(column.column) or column.level)
@@ -290,7 +290,8 @@ class AreaIndex:
                     return True
         return False
 
-    def _ancestors(self, row: AreaRow) -> list[AreaRow]:
+    def above(self, row: AreaRow) -> list[AreaRow]:
+        """Return the areas above one, the nearest first, without the country."""
         ancestors = []
         parent = self._by_code.get(row.parent_code or "")
         while parent is not None and parent.level is not Level.COUNTRY:
@@ -299,7 +300,7 @@ class AreaIndex:
         return ancestors
 
     def _lineage(self, row: AreaRow) -> str:
-        return ", ".join(parent.full_name for parent in self._ancestors(row))
+        return ", ".join(parent.full_name for parent in self.above(row))
 
 
 def _bare_number(text: str) -> str:

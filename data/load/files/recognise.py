@@ -108,7 +108,7 @@ def find_layout(
 
 def _continues(head: Sequence[Sequence[str]], row: int, headings: Sequence[Heading]) -> bool:
     """Tell whether a row below headings continues them: words only, and no area."""
-    if row >= len(head) or _is_numbering(head[row]):
+    if row >= len(head) or is_numbering(head[row]):
         return False
     cells = [text.strip() for text in head[row]]
     for cell, heading in zip(cells, headings, strict=False):
@@ -247,7 +247,7 @@ def _layout(
         # Beside columns of named indicators, a lone "Kết quả" or "Tỷ lệ" belongs to none of them.
         ignored.extend(groups.pop((None, None)).values())
     first = row + depth
-    if first < len(sheet.head) and _is_numbering(sheet.head[first]):
+    if first < len(sheet.head) and is_numbering(sheet.head[first]):
         first += 1
     layout = Layout(
         header_row=row,
@@ -282,7 +282,7 @@ def _heading_texts(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     return texts
 
 
-def _is_numbering(cells: Sequence[str]) -> bool:
+def is_numbering(cells: Sequence[str]) -> bool:
     """Tell whether this is the row (A), (B), (1), (2), … below official headings."""
     texts = [cell.strip() for cell in cells if cell.strip()]
     matches = [_NUMBERING.fullmatch(cell) for cell in texts]

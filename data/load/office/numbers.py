@@ -1,0 +1,147 @@
+"""The numbers in the cells of a table, by lines of one manner of writing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from data.load.files.sheets.sheet import Column
+from data.load.files.texts.numbers import (
+    AMBIGUOUS,
+    BAD,
+    BLANK,
+    COMMA,
+    DOT,
+    ERROR,
+    INFINITE,
+    NUMBER,
+    CellNumbers,
+    file_manner,
+    grouped_manner,
+    read_numbers,
+)
+from data.load.office.form import Form, Slot
+from data.load.office.view import SheetView
+from ioc.words.phrase import Phrase
+
+_FAULTS = {
+    BAD: Phrase("load-cell-no-number"),
+    AMBIGUOUS: Phrase("load-cell-mark"),
+    ERROR: Phrase("load-cell-formula"),
+    INFINITE: Phrase("load-cell-infinite"),
+}
+
+
+Line = tuple[bool, bool, int, tuple[Slot, ...]]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A cell that should have a number: where, of which slots, by how much it is multiplied.
+
+    `line` is equal for the cells that are written in one manner: those of one slot in a column, or
+    in a row where the areas are side by side.
+    """
+
+    row: int
+    column: int
+    line: Line
+    slots: tuple[Slot, ...]
+    scale: float = 0.0
+    manner: str = ""
+
+
+@dataclass(frozen=True)
+class CellNumber:
+    """The number of a cell (None: empty), or why there is none."""
+
+    value: float | None = None
+    percent: bool = False
+    fault: Phrase | None = None
+
+
+def read_cells(
+    view: SheetView, form: Form, cells: Sequence[Candidate]
+) -> Mapping[tuple[int, int], CellNumber]:
+    """Return the numbers of the candidates of one table."""
+    lines: dict[Line, list[Candidate]] = defaultdict(list)
+    for each in cells:
+        lines[each.line].append(each)
+    columns = {at: _column(view, line) for at, line in lines.items()}
+    numbers = {at: read_numbers(column) for at, column in columns.items()}
+    table_manner = file_manner({each.manner for each in numbers.values()})
+    manners = {
+        at: _manner(form, lines[at], columns[at], numbers[at]) for at in lines
+    }  # fmt: skip
+    table_manner = table_manner or file_manner(set(manners.values()))
+    result: dict[tuple[int, int], CellNumber] = {}
+    for at, line in lines.items():
+        read = numbers[at]
+        if (read.kinds == AMBIGUOUS).any():
+            read = read_numbers(columns[at], line[0].manner or manners[at] or table_manner)
+        result.update(_line(form, line, columns[at], read))
+    return result
+
+
+def _column(view: SheetView, line: Sequence[Candidate]) -> Column:
+    cells = [view.cell(each.row, each.column) for each in line]
+    return Column(
+        np.arange(len(line), dtype=np.int32),
+        pa.array([text for text, _ in cells], type=pa.string()),
+        np.array([number for _, number in cells], dtype=float),
+    )
+
+
+def _manner(form: Form, line: Sequence[Candidate], column: Column, numbers: CellNumbers) -> str:
+    """Return the manner that the definition of the slots decides: counts are whole."""
+    slots = {slot for each in line for slot in each.slots}
+    items = [(form.by_code[slot.indicator], slot) for slot in slots]
+    mark = grouped_manner(column, numbers)
+    if all(item.is_whole(slot.part) for item, slot in items) and not any(c.scale for c in line):
+        return mark
+    below = all(
+        (item.indicator.is_share and slot.part.value == "value")
+        or (item.limit.highest or 1e9) < 1000
+        for item, slot in items
+    )
+    if below and mark:
+        return DOT if mark == COMMA else COMMA
+    return ""
+
+
+def _line(
+    form: Form, line: Sequence[Candidate], column: Column, numbers: CellNumbers
+) -> dict[tuple[int, int], CellNumber]:
+    result = {}
+    values = numbers.values[column.codes]
+    kinds = numbers.kinds[column.codes]
+    percents = numbers.percent[column.codes]
+    shares = all(
+        slot.part.value == "value" and form.by_code[slot.indicator].indicator.is_share
+        for each in line
+        for slot in each.slots
+    )
+    plain = (kinds == NUMBER) & ~percents
+    small = plain & (np.abs(values) <= 1) & (values != 0)
+    # 0,885 among 94,7 %; or a whole line of such numbers: 0,9 % or 90 %?
+    doubtful = (
+        shares and small.any() and (percents.any() or small.sum() == (values[plain] != 0).sum())
+    )
+    for at, each in enumerate(line):
+        place = (each.row, each.column)
+        kind = int(kinds[at])
+        if kind == BLANK:
+            result[place] = CellNumber()
+        elif kind != NUMBER:
+            result[place] = CellNumber(fault=_FAULTS[kind])
+        elif percents[at] and not shares:
+            result[place] = CellNumber(fault=Phrase("sheet-unknown-percent"))
+        elif doubtful and small[at] and not each.scale:
+            result[place] = CellNumber(float(values[at]), fault=Phrase("sheet-unknown-fraction"))
+        else:
+            result[place] = CellNumber(float(values[at]) * (each.scale or 1.0), bool(percents[at]))
+    return result

@@ -1,0 +1,205 @@
+"""A file of an office → its reading for a form, with what people said about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from data.load.office.book import OfficeBook
+from data.load.office.checks import check_totals, doubt_parts, without_doubles
+from data.load.office.corrections import (
+    Correction,
+    Corrections,
+    SheetMapping,
+    TableMapping,
+    label_key,
+    signature,
+)
+from data.load.office.form import Form
+from data.load.office.frames import find_frames
+from data.load.office.heading_words import HeadingWords
+from data.load.office.meaning import CellPlace, CellRole
+from data.load.office.read_table import read_tables
+from data.load.office.reading import (
+    Assumption,
+    ReadingNotes,
+    ReadSheet,
+    RoleGrid,
+    SheetNumber,
+    SheetReading,
+    SheetTotal,
+)
+from data.load.office.resolve import TableResolver
+from data.load.office.roles import paint_labels, paint_lines
+from data.load.office.sheet_table import SheetTable
+from data.load.office.titles import TitleFacts, read_titles
+from data.load.office.view import SheetView
+from ioc.words.phrase import Phrase
+
+
+def read_office_book(
+    book: OfficeBook, form: Form, corrections: Corrections | None = None
+) -> SheetReading:
+    """Return what a file says for a form.
+
+    Nothing is stored without a doubt that the file does not say itself: every number that rests
+    on an assumption names it, and what is not understood is listed.
+    """
+    corrections = corrections or Corrections(form)
+    notes = ReadingNotes(corrections.agreements)
+    sheets: list[ReadSheet] = []
+    numbers: list[SheetNumber] = []
+    totals: list[SheetTotal] = []
+    left_out: list[tuple[CellPlace, Phrase]] = []
+    for source in book.sheets:
+        view = SheetView(source)
+        roles = RoleGrid(view)
+        if not corrections.is_read(view.name, source.is_hidden):
+            reason = Phrase("sheet-why-hidden" if source.is_hidden else "sheet-why-person")
+            for row in range(view.rows):
+                for column in range(view.width):
+                    if view.text(row, column):
+                        roles.put(row, column, CellRole.IGNORED, reason)
+            left_out.append((view.place(0, 0), reason))
+            sheets.append(ReadSheet(view, roles, ()))
+            continue
+        sheet = ReadSheet(view, roles, tuple(_tables(view, form, corrections)))
+        sheets.append(sheet)
+        tops: TitleFacts | None = None
+        for table in sheet.tables:
+            titles, tops = _titles(table, form, tops)
+            notes.settled_keys = _settled_keys(table, corrections)
+            result = TableResolver(table, titles, form, corrections, roles, notes).resolve()
+            by_row = any(fact.fact.slots for fact in table.rows.values())
+            _doubt_changed_headings(table, corrections, notes, result.numbers)
+            totals += check_totals(view, result, form, notes, by_row=by_row)
+            numbers += result.numbers
+            left_out += result.left_out
+            paint_labels(table, roles)
+        paint_lines(sheet)
+    numbers = without_doubles(numbers, sheets, notes)
+    numbers = doubt_parts(numbers, form, notes)
+    numbers = _with_open_doubts(numbers, notes)
+    return SheetReading(
+        form,
+        book.file,
+        book.sha256,
+        tuple(sheets),
+        tuple(sorted(numbers, key=lambda each: (each.place, each.slot))),
+        tuple(notes.assumptions.values()),
+        tuple(notes.unread),
+        tuple(totals),
+        tuple(left_out),
+    )
+
+
+def _tables(view: SheetView, form: Form, corrections: Corrections) -> list[SheetTable]:
+    words = HeadingWords(form)
+    frames = find_frames(view, words)
+    lines = _lines(view, range(frames[0].first if frames else min(view.rows, 40)))
+    year = read_titles(lines, words).year
+    if year is not None and year != words.year:
+        words = HeadingWords(form, year)
+    tables: list[SheetTable] = []
+    for frame in frames:
+        tables += read_tables(view, frame, words, corrections, len(tables))
+    return tables
+
+
+def _lines(view: SheetView, rows: range | list[int]) -> list[str]:
+    """Return rows as lines; cells that stand far apart are lines of their own."""
+    lines: list[str] = []
+    for row in rows:
+        texts = list(view.anchors(row).values())
+        lines += [" ".join(texts), *(texts if len(texts) > 1 else [])]
+    return [line for line in lines if line]
+
+
+def _titles(
+    table: SheetTable, form: Form, tops: TitleFacts | None
+) -> tuple[TitleFacts, TitleFacts]:
+    """Return what the lines above a table say, completed by the top of its sheet."""
+    view = table.view
+    words = HeadingWords(form)
+    own = read_titles(_lines(view, table.frame.captions), words)
+    if tops is None:
+        name = read_titles([view.name], words)
+        tops = replace(own, periods=own.periods or name.periods, areas=own.areas or name.areas)
+        return tops, tops
+    return (
+        TitleFacts(
+            own.periods or tops.periods,
+            own.year or tops.year,
+            own.areas or tops.areas,
+            own.indicators or tops.indicators,
+            own.unit or tops.unit,
+            own.measure or tops.measure,
+            own.measure_line or tops.measure_line,
+        ),
+        tops,
+    )
+
+
+def _settled_keys(table: SheetTable, corrections: Corrections) -> frozenset[str]:
+    """Return what was confirmed before of a table with the same headings."""
+    if corrections.mapping is None or corrections.applies(table) is None:
+        return frozenset()
+    return corrections.mapping.agreements
+
+
+def _doubt_changed_headings(
+    table: SheetTable, corrections: Corrections, notes: ReadingNotes, numbers: list[SheetNumber]
+) -> None:
+    """Add a doubt to all numbers of a table whose headings are not those remembered."""
+    if corrections.mapping is None or corrections.applies(table) is not None or not numbers:
+        return
+    key = f"changed:{table.view.name}:{table.number}"
+    notes.assume(key, Phrase("sheet-guess-changed"), [each.place for each in numbers])
+    numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
+
+
+def _with_open_doubts(numbers: list[SheetNumber], notes: ReadingNotes) -> list[SheetNumber]:
+    """Return the numbers with the doubts that nobody settled, totals that differ among them."""
+    by_cell: dict[CellPlace, list[str]] = {}
+    for each in notes.assumptions.values():
+        if not each.is_settled and each.key.startswith("total:"):
+            for place in each.cells:
+                by_cell.setdefault(place, []).append(each.key)
+    still_open = {key for key, each in notes.assumptions.items() if not each.is_settled}
+    return [
+        replace(
+            each,
+            doubts=tuple(
+                dict.fromkeys(
+                    key for key in (*each.doubts, *by_cell.get(each.place, ())) if key in still_open
+                )
+            ),
+        )
+        for each in numbers
+    ]
+
+
+def remember(reading: SheetReading, corrections: Corrections, sender: str) -> SheetMapping:
+    """Return what the next sheet of this form and sender needs, from a confirmed reading."""
+    period = reading.form.period
+    tables = []
+    rows: dict[str, Correction] = {}
+    for sheet in reading.sheets:
+        for table in sheet.tables:
+            columns = []
+            for column in range(table.frame.left, table.frame.right):
+                if (each := corrections.column(table, column)) is not None:
+                    offset = column - table.frame.left
+                    columns.append(replace(each, sheet="", table=None, column=offset))
+            tables.append(TableMapping(signature(table, period), tuple(columns)))
+            for row, fact in table.rows.items():
+                own = corrections.row_correction(table, row, list(fact.labels))
+                key = label_key(list(fact.labels), period)
+                if own is not None and key:
+                    rows[key] = replace(own, sheet="", row=None)
+    return SheetMapping(
+        reading.form.code, sender, tuple(tables), rows, frozenset(_lasting(reading.assumptions))
+    )
+
+
+def _lasting(assumptions: tuple[Assumption, ...]) -> list[str]:
+    return [each.key for each in assumptions if each.is_lasting and each.is_settled]
