@@ -52,6 +52,7 @@ class MapLand(TypedDict):
     directory: str
     points: bool
     tier_label: str
+    land_credit: NotRequired[str]
     latest: bool
     islands: bool
     labels: bool

@@ -34,6 +34,7 @@ interface MapLand {
   directory: string;
   points: boolean;
   tier_label: string;
+  land_credit?: string;
   latest: boolean;
   islands: boolean;
   labels: boolean;
@@ -72,6 +73,7 @@ interface MapSpec {
   directory: string;
   points: boolean;
   tier_label: string;
+  land_credit?: string;
   latest: boolean;
   islands: boolean;
   labels: boolean;
@@ -216,6 +218,7 @@ interface OrderGround {
   directory: string;
   points: boolean;
   tier_label: string;
+  land_credit?: string;
   latest: boolean;
   islands: boolean;
   labels: boolean;

@@ -16,6 +16,7 @@ from data.numbers.pack import Pack
 from data.queries.areas import Area, read_village_provinces, read_vintages
 from data.queries.catalogue import find_target_in_force
 from data.queries.own_targets import own_target_steps
+from geo.outlines.provinces import LICENCE, SOURCE
 from geo.tier import Tier
 from ioc.answers import MapLand, MapMeasure, MapSpec
 from ioc.area import COUNTRY_CODE, AreaKey, Level
@@ -82,6 +83,7 @@ def ground(
     """Return the part of a spec that depends on the areas alone."""
     vintage, parent = area.key.vintage, area.key.code
     shapes = find_shapes(context, connection, area, _shape_level(level, area))
+    label = _tier_label(shapes, _shape_level(level, area), language)
     # Not the store's revision: new numbers must not make the browser lay out the map anew.
     query = {"vintage": vintage, "level": level.value, "parent": parent,
              "rev": context.directories.areas_revision(connection)}  # fmt: skip
@@ -98,7 +100,8 @@ def ground(
         "filter_parent": parent if area.level in (Level.DISTRICT,) else None,
         "directory": f"/api/v1/directory?{urlencode(query)}",
         "points": level is Level.VILLAGE,
-        "tier_label": _tier_label(shapes, _shape_level(level, area), language),
+        "tier_label": label,
+        "land_credit": label.replace(SOURCE, f"© {SOURCE} ({LICENCE})"),
         "latest": vintage == _latest(context, connection),
         "islands": parent == COUNTRY_CODE,
         "labels": True,

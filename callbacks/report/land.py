@@ -15,7 +15,6 @@ import shapely
 from callbacks.frame.context import Context
 from callbacks.report.paint import Paint
 from geo.around import cut_rings, name_place, province_names, read_around
-from geo.outlines.provinces import LICENCE, SOURCE
 from geo.topology import decode_topology
 from ioc.answers import MapSpec
 from ioc.area import COUNTRY_CODE
@@ -95,10 +94,7 @@ def read_report_map(
 
 def credit_of(spec: MapSpec) -> str:
     """Return whose land a map shows, and under which licence."""
-    label = spec["tier_label"]
-    if SOURCE in label:
-        label = label.replace(SOURCE, f"© {SOURCE} ({LICENCE})")
-    parts = (label, say("map-around-credit", spec["language"]))
+    parts = (spec.get("land_credit", ""), say("map-around-credit", spec["language"]))
     return " · ".join(part for part in parts if part)
 
 

@@ -38,6 +38,23 @@ def test_neighbours_towns_and_credit_are_named_clear_of_all_else(page_at: PageAt
     assert covered == []
 
 
+def test_a_picture_as_file_has_them_too_and_says_whose_they_are(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    page.goto(COMMUNES)
+    page.wait_for_function("id => ioc.map.stateOf(id)?.aroundSpots?.length > 2", arg=MAP)
+    svg = page.evaluate("id => ioc.exportSvg(id, {})", MAP)
+    for name in ("Lào", "Vinh", "Thanh Hóa"):
+        assert f">{name}</text>" in svg, name
+    assert svg.count("GeoNames") == 2  # described once, written once
+    assert "© OpenStreetMap (ODbL 1.0)" in svg
+    # Land, hills and rivers, all of them before the first area that has a number.
+    palette = page.evaluate("id => ioc.map.stateOf(id).palette", MAP)
+    first = min(svg.index(f'fill="{palette[each]}" fill-rule') for each in ("good", "warn"))
+    for part in (f'fill="{palette["map-country"]}"', "<image ", f'stroke="{palette["map-river"]}"'):
+        assert 0 < svg.index(part) < first, part
+    assert len(svg) < 700_000
+
+
 def test_the_colours_of_numbers_stay_what_the_legend_shows(page_at: PageAt) -> None:
     page = page_at(1440, 900, theme="dark")
     page.goto(COMMUNES)

@@ -46,6 +46,7 @@ SCRIPTS = {
     "core/format.js": "the home: how a number is written",
     "core/land.js": "which detail of the land is drawn",
     "map/change-scale.js": "bounds of classes of changes",
+    "map/around-picture.js": "pixels",
     "map/export.js": "pixels",
     "map/frame.js": "pixels",
     "map/points.js": "pixels and colours",

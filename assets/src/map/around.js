@@ -53,6 +53,7 @@ function read(file, relief) {
   const [west, south, east, north] = file.box;
   const [x, y] = [projectX(west), projectY(north)];
   return {
+    file,
     countries,
     borders,
     rivers,
@@ -105,8 +106,21 @@ export function ask(state) {
   whenIdle(() => load().then((there) => there && drawWhenIdle(state)), IDLE);
 }
 
+/** What lies around, where it has come; null before. */
+export const current = () => around;
+
+/** From so many pixels of a thousandth of a degree on the hills are soft. */
+export const isSoft = (/** @type {number} */ zoom) => zoom > SHARP_ZOOM;
+
 /**
- * From near its hills are soft: they step back.
+ * How strong the relief is: from near its hills are soft, and step back.
+ * @param {Palette} palette
+ * @param {number} zoom
+ */
+export const reliefStrength = (palette, zoom) =>
+  Math.min(1, Math.max(SOFTEST, SHARP_ZOOM / zoom)) * Number(palette["map-relief"]) || 0;
+
+/**
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
@@ -114,8 +128,7 @@ export function ask(state) {
 function layRelief(ctx, state, pane) {
   const { x, y, w, h } = around.frame;
   ctx.imageSmoothingQuality = "high";
-  const near = Math.min(1, Math.max(SOFTEST, SHARP_ZOOM / pane.k));
-  ctx.globalAlpha = near * Number(state.palette["map-relief"]) || 0;
+  ctx.globalAlpha = reliefStrength(state.palette, pane.k);
   ctx.drawImage(around.relief, x, y, w, h);
   ctx.globalAlpha = 1;
 }
@@ -304,7 +317,7 @@ function creditIn(state, sizeOf, boxes) {
     const y = height - high - EDGE_PX / 2;
     /** @type {Box} */
     const box = [x - wide, y - high, x + wide, y + high];
-    if (box[0] >= 0 && !clash(box, boxes)) return [{ text, x, y, kind: "land" }];
+    if (box[0] >= 0 && !clash(box, boxes)) return [{ text, x, y, kind: "credit" }];
   }
   return [];
 }

@@ -1,7 +1,10 @@
 /* The map as a file: an SVG of what is shown, with title, legend, source and period; a PNG of that SVG. */
 import * as format from "../core/format.js";
 import { savePicture, widthOf } from "../core/picture.js";
+import { say } from "../core/words.js";
 import { linesOf } from "../core/text-lines.js";
+import { current } from "./around.js";
+import { aroundSvg } from "./around-picture.js";
 import * as pen from "./pen.js";
 import * as labels from "./labels.js";
 import * as legendView from "./legend.js";
@@ -260,7 +263,7 @@ function drawing(state) {
     ? `<rect x="${round(view.inset.rect.x)}" y="${round(view.inset.rect.y)}" width="${round(view.inset.rect.w)}" height="${round(view.inset.rect.h)}" rx="6" fill="${palette["map-sea"]}" stroke="${palette["map-frame"]}"/>`
     : "";
   return [
-    around(state, pane),
+    aroundSvg(state, pane, around(state, pane)),
     ground,
     lines(state, land.lines.siblings, pane, border, land.features.length > 400 ? 0.4 : 0.9),
     lines(state, land.lines.parents, pane, state.framed ? border : palette["map-outline"], 0.9),
@@ -272,8 +275,31 @@ function drawing(state) {
     inset,
     islands(state, view.inset || pane),
     spec.points ? points(state, pane) : marks(state),
+    namesAround(state),
     names(state),
   ].join("");
+}
+
+/**
+ * Names of neighbours, seas and towns where they are on the screen; whose data it is, the caption says.
+ * @param {MapState} state
+ */
+function namesAround(state) {
+  const { spec, aroundSpots, palette } = state;
+  if (!spec.labels) return "";
+  const size = pen.fontSize(state);
+  const halo = `stroke="${palette["map-halo"]}" stroke-width="${round(size * 0.2)}" paint-order="stroke" stroke-linejoin="round" font-weight="500"`;
+  return (aroundSpots || [])
+    .filter(({ kind }) => kind !== "credit")
+    .map((spot) => {
+      const isTown = spot.kind === "town";
+      const ink = palette[isTown ? "map-label" : "map-muted"];
+      const dot = isTown ? `<path fill="${ink}" d="${circle(spot.x, spot.y, 2.2)}"/>` : "";
+      const anchor = isTown ? "start" : "middle";
+      const left = isTown ? spot.x + 6 : spot.x;
+      return dot + text(left, spot.y + size * 0.35, size, ink, spot.text, `text-anchor="${anchor}" ${halo}`);
+    })
+    .join("");
 }
 
 /**
@@ -367,7 +393,8 @@ function captionOf({ spec, slice, classes }, meta) {
   const line = [
     meta.source ? `${word.source}: ${meta.source}` : "",
     `${word.period}: ${period}`,
-    spec.tier_label,
+    spec.land_credit || spec.tier_label,
+    current() ? say("map-around-credit", spec.language) : "",
     classes.demo || meta.demo ? spec.demo_label || word.demo : "",
   ];
   return { title: meta.title || spec.title || word.map, line: line.filter(Boolean).join(" · ") };

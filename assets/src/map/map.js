@@ -60,6 +60,7 @@ const ONLY_COLOUR = [
   "classes",
   "title",
   "tier_label",
+  "land_credit",
   "demo_label",
   "labels",
   "wall",

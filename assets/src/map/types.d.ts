@@ -108,6 +108,7 @@ interface AroundFile {
 }
 /** The same in lengths of the land. */
 interface Around {
+  file: AroundFile;
   countries: Path2D;
   borders: Path2D;
   rivers: Path2D[];
