@@ -83,6 +83,31 @@ def test_areas_by_two_indicators_are_named_picked_and_left_again(page_at: PageAt
     assert "chi-so-2" not in page.url
 
 
+def test_a_chart_that_is_drawn_anew_has_its_names_again_and_then_rests(page_at: PageAt) -> None:
+    """Plotly may draw later than the page expects; then nobody wrote the names."""
+    page = page_at(1440, 900)
+    open_at(page, f"{HOME}&bieu-do=two&chi-so-2=HT05")
+    page.wait_for_function(HAS_NAMES)
+    page.evaluate(
+        """() => {
+            const graph = document.querySelector("#analysis-series .js-plotly-plot");
+            window.drawings = 0;
+            graph.on("plotly_afterplot", () => (window.drawings += 1));
+            const annotations = graph.layout.annotations.filter(({ name }) => name !== "point");
+            return Plotly.relayout(graph, { annotations });
+        }"""
+    )
+    page.wait_for_function(HAS_NAMES)
+    counts = page.evaluate(
+        """async () => {
+            const later = () => new Promise((resolve) =>
+                setTimeout(() => resolve(window.drawings), 700));
+            return [await later(), await later()];
+        }"""
+    )
+    assert counts[0] == counts[1] > 1
+
+
 @pytest.mark.parametrize("kind", ["bieu-do=two&chi-so-2=HT05", "bieu-do=many", "bang=indicators"])
 def test_charts_and_tables_fit_a_small_phone_and_every_reader(
     kind: str, page_at: PageAt, assert_accessible: Callable[[Page], None]

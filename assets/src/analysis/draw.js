@@ -174,7 +174,8 @@ async function finish() {
   await frame();
   if (!state() || !view() || !at(analysis.ID.page)) return;
   chartMark.set(analysis.graph(), state().period);
-  narrow.follow(analysis.graph);
+  // Plotly may draw later than this, and what it draws anew has no names.
+  narrow.follow(analysis.graph, names.write);
   spreadNames();
   points.follow(analysis.graph());
   analysisPicked.draw();

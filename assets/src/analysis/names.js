@@ -107,8 +107,10 @@ export function write(graph) {
   const { xaxis, yaxis } = layout;
   /** @type {(x: number, y: number, text?: string) => NamePoint} */
   const pointAt = (x, y, text = "") => ({ x: xaxis.c2p(x), y: yaxis.c2p(y), text });
-  const [all] = graph.data;
-  const points = all.x.map((/** @type {number} */ x, /** @type {number} */ at) => pointAt(x, all.y[at]));
+  // Those of the trails, too: a name over a line is hard to read.
+  const points = /** @type {{ x: (number | null)[], y: number[] }[]} */ (graph.data).flatMap(({ x, y }) =>
+    x.flatMap((across, at) => (across === null ? [] : [pointAt(across, y[at])])),
+  );
   const names = /** @type {[string, number, number, string][]} */ (graph.layout.meta.names);
   const face = `600 ${SIZE}px ${getComputedStyle(graph).fontFamily}`;
   const places = placeNames(

@@ -89,14 +89,19 @@ export function fit(graph) {
 /**
  * Keep a chart fitted that is drawn or will be: whatever is drawn there next, at whatever width.
  * @param {() => any} find
+ * @param {(graph: any) => void} [after]  what else follows each drawing
  */
-export async function follow(find) {
+export async function follow(find, after = () => {}) {
   await charts.ready();
   for (let frames = 0; frames < FRAMES && !(find() && find().layout); frames += 1)
     await new Promise((resolve) => requestAnimationFrame(resolve));
   const graph = find();
   if (!graph || !graph.on || charted.has(graph)) return;
   charted.add(graph);
-  graph.on("plotly_afterplot", () => requestAnimationFrame(() => fit(graph)));
-  fit(graph);
+  const adapt = () => {
+    fit(graph);
+    after(graph);
+  };
+  graph.on("plotly_afterplot", () => requestAnimationFrame(adapt));
+  adapt();
 }
