@@ -32,7 +32,7 @@ from api.gate.turns import AddressTurns, DearDoor
 from api.gate.whole import WholeRequests
 from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
-from api.pages.bundle import bundle_router
+from api.pages.bundle import bundle_router, compress_ahead
 from api.pages.emblem import emblem_router
 from api.pages.export import export_router
 from api.pages.export_pivot import pivot_router
@@ -78,12 +78,12 @@ from callbacks.wall.page import answer_scene, answer_screen
 from data.alerts.watcher import AlertWatcher
 from data.load.machines.group_commit import GroupWriter
 from data.queries.directories import Directories
-from ioc.bundle import read_bundle
+from ioc.bundle import Bundle, read_bundle
 from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
 from ioc.settings import Settings
 from ioc.version import VERSION
-from ioc.words.catalogue import say
+from ioc.words.catalogue import read_all, say
 from layouts.analysis.page import VIEW_PATH
 from layouts.area.page import LIVE_PATH as AREA_PATH
 from layouts.frame.search import PATH as SEARCH_PATH
@@ -95,6 +95,17 @@ ASSETS = Path(__file__).parent / "assets"
 # Expensive, and no part of a page: files of a page, and lists for other programs.
 _FILES = ("/xuat/",)
 _LISTS = tuple(f"/api/v1/{name}" for name in ("areas", "relations", "observations", "rollups"))
+
+
+def own_bundles() -> list[Bundle]:
+    """Return the pages' own scripts and styles."""
+    return [read_bundle(ASSETS, kind) for kind in ("js", "css")]
+
+
+def make_shared() -> None:
+    """Make what all workers need and none changes: words, and the compressed bundles."""
+    read_all()
+    compress_ahead(own_bundles())
 
 
 def create_app(engine: Engine, settings: Settings) -> FastAPI:
@@ -139,7 +150,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(published_router(settings.published))
     app.include_router(emblem_router(context.office))
     app.include_router(shipped_router(ASSETS))
-    app.include_router(bundle_router([read_bundle(ASSETS, kind) for kind in ("js", "css")]))
+    app.include_router(bundle_router(own_bundles()))
     places_of = partial(drawn_places, context)
     app.include_router(slices_router(engine, directories, places_of), prefix="/api/v1")
     app.include_router(history_router(engine, directories), prefix="/api/v1")

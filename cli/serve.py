@@ -31,13 +31,11 @@ from ioc.emblem import read_emblem_file
 from ioc.errors import IocError
 from ioc.local_time import day_text
 from ioc.settings import Settings
-from ioc.words.catalogue import read_all, say
+from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
 # Of a process, streams of live pages among them; each takes a file of the machine.
 _MOST_CONNECTIONS, _FILES = 4_000, 8_192
-# Imported once, before the workers are made; what a first answer needs among them.
-_OF_A_WORKER = ("server",)
 
 
 class StartError(IocError):
@@ -114,9 +112,9 @@ def run_server(
 def _import_once(*modules: str) -> None:
     """Import what workers need, so that they share it; garbage collections would unshare it."""
     gc.disable()
-    for module in (*_OF_A_WORKER, *modules):
+    for module in modules:
         import_module(module)
-    read_all()
+    import_module("server").make_shared()
     gc.freeze()
     gc.enable()
 

@@ -18,8 +18,6 @@ from pathlib import Path
 
 import psutil
 
-from ioc.words.catalogue import read_all
-
 ROOT = Path(__file__).resolve().parents[1]
 _IMPORTED = (
     *("app", "server", "cli.commands", "cli.prepare", "cli.serve", "uvicorn", "data.demo.load"),
@@ -82,7 +80,7 @@ def _main() -> None:
     """Fork for each line of the input, and say the number of the new process."""
     for module in _IMPORTED:
         import_module(module)
-    read_all()
+    import_module("server").make_shared()
     # Who has ended is gone at once: a handler would wait until the next question wakes us.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     # Ctrl+C at the terminal is for who started us.

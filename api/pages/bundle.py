@@ -18,8 +18,7 @@ def bundle_router(bundles: Sequence[Bundle]) -> APIRouter:
     """Return the route of the bundles, in the best coding of each client."""
     router = APIRouter()
     by_name = {each.name: each for each in bundles}
-    for each in bundles:
-        _coded(each, "br")  # before the first visitor waits for it
+    compress_ahead(bundles)
 
     @router.get(FOLDER + "/{name}", include_in_schema=False)
     def bundle(name: str, request: Request) -> Response:
@@ -35,7 +34,13 @@ def bundle_router(bundles: Sequence[Bundle]) -> APIRouter:
     return router
 
 
+def compress_ahead(bundles: Sequence[Bundle]) -> None:
+    """Compress bundles as most browsers ask for them, before the first visitor waits for it."""
+    for each in bundles:
+        _coded(each, "br")
+
+
 @lru_cache(maxsize=16)
 def _coded(bundle: Bundle, coding: str) -> bytes:
-    """Return the bytes of a bundle in a coding; compressed once per process."""
+    """Return the bytes of a bundle in a coding; compressed once per process and its forks."""
     return compressed(bundle.body, coding, _QUALITY)
