@@ -349,6 +349,8 @@ def test_every_text_is_legible_and_whole(
 ) -> None:
     page = page_at(width, height)
     page.emulate_media(reduced_motion="reduce")
+    tell(page, [])
+    open_stage(page, giu="1", **({"nen": "sang"} if look == "light" else {}))
     for name, items in (
         ("status", [status(1)]),
         ("message", [message(2)]),
@@ -356,10 +358,9 @@ def test_every_text_is_legible_and_whole(
         ("place", [{**message(22), **PLACE, "area": "17329"}]),
         ("many", [status(number) for number in range(3, 12)]),
     ):
-        page.unroute_all()
-        tell(page, items)
-        open_stage(page, giu="1", **({"nen": "sang"} if look == "light" else {}))
+        tell_anew(page, items)
         panel = page.locator(PANEL)
+        expect(panel).to_have_attribute("data-alerts", re.compile(rf"^{items[0]['id']}\b"))
         expect(panel).to_be_visible()
         if look == "night":
             # With every beat the wall would see that it is day.
