@@ -23,8 +23,9 @@ import psutil
 from alembic.script import ScriptDirectory
 from filelock import FileLock
 
+from data.load.catalogue.catalogue import load_catalogue
 from data.migrate import alembic_config, upgrade
-from data.store.engine import open_engine
+from data.store.engine import open_engine, raise_revision, writing
 from data.store.schema import RECKONING
 from tests.warm import Forked, start_by_fork
 
@@ -230,6 +231,10 @@ def brought_forward(prepared_folder: Path) -> Path:
                 f"sqlite:///{copy_of_var(prepared_folder, waiting) / 'ioc.sqlite'}"
             )
             upgrade(engine)
+            # What a new column of the catalogue has to say, as the next start would load it.
+            with writing(engine) as connection:
+                load_catalogue(connection)
+                raise_revision(connection, "catalogue", {})
             engine.dispose()
             waiting.rename(folder)
     return folder
