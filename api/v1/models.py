@@ -93,6 +93,10 @@ class IndicatorItem(StrictModel):
     group_en: str
     name_vi: str
     name_en: str
+    short_vi: str  # for headings; empty: none
+    short_en: str
+    noun_vi: str  # what the denominator counts; empty: not to be counted
+    noun_en: str
     numerator_vi: str
     numerator_en: str
     denominator_vi: str | None

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pandas as pd
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from data.load.observations import Submission, store_observations, withdraw
 from data.store.engine import raise_revision
@@ -105,6 +105,9 @@ def report(
 def fill(connection: Connection) -> None:
     """Write the small country with a correction, a withdrawal, demo data and own reports."""
     country = build(connection)
+    connection.execute(
+        update(indicator).where(indicator.c.code == "SHARE").values(short_vi="Tỷ lệ thôn")
+    )
     report(
         connection,
         [

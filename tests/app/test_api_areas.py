@@ -100,6 +100,7 @@ def test_an_indicator_is_told_in_full(machine: Machine) -> None:
     assert (item["factor"], item["space_rule"], item["group_vi"]) == (
         100, "ratio_of_sums", "Nhóm",
     )  # fmt: skip
+    assert (item["short_vi"], item["noun_vi"]) == ("Tỷ lệ thôn", "")
     assert item["targets"] == [
         {
             "level": "commune", "vintage": None, "area": None, "period": "2025", "value": 80,
