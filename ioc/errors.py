@@ -63,7 +63,7 @@ class Problem:
     def texts(self) -> dict[str, str]:
         """Return fault and fix in every language, by the keys of the API: "message_vi" …."""
         messages = {f"message_{language}": self.message(language) for language in LANGUAGES}
-        return messages | {f"mend_{language}": self.fix(language) for language in LANGUAGES}
+        return messages | {f"fix_{language}": self.fix(language) for language in LANGUAGES}
 
     def __str__(self) -> str:
         """Return one line in Vietnamese: place, value, fault, fix."""

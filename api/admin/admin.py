@@ -310,5 +310,5 @@ def problem_item(problem: Problem, language: str) -> dict[str, Any]:
         "field": problem.column,
         "value": problem.value,
         "message": problem.message(language),
-        "mend": problem.fix(language),
+        "fix": problem.fix(language),
     }

@@ -79,7 +79,7 @@ def admin_records_router(sessions: Sessions) -> APIRouter:
                 "field": "ngay",
                 "value": ngay[:20],
                 "message": say("trail-no-day", lang),
-                "mend": say("trail-no-day.fix", lang),
+                "fix": say("trail-no-day.fix", lang),
             }
             return fresh_json({"problems": [fault]}, 422)
         acts = [] if act is None else [Act(act)]

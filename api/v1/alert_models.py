@@ -44,14 +44,14 @@ class MessageSent(StrictModel):
 
 
 class MessageProblem(StrictModel):
-    """What is wrong with a field, and how to mend it."""
+    """What is wrong with a field, and how to fix it."""
 
     field: str
     value: str | None
     message_vi: str
     message_en: str
-    mend_vi: str
-    mend_en: str
+    fix_vi: str
+    fix_en: str
 
 
 class MessageRefused(StrictModel):

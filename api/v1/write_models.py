@@ -42,12 +42,12 @@ class WriteRemark(StrictModel):
     value: str | None
     message_vi: str
     message_en: str
-    mend_vi: str
-    mend_en: str
+    fix_vi: str
+    fix_en: str
 
 
 class WriteProblem(WriteRemark):
-    """What is wrong, where, and how to mend it."""
+    """What is wrong, where, and how to fix it."""
 
 
 class Written(StrictModel):

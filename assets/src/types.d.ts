@@ -188,7 +188,7 @@ interface FormFault {
   field: string;
   value: string;
   message: string;
-  mend: string;
+  fix: string;
 }
 
 /** What names a slice: its address, or what that is built from. */

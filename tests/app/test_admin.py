@@ -163,7 +163,7 @@ def test_every_fault_of_a_scene_is_told_at_once_by_its_field(
     expected = {"name_vi", "seconds", "map", "cards", "trend", "area", "from_time", "days"}
     assert expected <= fields(answer)
     english = admin.do("save-scene", wrong, "en").json()["problems"]
-    assert not [each for each in english if VIETNAMESE.search(each["message"] + each["mend"])]
+    assert not [each for each in english if VIETNAMESE.search(each["message"] + each["fix"])]
     with engine.connect() as connection:
         assert len(read_scenes(connection)) == before
 

@@ -99,8 +99,8 @@ class Office:
         refusal = MessageRefused.model_validate_json(answer.content)
         for each in refusal.problems:
             assert each.message_vi != each.message_en
-            assert each.mend_vi
-            assert each.mend_en
+            assert each.fix_vi
+            assert each.fix_en
         return {each.field: each.message_vi for each in refusal.problems}
 
     def counts(self) -> tuple[int, int]:

@@ -92,7 +92,7 @@ def test_every_fault_is_said_at_its_field(phone: Visitor, vintage: str) -> None:
     assert answer.status_code == 422
     faults = {each["field"]: each for each in answer.json()["problems"]}
     assert set(faults) == {"title_vi", "text_vi", "level", "wall", "area", "until"}
-    assert faults["until"]["mend"] == "ghi ngày như 22/11/2026, giờ như 17:00"
+    assert faults["until"]["fix"] == "ghi ngày như 22/11/2026, giờ như 17:00"
     without_key = phone.ask("POST", PATH, form(key=""))
     assert [each["field"] for each in without_key.json()["problems"]] == ["key"]
 

@@ -95,7 +95,7 @@ def test_every_fault_of_an_owner_is_told_at_once_by_its_field(
     assert {each["field"] for each in problems} == {
         "unit", "phone", "deadline", "about", "area_code",
     }  # fmt: skip
-    assert all(each["message"] and each["mend"] for each in problems)
+    assert all(each["message"] and each["fix"] for each in problems)
     assert admin.do("save-owner", OWNER).status_code == 200
     again = admin.do("save-owner", OWNER)
     assert [each["field"] for each in again.json()["problems"]] == ["about"]

@@ -85,7 +85,7 @@ class Sender:
         refusal = WriteRefused.model_validate(answer.json())
         for each in refusal.problems:
             assert each.message_en not in ("", each.message_vi), each
-            assert each.mend_en not in ("", each.mend_vi), each
+            assert each.fix_en not in ("", each.fix_vi), each
         return [each.model_dump() for each in refusal.problems]
 
     def rollup(

@@ -36,8 +36,6 @@ OF_THE_INTERFACE: set[tuple[str, str]] = {
         ("ioc/answers.py", each)
         for each in ("chosen", "moved", "refused", "selected", "shown", "touched")
     ),
-    ("api/v1/alert_models.py", "mend_vi"),
-    ("api/v1/alert_models.py", "mend_en"),
     ("api/v1/alert_models.py", "raised"),
     ("api/v1/alert_models.py", "seen"),
     ("api/v1/alerts.py", "seen"),  # the id of an operation
@@ -46,8 +44,6 @@ OF_THE_INTERFACE: set[tuple[str, str]] = {
     ("api/v1/models.py", "given"),
     ("api/v1/submission_models.py", "withdrawn"),
     ("api/v1/write_models.py", "Written"),
-    ("api/v1/write_models.py", "mend_vi"),
-    ("api/v1/write_models.py", "mend_en"),
     ("api/v1/write_models.py", "written"),
     ("ioc/alert.py", "counted"),
     ("ioc/sentences/alerts.py", "raised"),

@@ -104,7 +104,7 @@ export async function act(name, form, slow = {}) {
       ".ioc-field.is-wrong input, .ioc-field.is-wrong select, .ioc-field.is-wrong button",
     );
     first?.focus();
-    const more = homeless.map((each) => `${each.message}: ${each.mend}.`).join(" ");
+    const more = homeless.map((each) => `${each.message}: ${each.fix}.`).join(" ");
     tell(`${fill(words.faults, { count: content.problems.length })} ${more}`.trim(), "bad");
     return null;
   }

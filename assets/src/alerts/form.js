@@ -109,7 +109,7 @@ export function messageForm({ language, words, limits, wall, walls, say, refuse,
     } else if (status === 422 && content.problems.length) {
       const others = sayFaults(form, content.problems);
       form.querySelector(".is-wrong :is(input, textarea, select)")?.focus();
-      say([words.faults, ...others.map((each) => `${each.message}: ${each.mend}.`)].join(" "), "bad");
+      say([words.faults, ...others.map((each) => `${each.message}: ${each.fix}.`)].join(" "), "bad");
     } else refuse(status, content);
   }
 

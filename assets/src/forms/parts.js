@@ -137,7 +137,7 @@ export function sayFaults(root, problems) {
  * @param {FormFault} problem
  */
 function sentence(problem) {
-  const text = `${problem.message}${problem.value ? ` (${problem.value})` : ""}: ${problem.mend}.`;
+  const text = `${problem.message}${problem.value ? ` (${problem.value})` : ""}: ${problem.fix}.`;
   return text[0].toUpperCase() + text.slice(1);
 }
 

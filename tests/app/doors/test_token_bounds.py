@@ -99,10 +99,10 @@ def test_each_row_out_of_bounds_is_named_and_nothing_is_written(post: Post) -> N
     first = content["problems"][0]
     assert first["message_vi"] == "địa bàn ngoài phạm vi của khoá"
     assert first["message_en"] == "the area is outside the token's bounds"
-    assert first["mend_vi"] == (
+    assert first["fix_vi"] == (
         "khoá này được gửi: địa bàn 2025-07-01/40001 và cấp dưới; chỉ số COUNT"
     )
-    assert first["mend_en"].startswith(
+    assert first["fix_en"].startswith(
         "this token may send areas 2025-07-01/40001 and all areas below them"
     )
     assert post.count_cells() == 0
