@@ -17,9 +17,11 @@ PAGES = {
     "/": "#start-map[data-painted-key]",
     "/dia-ban/2025-07-01/40": "#area-page[data-filled] #area-map[data-painted-key]",
     "/phan-tich?dia-ban=40&chi-so=CQ02": "#analysis-map[data-painted-key]",
+    "/phan-tich?dia-ban=40&chi-so=CQ02&chon=17329": ".ana-picked-acts a",
 }
 # Words of controls, which paper has no use for.
-CONTROLS = ("Xem cả trang", "Tìm chỉ số, địa bàn", "Tải về", "Nền tối", "Xuất báo cáo")
+CONTROLS = ("Xem cả trang", "Tìm chỉ số, địa bàn", "Tải về", "Nền tối", "Xuất báo cáo",
+            "Trang địa bàn")  # fmt: skip
 
 
 def printed(page: Page) -> pypdfium2.PdfDocument:
