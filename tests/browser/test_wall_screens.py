@@ -86,6 +86,13 @@ LONELY = """() => {
 }"""
 
 
+# Changes of cards that take two lines: each can be said in fewer words.
+BROKEN = """() => [...document.querySelectorAll(
+    ".wall-scene.is-shown .wall-detail > :is(.is-year, .is-last).wall-page")]
+  .filter((line) => line.clientHeight > 1.5 * parseFloat(getComputedStyle(line).lineHeight))
+  .map((line) => line.textContent)"""
+
+
 def angles(
     texts: list[dict[str, Any]], inches: float = 165, metres: float = 6, aspect: float = 16 / 9
 ) -> list[float]:
@@ -172,6 +179,7 @@ def test_every_text_is_legible_and_whole(
         assert [(each["text"], each["cut"]) for each in texts if each["cut"]] == [], scene
         assert overlaps(texts) == [], scene
         assert page.evaluate(LONELY) == [], scene
+        assert page.evaluate(BROKEN) == [], scene
         assert page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
         ) == [width, height], scene

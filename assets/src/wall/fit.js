@@ -49,10 +49,28 @@ const lineOf = (element) =>
   element.matches(".wall-spare, .wall-page") ? element : element.closest(".wall-page") || element;
 
 /**
- * Cards that show all their lines: of all cards the last line goes first, then the least urgent card.
+ * A line that is too long loses its spare words, then is said in brief.
+ * @param {Element} page
+ * @param {(page: Element) => boolean} isOver
+ */
+function shortenLine(page, isOver) {
+  leaveOut(page, all(page, ".wall-spare").reverse(), isOver);
+  page.classList.toggle(BRIEF, isOver(page) && Boolean(page.querySelector(".wall-brief")?.textContent));
+}
+
+/**
+ * Whether a line of a card has become two.
+ * @param {Element} page
+ */
+const isBroken = (page) => page.clientHeight > 1.5 * parseFloat(getComputedStyle(page).lineHeight);
+
+/**
+ * Cards that show all their lines, a long one in fewer words: of all cards the last line goes first, then the least
+ * urgent card.
  * @param {Element} rows
  */
 function fitWhole(rows) {
+  for (const page of all(rows, ".wall-detail > .wall-page:not(.is-out)")) shortenLine(page, isBroken);
   const cards = all(rows, ".wall-row").reverse();
   leaveOut(rows, [
     ...LINES.flatMap((line) => cards.flatMap((card) => all(card, line).map(lineOf))),
@@ -67,8 +85,7 @@ function fitWhole(rows) {
  */
 function fitTurns(rows) {
   for (const page of all(rows, ".wall-detail > .wall-page")) {
-    leaveOut(page, all(page, ".wall-spare").reverse(), isTooWide);
-    page.classList.toggle(BRIEF, isTooWide(page) && Boolean(page.querySelector(".wall-brief")?.textContent));
+    shortenLine(page, isTooWide);
     if (isTooWide(page)) page.classList.add(OUT);
   }
   leaveOut(rows, all(rows, ".wall-row").reverse());
