@@ -305,7 +305,19 @@ function findSpots(ctx, state, pane, size) {
 }
 
 /**
- * Whose data the surroundings are, in the corner that is free.
+ * @param {MapState} state
+ * @param {Box} box
+ */
+function isOnLand({ land, inner, view }, box) {
+  const { k, tx, ty } = view.main;
+  return land.features.some(
+    ({ box: own }, at) =>
+      inner[at] && own && clash([own[0] * k + tx, own[1] * k + ty, own[2] * k + tx, own[3] * k + ty], [box]),
+  );
+}
+
+/**
+ * Whose data the surroundings are, in the corner that is free; on a wall off the land, whose page of settings has it.
  * @param {MapState} state
  * @param {(text: string) => {wide: number, high: number, width: number, height: number}} sizeOf
  * @param {Box[]} boxes
@@ -317,7 +329,8 @@ function creditIn(state, sizeOf, boxes) {
     const y = height - high - EDGE_PX / 2;
     /** @type {Box} */
     const box = [x - wide, y - high, x + wide, y + high];
-    if (box[0] >= 0 && !clash(box, boxes)) return [{ text, x, y, kind: "credit" }];
+    const isFree = box[0] >= 0 && !clash(box, boxes) && !(state.spec.wall && isOnLand(state, box));
+    if (isFree) return [{ text, x, y, kind: "credit" }];
   }
   return [];
 }
