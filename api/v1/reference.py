@@ -27,10 +27,36 @@ SCRIPT = """<script>
     theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   }
   document.documentElement.classList.toggle("dark-mode", theme === "dark");
+  // A path is a part of the button that opens its route: no link inside of it.
+  function plainPaths(system) {
+    return { components: { DeepLink: function (props) {
+      return system.React.createElement("span", null, props.text);
+    } } };
+  }
+  // A field has the name of the parameter in whose row it is, there is no second level of headings.
+  function nameParts(root) {
+    root.querySelectorAll("select:not([aria-label]), textarea:not([aria-label])")
+      .forEach(function (field) {
+        var row = field.closest("[data-param-name]");
+        var label = row ? row.dataset.paramName : root.dataset.field;
+        if (!field.labels.length) field.setAttribute("aria-label", label);
+      });
+    root.querySelectorAll("h3:not([aria-level]), h4:not([aria-level]), h5:not([aria-level])")
+      .forEach(function (each) { each.setAttribute("aria-level", each.tagName[1] - 1); });
+    var about = root.querySelector(".information-container:not([role])");
+    if (about) {
+      about.setAttribute("role", "region");
+      about.setAttribute("aria-label", document.title);
+    }
+  }
   addEventListener("DOMContentLoaded", function () {
+    var root = document.getElementById("api");
+    new MutationObserver(function () { nameParts(root); })
+      .observe(root, { childList: true, subtree: true });
     SwaggerUIBundle({
       url: "/api/v1/openapi.json", dom_id: "#api", deepLinking: true, validatorUrl: null,
-      docExpansion: "list", defaultModelsExpandDepth: 0, persistAuthorization: false
+      docExpansion: "list", defaultModelsExpandDepth: 0, persistAuthorization: false,
+      plugins: [plainPaths]
     });
   });
 })();
@@ -55,7 +81,7 @@ _PAGE = """<!DOCTYPE html>
 <nav><a href="/">{home}</a><a href="/api/v1/openapi.json">{document}</a></nav>
 <noscript>{none}</noscript>
 </header>
-<main id="api"></main>
+<div id="api" data-field="{field}"></div>
 </body>
 </html>
 """
@@ -79,6 +105,7 @@ def reference_page(language: str) -> str:
         home=escape(say("reference-home", language)),
         document=escape(say("reference-document", language)),
         none=escape(say("reference-no-script", language)),
+        field=escape(say("reference-field", language)),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
 
@@ -29,6 +31,29 @@ def test_every_route_is_there_and_one_can_be_asked(
     health.get_by_role("button", name="Try it out").click()
     health.get_by_role("button", name="Execute").click()
     expect(health.locator("td.response-col_status:not(.col_header)").first).to_contain_text("200")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_all_can_use_it(
+    page_at: PageAt,
+    assert_accessible: Callable[[Page], None],
+    theme: Literal["light", "dark"],
+) -> None:
+    page = page_at(1440, 900, theme=theme)
+    page.goto("/api")
+    route = page.locator("#operations-map-history_api_v1_history_get")
+    route.locator(".opblock-summary-control").click()
+    expect(route.locator(".parameters-col_name").first).to_be_visible()
+    route.get_by_role("button", name="Try it out").click()
+    expect(route.get_by_role("button", name="Execute")).to_be_visible()
+    assert_accessible(page)
+    for select in page.locator("#api select").all():
+        assert select.get_attribute("aria-label") or select.evaluate("field => field.labels.length")
+    levels = page.locator("h1, h2, h3, h4").evaluate_all(
+        "all => all.filter((each) => each.checkVisibility())"
+        ".map((each) => Number(each.ariaLevel || each.tagName[1]))"
+    )
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 def test_it_speaks_the_language_that_was_chosen(page_at: PageAt) -> None:

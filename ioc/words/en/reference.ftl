@@ -6,3 +6,4 @@ reference-about = Numbers for other programs: areas, indicators, reports, rollup
 reference-home = Main page
 reference-document = OpenAPI file
 reference-no-script = This page needs JavaScript.
+reference-field = Value

@@ -6,3 +6,4 @@ reference-about = Số liệu cho phần mềm khác: địa bàn, chỉ số, b
 reference-home = Về trang chính
 reference-document = Tệp OpenAPI
 reference-no-script = Trang này cần JavaScript.
+reference-field = Giá trị
