@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PageAt
 
@@ -40,3 +41,21 @@ def test_nothing_is_cut_and_no_dates_run_together(page_at: PageAt, path: str, wi
         page.wait_for_selector(selector, state="attached", timeout=30_000)
     page.wait_for_function(f"({FAULTS})().length === 0", timeout=10_000)
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_start_page_is_in_the_navigation_of_a_phone_by_its_name(
+    page_at: PageAt, width: int, language: str
+) -> None:
+    """Only "IOC" led there, which nobody reads as "what has to be done"."""
+    page = page_at(width, 844, touch=True)
+    page.goto(f"/dia-ban/2025-07-01/40?lang={language}")
+    links = page.locator("#shell-nav a")
+    name = {"vi": "Chỉ đạo", "en": "Direction"}[language]
+    expect(links.filter(has_text=name)).to_be_visible()
+    boxes = [link.bounding_box() for link in links.all() if link.is_visible()]
+    assert len({box["y"] for box in boxes if box}) == 1
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    links.filter(has_text=name).click()
+    page.wait_for_function('location.pathname === "/"')
