@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.load.files.headings import ValuePart
+from data.load.office.cell_target import CellTarget, TableResult
 from data.load.office.form import Form, Slot
 from data.load.office.meaning import CellPlace, CellRole
 from data.load.office.reading import ReadingNotes, ReadSheet, SheetNumber, SheetTotal, UnreadCell
-from data.load.office.resolve import CellTarget, TableResult
 from data.load.office.view import SheetView
 from ioc.indicator import SpaceRule
 from ioc.words.phrase import Phrase

@@ -75,8 +75,11 @@ def _frame_at(view: SheetView, words: HeadingWords, data: int, start: int) -> Fr
     if not headings:
         between, numberings = [], set()
     first = min([*between, data])
+    headings, rows = _without_data(view, words, headings)
     headings, groups = _without_groups(view, words, headings)
-    frame = Frame(headings, min([first, *groups]), data + 1, 0, view.width, numberings, set())
+    frame = Frame(
+        headings, min([first, *groups, *rows]), data + 1, 0, view.width, numberings, set()
+    )
     _extend(view, words, frame, data)
     return frame
 
@@ -111,6 +114,29 @@ def _is_heading(view: SheetView, words: HeadingWords, row: int, has_lower: bool)
         return True
     # Headings in words that nobody knows: right above the numbers, over most columns.
     return not has_lower and len(anchors) > 2
+
+
+def _without_data(
+    view: SheetView, words: HeadingWords, rows: list[int]
+) -> tuple[list[int], list[int]]:
+    """Return heading rows, and rows below them that are data whose numbers are words.
+
+    An area or an indicator below a heading that announces it is no heading.
+    """
+    labels: set[int] = set()
+    for at, row in enumerate(rows):
+        for column in range(view.width):
+            text = view.text(row, column)
+            if column in labels and text:
+                fact = words.read((text,))
+                if fact.area is not None or fact.slots:
+                    return rows[:at], rows[at:]
+        labels |= {
+            column
+            for column in range(view.width)
+            if words.role(view.text(row, column)) in (CellRole.AREA, CellRole.INDICATOR)
+        }
+    return rows, []
 
 
 def _without_groups(

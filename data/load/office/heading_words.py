@@ -263,8 +263,9 @@ class HeadingWords:
             key=len,
             reverse=True,
         )
+        sections = {plain_heading(each) for each in self.form.sections}
         for text in bare:
-            rest = text
+            rest = "" if plain_heading(text) in sections else text
             for name in names:
                 rest = rest.replace(name, " ").replace(_bare(name), " ")
             if measure := other_measure(rest):
@@ -291,6 +292,8 @@ class HeadingWords:
         if unit.is_percent or not unit.words:
             return None
         words = {word for text in own for word in _WORD.findall(search_name(text))}
+        if any("dan so" in search_name(text) for text in own):
+            words.add("nguoi")
         return None if set(_WORD.findall(unit.words)) <= words else fault
 
     def _fault(self, bare: Sequence[str]) -> Phrase:
@@ -322,14 +325,16 @@ def read_unit(plain: str) -> Unit | None:
                 break
         if words in ("%", "phan tram", "percent"):
             return Unit("%", scale)
-        if scale != 1 or (words and all(word in _UNITS for word in words.split())):
+        if scale != 1 or (words and set(_BETWEEN_UNITS.split(words)) <= _UNITS):
             return Unit(words, scale)
     return None
 
 
+_BETWEEN_UNITS = re.compile(r"\s*[,/;]\s*|\s+va\s+|\s+hoac\s+")
 _UNITS = frozenset(
-    "thon ban to ho nguoi tram diem ho so xa phuong doanh nghiep thanh vien san pham lan luot co so"
-    " van ban nhiem vu mbps dong may thue bao hoi nghi cuoc hang khach gia dinh dan pho".split()
+    "thon|ban|to dan pho|to|thon ban|ho|ho gia dinh|nguoi|tram|diem|ho so|xa|phuong|doanh nghiep"
+    "|thanh vien|san pham|lan|luot|luot nguoi|co so|van ban|nhiem vu|mbps|dong|may|thue bao|don vi"
+    "|hoi nghi|cuoc|hang|khach hang|he thong|mo hinh|phan anh|danh gia|nguoi dan".split("|")
 )
 
 

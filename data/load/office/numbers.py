@@ -126,11 +126,8 @@ def _line(
         for slot in each.slots
     )
     plain = (kinds == NUMBER) & ~percents
-    small = plain & (np.abs(values) <= 1) & (values != 0)
-    # 0,885 among 94,7 %; or a whole line of such numbers: 0,9 % or 90 %?
-    doubtful = (
-        shares and small.any() and (percents.any() or small.sum() == (values[plain] != 0).sum())
-    )
+    # 0,9 % or 90 %? Only the parts of a share tell.
+    small = plain & (np.abs(values) <= 1) & (values != 0) if shares else np.zeros_like(plain)
     for at, each in enumerate(line):
         place = (each.row, each.column)
         kind = int(kinds[at])
@@ -140,7 +137,7 @@ def _line(
             result[place] = CellNumber(fault=_FAULTS[kind])
         elif percents[at] and not shares:
             result[place] = CellNumber(fault=Phrase("sheet-unknown-percent"))
-        elif doubtful and small[at] and not each.scale:
+        elif small[at] and not each.scale:
             result[place] = CellNumber(float(values[at]), fault=Phrase("sheet-unknown-fraction"))
         else:
             result[place] = CellNumber(float(values[at]) * (each.scale or 1.0), bool(percents[at]))

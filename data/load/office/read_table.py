@@ -126,7 +126,7 @@ def _by_content(
     slots = sum(bool(each.slots) and each.guess is None for each in read.values())
     units = sum(read_unit(f"({search_name(label)})") is not None for label in labels)
     most = max(1, len(labels)) / 2
-    if units > most and fact.role in (None, CellRole.AREA, CellRole.UNIT):
+    if units > max(most, areas) and fact.role in (None, CellRole.AREA, CellRole.UNIT):
         return Fact(fact.text, role=CellRole.UNIT)
     if fact.role is None or fact.role in _AXIS:
         if areas > most and fact.role is not CellRole.AREA:
@@ -141,26 +141,19 @@ def _by_content(
 def _halves(facts: dict[int, Fact], frame: Frame) -> list[tuple[int, int]]:
     """Return the ranges of columns of tables that stand side by side."""
     starts = [frame.left]
-    seen_roles: set[tuple[bool, object]] = set()
+    has_areas = False
     for column in range(frame.left, frame.right):
-        fact = facts[column]
-        if fact.role is not CellRole.AREA:
+        if facts[column].role is not CellRole.AREA:
             continue
-        key = (fact.is_code, fact.level)
-        if key in seen_roles:
-            left = column
-            while left - 1 > starts[-1] and facts[left - 1].role in (
-                CellRole.SERIAL,
-                CellRole.AREA,
-            ):
-                left -= 1
-            measures = any(
-                facts[at].role is None and facts[at].is_measure for at in range(starts[-1], left)
-            )
-            if measures:
-                starts.append(left)
-                seen_roles = set()
-        seen_roles.add(key)
+        left = column
+        while left - 1 > starts[-1] and facts[left - 1].role is CellRole.SERIAL:
+            left -= 1
+        measures = any(
+            facts[at].role is None and facts[at].is_measure for at in range(starts[-1], left)
+        )
+        if has_areas and measures:
+            starts.append(left)
+        has_areas = True
     return list(zip(starts, [*starts[1:], frame.right], strict=True))
 
 
@@ -275,6 +268,8 @@ def _read_area(
             match in index.above(area) for area in words.form.areas
         )
         current.is_total = below
+    elif any(_is_above(text, words) for text in texts.values()):
+        current.is_total = True
     else:
         current.fault = match.fault
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
+from data.load.office.alike import alike_columns, alike_rows
+from data.load.office.cell_target import CellTarget, TableResult
 from data.load.office.corrections import Corrections, normal_text
 from data.load.office.form import Form, Slot
-from data.load.office.meaning import CellPlace, CellRole, Fact
-from data.load.office.numbers import Candidate, CellNumber, Line, read_cells
+from data.load.office.meaning import CellRole, Fact
+from data.load.office.numbers import Candidate, CellNumber, read_cells
 from data.load.office.reading import ReadingNotes, RoleGrid, SheetNumber, UnreadCell
 from data.load.office.sheet_table import RowFact, SheetTable
 from data.load.office.titles import TitleFacts, slots_of_title
@@ -25,39 +26,6 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 # Half of the last digit of 94,7 %.
 _NEAR = 0.0006
 _VALUE_KINDS = (Kind.NUMBER, Kind.ERROR, Kind.MISSING, Kind.TEXT, Kind.DATE)
-
-
-@dataclass
-class CellTarget:
-    """A cell with the meaning that its row, its column and the titles give it."""
-
-    row: int
-    column: int
-    area: AreaRow | None
-    slots: tuple[Slot, ...]
-    scale: float = 0.0
-    manner: str = ""
-    is_total: bool = False
-    is_average: bool = False
-    # Assumptions: key, reason, whether it lasts.
-    guesses: list[tuple[str, Phrase, bool]] = field(default_factory=list)
-    is_across: bool = False
-
-    @property
-    def line(self) -> Line:
-        """Return what is equal for the cells of one line; totals are lines of their own."""
-        at = self.row if self.is_across else self.column
-        return self.is_across, self.is_total, at, self.slots
-
-
-@dataclass
-class TableResult:
-    """What one table gives: numbers, totals (not stored), places that are left out."""
-
-    numbers: list[SheetNumber] = field(default_factory=list)
-    totals: list[tuple[CellTarget, float]] = field(default_factory=list)
-    sources: dict[tuple[int, int], SheetNumber] = field(default_factory=dict)
-    left_out: list[tuple[CellPlace, Phrase]] = field(default_factory=list)
 
 
 class TableResolver:
@@ -81,6 +49,8 @@ class TableResolver:
         self._view = table.view
         self.result = TableResult()
         self._area, self._area_guess = self._default_area()
+        self._alike = alike_columns(table, form)
+        self._twice = alike_rows(table)
 
     def resolve(self) -> TableResult:
         """Read all cells of the table's value columns."""
@@ -98,9 +68,7 @@ class TableResolver:
             number = numbers[target.row, target.column]
             share = None if target.area is None else shares.get((target.area.code, target.slots))
             if number.fault is not None and number.value is not None and share is not None:
-                # Numerator and denominator beside it tell that 0,947 is 94,7 %.
-                if abs(number.value - share) < _NEAR:
-                    number = CellNumber(number.value * 100, number.percent)
+                number = _by_its_parts(number, number.value, share)
             self._store(target, number)
         return self.result
 
@@ -148,6 +116,8 @@ class TableResolver:
             return None
         guesses: list[tuple[str, Phrase, bool]] = []
         slots, fault = self._slots(head, fact, guesses)
+        if fault is None and (column in self._alike or row in self._twice):
+            fault = self._double_fault(row, column)
         if fault is None and not all(
             slot.part in self._form.by_code[slot.indicator].parts for slot in slots
         ):
@@ -157,8 +127,7 @@ class TableResolver:
         if fact.area and head.area and fact.area != head.area:
             fault = fault or Phrase("sheet-unknown-two-areas")
         if fault is None and not is_total:
-            if fact.fault is not None and (area is None or not slots or fact.area is None):
-                fault = fact.fault if (fact.area is None and head.area is None) else None
+            fault = fact.fault or fault
             if area is None:
                 fault = fault or Phrase("sheet-unknown-row")
             elif fault is None and area.code not in self._form.area_codes:
@@ -194,6 +163,20 @@ class TableResolver:
             fact.area is None and not self._table.labels(CellRole.AREA),
         )
 
+    def _double_fault(self, row: int, column: int) -> Phrase | None:
+        """Return why a number is one of several for the same place of the form, or None.
+
+        Where one of two columns, or rows, is empty, the other one is not the right one for it.
+        """
+        view = self._view
+        places = {(row, other) for other in self._alike.get(column, ())}
+        places |= {(other, column) for other in self._twice.get(row, ())}
+        texts = {view.text(*place) for place in places}
+        if texts <= {view.text(row, column)}:
+            return None
+        cells = tuple(sorted(view.place(*place).address for place in {(row, column), *places}))
+        return Phrase("sheet-unknown-twice", cells=cells)
+
     def _slots(
         self, head: Fact, fact: RowFact, guesses: list[tuple[str, Phrase, bool]]
     ) -> tuple[tuple[Slot, ...], Phrase | None]:
@@ -206,6 +189,9 @@ class TableResolver:
             # The row names the indicator, the column its part, or the other way round.
             parts = {slot.part for slot in head.slots if head.part}
             return (), None if parts else Phrase("sheet-unknown-two-indicators")
+        if own.slots and not (head.part or head.period or head.area or head.is_total):
+            # A column without a heading beside "Kế hoạch", "Thực hiện" may be anything.
+            return (), head.fault or Phrase("sheet-unknown-heading")
         slots, part = (head.slots, own.part) if head.slots else (own.slots, head.part)
         if slots and part is not None:
             return self._with_part(slots, part)
@@ -337,7 +323,7 @@ class TableResolver:
                 self._form.period.iso,
                 number.value,
                 place,
-                self._view.is_hidden(row, column),
+                self._view.sheet.is_hidden or self._view.is_hidden(row, column),
                 tuple(keys),
             )
             self.result.numbers.append(entry)
@@ -376,6 +362,15 @@ class TableResolver:
         self._roles.put(row, column, CellRole.UNKNOWN, reason)
         place = self._view.place(row, column)
         self._notes.unread.append(UnreadCell(place, self._view.text(row, column), reason))
+
+
+def _by_its_parts(number: CellNumber, value: float, share: float) -> CellNumber:
+    """Return a share whose numerator and denominator tell whether 0,947 is 94,7 %."""
+    if abs(value - share) < _NEAR:
+        return CellNumber(value * 100, number.percent)
+    if abs(value - share * 100) < _NEAR * 100:
+        return CellNumber(value, number.percent)
+    return number
 
 
 def _aside_reason(aside: str) -> Phrase:

@@ -111,9 +111,8 @@ class SheetView:
         return source.in_thousands is not None and bool(source.in_thousands[source.codes[row]])
 
     def is_hidden(self, row: int, column: int) -> bool:
-        """Tell whether a person has hidden the row or the column of a cell, or the sheet."""
-        sheet = self.sheet
-        return sheet.is_hidden or row in sheet.hidden_rows or column in sheet.hidden_columns
+        """Tell whether a person has hidden the row or the column of a cell."""
+        return row in self.sheet.hidden_rows or column in self.sheet.hidden_columns
 
     def place(self, row: int, column: int) -> CellPlace:
         """Return the place of a cell."""

@@ -52,16 +52,30 @@ class OfficeFile:
 
 
 class Writer:
-    """Writes one file by the choices of a random source."""
+    """Writes one file: how it looks by the seed alone, its numbers by seed and month.
 
-    def __init__(self, seed: int) -> None:
+    Month 0 is September or the third quarter of 2026, month 1 the one after.
+    """
+
+    def __init__(self, seed: int, month: int = 0) -> None:
         self.random = random.Random(seed)  # noqa: S311  no secret
+        self.luck = random.Random(f"{seed}/{month}")  # noqa: S311
         pick = self.random.choice
         self.kinds = pick((COVERAGE, SERVICES, COUNTS))
         self.ending = pick((".xlsx", ".xlsx", ".xlsx", ".xls", ".ods", ".csv"))
         self.encoding = pick(("utf-8", "utf-8-sig", "utf-16", "windows-1258", "tcvn3"))
         self.is_quarter = self.kinds is COUNTS
-        period = "2026-Q3" if self.is_quarter else "2026-09"
+        number = 9 + month
+        period = f"2026-Q{3 + month}" if self.is_quarter else f"2026-{number:02d}"
+        roman = "III" if month == 0 else "IV"
+        self.actual = f"tháng {number}/2026"
+        self.titles_of_period = (f"THÁNG {number} NĂM 2026", f"THÁNG {number:02d}/2026")
+        self.periods = [f"Tháng {each}/2026" for each in (number - 2, number - 1, number)]
+        if self.is_quarter:
+            self.actual = f"quý {roman}/2026"
+            self.titles_of_period = (f"QUÝ {roman} NĂM 2026", f"QUÝ {roman}/2026")
+            romans = ("I", "II", "III", "IV")[month : month + 3]
+            self.periods = [f"Quý {each}/2026" for each in romans]
         layouts: Sequence[Callable[[], None]] = (
             self.areas_down, self.areas_down, self.areas_down, self.areas_across, self.one_commune,
             self.long, self.halves, self.stacked, self.months_across, self.sheets_apart,
@@ -83,8 +97,8 @@ class Writer:
         values: dict[Key, float] = {}
         for area in COMMUNES:
             for kind in self.kinds:
-                bottom = self.random.randint(10, 4000)
-                top = self.random.randint(bottom // 3, bottom)
+                bottom = self.luck.randint(10, 4000)
+                top = self.luck.randint(bottom // 3, bottom)
                 for part in kind.parts:
                     if part is DENOMINATOR:
                         number: float = bottom
@@ -93,7 +107,7 @@ class Writer:
                     else:
                         number = round(top / bottom * 100, 1)
                     if kind.code == "CQ09":
-                        number = round(self.random.uniform(50, 99), 2)
+                        number = round(self.luck.uniform(50, 99), 2)
                     values[area.code, Slot(kind.code, part)] = number
         return values
 
@@ -157,8 +171,8 @@ class Writer:
     def put(self, sheet: SheetDraft, row: int, column: int, area: AreaRow, slot: Slot) -> None:
         """Write a number of an area, or the mark that there is none."""
         value = self.values[area.code, slot]
-        if self.random.random() < 0.04:
-            blank = self.random.choice((None, "-", "x", "KBC"))
+        if self.luck.random() < 0.04:
+            blank = self.luck.choice((None, "-", "x", "KBC"))
             if blank is not None:
                 sheet.cells[row, column] = blank
             return
@@ -170,9 +184,7 @@ class Writer:
         """Write the lines above a table; return the row of its headings."""
         what = self.random.choice(("cell", "merge"))
         lines = ["UBND TỈNH NAM GIANG"] if area is None else [f"UBND {area.full_name.upper()}"]
-        quarter = self.random.choice(("QUÝ III NĂM 2026", "QUÝ III/2026"))
-        month = self.random.choice(("THÁNG 9 NĂM 2026", "THÁNG 09/2026"))
-        when = quarter if self.is_quarter else month
+        when = self.random.choice(self.titles_of_period)
         if self.random.random() < 0.12:
             when = ""
             self.file.traps.append("no period")
@@ -200,7 +212,7 @@ class Writer:
             ("Luỹ kế từ đầu năm", lambda slot, v: v * 3),
             ("Cùng kỳ năm trước", lambda slot, v: max(0, v - 7)),
             ("Tăng, giảm so với tháng trước", lambda slot, v: 3),
-            ("Xếp hạng", lambda slot, v: self.random.randint(1, 12)),
+            ("Xếp hạng", lambda slot, v: self.luck.randint(1, 12)),
             ("Mục tiêu", lambda slot, v: 100),
         ]
         count = self.random.choice((0, 0, 1, 2))
@@ -241,7 +253,7 @@ class Writer:
                 continue
             if others:
                 sheet.merge(row, column, row, column + len(others), self.heading(slot))
-                actual = "Thực hiện quý III/2026" if self.is_quarter else "Thực hiện tháng 9/2026"
+                actual = f"Thực hiện {self.actual}"
                 sheet.cells[row + 1, column] = self.random.choice(("Thực hiện", actual))
                 for step, (name, _) in enumerate(others, 1):
                     sheet.cells[row + 1, column + step] = self.spell(name)
@@ -266,8 +278,8 @@ class Writer:
         top = row
         row += total_first
         groups = self.random.random() < 0.2
-        wrong_name = self.random.randrange(len(areas)) if self.random.random() < 0.06 else None
-        hidden = self.random.randrange(len(areas)) if self.random.random() < 0.06 else None
+        wrong_name = self.luck.randrange(len(areas)) if self.luck.random() < 0.06 else None
+        hidden = self.luck.randrange(len(areas)) if self.luck.random() < 0.06 else None
         for at, area in enumerate(areas):
             if groups and at in (0, len(areas) // 2):
                 name = f"{'I' * (1 + (at > 0))}. Khu vực {at + 1}"
@@ -306,7 +318,7 @@ class Writer:
             sheet.merge(row, left, row, left + labels - 1, self.spell(label))
         else:
             sheet.cells[row, left + labels - 1] = self.spell(label)
-        wrong = self.random.random() < 0.1
+        wrong = self.luck.random() < 0.1
         for at, slot in enumerate(slots):
             column = left + labels + at * (1 + len(others))
             parts = [
@@ -338,7 +350,7 @@ class Writer:
         sheet = self.sheet()
         area = self.file.form.areas[0]
         row = self.titles(sheet, 6, area)
-        actual = "Thực hiện quý III/2026" if self.is_quarter else "Thực hiện tháng 9/2026"
+        actual = f"Thực hiện {self.actual}"
         columns = ["Kế hoạch năm", actual, "Luỹ kế", "So với cùng kỳ (%)"]
         if self.random.random() < 0.4:
             columns = [self.random.choice(("Kết quả", "Số liệu", "Thực hiện"))]
@@ -352,7 +364,7 @@ class Writer:
                 if name.startswith(("Thực hiện", "Kết quả", "Số liệu")):
                     self.put(sheet, row, column, area, slot)
                 else:
-                    sheet.cells[row, column] = self.random.randint(1, 5000)
+                    sheet.cells[row, column] = self.luck.randint(1, 5000)
         self.foot(sheet, row, 6)
 
     def long(self) -> None:
@@ -404,10 +416,7 @@ class Writer:
         sheet.cells[0, 0] = self.spell(
             f"{kind.code} {self.file.form.by_code[kind.code].indicator.name_vi}"
         )
-        months = ["Tháng 7/2026", "Tháng 8/2026", "Tháng 9/2026"]
-        if self.is_quarter:
-            months = ["Quý I/2026", "Quý II/2026", "Quý III/2026"]
-        sheet.row(2, "STT", "Tên xã", *months)
+        sheet.row(2, "STT", "Tên xã", *self.periods)
         for at, area in enumerate(COMMUNES, 3):
             sheet.row(at, at - 2, self.area(area))
             for column in (2, 3):
@@ -428,8 +437,8 @@ class Writer:
             self.file.sheets.append(before)
 
 
-def office_file(seed: int) -> OfficeFile:
-    """Return the file of a seed."""
-    writer = Writer(seed)
+def office_file(seed: int, month: int = 0) -> OfficeFile:
+    """Return the file of a seed, or that of the same office a month later."""
+    writer = Writer(seed, month)
     writer.layout()
     return writer.file

@@ -11,7 +11,7 @@ RANK, SUMMED, PLAN = "rank", "summed", "plan"
 # What a column holds instead of the period's actual number (`load-measure-…` in the catalogue) and
 # the words for it, without diacritics, in lower case; the first that matches counts.
 _OTHERS: tuple[tuple[str, str], ...] = (
-    ("change", r"tang[\s,/+-]*giam|tang|giam|thay doi|chenh lech|so voi|so sanh"
+    ("change", r"tang[\s,/+-]*giam|(?<!ha )tang|giam|thay doi|chenh lech|so voi|so sanh"
      r"|bien dong|tang truong|% hoan thanh|ty le hoan thanh|muc hoan thanh|hoan thanh ke hoach"
      r"|change|difference|diff|delta|growth|versus|vs"),
     (SUMMED, r"luy\s*ke|l/?k|cong don|tich luy|tu dau nam|tinh tu dau|cumulative|ytd"
@@ -54,6 +54,8 @@ def other_measure(text: str) -> str:
 
     >>> other_measure("kế hoạch năm 2026"), other_measure("Xếp hạng"), other_measure("Luỹ kế")
     ('plan', 'rank', 'summed')
+    >>> other_measure("Tăng, giảm"), other_measure("Hạ tầng số")
+    ('change', '')
     >>> other_measure("Thực hiện trong tháng"), other_measure("Tử số"), other_measure("Tạm tính")
     ('', '', 'estimate')
     """

@@ -14,7 +14,8 @@ KIND = re.compile(
 )
 _KINDS = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|cap (?:tinh|huyen|xa))"
 _OF = (
-    rf"(?:\s+(?:(?:cua |tren dia ban )?(?:ca |toan )?(?:{_KINDS}(?: .*)?|nuoc|quoc|vung|khu vuc)"
+    rf"(?:\s+(?:(?:cua |tren dia ban )?(?:ca |toan )?(?:{_KINDS}(?: .*)?|nuoc|quoc"
+    r"|(?:vung|khu vuc|cum|mien)(?: .*)?)"
     r"|\d+ .*|cac .*))?"
 )
 # "Tổng cộng toàn tỉnh", "Cộng huyện Diễn Châu", "Toàn tỉnh (130 xã)"; not "Xã Tổng Cọt".
@@ -38,7 +39,7 @@ _FRONT_ZERO = re.compile(r"\b0+(?=\d)")
 def is_total(text: str) -> bool:
     """Tell whether a row calls itself a total, or an average, of the others.
 
-    >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Tổng cộng toàn tỉnh")]
+    >>> [is_total(text) for text in ("Tổng cộng", "TOÀN TỈNH", "Cộng:", "Cộng vùng núi")]
     [True, True, True, True]
     >>> [is_total(text) for text in ("Xã Cộng Hòa", "Tổng Cọt", "Cộng Hiền", "Toàn Thắng")]
     [False, False, False, False]
