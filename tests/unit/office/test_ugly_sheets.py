@@ -1,4 +1,4 @@
-"""Sheets made by hand, each ugly in its own way: what is stored, asked and left out."""
+"""Sheets made by hand, each ugly in its own way: what is numbers, asked and left out."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def test_each_sheet_is_ugly_in_its_own_way() -> None:
 def test_an_ugly_sheet_is_read_as_it_means(ugly: UglySheet) -> None:
     content = write(ugly.drafts(), ugly.ending, ugly.encoding)
     reading = read_office_book(read_book(f"a{ugly.ending}", content), ugly.form)
-    stored = {(each.area, each.slot): each.value for each in reading.numbers if not each.doubts}
-    assert stored == pytest.approx(ugly.expected())
+    numbers = {(each.area, each.slot): each.value for each in reading.numbers if not each.doubts}
+    assert numbers == pytest.approx(ugly.expected())
     reasons = [each.reason for each in reading.open_assumptions]
     reasons += [each.reason for each in reading.unread]
     assert {each.id for each in reasons} == ugly.asks

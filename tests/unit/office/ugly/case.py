@@ -22,14 +22,14 @@ Key = tuple[str, Slot]
 class UglySheet:
     """Rows as typed (None: empty), ranges as Excel names them, and what must come of it.
 
-    `stored` are the numbers without a doubt, by area and "HT02.value"; `asks` the ids of all open
+    `gives` are the numbers without a doubt, by area and "HT02.value"; `asks` the ids of all open
     assumptions and of the reasons of cells that are not understood; `leaves` the ids of reasons
     why columns are left out.
     """
 
     name: str
     rows: Sequence[Sequence[Any]]
-    stored: Mapping[str, Mapping[str, float]]
+    gives: Mapping[str, Mapping[str, float]]
     asks: set[str] = field(default_factory=set)
     leaves: set[str] = field(default_factory=set)
     merges: Sequence[str] = ()
@@ -60,7 +60,7 @@ class UglySheet:
         """Return the stored numbers by area code and slot."""
         return {
             (CODES[area], Slot(*_slot(text))): value
-            for area, own in self.stored.items()
+            for area, own in self.gives.items()
             for text, value in own.items()
         }
 
