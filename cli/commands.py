@@ -236,6 +236,13 @@ def _parser() -> argparse.ArgumentParser:
         help=say("command-help-most"),
     )
     trail.add_argument("--csv", action="store_true", help=say("command-help-csv"))
+    trail.add_argument("--verify", action="store_true", help=say("command-help-verify"))
+    trail.add_argument(
+        "--digest",
+        default="",
+        metavar=say("command-metavar-digest"),
+        help=say("command-help-noted"),
+    )
     trail.set_defaults(action=_trail)
 
     rebuild = commands.add_parser("rebuild", help=say("command-help-rebuild"))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from api.admin.trail_words import act_word, moment
 from api.v1.spreadsheet import csv_text
 from data.access.trail import Act, TrailStep, read_steps
+from data.access.trail_chain import read_chain
 from data.store.engine import open_engine
 from ioc.errors import IocError
 from ioc.local_time import VIETNAM
@@ -20,7 +21,14 @@ _COLUMNS = ("at", "act", "actor", "subject", "address")
 
 
 def show(settings: Settings, options: argparse.Namespace) -> None:
-    """Print the newest steps, the newest first; with --csv as CSV."""
+    """Print the newest steps, the newest first; with --csv as CSV; or verify the trail.
+
+    Raises:
+        IocError: the trail was changed, or does not contain the noted digest.
+    """
+    if options.verify or options.digest:
+        _verify(settings, options.digest.strip().lower())
+        return
     acts = [Act(each) for each in options.act]
     with open_engine(settings.url).connect() as connection:
         steps = read_steps(connection, options.most, acts, _since(options.since))
@@ -38,6 +46,17 @@ def show(settings: Settings, options: argparse.Namespace) -> None:
         print(say("command-trail-empty"))
     for step in steps:
         print("\t".join(each or "–" for each in _fields(step)))
+
+
+def _verify(settings: Settings, mark: str) -> None:
+    with open_engine(settings.url).connect() as connection:
+        chain = read_chain(connection, mark)
+    if chain.broken is not None:
+        number, count = str(chain.broken), str(chain.count)
+        raise IocError(Phrase("command-trail-broken", number=number, count=count))
+    if mark and not chain.has_noted:
+        raise IocError(Phrase("command-trail-cut", mark=mark))
+    print(say("command-trail-whole", count=str(chain.count), head=chain.head or "–"))
 
 
 def _fields(step: TrailStep) -> tuple[str, ...]:

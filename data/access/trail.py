@@ -1,28 +1,28 @@
 """The trail: who made and revoked tokens, signed in, was refused, changed or removed what.
 
-A log of limited length: the newest of each kind stay, so that no flood of refusals pushes out the
-rest.
+Rows are added and never changed; each is linked to the one before it (`data.access.trail_chain`).
 """
 
 from __future__ import annotations
 
+import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import OperationalError
 
+from data.access.trail_chain import digest_of, lock_last
 from data.store.engine import writing
 from data.store.fetch import fetch_tuples
 from data.store.schema import trail
 from ioc.text import harmless
 
 _log = logging.getLogger("ioc.trail")
-MOST_OF_A_KIND = 20_000
-_SWEPT_EACH = 100  # rows
 _MOST_LETTERS = 300
 
 
@@ -44,7 +44,10 @@ class Act(StrEnum):
 
 @dataclass(frozen=True)
 class TrailStep:
-    """One thing that somebody did; `at` is ISO, UTC."""
+    """One thing that somebody did; `at` is ISO, UTC.
+
+    `before` and `after` are the fields of the thing; empty where there was none, or none is noted.
+    """
 
     number: int
     at: str
@@ -52,10 +55,19 @@ class TrailStep:
     actor: str
     subject: str
     address: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
 
 
 def note_step(
-    connection: Connection, act: Act, actor: str, subject: str, address: str, now: datetime
+    connection: Connection,
+    act: Act,
+    actor: str,
+    subject: str,
+    address: str,
+    now: datetime,
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
 ) -> None:
     """Write what somebody did, in the transaction that does it.
 
@@ -66,20 +78,21 @@ def note_step(
         subject: what the step is about, as text.
         address: of who asked; "" = a command on the server.
         now: when.
+        before: the fields of the thing before; never a secret.
+        after: its fields after.
     """
-    number = connection.execute(
-        insert(trail)
-        .values(
-            at=now.astimezone(UTC).isoformat(timespec="seconds"),
-            act=act.value,
-            actor=harmless(actor)[:_MOST_LETTERS],
-            subject=harmless(subject)[:_MOST_LETTERS],
-            address=address[:64],
-        )
-        .returning(trail.c.id)
-    ).scalar_one()
-    if number % _SWEPT_EACH == 0:
-        _sweep(connection, act)
+    last, digest = lock_last(connection)
+    row: dict[str, Any] = {
+        "id": last + 1,
+        "at": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "act": act.value,
+        "actor": harmless(actor)[:_MOST_LETTERS],
+        "subject": harmless(subject)[:_MOST_LETTERS],
+        "address": address[:64],
+        "content_before": _text(before),
+        "content_after": _text(after),
+    }
+    connection.execute(insert(trail).values(**row, digest=digest_of(digest, [*row.values()])))
 
 
 def note_apart(
@@ -114,7 +127,10 @@ def read_steps(
         until: ISO time, UTC, that they came before; "": to the end.
         before: only those with a smaller number.
     """
-    columns = (trail.c.id, trail.c.at, trail.c.act, trail.c.actor, trail.c.subject, trail.c.address)
+    columns = (
+        *(trail.c.id, trail.c.at, trail.c.act, trail.c.actor, trail.c.subject, trail.c.address),
+        *(trail.c.content_before, trail.c.content_after),
+    )
     statement = select(*columns).order_by(trail.c.id.desc()).limit(most)
     if acts:
         statement = statement.where(trail.c.act.in_([each.value for each in acts]))
@@ -125,14 +141,16 @@ def read_steps(
     if before is not None:
         statement = statement.where(trail.c.id < before)
     return [
-        TrailStep(number, at, Act(act), *rest)
-        for number, at, act, *rest in fetch_tuples(connection, statement)
+        TrailStep(number, at, Act(act), actor, subject, address, _fields(before), _fields(after))
+        for number, at, act, actor, subject, address, before, after in fetch_tuples(
+            connection, statement
+        )
     ]
 
 
-def _sweep(connection: Connection, act: Act) -> None:
-    """Remove the oldest of a kind, where there are too many."""
-    newest = select(trail.c.id).where(trail.c.act == act.value).order_by(trail.c.id.desc())
-    last = connection.scalar(newest.offset(MOST_OF_A_KIND).limit(1))
-    if last is not None:
-        connection.execute(delete(trail).where(trail.c.act == act.value, trail.c.id <= last))
+def _text(content: Mapping[str, Any] | None) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True) if content else ""
+
+
+def _fields(text: str) -> dict[str, Any]:
+    return dict(json.loads(text)) if text else {}

@@ -40,6 +40,8 @@ LANDED = {
     "0004_own_reports_stand.py": "65b5d8be55115ac54ee8feec2732cd0d",
     "0005_who_answers_for_a_number.py": "0a21971e7da531c61df52a689480927d",
     "0006_publishers_and_addresses_of_published_figures.py": "1d53995aad42f81ef5da2bfc6194e266",
+    "0007_short_names_of_indicators.py": "1707e9edf45623ad153d61ecff7512ab",
+    "0008_a_trail_in_a_chain.py": "227f36546983e12929471a5363945b56",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
 _SHAPES: dict[str, dict[str, Any]] = {}

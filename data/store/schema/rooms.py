@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Index, Integer, Table, text
 
 from data.store.clean_text import String, Text
 from data.store.schema.metadata import metadata
@@ -121,7 +121,7 @@ session = Table(
     Column("ended_at", String(32)),
 )
 
-# The trail: tokens, sign-ins, refusals, settings of walls. A log of limited length.
+# The trail: tokens, sign-ins, refusals, settings of walls. Rows are added and never changed.
 trail = Table(
     "trail",
     metadata,
@@ -131,6 +131,11 @@ trail = Table(
     Column("actor", Text, nullable=False),  # name of a token, or "máy chủ" for a command
     Column("subject", Text, nullable=False),  # what it was done to
     Column("address", String(64), nullable=False),  # of who asked; "" = a command
+    # JSON of the thing before and after; "" = there was none, or it is not noted.
+    Column("content_before", Text, nullable=False, server_default=text("''")),
+    Column("content_after", Text, nullable=False, server_default=text("''")),
+    # SHA-256 of the digest of the row before and of this row (data.access.trail_chain).
+    Column("digest", String(64), nullable=False, server_default=text("''")),
     Index("ix_trail_act", "act", "id"),
 )
 

@@ -33,6 +33,7 @@ trail-order = wall { $wall }: { $action } { $argument }
 ## api/doors/refusals.py
 
 trail-again = ; { $count } times more since it was noted last
+trail-flood = too many refusals today: { $count } since the last entry, from all addresses
 
 ## api/doors/session.py
 

@@ -33,6 +33,7 @@ trail-order = màn hình { $wall }: { $action } { $argument }
 ## api/doors/refusals.py
 
 trail-again = ; { $count } lần nữa từ lần ghi trước
+trail-flood = quá nhiều lần từ chối trong ngày: { $count } lần từ lần ghi trước, từ mọi địa chỉ
 
 ## api/doors/session.py
 

@@ -1,20 +1,21 @@
-"""The trail: what was done to the doors, by whom and from where; bounded, without a secret."""
+"""The trail: what was done to the doors, by whom and from where; chained, without a secret."""
 
 from __future__ import annotations
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, delete, func, select, update
 
 from api.doors.refusals import Refusals
 from cli.commands import run
-from data.access import trail as trail_module
 from data.access.tokens import Scope
 from data.access.trail import Act, note_step, read_steps
+from data.access.trail_chain import ChainReading, find_last, read_chain
 from data.store.engine import writing
 from data.store.schema import trail
 from data.walls.walls import DEFAULT
@@ -116,16 +117,87 @@ def test_a_flood_of_refusals_is_told_once_with_how_often(
     assert count() <= before + 2 + 30
 
 
-def test_each_kind_has_an_end_of_its_own(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trail_module, "MOST_OF_A_KIND", 50)
+def test_a_day_of_refusals_has_an_end(
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, _ = office
+    now = [0.0]
+    monkeypatch.setattr("api.doors.refusals._MOST_A_DAY", 3)
+    monkeypatch.setattr("server.Refusals", lambda engine: Refusals(engine, clock=lambda: now[0]))
+    app = create_app(engine, Settings(province="40"))
+    visitor = new_visitor(app)
+
+    def count() -> int:
+        with engine.connect() as connection:
+            return len(read_steps(connection, 1_000, [Act.REFUSAL]))
+
+    before = count()
+    for step in range(10):
+        now[0] = 4_000.0 + 61 * step
+        visitor.sign_in(WRONG)
+    assert newest(engine, Act.REFUSAL)[1] == (
+        "401 POST; quá nhiều lần từ chối trong ngày: 1 lần từ lần ghi trước, từ mọi địa chỉ"
+    )
+    assert count() == before + 4
+    now[0] = 8_500.0
+    visitor.sign_in(WRONG)
+    assert " 7 lần " in newest(engine, Act.REFUSAL)[1]
+    now[0] = 90_000.0
+    visitor.sign_in(WRONG)
+    assert newest(engine, Act.REFUSAL)[1].endswith(" POST /phien")
+
+
+def fill_trail(engine: Engine, count: int = 6) -> None:
     with writing(engine) as connection:
-        note_step(connection, Act.TOKEN_CREATED, "An", "khoá", "", NOW)
-        for number in range(400):
-            note_step(connection, Act.REFUSAL, "", f"{number}\x1b\n", "10.0.0.1", NOW)
+        for number in range(count):
+            after = {"name": f"Cảnh {number}"}
+            note_step(
+                connection, Act.SETTING, "An", f"{number}\x1b\n", "10.0.0.1", NOW, None, after
+            )
+
+
+def test_nothing_on_the_trail_is_changed_without_a_trace(engine: Engine) -> None:
+    fill_trail(engine)
+    with engine.connect() as connection:
+        whole = read_chain(connection)
         steps = read_steps(connection, 1_000)
-    assert steps[-1].act is Act.TOKEN_CREATED
-    assert 50 <= len(steps) - 1 <= 150
-    assert steps[0].subject == "399\ufffd\ufffd"
+    assert (whole.count, whole.broken) == (6, None)
+    assert steps[0].subject == "5\ufffd\ufffd"
+    assert (steps[0].before, steps[0].after) == ({}, {"name": "Cảnh 5"})
+    columns = [each.name for each in trail.columns if each.name not in ("id", "digest")]
+    for name in columns:
+        with writing(engine) as connection:
+            before = connection.execute(select(trail.c[name]).where(trail.c.id == 3)).scalar_one()
+            connection.execute(update(trail).where(trail.c.id == 3).values({name: "khác"}))
+        with engine.connect() as connection:
+            assert read_chain(connection).broken == 3, name
+        with writing(engine) as connection:
+            connection.execute(update(trail).where(trail.c.id == 3).values({name: before}))
+    with writing(engine) as connection:
+        connection.execute(delete(trail).where(trail.c.id == 2))
+    with engine.connect() as connection:
+        assert read_chain(connection).broken == 3
+
+
+def test_a_trail_that_was_cut_off_is_known_by_a_noted_digest(engine: Engine) -> None:
+    fill_trail(engine)
+    with engine.connect() as connection:
+        mark = read_chain(connection).head
+    fill_trail(engine, 2)
+    with engine.connect() as connection:
+        assert read_chain(connection, mark).has_noted
+    with writing(engine) as connection:
+        connection.execute(delete(trail).where(trail.c.id >= 5))
+    with engine.connect() as connection:
+        chain = read_chain(connection, mark)
+    assert (chain.count, chain.broken, chain.has_noted) == (4, None, False)
+
+
+def test_writers_at_the_same_time_make_one_chain(engine: Engine) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: fill_trail(engine, 3), range(8)))
+    with engine.connect() as connection:
+        assert read_chain(connection) == ChainReading(24, find_last(connection)[1])
 
 
 def test_the_command_prints_it(
@@ -155,6 +227,34 @@ def test_the_command_prints_it(
     with pytest.raises(SystemExit):
         run(["trail", "--since", "hôm qua"])
     assert "không phải là ngày" in capsys.readouterr().err
+
+
+def test_the_command_verifies_it(
+    shipped_file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("IOC_DEMO", "false")
+    _, engine = fill_var(shipped_file)
+    run(["trail", "--verify"])
+    assert capsys.readouterr().out == "Nhật ký nguyên vẹn: 0 dòng. Mã của dòng cuối: –\n"
+    for number in range(3):
+        run(["token", "create", "--name", f"Khoá {number}"])
+    capsys.readouterr()
+    run(["trail", "--verify"])
+    text, _, head = capsys.readouterr().out.strip().rpartition(" ")
+    assert (text, len(head)) == ("Nhật ký nguyên vẹn: 3 dòng. Mã của dòng cuối:", 64)
+    run(["token", "revoke", "1"])
+    run(["trail", "--digest", head.upper()])
+    with writing(engine) as connection:
+        connection.execute(delete(trail).where(trail.c.id >= 3))
+    with pytest.raises(SystemExit):
+        run(["trail", "--digest", head])
+    assert "đã bị cắt bớt" in capsys.readouterr().err
+    with writing(engine) as connection:
+        connection.execute(update(trail).where(trail.c.id == 2).values(actor="Người khác"))
+    engine.dispose()
+    with pytest.raises(SystemExit):
+        run(["trail", "--verify"])
+    assert "từ dòng 2 không còn khớp" in capsys.readouterr().err
 
 
 def test_the_access_log_has_a_line_for_each_answer_where_it_is_set(
