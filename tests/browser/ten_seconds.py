@@ -16,7 +16,7 @@ from data.load.catalogue.scenes import read_scene_file
 STAGE = ".wall-scene.is-shown"
 NAMES = {scene.code: scene.name_vi for scene in read_scene_file()}
 LARGE = frozenset({"hall", "room", "far", "double", "triple", "beside", "portrait"})
-EVERY = LARGE | {"tv"}
+EVERY = LARGE | {"tv", "upright-tv"}
 AREAS = frozenset(NAMES) - {"overview"}
 
 
