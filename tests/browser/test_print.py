@@ -59,6 +59,17 @@ def test_a_dark_screen_is_printed_in_dark_ink_on_light_paper(page_at: PageAt, pa
     assert not page.locator("[data-paper]").count()
 
 
+def test_the_map_of_an_area_is_on_its_first_page_and_says_whose_land_it_is(page_at: PageAt) -> None:
+    """The definition above it took its room: half a page was empty."""
+    page = page_at(1440, 900)
+    page.goto("/dia-ban/2025-07-01/40?chi-so=HT02")
+    page.wait_for_selector("#area-map[data-painted-key]")
+    page.wait_for_function("ioc.map.stateOf('area-map')?.aroundSpots?.length > 2")
+    first = texts_of(printed(page))[0]
+    for words in ("© OpenStreetMap (ODbL 1.0)", "Natural Earth, GSHHG, GeoNames"):
+        assert plain(words) in first, words
+
+
 def test_the_table_is_whole_and_its_heading_on_each_of_its_pages(page_at: PageAt) -> None:
     page = page_at(1440, 900)
     open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02")

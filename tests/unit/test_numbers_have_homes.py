@@ -51,6 +51,7 @@ SCRIPTS = {
     "map/frame.js": "pixels",
     "map/points.js": "pixels and colours",
     "map/scale.js": "steps of the ramp",
+    "map/svg.js": "pixels",
     "map/tip.js": "pixels",
     "wall/care.js": "pixels",
     "core/composition.js": "pixels and lines of letters",

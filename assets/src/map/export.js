@@ -11,17 +11,7 @@ import * as legendView from "./legend.js";
 import * as map from "./map.js";
 import * as pointMarks from "./points.js";
 import * as scale from "./scale.js";
-
-/** @type {Record<string, string>} */
-const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-/**
- * @param {string | number} text
- */
-const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => ESCAPES[sign]);
-/**
- * @param {number} value
- */
-const round = (value) => Math.round(value * 10) / 10;
+import { circle, escape, round, text } from "./svg.js";
 
 /**
  * @param {Float32Array} points
@@ -41,27 +31,6 @@ function outlineOf(points, pane, close) {
  * @param {Pane} pane
  */
 const shape = (rings, pane) => rings.map((ring) => outlineOf(ring, pane, true)).join("");
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} r
- */
-function circle(x, y, r) {
-  return `M${round(x - r)} ${round(y)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`;
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} size
- * @param {string} fill
- * @param {string} content
- * @param {string} [more]
- */
-function text(x, y, size, fill, content, more = "") {
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${round(size)}" fill="${fill}" ${more}>${escape(content)}</text>`;
-}
 
 /**
  * A text in as many lines as its room needs: {svg, height}; the first line's baseline is at y.
@@ -310,6 +279,17 @@ const hatchOf = (palette) =>
   `<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path d="M0 0V6" stroke="${palette["nodata-ink"]}" stroke-width="2.6"/></pattern>`;
 
 /**
+ * Whose land it is, in the upper right corner: on the screen the buttons are there, and no land.
+ * @param {MapState} state
+ */
+function creditLines({ spec, palette, width }) {
+  return [spec.land_credit || "", current() ? say("map-around-credit", spec.language) : ""]
+    .filter(Boolean)
+    .map((line, at) => text(width - 8, 14 + 12 * at, 10, palette["map-muted"], line, 'text-anchor="end"'))
+    .join("");
+}
+
+/**
  * The land as it is on the screen, without legend and words around it, as SVG of this class.
  * @param {MapState} state
  * @param {string} className
@@ -317,7 +297,7 @@ const hatchOf = (palette) =>
 export function drawingSvg(state, className) {
   const { width, height, palette } = state;
   const family = palette.font.replaceAll('"', "'");
-  return `<svg class="${className}" viewBox="0 0 ${width} ${height}" font-family="${family}" aria-hidden="true"><defs>${hatchOf(palette)}</defs>${drawing(state)}</svg>`;
+  return `<svg class="${className}" viewBox="0 0 ${width} ${height}" font-family="${family}" aria-hidden="true"><defs>${hatchOf(palette)}</defs>${drawing(state)}${creditLines(state)}</svg>`;
 }
 
 /**
