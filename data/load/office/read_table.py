@@ -24,6 +24,7 @@ from ioc.period import PeriodError
 from ioc.words.phrase import Phrase
 
 _AXIS = (CellRole.AREA, CellRole.INDICATOR)
+_SAMPLE = 200
 _REMARKS = ("change", "rank", "rest", "target")
 
 
@@ -120,6 +121,8 @@ def _by_content(
             # "Chỉ tiêu" over numbers is a target.
             return Fact(fact.text, aside="target")
         return fact
+    # Some of the labels tell what a column is; there may be a hundred thousand.
+    labels = set(sorted(labels)[:: max(1, len(labels) // _SAMPLE)])
     index = words.form.index
     areas = sum(bool(index.find_by_name(label)) for label in labels)
     read = {label: words.read((label,)) for label in labels}
@@ -183,9 +186,9 @@ def _read_rows(table: SheetTable, words: HeadingWords, corrections: Corrections)
         if any(area_texts.values()) and not current.is_total:
             _read_area(current, area_texts, areas, levels, words, group)
         elif areas and not current.is_total:
-            current.is_total = any(_is_above(label, words) for label in labels)
+            current.is_total = any(_area_above(label, words) for label in labels)
         parent = _read_labels(table, current, row, words, parent)
-        if not has_number and not current.is_total:
+        if not has_number:
             own = words.read((labels[0],)) if len(labels) == 1 else Fact()
             if current.area is None or current.area.code not in words.form.area_codes:
                 current.is_group = True
@@ -210,12 +213,14 @@ def _area_texts(view: SheetView, row: int, areas: Sequence[AreaColumn]) -> dict[
     }
 
 
-def _is_above(label: str, words: HeadingWords) -> bool:
-    """Tell whether a label names an area above those that report, as its sum does."""
+def _area_above(label: str, words: HeadingWords) -> AreaRow | None:
+    """Return the area above those that report which a label names, as its sum does, or None."""
     areas = words.form.index.find_by_name(label)
-    return len(areas) == 1 and any(
+    if len(areas) != 1 or not any(
         areas[0] in words.form.index.above(area) for area in words.form.areas
-    )
+    ):
+        return None
+    return areas[0]
 
 
 def _labels(table: SheetTable, row: int) -> list[str]:
@@ -268,8 +273,8 @@ def _read_area(
             match in index.above(area) for area in words.form.areas
         )
         current.is_total = below
-    elif any(_is_above(text, words) for text in texts.values()):
-        current.is_total = True
+    elif above := next((a for text in texts.values() if (a := _area_above(text, words))), None):
+        current.area, current.is_total = above, True
     else:
         current.fault = match.fault
 

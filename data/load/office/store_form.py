@@ -1,0 +1,53 @@
+"""A form made of what the store has: its indicators, the areas below one, a period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from data.load.areas.matching import read_area_index
+from data.load.files.headings import ValuePart
+from data.load.office.form import Form, FormItem
+from data.queries.catalogue import find_indicator
+from ioc.area import AreaKey, Level
+from ioc.errors import NotFoundError
+from ioc.period import Period
+from ioc.words.phrase import Phrase
+
+
+def read_store_form(
+    connection: Connection,
+    code: str,
+    indicators: Iterable[str],
+    root: AreaKey,
+    level: Level,
+    period: Period,
+) -> Form:
+    """Return a form of these indicators, for the areas of a level in (or equal to) one area.
+
+    Shares are reported by all their parts, other indicators by their value.
+
+    Raises:
+        NotFoundError: no such indicator or area.
+    """
+    items = []
+    for each in indicators:
+        kind = find_indicator(connection, each)
+        items.append(FormItem(kind, tuple(ValuePart) if kind.is_ratio else (ValuePart.VALUE,)))
+    index = read_area_index(connection, root.vintage)
+    top = index.find(root.code, None)
+    if top is None:
+        raise NotFoundError(Phrase("area-unknown", code=root.code, vintage=root.vintage))
+    # Villages are many and have the names of communes: only a form of villages looks among them.
+    depth = max(level.depth, Level.COMMUNE.depth)
+    below = [row for row in index.rows if row.level.depth <= depth and top in index.above(row)]
+    inside = (top, *below)
+    return Form(
+        code,
+        tuple(items),
+        root.vintage,
+        tuple(row for row in inside if row.level is level),
+        (*reversed(index.above(top)), *inside),
+        period,
+    )
