@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
+from data.load.files.texts.measures import SUMMED
 from data.load.office.alike import alike_columns, alike_rows
 from data.load.office.cell_target import CellTarget, TableResult
 from data.load.office.corrections import Corrections, normal_text
@@ -142,11 +143,11 @@ class TableResolver:
                 key = f"words:{normal_text(each.text, self._form.period)}"
                 guesses.append((key, each.guess, True))
         self._guess_period(head, period, guesses)
-        if self._titles.measure and period is None:
+        if self._titles.measure and (period is None or self._titles.measure != SUMMED):
             measure = Phrase(f"load-measure-{self._titles.measure}")
             line = self._titles.measure_line
             flows = any(self._form.by_code[slot.indicator].is_flow for slot in slots)
-            if self._titles.measure != "summed" or flows:
+            if self._titles.measure != SUMMED or flows:
                 reason = Phrase("sheet-guess-title", line=line, measure=measure)
                 guesses.append((f"title:{view.name}:{self._table.number}", reason, False))
         own = self._corrections.column(self._table, column)

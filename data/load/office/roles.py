@@ -43,6 +43,8 @@ def paint_labels(table: SheetTable, roles: RoleGrid) -> None:
                 roles.put(row, column, CellRole.NOTE, Phrase("sheet-why-group"))
             elif head.role in (CellRole.AREA, CellRole.INDICATOR) and fact.fault is not None:
                 roles.put(row, column, CellRole.UNKNOWN, fact.fault)
+            elif head.role is CellRole.AREA:
+                roles.put(row, column, CellRole.NOTE, Phrase("sheet-why-note"))
             else:
                 roles.put(row, column, head.role, Phrase(f"sheet-why-{head.role}"))
 

@@ -9,7 +9,8 @@ from data.load.office.corrections import Corrections
 from data.load.office.read import read_office_book
 from data.load.office.reading import SheetReading
 from tests.unit.office.drafts import write
-from tests.unit.office.generator import OfficeFile, office_file
+from tests.unit.office.generator import OfficeFile
+from tests.unit.office.traps import trapped_file
 
 
 @dataclass
@@ -65,6 +66,6 @@ def prove(seeds: range) -> Proof:
     """Return the figures over the files of these seeds."""
     proof = Proof()
     for seed in seeds:
-        file = office_file(seed)
+        file = trapped_file(seed)
         proof.add(file, read_file(file))
     return proof
