@@ -17,6 +17,7 @@ from bench.places import BenchPlaces
 PARTS = (
     "store",
     "load",
+    "sheets",
     "growth",
     "memory",
     "clicks",

@@ -285,9 +285,9 @@ def _heading_texts(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 def is_numbering(cells: Sequence[str]) -> bool:
     """Tell whether this is the row (A), (B), (1), (2), … below official headings."""
     texts = [cell.strip() for cell in cells if cell.strip()]
-    matches = [_NUMBERING.fullmatch(cell) for cell in texts]
-    if len(texts) < 2 or not all(matches):
+    if len(texts) < 2 or not all(_NUMBERING.fullmatch(cell) for cell in texts):
         return False
+    matches = [_NUMBERING.fullmatch(cell) for cell in texts]
     numbers = [int(match[1]) for match in matches if match and match[1].isdigit()]
     consecutive = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     bracketed = all(cell.startswith("(") for cell in texts)

@@ -63,7 +63,7 @@ def _frame_at(view: SheetView, words: HeadingWords, data: int, start: int) -> Fr
     while row >= start and len(headings) < _DEEPEST:
         if is_numbering(view.row_texts(row)):
             numberings.add(row)
-        elif view.has_number[row] and not _only_years(view, row):
+        elif view.has_amount[row]:
             break
         elif _is_heading(view, words, row, bool(headings)):
             headings.insert(0, row)
@@ -82,15 +82,6 @@ def _frame_at(view: SheetView, words: HeadingWords, data: int, start: int) -> Fr
     )
     _extend(view, words, frame, data)
     return frame
-
-
-def _only_years(view: SheetView, row: int) -> bool:
-    """Tell whether all numbers of a row are years, as headings have them."""
-    texts = [
-        view.text(row, column) for column in range(view.width)
-        if view.kinds[row, column] in (Kind.NUMBER, Kind.ERROR)
-    ]  # fmt: skip
-    return all(re.fullmatch(r"(?:19|20)\d\d", text) for text in texts)
 
 
 def _is_heading(view: SheetView, words: HeadingWords, row: int, has_lower: bool) -> bool:
@@ -178,7 +169,7 @@ def _extend(view: SheetView, words: HeadingWords, frame: Frame, data: int) -> No
             continue
         if is_numbering(view.row_texts(row)):
             frame.numberings.add(row)
-        elif view.has_number[row] and not _only_years(view, row):
+        elif view.has_amount[row]:
             last = row
         elif _begins_table(view, words, row):
             own = [search_name(text) for text in view.anchors(row).values()]

@@ -114,7 +114,7 @@ def _by_content(
     labels = {
         view.shown_text(row, column)
         for row in range(frame.first, frame.end)
-        if view.kinds[row, column] in (Kind.TEXT, Kind.DATE)
+        if view.kind(row, column) in (Kind.TEXT, Kind.DATE)
     }
     if numbers > count / 2:
         if fact.role is CellRole.INDICATOR:
@@ -171,13 +171,14 @@ def _read_rows(table: SheetTable, words: HeadingWords, corrections: Corrections)
     levels = {each.column: _code_level(table, each, areas, words) for each in areas if each.is_code}
     group = RowFact()
     parent = ""
+    values = table.value_columns
     for row in range(frame.first, frame.end):
         if row in frame.again or row in frame.numberings or view.is_blank(row):
             continue
         labels = _labels(table, row)
         current = RowFact(labels=tuple(labels))
         area_texts = _area_texts(view, row, areas)
-        has_number = any(view.kinds[row, at] == Kind.NUMBER for at in table.value_columns)
+        has_number = any(view.kind(row, at) == Kind.NUMBER for at in values)
         coded = any(
             area_texts.get(each.column, "")[-1:].isdigit() for each in areas if each.is_code
         )

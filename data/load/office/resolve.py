@@ -26,7 +26,6 @@ from ioc.words.phrase import Phrase
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Half of the last digit of 94,7 %.
 _NEAR = 0.0006
-_VALUE_KINDS = (Kind.NUMBER, Kind.ERROR, Kind.MISSING, Kind.TEXT, Kind.DATE)
 
 
 class TableResolver:
@@ -56,9 +55,10 @@ class TableResolver:
     def resolve(self) -> TableResult:
         """Read all cells of the table's value columns."""
         targets: list[CellTarget] = []
+        columns = self._table.value_columns
         for row, fact in self._table.rows.items():
-            for column in self._table.value_columns:
-                if self._view.kinds[row, column] not in _VALUE_KINDS:
+            for column in columns:
+                if self._view.kind(row, column) == Kind.BLANK:
                     continue
                 if (target := self._target(row, column, fact)) is not None:
                     targets.append(target)
@@ -98,7 +98,7 @@ class TableResolver:
         if correction is not None and correction.role is not CellRole.NUMBER:
             self._roles.put(row, column, correction.role, Phrase("sheet-why-person"))
             return None
-        is_number = view.kinds[row, column] in (Kind.NUMBER, Kind.ERROR)
+        is_number = view.kind(row, column) in (Kind.NUMBER, Kind.ERROR)
         aside = head.aside or fact.fact.aside
         if aside:
             self._ignore(row, column, _aside_reason(aside), is_number)

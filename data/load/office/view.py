@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from data.load.files.texts.numbers import is_missing
 from data.load.office.meaning import CellPlace
 
 _NUMBER = re.compile(r"[+\-−]?\(?\s*[+\-−]?\d[\d.,\s]*(?:e[+-]?\d+)?\s*%?\s*\)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ERROR = re.compile(r"[#=].+|[+-]?(?:inf|infinity|∞)", re.IGNORECASE)
 
 
@@ -41,6 +41,17 @@ class SheetView:
         self.kinds: npt.NDArray[np.int8] = (
             np.stack(kinds, axis=1) if kinds else np.zeros((0, 0), dtype=np.int8)
         )
+        # Plain lists: a single cell of an array costs ten times as much.
+        self._kinds: list[list[int]] = self.kinds.tolist()
+        years = [
+            np.array([bool(_YEAR.fullmatch(each)) for each in texts] or [False])[column.codes]
+            for texts, column in zip(labels, sheet.whole, strict=True)
+        ]
+        numbers = np.isin(self.kinds, (Kind.NUMBER, Kind.ERROR))
+        self.has_number = _rows_with(numbers)
+        # Rows with a number that is no year; headings have years.
+        only_years = ~numbers | (np.stack(years, axis=1) if years else numbers)
+        self.has_amount = _rows_with(~only_years)
         self._merges = {
             (row, column): merge
             for merge in sheet.merges
@@ -86,17 +97,11 @@ class SheetView:
 
     def is_blank(self, row: int) -> bool:
         """Tell whether a row has no text at all."""
-        return bool((self.kinds[row] == Kind.BLANK).all())
+        return not any(self._kinds[row])
 
-    @cached_property
-    def has_number(self) -> npt.NDArray[np.bool_]:
-        """Mark the rows with a number, or a formula that should be one."""
-        marks: npt.NDArray[np.bool_] = np.isin(self.kinds, (Kind.NUMBER, Kind.ERROR))
-        return np.asarray(marks.any(axis=1), dtype=bool)
-
-    def column(self, column: int, first: int, end: int) -> Column:
-        """Return some cells of a column."""
-        return self.sheet.whole[column].below(first).first(end - first)
+    def kind(self, row: int, column: int) -> int:
+        """Return what a cell looks like, a `Kind`."""
+        return self._kinds[row][column]
 
     def cell(self, row: int, column: int) -> tuple[str, float]:
         """Return text and number (NaN: none) of a cell."""
@@ -117,6 +122,10 @@ class SheetView:
     def place(self, row: int, column: int) -> CellPlace:
         """Return the place of a cell."""
         return CellPlace(self.name, row, column)
+
+
+def _rows_with(marks: npt.NDArray[np.bool_]) -> list[bool]:
+    return [bool(row.any()) for row in marks]
 
 
 def _kinds(column: Column, texts: list[str]) -> npt.NDArray[np.int8]:
