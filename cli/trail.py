@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from api.admin.trail_words import act_word, moment
+from api.admin.trail_words import act_word, chain_words, moment
 from api.v1.spreadsheet import csv_text
 from data.access.trail import Act, TrailStep, read_steps
 from data.access.trail_chain import read_chain
@@ -51,12 +51,12 @@ def show(settings: Settings, options: argparse.Namespace) -> None:
 def _verify(settings: Settings, mark: str) -> None:
     with open_engine(settings.url).connect() as connection:
         chain = read_chain(connection, mark)
+    words = chain_words(chain)
     if chain.broken is not None:
-        number, count = str(chain.broken), str(chain.count)
-        raise IocError(Phrase("command-trail-broken", number=number, count=count))
+        raise IocError(words)
     if mark and not chain.has_noted:
-        raise IocError(Phrase("command-trail-cut", mark=mark))
-    print(say("command-trail-whole", count=str(chain.count), head=chain.head or "–"))
+        raise IocError(Phrase("trail-cut", mark=mark))
+    print(words.text("vi"))
 
 
 def _fields(step: TrailStep) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from api.admin.owner_acts import remove_owner_act, save_owner_act
 from api.admin.scan_picture import scan_picture
+from api.admin.snapshots import take_snapshot
 from api.admin.state import admin_state, token_item
 from api.doors.session import AccessError, find_caller
 from api.gate.proxies import client_address, origin_of
@@ -101,9 +102,13 @@ def admin_router(sessions: Sessions) -> APIRouter:
             if act == _WITHDRAW:  # writes the trail itself
                 result = _withdraw(connection, form, who, address)
             else:
+                before = take_snapshot(connection, act, str(form.get("code") or ""))
                 result = _ACTS[act](connection, form, who, now)
                 subject = result.pop("subject", "") or _subject(act, form, result)
-                note_step(connection, _KINDS[act], who.name, subject, address, now)
+                after = take_snapshot(connection, act, str(result.get("code") or ""))
+                if form.get("is_new") or act.startswith("copy-"):
+                    before = {}
+                note_step(connection, _KINDS[act], who.name, subject, address, now, before, after)
             note_use(connection, who, now)
             if act == "create-token" and result["address"]:
                 result["picture"] = scan_picture(origin_of(request.scope) + result["address"])

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
-from api.admin.trail_words import act_word, day_bounds, moment
+from api.admin.snapshots import ChangeWords
+from api.admin.trail_words import act_word, chain_words, day_bounds, moment
 from api.doors.session import find_caller
 from api.requests.body import fresh_json
 from api.requests.parameters import LANGUAGE, Parameter, Query, row_number
@@ -17,6 +18,7 @@ from api.v1.withdrawal_words import changed_cells, effect_lines, kind_word, name
 from data.access.sessions import Sessions
 from data.access.tokens import Scope
 from data.access.trail import Act, read_steps
+from data.access.trail_chain import read_chain
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import find_hand_in, read_hand_ins
 from data.queries.withdrawal_effect import read_effect
@@ -85,17 +87,34 @@ def admin_records_router(sessions: Sessions) -> APIRouter:
         acts = [] if act is None else [Act(act)]
         with engine.connect() as connection:
             steps = read_steps(connection, _STEPS + 1, acts, *day, before)
+            words = ChangeWords(connection, lang)
+            changes = [words.of(each) for each in steps[:_STEPS]]
         return fresh_json(
             {
                 "items": [
                     {"number": each.number, "at": moment(each), "act": act_word(each.act, lang),
-                     "actor": each.actor, "subject": each.subject, "address": each.address}
-                    for each in steps[:_STEPS]
+                     "actor": each.actor, "subject": each.subject, "address": each.address,
+                     "changes": lines}
+                    for each, lines in zip(steps[:_STEPS], changes, strict=True)
                 ],
                 "more": len(steps) > _STEPS,
                 "acts": [[each.value, act_word(each, lang)] for each in Act],
             }
         )  # fmt: skip
+
+    @router.get(TRAIL_PATH + "/nguyen-ven")
+    def chain(request: Request) -> Response:
+        find_caller(request, sessions, Scope.ADMIN)
+        query = Query(request, (LANGUAGE,))
+        query.settle()
+        with engine.connect() as connection:
+            reading = read_chain(connection)
+        return fresh_json(
+            {
+                "whole": reading.broken is None,
+                "text": chain_words(reading).text(query.language),
+            }
+        )
 
     return router
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from data.access.trail import Act, TrailStep
+from data.access.trail_chain import ChainReading
 from ioc.local_time import VIETNAM, time_text
 from ioc.period import Frequency, PeriodError, parse_period
 from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 
 def act_word(act: Act, language: str = "vi") -> str:
@@ -22,6 +24,17 @@ def act_word(act: Act, language: str = "vi") -> str:
 def moment(step: TrailStep) -> str:
     """Return the time of a step in Vietnam, to the second."""
     return time_text(step.at, seconds=True)
+
+
+def chain_words(chain: ChainReading) -> Phrase:
+    """Return how far the trail is whole.
+
+    >>> chain_words(ChainReading(2, "ab")).text("vi")
+    'Nhật ký nguyên vẹn: 2 dòng. Mã của dòng cuối: ab'
+    """
+    if chain.broken is None:
+        return Phrase("trail-whole", count=str(chain.count), head=chain.head or "–")
+    return Phrase("trail-broken", number=str(chain.broken), count=str(chain.count))
 
 
 def day_bounds(text: str) -> tuple[str, str] | None:

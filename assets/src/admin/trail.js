@@ -6,6 +6,7 @@ import * as parts from "../forms/parts.js";
 import { field, h, input, recordTable, select } from "../forms/parts.js";
 
 const PATH = "/quan-tri/nhat-ky/danh-sach";
+const VERIFY_PATH = "/quan-tri/nhat-ky/nguyen-ven";
 
 /** @type {TrailPage} */
 let list = absent();
@@ -93,6 +94,20 @@ function draw(page) {
       ),
       field("ngay", words.day, day, { hint: words.day_about }),
     ),
+    h(
+      "p",
+      { class: "ioc-trail-chain" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "btn btn-outline-primary ioc-records-more",
+          onclick: () => void verify(page),
+        },
+        words.verify,
+      ),
+      h("output", {}),
+    ),
     ...parts.records(
       list,
       words,
@@ -101,6 +116,43 @@ function draw(page) {
       (last) => ask(page, last),
     ),
   );
+}
+
+/**
+ * What a step changed, field by field; nothing where it changed no thing.
+ * @param {[string, string, string][]} changes
+ * @param {Record<string, string>} words
+ */
+function changesOf(changes, words) {
+  if (!changes.length) return "";
+  return h(
+    "details",
+    { class: "ioc-trail-changes" },
+    h("summary", {}, words.changes),
+    h(
+      "dl",
+      {},
+      changes.map(([name, before, after]) => [
+        h("dt", {}, name),
+        h("dd", {}, [before, after].filter(Boolean).join(" → ")),
+      ]),
+    ),
+  );
+}
+
+/**
+ * Say whether the whole trail agrees with its digests.
+ * @param {AdminPage} page
+ */
+async function verify(page) {
+  const line = document.querySelector(".ioc-trail-chain output");
+  if (!line) return;
+  line.textContent = page.words.loading;
+  const { status, content } = await parts.ask(VERIFY_PATH, undefined, page.language);
+  if (status === 401 || status === 403) return void location.reload();
+  const fault = status === 0 ? page.words.unreached_reading : page.words.failed_reading;
+  line.textContent = status === 200 ? content.text : fault;
+  line.classList.toggle("is-bad", status !== 200 || !content.whole);
 }
 
 /**
@@ -121,7 +173,7 @@ function table(words) {
         h("th", { scope: "row", tabindex: "-1" }, each.at),
         cell(words.act, each.act),
         cell(words.actor, each.actor),
-        cell(words.subject, each.subject),
+        h("td", { "data-label": words.subject }, each.subject || "–", changesOf(each.changes, words)),
         cell(words.address, each.address || words.command),
       ),
     ),

@@ -185,6 +185,8 @@ interface TrailItem {
   actor: string;
   subject: string;
   address: string;
+  /** [field, before, after] of what it changed. */
+  changes: [string, string, string][];
 }
 interface HandInWithdrawal {
   at: string | null;

@@ -112,11 +112,6 @@ command-state-valid = valid
 
 command-trail-empty = The trail has no such entries.
 command-no-day = “{ $text }” is not a day. Write, for example, 2026-11-29.
-command-trail-broken = The trail was changed: from row { $number } on it does not agree with the rows before; the first { $count } rows are whole.
-    .fix = compare with the latest backup; leave the store as it is for an examination
-command-trail-cut = The trail has no row with digest { $mark }: it was cut off, or the digest is not right.
-    .fix = compare with the latest backup; leave the store as it is for an examination
-command-trail-whole = The trail is whole: { $count } rows. Digest of the last row: { $head }
 command-trail-at = time
 command-trail-act = action
 command-trail-actor = who

@@ -11,6 +11,11 @@ trail-act-order = order to a wall
 trail-act-message = message sent
 trail-act-acknowledgement = alert seen
 trail-act-boundaries = boundaries loaded or undone
+trail-broken = The trail was changed: from row { $number } on it does not agree with the rows before; the first { $count } rows are whole.
+    .fix = compare with the latest backup; leave the store as it is for an examination
+trail-cut = The trail has no row with digest { $mark }: it was cut off, or the digest is not right.
+    .fix = compare with the latest backup; leave the store as it is for an examination
+trail-whole = The trail is whole: { $count } rows. Digest of the last row: { $head }
 
 ## api/admin/records.py
 

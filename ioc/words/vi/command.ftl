@@ -112,11 +112,6 @@ command-state-valid = hiệu lực
 
 command-trail-empty = Nhật ký chưa có việc nào như vậy.
 command-no-day = “{ $text }” không phải là ngày. Ghi ví dụ 2026-11-29.
-command-trail-broken = Nhật ký đã bị sửa: từ dòng { $number } không còn khớp với các dòng trước; { $count } dòng đầu nguyên vẹn.
-    .fix = so với bản sao lưu gần nhất; giữ nguyên kho để xem xét
-command-trail-cut = Nhật ký không có dòng mang mã { $mark }: đã bị cắt bớt, hoặc mã ghi chưa đúng.
-    .fix = so với bản sao lưu gần nhất; giữ nguyên kho để xem xét
-command-trail-whole = Nhật ký nguyên vẹn: { $count } dòng. Mã của dòng cuối: { $head }
 command-trail-at = thời gian
 command-trail-act = việc
 command-trail-actor = ai

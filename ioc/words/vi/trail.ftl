@@ -11,6 +11,11 @@ trail-act-order = lệnh cho màn hình
 trail-act-message = gửi thông báo
 trail-act-acknowledgement = xem cảnh báo
 trail-act-boundaries = nạp hoặc hoàn tác ranh giới
+trail-broken = Nhật ký đã bị sửa: từ dòng { $number } không còn khớp với các dòng trước; { $count } dòng đầu nguyên vẹn.
+    .fix = so với bản sao lưu gần nhất; giữ nguyên kho để xem xét
+trail-cut = Nhật ký không có dòng mang mã { $mark }: đã bị cắt bớt, hoặc mã ghi chưa đúng.
+    .fix = so với bản sao lưu gần nhất; giữ nguyên kho để xem xét
+trail-whole = Nhật ký nguyên vẹn: { $count } dòng. Mã của dòng cuối: { $head }
 
 ## api/admin/records.py
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,6 +68,44 @@ def test_who_did_what_is_kept(new_visitor: NewVisitor, office: tuple[Engine, Fas
     with engine.connect() as connection:
         rows = str(connection.execute(select(trail)).all())
     assert not [each for each in (secret, token["secret"], wall["secret"]) if each in rows]
+
+
+def test_what_was_changed_is_kept_before_and_after(
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI]
+) -> None:
+    engine, _ = office
+    _, secret = make_token(engine, Scope.ADMIN, "Nguyễn Văn An")
+    visitor = new_visitor()
+    visitor.sign_in(secret)
+    copy = visitor.do("copy-scene", {"code": "one"}).json()["code"]
+    scene = next(
+        each for each in visitor.get("/quan-tri/viec").json()["scenes"] if each["code"] == copy
+    )
+    visitor.do("save-scene", {**scene, "seconds": 45, "name_vi": "Vùng cao", "days": [1, 7]})
+    visitor.do("remove-scene", {"code": copy})
+
+    def changes(place: int, language: str = "vi") -> list[list[str]]:
+        page = visitor.get(f"/quan-tri/nhat-ky/danh-sach?lang={language}").json()
+        return list(page["items"][place]["changes"])
+
+    assert changes(1) == [
+        ["Tên tiếng Việt", scene["name_vi"], "Vùng cao"],
+        ["Số giây", str(scene["seconds"]), "45"],
+        ["Ngày trong tuần", "–", "Thứ hai, Chủ nhật"],
+    ]
+    assert ["Seconds", str(scene["seconds"]), "45"] in changes(1, "en")
+    assert ["Tên tiếng Việt", "Vùng cao", ""] in changes(0)
+    assert ["Tên tiếng Việt", "", scene["name_vi"]] in changes(2)
+    cards = dict((name, after) for name, _, after in changes(2))["Các thẻ"]
+    assert not re.search(r"\b[A-Z]{2}\d\d\b", cards)
+    whole = visitor.get("/quan-tri/nhat-ky/nguyen-ven").json()
+    assert whole["whole"] is True
+    assert whole["text"].startswith("Nhật ký nguyên vẹn: ")
+    with writing(engine) as connection:
+        connection.execute(update(trail).where(trail.c.id == 1).values(actor="Người khác"))
+    broken = visitor.get("/quan-tri/nhat-ky/nguyen-ven").json()
+    assert broken["whole"] is False
+    assert "từ dòng 1 không còn khớp" in broken["text"]
 
 
 def test_refusals_are_kept(new_visitor: NewVisitor, office: tuple[Engine, FastAPI]) -> None:

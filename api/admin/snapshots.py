@@ -1,0 +1,110 @@
+"""What an administrator changed: the thing before and after, and the difference in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Connection
+
+from api.admin.owner_acts import owner_items
+from data.access.trail import TrailStep
+from data.queries.areas import find_area, read_vintages
+from data.queries.catalogue import all_indicators, read_groups
+from data.walls.walls import (
+    find_playlist,
+    find_scene,
+    find_wall,
+    read_playlists,
+    read_scenes,
+    read_walls,
+)
+from ioc.area import AreaKey
+from ioc.errors import NotFoundError
+from ioc.words.catalogue import say
+
+# Fields of things as their forms call them; others (codes, numbers of tokens) say nothing.
+_LABELS = {
+    **{name: f"admin-{name}" for name in (
+        "name_vi", "name_en", "map", "cards", "trend", "play", "vintage", "seconds", "from_time",
+        "to_time", "days", "name", "playlist", "language", "theme", "night_from", "night_to",
+        "diagonal_inch", "distance_m", "scenes",
+    )},
+    "area": "admin-area", "area_code": "admin-area", "unit": "admin-owner_unit",
+    "person": "admin-owner_person", "phone": "admin-owner_phone",
+    "deadline": "admin-owner_deadline", "about": "admin-owner_about",
+}  # fmt: skip
+_NONE = "–"
+
+
+def take_snapshot(connection: Connection, act: str, code: str) -> dict[str, Any]:
+    """Return the fields of the thing that an act is about; empty where there is none."""
+    thing = act.rpartition("-")[2]
+    if thing == "owner":
+        return next((each for each in owner_items(connection) if each["code"] == code), {})
+    finders: dict[str, Callable[[Connection, str], Any]] = {
+        "scene": find_scene, "playlist": find_playlist, "wall": find_wall,
+    }  # fmt: skip
+    if thing not in finders:
+        return {}
+    try:
+        return asdict(finders[thing](connection, code))
+    except NotFoundError:
+        return {}
+
+
+class ChangeWords:
+    """Says what steps of the trail changed, in a language; reads the names once."""
+
+    def __init__(self, connection: Connection, language: str) -> None:
+        self._connection, self._language = connection, language
+        self._names = {each.code: each.name(language) for each in all_indicators(connection)}
+        self._names |= {f"@{each.code}": each.name(language) for each in read_groups(connection)}
+        for things in (read_playlists(connection), read_walls(connection)):
+            self._names |= {each.code: each.name for each in things}
+        self._names |= {each.code: each.name(language) for each in read_scenes(connection)}
+        self._vintages = [each.code for each in read_vintages(connection)]
+
+    def of(self, step: TrailStep) -> list[list[str]]:
+        """Return [field, before, after] of each field that a step changed, in words.
+
+        Of a new thing `before` is empty, of a removed one `after`.
+        """
+        return [
+            [say(label, self._language), before, after]
+            for name, label in _LABELS.items()
+            if (before := self._text(step.before, name)) != (after := self._text(step.after, name))
+            and {before, after} != {"", _NONE}
+        ]
+
+    def _text(self, thing: Mapping[str, Any], name: str) -> str:
+        if not thing:
+            return ""
+        value = thing.get(name)
+        if value in (None, "", [], ()):
+            return _NONE
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(self._one(thing, name, each) for each in values)
+
+    def _one(self, thing: Mapping[str, Any], name: str, value: object) -> str:
+        text = str(value)
+        if name in ("area", "area_code"):
+            return self._area(str(thing.get("vintage") or ""), text)
+        if name == "theme":
+            return say(f"admin-{text}", self._language)
+        if name == "play":
+            return say(f"admin-play_{text}", self._language)
+        if name == "days" and isinstance(value, int):
+            return say("admin-days_long", self._language).split(",")[value - 1]
+        if name in ("map", "cards", "trend", "scenes", "playlist", "about"):
+            return self._names.get(text, text)
+        return text
+
+    def _area(self, vintage: str, code: str) -> str:
+        for each in (vintage, *reversed(self._vintages)):
+            try:
+                return find_area(self._connection, AreaKey(each, code)).full_name
+            except NotFoundError:
+                continue
+        return code
