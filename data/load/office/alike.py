@@ -34,6 +34,8 @@ def alike_rows(table: SheetTable) -> dict[int, list[int]]:
         own = fact.fact
         if fact.is_group or fact.is_total or own.aside or not (fact.area or own.slots):
             continue
+        if fact.fault is not None:
+            continue  # what is not understood claims nothing
         claims[fact.area, own.slots, own.part, own.period].append(row)
     return {
         row: [each for each in rows if each != row]

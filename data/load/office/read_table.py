@@ -301,6 +301,8 @@ def _read_labels(
             parent = text
     for column in table.labels(CellRole.PERIOD):
         text = view.shown_text(row, column)
+        if not text:
+            continue
         try:
             current.fact = replace(current.fact, period=read_period(text, words.year))
         except PeriodError:

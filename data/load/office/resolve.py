@@ -49,6 +49,9 @@ class TableResolver:
         self._view = table.view
         self.result = TableResult()
         self._area, self._area_guess = self._default_area()
+        self._has_measures = any(
+            fact.slots or fact.part or fact.period for fact in table.columns.values()
+        )
         self._alike = alike_columns(table, form)
         self._twice = alike_rows(table)
 
@@ -204,6 +207,9 @@ class TableResolver:
         if own.fault is not None:
             return (), own.fault
         part = head.part or own.part
+        if self._has_measures and not (part or head.period or head.area):
+            # Something beside the columns that have headings.
+            return (), Phrase("sheet-unknown-heading")
         if slots := slots_of_title(self._titles, self._form, part):
             return slots, None
         if len(self._form.items) == 1 and not self._titles.indicators:

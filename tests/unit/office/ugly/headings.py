@@ -137,6 +137,11 @@ HEADINGS = [
         "the indicator in the title", [["Tên xã", "Kết quả"], [A, 5], [B, 7]], dead(5, 7),
         title="SỐ THÔN TRẮNG SÓNG THÁNG 9 NĂM 2026",
     ),
+    UglySheet(
+        "a number scribbled beside, the indicator in the title",
+        [["Tên xã", "Kết quả", None], [A, None, 17], [B, 7, None]], {B: {"HT02.value": 7}},
+        {"sheet-unknown-heading"}, title="SỐ THÔN TRẮNG SÓNG THÁNG 9 NĂM 2026",
+    ),
     UglySheet("not the form's month", two_rows(DEAD), {}, leaves={"sheet-why-other-period"},
               title="BÁO CÁO THÁNG 8 NĂM 2026"),
     UglySheet("two months in the title", two_rows(DEAD), {}, {"sheet-guess-periods"},
