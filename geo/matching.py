@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -78,6 +79,7 @@ def same_name(text: str, name: str) -> bool:
     return f" {bare_name(name)} " in f" {_plain(text)} "
 
 
+@lru_cache(maxsize=32_768)
 def bare_name(text: str) -> str:
     """Return the name without type, diacritics and punctuation; numbered wards keep their type.
 

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from ioc.errors import NotFoundError
 from ioc.words.catalogue import say
@@ -155,6 +156,7 @@ def visible(text: str) -> str:
     ).strip()
 
 
+@lru_cache(maxsize=32_768)
 def search_name(text: str) -> str:
     """Return the name as one searches it: no diacritics, lower case, single spaces.
 

@@ -20,6 +20,7 @@ from data.load.areas.names import AreaRow, contradicts_kind, read_other_names, s
 from data.load.files.recognise import AreaColumn
 from data.load.files.texts.names import KIND, is_total, name_key
 from data.queries.area_in import area_in
+from data.store.fetch import fetch_tuples
 from ioc.area import Level
 from ioc.words.phrase import Phrase
 
@@ -338,6 +339,6 @@ def read_area_index(connection: Connection, vintage: str) -> AreaIndex:
             unit,
             (*others.get((code, full), ()), *others.get(("", full), ())),
         )
-        for id_, code, level, parent, name, full, unit in connection.execute(statement)
+        for id_, code, level, parent, name, full, unit in fetch_tuples(connection, statement)
     ]
     return AreaIndex(vintage, rows)
