@@ -17,7 +17,7 @@ def northing(latitude: float) -> float:
     """Return the northing of Mercator's map in degrees of longitude: what maps are drawn in.
 
     >>> round(northing(0.0), 6), round(northing(20.0), 3)
-    (0.0, 20.424)
+    (-0.0, 20.419)
     """
     return degrees(log(tan(pi / 4 + radians(latitude) / 2)))
 
