@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
+from api.admin.snapshots import ChangeWords
 from api.admin.trail_words import act_word, chain_words, moment
 from api.v1.spreadsheet import csv_text
 from data.access.trail import Act, TrailStep, read_steps
@@ -17,7 +18,7 @@ from ioc.settings import Settings
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
-_COLUMNS = ("at", "act", "actor", "subject", "address")
+_COLUMNS = ("at", "act", "actor", "subject", "address", "changes")
 
 
 def show(settings: Settings, options: argparse.Namespace) -> None:
@@ -32,30 +33,30 @@ def show(settings: Settings, options: argparse.Namespace) -> None:
     acts = [Act(each) for each in options.act]
     with open_engine(settings.url).connect() as connection:
         steps = read_steps(connection, options.most, acts, _since(options.since))
+        words = ChangeWords(connection, "vi")
+        rows = [(*_fields(each), _changes(words, each)) for each in steps]
     if options.csv:
-        print(
-            csv_text(
-                [say(f"command-trail-{each}") for each in _COLUMNS],
-                [_fields(each) for each in steps],
-                "vi",
-            ),
-            end="",
-        )
+        print(csv_text([say(f"command-trail-{each}") for each in _COLUMNS], rows, "vi"), end="")
         return
-    if not steps:
+    if not rows:
         print(say("command-trail-empty"))
-    for step in steps:
-        print("\t".join(each or "–" for each in _fields(step)))
+    for row in rows:
+        print("\t".join(each or "–" for each in row).removesuffix("\t–"))
+
+
+def _changes(words: ChangeWords, step: TrailStep) -> str:
+    """Return what a step changed, on one line: "Số giây: 20 → 45; …"."""
+    return "; ".join(
+        f"{name}: {' → '.join(filter(None, texts))}" for name, *texts in words.of(step)
+    )
 
 
 def _verify(settings: Settings, mark: str) -> None:
     with open_engine(settings.url).connect() as connection:
         chain = read_chain(connection, mark)
-    words = chain_words(chain)
-    if chain.broken is not None:
+    is_whole, words = chain_words(chain, mark)
+    if not is_whole:
         raise IocError(words)
-    if mark and not chain.has_noted:
-        raise IocError(Phrase("trail-cut", mark=mark))
     print(words.text("vi"))
 
 

@@ -102,7 +102,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
             if act == _WITHDRAW:  # writes the trail itself
                 result = _withdraw(connection, form, who, address)
             else:
-                before = take_snapshot(connection, act, str(form.get("code") or ""))
+                before = take_snapshot(connection, act, str(form.get("code") or "").strip())
                 result = _ACTS[act](connection, form, who, now)
                 subject = result.pop("subject", "") or _subject(act, form, result)
                 after = take_snapshot(connection, act, str(result.get("code") or ""))

@@ -35,6 +35,11 @@ _OF_HAND_INS = (
     Parameter("loai", "Only those that count, or that were taken back.", may_be_empty=True),
     LANGUAGE,
 )
+_DIGEST = 64  # letters
+_OF_CHAIN = (
+    Parameter("ma", "A digest that was noted before.", may_be_empty=True),
+    LANGUAGE,
+)
 _OF_STEPS = (
     _BEFORE,
     Parameter("viec", "Only acts of this kind.", may_be_empty=True),
@@ -105,16 +110,13 @@ def admin_records_router(sessions: Sessions) -> APIRouter:
     @router.get(TRAIL_PATH + "/nguyen-ven")
     def chain(request: Request) -> Response:
         find_caller(request, sessions, Scope.ADMIN)
-        query = Query(request, (LANGUAGE,))
+        query = Query(request, _OF_CHAIN)
+        mark = (query.one("ma") or "").strip().lower()[:_DIGEST]
         query.settle()
         with engine.connect() as connection:
-            reading = read_chain(connection)
-        return fresh_json(
-            {
-                "whole": reading.broken is None,
-                "text": chain_words(reading).text(query.language),
-            }
-        )
+            reading = read_chain(connection, mark)
+        is_whole, words = chain_words(reading, mark)
+        return fresh_json({"whole": is_whole, "text": words.text(query.language)})
 
     return router
 

@@ -18,11 +18,10 @@ from data.walls.walls import (
     find_wall,
     read_playlists,
     read_scenes,
-    read_walls,
 )
 from ioc.area import AreaKey
 from ioc.errors import NotFoundError
-from ioc.words.catalogue import say
+from ioc.words.catalogue import LANGUAGES, WordsError, say
 
 # Fields of things as their forms call them; others (codes, numbers of tokens) say nothing.
 _LABELS = {
@@ -59,12 +58,17 @@ class ChangeWords:
 
     def __init__(self, connection: Connection, language: str) -> None:
         self._connection, self._language = connection, language
-        self._names = {each.code: each.name(language) for each in all_indicators(connection)}
-        self._names |= {f"@{each.code}": each.name(language) for each in read_groups(connection)}
-        for things in (read_playlists(connection), read_walls(connection)):
-            self._names |= {each.code: each.name for each in things}
-        self._names |= {each.code: each.name(language) for each in read_scenes(connection)}
-        self._vintages = [each.code for each in read_vintages(connection)]
+        of_numbers = {each.code: each.name(language) for each in all_indicators(connection)}
+        of_numbers |= {f"@{each.code}": each.name(language) for each in read_groups(connection)}
+        self._vintages = {each.code: each.name(language) for each in read_vintages(connection)}
+        # Each field has codes of its own kind: a wall may have the code of a playlist.
+        self._names: dict[str, dict[str, str]] = {
+            **dict.fromkeys(("map", "cards", "trend", "about"), of_numbers),
+            "scenes": {each.code: each.name(language) for each in read_scenes(connection)},
+            "playlist": {each.code: each.name for each in read_playlists(connection)},
+            "vintage": self._vintages,
+            "language": {each: say("shell-own_name", each) for each in LANGUAGES},
+        }
 
     def of(self, step: TrailStep) -> list[list[str]]:
         """Return [field, before, after] of each field that a step changed, in words.
@@ -92,17 +96,23 @@ class ChangeWords:
         if name in ("area", "area_code"):
             return self._area(str(thing.get("vintage") or ""), text)
         if name == "theme":
-            return say(f"admin-{text}", self._language)
+            return self._word(f"admin-{text}", text)
         if name == "play":
-            return say(f"admin-play_{text}", self._language)
-        if name == "days" and isinstance(value, int):
-            return say("admin-days_long", self._language).split(",")[value - 1]
-        if name in ("map", "cards", "trend", "scenes", "playlist", "about"):
-            return self._names.get(text, text)
-        return text
+            return self._word(f"admin-play_{text}", text)
+        if name == "days":
+            days = dict(enumerate(say("admin-days_long", self._language).split(","), 1))
+            return days.get(int(text), text) if text.isdigit() else text
+        return self._names.get(name, {}).get(text, text)
+
+    def _word(self, message: str, value: str) -> str:
+        """Return a value in words; as it stands where the program no longer knows it."""
+        try:
+            return say(message, self._language)
+        except WordsError:
+            return value
 
     def _area(self, vintage: str, code: str) -> str:
-        for each in (vintage, *reversed(self._vintages)):
+        for each in (vintage, *reversed(list(self._vintages))):
             try:
                 return find_area(self._connection, AreaKey(each, code)).full_name
             except NotFoundError:

@@ -26,15 +26,20 @@ def moment(step: TrailStep) -> str:
     return time_text(step.at, seconds=True)
 
 
-def chain_words(chain: ChainReading) -> Phrase:
-    """Return how far the trail is whole.
+def chain_words(chain: ChainReading, mark: str = "") -> tuple[bool, Phrase]:
+    """Return whether the trail is whole and has the row with a digest, and that in words.
 
-    >>> chain_words(ChainReading(2, "ab")).text("vi")
+    >>> chain_words(ChainReading(2, "ab"))[1].text("vi")
     'Nhật ký nguyên vẹn: 2 dòng. Mã của dòng cuối: ab'
+    >>> chain_words(ChainReading(9, "ab", (3, 4)))[1].text("vi")
+    'Nhật ký đã bị sửa: 2/9 dòng không khớp với chính nó hoặc dòng trước, trước hết là dòng 3'
     """
-    if chain.broken is None:
-        return Phrase("trail-whole", count=str(chain.count), head=chain.head or "–")
-    return Phrase("trail-broken", number=str(chain.broken), count=str(chain.count))
+    if chain.breaks:
+        number, count = str(chain.breaks[0]), str(len(chain.breaks))
+        return False, Phrase("trail-broken", number=number, count=count, all=str(chain.count))
+    if mark and not chain.has_mark:
+        return False, Phrase("trail-cut", mark=mark)
+    return True, Phrase("trail-whole", count=str(chain.count), head=chain.head or "–")
 
 
 def day_bounds(text: str) -> tuple[str, str] | None:

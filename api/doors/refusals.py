@@ -69,6 +69,7 @@ class Refusals:
             return
         if now - self._day >= _DAY_SECONDS:
             self._day, self._day_count = now, 0
+            self._write_count(request, status, now)
         if self._day_count >= _MOST_A_DAY:
             self._note_hourly(request, status, now)
             return
@@ -86,7 +87,12 @@ class Refusals:
     def _note_hourly(self, request: Request, status: int, now: float) -> None:
         """Count a refusal of a day that has had too many; write the count once an hour."""
         self._unwritten += 1
-        if now - self._hour < _HOUR_SECONDS:
+        if now - self._hour >= _HOUR_SECONDS:
+            self._write_count(request, status, now)
+
+    def _write_count(self, request: Request, status: int, now: float) -> None:
+        """Write how many refusals were only counted, where there are any."""
+        if not self._unwritten:
             return
         count, self._hour, self._unwritten = self._unwritten, now, 0
         subject = f"{status} {request.method}; {say('trail-flood', count=str(count))}"

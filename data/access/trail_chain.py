@@ -35,16 +35,16 @@ _LAST = PreparedQuery(select(trail.c.id, trail.c.digest).order_by(trail.c.id.des
 
 @dataclass(frozen=True)
 class ChainReading:
-    """The state of the chain: `count` rows agree, from the first on.
+    """The state of the chain: `count` rows, the digest of the last one is `head`.
 
-    `head` is the digest of the last of them; `broken` the number of the first row that does not
-    agree with the rows before it, None where all do. `has_noted`: a noted digest is among them.
+    `breaks` are the numbers of the rows that do not agree with themselves or the row before.
+    `has_mark`: the digest that was asked for is among those that agree.
     """
 
     count: int
     head: str
-    broken: int | None = None
-    has_noted: bool = False
+    breaks: tuple[int, ...] = ()
+    has_mark: bool = False
 
 
 def digest_of(before: str, fields: Sequence[object]) -> str:
@@ -72,19 +72,23 @@ def lock_last(connection: Connection) -> tuple[int, str]:
 
 
 def read_chain(connection: Connection, mark: str = "") -> ChainReading:
-    """Compute all digests anew and return how far they agree with the stored ones.
+    """Compute all digests anew and return which do not agree with the stored ones.
+
+    After a break it goes on from the stored digest: a later one is found all the same.
 
     Args:
         connection: to read by.
         mark: a digest that was noted before; "": none.
     """
-    head, count, has_noted = "", 0, False
+    head, count, has_mark = "", 0, False
+    breaks: list[int] = []
     for number, *fields, digest in _rows(connection):
         if digest_of(head, [number, *fields]) != digest:
-            return ChainReading(count, head, number, has_noted)
+            breaks.append(number)
+        else:
+            has_mark |= digest == mark
         head, count = digest, count + 1
-        has_noted |= digest == mark
-    return ChainReading(count, head, None, has_noted)
+    return ChainReading(count, head, tuple(breaks), has_mark)
 
 
 def _rows(connection: Connection) -> Iterator[tuple[Any, ...]]:

@@ -95,14 +95,25 @@ function draw(page) {
       field("ngay", words.day, day, { hint: words.day_about }),
     ),
     h(
-      "p",
-      { class: "ioc-trail-chain" },
+      "form",
+      {
+        class: "ioc-trail-chain",
+        onsubmit: (/** @type {Event} */ event) => {
+          event.preventDefault();
+          void verify(page);
+        },
+      },
+      field(
+        "ma",
+        words.mark,
+        input("", () => {}, { maxlength: 64 }),
+        { hint: words.mark_about },
+      ),
       h(
         "button",
         {
-          type: "button",
+          type: "submit",
           class: "btn btn-outline-primary ioc-records-more",
-          onclick: () => void verify(page),
         },
         words.verify,
       ),
@@ -148,7 +159,9 @@ async function verify(page) {
   const line = document.querySelector(".ioc-trail-chain output");
   if (!line) return;
   line.textContent = page.words.loading;
-  const { status, content } = await parts.ask(VERIFY_PATH, undefined, page.language);
+  const mark = document.querySelector(".ioc-trail-chain input")?.value || "";
+  const query = new URLSearchParams({ ma: mark });
+  const { status, content } = await parts.ask(`${VERIFY_PATH}?${query}`, undefined, page.language);
   if (status === 401 || status === 403) return void location.reload();
   const fault = status === 0 ? page.words.unreached_reading : page.words.failed_reading;
   line.textContent = status === 200 ? content.text : fault;

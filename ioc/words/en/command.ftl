@@ -117,6 +117,7 @@ command-trail-act = action
 command-trail-actor = who
 command-trail-subject = to what
 command-trail-address = address
+command-trail-changes = changes
 
 ## cli/wall.py
 

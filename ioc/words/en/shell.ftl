@@ -12,6 +12,7 @@ shell-search = Search areas, indicators ( / )
 shell-language = Tiếng Việt
 shell-language_short = VI
 shell-language_label = Tiếng Việt: switch to Vietnamese
+shell-own_name = English
 shell-theme = Switch light, dark
 shell-skip = Skip to content
 shell-live = Live

@@ -117,6 +117,7 @@ command-trail-act = việc
 command-trail-actor = ai
 command-trail-subject = với gì
 command-trail-address = địa chỉ
+command-trail-changes = thay đổi
 
 ## cli/wall.py
 

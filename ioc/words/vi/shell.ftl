@@ -12,6 +12,7 @@ shell-search = Tìm địa bàn, chỉ số ( / )
 shell-language = English
 shell-language_short = EN
 shell-language_label = English: chuyển sang tiếng Anh
+shell-own_name = Tiếng Việt
 shell-theme = Đổi nền sáng, tối
 shell-skip = Tới nội dung chính
 shell-live = Đang cập nhật trực tiếp

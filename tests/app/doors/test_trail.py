@@ -105,7 +105,31 @@ def test_what_was_changed_is_kept_before_and_after(
         connection.execute(update(trail).where(trail.c.id == 1).values(actor="Người khác"))
     broken = visitor.get("/quan-tri/nhat-ky/nguyen-ven").json()
     assert broken["whole"] is False
-    assert "từ dòng 1 không còn khớp" in broken["text"]
+    assert "trước hết là dòng 1" in broken["text"]
+    head = whole["text"].rpartition(" ")[2]
+    cut = visitor.get(f"/quan-tri/nhat-ky/nguyen-ven?ma={'0' * 64}").json()
+    assert cut["whole"] is False
+    assert len(head) == 64
+
+
+def test_what_the_program_no_longer_knows_is_shown_as_it_stands(
+    new_visitor: NewVisitor, office: tuple[Engine, FastAPI]
+) -> None:
+    engine, _ = office
+    _, secret = make_token(engine, Scope.ADMIN, "Nguyễn Văn An")
+    visitor = new_visitor()
+    visitor.sign_in(secret)
+    before = {"theme": "sepia", "play": "backwards", "days": [9], "playlist": "gone", "map": "XX99"}
+    after = {"theme": "dark", "playlist": DEFAULT, "language": "vi", "vintage": "2025-07-01"}
+    with writing(engine) as connection:
+        note_step(connection, Act.SETTING, "An", "x", "", NOW, before, after)
+    changes = visitor.get("/quan-tri/nhat-ky/danh-sach").json()["items"][0]["changes"]
+    texts = {name: (was, now) for name, was, now in changes}
+    assert texts["Nền"] == ("sepia", "Tối")
+    assert texts["Danh sách phát"] == ("gone", "Mặc định")
+    assert texts["Ngôn ngữ"] == ("–", "Tiếng Việt")
+    assert texts["Ngày trong tuần"] == ("9", "–")
+    assert "2025-07-01" not in texts["Kỳ địa giới"][1]
 
 
 def test_refusals_are_kept(new_visitor: NewVisitor, office: tuple[Engine, FastAPI]) -> None:
@@ -200,7 +224,7 @@ def test_nothing_on_the_trail_is_changed_without_a_trace(engine: Engine) -> None
     with engine.connect() as connection:
         whole = read_chain(connection)
         steps = read_steps(connection, 1_000)
-    assert (whole.count, whole.broken) == (6, None)
+    assert (whole.count, whole.breaks) == (6, ())
     assert steps[0].subject == "5\ufffd\ufffd"
     assert (steps[0].before, steps[0].after) == ({}, {"name": "Cảnh 5"})
     columns = [each.name for each in trail.columns if each.name not in ("id", "digest")]
@@ -209,13 +233,18 @@ def test_nothing_on_the_trail_is_changed_without_a_trace(engine: Engine) -> None
             before = connection.execute(select(trail.c[name]).where(trail.c.id == 3)).scalar_one()
             connection.execute(update(trail).where(trail.c.id == 3).values({name: "khác"}))
         with engine.connect() as connection:
-            assert read_chain(connection).broken == 3, name
+            assert read_chain(connection).breaks == (3,), name
         with writing(engine) as connection:
             connection.execute(update(trail).where(trail.c.id == 3).values({name: before}))
     with writing(engine) as connection:
         connection.execute(delete(trail).where(trail.c.id == 2))
     with engine.connect() as connection:
-        assert read_chain(connection).broken == 3
+        assert read_chain(connection).breaks == (3,)
+    # A later one is found although the first one stays.
+    with writing(engine) as connection:
+        connection.execute(update(trail).where(trail.c.id == 5).values(actor="khác"))
+    with engine.connect() as connection:
+        assert read_chain(connection).breaks == (3, 5)
 
 
 def test_a_trail_that_was_cut_off_is_known_by_a_noted_digest(engine: Engine) -> None:
@@ -224,12 +253,12 @@ def test_a_trail_that_was_cut_off_is_known_by_a_noted_digest(engine: Engine) -> 
         mark = read_chain(connection).head
     fill_trail(engine, 2)
     with engine.connect() as connection:
-        assert read_chain(connection, mark).has_noted
+        assert read_chain(connection, mark).has_mark
     with writing(engine) as connection:
         connection.execute(delete(trail).where(trail.c.id >= 5))
     with engine.connect() as connection:
         chain = read_chain(connection, mark)
-    assert (chain.count, chain.broken, chain.has_noted) == (4, None, False)
+    assert (chain.count, chain.breaks, chain.has_mark) == (4, (), False)
 
 
 def test_writers_at_the_same_time_make_one_chain(engine: Engine) -> None:
@@ -259,8 +288,8 @@ def test_the_command_prints_it(
     assert "\t=Sở Y tế (số 1, quyền write, không giới hạn)\t–" in creation
     run(["trail", "--act", "refusal", "--csv", "--since", "2026-11-29"])
     heading, row = capsys.readouterr().out.splitlines()
-    assert heading == "thời gian;việc;ai;với gì;địa chỉ"
-    assert row.endswith(";'=HYPERLINK(1);203.0.113.9")
+    assert heading == "thời gian;việc;ai;với gì;địa chỉ;thay đổi"
+    assert row.endswith(";'=HYPERLINK(1);203.0.113.9;")
     run(["trail", "--act", "refusal", "--since", "2026-11-30"])
     assert "chưa có việc nào" in capsys.readouterr().out
     with pytest.raises(SystemExit):
@@ -293,7 +322,7 @@ def test_the_command_verifies_it(
     engine.dispose()
     with pytest.raises(SystemExit):
         run(["trail", "--verify"])
-    assert "từ dòng 2 không còn khớp" in capsys.readouterr().err
+    assert "trước hết là dòng 2" in capsys.readouterr().err
 
 
 def test_the_access_log_has_a_line_for_each_answer_where_it_is_set(
