@@ -7,6 +7,7 @@ import contextlib
 import sys
 from collections.abc import Sequence
 
+from cli.account_options import add_account_options
 from cli.plain_output import plain_output
 from ioc.errors import IocError
 from ioc.settings import Settings, read_settings
@@ -166,6 +167,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     revoke.set_defaults(action=_token)
 
+    add_account_options(commands)
+
     wall = commands.add_parser("wall", help=say("command-help-wall"))
     deeds = wall.add_subparsers(dest="kind", required=True, metavar=say("command-metavar-act"))
     deeds.add_parser("list", help=say("command-help-wall-list")).set_defaults(action=_wall)
@@ -225,7 +228,8 @@ def _parser() -> argparse.ArgumentParser:
     trail.add_argument(
         "--act", action="append", default=[], metavar=say("command-metavar-act"),
         choices=["sign-in", "sign-out", "refusal", "token-created", "token-revoked", "setting",
-                 "removal", "order", "message", "acknowledgement", "boundaries"],
+                 "account-created", "account-changed", "removal", "order", "message",
+                 "acknowledgement", "boundaries"],
         help=say("command-help-act"),
     )  # fmt: skip
     trail.add_argument(

@@ -21,6 +21,7 @@ from typing import Any
 import uvicorn
 
 from api.gate.proxies import Proxies
+from cli.account import offer_first
 from cli.http_protocol import BoundedProtocol
 from cli.log_lines import log_config
 from cli.parent import CAN_FORK, Children, end_with_parent
@@ -192,6 +193,7 @@ def _announce(settings: Settings) -> None:
         ),
         flush=True,
     )
+    offer_first(settings, f"http://{host}:{settings.port}")
     if settings.today is not None:
         notice = say("command-day-set", day=day_text(settings.today))
         print(notice, flush=True)

@@ -34,6 +34,8 @@ class Act(StrEnum):
     REFUSAL = "refusal"
     TOKEN_CREATED = "token-created"  # noqa: S105
     TOKEN_REVOKED = "token-revoked"  # noqa: S105
+    ACCOUNT_CREATED = "account-created"
+    ACCOUNT_CHANGED = "account-changed"  # also its password, and that it was disabled
     SETTING = "setting"  # of a wall, a scene, a playlist, an owner
     REMOVAL = "removal"  # of one of these, of numbers or of areas
     ORDER = "order"  # to a wall

@@ -34,6 +34,8 @@ from data.store.schema.numbers import (
 )
 from data.store.schema.rooms import (
     access_token,
+    account,
+    account_answer,
     alert,
     alert_seen,
     idempotency,
@@ -48,6 +50,8 @@ from data.store.schema.rooms import (
 __all__ = [
     "RECKONING",
     "access_token",
+    "account",
+    "account_answer",
     "alert",
     "alert_seen",
     "area",

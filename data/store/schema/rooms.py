@@ -109,13 +109,36 @@ token_bound = Table(
     Column("code", String(32), primary_key=True),  # or a kind of message
 )
 
-# Sessions of people who signed in: a browser has the session's secret, never the token's.
+# Accounts of people; only the hash of each password is stored.
+account = Table(
+    "account",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String(64), nullable=False, unique=True),  # in small letters
+    Column("name", Text, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("role", String(16), nullable=False),  # data.access.accounts.AccountRole
+    # The area with all below it that the account is for; "" = every area.
+    Column("vintage", String(10), nullable=False),
+    Column("area_code", String(32), nullable=False),
+    Column("hash", Text, nullable=False),  # argon2id, with its parameters
+    Column("must_change", Boolean, nullable=False),  # the password was given by somebody else
+    Column("one_time_until", String(32)),  # such a password signs in until then
+    Column("created_at", String(32), nullable=False),  # ISO, UTC; so are the others
+    Column("last_sign_in_at", String(32)),
+    Column("sessions_ended_at", String(32)),  # sessions that began before then are over
+    Column("disabled_at", String(32)),
+)
+
+# Sessions of people who signed in, by a token or an account: a browser has the session's secret,
+# never the token's or a password.
 session = Table(
     "session",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("hash", String(64), nullable=False, unique=True),  # SHA-256 of the secret
-    Column("token_id", Integer, ForeignKey("access_token.id"), nullable=False),
+    Column("token_id", Integer, ForeignKey("access_token.id")),
+    Column("account_id", Integer, ForeignKey("account.id")),
     Column("created_at", String(32), nullable=False),  # ISO, UTC; so are the others
     Column("seen_at", String(32), nullable=False),
     Column("ended_at", String(32)),
@@ -149,4 +172,15 @@ idempotency = Table(
     Column("answer", Text, nullable=False),  # JSON
     Column("created_at", String(32), nullable=False),
     Index("ix_idempotency_created", "created_at"),
+)
+
+# The same for what people send who signed in with an account.
+account_answer = Table(
+    "account_answer",
+    metadata,
+    Column("account_id", Integer, ForeignKey("account.id"), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("body_sha256", String(64), nullable=False),
+    Column("answer", Text, nullable=False),  # JSON
+    Column("created_at", String(32), nullable=False),
 )

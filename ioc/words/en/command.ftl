@@ -89,6 +89,22 @@ command-counts = counts
 command-was-withdrawn = withdrawn
 command-was-withdrawn-by = withdrawn { $time }, { $person }: { $reason }
 
+## cli/account.py
+
+command-no-account = No account was changed. { $faults }.
+command-account-made = Account “{ $login }” was created, role { $role }.
+command-account-reset = The password of “{ $login }” was reset; all sessions of this account have ended.
+command-copy-password = One-time password, until the end of { $day }; it is shown only now. The person chooses another one at sign-in:
+command-no-accounts = There are no accounts yet. Create one: python app.py account create --login an.nguyen --name "Nguyễn Văn An" --role administrator
+command-account-unknown = There is no account “{ $login }”. See: python app.py account list.
+command-account-disabled = Account “{ $login }” was disabled; all its sessions have ended.
+command-account-enabled = Account “{ $login }” was enabled again.
+command-account-off = disabled since { $time }
+command-account-waits = has not chosen a password yet
+command-account-signed-in = last signed in { $time }
+command-first-address = There is no administrator yet. Open this address to sign in for the first time and choose a password (valid until a password is chosen, or until the next start): { $address }
+command-first-by-command = There is no administrator yet. Create one on the server: python app.py account create --login an.nguyen --name "Nguyễn Văn An" --role administrator
+
 ## cli/token.py
 
 command-no-token-made = No token was created. { $faults }.
@@ -211,6 +227,17 @@ command-help-replace-file = replace an existing file
 command-help-restore = restore the store from a backup
 command-help-restore-to = target store; default: the configured one
 command-help-replace-store = replace a store that has data
+command-help-account = accounts of people: create, list, reset the password, disable
+command-help-account-create = create an account; its one-time password is shown once
+command-help-account-login = the login, e.g. an.nguyen
+command-help-account-name = the name of the person
+command-help-account-unit = the unit
+command-help-account-role = the role
+command-help-account-area = for this area and those below it alone, e.g. 2025-07-01/40
+command-help-account-list = list the accounts
+command-help-account-reset = reset the password and end all sessions
+command-help-account-disable = disable an account and end all sessions
+command-help-account-undo = enable the account again
 command-help-token = access tokens for machines: create, list, revoke
 command-help-token-create = create a token; it is shown once
 command-help-token-name = office or system that uses the token

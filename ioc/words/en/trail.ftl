@@ -5,6 +5,8 @@ trail-act-sign-out = signed out
 trail-act-refusal = refused
 trail-act-token-created = token made
 trail-act-token-revoked = token revoked
+trail-act-account-created = created an account
+trail-act-account-changed = changed an account
 trail-act-setting = setting changed
 trail-act-removal = removed or withdrawn
 trail-act-order = order to a wall
@@ -52,3 +54,8 @@ trail-message = message { $number }: { $title }
 ## data/load/withdrawals.py
 
 trail-withdrawal = submission { $number } ({ $name }): { $reason }
+
+## api/doors/account_session.py
+
+trail-password = { $name }: chose another password
+trail-everywhere = everywhere

@@ -89,6 +89,22 @@ command-counts = đang tính
 command-was-withdrawn = đã rút
 command-was-withdrawn-by = đã rút { $time }, { $person }: { $reason }
 
+## cli/account.py
+
+command-no-account = Chưa thay đổi tài khoản nào. { $faults }.
+command-account-made = Đã tạo tài khoản “{ $login }”, vai trò { $role }.
+command-account-reset = Đã đặt lại mật khẩu của “{ $login }”; mọi phiên đăng nhập của tài khoản này đã kết thúc.
+command-copy-password = Mật khẩu dùng một lần, đến hết { $day }; chỉ hiện lần này. Người dùng đặt mật khẩu riêng khi đăng nhập:
+command-no-accounts = Chưa có tài khoản nào. Tạo: python app.py account create --login an.nguyen --name "Nguyễn Văn An" --role administrator
+command-account-unknown = Không có tài khoản “{ $login }”. Xem: python app.py account list.
+command-account-disabled = Đã khoá tài khoản “{ $login }”; mọi phiên đăng nhập của tài khoản này đã kết thúc.
+command-account-enabled = Đã mở lại tài khoản “{ $login }”.
+command-account-off = bị khoá từ { $time }
+command-account-waits = chưa đặt mật khẩu riêng
+command-account-signed-in = đăng nhập lần cuối { $time }
+command-first-address = Chưa có người quản trị. Mở địa chỉ này để đăng nhập lần đầu và đặt mật khẩu (dùng được đến khi đặt mật khẩu, hoặc đến lần khởi động sau): { $address }
+command-first-by-command = Chưa có người quản trị. Tạo trên máy chủ: python app.py account create --login an.nguyen --name "Nguyễn Văn An" --role administrator
+
 ## cli/token.py
 
 command-no-token-made = Chưa tạo khoá. { $faults }.
@@ -211,6 +227,17 @@ command-help-replace-file = thay tệp đã có
 command-help-restore = phục hồi kho từ tệp sao lưu
 command-help-restore-to = kho đích; không nêu: kho đang cấu hình
 command-help-replace-store = thay toàn bộ kho đã có dữ liệu
+command-help-account = tài khoản của người dùng: tạo, xem, đặt lại mật khẩu, khoá
+command-help-account-create = tạo tài khoản; mật khẩu dùng một lần chỉ hiện một lần
+command-help-account-login = tên đăng nhập, vd an.nguyen
+command-help-account-name = họ tên
+command-help-account-unit = đơn vị
+command-help-account-role = vai trò
+command-help-account-area = chỉ địa bàn này và cấp dưới, vd 2025-07-01/40
+command-help-account-list = xem các tài khoản
+command-help-account-reset = đặt lại mật khẩu, kết thúc mọi phiên đăng nhập
+command-help-account-disable = khoá tài khoản, kết thúc mọi phiên đăng nhập
+command-help-account-undo = mở lại tài khoản
 command-help-token = khoá truy cập cho máy: tạo, xem, thu hồi
 command-help-token-create = tạo khoá; khoá chỉ hiện một lần
 command-help-token-name = đơn vị hoặc hệ thống dùng khoá

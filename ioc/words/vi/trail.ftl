@@ -5,6 +5,8 @@ trail-act-sign-out = đăng xuất
 trail-act-refusal = từ chối
 trail-act-token-created = tạo khoá
 trail-act-token-revoked = thu hồi khoá
+trail-act-account-created = tạo tài khoản
+trail-act-account-changed = đổi tài khoản
 trail-act-setting = đổi thiết lập
 trail-act-removal = xoá hoặc rút
 trail-act-order = lệnh cho màn hình
@@ -52,3 +54,8 @@ trail-message = thông báo { $number }: { $title }
 ## data/load/withdrawals.py
 
 trail-withdrawal = lần nộp số { $number } ({ $name }): { $reason }
+
+## api/doors/account_session.py
+
+trail-password = { $name }: tự đặt mật khẩu mới
+trail-everywhere = ở mọi nơi
