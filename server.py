@@ -21,6 +21,7 @@ from api.admin.admin import admin_router
 from api.admin.messages import message_router
 from api.admin.records import admin_records_router
 from api.admin.remote import remote_router
+from api.doors.account_session import NameAttempts, account_router
 from api.doors.application import Application
 from api.doors.kiosk import KioskDoor
 from api.doors.policy import Policy, script_hashes
@@ -170,6 +171,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(owners, prefix="/api/v1")
     attempts = Attempts()
     app.include_router(session_router(sessions, attempts))
+    app.include_router(account_router(sessions, NameAttempts()))
     app.include_router(admin_router(sessions))
     app.include_router(admin_records_router(sessions))
     app.include_router(remote_router(sessions))

@@ -1,6 +1,10 @@
-"""Where a browser keeps who it is; both cookies hold a token's secret, out of reach of scripts."""
+"""Where a browser keeps who it is: cookies out of reach of scripts, and the routes around them."""
 
 SESSION_COOKIE = "ioc_session"
 WALL_COOKIE = "ioc_wall"
 # The route that signs in and out.
 SESSION_PATH = "/phien"
+ACCOUNT_PATH = f"{SESSION_PATH}/tai-khoan"  # signing in with an account
+PASSWORD_PATH = f"{SESSION_PATH}/mat-khau"
+EVERYWHERE_PATH = f"{SESSION_PATH}/moi-noi"  # signing out in every browser
+ACCOUNT_PAGE = "/tai-khoan"

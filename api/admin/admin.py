@@ -19,9 +19,10 @@ from api.doors.session import AccessError, find_caller
 from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
 from api.requests.parameters import read_language, whole_number
+from data.access.callers import Caller, note_caller
 from data.access.sessions import Sessions
 from data.access.token_bounds import FREE, bounds_in_words, bounds_of, keep_bounds
-from data.access.tokens import Scope, Token, create_token, note_use, read_tokens, revoke_token
+from data.access.tokens import Scope, create_token, read_tokens, revoke_token
 from data.access.trail import Act, note_step
 from data.load.withdrawals import MOST_LETTERS, WithdrawalRefusedError, withdraw_hand_in
 from data.queries.catalogue import all_indicators
@@ -56,7 +57,7 @@ _Form = Mapping[str, Any]
 # `subject`, what it changed in words for the trail, is not sent.
 _Result = dict[str, Any]
 _Thing = TypeVar("_Thing", Scene, Playlist, Wall)
-_Act = Callable[[Connection, _Form, Token, datetime], _Result]
+_Act = Callable[[Connection, _Form, Caller, datetime], _Result]
 
 
 def admin_router(sessions: Sessions) -> APIRouter:
@@ -96,7 +97,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
         with engine.connect() as connection:
             return fresh_json(admin_state(connection, who, lang, datetime.now(UTC)))
 
-    def _do(who: Token, act: str, form: _Form, lang: str, request: Request) -> Response:
+    def _do(who: Caller, act: str, form: _Form, lang: str, request: Request) -> Response:
         now, address = datetime.now(UTC), client_address(request.scope)
         with writing(engine) as connection:
             if act == _WITHDRAW:  # writes the trail itself
@@ -109,7 +110,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
                 if form.get("is_new") or act.startswith("copy-"):
                     before = {}
                 note_step(connection, _KINDS[act], who.name, subject, address, now, before, after)
-            note_use(connection, who, now)
+            note_caller(connection, who, now)
             if act == "create-token" and result["address"]:
                 result["picture"] = scan_picture(origin_of(request.scope) + result["address"])
             return fresh_json({**result, "state": admin_state(connection, who, lang, now)})
@@ -134,7 +135,7 @@ def _saving(
 ) -> _Act:
     """Return the act that saves a thing; a new one gets a code made from its name."""
 
-    def act(connection: Connection, form: _Form, who: Token, _: datetime) -> _Result:
+    def act(connection: Connection, form: _Form, who: Caller, _: datetime) -> _Result:
         if form.get("is_new"):
             codes = [each.code for each in read(connection)]
             form = {**form, "code": new_code(str(form.get(name) or ""), codes)}
@@ -148,30 +149,30 @@ def _saving(
 
 
 def _removing(remove: Callable[[Connection, str, str], None]) -> _Act:
-    def act(connection: Connection, form: _Form, who: Token, _: datetime) -> _Result:
+    def act(connection: Connection, form: _Form, who: Caller, _: datetime) -> _Result:
         remove(connection, str(form.get("code")), who.name)
         return {"code": ""}
 
     return act
 
 
-def _copy_scene(connection: Connection, form: _Form, who: Token, _: datetime) -> _Result:
+def _copy_scene(connection: Connection, form: _Form, who: Caller, _: datetime) -> _Result:
     return {"code": copy_scene(connection, str(form.get("code")), who.name).code}
 
 
-def _give_wall_token(connection: Connection, form: _Form, _: Token, now: datetime) -> _Result:
+def _give_wall_token(connection: Connection, form: _Form, _: Caller, now: datetime) -> _Result:
     code = str(form.get("code"))
     secret = give_wall_token(connection, code, _days(form), now)
     return {"code": code, "secret": secret, "address": f"/wall?khoa={secret}"}
 
 
-def _take_wall_token(connection: Connection, form: _Form, _: Token, now: datetime) -> _Result:
+def _take_wall_token(connection: Connection, form: _Form, _: Caller, now: datetime) -> _Result:
     code = str(form.get("code"))
     take_wall_token(connection, code, now)
     return {"code": code}
 
 
-def _create_token(connection: Connection, form: _Form, _: Token, now: datetime) -> _Result:
+def _create_token(connection: Connection, form: _Form, _: Caller, now: datetime) -> _Result:
     name, scope = str(form.get("name") or "").strip(), str(form.get("scope") or "")
     problems = []
     if not name:
@@ -196,7 +197,7 @@ def _create_token(connection: Connection, form: _Form, _: Token, now: datetime) 
     return {"code": str(token.id), "secret": secret, "address": opens}
 
 
-def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime) -> _Result:
+def _revoke_token(connection: Connection, form: _Form, who: Caller, now: datetime) -> _Result:
     number = str(form.get("code"))
     tokens = {str(each.id): each for each in read_tokens(connection)}
     token = tokens.get(number)
@@ -207,7 +208,7 @@ def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime
         for each in tokens.values()
     )
     confirmed = form.get("confirmed") is True
-    if token.id == who.id and is_last_admin and not confirmed:
+    if who.token is not None and token.id == who.token.id and is_last_admin and not confirmed:
         raise LoadRefusedError([Problem(Phrase("access-last-admin"), column="confirmed")])
     for wall in read_walls(connection):
         if wall.token_id == token.id:
@@ -218,7 +219,7 @@ def _revoke_token(connection: Connection, form: _Form, who: Token, now: datetime
     return {"code": number, "token": token_item(token, {}, now)}
 
 
-def _withdraw(connection: Connection, form: _Form, who: Token, address: str) -> _Result:
+def _withdraw(connection: Connection, form: _Form, who: Caller, address: str) -> _Result:
     number, standing = whole_number(str(form.get("code"))), form.get("standing")
     standing_count = standing if type(standing) is int else None
     try:

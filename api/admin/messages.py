@@ -17,9 +17,10 @@ from api.doors.session import find_caller
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json
 from api.requests.parameters import read_language
+from data.access.callers import Caller
 from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
-from data.access.tokens import Scope, Token
+from data.access.tokens import Scope
 from data.alerts.message import MessageRefusedError, check_message, send_message_once
 from data.store.engine import writing
 from ioc.errors import Problem
@@ -45,7 +46,7 @@ def message_router(sessions: Sessions) -> APIRouter:
         form = await read_form(request)
         return await run_in_threadpool(_send, who, form, lang, client_address(request.scope))
 
-    def _send(who: Token, form: Mapping[str, Any], lang: str, address: str) -> Response:
+    def _send(who: Caller, form: Mapping[str, Any], lang: str, address: str) -> Response:
         now, key = datetime.now(UTC), str(form.get("key") or "")[:_LONGEST_KEY]
         # As Python writes it: the form may still have numbers that JSON cannot say.
         sha256 = hashlib.sha256(json.dumps(dict(form)).encode()).hexdigest()

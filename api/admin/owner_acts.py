@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.requests.parameters import row_number
-from data.access.tokens import Token
+from data.access.callers import Caller
 from data.load.owners.owner_file import day_of
 from data.load.owners.owners import remove_owner, save_owner
 from data.queries.areas import read_vintages
@@ -51,7 +51,7 @@ def _about(who: Owner) -> str:
 
 
 def save_owner_act(
-    connection: Connection, form: Mapping[str, Any], who: Token, _: datetime
+    connection: Connection, form: Mapping[str, Any], who: Caller, _: datetime
 ) -> dict[str, Any]:
     """Store the owner of a form, a new one or one with its number.
 
@@ -73,7 +73,7 @@ def save_owner_act(
 
 
 def remove_owner_act(
-    connection: Connection, form: Mapping[str, Any], _: Token, __: datetime
+    connection: Connection, form: Mapping[str, Any], _: Caller, __: datetime
 ) -> dict[str, Any]:
     """Remove the owner with a form's number.
 

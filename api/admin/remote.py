@@ -16,8 +16,9 @@ from api.doors.session import find_caller
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json
 from api.requests.parameters import LANGUAGE, Parameter, Query, read_language
+from data.access.callers import Caller, note_caller
 from data.access.sessions import Sessions
-from data.access.tokens import Scope, Token, note_use
+from data.access.tokens import Scope
 from data.access.trail import Act, note_step
 from data.queries.areas import find_area, read_vintages
 from data.queries.signals import find_last_order
@@ -69,7 +70,7 @@ def remote_router(sessions: Sessions) -> APIRouter:
         with engine.connect() as connection:
             return fresh_json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
 
-    def _order(who: Token, form: Mapping[str, Any], lang: str, address: str) -> Response:
+    def _order(who: Caller, form: Mapping[str, Any], lang: str, address: str) -> Response:
         wall, action, argument = (
             str(form.get(name) or "") for name in ("wall", "action", "argument")
         )
@@ -78,7 +79,7 @@ def remote_router(sessions: Sessions) -> APIRouter:
                 number, now = send_order(connection, wall, action, argument, who.name), _now()
                 text = say("trail-order", wall=wall, action=action, argument=argument).strip()
                 note_step(connection, Act.ORDER, who.name, text, address, now)
-                note_use(connection, who, now)
+                note_caller(connection, who, now)
         except LoadRefusedError as error:
             text = "; ".join(each.message(lang) for each in error.problems)
             return fresh_json({"error": text}, 422)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.admin.owner_acts import owner_items
+from data.access.callers import Caller
 from data.access.token_bounds import FREE, Bounds, read_bounds
 from data.access.tokens import Token, read_tokens
 from data.queries.areas import find_area, read_vintages
@@ -20,7 +21,9 @@ from ioc.errors import NotFoundError
 from ioc.words.catalogue import LANGUAGES
 
 
-def admin_state(connection: Connection, who: Token, language: str, now: datetime) -> dict[str, Any]:
+def admin_state(
+    connection: Connection, who: Caller, language: str, now: datetime
+) -> dict[str, Any]:
     """Return the state for the person who is signed in, names in this language.
 
     Keys: who, scenes, playlists, walls, tokens, owners; and the choices of their forms: indicators,
@@ -41,7 +44,7 @@ def admin_state(connection: Connection, who: Token, language: str, now: datetime
     owners = owner_items(connection)
     names = {f"{each['vintage']}/{each['area_code']}": each["area_name"] for each in owners}
     return {
-        "who": {"id": who.id, "name": who.name},
+        "who": {"id": who.token.id if who.token else 0, "name": who.name},
         "scenes": [
             asdict(each)
             | {"used_by": [playlist.name for playlist in playlists if each.code in playlist.scenes]}

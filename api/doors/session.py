@@ -1,7 +1,8 @@
-"""Who sends a request: sessions of access tokens, and the guard of routes that change something.
+"""Who sends a request: its token or session, and the guard of routes that change something.
 
 A cookie, out of reach of scripts, holds the session's secret, which is compared with the store at
-every request: revoking a token ends its sessions at once, and so does signing out.
+every request: revoking a token ends its sessions at once, and so does signing out. People with an
+account sign in by `api.doors.account_session`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from sqlalchemy.exc import OperationalError
 from api.doors.refusals import Refusals
 from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
+from data.access.accounts import Account
+from data.access.callers import Caller, caller_of_token
 from data.access.sessions import Sessions
 from data.access.tokens import Scope, Token, find_token, note_use
 from data.access.trail import Act, note_apart
@@ -102,16 +105,21 @@ class Attempts:
         self._wrong_tokens.pop(address, None)
 
 
-def find_reader(request: Request, sessions: Sessions) -> Token | None:
-    """Return the valid token of a request that only reads; None where there is none."""
+def find_reader(request: Request, sessions: Sessions) -> Caller | None:
+    """Return who sends a request that only reads; None where there is no valid token or session."""
+    return _find(request, sessions, is_active=False)
+
+
+def _find(request: Request, sessions: Sessions, *, is_active: bool) -> Caller | None:
     secret, is_bearer = _secret_of(request)
     now = datetime.now(UTC)
     if not secret:
         return None
-    if is_bearer:
-        with sessions.engine.connect() as connection:
-            return find_token(connection, secret, now)
-    return sessions.find(secret, now)
+    if not is_bearer:
+        return sessions.find(secret, now, is_active=is_active)
+    with sessions.engine.connect() as connection:
+        token = find_token(connection, secret, now)
+    return caller_of_token(token) if token is not None else None
 
 
 def _secret_of(request: Request) -> tuple[str, bool]:
@@ -122,35 +130,54 @@ def _secret_of(request: Request) -> tuple[str, bool]:
     return request.cookies.get(SESSION_COOKIE, ""), False
 
 
-def find_caller(request: Request, sessions: Sessions, *scopes: Scope) -> Token:
-    """Return the token of a request: the bearer's, else the session's.
+def find_caller(request: Request, sessions: Sessions, *scopes: Scope) -> Caller:
+    """Return who sends a request: by a bearer's token, else by a session.
 
     A request with a session that changes something must come from our own pages.
 
     Raises:
-        AccessError: 401 without a valid token; 403 where its scope is none of `scopes`, or
-            the request comes from another site.
+        AccessError: 401 without a valid token or session; 403 where its scope is none of `scopes`,
+            another password must be chosen first, or the request comes from another site.
+    """
+    caller = know_caller(request, sessions)
+    if caller.must_change:
+        raise AccessError(403, Phrase("access-must-change"), who=caller.name)
+    if caller.scope in scopes:
+        return caller
+    if caller.account is not None:
+        role = Phrase(f"account-role-{caller.account.role}")
+        raise AccessError(403, Phrase("access-role", name=caller.name, role=role), who=caller.name)
+    allowed_scopes = ", ".join(scopes)
+    fault = Phrase("access-scope", name=caller.name, scope=caller.kind, wanted=allowed_scopes)
+    raise AccessError(403, fault, who=caller.name)
+
+
+def find_person(request: Request, sessions: Sessions) -> tuple[Caller, Account]:
+    """Return who sends a request with an account, also one that must choose a password first.
+
+    Raises:
+        AccessError: 401 without a valid session; 403 for a token, or from another site.
+    """
+    caller = know_caller(request, sessions)
+    if caller.account is None:
+        raise AccessError(403, Phrase("access-account-only"), who=caller.name)
+    return caller, caller.account
+
+
+def know_caller(request: Request, sessions: Sessions) -> Caller:
+    """Return who sends a request, whatever it may do.
+
+    Raises:
+        AccessError: 401 without a valid token or session; 403 from another site.
     """
     secret, is_bearer = _secret_of(request)
     # Without a cookie a browser sends nothing along for another site.
     if secret and not is_bearer and request.method not in _SAFE:
         check_origin(request)
-    token, now = None, datetime.now(UTC)
-    if secret and is_bearer:
-        with sessions.engine.connect() as connection:
-            token = find_token(connection, secret, now)
-    elif secret:
-        token = sessions.find(secret, now, is_active=True)
-    if token is None:
+    caller = _find(request, sessions, is_active=True)
+    if caller is None:
         raise AccessError(401, Phrase("access-sign-in"))
-    if token.scope not in scopes:
-        allowed_scopes = ", ".join(scopes)
-        raise AccessError(
-            403,
-            Phrase("access-scope", name=token.name, scope=token.scope, wanted=allowed_scopes),
-            who=token.name,
-        )  # fmt: skip
-    return token
+    return caller
 
 
 def check_origin(request: Request) -> None:
@@ -180,6 +207,23 @@ def guard_faults(app: FastAPI, refusals: Refusals) -> None:
         if error.status != 401 or any(_secret_of(request)) or request.method not in _SAFE:
             await run_in_threadpool(refusals.note, request, error.status, error.who)
         return access_answer(error)
+
+
+def keep_session(answer: Response, request: Request, sessions: Sessions, secret: str) -> None:
+    """Give an answer the cookie with the secret of a session."""
+    answer.set_cookie(
+        SESSION_COOKIE, secret, max_age=int(sessions.limits.longest.total_seconds()),
+        httponly=True, samesite="strict", secure=request.url.scheme == "https",
+    )  # fmt: skip
+
+
+def signed_out(request: Request) -> Response:
+    """Return the answer to signing out: it removes the cookie."""
+    answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
+    answer.delete_cookie(
+        SESSION_COOKIE, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+    return answer
 
 
 def access_answer(error: AccessError) -> JSONResponse:
@@ -212,27 +256,23 @@ def session_router(sessions: Sessions, attempts: Attempts) -> APIRouter:
             {"name": token.name, "scope": token.scope, "to": _OPENS[token.scope]},
             headers={"Cache-Control": "no-store"},
         )
-        answer.set_cookie(
-            SESSION_COOKIE, secret_of_session, max_age=int(sessions.limits.longest.total_seconds()),
-            httponly=True, samesite="strict",
-            secure=request.url.scheme == "https",
-        )  # fmt: skip
+        keep_session(answer, request, sessions, secret_of_session)
         return answer
 
     @router.get(SESSION_PATH)
     async def who(request: Request) -> Response:
-        token = await run_in_threadpool(find_caller, request, sessions, *_OPENS)
-        content = {"name": token.name, "scope": token.scope}
-        return fresh_json(content)
+        caller = await run_in_threadpool(_who, request)
+        return fresh_json({"name": caller.name, "scope": caller.kind})
 
     @router.delete(SESSION_PATH)
     async def sign_out(request: Request) -> Response:
         check_origin(request)
         await run_in_threadpool(_end, request.cookies, client_address(request.scope))
-        answer = Response(status_code=204, headers={"Cache-Control": "no-store"})
-        answer.delete_cookie(SESSION_COOKIE, httponly=True, samesite="strict",
-                             secure=request.url.scheme == "https")  # fmt: skip
-        return answer
+        return signed_out(request)
+
+    def _who(request: Request) -> Caller:
+        caller = know_caller(request, sessions)
+        return caller if caller.account else find_caller(request, sessions, *_OPENS)
 
     def _open(token: Token, address: str, cookies: Mapping[str, str]) -> str:
         now = datetime.now(UTC)
@@ -246,14 +286,14 @@ def session_router(sessions: Sessions, attempts: Attempts) -> APIRouter:
             address,
             now,
         )
-        return sessions.open(token, now)
+        return sessions.open(caller_of_token(token), now)
 
     def _end(cookies: Mapping[str, str], address: str) -> None:
         now, secret = datetime.now(UTC), cookies.get(SESSION_COOKIE, "")
-        token = sessions.find(secret, now)
+        caller = sessions.find(secret, now)
         sessions.end(secret, now)
-        if token is not None:
-            note_apart(sessions.engine, Act.SIGN_OUT, token.name, "", address, now)
+        if caller is not None:
+            note_apart(sessions.engine, Act.SIGN_OUT, caller.name, "", address, now)
 
     return router
 

@@ -20,10 +20,11 @@ from api.v1.alert_list import AlertLists, alert_item
 from api.v1.alert_models import AlertItem, AlertList, MessageRefused, MessageSent
 from api.v1.keyed import answers_to, described, keyed_answer, read_keyed_request
 from api.v1.models import Failed, Refused
+from data.access.callers import Caller, note_caller
 from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
 from data.access.token_bounds import OutOfBoundsError
-from data.access.tokens import Scope, Token, note_use
+from data.access.tokens import Scope
 from data.access.trail import Act, note_step
 from data.alerts.alerts import acknowledge
 from data.alerts.message import (
@@ -91,7 +92,7 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
     )
     async def send(request: Request) -> Response:
         """Send a message to the walls with a token of scope `write` or `admin`."""
-        token = await run_in_threadpool(find_caller, request, sessions, Scope.WRITE, Scope.ADMIN)
+        caller = await run_in_threadpool(find_caller, request, sessions, Scope.WRITE, Scope.ADMIN)
         posting = await read_keyed_request(request, MAX_BYTES)
         if isinstance(posting, Response):
             return posting
@@ -101,7 +102,7 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
         return await run_in_threadpool(
             _send,
             engine,
-            token,
+            caller,
             posting.key,
             sha256,
             posting.content or {},
@@ -123,16 +124,16 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
     )
     def seen(request: Request, number: int) -> Response:
         """Say that an alert was seen, as the token's name: walls show it no more."""
-        token = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
+        caller = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
         query = Query(request, (LANGUAGE,))
         query.settle()
         now = datetime.now(UTC)
         with writing(engine) as connection:
-            alert = acknowledge(connection, number, token.name, now)
+            alert = acknowledge(connection, number, caller.name, now)
             address = client_address(request.scope)
             subject = say("trail-alert", number=str(number))
-            note_step(connection, Act.ACKNOWLEDGEMENT, token.name, subject, address, now)
-            note_use(connection, token, now)
+            note_step(connection, Act.ACKNOWLEDGEMENT, caller.name, subject, address, now)
+            note_caller(connection, caller, now)
         return fresh_json(alert_item(alert, query.language, local_date(now)), 200)
 
     return router
@@ -140,7 +141,7 @@ def alerts_router(sessions: Sessions, seconds: int) -> APIRouter:
 
 def _send(
     engine: Engine,
-    token: Token,
+    caller: Caller,
     key: str,
     sha256: str,
     content: Mapping[str, Any],
@@ -150,13 +151,14 @@ def _send(
     now = datetime.now(UTC)
     try:
         with engine.connect() as connection:
-            if (before := find_answer(connection, token, key, sha256)) is not None:
+            if (before := find_answer(connection, caller, key, sha256)) is not None:
                 return keyed_answer(before, 201, is_replay=True)
             draft = check_message(connection, content, now)
         with writing(engine) as connection:
-            check_bounds(connection, draft.message, token.id)
+            if caller.token is not None:
+                check_bounds(connection, draft.message, caller.token.id)
             answer, is_replay = send_message_once(
-                connection, draft, token, key, sha256, now, address
+                connection, draft, caller, key, sha256, now, address
             )
     except OutOfBoundsError as error:
         problems = [
@@ -165,7 +167,7 @@ def _send(
             for each in error.problems
         ]  # fmt: skip
         raise AccessError(
-            403, Phrase("message-out-of-bounds"), who=token.name, problems=problems
+            403, Phrase("message-out-of-bounds"), who=caller.name, problems=problems
         ) from None
     except MessageRefusedError as error:
         problems = [

@@ -20,9 +20,10 @@ from api.v1.models import Failed, Refused
 from api.v1.paging import cursor_of, next_address
 from api.v1.submission_models import SubmissionPage, WithdrawnAnswer
 from api.v1.withdrawal_words import name_of
+from data.access.callers import Caller
 from data.access.keyed_answers import SameKeyError, answer_once
 from data.access.sessions import Sessions
-from data.access.tokens import Scope, Token
+from data.access.tokens import Scope
 from data.load.withdrawals import WithdrawalRefusedError, WithdrawalReport, withdraw_hand_in
 from data.queries.hand_ins import HandIn, count_standing, read_contents, read_hand_ins
 from data.store.engine import read_revision, writing
@@ -93,7 +94,7 @@ def submissions_router(sessions: Sessions) -> APIRouter:
     )
     async def withdraw(request: Request, number: int) -> Response:
         """Take a hand-in back with a token of scope `admin`, as `app.py withdraw` does."""
-        token = await run_in_threadpool(find_caller, request, sessions, Scope.ADMIN)
+        caller = await run_in_threadpool(find_caller, request, sessions, Scope.ADMIN)
         posting = await read_keyed_request(request, MAX_BYTES)
         if isinstance(posting, Response):
             return posting
@@ -104,11 +105,12 @@ def submissions_router(sessions: Sessions) -> APIRouter:
         sha256 = hashlib.sha256(f"{number}\n".encode() + posting.body).hexdigest()
         address = client_address(request.scope)
         return await run_in_threadpool(
-            _withdraw, token, number, reason, standing, posting.key, sha256, address, query.language
-        )
+            _withdraw, caller, number, reason, standing, posting.key, sha256, address,
+            query.language,
+        )  # fmt: skip
 
     def _withdraw(
-        token: Token,
+        caller: Caller,
         number: int,
         reason: str,
         standing: int | None,
@@ -120,9 +122,9 @@ def submissions_router(sessions: Sessions) -> APIRouter:
         try:
             with writing(engine) as connection:
                 answer, is_replay = answer_once(
-                    connection, token, key, sha256, datetime.now(UTC),
+                    connection, caller, key, sha256, datetime.now(UTC),
                     lambda: _withdrawn_item(
-                        withdraw_hand_in(connection, number, token.name, reason, address, standing)
+                        withdraw_hand_in(connection, number, caller.name, reason, address, standing)
                     ),
                 )  # fmt: skip
         except NotFoundError as error:

@@ -2,6 +2,7 @@
  * All that stands on `window`. `dash_clientside` holds what Dash calls by name (ClientsideFunction in callbacks/);
  * `ioc` is what browser tests and benchmarks look at. No module reads either.
  */
+import { clientside as account } from "./admin/account.js";
 import { clientside as admin } from "./admin/admin.js";
 import * as analysis from "./analysis/analysis.js";
 import * as analysisState from "./analysis/state.js";
@@ -34,6 +35,7 @@ import * as wallClock from "./wall/clock.js";
 import * as wall from "./wall/wall.js";
 
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
+  account,
   admin,
   analysis: analysis.clientside,
   area,

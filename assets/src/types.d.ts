@@ -224,12 +224,27 @@ interface RankingSentences {
 /** What the form for signing in is told. */
 interface SignInData {
   path: string;
+  account: string;
   to: string;
   language: string;
   enter: string;
   entering: string;
   empty: string;
+  empty_account: string;
   unreached: string;
+}
+/** What the page of one's own account is told. */
+interface AccountData {
+  path: string;
+  everywhere: string;
+  must_change: boolean;
+  language: string;
+  unlike: string;
+  empty: string;
+  saved: string;
+  unreached: string;
+  save: string;
+  saving: string;
 }
 interface ColumnHeader {
   rows: number;

@@ -45,7 +45,8 @@ def open_page(
     language = language_of(context.settings, asked_language)
     if section not in page.SECTIONS:
         return not_found.layout(home, language)
-    token = find_signed_in(context)
-    if token is None or token.scope is not Scope.ADMIN:
-        return ask_to_sign_in(Scope.ADMIN, f"{page.PATH}/{section}", token, language)
-    return page.layout(section, item[:32], token.name, language)
+    caller = find_signed_in(context)
+    if caller is None or caller.scope is not Scope.ADMIN:
+        return ask_to_sign_in(context, Scope.ADMIN, f"{page.PATH}/{section}", caller, language)
+    has_account = caller.account is not None
+    return page.layout(section, item[:32], caller.name, language, has_account=has_account)

@@ -29,9 +29,9 @@ def register(app: Dash, context: Context) -> None:
 
 
 def open_page(context: Context, wall: str, asked_language: str | None) -> html.Div:
-    """Return the remote control for a token that may steer walls, else the form to sign in."""
+    """Return the remote control for who may steer walls, else the form to sign in."""
     language = language_of(context.settings, asked_language)
-    token = find_signed_in(context)
-    if token is None or token.scope not in (Scope.REMOTE, Scope.ADMIN):
-        return ask_to_sign_in(Scope.REMOTE, page.PATH, token, language)
-    return page.layout(wall[:32], token.name, "/", language)
+    caller = find_signed_in(context)
+    if caller is None or caller.scope not in (Scope.REMOTE, Scope.ADMIN):
+        return ask_to_sign_in(context, Scope.REMOTE, page.PATH, caller, language)
+    return page.layout(wall[:32], caller.name, "/", language)

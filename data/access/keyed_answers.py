@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from data.access.tokens import Token, note_use
-from data.store.schema import idempotency
+from data.access.callers import Caller, note_caller
+from data.store.schema import account_answer, idempotency
 from ioc.errors import IocError
 from ioc.words.phrase import Phrase
+
+_KEEP_FOR = timedelta(days=7)
 
 
 class SameKeyError(IocError):
@@ -21,7 +23,7 @@ class SameKeyError(IocError):
 
 def answer_once(
     connection: Connection,
-    token: Token,
+    caller: Caller,
     key: str,
     body_sha256: str,
     now: datetime,
@@ -31,7 +33,7 @@ def answer_once(
 
     Args:
         connection: in a write transaction.
-        token: of the sender; each token has keys of its own.
+        caller: the sender; each token and each account has keys of its own.
         key: new for each thing that is done.
         body_sha256: of the request; a repeated key must come with the same.
         now: when.
@@ -40,25 +42,28 @@ def answer_once(
     Raises:
         SameKeyError: the key was used before with another body; nothing was done.
     """
-    before = find_answer(connection, token, key, body_sha256)
+    before = find_answer(connection, caller, key, body_sha256)
     if before is not None:
         return before, True
     answer = do()
-    connection.execute(
-        insert(idempotency).values(
-            token_id=token.id,
-            key=key,
-            body_sha256=body_sha256,
-            answer=json.dumps(answer, ensure_ascii=False),
-            created_at=now.astimezone(UTC).isoformat(timespec="seconds"),
-        )
-    )
-    note_use(connection, token, now)
+    content = {
+        "key": key,
+        "body_sha256": body_sha256,
+        "answer": json.dumps(answer, ensure_ascii=False),
+        "created_at": _text(now),
+    }
+    if caller.account is not None:
+        oldest = _text(now - _KEEP_FOR)
+        connection.execute(delete(account_answer).where(account_answer.c.created_at < oldest))
+        connection.execute(insert(account_answer).values(account_id=caller.account.id, **content))
+    elif caller.token is not None:
+        connection.execute(insert(idempotency).values(token_id=caller.token.id, **content))
+    note_caller(connection, caller, now)
     return answer, False
 
 
 def find_answer(
-    connection: Connection, token: Token, key: str, body_sha256: str
+    connection: Connection, caller: Caller, key: str, body_sha256: str
 ) -> dict[str, Any] | None:
     """Return the stored answer of a key; None: nothing was done by it yet.
 
@@ -67,9 +72,10 @@ def find_answer(
     Raises:
         SameKeyError: the key was used before with another body.
     """
-    statement = select(idempotency.c.body_sha256, idempotency.c.answer).where(
-        idempotency.c.token_id == token.id, idempotency.c.key == key
-    )
+    table, of_caller = idempotency, idempotency.c.token_id == (caller.token and caller.token.id)
+    if caller.account is not None:
+        table, of_caller = account_answer, account_answer.c.account_id == caller.account.id
+    statement = select(table.c.body_sha256, table.c.answer).where(of_caller, table.c.key == key)
     before = connection.execute(statement).first()
     if before is None:
         return None
@@ -77,3 +83,7 @@ def find_answer(
         raise SameKeyError(Phrase("store-key-used", key=key[:60]))
     answer: dict[str, Any] = json.loads(before[1])
     return answer
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,8 +1,8 @@
-"""Sessions: somebody signed in with a token, until they sign out, are idle, or it is too long ago.
+"""Sessions: somebody signed in, until they sign out, are idle, or it is too long ago.
 
-A browser has the session's secret and never the token's; the store has its hash only. While
-the store cannot be written to, a session is sealed with a key of the running server instead, and
-lasts an hour at most: a full disk keeps nobody out.
+A browser has the session's secret and never the token's or a password; the store has its hash only.
+While the store cannot be written to, a session is sealed with a key of the running server instead,
+and lasts an hour at most: a full disk keeps nobody out.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import OperationalError
 
-from data.access.tokens import Token, find_token_by_number, hash_of
+from data.access.accounts import find_account
+from data.access.callers import Caller, caller_of_account, caller_of_token
+from data.access.tokens import find_token_by_number, hash_of
 from data.store.engine import raise_signal, writing
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import session
@@ -25,11 +27,16 @@ from data.store.schema import session
 _SEEN_STEP = timedelta(minutes=1)
 _SEALED_FOR = timedelta(hours=1)
 _SEAL_PREFIX = "ioc_sealed"
+_SEAL_OF_ACCOUNT = "account-"
 _MOST_ENDED = 10_000
 _BY_HASH = PreparedQuery(
-    select(session.c.id, session.c.token_id, session.c.created_at, session.c.seen_at).where(
-        session.c.hash == bindparam("hash"), session.c.ended_at.is_(None)
-    )
+    select(
+        session.c.id,
+        session.c.token_id,
+        session.c.account_id,
+        session.c.created_at,
+        session.c.seen_at,
+    ).where(session.c.hash == bindparam("hash"), session.c.ended_at.is_(None))
 )
 
 
@@ -55,7 +62,7 @@ class Sessions:
         # Signed out while the store could not be written to; this process alone knows.
         self._signed_out: OrderedDict[str, None] = OrderedDict()
 
-    def open(self, token: Token, now: datetime) -> str:
+    def open(self, caller: Caller, now: datetime) -> str:
         """Return the secret of a new session."""
         secret = secrets.token_urlsafe(32)
         try:
@@ -63,34 +70,36 @@ class Sessions:
                 self._sweep(connection, now)
                 connection.execute(
                     insert(session).values(
-                        hash=hash_of(secret), token_id=token.id, created_at=_text(now),
+                        hash=hash_of(secret),
+                        token_id=caller.token.id if caller.token else None,
+                        account_id=caller.account.id if caller.account else None,
+                        created_at=_text(now),
                         seen_at=_text(now),
                     )
-                )  # fmt: skip
+                )
         except OperationalError:
-            return self._seal(token.id, now)
+            return self._seal(caller, now)
         return secret
 
-    def find(self, secret: str, now: datetime, *, is_active: bool = False) -> Token | None:
-        """Return the token of a session that is open; `is_active`: somebody is at work."""
+    def find(self, secret: str, now: datetime, *, is_active: bool = False) -> Caller | None:
+        """Return who opened a session that is open; `is_active`: somebody is at work."""
         if not secret or hash_of(secret) in self._signed_out:
             return None
         with self.engine.connect() as connection:
             if secret.startswith(_SEAL_PREFIX):
-                number = self._unseal(secret, now)
-                return None if number is None else find_token_by_number(connection, number, now)
+                return self._unseal(connection, secret, now)
             rows = fetch_tuples(connection, _BY_HASH, {"hash": hash_of(secret)})
             if not rows:
                 return None
-            number, token_id, created_at, seen_at = rows[0]
+            number, token_id, account_id, created_at, seen_at = rows[0]
             oldest, quiet = now - self.limits.longest, now - self.limits.idle
             if created_at <= _text(oldest) or seen_at <= _text(quiet):
                 return None
-            token = find_token_by_number(connection, token_id, now)
+            caller = _caller(connection, token_id, account_id, now)
         step = max(_SEEN_STEP, self.limits.idle / 20)
-        if token is not None and is_active and seen_at < _text(now - step):
+        if caller is not None and is_active and seen_at < _text(now - step):
             self._note(number, now)
-        return token
+        return caller
 
     def end(self, secret: str, now: datetime) -> None:
         """End a session for good, wherever a copy of its secret is, and signal it to open pages."""
@@ -98,14 +107,16 @@ class Sessions:
             return
         try:
             with writing(self.engine) as connection:
-                token_id = connection.execute(
+                row = connection.execute(
                     update(session)
                     .where(session.c.hash == hash_of(secret), session.c.ended_at.is_(None))
                     .values(ended_at=_text(now))
-                    .returning(session.c.token_id)
-                ).scalar_one_or_none()
-                if token_id is not None:
-                    raise_signal(connection, "token", str(token_id), {"what": "signed-out"})
+                    .returning(session.c.token_id, session.c.account_id)
+                ).one_or_none()
+                if row is not None:
+                    about = "account" if row.token_id is None else "token"
+                    key = str(row.token_id or row.account_id)
+                    raise_signal(connection, about, key, {"what": "signed-out"})
                     return
         except OperationalError:
             pass
@@ -136,21 +147,41 @@ class Sessions:
             )
         )
 
-    def _seal(self, token_id: int, now: datetime) -> str:
-        content = f"{_SEAL_PREFIX}.{token_id}.{int(now.timestamp())}.{secrets.token_urlsafe(12)}"
+    def _seal(self, caller: Caller, now: datetime) -> str:
+        number = str(caller.token.id) if caller.token else ""
+        if caller.account:
+            number = f"{_SEAL_OF_ACCOUNT}{caller.account.id}"
+        content = f"{_SEAL_PREFIX}.{number}.{int(now.timestamp())}.{secrets.token_urlsafe(12)}"
         return f"{content}.{self._mark(content)}"
 
-    def _unseal(self, secret: str, now: datetime) -> int | None:
-        """Return the number of the token of a sealed session, while it lasts."""
+    def _unseal(self, connection: Connection, secret: str, now: datetime) -> Caller | None:
+        """Return who opened a sealed session, while it lasts and was not ended for all browsers."""
         content, _, mark = secret.rpartition(".")
         if not hmac.compare_digest(mark.encode(), self._mark(content).encode()):
             return None
-        _, number, at, _ = content.split(".")
-        lasts = min(_SEALED_FOR, self.limits.idle, self.limits.longest)
-        return int(number) if now - datetime.fromtimestamp(int(at), UTC) < lasts else None
+        _, number, seconds, _ = content.split(".")
+        at = datetime.fromtimestamp(int(seconds), UTC)
+        if now - at >= min(_SEALED_FOR, self.limits.idle, self.limits.longest):
+            return None
+        if not number.startswith(_SEAL_OF_ACCOUNT):
+            return _caller(connection, int(number), None, now)
+        caller = _caller(connection, None, int(number.removeprefix(_SEAL_OF_ACCOUNT)), now)
+        ends = caller.account.sessions_ended_at if caller and caller.account else None
+        return None if ends is not None and _text(at) <= ends else caller
 
     def _mark(self, content: str) -> str:
         return hmac.new(self._key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def _caller(
+    connection: Connection, token_id: int | None, account_id: int | None, now: datetime
+) -> Caller | None:
+    """Return who has this token or account, as the store says now, if it is valid."""
+    if account_id is not None:
+        account = find_account(connection, account_id)
+        return caller_of_account(account) if account is not None else None
+    token = find_token_by_number(connection, token_id or 0, now)
+    return caller_of_token(token) if token is not None else None
 
 
 def _text(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from data.access.callers import Caller
 from data.access.keyed_answers import answer_once
 from data.access.token_bounds import (
     OutOfBoundsError,
@@ -18,7 +19,6 @@ from data.access.token_bounds import (
     read_reach,
     refuse_sending,
 )
-from data.access.tokens import Token
 from data.access.trail import Act, note_step
 from data.alerts.alerts import iso_moment, raise_alert, tell_alerts
 from data.queries.areas import find_area, read_vintages
@@ -149,7 +149,7 @@ def send_message(connection: Connection, content: CheckedMessage, by: str, now: 
 def send_message_once(
     connection: Connection,
     content: CheckedMessage,
-    token: Token,
+    caller: Caller,
     key: str,
     body_sha256: str,
     now: datetime,
@@ -162,7 +162,7 @@ def send_message_once(
     Args:
         connection: in a write transaction.
         content: the result of `check_message`.
-        token: of the sender; each token has keys of its own.
+        caller: the sender; each token and each account has keys of its own.
         key: new for each message.
         body_sha256: of the request; a repeated key must come with the same.
         now: when.
@@ -173,12 +173,12 @@ def send_message_once(
     """
 
     def send() -> dict[str, Any]:
-        number = send_message(connection, content, token.name, now)
+        number = send_message(connection, content, caller.name, now)
         subject = say("trail-message", number=str(number), title=content.message.title_vi)
-        note_step(connection, Act.MESSAGE, token.name, subject, address, now)
+        note_step(connection, Act.MESSAGE, caller.name, subject, address, now)
         return {"id": number, "until": iso_moment(content.until)}
 
-    return answer_once(connection, token, key, body_sha256, now, send)
+    return answer_once(connection, caller, key, body_sha256, now, send)
 
 
 class _Check:

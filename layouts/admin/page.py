@@ -6,6 +6,7 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
+from ioc.cookies import ACCOUNT_PAGE
 from ioc.message_form import LIMITS
 from ioc.version import VERSION
 from ioc.words.catalogue import Words
@@ -29,14 +30,17 @@ class AdminIds(StrEnum):
     OUTPUT = "admin-started"
 
 
-def layout(section: str, item: str, who: str, language: str) -> html.Div:
+def layout(
+    section: str, item: str, who: str, language: str, *, has_account: bool = False
+) -> html.Div:
     """Return the page with one section open.
 
     Args:
         section: one of SECTIONS.
         item: code of the scene, playlist or wall to begin with; empty: none.
-        who: name of the token that is signed in with.
+        who: name of the token or account that is signed in with.
         language: "vi" or "en".
+        has_account: it is an account, which has a page of its own.
     """
     words = Words("administration", language)
     return html.Div(
@@ -62,8 +66,13 @@ def layout(section: str, item: str, who: str, language: str) -> html.Div:
                             html.A(
                                 words["remote"], href="/dieu-khien", className="ioc-admin-remote"
                             ),
-                            html.Span(
-                                [f"{words['signed_in']} ", html.B(who)], className="ioc-admin-who"
+                            (
+                                html.A(who, href=ACCOUNT_PAGE, className="ioc-admin-who")
+                                if has_account
+                                else html.Span(
+                                    [f"{words['signed_in']} ", html.B(who)],
+                                    className="ioc-admin-who",
+                                )
                             ),
                             html.Button(
                                 words["sign_out"],

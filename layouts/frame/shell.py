@@ -9,6 +9,7 @@ import dash
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
+from ioc.cookies import ACCOUNT_PAGE
 from ioc.local_time import day_text
 from ioc.words.catalogue import Words
 
@@ -35,7 +36,8 @@ def layout(
     Args:
         language: "vi" or "en".
         home: address of the home area's page.
-        own: the scope of the session: "admin", "remote"; empty without one.
+        own: the scope of the session: "admin", "remote"; "account": an account of neither; empty
+            without a session.
         today: the day that is set as today's; None: none is.
         office: name of the office, for printed pages; empty: that of the product.
     """
@@ -142,7 +144,11 @@ def _day_set(today: date, words: Words) -> html.Span:
 
 
 # The page of each scope in the navigation, and its sign where there is no room for words.
-_OWN = {"admin": ("/quan-tri/canh", "⚙"), "remote": ("/dieu-khien", "⏯")}
+_OWN = {
+    "admin": ("/quan-tri/canh", "⚙"),
+    "remote": ("/dieu-khien", "⏯"),
+    "account": (ACCOUNT_PAGE, "☺"),
+}
 
 
 def _own_link(own: str, words: Words) -> html.A:

@@ -98,7 +98,7 @@ def test_a_forged_request_for_the_page_gets_the_form_to_sign_in(
     assert "admin-room" not in forged
     remote = make_token(engine, Scope.REMOTE, "Điện thoại trực")[1]
     stranger.sign_in(remote)
-    assert "Bạn đang dùng khoá “Điện thoại trực”" in page_of(stranger, "/quan-tri/canh")
+    assert "Bạn đang đăng nhập là “Điện thoại trực”" in page_of(stranger, "/quan-tri/canh")
     assert "admin-room" in page_of(admin, "/quan-tri/khoa")
     assert "Không có trang này" in page_of(admin, "/quan-tri/gi-do")
 

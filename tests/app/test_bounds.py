@@ -59,7 +59,8 @@ RAW = [
 ]
 BODIES = [
     b"", b"{", b"[]", b"null", b'"a"', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 5_000,
-    b'{"khoa": "\\ud800"}', b'{"code": "\\u0000", "days": "\xc2\xb2", "seconds": 1e999}',
+    b'{"khoa": "\\ud800"}', b'{"ten": "\\ud800", "mat_khau": "\\ud800", "cu": 7, "moi": [1]}',
+    b'{"code": "\\u0000", "days": "\xc2\xb2", "seconds": 1e999}',
     b'{"khoa": 1, "khoa": 2}', b'{"name": NaN}', b'{"rows": ' + b"9" * 5_000 + b"}",
     b'{"vintage": "2025-07-01", "rows": [{"indicator": "COUNT", "area": "40001", "period":'
     b' "2025-09", "numerator": ' + b"[" * 500 + b"]" * 500 + b"}]}",

@@ -20,6 +20,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, func, select
 
 import data.migrate
+from data.access.callers import caller_of_token
 from data.access.sessions import SessionLimits, Sessions
 from data.access.tokens import Scope, create_token
 from data.backup.backup import Backup, BackupError, write_backup
@@ -133,7 +134,7 @@ def test_nobody_is_signed_in_in_a_restored_store(
         token, _ = create_token(connection, "An", Scope.ADMIN, None, now)
     limits = SessionLimits(timedelta(hours=8), timedelta(days=7))
     sessions = Sessions(full_store, limits, "key")
-    secret = sessions.open(token, now)
+    secret = sessions.open(caller_of_token(token), now)
     write_backup(full_store, published, tmp_path / "a.ioc")
     sessions.end(secret, now)
     place = tmp_path / "var" / "published"

@@ -136,7 +136,7 @@ export function sayFaults(root, problems) {
 /**
  * @param {FormFault} problem
  */
-function sentence(problem) {
+export function sentence(problem) {
   const text = `${problem.message}${problem.value ? ` (${problem.value})` : ""}: ${problem.fix}.`;
   return text[0].toUpperCase() + text.slice(1);
 }

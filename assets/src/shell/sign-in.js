@@ -1,4 +1,7 @@
-/* Signing in and out: a token goes to the server once and comes back as a cookie no script can read. */
+/*
+ * Signing in and out: a token, or a name with its password, goes to the server once and comes back as a
+ * cookie no script can read.
+ */
 import { textIn } from "../core/words.js";
 
 const PATH = "/phien";
@@ -7,62 +10,99 @@ const PATH = "/phien";
  * @param {SignInData} data
  */
 function start(data) {
-  const form = document.getElementById("sign-in-form");
-  if (!form || !data) return null;
-  const field = document.getElementById("sign-in-secret");
-  const fault = document.getElementById("sign-in-fault");
+  if (!document.getElementById("sign-in") || !data) return null;
+  const token = wayIn(data, "sign-in-form", "sign-in-fault", ["sign-in-secret"], data.empty, ([secret]) => ({
+    path: data.path,
+    body: { khoa: secret.trim() },
+  }));
+  const account = wayIn(
+    data,
+    "sign-in-account",
+    "sign-in-account-fault",
+    ["sign-in-login", "sign-in-password"],
+    data.empty_account,
+    ([login, password]) => ({ path: data.account, body: { ten: login, mat_khau: password } }),
+  );
+  const name = document.getElementById("sign-in-login");
+  // Keyboards of phones begin a name with a capital letter.
+  name.autocapitalize = "none";
+  name.spellcheck = false;
+  // A link carries the secret behind "#", which no server ever sees: a token's, or a name's.
+  const link = new URLSearchParams(location.hash.slice(1));
+  const secret = link.get("khoa");
+  const login = link.get("ten");
+  if (secret) {
+    history.replaceState(history.state, "", location.pathname + location.search);
+    if (login) account([login, secret]);
+    else token([secret]);
+  } else {
+    name.focus();
+  }
+  return 1;
+}
+
+/**
+ * One of the forms; returns what sends it.
+ * @param {SignInData} data
+ * @param {string} formId
+ * @param {string} faultId
+ * @param {string[]} fieldIds
+ * @param {string} empty  what to say where a field is empty
+ * @param {(texts: string[]) => {path: string, body: object}} question
+ */
+function wayIn(data, formId, faultId, fieldIds, empty, question) {
+  const form = document.getElementById(formId);
+  const fault = document.getElementById(faultId);
+  const fields = fieldIds.map((id) => document.getElementById(id));
   const button = form.querySelector("button");
 
   /**
    * @param {string} text
+   * @param {HTMLElement} [field]
    */
-  function say(text) {
+  function tell(text, field = fields[fields.length - 1]) {
     fault.textContent = text;
-    field.toggleAttribute("aria-invalid", Boolean(text));
+    for (const each of fields) each.toggleAttribute("aria-invalid", Boolean(text));
     if (text) field.focus();
   }
 
   /**
-   * @param {string} secret
+   * @param {string[]} texts
    */
-  async function send(secret) {
-    if (!secret) return say(data.empty);
+  async function send(texts) {
+    const missing = texts.findIndex((text) => !text.trim());
+    if (missing >= 0) return tell(empty, fields[missing]);
+    tell("");
     button.disabled = true;
     button.textContent = data.entering;
+    const { path, body } = question(texts);
     try {
-      const answer = await fetch(data.path, {
+      const answer = await fetch(path, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ khoa: secret }),
+        body: JSON.stringify(body),
       });
       const content = await answer.json();
       if (answer.ok) {
         // Anew, so that the frame shows the way to the administration.
-        location.replace(content.scope === "admin" && data.to ? data.to : content.to);
+        const opens = ["admin", "administrator"].includes(content.scope) && !content.must_change;
+        location.replace(opens && data.to ? data.to : content.to);
         return;
       }
-      say(textIn(content, "error", data.language));
+      tell(textIn(content, "error", data.language));
     } catch {
-      say(data.unreached);
+      tell(data.unreached);
     }
     button.disabled = false;
     button.textContent = data.enter;
   }
 
-  field.setAttribute("aria-describedby", "sign-in-fault");
+  for (const each of fields) each.setAttribute("aria-describedby", faultId);
   form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    send(field.value.trim());
+    send(fields.map((each) => each.value));
   });
-  // A link for a phone carries the token behind "#", which no server ever sees.
-  const secret = new URLSearchParams(location.hash.slice(1)).get("khoa");
-  if (secret) {
-    history.replaceState(history.state, "", location.pathname + location.search);
-    send(secret);
-  } else {
-    field.focus();
-  }
-  return 1;
+  return send;
 }
 
 /** End the session and show what everybody may see. */
@@ -71,9 +111,9 @@ export async function signOut() {
   location.replace("/dang-nhap");
 }
 
-/** A token was revoked somewhere: was it ours? */
+/** A token was revoked, or sessions of an account ended somewhere: was it ours? */
 async function look() {
-  if (!document.getElementById("admin") && !document.getElementById("remote")) return;
+  if (!["admin", "remote", "account"].some((id) => document.getElementById(id))) return;
   const answer = await fetch(`${PATH}`, { cache: "no-store" });
   if (answer.status === 401) location.reload();
 }
@@ -83,7 +123,7 @@ export const clientside = { start };
 /** What this module hears from the page's begin on; main.js calls it once. */
 export function listen() {
   window.addEventListener("ioc:signal", (event) => {
-    if (event.detail.missed || event.detail.items.some((item) => item.about === "token"))
+    if (event.detail.missed || event.detail.items.some((item) => ["token", "account"].includes(item.about)))
       look().catch(() => undefined);
   });
 }

@@ -61,6 +61,9 @@ access-foreign = The request does not come from a page of this system.
 access-too-often = Too many wrong tokens from this address. Wait { $seconds } seconds and try again.
 access-sign-in = Sign in with a valid token: open /dang-nhap.
 access-scope = Token “{ $name }” has scope { $scope }; this needs { $wanted }.
+access-role = “{ $name }” is { $role }; that role may not do this.
+access-must-change = Choose a password of your own first: open /tai-khoan.
+access-account-only = Only somebody who signed in with an account can do this.
 access-token-of-machine = This token has scope write, for machines; sign in with one of scope admin or remote.
 access-token-of-wall = This token belongs to a wall: open /wall?khoa=… on its machine. Sign in with one of scope admin or remote.
 
@@ -71,3 +74,8 @@ access-proxy-unknown = IOC_PROXIES: “{ $text }” is no address or network. Wr
 ## callbacks/admin/access.py
 
 access-signed-out = The session has ended or lacks the scope. Open /dang-nhap.
+
+## api/doors/account_session.py
+
+access-password-wrong = The name or the password is wrong. If you forgot it, ask an administrator to reset it.
+access-password-too-often = The password was wrong several times. Wait { $seconds } seconds, then try again.

@@ -7,6 +7,7 @@ shell-analysis = Analysis
 shell-start = Direction
 shell-area = Areas
 shell-admin = Administration
+shell-account = Account
 shell-remote = Remote
 shell-search = Search areas, indicators ( / )
 shell-language = Tiếng Việt
@@ -34,6 +35,7 @@ shell-title-remote = Remote control · IOC
 
 ## callbacks/admin/sign_in.py
 
+shell-title-account = Account · IOC
 shell-title-sign-in = Sign in · IOC
 
 ## callbacks/analysis/page.py

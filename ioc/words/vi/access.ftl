@@ -61,6 +61,9 @@ access-foreign = Yêu cầu không đến từ trang của hệ thống này nê
 access-too-often = Đã thử sai quá nhiều lần từ địa chỉ này. Hãy đợi { $seconds } giây rồi thử lại.
 access-sign-in = Cần đăng nhập bằng khoá truy cập còn hiệu lực: mở /dang-nhap.
 access-scope = Khoá “{ $name }” có quyền { $scope }; việc này cần quyền { $wanted }.
+access-role = “{ $name }” là { $role }; việc này không thuộc vai trò đó.
+access-must-change = Hãy đặt mật khẩu của riêng bạn trước: mở /tai-khoan.
+access-account-only = Việc này chỉ dành cho người đăng nhập bằng tài khoản.
 access-token-of-machine = Khoá này có quyền write, dành cho máy gửi số liệu, không đăng nhập được. Hãy dùng khoá quyền admin hoặc remote.
 access-token-of-wall = Khoá này của một màn hình lớn: mở /wall?khoa=… trên máy của màn hình đó. Để đăng nhập, hãy dùng khoá quyền admin hoặc remote.
 
@@ -71,3 +74,8 @@ access-proxy-unknown = IOC_PROXIES: “{ $text }” không phải là địa ch�
 ## callbacks/admin/access.py
 
 access-signed-out = Phiên đăng nhập đã hết hoặc không đủ quyền. Hãy mở /dang-nhap.
+
+## api/doors/account_session.py
+
+access-password-wrong = Tên đăng nhập hoặc mật khẩu không đúng. Nếu quên, hãy nhờ người quản trị đặt lại mật khẩu.
+access-password-too-often = Sai mật khẩu nhiều lần. Hãy đợi { $seconds } giây rồi thử lại.

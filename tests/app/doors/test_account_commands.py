@@ -175,6 +175,7 @@ def test_the_first_start_on_a_terminal_prints_an_address_once_used_gone(
         assert is_password(pair[1], password)
         passwords_seen.add(password)
     assert len(passwords_seen) == 2
+    assert pair is not None
     with writing(store) as connection:
         choose_password(connection, pair[0].id, "mưa rơi trên mái tôn", NOW)
     commands.offer_first(settings, "http://localhost:8050")

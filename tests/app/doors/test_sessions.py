@@ -8,8 +8,9 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine, event, select, text
 
+from data.access.callers import Caller, caller_of_token
 from data.access.sessions import SessionLimits, Sessions
-from data.access.tokens import Scope, Token, create_token, revoke_token
+from data.access.tokens import Scope, create_token, revoke_token
 from data.store.engine import open_engine, writing
 from data.store.schema import session
 from ioc.settings import Settings
@@ -21,9 +22,14 @@ NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
 LIMITS = SessionLimits(timedelta(minutes=60), timedelta(hours=24))
 
 
-def token_of(engine: Engine) -> Token:
+def caller_of(engine: Engine) -> Caller:
     with writing(engine) as connection:
-        return create_token(connection, "An", Scope.ADMIN, None, NOW)[0]
+        return caller_of_token(create_token(connection, "An", Scope.ADMIN, None, NOW)[0])
+
+
+def number_of(caller: Caller) -> int:
+    assert caller.token is not None
+    return caller.token.id
 
 
 def test_a_copy_of_the_cookie_is_worth_nothing_after_signing_out(
@@ -70,40 +76,40 @@ def test_another_process_knows_the_session_and_its_end(
 
 
 def test_a_session_ends_when_idle_and_after_its_longest_time(engine: Engine) -> None:
-    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
-    secret = sessions.open(token, NOW)
+    sessions, caller = Sessions(engine, LIMITS, "key"), caller_of(engine)
+    secret = sessions.open(caller, NOW)
     at = NOW
     while at < NOW + timedelta(hours=23):
         at += timedelta(minutes=45)
         assert sessions.find(secret, at, is_active=True) is not None, at
     assert sessions.find(secret, NOW + timedelta(hours=24), is_active=True) is None
-    other = sessions.open(token, NOW)
+    other = sessions.open(caller, NOW)
     assert sessions.find(other, NOW + timedelta(minutes=59)) is not None, "looking is no work"
     assert sessions.find(other, NOW + timedelta(minutes=60), is_active=True) is None
 
 
 def test_a_revoked_token_ends_all_its_sessions(engine: Engine) -> None:
-    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
-    secrets = [sessions.open(token, NOW) for _ in range(2)]
+    sessions, caller = Sessions(engine, LIMITS, "key"), caller_of(engine)
+    secrets = [sessions.open(caller, NOW) for _ in range(2)]
     with writing(engine) as connection:
-        revoke_token(connection, token.id, NOW)
+        revoke_token(connection, number_of(caller), NOW)
     assert [sessions.find(each, NOW) for each in secrets] == [None, None]
 
 
 def test_sessions_that_are_over_are_forgotten(engine: Engine) -> None:
-    sessions, token = Sessions(engine, LIMITS, "key"), token_of(engine)
+    sessions, caller = Sessions(engine, LIMITS, "key"), caller_of(engine)
     for _ in range(3):
-        sessions.end(sessions.open(token, NOW), NOW)
-    sessions.open(token, NOW)
+        sessions.end(sessions.open(caller, NOW), NOW)
+    sessions.open(caller, NOW)
     later = NOW + timedelta(days=2)
-    secret = sessions.open(token, later)
+    secret = sessions.open(caller, later)
     with engine.connect() as connection:
         assert len(connection.execute(select(session.c.id)).all()) == 1
-    assert sessions.find(secret, later) == token
+    assert sessions.find(secret, later) == caller
 
 
 def test_a_full_disk_keeps_nobody_out_and_lets_them_out_again(sqlite_engine: Engine) -> None:
-    token = token_of(sqlite_engine)
+    caller = caller_of(sqlite_engine)
     full = open_engine(str(sqlite_engine.url))
 
     @event.listens_for(full, "connect")
@@ -111,12 +117,13 @@ def test_a_full_disk_keeps_nobody_out_and_lets_them_out_again(sqlite_engine: Eng
         connection.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
 
     sessions = Sessions(full, LIMITS, "key")
-    secret = sessions.open(token, NOW)
-    assert sessions.find(secret, NOW + timedelta(minutes=59), is_active=True) == token
-    assert Sessions(full, LIMITS, "key").find(secret, NOW) == token, "another worker"
+    secret = sessions.open(caller, NOW)
+    assert sessions.find(secret, NOW + timedelta(minutes=59), is_active=True) == caller
+    assert Sessions(full, LIMITS, "key").find(secret, NOW) == caller, "another worker"
     assert Sessions(full, LIMITS, "other").find(secret, NOW) is None
     assert sessions.find(secret, NOW + timedelta(hours=1)) is None
-    for wrong in (secret[:-1], secret.replace(f".{token.id}.", f".{token.id + 1}."), "ioc_sealed",
+    number = number_of(caller)
+    for wrong in (secret[:-1], secret.replace(f".{number}.", f".{number + 1}."), "ioc_sealed",
                   "ioc_sealed.1.2.3.4", "ioc_sealed....", "ioc_sealed.²"):  # fmt: skip
         assert sessions.find(wrong, NOW) is None
     sessions.end(secret, NOW)
@@ -153,7 +160,7 @@ def test_over_tls_no_other_host_and_no_plain_connection_can_set_our_cookies(
 
 
 def test_the_store_keeps_no_secret(engine: Engine) -> None:
-    secret = Sessions(engine, LIMITS, "key").open(token_of(engine), NOW)
+    secret = Sessions(engine, LIMITS, "key").open(caller_of(engine), NOW)
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT * FROM session")).all()
     assert secret not in str(rows)

@@ -1,0 +1,53 @@
+"""Who sends a request: somebody with an access token, or with an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from data.access.accounts import Account
+from data.access.tokens import Scope, Token, note_use
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A token or an account, one of the two, with what it may do.
+
+    `name` is recorded with what it does. `scope` None: nothing but reading.
+    """
+
+    name: str
+    scope: Scope | None
+    token: Token | None = None
+    account: Account | None = None
+
+    @property
+    def must_change(self) -> bool:
+        """Whether nothing may be done before another password is chosen."""
+        return self.account is not None and self.account.must_change
+
+    @property
+    def kind(self) -> str:
+        """What signed in, as pages know it: the scope of a token, the role of an account."""
+        if self.account is not None:
+            return self.account.role.value
+        return self.scope.value if self.scope is not None else ""
+
+
+def caller_of_token(token: Token) -> Caller:
+    """Return the caller with a token."""
+    return Caller(token.name, token.scope, token=token)
+
+
+def caller_of_account(account: Account) -> Caller:
+    """Return the caller with an account; its login tells two people of one name apart."""
+    scope = None if account.must_change else account.role.scope
+    return Caller(f"{account.terms.name} ({account.terms.login})", scope, account=account)
+
+
+def note_caller(connection: Connection, caller: Caller, now: datetime) -> None:
+    """Store when a token was last used; an account has its last sign-in."""
+    if caller.token is not None:
+        note_use(connection, caller.token, now)

@@ -1,0 +1,96 @@
+"""People sign in by name and password, choose their own, and sign out everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from data.access.accounts import AccountRole, AccountTerms, create_account
+from data.store.engine import open_engine, writing
+from tests.browser.conftest import PageAt
+from tests.serving import ServedApp
+
+FULL_HD, PHONE = (1920, 1080), (390, 844)
+PASSWORD = "mưa rơi trên mái tôn"  # noqa: S105
+# The browser tells of every refused answer.
+REFUSALS = r"Failed to load resource.*(401|403|422)"
+
+
+def new_account(app: ServedApp, login: str, role: AccountRole) -> str:
+    """Return the one-time password of a new account."""
+    engine = open_engine(f"sqlite:///{app.var / 'ioc.sqlite'}")
+    with writing(engine) as connection:
+        terms = AccountTerms(login, "Nguyễn Văn An", "Sở Y tế", role)
+        _, password = create_account(connection, terms, datetime.now(UTC))
+    engine.dispose()
+    return password
+
+
+def sign_in(page: Page, login: str, password: str) -> None:
+    page.goto("/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill(login)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.locator("#sign-in-account").get_by_role("button", name="Đăng nhập").click()
+
+
+def test_the_first_address_leads_to_a_password_and_to_the_administration(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    secret = new_account(app_of_its_own, "quan-tri", AccountRole.ADMINISTRATOR)
+    page = page_at(*FULL_HD, expected=[REFUSALS])
+    page.goto(f"/dang-nhap#ten=quan-tri&khoa={secret}")
+    expect(page).to_have_url(re.compile("/tai-khoan$"))
+    # Nothing else before.
+    page.goto("/quan-tri/canh")
+    expect(page.get_by_text("chỉ để đăng nhập lần này")).to_be_visible()
+    page.get_by_label("Mật khẩu mới", exact=True).fill("ngắn")
+    page.get_by_label("Gõ lại mật khẩu mới").fill("ngắn hơn")
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    expect(page.get_by_text("Hai lần gõ không giống nhau.")).to_be_visible()
+    page.get_by_label("Gõ lại mật khẩu mới").fill("ngắn")
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    expect(page.get_by_text("ngắn hơn 12 ký tự")).to_be_visible()
+    for label in ("Mật khẩu mới", "Gõ lại mật khẩu mới"):
+        page.get_by_label(label, exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    expect(page).to_have_url(re.compile("/quan-tri/canh$"))
+    page.get_by_role("link", name="Nguyễn Văn An (quan-tri)").click()
+    expect(page.get_by_role("heading", name="Nguyễn Văn An")).to_be_visible()
+
+    # Another browser is out with the button of this one, within the second that a signal takes.
+    other = page_at(*PHONE, expected=[REFUSALS])
+    sign_in(other, "quan-tri", "sai mật khẩu rồi")
+    expect(other.get_by_role("alert").filter(has_text="không đúng")).to_be_visible()
+    sign_in(other, "quan-tri", PASSWORD)
+    expect(other.get_by_role("button", name="+ Cảnh mới")).to_be_visible()
+    page.get_by_role("button", name="Đăng xuất ở mọi nơi").click()
+    expect(page).to_have_url(re.compile("/dang-nhap$"))
+    expect(other.get_by_text("Trang này dành cho người quản trị.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "theme"), [(FULL_HD, "light"), (PHONE, "dark")])
+def test_signing_in_and_the_own_page_are_readable_by_all(
+    page_at: PageAt,
+    app_of_its_own: ServedApp,
+    assert_accessible: Callable[[Page], None],
+    screenshot: Callable[..., None],
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    secret = new_account(app_of_its_own, "xem", AccountRole.VIEWER)
+    page = page_at(*size, theme=theme)  # type: ignore[arg-type]
+    page.goto("/dang-nhap")
+    expect(page.get_by_label("Tên đăng nhập")).to_be_focused()
+    assert_accessible(page)
+    screenshot(page, f"sign-in-{theme}")
+    sign_in(page, "xem", secret)
+    expect(page).to_have_url(re.compile("/tai-khoan$"))
+    expect(page.get_by_label("Mật khẩu mới", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Tài khoản")).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, f"account-{theme}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
