@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cli.account_options import add_account_options
 from cli.plain_output import plain_output
+from cli.sheet_options import add_read_sheet
 from ioc.errors import IocError
 from ioc.settings import Settings, read_settings
 from ioc.version import VERSION
@@ -83,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
         "--remove", metavar=say("command-metavar-vintage"), help=say("command-help-remove")
     )
     change.set_defaults(action=_load_reorganisation)
+
+    add_read_sheet(commands).set_defaults(action=_read_sheet)
 
     export = commands.add_parser("export-owners", help=say("command-help-export-owners"))
     export.add_argument("file")
@@ -279,6 +282,12 @@ def _load_observations(settings: Settings, options: argparse.Namespace) -> None:
     from cli.load import load_observations
 
     load_observations(settings, options)
+
+
+def _read_sheet(settings: Settings, options: argparse.Namespace) -> None:
+    from cli.read_sheet import read_sheet
+
+    read_sheet(settings, options)
 
 
 def _load_villages(settings: Settings, options: argparse.Namespace) -> None:

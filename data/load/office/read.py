@@ -18,6 +18,7 @@ from data.load.office.form import Form
 from data.load.office.frames import find_frames
 from data.load.office.heading_words import HeadingWords
 from data.load.office.meaning import CellPlace, CellRole
+from data.load.office.progress import ReadingProgress, Report
 from data.load.office.read_table import read_tables
 from data.load.office.reading import (
     Assumption,
@@ -37,12 +38,17 @@ from ioc.words.phrase import Phrase
 
 
 def read_office_book(
-    book: OfficeBook, form: Form, corrections: Corrections | None = None
+    book: OfficeBook,
+    form: Form,
+    corrections: Corrections | None = None,
+    report: Report | None = None,
 ) -> SheetReading:
     """Return what a file says for a form.
 
     Nothing is stored without a doubt that the file does not say itself: every number that rests
     on an assumption names it, and what is not understood is listed.
+
+    `report` is called every few thousand rows.
     """
     corrections = corrections or Corrections(form)
     notes = ReadingNotes(corrections.agreements)
@@ -62,13 +68,16 @@ def read_office_book(
             left_out.append((view.place(0, 0), reason))
             sheets.append(ReadSheet(view, roles, ()))
             continue
-        sheet = ReadSheet(view, roles, tuple(_tables(view, form, corrections)))
+        progress = ReadingProgress(report, view.name, view.rows)
+        tables = tuple(_tables(view, form, corrections, progress))
+        sheet = ReadSheet(view, roles, tables)
         sheets.append(sheet)
         tops: TitleFacts | None = None
         for table in sheet.tables:
             titles, tops = _titles(table, form, tops)
             notes.settled_keys = _settled_keys(table, corrections)
-            result = TableResolver(table, titles, form, corrections, roles, notes).resolve()
+            resolver = TableResolver(table, titles, form, corrections, roles, notes)
+            result = resolver.resolve(progress)
             by_row = any(fact.fact.slots for fact in table.rows.values())
             _doubt_changed_headings(table, corrections, notes, result.numbers)
             totals += check_totals(view, result, form, notes, by_row=by_row)
@@ -92,7 +101,9 @@ def read_office_book(
     )
 
 
-def _tables(view: SheetView, form: Form, corrections: Corrections) -> list[SheetTable]:
+def _tables(
+    view: SheetView, form: Form, corrections: Corrections, progress: ReadingProgress
+) -> list[SheetTable]:
     words = HeadingWords(form)
     frames = find_frames(view, words)
     lines = _lines(view, range(frames[0].first if frames else min(view.rows, 40)))
@@ -101,7 +112,7 @@ def _tables(view: SheetView, form: Form, corrections: Corrections) -> list[Sheet
         words = HeadingWords(form, year)
     tables: list[SheetTable] = []
     for frame in frames:
-        tables += read_tables(view, frame, words, corrections, len(tables))
+        tables += read_tables(view, frame, words, corrections, len(tables), progress)
     return tables
 
 

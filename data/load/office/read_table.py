@@ -17,6 +17,7 @@ from data.load.office.corrections import Corrections
 from data.load.office.frames import Frame
 from data.load.office.heading_words import HeadingWords, read_unit
 from data.load.office.meaning import CellRole, Fact
+from data.load.office.progress import ReadingProgress
 from data.load.office.sheet_table import RowFact, SheetTable
 from data.load.office.view import Kind, SheetView
 from ioc.area import search_name
@@ -29,7 +30,12 @@ _REMARKS = ("change", "rank", "rest", "target")
 
 
 def read_tables(
-    view: SheetView, frame: Frame, words: HeadingWords, corrections: Corrections, number: int
+    view: SheetView,
+    frame: Frame,
+    words: HeadingWords,
+    corrections: Corrections,
+    number: int,
+    progress: ReadingProgress,
 ) -> list[SheetTable]:
     """Return the table of a frame; two where it is printed in two halves side by side."""
     stacks = _stacks(view, frame, words)
@@ -47,7 +53,7 @@ def read_tables(
         for column in list(own):
             if (given_fact := corrections.column_fact(table, column)) is not None:
                 own[column] = given_fact
-        _read_rows(table, words, corrections)
+        _read_rows(table, words, corrections, progress)
         tables.append(table)
     return tables
 
@@ -160,7 +166,9 @@ def _halves(facts: dict[int, Fact], frame: Frame) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], frame.right], strict=True))
 
 
-def _read_rows(table: SheetTable, words: HeadingWords, corrections: Corrections) -> None:
+def _read_rows(
+    table: SheetTable, words: HeadingWords, corrections: Corrections, progress: ReadingProgress
+) -> None:
     """Read the labels of all rows of a table."""
     view, frame = table.view, table.frame
     areas = [
@@ -172,7 +180,7 @@ def _read_rows(table: SheetTable, words: HeadingWords, corrections: Corrections)
     group = RowFact()
     parent = ""
     values = table.value_columns
-    for row in range(frame.first, frame.end):
+    for row in progress.watch(range(frame.first, frame.end)):
         if row in frame.again or row in frame.numberings or view.is_blank(row):
             continue
         labels = _labels(table, row)

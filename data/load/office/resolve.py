@@ -15,6 +15,7 @@ from data.load.office.corrections import Corrections, normal_text
 from data.load.office.form import Form, Slot
 from data.load.office.meaning import CellRole, Fact
 from data.load.office.numbers import Candidate, CellNumber, read_cells
+from data.load.office.progress import ReadingProgress
 from data.load.office.reading import ReadingNotes, RoleGrid, SheetNumber, UnreadCell
 from data.load.office.sheet_table import RowFact, SheetTable
 from data.load.office.titles import TitleFacts, slots_of_title
@@ -55,11 +56,11 @@ class TableResolver:
         self._alike = alike_columns(table, form)
         self._twice = alike_rows(table)
 
-    def resolve(self) -> TableResult:
+    def resolve(self, progress: ReadingProgress) -> TableResult:
         """Read all cells of the table's value columns."""
         targets: list[CellTarget] = []
         columns = self._table.value_columns
-        for row, fact in self._table.rows.items():
+        for row, fact in progress.watch(self._table.rows.items()):
             for column in columns:
                 if self._view.kind(row, column) == Kind.BLANK:
                     continue

@@ -56,6 +56,14 @@ command-boundaries-broken = The loaded boundary files are damaged ({ $sources })
 command-preparing-land = 2/3 Drawing schematic boundaries…
 command-land-ready = The schematic boundaries are ready.
 
+## cli/read_sheet.py
+
+command-sheet-no-areas = Area { $area } has no { $level } that could report.
+command-sheet-group-unknown = There is no group “{ $group }”. The groups are: { $known }.
+command-sheet-name-form = Name the indicators of the form: --indicator HT01 (may be repeated), or --group HT.
+command-sheet-progress = Sheet “{ $sheet }”: { $share }% read
+command-sheet-not-stored = Read and shown only: the store has not changed.
+
 ## cli/reorganisation.py
 
 command-name-vintages = Name the file, --from and --to (or --remove to remove a vintage).
@@ -281,6 +289,16 @@ command-help-rebuild = compute all rollups again from the loaded observations
 command-help-demo = illustrative data: add or remove
 command-help-dry-run = only check and show what was read, store nothing
 command-help-yes = yes: store, do not ask again
+
+## cli/sheet_options.py
+
+command-help-read-sheet = read an office's sheet for a form and show what was understood; stores nothing
+command-help-sheet-indicator = an indicator of the form, e.g. HT01; may be repeated
+command-help-sheet-group = all indicators of a group, e.g. HT; may be repeated
+command-help-sheet-period = the period of the form, e.g. 2026-09, 2026-Q3
+command-help-sheet-area = code of the area of the form, whose communes report; else the program's province
+command-help-sheet-level = the level that reports: %(choices)s; else communes
+command-help-sheet-json = print the whole reading, cell by cell, as JSON
 
 ## cli/log_lines.py
 

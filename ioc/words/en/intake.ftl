@@ -65,6 +65,35 @@ intake-meaning-district = district
 intake-meaning-commune = commune
 intake-meaning-village = village
 
+## cli/intake/sheet.py
+
+intake-office-file = File { $file } (SHA-256 { $sha256 }…)
+intake-office-form = Read for the form: { $indicators }; period { $period }; { $areas } areas report, vintage { $vintage }.
+intake-office-sheet = Sheet “{ $name }”: tables { $tables }
+intake-office-no-table = no table recognised
+intake-office-table = Table { $number }, rows { $first } to { $last }:
+intake-office-column = column { $column } “{ $heading }” → { $meanings }
+intake-office-meaning = { $meaning } (cells: { $count })
+intake-office-nothing = no cell has a text or a number
+intake-office-role-area = areas
+intake-office-role-number = numbers of the indicators that the rows name
+intake-office-role-unknown = NOT UNDERSTOOD
+intake-office-numbers = Numbers of the form: { $count }; ready { $ready }, to be confirmed { $waiting }.
+intake-office-number = cell { $cell }: { $value } = { $code }, { $part }, { $area } ({ $area_code })
+intake-office-number-waits = cell { $cell }: { $value } = { $code }, { $part }, { $area } ({ $area_code }) – to be confirmed
+intake-office-totals = Totals of the file (not stored) compared with the sums of the numbers:
+intake-office-total = cell { $cell }, { $code }: stated { $stated }, summed { $sum }: { $verdict }
+intake-office-assumptions = To be confirmed by a person:
+intake-office-assumption = { $reason } (cells: { $count }: { $cells })
+intake-office-left-out = Left out, no numbers of the form (from cell):
+intake-office-unread-heading = NOT UNDERSTOOD, cells: { $count }
+intake-office-unread = cell { $cell } “{ $text }”: { $reason } – { $fix }
+intake-office-more = … and { $count } others; --json prints all
+intake-office-next-nothing = Next step: the file has no number of the form. Check the file, the indicators (--indicator), the period (--period) and the area (--area).
+intake-office-next-unread = Next step: correct the cells that are not understood as suggested, and read the file again.
+intake-office-next-assumptions = Next step: look at what is to be confirmed. Write into the file what is right (period, name or code of the indicator, area), correct what is wrong, and read it again.
+intake-office-next-none = Every cell is clear: { $count } numbers of the form, nothing to ask.
+
 ## cli/intake/village_places.py
 
 intake-village = row { $row }, { $code } { $name }, { $commune }

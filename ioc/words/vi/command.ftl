@@ -56,6 +56,14 @@ command-boundaries-broken = Tệp ranh giới đã nạp bị hỏng ({ $sources
 command-preparing-land = 2/3 Dựng ranh giới sơ đồ…
 command-land-ready = Ranh giới sơ đồ đã sẵn sàng.
 
+## cli/read_sheet.py
+
+command-sheet-no-areas = Không có { $level } nào trong địa bàn { $area } để báo cáo.
+command-sheet-group-unknown = Không có nhóm chỉ tiêu “{ $group }”. Có các nhóm: { $known }.
+command-sheet-name-form = Hãy nêu chỉ tiêu của biểu: --indicator HT01 (nhiều lần được), hoặc --group HT.
+command-sheet-progress = Trang tính “{ $sheet }”: đã đọc { $share }%
+command-sheet-not-stored = Chỉ đọc và cho xem: kho không thay đổi.
+
 ## cli/reorganisation.py
 
 command-name-vintages = Hãy nêu tệp, --from và --to (hoặc --remove để xoá một kỳ địa giới).
@@ -281,6 +289,16 @@ command-help-rebuild = tính lại mọi số tổng hợp từ số liệu đã
 command-help-demo = số liệu minh hoạ: nạp hoặc xoá
 command-help-dry-run = chỉ kiểm tra và cho xem đã đọc gì, không ghi
 command-help-yes = đã xem và đồng ý: ghi, không hỏi lại
+
+## cli/sheet_options.py
+
+command-help-read-sheet = đọc bảng của cơ quan theo biểu, cho xem đã hiểu gì; không ghi vào kho
+command-help-sheet-indicator = chỉ tiêu của biểu, vd HT01; dùng được nhiều lần
+command-help-sheet-group = mọi chỉ tiêu của một nhóm, vd HT; dùng được nhiều lần
+command-help-sheet-period = kỳ của biểu, vd 2026-09, 2026-Q3
+command-help-sheet-area = mã địa bàn nhận biểu: các xã trong đó báo cáo; không nêu thì là tỉnh của chương trình
+command-help-sheet-level = cấp báo cáo: %(choices)s; không nêu thì là xã
+command-help-sheet-json = in cách đọc đầy đủ, từng ô, dạng JSON
 
 ## cli/log_lines.py
 

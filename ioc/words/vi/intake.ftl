@@ -65,6 +65,35 @@ intake-meaning-district = huyện
 intake-meaning-commune = xã
 intake-meaning-village = thôn
 
+## cli/intake/sheet.py
+
+intake-office-file = Tệp { $file } (SHA-256 { $sha256 }…)
+intake-office-form = Đọc theo biểu: { $indicators }; kỳ { $period }; { $areas } địa bàn báo cáo, kỳ địa giới { $vintage }.
+intake-office-sheet = Trang tính “{ $name }”: { $tables } bảng
+intake-office-no-table = không thấy bảng nào
+intake-office-table = Bảng { $number }, dòng { $first } đến { $last }:
+intake-office-column = cột { $column } “{ $heading }” → { $meanings }
+intake-office-meaning = { $meaning } ({ $count } ô)
+intake-office-nothing = không có ô nào có chữ hay số
+intake-office-role-area = địa bàn
+intake-office-role-number = số của các chỉ tiêu nêu ở dòng
+intake-office-role-unknown = KHÔNG HIỂU
+intake-office-numbers = Số của biểu: { $count }; dùng được ngay { $ready }, chờ xác nhận { $waiting }.
+intake-office-number = ô { $cell }: { $value } = { $code }, { $part }, { $area } ({ $area_code })
+intake-office-number-waits = ô { $cell }: { $value } = { $code }, { $part }, { $area } ({ $area_code }) – chờ xác nhận
+intake-office-totals = Tổng ghi trong tệp (không nạp) so với tổng các số:
+intake-office-total = ô { $cell }, { $code }: ghi { $stated }, cộng được { $sum }: { $verdict }
+intake-office-assumptions = Cần người xác nhận:
+intake-office-assumption = { $reason } ({ $count } ô: { $cells })
+intake-office-left-out = Để lại, không phải số của biểu (từ ô):
+intake-office-unread-heading = KHÔNG HIỂU { $count } ô:
+intake-office-unread = ô { $cell } “{ $text }”: { $reason } – { $fix }
+intake-office-more = … và { $count } mục khác; xem đủ bằng --json
+intake-office-next-nothing = Bước tiếp theo: tệp không có số nào của biểu. Kiểm tra tệp, chỉ tiêu (--indicator), kỳ (--period) và địa bàn (--area).
+intake-office-next-unread = Bước tiếp theo: sửa các ô không hiểu trong tệp như gợi ý, rồi đọc lại.
+intake-office-next-assumptions = Bước tiếp theo: xem các điều cần xác nhận. Điều nào đúng, ghi rõ trong tệp (kỳ, tên hoặc mã chỉ tiêu, địa bàn); điều nào sai, sửa tệp; rồi đọc lại.
+intake-office-next-none = Mọi ô đều rõ: { $count } số của biểu, không phải hỏi gì.
+
 ## cli/intake/village_places.py
 
 intake-village = dòng { $row }, { $code } { $name }, { $commune }
