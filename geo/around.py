@@ -13,7 +13,7 @@ import numpy as np
 import shapely
 
 from geo.coordinates.projection import Geometries
-from ioc.around import Around, Box, PlaceName, Relief, Ring, northing
+from ioc.around import Around, Box, Patch, PlaceName, Relief, Ring, northing
 
 _FOLDER = Path(__file__).resolve().parents[1] / "assets" / "land"
 CONTENT, RELIEF = _FOLDER / "around.json", _FOLDER / "relief.webp"
@@ -47,7 +47,7 @@ def read_around(box: Box) -> Around:
     content = _content()
     inside = [PlaceName(name, lon, lat) for name, lon, lat in content["towns"]]
     return Around(
-        land=tuple(cut_rings(content["land"], box)),
+        land=tuple(cut_patches(content["land"], box)),
         borders=tuple(line for _, line in _cut_lines(content["borders"], box)),
         rivers=tuple(
             (content["widths"][at], line) for at, line in _cut_lines(content["rivers"], box)
@@ -66,12 +66,25 @@ def province_names(vintage: str) -> dict[str, str]:
     return names
 
 
-def cut_rings(shapes: Geometries, box: Box) -> Iterator[Ring]:
-    """Yield the outer rings of the parts of polygons that lie in a box."""
+def cut_patches(shapes: Geometries, box: Box) -> Iterator[Patch]:
+    """Yield the parts of polygons that lie in a box."""
     near = shapes[shapely.intersects(shapes, shapely.box(*box))]
     for part in shapely.get_parts(shapely.get_parts(shapely.intersection(near, shapely.box(*box)))):
         if part.geom_type == "Polygon":
-            yield _points(part.exterior)[:-1]
+            yield patch_of(part)
+
+
+def patch_of(polygon: Any) -> Patch:
+    """Return a polygon as its rings.
+
+    >>> square = shapely.box(0, 0, 3, 3).difference(shapely.box(1, 1, 2, 2))
+    >>> patch = patch_of(square)
+    >>> len(patch.ring), [len(hole) for hole in patch.holes]
+    (4, [4])
+    """
+    return Patch(
+        _points(polygon.exterior)[:-1], tuple(_points(hole)[:-1] for hole in polygon.interiors)
+    )
 
 
 def _cut_lines(shapes: Geometries, box: Box) -> Iterator[tuple[int, Ring]]:

@@ -9,6 +9,15 @@ from typing import NamedTuple
 
 # Points of longitude and latitude, the last one not repeated.
 Ring = Sequence[tuple[float, float]]
+
+
+class Patch(NamedTuple):
+    """A stretch of land: the ring around it, and those around what lies in it and is other land."""
+
+    ring: Ring
+    holes: Sequence[Ring] = ()
+
+
 # East of every cape of the mainland and its coastal islands (assets/src/core/land.js).
 OFFSHORE_LON = 109.47
 
@@ -105,7 +114,7 @@ class Around:
     neighbour or a sea may have, by the id of its message; `towns` begin with the most populous.
     """
 
-    land: tuple[Ring, ...] = ()
+    land: tuple[Patch, ...] = ()
     borders: tuple[Ring, ...] = ()
     rivers: tuple[tuple[int, Ring], ...] = ()
     towns: tuple[PlaceName, ...] = ()

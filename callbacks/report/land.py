@@ -14,11 +14,11 @@ import shapely
 
 from callbacks.frame.context import Context
 from callbacks.report.paint import Paint
-from geo.around import cut_rings, name_place, province_names, read_around
+from geo.around import cut_patches, name_place, patch_of, province_names, read_around
 from geo.topology import decode_topology
 from ioc.answers import MapSpec
 from ioc.area import COUNTRY_CODE
-from ioc.around import OFFSHORE_LON, Box, PlaceName, Ring, box_of, frame_around
+from ioc.around import OFFSHORE_LON, Box, Patch, PlaceName, Ring, box_of, frame_around
 from ioc.words.catalogue import say
 from layouts.report.content import MAP_RATIO, MapArea, MapPoint, ReportMap
 
@@ -79,8 +79,8 @@ def read_report_map(
         frame=frame,
         areas=parts,
         points=points,
-        own=tuple(_rings(inner)),
-        others=(*cut_rings(_array(beside), frame), *cut_rings(_array(rest), frame)),
+        own=tuple(_patches(inner)),
+        others=(*cut_patches(_array(beside), frame), *cut_patches(_array(rest), frame)),
         other_names=(
             *_names_in(rest, names.beside, frame),
             *_names_in(beside, province_names(spec["vintage"]), frame),
@@ -131,20 +131,16 @@ def _areas(
             place = name_place(names.get(code, ""), land[np.argmax(shapely.area(land))])
         yield MapArea(
             fills[code],
-            tuple(_ring(part) for part in land),
+            tuple(patch_of(part) for part in land),
             place if place and place.text else None,
             code in worst,
-            tuple(_ring(part) for part in parts[is_far]),
+            tuple(patch_of(part).ring for part in parts[is_far]),
         )
 
 
-def _ring(part: Any) -> Ring:
-    return [(x, y) for x, y in shapely.get_coordinates(part.exterior).tolist()][:-1]
-
-
-def _rings(shapes: gpd.GeoDataFrame) -> Iterator[Ring]:
+def _patches(shapes: gpd.GeoDataFrame) -> Iterator[Patch]:
     for part in shapely.get_parts(_array(shapes)):
-        yield _ring(part)
+        yield patch_of(part)
 
 
 def _array(shapes: gpd.GeoDataFrame | None) -> Any:
@@ -155,9 +151,11 @@ def _near_points(
     areas: Sequence[MapArea], points: Sequence[MapPoint], land: gpd.GeoDataFrame
 ) -> Iterator[tuple[float, float]]:
     """Yield all points that have to be in the picture, without far islands."""
-    yield from (point for area in areas for ring in area.rings for point in ring)
+    yield from (point for area in areas for patch in area.patches for point in patch.ring)
     yield from ((each.lon, each.lat) for each in points)
-    yield from (point for ring in _rings(land) if ring[0][0] < OFFSHORE_LON for point in ring)
+    for patch in _patches(land):
+        if patch.ring[0][0] < OFFSHORE_LON:
+            yield from patch.ring
 
 
 def _beside(provinces: gpd.GeoDataFrame | None, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame | None:
@@ -187,7 +185,9 @@ def _outline(own: gpd.GeoDataFrame) -> Iterator[Ring]:
         return
     for part in shapely.get_parts(shapely.coverage_union_all(_array(own))):
         if shapely.bounds(part)[0] < OFFSHORE_LON:
-            yield _ring(part)
+            patch = patch_of(part)
+            yield patch.ring
+            yield from patch.holes
 
 
 def _make_wider(box: Box) -> Box:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ioc.around import Around, Box, PlaceName, Ring
+from ioc.around import Around, Box, Patch, PlaceName, Ring
 from ioc.status import Status
 
 # Width of the map's picture by its height, on paper of either kind.
@@ -41,13 +41,13 @@ class LegendLine(NamedTuple):
 
 @dataclass(frozen=True)
 class MapArea:
-    """An area of the map: its colour, its rings in degrees, and its name where there is room.
+    """An area of the map: its colour, its land in degrees, and its name where there is room.
 
     `islets` are its far islands, which are drawn as dots; `is_worst`: its name goes before others.
     """
 
     fill: str
-    rings: tuple[Ring, ...]
+    patches: tuple[Patch, ...]
     name: PlaceName | None = None
     is_worst: bool = False
     islets: tuple[Ring, ...] = ()
@@ -78,8 +78,8 @@ class ReportMap:
     frame: Box
     areas: tuple[MapArea, ...] = ()
     points: tuple[MapPoint, ...] = ()
-    own: tuple[Ring, ...] = ()
-    others: tuple[Ring, ...] = ()
+    own: tuple[Patch, ...] = ()
+    others: tuple[Patch, ...] = ()
     other_names: tuple[PlaceName, ...] = ()
     outline: tuple[Ring, ...] = ()
     around: Around = field(default_factory=Around)

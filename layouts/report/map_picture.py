@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ioc.around import Box, PlaceName, Ring, northing
+from ioc.around import Box, Patch, PlaceName, Ring, northing
 from ioc.colours import LIGHT, RELIEF_STRENGTH
 from ioc.paper import ink_upon
 from ioc.words.catalogue import Words
@@ -41,6 +41,11 @@ class _Plane:
         """Return the points of a ring."""
         return [self(lon, lat) for lon, lat in ring]
 
+    def polygon(self, patch: Patch, fill: str, line: str, width: float) -> Polygon:
+        """Return a stretch of land, with the holes in it."""
+        holes = [self.ring(hole) for hole in patch.holes]
+        return Polygon(self.ring(patch.ring), fill, line, width, holes)
+
 
 def map_picture(land: ReportMap, width: float, height: float, language: str = "vi") -> Picture:
     """Return the map; the frame of its land is the whole picture."""
@@ -73,10 +78,10 @@ def _frame(width: float, height: float) -> list[tuple[float, float]]:
 def _beneath(land: ReportMap, plane: _Plane, width: float, height: float) -> Iterator[Shape]:
     """Yield sea, neighbours, relief and rivers: all that areas with numbers lie upon."""
     yield Polygon(_frame(width, height)[:-1], LIGHT["map-sea"], width=0)
-    for ring in land.around.land:
-        yield Polygon(plane.ring(ring), LIGHT["map-country"], width=0)
-    for ring in land.others:
-        yield Polygon(plane.ring(ring), LIGHT["map-quiet"], LIGHT["map-quiet-border"], 0.5)
+    for patch in land.around.land:
+        yield plane.polygon(patch, LIGHT["map-country"], LIGHT["map-land"], 0)
+    for patch in land.others:
+        yield plane.polygon(patch, LIGHT["map-quiet"], LIGHT["map-quiet-border"], 0.5)
     relief = land.around.relief
     if relief:
         west, south = plane(relief.box.west, relief.box.south)
@@ -92,11 +97,11 @@ def _beneath(land: ReportMap, plane: _Plane, width: float, height: float) -> Ite
 
 def _own(land: ReportMap, plane: _Plane) -> Iterator[Shape]:
     """Yield the land that has numbers: areas by verdict, or villages upon theirs."""
-    for ring in land.own:
-        yield Polygon(plane.ring(ring), LIGHT["map-land"], LIGHT["map-quiet-border"], 0.5)
+    for patch in land.own:
+        yield plane.polygon(patch, LIGHT["map-land"], LIGHT["map-quiet-border"], 0.5)
     for area in land.areas:
-        for ring in area.rings:
-            yield Polygon(plane.ring(ring), area.fill)
+        for patch in area.patches:
+            yield plane.polygon(patch, area.fill, LIGHT["map-land"], 0.4)
     for ring in land.outline:
         line = plane.ring(ring)
         yield Polyline([*line, line[0]], LIGHT["map-outline"], 0.7)
@@ -122,7 +127,7 @@ def _inset(land: ReportMap, names: Names, width: float, language: str) -> list[S
 
 def _write_area(area: MapArea, plane: _Plane, names: Names) -> None:
     place = area.name
-    if place is None or not area.rings:
+    if place is None or not area.patches:
         return
     middle = plane(place.lon, place.lat)
     if area.is_worst:

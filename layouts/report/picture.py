@@ -25,12 +25,16 @@ _HALO = 0.28
 
 @dataclass(frozen=True)
 class Polygon:
-    """A filled ring, with a line around it where that has a width."""
+    """A filled ring, with a line around it where that has a width.
+
+    `holes` are rings inside of it that are not filled, with the same line around them.
+    """
 
     points: Sequence[tuple[float, float]]
     fill: str
     line: str = LIGHT["map-land"]
     width: float = 0.4
+    holes: Sequence[Sequence[tuple[float, float]]] = ()
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,7 @@ def _draw_on_page(canvas: Any, picture: Picture) -> None:
         _PAGE[type(each)](canvas, each)
 
 
-def _page_path(canvas: Any, points: Sequence[tuple[float, float]]) -> Any:
-    path = canvas.beginPath()
+def _trace(path: Any, points: Sequence[tuple[float, float]]) -> Any:
     path.moveTo(*points[0])
     for point in points[1:]:
         path.lineTo(*point)
@@ -145,20 +148,23 @@ def _page_path(canvas: Any, points: Sequence[tuple[float, float]]) -> Any:
 
 
 def _page_polygon(canvas: Any, each: Polygon) -> None:
-    path = _page_path(canvas, each.points)
-    path.close()
+    from reportlab.pdfgen.canvas import FILL_EVEN_ODD
+
+    path = canvas.beginPath()
+    for ring in (each.points, *each.holes):
+        _trace(path, ring).close()
     canvas.setFillColor(each.fill)
     canvas.setStrokeColor(each.line)
     canvas.setLineWidth(each.width)
     canvas.setDash()
-    canvas.drawPath(path, stroke=int(each.width > 0), fill=1)
+    canvas.drawPath(path, stroke=int(each.width > 0), fill=1, fillMode=FILL_EVEN_ODD)
 
 
 def _page_polyline(canvas: Any, each: Polyline) -> None:
     canvas.setStrokeColor(each.colour)
     canvas.setLineWidth(each.width)
     canvas.setDash([3, 3] if each.is_dashed else [])
-    canvas.drawPath(_page_path(canvas, each.points), stroke=1, fill=0)
+    canvas.drawPath(_trace(canvas.beginPath(), each.points), stroke=1, fill=0)
 
 
 def _page_dot(canvas: Any, each: Dot) -> None:
@@ -243,10 +249,10 @@ class _Bitmap:
     def draw(self, each: Shape) -> None:
         """Draw a shape over those before it."""
         if isinstance(each, Polygon):
-            points = [self._place(point) for point in each.points]
-            self._pen.polygon(points, fill=each.fill)
-            if each.width > 0:
-                self._line([*points, points[0]], each.line, each.width)
+            rings = [[self._place(point) for point in ring] for ring in (each.points, *each.holes)]
+            self._fill(rings, each.fill)
+            for ring in rings if each.width > 0 else ():
+                self._line([*ring, ring[0]], each.line, each.width)
         elif isinstance(each, Polyline):
             points = [self._place(point) for point in each.points]
             if each.is_dashed:
@@ -262,6 +268,26 @@ class _Bitmap:
             self._label(each)
         else:
             self._raster(each)
+
+    def _fill(self, rings: list[list[tuple[float, float]]], colour: str) -> None:
+        """Fill the first ring, and leave what is beneath the others as it was."""
+        from PIL import Image, ImageDraw
+
+        whole, *holes = rings
+        if not holes:
+            self._pen.polygon(whole, fill=colour)
+            return
+        xs, ys = ([int(each) for each in axis] for axis in zip(*whole, strict=True))
+        left, top = max(0, min(xs)), max(0, min(ys))
+        right = min(self.image.width, max(xs) + 1)
+        bottom = min(self.image.height, max(ys) + 1)
+        if left >= right or top >= bottom:
+            return
+        mask = Image.new("1", (right - left, bottom - top))
+        pen = ImageDraw.Draw(mask)
+        for ring in rings:
+            pen.polygon([(x - left, y - top) for x, y in ring], fill=ring is whole)
+        self.image.paste(colour, (left, top), mask)
 
     def _line(self, points: list[tuple[float, float]], colour: str, width: float) -> None:
         self._pen.line(points, colour, self._wide(width), joint="curve")

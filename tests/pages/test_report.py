@@ -10,14 +10,19 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+import shapely
+from PIL import Image
 
 from callbacks.frame.context import Context
 from callbacks.report.read import make_report, read_report
 from data.store.engine import reading
+from geo.around import name_place
 from ioc.area import SINCE_2025
 from ioc.errors import NotFoundError
 from ioc.view_state import ViewState
-from layouts.report.content import ReportContent
+from layouts.report.content import MAP_RATIO, ReportContent
+from layouts.report.map_picture import map_picture
+from layouts.report.picture import Polygon, to_png
 
 _STATE = ViewState(SINCE_2025.code, "40", indicator="HT02")
 
@@ -99,6 +104,29 @@ def test_far_islands_do_not_make_a_province_small(context: Context) -> None:
     assert country.map.inset is None and far
     assert all(frame.west < lon < frame.east and frame.south < lat < frame.north
                for lon, lat in far)  # fmt: skip
+
+
+def test_an_enclave_has_its_own_colour_on_paper(context: Context) -> None:
+    """The city of Lạng Sơn met its target, and was painted over by the district around it."""
+    state = ViewState("2025-03-01", "20", indicator="HT01")
+    with reading(context.engine) as connection:
+        report = read_report(context, connection, state)
+    assert report.map is not None
+    areas = report.map.areas
+    around = next(each for each in areas if any(patch.holes for patch in each.patches))
+    hole = next(hole for patch in around.patches for hole in patch.holes)
+    city = next(each for each in areas if set(each.patches[0].ring) <= set(hole))
+    assert city.name and city.fill != around.fill
+    sketch = map_picture(report.map, 500, 500 / MAP_RATIO)
+    points = [each.points for each in sketch.shapes if isinstance(each, Polygon)
+              and each.fill == city.fill and len(each.points) == len(hole)]  # fmt: skip
+    # Where its name would be: in the middle of the largest circle in it.
+    place = name_place("", shapely.Polygon(points[0]))
+    image = Image.open(io.BytesIO(to_png(replace(sketch, shapes=tuple(
+        each for each in sketch.shapes if isinstance(each, Polygon)
+    )))))  # fmt: skip
+    pixel = image.getpixel((round(3 * place.lon), round(3 * (sketch.height - place.lat))))
+    assert pixel == tuple(int(city.fill[at : at + 2], 16) for at in (1, 3, 5))
 
 
 def test_the_worst_are_of_the_table_and_none_has_met_its_target(report: ReportContent) -> None:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import io
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from geo.around import name_place, read_around
-from ioc.around import Box, PlaceName, frame_around
+from ioc.around import Box, Patch, PlaceName, frame_around
 from ioc.colours import LIGHT
 from ioc.words.catalogue import say
 from layouts.report.content import MAP_RATIO, MapArea, MapPoint, ReportMap, SeriesPoint
 from layouts.report.map_picture import map_picture
 from layouts.report.names import Span, _span_of
-from layouts.report.picture import Dot, Label, Picture, Polygon, Polyline, Raster, to_png
+from layouts.report.picture import (
+    Dot,
+    Label,
+    Picture,
+    Polygon,
+    Polyline,
+    Raster,
+    to_flowable,
+    to_png,
+)
 from layouts.report.series_picture import series_picture
 
 WIDTH = 500.0
@@ -37,7 +48,7 @@ def labels(sketch: Picture) -> list[Label]:
 
 
 def area(name: str, *, lon: float = 104.9, lat: float = 19.25, room: float = 0.2) -> MapArea:
-    return MapArea(LIGHT["bad"], (SQUARE,), PlaceName(name, lon, lat, room))
+    return MapArea(LIGHT["bad"], (Patch(SQUARE),), PlaceName(name, lon, lat, room))
 
 
 def clash(one: Span, two: Span) -> bool:
@@ -79,13 +90,15 @@ def test_no_name_covers_another_or_leaves_the_picture() -> None:
 
 def test_the_worst_are_named_before_others() -> None:
     crowd = [area(f"Xã số {at}") for at in range(9)]
-    worst = MapArea(LIGHT["bad"], (SQUARE,), PlaceName("Môn Sơn", 104.9, 19.25), is_worst=True)
+    worst = MapArea(
+        LIGHT["bad"], (Patch(SQUARE),), PlaceName("Môn Sơn", 104.9, 19.25), is_worst=True
+    )
     texts = {each.text for each in labels(picture(areas=(*crowd, worst)))}
     assert "Môn Sơn" in texts and not any(each.startswith("Xã số") for each in texts)
 
 
 def test_far_islands_have_dots_and_the_name_of_their_archipelago() -> None:
-    owner = MapArea(LIGHT["good"], (SQUARE,), islets=(ISLAND,))
+    owner = MapArea(LIGHT["good"], (Patch(SQUARE),), islets=(ISLAND,))
     sketch = picture(areas=(owner,), inset=Box(112.2, 16.7, 112.4, 16.9))
     words = {each.text for each in labels(sketch)}
     assert set(say("format-hoangSa").splitlines()) <= words
@@ -96,7 +109,7 @@ def test_of_villages_the_worst_is_drawn_over_the_others_and_named() -> None:
         MapPoint(LIGHT["bad"], 104.9, 19.2, 2, "Bản Na Cươm"),
         MapPoint(LIGHT["good"], 104.9, 19.2, 0),
     )
-    sketch = picture(points=points, own=(SQUARE,))
+    sketch = picture(points=points, own=(Patch(SQUARE),))
     dots = [each.fill for each in sketch.shapes if isinstance(each, Dot) and each.radius > 2]
     assert dots == [LIGHT["good"], LIGHT["bad"]]
     assert "Bản Na Cươm" in {each.text for each in labels(sketch)}
@@ -107,7 +120,7 @@ def test_there_are_no_hills_in_the_sea_and_no_towns_beyond_the_picture() -> None
     assert sea.relief is None and sea.land == () and sea.towns == () and sea.rivers == ()
     near = read_around(NGHE_AN)
     assert all(NGHE_AN.west < each.lon < NGHE_AN.east for each in near.towns)
-    for line in (*near.land, *(line for _, line in near.rivers)):
+    for line in (*(each.ring for each in near.land), *(line for _, line in near.rivers)):
         assert all(NGHE_AN.west - 1e-9 <= lon <= NGHE_AN.east + 1e-9 for lon, _ in line)
 
 
@@ -128,9 +141,37 @@ def test_a_png_has_the_colours_of_its_shapes() -> None:
     ))  # fmt: skip
     image = Image.open(io.BytesIO(to_png(sketch)))
     assert image.size == (60, 30)
-    assert image.getpixel((15, 15)) == tuple(int(LIGHT["bad"][at : at + 2], 16) for at in (1, 3, 5))
+    assert image.getpixel((15, 15)) == rgb(LIGHT["bad"])
     colours = image.crop((33, 0, 60, 30)).getcolors() or []
     assert min(sum(colour[:3]) for _, colour in colours) < 150  # type: ignore[index]
+
+
+def rgb(colour: str) -> tuple[int, ...]:
+    return tuple(int(colour[at : at + 2], 16) for at in (1, 3, 5))
+
+
+def pdf_of(sketch: Picture) -> Image.Image:
+    file = io.BytesIO()
+    canvas = Canvas(file, (sketch.width, sketch.height))
+    to_flowable(sketch).drawOn(canvas, 0, 0)
+    canvas.save()
+    return pypdfium2.PdfDocument(file.getvalue())[0].render(scale=3).to_pil()  # type: ignore[no-any-return]
+
+
+def test_an_enclave_keeps_its_colour_under_the_area_around_it() -> None:
+    """Cao Lộc, drawn later, had the city of Lạng Sơn inside of it painted over."""
+    hole = ((104.8, 19.2), (105.0, 19.2), (105.0, 19.3), (104.8, 19.3))
+    areas = (MapArea(LIGHT["good"], (Patch(hole),)),
+             MapArea(LIGHT["bad"], (Patch(SQUARE, (hole,)),)))  # fmt: skip
+    shapes = picture(areas=areas, own=(Patch(SQUARE, (hole,)),)).shapes
+    # Names need the fonts of a whole report.
+    sketch = Picture(WIDTH, HEIGHT, tuple(each for each in shapes if isinstance(each, Polygon)))
+    left, bottom = next(each.points[0] for each in sketch.shapes
+                        if isinstance(each, Polygon) and each.fill == LIGHT["good"])  # fmt: skip
+    for image in (Image.open(io.BytesIO(to_png(sketch))), pdf_of(sketch)):
+        inside, outside = ((left + by, HEIGHT - bottom - by) for by in (5, -5))
+        for (x, y), colour in ((inside, "good"), (outside, "bad")):
+            assert image.getpixel((round(3 * x), round(3 * y))) == rgb(LIGHT[colour])
 
 
 @pytest.mark.parametrize("values", [(3.0, 2.0, 1.0), (1.0, 2.0, 3.0), (5.0, 5.0, 5.0), (4.0,)])
