@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from data.wire.columns import MAGIC
 from ioc.status import NO_DATA
 
 _WIDE = {1: "<u1", 2: "<u2", 4: "<u4"}
@@ -16,7 +17,7 @@ Columns = dict[str, NDArray[np.float64]]
 
 def unpacked(body: bytes) -> tuple[dict[str, Any], Columns]:
     """Return the header of an answer, and its columns as they stand in it; NaN: missing."""
-    assert body[:4] == b"IOC2"
+    assert body[:4] == MAGIC
     length = int.from_bytes(body[4:8], "little")
     header = json.loads(body[8 : 8 + length])
     return header, read(header.get("columns", []), body[8 + length :], header.get("rows", 0))

@@ -93,7 +93,7 @@ class LiveFeed:
         """Yield server-sent events: first the changes that the client lacks, then each new one."""
         answers = self.answers
         # A page without this first event has no stream, whatever its browser says.
-        yield "retry: 2000\n" + _event("hello", {"answers": answers})
+        yield "retry: 2000\n" + _event("hello", {"answers": answers, "version": VERSION})
         while not self._is_closed:
             # Read before the state, so that no change is lost between the two.
             change = self._change

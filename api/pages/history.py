@@ -64,9 +64,8 @@ def history_router(engine: Engine, directories: Directories) -> APIRouter:
                 )
                 revision = directories.touched(connection, query.indicator)
                 # Nothing touched it since, so that the answer of a later revision is the same.
-                lasts = query.revision is not None and revision <= query.revision <= read_revision(
-                    connection
-                )
+                known = query.lasting_revision
+                lasts = known is not None and revision <= known <= read_revision(connection)
                 cells = read_history(connection, measure, directory)
                 targets = directories.targets(connection, query.indicator)
                 body = encode_history(cells, targets, measure, directory, revision)

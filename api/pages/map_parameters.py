@@ -11,9 +11,11 @@ from fastapi import Request, Response
 from api.gate.address import MOST_QUERY_BYTES
 from api.requests.parameters import Parameter, Query
 from api.v1.models import Refused
+from data.wire.columns import FORMAT
 from ioc.area import COUNTRY_CODE, Level
 
 _KNOWN_REVISION = "Revision that the client knows"
+_FORMAT = "Format of the bytes that the client reads (IOC3: 3)"
 _COMPARED = "Period that the numbers are compared with"
 
 
@@ -37,9 +39,10 @@ _PARENTS = (
 _REVISION = Parameter(
     "rev", _KNOWN_REVISION, kind=_or_none("integer", "Rev", description=_KNOWN_REVISION)
 )
+_WIRE = Parameter("wire", _FORMAT, kind=_or_none("integer", "Wire", description=_FORMAT))
 _INDICATOR = Parameter("indicator", kind=_text("Indicator"), is_required=True)
 OF_DIRECTORY = (*_AREAS, *_PARENTS, Parameter("rev", kind=_or_none("integer", "Rev")))
-OF_HISTORY = (_INDICATOR, *_AREAS, *_PARENTS, _REVISION)
+OF_HISTORY = (_INDICATOR, *_AREAS, *_PARENTS, _REVISION, _WIRE)
 OF_SLICE = (
     _INDICATOR,
     *_AREAS,
@@ -47,6 +50,7 @@ OF_SLICE = (
     Parameter("period", kind=_text("Period"), is_required=True, may_be_empty=True),
     *_PARENTS,
     _REVISION,
+    _WIRE,
     Parameter("parts", kind={"type": "boolean", "title": "Parts", "default": False}),
     Parameter("before", _COMPARED, kind=_or_none("string", "Before", description=_COMPARED)),
 )
@@ -68,6 +72,12 @@ class MapQuery:
     revision: int | None
     parts: bool
     before: str | None
+    wire: int | None
+
+    @property
+    def lasting_revision(self) -> int | None:
+        """The revision of an address whose packed bytes never change; None: they may."""
+        return self.revision if self.wire == FORMAT else None
 
 
 def read_map_query(request: Request, parameters: Sequence[Parameter]) -> MapQuery:
@@ -82,7 +92,7 @@ def read_map_query(request: Request, parameters: Sequence[Parameter]) -> MapQuer
     """
     query = Query(request, parameters)
     level = query.choice("level", [each.value for each in Level]) or Level.COUNTRY
-    revision, parts = query.whole("rev"), query.flag("parts")
+    revision, wire, parts = query.whole("rev"), query.whole("wire"), query.flag("parts")
     query.settle()
     return MapQuery(
         query.one("indicator") or "",
@@ -94,6 +104,7 @@ def read_map_query(request: Request, parameters: Sequence[Parameter]) -> MapQuer
         revision,
         parts,
         query.one("before"),
+        wire,
     )
 
 

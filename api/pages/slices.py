@@ -56,8 +56,8 @@ def slices_router(
             revision = directories.touched(connection, indicator)
             # Nothing touched it since, so that the answer of a later revision is the same.
             lasts = (
-                query.revision is not None
-                and revision <= query.revision <= directories.revision(connection)
+                query.lasting_revision is not None
+                and revision <= query.lasting_revision <= directories.revision(connection)
             )
             changes = None
             if before is None:

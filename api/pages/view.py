@@ -8,6 +8,7 @@ from typing import Protocol
 
 from api.pages.router import PageAnswer, Question
 from api.requests.parameters import Parameter, Query
+from data.wire.columns import FORMAT
 from ioc.area import Level
 from ioc.caching import ASK_AGAIN, FOR_EVER
 from ioc.view_state import ViewState
@@ -24,6 +25,7 @@ _OWN = (
     Parameter("part", "Only this part."),
     Parameter("say", "Language of the words, where the address names none."),
     Parameter("rev", "Revision of the store that the page knows."),
+    Parameter("wire", "Format of the bytes that the page reads."),
     Parameter("since", "Revision that the page shows: what changed after it is wanted."),
     Parameter("day", "Day that the page knows."),
     Parameter("cards", "Period of the cards that the page shows.", may_be_empty=True),
@@ -51,8 +53,8 @@ def view_question(
 ) -> Question:
     """Return a question about the state of a page.
 
-    An answer whose address names its revision and day may be cached for ever, by browsers and, up
-    to `most_bytes`, here.
+    An answer whose address names its revision, format and day may be cached for ever, by browsers
+    and, up to `most_bytes`, here.
 
     Args:
         path: of the address.
@@ -66,7 +68,8 @@ def view_question(
         view = answer(ViewState.from_query(query.values(), area=home), own)
         # Nothing touched it since, so that the answer of a later revision is the same.
         is_lasting = view.revision <= int(own.get("rev", -1)) <= view.store_revision
-        if is_lasting and own.get("day") == view.day:
+        is_read = own.get("wire") == str(FORMAT)
+        if is_lasting and is_read and own.get("day") == view.day:
             return PageAnswer(view.body, view.media_type, FOR_EVER.encode(), inf)
         return PageAnswer(view.body, view.media_type, ASK_AGAIN.encode())
 
@@ -82,7 +85,7 @@ def _read(query: Query) -> dict[str, str]:
     query.choice("held", [level.value for level in Level])
     query.choice("part", _PARTS)
     query.choice("say", LANGUAGES)
-    for name in ("rev", "since"):
+    for name in ("rev", "wire", "since"):
         query.whole(name)
     query.day("day")
     query.settle()

@@ -16,6 +16,7 @@ from data.numbers.pack import Pack
 from data.queries.areas import Area, read_village_provinces, read_vintages
 from data.queries.catalogue import find_target_in_force
 from data.queries.own_targets import own_target_steps
+from data.wire.columns import FORMAT
 from geo.outlines.provinces import LICENCE, SOURCE
 from geo.tier import Tier
 from ioc.answers import MapLand, MapMeasure, MapSpec
@@ -176,7 +177,7 @@ def _village_provinces(context: Context, connection: Connection, area: Area) -> 
 def slice_address(spec: Mapping[str, Any], former: str | None = None) -> str:
     """Return the address of the numbers of a spec."""
     names = ("indicator", "vintage", "level", "parent")
-    query = {name: spec[name] for name in names} | {"rev": spec["revision"]}
+    query = {name: spec[name] for name in names} | {"rev": spec["revision"], "wire": FORMAT}
     if former:
         query["former"] = former
     return "/api/v1/slice?" + urlencode(query | {"period": spec["period"]})

@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from ioc.compact_json import compact_json
 
-MAGIC = b"IOC2"
+# What the bytes of header and columns mean. Another meaning is another number, here and in
+# assets/src/core/wire.js: open pages and caches have answers of the format before.
+FORMAT = 3
+MAGIC = b"IOC%d" % FORMAT
 ColumnHead = list[Any]
 
 _LARGEST = 2**52
@@ -24,7 +27,7 @@ _WIDTHS = ((255, 1, "<u1"), (65_535, 2, "<u2"), (2**32 - 1, 4, "<u4"))
 
 
 def encode_answer(header: Mapping[str, Any], content: bytes = b"") -> bytes:
-    """Return an answer: "IOC2", uint32 length of a JSON header, the header, then the columns."""
+    """Return an answer: "IOC3", uint32 length of a JSON header, the header, then the columns."""
     text = compact_json(header).encode()
     return MAGIC + len(text).to_bytes(4, "little") + text + content
 

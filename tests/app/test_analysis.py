@@ -20,6 +20,7 @@ from callbacks.frame.context import Context
 from data.queries.maps import read_map
 from data.queries.screens.view_table import read_view_table
 from data.queries.view import View, resolve_view
+from data.wire.columns import MAGIC
 from ioc.period import parse_period
 from ioc.view_state import ViewState
 from layouts.analysis.ids import AnalysisIds
@@ -59,7 +60,7 @@ def answer(context: Context, **fields: str) -> dict[str, Any]:
         name: fields.pop(name) for name in ("held", "carried", "part", "say") if name in fields
     }
     bytes_and_revision = answer_view(context, read_wish(context, ViewState(**fields), beside))
-    assert bytes_and_revision.body[:4] == b"IOC2"
+    assert bytes_and_revision.body[:4] == MAGIC
     length = int.from_bytes(bytes_and_revision.body[4:8], "little")
     header: dict[str, Any] = json.loads(bytes_and_revision.body[8 : 8 + length])
     return header

@@ -135,7 +135,7 @@ def routes_of(app: FastAPI) -> dict[str, set[str]]:
     pages |= {str(each["path_template"] or "/") for each in dash.page_registry.values()}
     of_pages = {*ViewState.names().values(), "man-hinh", "canh", "giu", "nen", "khoa", "code"}
     own = {"rev", "since", "day", "held", "carried", "part", "say", "scene", "area", "screen",
-           "cards", "q", "digest", "shown", "signal"}  # fmt: skip
+           "cards", "wire", "q", "digest", "shown", "signal"}  # fmt: skip
     for path in pages | {VIEW_PATH, LIVE_PATH, SEARCH_PATH, START_PATH, SCENE_PATH, SCREEN_PATH}:
         routes.setdefault(_braced(path), set()).update(of_pages | own)
     # What stands in no document.

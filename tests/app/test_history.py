@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
 from data.store.engine import raise_revision, writing
+from data.wire.columns import FORMAT
 from ioc.settings import Settings
 from server import create_app
 from tests.app.site import Site
@@ -90,6 +91,8 @@ def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
 ) -> None:
     revision = client.get("/healthz").json()["revision"]
     query = "/api/v1/history?indicator=SHARE&vintage=2025-07-01&level=commune&parent=40"
+    assert client.get(f"{query}&rev={revision}").headers["cache-control"] == "no-cache"
+    query += f"&wire={FORMAT}"
     first = client.get(f"{query}&rev={revision}", {"accept-encoding": "gzip"})
     assert "immutable" in first.headers["cache-control"]
     assert first.headers["content-encoding"] == "gzip"

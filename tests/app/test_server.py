@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 
 from data.load.observations import Submission, store_observations
 from data.store.engine import raise_revision, writing
+from data.wire.columns import FORMAT
 from ioc.settings import Settings
 from ioc.status import STATUSES
 from server import create_app
@@ -92,10 +93,13 @@ def test_slice_says_missing_zero_and_demo_apart(client: Site) -> None:
 def test_a_slice_of_the_known_revision_may_be_kept(client: Site) -> None:
     revision = client.get("/healthz").json()["revision"]
     query = "indicator=SHARE&vintage=2025-07-01&level=commune&parent=40&period=2025-07"
-    current = client.get(f"/api/v1/slice?{query}&rev={revision}")
-    stale = client.get(f"/api/v1/slice?{query}&rev={revision - 1}")
+    current = client.get(f"/api/v1/slice?{query}&wire={FORMAT}&rev={revision}")
+    stale = client.get(f"/api/v1/slice?{query}&wire={FORMAT}&rev={revision - 1}")
+    other = client.get(f"/api/v1/slice?{query}&wire={FORMAT - 1}&rev={revision}")
     assert "immutable" in current.headers["cache-control"]
     assert stale.headers["cache-control"] == "no-cache"
+    # Kept for a year, a script of another version would misread it in silence.
+    assert other.headers["cache-control"] == "no-cache"
 
 
 def test_a_change_of_one_indicator_lets_the_slices_of_others_last(
@@ -107,7 +111,7 @@ def test_a_change_of_one_indicator_lets_the_slices_of_others_last(
 
     def lasts(code: str, revision: int) -> bool:
         query = "vintage=2025-07-01&level=commune&parent=40&period=2025-07"
-        answer = client.get(f"/api/v1/slice?indicator={code}&{query}&rev={revision}")
+        answer = client.get(f"/api/v1/slice?indicator={code}&{query}&wire={FORMAT}&rev={revision}")
         return "immutable" in answer.headers["cache-control"]
 
     assert [lasts("SHARE", each) for each in (before, after, after + 1)] == [True, True, False]

@@ -20,6 +20,7 @@ from api.pages.router import PageRouter
 from api.pages.view import view_question
 from data.load.observations import Submission, store_observations
 from data.store.engine import raise_revision, writing
+from data.wire.columns import FORMAT, MAGIC
 from ioc.settings import Settings
 from ioc.view_state import ViewState
 from server import create_app
@@ -63,14 +64,14 @@ def site(sqlite_engine: Engine, tmp_path: Path) -> Site:
 
 def header(answer: httpx.Response) -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
-    assert answer.content[:4] == b"IOC2"
+    assert answer.content[:4] == MAGIC
     length = int.from_bytes(answer.content[4:8], "little")
     order: dict[str, Any] = json.loads(answer.content[8 : 8 + length])
     return order
 
 
 def lasting(order: dict[str, Any]) -> str:
-    return f"{QUESTION}&say=vi&rev={order['revision']}&day={order['day']}"
+    return f"{QUESTION}&say=vi&rev={order['revision']}&wire={FORMAT}&day={order['day']}"
 
 
 def test_an_answer_of_the_known_revision_and_day_may_be_kept(
@@ -84,6 +85,10 @@ def test_an_answer_of_the_known_revision_and_day_may_be_kept(
     assert header(lasting_answer) == order
     yesterday = lasting(order).replace(order["day"], "2020-01-01")
     assert site.get(yesterday, PLAIN).headers["cache-control"] == "no-cache"
+    # A page of another version would misread it, in a year still.
+    for wire in ("", f"&wire={FORMAT - 1}", f"&wire={FORMAT + 1}"):
+        other = lasting(order).replace(f"&wire={FORMAT}", wire)
+        assert site.get(other, PLAIN).headers["cache-control"] == "no-cache"
 
 
 def test_new_numbers_have_an_address_of_their_own(
@@ -162,7 +167,7 @@ def test_many_who_ask_the_same_at_once_wait_for_one_answer() -> None:
         route = PageRouter(nowhere, [view_question("/view", answer, "40", most_bytes=1_600)])
         transport = httpx.ASGITransport(route)
         async with httpx.AsyncClient(transport=transport, base_url="http://ioc.test") as web:
-            lasting_query = "rev=3&day=2026-11-22"
+            lasting_query = f"rev=3&wire={FORMAT}&day=2026-11-22"
             addresses = ["/view?chi-so=A", "/view?chi-so=A", f"/view?chi-so=B&{lasting_query}"]
             came = list(await asyncio.gather(*map(web.get, addresses)))
             # What may be kept is, as long as there is room: two answers with their keys.

@@ -3,11 +3,11 @@ import test from "node:test";
 import { STATUSES } from "../../assets/src/core/shown.js";
 import * as wire from "../../assets/src/core/wire.js";
 
-/** An answer as data/wire writes it: "IOC2", the header's length, the header, bytes. */
+/** An answer as data/wire writes it: "IOC3", the header's length, the header, bytes. */
 function answer(header, bytes = []) {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const all = new Uint8Array(8 + text.length + bytes.length);
-  all.set(new TextEncoder().encode("IOC2"));
+  all.set(new TextEncoder().encode("IOC3"));
   new DataView(all.buffer).setUint32(4, text.length, true);
   all.set(text, 8);
   all.set(bytes, 8 + text.length);
@@ -23,8 +23,8 @@ const COLUMNS = [
 ];
 
 test("what is no answer of the server is refused", () => {
-  assert.throws(() => wire.decode(new ArrayBuffer(4)), /IOC2/);
-  assert.throws(() => wire.decode(new TextEncoder().encode("IOC1....").buffer), /IOC2/);
+  assert.throws(() => wire.decode(new ArrayBuffer(4)), /IOC3/);
+  assert.throws(() => wire.decode(new TextEncoder().encode("<html>..").buffer), /IOC3/);
 });
 
 test("numbers are distances from the lowest, 0 for missing", () => {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from data.numbers.pack import Pack
 from data.queries.comparison.tables import TableChanges
 from data.wire.cells import history_numbers, map_numbers
-from data.wire.columns import encode_answer, encode_columns
+from data.wire.columns import FORMAT, encode_answer, encode_columns
 from ioc.area import Level
 from ioc.shown import part_numbers
 from tests.modules import call
@@ -50,6 +50,10 @@ def test_a_column_takes_no_more_bytes_than_its_numbers_need(
     ((_, dtype, _),), content = encode_columns({"a": np.array(numbers, dtype=float)})
     assert dtype == width
     assert len(content) == width * len(numbers)
+
+
+def test_server_and_script_have_one_format() -> None:
+    assert call("() => ioc.wire.FORMAT", None) == FORMAT
 
 
 def test_nothing_reported_takes_no_bytes() -> None:

@@ -1,6 +1,7 @@
 /* The state of the analysis page, what the server ordered for it, and the address that says both. */
 import { absent } from "../core/absent.js";
 import * as live from "../core/live.js";
+import { FORMAT } from "../core/wire.js";
 import { knownLanguage } from "../core/words.js";
 import { modeOf } from "../map/scale.js";
 
@@ -198,6 +199,7 @@ export function address({ carried = "", part = "" }) {
   if (carried) fields.set("carried", carried);
   fields.set("say", language());
   fields.set("rev", String(knownRevision()));
+  fields.set("wire", String(FORMAT));
   fields.set("day", viewNow.day);
   return `${at(ID.page).dataset.view}?${fields}`;
 }
@@ -217,7 +219,8 @@ export function pivotAddress(codes) {
   const fields = query(now, [...VIEW_FIELDS, "pivot", "sort", "selected"]);
   if (now.pivot !== "area") fields.delete(viewNow.known.names.selected);
   const revision = Math.max(viewNow.revision, viewNow.areas_revision, live.touched(codes));
-  const about = { part: "pivot", say: language(), rev: String(revision), day: viewNow.day };
+  const known = { rev: String(revision), wire: String(FORMAT), day: viewNow.day };
+  const about = { part: "pivot", say: language(), ...known };
   for (const [name, text] of Object.entries(about)) fields.set(name, text);
   return `${at(ID.page).dataset.view}?${fields}`;
 }

@@ -4,6 +4,7 @@ import { address, refreshCards } from "./links.js";
 import { area } from "./state.js";
 import { absent } from "../core/absent.js";
 import * as live from "../core/live.js";
+import { FORMAT } from "../core/wire.js";
 import { setProps } from "../core/props.js";
 import * as fresh from "../map/fresh.js";
 import * as words from "../core/words.js";
@@ -54,7 +55,8 @@ function addressOf(page, state, revision, more) {
   for (const field of /** @type {(keyof ViewState)[]} */ (Object.keys(names))) {
     if (state[field]) fields.set(names[field], state[field]);
   }
-  const own = { say: page.lang, since: page.dataset.revision, rev: revision, day: page.dataset.day, ...more };
+  const known = { rev: revision, wire: FORMAT, day: page.dataset.day };
+  const own = { say: page.lang, since: page.dataset.revision, ...known, ...more };
   for (const [name, value] of Object.entries(own)) fields.set(name, String(value));
   return `${page.dataset.live}?${fields}`;
 }

@@ -1,5 +1,6 @@
 /* What the server says to one choice: one answer, and in it the numbers for map and table. */
 import * as data from "./data.js";
+import * as upgrade from "./upgrade.js";
 import * as wire from "./wire.js";
 
 const MOST_KEPT = 60;
@@ -32,7 +33,7 @@ export function sliceOf(answer, spec) {
  * @param {AbortSignal} [signal]
  */
 export function ask(url, signal) {
-  return data.fetchOnce(url, async (response) => wire.decode(await response.arrayBuffer()), cache, signal);
+  return data.fetchOnce(url, async (response) => upgrade.decode(await response.arrayBuffer()), cache, signal);
 }
 
 /**

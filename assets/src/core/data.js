@@ -1,5 +1,6 @@
 /* What the browser holds of the server's figures: slices, directories, lands; fetched once, kept, shared. */
 import * as landShapes from "./land.js";
+import * as upgrade from "./upgrade.js";
 import * as wire from "./wire.js";
 
 const RETRY_AFTER_MS = [300, 1200];
@@ -203,6 +204,7 @@ export function sliceUrl(spec) {
   for (const name of /** @type {const} */ (["indicator", "vintage", "level", "parent", "period"]))
     query.set(name, String(spec[name]));
   query.set("rev", String(spec.revision));
+  query.set("wire", String(wire.FORMAT));
   return `/api/v1/slice?${query}`;
 }
 
@@ -222,7 +224,7 @@ export function withQuery(url, name, value) {
  * @param {Response} response
  */
 async function readSlice(response) {
-  return wire.slice(wire.decode(await response.arrayBuffer()));
+  return wire.slice(upgrade.decode(await response.arrayBuffer()));
 }
 
 /**

@@ -1,5 +1,7 @@
 /* Following links inside the program without loading the page anew; back and forward as usual. */
 
+import * as upgrade from "./upgrade.js";
+
 const INSIDE = /^\/((dia-ban|phan-tich)(\/|$)|$)/;
 
 // Pages come a moment after the address: the scroll position they had waits here.
@@ -16,6 +18,11 @@ export function go(href) {
   // A part of this page: what is chosen on it stays.
   if (next.hash && !next.search && next.pathname === location.pathname) {
     location.hash = next.hash;
+    return;
+  }
+  // Another version of the program has other scripts: the next page is loaded with them.
+  if (upgrade.isDue()) {
+    location.assign(next.href);
     return;
   }
   history.replaceState({ ...history.state, y: window.scrollY }, "");

@@ -9,6 +9,7 @@
  *               what is no change of numbers: orders to walls, alerts. `missed`: some are not
  *               known any more, ask for the whole.
  */
+import * as upgrade from "./upgrade.js";
 
 const POLL_MS = 3000;
 const LOST_AFTER_MS = 8000;
@@ -103,6 +104,7 @@ async function ask() {
     });
     const news = await answer.json();
     if (!answer.ok) throw new Error(String(answer.status));
+    upgrade.note(news.version);
     if (polls) {
       takeNews("polling", news);
       takeSignals(news.signal);
@@ -168,7 +170,10 @@ function open() {
   on("signal", takeSignals);
   on("still", (news) => tell(news.answers ? "live" : "lost", null));
   on("store", (news) => tell(news.answers ? "live" : "lost", null));
-  on("hello", (news) => tell(news.answers ? "live" : "lost", null));
+  on("hello", (news) => {
+    upgrade.note(news.version);
+    tell(news.answers ? "live" : "lost", null);
+  });
   mine.addEventListener("error", () => {
     if (mine !== source) return;
     poll();

@@ -1,6 +1,22 @@
 /* The numbers of a map as they come over the wire (data/wire): read here for slice, history and answer. */
 import * as cells from "./shown.js";
 
+// Of the bytes that this script reads: data/wire/columns.py.
+export const FORMAT = 3;
+const MAGIC = `IOC${FORMAT}`;
+
+/** Bytes of another format: those of another version of the program. */
+export class FormatError extends Error {
+  /**
+   * @param {string} format
+   */
+  constructor(format) {
+    super(`${format} ≠ ${MAGIC}`);
+    this.name = "FormatError";
+    this.format = format;
+  }
+}
+
 // Columns of numbers as they are shown, times 10^decimals.
 const SCALED = ["value", "beside", "provisional", "change"];
 
@@ -24,15 +40,18 @@ function readColumn(bytes, at, rows, [, width, low]) {
 }
 
 /**
- * {header, columns: {name: Float64Array}} of the bytes of an answer. Throws when they are none.
+ * {header, columns: {name: Float64Array}} of the bytes of an answer. Throws when they are none, a
+ * FormatError when they are of another format.
  * @template Header
  * @param {ArrayBuffer} buffer
  * @returns {Answer<Header>}
  */
 export function decode(buffer) {
   const bytes = new Uint8Array(buffer);
-  if (bytes.length < 8 || String.fromCharCode(...bytes.subarray(0, 4)) !== "IOC2") {
-    throw new Error("Máy chủ trả về dữ liệu không đúng định dạng (IOC2).");
+  const magic = String.fromCharCode(...bytes.subarray(0, 4));
+  if (bytes.length >= 8 && magic !== MAGIC && /^IOC\d$/.test(magic)) throw new FormatError(magic);
+  if (bytes.length < 8 || magic !== MAGIC) {
+    throw new Error(`Máy chủ trả về dữ liệu không đúng định dạng (${MAGIC}).`);
   }
   const length = new DataView(buffer).getUint32(4, true);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));

@@ -1,6 +1,7 @@
 /* All periods of one map in memory: one answer of the server (api/pages/history.py), kept and cut into slices. */
 import * as data from "../core/data.js";
 import * as cells from "../core/shown.js";
+import * as upgrade from "../core/upgrade.js";
 import * as wire from "../core/wire.js";
 
 // A map of 3,806 villages over 76 months takes 3 MB.
@@ -23,7 +24,7 @@ export function addressOf(spec) {
  * @param {Response} response
  */
 async function read(response) {
-  return wire.history(wire.decode(await response.arrayBuffer()));
+  return wire.history(upgrade.decode(await response.arrayBuffer()));
 }
 
 /**

@@ -1,4 +1,5 @@
 /* How the wall's line to the server is, how old its numbers are, and the reload after an upgrade. */
+import * as upgrade from "../core/upgrade.js";
 import * as wallClock from "./clock.js";
 
 // A wall that hears nothing for this long is late, for twice as long it is old.
@@ -6,8 +7,6 @@ const EXPECTED_MS = 60 * 1000;
 /** @type {Record<string, string>} */
 const MARKS = { new: "○", late: "▲", old: "■" };
 const FAILING_MS = 30 * 1000;
-const RELOADS = "ioc-wall-reloads";
-const RELOAD_AGAIN_MS = 3600 * 1000;
 
 // Each by the clock, to be said, and in ticks that no change of the time moves, to be measured.
 const moment = (at = Date.now()) => ({ at, tick: performance.now() - Math.max(0, Date.now() - at) });
@@ -103,11 +102,11 @@ export function behind(isBehind) {
 export async function checkVersion() {
   try {
     const health = await (await fetch("/healthz", { cache: "no-store" })).json();
-    if (version && health.version !== version && mayReload(health.version)) {
+    if (version && health.version !== version && upgrade.mayReload(health.version)) {
       // A server that is only half up would leave the screen on the browser's error page.
       const page = await fetch(location.href, { cache: "no-store" });
       if (page.ok) {
-        remember(health.version);
+        upgrade.rememberReload(health.version);
         location.reload();
         return;
       }
@@ -115,30 +114,5 @@ export async function checkVersion() {
     version = health.version;
   } catch {
     // The line is gone again; the next return asks anew.
-  }
-}
-
-function reloads() {
-  try {
-    return JSON.parse(sessionStorage.getItem(RELOADS) || "{}");
-  } catch {
-    return {};
-  }
-}
-
-/**
- * Between two versions that take turns a wall would reload for ever: for each one, once an hour.
- * @param {string} next
- */
-const mayReload = (next) => Math.abs(Date.now() - (reloads()[next] || 0)) > RELOAD_AGAIN_MS;
-
-/**
- * @param {string} next
- */
-function remember(next) {
-  try {
-    sessionStorage.setItem(RELOADS, JSON.stringify({ ...reloads(), [next]: Date.now() }));
-  } catch {
-    // Without a memory the wall reloads once too often, not never.
   }
 }

@@ -4,6 +4,7 @@ screen-converted = converted figures
 screen-areas_former = former { $areas }
 screen-areas_new = new { $areas }
 screen-no_answer = The server has not answered; the figures shown are those of the last view.
+screen-new_version = The program has a new version; please reload the page.
 screen-no_definition = The definition could not be loaded; close it and open it again.
 screen-outlines = Dashed: boundaries { $name }
 screen-handle = Drag to compare the boundaries

@@ -4,6 +4,7 @@ screen-converted = số liệu quy đổi
 screen-areas_former = { $areas } cũ
 screen-areas_new = { $areas } mới
 screen-no_answer = Chưa nhận được trả lời của máy chủ; số liệu đang thấy là của lần xem trước.
+screen-new_version = Chương trình đã có phiên bản mới; hãy tải lại trang.
 screen-no_definition = Chưa tải được định nghĩa; hãy đóng rồi mở lại.
 screen-outlines = Nét đứt: địa giới { $name }
 screen-handle = Kéo để so hai địa giới

@@ -75,7 +75,7 @@ def test_bytes_that_are_no_slice_are_refused(scripts: Page) -> None:
         """() => { try { ioc.wire.decode(new TextEncoder().encode("<html>none").buffer) }
                    catch (error) { return error.message } }"""
     )
-    assert "IOC2" in message
+    assert "IOC3" in message
 
 
 def test_who_asks_at_the_same_time_shares_one_request(open_map: Open, site: MapSite) -> None:
