@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ioc.indicator import Direction, Indicator
-from ioc.series_break import SeriesBreak, is_parted
+from ioc.run import run_of, until_break
+from ioc.series_break import SeriesBreak
 
 
 class Lacking(NamedTuple):
     """A village that lacks something: its row on the map, and the first period of that stretch.
 
-    `is_whole`: the stretch reaches back to the village's first number, so it may be longer.
+    `is_whole`: it may be longer (`ioc.run`).
     """
 
     row: int
@@ -40,31 +41,22 @@ def lacking_since(
 ) -> list[Lacking]:
     """Return the villages that lack something in the newest period, in the order of the map.
 
-    A period without a number ends no stretch; a break of the series does.
+    A period without a number ends no stretch. Before a break of the series nothing is comparable: a
+    stretch that reaches back to one may be longer.
 
     Args:
         indicator: one with `is_fact_of_villages`.
         columns: each period, the newest first, with the numerators of all villages.
         breaks: of the indicator's series.
     """
-    rows: list[int] = []
-    since: dict[int, str] = {}
-    is_open: set[int] = set()
-    later = ""
-    for period, numerator in columns:
-        lacking = lacks(indicator, numerator)
-        if not later:
-            rows = np.flatnonzero(lacking).tolist()
-            since, is_open = dict.fromkeys(rows, period), set(rows)
-        elif is_parted(breaks, period, later):
-            is_open.clear()
-            break
-        for row in tuple(is_open):
-            if lacking[row]:
-                since[row] = period
-            elif not np.isnan(numerator[row]):
-                is_open.discard(row)
-        later = period
-        if not is_open:
-            break
-    return [Lacking(row, since[row], row in is_open) for row in rows]
+    periods = list(until_break(columns, breaks))
+    if not periods:
+        return []
+    says = [(period, lacks(indicator, each), np.isnan(each)) for period, each in periods]
+    rows = np.flatnonzero(says[0][1]).tolist()
+
+    def readings(row: int) -> Iterator[tuple[str, bool | None]]:
+        for period, lacking, silent in says:
+            yield period, None if silent[row] else bool(lacking[row])
+
+    return [Lacking(row, *run_of(readings(row))) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from math import inf
 
 import numpy as np
@@ -28,6 +29,7 @@ from data.wire.columns import encode_answer
 from ioc.caching import ASK_AGAIN, FOR_EVER
 from ioc.indicator import Indicator
 from ioc.period import parse_period
+from ioc.series_break import SeriesBreak, is_parted
 
 MEDIA_TYPE = "application/vnd.ioc.history"
 _MOST_BYTES = 6_000_000
@@ -64,11 +66,12 @@ def history_router(engine: Engine, directories: Directories) -> APIRouter:
                 )
                 revision = directories.touched(connection, query.indicator)
                 # Nothing touched it since, so that the answer of a later revision is the same.
-                known = query.lasting_revision
-                lasts = known is not None and revision <= known <= read_revision(connection)
+                asking = query.lasting_revision
+                lasts = asking is not None and revision <= asking <= read_revision(connection)
                 cells = read_history(connection, measure, directory)
                 targets = directories.targets(connection, query.indicator)
-                body = encode_history(cells, targets, measure, directory, revision)
+                breaks = directories.breaks(connection).get(measure.code, ())
+                body = encode_history(cells, targets, measure, directory, revision, breaks)
             return lasts, compressed(body, coding)
 
         coding = coding_of(request.headers.get("accept-encoding", ""))
@@ -90,6 +93,7 @@ def encode_history(
     indicator: Indicator,
     directory: Directory,
     revision: int,
+    breaks: Sequence[SeriesBreak] = (),
 ) -> bytes:
     """Return the bytes of a history (`data.wire`): the rows of a slice for each period.
 
@@ -99,6 +103,8 @@ def encode_history(
         indicator: of the numbers.
         directory: of the areas, in their order.
         revision: the last one that touched the numbers.
+        breaks: of the indicator's series; `parted` has the periods that one parts from the period
+            before.
     """
     periods: list[str] = []
     # A target applies to a year.
@@ -115,4 +121,6 @@ def encode_history(
     count = len(directory.ordinal)
     about, content = history_numbers(each(), indicator, count).encode()
     header = about_map(indicator, directory, revision) | {"n": count, "periods": periods} | about
+    if parted := [after for before, after in pairwise(periods) if is_parted(breaks, before, after)]:
+        header["parted"] = parted
     return encode_answer(header, content)

@@ -254,4 +254,6 @@ interface ColumnHeader {
 interface HistoryHeader extends MapHeader, ColumnHeader {
   n: number;
   periods: string[];
+  /** Those before which the series breaks. */
+  parted?: string[];
 }

@@ -103,7 +103,9 @@ def read_order(
         "targets": target_steps(connection, view, targets),
         "levels": [each.value for each in view.levels],
         "too_deep": is_too_deep(view),
-        "headline": headline(indicator, shown_name(view, words), cell, language, series),
+        "headline": headline(
+            indicator, shown_name(view, words), cell, language, series, view.breaks
+        ),
         "facts": facts(indicator, cell, reporting, view.period, is_closed, target,
                        language, side_of(view, cell), _within(context, connection, view, reporting),
                        same.fill(cell, view.breaks) if cell else None,

@@ -7,45 +7,46 @@ from collections.abc import Sequence
 from ioc.card import Cell
 from ioc.indicator import Indicator
 from ioc.period import parse_period
+from ioc.run import run_of, until_break
 from ioc.sentences.values import fact_text
+from ioc.series_break import SeriesBreak
 from ioc.shown import is_yes_no
 from ioc.words.catalogue import say
 
 
 def fact_phrase(
-    indicator: Indicator, cell: Cell | None, language: str = "vi", cells: Sequence[Cell] = ()
+    indicator: Indicator,
+    cell: Cell | None,
+    language: str = "vi",
+    cells: Sequence[Cell] = (),
+    breaks: Sequence[SeriesBreak] = (),
 ) -> str:
     """Return what a cell says, and since when, if it is a yes or a no; else an empty text.
 
-    `cells` are its series, ascending; without them nothing is said of since when. Where all of them
-    say the same, it may have begun earlier: "ít nhất từ".
+    `cells` are its series, ascending, with its `breaks`; without them nothing is said of since
+    when. Where it may have begun earlier (`ioc.run`): "ít nhất từ".
     """
     if cell is None:
         return ""
     text = fact_text(indicator, cell.numerator, cell.denominator, language)
     if not text:
         return ""
-    since, is_whole = _run(indicator, cell, cells)
-    if not since:
-        return text
+    series = ((each.period, each) for each in reversed(cells) if each.period <= cell.period)
+    run = run_of((period, _is_same(indicator, cell, each))
+                 for period, each in until_break(series, breaks))  # fmt: skip
+    return since_text(text, run.since, run.is_whole, language) if run.since else text
+
+
+def since_text(fact: str, since: str, is_whole: bool, language: str) -> str:
+    """Return a fact with the first period of its run: "Chưa có sóng từ tháng 03/2024"."""
     period = parse_period(since).label_inside(language)
-    return say(f"fact-{'whole' if is_whole else 'since'}", language, fact=text, period=period)
+    return say(f"fact-{'whole' if is_whole else 'since'}", language, fact=fact, period=period)
 
 
-def _run(indicator: Indicator, cell: Cell, cells: Sequence[Cell]) -> tuple[str, bool]:
-    """Return the first period of the same fact without a break, and whether it is the first at all.
-
-    A period without a number ends nothing.
-    """
-    since, is_whole = "", True
-    for each in reversed([each for each in cells if each.period <= cell.period]):
-        if each.value is None:
-            continue
-        is_same = is_yes_no(indicator, each.numerator, each.denominator) and bool(
-            each.numerator
-        ) == bool(cell.numerator)
-        if not is_same:
-            is_whole = False
-            break
-        since = each.period
-    return since, is_whole
+def _is_same(indicator: Indicator, cell: Cell, other: Cell) -> bool | None:
+    """Tell whether another cell says the same; None: it has no number."""
+    if other.value is None:
+        return None
+    return is_yes_no(indicator, other.numerator, other.denominator) and bool(
+        other.numerator
+    ) == bool(cell.numerator)

@@ -63,16 +63,17 @@ def headline(
     cell: Cell | None,
     language: str = "vi",
     cells: Sequence[Cell] = (),
+    breaks: Sequence[SeriesBreak] = (),
 ) -> str:
     """Return the finding in one sentence: name, place, value, parts, and missing things.
 
-    "Thôn có sóng, Nghệ An: 98,34% (3.743/3.806), còn 63 thôn chưa có". `cells` are the series, for
-    since when a yes or a no has been one.
+    "Thôn có sóng, Nghệ An: 98,34% (3.743/3.806), còn 63 thôn chưa có". `cells` are the series with
+    its `breaks`, for since when a yes or a no has been one.
     """
     subject = f"{indicator.name(language)}, {area_name}"
     if cell is None or cell.value is None:
         return f"{subject}: {say('analysis-no-figure', language)}"
-    fact = fact_phrase(indicator, cell, language, cells)
+    fact = fact_phrase(indicator, cell, language, cells, breaks)
     if fact:
         return f"{subject}: {fact}"
     text = f"{subject}: {shown_text(indicator, cell.value, language)}"

@@ -54,7 +54,7 @@ def area_finding(card: Card, language: str = "vi", cells: Sequence[Cell] = ()) -
     name = indicator.name(language)
     if card.value is None:
         return f"{name}: {no_data_word(language).lower()}"
-    fact = fact_phrase(indicator, card.cell, language, cells)
+    fact = fact_phrase(indicator, card.cell, language, cells, card.breaks)
     parts = [fact or cell_text(indicator, card.cell, language)]
     is_fact = bool(fact)
     if card.verdict.status is Status.TOO_FEW:

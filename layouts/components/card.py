@@ -102,7 +102,7 @@ def _value(card: Card, language: str) -> html.Span:
     if card.value is None:
         return html.Span("–", className="ioc-card-value ioc-card-empty")
     cell = card.cell
-    fact = fact_phrase(card.indicator, cell, language, card.history)
+    fact = fact_phrase(card.indicator, cell, language, card.history, card.breaks)
     if fact:
         return html.Span(fact, className="ioc-card-value ioc-card-fact")
     digits = shown_digits(card.indicator, cell.value if cell else None, language)

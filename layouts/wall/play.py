@@ -6,10 +6,10 @@ from ioc.area import Level
 from ioc.card import Card
 from ioc.indicator import Direction, Indicator
 from ioc.lacking import Lacking
-from ioc.period import parse_period
+from ioc.sentences.facts import since_text
 from ioc.sentences.owner import owner_line
 from ioc.sentences.values import fact_words, number
-from ioc.words.catalogue import Words, say
+from ioc.words.catalogue import Words
 from layouts.wall.behind import silent_text
 
 
@@ -37,12 +37,8 @@ def village_line(at: int, count: int, name: str, commune: str, language: str) ->
 
 def village_since(indicator: Indicator, village: Lacking, language: str) -> str:
     """Return since when a village lacks something: "Chưa có sóng từ tháng 03/2024"."""
-    return say(
-        f"fact-{'whole' if village.is_whole else 'since'}",
-        language,
-        fact=lacking_fact(indicator, language),
-        period=parse_period(village.since).label_inside(language),
-    )
+    fact = lacking_fact(indicator, language)
+    return since_text(fact, village.since, village.is_whole, language)
 
 
 def play_end(

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from numpy.typing import NDArray
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from data.load.observations import Submission, store_observations
 from data.store.engine import raise_revision, writing
+from data.store.schema import series_break
 from data.wire.columns import FORMAT
 from ioc.settings import Settings
 from server import create_app
@@ -111,6 +112,22 @@ def test_a_history_of_the_known_revision_may_be_kept_until_a_number_changes(
     before, after = (of_periods(each.content)[1]["value"] for each in (first, again))
     assert np.isnan(before[3, 3])
     assert not np.isnan(after[3, 3])
+
+
+def test_a_history_names_the_periods_before_which_its_series_breaks(
+    client: Site, sqlite_engine: Engine, country: SmallCountry
+) -> None:
+    query = "/api/v1/history?indicator=SHARE&vintage=2025-07-01&level=commune&parent=40"
+    assert "parted" not in of_periods(client.get(query).content)[0]
+    with writing(sqlite_engine) as connection:
+        connection.execute(
+            insert(series_break).values(
+                indicator_id=country.indicators["SHARE"], period="2025-09",
+                reason_vi="mới", reason_en="new", source="thử",
+            )
+        )  # fmt: skip
+        raise_revision(connection, "catalogue", {})
+    assert of_periods(client.get(query).content)[0]["parted"] == ["2025-09"]
 
 
 def test_an_indicator_without_numbers_has_a_history_of_no_periods(client: Site) -> None:

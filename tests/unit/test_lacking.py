@@ -7,9 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from ioc.card import Cell
 from ioc.indicator import Basis, Direction, Indicator
 from ioc.lacking import Lacking, lacking_since, lacks
+from ioc.sentences.facts import fact_phrase
 from ioc.series_break import SeriesBreak
+from layouts.wall.play import village_since
 from tests.unit.test_shown import SHARE
 
 NAN = float("nan")
@@ -36,9 +39,27 @@ def test_a_count_of_villages_without_it_says_the_same() -> None:
     assert lacking_since(DARK, without) == lacking_since(SIGNAL, COLUMNS)
 
 
-def test_a_break_of_the_series_ends_a_stretch() -> None:
+def test_a_stretch_that_a_break_of_the_series_cuts_may_be_longer() -> None:
+    """Before the break nothing comparable is known: "ít nhất từ"."""
     breaks = [SeriesBreak("2026-02", "", "")]
-    assert lacking_since(SIGNAL, COLUMNS, breaks)[0] == Lacking(0, "2026-02", False)
+    assert lacking_since(SIGNAL, COLUMNS, breaks)[0] == Lacking(0, "2026-02", True)
+
+
+def test_one_village_says_the_same_on_the_wall_and_on_its_page() -> None:
+    breaks = [SeriesBreak("2026-03", "", "")]
+    for row in (0, 1):
+        cells = [_cell(period, column[row]) for period, column in reversed(COLUMNS)]
+        for parted in ([], breaks):
+            lacking = lacking_since(SIGNAL, COLUMNS, parted)[row]
+            assert village_since(SIGNAL, lacking, "vi") == fact_phrase(
+                SIGNAL, cells[-1], "vi", cells, parted
+            )
+
+
+def _cell(period: str, numerator: float) -> Cell:
+    if np.isnan(numerator):
+        return Cell(period, None)
+    return Cell(period, numerator * 100, numerator, 1.0)
 
 
 def test_nobody_lacks_what_was_not_reported() -> None:

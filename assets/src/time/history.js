@@ -46,7 +46,8 @@ export function load(spec, signal) {
 
 /**
  * Since when the number of an area has been what it is in a period; null where the history is not in memory.
- * `whole`: it reaches back to the first number, and may have begun earlier. What is not reported ends nothing.
+ * `whole`: it reaches back to the first number that can be compared, and may have begun earlier (ioc/run.py). What is not
+ * reported ends nothing.
  * @param {SliceQuestion} spec
  * @param {number} row
  * @param {string} period
@@ -58,7 +59,8 @@ export function since(spec, row, period) {
   const periods = [...history.place.keys()];
   const value = (/** @type {number} */ place) => history.value[place * history.count + row];
   let first = last;
-  for (let place = last - 1; place >= 0; place -= 1) {
+  const parted = new Set(history.header.parted);
+  for (let place = last - 1; place >= 0 && !parted.has(periods[place + 1]); place -= 1) {
     if (Number.isNaN(value(place))) continue;
     if (value(place) !== value(last)) return { since: periods[first], whole: false };
     first = place;
@@ -105,7 +107,7 @@ export function at(history, spec, period) {
   const { header, count } = history;
   const place = history.place.get(period);
   const from = (place ?? 0) * count;
-  const { periods, columns, rows, finer, ...about } = header;
+  const { periods, parted, columns, rows, finer, ...about } = header;
   /**
    * @template {Float64Array | Uint8Array} Column
    * @param {Column} column
