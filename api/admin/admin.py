@@ -11,6 +11,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sqlalchemy import Connection
 
+from api.admin.account_acts import (
+    create_account_act,
+    disable_account_act,
+    enable_account_act,
+    reset_account_act,
+    save_account_act,
+)
 from api.admin.owner_acts import remove_owner_act, save_owner_act
 from api.admin.scan_picture import scan_picture
 from api.admin.snapshots import take_snapshot
@@ -111,7 +118,7 @@ def admin_router(sessions: Sessions) -> APIRouter:
                     before = {}
                 note_step(connection, _KINDS[act], who.name, subject, address, now, before, after)
             note_caller(connection, who, now)
-            if act == "create-token" and result["address"]:
+            if act in _FOR_PHONES and result["address"]:
                 result["picture"] = scan_picture(origin_of(request.scope) + result["address"])
             return fresh_json({**result, "state": admin_state(connection, who, lang, now)})
 
@@ -255,7 +262,14 @@ _ACTS: dict[str, _Act] = {
     "revoke-token": _revoke_token,
     "save-owner": save_owner_act,
     "remove-owner": remove_owner_act,
+    "create-account": create_account_act,
+    "save-account": save_account_act,
+    "reset-account": reset_account_act,
+    "disable-account": disable_account_act,
+    "enable-account": enable_account_act,
 }
+# Their addresses are shown as a picture for a phone, too.
+_FOR_PHONES = ("create-token", "create-account", "reset-account")
 
 
 _KINDS = {
@@ -265,6 +279,9 @@ _KINDS = {
     "give-wall-token": Act.TOKEN_CREATED, "take-wall-token": Act.TOKEN_REVOKED,
     "create-token": Act.TOKEN_CREATED, "revoke-token": Act.TOKEN_REVOKED,
     "save-owner": Act.SETTING, "remove-owner": Act.REMOVAL,
+    "create-account": Act.ACCOUNT_CREATED, "save-account": Act.ACCOUNT_CHANGED,
+    "reset-account": Act.ACCOUNT_CHANGED, "disable-account": Act.ACCOUNT_CHANGED,
+    "enable-account": Act.ACCOUNT_CHANGED,
 }  # fmt: skip
 _THINGS = ("scene", "playlist", "wall", "token")
 

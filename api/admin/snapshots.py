@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.admin.account_acts import find_account_fields
 from api.admin.owner_acts import owner_items
 from data.access.trail import TrailStep
 from data.queries.areas import find_area, read_vintages
@@ -33,6 +34,7 @@ _LABELS = {
     "area": "admin-area", "area_code": "admin-area", "unit": "admin-owner_unit",
     "person": "admin-owner_person", "phone": "admin-owner_phone",
     "deadline": "admin-owner_deadline", "about": "admin-owner_about",
+    "login": "admin-account_login", "role": "admin-account_role", "state": "admin-state",
 }  # fmt: skip
 _NONE = "–"
 
@@ -42,6 +44,8 @@ def take_snapshot(connection: Connection, act: str, code: str) -> dict[str, Any]
     thing = act.rpartition("-")[2]
     if thing == "owner":
         return next((each for each in owner_items(connection) if each["code"] == code), {})
+    if thing == "account":
+        return find_account_fields(connection, code)
     finders: dict[str, Callable[[Connection, str], Any]] = {
         "scene": find_scene, "playlist": find_playlist, "wall": find_wall,
     }  # fmt: skip
@@ -99,6 +103,10 @@ class ChangeWords:
             return self._word(f"admin-{text}", text)
         if name == "play":
             return self._word(f"admin-play_{text}", text)
+        if name == "role":
+            return self._word(f"account-role-{text}", text)
+        if name == "state":
+            return self._word(f"admin-account_{text}", text)
         if name == "days":
             days = dict(enumerate(say("admin-days_long", self._language).split(","), 1))
             return days.get(int(text), text) if text.isdigit() else text

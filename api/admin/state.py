@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from api.admin.account_acts import account_items, role_items
 from api.admin.owner_acts import owner_items
 from data.access.callers import Caller
 from data.access.token_bounds import FREE, Bounds, read_bounds
@@ -26,8 +27,9 @@ def admin_state(
 ) -> dict[str, Any]:
     """Return the state for the person who is signed in, names in this language.
 
-    Keys: who, scenes, playlists, walls, tokens, owners; and the choices of their forms: indicators,
-    groups, vintages, areas (names by "vintage/code", of the areas in scenes, walls and owners).
+    Keys: who, scenes, playlists, walls, tokens, owners, accounts; and the choices of their forms:
+    roles, indicators, groups, vintages, areas (names by "vintage/code", of the areas in scenes,
+    walls, owners and accounts).
     """
     tokens = read_tokens(connection)
     walls, playlists, scenes = (
@@ -41,10 +43,15 @@ def admin_state(
     newest = read_vintages(connection)[-1:]
     places = [(each.vintage, each.area) for each in scenes]
     places += [(each.vintage, each.area_code) for each in walls]
-    owners = owner_items(connection)
+    owners, accounts = owner_items(connection), account_items(connection)
+    places += [(each["vintage"], each["area_code"]) for each in accounts]
     names = {f"{each['vintage']}/{each['area_code']}": each["area_name"] for each in owners}
     return {
-        "who": {"id": who.token.id if who.token else 0, "name": who.name},
+        "who": {
+            "id": who.token.id if who.token else 0,
+            "account": str(who.account.id) if who.account else "",
+            "name": who.name,
+        },
         "scenes": [
             asdict(each)
             | {"used_by": [playlist.name for playlist in playlists if each.code in playlist.scenes]}
@@ -68,6 +75,8 @@ def admin_state(
         ],
         "tokens": list(items.values()),
         "owners": owners,
+        "accounts": accounts,
+        "roles": role_items(language),
         "indicators": _indicators(connection, language),
         "groups": [
             {"code": each.code, "name": each.name(language)} for each in read_groups(connection)

@@ -2,6 +2,7 @@
  * Where the scripts of all pages begin. Modules do nothing when they are imported: each has a `listen`,
  * called here in an order that counts: of two that hear the same click, the first may take it.
  */
+import * as adminAccounts from "./admin/accounts.js";
 import * as admin from "./admin/admin.js";
 import * as adminAlerts from "./admin/alerts.js";
 import * as adminHandIns from "./admin/hand-ins.js";
@@ -45,6 +46,7 @@ Object.assign(sections, {
   "chu-tri": adminOwners.section,
   "danh-sach": adminPlaylists.section,
   canh: adminScenes.section,
+  "tai-khoan": adminAccounts.section,
   khoa: adminTokens.section,
   "nhat-ky": adminTrail.section,
   "man-hinh": adminWalls.section,

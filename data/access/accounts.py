@@ -75,6 +75,13 @@ class Account:
         """The role."""
         return AccountRole(self.terms.role)
 
+    @property
+    def state(self) -> str:
+        """Whether it is used: "off" = disabled, "waits" = with a one-time password, else "on"."""
+        if self.disabled_at is not None:
+            return "off"
+        return "waits" if self.must_change else "on"
+
     def may_sign_in(self, now: datetime) -> bool:
         """Tell whether it is not disabled, and its password not a one-time one that is too old."""
         in_time = self.one_time_until is None or self.one_time_until > _text(now)
@@ -264,9 +271,9 @@ def account_fields(entry: Account) -> dict[str, Any]:
         "name": terms.name,
         "unit": terms.unit,
         "role": str(terms.role),
-        "area": f"{terms.area.vintage}/{terms.area.code}" if terms.area else "",
-        "must_change": entry.must_change,
-        "disabled_at": entry.disabled_at,
+        "vintage": terms.area.vintage if terms.area else "",
+        "area_code": terms.area.code if terms.area else "",
+        "state": entry.state,
     }
 
 

@@ -15,7 +15,8 @@ PATH = "/quan-tri"
 # Below /wall, so that it fills its frame as a wall fills its screen.
 PREVIEW_PATH = "/wall/xem-thu"
 SECTIONS = (
-    "canh", "danh-sach", "man-hinh", "canh-bao", "chu-tri", "khoa", "lan-nop", "nhat-ky"
+    "canh", "danh-sach", "man-hinh", "canh-bao", "chu-tri", "tai-khoan", "khoa", "lan-nop",
+    "nhat-ky",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from data.access.accounts import AccountRole, AccountTerms, create_account
 from data.store.engine import open_engine, writing
 from tests.browser.conftest import PageAt
+from tests.browser.test_admin import signed_in
 from tests.serving import ServedApp
 
 FULL_HD, PHONE = (1920, 1080), (390, 844)
@@ -94,3 +95,54 @@ def test_signing_in_and_the_own_page_are_readable_by_all(
     assert_accessible(page)
     screenshot(page, f"account-{theme}")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_administrator_makes_finds_and_disables_an_account(
+    page_at: PageAt,
+    app_of_its_own: ServedApp,
+    assert_accessible: Callable[[Page], None],
+    screenshot: Callable[..., None],
+) -> None:
+    page = signed_in(page_at(*FULL_HD, expected=[REFUSALS]), app_of_its_own)
+    page.goto("/quan-tri/tai-khoan")
+    page.get_by_role("button", name="+ Tài khoản mới").click()
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    # All faults at once, at their fields.
+    expect(page.locator(".ioc-field.is-wrong")).to_have_count(2)
+    page.get_by_label("Tên đăng nhập").fill("binh.tran")
+    page.get_by_label("Họ và tên").fill("Trần Thị Bình")
+    page.get_by_label("Đơn vị", exact=True).fill("Sở Y tế")
+    page.get_by_label("Vai trò", exact=True).select_option("Người xác nhận")
+    area = page.get_by_role("combobox", name="Địa bàn", exact=True)
+    area.fill("Nghệ An")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_have_attribute(
+        "aria-selected", "true"
+    )
+    area.press("Enter")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    secret = page.get_by_label("Mật khẩu dùng một lần", exact=True).get_by_role("textbox").first
+    expect(secret).to_have_value(re.compile(r"^(\w{4}-){3}\w{4}$"))
+    password = secret.input_value()
+    expect(page.get_by_label("Tên đăng nhập")).to_be_disabled()
+    assert_accessible(page)
+    screenshot(page, "accounts")
+
+    person = page_at(*PHONE, expected=[REFUSALS])
+    sign_in(person, "binh.tran", password)
+    expect(person).to_have_url(re.compile("/tai-khoan$"))
+
+    find = page.get_by_role("searchbox", name="Tìm tên, đơn vị, vai trò")
+    find.fill("khong ai")
+    expect(page.get_by_text("Không có tài khoản nào như vậy.")).to_be_visible()
+    find.fill("xac nhan y te")
+    expect(page.locator(".ioc-admin-item")).to_have_count(1)
+    page.get_by_role("button", name="Khoá tài khoản").click()
+    page.get_by_role("dialog").get_by_role("button", name="Khoá tài khoản").click()
+    expect(page.locator(".ioc-admin-item")).to_contain_text("Đã khoá")
+    expect(person.get_by_label("Tên đăng nhập")).to_be_visible()
+
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.emulate_media(color_scheme="dark")
+    assert_accessible(page)
+    screenshot(page, "accounts-phone", full_page=True)

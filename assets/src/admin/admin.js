@@ -1,5 +1,6 @@
 /* The administration: one state from the server, a list and an editor per section, guarded leaving. */
 import { targetOf } from "../core/element.js";
+import { hasWords, typedWords } from "../core/word-search.js";
 import { room } from "../core/words.js";
 import { absent } from "../core/absent.js";
 import { sections } from "./sections.js";
@@ -43,6 +44,7 @@ async function start(data) {
     original: null,
     isNew: false,
     note: null,
+    query: "",
   };
   page = mine;
   room.replaceChildren(parts.h("p", { class: "ioc-admin-wait" }, mine.words.loading));
@@ -268,7 +270,15 @@ function split(section) {
  * @param {number} place
  */
 const isStop = (thing, place) =>
-  things().some((each) => each.code === page.chosen) ? thing.code === page.chosen : place === 0;
+  matches().some((each) => each.code === page.chosen) ? thing.code === page.chosen : place === 0;
+
+/** The things of the list that have what is searched for. */
+function matches() {
+  const { search } = sections[page.section];
+  const query = typedWords(page.query);
+  if (!search || !query.length) return things();
+  return things().filter((each) => hasWords(query, search(each, page)));
+}
 
 /**
  * @param {AdminSection} section
@@ -287,25 +297,47 @@ function list(section) {
       },
       `+ ${words[section.fresh]}`,
     ),
-    h(
-      "ul",
-      { "data-roving": ".ioc-admin-item" },
-      things().map((each, place) =>
+    section.find &&
+      h("input", {
+        type: "search",
+        class: "form-control ioc-admin-find",
+        value: page.query,
+        placeholder: words[section.find],
+        "aria-label": words[section.find],
+        autocomplete: "off",
+        oninput: (event) => {
+          page.query = event.target.value;
+          page.room.querySelector(".ioc-admin-list ul").replaceWith(items(section));
+        },
+      }),
+    items(section),
+  );
+}
+
+/**
+ * @param {AdminSection} section
+ */
+function items(section) {
+  const list = matches();
+  return h(
+    "ul",
+    { "data-roving": ".ioc-admin-item" },
+    !list.length && page.query && h("li", { class: "ioc-admin-nothing" }, page.words.nothing_found),
+    list.map((each, place) =>
+      h(
+        "li",
+        {},
         h(
-          "li",
-          {},
-          h(
-            "button",
-            {
-              type: "button",
-              class: "ioc-admin-item",
-              tabindex: isStop(each, place) ? "0" : "-1",
-              "aria-current": each.code === page.chosen ? "true" : null,
-              onclick: () => choose(each.code),
-            },
-            h("span", { class: "ioc-admin-item-name" }, section.name(each, page)),
-            h("small", {}, section.about(each, page)),
-          ),
+          "button",
+          {
+            type: "button",
+            class: "ioc-admin-item",
+            tabindex: isStop(each, place) ? "0" : "-1",
+            "aria-current": each.code === page.chosen ? "true" : null,
+            onclick: () => choose(each.code),
+          },
+          h("span", { class: "ioc-admin-item-name" }, section.name(each, page)),
+          h("small", {}, section.about(each, page)),
         ),
       ),
     ),
@@ -353,6 +385,7 @@ export function foot(act, ...ways) {
 async function go(section) {
   if (!(await mayLeave())) return;
   page.section = section;
+  page.query = "";
   sections[section].enter?.();
   history.pushState({}, "", HOME + section);
   // Tokens made on the command line are told to nobody.
@@ -408,7 +441,7 @@ export function listen() {
     if (!alive() || !page.state) return;
     if (
       !event.detail.missed &&
-      !event.detail.items.some((item) => ["scene", "wall", "token", "owner"].includes(item.about))
+      !event.detail.items.some((item) => ["scene", "wall", "token", "owner", "account"].includes(item.about))
     )
       return;
     await refresh();

@@ -17,6 +17,9 @@ interface AdminSection {
   /** Whether a redraw that nobody asked for would lose something. */
   isBusy?: () => boolean;
   enter?: () => void;
+  /** Key of the word in the field that searches the list, and what it searches of a thing. */
+  find?: string;
+  search?: (thing: any, page: AdminPage) => string;
   follow?: (page: AdminPage) => void;
 }
 type Note = [text: string, tone: string];
@@ -37,6 +40,8 @@ interface AdminPage {
   original: any;
   isNew: boolean;
   note: Note | null;
+  /** What is searched for in the list. */
+  query: string;
 }
 interface HandInPage extends RecordPage<HandInItem> {
   state: string;
@@ -155,6 +160,18 @@ interface AdminOwner {
   area_name: string;
   is_demo: boolean;
 }
+interface AdminAccount {
+  code: string;
+  login: string;
+  name: string;
+  unit: string;
+  role: string;
+  vintage: string;
+  area_code: string;
+  state: "on" | "waits" | "off";
+  created_at: string;
+  last_sign_in_at: string | null;
+}
 interface AdminIndicator {
   code: string;
   name: string;
@@ -167,12 +184,14 @@ interface NamedCode {
   name: string;
 }
 interface AdminState {
-  who: { id: number; name: string };
+  who: { id: number; account: string; name: string };
   scenes: AdminScene[];
   playlists: AdminPlaylist[];
   walls: AdminWall[];
   tokens: AdminToken[];
   owners: AdminOwner[];
+  accounts: AdminAccount[];
+  roles: NamedCode[];
   indicators: AdminIndicator[];
   groups: NamedCode[];
   vintages: NamedCode[];
