@@ -6,15 +6,17 @@ from time import perf_counter
 
 from bench.figures import BenchFigure
 from bench.places import BenchPlaces
+from cli.intake.sheet import sheet_lines
 from data.load.areas.names import AreaRow
-from data.load.office.book import read_book
+from data.load.office.book import open_book
+from data.load.office.progress import without_collections
 from data.load.office.read import read_office_book
 from ioc.area import Level
 from tests.unit.office.drafts import SheetDraft, write
 from tests.unit.office.forms import COMMUNES, PROVINCE, form
 from tests.unit.office.proof import prove
 
-_SHEETS, _ROWS = 500, 20_000
+_SHEETS, _ROWS = 500, 100_000
 
 
 def measure(places: BenchPlaces, sheets: int = _SHEETS, rows: int = _ROWS) -> list[BenchFigure]:
@@ -31,12 +33,18 @@ def measure(places: BenchPlaces, sheets: int = _SHEETS, rows: int = _ROWS) -> li
         ),
         BenchFigure("sheets", f"{name}: sheets without a click", placed_sheets, "%", higher=True),
         BenchFigure("sheets", f"{name}: numbers without a click", placed_numbers, "%", higher=True),
-        BenchFigure("sheets", f"a sheet of {rows:,} villages", _large_sheet(rows), "s"),
+        BenchFigure(
+            "sheets", f"a sheet of {rows:,} villages shown", _large_sheet(rows), "s",
+            budget=30 if rows == _ROWS else None,
+        ),
     ]  # fmt: skip
 
 
 def _large_sheet(count: int) -> float:
-    """Return the seconds for reading a CSV sheet of villages, five columns of numbers."""
+    """Return the seconds that `app.py read-sheet` needs for a CSV sheet of villages, seven columns.
+
+    From the bytes to its lines, progress reported; without the start of Python and the store.
+    """
     areas = tuple(
         AreaRow(
             100 + at, f"V{at:06d}", Level.VILLAGE, COMMUNES[at % 12].code,
@@ -53,7 +61,14 @@ def _large_sheet(count: int) -> float:
     content = write([sheet], ".csv")
     own = form(areas=areas, known_areas=(PROVINCE, *COMMUNES, *areas))
     began = perf_counter()
-    reading = read_office_book(read_book("thon.csv", content), own)
+    book = open_book("thon.csv", content)
+    steps: list[int] = []
+    with without_collections():
+        reading = read_office_book(book, own, report=lambda *step: steps.append(step[1]))
+        lines = sheet_lines(reading)
+    seconds = perf_counter() - began
     if len(reading.numbers) != 3 * count:
         raise RuntimeError(f"{len(reading.numbers)} numbers of {3 * count}")
-    return perf_counter() - began
+    if not lines or len(steps) < count // 5_000:
+        raise RuntimeError(f"{len(lines)} lines, {len(steps)} reports of progress")
+    return seconds

@@ -13,6 +13,7 @@ from cli.intake.sheet import sheet_lines
 from cli.prepare import existing_file, open_prepared
 from data.load.office.book import MAX_BYTES, open_book
 from data.load.office.form import Form
+from data.load.office.progress import without_collections
 from data.load.office.read import read_office_book
 from data.load.office.reading_json import reading_as_json
 from data.load.office.store_form import read_store_form
@@ -34,13 +35,14 @@ def read_sheet(settings: Settings, options: argparse.Namespace) -> None:
         form = _form(connection, settings, options)
     # One byte more than allowed is enough to refuse a file of any size.
     book = open_book(file.name, _content(file))
-    reading = read_office_book(book, form, report=_print_progress)
-    if options.json:
-        print(json.dumps(reading_as_json(reading), ensure_ascii=False))
-    else:
-        for line in sheet_lines(reading):
-            print(line)
-        print(say("command-sheet-not-stored"))
+    with without_collections():
+        reading = read_office_book(book, form, report=_print_progress)
+        if options.json:
+            print(json.dumps(reading_as_json(reading), ensure_ascii=False))
+        else:
+            for line in sheet_lines(reading):
+                print(line)
+            print(say("command-sheet-not-stored"))
     if reading.unread or not reading.numbers:
         raise SystemExit(1)
 

@@ -36,7 +36,8 @@ def alike_rows(table: SheetTable) -> dict[int, list[int]]:
             continue
         if fact.fault is not None:
             continue  # what is not understood claims nothing
-        claims[fact.area, own.slots, own.part, own.period].append(row)
+        area = fact.area.id if fact.area is not None else None
+        claims[area, own.slots, own.part, own.period].append(row)
     return {
         row: [each for each in rows if each != row]
         for rows in claims.values()

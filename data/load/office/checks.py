@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from ioc.words.phrase import Phrase
 
 # A share that is written with one decimal differs by so much from its parts, in percent points.
 _NEAR = 0.06
+# Differing totals of one column that are asked about one by one.
+_NAMED_TOTALS = 20
 
 
 def without_doubles(
@@ -85,54 +88,74 @@ def check_totals(
     A total may be over all numbers of its column (or row), or over those since the total before
     it, or up to the next one. Shares are not compared: they are no sums.
     """
+    lines = _lines(result.numbers, by_row)
+    totals_at: dict[int, list[int]] = defaultdict(list)
+    for target, _ in result.totals:
+        totals_at[_line_of(target, by_row)].append(_at(target, by_row))
+    bounds = {line: sorted(each) for line, each in totals_at.items()}
     totals = []
+    differing: Counter[tuple[int, Slot]] = Counter()
     for target, stated in result.totals:
         slot = target.slots[0]
         kind = form.by_code[slot.indicator].indicator
         adds = slot.part is not ValuePart.VALUE or kind.space_rule is SpaceRule.SUM
         if not adds or (slot.part is not ValuePart.VALUE and not kind.space_rule.adds_up):
             continue
-        line = [
-            each for each in result.numbers if each.slot == slot and _beside(each, target, by_row)
-        ]
-        if len(line) < 2:
+        at = _line_of(target, by_row)
+        line = lines.get((at, slot))
+        if line is None or len(line.places) < 2:
             continue
-        sums = _sums(line, target, [other for other, _ in result.totals], by_row)
         place = view.place(target.row, target.column)
+        sums = line.sums(_at(target, by_row), bounds[at])
         checks = [SheetTotal(place, slot, stated, each) for each in sums]
         total = next((each for each in checks if each.agrees), checks[0])
         totals.append(total)
-        if not total.agrees:
+        if total.agrees:
+            continue
+        differing[at, slot] += 1
+        if differing[at, slot] <= _NAMED_TOTALS:
             reason = Phrase(
                 "sheet-guess-total", cell=place.address, stated=stated, summed=total.summed
             )
-            notes.assume(
-                f"total:{place.sheet}:{place.address}", reason, [place, *(n.place for n in line)]
-            )
+            notes.assume(f"total:{place.sheet}:{place.address}", reason, [place, *line.places])
+        else:
+            # One question for all the rest: each of them would be about the whole line.
+            is_first = differing[at, slot] == _NAMED_TOTALS + 1
+            reason = Phrase("sheet-guess-totals", most=_NAMED_TOTALS)
+            key = f"total:{place.sheet}:rest:{at}:{slot.indicator}:{slot.part}"
+            notes.assume(key, reason, [place, *(line.places if is_first else ())])
     return totals
 
 
-def _beside(number: SheetNumber, target: CellTarget, by_row: bool) -> bool:
-    place = number.place
-    return place.row == target.row if by_row else place.column == target.column
+class _NumberLine:
+    """The numbers of a part in one column (or row), in the order of their places."""
+
+    def __init__(self, numbers: Sequence[SheetNumber], by_row: bool) -> None:
+        ordered = sorted(numbers, key=lambda each: _at(each.place, by_row))
+        self.places = [each.place for each in numbers]
+        self._at = [_at(each.place, by_row) for each in ordered]
+        self._values = [each.value for each in ordered]
+        self._sum = sum(each.value for each in numbers)
+
+    def sums(self, own: int, bounds: Sequence[int]) -> list[float]:
+        """Return the sum of all, of those since the total before, of those up to the next."""
+        below, above = bisect_left(bounds, own), bisect_right(bounds, own)
+        first = bisect_right(self._at, bounds[below - 1]) if below else 0
+        last = bisect_left(self._at, bounds[above]) if above < len(bounds) else len(self._at)
+        left, right = bisect_left(self._at, own), bisect_right(self._at, own)
+        return [self._sum, sum(self._values[first:left]), sum(self._values[right:last])]
 
 
-def _sums(
-    line: Sequence[SheetNumber], target: CellTarget, others: Sequence[CellTarget], by_row: bool
-) -> list[float]:
-    def at(place: CellPlace | CellTarget) -> int:
-        return place.column if by_row else place.row
-
-    own = at(target)
-    bounds = [at(each) for each in others if _same_line(each, target, by_row)]
-    before = max([each for each in bounds if each < own], default=-1)
-    after = min([each for each in bounds if each > own], default=1 << 30)
-    return [
-        sum(each.value for each in line),
-        sum(each.value for each in line if before < at(each.place) < own),
-        sum(each.value for each in line if own < at(each.place) < after),
-    ]
+def _lines(numbers: Sequence[SheetNumber], by_row: bool) -> dict[tuple[int, Slot], _NumberLine]:
+    groups: dict[tuple[int, Slot], list[SheetNumber]] = defaultdict(list)
+    for each in numbers:
+        groups[_line_of(each.place, by_row), each.slot].append(each)
+    return {key: _NumberLine(own, by_row) for key, own in groups.items()}
 
 
-def _same_line(other: CellTarget, target: CellTarget, by_row: bool) -> bool:
-    return other.row == target.row if by_row else other.column == target.column
+def _line_of(place: CellPlace | CellTarget, by_row: bool) -> int:
+    return place.row if by_row else place.column
+
+
+def _at(place: CellPlace | CellTarget, by_row: bool) -> int:
+    return place.column if by_row else place.row

@@ -21,6 +21,10 @@ class Slot:
     indicator: str
     part: ValuePart
 
+    def __hash__(self) -> int:
+        # Of the text: the hash of an enumeration's member is a call of Python.
+        return hash((self.indicator, str.__hash__(self.part)))
+
 
 @dataclass(frozen=True)
 class FormItem:
@@ -30,7 +34,7 @@ class FormItem:
     parts: tuple[ValuePart, ...]
     headings: Mapping[ValuePart, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def limit(self) -> NumberLimit:
         """The highest value, and whether its parts are whole numbers."""
         kind = self.indicator
@@ -88,9 +92,19 @@ class Form:
         return {item.indicator.code: item for item in self.items}
 
     @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """All parts of all indicators."""
+        return tuple(Slot(code, part) for code, item in self.by_code.items() for part in item.parts)
+
+    @cached_property
     def area_codes(self) -> frozenset[str]:
         """Codes of the areas that report."""
         return frozenset(area.code for area in self.areas)
+
+    @cached_property
+    def codes_above(self) -> frozenset[str]:
+        """Codes of all areas above those that report."""
+        return frozenset(above.code for area in self.areas for above in self.parents(area))
 
     def parents(self, area: AreaRow) -> Sequence[AreaRow]:
         """Return the areas above one, the nearest first."""

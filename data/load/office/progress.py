@@ -1,7 +1,9 @@
-"""How far the reading of a file is."""
+"""How far the reading of a file is, and what it needs to be quick."""
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
@@ -31,3 +33,18 @@ class ReadingProgress:
             self._steps += 1
             if self._report is not None and self._steps % _EVERY == 0:
                 self._report(self._sheet, self._steps, self._all)
+
+
+@contextlib.contextmanager
+def without_collections() -> Iterator[None]:
+    """Read without looking for cycles: a reading makes none, and millions of objects.
+
+    For processes that only read; it concerns all threads.
+    """
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()

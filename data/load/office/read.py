@@ -171,13 +171,16 @@ def _doubt_changed_headings(
 def _with_open_doubts(numbers: list[SheetNumber], notes: ReadingNotes) -> list[SheetNumber]:
     """Return the numbers with the doubts that nobody settled, totals that differ among them."""
     by_cell: dict[CellPlace, list[str]] = {}
-    for each in notes.assumptions.values():
+    assumptions = notes.assumptions
+    for each in assumptions.values():
         if not each.is_settled and each.key.startswith("total:"):
             for place in each.cells:
                 by_cell.setdefault(place, []).append(each.key)
-    still_open = {key for key, each in notes.assumptions.items() if not each.is_settled}
+    still_open = {key for key, each in assumptions.items() if not each.is_settled}
     return [
-        replace(
+        each
+        if not each.doubts and each.place not in by_cell
+        else replace(
             each,
             doubts=tuple(
                 dict.fromkeys(

@@ -225,9 +225,7 @@ def _area_texts(view: SheetView, row: int, areas: Sequence[AreaColumn]) -> dict[
 def _area_above(label: str, words: HeadingWords) -> AreaRow | None:
     """Return the area above those that report which a label names, as its sum does, or None."""
     areas = words.form.index.find_by_name(label)
-    if len(areas) != 1 or not any(
-        areas[0] in words.form.index.above(area) for area in words.form.areas
-    ):
+    if len(areas) != 1 or areas[0].code not in words.form.codes_above:
         return None
     return areas[0]
 
@@ -278,10 +276,8 @@ def _read_area(
         match = inside[0] if len(inside) == 1 else match
     if isinstance(match, AreaRow):
         current.area = match
-        below = match.code not in words.form.area_codes and any(
-            match in index.above(area) for area in words.form.areas
-        )
-        current.is_total = below
+        form = words.form
+        current.is_total = match.code not in form.area_codes and match.code in form.codes_above
     elif above := next((a for text in texts.values() if (a := _area_above(text, words))), None):
         current.area, current.is_total = above, True
     else:

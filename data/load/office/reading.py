@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -87,15 +87,20 @@ class RoleGrid:
         self.view = view
         self._codes: npt.NDArray[np.int32] = np.zeros((view.rows, view.width), dtype=np.int32)
         self._entries: list[tuple[CellRole, Phrase | None]] = [(CellRole.BLANK, None)]
-        self._numbers: dict[tuple[CellRole, Phrase | None], int] = {}
+        self._numbers: dict[tuple[CellRole, Phrase | None], int] = {(CellRole.BLANK, None): 0}
+        self._by_object: dict[tuple[CellRole, int], int] = {}
 
     def put(self, row: int, column: int, role: CellRole, reason: Phrase | None = None) -> None:
         """Set the role of a cell."""
-        key = (role, reason)
-        code = self._numbers.get(key)
+        # By identity first: equal phrases cost ten times as much to compare.
+        code = self._by_object.get((role, id(reason)))
         if code is None:
-            code = self._numbers[key] = len(self._entries)
-            self._entries.append(key)
+            key = (role, reason)
+            code = self._numbers.setdefault(key, len(self._entries))
+            if code == len(self._entries):
+                self._entries.append(key)
+            if self._entries[code][1] is reason:  # else another object may get its identity
+                self._by_object[role, id(reason)] = code
         self._codes[row, column] = code
 
     def role(self, row: int, column: int) -> CellRole:
@@ -156,15 +161,24 @@ class ReadingNotes:
 
     agreements: frozenset[str]
     settled_keys: frozenset[str] = frozenset()
-    assumptions: dict[str, Assumption] = field(default_factory=dict)
     unread: list[UnreadCell] = field(default_factory=list)
+    _assumptions: dict[str, Assumption] = field(default_factory=dict)
+    # Apart, because one assumption may be of all cells of a long sheet.
+    _cells: dict[str, list[CellPlace]] = field(default_factory=dict)
+
+    @property
+    def assumptions(self) -> dict[str, Assumption]:
+        """Return the assumptions by key."""
+        return {
+            key: replace(each, cells=tuple(self._cells[key]))
+            for key, each in self._assumptions.items()
+        }
 
     def assume(
         self, key: str, reason: Phrase, cells: Sequence[CellPlace], *, lasting: bool = False
     ) -> str:
         """Add an assumption, or more cells of one; return its key."""
-        before = self.assumptions.get(key)
-        cells = tuple(cells) if before is None else (*before.cells, *cells)
+        self._cells.setdefault(key, []).extend(cells)
         is_agreed = key in self.agreements or (lasting and key in self.settled_keys)
-        self.assumptions[key] = Assumption(key, reason, tuple(cells), lasting, is_agreed)
+        self._assumptions[key] = Assumption(key, reason, (), lasting, is_agreed)
         return key

@@ -55,6 +55,13 @@ class TableResolver:
         )
         self._alike = alike_columns(table, form)
         self._twice = alike_rows(table)
+        self._manners = {
+            column: own.manner if (own := corrections.column(table, column)) else ""
+            for column in table.value_columns
+        }
+        self._causes: dict[str | Period, Phrase] = {}
+        self._left_out: set[int] = set()
+        self._reasons = {slot: _number_reason(slot) for slot in form.slots}
 
     def resolve(self, progress: ReadingProgress) -> TableResult:
         """Read all cells of the table's value columns."""
@@ -105,16 +112,15 @@ class TableResolver:
         is_number = view.kind(row, column) in (Kind.NUMBER, Kind.ERROR)
         aside = head.aside or fact.fact.aside
         if aside:
-            self._ignore(row, column, _aside_reason(aside), is_number)
+            self._ignore(row, column, self._cause(aside), is_number)
             return None
         period = head.period or fact.fact.period
         if period is not None and period != self._form.period:
-            self._ignore(row, column, Phrase("sheet-why-other-period", period=period), is_number)
+            self._ignore(row, column, self._cause(period), is_number)
             return None
         other = [each for each in self._titles.periods if each != self._form.period]
         if period is None and other and len(other) == len(self._titles.periods):
-            reason = Phrase("sheet-why-other-period", period=other[0])
-            self._ignore(row, column, reason, is_number)
+            self._ignore(row, column, self._cause(other[0]), is_number)
             return None
         if fact.is_group and not is_number:
             self._roles.put(row, column, CellRole.NOTE, Phrase("sheet-why-note"))
@@ -154,14 +160,13 @@ class TableResolver:
             if self._titles.measure != SUMMED or flows:
                 reason = Phrase("sheet-guess-title", line=line, measure=measure)
                 guesses.append((f"title:{view.name}:{self._table.number}", reason, False))
-        own = self._corrections.column(self._table, column)
         return CellTarget(
             row,
             column,
             area,
             slots,
             self._scale(head, fact, slots, guesses),
-            own.manner if own else "",
+            self._manners[column],
             is_total,
             fact.is_average,
             guesses,
@@ -292,11 +297,7 @@ class TableResolver:
                 return area, ("area:form", reason, True)
         return None, None
 
-    def _store(
-        self,
-        target: CellTarget,
-        number: CellNumber,
-    ) -> None:
+    def _store(self, target: CellTarget, number: CellNumber) -> None:
         row, column = target.row, target.column
         place = self._view.place(row, column)
         if target.is_total:
@@ -335,11 +336,7 @@ class TableResolver:
                 tuple(keys),
             )
             self.result.numbers.append(entry)
-        slot = target.slots[0]
-        reason = Phrase(
-            "sheet-why-number", code=slot.indicator, part=Phrase(f"sheet-part-{slot.part}")
-        )
-        self._roles.put(row, column, CellRole.NUMBER, reason)
+        self._roles.put(row, column, CellRole.NUMBER, self._reasons[target.slots[0]])
 
     def _limit_fault(self, target: CellTarget, value: float) -> Phrase | None:
         if not is_bounded(value):
@@ -358,10 +355,16 @@ class TableResolver:
     def _ignore(self, row: int, column: int, reason: Phrase, is_number: bool) -> None:
         if is_number:
             self._roles.put(row, column, CellRole.IGNORED, reason)
-            if all(place.column != column for place, _ in self.result.left_out):
+            if column not in self._left_out:
+                self._left_out.add(column)
                 self.result.left_out.append((self._view.place(row, column), reason))
         else:
             self._roles.put(row, column, CellRole.NOTE, Phrase("sheet-why-note"))
+
+    def _cause(self, other: str | Period) -> Phrase:
+        if other not in self._causes:
+            self._causes[other] = _other_reason(other)
+        return self._causes[other]
 
     def _unread(self, row: int, column: int, reason: Phrase, is_number: bool) -> None:
         if not is_number:
@@ -381,7 +384,14 @@ def _by_its_parts(number: CellNumber, value: float, share: float) -> CellNumber:
     return number
 
 
-def _aside_reason(aside: str) -> Phrase:
-    if aside == "person":
+def _number_reason(slot: Slot) -> Phrase:
+    part = Phrase(f"sheet-part-{slot.part}")
+    return Phrase("sheet-why-number", code=slot.indicator, part=part)
+
+
+def _other_reason(other: str | Period) -> Phrase:
+    if isinstance(other, Period):
+        return Phrase("sheet-why-other-period", period=other)
+    if other == "person":
         return Phrase("sheet-why-person")
-    return Phrase("sheet-why-aside", measure=Phrase(f"load-measure-{aside}"))
+    return Phrase("sheet-why-aside", measure=Phrase(f"load-measure-{other}"))

@@ -15,6 +15,8 @@ _SIGNATURE = re.compile(
     r"|noi nhan|tm\.|kt\.|tl\.|ngay\s.{0,12}thang|dong dau|xac nhan)"
 )
 
+_REASONS = {role: Phrase(f"sheet-why-{role}") for role in CellRole}
+
 
 def paint_labels(table: SheetTable, roles: RoleGrid) -> None:
     """Set the roles of a table's headings and labels."""
@@ -46,7 +48,7 @@ def paint_labels(table: SheetTable, roles: RoleGrid) -> None:
             elif head.role is CellRole.AREA:
                 roles.put(row, column, CellRole.NOTE, Phrase("sheet-why-note"))
             else:
-                roles.put(row, column, head.role, Phrase(f"sheet-why-{head.role}"))
+                roles.put(row, column, head.role, _REASONS[head.role])
 
 
 def _heading_role(fact: Fact) -> CellRole:

@@ -63,6 +63,7 @@ sheet-unknown-twice = the form asks for one number and the file has several diff
     .fix = leave only the right one
 sheet-guess-parts = { $code }: the value { $value } is not numerator divided by denominator
 sheet-guess-total = the total in { $cell } is { $stated }, the sum of the numbers read is { $summed }
+sheet-guess-totals = more than { $most } totals of one column or row differ from the sums of the numbers read; these are the others
 
 ## data/load/office/read.py
 

@@ -63,6 +63,7 @@ sheet-unknown-twice = biểu cần một số mà tệp có nhiều số khác n
     .fix = chỉ để lại số đúng
 sheet-guess-parts = { $code }: giá trị { $value } khác tử số chia mẫu số
 sheet-guess-total = tổng ghi ở { $cell } là { $stated }, tổng các số đọc được là { $summed }
+sheet-guess-totals = hơn { $most } tổng của cùng một cột hoặc dòng khác tổng các số đọc được; đây là các tổng còn lại
 
 ## data/load/office/read.py
 
