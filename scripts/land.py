@@ -209,7 +209,7 @@ def _land_of(topology: dict[str, Any]) -> Lands:
         polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         rings = [ring(polygon[0]) for polygon in polygons]
         shapes = [shapely.make_valid(shapely.Polygon(each)) for each in rings if len(each) > 3]
-        # What was mended may be a collection with polygons of several parts.
+        # `make_valid` may return a collection with polygons of several parts.
         parts = shapely.get_parts(shapely.get_parts(np.array(shapes, dtype=object)))
         near = [each for each in parts if each.geom_type == "Polygon" and each.intersects(wide)]
         land = shapely.union_all(near)

@@ -1,4 +1,4 @@
-"""The chart of two indicators: the areas of a view as points, picked ones with their trails."""
+"""The chart of two indicators: the areas of a view as points, picked ones with their tracks."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ioc.pair import Pair
 from ioc.period import parse_period
 from ioc.sentences.values import goal_text, level_word, number, shown_text
 from ioc.shown import shown_number
-from ioc.trail import TrailPoint, trail_points
+from ioc.track import TrackPoint, track_points
 from ioc.words.catalogue import Words
 from layouts.components.filters import option
-from layouts.figures.pairs import Trail, pairs_figure
+from layouts.figures.pairs import Track, pairs_figure
 
 
 def second_of(view: View) -> Indicator | None:
@@ -59,7 +59,7 @@ def read_pairs_chart(
         areas["code"].tolist(),
         areas["name"].tolist(),
         areas["full_name"].tolist(),
-        _read_trails(context, connection, view, second, language),
+        _read_tracks(context, connection, view, second, language),
         language,
     )
     return order
@@ -92,14 +92,14 @@ def pair_note(pair: Pair, view: View, language: str) -> str:
     return " ".join(parts)
 
 
-def _read_trails(
+def _read_tracks(
     context: Context, connection: Connection, view: View, second: Indicator, language: str
-) -> list[Trail]:
+) -> list[Track]:
     if not view.period:
         return []
     breaks = context.directories.breaks(connection)
     parting = (*view.breaks, *breaks.get(second.code, ()))
-    trails = []
+    tracks = []
     for area in _picked_areas(context, connection, view):
         x, y = (
             mark_apart(connection, context.directories, area, each,
@@ -107,15 +107,15 @@ def _read_trails(
             for each in (view.indicator, second)
         )  # fmt: skip
         points = [
-            TrailPoint(
+            TrackPoint(
                 replace(each.cell, value=shown_number(view.indicator, each.cell.value)),
                 shown_number(second, each.up) or 0.0,
             )
-            for each in trail_points(x, y, view.period, parting)
+            for each in track_points(x, y, view.period, parting)
         ]
         label = area_name(area, Words("analysis", language))
-        trails.append(Trail(area.key.code, label, points))
-    return trails
+        tracks.append(Track(area.key.code, label, points))
+    return tracks
 
 
 def _picked_areas(context: Context, connection: Connection, view: View) -> list[Area]:

@@ -1,4 +1,4 @@
-"""Areas by two indicators: points, the lines that part good from bad, and trails over time."""
+"""Areas by two indicators: points, the lines that part good from bad, and tracks over time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ioc.period import parse_period
 from ioc.sentences.pivot import column_title
 from ioc.sentences.values import fact_text, shown_text
 from ioc.status import STATUSES
-from ioc.trail import TrailPoint
+from ioc.track import TrackPoint
 from ioc.words.catalogue import Words
 from ioc.words.numbers import separators
 from layouts.figures.labels import headline
@@ -30,19 +30,19 @@ _PLAIN, _WORST, _LINE = SERIES_COLOURS[0], SERIES_COLOURS[2], "#8c959f"
 _PAD = 0.16
 # Letters of a line of an axis' title, across and upward, so that it fits on a phone.
 _LETTERS = (40, 32)
-# px of a trail's line, of its points, and of its last one.
-_TRAIL, _POINT, _LAST = 1.5, 4, 11
+# px of a track's line, of its points, and of its last one.
+_TRACK, _POINT, _LAST = 1.5, 4, 11
 # So many names at most are tried; a chart has room for fewer.
 _MOST_NAMES = 60
 
 
 @dataclass(frozen=True)
-class Trail:
+class Track:
     """The way of a picked area through time, ascending; its numbers as they are shown."""
 
     code: str
     label: str
-    points: Sequence[TrailPoint]
+    points: Sequence[TrackPoint]
 
 
 def pairs_figure(
@@ -50,7 +50,7 @@ def pairs_figure(
     codes: Sequence[str],
     names: Sequence[str],
     full_names: Sequence[str],
-    trails: Sequence[Trail] = (),
+    tracks: Sequence[Track] = (),
     language: str = "vi",
     size: int = 12,
 ) -> Chart:
@@ -64,16 +64,16 @@ def pairs_figure(
         codes: of all areas.
         names: short ones, written beside points.
         full_names: as the box of a point says them.
-        trails: of picked areas, drawn over the others.
+        tracks: of picked areas, drawn over the others.
         language: "vi" or "en".
         size: font size in px.
     """
     places = {codes[row]: at for at, row in enumerate(pair.rows.tolist())}
     data = [_points(pair, codes, full_names, language)]
-    for at, trail in enumerate(trails):
-        colour = _trail_colour(at)
-        data += _trail(pair, trail, trail.code in places, colour, language)
-    points = [point for trail in trails for point in trail.points]
+    for at, track in enumerate(tracks):
+        colour = _track_colour(at)
+        data += _track(pair, track, track.code in places, colour, language)
+    points = [point for track in tracks for point in track.points]
     axes = [
         _axis(side, numbers, pair, at, language, size)
         for at, (side, numbers) in enumerate((
@@ -100,13 +100,13 @@ def pairs_figure(
             ),
         ],
         "shapes": _divides(pair),
-        "meta": {"kind": KIND, "names": _names(pair, names, trails, places)},
+        "meta": {"kind": KIND, "names": _names(pair, names, tracks, places)},
         "showlegend": False,
     }
     return {"data": data, "layout": layout}
 
 
-def _trail_colour(at: int) -> str:
+def _track_colour(at: int) -> str:
     return SERIES_COLOURS[(at + 1) % len(SERIES_COLOURS)]
 
 
@@ -175,28 +175,28 @@ def _numbers(side: PairSide, pair: Pair) -> list[float | None]:
     return [axis_value(each, side.indicator) for each in numbers]
 
 
-def _trail(
-    pair: Pair, trail: Trail, has_point: bool, colour: str, language: str
+def _track(
+    pair: Pair, track: Track, has_point: bool, colour: str, language: str
 ) -> list[dict[str, Any]]:
     """Return the way of a picked area in strokes like those of a series, a point for each period.
 
     Its last point is large where the area has both numbers.
     """
-    points = {point.cell.period: point for point in trail.points}
-    last = trail.points[-1].cell.period if trail.points and has_point else ""
+    points = {point.cell.period: point for point in track.points}
+    last = track.points[-1].cell.period if track.points and has_point else ""
     sides = (pair.x.indicator, pair.y.indicator)
     traces = []
-    for stroke in strokes_of([each.cell for each in trail.points]):
-        style = stroke_style(stroke, colour, _TRAIL, _POINT)
+    for stroke in strokes_of([each.cell for each in track.points]):
+        style = stroke_style(stroke, colour, _TRACK, _POINT)
         own = [points[cell.period] if cell else None for cell in stroke.cells]
         traces.append(_trace_base() | style | {
-            "name": trail.label,
-            "meta": trail.code,
+            "name": track.label,
+            "meta": track.code,
             "mode": "lines+markers",
             "x": [axis_value(each.cell.value, sides[0]) if each else None for each in own],
             "y": [axis_value(each.up, sides[1]) if each else None for each in own],
-            "text": [trail.label] * len(own),
-            "customdata": [_trail_words(each, sides, trail.code, language) for each in own],
+            "text": [track.label] * len(own),
+            "customdata": [_track_words(each, sides, track.code, language) for each in own],
             "hovertemplate": "<b>%{text}</b>, %{customdata[1]}<br>%{customdata[2]}<extra></extra>",
             "marker": style["marker"] | {
                 # Else plotly gives points of several sizes a white rim, as if they were estimates.
@@ -210,8 +210,8 @@ def _trail(
     return traces
 
 
-def _trail_words(
-    point: TrailPoint | None, sides: tuple[Indicator, Indicator], code: str, language: str
+def _track_words(
+    point: TrackPoint | None, sides: tuple[Indicator, Indicator], code: str, language: str
 ) -> list[str]:
     if point is None:
         return [code, "", ""]
@@ -227,18 +227,18 @@ def _trace_base() -> dict[str, Any]:
 
 
 def _names(
-    pair: Pair, names: Sequence[str], trails: Sequence[Trail], places: dict[str, int]
+    pair: Pair, names: Sequence[str], tracks: Sequence[Track], places: dict[str, int]
 ) -> list[list[Any]]:
     """Return [text, x, y, colour] of points in the order in which they get a name."""
     x, y = _numbers(pair.x, pair), _numbers(pair.y, pair)
     rows = pair.rows.tolist()
     labels: list[list[Any]] = []
     first = []
-    for at, trail in enumerate(trails):
-        if trail.code in places:
-            place = places[trail.code]
+    for at, track in enumerate(tracks):
+        if track.code in places:
+            place = places[track.code]
             first.append(place)
-            labels.append([f"<b>{trail.label}</b>", x[place], y[place], _trail_colour(at)])
+            labels.append([f"<b>{track.label}</b>", x[place], y[place], _track_colour(at)])
     for place in order_of_names(pair).tolist()[:_MOST_NAMES]:
         if place not in first:
             labels.append([names[rows[place]], x[place], y[place], ""])

@@ -16,9 +16,9 @@ from ioc.indicator import Direction, Indicator
 from ioc.pair import Pair, PairSide, make_pair, order_of_names
 from ioc.series_break import SeriesBreak
 from ioc.standing import standings
-from ioc.trail import TrailPoint, trail_points
+from ioc.track import TrackPoint, track_points
 from ioc.view_state import ViewState
-from layouts.figures.pairs import Trail, pairs_figure
+from layouts.figures.pairs import Track, pairs_figure
 from layouts.figures.series import stroke_keys
 from tests.plotted import plotted
 from tests.unit.test_analysis_message import COVERAGE
@@ -161,22 +161,22 @@ def test_corners_stand_where_their_areas_are_and_count_them(language: str) -> No
     assert max(map(len, upright)) <= 32
 
 
-def way(*points: tuple[str, float, float], **origin: Any) -> list[TrailPoint]:
-    return [TrailPoint(Cell(period, x, **origin), y) for period, x, y in points]
+def way(*points: tuple[str, float, float], **origin: Any) -> list[TrackPoint]:
+    return [TrackPoint(Cell(period, x, **origin), y) for period, x, y in points]
 
 
-def test_a_picked_area_has_its_trail_and_its_name_first() -> None:
+def test_a_picked_area_has_its_track_and_its_name_first() -> None:
     points = way(("2026-08", 40, 35), ("2026-10", 50, 30))
-    figure = draw(pair_of(), trails=[Trail("d", "Tên d", points), Trail("z", "Lạ", [])])
-    trail = figure.data[1]
-    assert (trail.meta, trail.x, trail.y) == ("d", (40, 50), (35, 30))
-    assert trail.customdata[0] == [
+    figure = draw(pair_of(), tracks=[Track("d", "Tên d", points), Track("z", "Lạ", [])])
+    track = figure.data[1]
+    assert (track.meta, track.x, track.y) == ("d", (40, 50), (35, 30))
+    assert track.customdata[0] == [
         "d",
         "tháng 08/2026",
         "Thôn có sóng: 40,0% · Hồ sơ trễ hạn: 35,0%",
     ]
-    assert trail.marker.size == (4, 11)
-    assert trail.line.dash is None
+    assert track.marker.size == (4, 11)
+    assert track.line.dash is None
     assert len(figure.data) == 2
     names = [each[0] for each in figure.layout.meta["names"]]
     assert names[0] == "<b>Tên d</b>"
@@ -187,7 +187,7 @@ def test_a_picked_area_has_its_trail_and_its_name_first() -> None:
 def test_numbers_of_another_vintage_are_dashed_as_in_the_series_and_the_legend_says_so() -> None:
     points = [*way(("2025-05", 40, 35), ("2025-06", 42, 34), converted=3),
               *way(("2025-07", 44, 33), ("2025-08", 46, 32))]  # fmt: skip
-    figure = draw(pair_of(), trails=[Trail("d", "Tên d", points)])
+    figure = draw(pair_of(), tracks=[Track("d", "Tên d", points)])
     solid, dashed = figure.data[1:]
     assert (solid.x, solid.line.dash) == ((44, 46), None)
     # The stretch between the two is as doubtful as its less certain end, whose point it has.
@@ -201,39 +201,39 @@ def test_numbers_of_another_vintage_are_dashed_as_in_the_series_and_the_legend_s
 def test_no_line_leads_to_a_point_of_other_areas() -> None:
     points = [*way(("2026-08", 40, 35)), *way(("2026-09", 90, 5), apart=True),
               *way(("2026-10", 91, 4))]  # fmt: skip
-    trail = draw(pair_of(), trails=[Trail("d", "Tên d", points)]).data[1]
-    assert trail.x == (40, None, 90, 91)
-    assert trail.y == (35, None, 5, 4)
+    track = draw(pair_of(), tracks=[Track("d", "Tên d", points)]).data[1]
+    assert track.x == (40, None, 90, 91)
+    assert track.y == (35, None, 5, 4)
 
 
-def numbers_of(points: list[TrailPoint]) -> list[tuple[str, float | None, float]]:
+def numbers_of(points: list[TrackPoint]) -> list[tuple[str, float | None, float]]:
     return [(each.cell.period, each.cell.value, each.up) for each in points]
 
 
-def test_a_trail_has_the_days_at_which_both_were_reported_and_a_gap_at_a_break() -> None:
+def test_a_track_has_the_days_at_which_both_were_reported_and_a_gap_at_a_break() -> None:
     x = [Cell("2024-03", 1.0), Cell("2024-05", 2.0), Cell("2024-06", 3.0), Cell("2024-09", 4.0)]
     y = [Cell("2024-Q1", 9.0), Cell("2024-Q2", None), Cell("2024-Q3", 7.0)]
-    assert numbers_of(trail_points(x, y, "2024-12")) == [
+    assert numbers_of(track_points(x, y, "2024-12")) == [
         ("2024-03", 1.0, 9.0),
         ("2024-09", 4.0, 7.0),
     ]
-    assert numbers_of(trail_points(x, y, "2024-06")) == [("2024-03", 1.0, 9.0)]
+    assert numbers_of(track_points(x, y, "2024-06")) == [("2024-03", 1.0, 9.0)]
     parting = [SeriesBreak("2024-07", "đo lại", "measured anew")]
-    apart = [each.cell.apart for each in trail_points(x, y, "2024-12", parting)]
+    apart = [each.cell.apart for each in track_points(x, y, "2024-12", parting)]
     assert apart == [False, True]
-    assert not any(each.cell.apart for each in trail_points(x, y, "2024-12"))
+    assert not any(each.cell.apart for each in track_points(x, y, "2024-12"))
 
 
-def test_a_trail_is_cut_where_either_series_covers_other_areas() -> None:
+def test_a_track_is_cut_where_either_series_covers_other_areas() -> None:
     months = [Cell(f"2025-{month:02}", float(month)) for month in range(5, 11)]
     # In September it is made of other provinces than in June; between them it has no number.
     quarters = [Cell("2025-Q2", 9.0), Cell("2025-Q3", 3.0, apart=True)]
-    assert [each.cell.apart for each in trail_points(months, quarters, "2025-12")] == [False, True]
+    assert [each.cell.apart for each in track_points(months, quarters, "2025-12")] == [False, True]
     # Five of seven communes from July on: the land of two is missing.
     land = [replace(each, reported=5, expected=7, converted=5) if each.period > "2025-06" else each
             for each in months]  # fmt: skip
     for across, up in ((months, land), (land, months)):
-        points = trail_points(across, up, "2025-12")
+        points = track_points(across, up, "2025-12")
         assert [each.cell.period for each in points if each.cell.apart] == ["2025-07"]
         # The less certain of the two numbers says how both are drawn.
         assert [bool(each.cell.converted) for each in points] == [False] * 2 + [True] * 4
@@ -257,9 +257,9 @@ def test_a_second_indicator_is_one_that_has_numbers_at_the_level() -> None:
     assert choose(LATE, Level.COMMUNE, second="HT01") == ""
 
 
-def test_a_trail_has_its_last_points_only() -> None:
+def test_a_track_has_its_last_points_only() -> None:
     months = [Cell(f"20{year}-{month:02}", float(month)) for year in (22, 23, 24)
               for month in range(1, 13)]  # fmt: skip
-    points = numbers_of(trail_points(months, months, "2024-12"))
+    points = numbers_of(track_points(months, months, "2024-12"))
     assert len(points) == 24
     assert points[0] == ("2023-01", 1.0, 1.0)

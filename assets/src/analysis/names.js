@@ -107,7 +107,7 @@ export function write(graph) {
   const { xaxis, yaxis } = layout;
   /** @type {(x: number, y: number, text?: string) => NamePoint} */
   const pointAt = (x, y, text = "") => ({ x: xaxis.c2p(x), y: yaxis.c2p(y), text });
-  // Those of the trails, too: a name over a line is hard to read.
+  // Those of the tracks, too: a name over a line is hard to read.
   const points = /** @type {{ x: (number | null)[], y: number[] }[]} */ (graph.data).flatMap(({ x, y }) =>
     x.flatMap((across, at) => (across === null ? [] : [pointAt(across, y[at])])),
   );

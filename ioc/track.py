@@ -11,12 +11,12 @@ from ioc.period import parse_period
 from ioc.sentences.origin import less_certain
 from ioc.series_break import SeriesBreak, is_parted
 
-# Points of a trail: two years of months. A longer one makes all else small.
+# Points of a track: two years of months. A longer one makes all else small.
 MOST_POINTS = 24
 
 
 @dataclass(frozen=True)
-class TrailPoint:
+class TrackPoint:
     """An area's two numbers at the end of a period: the cell's value across, and `up`.
 
     What the cell says of its origin is that of the less certain of the two numbers; it is `apart`
@@ -27,12 +27,12 @@ class TrailPoint:
     up: float
 
 
-def trail_points(
+def track_points(
     across: Sequence[Cell],
     up: Sequence[Cell],
     until: str,
     breaks: Sequence[SeriesBreak] = (),
-) -> list[TrailPoint]:
+) -> list[TrackPoint]:
     """Return an area's way through two series up to a period, ascending.
 
     At most the last `MOST_POINTS`; only periods at whose last day both have a number of enough
@@ -40,13 +40,13 @@ def trail_points(
 
     >>> month, quarter = [Cell("2024-03", 1.0), Cell("2024-04", 2.0)], [Cell("2024-Q1", 9.0)]
     >>> [(each.cell.period, each.cell.value, each.up)
-    ...  for each in trail_points(month, quarter, "2024-12")]
+    ...  for each in track_points(month, quarter, "2024-12")]
     [('2024-03', 1.0, 9.0)]
     """
     last_day = parse_period(until).end
     by_day = {parse_period(cell.period).end: cell for cell in up}
     gaps = [parse_period(period).end for series in (across, up) for period in find_gaps(series)]
-    points: list[TrailPoint] = []
+    points: list[TrackPoint] = []
     for cell in across:
         day = parse_period(cell.period).end
         other = by_day.get(day)
@@ -61,7 +61,7 @@ def trail_points(
         )
         doubtful = less_certain(cell, other)
         points.append(
-            TrailPoint(
+            TrackPoint(
                 replace(doubtful, period=cell.period, value=cell.value, apart=apart), other.value
             )
         )
