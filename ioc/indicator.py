@@ -106,6 +106,10 @@ class Indicator:
         """Return the name for headings and cards, of about 22 letters; without one the full one."""
         return text_in(language, self, "short") or self.name(language)
 
+    def label(self, language: str = "vi") -> str:
+        """Return its name inside a message (`ioc.words.phrase`)."""
+        return self.short_name(language)
+
     def noun(self, language: str = "vi") -> str:
         """Return what the denominator counts; empty where the missing cannot be counted."""
         return text_in(language, self, "noun")
@@ -152,9 +156,19 @@ class Indicator:
     def is_fact_of_villages(self) -> bool:
         """True where each village says a yes or a no: it has signal or not.
 
-        Homes on fibre are a share of homes: of them a village says more than yes or no.
+        Homes on fibre are a share of homes: of them a village says more than yes or no. A count of
+        villages is named after what they lack, so only one of which fewer is better.
         """
-        if self.lowest_level is not Level.VILLAGE:
+        if self.lowest_level is not Level.VILLAGE or self.weight_basis is not Basis.VILLAGES:
             return False
-        counts_villages = not self.is_ratio and self.unit_en == "villages"
-        return counts_villages or (self.is_fact_of_one and self.weight_basis is Basis.VILLAGES)
+        return self.is_fact_of_one or self.counts_villages
+
+    @property
+    def counts_villages(self) -> bool:
+        """True for a count of villages that lack something: what villages report and weigh.
+
+        The catalogue takes no other count of the kind (`data/load/catalogue/rows.py`).
+        """
+        is_count = not self.is_ratio and self.space_rule is SpaceRule.SUM
+        is_bad = self.direction is Direction.DOWN and self.time_rule is TimeRule.LAST_VALUE
+        return is_count and is_bad and self.weight_basis is Basis.VILLAGES

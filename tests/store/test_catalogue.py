@@ -271,6 +271,7 @@ def test_every_fault_of_every_file_is_told_and_nothing_written(
         ("indicators.csv", "HT02,HT,", "HT01,HT,", "code"),
         ("indicators.csv", "HT02,HT,", "HT02,ZZ,", "group_code"),
         ("indicators.csv", "villages,1,down,sum", "villages,1,down,ratio_of_sums", "space_rule"),
+        ("indicators.csv", "thôn,villages,1,down", "trạm,stations,1,down", "weight_basis"),
         ("indicators.csv", "Mbps,Mbps,1,", "Mbps,Mbps,100,", "factor"),
         ("indicators.csv", "none,population,2,i-Speed", "none,population,9,i-Speed", "decimals"),
         ("indicators.csv", "All villages minus villages without signal", "", "denominator_en"),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ioc.card import Cell
-from ioc.indicator import Basis, Direction, Indicator
+from ioc.indicator import Basis, Direction, Indicator, SpaceRule
 from ioc.lacking import Lacking, lacking_since, lacks
 from ioc.sentences.facts import fact_phrase
 from ioc.series_break import SeriesBreak
@@ -17,7 +17,10 @@ from tests.unit.test_shown import SHARE
 
 NAN = float("nan")
 SIGNAL = replace(SHARE, direction=Direction.UP, weight_basis=Basis.VILLAGES)
-DARK = replace(SIGNAL, direction=Direction.DOWN, denominator_vi=None, unit_en="villages")
+DARK = replace(
+    SIGNAL, direction=Direction.DOWN, denominator_vi=None, space_rule=SpaceRule.SUM,
+    unit_vi="thôn", unit_en="no-signal villages",
+)  # fmt: skip
 # Newest first; villages: always without, since 2026-02, with it again, silent at last.
 COLUMNS = [
     ("2026-04", np.array([0, 0, 1, NAN])),
@@ -73,7 +76,10 @@ def test_nobody_lacks_what_was_not_reported() -> None:
         (SIGNAL, True),
         (DARK, True),
         (replace(SIGNAL, weight_basis=Basis.HOUSEHOLDS), False),
-        (replace(DARK, unit_en="stations"), False),
+        # What it counts is a field of the catalogue, not the text of its unit.
+        (replace(DARK, weight_basis=Basis.POPULATION, unit_en="villages"), False),
+        # Named "villages with signal", those without would have the wrong name.
+        (replace(DARK, direction=Direction.UP), False),
     ],
 )
 def test_which_indicators_say_a_yes_or_a_no_of_a_village(

@@ -27,6 +27,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+")
 Cells = dict[str, Any]
 # Texts of an indicator that may be empty, in both languages or in none.
 _EMPTY = ("trap", "short", "noun")
+_VILLAGES_UNIT = "villages"
 
 
 @dataclass
@@ -195,6 +196,10 @@ def _check_rules(row: SheetRow, cells: Cells) -> None:
         row.fault("vintage_rule", Phrase(rule))
     if cells["time_rule"] == TimeRule.RATIO_OF_SUMS and not ratio:
         row.fault("time_rule", Phrase("load-share-over-time"))
+    rules = cells["lowest_level"], cells["weight_basis"]
+    is_of_villages = rules == (Level.VILLAGE, Basis.VILLAGES)
+    if is_of_villages and not ratio and row.cells["unit_en"] != _VILLAGES_UNIT:
+        row.fault("weight_basis", Phrase("load-weight-villages"))
     share = cells["complete_share"]
     if share is None:
         cells["complete_share"] = COMPLETE_SHARE

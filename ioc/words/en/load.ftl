@@ -536,6 +536,8 @@ load-vintage-rule-mean = the conversion rule does not fit the aggregation rule
     .fix = write mean or none
 load-factor-percent = the factor of a percentage must be 100
     .fix = write 100
+load-weight-villages = only a count of villages is weighed by villages where villages report it
+    .fix = weigh by population, households or area, or write the unit “thôn”, “villages” if villages are counted
 load-factor-one = without a denominator the factor must be 1
     .fix = write 1
 

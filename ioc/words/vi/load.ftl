@@ -516,6 +516,8 @@ load-vintage-rule-mean = quy tắc quy đổi không hợp với quy tắc cộn
     .fix = ghi mean hoặc none
 load-factor-percent = tỷ lệ phần trăm phải có hệ số 100
     .fix = ghi 100
+load-weight-villages = chỉ số do thôn báo cáo chỉ chia theo số thôn khi chính nó đếm thôn
+    .fix = chia theo dân số, số hộ hoặc diện tích; nếu đếm thôn thì ghi đơn vị “thôn”, “villages”
 load-factor-one = không có mẫu số thì hệ số phải là 1
     .fix = ghi 1
 
