@@ -160,10 +160,10 @@ def _check_indicators(connection: Connection, thing: Scene) -> list[Problem]:
 def _check_villages(connection: Connection, thing: Scene) -> list[Problem]:
     """Return the fault of a scene that plays villages, on whose map they are not counted."""
     indicators = all_indicators(connection)
-    codes = tuple(each.code for each in indicators if each.is_fact_of_villages)
-    if thing.map in codes:
+    fitting = tuple(each for each in indicators if each.is_fact_of_villages)
+    if thing.map in [each.code for each in fitting]:
         return []
-    fault = Phrase("walls-play-villages", indicators=codes)
+    fault = Phrase("walls-play-villages", indicators=fitting)
     return [Problem(fault, column="play", value=thing.map)]
 
 

@@ -15,6 +15,7 @@ from data.access.tokens import find_token, read_tokens
 from data.load.catalogue.scenes import load_scenes, read_scene_file
 from data.store.engine import writing
 from data.store.schema import indicator, signal
+from data.walls.checks import check_scene
 from data.walls.walls import (
     DEFAULT,
     Playlist,
@@ -123,6 +124,19 @@ def test_villages_are_played_only_where_the_map_counts_them(store: Connection) -
     )
     save_scene(store, scene, "An")
     assert find_scene(store, "mot") == scene
+
+
+def test_a_map_that_plays_no_villages_is_answered_with_names_of_those_that_do(
+    store: Connection,
+) -> None:
+    store.execute(
+        update(indicator)
+        .where(indicator.c.code == "SHARE")
+        .values(weight_basis="villages", short_vi="Thôn có sóng", short_en="Villages with signal")
+    )
+    (fault,) = check_scene(store, replace(SCENE, play="villages", map="COUNT"))
+    assert fault.fix() == "chọn chỉ số bản đồ do thôn báo cáo có hoặc không: Thôn có sóng"
+    assert fault.fix("en").endswith(": Villages with signal")
 
 
 def test_a_map_of_what_no_commune_reports_is_refused(store: Connection) -> None:
