@@ -305,7 +305,7 @@ class TrendPlot(TypedDict):
 class PlayVillage(TypedDict):
     """A village that a scene names: its line with the running count, since when, and its place.
 
-    One whose place is not known is counted and named, and not drawn.
+    One whose place is not known is counted and named, not drawn, and counted again in `more`.
     """
 
     code: str

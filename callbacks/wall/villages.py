@@ -58,7 +58,8 @@ def read_villages(
                 "lat": _plain(spots.lat[each.row]),
             }
         )
-    end, more = play_end(card, count, len(directory.areas), lacking.silent, language)
+    unplaced = sum(each["lon"] is None or each["lat"] is None for each in villages)
+    end, more = play_end(card, count, len(directory.areas), lacking.silent, unplaced, language)
     return {"villages": villages, "end": end, "more": more}
 
 

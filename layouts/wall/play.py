@@ -46,20 +46,24 @@ def play_end(
     count: int,
     villages: int,
     silent: int,
+    unplaced: int,
     language: str,
 ) -> tuple[str, str]:
-    """Return how many villages lack something, and who answers for it and who has not reported.
+    """Return how many villages lack something, and who answers for it and what is not on the map.
 
     Args:
         card: of the area.
         count: how many lack it.
         villages: how many there are.
         silent: how many of them have not reported.
+        unplaced: how many of those that lack it have no place on the map.
         language: "vi" or "en".
     """
     fact = lacking_fact(card.indicator, language)
     words = Words("wall", language)
     end = words("play_end", count=count, fact=fact)
+    missing = number(unplaced, 0, language)
+    places = words("play_unplaced", count=missing) if unplaced else ""
     silence = silent_text(villages, silent, Level.VILLAGE, language) if silent else ""
     owner = owner_line(card.owner, language) if card.owner else ""
-    return end, " · ".join(each for each in (owner, silence) if each)
+    return end, " · ".join(each for each in (owner, silence, places) if each)

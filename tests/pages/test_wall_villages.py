@@ -13,7 +13,7 @@ from callbacks.frame.context import Context
 from callbacks.wall.page import find_wall_area, read_scene
 from data.queries.directories import Directories
 from data.store.engine import raise_revision, writing
-from data.store.schema import indicator, owner
+from data.store.schema import area, indicator, owner
 from ioc.answers import VillagePlay
 from ioc.settings import Settings
 from ioc.wall import Scene
@@ -39,6 +39,9 @@ def context(engine: Engine) -> Iterator[Context]:
         build(connection)
         connection.execute(
             update(indicator).where(indicator.c.code == "SHARE").values(weight_basis="villages")
+        )
+        connection.execute(
+            update(area).where(area.c.level == "village").values(lon=104.5, lat=19.2)
         )
         connection.execute(
             insert(owner).values(
@@ -78,6 +81,22 @@ def test_villages_come_in_the_order_of_time_with_their_count_and_commune(context
     assert english["end"].endswith(": 3 villages")
 
 
+def test_villages_that_the_map_cannot_show_are_counted_at_the_end(context: Context) -> None:
+    play = play_of(context, "40")
+    assert play is not None
+    assert "toạ độ" not in play["more"]
+    with writing(context.engine) as connection:
+        connection.execute(update(area).where(area.c.code == "T2").values(lon=None, lat=None))
+        raise_revision(connection, "areas", {})
+    play = play_of(context, "40")
+    assert play is not None
+    assert play["more"].endswith(" · 1 thôn chưa có toạ độ, không có trên bản đồ")
+    assert len(play["villages"]) == 4 - 1
+    english = play_of(context, "40", "en")
+    assert english is not None
+    assert english["more"].endswith(" · without a place on the map: 1")
+
+
 def test_the_count_is_that_of_the_card(context: Context) -> None:
     play = play_of(context, "40")
     with context.engine.connect() as connection:
@@ -90,8 +109,8 @@ def test_the_count_is_that_of_the_card(context: Context) -> None:
 
 
 def test_nothing_is_played_where_villages_do_not_report(context: Context) -> None:
-    for area in ("01", "VN", "40003"):
-        assert play_of(context, area) is None, area
+    for code in ("01", "VN", "40003"):
+        assert play_of(context, code) is None, code
     # What is no yes or no of a village cannot be played so.
     count = replace(SCENE, map="COUNT", cards=("COUNT",), trend="COUNT")
     assert play_of(context, "40", scene=count) is None

@@ -87,6 +87,7 @@ wall-play_end =
         [one] { $fact }: 1 village
        *[other] { $fact }: { $count } villages
     }
+wall-play_unplaced = without a place on the map: { $count }
 wall-play_no_villages = No figures of single villages here: the map stands still
 wall-refused = This screen has no valid token
 wall-no_screen = There is no screen “{ $name }”

@@ -83,6 +83,7 @@ wall-play_after = Sau sáp nhập
 wall-play_converted = số quy đổi
 wall-play_village = { $at }/{ $count } · { $village }, { $commune }
 wall-play_end = { $fact }: { $count } thôn
+wall-play_unplaced = { $count } thôn chưa có toạ độ, không có trên bản đồ
 wall-play_no_villages = Chưa có số liệu từng thôn ở đây, bản đồ đứng yên
 wall-refused = Màn hình này chưa có khoá còn hiệu lực
 wall-no_screen = Không có màn hình tên “{ $name }”
