@@ -69,14 +69,7 @@ def check_wall(connection: Connection, thing: Wall, playlists: Collection[str]) 
             Problem(Phrase("walls-playlist-unknown"), column="playlist", value=thing.playlist)
         )
     problems += check_place(connection, thing.area_code, thing.vintage, "area_code", "vintage")
-    for column, value, allowed in (
-        ("language", thing.language, LANGUAGES),
-        ("theme", thing.theme, ("dark", "light")),
-    ):
-        if value not in allowed:
-            one, other = allowed
-            fault = Phrase("walls-value", one=one, other=other)
-            problems.append(Problem(fault, column=column, value=value))
+    problems += check_looks(thing)
     problems += _check_hours(thing.night_from, thing.night_to, "night_from", "night_to")
     for column, number, least, most, unit in (
         ("diagonal_inch", thing.diagonal_inch, 20, 500, "inch"),
@@ -91,6 +84,18 @@ def check_wall(connection: Connection, thing: Wall, playlists: Collection[str]) 
                 )
             )
     return problems
+
+
+def check_looks(thing: Wall) -> list[Problem]:
+    """Return what is wrong with a wall's language and theme."""
+    return [
+        Problem(Phrase("walls-value", allowed=allowed), column=column, value=value)
+        for column, value, allowed in (
+            ("language", thing.language, LANGUAGES),
+            ("theme", thing.theme, ("dark", "light")),
+        )
+        if value not in allowed
+    ]
 
 
 def check_order(

@@ -167,7 +167,8 @@ def _sayings() -> list[tuple[str, str, Set[str] | None]]:
 
 
 def test_a_language_is_one_folder_of_the_same_messages() -> None:
-    assert LANGUAGES[:2] == ("vi", "en")
+    assert LANGUAGES[0] == "vi"
+    assert "en" in LANGUAGES
     for language in LANGUAGES[1:]:
         assert _texts(language).keys() == _texts("vi").keys()
         differing = {

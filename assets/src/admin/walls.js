@@ -1,6 +1,7 @@
 /* Walls: one screen in one room, what it shows, how large it is, and its token. */
 import { compose, HALL_PANEL } from "../core/composition.js";
 import * as admin from "./admin.js";
+import { languages, say } from "../core/words.js";
 import { panelPicture, SHAPES } from "./panel-picture.js";
 import * as tokens from "./tokens.js";
 import * as format from "../core/format.js";
@@ -199,10 +200,7 @@ function edit(page) {
             words.language,
             select(
               draft.language,
-              [
-                ["vi", "Tiếng Việt"],
-                ["en", "English"],
-              ],
+              languages().map((each) => [each, say("shell-own_name", each)]),
               set("language"),
             ),
           ),

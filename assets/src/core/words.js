@@ -30,6 +30,9 @@ export function perLanguage(make) {
   };
 }
 
+/** All languages, the first one first. */
+export const languages = () => Object.keys(MESSAGES);
+
 /** @param {string | null} text */
 export const isLanguage = (text) => text !== null && text in MESSAGES;
 

@@ -1,6 +1,7 @@
 /* What the wall asks the server: what a scene says now, and what the screen itself is. */
 import * as live from "../core/live.js";
 import { setProps } from "../core/props.js";
+import { isLanguage } from "../core/words.js";
 import * as wallClock from "./clock.js";
 import { keepPlaces } from "./places.js";
 
@@ -10,7 +11,6 @@ const FRESH_MS = 9000;
 // Of the page's own address, what a scene depends on, and what the screen does.
 const OWN = ["man-hinh", "dia-ban", "ky-dia-gioi", "lang"];
 const OF_SCREEN = [...OWN, "nen"];
-const LANGUAGES = ["vi", "en"];
 
 /** @type {{ code: string, until: number, marks: number } | null} */
 let asking = null; // {code, until, marks}: the scene that is asked for and not told yet
@@ -25,8 +25,7 @@ let lastAsked = 0; // which question for the screen was the last
  */
 function addOwn(fields, names) {
   for (const [name, value] of new URLSearchParams(location.search)) {
-    if (value && names.includes(name) && (name !== "lang" || LANGUAGES.includes(value)))
-      fields.set(name, value);
+    if (value && names.includes(name) && (name !== "lang" || isLanguage(value))) fields.set(name, value);
   }
   return fields;
 }

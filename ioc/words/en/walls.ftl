@@ -76,7 +76,7 @@ walls-token-name = Wall { $name }
 ## data/walls/checks.py
 
 walls-value = not a valid value
-    .fix = choose { $one } or { $other }
+    .fix = choose one of: { $allowed }
 walls-action-unknown = there is no such order
     .fix = use one of: { $actions }
 walls-choose-vintage = choose one that is loaded

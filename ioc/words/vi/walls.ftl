@@ -72,7 +72,7 @@ walls-token-name = Màn hình { $name }
 ## data/walls/checks.py
 
 walls-value = giá trị không dùng được
-    .fix = chọn { $one } hoặc { $other }
+    .fix = chọn một trong: { $allowed }
 walls-action-unknown = không có lệnh này
     .fix = dùng một trong: { $actions }
 walls-choose-vintage = chọn kỳ địa giới đã nạp
