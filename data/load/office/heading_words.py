@@ -62,6 +62,7 @@ class HeadingWords:
         self._own: dict[str, tuple[str, ...]] = {}
         for item in form.items:
             self._learn(item)
+        self._shorts = self._short_names()
         self._reader = HeadingReader(
             {code: item.texts(ValuePart.VALUE) for code, item in form.by_code.items()},
             self.year,
@@ -82,6 +83,30 @@ class HeadingWords:
                     if form and slot not in self._exact[form]:
                         self._exact[form].append(slot)
                 self._texts.append((slot, _content(text)))
+
+    def _short_names(self) -> dict[str, Slot]:
+        """Return the indicators by their short names: those of one alone, and of no other part."""
+        claims: dict[str, set[str]] = defaultdict(set)
+        for item in self.form.items:
+            kind = item.indicator
+            for text in (kind.short_vi, kind.short_en):
+                if text and not other_measure(search_name(text)):
+                    claims[plain_heading(text)].add(kind.code)
+        return {
+            name: Slot(next(iter(codes)), ValuePart.VALUE)
+            for name, codes in claims.items()
+            if len(codes) == 1 and name not in self._exact
+        }
+
+    def _by_short_name(self, bare: str, unit: Unit | None) -> tuple[Slot, ...]:
+        """Return what a short name means; that of a share only beside %, as it may be a count."""
+        slot = self._shorts.get(plain_heading(bare))
+        if slot is None or ValuePart.VALUE not in self.form.by_code[slot.indicator].parts:
+            return ()
+        is_ratio = self.form.by_code[slot.indicator].indicator.is_ratio
+        is_share = self.form.by_code[slot.indicator].indicator.is_share
+        is_percent = unit is not None and unit.is_percent
+        return (slot,) if (is_share if is_percent else not is_ratio) else ()
 
     def role(self, text: str) -> CellRole | None:
         """Return the role of the cells below a heading that is no number's, or None."""
@@ -128,7 +153,12 @@ class HeadingWords:
         period = self._period(plain)
         bare = [_bare(each) for each in plain]
         slots, part, guess = self._slots(texts, bare)
+        if (guess is not None or not slots) and (short := self._by_short_name(bare[-1], unit)):
+            slots, part, guess = short, None, None
+        else:
+            short = ()
         own = [text for slot in slots for text in self._own[slot.indicator]]
+        own += [bare[-1]] if short else []
         aside = self._aside(bare, slots)
         if aside:
             return Fact(whole, slots=slots, part=part, period=period, aside=aside, unit=unit)

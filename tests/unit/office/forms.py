@@ -41,6 +41,7 @@ def indicator(code: str) -> Indicator:
         direction=Direction(row["direction"]), space_rule=SpaceRule(row["space_rule"]),
         time_rule=TimeRule(row["time_rule"]), frequency=Frequency(row["frequency"]),
         lowest_level=Level(row["lowest_level"]), decimals=int(row["decimals"]),
+        short_vi=row["short_vi"], short_en=row["short_en"],
         source_vi="", source_en="", trap_vi="", trap_en="",
         vintage_rule=VintageRule(row["vintage_rule"]),
     )  # fmt: skip
