@@ -13,6 +13,7 @@ from tests.browser.conftest import PageAt
 from tests.browser.test_analysis import open_at
 
 A4 = (595, 842)
+MARGIN = 34  # 12 mm
 PAGES = {
     "/": "#start-map[data-painted-key]",
     "/dia-ban/2025-07-01/40": "#area-page[data-filled] #area-map[data-painted-key]",
@@ -59,10 +60,13 @@ def test_a_dark_screen_is_printed_in_dark_ink_on_light_paper(page_at: PageAt, pa
     assert not page.locator("[data-paper]").count()
 
 
-def test_the_map_of_an_area_is_on_its_first_page_and_says_whose_land_it_is(page_at: PageAt) -> None:
-    """The definition above it took its room: half a page was empty."""
+@pytest.mark.parametrize("choice", ["?chi-so=HT02", "?chi-so=HT01", "?chi-so=CQ02"])
+def test_the_map_of_an_area_is_on_its_first_page_and_says_whose_land_it_is(
+    page_at: PageAt, choice: str
+) -> None:
+    """The definition above it took its room: half a page was empty; long findings did, too."""
     page = page_at(1440, 900)
-    page.goto("/dia-ban/2025-07-01/40?chi-so=HT02")
+    page.goto(f"/dia-ban/2025-07-01/40{choice}")
     page.wait_for_selector("#area-map[data-painted-key]")
     page.wait_for_function("ioc.map.stateOf('area-map')?.aroundSpots?.length > 2")
     first = texts_of(printed(page))[0]
@@ -88,6 +92,21 @@ def test_the_table_is_whole_and_its_heading_on_each_of_its_pages(page_at: PageAt
     assert len(of_table) > 2
     for text in of_table:
         assert [head for head in heads if plain(head) not in text] == [], text[:200]
+
+
+def test_published_figures_stay_inside_the_margins(page_at: PageAt) -> None:
+    page = page_at(1440, 900)
+    page.goto("/dia-ban/2025-07-01/40")
+    page.wait_for_selector("#area-map[data-painted-key]")
+    figures = [
+        each.get_textpage()
+        for each in printed(page)
+        if "baonghean.vn" in plain(each.get_textpage().get_text_range())
+    ]
+    assert figures
+    for text in figures:
+        right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+        assert right <= A4[0] - MARGIN + 4
 
 
 def test_the_list_of_an_area_and_the_start_page_are_whole_on_paper(page_at: PageAt) -> None:
