@@ -57,6 +57,8 @@ STATUSES = (
     Status.GREEN, Status.AMBER, Status.RED, Status.NO_TARGET, Status.TOO_FEW, Status.NO_DATA,
 )  # fmt: skip
 GREEN, AMBER, RED, NO_TARGET, TOO_FEW_CODE, NO_DATA = range(len(STATUSES))
+# As a list of verdicts is read: what needs somebody first.
+WORST_FIRST = (*reversed(STATUSES[: RED + 1]), *STATUSES[RED + 1 :])
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _body(context: Context, connection: Connection, view: View, wish: Wish) -> b
     fields = wish.state.to_dict()
     header["state"] = {name: text for name, text in header["state"].items() if text != fields[name]}
     if wish.part == "chart":
-        return encode_answer({"chart": header["chart"], "state": header["state"]})
+        return encode_answer({name: header[name] for name in ("chart", "title", "state")})
     is_drawn = wish.drawn_level == view.level.value and not wish.carried
     if not is_drawn:
         header["place"] = _place(context, connection, view, wish.language)

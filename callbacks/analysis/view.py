@@ -112,7 +112,8 @@ def read_order(
                        (view.former or view.area).level, awaited),
         "demo": demo_label(cell, language),
         "note": to_html(note),
-        "title": view_title(indicator, (view.former or view.area).full_name, view.period, language),
+        "title": view_title(indicator, (view.former or view.area).full_name, view.period, language,
+                            second_of(view)),
         "chart": _read_special_chart(context, connection, view, language)
         or read_chart(context, connection, view, series, target, language, same, awaited),
     }  # fmt: skip

@@ -25,7 +25,7 @@ from ioc.indicator import Indicator
 from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.values import cell_text, number, shown_text
-from ioc.status import STATUSES, Status
+from ioc.status import WORST_FIRST, Status
 from ioc.words.catalogue import Words
 from layouts.analysis.multiples import Multiple, multiples_grid
 from layouts.components.html_text import to_html
@@ -109,8 +109,7 @@ def _of_places(
                 breaks=view.breaks)
         for chart, (pick, area, _) in zip(charts, series, strict=True)
     ]  # fmt: skip
-    # The worst verdict first; `STATUSES` begins with the best of those that are one.
-    rank = {each: at for at, each in enumerate([*reversed(STATUSES[:3]), *STATUSES[3:]])}
+    rank = {each: at for at, each in enumerate(WORST_FIRST)}
     return sorted(multiples, key=lambda each: (rank[each.verdict.status], name_order(each.name)))
 
 

@@ -7,7 +7,13 @@ from ioc.period import parse_period
 from ioc.words.catalogue import say
 
 
-def view_title(indicator: Indicator, area: str, period: str, language: str = "vi") -> str:
+def view_title(
+    indicator: Indicator,
+    area: str,
+    period: str,
+    language: str = "vi",
+    second: Indicator | None = None,
+) -> str:
     """Return the title of a view: "Số trạm BTS · Tỉnh Nghệ An · Tháng 10/2026".
 
     Args:
@@ -15,8 +21,14 @@ def view_title(indicator: Indicator, area: str, period: str, language: str = "vi
         area: its full name.
         period: in ISO form; empty where there is no number.
         language: "vi" or "en".
+        second: the other indicator of a chart of two; both have their short names then.
     """
     name = indicator.name(language)
+    if second is not None:
+        names = (each.short_name(language) for each in (indicator, second))
+        name = say(
+            "shell-title-two", language, **dict(zip(("first", "second"), names, strict=True))
+        )
     if not period:
         return say("shell-title-place", language, indicator=name, area=area)
     label = parse_period(period).label(language)

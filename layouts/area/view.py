@@ -9,7 +9,7 @@ from ioc.answers import MapSpec
 from ioc.area import AreaKey, Level, Vintage
 from ioc.card import Card
 from ioc.indicator import Indicator
-from ioc.status import STATUSES, Status
+from ioc.status import WORST_FIRST, Status
 from ioc.view_state import ViewState
 from layouts.figures.series import Chart
 
@@ -116,7 +116,7 @@ class Group:
         """Return how many indicators have each status, in the order they are shown."""
         statuses = [card.verdict.status for card in self.cards]
         statuses += [Status.NO_DATA] * len(self.missing)
-        return {status: statuses.count(status) for status in STATUSES if status in statuses}
+        return {status: statuses.count(status) for status in WORST_FIRST if status in statuses}
 
 
 @dataclass(frozen=True)
@@ -213,6 +213,6 @@ def total_counts(groups: Sequence[Group]) -> dict[Status, int]:
     each = [group.counts() for group in groups]
     return {
         status: sum(counts.get(status, 0) for counts in each)
-        for status in STATUSES
+        for status in WORST_FIRST
         if any(status in counts for counts in each)
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -34,6 +35,9 @@ def test_the_title_follows_indicator_area_and_period(page_at: PageAt) -> None:
     expect(page).to_have_title(f"{NAME} · Tỉnh Nghệ An · Tháng 04/2026")
     page.goto("/phan-tich?dia-ban=40&chi-so=HT01&ky=2026-05")
     expect(page).to_have_title(f"{NAME} · Tỉnh Nghệ An · Tháng 05/2026")
+    # Two indicators are named both, also where only the chart is another one.
+    page.select_option("#analysis-chart", "two")
+    expect(page).to_have_title(re.compile(r"^Thôn có sóng di động và .+ · Tỉnh Nghệ An · "))
     page.goto("/")
     expect(page).to_have_title("Việc cần chỉ đạo · IOC")
 

@@ -182,6 +182,7 @@ const textOf = ({ headline, facts, chart }) => JSON.stringify([headline, facts, 
 function adoptChart({ header }) {
   const now = setState({ ...state(), ...header.state });
   Object.assign(view(), { chart: header.chart, state: now });
+  document.title = header.title;
   // The server has chosen or dropped a second indicator.
   writeAddress(false);
   analysisDraw.chart();

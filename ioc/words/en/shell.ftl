@@ -70,6 +70,7 @@ shell-about = Intelligent operations center: numbers by area and period.
 
 shell-title-place = { $indicator } · { $area }
 shell-title-view = { $indicator } · { $area } · { $period }
+shell-title-two = { $first } and { $second }
 
 ## assets/src/shell/print.js
 

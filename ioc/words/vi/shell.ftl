@@ -70,6 +70,7 @@ shell-about = Trung tâm giám sát, điều hành thông minh: số liệu theo
 
 shell-title-place = { $indicator } · { $area }
 shell-title-view = { $indicator } · { $area } · { $period }
+shell-title-two = { $first } và { $second }
 
 ## assets/src/shell/print.js
 
