@@ -45,7 +45,7 @@ def read_report_map(
     Args:
         context: knows the folder of published files.
         spec: of the map of the page.
-        areas: those of its directory.
+        areas: those of its directory, each at the place where it is drawn.
         paint: the colours of the areas.
         names: which go before others, and those of areas around.
     """

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from callbacks.area.reading import read_changed
 from callbacks.frame.context import Context
+from callbacks.map.village_places import drawn_places
 from callbacks.report.land import MapNames, read_report_map
 from callbacks.report.paint import paint_of
 from data.queries.areas import Area, find_key
@@ -77,7 +78,9 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
     target, owner = explorer.card.target, explorer.card.owner
     here = context.directories.path(connection, key)[-1]
     names = MapNames(frozenset(worst), _names_beside(context, connection, here, spec))
-    land = read_report_map(context, spec, directory.areas, paint, names)
+    spots = drawn_places(context, connection, directory)
+    drawn = directory.areas.assign(lon=spots.lon, lat=spots.lat)
+    land = read_report_map(context, spec, drawn, paint, names)
     return ReportContent(
         language=language,
         area=here.full_name,
