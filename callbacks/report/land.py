@@ -53,10 +53,15 @@ def read_report_map(
     if shapes is None:
         return None
     stale = set(spec["stale"])
-    has_number = [
-        not spec["points"] and any(code in paint.fills for code in codes) and not stale & set(codes)
+    # A shape may stand for several areas, as on the page.
+    drawn_codes = [
+        []
+        if spec["points"]
+        else [each for each in codes if each in paint.fills and each not in stale]
         for codes in shapes["codes"]
     ]
+    shapes = shapes.assign(codes=drawn_codes)
+    has_number = [bool(codes) for codes in drawn_codes]
     own, others = shapes[has_number], shapes[np.logical_not(has_number)]
     points = tuple(_points(areas, paint, names.worst)) if spec["points"] else ()
     inner = others[_is_land_of(others, spec)] if spec["points"] else others[:0]
@@ -88,6 +93,9 @@ def read_report_map(
         outline=tuple(_outline(own if len(own) else inner)),
         around=around,
         inset=_make_wider(inset) if inset else None,
+        not_drawn=len(paint.fills)
+        - len(points)
+        - len({code for each in drawn_codes for code in each}),
         credit=credit_of(spec),
     )
 
@@ -122,7 +130,7 @@ def _areas(
     worst: frozenset[str],
 ) -> Iterator[MapArea]:
     for codes, geometry in zip(own["codes"], own["geometry"], strict=True):
-        code = next(each for each in codes if each in fills)
+        code = codes[0]
         parts = shapely.get_parts(geometry)
         is_far = shapely.bounds(parts)[:, 0] > OFFSHORE_LON
         land = parts[~is_far]

@@ -21,13 +21,19 @@ from ioc.local_time import day_text, local_date
 from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.owner import owner_text
-from ioc.sentences.values import demo_word, shown_text, target_text
+from ioc.sentences.values import demo_word, level_word, number, shown_text, target_text
 from ioc.standing import AreaStanding
 from ioc.status import Status
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words, known_language, say
 from layouts.area.view import Explorer, Group
-from layouts.report.content import ReportContent, ReportGroup, ReportRow, SeriesPoint
+from layouts.report.content import (
+    ReportContent,
+    ReportGroup,
+    ReportMap,
+    ReportRow,
+    SeriesPoint,
+)
 from layouts.report.emblem import emblem_png
 from layouts.report.pdf import pdf_bytes
 from layouts.report.word import docx_bytes
@@ -117,6 +123,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
         day=day_text(local_date()),
         office=context.office.name(language) or words["office"],
         emblem=emblem_png(context.office.emblem),
+        not_drawn=_not_drawn(land, spec, words, language),
     )
 
 
@@ -130,6 +137,17 @@ def _names_beside(
         connection, spec["vintage"], Level.COMMUNE, here.province_code
     ).areas
     return dict(zip(communes["code"].tolist(), communes["name"].tolist(), strict=True))
+
+
+def _not_drawn(land: ReportMap | None, spec: MapSpec, words: Words, language: str) -> str:
+    """Return how many areas are missing on the map, though its legend counts them."""
+    if land is None or not land.not_drawn:
+        return ""
+    return words(
+        "no_place" if spec["points"] else "no_shape",
+        count=number(land.not_drawn, 0, language),
+        areas=level_word(Level(spec["level"]), language),
+    )
 
 
 def _target_label(card: Card, words: Words, language: str) -> str:

@@ -73,6 +73,7 @@ class ReportMap:
 
     `own` is the land that villages lie in, `others` are areas of the country without numbers here.
     `seas` are names by the ids of their messages, `inset` the box of far islands, if they have one.
+    `not_drawn` counts areas that have no shape, and villages that have no place.
     """
 
     frame: Box
@@ -85,6 +86,7 @@ class ReportMap:
     around: Around = field(default_factory=Around)
     inset: Box | None = None
     credit: str = ""
+    not_drawn: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,3 +121,4 @@ class ReportContent:
     day: str
     office: str
     emblem: bytes = b""
+    not_drawn: str = ""

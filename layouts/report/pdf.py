@@ -63,6 +63,8 @@ def pdf_bytes(report: ReportContent) -> bytes:
     if report.map:
         picture = map_picture(report.map, width, width / MAP_RATIO, report.language)
         story += [_heading(words["map"]), to_flowable(picture), Spacer(1, 3), _legend(report)]
+        if report.not_drawn:
+            story.append(_text(report.not_drawn, 8.5, MUTED))
     if report.series:
         series = series_picture(report.series, report.target, report.target_label, width, 96)
         story += [_heading(words["series"]), to_flowable(series)]

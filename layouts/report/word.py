@@ -60,6 +60,8 @@ def docx_bytes(report: ReportContent) -> bytes:
             run = line.add_run("█ ")
             run.font.color.rgb = RGBColor.from_string(fill[1:].upper())
             line.add_run(f"{harmless(label)}   ")
+        if report.not_drawn:
+            write(report.not_drawn)
     if report.series:
         document.add_heading(words["series"], 1)
         series = series_picture(report.series, report.target, report.target_label, _WIDTH, 120)

@@ -22,4 +22,6 @@ report-page = Trang { $page }
 report-made = Lập tự động từ kho số liệu của Trung tâm điều hành thông minh.
 report-target_line = Chỉ tiêu: { $target }
 report-target_line_of_year = Chỉ tiêu { $year }: { $target }
+report-no_shape = Không có trên bản đồ: { $count } { $areas } chưa có ranh giới.
+report-no_place = Không có trên bản đồ: { $count } { $areas } chưa có vị trí.
 report-map_credit = Bản đồ: { $credit }
