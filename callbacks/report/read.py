@@ -22,11 +22,13 @@ from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.owner import owner_text
 from ioc.sentences.values import demo_word, level_word, number, shown_text, target_text
+from ioc.series_break import is_parted
 from ioc.standing import AreaStanding
 from ioc.status import Status
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words, known_language, say
 from layouts.area.view import Explorer, Group
+from layouts.figures.series import stroke_keys
 from layouts.report.content import (
     ReportContent,
     ReportGroup,
@@ -85,8 +87,8 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
     here = context.directories.path(connection, key)[-1]
     names = MapNames(frozenset(worst), _names_beside(context, connection, here, spec))
     spots = drawn_places(context, connection, directory)
-    drawn = directory.areas.assign(lon=spots.lon, lat=spots.lat)
-    land = read_report_map(context, spec, drawn, paint, names)
+    placed_areas = directory.areas.assign(lon=spots.lon, lat=spots.lat)
+    land = read_report_map(context, spec, placed_areas, paint, names)
     return ReportContent(
         language=language,
         area=here.full_name,
@@ -108,7 +110,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
         series=tuple(
             SeriesPoint(
                 parse_period(each.period).label(language),
-                each.value,
+                each,
                 shown_text(indicator, each.value, language),
             )
             for each in explorer.card.history
@@ -123,6 +125,8 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
         day=day_text(local_date()),
         office=context.office.name(language) or words["office"],
         emblem=emblem_png(context.office.emblem),
+        breaks=explorer.card.breaks,
+        series_notes=_series_notes(explorer.card, words, language),
         not_drawn=_not_drawn(land, spec, words, language),
     )
 
@@ -147,6 +151,18 @@ def _not_drawn(land: ReportMap | None, spec: MapSpec, words: Words, language: st
         "no_place" if spec["points"] else "no_shape",
         count=number(land.not_drawn, 0, language),
         areas=level_word(Level(spec["level"]), language),
+    )
+
+
+def _series_notes(card: Card, words: Words, language: str) -> tuple[str, ...]:
+    """Return what the strokes of a series mean, and the reasons of its breaks."""
+    periods = [each.period for each in card.history]
+    breaks = [
+        each for each in card.breaks if periods and is_parted([each], periods[0], periods[-1])
+    ]
+    return (
+        *stroke_keys(card.history, language),
+        *(words("break", reason=each.reason(language)) for each in breaks),
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ioc.around import Around, Box, Patch, PlaceName, Ring
+from ioc.card import Cell
+from ioc.series_break import SeriesBreak
 from ioc.status import Status
 
 # Width of the map's picture by its height, on paper of either kind.
@@ -91,16 +93,29 @@ class ReportMap:
 
 @dataclass(frozen=True)
 class SeriesPoint:
-    """One period of the series: its label, its value and the text of the value."""
+    """One period of the series: its label, its cell and the text of its value."""
 
     label: str
-    value: float | None
+    cell: Cell
     text: str
+
+    @property
+    def period(self) -> str:
+        """The period, ISO."""
+        return self.cell.period
+
+    @property
+    def value(self) -> float | None:
+        """Its value, not rounded; None where nothing was reported."""
+        return self.cell.value
 
 
 @dataclass(frozen=True)
 class ReportContent:
-    """All that a report says, in reading order."""
+    """All that a report says, in reading order.
+
+    `breaks` are those of the series; `series_notes` say what its strokes mean, and why it breaks.
+    """
 
     language: str
     area: str
@@ -122,3 +137,5 @@ class ReportContent:
     office: str
     emblem: bytes = b""
     not_drawn: str = ""
+    breaks: tuple[SeriesBreak, ...] = ()
+    series_notes: tuple[str, ...] = ()

@@ -37,7 +37,7 @@ class Names:
 
     def put(self, label: Label) -> None:
         """Write a label where it is."""
-        self._spans.append(_span_of(label))
+        self._spans.append(span_of(label))
         self.shapes.append(label)
 
     def write(self, text: str, middle: tuple[float, float], size: float) -> bool:
@@ -85,7 +85,7 @@ class Names:
         """Write the name of a town beside its dot; tell whether it had room."""
         x, y = place
         label = Label(x + 3.5, y - size * 0.35, text, "start", size, INK, has_halo=True)
-        _, bottom, right, top = _span_of(label)
+        _, bottom, right, top = span_of(label)
         if not self._is_free((x - 2, bottom, right, top)):
             return False
         self._spans.append((x - 2, bottom, right, top))
@@ -93,7 +93,7 @@ class Names:
         return True
 
     def _write_free(self, label: Label) -> bool:
-        if not self._is_free(_span_of(label)):
+        if not self._is_free(span_of(label)):
             return False
         self.put(label)
         return True
@@ -111,7 +111,8 @@ class Names:
         )  # fmt: skip
 
 
-def _span_of(label: Label) -> Span:
+def span_of(label: Label) -> Span:
+    """Return the room that a label takes."""
     wide = text_width(label.text, label.size, is_bold=label.is_bold)
     left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * wide
     low, high = label.y - _BELOW * label.size, label.y + _ABOVE * label.size

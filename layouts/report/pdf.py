@@ -66,8 +66,12 @@ def pdf_bytes(report: ReportContent) -> bytes:
         if report.not_drawn:
             story.append(_text(report.not_drawn, 8.5, MUTED))
     if report.series:
-        series = series_picture(report.series, report.target, report.target_label, width, 96)
+        series = series_picture(
+            report.series, report.target, report.target_label, width, 96,
+            report.breaks, words["break_mark"],
+        )  # fmt: skip
         story += [_heading(words["series"]), to_flowable(series)]
+        story += [_text(each, 8.5, MUTED) for each in report.series_notes]
     if report.worst:
         story += table(words["worst"], report.worst, words["area"])
     for group in report.groups:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
 from typing import Any
 
@@ -39,12 +41,12 @@ class Polygon:
 
 @dataclass(frozen=True)
 class Polyline:
-    """A line, dashed or not."""
+    """A line; `dash` are the points of its strokes and gaps in turn, none for a solid one."""
 
     points: Sequence[tuple[float, float]]
     colour: str
     width: float = 1.5
-    is_dashed: bool = False
+    dash: Sequence[float] = ()
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Dot:
     radius: float
     fill: str
     line: str = LIGHT["map-land"]
+    width: float = 0.4
 
 
 @dataclass(frozen=True)
@@ -163,14 +166,14 @@ def _page_polygon(canvas: Any, each: Polygon) -> None:
 def _page_polyline(canvas: Any, each: Polyline) -> None:
     canvas.setStrokeColor(each.colour)
     canvas.setLineWidth(each.width)
-    canvas.setDash([3, 3] if each.is_dashed else [])
+    canvas.setDash(list(each.dash))
     canvas.drawPath(_trace(canvas.beginPath(), each.points), stroke=1, fill=0)
 
 
 def _page_dot(canvas: Any, each: Dot) -> None:
     canvas.setFillColor(each.fill)
     canvas.setStrokeColor(each.line)
-    canvas.setLineWidth(0.4)
+    canvas.setLineWidth(each.width)
     canvas.setDash()
     canvas.circle(each.x, each.y, each.radius, stroke=1, fill=1)
 
@@ -255,15 +258,13 @@ class _Bitmap:
                 self._line([*ring, ring[0]], each.line, each.width)
         elif isinstance(each, Polyline):
             points = [self._place(point) for point in each.points]
-            if each.is_dashed:
-                self._dashes(points, each)
-            else:
-                self._line(points, each.colour, each.width)
+            for stroke in self._dashes(points, each.dash) if each.dash else [points]:
+                self._line(stroke, each.colour, each.width)
         elif isinstance(each, Dot):
             x, y = self._place((each.x, each.y))
             radius = each.radius * self._scale
             box = (x - radius, y - radius, x + radius, y + radius)
-            self._pen.ellipse(box, fill=each.fill, outline=each.line, width=self._wide(0.4))
+            self._pen.ellipse(box, fill=each.fill, outline=each.line, width=self._wide(each.width))
         elif isinstance(each, Label):
             self._label(each)
         else:
@@ -292,16 +293,26 @@ class _Bitmap:
     def _line(self, points: list[tuple[float, float]], colour: str, width: float) -> None:
         self._pen.line(points, colour, self._wide(width), joint="curve")
 
-    def _dashes(self, points: list[tuple[float, float]], each: Polyline) -> None:
-        """Draw a straight line from its first to its last point in dashes of three points."""
-        (x0, y0), (x1, y1) = points[0], points[-1]
-        length = max(abs(x1 - x0), abs(y1 - y0)) or 1
-        step = 3 * self._scale / length
-        count = int(1 / step) + 1
-        for at in range(0, count, 2):
-            ends = [min(1.0, at * step), min(1.0, (at + 1) * step)]
-            dash = [(x0 + (x1 - x0) * end, y0 + (y1 - y0) * end) for end in ends]
-            self._line(dash, each.colour, each.width)
+    def _dashes(
+        self, points: list[tuple[float, float]], dash: Sequence[float]
+    ) -> Iterator[list[tuple[float, float]]]:
+        """Yield the strokes of a line, which go around its corners."""
+        turn, left = 0, dash[0] * self._scale
+        stroke = [points[0]]
+        for one, two in pairwise(points):
+            length, at = hypot(two[0] - one[0], two[1] - one[1]), 0.0
+            while length - at > left:
+                at += left
+                part = at / length
+                place = one[0] + (two[0] - one[0]) * part, one[1] + (two[1] - one[1]) * part
+                if not turn % 2:
+                    yield [*stroke, place]
+                turn, stroke = turn + 1, [place]
+                left = dash[turn % len(dash)] * self._scale
+            left -= length - at
+            stroke.append(two)
+        if not turn % 2:
+            yield stroke
 
     def _label(self, each: Label) -> None:
         font = _font("Bold" if each.is_bold else "Regular", round(each.size * self._scale))

@@ -64,8 +64,13 @@ def docx_bytes(report: ReportContent) -> bytes:
             write(report.not_drawn)
     if report.series:
         document.add_heading(words["series"], 1)
-        series = series_picture(report.series, report.target, report.target_label, _WIDTH, 120)
+        series = series_picture(
+            report.series, report.target, report.target_label, _WIDTH, 120,
+            report.breaks, words["break_mark"],
+        )  # fmt: skip
         _add_picture(document, series, words["series"])
+        for each in report.series_notes:
+            write(each)
     if report.worst:
         document.add_heading(words["worst"], 1)
         _add_table(document, report.worst, words["area"], words)

@@ -12,17 +12,22 @@ import pypdfium2
 import pytest
 import shapely
 from PIL import Image
+from reportlab.pdfbase.ttfonts import TTFont
 
 from callbacks.frame.context import Context
 from callbacks.report.read import make_report, read_report
 from data.store.engine import reading
 from geo.around import name_place
 from ioc.area import SINCE_2025
+from ioc.colours import LIGHT
 from ioc.errors import NotFoundError
 from ioc.view_state import ViewState
+from ioc.words.catalogue import say
 from layouts.report.content import MAP_RATIO, ReportContent
 from layouts.report.map_picture import map_picture
-from layouts.report.picture import Polygon, to_png
+from layouts.report.pdf import pdf_bytes
+from layouts.report.picture import FONT_FILES, Polygon, Polyline, to_png
+from layouts.report.series_picture import series_picture
 
 _STATE = ViewState(SINCE_2025.code, "40", indicator="HT02")
 
@@ -140,6 +145,25 @@ def test_the_worst_are_of_the_table_and_none_has_met_its_target(report: ReportCo
 def test_the_series_ends_at_the_period_of_the_title(report: ReportContent) -> None:
     assert report.series[-1].text
     assert report.sources and report.day
+
+
+def test_a_series_that_breaks_says_why(context: Context) -> None:
+    """The line of TH01 went from the old method into the new one."""
+    with reading(context.engine) as connection:
+        report = read_report(context, connection, _STATE.but(indicator="TH01"))
+        converted = read_report(context, connection, _STATE)
+    assert [each.period for each in report.breaks] == ["2025"]
+    sketch = series_picture(report.series, None, "", 500, 96, report.breaks)
+    lines = [each.points for each in sketch.shapes
+             if isinstance(each, Polyline) and each.colour == LIGHT["accent"]]  # fmt: skip
+    assert [len(each) for each in lines] == [len(report.series) - 1]
+    assert any("405/QĐ-BKHCN" in each for each in report.series_notes)
+    assert report.series_notes[-1] in " ".join(text_of(pdf_bytes(report)).split())
+    # The font of reports has no sign of inequality.
+    glyphs = TTFont("font", str(FONT_FILES["Regular"])).face.charToGlyph
+    words = ("".join(report.series_notes), say("report-break_mark", "vi"))
+    assert all(ord(letter) in glyphs for text in words for letter in text)
+    assert converted.series_notes == ("Nét đứt: quy đổi: cộng trọn, chính xác",)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

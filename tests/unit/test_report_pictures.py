@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -12,11 +13,13 @@ from reportlab.pdfgen.canvas import Canvas
 
 from geo.around import name_place, read_around
 from ioc.around import Box, Patch, PlaceName, frame_around
+from ioc.card import Cell
 from ioc.colours import LIGHT
+from ioc.series_break import SeriesBreak
 from ioc.words.catalogue import say
 from layouts.report.content import MAP_RATIO, MapArea, MapPoint, ReportMap, SeriesPoint
 from layouts.report.map_picture import map_picture
-from layouts.report.names import Span, _span_of
+from layouts.report.names import Span, span_of
 from layouts.report.picture import (
     Dot,
     Label,
@@ -81,7 +84,7 @@ def test_no_name_covers_another_or_leaves_the_picture() -> None:
         for lon in range(19)
         for lat in range(10)
     )
-    spans = [_span_of(each) for each in labels(picture(areas=crowd))]
+    spans = [span_of(each) for each in labels(picture(areas=crowd))]
     assert len(spans) > 20
     for at, one in enumerate(spans):
         assert not any(clash(one, other) for other in spans[:at])
@@ -179,10 +182,10 @@ def test_an_enclave_keeps_its_colour_under_the_area_around_it() -> None:
 def test_no_words_of_a_series_cover_each_other(
     values: tuple[float, ...], target: float | None
 ) -> None:
-    series = [SeriesPoint(f"Tháng {at:02}/2026", value, f"{value:.2f}%")
+    series = [SeriesPoint(f"Tháng {at:02}/2026", Cell(f"2026-{at:02}", value), f"{value:.2f}%")
               for at, value in enumerate(values, 1)]  # fmt: skip
     sketch = series_picture(series, target, "Chỉ tiêu 2025: 100%", WIDTH, 96)
-    spans = [_span_of(each) for each in labels(sketch)]
+    spans = [span_of(each) for each in labels(sketch)]
     for at, one in enumerate(spans):
         assert not any(clash(one, other) for other in spans[:at])
         assert one[0] >= 0 and one[1] >= 0 and one[2] <= WIDTH and one[3] <= 96
@@ -190,9 +193,73 @@ def test_no_words_of_a_series_cover_each_other(
 
 def test_periods_without_a_number_are_gaps() -> None:
     values = [1.0, 2.0, None, 3.0, None, 4.0, 5.0]
-    series = [SeriesPoint(str(at), value, str(value)) for at, value in enumerate(values)]
+    series = [
+        SeriesPoint(str(at), Cell(f"2026-{at:02}", value), str(value))
+        for at, value in enumerate(values, 1)
+    ]
     sketch = series_picture(series, None, "", WIDTH, 96)
     lines = [each for each in sketch.shapes
              if isinstance(each, Polyline) and each.colour == LIGHT["accent"]]  # fmt: skip
     assert [len(each.points) for each in lines] == [2, 2]
     assert all(one.points[-1][0] < two.points[0][0] for one, two in pairwise(lines))
+
+
+def strokes_in(sketch: Picture) -> list[Polyline]:
+    return [each for each in sketch.shapes
+            if isinstance(each, Polyline) and each.colour == LIGHT["accent"]]  # fmt: skip
+
+
+def test_no_line_crosses_a_break_which_has_a_mark_and_words() -> None:
+    cells = [Cell(str(year), float(year)) for year in (2022, 2023, 2024, 2025, 2026)]
+    series = [SeriesPoint(each.period, each, "x") for each in cells]
+    breaks = [SeriesBreak("2025", "đo khác", "anew")]
+    whole = strokes_in(series_picture(series, None, "", WIDTH, 96))
+    sketch = series_picture(series, None, "", WIDTH, 96, breaks, "≠ đổi cách đo")
+    assert [len(each.points) for each in whole] == [5]
+    before, after = strokes_in(sketch)
+    assert [len(before.points), len(after.points)] == [3, 2]
+    mark = next(each for each in sketch.shapes if isinstance(each, Polyline)
+                and each.points[0][0] == each.points[1][0])  # fmt: skip
+    assert before.points[-1][0] < mark.points[0][0] < after.points[0][0]
+    assert "≠ đổi cách đo" in {each.text for each in labels(sketch)}
+
+
+def test_converted_stretches_are_broken_as_on_screens() -> None:
+    cells = [
+        Cell("2025-04", 1.0, converted=2, estimated=1, basis=1),
+        Cell("2025-05", 1.5, converted=4),
+        Cell("2025-06", 2.0, converted=4),
+        Cell("2025-07", 3.0),
+        Cell("2025-08", 4.0, reported=1, expected=2),
+    ]
+    sketch = series_picture([SeriesPoint(each.period, each, "x") for each in cells],
+                            None, "", WIDTH, 96)  # fmt: skip
+    strokes = [(len(each.points), len(each.dash)) for each in strokes_in(sketch)]
+    assert strokes == [(2, 0), (3, 2), (2, 2)]
+    rings = [each for each in sketch.shapes if isinstance(each, Dot)]
+    assert [each.fill for each in rings] == [LIGHT["panel"]] * 2
+
+
+def test_dashes_of_a_png_go_around_corners() -> None:
+    corners = [(2.0, 2.0), (20.0, 18.0), (38.0, 2.0)]
+    sketch = Picture(40, 20, (Polyline(corners, LIGHT["accent"], 1, (4, 3)),))
+    image = Image.open(io.BytesIO(to_png(sketch))).convert("L")
+    for one, two in pairwise(corners):
+        places = [tuple(a + (b - a) * part / 60 for a, b in zip(one, two, strict=True))
+                  for part in range(3, 57)]  # fmt: skip
+        dark = [image.getpixel((int(3 * x), int(3 * (20 - y)))) < 160  # type: ignore[operator]
+                for x, y in places]  # fmt: skip
+        assert 0.3 < sum(dark) / len(dark) < 0.8
+
+
+def test_the_words_of_the_target_are_beside_the_line_of_the_series() -> None:
+    values = [99.8, 99.8, 99.8, 99.8, 99.8, 99.8, 100.0, 99.9, 99.9, 99.9, 99.9, 100.0]
+    series = [SeriesPoint("x", Cell(f"2026-{at:02}", value), "100%")
+              for at, value in enumerate(values, 1)]  # fmt: skip
+    sketch = series_picture(series, 100.0, "Chỉ tiêu 2025: 100%", WIDTH, 96)
+    words = span_of(next(each for each in labels(sketch) if each.text.startswith("Chỉ tiêu")))
+    image = Image.open(io.BytesIO(to_png(replace(sketch, shapes=tuple(strokes_in(sketch))))))
+    box = (3 * words[0], 3 * (96 - words[3]), 3 * words[2], 3 * (96 - words[1]))
+    assert image.crop(tuple(round(each) for each in box)).getcolors() == [(  # type: ignore[arg-type]
+        (round(box[2]) - round(box[0])) * (round(box[3]) - round(box[1])), (255, 255, 255)
+    )]  # fmt: skip

@@ -24,4 +24,6 @@ report-target_line = Target: { $target }
 report-target_line_of_year = Target { $year }: { $target }
 report-no_shape = Not on the map, for want of a boundary: { $count } { $areas }.
 report-no_place = Not on the map, for want of a place: { $count } { $areas }.
+report-break_mark = new method
+report-break = New method: { $reason }.
 report-map_credit = Map: { $credit }

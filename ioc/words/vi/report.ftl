@@ -24,4 +24,6 @@ report-target_line = Chỉ tiêu: { $target }
 report-target_line_of_year = Chỉ tiêu { $year }: { $target }
 report-no_shape = Không có trên bản đồ: { $count } { $areas } chưa có ranh giới.
 report-no_place = Không có trên bản đồ: { $count } { $areas } chưa có vị trí.
+report-break_mark = đổi cách đo
+report-break = Đổi cách đo: { $reason }.
 report-map_credit = Bản đồ: { $credit }
