@@ -107,11 +107,9 @@ def _read_tracks(
             for each in (view.indicator, second)
         )  # fmt: skip
         points = [
-            TrackPoint(
-                replace(each.cell, value=shown_number(view.indicator, each.cell.value)),
-                shown_number(second, each.up) or 0.0,
-            )
+            TrackPoint(replace(each.cell, value=shown_number(view.indicator, each.cell.value)), up)
             for each in track_points(x, y, view.period, parting)
+            if (up := shown_number(second, each.up)) is not None
         ]
         label = area_name(area, Words("analysis", language))
         tracks.append(Track(area.key.code, label, points))
