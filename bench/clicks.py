@@ -29,6 +29,7 @@ from bench.figures import BenchFigure
 from bench.places import HOME, VINTAGE, BenchPlaces
 from bench.postgresql import running
 from bench.village_store import month_names
+from data.wire.columns import FORMAT
 from ioc.local_time import local_date
 
 USERS, SECONDS, BUDGET_MS = 50, 30, 15.0
@@ -84,7 +85,7 @@ class User:
         }
         if before[0] == self.area:
             fields["held"] = before[1]
-        page_knows = {"say": "vi", "rev": str(self.revision), "day": self.day}
+        page_knows = {"say": "vi", "rev": str(self.revision), "wire": str(FORMAT), "day": self.day}
         requests = [(kind, f"/view?{urlencode(fields | page_knows)}")]
         place = self.area, self.level
         if place not in self.directories:

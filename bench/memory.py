@@ -12,6 +12,7 @@ from bench.app_server import AppServer
 from bench.figures import BenchFigure
 from bench.places import HOME, VINTAGE, BenchPlaces
 from bench.village_store import month_names
+from data.wire.columns import FORMAT
 
 WORKER_BUDGET_MB, GROWTH_BUDGET = 300.0, 1.1
 _AT_ONCE = 8
@@ -86,7 +87,7 @@ def questions(var: Path) -> list[str]:
         where = f"vintage={VINTAGE}&level={level}&parent={parent}&rev={revision}"
         addresses.append(f"/api/v1/directory?{where}")
         addresses += [
-            f"/api/v1/slice?indicator={code}&period={month}&{where}"
+            f"/api/v1/slice?indicator={code}&period={month}&{where}&wire={FORMAT}"
             for code in codes
             for month in months
         ]
