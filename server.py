@@ -27,6 +27,7 @@ from api.doors.kiosk import KioskDoor
 from api.doors.policy import Policy, script_hashes
 from api.doors.refusals import Refusals
 from api.doors.session import Attempts, guard_faults, session_router
+from api.doors.view import ViewDoor
 from api.gate.address import AddressGate
 from api.gate.proxies import Proxies
 from api.gate.turns import AddressTurns, DearDoor
@@ -82,7 +83,7 @@ from data.queries.directories import Directories
 from ioc.bundle import Bundle, read_bundle
 from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
-from ioc.settings import Settings
+from ioc.settings import SIGNED_IN, Settings
 from ioc.version import VERSION
 from ioc.words.catalogue import read_all, say
 from layouts.analysis.page import VIEW_PATH
@@ -215,6 +216,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         turns=AddressTurns(settings.lists_at_once, settings.waiting_per_address),
     )
     app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
+    if settings.view == SIGNED_IN:
+        app.add_middleware(ViewDoor, sessions=sessions)
     app.add_middleware(AddressGate)
     return app
 

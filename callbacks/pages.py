@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from callbacks.admin import pages as admin
 from callbacks.admin import preview as admin_preview
 from callbacks.admin import remote, sign_in
-from callbacks.admin.access import signed_in_as
+from callbacks.admin.access import refuse_stranger, signed_in_as
 from callbacks.analysis import page as analysis
 from callbacks.area import page as area
 from callbacks.frame import shell
@@ -145,6 +145,7 @@ def create_dash(context: Context, assets: Path) -> Dash:
     )
     app.read_early = partial(start.read_early, context)
     app.layout = lambda: _frame(context, home)
+    app.server.before_request(refuse_stranger)
     app.server.after_request(_keep_versions)
     app.server.after_request(partial(mark_missing, context, PATH_TEMPLATE))
     # A file that no library has; the framework would answer with an internal error.

@@ -8,3 +8,6 @@ ACCOUNT_PATH = f"{SESSION_PATH}/tai-khoan"  # signing in with an account
 PASSWORD_PATH = f"{SESSION_PATH}/mat-khau"
 EVERYWHERE_PATH = f"{SESSION_PATH}/moi-noi"  # signing out in every browser
 ACCOUNT_PAGE = "/tai-khoan"
+SIGN_IN_PAGE = "/dang-nhap"
+# A request of somebody who may not view, between the doors and the pages. It only takes away.
+STRANGER_HEADER = "x-ioc-stranger"

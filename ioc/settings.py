@@ -14,6 +14,9 @@ from ioc.errors import IocError
 from ioc.words.catalogue import LANGUAGES, say
 from ioc.words.phrase import Phrase, WordList
 
+# Who may view (IOC_VIEW).
+EVERYBODY, SIGNED_IN = "everybody", "signed-in"
+
 
 class Settings(BaseSettings):
     """Everything that can be set; each field is the variable `IOC_<FIELD>`."""
@@ -54,6 +57,9 @@ class Settings(BaseSettings):
     office_en: str = Field("", max_length=80, description=say("setting-office-en"))
     emblem: str = Field("", description=say("setting-emblem"))
 
+    view: str = Field(
+        EVERYBODY, pattern=f"^({EVERYBODY}|{SIGNED_IN})$", description=say("setting-view")
+    )
     show_persons: bool = Field(False, description=say("setting-show-persons"))
 
     proxies: str = Field("", description=say("setting-proxies"))

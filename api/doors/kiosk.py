@@ -33,7 +33,7 @@ class KioskDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the start of a kiosk, or pass the request on."""
-        query = _query_with_secret(scope)
+        query = query_with_secret(scope)
         if not query:
             await self._app(scope, receive, send)
             return
@@ -63,7 +63,7 @@ class KioskDoor:
         await answer(scope, receive, send)
 
 
-def _query_with_secret(scope: Scope) -> list[tuple[str, str]]:
+def query_with_secret(scope: Scope) -> list[tuple[str, str]]:
     """Return the query of a page's address with a secret; empty for every other request."""
     if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
         return []

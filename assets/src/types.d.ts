@@ -226,6 +226,7 @@ interface SignInData {
   path: string;
   account: string;
   to: string;
+  back: string;
   language: string;
   enter: string;
   entering: string;

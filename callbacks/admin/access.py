@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import has_request_context, request
+from flask import Response, has_request_context, request
 
 from callbacks.frame.context import Context
 from data.access.callers import Caller
 from data.access.tokens import Scope
-from ioc.cookies import SESSION_COOKIE
+from ioc.cookies import ACCOUNT_PAGE, SESSION_COOKIE, SIGN_IN_PAGE, STRANGER_HEADER
 from ioc.errors import IocError
+from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
 
@@ -45,3 +46,17 @@ def signed_in_as(context: Context) -> str:
     if caller is None:
         return ""
     return caller.scope.value if caller.scope is not None else "account"
+
+
+def refuse_stranger() -> Response | None:
+    """Refuse a stranger's question for a page that only who signed in may view (IOC_VIEW).
+
+    The question is one of ours by now (`callbacks.frame.entry`): its address is what is answered.
+    """
+    if STRANGER_HEADER not in request.headers:
+        return None
+    question = request.get_json(silent=True) or {}
+    paths = {each["value"] for each in question.get("inputs", ()) if each["property"] == "pathname"}
+    if paths and paths <= {SIGN_IN_PAGE, ACCOUNT_PAGE}:
+        return None
+    return Response(say("access-sign-in"), 401, {"Cache-Control": "no-store"})

@@ -16,6 +16,7 @@ from data.access.tokens import Scope
 from data.queries.areas import find_area
 from ioc.cookies import ACCOUNT_PAGE
 from ioc.errors import NotFoundError
+from ioc.settings import SIGNED_IN
 from ioc.words.catalogue import say
 from layouts.admin import account as account_page
 from layouts.admin import sign_in as page
@@ -27,7 +28,7 @@ def register(app: Dash, context: Context) -> None:
         "sign_in",
         path=page.PATH,
         title=say("shell-title-sign-in"),
-        layout=lambda **query: page.layout(language_of(context.settings, query.get("lang"))),
+        layout=lambda **query: sign_in_page(context, query.get("lang"), query.get("den") or ""),
     )
     app.clientside_callback(
         ClientsideFunction("sign_in", "start"),
@@ -44,6 +45,16 @@ def register(app: Dash, context: Context) -> None:
         ClientsideFunction("account", "start"),
         Output(account_page.AccountIds.OUTPUT, "data"),
         Input(account_page.AccountIds.DATA, "data"),
+    )
+
+
+def sign_in_page(context: Context, asked_language: str | None, back: str) -> html.Div:
+    """Return the form; `back`: address to open then, of this site alone."""
+    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return page.layout(
+        language_of(context.settings, asked_language),
+        back=back if is_ours else "",
+        must_sign_in=context.settings.view == SIGNED_IN,
     )
 
 

@@ -32,7 +32,15 @@ class SignInIds(StrEnum):
 _COMMAND = 'python app.py token create --scope {scope} --name "{name}"'
 
 
-def layout(language: str, *, scope: str = "", to: str = "", holder: str = "") -> html.Div:
+def layout(
+    language: str,
+    *,
+    scope: str = "",
+    to: str = "",
+    holder: str = "",
+    back: str = "",
+    must_sign_in: bool = False,
+) -> html.Div:
     """Return the form.
 
     Args:
@@ -40,9 +48,13 @@ def layout(language: str, *, scope: str = "", to: str = "", holder: str = "") ->
         scope: that the page requires, "admin" or "remote"; empty: either.
         to: address to open then; empty: what the token is for.
         holder: name of the token or account that is signed in with and does not suffice.
+        back: address to open then, whoever signs in; empty: what it is for.
+        must_sign_in: viewing needs a sign-in.
     """
     words = Words("enter", language)
     about = words("not_enough", name=holder) if holder else words[scope or "any"]
+    if must_sign_in and not holder and not scope:
+        about = words["view"]
     person = words["example"]
     command = _COMMAND.format(scope=scope or "admin", name=person)
     return html.Div(
@@ -64,6 +76,7 @@ def layout(language: str, *, scope: str = "", to: str = "", holder: str = "") ->
                     "path": SESSION_PATH,
                     "account": ACCOUNT_PATH,
                     "to": to,
+                    "back": back,
                     "language": language,
                     **{
                         key: words[key]

@@ -86,7 +86,8 @@ function wayIn(data, formId, faultId, fieldIds, empty, question) {
       if (answer.ok) {
         // Anew, so that the frame shows the way to the administration.
         const opens = ["admin", "administrator"].includes(content.scope) && !content.must_change;
-        location.replace(opens && data.to ? data.to : content.to);
+        const back = content.must_change ? "" : data.back;
+        location.replace(back || (opens && data.to ? data.to : content.to));
         return;
       }
       tell(textIn(content, "error", data.language));

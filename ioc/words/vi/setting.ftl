@@ -15,6 +15,7 @@ setting-alert-seconds = Số giây mỗi cảnh báo hiện ra trên màn hình 
 setting-office = Tên cơ quan trên màn hình lớn, báo cáo và bản in; trống: không ghi
 setting-office-en = Tên tiếng Anh của cơ quan; trống: dùng tên tiếng Việt
 setting-emblem = Tệp biểu trưng của cơ quan (PNG hoặc SVG); trống: không có
+setting-view = Ai được xem: everybody (mọi người) hoặc signed-in (chỉ người đã đăng nhập, máy và màn hình có khoá)
 setting-show-persons = Ghi tên và điện thoại người phụ trách trên các trang ai cũng xem được; mặc định chỉ ghi đơn vị
 setting-proxies = Proxy đứng trước được tin khi chuyển tiếp địa chỉ, giao thức và tên miền
 setting-hosts = Tên miền mà máy chủ phục vụ; trống: mọi tên
