@@ -14,7 +14,7 @@ from layouts.report.picture import Dot, Label, Shape
 _RADIUS, _SIZE = 1.5, 6.5
 _STEP = 1.25 * _SIZE
 # The archipelagos lie north and south of it (assets/src/core/land.js).
-_BETWEEN_LAT = 14.0
+BETWEEN_LAT = 14.0
 
 
 def island_dots(
@@ -37,7 +37,7 @@ def name_islands(
     """Write the names of the archipelagos that have islands here, below them or above."""
     middles = [_middle(ring) for area in areas for ring in area.islets]
     for id, is_north in (("hoangSa", True), ("truongSa", False)):
-        group = [place(*each) for each in middles if (each[1] > _BETWEEN_LAT) is is_north]
+        group = [place(*each) for each in middles if (each[1] > BETWEEN_LAT) is is_north]
         if not group:
             continue
         x = sum(each[0] for each in group) / len(group)
