@@ -115,7 +115,7 @@ def explorer_properties(explorer: Explorer) -> dict[str, dict[str, Any]]:
         AreaIds.TREND_WHY: {"children": why},
         AreaIds.TREND_NEXT: {"children": following},
         AreaIds.TREND_EMPTY: {"hidden": not why},
-        AreaIds.TREND_FINDING: {"children": explorer.trend_finding},
+        AreaIds.TREND_FINDING: {"children": explorer.trend_heading},
         AreaIds.LIST_TITLE: {"children": explorer.list_title},
         AreaIds.LEVEL: {
             "options": [asdict(each) for each in explorer.levels],

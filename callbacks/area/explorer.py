@@ -30,7 +30,7 @@ from ioc.period import Period, PeriodError, parse_period
 from ioc.sentences.title import view_title
 from ioc.view_state import ViewState
 from ioc.words.catalogue import say
-from layouts.area.sentences import area_finding, map_finding, trend_finding
+from layouts.area.sentences import area_finding, map_finding, trend_finding, trend_heading
 from layouts.area.trend import PublishedPoint, add_published, fit_time, why_empty
 from layouts.area.view import Choice, Explorer, Relative
 from layouts.area.words import (
@@ -154,6 +154,7 @@ def read_explorer(
     points = read_points(connection, indicator, here)
     add_published(figure, points, indicator, language)
     fit_time(figure)
+    trend = trend_finding(card, parent_card, parent_name, language, own, same.compare)
     return Explorer(
         state=own_state.but(vintage=here.key.vintage, area=here.key.code, language=language),
         indicator=indicator,
@@ -173,7 +174,8 @@ def read_explorer(
             )
             if part
         ),
-        trend_finding=trend_finding(card, parent_card, parent_name, language, own, same.compare),
+        trend_finding=trend,
+        trend_heading=trend_heading(trend, card, language),
         trend_empty=why_empty(
             any(value is not None for trace in figure["data"] for value in trace["y"]),
             any(each.value is not None for each in cards),

@@ -97,8 +97,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
         findings=tuple(
             each
             for each in (explorer.finding, explorer.map_finding, explorer.trend_finding)
-            # Without a trend the page has a heading in its place.
-            if each and each != say("sentence-trend", language)
+            if each
         ),
         groups=tuple(
             ReportGroup(group.name, tuple(_card_row(each, language) for each in group.cards))

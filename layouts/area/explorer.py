@@ -196,7 +196,7 @@ def _list(explorer: Explorer, words: Words) -> html.Div:
 def _trend(explorer: Explorer, words: Words) -> html.Div:
     return html.Div(
         [
-            html.H3(explorer.trend_finding, id=AreaIds.TREND_FINDING, className="ioc-area-sub"),
+            html.H3(explorer.trend_heading, id=AreaIds.TREND_FINDING, className="ioc-area-sub"),
             html.Div(
                 [
                     dcc.Graph(

@@ -28,7 +28,7 @@ from ioc.shown import difference as shown_difference
 from ioc.shown import is_yes_no, least_shown, round_half_up, shown_number
 from ioc.standing import VERDICTS, AreaStanding
 from ioc.status import Status
-from ioc.words.catalogue import Words
+from ioc.words.catalogue import Words, say
 from layouts.components.doubt import change_doubt
 
 # Returns the change between two cells of a series; None: not to be compared.
@@ -197,6 +197,8 @@ def trend_finding(
 ) -> str:
     """Return the comparison of an area with its parent, and with itself two years before.
 
+    Empty where neither can be told: the page then has a heading (`trend_heading`).
+
     Args:
         card: of the area.
         parent: the parent's card; compared in the same period only.
@@ -210,8 +212,13 @@ def trend_finding(
         _beside(card, parent, parent_name, words, language),
         _since(card, cells, words, language, compare),
     ]
-    text = "; ".join(each for each in parts if each) or words["trend"]
-    return f"{text[:1].upper()}{text[1:]}{_earlier(card, language)}"
+    text = "; ".join(each for each in parts if each)
+    return f"{text[:1].upper()}{text[1:]}{_earlier(card, language)}" if text else ""
+
+
+def trend_heading(finding: str, card: Card, language: str = "vi") -> str:
+    """Return the heading of the trend: its finding, or else what it shows."""
+    return finding or f"{say('sentence-trend', language)}{_earlier(card, language)}"
 
 
 def _beside(card: Card, parent: Card | None, parent_name: str, words: Words, language: str) -> str:

@@ -139,7 +139,8 @@ class Explorer:
     finding: str
     map_finding: str
     map_note: str
-    trend_finding: str
+    trend_finding: str  # empty where nothing is compared
+    trend_heading: str
     trend_empty: tuple[str, str]  # why there is no trend, what to do next; empty where there is
     facts: str
     demo: bool

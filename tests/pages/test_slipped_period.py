@@ -48,7 +48,7 @@ def test_an_area_page_says_it_on_card_sentence_map_and_chart(context: Context, l
         )
     card = next(each for group in groups for each in group.cards if each.indicator.code == "CQ02")
     assert PERIOD_TEXT in to_html(indicator_card(card))
-    assert PERIOD_TEXT in explorer.finding and PERIOD_TEXT in explorer.trend_finding
+    assert PERIOD_TEXT in explorer.finding and PERIOD_TEXT in explorer.trend_heading
     # Beside its siblings it stands on the map of the province, in a month that these have.
     awaited = explorer.spec.get("awaited")
     assert awaited is None or awaited == ("2026-09", "chưa có số tháng 10/2026")

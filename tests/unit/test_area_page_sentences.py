@@ -14,7 +14,7 @@ from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
 from ioc.standing import AreaStanding, standings
-from layouts.area.sentences import area_finding, map_finding, trend_finding
+from layouts.area.sentences import area_finding, map_finding, trend_finding, trend_heading
 from layouts.area.words import definition, facts_line, map_note
 
 TODAY = date(2026, 11, 22)
@@ -193,8 +193,10 @@ def test_a_trend_is_held_against_the_parent_of_the_same_period_only() -> None:
     assert trend_finding(own, same, "Tỉnh Nghệ An") == (
         "Thấp hơn Tỉnh Nghệ An 2,5 điểm % (tháng 10/2026)"
     )
-    assert trend_finding(own, older, "Tỉnh Nghệ An") == "Diễn biến theo thời gian"
-    assert trend_finding(own, None, "") == "Diễn biến theo thời gian"
+    assert trend_finding(own, older, "Tỉnh Nghệ An") == ""
+    assert trend_finding(own, None, "") == ""
+    assert trend_heading("", own) == "Diễn biến theo thời gian"
+    assert trend_heading("Thấp hơn", own) == "Thấp hơn"
 
 
 def test_counts_of_an_area_are_not_held_against_the_larger_count_of_its_parent() -> None:
@@ -202,7 +204,7 @@ def test_counts_of_an_area_are_not_held_against_the_larger_count_of_its_parent()
         space_rule=SpaceRule.SUM, denominator_vi=None, unit_vi="trạm", factor=1.0, decimals=0
     )
     own, parent = card(("2026-10", 8.0), about=count), card(("2026-10", 900.0), about=count)
-    assert trend_finding(own, parent, "Tỉnh Nghệ An") == "Diễn biến theo thời gian"
+    assert trend_finding(own, parent, "Tỉnh Nghệ An") == ""
 
 
 def test_a_map_of_neighbours_says_why_it_is_one() -> None:
@@ -230,7 +232,7 @@ def test_a_trend_tells_how_far_an_area_has_come_in_two_years_across_a_merger() -
         "Tăng 12,5 điểm % so với hai năm trước (60,0%, quy đổi)"
     )
     assert "on two years ago (60.0%, converted)" in trend_finding(card, None, "", "en", cells)
-    assert trend_finding(card, None, "", "vi", cells[1:]) == "Diễn biến theo thời gian"
+    assert trend_finding(card, None, "", "vi", cells[1:]) == ""
     parted = make_card(
         indicator(), cells, None, None, TODAY,
         breaks=[SeriesBreak("2026", "Bộ mới", "New")],
