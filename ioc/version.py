@@ -4,4 +4,4 @@ Raised with each release, together with pyproject.toml and CHANGELOG.md (a test 
 reload the page when the server has another one.
 """
 
-VERSION = "0.2.0"
+VERSION = "0.3.0"
