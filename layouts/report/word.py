@@ -132,13 +132,15 @@ def _add_table(document: Any, rows: tuple[ReportRow, ...], first: str, words: Wo
     from docx.oxml import OxmlElement
 
     heads = [first, words["value"], words["target"], words["verdict"], words["change"]]
+    # As on PDF: areas have no word of their own on the period.
+    heads = heads if any(row.more for row in rows) else heads[:-1]
     table = document.add_table(rows=len(rows) + 1, cols=len(heads))
     table.style = "Light List"
     lines = [heads, *([row.name, row.value, row.target, row.verdict, row.more] for row in rows)]
     # A cell of the library costs a walk over its row: cells are read once.
     cells = table._cells
     for place, line in enumerate(lines):
-        for column, text in enumerate(line):
+        for column, text in enumerate(line[: len(heads)]):
             cells[place * len(heads) + column].text = harmless(text)
     for place, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()

@@ -79,6 +79,13 @@ def test_a_village_without_a_point_is_counted_below_the_legend(own: Context) -> 
     assert report.not_drawn in [each.text for each in paragraphs]
 
 
+def test_tables_of_a_document_have_no_empty_column(context: Context) -> None:
+    body = docx_bytes(report_of(context, STATE))
+    for table in docx.Document(io.BytesIO(body)).tables[1:]:
+        columns = [[cell.text for cell in column.cells[1:]] for column in table.columns]
+        assert all(any(column) for column in columns)
+
+
 def test_an_area_whose_shape_shows_other_land_is_counted_below_the_legend(
     context: Context,
 ) -> None:
