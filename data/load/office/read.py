@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from data.load.office.book import OfficeBook
 from data.load.office.checks import check_totals, doubt_parts, without_doubles
 from data.load.office.corrections import (
@@ -33,8 +35,11 @@ from data.load.office.resolve import TableResolver
 from data.load.office.roles import paint_labels, paint_lines
 from data.load.office.sheet_table import SheetTable
 from data.load.office.titles import TitleFacts, read_titles
-from data.load.office.view import SheetView
+from data.load.office.view import Kind, SheetView
 from ioc.words.phrase import Phrase
+
+# Rows of one text within a table that may be titles, from its end.
+_MOST_TITLES = 40
 
 
 def read_office_book(
@@ -51,6 +56,7 @@ def read_office_book(
     `report` is called every few thousand rows.
     """
     corrections = corrections or Corrections(form)
+    words = HeadingWords(form)
     notes = ReadingNotes(corrections.agreements)
     sheets: list[ReadSheet] = []
     numbers: list[SheetNumber] = []
@@ -73,13 +79,21 @@ def read_office_book(
         sheet = ReadSheet(view, roles, tables)
         sheets.append(sheet)
         tops: TitleFacts | None = None
+        # The last title of a plan or of another period, where no other title came after it.
+        above = ""
         for table in sheet.tables:
-            titles, tops = _titles(table, form, tops)
+            own = read_titles(_lines(view, table.frame.captions), words)
+            titles, tops = _titles(view, words, own, tops)
+            if own.measure or own.periods:
+                above = own.measure_line
             notes.settled_keys = _settled_keys(table, corrections)
             resolver = TableResolver(table, titles, form, corrections, roles, notes)
             result = resolver.resolve(progress)
             by_row = any(fact.fact.slots for fact in table.rows.values())
             _doubt_changed_headings(table, corrections, notes, result.numbers)
+            if above and not titles.measure:
+                _doubt_under(table, above, notes, result.numbers)
+            above = _title_within(table, words) or above
             totals += check_totals(view, result, form, notes, by_row=by_row)
             numbers += result.numbers
             left_out += result.left_out
@@ -126,12 +140,9 @@ def _lines(view: SheetView, rows: range | list[int]) -> list[str]:
 
 
 def _titles(
-    table: SheetTable, form: Form, tops: TitleFacts | None
+    view: SheetView, words: HeadingWords, own: TitleFacts, tops: TitleFacts | None
 ) -> tuple[TitleFacts, TitleFacts]:
-    """Return what the lines above a table say, completed by the top of its sheet."""
-    view = table.view
-    words = HeadingWords(form)
-    own = read_titles(_lines(view, table.frame.captions), words)
+    """Return what the lines above a table say, completed by the top of its sheet, and that top."""
     if tops is None:
         name = read_titles([view.name], words)
         tops = replace(own, periods=own.periods or name.periods, areas=own.areas or name.areas)
@@ -165,6 +176,29 @@ def _doubt_changed_headings(
         return
     key = f"changed:{table.view.name}:{table.number}"
     notes.assume(key, Phrase("sheet-guess-changed"), [each.place for each in numbers])
+    numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
+
+
+def _title_within(table: SheetTable, words: HeadingWords) -> str:
+    """Return the last title among a table's rows: the next report began there; "" for none."""
+    view, frame = table.view, table.frame
+    counts = (view.kinds[frame.first : frame.end] != Kind.BLANK).sum(axis=1)
+    rows = [frame.first + int(row) for row in np.flatnonzero(counts == 1)[-_MOST_TITLES:]]
+    for row in reversed(rows):
+        facts = read_titles(_lines(view, [row]), words)
+        if facts.periods or facts.measure:
+            return facts.measure_line or " ".join(view.anchors(row).values())
+    return ""
+
+
+def _doubt_under(
+    table: SheetTable, title: str, notes: ReadingNotes, numbers: list[SheetNumber]
+) -> None:
+    """Add a doubt to all numbers of a table that stands under a title of other numbers."""
+    if not numbers:
+        return
+    key = f"under:{table.view.name}:{table.number}"
+    notes.assume(key, Phrase("sheet-guess-under", title=title), [each.place for each in numbers])
     numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
 
 

@@ -68,6 +68,7 @@ sheet-guess-totals = more than { $most } totals of one column or row differ from
 ## data/load/office/read.py
 
 sheet-why-hidden = a hidden sheet: not read
+sheet-guess-under = this table is below the title “{ $title }”: are its numbers the actual ones?
 sheet-guess-changed = the headings differ from this sender's last sheet: what was remembered is not used
 
 ## data/load/office/roles.py

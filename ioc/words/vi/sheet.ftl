@@ -68,6 +68,7 @@ sheet-guess-totals = hơn { $most } tổng của cùng một cột hoặc dòng 
 ## data/load/office/read.py
 
 sheet-why-hidden = trang tính ẩn: không đọc
+sheet-guess-under = bảng này nằm dưới tiêu đề “{ $title }”: các số ở đây có phải là số thực hiện?
 sheet-guess-changed = tiêu đề khác với lần trước của nơi gửi này: cách đọc đã nhớ không được dùng
 
 ## data/load/office/roles.py
