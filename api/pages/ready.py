@@ -10,7 +10,7 @@ from api.requests.packing import compressed
 from data.store.memory import Memory
 
 # A body that fits one packet with its headers gains nothing from compression.
-_WORTH_COMPRESSING, _QUALITY = 700, 5
+_WORTH_COMPRESSING, _QUALITY = 700, 4
 
 
 @dataclass(frozen=True)
