@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from data.load.files.texts.periods import periods_in_titles
 from data.load.office.book import OfficeBook
 from data.load.office.checks import check_totals, doubt_parts, without_doubles
 from data.load.office.corrections import (
@@ -34,7 +35,7 @@ from data.load.office.reading import (
 from data.load.office.resolve import TableResolver
 from data.load.office.roles import paint_labels, paint_lines
 from data.load.office.sheet_table import SheetTable
-from data.load.office.titles import TitleFacts, read_titles
+from data.load.office.titles import TitleFacts, measure_in_titles, read_titles
 from data.load.office.view import Kind, SheetView
 from ioc.words.phrase import Phrase
 
@@ -93,7 +94,8 @@ def read_office_book(
             _doubt_changed_headings(table, corrections, notes, result.numbers)
             if above and not titles.measure:
                 _doubt_under(table, above, notes, result.numbers)
-            above = _title_within(table, words) or above
+            if table is not sheet.tables[-1]:
+                above = _title_within(table, form) or above
             totals += check_totals(view, result, form, notes, by_row=by_row)
             numbers += result.numbers
             left_out += result.left_out
@@ -121,7 +123,7 @@ def _tables(
     words = HeadingWords(form)
     frames = find_frames(view, words)
     lines = _lines(view, range(frames[0].first if frames else min(view.rows, 40)))
-    year = read_titles(lines, words).year
+    year = periods_in_titles(lines)[1]
     if year is not None and year != words.year:
         words = HeadingWords(form, year)
     tables: list[SheetTable] = []
@@ -179,15 +181,17 @@ def _doubt_changed_headings(
     numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
 
 
-def _title_within(table: SheetTable, words: HeadingWords) -> str:
+def _title_within(table: SheetTable, form: Form) -> str:
     """Return the last title among a table's rows: the next report began there; "" for none."""
     view, frame = table.view, table.frame
     counts = (view.kinds[frame.first : frame.end] != Kind.BLANK).sum(axis=1)
     rows = [frame.first + int(row) for row in np.flatnonzero(counts == 1)[-_MOST_TITLES:]]
     for row in reversed(rows):
-        facts = read_titles(_lines(view, [row]), words)
-        if facts.periods or facts.measure:
-            return facts.measure_line or " ".join(view.anchors(row).values())
+        # Not all of `read_titles`: it looks for each area of the form in each line.
+        lines = _lines(view, [row])
+        measure, line = measure_in_titles(lines, form)
+        if measure or periods_in_titles(lines)[0]:
+            return line or " ".join(view.anchors(row).values())
     return ""
 
 

@@ -37,17 +37,12 @@ def read_titles(lines: Sequence[str], words: HeadingWords) -> TitleFacts:
     """Return what these lines say."""
     form = words.form
     periods, year = periods_in_titles(lines)
+    measure, measure_line = measure_in_titles(lines, form)
     unit = None
-    measure = measure_line = ""
     for line in lines:
         plain = search_name(line)
         if _UNIT_LINE.search(plain):
             unit = read_unit(plain)
-        rest = plain
-        for text in _own_names(form):
-            rest = rest.replace(text, " ")
-        if not measure and (measure := title_measure(rest)):
-            measure_line = line
     return TitleFacts(
         tuple(periods),
         year,
@@ -59,8 +54,16 @@ def read_titles(lines: Sequence[str], words: HeadingWords) -> TitleFacts:
     )
 
 
-def _own_names(form: Form) -> list[str]:
-    return [search_name(text) for item in form.items for text in item.texts(ValuePart.VALUE)]
+def measure_in_titles(lines: Sequence[str], form: Form) -> tuple[str, str]:
+    """Return the first other measure that lines name, and its line; two empty texts for none."""
+    names = [search_name(text) for item in form.items for text in item.texts(ValuePart.VALUE)]
+    for line in lines:
+        rest = search_name(line)
+        for text in names:
+            rest = rest.replace(text, " ")
+        if measure := title_measure(rest):
+            return measure, line
+    return "", ""
 
 
 def _areas_in(lines: Sequence[str], form: Form) -> list[AreaRow]:
