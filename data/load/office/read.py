@@ -57,7 +57,6 @@ def read_office_book(
     `report` is called every few thousand rows.
     """
     corrections = corrections or Corrections(form)
-    words = HeadingWords(form)
     notes = ReadingNotes(corrections.agreements)
     sheets: list[ReadSheet] = []
     numbers: list[SheetNumber] = []
@@ -83,8 +82,8 @@ def read_office_book(
         # The last title of a plan or of another period, where no other title came after it.
         above = ""
         for table in sheet.tables:
-            own = read_titles(_lines(view, table.frame.captions), words)
-            titles, tops = _titles(view, words, own, tops)
+            own = read_titles(_lines(view, table.frame.captions), form)
+            titles, tops = _titles(view, form, own, tops)
             if own.measure or own.periods:
                 above = own.measure_line
             notes.settled_keys = _settled_keys(table, corrections)
@@ -142,11 +141,11 @@ def _lines(view: SheetView, rows: range | list[int]) -> list[str]:
 
 
 def _titles(
-    view: SheetView, words: HeadingWords, own: TitleFacts, tops: TitleFacts | None
+    view: SheetView, form: Form, own: TitleFacts, tops: TitleFacts | None
 ) -> tuple[TitleFacts, TitleFacts]:
     """Return what the lines above a table say, completed by the top of its sheet, and that top."""
     if tops is None:
-        name = read_titles([view.name], words)
+        name = read_titles([view.name], form)
         tops = replace(own, periods=own.periods or name.periods, areas=own.areas or name.areas)
         return tops, tops
     return (

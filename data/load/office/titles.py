@@ -12,7 +12,7 @@ from data.load.files.texts.measures import title_measure
 from data.load.files.texts.names import name_key
 from data.load.files.texts.periods import periods_in_titles
 from data.load.office.form import Form, Slot
-from data.load.office.heading_words import HeadingWords, read_unit
+from data.load.office.heading_words import read_unit
 from data.load.office.meaning import Unit
 from ioc.area import clean_name, search_name
 from ioc.period import Period
@@ -33,9 +33,8 @@ class TitleFacts:
     measure_line: str = ""
 
 
-def read_titles(lines: Sequence[str], words: HeadingWords) -> TitleFacts:
+def read_titles(lines: Sequence[str], form: Form) -> TitleFacts:
     """Return what these lines say."""
-    form = words.form
     periods, year = periods_in_titles(lines)
     measure, measure_line = measure_in_titles(lines, form)
     unit = None
@@ -47,7 +46,7 @@ def read_titles(lines: Sequence[str], words: HeadingWords) -> TitleFacts:
         tuple(periods),
         year,
         tuple(_areas_in(lines, form)),
-        tuple(_indicators_in(lines, words)),
+        tuple(_indicators_in(lines, form)),
         unit,
         measure,
         measure_line,
@@ -94,9 +93,9 @@ def _has_marks_of(line: str, area: AreaRow) -> bool:
     )
 
 
-def _indicators_in(lines: Sequence[str], words: HeadingWords) -> list[str]:
+def _indicators_in(lines: Sequence[str], form: Form) -> list[str]:
     codes = []
-    for code, item in words.form.by_code.items():
+    for code, item in form.by_code.items():
         names = [plain_heading(text) for text in item.texts(ValuePart.VALUE)]
         for line in lines:
             plain = plain_heading(line)
