@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from data.load.files.headings import ValuePart
 from data.load.files.texts.periods import read_period
 from data.load.office.form import Form, Slot
-from data.load.office.meaning import CellPlace, CellRole, Fact, Unit
+from data.load.office.meaning import CellRole, Fact, Unit
 from data.load.office.period_words import PERIODS
 from data.load.office.sheet_table import SheetTable
 from ioc.area import search_name
@@ -160,12 +161,14 @@ class Corrections:
             return None
         return self.mapping.rows.get(label_key(labels, self.form.period))
 
-    def cell(self, place: CellPlace) -> Correction | None:
+    def cell(self, sheet: str, row: int, column: int) -> Correction | None:
         """Return what is set of a single cell."""
-        for each in self.own:
-            if (each.sheet, each.row, each.column) == (place.sheet, place.row, place.column):
-                return each
-        return None
+        return self._by_place.get((sheet, row, column))
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, int | None, int | None], Correction]:
+        # The first of one place counts, as everywhere here.
+        return {(each.sheet, each.row, each.column): each for each in reversed(self.own)}
 
     def _fact(self, correction: Correction, before: Fact) -> Fact:
         match correction.role:

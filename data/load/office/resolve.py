@@ -105,7 +105,7 @@ class TableResolver:
     def _target(self, row: int, column: int, fact: RowFact) -> CellTarget | None:
         """Return the meaning of a cell; None where it is left out, with its role set."""
         view, head = self._view, self._table.columns[column]
-        correction = self._corrections.cell(view.place(row, column))
+        correction = self._corrections.cell(view.name, row, column)
         if correction is not None and correction.role is not CellRole.NUMBER:
             self._roles.put(row, column, correction.role, Phrase("sheet-why-person"))
             return None
