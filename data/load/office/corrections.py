@@ -116,8 +116,10 @@ class Corrections:
         own = signature(table, self.form.period)
         return next((each for each in self.mapping.tables if each.signature == own), None)
 
-    def column(self, table: SheetTable, column: int) -> Correction | None:
-        """Return what is set of a column."""
+    def column(
+        self, table: SheetTable, column: int, remembered: TableMapping | None
+    ) -> Correction | None:
+        """Return what is set of a column; `remembered` is what `applies` returns of its table."""
         for each in self.own:
             if (
                 each.sheet == table.view.name
@@ -126,21 +128,24 @@ class Corrections:
                 and each.table in (None, table.number)
             ):
                 return each
-        remembered = self.applies(table)
         offset = column - table.frame.left
         columns = remembered.columns if remembered else ()
         return next((each for each in columns if each.column == offset), None)
 
-    def column_fact(self, table: SheetTable, column: int) -> Fact | None:
+    def column_fact(
+        self, table: SheetTable, column: int, remembered: TableMapping | None
+    ) -> Fact | None:
         """Return the fact that a person sets of a column, or None."""
-        correction = self.column(table, column)
+        correction = self.column(table, column, remembered)
         if correction is None:
             return None
         return self._fact(correction, table.columns[column])
 
-    def row(self, table: SheetTable, row: int, labels: list[str]) -> dict[str, Any] | None:
+    def row(
+        self, table: SheetTable, row: int, labels: list[str], remembered: TableMapping | None
+    ) -> dict[str, Any] | None:
         """Return what is set of a row, as fields of its fact, or None."""
-        correction = self.row_correction(table, row, labels)
+        correction = self.row_correction(table, row, labels, remembered)
         if correction is None:
             return None
         area = self.form.index.find(correction.area, None) if correction.area else None
@@ -152,12 +157,14 @@ class Corrections:
             **({"area": area} if area is not None else {}),
         }
 
-    def row_correction(self, table: SheetTable, row: int, labels: list[str]) -> Correction | None:
+    def row_correction(
+        self, table: SheetTable, row: int, labels: list[str], remembered: TableMapping | None
+    ) -> Correction | None:
         """Return what is set of a row: of this one, or of one with the same labels before."""
         for each in self.own:
             if each.sheet == table.view.name and each.row == row and each.column is None:
                 return each
-        if self.mapping is None or self.applies(table) is None:
+        if self.mapping is None or remembered is None:
             return None
         return self.mapping.rows.get(label_key(labels, self.form.period))
 

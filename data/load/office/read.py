@@ -236,15 +236,17 @@ def remember(reading: SheetReading, corrections: Corrections, sender: str) -> Sh
     rows: dict[str, Correction] = {}
     for sheet in reading.sheets:
         for table in sheet.tables:
+            remembered = corrections.applies(table)
             columns = []
             for column in range(table.frame.left, table.frame.right):
-                if (each := corrections.column(table, column)) is not None:
+                if (each := corrections.column(table, column, remembered)) is not None:
                     offset = column - table.frame.left
                     columns.append(replace(each, sheet="", table=None, column=offset))
             tables.append(TableMapping(signature(table, period), tuple(columns)))
             for row, fact in table.rows.items():
-                own = corrections.row_correction(table, row, list(fact.labels))
-                key = label_key(list(fact.labels), period)
+                labels = list(fact.labels)
+                own = corrections.row_correction(table, row, labels, remembered)
+                key = label_key(labels, period)
                 if own is not None and key:
                     rows[key] = replace(own, sheet="", row=None)
     return SheetMapping(

@@ -13,7 +13,7 @@ from data.load.files.recognise import AreaColumn
 from data.load.files.texts.measures import row_kind
 from data.load.files.texts.names import is_average, is_total
 from data.load.files.texts.periods import read_period
-from data.load.office.corrections import Corrections
+from data.load.office.corrections import Corrections, TableMapping
 from data.load.office.frames import Frame
 from data.load.office.heading_words import HeadingWords, read_unit
 from data.load.office.meaning import CellRole, Fact
@@ -50,10 +50,11 @@ def read_tables(
             view, half, number + len(tables), own, {},
             {column: stacks[column][0] for column in range(left, right)},
         )  # fmt: skip
+        remembered = corrections.applies(table)
         for column in list(own):
-            if (given_fact := corrections.column_fact(table, column)) is not None:
+            if (given_fact := corrections.column_fact(table, column, remembered)) is not None:
                 own[column] = given_fact
-        _read_rows(table, words, corrections, progress)
+        _read_rows(table, words, corrections, remembered, progress)
         tables.append(table)
     return tables
 
@@ -167,7 +168,11 @@ def _halves(facts: dict[int, Fact], frame: Frame) -> list[tuple[int, int]]:
 
 
 def _read_rows(
-    table: SheetTable, words: HeadingWords, corrections: Corrections, progress: ReadingProgress
+    table: SheetTable,
+    words: HeadingWords,
+    corrections: Corrections,
+    remembered: TableMapping | None,
+    progress: ReadingProgress,
 ) -> None:
     """Read the labels of all rows of a table."""
     view, frame = table.view, table.frame
@@ -204,7 +209,7 @@ def _read_rows(
                 group = replace(current, fact=current.fact if current.fact.text else own)
         elif not current.is_total:
             _inherit(current, group)
-        correction = corrections.row(table, row, labels)
+        correction = corrections.row(table, row, labels, remembered)
         if correction is not None:
             current = replace(current, **correction)
         table.rows[row] = current

@@ -55,8 +55,9 @@ class TableResolver:
         )
         self._alike = alike_columns(table, form)
         self._twice = alike_rows(table)
+        remembered = corrections.applies(table)
         self._manners = {
-            column: own.manner if (own := corrections.column(table, column)) else ""
+            column: own.manner if (own := corrections.column(table, column, remembered)) else ""
             for column in table.value_columns
         }
         self._causes: dict[str | Period, Phrase] = {}
