@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from data.load.areas.names import AreaRow
 from data.load.office.form import Slot
 from data.load.office.meaning import CellPlace
-from data.load.office.numbers import Line
 from data.load.office.reading import SheetNumber
 from ioc.words.phrase import Phrase
+
+Line = tuple[bool, bool, int, tuple[Slot, ...]]
 
 
 @dataclass
@@ -20,6 +21,7 @@ class CellTarget:
     column: int
     area: AreaRow | None
     slots: tuple[Slot, ...]
+    # By how much its number is multiplied; 0: it is as it is written.
     scale: float = 0.0
     manner: str = ""
     is_total: bool = False
@@ -30,7 +32,11 @@ class CellTarget:
 
     @property
     def line(self) -> Line:
-        """Return what is equal for the cells of one line; totals are lines of their own."""
+        """Return what is equal for cells that are written in one manner.
+
+        Those of one slot in a column, or in a row where the areas are side by side; totals are
+        lines of their own.
+        """
         at = self.row if self.is_across else self.column
         return self.is_across, self.is_total, at, self.slots
 

@@ -24,7 +24,8 @@ from data.load.files.texts.numbers import (
     grouped_manner,
     read_numbers,
 )
-from data.load.office.form import Form, Slot
+from data.load.office.cell_target import CellTarget, Line
+from data.load.office.form import Form
 from data.load.office.view import SheetView
 from ioc.words.phrase import Phrase
 
@@ -34,25 +35,6 @@ _FAULTS = {
     ERROR: Phrase("load-cell-formula"),
     INFINITE: Phrase("load-cell-infinite"),
 }
-
-
-Line = tuple[bool, bool, int, tuple[Slot, ...]]
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A cell that should have a number: where, of which slots, by how much it is multiplied.
-
-    `line` is equal for the cells that are written in one manner: those of one slot in a column, or
-    in a row where the areas are side by side.
-    """
-
-    row: int
-    column: int
-    line: Line
-    slots: tuple[Slot, ...]
-    scale: float = 0.0
-    manner: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,10 +47,10 @@ class CellNumber:
 
 
 def read_cells(
-    view: SheetView, form: Form, cells: Sequence[Candidate]
+    view: SheetView, form: Form, cells: Sequence[CellTarget]
 ) -> Mapping[tuple[int, int], CellNumber]:
-    """Return the numbers of the candidates of one table."""
-    lines: dict[Line, list[Candidate]] = defaultdict(list)
+    """Return the numbers of the cells of one table."""
+    lines: dict[Line, list[CellTarget]] = defaultdict(list)
     for each in cells:
         lines[each.line].append(each)
     columns = {at: _column(view, line) for at, line in lines.items()}
@@ -87,7 +69,7 @@ def read_cells(
     return result
 
 
-def _column(view: SheetView, line: Sequence[Candidate]) -> Column:
+def _column(view: SheetView, line: Sequence[CellTarget]) -> Column:
     cells = [view.cell(each.row, each.column) for each in line]
     return Column(
         np.arange(len(line), dtype=np.int32),
@@ -96,7 +78,7 @@ def _column(view: SheetView, line: Sequence[Candidate]) -> Column:
     )
 
 
-def _manner(form: Form, line: Sequence[Candidate], column: Column, numbers: CellNumbers) -> str:
+def _manner(form: Form, line: Sequence[CellTarget], column: Column, numbers: CellNumbers) -> str:
     """Return the manner that the definition of the slots decides: counts are whole."""
     slots = {slot for each in line for slot in each.slots}
     items = [(form.by_code[slot.indicator], slot) for slot in slots]
@@ -114,7 +96,7 @@ def _manner(form: Form, line: Sequence[Candidate], column: Column, numbers: Cell
 
 
 def _line(
-    form: Form, line: Sequence[Candidate], column: Column, numbers: CellNumbers
+    form: Form, line: Sequence[CellTarget], column: Column, numbers: CellNumbers
 ) -> dict[tuple[int, int], CellNumber]:
     result = {}
     values = numbers.values[column.codes]

@@ -14,7 +14,7 @@ from data.load.office.cell_target import CellTarget, TableResult
 from data.load.office.corrections import Corrections, normal_text
 from data.load.office.form import Form, Slot
 from data.load.office.meaning import CellRole, Fact
-from data.load.office.numbers import Candidate, CellNumber, read_cells
+from data.load.office.numbers import CellNumber, read_cells
 from data.load.office.progress import ReadingProgress
 from data.load.office.reading import ReadingNotes, RoleGrid, SheetNumber, UnreadCell
 from data.load.office.sheet_table import RowFact, SheetTable
@@ -74,8 +74,7 @@ class TableResolver:
                     continue
                 if (target := self._target(row, column, fact)) is not None:
                     targets.append(target)
-        cells = [Candidate(t.row, t.column, t.line, t.slots, t.scale, t.manner) for t in targets]
-        numbers = read_cells(self._view, self._form, cells)
+        numbers = read_cells(self._view, self._form, targets)
         shares = self._shares(targets, numbers)
         for target in targets:
             number = numbers[target.row, target.column]
