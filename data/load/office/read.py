@@ -92,7 +92,9 @@ def read_office_book(
             by_row = any(fact.fact.slots for fact in table.rows.values())
             _doubt_changed_headings(table, corrections, notes, result.numbers)
             if above and not titles.measure:
-                _doubt_under(table, above, notes, result.numbers)
+                # The table is under a title of other numbers.
+                reason = Phrase("sheet-guess-under", title=above)
+                _doubt_all(table, "under", reason, notes, result.numbers)
             if table is not sheet.tables[-1]:
                 above = _title_within(table, form) or above
             totals += check_totals(view, result, form, notes, by_row=by_row)
@@ -173,10 +175,18 @@ def _doubt_changed_headings(
     table: SheetTable, corrections: Corrections, notes: ReadingNotes, numbers: list[SheetNumber]
 ) -> None:
     """Add a doubt to all numbers of a table whose headings are not those remembered."""
-    if corrections.mapping is None or corrections.applies(table) is not None or not numbers:
+    if corrections.mapping is not None and corrections.applies(table) is None:
+        _doubt_all(table, "changed", Phrase("sheet-guess-changed"), notes, numbers)
+
+
+def _doubt_all(
+    table: SheetTable, kind: str, reason: Phrase, notes: ReadingNotes, numbers: list[SheetNumber]
+) -> None:
+    """Add a doubt to all numbers of a table."""
+    if not numbers:
         return
-    key = f"changed:{table.view.name}:{table.number}"
-    notes.assume(key, Phrase("sheet-guess-changed"), [each.place for each in numbers])
+    key = f"{kind}:{table.view.name}:{table.number}"
+    notes.assume(key, reason, [each.place for each in numbers])
     numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
 
 
@@ -192,17 +202,6 @@ def _title_within(table: SheetTable, form: Form) -> str:
         if measure or periods_in_titles(lines)[0]:
             return line or " ".join(view.anchors(row).values())
     return ""
-
-
-def _doubt_under(
-    table: SheetTable, title: str, notes: ReadingNotes, numbers: list[SheetNumber]
-) -> None:
-    """Add a doubt to all numbers of a table that stands under a title of other numbers."""
-    if not numbers:
-        return
-    key = f"under:{table.view.name}:{table.number}"
-    notes.assume(key, Phrase("sheet-guess-under", title=title), [each.place for each in numbers])
-    numbers[:] = [replace(each, doubts=(*each.doubts, key)) for each in numbers]
 
 
 def _with_open_doubts(numbers: list[SheetNumber], notes: ReadingNotes) -> list[SheetNumber]:
