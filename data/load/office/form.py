@@ -106,6 +106,10 @@ class Form:
         """Codes of all areas above those that report."""
         return frozenset(above.code for area in self.areas for above in self.parents(area))
 
+    def is_ratio(self, slot: Slot) -> bool:
+        """Tell whether a slot is the ratio itself, and neither of its parts nor a count."""
+        return slot.part is ValuePart.VALUE and self.by_code[slot.indicator].indicator.is_ratio
+
     def parents(self, area: AreaRow) -> Sequence[AreaRow]:
         """Return the areas above one, the nearest first."""
         return self.index.above(area)

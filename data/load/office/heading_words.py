@@ -256,8 +256,8 @@ class HeadingWords:
         ratio, count = bool(_RATIO_FIRST.match(text)), bool(_COUNT_FIRST.match(text))
         scores: dict[Slot, float] = {}
         for slot, own in self._texts:
-            share = self._is_share(slot)
-            if (ratio and not share) or (count and share) or not own:
+            is_ratio = self.form.is_ratio(slot)
+            if (ratio and not is_ratio) or (count and is_ratio) or not own:
                 continue
             common = len(words & own)
             if common / len(words) >= 0.75 and common / len(own) >= _LIKELY:
@@ -269,9 +269,6 @@ class HeadingWords:
         near = [slot for slot, score in scores.items() if score > best - _AHEAD]
         same = [slot for slot, score in scores.items() if score == best]
         return same if len(near) == len(same) and len(same) == 1 else []
-
-    def _is_share(self, slot: Slot) -> bool:
-        return slot.part is ValuePart.VALUE and self.form.by_code[slot.indicator].indicator.is_ratio
 
     def _period(self, plain: Sequence[str]) -> Period | None:
         for text in reversed(plain):

@@ -256,15 +256,11 @@ class TableResolver:
             if each.unit is not None:
                 return each.unit.scale if each.unit.scale != 1 or not each.unit.words else 0.0
         unit = self._titles.unit
-        if unit is None or unit.scale == 1 or all(self._is_share(slot) for slot in slots):
+        if unit is None or unit.scale == 1 or all(map(self._form.is_ratio, slots)):
             return 0.0
         reason = Phrase("sheet-guess-scale", unit=unit.words, scale=unit.scale)
         guesses.append((f"scale:{unit.words}:{unit.scale:g}", reason, True))
         return unit.scale
-
-    def _is_share(self, slot: Slot) -> bool:
-        kind = self._form.by_code[slot.indicator].indicator
-        return slot.part is ValuePart.VALUE and kind.is_ratio
 
     def _guess_period(
         self, head: Fact, period: Period | None, guesses: list[tuple[str, Phrase, bool]]
