@@ -57,13 +57,12 @@ def _form(connection: Connection, settings: Settings, options: argparse.Namespac
     vintages = read_vintages(connection)
     vintage = resolve_vintage(options.vintage or period.start.isoformat(), vintages)
     top = options.area or settings.province
-    levels = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.VILLAGE)
     level = Level(options.level) if options.level else Level.COMMUNE
     key = AreaKey(vintage.code, top)
     form = read_store_form(connection, "", _indicators(connection, options), key, level, period)
     if not form.areas and not options.level:
         # A village reports of itself.
-        level = levels[-1]
+        level = Level.VILLAGE
         form = read_store_form(connection, "", form.by_code, key, level, period)
     if not form.areas:
         raise IocError(Phrase("command-sheet-no-areas", area=top, level=Phrase(f"level-{level}")))

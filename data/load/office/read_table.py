@@ -335,11 +335,11 @@ def _inherit(current: RowFact, group: RowFact) -> None:
         own,
         aside=own.aside or over.aside,
         period=own.period or over.period,
-        slots=own.slots or (over.slots if not table_has(own) else own.slots),
+        slots=own.slots or (over.slots if not _names_measure(own) else own.slots),
         guess=own.guess or (over.guess if not own.slots else None),
     )
 
 
-def table_has(fact: Fact) -> bool:
+def _names_measure(fact: Fact) -> bool:
     """Tell whether labels of a row name an indicator or a part themselves."""
     return bool(fact.slots or fact.part or fact.fault)
