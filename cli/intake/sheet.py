@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
+from data.load.files.sheets.sheet import column_letters
 from data.load.office.meaning import CellPlace, CellRole
-from data.load.office.reading import ReadSheet, SheetNumber, SheetReading
+from data.load.office.reading import (
+    Assumption,
+    ReadSheet,
+    SheetNumber,
+    SheetReading,
+    SheetTotal,
+    UnreadCell,
+)
 from data.load.office.sheet_table import SheetTable
 from ioc.sentences.values import number
 from ioc.text import harmless
@@ -21,6 +30,7 @@ _CELLS_NAMED = 12
 _LONGEST = 60
 # Roles whose reasons differ from cell to cell.
 _BY_CELL = (CellRole.AREA, CellRole.UNKNOWN)
+Entry = TypeVar("Entry")
 
 
 def sheet_lines(reading: SheetReading) -> list[str]:
@@ -68,7 +78,7 @@ def _sheet(sheet: ReadSheet) -> list[str]:
 
 def _columns(sheet: ReadSheet, table: SheetTable) -> list[str]:
     """Return a line for each column: its heading, and what its cells are."""
-    view, lines = sheet.view, []
+    lines = []
     for column in range(table.frame.left, table.frame.right):
         meanings: Counter[tuple[CellRole, Phrase | None]] = Counter()
         for row in range(table.frame.first, table.frame.end):
@@ -90,7 +100,7 @@ def _columns(sheet: ReadSheet, table: SheetTable) -> list[str]:
         lines.append(
             say(
                 "intake-office-column",
-                column=re.sub(r"\d", "", view.place(0, column).address),
+                column=column_letters(column),
                 heading=_plain(heading),
                 meanings="; ".join(texts) or say("intake-office-nothing"),
             )
@@ -131,62 +141,64 @@ def _number(reading: SheetReading, each: SheetNumber) -> str:
 def _totals(reading: SheetReading) -> list[str]:
     # Totals that differ are assumptions as well, and named there with their cells.
     totals = sorted(reading.totals, key=lambda each: each.agrees)
-    lines = [
-        "  "
-        + say(
-            "intake-office-total",
-            cell=_address(reading, each.place),
-            code=each.slot.indicator,
-            stated=plain_number(each.stated),
-            sum=plain_number(each.summed),
-            verdict=say("intake-agrees") if each.agrees else say("intake-differs"),
-        )
-        for each in totals[:_FAULTS_NAMED]
-    ]
-    more = _more(len(totals), _FAULTS_NAMED)
-    return [say("intake-office-totals"), *lines, *more] if lines else []
+    return _list(say("intake-office-totals"), totals, lambda each: _total(reading, each))
+
+
+def _total(reading: SheetReading, each: SheetTotal) -> str:
+    return say(
+        "intake-office-total",
+        cell=_address(reading, each.place),
+        code=each.slot.indicator,
+        stated=plain_number(each.stated),
+        sum=plain_number(each.summed),
+        verdict=say("intake-agrees") if each.agrees else say("intake-differs"),
+    )
 
 
 def _assumptions(reading: SheetReading) -> list[str]:
-    waiting = reading.open_assumptions
-    lines = [
-        "  "
-        + say(
-            "intake-office-assumption",
-            reason=_plain(each.reason.text(), 300),
-            count=number(len(each.cells)),
-            cells=_addresses(reading, each.cells),
-        )
-        for each in waiting[:_FAULTS_NAMED]
-    ]
-    more = _more(len(waiting), _FAULTS_NAMED)
-    return [say("intake-office-assumptions"), *lines, *more] if lines else []
+    head = say("intake-office-assumptions")
+    return _list(head, reading.open_assumptions, lambda each: _assumption(reading, each))
+
+
+def _assumption(reading: SheetReading, each: Assumption) -> str:
+    return say(
+        "intake-office-assumption",
+        reason=_plain(each.reason.text(), 300),
+        count=number(len(each.cells)),
+        cells=_addresses(reading, each.cells),
+    )
 
 
 def _left_out(reading: SheetReading) -> list[str]:
-    lines = [
-        f"  {_address(reading, place)}: {_plain(why.text())}"
-        for place, why in reading.left_out[:_FAULTS_NAMED]
-    ]
-    more = _more(len(reading.left_out), _FAULTS_NAMED)
-    return [say("intake-office-left-out"), *lines, *more] if lines else []
+    head = say("intake-office-left-out")
+    return _list(
+        head,
+        reading.left_out,
+        lambda each: f"{_address(reading, each[0])}: {_plain(each[1].text())}",
+    )
 
 
 def _unread(reading: SheetReading) -> list[str]:
-    lines = [
-        "  "
-        + say(
-            "intake-office-unread",
-            cell=_address(reading, each.place),
-            text=_plain(each.text),
-            reason=_plain(each.reason.text(), 300),
-            fix=_plain(each.reason.text(attribute="fix"), 300),
-        )
-        for each in reading.unread[:_FAULTS_NAMED]
-    ]
-    more = _more(len(reading.unread), _FAULTS_NAMED)
     head = say("intake-office-unread-heading", count=number(len(reading.unread)))
-    return [head, *lines, *more] if lines else []
+    return _list(head, reading.unread, lambda each: _unread_cell(reading, each))
+
+
+def _unread_cell(reading: SheetReading, each: UnreadCell) -> str:
+    return say(
+        "intake-office-unread",
+        cell=_address(reading, each.place),
+        text=_plain(each.text),
+        reason=_plain(each.reason.text(), 300),
+        fix=_plain(each.reason.text(attribute="fix"), 300),
+    )
+
+
+def _list(head: str, entries: Sequence[Entry], line: Callable[[Entry], str]) -> list[str]:
+    """Return a heading, a line for each of the first entries, and how many more there are."""
+    if not entries:
+        return []
+    lines = [f"  {line(each)}" for each in entries[:_FAULTS_NAMED]]
+    return [head, *lines, *_more(len(entries), _FAULTS_NAMED)]
 
 
 def _next_steps(reading: SheetReading) -> list[str]:
