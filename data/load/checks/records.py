@@ -16,10 +16,8 @@ from data.load.files.recognise import Layout
 from data.load.files.sheets.sheet import Column, Floats
 from data.load.files.texts.numbers import (
     AMBIGUOUS,
-    BAD,
     BLANK,
-    ERROR,
-    INFINITE,
+    CELL_FAULTS,
     NUMBER,
     CellNumbers,
     file_manner,
@@ -35,12 +33,6 @@ from ioc.words.phrase import Phrase
 Ints = npt.NDArray[np.int64]
 # In place of an index: nothing that is known; the row is a total; the row is an average.
 UNKNOWN, TOTAL, AVERAGE = -1, -2, -3
-_BAD_NUMBERS = {
-    BAD: Phrase("load-cell-no-number"),
-    AMBIGUOUS: Phrase("load-cell-mark"),
-    ERROR: Phrase("load-cell-formula"),
-    INFINITE: Phrase("load-cell-infinite"),
-}
 
 _DEFINITIONS = (
     "numerator_vi", "numerator_en", "denominator_vi", "denominator_en", "unit_vi", "unit_en"
@@ -167,7 +159,7 @@ def read_value_columns(
         if decided and (read[column].kinds == AMBIGUOUS).any():
             read[column] = read_numbers(columns[column], decided)
         numbers = read[column]
-        for kind, fault in _BAD_NUMBERS.items():
+        for kind, fault in CELL_FAULTS.items():
             if (numbers.kinds == kind).any():
                 rows = np.flatnonzero((numbers.kinds == kind)[columns[column].codes])
                 findings.cells(rows, column, fault)

@@ -12,12 +12,10 @@ import pyarrow as pa
 from data.load.files.sheets.sheet import Column
 from data.load.files.texts.numbers import (
     AMBIGUOUS,
-    BAD,
     BLANK,
+    CELL_FAULTS,
     COMMA,
     DOT,
-    ERROR,
-    INFINITE,
     NUMBER,
     CellNumbers,
     file_manner,
@@ -28,13 +26,6 @@ from data.load.office.cell_target import CellTarget, Line
 from data.load.office.form import Form
 from data.load.office.view import SheetView
 from ioc.words.phrase import Phrase
-
-_FAULTS = {
-    BAD: Phrase("load-cell-no-number"),
-    AMBIGUOUS: Phrase("load-cell-mark"),
-    ERROR: Phrase("load-cell-formula"),
-    INFINITE: Phrase("load-cell-infinite"),
-}
 
 
 @dataclass(frozen=True)
@@ -116,7 +107,7 @@ def _line(
         if kind == BLANK:
             result[place] = CellNumber()
         elif kind != NUMBER:
-            result[place] = CellNumber(fault=_FAULTS[kind])
+            result[place] = CellNumber(fault=CELL_FAULTS[kind])
         elif percents[at] and not shares:
             result[place] = CellNumber(fault=Phrase("sheet-unknown-percent"))
         elif small[at] and not each.scale:

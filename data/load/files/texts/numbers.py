@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data.load.files.sheets.sheet import Column, Floats
+from ioc.words.phrase import Phrase
 
 # Decimal comma, dot between thousands; and the other way round.
 COMMA, DOT = "comma", "dot"
@@ -26,6 +27,13 @@ MISSING = frozenset(
 )
 # Kinds of a distinct text.
 NUMBER, BLANK, BAD, AMBIGUOUS, ERROR, INFINITE = range(6)
+# Why a cell has no number, by the kind of its text.
+CELL_FAULTS = {
+    BAD: Phrase("load-cell-no-number"),
+    AMBIGUOUS: Phrase("load-cell-mark"),
+    ERROR: Phrase("load-cell-formula"),
+    INFINITE: Phrase("load-cell-infinite"),
+}
 
 _PLAIN = r"^[+-]?\d+$"
 _COMMA_ONLY = (
