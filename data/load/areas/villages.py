@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.load.files.amounts import Amount, Sort, read_amounts
+from data.load.files.amounts import Sort, read_amounts
 from data.load.files.headings import plain_heading
 from data.load.files.look import report_merged_cells
 from data.load.files.reading import open_sheets
 from data.load.files.sheets.sheet import Column, Sheet, refuse
 from data.load.files.texts.names import is_total
+from data.load.files.texts.numbers import CellNumber
 from ioc.area import Level, clean_name, is_code
 from ioc.errors import LoadRefusedError, Problem
 from ioc.words.phrase import Phrase
@@ -185,7 +186,7 @@ class _List:
         if code and not is_code(Level.COMMUNE, code.zfill(5)):
             self._fault(line, "parent_code", code, Phrase("load-not-a-commune"))
 
-    def _number(self, line: int, field: str, text: str, amount: Amount) -> float:
+    def _number(self, line: int, field: str, text: str, amount: CellNumber) -> float:
         if amount.fault or amount.percent:
             self._fault(line, field, text, amount.fault or Phrase("load-amount-percent"))
             return float("nan")

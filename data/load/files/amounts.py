@@ -7,7 +7,6 @@ separates thousands; a coordinate or a share never reaches a thousand, so that i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from data.load.files.sheets.sheet import Column
@@ -18,6 +17,7 @@ from data.load.files.texts.numbers import (
     DOT,
     INFINITE,
     NUMBER,
+    CellNumber,
     CellNumbers,
     file_manner,
     grouped_manner,
@@ -34,18 +34,9 @@ class Sort(Enum):
     DECIMAL = auto()
 
 
-@dataclass(frozen=True)
-class Amount:
-    """The number of a text (None: empty), with a % sign or not; or why it has none."""
-
-    value: float | None = None
-    percent: bool = False
-    fault: Phrase | None = None
-
-
 def read_amounts(
     columns: Mapping[str, tuple[Column, Sort]],
-) -> dict[str, list[Amount]]:
+) -> dict[str, list[CellNumber]]:
     """Return the amount of each distinct text of each column.
 
     >>> people = Column.of_texts(["1.234", "980", "1,5", ""])
@@ -54,7 +45,7 @@ def read_amounts(
     """
     read = {name: read_numbers(column) for name, (column, _) in columns.items()}
     manner = file_manner({numbers.manner for numbers in read.values()})
-    amounts: dict[str, list[Amount]] = {}
+    amounts: dict[str, list[CellNumber]] = {}
     for name, (column, sort) in columns.items():
         numbers = read[name]
         if (numbers.kinds == AMBIGUOUS).any():
@@ -74,20 +65,20 @@ def _manner(column: Column, numbers: CellNumbers, sort: Sort) -> str:
     return ""
 
 
-def _amount(numbers: CellNumbers, at: int, sort: Sort, text: str) -> Amount:
+def _amount(numbers: CellNumbers, at: int, sort: Sort, text: str) -> CellNumber:
     kind = int(numbers.kinds[at])
     percent = bool(numbers.percent[at])
     if kind == BLANK:
-        return Amount()
+        return CellNumber()
     if kind == AMBIGUOUS:
-        return Amount(fault=Phrase("load-amount-mark"))
+        return CellNumber(fault=Phrase("load-amount-mark"))
     if kind == INFINITE:
-        return Amount(fault=Phrase("load-amount-infinite"))
+        return CellNumber(fault=Phrase("load-amount-infinite"))
     if kind != NUMBER:
-        return Amount(fault=Phrase("load-amount-no-number"))
+        return CellNumber(fault=Phrase("load-amount-no-number"))
     value = float(numbers.values[at])
     if sort is Sort.WHOLE and value % 1:
-        return Amount(fault=Phrase("load-amount-not-whole"))
+        return CellNumber(fault=Phrase("load-amount-not-whole"))
     if percent and sort is not Sort.BELOW_THOUSAND:
-        return Amount(fault=Phrase("load-amount-percent"))
-    return Amount(value, percent)
+        return CellNumber(fault=Phrase("load-amount-percent"))
+    return CellNumber(value, percent)

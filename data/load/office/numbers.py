@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +16,7 @@ from data.load.files.texts.numbers import (
     COMMA,
     DOT,
     NUMBER,
+    CellNumber,
     CellNumbers,
     file_manner,
     grouped_manner,
@@ -26,15 +26,6 @@ from data.load.office.cell_target import CellTarget, Line
 from data.load.office.form import Form
 from data.load.office.view import SheetView
 from ioc.words.phrase import Phrase
-
-
-@dataclass(frozen=True)
-class CellNumber:
-    """The number of a cell (None: empty), or why there is none."""
-
-    value: float | None = None
-    percent: bool = False
-    fault: Phrase | None = None
 
 
 def read_cells(

@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
 from data.load.files.texts.measures import SUMMED
+from data.load.files.texts.numbers import CellNumber
 from data.load.office.alike import alike_columns, alike_rows
 from data.load.office.cell_target import CellTarget, TableResult
 from data.load.office.corrections import Corrections, normal_text
 from data.load.office.form import Form, Slot
 from data.load.office.meaning import CellRole, Fact
-from data.load.office.numbers import CellNumber, read_cells
+from data.load.office.numbers import read_cells
 from data.load.office.progress import ReadingProgress
 from data.load.office.reading import ReadingNotes, RoleGrid, SheetNumber, UnreadCell
 from data.load.office.sheet_table import RowFact, SheetTable

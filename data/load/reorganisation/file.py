@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data.load.files.amounts import Amount, Sort, read_amounts
+from data.load.files.amounts import Sort, read_amounts
 from data.load.files.headings import plain_heading
 from data.load.files.look import report_merged_cells
 from data.load.files.reading import open_sheets
 from data.load.files.sheets.sheet import Sheet, column_letters, refuse
+from data.load.files.texts.numbers import CellNumber
 from data.load.reorganisation.words import Word, settle_words
 from ioc.area import Level, clean_name
 from ioc.errors import LoadRefusedError, Problem
@@ -202,7 +203,7 @@ class _RowReader:
         sheet: str,
         headings: Mapping[str, str],
         problems: list[Problem],
-        amounts: Mapping[tuple[str, str], Amount],
+        amounts: Mapping[tuple[str, str], CellNumber],
     ) -> None:
         self._file, self._sheet = file, sheet
         self._amounts = amounts

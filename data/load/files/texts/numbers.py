@@ -61,6 +61,15 @@ class CellNumbers:
     manner: str
 
 
+@dataclass(frozen=True)
+class CellNumber:
+    """The number of a cell (None: empty), with a % sign or not; or why it has none."""
+
+    value: float | None = None
+    percent: bool = False
+    fault: Phrase | None = None
+
+
 def is_missing(text: str) -> bool:
     """Tell whether a text means "not reported".
 
