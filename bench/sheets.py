@@ -7,13 +7,11 @@ from time import perf_counter
 from bench.figures import BenchFigure
 from bench.places import BenchPlaces
 from cli.intake.sheet import sheet_lines
-from data.load.areas.names import AreaRow
 from data.load.office.book import open_book
 from data.load.office.progress import without_collections
 from data.load.office.read import read_office_book
-from ioc.area import Level
 from tests.unit.office.drafts import SheetDraft, write
-from tests.unit.office.forms import COMMUNES, PROVINCE, form
+from tests.unit.office.forms import village_form, villages
 from tests.unit.office.proof import prove
 
 _SHEETS, _ROWS = 500, 100_000
@@ -45,13 +43,7 @@ def _large_sheet(count: int) -> float:
 
     From the bytes to its lines, progress reported; without the start of Python and the store.
     """
-    areas = tuple(
-        AreaRow(
-            100 + at, f"V{at:06d}", Level.VILLAGE, COMMUNES[at % 12].code,
-            str(at), f"Thôn {at}", 100 + at,
-        )
-        for at in range(count)
-    )  # fmt: skip
+    areas = villages(count)
     sheet = SheetDraft()
     sheet.row(0, "BÁO CÁO THÁNG 9 NĂM 2026")
     headings = ("Số thôn trắng sóng", "Tổng số hộ gia đình", "Số hộ có cáp quang")
@@ -59,7 +51,7 @@ def _large_sheet(count: int) -> float:
     for at, area in enumerate(areas):
         sheet.row(2 + at, at + 1, area.code, area.full_name, at % 2, 200 + at % 7, 100 + at % 90, 5)
     content = write([sheet], ".csv")
-    own = form(areas=areas, known_areas=(PROVINCE, *COMMUNES, *areas))
+    own = village_form(areas)
     began = perf_counter()
     book = open_book("thon.csv", content)
     steps: list[int] = []

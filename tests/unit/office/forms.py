@@ -84,6 +84,22 @@ COUNTS = (
 )  # fmt: skip
 
 
+def villages(count: int) -> tuple[AreaRow, ...]:
+    """Return villages "V000000", "V000001"… of the communes in turn."""
+    return tuple(
+        AreaRow(
+            100 + at, f"V{at:06d}", Level.VILLAGE, COMMUNES[at % len(COMMUNES)].code,
+            str(at), f"Thôn {at}", 100 + at,
+        )
+        for at in range(count)
+    )  # fmt: skip
+
+
+def village_form(areas: tuple[AreaRow, ...]) -> Form:
+    """Return a form that these villages report, in which all areas above them are known."""
+    return form(areas=areas, known_areas=(PROVINCE, *COMMUNES, *areas))
+
+
 def form(
     kinds: tuple[Kind, ...] = COVERAGE,
     period: str = "2026-09",

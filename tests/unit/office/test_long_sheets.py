@@ -4,37 +4,29 @@ from __future__ import annotations
 
 from time import process_time
 
-from data.load.areas.names import AreaRow
 from data.load.office.book import read_book
 from data.load.office.read import read_office_book
 from data.load.office.reading import SheetReading
-from ioc.area import Level
 from tests.unit.office.drafts import SheetDraft, write
-from tests.unit.office.forms import COMMUNES, PROVINCE, form
+from tests.unit.office.forms import village_form, villages
 
 PART = 20
 
 
 def read(count: int) -> tuple[SheetReading, float]:
     """Read villages without a period, after each twenty of them a total that is wrong."""
-    villages = tuple(
-        AreaRow(
-            100 + at, f"V{at:06d}", Level.VILLAGE, COMMUNES[at % 12].code,
-            str(at), f"Thôn {at}", 100 + at,
-        )
-        for at in range(count)
-    )  # fmt: skip
+    areas = villages(count)
     sheet = SheetDraft()
     sheet.row(0, "Mã thôn", "Tên thôn", "Số thôn trắng sóng")
     row = 1
-    for at, village in enumerate(villages, 1):
+    for at, village in enumerate(areas, 1):
         sheet.row(row, village.code, village.full_name, 1)
         row += 1
         if at % PART == 0:
             sheet.row(row, None, "Cộng", PART - 1)
             row += 1
     content = write([sheet], ".csv")
-    own = form(areas=villages, known_areas=(PROVINCE, *COMMUNES, *villages))
+    own = village_form(areas)
     began = process_time()
     return read_office_book(read_book("thon.csv", content), own), process_time() - began
 
