@@ -165,7 +165,7 @@ def _land(code: str, part: Any) -> html.Div:
                     html.Div(id=map_id(code), className="wall-map"),
                     html.Div(className="wall-pins"),
                     part("note", html.P, className="wall-note"),
-                    # Which period the map plays (assets/src/wall/play.js).
+                    # Which period the map plays (assets/src/wall/play/play.js).
                     html.P(className="wall-play", **{"aria-hidden": "true"}),
                 ],
                 className="wall-land",

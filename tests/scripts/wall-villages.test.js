@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { villageCounts, villageSteps } from "../../assets/src/wall/play-villages.js";
+import { villageCounts, villageSteps } from "../../assets/src/wall/play/villages.js";
 
 /** @param {number} count */
 const villagesOf = (count) =>

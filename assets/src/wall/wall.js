@@ -12,7 +12,7 @@ import * as wallNews from "./news.js";
 import * as wallOrders from "./orders.js";
 import { layOut } from "./panel.js";
 import * as wallPins from "./pins.js";
-import * as wallPlay from "./play.js";
+import * as wallPlay from "./play/play.js";
 import * as wallPlot from "./plot.js";
 import { firstSeats, markSeats, seat } from "./seats.js";
 import { showTurn } from "./turns.js";

@@ -1,13 +1,14 @@
 /* A scene that plays: its map runs through five years, from before a merger to after it, place by place, or
    village by village. */
-import { node } from "../core/element.js";
-import * as period from "../core/period.js";
-import * as map from "../map/map.js";
-import * as histories from "../time/history.js";
-import * as scrub from "../time/scrub.js";
-import * as wallClock from "./clock.js";
-import { villageSteps } from "./play-villages.js";
-import { yearsBefore } from "./play-years.js";
+import { node } from "../../core/element.js";
+import * as period from "../../core/period.js";
+import * as map from "../../map/map.js";
+import * as histories from "../../time/history.js";
+import * as scrub from "../../time/scrub.js";
+import * as wallClock from "../clock.js";
+import { stepAt } from "./steps.js";
+import { villageSteps } from "./villages.js";
+import { yearsBefore } from "./years.js";
 
 const RUN_MS = 20000;
 const TICK_MS = 100;
@@ -82,9 +83,8 @@ function tick() {
   const now = wallClock.steady();
   if (!isHeldUp()) mine.passed += now - mine.last;
   mine.last = now;
-  const { length } = mine.steps;
-  const at = mine.steps.findIndex(({ until }, step) => mine.passed / RUN_MS < (until ?? (step + 1) / length));
-  if (at < 0) return end();
+  const at = stepAt(mine.steps, mine.at, mine.passed / RUN_MS);
+  if (at === mine.steps.length) return end();
   if (at === mine.at) return;
   mine.at = at;
   const { label, more, show } = mine.steps[at];
