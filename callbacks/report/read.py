@@ -12,7 +12,7 @@ from callbacks.map.village_places import drawn_places
 from callbacks.report.land import MapNames, read_report_map
 from callbacks.report.paint import paint_of
 from data.queries.areas import Area, find_key
-from data.queries.standing import area_standings, read_furthest_behind, read_standing
+from data.queries.standing import area_standings, furthest_behind, read_standing
 from ioc.answers import MapSpec
 from ioc.area import Level
 from ioc.card import Card
@@ -77,7 +77,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
     areas = area_standings(frame)
     of_code = dict(zip(frame["code"].tolist(), areas, strict=True))
     paint = paint_of(indicator, spec["classes"], frame, language)
-    behind = read_furthest_behind(connection, indicator, directory, period, _MOST_WORST, targets)
+    behind = furthest_behind(frame, indicator, _MOST_WORST)
     # Without a target the last in rank are no areas that need attention.
     worst = behind.areas["code"].tolist() if behind.is_judged else []
     rows = sorted(

@@ -15,7 +15,7 @@ from data.queries.behind import read_behind_inside
 from data.queries.directory import Directory
 from data.queries.periods import nearest_period
 from data.queries.screens.cards import read_cards
-from data.queries.standing import plain_rows, read_furthest_behind
+from data.queries.standing import furthest_behind, plain_rows
 from ioc.answers import MapSpec
 from ioc.area import AreaKey, Level
 from ioc.card import Card
@@ -124,13 +124,18 @@ def wall_map_spec(
 
 
 def read_behind(
-    connection: Connection, context: Context, ground: MapGround, indicator: Indicator, period: str
+    connection: Connection,
+    context: Context,
+    ground: MapGround,
+    indicator: Indicator,
+    period: str,
+    frame: pd.DataFrame,
 ) -> list[Behind]:
-    """Return the areas that are furthest behind, the worst first, at most eight."""
-    targets = context.directories.targets(connection, indicator.code)
-    worst = read_furthest_behind(
-        connection, indicator, ground.directory, period, _MOST_NAMED, targets
-    ).areas
+    """Return the areas that are furthest behind, the worst first, at most eight.
+
+    `frame` is the map in this period (`data.queries.standing.read_standing`).
+    """
+    worst = furthest_behind(frame, indicator, _MOST_NAMED).areas
     at: Period = parse_period(period)
     entries = []
     for code, name in zip(worst["code"].tolist(), worst["name"].tolist(), strict=True):

@@ -233,7 +233,7 @@ def read_where(
     silent = silent_text(count, count_silent(frame), ground.level, language, count_unranked(frame))
     if ground.own:
         return (rank_line(card, read_rank(frame, ground.own), ground.level, language),), silent
-    behind = read_behind(connection, context, ground, indicator, period)
+    behind = read_behind(connection, context, ground, indicator, period, frame)
     lines = tuple(place_line(each, language) for each in behind)
     spec["pins"] = [each.code for each in behind]
     spec["pin_texts"] = [

@@ -122,6 +122,12 @@ def read_furthest_behind(
     most: int = 3,
     targets: Sequence[Target] | None = None,
 ) -> FurthestBehind:
+    """Read a map, and return its areas that are furthest behind (`furthest_behind`)."""
+    cells = read_standing(connection, indicator, directory, period, targets)
+    return furthest_behind(cells, indicator, most)
+
+
+def furthest_behind(cells: pd.DataFrame, indicator: Indicator, most: int) -> FurthestBehind:
     """Return the areas of a map that are furthest behind the target in force for them.
 
     Among equals the one with the larger denominator (of a count: numerator) goes first. Without any
@@ -132,8 +138,12 @@ def read_furthest_behind(
         name                    str
         value                   float64  in the indicator's unit, not rounded
         numerator, denominator  float64  NaN = none
+
+    Args:
+        cells: the map, as `read_standing` returns it; it is not changed.
+        indicator: the one shown.
+        most: rows of `areas`.
     """
-    cells = read_standing(connection, indicator, directory, period, targets)
     has_targets = bool(cells["target"].notna().any())
     if has_targets:
         worst = cells[cells["status"].isin([each.value for each in BEHIND])].assign(
