@@ -17,7 +17,8 @@ _STYLES: dict[Origin, tuple[str, str, float]] = {
     Origin.MEAN: ("dashdot", "diamond-open", 0.8),
     Origin.ESTIMATE: ("dot", "circle-open", 0.8),
 }
-_WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
+# Their own numbers have a point each.
+WITH_POINTS = (Origin.MEAN, Origin.ESTIMATE)
 # An incomplete end of a line: an open point, and broken up to it.
 _OPEN = ("dash", "circle-open", 1.0)
 
@@ -89,7 +90,7 @@ def stroke_style(stroke: Stroke, colour: str, width: float, size: float) -> dict
     """Return the fields of a trace that distinguish the strokes, also without colour."""
     dash, symbol, opacity = _OPEN if stroke.is_open else _STYLES[stroke.origin]
     alone = stroke.lone and sum(each is not None for each in stroke.cells) == 1
-    pointed = stroke.origin in _WITH_POINTS or stroke.lone or stroke.is_open
+    pointed = stroke.origin in WITH_POINTS or stroke.lone or stroke.is_open
     marker: dict[str, Any] = {"color": colour, "size": size}
     line: dict[str, Any] = {"color": colour, "width": width}
     if stroke.origin is not Origin.AS_REPORTED or stroke.is_open:

@@ -9,7 +9,7 @@ from ioc.card import Cell
 from ioc.colours import LIGHT
 from ioc.sentences.origin import Origin
 from ioc.series_break import SeriesBreak, is_parted
-from layouts.figures.strokes import Stroke, strokes_of
+from layouts.figures.strokes import WITH_POINTS, Stroke, strokes_of
 from layouts.report.content import SeriesPoint
 from layouts.report.names import Span, span_of
 from layouts.report.picture import (
@@ -99,7 +99,7 @@ def series_picture(
             _point_of(stroke.origin, *point(places[cell.period], cell.value))
             for cell, is_own in zip(stroke.cells, stroke.own, strict=True)
             if cell is not None and cell.value is not None and is_own
-            and stroke.origin in (Origin.MEAN, Origin.ESTIMATE)
+            and stroke.origin in WITH_POINTS
         ]  # fmt: skip
     shapes += ends
     x, y = point(last_at, last_value)
