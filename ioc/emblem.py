@@ -81,10 +81,19 @@ def emblem_of(body: bytes) -> Emblem:
 def _png(body: bytes) -> Emblem:
     if body[12:16] != b"IHDR" or len(body) < 33 or b"IEND" not in body[-12:]:
         raise EmblemError(Phrase("emblem-no-picture"))
-    width, height = (int.from_bytes(body[at : at + 4], "big") for at in (16, 20))
+    width, height = png_size(body)
     if not (0 < width <= MOST_PIXELS and 0 < height <= MOST_PIXELS):
         raise EmblemError(Phrase("emblem-pixels", width=width, height=height, most=MOST_PIXELS))
     return Emblem("image/png", body)
+
+
+def png_size(body: bytes) -> tuple[int, int]:
+    """Return width and height in pixels, as the head of a PNG has them.
+
+    >>> png_size(b"." * 16 + bytes([0, 0, 0, 4, 0, 0, 0, 2]))
+    (4, 2)
+    """
+    return int.from_bytes(body[16:20], "big"), int.from_bytes(body[20:24], "big")
 
 
 def _root_of(body: bytes) -> ElementTree.Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 
-from ioc.emblem import Emblem
+from ioc.emblem import Emblem, png_size
 from layouts.report.picture import FONT_FILES
 
 _log = logging.getLogger("ioc.report")
@@ -67,6 +67,6 @@ def size_within(png: bytes, width: float, height: float) -> tuple[float, float]:
     >>> size_within(b"." * 16 + bytes([0, 0, 0, 4, 0, 0, 0, 2]), 10, 10)
     (10.0, 5.0)
     """
-    across, down = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+    across, down = png_size(png)
     scale = min(width / across, height / down)
     return across * scale, down * scale
