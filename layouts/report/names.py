@@ -104,16 +104,19 @@ class Names:
             return False
         if right > self._width - _EDGE or top > self._height - _EDGE:
             return False
-        return not any(
-            left < other[2] + _GAP and other[0] < right + _GAP
-            and bottom < other[3] + _GAP and other[1] < top + _GAP
-            for other in self._spans
-        )  # fmt: skip
+        return not any(clash(span, each, _GAP) for each in self._spans)
 
 
 def span_of(label: Label) -> Span:
     """Return the room that a label takes."""
-    wide = text_width(label.text, label.size, is_bold=label.is_bold)
-    left = label.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[label.anchor] * wide
     low, high = label.y - _BELOW * label.size, label.y + _ABOVE * label.size
-    return left, low, left + wide, high
+    left = label.left
+    return left, low, left + label.width, high
+
+
+def clash(one: Span, two: Span, gap: float = 0.0) -> bool:
+    """Tell whether two spans overlap, or are less than `gap` apart both across and down."""
+    return (
+        one[0] < two[2] + gap and two[0] < one[2] + gap
+        and one[1] < two[3] + gap and two[1] < one[3] + gap
+    )  # fmt: skip

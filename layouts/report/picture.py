@@ -74,6 +74,16 @@ class Label:
     is_bold: bool = False
     has_halo: bool = False
 
+    @property
+    def width(self) -> float:
+        """How wide the text is."""
+        return text_width(self.text, self.size, is_bold=self.is_bold)
+
+    @property
+    def left(self) -> float:
+        """Where the text begins, whatever its anchor."""
+        return self.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor] * self.width
+
 
 @dataclass(frozen=True)
 class Raster:
@@ -180,8 +190,7 @@ def _page_dot(canvas: Any, each: Dot) -> None:
 
 def _page_label(canvas: Any, each: Label) -> None:
     font = "NotoSans-Bold" if each.is_bold else "NotoSans"
-    wide = text_width(each.text, each.size, is_bold=each.is_bold)
-    x = each.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[each.anchor] * wide
+    x = each.left
     canvas.setFont(font, each.size)
     if each.has_halo:
         canvas.setStrokeColor(LIGHT["map-land"])

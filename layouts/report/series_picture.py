@@ -11,7 +11,7 @@ from ioc.sentences.origin import Origin
 from ioc.series_break import SeriesBreak, is_parted
 from layouts.figures.strokes import WITH_POINTS, Stroke, strokes_of
 from layouts.report.content import SeriesPoint
-from layouts.report.names import Span, span_of
+from layouts.report.names import Span, clash, span_of
 from layouts.report.picture import (
     ACCENT,
     INK,
@@ -162,7 +162,7 @@ def _break_marks(
         x = _LEFT + (at + 0.5) * step
         yield Polyline([(x, _FOOT), (x, top)], MUTED, 0.8, _BREAK_DASH)
         words = Label(x, 6, label, "middle", _SMALL, MUTED)
-        if not any(_clash(span_of(words), each) for each in obstacles):
+        if not any(clash(span_of(words), each) for each in obstacles):
             obstacles.append(span_of(words))
             yield words
 
@@ -180,7 +180,7 @@ def _target(
     ]
 
     def is_free(span: Span) -> bool:
-        return not any(_clash(span, each) for each in obstacles) and not any(
+        return not any(clash(span, each) for each in obstacles) and not any(
             _meets(span, *pair) for line in lines for pair in pairwise(line)
         )
 
@@ -195,10 +195,6 @@ def _meets(span: Span, one: Place, two: Place) -> bool:
     slope = (two[1] - one[1]) / (two[0] - one[0])
     heights = [one[1] + slope * (x - one[0]) for x in (left, right)]
     return min(heights) < span[3] + 1 and max(heights) > span[1] - 1
-
-
-def _clash(one: Span, two: Span) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
 def _period_labels(
