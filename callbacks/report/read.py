@@ -21,7 +21,14 @@ from ioc.local_time import day_text, local_date
 from ioc.name_order import name_order
 from ioc.period import parse_period
 from ioc.sentences.owner import owner_text
-from ioc.sentences.values import demo_word, level_word, number, shown_text, target_text
+from ioc.sentences.values import (
+    demo_word,
+    level_word,
+    number,
+    shown_text,
+    target_line,
+    target_text,
+)
 from ioc.series_break import is_parted
 from ioc.standing import AreaStanding
 from ioc.status import Status
@@ -115,7 +122,7 @@ def read_report(context: Context, connection: Connection, state: ViewState) -> R
             for each in explorer.card.history
         ),
         target=target.value if target else None,
-        target_label=_target_label(explorer.card, words, language),
+        target_label=target_line(explorer.card.indicator, target, language) if target else "",
         worst=tuple(_area_row(of_code[code], indicator, language) for code in worst),
         table=tuple(_area_row(each, indicator, language) for each in rows),
         owner=owner_text(owner.without_person(), language) if owner else "",
@@ -163,16 +170,6 @@ def _series_notes(card: Card, words: Words, language: str) -> tuple[str, ...]:
         *stroke_keys(card.history, language),
         *(words("break", reason=each.reason(language)) for each in breaks),
     )
-
-
-def _target_label(card: Card, words: Words, language: str) -> str:
-    """Return the target of the series with its year, as it stands beside its line."""
-    if card.target is None:
-        return ""
-    text = target_text(card.indicator, card.target.value, language)
-    if not card.target.year:
-        return words("target_line", target=text)
-    return words("target_line_of_year", year=card.target.year, target=text)
 
 
 def _has_demo(explorer: Explorer, groups: Sequence[Group]) -> bool:

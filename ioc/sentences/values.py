@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from ioc.area import Level
-from ioc.card import Cell
+from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator
 from ioc.shown import (
     ShownNumber,
@@ -168,6 +168,14 @@ def cell_text(
 def target_text(indicator: Indicator, target: float, language: str = "vi") -> str:
     """Return a target with its unit, in all its digits: it is never rounded."""
     return value_with_unit(target, indicator.unit(language), digits_of(target), language)
+
+
+def target_line(indicator: Indicator, target: TargetValue, language: str = "vi") -> str:
+    """Return the words beside the line of a target: "Chỉ tiêu 2025: 90%", its year where known."""
+    text = target_text(indicator, target.value, language)
+    if not target.year:
+        return say("number-target-line", language, target=text)
+    return say("number-target-line-of-year", language, year=target.year, target=text)
 
 
 def goal_text(indicator: Indicator, target: float, language: str = "vi") -> str:

@@ -12,7 +12,7 @@ from ioc.card import Cell, TargetValue
 from ioc.indicator import Indicator
 from ioc.period import parse_period
 from ioc.sentences.origin import origin_code, stroke_words
-from ioc.sentences.values import demo_word, target_text
+from ioc.sentences.values import demo_word, target_line
 from ioc.series_break import SeriesBreak
 from ioc.words.catalogue import Words
 from ioc.words.numbers import separators
@@ -82,8 +82,7 @@ def series_figure(
         annotations.append({
             "name": "target", "x": 0, "xref": "paper", "y": target.value, "yanchor": "bottom",
             "xanchor": "left", "showarrow": False, "font": {"size": size},
-            "text": f"{words['target']} {target.year}".rstrip()
-            + f": {target_text(indicator, target.value, language)}",
+            "text": target_line(indicator, target, language),
         })  # fmt: skip
     for day, change in changes:
         shapes.append(_upright(day, dash="dash"))

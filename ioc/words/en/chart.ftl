@@ -1,7 +1,6 @@
 ## layouts/figures/series.py
 
 chart-break = ≠ new method
-chart-target = Target
 
 ## callbacks/lines/series.py
 

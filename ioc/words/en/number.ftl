@@ -7,3 +7,5 @@ number-yes = Yes
 number-not-yet = No
 number-no = No
 number-reported = { $reported }/{ $expected } { $areas } reported
+number-target-line = Target: { $target }
+number-target-line-of-year = Target { $year }: { $target }

@@ -20,8 +20,6 @@ report-page = Page { $page }
 ## callbacks/report/read.py
 
 report-made = Made automatically from the store of the Intelligent Operations Center.
-report-target_line = Target: { $target }
-report-target_line_of_year = Target { $year }: { $target }
 report-no_shape = Not on the map, for want of a boundary: { $count } { $areas }.
 report-no_place = Not on the map, for want of a place: { $count } { $areas }.
 report-break_mark = new method

@@ -1,7 +1,6 @@
 ## layouts/figures/series.py
 
 chart-break = ≠ đổi cách đo
-chart-target = Chỉ tiêu
 
 ## callbacks/lines/series.py
 

@@ -7,3 +7,5 @@ number-yes = Có
 number-not-yet = Chưa
 number-no = Không
 number-reported = { $reported }/{ $expected } { $areas } đã báo cáo
+number-target-line = Chỉ tiêu: { $target }
+number-target-line-of-year = Chỉ tiêu { $year }: { $target }

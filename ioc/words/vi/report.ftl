@@ -20,8 +20,6 @@ report-page = Trang { $page }
 ## callbacks/report/read.py
 
 report-made = Lập tự động từ kho số liệu của Trung tâm điều hành thông minh.
-report-target_line = Chỉ tiêu: { $target }
-report-target_line_of_year = Chỉ tiêu { $year }: { $target }
 report-no_shape = Không có trên bản đồ: { $count } { $areas } chưa có ranh giới.
 report-no_place = Không có trên bản đồ: { $count } { $areas } chưa có vị trí.
 report-break_mark = đổi cách đo
