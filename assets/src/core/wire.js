@@ -166,27 +166,13 @@ export function slice({ header, columns }, about = header) {
 }
 
 /**
- * A column whose rows with a number are `gaps` apart, the others 0: [the number of] each row, in turn.
+ * A column whose rows with a number are `gaps` apart: [the number of] each row, in turn. The rows
+ * between have 0, or the number before them where it `isKept`.
  * @param {Float64Array} gaps
  * @param {Float64Array} numbers
+ * @param {boolean} isKept
  */
-function turnsOf(gaps, numbers) {
-  let [place, row, next] = [0, -1, gaps.length ? gaps[0] - 1 : -1];
-  return () => {
-    row += 1;
-    if (row !== next) return 0;
-    place += 1;
-    next = place < gaps.length ? row + gaps[place] : -1;
-    return numbers[place - 1];
-  };
-}
-
-/**
- * A column that keeps its number until it changes: [the number of] each row, in turn.
- * @param {Float64Array} gaps
- * @param {Float64Array} numbers
- */
-function constantsOf(gaps, numbers) {
+function changedRows(gaps, numbers, isKept) {
   let [place, row, next, number] = [0, -1, gaps.length ? gaps[0] - 1 : -1, 0];
   return () => {
     row += 1;
@@ -194,7 +180,7 @@ function constantsOf(gaps, numbers) {
       number = numbers[place];
       place += 1;
       next = place < gaps.length ? row + gaps[place] : -1;
-    }
+    } else if (!isKept) number = 0;
     return number;
   };
 }
@@ -223,8 +209,8 @@ export function history({ header, columns }) {
   const status = new Uint8Array(cellCount).fill(cells.STATUSES.indexOf("no_data"));
   const flags = new Uint8Array(cellCount);
   const origin = columns.origin ? new Uint8Array(cellCount) : null;
-  const turn = turnsOf(columns.turn_gap, columns.turn);
-  const flag = constantsOf(columns.flags_gap, columns.flags);
+  const turn = changedRows(columns.turn_gap, columns.turn, false);
+  const flag = changedRows(columns.flags_gap, columns.flags, true);
   const last = new Float64Array(header.n);
   const lastStatus = new Uint8Array(header.n);
   const hasBegun = new Uint8Array(header.n);
