@@ -3,7 +3,7 @@ import { linesOf, untagged } from "../core/text-lines.js";
 import { apart, halfOf } from "../time/ends.js";
 
 export const SIZE = { width: 1200, height: 675 };
-const FAMILY = "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',sans-serif";
+export const FAMILY = "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',sans-serif";
 // Files stand on white paper, whatever the screen's theme.
 export const GROUND = "#ffffff";
 const INK = "#14202a";

@@ -1,5 +1,7 @@
 /* The small charts of the analysis page as a file, with the colours of light paper whatever the screen's. */
 import { linesOf } from "../core/text-lines.js";
+import { escape } from "../map/svg.js";
+import { FAMILY } from "./chart-picture.js";
 
 const WIDTH = 1200;
 const EDGE = 24; // px between the frame and what is in it
@@ -8,18 +10,13 @@ const GAP = 16; // px between charts
 const PAD = 10; // px inside the frame of a chart
 const LINE = 1.35;
 const CHART = 84; // px of a line's height
-const FAMILY = "'Be Vietnam Pro','Segoe UI',Roboto,'Noto Sans',sans-serif";
 const TITLE = 20;
 const NAME = 14;
 const VALUE = 17;
 const SMALL = 13;
 
 /** @typedef {{ name: string, value: string, chip: string, status: string, scale: string, pictures: string[] }} SmallChart */
-/** @typedef {(text: string, font: string) => number} Measure */
-
-/** @type {Record<string, string>} */
-const ESCAPES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escape = (/** @type {string} */ text) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
+/** @typedef {import("./chart-picture.js").Measure} Measure */
 
 /**
  * What the small charts say and draw: the target and the period shown behind the line.
