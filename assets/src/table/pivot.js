@@ -13,8 +13,6 @@ import * as paper from "./pivot-paper.js";
 const STEP = 124; // px that an arrow to the side scrolls
 /** @type {WeakMap<Element, PivotState>} */
 const tables = new WeakMap();
-/** @type {Set<PivotState>} */
-const standing = new Set();
 
 /**
  * The rows that a search lets through, in the order in which they came.
@@ -86,7 +84,6 @@ function build(host) {
     if (button) state.wish.on.sort(nextSort(button.dataset.key, state.wish.sort));
   });
   tables.set(host, state);
-  standing.add(state);
   return state;
 }
 
@@ -222,8 +219,6 @@ export function sayFailure(host, language, again) {
   const notice = node("p", "ana-pivot-caption", `${word.failed} `);
   notice.setAttribute("role", "alert");
   notice.append(button);
-  const state = tables.get(host);
-  if (state) standing.delete(state);
   tables.delete(host);
   host.replaceChildren(notice);
 }
@@ -231,10 +226,10 @@ export function sayFailure(host, language, again) {
 /** What this module hears from the page's begin on; main.js calls it once: paper shows all rows. */
 export function listen() {
   onPaper((isPaper) => {
-    for (const state of standing) {
-      if (!state.host.isConnected) standing.delete(state);
-      else if (!state.order || state.host.hidden) continue;
-      else if (isPaper) paper.layOut(state);
+    for (const host of document.querySelectorAll(".ana-pivot")) {
+      const state = tables.get(host);
+      if (!state || !state.order || state.host.hidden) continue;
+      if (isPaper) paper.layOut(state);
       else paper.clear(state);
     }
   });
