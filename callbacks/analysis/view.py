@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from callbacks.analysis.choices import place_choice, read_choices
+from callbacks.analysis.published import read_published_notes
 from callbacks.frame.context import Context
 from callbacks.lines.former import read_partly_words, read_unlisted_words, side_of
 from callbacks.lines.multiples import KINDS, group_codes, read_multiples_chart
@@ -58,6 +59,7 @@ def make_page(
         demo=order["demo"],
         note=_full_note(context, connection, view, words, language),
         way_out=_way_out(view, words),
+        published=read_published_notes(connection, view, language),
         order=order | {"place": place},
         mode=mode_shown(view, order),
         home=context.settings.province,
@@ -87,7 +89,12 @@ def read_order(
     likely = [each for each in (view.period, base_period(view)) if each]
     same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
     awaited = read_awaited_period(connection, context.directories, view, context.today())
-    note = note_parts(_full_note(context, connection, view, words, language), _way_out(view, words))
+    note = note_parts(
+        _full_note(context, connection, view, words, language),
+        _way_out(view, words),
+        read_published_notes(connection, view, language),
+        language,
+    )
     order: AnalysisOrder = {
         "revision": context.directories.touched(connection, *codes_shown(view)),
         "areas_revision": context.directories.touched(connection),

@@ -8,15 +8,21 @@ from sqlalchemy import Connection
 
 from callbacks.frame.context import Context
 from data.queries.catalogue import all_indicators, read_groups
-from data.queries.published_search import PublishedMatch, find_published
+from data.queries.periods import read_numbered
+from data.queries.published_search import (
+    PublishedMatch,
+    find_published,
+    find_published_of,
+)
 from data.queries.search import find_areas_by_name
 from data.store.engine import reading
+from ioc.area import AreaKey
 from ioc.local_time import day_text
 from ioc.period import parse_period
 from ioc.sentences.values import level_word
 from ioc.word_search import is_short, nearness
-from ioc.words.catalogue import LANGUAGES
-from layouts.area.ids import published_id
+from ioc.words.catalogue import LANGUAGES, say
+from layouts.area.ids import published_address
 from layouts.components.html_text import to_html
 from layouts.frame.search import MOST, Hit, search_results
 
@@ -37,7 +43,7 @@ def answer_search(context: Context, query: str, language: str) -> str:
     language = language or context.settings.language
     with reading(context.engine) as connection:
         areas = find_area_hits(connection, text, context.settings.province, language)
-        indicators = find_indicator_hits(connection, text, language)
+        indicators = find_indicator_hits(connection, text, language, context.settings.province)
         figures = find_published_hits(connection, text, context.settings.province, language)
     return to_html(search_results(text, areas, indicators, figures, language))
 
@@ -62,20 +68,31 @@ def find_area_hits(
     ]
 
 
-def find_indicator_hits(connection: Connection, text: str, language: str) -> list[Hit]:
+def find_indicator_hits(
+    connection: Connection, text: str, language: str, home_province: str = ""
+) -> list[Hit]:
     """Return the indicators whose code or name (in any language) has every word of a text.
 
-    The nearest first.
+    The nearest first. One that has published figures and no number leads to the likeliest of
+    these, for its analysis would be empty.
     """
     if is_short(text):
         return []
     groups = {each.code: each.name(language) for each in read_groups(connection)}
+    numbered = read_numbered(connection)
+    figures = find_published_of(connection, home_province)
     hits = []
     for each in all_indicators(connection):
         near = nearness(text, " ".join([each.code, *map(each.name, LANGUAGES)]))
         if near is not None:
             about = f"{each.code} · {groups.get(each.group_code, '')}"
             address = f"/phan-tich?chi-so={each.code}"
+            if each.id not in numbered and each.code in figures:
+                figure, place = figures[each.code][0]
+                area = AreaKey(figure.vintage, figure.area_code)
+                period = parse_period(figure.period).label_inside(language)
+                only = say("search-published_only", language, area=place, period=period)
+                about, address = f"{about} · {only}", published_address(area, figure.id)
             hits.append(Hit(each.name(language), about, address, nearness=near))
     return sorted(hits, key=lambda hit: hit.nearness)
 
@@ -102,6 +119,6 @@ def _published_hit(match: PublishedMatch, language: str) -> Hit:
     return Hit(
         title=figure.as_published,
         about=" · ".join(each for each in about if each),
-        address=f"/dia-ban/{figure.vintage}/{figure.area_code}#{published_id(figure.id)}",
+        address=published_address(AreaKey(figure.vintage, figure.area_code), figure.id),
         nearness=match.nearness,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, bindparam, select
 
 from data.store.fetch import PreparedQuery, fetch_tuples
-from data.store.schema import pack, vintage_scope
+from data.store.schema import indicator, pack, vintage_scope
 from data.store.unreadable import periods_among
 from ioc.area import COUNTRY_CODE, Level
 from ioc.indicator import Indicator
@@ -41,6 +41,12 @@ _PERIODS_OF_PROVINCE = PreparedQuery(
     )
 )
 
+_NUMBERED = PreparedQuery(
+    select(indicator.c.id).where(
+        select(pack.c.period).where(pack.c.indicator_id == indicator.c.id).exists()
+    )
+)
+
 
 def read_periods(
     connection: Connection,
@@ -58,6 +64,11 @@ def read_periods(
     else:
         rows = fetch_tuples(connection, _PERIODS_OF_PROVINCE, values | {"root_code": root_code})
     return periods_among(row[0] for row in rows)
+
+
+def read_numbered(connection: Connection) -> set[int]:
+    """Return the ids of the indicators that have a number of any area and period."""
+    return {row[0] for row in fetch_tuples(connection, _NUMBERED)}
 
 
 def last_within(period: str, periods: Sequence[str]) -> str:

@@ -68,6 +68,26 @@ def find_published(
     return matches
 
 
+def find_published_of(
+    connection: Connection, home_province: str = ""
+) -> dict[str, list[tuple[PublishedFigure, str]]]:
+    """Return the published figures with the names of their areas, by the code of their measure.
+
+    The likeliest first: the home province, then numbers before goals, then the newest period. Only
+    of areas that the store has, which have a page.
+    """
+    places = read_published_places(connection)
+    figures: dict[str, list[tuple[PublishedFigure, str]]] = {}
+    for figure in read_published_figures(connection):
+        name = places.get(AreaKey(figure.vintage, figure.area_code))
+        if name is not None:
+            figures.setdefault(figure.indicator_code, []).append((figure, name))
+    for same in figures.values():
+        same.sort(key=lambda each: parse_period(each[0].period).end, reverse=True)
+        same.sort(key=lambda each: (each[0].area_code != home_province, each[0].is_target))
+    return figures
+
+
 def match_published(
     text: str,
     figures: Sequence[PublishedFigure],

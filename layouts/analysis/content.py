@@ -36,6 +36,16 @@ class PlaceChoice:
 
 
 @dataclass(frozen=True)
+class PublishedNote:
+    """A published figure in a line: text, address on its area's page, source, the source's page."""
+
+    text: str
+    address: str
+    source: str
+    source_address: str  # empty: not known
+
+
+@dataclass(frozen=True)
 class AnalysisContent:
     """The content of the page when it is opened.
 
@@ -53,6 +63,7 @@ class AnalysisContent:
     demo: str
     note: str
     way_out: tuple[str, str, str] | None  # code, name, address of an area that has more to show
+    published: Sequence[PublishedNote]  # instead of numbers, where there are none
     order: AnalysisOrder
     mode: str
     home: str  # code of the area that an address without one shows

@@ -14,7 +14,7 @@ from ioc.sentences.values import level_word
 from ioc.status import Status
 from ioc.view_state import PIVOTS, ViewState
 from ioc.words.catalogue import Words
-from layouts.analysis.content import AnalysisContent
+from layouts.analysis.content import AnalysisContent, PublishedNote
 from layouts.analysis.ids import AnalysisIds
 from layouts.analysis.series import large_button, series_panel
 from layouts.components.card import status_word
@@ -68,7 +68,7 @@ def layout(page: AnalysisContent) -> html.Div:
                         className="ana-facts",
                     ),
                     html.P(
-                        note_parts(page.note, page.way_out),
+                        note_parts(page.note, page.way_out, page.published, page.language),
                         id=AnalysisIds.NOTE,
                         className="ana-note",
                         role="status",
@@ -309,18 +309,40 @@ def path_links(path: Sequence[tuple[str, str, str]]) -> list[Any]:
     return links
 
 
-def note_parts(note: str, way_out: tuple[str, str, str] | None) -> list[Any]:
-    """Return the note and a link that helps; an empty list where there is neither.
+def note_parts(
+    note: str,
+    way_out: tuple[str, str, str] | None,
+    published: Sequence[PublishedNote],
+    language: str,
+) -> list[Any]:
+    """Return the note and links that help; an empty list where there is neither.
 
     Args:
         note: text, or empty.
         way_out: code, name and address of an area that has numbers.
+        published: figures to show instead of numbers.
+        language: "vi" or "en".
     """
     parts: list[Any] = [note] if note else []
     if way_out:
         code, name, address = way_out
         parts.append(html.A(name, href=address, **{"data-area": code}))
+    if published:
+        parts.append(html.Strong(Words("analysis", language)["published"]))
+        parts += [_published_line(each) for each in published]
     return parts
+
+
+def _published_line(figure: PublishedNote) -> html.Span:
+    source: Any = html.Span(figure.source, lang="vi")
+    if figure.source_address:
+        source = html.A(
+            figure.source, href=figure.source_address, lang="vi", target="_blank",
+            rel="noopener noreferrer",
+        )  # fmt: skip
+    return html.Span(
+        [html.A(figure.text, href=figure.address), " – ", source], className="ana-published"
+    )
 
 
 def definition_list(definition: Sequence[tuple[str, str]]) -> list[Any]:

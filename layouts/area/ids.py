@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
+from ioc.area import AreaKey
+
 
 @unique
 class AreaIds(StrEnum):
@@ -52,6 +54,11 @@ def definition_id(name: str) -> str:
 def published_id(number: int) -> str:
     """Return the id of a published figure's row, to which addresses lead."""
     return f"so-cong-bo-{number}"
+
+
+def published_address(area: AreaKey, number: int) -> str:
+    """Return the address of a published figure: its row on the page of its area."""
+    return f"/dia-ban/{area.vintage}/{area.code}#{published_id(number)}"
 
 
 # Functions of the browser that run when the page arrives.

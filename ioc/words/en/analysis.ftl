@@ -97,6 +97,11 @@ analysis-unweighed = No weight for sharing out
 analysis-and_more = and { $count } more
 analysis-nothing = Nobody has reported this indicator here yet. Choose another indicator or vintage.
 
+## layouts/analysis/page.py, callbacks/analysis/published.py
+
+analysis-published = Published figures:
+analysis-published_figure = { $area }, { $period }: { $value }
+
 ## ioc/sentences/definition.py
 
 analysis-not_added_up = Not added up from lower levels; only figures reported for the area itself.

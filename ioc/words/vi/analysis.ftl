@@ -97,6 +97,11 @@ analysis-unweighed = Chưa có trọng số để chia
 analysis-and_more = và { $count } đơn vị khác
 analysis-nothing = Chưa có đơn vị nào báo cáo chỉ số này ở đây. Hãy chọn chỉ số hoặc kỳ địa giới khác.
 
+## layouts/analysis/page.py, callbacks/analysis/published.py
+
+analysis-published = Số liệu đã công bố:
+analysis-published_figure = { $area }, { $period }: { $value }
+
 ## ioc/sentences/definition.py
 
 analysis-not_added_up = Không cộng dồn từ cấp dưới; chỉ dùng số do chính cấp đó báo cáo.
