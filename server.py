@@ -215,9 +215,10 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         paths=_LISTS,
         turns=AddressTurns(settings.lists_at_once, settings.waiting_per_address),
     )
-    app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     if settings.view == SIGNED_IN:
         app.add_middleware(ViewDoor, sessions=sessions)
+    # Outside the door: it asks for a token itself, and remembers it between submissions.
+    app.add_middleware(WriteRoute, path="/api/v1/observations", intake=intake)
     app.add_middleware(AddressGate)
     return app
 

@@ -158,6 +158,22 @@ def test_where_viewing_needs_a_sign_in_every_role_and_token_reads_as_before(gate
             assert gate.page(gate.strict, path, headers).status in (200, 204), (name, path)
 
 
+def test_where_viewing_needs_a_sign_in_the_door_looks_up_no_sender_of_numbers(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, sender = "/api/v1/observations", {"authorization": f"Bearer {gate.secrets[Scope.WRITE]}"}
+    for stranger in ({}, gate.newcomer, gate.wall, {"authorization": "Bearer ioc_x"}):
+        assert gate.status(gate.strict, path, stranger, "POST") == 401, stranger
+    lookups: list[str] = []
+    monkeypatch.setattr(
+        "api.doors.session.find_token", lambda _, secret, __: lookups.append(secret)
+    )
+    assert gate.status(gate.strict, path, sender, "POST") == 400
+    assert not lookups
+    assert gate.status(gate.strict, path, sender) == 401
+    assert lookups == [gate.secrets[Scope.WRITE]]
+
+
 def test_no_shared_cache_keeps_what_strangers_may_not_read(gate: Gate) -> None:
     headers = gate.people["viewer"]
     for path in gate.routes:
