@@ -25,6 +25,7 @@ from api.admin.state import admin_state, token_item
 from api.doors.session import AccessError, find_caller
 from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
+from api.requests.errors import problem_item
 from api.requests.parameters import read_language, whole_number
 from data.access.callers import Caller, note_caller
 from data.access.sessions import Sessions
@@ -325,13 +326,3 @@ def _days(form: _Form, problems: list[Problem] | None = None) -> int | None:
         raise LoadRefusedError([fault])
     problems.append(fault)
     return None
-
-
-def problem_item(problem: Problem, language: str) -> dict[str, Any]:
-    """Return a fault of a form's field, with what to do."""
-    return {
-        "field": problem.column,
-        "value": problem.value,
-        "message": problem.message(language),
-        "fix": problem.fix(language),
-    }

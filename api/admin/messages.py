@@ -12,10 +12,11 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from api.admin.admin import problem_item, read_form
+from api.admin.admin import read_form
 from api.doors.session import find_caller
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json
+from api.requests.errors import problem_item
 from api.requests.parameters import read_language
 from data.access.callers import Caller
 from data.access.keyed_answers import SameKeyError, find_answer

@@ -12,6 +12,7 @@ from api.admin.snapshots import ChangeWords
 from api.admin.trail_words import act_word, chain_words, day_bounds, moment
 from api.doors.session import find_caller
 from api.requests.body import fresh_json
+from api.requests.errors import problem_item
 from api.requests.parameters import LANGUAGE, Parameter, Query, row_number
 from api.v1.submissions import hand_in_items
 from api.v1.withdrawal_words import changed_cells, effect_lines, kind_word, name_of, period_text
@@ -22,9 +23,9 @@ from data.access.trail_chain import read_chain
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import find_hand_in, read_hand_ins
 from data.queries.withdrawal_effect import read_effect
-from ioc.errors import NotFoundError
+from ioc.errors import NotFoundError, Problem
 from ioc.local_time import time_text
-from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
 
 HAND_INS_PATH, TRAIL_PATH = "/quan-tri/lan-nop", "/quan-tri/nhat-ky"
 _HAND_INS, _STEPS = 25, 50  # on a page
@@ -82,13 +83,8 @@ def admin_records_router(sessions: Sessions) -> APIRouter:
         query.settle()
         day = day_bounds(ngay) if ngay else ("", "")
         if day is None:
-            fault = {
-                "field": "ngay",
-                "value": ngay[:20],
-                "message": say("trail-no-day", lang),
-                "fix": say("trail-no-day.fix", lang),
-            }
-            return fresh_json({"problems": [fault]}, 422)
+            fault = Problem(Phrase("trail-no-day"), column="ngay", value=ngay[:20])
+            return fresh_json({"problems": [problem_item(fault, lang)]}, 422)
         acts = [] if act is None else [Act(act)]
         with engine.connect() as connection:
             steps = read_steps(connection, _STEPS + 1, acts, *day, before)

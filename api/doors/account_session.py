@@ -22,6 +22,7 @@ from sqlalchemy.exc import OperationalError
 from api.doors.session import AccessError, check_origin, find_person, keep_session, signed_out
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json, object_in, read_body
+from api.requests.errors import problem_item
 from api.requests.parameters import read_language
 from data.access.accounts import (
     Account,
@@ -130,12 +131,9 @@ def account_router(sessions: Sessions, attempts: NameAttempts) -> APIRouter:
         form, language = await _form(request), read_language(request)
         problems = await run_in_threadpool(_choose, account, form, request)
         if problems:
-            faults = [
-                {"field": each.column, "value": "", "message": each.message(language),
-                 "fix": each.fix(language)}
-                for each in problems
-            ]  # fmt: skip
-            return fresh_json({"problems": faults}, 422)
+            return fresh_json(
+                {"problems": [problem_item(each, language) for each in problems]}, 422
+            )
         answer = fresh_json({"to": _first_page(account, is_settled=True)})
         secret = await run_in_threadpool(_reopen, account)
         keep_session(answer, request, sessions, secret)

@@ -1,4 +1,4 @@
-"""Answers to wrong parameters: 400 with every fault and what is allowed instead."""
+"""Answers to wrong parameters and forms: every fault, and what is allowed or to be done."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fastapi.responses import JSONResponse
 from api.gate.refusals import turned_away
 from api.requests.body import SlowBodyError
 from data.store.faults import StoreUnavailableError
-from ioc.errors import IocError, NotFoundError
+from ioc.errors import IocError, NotFoundError, Problem
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
@@ -84,6 +84,16 @@ async def bad_request(_: Request, error: Exception) -> JSONResponse:
         {"error": say("request-refused"), "problems": [_problem(fault) for fault in faults]},
         status_code=400,
     )
+
+
+def problem_item(problem: Problem, language: str) -> dict[str, Any]:
+    """Return a fault of a form's field, with what to do."""
+    return {
+        "field": problem.column,
+        "value": problem.value,
+        "message": problem.message(language),
+        "fix": problem.fix(language),
+    }
 
 
 def _problem(fault: dict[str, Any]) -> dict[str, Any]:
