@@ -1,7 +1,13 @@
 /* One's own account: another password, signing out here or everywhere. */
-import { textIn } from "../core/words.js";
 import * as parts from "../forms/parts.js";
 import { signOut } from "../shell/sign-in.js";
+
+/**
+ * @param {string} field
+ * @param {string} message
+ * @returns {FormFault}
+ */
+const fault = (field, message) => ({ field, value: "", message, fix: "" });
 
 /**
  * @param {AccountData} data
@@ -19,27 +25,21 @@ function start(data) {
   }
 
   /**
-   * @param {Record<string, string>} faults  by field
+   * @param {FormFault[]} problems
    */
-  function sayFaults(faults) {
-    for (const name of names) {
-      const place = document.getElementById(`account-${name}-fault`);
-      place.textContent = faults[name] || "";
-      place.closest(".ioc-field").classList.toggle("is-wrong", Boolean(faults[name]));
-      fields[name].toggleAttribute("aria-invalid", Boolean(faults[name]));
-    }
-    const first = names.find((name) => faults[name]);
+  function sayFaults(problems) {
+    parts.sayFaults(form, problems);
+    const first = names.find((name) => problems.some((each) => each.field === name));
     if (first) fields[first].focus();
-    return Boolean(first);
   }
 
   async function save() {
     status.textContent = "";
-    /** @type {Record<string, string>} */
-    const missing = {};
-    for (const name of names) if (!fields[name].value) missing[name] = data.empty;
-    if (!missing.moi && !missing.lai && fields.moi.value !== fields.lai.value) missing.lai = data.unlike;
-    if (sayFaults(missing)) return;
+    const problems = names.filter((name) => !fields[name].value).map((name) => fault(name, data.empty));
+    const isTyped = fields.moi.value && fields.lai.value;
+    if (isTyped && fields.moi.value !== fields.lai.value) problems.push(fault("lai", data.unlike));
+    sayFaults(problems);
+    if (problems.length) return;
     button.disabled = true;
     button.textContent = data.saving;
     const body = { cu: fields.cu?.value || "", moi: fields.moi.value };
@@ -51,18 +51,12 @@ function start(data) {
       for (const each of Object.values(fields)) each.value = "";
       status.textContent = data.saved;
     } else if (code === 422) {
-      sayFaults(
-        Object.fromEntries(
-          content.problems.map((/** @type {FormFault} */ each) => [
-            each.field,
-            parts.sentence({ ...each, value: "" }),
-          ]),
-        ),
-      );
+      sayFaults(content.problems);
     } else if (code === 401) {
       location.reload();
     } else {
-      status.textContent = textIn(content, "error", data.language) || data.unreached;
+      const { unreached } = data;
+      status.textContent = parts.refusalText(code, content, data.language, { unreached, failed: unreached });
     }
   }
 

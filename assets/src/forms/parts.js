@@ -134,10 +134,11 @@ export function sayFaults(root, problems) {
 }
 
 /**
- * @param {FormFault} problem
+ * @param {FormFault} problem  without a fix its message is a sentence already
  */
-export function sentence(problem) {
-  const text = `${problem.message}${problem.value ? ` (${problem.value})` : ""}: ${problem.fix}.`;
+function sentence(problem) {
+  const fault = `${problem.message}${problem.value ? ` (${problem.value})` : ""}`;
+  const text = problem.fix ? `${fault}: ${problem.fix}.` : fault;
   return text[0].toUpperCase() + text.slice(1);
 }
 
