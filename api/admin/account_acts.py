@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.requests.parameters import row_number
+from api.admin.form_fields import number_of, text_of
 from data.access.accounts import (
     Account,
     AccountRole,
@@ -23,11 +23,10 @@ from data.access.accounts import (
 from data.access.callers import Caller
 from data.queries.areas import read_vintages
 from ioc.area import AreaKey
-from ioc.errors import NotFoundError
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
-_MOST_TEXT = 400
+_UNKNOWN = Phrase("account-unknown")
 
 
 def account_items(connection: Connection) -> list[dict[str, Any]]:
@@ -76,7 +75,9 @@ def save_account_act(
         LoadRefusedError: every fault by its field.
         NotFoundError: there is none.
     """
-    changed_account = change_account(connection, _number(form), _terms(connection, form), now)[1]
+    changed_account = change_account(
+        connection, number_of(form, _UNKNOWN), _terms(connection, form), now
+    )[1]
     return _result(changed_account)
 
 
@@ -88,7 +89,7 @@ def reset_account_act(
     Raises:
         NotFoundError: there is none.
     """
-    return _with_password(*reset_password(connection, _number(form), now))
+    return _with_password(*reset_password(connection, number_of(form, _UNKNOWN), now))
 
 
 def disable_account_act(
@@ -100,7 +101,7 @@ def disable_account_act(
         LoadRefusedError: nobody else may administer.
         NotFoundError: there is none.
     """
-    return _result(disable_account(connection, _number(form), now)[1])
+    return _result(disable_account(connection, number_of(form, _UNKNOWN), now)[1])
 
 
 def enable_account_act(
@@ -111,7 +112,9 @@ def enable_account_act(
     Raises:
         NotFoundError: there is none.
     """
-    return _result(disable_account(connection, _number(form), now, is_disabled=False)[1])
+    return _result(
+        disable_account(connection, number_of(form, _UNKNOWN), now, is_disabled=False)[1]
+    )
 
 
 def _result(account: Account) -> dict[str, Any]:
@@ -126,21 +129,9 @@ def _with_password(account: Account, password: str) -> dict[str, Any]:
 
 def _terms(connection: Connection, form: Mapping[str, Any]) -> AccountTerms:
     """Return what a form sets; an area without its vintage is one of the newest."""
-    code, area = _text(form, "area_code"), None
+    code, area = text_of(form, "area_code"), None
     if code:
         newest = read_vintages(connection)[-1].code
-        area = AreaKey(_text(form, "vintage") or newest, code)
-    login, name, unit, role = (_text(form, each) for each in ("login", "name", "unit", "role"))
+        area = AreaKey(text_of(form, "vintage") or newest, code)
+    login, name, unit, role = (text_of(form, each) for each in ("login", "name", "unit", "role"))
     return AccountTerms(login, name, unit, role, area)
-
-
-def _number(form: Mapping[str, Any]) -> int:
-    number = row_number(str(form.get("code") or ""))
-    if not number:
-        raise NotFoundError(Phrase("account-unknown"))
-    return number
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    value = form.get(name)
-    return str(value).strip()[:_MOST_TEXT] if isinstance(value, str | int) else ""

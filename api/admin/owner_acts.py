@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from api.requests.parameters import row_number
+from api.admin.form_fields import number_of, text_of
 from data.access.callers import Caller
 from data.load.owners.owner_file import day_of
 from data.load.owners.owners import remove_owner, save_owner
@@ -21,7 +21,7 @@ from ioc.local_time import day_text
 from ioc.owner import Owner
 from ioc.words.phrase import Phrase
 
-_MOST_TEXT = 400
+_UNKNOWN = Phrase("owner-unknown")
 
 
 def owner_items(connection: Connection) -> list[dict[str, Any]]:
@@ -59,7 +59,7 @@ def save_owner_act(
         LoadRefusedError: every fault by its field.
         NotFoundError: there is none with this number.
     """
-    number = None if form.get("is_new") else _number(form)
+    number = None if form.get("is_new") else number_of(form, _UNKNOWN)
     thing, problems = _owner_of(connection, form)
     try:
         row_number = save_owner(connection, thing, who.name, number)
@@ -80,7 +80,7 @@ def remove_owner_act(
     Raises:
         NotFoundError: there is none.
     """
-    number = _number(form)
+    number = number_of(form, _UNKNOWN)
     subject = _subject(connection, number)
     remove_owner(connection, number)
     _tell(connection, number)
@@ -90,27 +90,27 @@ def remove_owner_act(
 def _owner_of(connection: Connection, form: Mapping[str, Any]) -> tuple[Owner, list[Problem]]:
     """Return the owner of a form, and the faults of what cannot be read as one."""
     problems: list[Problem] = []
-    about, code = _text(form, "about"), _text(form, "area_code")
+    about, code = text_of(form, "about"), text_of(form, "area_code")
     area = None
     if code:
         vintages = read_vintages(connection)
         try:
-            vintage = resolve_vintage(_text(form, "vintage") or vintages[-1].code, vintages)
+            vintage = resolve_vintage(text_of(form, "vintage") or vintages[-1].code, vintages)
             area = AreaKey(vintage.code, code)
         except NotFoundError as error:
             problems.append(
                 Problem(error.phrase, column="vintage", advice=Phrase("walls-choose-vintage"))
             )
     due = None
-    if text := _text(form, "deadline"):
+    if text := text_of(form, "deadline"):
         due = day_of(text)
         if due is None:
             problems.append(Problem(Phrase("owner-no-day"), column="deadline", value=text[:20]))
     is_group = about.startswith("@")
     owner = Owner(
-        _text(form, "unit"),
-        _text(form, "person"),
-        _text(form, "phone"),
+        text_of(form, "unit"),
+        text_of(form, "person"),
+        text_of(form, "phone"),
         due,
         area,
         "" if is_group else about,
@@ -126,28 +126,16 @@ def _by_field(problem: Problem) -> Problem:
     return Problem(problem.fault, column=field, value=problem.value, advice=problem.advice)
 
 
-def _number(form: Mapping[str, Any]) -> int:
-    number = row_number(str(form.get("code") or ""))
-    if not number:
-        raise NotFoundError(Phrase("owner-unknown"))
-    return number
-
-
 def _subject(connection: Connection, number: int) -> str:
     """Return an owner in words for the trail: unit, what it is set for, area."""
     for row in read_owner_rows(connection):
         if row.number == number:
             about = row.owner.indicator_code or row.owner.group_code
             return " · ".join(filter(None, (row.owner.unit, about, row.area_name)))
-    raise NotFoundError(Phrase("owner-unknown"))
+    raise NotFoundError(_UNKNOWN)
 
 
 def _tell(connection: Connection, number: int) -> None:
     """Let open pages read anew who answers, and other administrators see the list change."""
     raise_revision(connection, "catalogue", {"owners": 1})
     raise_signal(connection, "owner", str(number), {"what": "owner"})
-
-
-def _text(form: Mapping[str, Any], name: str) -> str:
-    value = form.get(name)
-    return str(value).strip()[:_MOST_TEXT] if isinstance(value, str | int) else ""
