@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -140,10 +140,16 @@ def find_caller(request: Request, sessions: Sessions, *scopes: Scope) -> Caller:
             another password must be chosen first, or the request comes from another site.
     """
     caller = know_caller(request, sessions)
+    check_scope(caller, scopes)
+    return caller
+
+
+def check_scope(caller: Caller, scopes: Collection[Scope]) -> None:
+    """Raise AccessError (403) for a scope that is none of these, or a password to be changed."""
     if caller.must_change:
         raise AccessError(403, Phrase("access-must-change"), who=caller.name)
     if caller.scope in scopes:
-        return caller
+        return
     if caller.account is not None:
         role = Phrase(f"account-role-{caller.account.role}")
         raise AccessError(403, Phrase("access-role", name=caller.name, role=role), who=caller.name)
@@ -272,7 +278,9 @@ def session_router(sessions: Sessions, attempts: Attempts) -> APIRouter:
 
     def _who(request: Request) -> Caller:
         caller = know_caller(request, sessions)
-        return caller if caller.account else find_caller(request, sessions, *_OPENS)
+        if not caller.account:
+            check_scope(caller, _OPENS)
+        return caller
 
     def _open(token: Token, address: str, cookies: Mapping[str, str]) -> str:
         now = datetime.now(UTC)

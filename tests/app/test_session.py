@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from api.doors.session import AccessError, Attempts
-from data.access.tokens import Scope, find_token, read_tokens, revoke_token
+from data.access.tokens import Scope, Token, find_token, read_tokens, revoke_token
 from data.store.engine import writing
 from tests.app.visitor import HOME, Visitor, make_token
 
@@ -54,6 +54,25 @@ def test_a_token_becomes_a_cookie_that_no_script_reads(visit: NewVisitor, engine
     with engine.connect() as connection:
         last_uses = {each.id: each.last_used_at for each in read_tokens(connection)}
     assert last_uses[token.id] is not None
+
+
+def test_who_signed_in_is_looked_up_once(
+    visit: NewVisitor, office: tuple[Engine, FastAPI], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, secret = make_token(office[0], Scope.ADMIN)
+    _, machine = make_token(office[0], Scope.WRITE)
+    visitor = visit()
+    lookups: list[str] = []
+
+    def find(connection: Connection, secret: str, now: datetime) -> Token | None:
+        lookups.append(secret)
+        return find_token(connection, secret, now)
+
+    monkeypatch.setattr("api.doors.session.find_token", find)
+    for each, status in ((secret, 200), (machine, 403)):
+        answer = visitor.ask("GET", "/phien", headers={"Authorization": f"Bearer {each}"})
+        assert answer.status_code == status
+    assert lookups == [secret, machine]
 
 
 def test_over_https_the_cookie_never_travels_in_the_open(visit: NewVisitor, engine: Engine) -> None:
