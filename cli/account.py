@@ -157,7 +157,7 @@ def _note(
     connection: Connection, act: Act, before: Account | None, after: Account, now: datetime
 ) -> None:
     note_step(
-        connection, act, who_commands(), f"{after.terms.name} ({after.terms.login})", "", now,
+        connection, act, who_commands(), after.full_name, "", now,
         account_fields(before) if before else None, account_fields(after),
     )  # fmt: skip
 

@@ -118,8 +118,7 @@ def enable_account_act(
 
 
 def _result(account: Account) -> dict[str, Any]:
-    subject = f"{account.terms.name} ({account.terms.login})"
-    return {"code": str(account.id), "subject": subject}
+    return {"code": str(account.id), "subject": account.full_name}
 
 
 def _with_password(account: Account, password: str) -> dict[str, Any]:

@@ -206,7 +206,7 @@ def account_router(sessions: Sessions, attempts: NameAttempts) -> APIRouter:
             return problems
         with writing(engine) as connection:
             choose_password(connection, account.id, form["moi"], now)
-            name = caller_of_account(account).name
+            name = account.full_name
             subject = say("trail-password", name=name)
             note_step(connection, Act.ACCOUNT_CHANGED, name, subject, address, now)
         return []

@@ -71,6 +71,11 @@ class Account:
     disabled_at: str | None
 
     @property
+    def full_name(self) -> str:
+        """Name and login; the login tells two people of one name apart."""
+        return f"{self.terms.name} ({self.terms.login})"
+
+    @property
     def role(self) -> AccountRole:
         """The role."""
         return AccountRole(self.terms.role)

@@ -42,9 +42,9 @@ def caller_of_token(token: Token) -> Caller:
 
 
 def caller_of_account(account: Account) -> Caller:
-    """Return the caller with an account; its login tells two people of one name apart."""
+    """Return the caller with an account."""
     scope = None if account.must_change else account.role.scope
-    return Caller(f"{account.terms.name} ({account.terms.login})", scope, account=account)
+    return Caller(account.full_name, scope, account=account)
 
 
 def note_caller(connection: Connection, caller: Caller, now: datetime) -> None:
