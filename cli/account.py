@@ -27,6 +27,7 @@ from data.access.accounts import (
 from data.access.token_bounds import bounds_of
 from data.access.trail import Act, note_step
 from data.store.engine import open_engine, writing
+from ioc.cookies import sign_in_address
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.local_time import day_text, local_date
 from ioc.settings import Settings
@@ -125,7 +126,7 @@ def offer_first(settings: Settings, home: str) -> None:
             password = _first_password(connection, now)
     finally:
         engine.dispose()
-    address = f"{home}/dang-nhap#ten={_FIRST_LOGIN}&khoa={password}"
+    address = home + sign_in_address(password, _FIRST_LOGIN)
     print(say("command-first-address", address=address), flush=True)
 
 

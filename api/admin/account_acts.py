@@ -23,6 +23,7 @@ from data.access.accounts import (
 from data.access.callers import Caller
 from data.queries.areas import read_vintages
 from ioc.area import AreaKey
+from ioc.cookies import sign_in_address
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
@@ -122,7 +123,7 @@ def _result(account: Account) -> dict[str, Any]:
 
 
 def _with_password(account: Account, password: str) -> dict[str, Any]:
-    address = f"/dang-nhap#ten={account.terms.login}&khoa={password}"
+    address = sign_in_address(password, account.terms.login)
     return {**_result(account), "secret": password, "address": address}
 
 

@@ -52,6 +52,7 @@ from data.walls.walls import (
     save_wall,
     take_wall_token,
 )
+from ioc.cookies import sign_in_address
 from ioc.errors import IocError, LoadRefusedError, NotFoundError, Problem
 from ioc.wall import Playlist, Scene, Wall
 from ioc.wall_form import new_code, playlist_of, scene_of, wall_of
@@ -201,7 +202,7 @@ def _create_token(connection: Connection, form: _Form, _: Caller, now: datetime)
         raise LoadRefusedError(problems)
     token, secret = create_token(connection, name, Scope(scope), days, now)
     keep_bounds(connection, token.id, bounds, {each.code for each in all_indicators(connection)})
-    opens = f"/dang-nhap#khoa={secret}" if scope != Scope.WRITE else ""
+    opens = sign_in_address(secret) if scope != Scope.WRITE else ""
     return {"code": str(token.id), "secret": secret, "address": opens}
 
 

@@ -14,7 +14,7 @@ from data.access.accounts import Account
 from data.access.callers import Caller
 from data.access.tokens import Scope
 from data.queries.areas import find_area
-from ioc.cookies import ACCOUNT_PAGE
+from ioc.cookies import ACCOUNT_PAGE, SIGN_IN_PAGE
 from ioc.errors import NotFoundError
 from ioc.settings import SIGNED_IN
 from ioc.words.catalogue import say
@@ -26,7 +26,7 @@ def register(app: Dash, context: Context) -> None:
     """Register it and the page of one's own account; routes of `/phien` answer what they send."""
     dash.register_page(
         "sign_in",
-        path=page.PATH,
+        path=SIGN_IN_PAGE,
         title=say("shell-title-sign-in"),
         layout=lambda **query: sign_in_page(context, query.get("lang"), query.get("den") or ""),
     )

@@ -10,8 +10,6 @@ from dash import dcc, html
 from ioc.cookies import ACCOUNT_PATH, SESSION_PATH
 from ioc.words.catalogue import Words
 
-PATH = "/dang-nhap"
-
 
 @unique
 class SignInIds(StrEnum):

@@ -65,10 +65,7 @@ function start(data) {
     save();
   });
   document.getElementById("account-sign-out").addEventListener("click", () => signOut());
-  document.getElementById("account-everywhere").addEventListener("click", async () => {
-    await fetch(data.everywhere, { method: "DELETE" });
-    location.replace("/dang-nhap");
-  });
+  document.getElementById("account-everywhere").addEventListener("click", () => signOut(data.everywhere));
   return 1;
 }
 

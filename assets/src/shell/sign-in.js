@@ -106,9 +106,12 @@ function wayIn(data, formId, faultId, fieldIds, empty, question) {
   return send;
 }
 
-/** End the session and show what everybody may see. */
-export async function signOut() {
-  await fetch(PATH, { method: "DELETE" });
+/**
+ * End the session, or all of an account, and show the page to sign in.
+ * @param {string} path  of the route that ends them
+ */
+export async function signOut(path = PATH) {
+  await fetch(path, { method: "DELETE" });
   location.replace("/dang-nhap");
 }
 
