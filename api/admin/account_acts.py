@@ -76,10 +76,8 @@ def save_account_act(
         LoadRefusedError: every fault by its field.
         NotFoundError: there is none.
     """
-    changed_account = change_account(
-        connection, number_of(form, _UNKNOWN), _terms(connection, form), now
-    )[1]
-    return _result(changed_account)
+    number, terms = number_of(form, _UNKNOWN), _terms(connection, form)
+    return _result(change_account(connection, number, terms, now))
 
 
 def reset_account_act(

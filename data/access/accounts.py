@@ -166,8 +166,8 @@ def create_account(
 
 def change_account(
     connection: Connection, number: int, terms: AccountTerms, now: datetime
-) -> tuple[Account, Account]:
-    """Change name, unit, role and area of an account; return it before and after.
+) -> Account:
+    """Change name, unit, role and area of an account, and return it.
 
     Its sessions go on with the new role from their next request. The login stays.
 
@@ -188,7 +188,7 @@ def change_account(
         raise LoadRefusedError(problems)
     connection.execute(update(account).where(account.c.id == number).values(**_row(terms)))
     _tell(connection, number, "changed")
-    return before, replace(before, terms=terms)
+    return replace(before, terms=terms)
 
 
 def reset_password(connection: Connection, number: int, now: datetime) -> tuple[Account, str]:
@@ -270,16 +270,7 @@ def note_sign_in(connection: Connection, number: int, now: datetime) -> None:
 
 def account_fields(entry: Account) -> dict[str, Any]:
     """Return an account as the trail notes it; never its password."""
-    terms = entry.terms
-    return {
-        "login": terms.login,
-        "name": terms.name,
-        "unit": terms.unit,
-        "role": str(terms.role),
-        "vintage": terms.area.vintage if terms.area else "",
-        "area_code": terms.area.code if terms.area else "",
-        "state": entry.state,
-    }
+    return {"login": entry.terms.login, **_row(entry.terms), "state": entry.state}
 
 
 def has_administrator(connection: Connection, now: datetime, without: int | None = None) -> bool:
@@ -349,6 +340,7 @@ def _faults(connection: Connection, terms: AccountTerms) -> list[Problem]:
 
 
 def _row(terms: AccountTerms) -> dict[str, str]:
+    """Return the fields that may change, as they are stored; no area: empty texts."""
     return {
         "name": terms.name,
         "unit": terms.unit,
