@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from cli.prepare import prepare
+from cli.refusals import faults_text
 from cli.who import who_commands
 from data.access.accounts import (
     Account,
@@ -50,7 +51,7 @@ def create(settings: Settings, options: argparse.Namespace) -> None:
             account, password = create_account(connection, terms, now)
             _note(connection, Act.ACCOUNT_CREATED, None, account, now)
     except LoadRefusedError as error:
-        raise IocError(Phrase("command-no-account", faults=_faults(error))) from None
+        raise IocError(Phrase("command-no-account", faults=faults_text(error))) from None
     role = say(f"account-role-{account.role}")
     print(say("command-account-made", login=account.terms.login, role=role))
     _print_password(password, account)
@@ -95,7 +96,7 @@ def disable(settings: Settings, options: argparse.Namespace) -> None:
             before, after = disable_account(connection, number, now, is_disabled=not options.undo)
             _note(connection, Act.ACCOUNT_CHANGED, before, after, now)
     except LoadRefusedError as error:
-        raise IocError(Phrase("command-no-account", faults=_faults(error))) from None
+        raise IocError(Phrase("command-no-account", faults=faults_text(error))) from None
     login = after.terms.login
     if options.undo:
         print(say("command-account-enabled", login=login))
@@ -167,15 +168,6 @@ def _print_password(password: str, account: Account) -> None:
     until = datetime.fromisoformat(account.one_time_until or account.created_at)
     print(say("command-copy-password", day=day_text(local_date(until))))
     print(password)
-
-
-def _faults(error: LoadRefusedError) -> str:
-    return "; ".join(
-        f"“{each.value}”: {each.message()} ({each.fix()})"
-        if each.value
-        else f"{each.message()} ({each.fix()})"
-        for each in error.problems
-    )
 
 
 def _state(account: Account) -> str:

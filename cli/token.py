@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 
 from cli.prepare import prepare
+from cli.refusals import faults_text
 from cli.who import who_commands
 from data.access.token_bounds import (
     FREE,
@@ -30,10 +31,7 @@ def create(settings: Settings, options: argparse.Namespace) -> None:
     try:
         _create(settings, options)
     except LoadRefusedError as error:
-        faults = "; ".join(
-            f"“{each.value}”: {each.message()} ({each.fix()})" for each in error.problems
-        )
-        raise IocError(Phrase("command-no-token-made", faults=faults)) from None
+        raise IocError(Phrase("command-no-token-made", faults=faults_text(error))) from None
 
 
 def _create(settings: Settings, options: argparse.Namespace) -> None:
