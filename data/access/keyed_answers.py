@@ -14,7 +14,8 @@ from data.store.schema import account_answer, idempotency
 from ioc.errors import IocError
 from ioc.words.phrase import Phrase
 
-_KEEP_FOR = timedelta(days=7)
+# No sender repeats a key that is older.
+KEY_LIFETIME = timedelta(days=7)
 
 
 class SameKeyError(IocError):
@@ -53,7 +54,7 @@ def answer_once(
         "created_at": _text(now),
     }
     if caller.account is not None:
-        oldest = _text(now - _KEEP_FOR)
+        oldest = _text(now - KEY_LIFETIME)
         connection.execute(delete(account_answer).where(account_answer.c.created_at < oldest))
         connection.execute(insert(account_answer).values(account_id=caller.account.id, **content))
     elif caller.token is not None:

@@ -23,6 +23,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from sqlalchemy.exc import OperationalError
 
+from data.access.keyed_answers import KEY_LIFETIME
 from data.access.token_bounds import (
     Bounds,
     OutOfBoundsError,
@@ -54,7 +55,6 @@ _log = logging.getLogger("ioc.write")
 _LEAST_SECONDS, _GATHER_SECONDS = 0.002, 0.03
 _MOST_POSTINGS, _MOST_ROWS = 500, 100_000
 _MOST_REACH_BYTES = 16_000_000
-KEY_LIFETIME = timedelta(days=7)
 _FIND_KEY = PreparedQuery(
     select(idempotency.c.body_sha256, idempotency.c.answer).where(
         idempotency.c.token_id == bindparam("token"), idempotency.c.key == bindparam("key")
