@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from fastapi.responses import Response
 from sqlalchemy.exc import OperationalError
 
 from api.doors.session import AccessError, check_origin, find_person, keep_session, signed_out
+from api.doors.wrong_tries import WrongTries
 from api.gate.proxies import client_address
 from api.requests.body import fresh_json, object_in, read_body
 from api.requests.errors import problem_item
@@ -48,26 +48,19 @@ _MOST_BYTES, _MOST_LETTERS = 4096, 400
 _BUSY_SECONDS = 5
 
 
-@dataclass
-class _WrongPasswords:
-    times: int
-    last: float
-
-
 class NameAttempts:
     """Counts wrong passwords by name and address, and by address over all names.
 
     After five for a name within ten minutes this address waits a minute with this name; after fifty
     it waits with every name under which nobody has signed in from it. So nobody elsewhere is kept
-    out by guesses, and colleagues behind the same address go on. Each process counts for itself.
+    out by guesses, and colleagues behind the same address go on.
     """
 
-    MOST_OF_NAME, MOST_OF_ADDRESS, WITHIN, WAIT = 5, 50, 600.0, 60.0
-    _MOST_KNOWN = 10_000
+    MOST_OF_NAME, MOST_OF_ADDRESS = 5, 50
+    _MOST_KNOWN = WrongTries.MOST_KEYS
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._wrong: dict[tuple[str, str], _WrongPasswords] = {}
+        self._wrong = WrongTries(clock)
         self._familiar: dict[tuple[str, str], None] = {}
 
     def check(self, login: str, address: str) -> None:
@@ -78,30 +71,19 @@ class NameAttempts:
 
     def count_wrong(self, login: str, address: str) -> None:
         """Count one wrong password."""
-        for key in ((login, address), ("", address)):
-            # The newest stand last, so that the oldest go first.
-            times = self._wrong.pop(key, _WrongPasswords(0, 0.0)).times + 1
-            self._wrong[key] = _WrongPasswords(times, self._clock())
-        while len(self._wrong) > self._MOST_KNOWN:
-            del self._wrong[next(iter(self._wrong))]
+        self._wrong.count((login, address))
+        self._wrong.count(("", address))
 
     def note_right(self, login: str, address: str) -> None:
         """Forget the wrong ones of a name at an address; know both together from now on."""
-        self._wrong.pop((login, address), None)
+        self._wrong.forget((login, address))
         self._familiar.pop((login, address), None)
         self._familiar[login, address] = None
         if len(self._familiar) > self._MOST_KNOWN:
             del self._familiar[next(iter(self._familiar))]
 
     def _check(self, key: tuple[str, str], most: int) -> None:
-        wrong = self._wrong.get(key)
-        if wrong is None:
-            return
-        ago = self._clock() - wrong.last
-        if ago > self.WITHIN:
-            del self._wrong[key]
-        elif wrong.times >= most and ago < self.WAIT:
-            wait = int(self.WAIT - ago) + 1
+        if wait := self._wrong.seconds_to_wait(key, most):
             raise AccessError(429, Phrase("access-password-too-often", seconds=wait), wait)
 
 

@@ -11,7 +11,6 @@ import logging
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from api.doors.refusals import Refusals
+from api.doors.wrong_tries import WrongTries
 from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
 from data.access.accounts import Account
@@ -58,51 +58,29 @@ class AccessError(IocError):
         self.problems = problems
 
 
-@dataclass
-class _WrongTokens:
-    times: int
-    last: float
-
-
 class Attempts:
     """Counts wrong tokens by address; after ten within ten minutes the address waits a minute.
 
-    Each process counts for itself. Nobody guesses 256 random bits: this only keeps the log short.
+    Nobody guesses 256 random bits: this only keeps the log short.
     """
 
-    MOST, WITHIN, WAIT = 10, 600.0, 60.0
-    _MOST_ADDRESSES = 10_000
+    MOST = 10
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._wrong_tokens: dict[str, _WrongTokens] = {}
+        self._wrong = WrongTries(clock)
 
     def check(self, address: str) -> None:
         """Raise AccessError (429) while an address has to wait."""
-        wrong = self._wrong_tokens.get(address)
-        if wrong is None:
-            return
-        ago = self._clock() - wrong.last
-        if ago > self.WITHIN:
-            del self._wrong_tokens[address]
-        elif wrong.times >= self.MOST and ago < self.WAIT:
-            wait = int(self.WAIT - ago) + 1
-            raise AccessError(
-                429,
-                Phrase("access-too-often", seconds=wait),
-                wait,
-            )  # fmt: skip
+        if wait := self._wrong.seconds_to_wait(address, self.MOST):
+            raise AccessError(429, Phrase("access-too-often", seconds=wait), wait)
 
     def count_wrong(self, address: str) -> None:
         """Count one wrong token."""
-        if len(self._wrong_tokens) >= self._MOST_ADDRESSES:
-            self._wrong_tokens.pop(next(iter(self._wrong_tokens)))
-        wrong = self._wrong_tokens.setdefault(address, _WrongTokens(0, 0.0))
-        wrong.times, wrong.last = wrong.times + 1, self._clock()
+        self._wrong.count(address)
 
     def forget(self, address: str) -> None:
         """Forget the wrong tokens of an address after a right one."""
-        self._wrong_tokens.pop(address, None)
+        self._wrong.forget(address)
 
 
 def find_reader(request: Request, sessions: Sessions) -> Caller | None:

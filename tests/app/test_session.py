@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from sqlalchemy import Connection, Engine
 
 from api.doors.session import AccessError, Attempts
+from api.doors.wrong_tries import WrongTries
 from data.access.tokens import Scope, Token, find_token, read_tokens, revoke_token
 from data.store.engine import writing
 from tests.app.visitor import HOME, Visitor, make_token
@@ -162,7 +163,7 @@ def test_after_ten_wrong_secrets_an_address_waits_whatever_it_sends(
     assert set(answers) == {401}
     refusal = visitor.sign_in(secret)
     assert refusal.status_code == 429
-    assert 0 < int(refusal.headers["retry-after"]) <= Attempts.WAIT
+    assert 0 < int(refusal.headers["retry-after"]) <= WrongTries.WAIT
     assert "Hãy đợi" in refusal.json()["error"]
     assert visitor.get(f"/wall?khoa={secret}").status_code == 429
 
@@ -177,12 +178,12 @@ def test_who_waited_may_try_again_and_a_right_secret_clears_the_count() -> None:
         attempts.check("a")
     assert refusal.value.status == 429
     attempts.check("b")
-    now[0] += Attempts.WAIT
+    now[0] += WrongTries.WAIT
     attempts.check("a")
     attempts.count_wrong("a")
     with pytest.raises(AccessError):
         attempts.check("a")
-    now[0] += Attempts.WAIT
+    now[0] += WrongTries.WAIT
     attempts.forget("a")
     attempts.count_wrong("a")
     attempts.check("a")

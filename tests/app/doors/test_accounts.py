@@ -15,6 +15,7 @@ from sqlalchemy import Engine, event, select, text, update
 
 from api.doors.account_session import NameAttempts
 from api.doors.session import AccessError
+from api.doors.wrong_tries import WrongTries
 from data.access.accounts import (
     AccountRole,
     AccountTerms,
@@ -171,13 +172,13 @@ def test_an_address_that_tries_many_names_waits_except_for_names_it_knows() -> N
         attempts.check("binh", "office")
     attempts.check("an", "office")
     attempts.check("binh", "home")
-    now[0] += NameAttempts.WAIT
+    now[0] += WrongTries.WAIT
     attempts.check("binh", "office")
-    now[0] += NameAttempts.WITHIN
+    now[0] += WrongTries.WITHIN
     attempts.check("binh", "office")
     for number in range(20_000):
         attempts.count_wrong(f"n{number}", f"a{number}")
-    assert len(attempts._wrong) <= attempts._MOST_KNOWN
+    assert len(attempts._wrong) <= WrongTries.MOST_KEYS
 
 
 @pytest.mark.parametrize("origin", ["http://evil.test", "null", "https://ioc.test", None])
