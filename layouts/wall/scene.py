@@ -113,7 +113,7 @@ def scene_section(
         [
             _head(part, office),
             html.Div(
-                [_row(place, part, words) for place in range(len(view.rows))],
+                [*(_row(place, part, words) for place in range(len(view.rows))), _cards_out(words)],
                 className="wall-rows",
             ),
             _land(view.code, part),
@@ -246,6 +246,11 @@ def _news(part: Any, words: Words, *, is_week: bool) -> html.Section:
 def _title_pages(view: SceneView) -> list[tuple[str, str]]:
     """Return the area and the name of the scene; then an older vintage, in turn."""
     return [(view.area if each else "", each) for each in (view.name, view.vintage)]
+
+
+def _cards_out(words: Words) -> html.P:
+    """Return where the page's script names the cards that have no room (wall/fit.js)."""
+    return html.P([f"{words['cards_out']} ", html.Span()], className="wall-cards-out", hidden=True)
 
 
 def _row(place: int, part: Any, words: Words) -> html.Article:

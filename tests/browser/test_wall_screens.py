@@ -181,6 +181,8 @@ def test_every_text_is_legible_and_whole(
         assert overlaps(texts) == [], scene
         assert page.evaluate(LONELY) == [], scene
         assert page.evaluate(BROKEN) == [], scene
+        cards = page.locator(".wall-scene.is-shown .wall-row")
+        assert cards.filter(visible=True).count() == cards.count() == 6, scene
         assert page.evaluate(
             "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
         ) == [width, height], scene
@@ -188,6 +190,19 @@ def test_every_text_is_legible_and_whole(
             assert map_share(page) >= 0.45, scene
         assert unanswered(page, code, scene) == [], scene
         screenshot(page, f"wall-{code}-{scene}")
+
+
+def test_cards_without_room_are_named(page_at: PageAt) -> None:
+    page = page_at(640, 200)
+    open_wall(page, giu="1")
+    scene = page.locator(".wall-scene.is-shown")
+    out = scene.locator(".wall-cards-out")
+    expect(out).to_contain_text("Chưa đủ chỗ cho: ")
+    expect(out).to_be_in_viewport(ratio=0.95)
+    cards = scene.locator(".wall-row")
+    names = cards.filter(visible=False).locator(".wall-name").all_text_contents()
+    assert 0 < len(names) < cards.count()
+    assert out.locator("span").inner_text() == ", ".join(names)
 
 
 def map_share(page: Page) -> float:

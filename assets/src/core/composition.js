@@ -30,7 +30,7 @@ const SHARES = {
   tv: { cards: 0.5, side: 0.5 },
   narrow: { cards: 0.57, side: 0.43 },
   double: { cards: 0.24, side: 0.255 },
-  triple: { cards: 0.2, side: 0.29 },
+  triple: { cards: 0.215, side: 0.27 },
   portrait: { cards: 1, side: 1 },
 };
 

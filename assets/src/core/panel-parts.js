@@ -8,8 +8,8 @@ const HEAD_PORTRAIT = 3.6;
 const GAP = 0.8;
 const ROW_GAP = 0.15;
 const PLACE_LINES = 2 * LINE;
-// Parts of an upright scene: the land of all, the rest among cards and side.
-const LAND = 0.47;
+// Parts of an upright scene: the land of all, the rest among cards and side. A TV's six cards need more of it.
+const LANDS = { hall: 0.47, room: 0.47, tv: 0.39 };
 const CARDS = 33 / 49;
 
 /**
@@ -37,7 +37,7 @@ export function panelLengths(composition) {
     "--wall-least": `${font}px`,
     "--wall-cards": `${100 * shares.cards}%`,
     "--wall-side": `${100 * shares.side}%`,
-    "--wall-land": `${100 * LAND}%`,
+    "--wall-land": `${100 * LANDS[kind]}%`,
     "--wall-upright-cards": `${100 * CARDS}fr`,
     "--wall-upright-side": `${100 * (1 - CARDS)}fr`,
     ...Object.fromEntries(
@@ -67,7 +67,7 @@ export function panelParts(composition, { width, height }) {
   const body = tall - headHeight - ROW_GAP * font;
   const gap = GAP * font;
   if (shape === "portrait") {
-    const land = LAND * tall;
+    const land = LANDS[kind] * tall;
     const rest = body - land - 2 * ROW_GAP * font;
     const cards = kind === "tv" ? rest - PLACE_LINES * font : CARDS * rest;
     const under = top + land + ROW_GAP * font;

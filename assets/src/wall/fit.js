@@ -2,6 +2,8 @@
 
 // Lines of cards, by how soon they are left out.
 const LINES = [".is-last .wall-spare", ".is-year .wall-spare", ".is-last", "[id$='-who']", "[id$='-behind']"];
+// What a card may lack before another one has no room at all.
+const LAST_LINES = [".is-period .wall-spare", ".is-year", ".is-period"];
 const OUT = "is-out";
 const LONG = "is-long";
 const TIGHT = "is-tight";
@@ -65,6 +67,23 @@ function shortenLine(page, isOver) {
 const isBroken = (page) => page.clientHeight > 1.5 * parseFloat(getComputedStyle(page).lineHeight);
 
 /**
+ * The least urgent cards go where they have no room, and are named instead.
+ * @param {Element} rows
+ */
+function leaveOutCards(rows) {
+  const more = /** @type {HTMLElement} */ (rows.querySelector(".wall-cards-out"));
+  more.hidden = !isTooTall(rows);
+  if (more.hidden) return;
+  const cards = all(rows, ".wall-row");
+  const names = /** @type {HTMLElement} */ (more.lastElementChild);
+  for (let least = cards.length - 1; least > 0 && isTooTall(rows); least -= 1) {
+    cards[least].classList.add(OUT);
+    const out = cards.slice(least).map((card) => card.querySelector(".wall-name")?.textContent);
+    names.textContent = out.join(", ");
+  }
+}
+
+/**
  * Cards that show all their lines, a long one in fewer words: of all cards the last line goes first, then the least
  * urgent card.
  * @param {Element} rows
@@ -72,10 +91,11 @@ const isBroken = (page) => page.clientHeight > 1.5 * parseFloat(getComputedStyle
 function fitWhole(rows) {
   for (const page of all(rows, ".wall-detail > .wall-page:not(.is-out)")) shortenLine(page, isBroken);
   const cards = all(rows, ".wall-row").reverse();
-  leaveOut(rows, [
-    ...LINES.flatMap((line) => cards.flatMap((card) => all(card, line).map(lineOf))),
-    ...cards,
-  ]);
+  const lines = [...LINES, ...LAST_LINES].flatMap((line) =>
+    cards.flatMap((card) => all(card, line).map(lineOf)),
+  );
+  leaveOut(rows, lines);
+  leaveOutCards(rows);
 }
 
 /**
@@ -88,7 +108,7 @@ function fitTurns(rows) {
     shortenLine(page, isTooWide);
     if (isTooWide(page)) page.classList.add(OUT);
   }
-  leaveOut(rows, all(rows, ".wall-row").reverse());
+  leaveOutCards(rows);
 }
 
 /**
@@ -161,8 +181,9 @@ export function fit(scene, composition) {
     if (!page.textContent.trim()) page.classList.add(OUT);
   for (const rows of all(scene, ".wall-rows")) {
     rows.classList.remove(TIGHT);
-    shorten(/** @type {HTMLElement[]} */ (all(rows, ".wall-name")));
     rows.classList.toggle(TIGHT, all(rows, ".wall-row").some(isTooWide));
+    // A row that is too wide gives its name more room than it has.
+    shorten(/** @type {HTMLElement[]} */ (all(rows, ".wall-name")));
     (composition.cards === "whole" ? fitWhole : fitTurns)(rows);
   }
   for (const more of all(scene, ".wall-where-more"))

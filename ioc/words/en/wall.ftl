@@ -31,6 +31,7 @@ wall-groups = Groups of indicators
 wall-group_red = { $count } behind
 wall-group_rest = { $amber } at risk · { $green } on target
 wall-most_red = Most indicators behind
+wall-cards_out = No room for:
 wall-news = What changed
 wall-week = Verdicts that changed in 7 days
 wall-week_none = No verdict has changed

@@ -31,6 +31,7 @@ wall-groups = Các nhóm chỉ số
 wall-group_red = { $count } chưa đạt
 wall-group_rest = { $amber } cảnh báo · { $green } đạt
 wall-most_red = Nhiều chỉ số chưa đạt nhất
+wall-cards_out = Chưa đủ chỗ cho:
 wall-news = Mới thay đổi
 wall-week = Đổi kết quả trong 7 ngày
 wall-week_none = Không chỉ số nào đổi kết quả
