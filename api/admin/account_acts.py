@@ -17,6 +17,7 @@ from data.access.accounts import (
     change_account,
     create_account,
     disable_account,
+    last_administrator_faults,
     read_accounts,
     reset_password,
 )
@@ -24,6 +25,7 @@ from data.access.callers import Caller
 from data.queries.areas import read_vintages
 from ioc.area import AreaKey
 from ioc.cookies import sign_in_address
+from ioc.errors import LoadRefusedError
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
@@ -85,10 +87,16 @@ def reset_account_act(
 ) -> dict[str, Any]:
     """Give the account with a form's number a new password, which is shown once.
 
+    Where somebody resets the own account, the page ends before the password can be read.
+
     Raises:
+        LoadRefusedError: nobody else may administer.
         NotFoundError: there is none.
     """
-    return _with_password(*reset_password(connection, number_of(form, _UNKNOWN), now))
+    number = number_of(form, _UNKNOWN)
+    if problems := last_administrator_faults(connection, number, now, "confirmed"):
+        raise LoadRefusedError(problems)
+    return _with_password(*reset_password(connection, number, now))
 
 
 def disable_account_act(

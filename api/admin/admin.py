@@ -27,7 +27,7 @@ from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
 from api.requests.errors import problem_item
 from api.requests.parameters import read_language, whole_number
-from data.access.callers import Caller, note_caller
+from data.access.callers import Caller, is_last_administrator, note_caller
 from data.access.sessions import Sessions
 from data.access.token_bounds import FREE, bounds_in_words, bounds_of, keep_bounds
 from data.access.tokens import Scope, create_token, read_tokens, revoke_token
@@ -212,12 +212,9 @@ def _revoke_token(connection: Connection, form: _Form, who: Caller, now: datetim
     token = tokens.get(number)
     if token is None:
         raise NotFoundError(Phrase("access-token-unknown", number=number))
-    is_last_admin = not any(
-        each.scope is Scope.ADMIN and each.holds(now) and each.id != token.id
-        for each in tokens.values()
-    )
-    confirmed = form.get("confirmed") is True
-    if who.token is not None and token.id == who.token.id and is_last_admin and not confirmed:
+    is_own = who.token is not None and token.id == who.token.id
+    # Who revokes another one may administer still.
+    if is_own and form.get("confirmed") is not True and is_last_administrator(connection, who, now):
         raise LoadRefusedError([Problem(Phrase("access-last-admin"), column="confirmed")])
     for wall in read_walls(connection):
         if wall.token_id == token.id:

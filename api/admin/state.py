@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from api.admin.account_acts import account_items, role_items
 from api.admin.owner_acts import owner_items
-from data.access.callers import Caller
+from data.access.callers import Caller, is_last_administrator
 from data.access.token_bounds import FREE, Bounds, read_bounds
 from data.access.tokens import Token, read_tokens
 from data.queries.areas import find_area, read_vintages
@@ -51,6 +51,7 @@ def admin_state(
             "id": who.token.id if who.token else 0,
             "account": str(who.account.id) if who.account else "",
             "name": who.name,
+            "is_last": is_last_administrator(connection, who, now),
         },
         "scenes": [
             asdict(each)

@@ -183,7 +183,7 @@ def change_account(
         and before.role is AccountRole.ADMINISTRATOR
         and terms.role != before.terms.role
     ):
-        problems = _without_administrator(connection, number, now, "role")
+        problems = last_administrator_faults(connection, number, now, "role")
     if problems:
         raise LoadRefusedError(problems)
     connection.execute(update(account).where(account.c.id == number).values(**_row(terms)))
@@ -237,7 +237,7 @@ def disable_account(
     """
     before = _any(connection, number)
     if is_disabled and before.role is AccountRole.ADMINISTRATOR and before.disabled_at is None:
-        if problems := _without_administrator(connection, number, now, "confirmed"):
+        if problems := last_administrator_faults(connection, number, now, "confirmed"):
             raise LoadRefusedError(problems)
     at = (before.disabled_at or _text(now)) if is_disabled else None
     connection.execute(update(account).where(account.c.id == number).values(disabled_at=at))
@@ -273,30 +273,39 @@ def account_fields(entry: Account) -> dict[str, Any]:
     return {"login": entry.terms.login, **_row(entry.terms), "state": entry.state}
 
 
-def has_administrator(connection: Connection, now: datetime, without: int | None = None) -> bool:
+def has_administrator(
+    connection: Connection,
+    now: datetime,
+    *,
+    without_account: int | None = None,
+    without_token: int | None = None,
+) -> bool:
     """Tell whether somebody may administer: an account that is used, or a token.
 
     Args:
         connection: to read by.
         now: when.
-        without: number of an account that does not count.
+        without_account: number of an account that does not count.
+        without_token: number of a token that does not count.
     """
     by_token = any(
-        each.scope is Scope.ADMIN and each.holds(now) for each in read_tokens(connection)
+        each.scope is Scope.ADMIN and each.holds(now) and each.id != without_token
+        for each in read_tokens(connection)
     )
     return by_token or any(
         each.role is AccountRole.ADMINISTRATOR
         and each.disabled_at is None
         and not each.must_change
-        and each.id != without
+        and each.id != without_account
         for each in read_accounts(connection)
     )
 
 
-def _without_administrator(
+def last_administrator_faults(
     connection: Connection, number: int, now: datetime, column: str
 ) -> list[Problem]:
-    if has_administrator(connection, now, without=number):
+    """Return the fault of an account's field without which nobody may administer; or none."""
+    if has_administrator(connection, now, without_account=number):
         return []
     return [Problem(Phrase("account-last-administrator"), column=column)]
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from data.access.accounts import Account
+from data.access.accounts import Account, has_administrator
 from data.access.tokens import Scope, Token, note_use
 
 
@@ -45,6 +45,22 @@ def caller_of_account(account: Account) -> Caller:
     """Return the caller with an account."""
     scope = None if account.must_change else account.role.scope
     return Caller(account.full_name, scope, account=account)
+
+
+def is_last_administrator(connection: Connection, caller: Caller, now: datetime) -> bool:
+    """Tell whether nobody may administer without a caller: no other account that is used, no token.
+
+    Args:
+        connection: to read by.
+        caller: somebody who may administer.
+        now: when.
+    """
+    return not has_administrator(
+        connection,
+        now,
+        without_account=caller.account.id if caller.account else None,
+        without_token=caller.token.id if caller.token else None,
+    )
 
 
 def note_caller(connection: Connection, caller: Caller, now: datetime) -> None:

@@ -293,12 +293,10 @@ function table(page, tokens) {
 async function revoke(page, token) {
   const { words, state: all } = page;
   const own = token.id === all.who.id;
-  const last =
-    own && !all.tokens.some((each) => each.scope === "admin" && each.holds && each.id !== token.id);
   const question = [
     parts.fill(words.revoke_ask, { name: token.name }),
     own && words.revoke_own,
-    last && words.revoke_last,
+    own && all.who.is_last && words.revoke_last,
   ]
     .filter(Boolean)
     .join(" ");

@@ -184,7 +184,7 @@ interface NamedCode {
   name: string;
 }
 interface AdminState {
-  who: { id: number; account: string; name: string };
+  who: { id: number; account: string; name: string; is_last: boolean };
   scenes: AdminScene[];
   playlists: AdminPlaylist[];
   walls: AdminWall[];

@@ -49,8 +49,8 @@ access-scope-missing = no scope chosen
     .fix = choose one; a wall's token is made under Walls
 access-bounds-elsewhere = only tokens that send numbers have bounds
     .fix = remove the bounds, or choose another scope
-access-last-admin = this is the last administrator token, and you are using it
-    .fix = make another one first, or confirm
+access-last-admin = nobody else may administer, and you are using this token
+    .fix = make somebody else administrator first, or confirm
 access-days = not a number of days from 1 to 3650
     .fix = give a number, or leave it empty
 

@@ -49,8 +49,8 @@ access-scope-missing = chưa chọn quyền
     .fix = chọn một quyền; khoá của màn hình tạo ở mục Màn hình
 access-bounds-elsewhere = chỉ khoá gửi số liệu có phạm vi
     .fix = bỏ phạm vi, hoặc đổi quyền
-access-last-admin = đây là khoá quản trị cuối cùng, và bạn đang dùng nó
-    .fix = tạo khoá quản trị khác trước, hoặc xác nhận thu hồi
+access-last-admin = không còn ai khác quản trị được, và bạn đang dùng khoá này
+    .fix = trao quyền quản trị cho người khác trước, hoặc xác nhận thu hồi
 access-days = không phải số ngày từ 1 đến 3650
     .fix = ghi số ngày, hoặc để trống
 

@@ -135,3 +135,48 @@ def test_the_last_administrator_cannot_leave(new_visitor: NewVisitor, office: Of
     entry = item_of(visitor.get("/quan-tri/viec").json(), own)
     answer = visitor.do("save-account", {**entry, "role": "viewer"})
     assert [each["field"] for each in answer.json()["problems"]] == ["role"]
+
+
+def test_the_last_token_may_go_where_an_account_administers(
+    new_visitor: NewVisitor, office: Office
+) -> None:
+    engine, visitor = office[0], new_visitor()
+    token, secret = make_token(engine, Scope.ADMIN)
+    visitor.sign_in(secret)
+    state = visitor.get("/quan-tri/viec").json()
+    for each in state["accounts"]:
+        visitor.do("disable-account", {"code": each["code"]})
+    for each in state["tokens"]:
+        if each["id"] != token.id:
+            visitor.do("revoke-token", {"code": str(each["id"])})
+    own = {"code": str(token.id)}
+    assert visitor.get("/quan-tri/viec").json()["who"]["is_last"] is True
+    assert visitor.do("revoke-token", own).status_code == 422
+    # Who never signed in cannot administer yet.
+    make(engine, password="")
+    assert visitor.get("/quan-tri/viec").json()["who"]["is_last"] is True
+    assert visitor.do("revoke-token", own).status_code == 422
+    make(engine)
+    assert visitor.get("/quan-tri/viec").json()["who"]["is_last"] is False
+    assert visitor.do("revoke-token", own).status_code == 200
+
+
+def test_the_last_administrator_resets_no_own_password(
+    new_visitor: NewVisitor, office: Office
+) -> None:
+    # The page ends with the session, and the only password that is left with the page.
+    engine, visitor = office[0], new_visitor()
+    enter(visitor, make(engine))
+    state = visitor.get("/quan-tri/viec").json()
+    own = {"code": state["who"]["account"]}
+    for each in state["accounts"]:
+        if each["code"] != own["code"]:
+            visitor.do("disable-account", {"code": each["code"]})
+    for token in state["tokens"]:
+        visitor.do("revoke-token", {"code": str(token["id"])})
+    answer = visitor.do("reset-account", own)
+    assert answer.status_code == 422
+    assert "người quản trị cuối cùng" in answer.text
+    assert visitor.get("/quan-tri/viec").status_code == 200
+    make(engine)
+    assert visitor.do("reset-account", own).status_code == 200
