@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from cli.account_options import add_account_options
+from cli.form_options import add_form_options
 from cli.plain_output import plain_output
 from cli.sheet_options import add_read_sheet
 from ioc.errors import IocError
@@ -90,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export-owners", help=say("command-help-export-owners"))
     export.add_argument("file")
     export.set_defaults(action=_export_owners)
+
+    add_form_options(commands)
 
     boundaries = commands.add_parser("boundaries", help=say("command-help-boundaries"))
     actions = boundaries.add_subparsers(

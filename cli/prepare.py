@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.engine import make_url
 
 from cli.intake.confirm import may_store
+from data.forms.shipped import load_forms
 from data.load.areas.areas import load_shipped_areas
 from data.load.areas.corrections import correct_stored
 from data.load.catalogue.catalogue import load_catalogue
@@ -57,6 +58,8 @@ def prepare(
         catalogue = load_catalogue(connection)
         if load_scenes(connection, settings.language):
             raise_signal(connection, "scene", DEFAULT, {"what": "playlist", "by": ""})
+        if load_forms(connection):
+            raise_signal(connection, "form", "", {"what": "shipped", "by": ""})
         if new or catalogue.has_changes:
             raise_revision(connection, "catalogue", {})
     with _BoundariesInTheBackground(settings) as boundaries:

@@ -43,6 +43,7 @@ LANDED = {
     "0007_short_names_of_indicators.py": "1707e9edf45623ad153d61ecff7512ab",
     "0008_a_trail_in_a_chain.py": "227f36546983e12929471a5363945b56",
     "0009_accounts_of_people.py": "09156f7bea4c7829353ab9805fe09d6c",
+    "0010_forms.py": "868518665edf5776c0584e99fa6633cd",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
 _SHAPES: dict[str, dict[str, Any]] = {}

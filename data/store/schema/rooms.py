@@ -1,4 +1,4 @@
-"""Tables of walls and alerts, of access tokens, sessions, and the trail."""
+"""Tables of walls and alerts, of forms, of access tokens, sessions, and the trail."""
 
 from __future__ import annotations
 
@@ -83,6 +83,53 @@ alert_seen = Table(
     Column("key", String(160), primary_key=True),  # vintage/area/indicator
     Column("status", String(12), nullable=False),  # ioc.status.Status
     Column("age", String(5), nullable=False),  # ioc.age.Age; "" = no number
+)
+
+# Forms (data.forms.form.ReportForm): what is reported, how often, by whom, until when.
+form = Table(
+    "form",
+    metadata,
+    Column("code", String(32), primary_key=True),
+    Column("name_vi", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("frequency", String(8), nullable=False),
+    Column("level", String(8), nullable=False),
+    Column("former_level", String(8), nullable=False),  # "" = the same
+    Column("reporter", Text, nullable=False),
+    Column("reporter_level", String(8), nullable=False),
+    Column("verifier", Text, nullable=False),
+    # Days from the end of the period, and from the closing day.
+    Column("opens_days", Integer, nullable=False),
+    Column("closes_days", Integer, nullable=False),
+    Column("late_days", Integer, nullable=False),
+    Column("reminder_days", Text, nullable=False),  # JSON
+    Column("vintage_day", String(5), nullable=False),  # first | last
+    Column("sections", Text, nullable=False),  # JSON: headings that only group others
+    Column("first_period", String(10), nullable=False),  # "" = none
+    Column("is_active", Boolean, nullable=False),
+    Column("is_shipped", Boolean, nullable=False),  # as it came with the program, never changed
+    Column("updated_at", String(32), nullable=False),
+    Column("updated_by", Text, nullable=False, default=""),
+)
+
+form_indicator = Table(
+    "form_indicator",
+    metadata,
+    Column("form_code", String(32), ForeignKey("form.code"), primary_key=True),
+    Column("indicator_code", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("parts", String(40), nullable=False),  # data.load.files.headings.ValuePart, by commas
+    Column("headings", Text, nullable=False),  # JSON: how sheets call each part
+)
+
+# The areas of a form, each with all below it; a form without rows is of the home province.
+form_area = Table(
+    "form_area",
+    metadata,
+    Column("form_code", String(32), ForeignKey("form.code"), primary_key=True),
+    Column("vintage", String(10), primary_key=True),
+    Column("code", String(32), primary_key=True),
+    Column("position", Integer, nullable=False),
 )
 
 # Access tokens: only the hash of each is stored.

@@ -315,3 +315,22 @@ command-owners-ask = Store { $count } responsible units?
 command-owners-loaded = Loaded: { $new } new responsible units, { $others } changed.
 command-owners-exported = { $file } is written.
 command-owners-step = responsible units of the file { $file }
+
+## cli/form_options.py
+
+command-help-forms = forms: list, write to a file, load from a file
+command-help-forms-list = list the forms
+command-help-forms-export = write the forms to a TOML file that can be loaded again
+command-help-forms-form = only the form with this code; may be repeated
+command-help-forms-import = load the forms of a file; forms that are not in it stay
+
+## cli/forms.py
+
+command-forms-days = opens on day { $opens }, closes on day { $closes } after the period
+command-forms-on = in use
+command-forms-off = not in use
+command-forms-exported = { $count } forms are written to { $file }.
+command-forms-valid = The file is valid: { $count } forms. Nothing was stored (--dry-run).
+command-forms-imported = Loaded: { $new } new forms, { $others } changed, { $same } as before.
+command-forms-large = The file “{ $file }” is too large: at most 1 MB.
+command-forms-no-text = The file “{ $file }” is not UTF-8 text. Save it as UTF-8.

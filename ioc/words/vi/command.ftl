@@ -315,3 +315,22 @@ command-owners-ask = Ghi { $count } đơn vị chủ trì vào kho?
 command-owners-loaded = Đã nạp: { $new } đơn vị chủ trì mới, { $others } thay đổi.
 command-owners-exported = Đã ghi { $file }.
 command-owners-step = đơn vị chủ trì từ tệp { $file }
+
+## cli/form_options.py
+
+command-help-forms = biểu báo cáo: xem, ghi ra tệp, nạp từ tệp
+command-help-forms-list = xem các biểu
+command-help-forms-export = ghi các biểu ra tệp TOML, nạp lại được
+command-help-forms-form = chỉ biểu có mã này; dùng được nhiều lần
+command-help-forms-import = nạp các biểu của một tệp; biểu không có trong tệp giữ nguyên
+
+## cli/forms.py
+
+command-forms-days = mở ngày { $opens }, đóng ngày { $closes } sau kỳ
+command-forms-on = đang dùng
+command-forms-off = không dùng
+command-forms-exported = Đã ghi { $count } biểu vào { $file }.
+command-forms-valid = Tệp hợp lệ: { $count } biểu. Chưa ghi (--dry-run).
+command-forms-imported = Đã nạp: { $new } biểu mới, { $others } biểu thay đổi, { $same } biểu như cũ.
+command-forms-large = Tệp “{ $file }” quá lớn: tối đa 1 MB.
+command-forms-no-text = Tệp “{ $file }” không phải chữ UTF-8. Lưu lại theo UTF-8.
