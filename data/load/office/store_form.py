@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from data.load.areas.matching import read_area_index
+from data.load.areas.matching import AreaIndex, read_area_index
+from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
 from data.load.office.form import Form, FormItem
 from data.queries.catalogue import find_indicator
@@ -39,15 +40,23 @@ def read_store_form(
     top = index.find(root.code, None)
     if top is None:
         raise NotFoundError(Phrase("area-unknown", code=root.code, vintage=root.vintage))
-    # Villages are many and have the names of communes: only a form of villages looks among them.
-    depth = max(level.depth, Level.COMMUNE.depth)
-    below = [row for row in index.rows if row.level.depth <= depth and top in index.above(row)]
-    inside = (top, *below)
+    inside = [top, *(row for row in index.rows if top in index.above(row))]
     return Form(
         code,
         tuple(items),
         root.vintage,
         tuple(row for row in inside if row.level is level),
-        (*reversed(index.above(top)), *inside),
+        areas_around(index, inside, level),
         period,
     )
+
+
+def areas_around(index: AreaIndex, inside: Iterable[AreaRow], level: Level) -> tuple[AreaRow, ...]:
+    """Return the areas that a sheet of a level may name: those inside and above, the widest first.
+
+    Villages are many and have the names of communes: only a form of villages looks among them.
+    """
+    depth = max(level.depth, Level.COMMUNE.depth)
+    rows = [row for row in inside if row.level.depth <= depth]
+    above = [each for row in rows for each in index.above(row)]
+    return tuple(sorted(dict.fromkeys((*above, *rows)), key=lambda row: row.level.depth))
