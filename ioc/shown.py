@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ioc.area import Level
 from ioc.indicator import Direction, Indicator
 from ioc.status import LEAST_SLACK, MOST_SLACK, SLACK, Verdict, edges_of, judge, slack_of
 
@@ -51,6 +52,11 @@ class _Thresholds(NamedTuple):
 def is_yes_no(indicator: Indicator, numerator: float | None, denominator: float | None) -> bool:
     """Tell whether a share is of one single thing, and so a yes (1 of 1) or a no (0 of 1)."""
     return indicator.is_fact_of_one and denominator == 1 and numerator in (0, 1)
+
+
+def counts_one_village(indicator: Indicator, level: Level, numerator: float | None) -> bool:
+    """Tell whether a count of villages is that of one, and so a yes (1) or a no (0)."""
+    return indicator.counts_villages and level is Level.VILLAGE and numerator in (0, 1)
 
 
 def round_half_up(value: float, decimals: int = 0) -> float:

@@ -52,6 +52,7 @@ interface MapMeasure {
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
   fact: boolean;
+  fact_counts: boolean;
   fact_words: [string, string];
   factor: number;
   lowest_level: string;
@@ -87,6 +88,7 @@ interface MapSpec {
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
   fact: boolean;
+  fact_counts: boolean;
   fact_words: [string, string];
   factor: number;
   lowest_level: string;

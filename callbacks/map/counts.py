@@ -58,6 +58,7 @@ def counts_spec(
         "own_targets": {},
         "direction": Direction.DOWN.value,
         "fact": False,
+        "fact_counts": False,
         "factor": 1.0,
         "lowest_level": level.value,
         "fact_words": ("", ""),

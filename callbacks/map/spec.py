@@ -152,6 +152,7 @@ def measure(
             ),
         ),
         "fact": indicator.is_fact_of_one,
+        "fact_counts": indicator.counts_villages and level is Level.VILLAGE,
         "fact_words": fact_words(indicator, language),
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",

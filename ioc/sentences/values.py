@@ -9,6 +9,7 @@ from ioc.card import Cell, TargetValue
 from ioc.indicator import Direction, Indicator
 from ioc.shown import (
     ShownNumber,
+    counts_one_village,
     digits_of,
     is_yes_no,
     least_shown,
@@ -143,6 +144,19 @@ def fact_text(
     if not is_yes_no(indicator, numerator, denominator):
         return ""
     return fact_words(indicator, language)[bool(numerator)]
+
+
+def fact_at(
+    indicator: Indicator,
+    level: Level,
+    numerator: float | None,
+    denominator: float | None,
+    language: str = "vi",
+) -> str:
+    """Return `fact_text`, also of a count of villages where it is that of one village."""
+    if counts_one_village(indicator, level, numerator):
+        return fact_words(indicator, language)[bool(numerator)]
+    return fact_text(indicator, numerator, denominator, language)
 
 
 def fact_words(indicator: Indicator, language: str = "vi") -> tuple[str, str]:

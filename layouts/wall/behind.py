@@ -9,7 +9,7 @@ from ioc.card import Card
 from ioc.indicator import Direction
 from ioc.sentences.behind import AreaValue, short_value
 from ioc.sentences.since import verdict_since
-from ioc.sentences.values import fact_text, level_word, number, parts_text
+from ioc.sentences.values import fact_at, level_word, number, parts_text
 from ioc.shown import missing_things
 from ioc.status_run import status_run
 from ioc.words.catalogue import Words
@@ -31,6 +31,7 @@ class Behind:
     code: str
     name: str
     card: Card
+    level: Level = Level.COMMUNE
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,9 @@ def place_line(behind: Behind, language: str) -> PlaceLine:
     words = Words("wall", language)
     card = behind.card
     cell = card.cell
-    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
+    fact = cell and fact_at(
+        card.indicator, behind.level, cell.numerator, cell.denominator, language
+    )
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
     since = since_text(card, language)
     # Without a target nothing is late: then the parts of the share are more useful.
@@ -98,7 +101,7 @@ def card_behind(behind: CardBehind, card: Card, language: str) -> str:
     if not behind.areas:
         return ""
     worst = behind.areas[0]
-    fact = fact_text(card.indicator, worst.numerator, worst.denominator, language)
+    fact = fact_at(card.indicator, behind.level, worst.numerator, worst.denominator, language)
     text = f"{worst.name} {fact or short_value(worst.value, card.indicator, language)}"
     rest = behind.count - 1
     if rest < 1:

@@ -282,6 +282,18 @@ POINTS = """() => {
 }"""
 
 
+# No name of a village lies under a label, and some are there.
+NAMES_CLEAR = """() => {
+  const map = document.getElementById("wall-coverage-map").getBoundingClientRect();
+  const pins = [...document.querySelectorAll(".wall-scene.is-shown .wall-pin:not([hidden])")]
+    .map((pin) => pin.getBoundingClientRect());
+  const names = ioc.map.stateOf("wall-coverage-map").nameSpots;
+  return names.length > 4 && names.every(({ box }) => pins.every((pin) =>
+    box[2] + map.left <= pin.left || box[0] + map.left >= pin.right
+    || box[3] + map.top <= pin.top || box[1] + map.top >= pin.bottom));
+}"""
+
+
 @pytest.mark.parametrize(("width", "height"), PANELS)
 def test_a_commune_shows_all_its_villages_and_labels_lie_beside_theirs(
     page_at: PageAt, screenshot: Callable[..., None], width: int, height: int
@@ -298,6 +310,9 @@ def test_a_commune_shows_all_its_villages_and_labels_lie_beside_theirs(
       return at.x > box.left && at.x < box.right && at.y > box.top && at.y < box.bottom;
     }"""
     assert pin.evaluate(covered) is False
+    expect(pin).to_contain_text("Chưa có sóng")
+    expect(page.locator(".wall-scene.is-shown .ioc-legend")).to_contain_text("Có sóng")
+    page.wait_for_function(NAMES_CLEAR)
     assert [each for each in measure_texts(page) if each["cut"]] == []
     screenshot(page, f"wall-commune-{width}")
 

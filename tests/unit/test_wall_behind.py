@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ioc.area import Level
+from ioc.indicator import Basis
 from ioc.sentences.behind import AreaValue, short_value
 from layouts.wall.behind import (
     Behind,
@@ -44,6 +45,16 @@ def test_a_count_says_what_it_counts() -> None:
     value = short_value(area.card.cell.value, area.card.indicator, "vi")
     assert place_line(area, "vi").value == value
     assert value.endswith(" thôn")
+
+
+def test_a_count_of_one_village_is_said_as_the_fact_that_it_is() -> None:
+    lacking = replace(count(), code="HT02", weight_basis=Basis.VILLAGES)
+    village = Behind(
+        "1", "Na Hằm", card(lacking, share("2026-10", 1, 100), target=0), Level.VILLAGE
+    )
+    assert place_line(village, "vi").value == "Chưa có sóng"
+    commune = replace(village, level=Level.COMMUNE)
+    assert place_line(commune, "vi").value == "1 thôn"
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ const emptyState = (elements) => ({
   markRoom: 0,
   nameSpots: [],
   covered: [],
+  namedAbove: [],
   aroundSpots: null,
   asksAround: false,
   groundPane: null,

@@ -229,7 +229,7 @@ function place(ctx, state, pane, item, boxes, size) {
  */
 export function draw(ctx, state, pane) {
   /** @type {Box[]} */
-  const boxes = [...state.reserved];
+  const boxes = [...state.reserved, ...state.covered];
   for (const { x, y, r } of state.marks) boxes.push([x - r, y - r, x + r, y + r]);
   const size = pen.fontSize(state);
   state.nameSpots = [];
@@ -273,10 +273,10 @@ function namePoints(ctx, state, pane, boxes, size) {
     if (Number.isNaN(x) || (classes && classes.of[row] === scale.OUTSIDE)) return;
     at.push({ row, x: x * pane.k + pane.tx, y: spots.y[row] * pane.k + pane.ty });
   });
-  const pinRows = new Set((state.spec.pins || []).map((code) => directory.row.get(code)));
+  const pinRows = new Set(state.namedAbove.map((code) => directory.row.get(code)));
   for (const { row, x, y } of at) {
     boxes.push([x - radius, y - radius, x + radius, y + radius]);
-    // Those that carry a figure of the wall are named below the map.
+    // Those that the wall names itself have its dot.
     if (pinRows.has(row)) boxes.push([x, y - state.font, x + state.font, y + state.font / 2]);
   }
   ctx.font = `500 ${size}px ${state.palette.font}`;
@@ -300,8 +300,13 @@ function namePoints(ctx, state, pane, boxes, size) {
       return box[0] > 0 && box[1] > 0 && box[2] < width && box[3] < height && !pen.clash(box, boxes);
     });
     if (!middle) continue;
-    boxes.push([middle[0] - wide, middle[1] - high, middle[0] + wide, middle[1] + high]);
-    write(ctx, state, [directory.names[row]], ...middle, size, 500, -1);
+    const [left, top] = [middle[0] - wide, middle[1] - high];
+    /** @type {Box} */
+    const box = [left, top, left + 2 * wide, top + 2 * high];
+    boxes.push(box);
+    const name = directory.names[row];
+    write(ctx, state, [name], ...middle, size, 500, -1);
+    state.nameSpots.push({ lines: [name], x: middle[0], y: middle[1], box, name, row });
   }
 }
 

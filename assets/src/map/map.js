@@ -192,13 +192,20 @@ export function locatePlace(elementId, { lon, lat }) {
 }
 
 /**
- * Tell a map what the page lays over it, in its own pixels.
+ * Tell a map what the page lays over it, in its own pixels, and which of its points the page names there.
+ * Names of other points step aside.
  * @param {string} elementId
  * @param {Box[]} boxes
+ * @param {string[]} [codes]
  */
-export function cover(elementId, boxes) {
+export function cover(elementId, boxes, codes = []) {
   const state = stateOf(elementId);
-  if (state) state.covered = boxes;
+  if (!state) return;
+  const isSame = state.covered.join() === boxes.join() && state.namedAbove.join() === codes.join();
+  Object.assign(state, { covered: boxes, namedAbove: codes });
+  if (isSame || !state.spec?.points || !state.spec.labels) return;
+  state.still = null;
+  state.invalidate("base");
 }
 
 /**

@@ -113,7 +113,8 @@ function surveyOf(spec, slice, directory, of) {
     if (flags[row] & 4) survey.incomplete += 1;
     if (Number.isNaN(value[row])) continue;
     survey.present.push(value[row]);
-    if (flags[row] & cells.YES_NO) survey.facts += 1;
+    const isCount = spec.fact_counts && (value[row] === 0 || value[row] === 1);
+    if (isCount || flags[row] & cells.YES_NO) survey.facts += 1;
   }
   return survey;
 }

@@ -242,6 +242,8 @@ interface MapState extends MapElements, JoinedLand {
   nameSpots: NameSpot[];
   /** What a page lays over the map: names around the land keep clear of it. */
   covered: Box[];
+  /** Codes of points that the page names itself. */
+  namedAbove: string[];
   /** Names of what lies around; null: not placed yet. */
   aroundSpots: AroundSpot[] | null;
   /** What the picture beneath shows; null: nothing yet. And whether it is about to be drawn. */

@@ -119,8 +119,7 @@ function draw(map, pins, marks) {
   for (const { x, y } of marks.length ? pins.map(({ spot }) => inside(spot)) : [])
     leaders.append(svgNode("circle", { class: "wall-village-new", cx: x, cy: y, r: 3 * half }));
   stage.replaceChildren(leaders, ...pins.map(({ label }) => label));
-  mapView.cover(map.id, []);
-  if (!pins.length) return;
+  if (!pins.length) return mapView.cover(map.id, []);
   const spots = pins.map(({ spot }) => inside(spot));
   const covers = [".ioc-legend:not([hidden])", ".wall-note:not(:empty)", ".wall-play:not(:empty)"];
   const obstacles = [...land.querySelectorAll(covers.join())].map((part) =>
@@ -138,6 +137,7 @@ function draw(map, pins, marks) {
     [...frames, ...obstacles].flatMap((frame) =>
       frame ? [[frame.left, frame.top, frame.right, frame.bottom]] : [],
     ),
+    pins.flatMap(({ label }, at) => (frames[at] && label.dataset.code ? [label.dataset.code] : [])),
   );
   pins.forEach(({ label, status }, at) => {
     const frame = frames[at];

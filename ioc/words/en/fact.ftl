@@ -2,6 +2,8 @@
 
 fact-HT01-yes = Has signal
 fact-HT01-no = No signal yet
+fact-HT02-yes = No signal yet
+fact-HT02-no = Has signal
 fact-HT03-yes = Has weak spots
 fact-HT03-no = No weak spots
 fact-HT06-yes = Has fibre

@@ -2,6 +2,8 @@
 
 fact-HT01-yes = Có sóng
 fact-HT01-no = Chưa có sóng
+fact-HT02-yes = Chưa có sóng
+fact-HT02-no = Có sóng
 fact-HT03-yes = Còn lõm sóng
 fact-HT03-no = Không lõm sóng
 fact-HT06-yes = Có cáp quang
