@@ -327,6 +327,12 @@ function paintLines(state, same) {
   if (!same) state.still = null;
   state.markRoom = 0;
   if (spec.points) {
+    // Names follow the numbers, but not each frame while time runs.
+    if (!state.running) {
+      const needs = labels.needsOf(state);
+      if (state.lined !== needs) state.still = null;
+      state.lined = needs;
+    }
     state.marks = [];
     points.draw(lines, state, pane);
     if (same) layStill(lines, state);

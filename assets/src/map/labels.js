@@ -256,7 +256,28 @@ export function draw(ctx, state, pane) {
 }
 
 /**
- * Names beside few points, where there is room: of a commune's villages, not of a province's.
+ * The rows of points in the order in which they get names: the worst first, as they lie on top.
+ * @param {MapState} state
+ * @param {number[]} rows
+ */
+export function byNeed(state, rows) {
+  const { classes } = state;
+  if (!classes) return rows;
+  const order = points.order(state);
+  const need = (/** @type {number} */ row) => order.indexOf(classes.of[row]);
+  return [...rows].sort((one, two) => need(two) - need(one));
+}
+
+/**
+ * What the names of points hang on, apart from the view.
+ * @param {MapState} state
+ */
+export const needsOf = ({ spec, spots, classes }) =>
+  spec.labels && spots.count <= FEW && classes ? classes.of.join() : "";
+
+/**
+ * Names beside few points, where there is room: of a commune's villages, not of a province's. The worst get
+ * theirs first.
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
@@ -267,32 +288,40 @@ function namePoints(ctx, state, pane, boxes, size) {
   const { spots, directory, classes, width, height } = state;
   if (!directory) return;
   const radius = points.radius(state, pane);
-  /** @type {{row: number, x: number, y: number}[]} */
-  const at = [];
-  spots.x.forEach((x, row) => {
-    if (Number.isNaN(x) || (classes && classes.of[row] === scale.OUTSIDE)) return;
-    at.push({ row, x: x * pane.k + pane.tx, y: spots.y[row] * pane.k + pane.ty });
-  });
+  const rows = [...spots.x.keys()].filter(
+    (row) => !Number.isNaN(spots.x[row]) && (!classes || classes.of[row] !== scale.OUTSIDE),
+  );
+  const at = byNeed(state, rows).map((row) => ({
+    row,
+    x: spots.x[row] * pane.k + pane.tx,
+    y: spots.y[row] * pane.k + pane.ty,
+    r: radius * (classes ? points.growth(state, classes.of[row]) : 1),
+  }));
   const pinRows = new Set(state.namedAbove.map((code) => directory.row.get(code)));
-  for (const { row, x, y } of at) {
-    boxes.push([x - radius, y - radius, x + radius, y + radius]);
+  for (const { row, x, y, r } of at) {
+    boxes.push([x - r, y - r, x + r, y + r]);
     // Those that the wall names itself have its dot.
     if (pinRows.has(row)) boxes.push([x, y - state.font, x + state.font, y + state.font / 2]);
   }
   ctx.font = `500 ${size}px ${state.palette.font}`;
-  for (const { row, x, y } of at) {
+  for (const { row, x, y, r } of at) {
     if (pinRows.has(row)) continue;
     const wide = ctx.measureText(directory.names[row]).width / 2 + 2;
     const high = (size * LINE) / 2;
     // The ring about a raised point needs room too.
-    const near = row === state.selected ? radius * 1.8 : radius;
+    const near = row === state.selected ? r + 5 : r;
     const [aside, above] = [near + 3 + wide, near + 1 + high];
+    const corner = [0.7 * near + 2 + wide, 0.7 * near + high];
     /** @type {[number, number][]} */
     const places = [
       [x + aside, y],
       [x - aside, y],
       [x, y - above],
       [x, y + above],
+      [x + corner[0], y - corner[1]],
+      [x + corner[0], y + corner[1]],
+      [x - corner[0], y - corner[1]],
+      [x - corner[0], y + corner[1]],
     ];
     const middle = places.find(([cx, cy]) => {
       /** @type {Box} */

@@ -55,8 +55,13 @@ function strokeRow(ctx, state, row, style) {
     const larger = state.classes ? points.growth(state, state.classes.of[row]) : 1;
     const radius = points.radius(state, view.main) * larger + 2 + style.width;
     pen.leave(ctx, state);
+    // A raised point keeps the shape of its verdict.
+    const shape = points.shapeOf(state, row);
+    ctx.save();
+    ctx.translate(x, y);
     ctx.beginPath();
-    ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    shape(ctx, radius);
+    ctx.restore();
     if (style.raised && state.classes) {
       ctx.fillStyle = pen.colourOf(state, state.classes.of[row]);
       ctx.fill();

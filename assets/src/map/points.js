@@ -27,6 +27,14 @@ export const MARKS = {
 };
 
 /**
+ * How the outline of a row's point is drawn.
+ * @param {MapState} state
+ * @param {number} row
+ */
+export const shapeOf = ({ classes }, row) =>
+  MARKS[classes?.classes[classes.of[row]]?.colour ?? ""] || MARKS.good;
+
+/**
  * One point as the pixels that it covers: {side, x, y, pixels}, drawn by the canvas and read back.
  * @param {MapState} state
  * @param {number} key
