@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from callbacks.admin import pages as admin
 from callbacks.admin import preview as admin_preview
 from callbacks.admin import remote, sign_in
-from callbacks.admin.access import refuse_stranger, signed_in_as
+from callbacks.admin.access import is_stranger, refuse_stranger, signed_in_as
 from callbacks.analysis import page as analysis
 from callbacks.area import page as area
 from callbacks.frame import shell
@@ -105,7 +105,9 @@ class _Lean(Dash):  # type: ignore[misc]
         if not request.path.startswith(_WITH_CHARTS):
             scripts = _OF_CHARTS.sub("", scripts)
         entry = self.read_early() + parts["app_entry"]
-        return str(super().interpolate_index(**parts | {"scripts": scripts, "app_entry": entry}))
+        page = str(super().interpolate_index(**parts | {"scripts": scripts, "app_entry": entry}))
+        # Such a page opens no stream (assets/src/core/live.js).
+        return page.replace("<html ", "<html data-stranger ", 1) if is_stranger() else page
 
 
 def create_dash(context: Context, assets: Path) -> Dash:

@@ -18,16 +18,17 @@ from api.doors.kiosk import query_with_secret
 from api.doors.session import AccessError, access_answer, find_reader
 from data.access.sessions import Sessions
 from data.access.tokens import find_token
-from ioc.cookies import ACCOUNT_PAGE, SESSION_PATH, SIGN_IN_PAGE, STRANGER_HEADER, WALL_COOKIE
+from ioc.cookies import OPEN_PAGES, SESSION_PATH, SIGN_IN_PAGE, STRANGER_HEADER, WALL_COOKIE
 from ioc.words.phrase import Phrase
 
-_OPEN = frozenset(
-    {"/healthz", SIGN_IN_PAGE, ACCOUNT_PAGE, SESSION_PATH, "/_dash-layout", "/_dash-dependencies",
-     "/_favicon.ico", "/favicon.ico"}
-)  # fmt: skip
+_OPEN = OPEN_PAGES | {
+    "/healthz", SESSION_PATH, "/_dash-layout", "/_dash-dependencies", "/_favicon.ico",
+    "/favicon.ico",
+}  # fmt: skip
 _OPEN_FOLDERS = ("/assets/", "/bundle/", "/_dash-component-suites/", f"{SESSION_PATH}/")
-# Pages are drawn by one address; `callbacks.admin.access` tells which of them is asked for.
-_PAGES = "/_dash-update-component"
+# Pages are drawn by one address; `callbacks.admin.access` tells which of them is asked for. Scripts
+# of the open ones must know that nothing else would be answered.
+_WITH_MARK = OPEN_PAGES | {"/_dash-update-component"}
 _MOST_LETTERS = 2_000
 
 
@@ -39,12 +40,12 @@ class ViewDoor:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request of a viewer on, or refuse it."""
-        if scope["type"] != "http" or is_open(scope["path"]) or query_with_secret(scope):
+        if scope["type"] != "http" or _is_same_for_all(scope["path"]) or query_with_secret(scope):
             await self._app(scope, receive, send)
             return
         if await run_in_threadpool(self._may_view, Request(scope)):
             await self._app(scope, receive, _privately(send))
-        elif scope["path"] == _PAGES:
+        elif scope["path"] in _WITH_MARK:
             mark = (STRANGER_HEADER.encode(), b"1")
             await self._app({**scope, "headers": [*scope["headers"], mark]}, receive, send)
         elif _is_page(scope):
@@ -76,6 +77,10 @@ def is_open(path: str) -> bool:
     (True, True, False)
     """
     return path in _OPEN or path.startswith(_OPEN_FOLDERS)
+
+
+def _is_same_for_all(path: str) -> bool:
+    return is_open(path) and path not in OPEN_PAGES
 
 
 def _is_page(scope: Scope) -> bool:

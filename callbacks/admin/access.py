@@ -9,7 +9,7 @@ from flask import Response, has_request_context, request
 from callbacks.frame.context import Context
 from data.access.callers import Caller
 from data.access.tokens import Scope
-from ioc.cookies import ACCOUNT_PAGE, SESSION_COOKIE, SIGN_IN_PAGE, STRANGER_HEADER
+from ioc.cookies import OPEN_PAGES, SESSION_COOKIE, STRANGER_HEADER
 from ioc.errors import IocError
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -48,15 +48,20 @@ def signed_in_as(context: Context) -> str:
     return caller.scope.value if caller.scope is not None else "account"
 
 
+def is_stranger() -> bool:
+    """Tell whether the request comes from somebody who may not view (IOC_VIEW)."""
+    return STRANGER_HEADER in request.headers
+
+
 def refuse_stranger() -> Response | None:
     """Refuse a stranger's question for a page that only who signed in may view (IOC_VIEW).
 
     The question is one of ours by now (`callbacks.frame.entry`): its address is what is answered.
     """
-    if STRANGER_HEADER not in request.headers:
+    if not is_stranger() or request.path in OPEN_PAGES:
         return None
     question = request.get_json(silent=True) or {}
     paths = {each["value"] for each in question.get("inputs", ()) if each["property"] == "pathname"}
-    if paths and paths <= {SIGN_IN_PAGE, ACCOUNT_PAGE}:
+    if paths and paths <= OPEN_PAGES:
         return None
     return Response(say("access-sign-in"), 401, {"Cache-Control": "no-store"})

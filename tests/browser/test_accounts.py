@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -146,3 +147,27 @@ def test_an_administrator_makes_finds_and_disables_an_account(
     page.emulate_media(color_scheme="dark")
     assert_accessible(page)
     screenshot(page, "accounts-phone", full_page=True)
+
+
+def test_a_page_for_strangers_listens_to_nothing_until_they_have_signed_in(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    secret = new_account(app_of_its_own, "an", AccountRole.VIEWER)
+    app_of_its_own.stop()
+    app_of_its_own.extra["IOC_VIEW"] = "signed-in"
+    app_of_its_own.start()
+    page = page_at(*FULL_HD)
+    questions: list[str] = []
+    page.on("request", lambda request: questions.append(urlsplit(request.url).path))
+    page.goto("/phan-tich")
+    expect(page).to_have_url(re.compile("/dang-nhap"))
+    expect(page.get_by_label("Tên đăng nhập")).to_be_visible()
+    expect(page.locator("#live-state")).to_be_hidden()
+    page.goto(f"/dang-nhap#ten=an&khoa={secret}")
+    expect(page).to_have_url(re.compile("/tai-khoan$"))
+    for label in ("Mật khẩu mới", "Gõ lại mật khẩu mới"):
+        page.get_by_label(label, exact=True).fill(PASSWORD)
+    assert [each for each in questions if each.startswith("/live")] == []
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    expect(page.locator("html")).to_have_attribute("data-live", "live")
+    expect(page.locator("#live-state")).to_be_visible()

@@ -243,6 +243,8 @@ export { touchedAt as touched, signalNow as signal };
 
 /** What this module hears from the page's begin on; main.js calls it once. */
 export function listen() {
+  // Nobody has signed in where viewing needs it (IOC_VIEW): the stream would be refused.
+  if ("stranger" in document.documentElement.dataset) return;
   document.addEventListener("visibilitychange", () => {
     clearTimeout(hiding);
     if (document.hidden) {

@@ -189,3 +189,21 @@ def test_a_stranger_gets_all_that_the_form_to_sign_in_loads(gate: Gate) -> None:
     assert any(each.startswith("/bundle/") for each in addresses)
     for address in addresses:
         assert gate.status(gate.strict, address, {}) == 200, address
+
+
+def test_the_page_tells_strangers_scripts_that_nothing_would_be_answered(gate: Gate) -> None:
+    def is_marked(client: RawClient, path: str, headers: Headers) -> bool:
+        answer = client.ask("GET", path, b"", {"accept": "text/html", **headers})
+        assert answer.status == 200, path
+        return b"<html data-stranger " in answer.body
+
+    viewer, mark = gate.people["viewer"], {"x-ioc-stranger": "1"}
+    for path in (SIGN_IN_PAGE, ACCOUNT_PAGE):
+        assert is_marked(gate.strict, path, {}), path
+        # Nothing but another password may be asked for.
+        assert is_marked(gate.strict, path, gate.newcomer), path
+        assert not is_marked(gate.strict, path, viewer), path
+        assert not is_marked(gate.client, path, {}), path
+    assert not is_marked(gate.strict, "/phan-tich", viewer)
+    # Who says so of themselves gets less, never more.
+    assert is_marked(gate.client, SIGN_IN_PAGE, mark)
