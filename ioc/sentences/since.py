@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from ioc.card import Card
 from ioc.sentences.values import value_with_unit
 from ioc.status import Status
-from ioc.status_run import StatusRun
+from ioc.status_run import StatusRun, status_run
 from ioc.words.catalogue import Words
 
 
@@ -28,6 +29,17 @@ def since_words(run: StatusRun | None, language: str = "vi") -> str:
     if run.periods < 2:
         return words("from", period=period)
     return words("in_a_row", period=period, count=_periods(run, words, language))
+
+
+def card_since(card: Card, language: str = "vi") -> str:
+    """Return since when a card has had its verdict.
+
+    Of one that asks for action it says, too, where that is not settled; of others nothing then.
+    """
+    run = status_run(card)
+    if run is None and card.needs_action:
+        return Words("since", language)["unsettled"]
+    return since_words(run, language)
 
 
 def verdict_since(run: StatusRun | None, status: Status, language: str = "vi") -> str:

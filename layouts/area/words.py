@@ -12,7 +12,9 @@ from ioc.period import Period
 from ioc.sentences.completeness import card_beside, card_completeness
 from ioc.sentences.origin import short_origin
 from ioc.sentences.owner import owner_line, owner_text
+from ioc.sentences.since import verdict_since
 from ioc.sentences.values import level_word, number
+from ioc.status_run import status_run
 from ioc.words.catalogue import Words, say
 from layouts.area.view import VintageWay
 
@@ -47,7 +49,7 @@ def definition(
 
 
 def facts_line(card: Card, language: str = "vi") -> str:
-    """Return period, completeness and origin of a number in one line, and who must act."""
+    """Return period, completeness and origin of a number, since when it is behind, who must act."""
     parts = []
     if card.period is not None:
         parts.append(card.period.label(language))
@@ -57,9 +59,11 @@ def facts_line(card: Card, language: str = "vi") -> str:
         parts.append(beside)
     if (cell := card.cell) is not None and cell.converted:
         parts.append(short_origin(cell.converted, cell.estimated, cell.basis, language))
+    if card.needs_action:
+        parts.append(verdict_since(status_run(card), card.verdict.status, language))
     if card.owner is not None and card.needs_action:
         parts.append(owner_line(card.owner, language))
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
 
 
 def lacking_words(names: Sequence[str], language: str = "vi") -> str:

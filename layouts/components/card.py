@@ -22,6 +22,7 @@ from ioc.sentences.same_areas import (
     same_areas_rule,
     too_few,
 )
+from ioc.sentences.since import card_since
 from ioc.sentences.values import (
     demo_word,
     fact_text,
@@ -122,7 +123,10 @@ def _target(card: Card, words: Words, language: str) -> list[Any]:
     goal = goal_text(card.indicator, card.target.value, language)
     source = card.target.source(language)
     year = f" ({card.target.year})" if card.target.year else ""
-    return [html.Span(f"{words['target']}: {goal}{year}", title=source)]
+    parts = [html.Span(f"{words['target']}: {goal}{year}", title=source)]
+    if card.needs_action:
+        parts.append(html.Span(card_since(card, language), className="ioc-card-since"))
+    return parts
 
 
 def _owner(card: Card, language: str) -> list[html.Div]:

@@ -10,7 +10,7 @@ from ioc.alert import facts_of
 from ioc.sentences.alerts import target_text
 from ioc.sentences.behind import behind_value
 from ioc.sentences.owner import owner_line
-from ioc.sentences.since import since_words
+from ioc.sentences.since import card_since
 from ioc.sentences.values import cell_text, level_word, number, value_with_unit
 from ioc.words.catalogue import Words
 from layouts.components.card import last_change, status_chip
@@ -48,12 +48,16 @@ def matter_row(matter: Matter, page: StartContent) -> html.A:
 
 
 def short_row(matter: Matter, language: str) -> html.A:
-    """Return the row of a number in one line: verdict, name, value."""
+    """Return the row of a number in one line: verdict, name, since when, value."""
     card = matter.card
+    since = card_since(card, language)
     return html.A(
         [
             status_chip(card.verdict, language),
-            html.Span(card.indicator.name(language), className="ioc-start-name"),
+            html.Span(
+                [card.indicator.name(language), html.Small(since) if since else None],
+                className="ioc-start-name",
+            ),
             html.Strong(cell_text(card.indicator, card.cell, language)),
         ],
         href=matter.address,
@@ -81,7 +85,7 @@ def _where(matter: Matter, language: str) -> str:
 
 def _facts(matter: Matter, language: str) -> str:
     words, card, parts = Words("start", language), matter.card, []
-    if since := since_words(matter.urgency.run, language):
+    if since := card_since(card, language):
         parts.append(since)
     if matter.urgency.turn:
         parts.append(words[f"turn_{matter.urgency.turn}"])

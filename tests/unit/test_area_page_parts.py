@@ -13,9 +13,10 @@ from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Indicator
 from ioc.status import Status
-from layouts.area.groups import all_parts, group_parts, missing_line
+from layouts.area.groups import all_parts, card_of, group_parts, missing_line
 from layouts.area.ids import card_id, group_id
 from layouts.area.view import Group, total_counts
+from layouts.area.words import facts_line
 from layouts.components.html_text import to_html
 from layouts.frame.search import Hit, mark_matches, search_results
 from tests.unit.test_area_page_sentences import indicator
@@ -79,6 +80,21 @@ def test_each_card_has_a_place_of_its_own_and_chooses_its_indicator() -> None:
     for code in ("A", "B"):
         assert f'id="{card_id(code)}"' in cards
         assert f'href="?chi-so={code}"' in cards
+
+
+def test_cards_of_red_and_amber_say_since_when() -> None:
+    goal = TargetValue(80.0, "2025", "", "", "partly")
+
+    def text(*values: float) -> str:
+        cells = [Cell(f"2026-{month:02}", value) for month, value in enumerate(values, start=6)]
+        card = make_card(indicator(code="A"), cells, goal, None, TODAY)
+        return f"{to_html(card_of(card, 'vi'))} {facts_line(card, 'vi')}"
+
+    amber = text(90, 90, 75, 75, 75)
+    assert "Từ tháng 08/2026, 3 tháng liền" in amber and "cảnh báo từ tháng 08/2026" in amber
+    red = text(10, 10, 10, 10, 10)
+    assert "Kéo dài ít nhất 5 tháng" in red and "chưa đạt hơn 5 tháng" in red
+    assert "ioc-card-since" not in text(75, 75, 90, 90, 90)
 
 
 def test_names_of_indicators_cannot_bring_markup_along() -> None:

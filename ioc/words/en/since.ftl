@@ -3,6 +3,7 @@
 since-from = Since { $period }
 since-in_a_row = Since { $period }, { $count } in a row
 since-whole = For at least { $count }
+since-unsettled = Since when is open until all reports are in
 since-per_day = days
 since-per_month = months
 since-per_quarter = quarters

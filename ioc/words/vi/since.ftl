@@ -3,6 +3,7 @@
 since-from = Từ { $period }
 since-in_a_row = Từ { $period }, { $count } liền
 since-whole = Kéo dài ít nhất { $count }
+since-unsettled = Chưa tính được từ khi nào: còn chờ đủ báo cáo
 since-per_day = ngày
 since-per_month = tháng
 since-per_quarter = quý
