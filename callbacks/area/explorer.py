@@ -28,6 +28,7 @@ from ioc.indicator import Indicator
 from ioc.local_time import day_text
 from ioc.period import Period, PeriodError, parse_period
 from ioc.sentences.title import view_title
+from ioc.urgency import urgencies
 from ioc.view_state import ViewState
 from ioc.words.catalogue import say
 from layouts.area.sentences import area_finding, map_finding, trend_finding, trend_heading
@@ -41,8 +42,6 @@ from layouts.area.words import (
 )
 from layouts.figures.line import ChartLine
 from layouts.figures.series import Chart, series_figure, with_period_mark
-
-DEFAULT_INDICATOR = "HT01"
 
 
 def levels_inside(here: Level, present: Sequence[Level], indicator: Indicator) -> tuple[Level, ...]:
@@ -61,20 +60,13 @@ def levels_inside(here: Level, present: Sequence[Level], indicator: Indicator) -
 
 
 def choose_card(cards: Sequence[Card], state: ViewState) -> Card:
-    """Return the card of the requested indicator, else one that has a number.
-
-    The default indicator of a page counts as requested only where it has a number, or where the
-    state names a period.
-    """
+    """Return the card of the requested indicator, else the most urgent, else one with a number."""
     choice = next((card for card in cards if card.indicator.code == state.indicator), None)
-    plain = state.indicator == DEFAULT_INDICATOR and not state.period
-    if choice is not None and (choice.value is not None or not plain):
+    if choice is not None:
         return choice
-    default = next((card for card in cards if card.indicator.code == DEFAULT_INDICATOR), None)
-    with_number = [
-        card for card in (default, *cards) if card is not None and card.value is not None
-    ]
-    return with_number[0] if with_number else choice or default or cards[0]
+    if urgent := urgencies(cards):
+        return urgent[0].card
+    return next((card for card in cards if card.value is not None), cards[0])
 
 
 def read_explorer(
@@ -139,10 +131,12 @@ def read_explorer(
         language="",
     )
     names = ViewState.names()
+    # An address without an indicator opens on the most urgent one, now and later.
+    in_address = own_state.but(indicator=state.indicator and indicator.code)
     query = {
-        names[field]: getattr(own_state, field)
+        names[field]: text
         for field in ("former", "level", "indicator", "period")
-        if getattr(own_state, field) not in ("", getattr(ViewState(), field))
+        if (text := getattr(in_address, field))
     }
     analysis = own_state.but(
         vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=map_period,

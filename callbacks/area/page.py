@@ -85,7 +85,7 @@ def area_page(context: Context, vintage: str, code: str, query: dict[str, Any]) 
     with context.engine.connect() as connection:
         try:
             key = find_key(connection, vintage, code)
-            state = ViewState.from_query(query, vintage=key.vintage, area=key.code)
+            state = ViewState.from_query(query, vintage=key.vintage, area=key.code, indicator="")
             state = state.but(vintage=key.vintage, area=key.code, language=language)
             page, parts, revision = context.directories.share(
                 connection,

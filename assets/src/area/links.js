@@ -1,14 +1,10 @@
 /* The links and cards of an area's page carry what is chosen; the address says it. */
 import { area, at } from "./state.js";
 
-// Cards and links that stay on the page carry what is chosen under these names.
-const DEFAULT_INDICATOR = "HT01";
-
 /** What a link to another area takes along: the indicator and the period, in every vintage. */
 function carried() {
   const query = new URLSearchParams();
-  if (area.state && area.state.indicator && area.state.indicator !== DEFAULT_INDICATOR)
-    query.set("chi-so", area.state.indicator);
+  if (area.state && area.state.indicator) query.set("chi-so", area.state.indicator);
   if (area.state && area.state.period) query.set("ky", area.state.period);
   const text = query.toString();
   return text ? `?${text}` : "";
