@@ -45,6 +45,7 @@ from data.queries.screens.view_table import (
     read_awaited_period,
     read_view_series,
     read_view_table,
+    sort_of,
     target_in_force,
 )
 from data.queries.view import View, resolve_view
@@ -102,7 +103,8 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
                 table = file_frame(_read_table(connection, view, directories), view, TABLE)
                 series = file_frame(read_view_series(connection, directories, view), view, SERIES)
                 awaited = read_awaited_period(connection, directories, view, local_date())
-                about = provenance(view, revision, link, awaited, len(table))
+                sort = sort_of(connection, view, directories)
+                about = provenance(view, revision, link, sort, awaited, len(table))
                 targets = directories.targets(connection, view.indicator.code)
                 meaning = definition_terms(view, targets)
                 figures = read_published_around(connection, view.area, view.indicator.code)
@@ -169,11 +171,16 @@ def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 def provenance(
-    view: View, revision: int, link: str, awaited: Period | None = None, rows: int = 0
+    view: View,
+    revision: int,
+    link: str,
+    sort: str,
+    awaited: Period | None = None,
+    rows: int = 0,
 ) -> list[tuple[str, str]]:
     """Return the description of a file's numbers, term by term.
 
-    `rows`: areas in its table, after the filter.
+    `sort`: of its table; `rows`: areas in it, after the filter.
     """
     language = _language(view)
     words, indicator = Words("export", language), view.indicator
@@ -189,7 +196,7 @@ def provenance(
     ]
     terms += base_words(base_period(view), language)
     terms += [
-        *order_words(view.state, language, rows, len(view.directory.areas)),
+        *order_words(view.state, sort, language, rows, len(view.directory.areas)),
         *definition(indicator, None, language),
     ]
     terms.append(provisional_term(language))

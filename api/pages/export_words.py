@@ -60,18 +60,21 @@ def provisional_term(language: str = "vi") -> tuple[str, str]:
 
 
 def order_words(
-    state: ViewState, language: str = "vi", kept_rows: int = 0, all_rows: int = 0
+    state: ViewState, sort: str, language: str = "vi", kept_rows: int = 0, all_rows: int = 0
 ) -> list[tuple[str, str]]:
     """Return, as terms, the order of a table's rows and its filter.
 
-    `kept_rows` of `all_rows` areas are in the file.
+    They are sorted by `sort`; `kept_rows` of `all_rows` areas are in the file.
     """
     words = Words("export", language)
-    name = state.sort.removeprefix("-") or "rank"
+    name = sort.removeprefix("-")
     name = "change_base" if name == "change" and state.base else name
     by = words.get(f"by_{name}") or words["by_rank"]
-    way = "down" if state.sort.startswith("-") else "up"
-    terms = [(words["order"], words(way, by=by))]
+    is_down = sort.startswith("-")
+    text = words("down" if is_down else "up", by=by)
+    if name == "rank":
+        text = say(f"ranking-{'worst' if is_down else 'best'}_first", language)
+    terms = [(words["order"], text)]
     conditions = []
     if state.status:
         conditions.append(words("status", status=Status(state.status).label(language)))

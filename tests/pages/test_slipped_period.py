@@ -84,7 +84,7 @@ def test_the_analysis_page_and_its_file_say_it(small: Context) -> None:
     with small.engine.connect() as connection:
         view = resolve_view(connection, small.directories, state, small.today(), "VN")
         awaited = read_awaited_period(connection, small.directories, view, small.today())
-    assert f"T{PERIOD_TEXT} (2026-09)" in dict(provenance(view, 1, "", awaited)).values()
+    assert f"T{PERIOD_TEXT} (2026-09)" in dict(provenance(view, 1, "", "rank", awaited)).values()
 
 
 def test_where_the_newest_month_is_there_nothing_is_awaited(small: Context) -> None:

@@ -30,6 +30,18 @@ test("rows stand by rank; those without a number last, whichever way", () => {
   assert.deepEqual(namesOf({ sort: "name" }), ["Phường Vinh", "Xã Anh Sơn", "Xã Yên Hòa"]);
 });
 
+test("with a target the worst go first, unless the best are asked for", () => {
+  const withTarget = { unit: "%", direction: "up", language: "vi", target: 90 };
+  assert.deepEqual(namesOf({ spec: withTarget }), ["Xã Yên Hòa", "Phường Vinh", "Xã Anh Sơn"]);
+  assert.deepEqual(namesOf({ spec: withTarget, sort: "rank" }), ["Phường Vinh", "Xã Yên Hòa", "Xã Anh Sơn"]);
+  const own = { ...withTarget, target: null, own_targets: { 1: [["2025", 90]] } };
+  assert.deepEqual(arrange.sortOf({ spec: own, sort: "" }), { name: "rank", down: true });
+  assert.deepEqual(arrange.sortOf({ spec: { ...withTarget, target: null }, sort: "" }), {
+    name: "rank",
+    down: false,
+  });
+});
+
 test("rows are searched without marks, and filtered by status", () => {
   assert.deepEqual(namesOf({ search: "anh son" }), ["Xã Anh Sơn"]);
   assert.deepEqual(namesOf({ status: "green" }), ["Phường Vinh"]);

@@ -10,9 +10,9 @@ from layouts.frame.search import MOST, Hit, search_results
 
 def test_a_file_of_filtered_rows_says_how_many_there_are() -> None:
     """A workbook of one commune of 130 must not pass for the province."""
-    terms = dict(order_words(ViewState(search="anh son"), "vi", 1, 130))
+    terms = dict(order_words(ViewState(search="anh son"), "rank", "vi", 1, 130))
     assert terms["Chỉ gồm"] == "tên có “anh son”; 1/130 địa bàn"
-    assert "Chỉ gồm" not in dict(order_words(ViewState(), "vi", 130, 130))
+    assert "Chỉ gồm" not in dict(order_words(ViewState(), "-rank", "vi", 130, 130))
 
 
 def test_a_search_says_that_there_are_more_hits_than_it_lists() -> None:

@@ -30,7 +30,7 @@ export async function showTable(period, light) {
       compare: analysisPicked.toggle,
       drill: analysis.drill,
       hover: (code) => mapView.highlight(analysis.ID.map, code),
-      sort: (name) => analysis.change({ sort: name === "rank" ? "" : name }),
+      sort: (name) => analysis.change({ sort: name }),
     },
   });
 }

@@ -120,6 +120,13 @@ function surveyOf(spec, slice, directory, of) {
 }
 
 /**
+ * Whether some area of a map has a target.
+ * @param {Pick<MapSpec, "target" | "own_targets">} spec
+ */
+export const hasTarget = (spec) =>
+  (spec.target ?? null) !== null || Object.keys(spec.own_targets || {}).length > 0;
+
+/**
  * How areas are coloured: as the spec says, by value where nothing is to be held against a target.
  * @param {Pick<MapSpec, "mode" | "target" | "own_targets">} spec
  */

@@ -5,6 +5,7 @@ import * as cells from "../core/shown.js";
 import * as whose from "../core/whose.js";
 import { hasWords, plain, typedWords } from "../core/word-search.js";
 import * as ranking from "../map/ranking.js";
+import { hasTarget } from "../map/scale.js";
 import { say } from "../core/words.js";
 
 /**
@@ -87,13 +88,20 @@ function keyOf(state, name) {
 }
 
 /**
+ * The order without a choice: the worst first where areas have a target, else the best
+ * (data/queries/screens/view_table.py).
+ * @param {TableWish} wish
+ */
+export const usualSort = ({ spec }) => (hasTarget(spec) ? "-rank" : "rank");
+
+/**
  * What a wish sorts by: the name of a column, and whether the greatest comes first.
  * @param {TableWish} wish
  */
-export const sortOf = ({ sort }) => ({
-  name: (sort || "rank").replace(/^-/, ""),
-  down: (sort || "").startsWith("-"),
-});
+export function sortOf(wish) {
+  const sort = wish.sort || usualSort(wish);
+  return { name: sort.replace(/^-/, ""), down: sort.startsWith("-") };
+}
 
 /**
  * @param {TableRows} rows

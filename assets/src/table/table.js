@@ -6,7 +6,7 @@ import * as moves from "../core/moves.js";
 import * as cells from "../core/shown.js";
 import * as ranking from "../map/ranking.js";
 import * as words from "../core/words.js";
-import { footText, gather, orderOf, rankedOf, sortOf, whole } from "./arrange.js";
+import { footText, gather, orderOf, rankedOf, sortOf, usualSort, whole } from "./arrange.js";
 import { movedSince } from "./changes.js";
 import { nextRow, onPaper, pageOf, paintRows, reveal, watch } from "./in-sight.js";
 import { MARKS, rowOf } from "./row.js";
@@ -29,11 +29,12 @@ function build(host) {
   const body = node("tbody", "");
   table.append(head, body);
   frame.append(table);
+  const caption = node("div", "ana-table-order");
   const notice = node("div", "ana-table-notice");
   notice.hidden = true;
   notice.setAttribute("role", "status");
   const foot = node("div", "ana-table-foot");
-  host.replaceChildren(frame, notice, foot);
+  host.replaceChildren(caption, frame, notice, foot);
   /** @type {TableState} */
   const state = {
     host,
@@ -43,6 +44,7 @@ function build(host) {
     body,
     notice,
     foot,
+    caption,
     order: [],
     heads: [],
     rows: absent(),
@@ -128,6 +130,7 @@ function heads(state, column, down) {
     cell.setAttribute("aria-sort", here ? (down ? "descending" : "ascending") : "none");
   }
   state.table.setAttribute("aria-label", word.table);
+  state.caption.textContent = column === "rank" ? word[down ? "worst_first" : "best_first"] : "";
 }
 
 /**
@@ -216,11 +219,13 @@ function onKey(state, event) {
  * @param {string} name
  */
 function sortBy(state, name) {
-  const now = state.wish.sort || "rank";
-  // What is worth seeing first: the best rank, the first name, the greatest number.
-  const first = ["rank", "name", "status"].includes(name) ? name : `-${name}`;
+  const usual = usualSort(state.wish);
+  const now = state.wish.sort || usual;
+  // What is worth seeing first: the usual end of the ranks, the first name, the greatest number.
+  const first = name === "rank" ? usual : ["name", "status"].includes(name) ? name : `-${name}`;
   const other = first.startsWith("-") ? name : `-${name}`;
-  state.wish.on.sort(now === first ? other : first);
+  const next = now === first ? other : first;
+  state.wish.on.sort(next === usual ? "" : next);
 }
 
 // ---- showing ------------------------------------------------------------------------------

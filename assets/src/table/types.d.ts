@@ -51,6 +51,7 @@ interface TableState {
   body: HTMLElement;
   notice: HTMLElement;
   foot: HTMLElement;
+  caption: HTMLElement;
   heads: { name: string; cell: HTMLTableCellElement; button: HTMLButtonElement }[];
   /** Rows in the order of the table. */
   order: number[];

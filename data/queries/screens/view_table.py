@@ -20,6 +20,7 @@ from data.queries.comparison.tables import read_table_changes, read_table_provis
 from data.queries.directories import Directories
 from data.queries.former import read_former_shares
 from data.queries.maps import map_frame, read_map, read_slices
+from data.queries.own_targets import targets_in_force
 from data.queries.periods import read_periods
 from data.queries.reports import add_reports
 from data.queries.screens.cards import cells_of
@@ -112,8 +113,9 @@ def read_view_table(
         mask &= frame["status"] == state.status
     if state.move:
         mask &= has_moved(frame["change"], Movement(state.move))
-    down = state.sort.startswith("-")
-    column = _SORTS.get(state.sort.removeprefix("-"), "rank")
+    sort = state.sort or _usual_sort(frame["target"])
+    down = sort.startswith("-")
+    column = _SORTS.get(sort.removeprefix("-"), "rank")
     rows = frame[mask].sort_values(
         [column, "name_order"], ascending=[not down, True], na_position="last", ignore_index=True
     )
@@ -122,6 +124,21 @@ def read_view_table(
                     "same_of", "before", "provisional", "target", "status",
                     *_COUNTS, "basis"]  # fmt: skip
     return add_reports(connection, indicator, rows[columns], view.period)
+
+
+def sort_of(connection: Connection, view: View, directories: Directories) -> str:
+    """Return what the rows of a view's table are sorted by: as chosen, else the usual."""
+    targets = directories.targets(connection, view.indicator.code)
+    limits = targets_in_force(targets, view.indicator.code, view.directory, view.period)
+    return view.state.sort or _usual_sort(pd.Series(limits))
+
+
+def _usual_sort(targets: pd.Series) -> str:
+    """Return the order without a choice: the worst first where areas have a target, else the best.
+
+    The same as `usualSort` of assets/src/table/arrange.js.
+    """
+    return "-rank" if targets.notna().any() else "rank"
 
 
 def read_awaited_period(
