@@ -17,7 +17,6 @@ from data.access.accounts import (
     change_account,
     create_account,
     disable_account,
-    last_administrator_faults,
     read_accounts,
     reset_password,
 )
@@ -25,7 +24,7 @@ from data.access.callers import Caller
 from data.queries.areas import read_vintages
 from ioc.area import AreaKey
 from ioc.cookies import sign_in_address
-from ioc.errors import LoadRefusedError
+from ioc.errors import LoadRefusedError, Problem
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
@@ -83,19 +82,17 @@ def save_account_act(
 
 
 def reset_account_act(
-    connection: Connection, form: Mapping[str, Any], _: Caller, now: datetime
+    connection: Connection, form: Mapping[str, Any], who: Caller, now: datetime
 ) -> dict[str, Any]:
     """Give the account with a form's number a new password, which is shown once.
 
-    Where somebody resets the own account, the page ends before the password can be read.
-
     Raises:
-        LoadRefusedError: nobody else may administer.
+        LoadRefusedError: it is the own account, whose page ends before the password can be read.
         NotFoundError: there is none.
     """
     number = number_of(form, _UNKNOWN)
-    if problems := last_administrator_faults(connection, number, now, "confirmed"):
-        raise LoadRefusedError(problems)
+    if who.account is not None and who.account.id == number:
+        raise LoadRefusedError([Problem(Phrase("account-reset-own"), column="confirmed")])
     return _with_password(*reset_password(connection, number, now))
 
 

@@ -183,7 +183,7 @@ def change_account(
         and before.role is AccountRole.ADMINISTRATOR
         and terms.role != before.terms.role
     ):
-        problems = last_administrator_faults(connection, number, now, "role")
+        problems = _last_administrator_faults(connection, number, now, "role")
     if problems:
         raise LoadRefusedError(problems)
     connection.execute(update(account).where(account.c.id == number).values(**_row(terms)))
@@ -237,7 +237,7 @@ def disable_account(
     """
     before = _any(connection, number)
     if is_disabled and before.role is AccountRole.ADMINISTRATOR and before.disabled_at is None:
-        if problems := last_administrator_faults(connection, number, now, "confirmed"):
+        if problems := _last_administrator_faults(connection, number, now, "confirmed"):
             raise LoadRefusedError(problems)
     at = (before.disabled_at or _text(now)) if is_disabled else None
     connection.execute(update(account).where(account.c.id == number).values(disabled_at=at))
@@ -301,7 +301,7 @@ def has_administrator(
     )
 
 
-def last_administrator_faults(
+def _last_administrator_faults(
     connection: Connection, number: int, now: datetime, column: str
 ) -> list[Problem]:
     """Return the fault of an account's field without which nobody may administer; or none."""

@@ -161,7 +161,8 @@ function ways(page, account) {
   if (account.state === "off")
     return [way("enable-account", words.account_enable, words.account_enable_ask, "secondary")];
   return [
-    way("reset-account", words.account_reset, words.account_reset_ask, "secondary"),
+    // The page would end with the session, and the new password with the page.
+    !own && way("reset-account", words.account_reset, words.account_reset_ask, "secondary"),
     way("disable-account", words.account_disable, words.account_disable_ask, "danger"),
   ];
 }

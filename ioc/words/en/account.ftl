@@ -18,6 +18,8 @@ account-role-missing = no role is chosen
 account-choose-area = choose an area from the list, or leave it empty
 account-last-administrator = this is the last administrator
     .fix = make somebody else administrator first; that person must sign in and choose a password
+account-reset-own = this is the account that you are using
+    .fix = change the password on the page of your account, or ask another administrator
 account-unknown = There is no such account.
 
 ## data/access/passwords.py

@@ -18,6 +18,8 @@ account-role-missing = chưa chọn vai trò
 account-choose-area = chọn địa bàn trong danh sách, hoặc để trống
 account-last-administrator = đây là người quản trị cuối cùng
     .fix = trao quyền quản trị cho người khác trước; người đó phải đăng nhập và đặt mật khẩu
+account-reset-own = đây là tài khoản bạn đang dùng
+    .fix = đổi mật khẩu ở trang tài khoản của bạn, hoặc nhờ quản trị viên khác đặt lại
 account-unknown = Không có tài khoản này.
 
 ## data/access/passwords.py
