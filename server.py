@@ -32,6 +32,8 @@ from api.gate.address import AddressGate
 from api.gate.proxies import Proxies
 from api.gate.turns import AddressTurns, DearDoor
 from api.gate.whole import WholeRequests
+from api.hand_in.hand_in import hand_in_router
+from api.hand_in.records import sheet_records_router
 from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
 from api.pages.bundle import bundle_router, compress_ahead
@@ -178,6 +180,8 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(remote_router(sessions))
     app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
+    app.include_router(hand_in_router(sessions, settings.province))
+    app.include_router(sheet_records_router(sessions))
     guard_faults(app, refusals)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)

@@ -31,6 +31,7 @@ ROOT = Path(__file__).resolve().parents[1]
 _IMPORTED = (
     "sandbox.worker",
     "data.load.files.reading",
+    "data.hand_in.bounded_reading",
     "geo.boundaries",
     "pyogrio",
     "python_calamine",

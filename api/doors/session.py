@@ -148,6 +148,22 @@ def find_person(request: Request, sessions: Sessions) -> tuple[Caller, Account]:
     return caller, caller.account
 
 
+def find_reporter(request: Request, sessions: Sessions) -> tuple[Caller, Account]:
+    """Return who sends a request with an account that may hand in sheets.
+
+    Raises:
+        AccessError: 401 without a valid session; 403 for a token, another role, before another
+            password is chosen, or from another site.
+    """
+    caller, account = find_person(request, sessions)
+    if caller.must_change:
+        raise AccessError(403, Phrase("access-must-change"), who=caller.name)
+    if not caller.may_hand_in:
+        role = Phrase(f"account-role-{account.role}")
+        raise AccessError(403, Phrase("access-role", name=caller.name, role=role), who=caller.name)
+    return caller, account
+
+
 def know_caller(request: Request, sessions: Sessions) -> Caller:
     """Return who sends a request, whatever it may do.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from data.access.accounts import Account, has_administrator
+from data.access.accounts import Account, AccountRole, has_administrator
 from data.access.tokens import Scope, Token, note_use
 
 
@@ -27,6 +27,12 @@ class Caller:
     def must_change(self) -> bool:
         """Whether nothing may be done before another password is chosen."""
         return self.account is not None and self.account.must_change
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Whether it may hand in sheets: a person who reports, or administers."""
+        roles = (AccountRole.REPORTER, AccountRole.ADMINISTRATOR)
+        return self.account is not None and not self.must_change and self.account.role in roles
 
     @property
     def kind(self) -> str:

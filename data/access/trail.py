@@ -37,6 +37,7 @@ class Act(StrEnum):
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_CHANGED = "account-changed"  # also its password, and that it was disabled
     SETTING = "setting"  # of a wall, a scene, a playlist, an owner
+    SUBMISSION = "submission"  # a sheet handed in by a person
     REMOVAL = "removal"  # of one of these, of numbers or of areas
     ORDER = "order"  # to a wall
     MESSAGE = "message"  # to walls

@@ -63,6 +63,10 @@ class HandInCells:
         columns: list[Any] = [frame[name].to_numpy() for name in COLUMNS]
         return cls(*columns)
 
+    def frame(self) -> pd.DataFrame:
+        """Return the cells as a frame with the columns of the same names."""
+        return pd.DataFrame({name: getattr(self, name) for name in COLUMNS})
+
 
 @dataclass(frozen=True)
 class LoadReport:

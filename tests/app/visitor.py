@@ -53,6 +53,11 @@ class Visitor:
             all_headers["Origin"] = origin or self.home
         return self._runner.run(self.web.request(method, path, json=content, headers=all_headers))
 
+    def send(self, path: str, content: bytes, origin: str = "") -> httpx.Response:
+        """Return the answer to the bytes of a file."""
+        headers = {"Origin": origin or self.home, "Content-Type": "application/octet-stream"}
+        return self._runner.run(self.web.post(path, content=content, headers=headers))
+
     def get(self, path: str) -> httpx.Response:
         return self.ask("GET", path)
 

@@ -49,6 +49,7 @@ from data.store.schema.rooms import (
     trail,
     wall,
 )
+from data.store.schema.sheets import office_file, sheet_mapping, submission_cell
 
 __all__ = [
     "RECKONING",
@@ -69,6 +70,7 @@ __all__ = [
     "indicator_group",
     "metadata",
     "observation",
+    "office_file",
     "owner",
     "pack",
     "playlist",
@@ -78,8 +80,10 @@ __all__ = [
     "scene",
     "series_break",
     "session",
+    "sheet_mapping",
     "signal",
     "submission",
+    "submission_cell",
     "target",
     "token_bound",
     "touched",

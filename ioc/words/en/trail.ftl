@@ -8,6 +8,7 @@ trail-act-token-revoked = token revoked
 trail-act-account-created = created an account
 trail-act-account-changed = changed an account
 trail-act-setting = setting changed
+trail-act-submission = handed in a sheet
 trail-act-removal = removed or withdrawn
 trail-act-order = order to a wall
 trail-act-message = message sent
@@ -59,3 +60,7 @@ trail-withdrawal = submission { $number } ({ $name }): { $reason }
 
 trail-password = { $name }: chose another password
 trail-everywhere = everywhere
+
+## data/hand_in/store_sheet.py
+
+trail-submission = submission { $number }: { $name }, form { $form }, { $period }, { $count } numbers, SHA-256 { $sha256 }…

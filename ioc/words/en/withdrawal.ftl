@@ -9,3 +9,4 @@ withdrawal-nothing = No number of this submission counts today; screens do not c
 withdrawal-sums = The sums of the areas above are computed again.
 withdrawal-api = by a machine
 withdrawal-file = file
+withdrawal-sheet = sheet handed in

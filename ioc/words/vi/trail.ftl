@@ -8,6 +8,7 @@ trail-act-token-revoked = thu hồi khoá
 trail-act-account-created = tạo tài khoản
 trail-act-account-changed = đổi tài khoản
 trail-act-setting = đổi thiết lập
+trail-act-submission = nộp bảng số liệu
 trail-act-removal = xoá hoặc rút
 trail-act-order = lệnh cho màn hình
 trail-act-message = gửi thông báo
@@ -59,3 +60,7 @@ trail-withdrawal = lần nộp số { $number } ({ $name }): { $reason }
 
 trail-password = { $name }: tự đặt mật khẩu mới
 trail-everywhere = ở mọi nơi
+
+## data/hand_in/store_sheet.py
+
+trail-submission = lần nộp số { $number }: { $name }, biểu { $form }, { $period }, { $count } số, SHA-256 { $sha256 }…

@@ -9,3 +9,4 @@ withdrawal-nothing = Không số nào của lần nộp này đang được tín
 withdrawal-sums = Số tổng hợp của cấp trên được tính lại.
 withdrawal-api = máy gửi
 withdrawal-file = tệp
+withdrawal-sheet = bảng nộp trên trang

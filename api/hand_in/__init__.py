@@ -1,0 +1,1 @@
+"""Sheets that people hand in on the page: routes and answers."""

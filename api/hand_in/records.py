@@ -1,0 +1,135 @@
+"""`/nop-so/lan-nop`: what somebody handed in as sheets: receipts, cells of numbers, originals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+from sqlalchemy import Connection
+
+from api.doors.session import AccessError, find_reporter, know_caller
+from api.pages.export_parameters import file_answer
+from api.requests.body import fresh_json
+from api.requests.parameters import LANGUAGE, Parameter, Query, row_number
+from api.v1.submissions import hand_in_items
+from data.access.callers import Caller
+from data.access.sessions import Sessions
+from data.access.tokens import Scope
+from data.hand_in.files import OfficeFile, find_file_of, read_content
+from data.queries.catalogue import all_indicators
+from data.queries.hand_ins import find_hand_in
+from data.queries.sheet_cells import read_cell_origins, read_own_submissions
+from ioc.errors import NotFoundError
+from ioc.local_time import time_text
+from ioc.period import parse_period
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
+
+PATH = "/nop-so/lan-nop"
+_SUBMISSIONS, _CELLS = 25, 200  # on a page
+_BEFORE = Parameter("truoc", "Number of the last one of the page before.", may_be_empty=True)
+_SKIP = Parameter("bo-qua", "How many cells come before this page.", may_be_empty=True)
+
+
+def sheet_records_router(sessions: Sessions) -> APIRouter:
+    """Return the routes: one's own submissions; of one, its cells and its file.
+
+    Administrators see those of everybody.
+    """
+    router, engine = APIRouter(include_in_schema=False), sessions.engine
+
+    @router.get(PATH)
+    def own(request: Request) -> Response:
+        """Return what one handed in, the newest first."""
+        _, account = find_reporter(request, sessions)
+        query = Query(request, (_BEFORE, LANGUAGE))
+        before = query.whole("truoc")
+        query.settle()
+        with engine.connect() as connection:
+            numbers = read_own_submissions(connection, account.id, _SUBMISSIONS + 1, before)
+            items = [_item(connection, each, query.language) for each in numbers[:_SUBMISSIONS]]
+        return fresh_json({"items": items, "more": len(numbers) > _SUBMISSIONS})
+
+    @router.get(PATH + "/{number}")
+    def cells(request: Request, number: str) -> Response:
+        """Return a submission with the cell of each number."""
+        query = Query(request, (_SKIP, LANGUAGE))
+        skip = query.whole("bo-qua") or 0
+        with engine.connect() as connection:
+            submission, _ = _find(connection, request, number)
+            query.settle()
+            names = {each.code: each.name(query.language) for each in all_indicators(connection)}
+            origins = read_cell_origins(connection, submission, _CELLS + 1, skip)
+            item = _item(connection, submission, query.language)
+        return fresh_json(
+            {
+                **item,
+                "origins": [
+                    {
+                        "indicator": each.indicator,
+                        "name": names.get(each.indicator, each.indicator),
+                        "part": say(f"sheet-part-{each.part}", query.language),
+                        "area": each.area_name,
+                        "area_code": each.area,
+                        "period": parse_period(each.period).label(query.language),
+                        "sheet": each.sheet,
+                        "cell": each.cell,
+                        "text": each.text,
+                    }
+                    for each in origins[:_CELLS]
+                ],
+                "more": len(origins) > _CELLS,
+            }
+        )
+
+    @router.get(PATH + "/{number}/tep")
+    def original(request: Request, number: str) -> Response:
+        """Return the file of a submission, byte for byte."""
+        with engine.connect() as connection:
+            _, file = _find(connection, request, number)
+            content = read_content(connection, file.number)
+        return file_answer(content, "application/octet-stream", file.name)
+
+    def _find(connection: Connection, request: Request, text: str) -> tuple[int, OfficeFile]:
+        """Return a submission that the caller may see, with its file.
+
+        Raises:
+            AccessError: the caller may not see it.
+            NotFoundError: it has no file.
+        """
+        caller = know_caller(request, sessions)
+        if caller.scope is not Scope.ADMIN and not caller.may_hand_in:
+            raise _refusal(caller)
+        number = row_number(text) or 0
+        file = find_file_of(connection, number)
+        is_own = (
+            file is not None and caller.account is not None and file.account_id == caller.account.id
+        )
+        if caller.scope is not Scope.ADMIN and not is_own:
+            raise _refusal(caller)
+        if file is None:
+            raise NotFoundError(Phrase("handin-no-file", number=text[:20]))
+        return number, file
+
+    return router
+
+
+def _refusal(caller: Caller) -> AccessError:
+    if caller.must_change:
+        return AccessError(403, Phrase("access-must-change"), who=caller.name)
+    return AccessError(403, Phrase("handin-not-yours"), who=caller.name)
+
+
+def _item(connection: Connection, number: int, language: str) -> dict[str, Any]:
+    """Return a submission as a list shows it, with its file and form."""
+    (item,) = hand_in_items(connection, [find_hand_in(connection, number)])
+    file = find_file_of(connection, number)
+    assert file is not None  # noqa: S101
+    return {
+        **item,
+        "received_at": time_text(item["received_at"]),
+        "form": file.form,
+        "period": parse_period(file.period).label(language),
+        "sha256": file.sha256,
+    }

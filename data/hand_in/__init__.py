@@ -1,0 +1,1 @@
+"""Sheets that people hand in: drafts, their reading in a bounded process, their submission."""

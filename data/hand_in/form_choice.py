@@ -1,0 +1,63 @@
+"""Which forms an account may hand in on a day, for which periods; such a form for the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from data.access.accounts import Account
+from data.forms.calendar import OpenForm, read_open_forms
+from data.forms.office import read_office_form
+from data.load.office.form import Form
+from ioc.area import Level
+from ioc.errors import NotFoundError
+from ioc.words.phrase import Phrase
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """A form as sheets are read for it.
+
+    `own` is the same for the areas of the account alone; None: it is for all of the form's. A sheet
+    of a single commune does not name it, and villages of different communes have one name: such
+    sheets are read for `own`.
+    """
+
+    form: Form
+    own: Form | None = None
+
+    @property
+    def reads_own_first(self) -> bool:
+        """Whether names of areas are clear only within the account's area."""
+        return self.own is not None and any(each.level is Level.VILLAGE for each in self.own.areas)
+
+    @property
+    def reporting(self) -> Form:
+        """The form with the areas that the account reports of."""
+        return self.own or self.form
+
+
+def read_choices(connection: Connection, account: Account, day: date, home: str) -> list[OpenForm]:
+    """Return what an account may hand in on a day: what closes first, first."""
+    forms = read_open_forms(connection, account, day, home)
+    return [each for each in forms if each.may_report]
+
+
+def read_form(
+    connection: Connection, account: Account, code: str, period: str, day: date, home: str
+) -> SheetForm:
+    """Return a form for a period, as the reader of sheets needs it.
+
+    Raises:
+        NotFoundError: the account may not hand it in on this day.
+    """
+    for each in read_choices(connection, account, day, home):
+        if each.form.code == code and each.term.period.iso == period:
+            whole = read_office_form(connection, each.form, each.term.period, home)
+            if each.within is None:
+                return SheetForm(whole)
+            own = read_office_form(connection, each.form, each.term.period, home, each.within)
+            return SheetForm(whole, own)
+    raise NotFoundError(Phrase("handin-no-form"))

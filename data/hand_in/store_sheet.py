@@ -1,0 +1,138 @@
+"""Stores what was read of a sheet as one submission: numbers, the cell of each, the original."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection
+
+from data.access.callers import Caller
+from data.access.trail import Act, note_step
+from data.hand_in.bounded_reading import FileReading
+from data.hand_in.files import OfficeFile, keep_file, store_mapping
+from data.hand_in.sheet_cells import SheetCells
+from data.load.observations import HandInCells, Submission, store_submissions
+from data.load.office.form import Form
+from data.queries.replacement import find_same_hand_in
+from data.store.bulk import bulk_insert
+from data.store.engine import raise_revision
+from data.store.schema import submission_cell
+from ioc.errors import IocError
+from ioc.words.catalogue import say
+from ioc.words.phrase import Phrase
+
+KIND = "sheet"
+
+
+class SheetRefusedError(IocError):
+    """The sheet cannot be handed in as it is; nothing was stored."""
+
+
+@dataclass(frozen=True)
+class SheetReceipt:
+    """What was stored of a sheet."""
+
+    submission: int
+    revision: int
+    numbers: int
+    observations: int
+
+
+def store_sheet(
+    connection: Connection,
+    file: OfficeFile,
+    form: Form,
+    reading: FileReading,
+    cells: SheetCells,
+    decisions: Mapping[str, Any],
+    caller: Caller,
+    address: str,
+    now: datetime,
+) -> SheetReceipt:
+    """Store the numbers of a sheet as one submission, in the caller's write transaction.
+
+    Its file becomes the submission's, each number has its cell, the trail says who handed it in,
+    and what was confirmed is remembered for the sender's next sheet of the form.
+
+    Raises:
+        SheetRefusedError: nothing is ready, there are faults, or it was handed in before.
+    """
+    if file.submission is not None:
+        raise _before(file.submission)
+    if cells.rows is None:
+        raise SheetRefusedError(Phrase("handin-faulty" if cells.faults else "handin-nothing"))
+    checked_cells = cells.rows.cells
+    same = find_same_hand_in(connection, checked_cells.frame(), file.sha256)
+    if same is not None:
+        raise _before(same)
+    hand_in = Submission(KIND, file.name, file.sha256, caller.name)
+    (report,) = store_submissions(connection, [(checked_cells, hand_in)])
+    count = _store_places(connection, report.submission_id, form, reading, cells)
+    keep_file(connection, file.number, report.submission_id, decisions)
+    store_mapping(connection, reading.mapping, now)
+    subject = say(
+        "trail-submission",
+        number=str(report.submission_id),
+        name=file.name,
+        form=file.form,
+        period=form.period.label(),
+        count=count,
+        sha256=file.sha256[:12],
+    )
+    note_step(connection, Act.SUBMISSION, caller.name, subject, address, now)
+    revision = raise_revision(connection, "observations", report.summary(), report.submission_id)
+    return SheetReceipt(report.submission_id, revision, count, report.observations)
+
+
+def _before(submission: int) -> SheetRefusedError:
+    return SheetRefusedError(Phrase("handin-before", number=str(submission)))
+
+
+def _store_places(
+    connection: Connection, submission: int, form: Form, reading: FileReading, cells: SheetCells
+) -> int:
+    """Store the cell of each number that is stored; return how many there are."""
+    assert cells.rows is not None  # noqa: S101
+    stored_keys = _keys(cells.rows.cells)
+    area_ids = {each.code: each.id for each in form.known_areas}
+    indicator_ids = {code: item.indicator.id for code, item in form.by_code.items()}
+    rows = [
+        (key, each)
+        for own in cells.parts
+        for each in own.values()
+        if (key := (area_ids[each.area], indicator_ids[each.slot.indicator], each.period))
+        in stored_keys
+    ]
+    # In the order of the key: rows of SQLite's tables without numbers lie by it.
+    rows.sort(key=lambda row: (row[0][1], row[0][0], row[0][2], row[1].slot.part.value))
+    bulk_insert(
+        connection,
+        submission_cell,
+        {
+            "submission_id": np.full(len(rows), submission),
+            "indicator_id": np.array([key[1] for key, _ in rows], dtype=np.int64),
+            "area_id": np.array([key[0] for key, _ in rows], dtype=np.int64),
+            "period": _texts([key[2] for key, _ in rows]),
+            "part": _texts([each.slot.part.value for _, each in rows]),
+            "sheet": _texts([each.place.sheet for _, each in rows]),
+            "cell": _texts([each.place.address for _, each in rows]),
+            "text": _texts([reading.texts.get(each.place, "") for _, each in rows]),
+        },
+    )
+    return len(rows)
+
+
+def _keys(cells: HandInCells) -> set[tuple[int, int, str]]:
+    columns = (cells.area_id, cells.indicator_id, cells.period)
+    return {
+        (int(area), int(indicator), str(period))
+        for area, indicator, period in zip(*columns, strict=True)
+    }
+
+
+def _texts(values: list[str]) -> np.ndarray:
+    return np.array(values, dtype=object)

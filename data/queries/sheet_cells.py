@@ -1,0 +1,59 @@
+"""From which file, sheet and cell the numbers of a submission come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, indicator, office_file, submission_cell
+
+
+@dataclass(frozen=True)
+class CellOrigin:
+    """One number of a submission: what it is, and the cell as the file shows it."""
+
+    indicator: str
+    area: str
+    area_name: str
+    period: str
+    part: str
+    sheet: str
+    cell: str
+    text: str
+
+
+def read_cell_origins(
+    connection: Connection, submission: int, limit: int, skip: int = 0
+) -> list[CellOrigin]:
+    """Return numbers of a submission by indicator, area and period; empty: it has no sheet."""
+    cells = submission_cell.c
+    statement = (
+        select(
+            indicator.c.code, area.c.code, area.c.full_name, cells.period, cells.part,
+            cells.sheet, cells.cell, cells.text,
+        )
+        .join(indicator, indicator.c.id == cells.indicator_id)
+        .join(area, area.c.id == cells.area_id)
+        .where(cells.submission_id == submission)
+        .order_by(indicator.c.code, area.c.code, cells.period, cells.part)
+        .offset(skip)
+        .limit(limit)
+    )  # fmt: skip
+    return [CellOrigin(*row) for row in fetch_tuples(connection, statement)]
+
+
+def read_own_submissions(
+    connection: Connection, account_id: int, limit: int, before: int | None = None
+) -> list[int]:
+    """Return the numbers of the submissions that an account handed in, the newest first."""
+    statement = (
+        select(office_file.c.submission_id)
+        .where(office_file.c.account_id == account_id, office_file.c.submission_id.is_not(None))
+        .order_by(office_file.c.submission_id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(office_file.c.submission_id < before)
+    return [int(number) for (number,) in fetch_tuples(connection, statement)]

@@ -1,0 +1,54 @@
+"""Tables of sheets that offices hand in: files, the cell of each number, what is remembered."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, text
+
+from data.store.clean_text import String, Text
+from data.store.schema.metadata import metadata
+
+# A file that somebody uploaded for a form and a period, byte for byte. Once it is handed in it has
+# the number of its submission and stays; before, it is a draft and goes after a week.
+office_file = Table(
+    "office_file",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", Integer, ForeignKey("account.id"), nullable=False),
+    Column("form", String(32), nullable=False),
+    Column("period", String(10), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("uploaded_at", String(32), nullable=False),  # ISO, UTC
+    Column("submission_id", Integer, ForeignKey("submission.id"), unique=True),
+    # JSON: what the sender corrected and confirmed, and how many numbers were left out.
+    Column("decisions", Text, nullable=False, server_default=text("''")),
+    Index("ix_office_file_account", "account_id", "submission_id"),
+)
+
+# From which cell each number of a submission comes.
+submission_cell = Table(
+    "submission_cell",
+    metadata,
+    Column(
+        "submission_id", Integer, ForeignKey("submission.id"), primary_key=True, autoincrement=False
+    ),
+    Column("indicator_id", Integer, primary_key=True, autoincrement=False),
+    Column("area_id", Integer, primary_key=True, autoincrement=False),
+    Column("period", String(10), primary_key=True),
+    Column("part", String(12), primary_key=True),  # numerator | denominator | value
+    Column("sheet", Text, nullable=False),
+    Column("cell", String(10), nullable=False),  # C14
+    Column("text", Text, nullable=False),  # as the file shows it
+    sqlite_with_rowid=False,
+)
+
+# What is remembered of the sheets of a form and a sender (data.load.office.corrections).
+sheet_mapping = Table(
+    "sheet_mapping",
+    metadata,
+    Column("form", String(32), primary_key=True),
+    Column("sender", String(64), primary_key=True),  # login of the account
+    Column("content", Text, nullable=False),  # JSON
+    Column("updated_at", String(32), nullable=False),  # ISO, UTC
+)
