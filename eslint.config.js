@@ -18,6 +18,7 @@ const ROOMS = {
   alerts: ["core", "forms"],
   admin: ["core", "forms", "shell", "alerts"],
   remote: ["core", "forms", "shell", "alerts"],
+  handin: ["core", "forms"],
 };
 
 // A name is a noun of the field or a verb, never a participle alone (docs/style.md). Fields of answers

@@ -26,6 +26,7 @@ from callbacks.frame import shell
 from callbacks.frame.context import Context
 from callbacks.frame.known_pages import mark_missing
 from callbacks.frame.language import language_of
+from callbacks.hand_in import page as hand_in
 from callbacks.start import page as start
 from callbacks.wall import page as wall
 from data.queries.areas import find_area
@@ -135,7 +136,7 @@ def create_dash(context: Context, assets: Path) -> Dash:
     dash.page_registry.clear()
     home = home_address(engine, settings)
     shell.register(app, home)
-    for page in (start, wall, analysis, sign_in, admin_preview, remote):
+    for page in (start, wall, analysis, sign_in, admin_preview, remote, hand_in):
         page.register(app, context)
     area.register(app, context, home)
     admin.register(app, context, home)

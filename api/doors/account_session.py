@@ -46,6 +46,7 @@ from ioc.words.phrase import Phrase
 _log = logging.getLogger("ioc.session")
 _MOST_BYTES, _MOST_LETTERS = 4096, 400
 _BUSY_SECONDS = 5
+_FIRST_PAGES = {AccountRole.ADMINISTRATOR: "/quan-tri", AccountRole.REPORTER: "/nop-so"}
 
 
 class NameAttempts:
@@ -216,7 +217,7 @@ def _first_page(account: Account, *, is_settled: bool = False) -> str:
     """Return the address to open after signing in."""
     if account.must_change and not is_settled:
         return ACCOUNT_PAGE
-    return "/quan-tri" if account.role is AccountRole.ADMINISTRATOR else "/"
+    return _FIRST_PAGES.get(account.role, "/")
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -11,6 +11,7 @@ import * as analysisAnswer from "./core/answer.js";
 import * as data from "./core/data.js";
 import * as format from "./core/format.js";
 import { go } from "./core/go.js";
+import { clientside as handin } from "./handin/handin.js";
 import * as land from "./core/land.js";
 import * as live from "./core/live.js";
 import * as origin from "./core/origin.js";
@@ -39,6 +40,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   admin,
   analysis: analysis.clientside,
   area,
+  handin,
   remote,
   sign_in: shellSignIn,
   start,

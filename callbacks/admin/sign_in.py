@@ -68,16 +68,19 @@ def own_account(context: Context, asked_language: str | None) -> html.Div:
 
 
 def ask_to_sign_in(
-    context: Context, scope: Scope, to: str, caller: Caller | None, language: str
+    context: Context, scope: Scope | None, to: str, caller: Caller | None, language: str
 ) -> html.Div:
-    """Return the form in place of a page that requires another scope.
+    """Return the form in place of a page that requires another scope (None: another role).
 
     Who must choose a password first gets the page for that.
     """
     if caller is not None and caller.must_change and caller.account is not None:
         return _account_page(context, caller.account, language)
     return page.layout(
-        language, scope=scope.value, to=to, holder=caller.name if caller is not None else ""
+        language,
+        scope=scope.value if scope is not None else "report",
+        to=to,
+        holder=caller.name if caller is not None else "",
     )
 
 

@@ -43,7 +43,8 @@ def layout(
 
     Args:
         language: "vi" or "en".
-        scope: that the page requires, "admin" or "remote"; empty: either.
+        scope: that the page requires, "admin" or "remote"; "report": an account that hands in;
+            empty: any.
         to: address to open then; empty: what the token is for.
         holder: name of the token or account that is signed in with and does not suffice.
         back: address to open then, whoever signs in; empty: what it is for.
@@ -54,7 +55,7 @@ def layout(
     if must_sign_in and not holder and not scope:
         about = words["view"]
     person = words["example"]
-    command = _COMMAND.format(scope=scope or "admin", name=person)
+    command = _COMMAND.format(scope="remote" if scope == "remote" else "admin", name=person)
     return html.Div(
         [
             html.H1(words["title"]),

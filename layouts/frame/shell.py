@@ -36,8 +36,8 @@ def layout(
     Args:
         language: "vi" or "en".
         home: address of the home area's page.
-        own: the scope of the session: "admin", "remote"; "account": an account of neither; empty
-            without a session.
+        own: the scope of the session: "admin", "remote"; "reporter": an account that
+            hands in; "account": any other; empty without a session.
         today: the day that is set as today's; None: none is.
         office: name of the office, for printed pages; empty: that of the product.
     """
@@ -147,6 +147,7 @@ def _day_set(today: date, words: Words) -> html.Span:
 _OWN = {
     "admin": ("/quan-tri/canh", "⚙"),
     "remote": ("/dieu-khien", "⏯"),
+    "reporter": ("/nop-so", "⇪"),
     "account": (ACCOUNT_PAGE, "☺"),
 }
 

@@ -139,8 +139,10 @@ def routes_of(app: FastAPI) -> dict[str, set[str]]:
     for path in pages | {VIEW_PATH, LIVE_PATH, SEARCH_PATH, START_PATH, SCENE_PATH, SCREEN_PATH}:
         routes.setdefault(_braced(path), set()).update(of_pages | own)
     # What stands in no document.
-    for path in [each for each in routes if each.startswith(("/live", "/quan-tri", "/dieu-khien"))]:
+    own_rooms = ("/live", "/quan-tri", "/dieu-khien", "/nop-so")
+    for path in [each for each in routes if each.startswith(own_rooms)]:
         routes[path] |= {"since", "signal", "q", "lang", "truoc", "loai", "viec", "ngay", "wall"}
+        routes[path] |= {"bieu", "ky", "ten", "bo-qua"} if path.startswith("/nop-so") else set()
     for path in ("/_dash-component-suites/dash/a.js", "/_dash-component-suites/no/a.v1m2.js"):
         routes[path] = {"v"}
     return routes

@@ -4,6 +4,7 @@ enter-title = Sign in
 enter-admin = This page is for administrators.
 enter-remote = This page is for people who control the wall.
 enter-any = Reading numbers needs no sign-in.
+enter-report = This page is for people who hand in numbers: sign in with your account.
 enter-view = Sign in to read the numbers.
 enter-not_enough = You are signed in as “{ $name }”, which may not open this page.
 enter-by_account = With an account

@@ -7,6 +7,7 @@ shell-analysis = Analysis
 shell-start = Direction
 shell-area = Areas
 shell-admin = Administration
+shell-reporter = Hand in
 shell-account = Account
 shell-remote = Remote
 shell-search = Search areas, indicators ( / )
@@ -35,6 +36,7 @@ shell-title-remote = Remote control · IOC
 
 ## callbacks/admin/sign_in.py
 
+shell-title-hand-in = Hand in numbers · IOC
 shell-title-account = Account · IOC
 shell-title-sign-in = Sign in · IOC
 

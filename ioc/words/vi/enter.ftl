@@ -4,6 +4,7 @@ enter-title = Đăng nhập
 enter-admin = Trang này dành cho người quản trị.
 enter-remote = Trang này dành cho người điều khiển màn hình lớn.
 enter-any = Xem số liệu không cần đăng nhập.
+enter-report = Trang này dành cho người nộp số liệu: hãy đăng nhập bằng tài khoản của bạn.
 enter-view = Hãy đăng nhập để xem số liệu.
 enter-not_enough = Bạn đang đăng nhập là “{ $name }”, chưa đủ quyền mở trang này.
 enter-by_account = Bằng tài khoản

@@ -7,6 +7,7 @@ shell-analysis = Phân tích
 shell-start = Chỉ đạo
 shell-area = Địa bàn
 shell-admin = Quản trị
+shell-reporter = Nộp số liệu
 shell-account = Tài khoản
 shell-remote = Điều khiển
 shell-search = Tìm địa bàn, chỉ số ( / )
@@ -35,6 +36,7 @@ shell-title-remote = Điều khiển · IOC
 
 ## callbacks/admin/sign_in.py
 
+shell-title-hand-in = Nộp số liệu · IOC
 shell-title-account = Tài khoản · IOC
 shell-title-sign-in = Đăng nhập · IOC
 

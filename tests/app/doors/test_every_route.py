@@ -28,6 +28,9 @@ from tests.app.test_bounds import House, path_with, question, routes_of
 PASSWORD = "mưa rơi trên mái tôn"  # noqa: S105
 REFUSALS = {401, 403}
 PAGES = "/_dash-update-component"
+# What people who report ask as well, and what they send.
+OF_REPORTERS = {"/nop-so/viec/bieu", "/nop-so/viec/bieu/{code}/{period}", "/nop-so/lan-nop"}
+SENT_BY_REPORTERS = {"/nop-so/viec/tep", "/nop-so/viec/doc", "/nop-so/viec/nop"}
 Headers = dict[str, str]
 
 
@@ -64,7 +67,7 @@ class Gate(House):
         return {"cookie": f"ioc_session={secret}"}
 
     def status(self, client: RawClient, path: str, headers: Headers, method: str = "GET") -> int:
-        own = {"host": "ioc.test", "origin": "http://ioc.test"}
+        own = {"origin": "http://ioc.test"}
         content = [b"{}"] if method != "GET" else []
         return client.ask(method, path_with(path), b"", {**own, **headers}, content).status
 
@@ -89,7 +92,8 @@ def test_only_administrators_get_more_than_nobody_does(gate: Gate) -> None:
     strangers = {each: gate.status(gate.client, each, {}) for each in gate.routes}
     guarded = {each for each, status in strangers.items() if status in REFUSALS}
     assert {"/quan-tri/viec", "/quan-tri/nhat-ky/danh-sach", "/dieu-khien/viec",
-            "/api/v1/submissions"} <= guarded  # fmt: skip
+            "/api/v1/submissions", *OF_REPORTERS, "/nop-so/lan-nop/{number}",
+            "/nop-so/lan-nop/{number}/tep"} <= guarded  # fmt: skip
     for name, headers in {**gate.people, "newcomer": gate.newcomer}.items():
         for path, stranger in strangers.items():
             status = gate.status(gate.client, path, headers)
@@ -97,8 +101,8 @@ def test_only_administrators_get_more_than_nobody_does(gate: Gate) -> None:
                 assert status == 200, name
             elif path not in guarded:
                 assert status == stranger, (name, path)
-            elif name == "administrator":
-                assert status not in REFUSALS, path
+            elif name == "administrator" or (name == "reporter" and path in OF_REPORTERS):
+                assert status not in REFUSALS, (name, path)
             else:
                 assert status == 403, (name, path)
 
@@ -114,6 +118,9 @@ def test_only_administrators_change_anything(gate: Gate) -> None:
             for method in ("POST", "DELETE", "PUT", "PATCH"):
                 stranger = gate.status(gate.client, path, {}, method)
                 status = gate.status(gate.client, path, headers, method)
+                if (name, method) == ("reporter", "POST") and path in SENT_BY_REPORTERS:
+                    assert stranger == 401 and status not in REFUSALS, path
+                    continue
                 as_nobody = {stranger} if stranger != 401 else {403}
                 assert status in as_nobody | REFUSALS, (name, method, path)
 
@@ -124,6 +131,12 @@ def test_pages_of_the_administration_open_to_administrators_alone(gate: Gate) ->
             body = gate.page(gate.client, path, headers).body
             is_open_page = b"admin-room" in body or b"remote-room" in body
             assert is_open_page == (name == "administrator"), (name, path)
+
+
+def test_the_page_for_handing_in_opens_to_people_who_report_alone(gate: Gate) -> None:
+    for name, headers in {"nobody": {}, **gate.people, "newcomer": gate.newcomer}.items():
+        body = gate.page(gate.client, "/nop-so", headers).body
+        assert (b"handin-room" in body) == (name in ("reporter", "administrator")), name
 
 
 def test_where_viewing_needs_a_sign_in_nobody_reads_anything(gate: Gate) -> None:

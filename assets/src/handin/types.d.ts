@@ -1,0 +1,150 @@
+// The page on which sheets are handed in: what /nop-so answers, and the page's own state.
+
+/** A form that may be handed in for a period. */
+interface FormChoiceItem {
+  code: string;
+  name: string;
+  period: string;
+  period_name: string;
+  /** Null: nothing closes it. */
+  days_left: number | null;
+  days_late: number;
+}
+/** What corrections may name. */
+interface SheetForm {
+  period: string;
+  slots: { indicator: string; part: string; name: string; part_name: string }[];
+  areas: [string, string][];
+}
+/** A cell; rows and columns count from 0. */
+interface SheetPlace {
+  sheet: string;
+  /** "C14"; empty: the file as a whole. */
+  cell: string;
+  row: number;
+  column: number;
+}
+interface SheetNote extends SheetPlace {
+  text: string;
+  reason: string;
+  fix?: string;
+}
+interface SheetDoubt {
+  key: string;
+  text: string;
+  places: SheetPlace[];
+  count: number;
+  is_settled: boolean;
+  is_lasting: boolean;
+}
+interface SheetTotalNote extends SheetPlace {
+  stated: string;
+  summed: string;
+  agrees: boolean;
+}
+interface SheetPicture {
+  name: string;
+  is_hidden: boolean;
+  is_read: boolean;
+  rows: number;
+  columns: number;
+  /** Text, and the place of its meaning, by row. */
+  cells: [string, number][][];
+  meanings: { role: string; reason: string }[];
+  /** top, left, bottom, right */
+  merges: [number, number, number, number][];
+  /** row, column, what it is, ready | waiting | foreign */
+  numbers: [number, number, string, string][];
+}
+interface SheetReading {
+  counts: { ready: number; waiting: number; foreign: number; unread: number; faults: number };
+  left_out: number;
+  replacement: { new: number; differing: number; equal: number } | null;
+  assumptions: SheetDoubt[];
+  unread: SheetNote[];
+  foreign: SheetNote[];
+  faults: SheetNote[];
+  remarks: SheetNote[];
+  totals: SheetTotalNote[];
+  aside: SheetNote[];
+  sheets: SheetPicture[];
+}
+/** What the sender sets of a cell, a row, a column or a sheet (data/load/office/corrections.py). */
+interface SheetCorrection {
+  sheet: string;
+  role: string;
+  row?: number;
+  column?: number;
+  indicator?: string;
+  part?: string;
+  area?: string;
+  scale?: number;
+  manner?: string;
+}
+interface SheetReceipt {
+  submission: number;
+  numbers: number;
+  observations: number;
+  left_out: number;
+  file: string;
+  sha256: string;
+  sender: string;
+  at: string;
+  period: string;
+  indicators: string[];
+  vintage: string;
+}
+/** One submission of one's own. */
+interface SheetRecord {
+  number: number;
+  name: string;
+  form: string;
+  period: string;
+  sha256: string;
+  received_at: string;
+  cells: number;
+  standing: number;
+  withdrawn: object | null;
+}
+interface SheetOrigin {
+  indicator: string;
+  name: string;
+  part: string;
+  area: string;
+  area_code: string;
+  period: string;
+  sheet: string;
+  cell: string;
+  text: string;
+}
+interface HandInData {
+  language: string;
+  most_bytes: number;
+}
+interface SheetPage {
+  room: HTMLElement;
+  language: string;
+  words: Record<string, string>;
+  most: number;
+  step: "choose" | "send" | "review" | "done";
+  forms: FormChoiceItem[] | null;
+  choice: FormChoiceItem | null;
+  file: { number: number; name: string; sha256: string } | null;
+  form: SheetForm | null;
+  reading: SheetReading | null;
+  corrections: SheetCorrection[];
+  agreements: Set<string>;
+  /** Whether what is unclear is expressly left out. */
+  leaves: boolean;
+  /** New for each hand-in: the same one twice is one submission. */
+  key: string;
+  /** Which sheet is shown, and how many of its rows. */
+  sheet: number;
+  rows: number;
+  /** What is being done; "" = nothing. */
+  work: string;
+  fault: string;
+  problems: SheetNote[];
+  receipt: SheetReceipt | null;
+  records: RecordPage<SheetRecord>;
+}

@@ -1,0 +1,1 @@
+"""The page on which people hand in sheets: who may see it."""

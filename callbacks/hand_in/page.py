@@ -1,0 +1,49 @@
+"""The page /nop-so: who may see it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output, html
+
+from callbacks.admin.access import find_signed_in
+from callbacks.admin.sign_in import ask_to_sign_in
+from callbacks.frame.context import Context
+from callbacks.frame.language import language_of
+from data.load.office.book import MAX_BYTES
+from data.queries.areas import find_area
+from ioc.errors import NotFoundError
+from ioc.words.catalogue import say
+from layouts.hand_in import page
+
+
+def register(app: Dash, context: Context) -> None:
+    """Register the page; `api.hand_in` answers what its scripts ask."""
+    dash.register_page(
+        "hand_in",
+        path=page.PATH,
+        title=say("shell-title-hand-in"),
+        layout=lambda **query: open_page(context, query.get("lang")),
+    )
+    app.clientside_callback(
+        ClientsideFunction("handin", "start"),
+        Output(page.HandInIds.OUTPUT, "data"),
+        Input(page.HandInIds.DATA, "data"),
+    )
+
+
+def open_page(context: Context, asked_language: str | None) -> html.Div:
+    """Return the page for an account that hands in, a refusal for others, else the sign-in."""
+    language = language_of(context.settings, asked_language)
+    caller = find_signed_in(context)
+    if caller is None or caller.must_change:
+        return ask_to_sign_in(context, None, page.PATH, caller, language)
+    if not caller.may_hand_in or caller.account is None:
+        role = say(f"account-role-{caller.kind}" if caller.account else "drop-token", language)
+        return page.refusal(caller.name, role, language)
+    area, key = "", caller.account.terms.area
+    if key is not None:
+        with suppress(NotFoundError), context.engine.connect() as connection:
+            area = find_area(connection, key).full_name
+    return page.layout(caller.account.terms.name, area, language, most_bytes=MAX_BYTES)

@@ -1,0 +1,77 @@
+"""The page /nop-so: a sheet is dropped, looked through, handed in; assets/src/handin draws it."""
+
+from __future__ import annotations
+
+from enum import StrEnum, unique
+
+from dash import dcc, html
+
+from ioc.cookies import ACCOUNT_PAGE
+from ioc.words.catalogue import Words
+
+PATH = "/nop-so"
+
+
+@unique
+class HandInIds(StrEnum):
+    """Ids of the page."""
+
+    ROOT = "handin"
+    ROOM = "handin-room"
+    DATA = "handin-data"
+    OUTPUT = "handin-started"
+
+
+def layout(who: str, area: str, language: str, *, most_bytes: int) -> html.Div:
+    """Return the page with an empty place for its steps.
+
+    Args:
+        who: name of the account.
+        area: name of the area that the account reports of; empty: every area.
+        language: "vi" or "en".
+        most_bytes: size of the largest file that is taken.
+    """
+    words = Words("drop", language)
+    return html.Div(
+        [
+            html.Header(
+                [
+                    html.H1(words["title"]),
+                    html.P(
+                        [
+                            html.A(who, href=ACCOUNT_PAGE),
+                            html.Span(area or words["every_area"]),
+                        ],
+                        className="ioc-handin-who",
+                    ),
+                ],
+                className="ioc-handin-head",
+            ),
+            html.Div(id=HandInIds.ROOM, className="ioc-handin-room"),
+            dcc.Store(id=HandInIds.DATA, data={"language": language, "most_bytes": most_bytes}),
+            dcc.Store(id=HandInIds.OUTPUT),
+        ],
+        id=HandInIds.ROOT,
+        className="ioc-handin",
+        lang=language,
+    )
+
+
+def refusal(who: str, role: str, language: str) -> html.Div:
+    """Return the page for somebody whose account does not hand in.
+
+    Args:
+        who: name of the account, or of the token.
+        role: in words.
+        language: "vi" or "en".
+    """
+    words = Words("drop", language)
+    return html.Div(
+        [
+            html.H1(words["title"]),
+            html.P(words("not_yours", name=who, role=role), className="ioc-sign-in-about"),
+            html.P(html.A(words["own"], href=ACCOUNT_PAGE)),
+        ],
+        className="ioc-sign-in ioc-account",
+        lang=language,
+    )
