@@ -35,16 +35,16 @@ _LEAST_YEARS = 2
 _NONE = (Status.NO_DATA, Status.NO_TARGET, Status.TOO_FEW)
 
 
-def status_run(card: Card) -> StatusRun | None:
+def status_run(card: Card, *, is_provisional: bool = False) -> StatusRun | None:
     """Return since when a card has had its status, by today's target; None without a status.
 
     A period without a number does not end a stretch, nor does one whose colour depends on who
     reported (`Card.fills`). A break of the series ends it. None, too, where the colour of the
-    shown number is not settled.
+    shown number is not settled, unless `is_provisional`: then by the shown number.
     """
     if card.target is None or card.verdict.status in _NONE:
         return None
-    if card.is_unsettled:
+    if card.is_unsettled and not is_provisional:
         return None
     since = card.history[-1].period
     length, whole = 0, True
@@ -54,7 +54,8 @@ def status_run(card: Card) -> StatusRun | None:
         if is_parted(card.breaks, cell.period, since):
             whole = False
             break
-        value = card.fills.get(cell.period, cell.value)
+        is_shown = card.is_unsettled and card.cell is not None and cell.period == card.cell.period
+        value = cell.value if is_shown else card.fills.get(cell.period, cell.value)
         status = judge_value(card.indicator, value, card.target.value).status
         if status is not card.verdict.status:
             whole = False

@@ -12,7 +12,7 @@ from ioc.sentences.since import verdict_since
 from ioc.sentences.values import fact_at, level_word, number, parts_text
 from ioc.shown import missing_things
 from ioc.status_run import status_run
-from ioc.words.catalogue import Words
+from ioc.words.catalogue import Words, say
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,16 @@ class PlaceLine:
 
 
 def since_text(card: Card, language: str) -> str:
-    """Return a card's verdict and since when it has it; empty without a stretch."""
-    return verdict_since(status_run(card), card.verdict.status, language)
+    """Return a card's verdict and since when it has it; empty without a verdict.
+
+    Of a number whose colour is not settled it is that of the number shown (`unsettled_text`).
+    """
+    return verdict_since(status_run(card, is_provisional=True), card.verdict.status, language)
+
+
+def unsettled_text(card: Card, language: str) -> str:
+    """Return ", tạm tính" where missing areas may change the verdict; else empty."""
+    return say("wall-unsettled", language) if card.is_unsettled else ""
 
 
 def place_line(behind: Behind, language: str) -> PlaceLine:
@@ -65,7 +73,7 @@ def place_line(behind: Behind, language: str) -> PlaceLine:
     return PlaceLine(
         behind.name,
         value,
-        since,
+        " ".join(filter(None, (since, unsettled_text(card, language)))),
         missing[:1].lower() + missing[1:] if since else made_of(card, language),
         card.verdict.status.value,
     )

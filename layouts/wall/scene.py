@@ -53,6 +53,7 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         put(f"row-{place}-chip", children=row.chip, className=f"wall-chip is-{row.status.value}")
         put(f"row-{place}-target", children=row.target)
         put(f"row-{place}-since", children=row.since, className=f"is-{row.status.value}")
+        put(f"row-{place}-since-more", children=row.unsettled)
         put(f"row-{place}-behind", children=row.behind)
         for against, change in (("year", row.year), ("last", row.last)):
             tone = f"wall-change is-{change.tone}"
@@ -280,7 +281,13 @@ def _row(place: int, part: Any, words: Words) -> html.Article:
                     html.Div(
                         [
                             page("target"),
-                            page("since"),
+                            html.Div(
+                                [
+                                    part(f"{name}-since"),
+                                    part(f"{name}-since-more", className="wall-spare"),
+                                ],
+                                className="wall-page is-since",
+                            ),
                             page("behind"),
                             long_page("year"),
                             long_page("last"),

@@ -20,7 +20,7 @@ from ioc.sentences.values import cell_text, goal_text, level_word
 from ioc.sentences.whose import share_words
 from ioc.status import Status
 from ioc.words.catalogue import Words
-from layouts.wall.behind import CardBehind, PlaceLine, card_behind, since_text
+from layouts.wall.behind import CardBehind, PlaceLine, card_behind, since_text, unsettled_text
 from layouts.wall.changes import Change, change_of
 from layouts.wall.gap import gap_text
 from layouts.wall.news import NewsLine
@@ -55,6 +55,7 @@ class RowView:
     chip: str
     target: str
     since: str
+    unsettled: str
     behind: str
     year: Change
     last: Change
@@ -144,6 +145,7 @@ def row_view(
         chip=words["chip_above"] if above else words[f"chip_{status.value}"],
         target=_target(card, words, language, above=above),
         since=since_text(card, language),
+        unsettled=unsettled_text(card, language),
         behind=card_behind(behind, card, language) if behind else "",
         year=year,
         last=last,

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ioc.card import Card, Cell, TargetValue, make_card
+from ioc.comparison import Provisional
 from ioc.status_run import status_run
+from ioc.words.catalogue import say
+from layouts.wall.behind import Behind, place_line, since_text
 from tests.unit.test_wall_view import indicator
 
 TODAY = date(2026, 11, 22)
@@ -38,3 +42,17 @@ def test_a_month_without_a_number_does_not_end_the_run() -> None:
 def test_without_status_there_is_no_run() -> None:
     assert status_run(card([60, 61], target=None)) is None
     assert status_run(card([])) is None
+
+
+def test_a_wall_says_since_when_also_where_missing_areas_may_change_the_verdict() -> None:
+    whole_card = card([85, 70, 60, 65])
+    open_card = replace(
+        whole_card, provisional=Provisional(81, 4, 4), fills={"2026-04": 81.0, "2026-03": 61.0}
+    )
+    assert open_card.is_unsettled
+    assert status_run(open_card) is None
+    assert (
+        since_text(open_card, "vi") == since_text(whole_card, "vi") == "chưa đạt từ tháng 02/2026"
+    )
+    line = place_line(Behind("1", "Môn Sơn", open_card), "vi")
+    assert line.since == f"chưa đạt từ tháng 02/2026 {say('wall-unsettled')}"

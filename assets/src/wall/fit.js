@@ -1,7 +1,14 @@
 /* What has no room is left out: the least important line first, never a smaller letter. */
 
 // Lines of cards, by how soon they are left out.
-const LINES = [".is-last .wall-spare", ".is-year .wall-spare", ".is-last", "[id$='-who']", "[id$='-behind']"];
+const LINES = [
+  ".is-last .wall-spare",
+  ".is-year .wall-spare",
+  ".is-since .wall-spare",
+  ".is-last",
+  "[id$='-who']",
+  "[id$='-behind']",
+];
 // What a card may lack before another one has no room at all.
 const LAST_LINES = [".is-period .wall-spare", ".is-year", ".is-period"];
 const OUT = "is-out";

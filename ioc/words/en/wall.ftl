@@ -49,6 +49,7 @@ wall-former = old { $name }
 wall-merger = │ Areas changed { $date }
 wall-dashed = ╌ { $rule }
 wall-met = Target met
+wall-unsettled = (provisional)
 wall-missing = { $amount } short
 wall-excess = { $amount } over
 wall-points = points

@@ -49,6 +49,7 @@ wall-former = { $name } cũ
 wall-merger = │ Sáp nhập { $date }
 wall-dashed = ╌ số { $rule }
 wall-met = Đã đạt
+wall-unsettled = (tạm tính)
 wall-missing = Thiếu { $amount }
 wall-excess = Vượt { $amount }
 wall-points = điểm %
