@@ -27,9 +27,18 @@ def short_source(indicator: Indicator, language: str = "vi") -> str:
     source = indicator.source(language)
     for cut in (";", " (", " tổng hợp", ", from"):
         source = source.split(cut)[0]
+    return short_unit(source).strip()
+
+
+def short_unit(unit: str) -> str:
+    """Return the name of an office as officials shorten it.
+
+    >>> short_unit("Sở Khoa học và Công nghệ")
+    'Sở KH&CN'
+    """
     for full, short in _SHORTER:
-        source = source.replace(full, short)
-    return source.strip()
+        unit = unit.replace(full, short)
+    return unit
 
 
 def short_period(text: str, language: str = "vi") -> str:

@@ -54,6 +54,8 @@ def scene_leaves(view: SceneView, language: str) -> dict[str, dict[str, Any]]:
         put(f"row-{place}-target", children=row.target)
         put(f"row-{place}-since", children=row.since, className=f"is-{row.status.value}")
         put(f"row-{place}-since-more", children=row.unsettled)
+        put(f"row-{place}-owner", children=row.owner)
+        put(f"row-{place}-owner-brief", children=row.owner_brief)
         put(f"row-{place}-behind", children=row.behind)
         for against, change in (("year", row.year), ("last", row.last)):
             tone = f"wall-change is-{change.tone}"
@@ -287,6 +289,13 @@ def _row(place: int, part: Any, words: Words) -> html.Article:
                                     part(f"{name}-since-more", className="wall-spare"),
                                 ],
                                 className="wall-page is-since",
+                            ),
+                            html.Div(
+                                [
+                                    part(f"{name}-owner"),
+                                    html.Span(part(f"{name}-owner-brief"), className="wall-brief"),
+                                ],
+                                className="wall-page is-owner",
                             ),
                             page("behind"),
                             long_page("year"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ioc.age import Age, age_of
@@ -11,11 +11,12 @@ from ioc.answers import MapSpec, VillagePlay
 from ioc.area import Level
 from ioc.card import Card, Cell
 from ioc.local_time import day_text
+from ioc.owner import Owner
 from ioc.period import Frequency, Period, parse_period
 from ioc.sentences.origin import short_origin
-from ioc.sentences.owner import owner_text
+from ioc.sentences.owner import owner_line, owner_text
 from ioc.sentences.same_areas import provisional_text
-from ioc.sentences.short import short_source
+from ioc.sentences.short import short_source, short_unit
 from ioc.sentences.values import cell_text, goal_text, level_word
 from ioc.sentences.whose import share_words
 from ioc.status import Status
@@ -63,7 +64,8 @@ class RowView:
     who: str
     line: str
     age: Age = Age.FRESH
-    owner: str = ""  # who must act, and by when; only where the number asks for it
+    owner: str = ""  # who must act, and by when; only of a red number
+    owner_brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,7 @@ def row_view(
         period = parse_period(parting.period).label_inside(language)
         last, year = Change(words("broken", period=period)), Change()
     above = level is not None and level.depth > indicator.lowest_level.depth
+    owner = card.owner.without_person() if card.owner and status is Status.RED else None
     age = Age.FRESH
     if today is not None and card.period is not None and card.cell is not None:
         age = age_of(card.period, indicator.frequency, today)
@@ -153,8 +156,16 @@ def row_view(
         who=_who(card, language),
         line=draw_line(card.history, ratio=indicator.is_ratio, breaks=card.breaks),
         age=age,
-        owner=owner_text(card.owner, language) if card.owner and card.needs_action else "",
+        owner=owner_line(owner, language) if owner else "",
+        owner_brief=_owner_brief(owner, language) if owner else "",
     )
+
+
+def _owner_brief(owner: Owner, language: str) -> str:
+    """Return who answers with the unit shortened: "Sở KH&CN, hạn 30/06/2027"."""
+    shorter = replace(owner, unit=short_unit(owner.unit))
+    # A unit alone could be the source of the number.
+    return (owner_text if owner.deadline else owner_line)(shorter, language)
 
 
 def trend_view(

@@ -11,6 +11,7 @@ from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.comparison import Comparison, Provisional
 from ioc.indicator import Direction, Indicator, SpaceRule, TimeRule
+from ioc.owner import Owner
 from ioc.period import Frequency
 from ioc.series_break import SeriesBreak
 from ioc.status import Status
@@ -308,3 +309,17 @@ def test_counts_of_one_thing_in_other_areas_do_not_stand_side_by_side() -> None:
     assert "thôn" in trend_view(coverage, "vi", beside=[coverage, same]).gap
     text = trend_view(coverage, "vi", beside=[coverage, other]).gap
     assert text == "Thiếu 5,0 điểm % · Chỉ tiêu 95%"
+
+
+def test_a_red_card_says_who_answers_and_no_person() -> None:
+    owner = Owner("Sở Khoa học và Công nghệ", "Lê An", "0238 12", date(2027, 6, 30))
+
+    def texts(numerator: float, owner: Owner) -> tuple[str, str]:
+        of = card(indicator(), share("2026-10", numerator), target=100)
+        row = row_view(replace(of, owner=owner), "vi")
+        return row.owner, row.owner_brief
+
+    full = "Chủ trì: Sở Khoa học và Công nghệ, hạn 30/06/2027"
+    assert texts(500, owner) == (full, "Sở KH&CN, hạn 30/06/2027")
+    assert texts(500, replace(owner, deadline=None))[1] == "Chủ trì: Sở KH&CN"
+    assert texts(1000, owner) == ("", "")

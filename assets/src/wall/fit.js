@@ -8,6 +8,9 @@ const LINES = [
   ".is-last",
   "[id$='-who']",
   "[id$='-behind']",
+  // Who answers for a red number is worth more than how a green one moved.
+  ".wall-row-green .is-year",
+  ".is-owner",
 ];
 // What a card may lack before another one has no room at all.
 const LAST_LINES = [".is-period .wall-spare", ".is-year", ".is-period"];

@@ -1,8 +1,8 @@
 /* Lines that take turns in one place. */
 
 // The cards' lines in their order; of a number that is overdue its age goes first.
-const TURNS = [0, 1, 2, 3, 4, 5, 6];
-const OLD_TURNS = [5, 1, 2, 0, 3, 4, 6];
+const TURNS = [0, 1, 2, 3, 4, 5, 6, 7];
+const OLD_TURNS = [6, 1, 2, 3, 0, 4, 5, 7];
 
 /**
  * Show the lines of a scene whose turn it is.
