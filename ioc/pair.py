@@ -20,7 +20,7 @@ class PairSide:
     """One of the two indicators: its period, and how all areas of a map stand in it.
 
     `values` are not rounded; they, their numerators and denominators, and `targets`, those in force
-    for the areas, are NaN where there is none.
+    for the areas, are NaN where there is none. `made_up`: whether a number is so, in whole or part.
     """
 
     indicator: Indicator
@@ -30,6 +30,7 @@ class PairSide:
     denominators: NDArray[np.float64]
     targets: NDArray[np.float64]
     standings: Standings
+    made_up: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class Pair:
     def is_worst(self) -> NDArray[np.bool_]:
         """Tell of each of the rows whether it is on the bad side of both."""
         return np.asarray(~self.good[0] & ~self.good[1] & (self.divides is not None))
+
+    @property
+    def is_demo(self) -> bool:
+        """True where a number of one of the rows is made up."""
+        return bool((self.x.made_up | self.y.made_up)[self.rows].any())
 
     def counts(self) -> tuple[int, int, int, int]:
         """Return how many areas are good in both, in x only, in y only, and in neither."""

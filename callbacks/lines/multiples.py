@@ -24,7 +24,7 @@ from ioc.card import Cell, TargetValue, judge_cell
 from ioc.indicator import Indicator
 from ioc.name_order import name_order
 from ioc.period import parse_period
-from ioc.sentences.values import cell_text, number, shown_text
+from ioc.sentences.values import cell_text, demo_word, number, shown_text
 from ioc.status import WORST_FIRST, Status
 from ioc.words.catalogue import Words
 from layouts.analysis.multiples import Multiple, multiples_grid
@@ -84,6 +84,8 @@ def read_multiples_chart(
             shown_text(indicator, each, language, decimals) for each in multiples[0].bounds
         )
         order["note"] = words("scale", low=low, high=high, **span)
+    if any(cell.demo for each in multiples for cell in each.cells):
+        order["note"] = f"{demo_word(language)}. {order['note']}"
     if more > 0:
         order["note"] += " " + words("more", count=number(more, 0, language))
     return order

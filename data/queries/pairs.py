@@ -52,4 +52,5 @@ def _read_side(
         cells.denominator,
         targets,
         standing,
+        cells.demo > 0,
     )

@@ -13,7 +13,7 @@ from ioc.indicator import Direction, Indicator
 from ioc.pair import Pair, PairSide, order_of_names
 from ioc.period import parse_period
 from ioc.sentences.pivot import column_title
-from ioc.sentences.values import fact_text, shown_text
+from ioc.sentences.values import demo_word, fact_text, shown_text
 from ioc.status import STATUSES
 from ioc.track import TrackPoint
 from ioc.words.catalogue import Words
@@ -81,7 +81,9 @@ def pairs_figure(
             (pair.y, [each.up for each in points]),
         ))
     ]  # fmt: skip
-    key = stroke_keys([each.cell for each in points], language)
+    key = [("origin", text) for text in stroke_keys([each.cell for each in points], language)]
+    if pair.is_demo or any(each.cell.demo for each in points):
+        key.insert(0, ("demo", demo_word(language)))
     layout: dict[str, Any] = {
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -95,8 +97,8 @@ def pairs_figure(
         "annotations": [
             *_corners(pair, language, size),
             *(
-                headline("origin", text, size - 1, (len(key) - 1 - at) * size * 1.2)
-                for at, text in enumerate(key)
+                headline(name, text, size - 1, (len(key) - 1 - at) * size * 1.2)
+                for at, (name, text) in enumerate(key)
             ),
         ],
         "shapes": _divides(pair),

@@ -33,7 +33,7 @@ def test_a_province_without_districts_has_a_chart_for_each_former_one(context: C
     assert {pick for pick, _ in charts} == {"former"}
     assert {code for _, code in charts} <= set(rows["code"])
     assert len(charts) > 15
-    assert order["note"].startswith("Mọi biểu đồ cùng một thang: 0")
+    assert order["note"].startswith("Số liệu minh hoạ. Mọi biểu đồ cùng một thang: 0")
     assert not order["empty"]
 
 

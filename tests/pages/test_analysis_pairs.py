@@ -51,6 +51,16 @@ def test_points_have_the_numbers_and_verdicts_of_the_table(context: Context) -> 
     assert [pair for pair in cases if not pair[0].endswith(f" {pair[1]}")] == []
 
 
+def test_a_chart_of_made_up_numbers_says_so_in_itself(context: Context) -> None:
+    """So does its picture, and what is printed of it."""
+    figure = answer(context, **TWO, second="HT01", part="chart")["chart"]["figure"]
+    notes = {each.name: each for each in plotted(figure).layout.annotations}
+    assert notes["demo"].text == "Số liệu minh hoạ"
+    assert figure["layout"]["margin"]["t"] > 12
+    small = answer(context, area="40", indicator="CQ02", chart="group", part="chart")["chart"]
+    assert small["note"].startswith("Số liệu minh hoạ. ")
+
+
 def test_the_note_counts_every_area_once(context: Context) -> None:
     pair = read(context, resolve(context, **TWO, second="HT01"))
     view = resolve(context, **TWO, second="HT01")

@@ -45,7 +45,8 @@ def side(
     few = np.isin(np.arange(len(numbers)), thin)
     none = np.full(len(numbers), NAN)
     columns = standings(indicator, numbers, targets, few, np.zeros(len(numbers), bool))
-    return PairSide(indicator, period, numbers, none, none, targets, columns)
+    made_up = np.zeros(numbers.size, bool)
+    return PairSide(indicator, period, numbers, none, none, targets, columns, made_up)
 
 
 def pair_of(x_target: float = 90.0, y_target: float = 10.0) -> Pair:
