@@ -69,18 +69,7 @@ def indicator_card(card: Card, language: str = "vi", href: str | None = None) ->
             html.Div(_target(card, words, language), className="ioc-card-target"),
             *_owner(card, language),
             html.Div(
-                [
-                    last_change(card, language),
-                    _change(
-                        card,
-                        card.year,
-                        card.before_year,
-                        card.break_year,
-                        words["year"],
-                        words,
-                        language,
-                    ),
-                ],
+                _changes(card, words, language),
                 className="ioc-card-changes",
             ),
             sparkline(_line_of(card), card.target.value if card.target else None, card.breaks),
@@ -136,6 +125,33 @@ def _owner(card: Card, language: str) -> list[html.Div]:
     return [html.Div(owner_line(card.owner, language), className="ioc-card-owner")]
 
 
+def _changes(card: Card, words: Words, language: str) -> list[html.Span]:
+    """Return the changes on the period before and the year before, or why there are none."""
+    if card.break_last is None and card.break_year is None:
+        why, why_year = (
+            "" if each is not None and each.is_enough else _why_none(card, each, words, language)
+            for each in (card.last, card.year)
+        )
+        if why and why == why_year:
+            return [_without_change(why, words["last_and_year"])]
+    year = _change(
+        card, card.year, card.before_year, card.break_year, words["year"], words, language
+    )
+    return [last_change(card, language), year]
+
+
+def _why_none(card: Card, comparison: Comparison | None, words: Words, language: str) -> str:
+    """Return why a card has no change to show."""
+    reason = words["none"] if card.is_closed or card.period is None else words["open"]
+    if card.cell is not None and card.cell.is_thin:
+        reason = words["thin"]
+    return too_few(comparison, language) or reason
+
+
+def _without_change(reason: str, against: str) -> html.Span:
+    return html.Span([f"– {reason} ", html.Small(f"({against})")], className="ioc-change")
+
+
 def _change(
     card: Card,
     comparison: Comparison | None,
@@ -153,11 +169,7 @@ def _change(
             title=parting.reason(language),
         )
     if comparison is None or not comparison.is_enough:
-        reason = words["none"] if card.is_closed or card.period is None else words["open"]
-        if card.cell is not None and card.cell.is_thin:
-            reason = words["thin"]
-        reason = too_few(comparison, language) or reason
-        return html.Span(["– ", html.Small(against)], className="ioc-change", title=reason)
+        return _without_change(_why_none(card, comparison, words, language), against)
     doubt = change_doubt(card.cell, before, language)
     over = same_areas(comparison, language)
     against = f"{against} {over}" if over else against

@@ -97,6 +97,11 @@ def test_cards_of_red_and_amber_say_since_when() -> None:
     assert "ioc-card-since" not in text(75, 75, 90, 90, 90)
 
 
+def test_a_card_without_a_change_says_why() -> None:
+    text = to_html(card_of(card("A", 90), "vi"))
+    assert "– chưa có kỳ để so <small>(so với kỳ trước, cùng kỳ)</small>" in text
+
+
 def test_names_of_indicators_cannot_bring_markup_along() -> None:
     bad = indicator(code="A", name_vi="<img src=x onerror=alert(1)>")
     card = make_card(bad, [Cell("2026-10", 1.0)], None, None, TODAY)

@@ -3,6 +3,7 @@
 card-target = Target
 card-last = on last period
 card-year = on last year
+card-last_and_year = on last period and last year
 card-up = up
 card-down = down
 card-same = unchanged

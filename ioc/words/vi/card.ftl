@@ -3,6 +3,7 @@
 card-target = Chỉ tiêu
 card-last = so với kỳ trước
 card-year = so với cùng kỳ
+card-last_and_year = so với kỳ trước, cùng kỳ
 card-up = tăng
 card-down = giảm
 card-same = không đổi
