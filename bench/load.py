@@ -16,7 +16,8 @@ from sqlalchemy import Engine, select
 from bench.figures import BenchFigure
 from bench.places import VINTAGE, BenchPlaces
 from bench.village_store import empty_store, month_names, village_cells, village_ids
-from data.load.observations import LoadReport, Submission, rebuild, store_observations
+from data.load.load_report import LoadReport
+from data.load.observations import Submission, rebuild, store_observations
 from data.load.tables import read_observation_file
 from data.store.engine import open_engine, raise_revision, writing
 from data.store.fetch import fetch_tuples

@@ -111,7 +111,10 @@ def _change(change: RecentChange, cards: Sequence[Card], language: str) -> Chang
         card.indicator.name(language) for card in cards if card.indicator.code in change.indicators
     ]
     name = names[0] if len(change.indicators) == 1 and names else ""
-    return ChangeLine(change.at, change.kind, change.indicators, name, change.cells, change.sender)
+    return ChangeLine(
+        change.at, change.kind, change.indicators, name, change.cells, change.sender,
+        change.periods, change.areas, change.counts, change.is_demo,
+    )  # fmt: skip
 
 
 def _late_reports(

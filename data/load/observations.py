@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, case, delete, func, insert, select, update
 
+from data.load.load_report import LoadReport, make_report
 from data.numbers.cellset import ReportedCells
 from data.numbers.rollups import RollupWriter
 from data.numbers.tree import Forest
@@ -24,7 +25,6 @@ from ioc.indicator import Indicator
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
 _PARTS = ("numerator", "denominator", "value")
-_FEW = 100
 _RECORD = insert(submission).returning(submission.c.id, sort_by_parameter_order=True)
 
 
@@ -66,29 +66,6 @@ class HandInCells:
     def frame(self) -> pd.DataFrame:
         """Return the cells as a frame with the columns of the same names."""
         return pd.DataFrame({name: getattr(self, name) for name in COLUMNS})
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What a load wrote."""
-
-    submission_id: int
-    observations: int
-    rollups: int
-    indicators: tuple[str, ...]
-    periods: tuple[str, ...]
-    provinces: tuple[str, ...]
-    vintages: tuple[str, ...]
-
-    def summary(self) -> dict[str, object]:
-        """Return what the change log keeps."""
-        return {
-            "observations": self.observations,
-            "indicators": list(self.indicators),
-            "periods": [self.periods[0], self.periods[-1]] if self.periods else [],
-            "provinces": list(self.provinces),
-            "vintages": list(self.vintages),
-        }
 
 
 def store_observations(
@@ -170,7 +147,9 @@ def store_submissions(
     )
     rollups = writer.flush()
     return [
-        LoadReport(number, len(cells), rollups, *_touched_keys(cells, indicators, forest))
+        make_report(
+            number, rollups, (cells.area_id, cells.indicator_id, cells.period), indicators, forest
+        )
         for number, (cells, _) in zip(ids, parts, strict=True)
     ]
 
@@ -203,24 +182,6 @@ def _record(connection: Connection, hand_in: Sequence[tuple[Submission, int]]) -
         for each, cells in hand_in
     ]
     return [int(number) for number in connection.scalars(_RECORD, rows)]
-
-
-def _touched_keys(
-    cells: HandInCells, indicators: Mapping[int, Indicator], forest: Forest
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return indicators, periods, roots and vintages of cells."""
-    area_ids = np.asarray(cells.area_id, dtype=np.int64)
-    return (
-        tuple(sorted(indicators[int(each)].code for each in _distinct(cells.indicator_id))),
-        tuple(sorted(str(each) for each in _distinct(cells.period))),
-        tuple(forest.roots[each] for each in sorted(_distinct(forest.root_of[area_ids]))),
-        tuple(forest.vintages[each] for each in sorted(_distinct(forest.vintage_of[area_ids]))),
-    )
-
-
-def _distinct(column: Sequence[object] | np.ndarray) -> Iterable[Any]:
-    # `numpy.unique` sorts and compares texts; a hash table is quicker, and so is a small set.
-    return pd.unique(column) if isinstance(column, np.ndarray) and len(column) > _FEW else {*column}
 
 
 def withdraw(connection: Connection, submission_ids: list[int]) -> int:

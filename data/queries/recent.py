@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, select
@@ -32,7 +33,12 @@ _SINCE = PreparedQuery(
 
 @dataclass(frozen=True)
 class RecentChange:
-    """One change: its time (with offset), kind, indicators, number of numbers, and sender."""
+    """One change: its time (with offset), kind, indicators, number of numbers, and sender.
+
+    `periods` are the first and the last one, `areas` counts the areas with numbers by level, both
+    empty where the log does not say it. `counts` are its other numbers ("areas", "villages",
+    "owners").
+    """
 
     revision: int
     at: datetime
@@ -40,6 +46,10 @@ class RecentChange:
     indicators: tuple[str, ...]
     cells: int
     sender: str
+    periods: tuple[str, ...] = ()
+    areas: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    is_demo: bool = False
 
 
 def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]:
@@ -55,6 +65,10 @@ def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]
                 tuple(summary.get("indicators", ())),
                 int(summary.get("observations", 0)),
                 sender or "",
+                tuple(summary.get("periods", ())),
+                summary["areas"] if isinstance(summary.get("areas"), dict) else {},
+                {name: value for name, value in summary.items() if type(value) is int},
+                bool(summary.get("demo")),
             )
         )
     return changes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from ioc.alert import BehindArea
@@ -63,7 +63,11 @@ class GroupTile:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """A change of the store: time, kind, indicators (at most one is named), how many numbers."""
+    """A change of the store: time, kind, indicators (at most one is named), how many numbers.
+
+    `periods` are the first and the last one, `areas` counts the areas with numbers by level; both
+    are empty where that is not known. `counts` are other numbers of the change by their names.
+    """
 
     at: datetime
     kind: str
@@ -71,6 +75,10 @@ class ChangeLine:
     name: str
     cells: int
     sender: str
+    periods: tuple[str, ...] = ()
+    areas: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    is_demo: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,10 @@ from data.access.token_bounds import (
 from data.access.tokens import Token, note_use, read_holding
 from data.load.areas.matching import AreaIndex
 from data.load.checks.records import KnownIndicator
+from data.load.load_report import LoadReport, merge_reports
 from data.load.machines.posted_rows import MAX_PROBLEMS, CheckedRows, Reference, check_rows
 from data.load.machines.turns import StoreTurns
-from data.load.observations import HandInCells, LoadReport, Submission, store_submissions
+from data.load.observations import HandInCells, Submission, store_submissions
 from data.numbers.tree import Forest
 from data.queries.catalogue import all_indicators
 from data.store.engine import raise_revision, read_definitions_revision, writing
@@ -364,7 +365,7 @@ class _GroupOutcomes:
             )
             one = reports[0].submission_id if len(reports) == 1 else None
             revision = raise_revision(
-                self._connection, "observations", _merge_reports(reports).summary(), one
+                self._connection, "observations", merge_reports(reports).summary(), one
             )
             records = []
             for (place, checked_rows), report in zip(ready, reports, strict=True):
@@ -416,19 +417,3 @@ def _answer(report: LoadReport, revision: int, checked_rows: CheckedRows) -> dic
             for each in checked_rows.warnings
         ],
     }  # fmt: skip
-
-
-def _merge_reports(reports: Sequence[LoadReport]) -> LoadReport:
-    """Return one report for all submissions of a transaction, for the log of changes."""
-
-    def every(name: str) -> tuple[str, ...]:
-        return tuple(sorted({text for each in reports for text in getattr(each, name)}))
-
-    return replace(
-        reports[0],
-        observations=sum(each.observations for each in reports),
-        indicators=every("indicators"),
-        periods=every("periods"),
-        provinces=every("provinces"),
-        vintages=every("vintages"),
-    )

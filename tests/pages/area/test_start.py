@@ -80,7 +80,7 @@ def test_numbers_that_come_in_change_the_page_and_are_listed(
     hand_in(engine, NEW, [("T1", "SHARE", LATER, 10, 10), ("T2", "SHARE", LATER, 5, 5)])
     after = answer_start(context, "vi")
     assert after is not before
-    assert "2 số liệu của" in after.html
+    assert "Đã nhận số tháng 10/2025 của 2 thôn: Chỉ số SHARE" in after.html
     assert content_of(context).changes[0].cells == 2
 
 
