@@ -18,6 +18,7 @@ from api.admin.account_acts import (
     reset_account_act,
     save_account_act,
 )
+from api.admin.form_acts import copy_form_act, save_form_act
 from api.admin.owner_acts import remove_owner_act, save_owner_act
 from api.admin.scan_picture import scan_picture
 from api.admin.snapshots import take_snapshot
@@ -261,6 +262,8 @@ _ACTS: dict[str, _Act] = {
     "revoke-token": _revoke_token,
     "save-owner": save_owner_act,
     "remove-owner": remove_owner_act,
+    "save-form": save_form_act,
+    "copy-form": copy_form_act,
     "create-account": create_account_act,
     "save-account": save_account_act,
     "reset-account": reset_account_act,
@@ -278,6 +281,7 @@ _KINDS = {
     "give-wall-token": Act.TOKEN_CREATED, "take-wall-token": Act.TOKEN_REVOKED,
     "create-token": Act.TOKEN_CREATED, "revoke-token": Act.TOKEN_REVOKED,
     "save-owner": Act.SETTING, "remove-owner": Act.REMOVAL,
+    "save-form": Act.SETTING, "copy-form": Act.SETTING,
     "create-account": Act.ACCOUNT_CREATED, "save-account": Act.ACCOUNT_CHANGED,
     "reset-account": Act.ACCOUNT_CHANGED, "disable-account": Act.ACCOUNT_CHANGED,
     "enable-account": Act.ACCOUNT_CHANGED,

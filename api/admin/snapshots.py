@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from api.admin.account_acts import find_account_fields
 from api.admin.owner_acts import owner_items
 from data.access.trail import TrailStep
+from data.forms.forms import form_snapshot
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import all_indicators, read_groups
 from data.walls.walls import (
@@ -34,6 +35,11 @@ _LABELS = {
     "area": "admin-area", "area_code": "admin-area", "unit": "admin-owner_unit",
     "person": "admin-owner_person", "phone": "admin-owner_phone",
     "deadline": "admin-owner_deadline", "about": "admin-owner_about",
+    **{name: f"admin-form_{name}" for name in (
+        "frequency", "level", "former_level", "areas", "reporter", "reporter_level", "verifier",
+        "opens_days", "closes_days", "late_days", "reminder_days", "vintage_day", "first_period",
+        "is_active", "indicators", "headings", "sections",
+    )},
     "login": "admin-account_login", "role": "admin-account_role", "state": "admin-state",
 }  # fmt: skip
 _NONE = "–"
@@ -44,6 +50,8 @@ def take_snapshot(connection: Connection, act: str, code: str) -> dict[str, Any]
     thing = act.rpartition("-")[2]
     if thing == "owner":
         return next((each for each in owner_items(connection) if each["code"] == code), {})
+    if thing == "form":
+        return form_snapshot(connection, code)
     if thing == "account":
         return find_account_fields(connection, code)
     finders: dict[str, Callable[[Connection, str], Any]] = {
@@ -67,7 +75,7 @@ class ChangeWords:
         self._vintages = {each.code: each.name(language) for each in read_vintages(connection)}
         # Each field has codes of its own kind: a wall may have the code of a playlist.
         self._names: dict[str, dict[str, str]] = {
-            **dict.fromkeys(("map", "cards", "trend", "about"), of_numbers),
+            **dict.fromkeys(("map", "cards", "trend", "about", "indicators"), of_numbers),
             "scenes": {each.code: each.name(language) for each in read_scenes(connection)},
             "playlist": {each.code: each.name for each in read_playlists(connection)},
             "vintage": self._vintages,
@@ -90,10 +98,13 @@ class ChangeWords:
         if not thing:
             return ""
         value = thing.get(name)
-        if value in (None, "", [], ()):
+        if value in (None, "", [], (), {}):
             return _NONE
+        if isinstance(value, dict):
+            return "; ".join(self._headings(*each) for each in value.items())
         values = value if isinstance(value, list) else [value]
-        return ", ".join(self._one(thing, name, each) for each in values)
+        between = "; " if name == "indicators" else ", "
+        return between.join(self._one(thing, name, each) for each in values)
 
     def _one(self, thing: Mapping[str, Any], name: str, value: object) -> str:
         text = str(value)
@@ -103,6 +114,18 @@ class ChangeWords:
             return self._word(f"admin-{text}", text)
         if name == "play":
             return self._word(f"admin-play_{text}", text)
+        if name == "indicators":
+            code, _, parts = text.partition(": ")
+            return self._with_parts(code, [self._part(each) for each in parts.split(", ")])
+        if name == "areas":
+            vintage, _, code = text.partition("/")
+            return self._area(vintage, code)
+        if name == "frequency":
+            return self._word(f"period-frequency-{text}", text)
+        if name in ("level", "former_level", "reporter_level"):
+            return self._word(f"level-{text}", text)
+        if name in ("vintage_day", "is_active"):
+            return self._word(f"admin-form_{name}_{text.lower()}", text)
         if name == "role":
             return self._word(f"account-role-{text}", text)
         if name == "state":
@@ -111,6 +134,17 @@ class ChangeWords:
             days = dict(enumerate(say("admin-days_long", self._language).split(","), 1))
             return days.get(int(text), text) if text.isdigit() else text
         return self._names.get(name, {}).get(text, text)
+
+    def _headings(self, code: str, parts: Mapping[str, list[str]]) -> str:
+        """Return what sheets call the parts of an indicator of a form."""
+        words = [f"{self._part(part)} “{'”, “'.join(texts)}”" for part, texts in parts.items()]
+        return self._with_parts(code, words)
+
+    def _with_parts(self, code: str, words: list[str]) -> str:
+        return f"{self._names['indicators'].get(code, code)} ({', '.join(words)})"
+
+    def _part(self, part: str) -> str:
+        return self._word(f"admin-part_{part}", part)
 
     def _word(self, message: str, value: str) -> str:
         """Return a value in words; as it stands where the program no longer knows it."""

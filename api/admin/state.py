@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from api.admin.account_acts import account_items, role_items
+from api.admin.form_acts import form_choices, form_items
 from api.admin.owner_acts import owner_items
 from data.access.callers import Caller, is_last_administrator
 from data.access.token_bounds import FREE, Bounds, read_bounds
@@ -19,6 +20,7 @@ from data.queries.catalogue import all_indicators, read_groups
 from data.walls.walls import DEFAULT, read_playlists, read_scenes, read_walls
 from ioc.area import AreaKey, Level
 from ioc.errors import NotFoundError
+from ioc.local_time import local_date
 from ioc.words.catalogue import LANGUAGES
 
 
@@ -27,9 +29,9 @@ def admin_state(
 ) -> dict[str, Any]:
     """Return the state for the person who is signed in, names in this language.
 
-    Keys: who, scenes, playlists, walls, tokens, owners, accounts; and the choices of their forms:
-    roles, indicators, groups, vintages, areas (names by "vintage/code", of the areas in scenes,
-    walls, owners and accounts).
+    Keys: who, scenes, playlists, walls, tokens, owners, accounts, forms; and the choices of their
+    editors: roles, frequencies, levels, indicators, groups, vintages, areas (names by
+    "vintage/code", of the areas in scenes, walls, owners and accounts).
     """
     tokens = read_tokens(connection)
     walls, playlists, scenes = (
@@ -77,6 +79,8 @@ def admin_state(
         "tokens": list(items.values()),
         "owners": owners,
         "accounts": accounts,
+        "forms": form_items(connection, language, local_date()),
+        **form_choices(language),
         "roles": role_items(language),
         "indicators": _indicators(connection, language),
         "groups": [
@@ -135,6 +139,10 @@ def _indicators(connection: Connection, language: str) -> list[dict[str, Any]]:
             "group": groups.get(each.group_code, ""),
             # Only indicators of communes or villages can be drawn.
             "on_map": each.lowest_level.depth >= Level.COMMUNE.depth,
+            # A form asks for those of its frequency, and not below their lowest level.
+            "frequency": each.frequency.value,
+            "lowest_level": each.lowest_level.value,
+            "is_ratio": each.is_ratio,
         }
         for each in all_indicators(connection)
     ]

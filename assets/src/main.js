@@ -9,6 +9,7 @@ import * as adminHandIns from "./admin/hand-ins.js";
 import * as adminOwners from "./admin/owners.js";
 import * as adminPlaylists from "./admin/playlists.js";
 import * as adminPreview from "./admin/preview.js";
+import * as adminReportForms from "./admin/report-forms.js";
 import * as adminScenes from "./admin/scenes.js";
 import { sections } from "./admin/sections.js";
 import * as adminTokens from "./admin/tokens.js";
@@ -45,6 +46,7 @@ Object.assign(sections, {
   "lan-nop": adminHandIns.section,
   "chu-tri": adminOwners.section,
   "danh-sach": adminPlaylists.section,
+  bieu: adminReportForms.section,
   canh: adminScenes.section,
   "tai-khoan": adminAccounts.section,
   khoa: adminTokens.section,

@@ -218,3 +218,5 @@ _READERS: dict[str, _Reader] = {
     "indicators": _indicators,
     "headings": _headings,
 }
+# All keys, in the order in which a table is written.
+KEYS = tuple(_READERS)

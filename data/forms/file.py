@@ -16,7 +16,7 @@ from data.access.trail import Act, note_step
 from data.forms.checks import check_form
 from data.forms.fields import read_fields, write_fields
 from data.forms.form import ReportForm
-from data.forms.forms import form_snapshot, save_form
+from data.forms.forms import form_snapshot, save_form, snapshot_of
 from ioc.errors import LoadRefusedError, Problem
 from ioc.words.phrase import Phrase
 
@@ -141,7 +141,7 @@ def import_forms(
     codes: dict[str, list[str]] = {"new": [], "changed": [], "same": []}
     for each in forms:
         before = form_snapshot(connection, each.code)
-        after = write_fields(each)
+        after = snapshot_of(each)
         if before == after:
             codes["same"].append(each.code)
             continue

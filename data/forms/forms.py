@@ -150,11 +150,17 @@ def write_form(connection: Connection, thing: ReportForm, by: str) -> None:
 
 
 def form_snapshot(connection: Connection, code: str) -> dict[str, Any]:
-    """Return the fields of a form for the trail; empty where there is none."""
+    """Return the fields of the form with this code for the trail; empty where there is none."""
     try:
-        return write_fields(find_form(connection, code))
+        return snapshot_of(find_form(connection, code))
     except NotFoundError:
         return {}
+
+
+def snapshot_of(thing: ReportForm) -> dict[str, Any]:
+    """Return the fields of a form for the trail, which sorts keys: indicators are a list there."""
+    indicators = [f"{each.code}: {', '.join(each.parts)}" for each in thing.indicators]
+    return write_fields(thing) | {"indicators": indicators}
 
 
 def _json(value: Any) -> str:

@@ -15,7 +15,7 @@ PATH = "/quan-tri"
 # Below /wall, so that it fills its frame as a wall fills its screen.
 PREVIEW_PATH = "/wall/xem-thu"
 SECTIONS = (
-    "canh", "danh-sach", "man-hinh", "canh-bao", "chu-tri", "tai-khoan", "khoa", "lan-nop",
+    "canh", "danh-sach", "man-hinh", "canh-bao", "chu-tri", "bieu", "tai-khoan", "khoa", "lan-nop",
     "nhat-ky",
 )  # fmt: skip
 

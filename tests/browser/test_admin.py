@@ -273,6 +273,7 @@ def test_every_section_is_whole_and_accessible(
         ("man-hinh?ma=mac-dinh", ".ioc-wall-token"),
         ("canh-bao", ".ioc-alerts-none, .ioc-alerts-line"),
         ("chu-tri", ".ioc-admin-room > *"),
+        ("bieu?ma=phu-song-thang", ".ioc-form-days"),
         ("khoa", ".ioc-tokens"),
         ("lan-nop", ".ioc-hand-ins h2"),
         ("nhat-ky", ".ioc-trail tbody tr"),

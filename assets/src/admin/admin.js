@@ -441,7 +441,9 @@ export function listen() {
     if (!alive() || !page.state) return;
     if (
       !event.detail.missed &&
-      !event.detail.items.some((item) => ["scene", "wall", "token", "owner", "account"].includes(item.about))
+      !event.detail.items.some((item) =>
+        ["scene", "wall", "token", "owner", "account", "form"].includes(item.about),
+      )
     )
       return;
     await refresh();

@@ -3,7 +3,7 @@ import { fill, h } from "../forms/parts.js";
 
 /**
  * The list of `items` in their order; `change` is called with the keys in a new one.
- * @param {{items: ChoiceItem[], words: Record<string, string>, change: (keys: string[]) => void}} list
+ * @param {{items: OrderItem[], words: Record<string, string>, change: (keys: string[]) => void}} list
  */
 export function order({ items, words, change }) {
   const sequence = [...items];
@@ -146,7 +146,13 @@ export function order({ items, words, change }) {
             h("span", { "aria-hidden": "true" }, "⠿"),
           ),
           h("span", { class: "ioc-order-place", "aria-hidden": "true" }, String(place + 1)),
-          h("span", { class: "ioc-order-title" }, item.title, item.about && h("small", {}, item.about)),
+          h(
+            "span",
+            { class: "ioc-order-title" },
+            item.title,
+            item.about && h("small", {}, item.about),
+            item.control,
+          ),
           h(
             "button",
             {

@@ -1,10 +1,11 @@
 /* Access tokens: all of them, making one (shown once), taking one back. */
 import * as admin from "./admin.js";
-import { among, choice as choiceField } from "../forms/choice.js";
+import { among } from "../forms/choice.js";
 import * as fields from "../forms/fields.js";
 import { day } from "../forms/fields.js";
 import * as parts from "../forms/parts.js";
 import { field, fill, h, input, recordTable, select } from "../forms/parts.js";
+import { several } from "../forms/several.js";
 
 /** @type {SecretAnswer | null} */
 let newSecret = null;
@@ -159,64 +160,6 @@ function bounds(page, draft) {
       }),
     ),
   );
-}
-
-/**
- * A field that takes one thing after the other, each with a button that takes it out.
- * @param {Record<string, string>} words
- * @param {string} label
- * @param {string} placeholder
- * @param {string} none
- * @param {(text: string) => ChoiceItem[] | Promise<ChoiceItem[]>} find
- * @param {(keys: string[]) => void} change
- */
-function several(words, label, placeholder, none, find, change) {
-  const titles = new Map();
-  const list = h("ul", { class: "ioc-token-chosen", "aria-label": label });
-  const choice = choiceField({
-    placeholder,
-    none,
-    stay: true,
-    /**
-     * @param {string} text
-     */
-    find: async (text) => (await find(text)).filter((each) => !titles.has(each.key)),
-    /**
-     * @param {ChoiceItem} item
-     */
-    choose: (item) => {
-      titles.set(item.key, item.title);
-      draw();
-    },
-  });
-  function draw() {
-    change([...titles.keys()]);
-    list.replaceChildren(
-      ...[...titles].map(([key, title]) => {
-        const out = () => {
-          titles.delete(key);
-          draw();
-          choice.field.focus();
-        };
-        return h(
-          "li",
-          {},
-          h("span", {}, title, " ", h("small", {}, key)),
-          h(
-            "button",
-            {
-              type: "button",
-              class: "btn btn-sm",
-              "aria-label": `${words.bound_take_out}: ${title}`,
-              onclick: out,
-            },
-            "×",
-          ),
-        );
-      }),
-    );
-  }
-  return { field: choice.field, root: h("div", {}, choice.root, list) };
 }
 
 /**

@@ -22,6 +22,10 @@ interface AdminSection {
   search?: (thing: any, page: AdminPage) => string;
   follow?: (page: AdminPage) => void;
 }
+/** A thing of a list that is put in order; `control` stands below its title. */
+interface OrderItem extends ChoiceItem {
+  control?: HTMLElement | false;
+}
 type Note = [text: string, tone: string];
 /** The administration on this page. */
 interface AdminPage {
@@ -172,12 +176,43 @@ interface AdminAccount {
   created_at: string;
   last_sign_in_at: string | null;
 }
+/** A form (biểu): the keys of data/forms/fields.py, and what is shown of them in words. */
+interface AdminForm {
+  code: string;
+  name_vi: string;
+  name_en: string;
+  frequency: string;
+  level: string;
+  former_level: string;
+  /** "vintage/code". */
+  areas: string[];
+  reporter: string;
+  reporter_level: string;
+  verifier: string;
+  opens_days: number;
+  closes_days: number;
+  late_days: number;
+  reminder_days: number[];
+  vintage_day: string;
+  first_period: string;
+  is_active: boolean;
+  sections: string[];
+  indicators: Record<string, string[]>;
+  headings: Record<string, Record<string, string[]>>;
+  name: string;
+  is_shipped: boolean;
+  term: string;
+  area_names: Record<string, string>;
+}
 interface AdminIndicator {
   code: string;
   name: string;
   other: string;
   group: string;
   on_map: boolean;
+  frequency: string;
+  lowest_level: string;
+  is_ratio: boolean;
 }
 interface NamedCode {
   code: string;
@@ -191,6 +226,9 @@ interface AdminState {
   tokens: AdminToken[];
   owners: AdminOwner[];
   accounts: AdminAccount[];
+  forms: AdminForm[];
+  frequencies: NamedCode[];
+  levels: NamedCode[];
   roles: NamedCode[];
   indicators: AdminIndicator[];
   groups: NamedCode[];

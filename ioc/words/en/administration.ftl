@@ -7,6 +7,7 @@ administration-danh-sach = Playlists
 administration-man-hinh = Walls
 administration-canh-bao = Alerts
 administration-chu-tri = Responsible
+administration-bieu = Forms
 administration-tai-khoan = Accounts
 administration-khoa = Access tokens
 administration-lan-nop = Submissions

@@ -9,7 +9,7 @@ form-no-text = not a text
 form-no-number = not a whole number
     .fix = write a number of days, for example 10
 form-no-numbers = not a list of whole numbers
-    .fix = write the days in brackets, for example [-3, 0, 3]
+    .fix = write the days separated by commas, for example -3, 0, 3 (in a file: [-3, 0, 3])
 form-no-choice = neither true nor false
     .fix = write true where the form is in use, else false
 form-none-of = the value cannot be used
@@ -84,3 +84,7 @@ form-file-empty = the file has no form
     .fix = begin each form with [[form]]; the command forms export writes an example
 form-code-twice = two forms have the same code
     .fix = change the code of one form
+
+## api/admin/form_acts.py
+
+form-term = { $period }: opens { $opens }, closes { $closes }, taken late until { $ends }.

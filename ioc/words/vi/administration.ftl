@@ -7,6 +7,7 @@ administration-danh-sach = Danh sách phát
 administration-man-hinh = Màn hình
 administration-canh-bao = Cảnh báo
 administration-chu-tri = Chủ trì
+administration-bieu = Biểu
 administration-tai-khoan = Tài khoản
 administration-khoa = Khoá truy cập
 administration-lan-nop = Lần nộp số liệu

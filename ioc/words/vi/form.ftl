@@ -9,7 +9,7 @@ form-no-text = không phải chữ
 form-no-number = không phải số nguyên
     .fix = ghi số ngày, ví dụ 10
 form-no-numbers = không phải danh sách số nguyên
-    .fix = ghi các ngày trong ngoặc vuông, ví dụ [-3, 0, 3]
+    .fix = ghi các số ngày cách nhau bằng dấu phẩy, ví dụ -3, 0, 3 (trong tệp: [-3, 0, 3])
 form-no-choice = không phải true hoặc false
     .fix = ghi true nếu biểu đang dùng, false nếu không
 form-none-of = giá trị không dùng được
@@ -84,3 +84,7 @@ form-file-empty = tệp không có biểu nào
     .fix = mỗi biểu bắt đầu bằng [[form]]; xem mẫu bằng lệnh forms export
 form-code-twice = hai biểu cùng mã
     .fix = đổi mã của một biểu
+
+## api/admin/form_acts.py
+
+form-term = { $period }: mở { $opens }, đóng { $closes }, nhận trễ đến { $ends }.

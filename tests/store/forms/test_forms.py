@@ -99,6 +99,7 @@ def test_a_snapshot_can_be_written_to_the_trail(store: Connection) -> None:
     save_form(store, FORM, "An")
     snapshot = form_snapshot(store, "thu")
     assert json.loads(json.dumps(snapshot)) == snapshot
+    assert snapshot["indicators"] == ["HT02: value", "HT01: numerator, denominator"]
     assert snapshot["closes_days"] == 12 and snapshot["areas"] == ["2025-07-01/40"]
     assert form_snapshot(store, "khong-co") == {}
 
