@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from data.access.callers import Caller
-from data.forms.calendar import open_terms, term_of
+from data.forms.calendar import term_at
 from data.forms.fields import KEYS, LEVELS, read_fields, write_fields
 from data.forms.form import ReportForm
 from data.forms.forms import copy_form, find_form, read_forms, save_form
@@ -18,7 +18,7 @@ from data.queries.areas import find_area
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
 from ioc.local_time import day_text
-from ioc.period import Frequency, period_of
+from ioc.period import Frequency
 from ioc.wall_form import new_code
 from ioc.words.catalogue import say
 from ioc.words.phrase import Capital, Phrase
@@ -98,9 +98,8 @@ def _result(form: ReportForm) -> dict[str, Any]:
 
 
 def _term(form: ReportForm, language: str, day: date) -> str:
-    """Return the days of the newest period that is open, else of the one that ended last."""
-    terms = open_terms(form, day)
-    term = terms[0] if terms else term_of(form, period_of(day, form.frequency).previous())
+    """Return the days of the newest term in words."""
+    term = term_at(form, day)
     return say(
         "form-term",
         language,

@@ -100,6 +100,15 @@ def open_terms(form: ReportForm, day: date) -> tuple[FormTerm, ...]:
     return tuple(terms)
 
 
+def term_at(form: ReportForm, day: date) -> FormTerm:
+    """Return the newest term that has opened by a day, over or not; the first one before it."""
+    period = period_of(day, form.frequency)
+    while (term := term_of(form, period)).opens > day:
+        period = period.previous()
+    first = find_period(form.first_period) if form.first_period else None
+    return term_of(form, first) if first is not None and period.start < first.start else term
+
+
 def read_open_forms(
     connection: Connection, account: Account, day: date, home: str
 ) -> list[OpenForm]:

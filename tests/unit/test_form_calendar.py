@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.forms.calendar import FormTerm, open_terms, term_of
+from data.forms.calendar import FormTerm, open_terms, term_at, term_of
 from data.forms.form import EARLIEST, ReportForm
 from ioc.area import Level
 from ioc.period import Frequency, parse_period, period_of, period_range
@@ -103,6 +103,14 @@ def test_a_form_is_not_asked_for_before_its_first_period_nor_when_it_is_not_acti
     assert [term.period.iso for term in open_terms(first, day)] == ["2026-11"]
     assert open_terms(replace(first, first_period="2026-12"), day) == ()
     assert open_terms(replace(FORM, is_active=False), day) == ()
+
+
+def test_the_newest_term_has_opened_and_is_never_before_the_first_period() -> None:
+    day = date(2026, 11, 30)
+    assert term_at(FORM, day).period.iso == "2026-10"
+    assert term_at(replace(FORM, is_active=False, late_days=0), day).period.iso == "2026-10"
+    assert term_at(replace(FORM, opens_days=-3), day).period.iso == "2026-11"
+    assert term_at(replace(FORM, first_period="2027-01"), day).period.iso == "2027-01"
 
 
 @pytest.mark.parametrize("frequency", Frequency)
