@@ -111,16 +111,28 @@ def test_a_wrong_browser_is_told_in_one_line() -> None:
     assert "/none/chromium" in outcome.stderr
 
 
+@pytest.mark.parametrize(
+    ("package", "orders"),
+    [
+        ("chromium-headless-shell", ["update", "install"]),
+        ("chromium", ["update", "install", "install"]),
+    ],
+)
 def test_debians_browser_is_installed_where_there_is_none(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    package: str,
+    orders: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
-    """A stand-in for apt-get: the update comes first, and what it installs is found."""
+    """A stand-in for apt-get that has one of the packages; the update comes first."""
     apt = tmp_path / "apt-get"
     log = tmp_path / "log"
-    chromium = tmp_path / "chromium"
+    chromium = tmp_path / package
     apt.write_text(
         f'#!/bin/sh\necho "$1" >> {log}\n'
-        f'[ "$1" = update ] || {{ echo "#!/bin/sh" > {chromium}; /bin/chmod +x {chromium}; }}\n'
+        f'for last; do :; done\n[ "$last" = {package} ] || exit 100\n'
+        f'echo "#!/bin/sh" > {chromium}; /bin/chmod +x {chromium}\n'
     )
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -131,7 +143,7 @@ def test_debians_browser_is_installed_where_there_is_none(
     assert len(capfd.readouterr().err.splitlines()) == 1
     assert browser.main(["--install"]) == 0
     assert capfd.readouterr().out.strip() == str(chromium)
-    assert log.read_text().split() == ["update", "install"]
+    assert log.read_text().split() == orders
 
 
 @pytest.mark.parametrize(
