@@ -21,6 +21,7 @@ from api.pages.export_parameters import (
     read_file_query,
 )
 from api.pages.export_table import written_numbers
+from api.pages.export_words import rank_order
 from api.v1.spreadsheet import Book, CellLook, csv_text
 from data.queries.directories import Directories
 from data.queries.screens.pivots import (
@@ -260,16 +261,15 @@ def _place_terms(view: View, area: str, language: str) -> list[tuple[str, str]]:
 def _order_terms(pivot: Pivot, view: View, rows: int, language: str) -> list[tuple[str, str]]:
     """Return what the rows are sorted by, and what was searched for."""
     words, state = Words("export", language), view.state
-    key = state.sort.removeprefix("-")
+    key, is_down = pivot.sort.removeprefix("-"), pivot.sort.startswith("-")
     column = next((each for each in pivot.columns if each.key == key), None)
     if column is not None:
-        by = _heading(column, view, language)
+        text = words("down" if is_down else "up", by=_heading(column, view, language))
     elif key == "name":
-        by = words["by_name"]
+        text = words("down" if is_down else "up", by=words["by_name"])
     else:
-        by = f"{words['by_rank']} ({view.indicator.short_name(language)})"
-    is_down = state.sort.startswith("-") and (column is not None or key == "name")
-    terms = [(words["order"], words("down" if is_down else "up", by=by))]
+        text = f"{rank_order(is_down, language)} ({view.indicator.short_name(language)})"
+    terms = [(words["order"], text)]
     if state.search:
         count = words("rows", some=str(rows), all=str(len(pivot.order)))
         terms.append((words["filter"], f"{words('search', search=state.search)}; {count}"))

@@ -59,6 +59,15 @@ def provisional_term(language: str = "vi") -> tuple[str, str]:
     return words["provisional"], words["provisional_rule"]
 
 
+def rank_order(is_down: bool, language: str = "vi") -> str:
+    """Return the name of an order by rank; `is_down`: the last rank comes first.
+
+    >>> rank_order(True), rank_order(False)
+    ('Kém nhất trước', 'Tốt nhất trước')
+    """
+    return say(f"ranking-{'worst' if is_down else 'best'}_first", language)
+
+
 def order_words(
     state: ViewState, sort: str, language: str = "vi", kept_rows: int = 0, all_rows: int = 0
 ) -> list[tuple[str, str]]:
@@ -73,7 +82,7 @@ def order_words(
     is_down = sort.startswith("-")
     text = words("down" if is_down else "up", by=by)
     if name == "rank":
-        text = say(f"ranking-{'worst' if is_down else 'best'}_first", language)
+        text = rank_order(is_down, language)
     terms = [(words["order"], text)]
     conditions = []
     if state.status:

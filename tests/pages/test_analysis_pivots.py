@@ -81,8 +81,11 @@ def test_cells_are_the_numbers_and_verdicts_of_the_ranked_table(context: Context
     view = resolve(context, **HOME)
     with context.engine.connect() as connection:
         table = read_view_table(connection, view, context.directories)
-    # Without a choice rows are in the order of the ranked table.
+    # Without a choice rows are in the order of the ranked table, and the file says which.
     assert order["codes"] == table["code"].tolist()
+    file, _ = file_of(context, **HOME, pivot="indicators")
+    name = f"Kém nhất trước ({view.indicator.short_name()})"
+    assert name in [text for _, text in file.terms]
     assert [STATUSES[int(each)].value for each in status[:, place]] == table["status"].tolist()
     expected = [shown_digits(view.indicator, each) for each in table["value"]]
     assert texts[:, place].tolist() == expected

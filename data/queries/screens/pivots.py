@@ -18,6 +18,7 @@ from data.queries.maps import read_slices
 from data.queries.own_targets import targets_in_force
 from data.queries.periods import last_within
 from data.queries.screens.cards import read_cards
+from data.queries.screens.view_table import sort_of
 from data.queries.standing import cell_standings
 from data.queries.view import View
 from ioc.area import AreaKey
@@ -49,11 +50,13 @@ class PivotColumn:
 class Pivot:
     """A table of areas: `order` are the rows of the view's directory as they are shown.
 
+    `sort` is what they are sorted by: a column's key, "name" or "rank", "-" before it where turned.
     `silent` are the indicators that have no number here and no column.
     """
 
     columns: tuple[PivotColumn, ...]
     order: NDArray[np.int64]
+    sort: str
     silent: tuple[Indicator, ...]
 
     @property
@@ -90,7 +93,7 @@ def read_pivot(connection: Connection, directories: Directories, view: View) -> 
     """
     if view.state.pivot == "periods":
         by_period = _period_columns(connection, directories, view)
-        return Pivot(by_period, _order(connection, directories, view, by_period), ())
+        return Pivot(by_period, *_order(connection, directories, view, by_period), ())
     columns: list[PivotColumn] = []
     silent: list[Indicator] = []
     for each in pivot_indicators(view) if view.period else ():
@@ -102,7 +105,7 @@ def read_pivot(connection: Connection, directories: Directories, view: View) -> 
         else:
             silent.append(each)
     in_order = tuple(columns)
-    return Pivot(in_order, _order(connection, directories, view, in_order), tuple(silent))
+    return Pivot(in_order, *_order(connection, directories, view, in_order), tuple(silent))
 
 
 def read_area_pivot(
@@ -162,24 +165,23 @@ def _order(
     directories: Directories,
     view: View,
     columns: Sequence[PivotColumn],
-) -> NDArray[np.int64]:
-    """Return the rows in the state's order; by the rank in the view's own numbers without one.
+) -> tuple[NDArray[np.int64], str]:
+    """Return the rows in the state's order, and its `sort`; else in the usual order of the view.
 
     Rows without the number sorted by are last; equal ones by name, as in the ranked table.
     """
     by_name = view.directory.name_places
-    key, down = view.state.sort.removeprefix("-"), view.state.sort.startswith("-")
-    column = next((each for each in columns if each.key == key), None)
-    if column is not None:
-        keys = column.standings.numbers
-    elif key == "name":
-        keys = by_name
-    else:
+    sort = view.state.sort
+    keys_of = {each.key: each.standings.numbers for each in columns} | {"name": by_name}
+    keys = keys_of.get(sort.removeprefix("-"))
+    if keys is None:
+        usual = sort_of(connection, view, directories)
+        sort = usual if usual.endswith("rank") else "rank"
         own = next((each for each in columns
                       if (each.indicator.code, each.period) == (view.indicator.code, view.period)),
                      None)  # fmt: skip
         if own is None and view.period:
             own = _columns(connection, directories, view, view.indicator, [view.period])[0]
-        keys, down = own.standings.rank if own else by_name, False
-    keys = np.where(np.isnan(keys), np.inf, -keys if down else keys)
-    return np.lexsort((by_name, keys))
+        keys, sort = (own.standings.rank, sort) if own else (by_name, "rank")
+    keys = np.where(np.isnan(keys), np.inf, -keys if sort.startswith("-") else keys)
+    return np.lexsort((by_name, keys)), sort
