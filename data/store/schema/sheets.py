@@ -22,7 +22,7 @@ office_file = Table(
     Column("uploaded_at", String(32), nullable=False),  # ISO, UTC
     Column("submission_id", Integer, ForeignKey("submission.id"), unique=True),
     # JSON: what the sender corrected and confirmed, and how many numbers were left out.
-    Column("decisions", Text, nullable=False, server_default=text("''")),
+    Column("decisions", Text, nullable=False, server_default=text("('')")),
     Index("ix_office_file_account", "account_id", "submission_id"),
 )
 
