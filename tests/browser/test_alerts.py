@@ -60,6 +60,9 @@ MEASURE = """() => {
   const laps = boxes.slice(1).filter((box, place) => box.top < boxes[place].bottom - 1);
   return { found, over: over.map((one) => one.textContent), laps: laps.length };
 }"""
+# How much of the panel's height the words of a message take.
+WORDS_SHARE = """(panel) => [...panel.querySelectorAll(".wall-alert-name, .wall-alert-text")]
+  .reduce((sum, part) => sum + part.offsetHeight, 0) / panel.offsetHeight"""
 # How much of the map's width its areas take.
 SPREAD = """() => {
   const { directory, width } = ioc.map.stateOf("wall-alert-map");
@@ -69,7 +72,6 @@ SPREAD = """() => {
 }"""
 IMPORTANT = ("wall-alert-name", "wall-alert-value", "wall-alert-heading", "wall-alert-target",
              "wall-alert-text", "wall-alert-row-name")  # fmt: skip
-
 
 PLACE = {"vintage": SINCE_2025.code}
 
@@ -386,6 +388,8 @@ def test_every_text_is_legible_and_whole(
         assert min(angles[each["text"]] for each in important) >= PREFERRED_MINUTES, name
         assert texts["over"] == [], name
         assert texts["laps"] == 0, name
+        if name in ("message", "place"):
+            assert panel.evaluate(WORDS_SHARE) > 0.4, name
         assert_accessible(page)
         screenshot(page, f"alert-{name}-{look}-{width}")
 

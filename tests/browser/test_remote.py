@@ -90,7 +90,14 @@ def test_a_message_is_sent_by_a_form_and_shown_with_its_place(
     phone.get_by_role("button", name="Gửi", exact=True).tap()
     expect(phone.locator("[data-field=title_vi] .ioc-field-fault")).to_contain_text("Thiếu tiêu đề")
     title = "Mưa lớn, nguy cơ lũ quét: các xã trực ban 24/24 giờ"
+    # Nothing that is typed is cut in silence: the form counts, and the server refuses.
+    phone.get_by_label("Tiêu đề").fill(title + " và báo cáo ngay")
+    count = phone.locator("[data-field=title_vi] .ioc-field-count")
+    expect(count).to_have_text("67/60 · thừa 7 ký tự")
+    phone.get_by_role("button", name="Gửi", exact=True).tap()
+    expect(phone.locator("[data-field=title_vi] .ioc-field-fault")).to_contain_text("quá 60")
     phone.get_by_label("Tiêu đề").fill(title)
+    expect(count).to_have_text("51/60")
     phone.get_by_label("Mức độ").select_option("red")
     phone.get_by_role("combobox", name="Địa bàn", exact=True).fill("môn sơn")
     phone.locator(".ioc-choice-item").filter(has_text="Môn Sơn").first.tap()

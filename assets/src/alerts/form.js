@@ -2,7 +2,7 @@
 import { choice } from "../forms/choice.js";
 import * as fields from "../forms/fields.js";
 import * as parts from "../forms/parts.js";
-import { field, fill, h, input, select, sayFaults } from "../forms/parts.js";
+import { field, fill, h, input, letterField, select, sayFaults } from "../forms/parts.js";
 
 const PATH = "/dieu-khien/tin";
 const AREAS = "/dieu-khien/dia-ban";
@@ -30,7 +30,6 @@ export function messageForm({ language, words, limits, wall, walls, say, refuse,
   const text = h("textarea", {
     class: "form-control",
     rows: "3",
-    maxlength: limits.text,
     oninput: (event) => set("text_vi")(event.target.value),
   });
   const moment = h(
@@ -59,10 +58,16 @@ export function messageForm({ language, words, limits, wall, walls, say, refuse,
         send();
       },
     },
-    field("title_vi", words.title, input("", set("title_vi"), { maxlength: limits.title }), {
+    letterField("title_vi", words.title, input("", set("title_vi")), {
       hint: fill(words.title_about, { count: limits.title }),
+      most: limits.title,
+      over: words.over,
     }),
-    field("text_vi", words.text, text, { hint: fill(words.text_about, { count: limits.text }) }),
+    letterField("text_vi", words.text, text, {
+      hint: fill(words.text_about, { count: limits.text }),
+      most: limits.text,
+      over: words.over,
+    }),
     h(
       "div",
       { class: "ioc-pair" },

@@ -71,6 +71,29 @@ export function field(name, label, control, { hint = "", tag = "", within = cont
 }
 
 /**
+ * A text field that counts its letters and says how many are too many: nothing that is typed is cut.
+ * @param {string} name
+ * @param {string} label
+ * @param {HTMLInputElement | HTMLTextAreaElement} control
+ * @param {{ hint: string, most: number, over: string }} about  `over` says "{count} too many"
+ */
+export function letterField(name, label, control, { hint, most, over }) {
+  const whole = field(name, label, control, { hint });
+  const count = h("small", { class: "ioc-field-count" });
+  const tell = () => {
+    // As the server counts them.
+    const { length } = [...control.value.trim()];
+    count.textContent =
+      length > most ? `${length}/${most} · ${fill(over, { count: length - most })}` : `${length}/${most}`;
+    count.classList.toggle("is-over", length > most);
+  };
+  control.addEventListener("input", tell);
+  tell();
+  whole.querySelector(".ioc-field-hint")?.append(" · ", count);
+  return whole;
+}
+
+/**
  * Several controls under one legend.
  * @param {string} name
  * @param {string} legend

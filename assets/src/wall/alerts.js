@@ -17,6 +17,7 @@ const SPREAD_MS = 120;
 const AGAIN_MS = 10000;
 const ANYWAY_MS = 600000;
 const BEAT_MS = 1000;
+const MOST_GROWTH = 22; // tenths, of a message's letters
 const ANSWER_MS = 8000;
 const MOST_KEPT = 200;
 // What was raised longer ago has come forward where the wall was on.
@@ -187,13 +188,31 @@ function draw() {
     : alerts.some((/** @type {AlertItem} */ alert) => alert.level === "amber")
       ? "amber"
       : "info";
-  stage.panel.className = `wall-alert-panel is-${loudest}`;
+  const isMessage = !together && !alerts[0].words.value;
+  stage.panel.className = `wall-alert-panel is-${loudest}${isMessage ? " is-message" : ""}`;
+  stage.panel.classList.toggle("is-bare", isMessage && !alerts[0].words.text);
   stage.panel.dataset.alerts = alerts.map((/** @type {AlertItem} */ alert) => alert.id).join(" ");
   stage.panel.replaceChildren(...(together ? many(alerts) : single(alerts[0])));
-  if (!together) wallAlertMap.draw(stage.panel, stage.map, alerts[0], stage.language);
+  if (!together) wallAlertMap.draw(stage.panel, stage.map, alerts[0], stage.language).then(growMessage);
   stage.panel.hidden = false;
   stage.place.classList.add("is-forward");
+  growMessage();
   drawBadge();
+}
+
+/** The words of a message are as large as the panel has room for, the title in two lines. */
+function growMessage() {
+  const panel = stage?.panel;
+  if (!panel || panel.hidden || !panel.classList.contains("is-message")) return;
+  const texts = [...panel.querySelectorAll(".wall-alert-name, .wall-alert-text")];
+  const [title] = texts;
+  for (let tenths = MOST_GROWTH; tenths >= 10; tenths -= 1) {
+    panel.style.setProperty("--alert-growth", String(tenths / 10));
+    const isTooTall =
+      panel.scrollHeight > panel.clientHeight + 1 ||
+      title.offsetHeight > 2.5 * parseFloat(getComputedStyle(title).lineHeight);
+    if (!isTooTall && !texts.some((text) => text.scrollWidth > text.clientWidth + 1)) return;
+  }
 }
 
 /**

@@ -9,6 +9,7 @@ notices-write = Send a message to the walls
 notices-title = Title
 notices-title_about = At most { $count } letters, two lines on a wall
 notices-text = Text
+notices-over = { $count } too many
 notices-text_about = At most { $count } letters, may be left empty
 notices-level = Severity
 notices-level_info = Information

@@ -9,6 +9,7 @@ notices-write = Gửi thông báo lên màn hình
 notices-title = Tiêu đề
 notices-title_about = Tối đa { $count } ký tự, hai dòng trên màn hình
 notices-text = Nội dung
+notices-over = thừa { $count } ký tự
 notices-text_about = Tối đa { $count } ký tự, có thể bỏ trống
 notices-level = Mức độ
 notices-level_info = Thông tin
