@@ -71,6 +71,24 @@ def test_one_signs_in_with_a_token_and_out_again(page_at: PageAt, served_app: Se
     expect(page.get_by_role("link", name="Quản trị")).to_have_count(0)
 
 
+def test_tabs_are_one_row_and_an_empty_pane_says_what_may_be_done(
+    page_at: PageAt, served_app: ServedApp
+) -> None:
+    page = signed_in(page_at(1440, 900), served_app)
+    page.goto("/quan-tri/canh")
+    pane = page.locator(".ioc-admin-none")
+    expect(pane).to_contain_text("Ở đây sửa, xem thử, sao chép và xoá cảnh")
+    tabs = page.locator(".ioc-admin-tab")
+    tops = {tabs.nth(place).bounding_box()["y"] for place in range(tabs.count())}  # type: ignore[index]
+    assert len(tops) == 1
+    # The day that is set for tests covers neither a control nor what is read.
+    badge = page.locator(".ioc-day-set").bounding_box()
+    brand = page.locator(".ioc-header .ioc-brand").bounding_box()
+    assert badge and brand and badge["y"] + badge["height"] <= brand["y"]
+    page.goto("/quan-tri/chu-tri")
+    expect(pane).to_contain_text("chịu trách nhiệm về một chỉ số")
+
+
 def test_a_link_for_a_phone_signs_in_and_leaves_no_secret_in_the_address(
     page_at: PageAt, served_app: ServedApp
 ) -> None:

@@ -260,7 +260,13 @@ function split(section) {
     list(section),
     page.draft
       ? section.edit?.(page)
-      : h("div", { class: "ioc-admin-none" }, saidLine(), h("p", {}, page.words.none_chosen)),
+      : h(
+          "div",
+          { class: "ioc-admin-none" },
+          saidLine(),
+          h("p", {}, page.words[`about_${page.section.replaceAll("-", "_")}`]),
+          h("p", {}, page.words.none_chosen),
+        ),
   );
 }
 
