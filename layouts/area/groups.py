@@ -56,6 +56,7 @@ def _group(group: Group) -> html.Details:
         tabIndex=-1,
         open=any(card.verdict.status is Status.RED for card in group.cards),
         className="ioc-area-group",
+        **{"data-stays-folded": ""},
     )
 
 
@@ -70,7 +71,12 @@ def group_parts(group: Group, language: str) -> dict[str, str]:
     if red and others:
         count = number(len(others), 0, language)
         summary = html.Summary(Words("area", language)("other_cards", count=count))
-        parts.append(html.Details([summary, _cards(others, language)], className="ioc-area-others"))
+        folded = html.Details(
+            [summary, _cards(others, language)],
+            className="ioc-area-others",
+            **{"data-stays-folded": ""},
+        )
+        parts.append(folded)
     return {
         group_id(group.code, "cards"): to_html(parts),
         group_id(group.code, "missing"): to_html(missing_lines(group, language)),

@@ -27,7 +27,11 @@ def lineage_section(page: AreaContent) -> html.Details:
     if page.former_districts:
         parts += _former(page, words)
     return html.Details(
-        parts, id="tien-than", tabIndex=-1, className="ioc-area-lineage ioc-area-panel"
+        parts,
+        id="tien-than",
+        tabIndex=-1,
+        className="ioc-area-lineage ioc-area-panel",
+        **{"data-stays-folded": ""},
     )
 
 
@@ -111,6 +115,7 @@ def published_section(
             ),
         ],
         className="ioc-area-panel",
+        **{"data-stays-folded": ""},
     )
 
 

@@ -54,6 +54,8 @@ def layout(
             ),
             published_section(page.published, _published_file(page), page.language),
             lineage_section(page),
+            # Filled when the page is printed (assets/src/shell/print.js).
+            html.P(className="ioc-print-end"),
         ],
         id=AreaIds.ROOT,
         className="ioc-area",

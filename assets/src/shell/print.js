@@ -1,6 +1,7 @@
 /*
- * A page on paper: a heading with its title and the day, light colours, charts as wide as the paper, nothing
- * folded. Maps lay themselves out (map/paper.js).
+ * A page on paper: a heading with its title and the day, light colours, charts as wide as the paper. What is
+ * folded is unfolded, but for the long parts of a page that say so (data-stays-folded): these are counted at its
+ * end. Maps lay themselves out (map/paper.js).
  */
 import { node } from "../core/element.js";
 import { say } from "../core/words.js";
@@ -33,6 +34,21 @@ function fillHeading() {
   if (source) head.append(node("span", "", `${say("format-source", language)}: ${source}`));
 }
 
+/** Say at the end how much of the page is not on paper, and where it is. */
+function fillEnd() {
+  const end = document.querySelector(".ioc-print-end");
+  if (!end) return;
+  const folded = "details[data-stays-folded]:not([open])";
+  const cards = document.querySelectorAll(`${folded} .ioc-card`).length;
+  const parts = [...document.querySelectorAll(`${folded}.ioc-area-panel > summary`)].map(
+    ({ textContent }) => textContent,
+  );
+  const language = document.querySelector(".ioc-shell")?.getAttribute("lang") || "";
+  const names = [cards ? say("shell-print_cards", language, { count: String(cards) }) : "", ...parts];
+  const list = names.filter(Boolean).join("; ");
+  end.textContent = list ? say("shell-print_end", language, { parts: list, address: location.href }) : "";
+}
+
 function toPaper() {
   const root = document.documentElement;
   screenTheme = root.getAttribute("data-bs-theme");
@@ -40,8 +56,9 @@ function toPaper() {
     root.setAttribute("data-bs-theme", "light");
     window.dispatchEvent(new Event("ioc:theme"));
   }
-  folds = [...document.querySelectorAll("main details:not([open])")];
+  folds = [...document.querySelectorAll("main details:not([open], [data-stays-folded])")];
   for (const each of folds) each.toggleAttribute("open", true);
+  fillEnd();
   fillHeading();
   for (const picture of document.querySelectorAll(".main-svg")) {
     const [width, height] = ["width", "height"].map((side) => picture.getAttribute(side));

@@ -77,3 +77,5 @@ shell-title-two = { $first } and { $second }
 ## assets/src/shell/print.js
 
 shell-printed = Printed { $day }
+shell-print_cards = { $count } folded indicators
+shell-print_end = Not printed: { $parts }. See { $address }

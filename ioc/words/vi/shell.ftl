@@ -77,3 +77,5 @@ shell-title-two = { $first } và { $second }
 ## assets/src/shell/print.js
 
 shell-printed = In ngày { $day }
+shell-print_cards = { $count } chỉ số đang gập
+shell-print_end = Không in: { $parts }. Xem tại { $address }
