@@ -9,7 +9,7 @@ from data.hand_in.bounded_reading import FileReading, SheetPicture
 from data.hand_in.sheet_cells import CellProblem, SheetCells, foreign_reason
 from data.load.office.form import Form
 from data.load.office.meaning import CellPlace
-from data.load.office.reading import SheetNumber
+from data.load.office.reading import SheetNumber, UnreadCell
 from data.queries.replacement import Replacement
 from ioc.words.catalogue import say
 from ioc.words.numbers import plain_number
@@ -33,9 +33,9 @@ def reading_item(
     return {
         "counts": {
             "ready": len(cells.ready),
-            "waiting": len(cells.waiting),
-            "foreign": len(cells.foreign),
-            "unread": len(reading.unread),
+            "waiting": len(_places(cells.waiting)),
+            "foreign": len(_places(cells.foreign)),
+            "unread": len(_places(reading.unread)),
             "faults": len(cells.faults),
         },
         "left_out": left_out_count(reading, cells),
@@ -94,21 +94,22 @@ def form_item(form: Form, language: str) -> dict[str, Any]:
 
 
 def left_out_count(reading: FileReading, cells: SheetCells) -> int:
-    """Return how many numbers and cells are not handed in where somebody hands in now."""
-    return len(cells.waiting) + len(cells.foreign) + len(reading.unread)
+    """Return how many cells are not handed in where somebody hands in now."""
+    return len(_places(cells.waiting) | _places(cells.foreign) | _places(reading.unread))
 
 
 def foreign_items(
     form: Form, numbers: Sequence[SheetNumber], reading: FileReading, language: str
 ) -> list[dict[str, Any]]:
-    """Return the numbers of areas that the sender may not report of, with their cells."""
+    """Return the cells with numbers of areas that the sender may not report of."""
+    by_place = {each.place: each for each in numbers}
     return [
         {
             **_place(each.place),
             "text": reading.texts.get(each.place, ""),
             "reason": foreign_reason(form, each).text(language),
         }
-        for each in numbers[:_MOST_NAMED]
+        for each in list(by_place.values())[:_MOST_NAMED]
     ]
 
 
@@ -177,6 +178,11 @@ def _problem(each: CellProblem, language: str) -> dict[str, Any]:
         "reason": each.problem.message(language),
         "fix": each.problem.fix(language),
     }
+
+
+def _places(notes: Iterable[SheetNumber | UnreadCell]) -> set[CellPlace]:
+    # A cell may be numbers of several indicators: all cases, for two shares of them.
+    return {each.place for each in notes}
 
 
 def _place(place: CellPlace) -> dict[str, Any]:

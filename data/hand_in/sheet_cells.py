@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from data.hand_in.bounded_reading import FileReading
 from data.load.files.headings import ValuePart
 from data.load.machines.posted_rows import CheckedRows, Reference, check_rows
+from data.load.observations import HandInCells
 from data.load.office.form import Form
 from data.load.office.meaning import CellPlace
 from data.load.office.reading import SheetNumber
@@ -33,14 +34,14 @@ class CellProblem:
 class SheetCells:
     """The numbers of a reading that may be stored, and those that may not.
 
-    `ready` are without doubts and in reach of the sender; `waiting` have doubts; `foreign` belong
-    to areas out of reach. `rows` None: nothing is ready, or `faults` say why it cannot be stored.
+    `ready` are without doubts, in reach of the sender, and no denominator without its numerator,
+    which is not stored; `waiting` have doubts; `foreign` belong to areas out of reach. `rows` None:
+    nothing is ready, or `faults` say why it cannot be stored.
     """
 
     ready: tuple[SheetNumber, ...]
     waiting: tuple[SheetNumber, ...]
     foreign: tuple[SheetNumber, ...]
-    parts: tuple[Parts, ...]
     rows: CheckedRows | None
     faults: tuple[CellProblem, ...]
     remarks: tuple[CellProblem, ...]
@@ -91,11 +92,13 @@ def check_reading(
             checked_rows = check_rows(connection, Reference(connection), form.vintage, rows, today)
         except LoadRefusedError as error:
             problems = error.problems
+    if checked_rows is not None:
+        keys = _keys(checked_rows.cells)
+        ready = [each for each in ready if _key(form, each) in keys]
     return SheetCells(
         tuple(ready),
         tuple(waiting),
         tuple(foreign),
-        parts,
         checked_rows,
         tuple(CellProblem(_place(each, parts), each) for each in problems),
         tuple(
@@ -103,6 +106,20 @@ def check_reading(
             for each in (checked_rows.warnings if checked_rows else ())
         ),
     )
+
+
+def _keys(cells: HandInCells) -> set[tuple[int, int, str]]:
+    columns = (cells.area_id, cells.indicator_id, cells.period)
+    return {
+        (int(area), int(indicator), str(period))
+        for area, indicator, period in zip(*columns, strict=True)
+    }
+
+
+def _key(form: Form, number: SheetNumber) -> tuple[int, int, str]:
+    area = form.index.find(number.area, None)
+    indicator = form.by_code[number.slot.indicator].indicator.id
+    return (-1 if area is None else area.id, indicator, number.period)
 
 
 def foreign_reason(form: Form, number: SheetNumber) -> Phrase:

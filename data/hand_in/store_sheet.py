@@ -15,7 +15,7 @@ from data.access.trail import Act, note_step
 from data.hand_in.bounded_reading import FileReading
 from data.hand_in.files import OfficeFile, keep_file, store_mapping
 from data.hand_in.sheet_cells import SheetCells
-from data.load.observations import HandInCells, Submission, store_submissions
+from data.load.observations import Submission, store_submissions
 from data.load.office.form import Form
 from data.queries.replacement import find_same_hand_in
 from data.store.bulk import bulk_insert
@@ -96,42 +96,30 @@ def _store_places(
     connection: Connection, submission: int, form: Form, reading: FileReading, cells: SheetCells
 ) -> int:
     """Store the cell of each number that is stored; return how many there are."""
-    assert cells.rows is not None  # noqa: S101
-    stored_keys = _keys(cells.rows.cells)
     area_ids = {each.code: each.id for each in form.known_areas}
     indicator_ids = {code: item.indicator.id for code, item in form.by_code.items()}
     rows = [
-        (key, each)
-        for own in cells.parts
-        for each in own.values()
-        if (key := (area_ids[each.area], indicator_ids[each.slot.indicator], each.period))
-        in stored_keys
+        (indicator_ids[each.slot.indicator], area_ids[each.area], each.period, each)
+        for each in cells.ready
     ]
     # In the order of the key: rows of SQLite's tables without numbers lie by it.
-    rows.sort(key=lambda row: (row[0][1], row[0][0], row[0][2], row[1].slot.part.value))
+    rows.sort(key=lambda row: (*row[:3], row[3].slot.part.value))
+    numbers = [row[3] for row in rows]
     bulk_insert(
         connection,
         submission_cell,
         {
             "submission_id": np.full(len(rows), submission),
-            "indicator_id": np.array([key[1] for key, _ in rows], dtype=np.int64),
-            "area_id": np.array([key[0] for key, _ in rows], dtype=np.int64),
-            "period": _texts([key[2] for key, _ in rows]),
-            "part": _texts([each.slot.part.value for _, each in rows]),
-            "sheet": _texts([each.place.sheet for _, each in rows]),
-            "cell": _texts([each.place.address for _, each in rows]),
-            "text": _texts([reading.texts.get(each.place, "") for _, each in rows]),
+            "indicator_id": np.array([row[0] for row in rows], dtype=np.int64),
+            "area_id": np.array([row[1] for row in rows], dtype=np.int64),
+            "period": _texts([row[2] for row in rows]),
+            "part": _texts([each.slot.part.value for each in numbers]),
+            "sheet": _texts([each.place.sheet for each in numbers]),
+            "cell": _texts([each.place.address for each in numbers]),
+            "text": _texts([reading.texts.get(each.place, "") for each in numbers]),
         },
     )
     return len(rows)
-
-
-def _keys(cells: HandInCells) -> set[tuple[int, int, str]]:
-    columns = (cells.area_id, cells.indicator_id, cells.period)
-    return {
-        (int(area), int(indicator), str(period))
-        for area, indicator, period in zip(*columns, strict=True)
-    }
 
 
 def _texts(values: list[str]) -> np.ndarray:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from data.access.accounts import AccountRole
+from data.access.tokens import Scope
 from data.access.trail import Act, read_steps
 from data.store.engine import read_revision
 from data.store.schema import observation, office_file, submission, submission_cell
@@ -17,6 +18,7 @@ from ioc.area import SINCE_2025, AreaKey
 from ioc.settings import Settings
 from server import create_app
 from tests.app.hand_in.office_people import CODES, Person, sheet, store_form, xlsx
+from tests.app.visitor import make_token
 
 NewPerson = Callable[..., Person]
 
@@ -249,7 +251,10 @@ def test_a_draft_is_its_own_person_s_and_does_not_pile_up(
         ],
     ).json()
     number = receipt["submission"]
-    # Others may not look into it, administrators may.
+    # Others may not look into it, administrators may, with a token, too.
+    _, secret = make_token(shipped_engine_of_its_own, Scope.ADMIN)
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert other.ask("GET", f"/nop-so/lan-nop/{number}/tep", headers=headers).status_code == 200
     for path in (f"/nop-so/lan-nop/{number}", f"/nop-so/lan-nop/{number}/tep"):
         assert other.get(path).status_code == 403
         assert new_person(AccountRole.ADMINISTRATOR).get(path).status_code == 200
