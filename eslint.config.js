@@ -16,7 +16,7 @@ const ROOMS = {
   start: ["core", "map"],
   wall: ["core", "map", "time"],
   alerts: ["core", "forms"],
-  admin: ["core", "forms", "shell", "alerts"],
+  admin: ["core", "forms", "shell", "alerts", "handin"],
   remote: ["core", "forms", "shell", "alerts"],
   handin: ["core", "forms"],
 };

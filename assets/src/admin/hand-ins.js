@@ -4,6 +4,7 @@ import * as admin from "./admin.js";
 import * as format from "../core/format.js";
 import * as parts from "../forms/parts.js";
 import { field, fill, h, recordTable, select } from "../forms/parts.js";
+import { originsButton } from "../handin/origins.js";
 
 const PATH = "/quan-tri/lan-nop";
 const NAMED = 4;
@@ -68,7 +69,13 @@ function draw(page) {
     "div",
     { class: "ioc-admin-tokens ioc-records ioc-hand-ins" },
     h("h2", {}, words.hand_ins),
-    h("p", { class: "ioc-field-hint" }, words.hand_ins_about),
+    h(
+      "p",
+      { class: "ioc-field-hint" },
+      words.hand_ins_about,
+      " ",
+      h("a", { href: "/nop-so" }, words.hand_in_here),
+    ),
     admin.saidLine(),
     h("div", { class: "ioc-records-filter" }, field("loai", words.show, select(list.state, states, again))),
     ...parts.records(
@@ -145,7 +152,8 @@ function row(page, item) {
     cell(words.state, state(item, words)),
     h(
       "td",
-      {},
+      { class: "ioc-hand-in-ways" },
+      item.has_file && originsButton(item.number, page.language),
       !item.withdrawn &&
         h(
           "button",

@@ -260,6 +260,8 @@ interface HandInItem {
   periods: string[];
   cells: number;
   standing: number;
+  /** Whether its numbers have cells and its original is kept. */
+  has_file: boolean;
   withdrawn: HandInWithdrawal | null;
 }
 interface CellChange {

@@ -62,7 +62,7 @@ export function groupedNotes(notes, show, words, all) {
         "li",
         { class: "ioc-handin-note" },
         h("span", {}, group[0].reason, group[0].fix && h("small", {}, group[0].fix)),
-        chips(group, group.length, show, words),
+        group[0].cell && chips(group, group.length, show, words),
       ),
     ),
     all > notes.length &&

@@ -1,7 +1,8 @@
 /* The last step: what was taken, when, under which digest. */
 import { number } from "../core/format.js";
 import { fill, h } from "../forms/parts.js";
-import { originalLink, originsDialog, recordsView } from "./records.js";
+import { originalLink, originsButton } from "./origins.js";
+import { recordsView } from "./records.js";
 
 /**
  * @param {SheetPage} page
@@ -41,15 +42,7 @@ export function receiptView(page, acts) {
         { class: "ioc-handin-ways" },
         h("button", { type: "button", class: "btn btn-primary", onclick: () => acts.back() }, words.next),
         h("a", { class: "btn btn-outline-primary", href: seeAddress(receipt) }, words.see),
-        h(
-          "button",
-          {
-            type: "button",
-            class: "btn btn-outline-primary",
-            onclick: () => originsDialog(receipt.submission, language, words),
-          },
-          words.open,
-        ),
+        originsButton(receipt.submission, language, "btn btn-outline-primary"),
         originalLink(receipt.submission, words),
       ),
     ),

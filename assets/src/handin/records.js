@@ -2,8 +2,7 @@
 import { number } from "../core/format.js";
 import * as parts from "../forms/parts.js";
 import { fill, h, recordTable } from "../forms/parts.js";
-
-const PATH = "/nop-so/lan-nop";
+import { originsButton } from "./origins.js";
 
 /**
  * @param {SheetPage} page
@@ -53,20 +52,7 @@ function row(page, item) {
     cell(words.file, item.name),
     cell(words.numbers, number(item.cells, 0, page.language)),
     cell(words.state, state(page, item)),
-    h(
-      "td",
-      {},
-      h(
-        "button",
-        {
-          type: "button",
-          class: "btn btn-sm btn-outline-primary",
-          "aria-label": `${words.open} ${item.number}`,
-          onclick: () => originsDialog(item.number, page.language, words),
-        },
-        words.open,
-      ),
-    ),
+    h("td", {}, originsButton(item.number, page.language)),
   );
 }
 
@@ -81,89 +67,3 @@ function state(page, item) {
   if (!item.standing) return words.replaced;
   return fill(words.some_count, { count: number(item.standing, 0, page.language) });
 }
-
-/**
- * Show the cell of each number of a submission, with its original to download.
- * @param {number} submission
- * @param {string} language
- * @param {Record<string, string>} words
- */
-export async function originsDialog(submission, language, words) {
-  const { status, content } = await parts.ask(`${PATH}/${submission}`, undefined, language, 60000);
-  const id = parts.fresh("origins");
-  /** @type {HTMLDialogElement} */
-  const dialog = h(
-    "dialog",
-    { class: "ioc-question ioc-origins", "aria-labelledby": id },
-    h("h2", { id }, `${words.number} ${submission}`),
-    status === 200
-      ? [facts(content, words), originTable(content, words), originalLink(submission, words)]
-      : h("p", { role: "alert" }, parts.refusalText(status, content, language, words)),
-    h(
-      "div",
-      { class: "ioc-question-ways" },
-      h(
-        "button",
-        { class: "btn btn-outline-secondary", type: "button", onclick: () => dialog.close() },
-        words.close,
-      ),
-    ),
-  );
-  dialog.addEventListener("close", () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-/**
- * @param {number} submission
- * @param {Record<string, string>} words
- */
-export const originalLink = (submission, words) =>
-  h(
-    "a",
-    { class: "btn btn-outline-primary", href: `${PATH}/${submission}/tep`, download: "" },
-    words.original,
-  );
-
-/**
- * @param {any} content
- * @param {Record<string, string>} words
- */
-const facts = (content, words) =>
-  h(
-    "dl",
-    { class: "ioc-handin-facts" },
-    [
-      [words.file, content.name],
-      [words.digest, h("code", {}, content.sha256)],
-      [words.sender, content.sender],
-      [words.at, content.received_at],
-    ].map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text))),
-  );
-
-/**
- * @param {{origins: SheetOrigin[], more: boolean}} content
- * @param {Record<string, string>} words
- */
-const originTable = (content, words) =>
-  h(
-    "div",
-    { class: "ioc-origins-frame", tabindex: "0", role: "region", "aria-label": words.origins },
-    recordTable(
-      [words.origin_indicator, words.origin_area, words.period, words.origin_cell, words.origin_text],
-      content.origins.map((each) =>
-        h(
-          "tr",
-          {},
-          h("th", { scope: "row" }, `${each.indicator}, ${each.part}`, h("small", {}, each.name)),
-          h("td", { "data-label": words.origin_area }, each.area),
-          h("td", { "data-label": words.period }, each.period),
-          h("td", { "data-label": words.origin_cell }, `${each.sheet}!${each.cell}`),
-          h("td", { "data-label": words.origin_text, class: "ioc-origins-text" }, each.text),
-        ),
-      ),
-      { class: "ioc-tokens" },
-      words.origins,
-    ),
-    content.more && h("p", { class: "ioc-handin-quiet" }, "…"),
-  );

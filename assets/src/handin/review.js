@@ -303,6 +303,26 @@ function totals(reading, show, words) {
 }
 
 /**
+ * What of the store changes.
+ * @param {Record<string, string>} words
+ * @param {SheetReading["replacement"]} replacement
+ * @param {string} language
+ */
+function newsText(words, replacement, language) {
+  if (!replacement) return "";
+  /** @type {[number, string][]} */
+  const parts = [
+    [replacement.new, words.cells_new],
+    [replacement.differing, words.cells_differing],
+    [replacement.equal, words.cells_equal],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, text]) => fill(text, { count: number(count, 0, language) }))
+    .join(" · ");
+}
+
+/**
  * @param {SheetPage} page
  * @param {any} acts
  */
@@ -313,7 +333,7 @@ function foot(page, acts) {
   const mayLeave = !reading.left_out || page.leaves;
   const isReady = counts.ready > 0 && !counts.faults && mayLeave && !page.work;
   const wait = mayLeave ? "" : fill(words.wait_first, { count: number(reading.left_out, 0, page.language) });
-  const news = replacement && counts.ready ? fill(words.new_cells, replacement) : "";
+  const news = counts.ready ? newsText(words, replacement, page.language) : "";
   const text = page.work || [wait, news].filter(Boolean).join(" ");
   return h(
     "div",

@@ -5,6 +5,7 @@ records-failed_reading = The server failed; nothing was read.
 records-older = Show older entries
 records-show = Show
 records-hand_ins = Submissions
+records-hand_in_here = Hand in a sheet
 records-hand_ins_about = A withdrawn submission no longer counts: numbers are as if it had never come, and earlier reports count again. The store keeps who withdrew it and why.
 records-hand_ins_all = All
 records-hand_ins_counting = Counting

@@ -5,6 +5,7 @@ records-failed_reading = Máy chủ gặp lỗi, chưa đọc được.
 records-older = Xem tiếp các mục cũ hơn
 records-show = Hiện
 records-hand_ins = Lần nộp số liệu
+records-hand_in_here = Nộp một bảng số liệu
 records-hand_ins_about = Rút một lần nộp thì mọi số như khi chưa có lần nộp đó: số nộp trước được tính lại. Ai rút và vì sao được giữ lại.
 records-hand_ins_all = Tất cả
 records-hand_ins_counting = Đang tính

@@ -1,0 +1,111 @@
+/* The cell of each number of a submission, and its original to download. */
+import { room } from "../core/words.js";
+import * as parts from "../forms/parts.js";
+import { h, recordTable } from "../forms/parts.js";
+
+const PATH = "/nop-so/lan-nop";
+
+/**
+ * @param {number} submission
+ * @param {string} language
+ */
+export function originsButton(submission, language, className = "btn btn-sm btn-outline-primary") {
+  const words = room("drop", language);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: className,
+      "aria-label": `${words.open} ${submission}`,
+      onclick: () => originsDialog(submission, language, words),
+    },
+    words.open,
+  );
+}
+
+/**
+ * Show the cell of each number of a submission, with its original to download.
+ * @param {number} submission
+ * @param {string} language
+ * @param {Record<string, string>} words
+ */
+async function originsDialog(submission, language, words) {
+  const { status, content } = await parts.ask(`${PATH}/${submission}`, undefined, language, 60000);
+  const id = parts.fresh("origins");
+  /** @type {HTMLDialogElement} */
+  const dialog = h(
+    "dialog",
+    { class: "ioc-question ioc-origins", "aria-labelledby": id },
+    h("h2", { id }, `${words.number} ${submission}`),
+    status === 200
+      ? [facts(content, words), originTable(content, words)]
+      : h("p", { role: "alert" }, parts.refusalText(status, content, language, words)),
+    h(
+      "div",
+      { class: "ioc-question-ways" },
+      status === 200 && originalLink(submission, words),
+      h(
+        "button",
+        { class: "btn btn-outline-secondary", type: "button", onclick: () => dialog.close() },
+        words.close,
+      ),
+    ),
+  );
+  dialog.addEventListener("close", () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/**
+ * @param {number} submission
+ * @param {Record<string, string>} words
+ */
+export const originalLink = (submission, words) =>
+  h(
+    "a",
+    { class: "btn btn-outline-primary", href: `${PATH}/${submission}/tep`, download: "" },
+    words.original,
+  );
+
+/**
+ * @param {any} content
+ * @param {Record<string, string>} words
+ */
+const facts = (content, words) =>
+  h(
+    "dl",
+    { class: "ioc-handin-facts" },
+    [
+      [words.file, content.name],
+      [words.digest, h("code", {}, content.sha256)],
+      [words.sender, content.sender],
+      [words.at, content.received_at],
+    ].map(([label, text]) => h("div", {}, h("dt", {}, label), h("dd", {}, text))),
+  );
+
+/**
+ * @param {{origins: SheetOrigin[], more: boolean}} content
+ * @param {Record<string, string>} words
+ */
+const originTable = (content, words) =>
+  h(
+    "div",
+    { class: "ioc-origins-frame", tabindex: "0", role: "region", "aria-label": words.origins },
+    recordTable(
+      [words.origin_indicator, words.origin_area, words.period, words.origin_cell, words.origin_text],
+      content.origins.map((each) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, `${each.indicator}, ${each.part}`, h("small", {}, each.name)),
+          h("td", { "data-label": words.origin_area }, each.area),
+          h("td", { "data-label": words.period }, each.period),
+          h("td", { "data-label": words.origin_cell }, `${each.sheet}!${each.cell}`),
+          h("td", { "data-label": words.origin_text, class: "ioc-origins-text" }, each.text),
+        ),
+      ),
+      { class: "ioc-tokens" },
+      words.origins,
+    ),
+    content.more && h("p", { class: "ioc-handin-quiet" }, "…"),
+  );
