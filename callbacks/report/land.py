@@ -66,7 +66,7 @@ def read_report_map(
     points = tuple(_points(areas, paint, names.worst)) if spec["points"] else ()
     inner = others[_is_land_of(others, spec)] if spec["points"] else others[:0]
     short = dict(zip(areas["code"].tolist(), areas["name"].tolist(), strict=True))
-    parts = tuple(_areas(own, paint.fills, short, names.worst))
+    parts = tuple(_areas(own, paint, short, names.worst))
     islets = [point for part in parts for ring in part.islets for point in ring]
     is_country = spec["parent"] == COUNTRY_CODE
     box = box_of([*_near_points(parts, points, inner), *(islets if is_country else ())])
@@ -125,7 +125,7 @@ def _is_land_of(shapes: gpd.GeoDataFrame, spec: MapSpec) -> Any:
 
 def _areas(
     own: gpd.GeoDataFrame,
-    fills: Mapping[str, str],
+    paint: Paint,
     names: Mapping[str, str],
     worst: frozenset[str],
 ) -> Iterator[MapArea]:
@@ -138,11 +138,12 @@ def _areas(
         if len(land):
             place = name_place(names.get(code, ""), land[np.argmax(shapely.area(land))])
         yield MapArea(
-            fills[code],
+            paint.fills[code],
             tuple(patch_of(part) for part in land),
             place if place and place.text else None,
             code in worst,
             tuple(patch_of(part).ring for part in parts[is_far]),
+            code in paint.empty,
         )
 
 

@@ -20,11 +20,15 @@ from layouts.report.content import LegendLine
 
 @dataclass(frozen=True)
 class Paint:
-    """The colour of each area by code, its place above others (`depths`), and the legend."""
+    """The colour of each area by code, its place above others (`depths`), and the legend.
+
+    `empty` are the codes of the areas without a number.
+    """
 
     fills: Mapping[str, str]
     depths: Mapping[str, int]
     legend: tuple[LegendLine, ...]
+    empty: frozenset[str] = frozenset()
 
 
 def paint_of(
@@ -51,10 +55,13 @@ def paint_of(
             for code, status in zip(codes, statuses, strict=True)
         },
         tuple(
-            LegendLine(fill_of(each), f"{each.label(language)} ({counts[each]})")
+            LegendLine(
+                fill_of(each), f"{each.label(language)} ({counts[each]})", each is Status.NO_DATA
+            )
             for each in STATUSES
             if counts[each]
         ),
+        _codes_of(codes, [each is Status.NO_DATA for each in statuses]),
     )
 
 
@@ -80,11 +87,17 @@ def _by_value(
         for place, (colour, text) in enumerate(zip(colours, classes["texts"], strict=True))
     ]
     if counts[-1]:
-        lines.append(LegendLine(empty, f"{Status.NO_DATA.label(language)} ({counts[-1]})"))
+        label = f"{Status.NO_DATA.label(language)} ({counts[-1]})"
+        lines.append(LegendLine(empty, label, is_hatched=True))
     return Paint(
         {code: colours[place] if place >= 0 else empty
          for code, place in zip(codes, places, strict=True)},
         {code: place if is_down or place < 0 else len(colours) - place
          for code, place in zip(codes, places, strict=True)},
         tuple(lines),
+        _codes_of(codes, [place < 0 for place in places]),
     )  # fmt: skip
+
+
+def _codes_of(codes: Sequence[str], which: Sequence[bool]) -> frozenset[str]:
+    return frozenset(code for code, is_one in zip(codes, which, strict=True) if is_one)

@@ -35,17 +35,22 @@ class ReportGroup:
 
 
 class LegendLine(NamedTuple):
-    """A colour of the map and what it means, with the number of areas that have it."""
+    """A colour of the map and what it means, with the number of areas that have it.
+
+    `is_hatched`: there are lines across these areas.
+    """
 
     fill: str
     text: str
+    is_hatched: bool = False
 
 
 @dataclass(frozen=True)
 class MapArea:
     """An area of the map: its colour, its land in degrees, and its name where there is room.
 
-    `islets` are its far islands, which are drawn as dots; `is_worst`: its name goes before others.
+    `islets` are its far islands, which are drawn as dots; `is_worst`: its name goes before others;
+    `is_hatched`: it has no number.
     """
 
     fill: str
@@ -53,6 +58,7 @@ class MapArea:
     name: PlaceName | None = None
     is_worst: bool = False
     islets: tuple[Ring, ...] = ()
+    is_hatched: bool = False
 
 
 @dataclass(frozen=True)

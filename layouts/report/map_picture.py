@@ -9,6 +9,7 @@ from ioc.colours import LIGHT, RELIEF_STRENGTH
 from ioc.paper import ink_upon
 from ioc.words.catalogue import Words
 from layouts.report.content import MapArea, ReportMap
+from layouts.report.hatch import hatch
 from layouts.report.islands import island_dots, name_islands
 from layouts.report.names import Names
 from layouts.report.picture import Dot, Picture, Polygon, Polyline, Raster, Shape
@@ -18,7 +19,8 @@ _SHARP, _SOFTEST = 120, 0.5
 _TOWN_ZOOM = 40
 _MOST_TOWNS, _MOST_VILLAGES = 9, 400
 _INSET = (74.0, 62.0)
-_SIZE, _SMALL = 7.0, 5.5
+# Smaller letters cannot be read on paper.
+_SIZE, _SMALL = 8.5, 7.5
 
 
 class _Plane:
@@ -101,7 +103,10 @@ def _own(land: ReportMap, plane: _Plane) -> Iterator[Shape]:
         yield plane.polygon(patch, LIGHT["map-land"], LIGHT["map-quiet-border"], 0.5)
     for area in land.areas:
         for patch in area.patches:
-            yield plane.polygon(patch, area.fill, LIGHT["map-land"], 0.4)
+            polygon = plane.polygon(patch, area.fill, LIGHT["map-land"], 0.4)
+            yield polygon
+            if area.is_hatched:
+                yield from hatch(polygon)
     for ring in land.outline:
         line = plane.ring(ring)
         yield Polyline([*line, line[0]], LIGHT["map-outline"], 0.7)

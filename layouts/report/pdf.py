@@ -6,6 +6,7 @@ import io
 from typing import Any
 from xml.sax.saxutils import escape
 
+from ioc.colours import LIGHT
 from ioc.paper import ink_of
 from ioc.words.catalogue import Words
 from layouts.report.content import MAP_RATIO, ReportContent, ReportRow
@@ -116,10 +117,17 @@ def _letterhead(report: ReportContent, words: Words, width: float) -> Any:
     return table
 
 
+def _swatch(fill: str, *, is_hatched: bool) -> str:
+    """Return a patch of a colour, with lines across it where the areas have them."""
+    if not is_hatched:
+        return f'<font backColor="{fill}">{_BOX}</font>'
+    return f'<font backColor="{fill}" color="{LIGHT["nodata-ink"]}">////</font>'
+
+
 def _legend(report: ReportContent) -> Any:
     legend = " &nbsp; ".join(
-        f'<font backColor="{fill}">{_BOX}</font>&nbsp;{_in_one_line(label)}'
-        for fill, label in report.legend
+        f"{_swatch(fill, is_hatched=is_hatched)}&nbsp;{_in_one_line(label)}"
+        for fill, label, is_hatched in report.legend
     )
     return _text(legend, 9, markup=True)
 
@@ -170,7 +178,7 @@ def _table(rows: tuple[ReportRow, ...], first: str, words: Words, width: float) 
     for row in rows:
         cells = [
             _text(row.name, 8.5), _text(row.value, 8.5, bold=True), _text(row.target, 8.5),
-            _text(row.verdict, 8.5, ink_of(row.status), bold=True), _text(row.more, 7.2),
+            _text(row.verdict, 8.5, ink_of(row.status), bold=True), _text(row.more, 7.5),
         ]  # fmt: skip
         lines.append(cells[: len(shares)])
     table = LongTable(

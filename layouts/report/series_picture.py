@@ -26,7 +26,7 @@ from layouts.report.picture import (
     text_width,
 )
 
-_LEFT, _FOOT, _HEAD, _SIZE, _SMALL = 6.0, 20.0, 20.0, 8.0, 7.0
+_LEFT, _FOOT, _HEAD, _SIZE, _SMALL = 6.0, 20.0, 20.0, 8.0, 7.5
 # From the axis to the lowest value, whose label may be below it.
 _RISE = 13.0
 _GAP = 6.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from ioc.colours import LIGHT
 from ioc.text import harmless
 from ioc.words.catalogue import Words
 from layouts.report.content import MAP_RATIO, ReportContent, ReportRow
@@ -56,9 +57,11 @@ def docx_bytes(report: ReportContent) -> bytes:
         land = map_picture(report.map, _WIDTH, _WIDTH / MAP_RATIO, report.language)
         _add_picture(document, land, words["map"])
         line = document.add_paragraph()
-        for fill, label in report.legend:
-            run = line.add_run("█ ")
-            run.font.color.rgb = RGBColor.from_string(fill[1:].upper())
+        for fill, label, is_hatched in report.legend:
+            run = line.add_run("▨ " if is_hatched else "█ ")
+            run.font.color.rgb = RGBColor.from_string(
+                (LIGHT["nodata-ink"] if is_hatched else fill)[1:].upper()
+            )
             line.add_run(f"{harmless(label)}   ")
         if report.not_drawn:
             write(report.not_drawn)

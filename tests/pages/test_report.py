@@ -49,8 +49,12 @@ def test_the_legend_counts_what_the_map_shows(report: ReportContent) -> None:
     assert report.map is not None
     counts = Counter(each.fill for each in report.map.areas)
     assert {
-        fill: int(text.rpartition("(")[2].rstrip(")")) for fill, text in report.legend
+        fill: int(text.rpartition("(")[2].rstrip(")")) for fill, text, _ in report.legend
     } == counts
+    # Who did not report is hatched, as on the screen.
+    hatched = sum(each.is_hatched for each in report.map.areas)
+    [empty] = [text for _, text, is_hatched in report.legend if is_hatched]
+    assert empty.startswith("Chưa có") and empty.endswith(f"({hatched})") and hatched > 0
 
 
 def test_without_a_target_the_map_shows_how_much(context: Context) -> None:

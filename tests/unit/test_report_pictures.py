@@ -18,6 +18,7 @@ from ioc.colours import LIGHT
 from ioc.series_break import SeriesBreak
 from ioc.words.catalogue import say
 from layouts.report.content import MAP_RATIO, MapArea, MapPoint, ReportMap, SeriesPoint
+from layouts.report.hatch import hatch
 from layouts.report.map_picture import map_picture
 from layouts.report.names import Span, span_of
 from layouts.report.picture import (
@@ -76,6 +77,29 @@ def test_the_land_around_lies_beneath_what_has_numbers() -> None:
         beneath = isinstance(each, Raster) or (isinstance(each, Polygon) and each.fill in quiet)
         beneath = beneath or (isinstance(each, Polyline) and each.colour == LIGHT["map-river"])
         assert not beneath or at < own
+
+
+def test_names_are_large_enough_for_paper_and_areas_without_a_number_are_hatched() -> None:
+    empty = replace(area("Quế Phong"), fill=LIGHT["nodata"], is_hatched=True)
+    shapes = picture(areas=(empty, area("Anh Sơn", lon=105.4))).shapes
+    assert {each.size for each in shapes if isinstance(each, Label)} <= {7.5, 8.5}
+    lines = [each for each in shapes if isinstance(each, Polyline)
+             and each.colour == LIGHT["nodata-ink"]]  # fmt: skip
+    assert len(lines) > 10
+    own = next(each for each in shapes
+               if isinstance(each, Polygon) and each.fill == LIGHT["nodata"])  # fmt: skip
+    xs, ys = zip(*own.points, strict=True)
+    for line in lines:
+        for x, y in line.points:
+            assert min(xs) - 0.01 <= x <= max(xs) + 0.01
+            assert min(ys) - 0.01 <= y <= max(ys) + 0.01
+
+
+def test_lines_across_an_area_leave_its_holes_free() -> None:
+    hole = [(4, 4), (6, 4), (6, 6), (4, 6)]
+    ring = Polygon([(0, 0), (10, 0), (10, 10), (0, 10)], "#fff", holes=[hole])
+    middle = [each.points for each in hatch(ring) if each.points[0][0] == each.points[0][1]]
+    assert middle == [[(0.0, 0.0), (4.0, 4.0)], [(6.0, 6.0), (10.0, 10.0)]]
 
 
 def test_no_name_covers_another_or_leaves_the_picture() -> None:
