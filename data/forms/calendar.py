@@ -100,6 +100,21 @@ def open_terms(form: ReportForm, day: date) -> tuple[FormTerm, ...]:
     return tuple(terms)
 
 
+def opened_terms(form: ReportForm, day: date, most: int) -> tuple[FormTerm, ...]:
+    """Return the newest terms that have opened by a day, over or not, the newest first.
+
+    Where none has opened yet, the first one.
+    """
+    terms = [term_at(form, day)]
+    first = find_period(form.first_period) if form.first_period else None
+    while len(terms) < most:
+        period = terms[-1].period.previous()
+        if first is not None and period.start < first.start:
+            break
+        terms.append(term_of(form, period))
+    return tuple(terms)
+
+
 def term_at(form: ReportForm, day: date) -> FormTerm:
     """Return the newest term that has opened by a day, over or not; the first one before it."""
     period = period_of(day, form.frequency)
