@@ -162,7 +162,7 @@ def _head(part: Any, office: html.Div | None) -> html.Header:
 def _land(code: str, part: Any) -> html.Div:
     return html.Div(
         [
-            part("map-name", html.H3, className="wall-map-name"),
+            part("map-name", html.H3, className="wall-map-name", **{"data-over-map": map_id(code)}),
             html.Div(
                 [
                     html.Div(id=map_id(code), className="wall-map"),

@@ -192,6 +192,8 @@ def test_every_text_is_legible_and_whole(
         ) == [width, height], scene
         if not code.endswith("tv"):
             assert map_share(page) >= 0.45, scene
+        if code == "hall":
+            assert map_share(page, ".wall-land") >= 0.45, scene
         assert unanswered(page, code, scene) == [], scene
         screenshot(page, f"wall-{code}-{scene}")
 
@@ -209,9 +211,9 @@ def test_cards_without_room_are_named(page_at: PageAt) -> None:
     assert out.locator("span").inner_text() == ", ".join(names)
 
 
-def map_share(page: Page) -> float:
+def map_share(page: Page, part: str = ".wall-map-part") -> float:
     """Return how much of the panel the map's part of the shown scene has."""
-    box = page.locator(".wall-scene.is-shown .wall-map-part").bounding_box()
+    box = page.locator(f".wall-scene.is-shown {part}").bounding_box()
     assert box is not None
     # Of its half, where two scenes are side by side.
     scenes: int = page.evaluate("Number(document.getElementById('wall').dataset.scenes)")

@@ -219,20 +219,30 @@ export function restyle(state) {
 }
 
 /**
- * Mark legend and buttons as taken, for land and names; returns the box of each, or null.
+ * Mark legend and buttons as taken, for land and names; returns the box of each, or null. A heading that
+ * the page lays over the map (`data-over-map`) is one with its legend.
  * @param {MapState} state
  */
 function reserve(state) {
   const stage = state.element.getBoundingClientRect();
-  const boxes = [state.legend, state.controls].map((part) => {
-    if (part.hidden || !part.offsetWidth) return null;
+  /** @param {HTMLElement | null} part */
+  const boxOf = (part) => {
+    if (!part || part.hidden || !part.offsetWidth) return null;
     const box = part.getBoundingClientRect();
     const [x, y] = [box.left - stage.left, box.top - stage.top];
     return /** @type {Box} */ ([x, y, x + box.width, y + box.height]);
-  });
-  state.reserved = boxes.filter((box) => box !== null);
-  return boxes;
+  };
+  const heading = state.spec.wall
+    ? boxOf(document.querySelector(`[data-over-map="${CSS.escape(state.element.id)}"]`))
+    : null;
+  const [legend, buttons] = [boxOf(state.legend), boxOf(state.controls)];
+  const isOver = heading !== null && heading[3] > 1;
+  state.reserved = [legend, buttons, isOver ? heading : null].filter((box) => box !== null);
+  return [isOver ? landShapes.unite([legend, heading]) : legend, buttons];
 }
+
+// How much of the legend's side, or of what is above its lower end, the land leaves free.
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 // How much of the buttons' side, and of what is above their lower end, the land leaves free: from nothing on.
 /** @type {[aside: number, below: number][]} */
@@ -246,17 +256,20 @@ const AROUND_BUTTONS = [
 /**
  * @param {MapState} state
  */
-const edgeOf = ({ width, height }) => Math.max(10, Math.min(width, height) * 0.025);
+const edgeOf = ({ width, height, spec }) =>
+  Math.max(10, Math.min(width, height) * (spec.wall ? 0.012 : 0.025));
 
 /**
- * The canvas less an edge, less a share of the side that the legend stands on, and less what the buttons take.
+ * The canvas less an edge, less a share of the side that the legend stands on or of what is above its lower end,
+ * and less what the buttons take.
  * @param {MapState} state
  * @param {Box | null} legend
  * @param {number} share
+ * @param {number} drop
  * @param {Box | null} buttons
  * @param {[aside: number, below: number]} around
  */
-function freeArea(state, legend, share, buttons, [aside, below]) {
+function freeArea(state, legend, share, drop, buttons, [aside, below]) {
   const { width, height } = state;
   const edge = edgeOf(state);
   const area = { x: edge, y: edge, w: width - 2 * edge, h: height - 2 * edge };
@@ -266,6 +279,8 @@ function freeArea(state, legend, share, buttons, [aside, below]) {
     const legendWidth = (legend[2] - edge / 2) * share;
     area.x += legendWidth;
     area.w -= legendWidth;
+    area.y += drop * legend[3];
+    area.h -= drop * legend[3];
   }
   if (buttons) {
     area.w -= aside * (width - edge - buttons[0] + BESIDE_PX);
@@ -275,6 +290,21 @@ function freeArea(state, legend, share, buttons, [aside, below]) {
   }
   // A place too small for all of it still has a map.
   return { ...area, w: Math.max(1, area.w), h: Math.max(1, area.h) };
+}
+
+/**
+ * The areas that the land may have, by how much of the legend's side they leave free; the largest first.
+ * @param {MapState} state
+ * @param {Box | null} legend
+ * @param {Box | null} buttons
+ */
+function freeAreas(state, legend, buttons) {
+  // A wall has its legend above: land that is wider than tall may go below it.
+  const drops = legend && state.spec.wall ? SHARES : [0];
+  const arounds = buttons ? AROUND_BUTTONS : AROUND_BUTTONS.slice(0, 1);
+  return (legend ? SHARES : [0]).map((share) =>
+    drops.flatMap((drop) => arounds.map((around) => freeArea(state, legend, share, drop, buttons, around))),
+  );
 }
 
 /**
@@ -317,17 +347,16 @@ function fitted(state, box, islands, anchors) {
   let best = null;
   /** @type {View} */
   let view = absent();
-  for (const share of legend ? [0, 0.25, 0.5, 0.75, 1] : [0]) {
-    for (const around of buttons ? AROUND_BUTTONS : AROUND_BUTTONS.slice(0, 1)) {
-      const area = freeArea(state, legend, share, buttons, around);
+  for (const areas of freeAreas(state, legend, buttons)) {
+    for (const area of areas) {
       // The frame of far islands may stand wherever no button does: also where the land may not.
       const whole = { x: area.x, y: edge, w: state.width - edge - area.x, h: area.y + area.h - edge };
       view = viewport.fit(box, islands, area, anchors, state.font, whole, state.reserved);
       const isClear = !state.reserved.some((part) => hidesLand(state, part, view));
       if (isClear && (!best || view.main.k > best.main.k)) best = view;
-      if (isClear && !around[0] && !around[1]) break;
+      if (isClear && area === areas[0]) break;
     }
-    if (best) break;
+    if (best && !state.spec.wall) break;
   }
   return best || view;
 }

@@ -121,8 +121,14 @@ function draw(map, pins, marks) {
   stage.replaceChildren(leaders, ...pins.map(({ label }) => label));
   if (!pins.length) return mapView.cover(map.id, []);
   const spots = pins.map(({ spot }) => inside(spot));
-  const covers = [".ioc-legend:not([hidden])", ".wall-note:not(:empty)", ".wall-play:not(:empty)"];
-  const obstacles = [...land.querySelectorAll(covers.join())].map((part) =>
+  const covers = [
+    ".wall-map-name",
+    ".ioc-legend:not([hidden])",
+    ".wall-note:not(:empty)",
+    ".wall-play:not(:empty)",
+  ];
+  const whole = land.closest(".wall-map-part") ?? land;
+  const obstacles = [...whole.querySelectorAll(covers.join())].map((part) =>
     frameOf(/** @type {HTMLElement} */ (part), box),
   );
   const frames = spread(
