@@ -11,6 +11,9 @@ const CONTENT = "/assets/land/around.json?v=1";
 const RELIEF = "/assets/land/relief.webp?v=2";
 const TOWN_ZOOM = 0.09; // pixels of a thousandth of a degree, from which towns are named
 const MOST_TOWNS = 9;
+// On a wall: the main ones of its own land, where the map has so many of its letters both ways, as a hall's has.
+const MOST_WALL_TOWNS = 2;
+const HALL_LETTERS = 40;
 const EDGE_PX = 8;
 // Up to so many pixels of a thousandth of a degree the relief is sharp; the least of its strength.
 const SHARP_ZOOM = 0.12;
@@ -287,7 +290,7 @@ function findSpots(ctx, state, pane, size) {
     const spot = roomiest(places, pane, sizeOf(text), boxes);
     if (!spot) continue;
     boxes.push(spot.box);
-    spots.push({ text, x: spot.x, y: spot.y, kind: "land" });
+    spots.push({ text, x: spot.x, y: spot.y, box: spot.box, kind: "land" });
   }
   const names = around.provinces[spec.vintage] || {};
   for (const feature of outline && outline !== state.land && spec.parent !== "VN" ? outline.features : []) {
@@ -297,10 +300,9 @@ function findSpots(ctx, state, pane, size) {
     const spot = roomiest([{ x, y, clear: feature.room / 2 }], pane, sizeOf(text), boxes);
     if (!spot) continue;
     boxes.push(spot.box);
-    spots.push({ text, x: spot.x, y: spot.y, kind: "land" });
+    spots.push({ text, x: spot.x, y: spot.y, box: spot.box, kind: "land" });
   }
-  // On a wall a town's name would be one more beside those of its worst areas.
-  if (spec.labels && pane.k >= TOWN_ZOOM) spots.push(...townsIn(state, pane, sizeOf, boxes));
+  spots.push(...townsIn(state, pane, sizeOf, boxes, townsFor(state, pane, size)));
   return [...spots, ...creditIn(state, sizeOf, boxes)];
 }
 
@@ -330,9 +332,48 @@ function creditIn(state, sizeOf, boxes) {
     /** @type {Box} */
     const box = [x - wide, y - high, x + wide, y + high];
     const isFree = box[0] >= 0 && !clash(box, boxes) && !(state.spec.wall && isOnLand(state, box));
-    if (isFree) return [{ text, x, y, kind: "credit" }];
+    if (isFree) return [{ text, x, y, box, kind: "credit" }];
   }
   return [];
+}
+
+/**
+ * Whether a town is on the map's own land.
+ * @param {MapState} state
+ * @param {AroundTown} town
+ */
+function isInside({ land, inner }, { x, y }) {
+  const probe = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+  return land.features.some(
+    ({ box, path }, at) =>
+      inner[at] &&
+      box &&
+      path &&
+      x > box[0] &&
+      x < box[2] &&
+      y > box[1] &&
+      y < box[3] &&
+      probe.isPointInPath(path, x, y),
+  );
+}
+
+/**
+ * The towns that a map may name, the largest first, and how many of them. A wall of a hall's size names the main ones
+ * of its own land, clear of the marks of its areas.
+ * @param {MapState} state
+ * @param {Pane} pane
+ * @param {number} size  of letters
+ * @returns {{ towns: AroundTown[], most: number, marks: Box[] }}
+ */
+function townsFor(state, pane, size) {
+  const { spec, width, height } = state;
+  if (spec.labels) return { towns: pane.k >= TOWN_ZOOM ? around.towns : [], most: MOST_TOWNS, marks: [] };
+  const isHall = spec.wall && Math.min(width, height) >= HALL_LETTERS * size;
+  return {
+    towns: isHall ? around.towns.filter((town) => isInside(state, town)) : [],
+    most: MOST_WALL_TOWNS,
+    marks: state.marks.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]),
+  };
 }
 
 /**
@@ -341,19 +382,22 @@ function creditIn(state, sizeOf, boxes) {
  * @param {Pane} pane
  * @param {(text: string) => {wide: number, high: number, width: number, height: number}} sizeOf
  * @param {Box[]} boxes
+ * @param {{ towns: AroundTown[], most: number, marks: Box[] }} choice
+ * @returns {AroundSpot[]}
  */
-function townsIn(state, pane, sizeOf, boxes) {
+function townsIn(state, pane, sizeOf, boxes, { towns: all, most, marks }) {
+  /** @type {AroundSpot[]} */
   const towns = [];
-  for (const { name, x, y } of around.towns) {
-    if (towns.length === MOST_TOWNS) break;
+  for (const { name, x, y } of all) {
+    if (towns.length === most) break;
     const [left, top] = [x * pane.k + pane.tx, y * pane.k + pane.ty];
     const { wide, high } = sizeOf(name);
     /** @type {Box} */
     const box = [left - 4, top - high, left + 8 + 2 * wide, top + high];
     if (box[0] < 0 || box[1] < 0 || box[2] > state.width || box[3] > state.height) continue;
-    if (clash(box, boxes)) continue;
+    if (clash(box, boxes) || clash(box, marks)) continue;
     boxes.push(box);
-    towns.push({ text: name, x: left, y: top, kind: "town" });
+    towns.push({ text: name, x: left, y: top, box, kind: "town" });
   }
   return towns;
 }
@@ -390,7 +434,7 @@ export function drawNames(ctx, state, pane, size) {
     ctx.fillText(text, left, y);
     if (!isTown) continue;
     ctx.beginPath();
-    ctx.arc(x, y, 2.2, 0, 2 * Math.PI);
+    ctx.arc(x, y, state.spec.wall ? 0.16 * letters : 2.2, 0, 2 * Math.PI);
     ctx.stroke();
     ctx.fill();
   }

@@ -6,6 +6,7 @@ import { build } from "./build.js";
 import { withCounts } from "./counts.js";
 import * as frame from "./frame.js";
 import * as input from "./input.js";
+import { clash } from "./pen.js";
 import { landKey, load, raise, recolour } from "./load.js";
 
 /** @type {WeakMap<Element, MapState>} */
@@ -193,7 +194,7 @@ export function locatePlace(elementId, { lon, lat }) {
 
 /**
  * Tell a map what the page lays over it, in its own pixels, and which of its points the page names there.
- * Names of other points step aside.
+ * All other names step aside.
  * @param {string} elementId
  * @param {Box[]} boxes
  * @param {string[]} [codes]
@@ -201,10 +202,12 @@ export function locatePlace(elementId, { lon, lat }) {
 export function cover(elementId, boxes, codes = []) {
   const state = stateOf(elementId);
   if (!state) return;
-  const isSame = state.covered.join() === boxes.join() && state.namedAbove.join() === codes.join();
+  const isNamed = state.namedAbove.join() !== codes.join() && Boolean(state.spec?.points);
   Object.assign(state, { covered: boxes, namedAbove: codes });
-  if (isSame || !state.spec?.points || !state.spec.labels) return;
-  state.still = null;
+  // Names that were given their places before.
+  const names = [...state.nameSpots, ...(state.aroundSpots || [])];
+  if (!isNamed && !names.some(({ box }) => clash(box, boxes))) return;
+  Object.assign(state, { still: null, aroundSpots: null, lined: "" });
   state.invalidate("base");
 }
 

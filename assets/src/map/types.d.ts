@@ -86,11 +86,17 @@ interface NameSpot {
   name?: string;
   row?: number;
 }
+interface AroundTown {
+  name: string;
+  x: number;
+  y: number;
+}
 /** A name of what lies around a map: of land or sea, or of a town beside its dot. */
 interface AroundSpot {
   text: string;
   x: number;
   y: number;
+  box: Box;
   kind: string;
 }
 /** assets/land/around.json, in degrees: scripts/land.py. */

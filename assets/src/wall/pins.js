@@ -111,6 +111,8 @@ function draw(map, pins, marks) {
   leaders.setAttribute("viewBox", `0 0 ${box.width} ${box.height}`);
   leaders.setAttribute("aria-hidden", "true");
   const half = 0.32 * font;
+  /** @param {{ x: number, y: number }} spot */
+  const dotOf = ({ x, y }) => ({ left: x - half, top: y - half, right: x + half, bottom: y + half });
   for (const { code, spot } of marks) {
     const { x, y } = inside(spot);
     const mark = { class: "wall-village", x: x - half, y: y - half, width: 2 * half, height: 2 * half };
@@ -140,7 +142,7 @@ function draw(map, pins, marks) {
   );
   mapView.cover(
     map.id,
-    [...frames, ...obstacles].flatMap((frame) =>
+    [...frames, ...obstacles, ...spots.map(dotOf)].flatMap((frame) =>
       frame ? [[frame.left, frame.top, frame.right, frame.bottom]] : [],
     ),
     pins.flatMap(({ label }, at) => (frames[at] && label.dataset.code ? [label.dataset.code] : [])),
