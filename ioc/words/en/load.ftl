@@ -14,11 +14,11 @@ load-front-zeros-lost = codes lost their leading zeros and may belong to several
 load-name-ambiguous = { $count } areas have this name: { $places }{ $more }
     .fix = add a column of codes (“Mã xã”, for example), or the columns “Tỉnh”, “Huyện”
 load-code-unknown = no area with this code in vintage { $vintage }
-    .fix = correct the code, or name the right vintage (--vintage)
+    .fix = correct the code, or name the right vintage
 load-name-differs = name and code differ: in vintage { $vintage } code { $code } is “{ $name }”
-    .fix = correct code or name, or name the right vintage (--vintage)
+    .fix = correct code or name, or name the right vintage
 load-parent-differs = the parent area differs: “{ $name }” (code { $code }) lies in { $parents }
-    .fix = correct the code or the parent area, or name the right vintage (--vintage)
+    .fix = correct the code or the parent area, or name the right vintage
 
 ## data/load/areas/areas.py
 
@@ -475,7 +475,7 @@ load-measure-rest = what is left to do
 load-other-areas = another area
 load-inside-parent = { " " }in the parent area
 load-name-unknown = no area with this name{ $inside } in vintage { $vintage }{ $near }
-    .fix = correct the name, add a column “{ $heading }”, or name the right vintage (--vintage)
+    .fix = correct the name, add a column “{ $heading }”, or name the right vintage
 load-nearest-names = ; similar names: { $names }
 load-more-places = ; and { $count } more
 

@@ -14,11 +14,11 @@ load-front-zeros-lost = mã bị mất số 0 ở đầu và có thể thuộc n
 load-name-ambiguous = có { $count } địa bàn cùng tên: { $places }{ $more }
     .fix = thêm cột mã (ví dụ “Mã xã”) hoặc cột “Tỉnh”, “Huyện”
 load-code-unknown = mã địa bàn không có trong kỳ địa giới { $vintage }
-    .fix = sửa mã theo danh mục đơn vị hành chính, hoặc nêu đúng kỳ địa giới (--vintage)
+    .fix = sửa mã theo danh mục đơn vị hành chính, hoặc nêu đúng kỳ địa giới
 load-name-differs = tên không khớp với mã: trong kỳ địa giới { $vintage }, mã { $code } là “{ $name }”
-    .fix = sửa mã hoặc tên, hoặc nêu đúng kỳ địa giới (--vintage)
+    .fix = sửa mã hoặc tên, hoặc nêu đúng kỳ địa giới
 load-parent-differs = đơn vị cấp trên không khớp: “{ $name }” (mã { $code }) thuộc { $parents }
-    .fix = sửa mã địa bàn hoặc đơn vị cấp trên, hoặc nêu đúng kỳ địa giới (--vintage)
+    .fix = sửa mã địa bàn hoặc đơn vị cấp trên, hoặc nêu đúng kỳ địa giới
 
 ## data/load/areas/areas.py
 
@@ -455,7 +455,7 @@ load-measure-rest = phần còn lại
 load-other-areas = đơn vị khác
 load-inside-parent = { " " }trong đơn vị cấp trên đã ghi
 load-name-unknown = không có địa bàn tên này{ $inside } trong kỳ địa giới { $vintage }{ $near }
-    .fix = sửa tên, thêm cột “{ $heading }”, hoặc nêu đúng kỳ địa giới (--vintage)
+    .fix = sửa tên, thêm cột “{ $heading }”, hoặc nêu đúng kỳ địa giới
 load-nearest-names = ; tên gần nhất: { $names }
 load-more-places = ; và { $count } nơi khác
 

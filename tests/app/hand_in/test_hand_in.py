@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -258,3 +259,12 @@ def test_a_draft_is_its_own_person_s_and_does_not_pile_up(
     for path in (f"/nop-so/lan-nop/{number}", f"/nop-so/lan-nop/{number}/tep"):
         assert other.get(path).status_code == 403
         assert new_person(AccountRole.ADMINISTRATOR).get(path).status_code == 200
+
+
+def test_what_is_not_understood_is_said_in_the_words_of_a_page(new_person: NewPerson) -> None:
+    draft = sheet()
+    draft.row(6, 4, "Xã Không Có Thật", 7, None, 1)
+    reading = new_person().upload(xlsx(draft)).json()["reading"]
+    assert [each["text"] for each in reading["unread"]] == ["7"]
+    # Advice that the command line gives, too: an officer has no options to set.
+    assert "--" not in json.dumps(reading, ensure_ascii=False)
