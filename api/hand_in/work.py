@@ -35,7 +35,7 @@ from data.hand_in.store_sheet import SheetRefusedError, store_sheet
 from data.load.office.corrections import Corrections
 from data.queries.replacement import count_replacement
 from data.store.engine import writing
-from ioc.errors import IocError, LoadRefusedError
+from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.local_time import local_date, time_text
 from ioc.words.phrase import Phrase
 
@@ -148,6 +148,9 @@ class SheetWork:
         number = content.get("file")
         with self._engine.connect() as connection:
             file = find_draft(connection, number if type(number) is int else 0, account.id)
+            if content.get("sha256") != file.sha256:
+                # A page that was left open for a week: the number may be another draft's by now.
+                raise NotFoundError(Phrase("handin-no-draft"))
             if file.submission is not None:
                 before = str(file.submission)
                 raise SheetRefusedError(Phrase("handin-before", number=before))

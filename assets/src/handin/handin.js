@@ -229,6 +229,7 @@ const newKey = () =>
 
 const decisions = () => ({
   file: page.file?.number,
+  sha256: page.file?.sha256,
   corrections: page.corrections,
   agreements: [...page.agreements],
 });

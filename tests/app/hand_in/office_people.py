@@ -60,6 +60,7 @@ class Person(Visitor):
         super().__init__(app)
         now, hour = datetime.now(UTC), timedelta(hours=1)
         self.login = f"can.bo{next(_KEYS)}"
+        self.digests: dict[int, str] = {}
         with writing(engine) as connection:
             terms = AccountTerms(self.login, "Nguyễn Văn An", "Sở KH&CN", role, area)
             account, _ = create_account(connection, terms, now)
@@ -81,16 +82,22 @@ class Person(Visitor):
         lang: str = "vi",
     ) -> httpx.Response:
         query = urlencode({"bieu": form, "ky": period, "ten": name, "lang": lang})
-        return self.send(f"/nop-so/viec/tep?{query}", content)
+        answer = self.send(f"/nop-so/viec/tep?{query}", content)
+        if answer.status_code == 200:
+            self.digests[answer.json()["file"]["number"]] = answer.json()["file"]["sha256"]
+        return answer
 
     def read_again(self, file: int, **decisions: Any) -> httpx.Response:
-        return self.ask("POST", "/nop-so/viec/doc", {"file": file, **decisions})
+        return self.ask("POST", "/nop-so/viec/doc", self._draft(file) | decisions)
 
     def hand_in(
         self, file: int, left_out: int = 0, key: str = "", **decisions: Any
     ) -> httpx.Response:
-        body = {"file": file, "left_out": left_out, "key": key or f"key-{next(_KEYS):06}"}
+        body = {**self._draft(file), "left_out": left_out, "key": key or f"key-{next(_KEYS):06}"}
         return self.ask("POST", "/nop-so/viec/nop", {**body, **decisions})
+
+    def _draft(self, file: int) -> dict[str, Any]:
+        return {"file": file, "sha256": self.digests.get(file, "")}
 
 
 def sheet(month: int = 9, total: int = 9, numbers: tuple[int, ...] = (2, 3, 4)) -> SheetDraft:
