@@ -15,7 +15,7 @@ from ioc.words.phrase import Phrase
 from sandbox.limits import Limits
 from sandbox.run import run_bounded
 
-_LIMITS = Limits(memory=1536 * 2**20, seconds=90.0)
+_LIMITS = Limits(memory=1536 * 2**20, seconds=150.0)
 # What a page shows of a sheet; the rest is counted.
 _MOST_CELLS, _MOST_ROWS, _MOST_COLUMNS = 30_000, 1_000, 120
 _LONGEST = 300
