@@ -49,6 +49,7 @@ from api.pages.report import report_router
 from api.pages.router import PageRouter, Question
 from api.pages.search import search_question
 from api.pages.slices import slices_router
+from api.pages.source import source_router
 from api.pages.start import start_question
 from api.pages.view import view_question
 from api.pages.wall import alert_map_question, scene_question, screen_question
@@ -67,6 +68,7 @@ from api.v1.rollups import rollups_router
 from api.v1.submissions import submissions_router
 from api.v1.write import Intake, WriteRoute, write_router
 from callbacks.analysis.answer import answer_view, read_wish
+from callbacks.analysis.source import SourceQuery, answer_source
 from callbacks.area.answer import answer_area
 from callbacks.frame.context import Context
 from callbacks.frame.entry import PATH as ASKED_PATH
@@ -162,6 +164,12 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(published_file_router(engine, directories, settings.province))
     app.include_router(pivot_router(engine, directories, settings.province))
     app.include_router(report_router(engine, partial(make_report, context), settings.province))
+    answer_of = partial(answer_source, context)
+    app.include_router(
+        source_router(
+            sessions, lambda connection, *number: answer_of(connection, SourceQuery(*number))
+        )
+    )
     plain_lists = areas_router, indicators_router, published_figures_router, observations_router
     for router in plain_lists:
         app.include_router(router(engine), prefix="/api/v1")

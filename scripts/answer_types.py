@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from api.v1.alert_models import AlertItem, AlertLineItem, AlertList, AlertWords  # noqa: E402
-from ioc import answers  # noqa: E402
+from ioc import answers, source_answer  # noqa: E402
 from ioc.view_state import ViewState  # noqa: E402
 from ioc.wall import Playlist, Scene, Wall  # noqa: E402
 
@@ -82,9 +82,10 @@ def interface_of(shape: type) -> str:
 
 def shapes() -> Iterator[type]:
     """Yield every class that is sent."""
-    for each in vars(answers).values():
-        if is_typeddict(each):
-            yield each
+    for module in (answers, source_answer):
+        for each in vars(module).values():
+            if is_typeddict(each):
+                yield each
     yield from AS_THEY_ARE
 
 

@@ -103,10 +103,7 @@ def sheet_records_router(sessions: Sessions) -> APIRouter:
             raise _refusal(caller)
         number = row_number(text) or 0
         file = find_file_of(connection, number)
-        is_own = (
-            file is not None and caller.account is not None and file.account_id == caller.account.id
-        )
-        if caller.scope is not Scope.ADMIN and not is_own:
+        if not caller.may_open_file(file.account_id if file else None):
             raise _refusal(caller)
         if file is None:
             raise NotFoundError(Phrase("handin-no-file", number=text[:20]))

@@ -14,7 +14,6 @@ from api.requests.body import fresh_json
 from api.requests.parameters import INDICATOR, LANGUAGE, VINTAGE, Parameter, Query
 from api.v1.models import Refused, StrictModel
 from data.access.sessions import Sessions
-from data.access.tokens import Scope
 from data.queries.areas import read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.owners import OwnerRow, owners_of, read_owner_rows
@@ -25,8 +24,6 @@ from ioc.indicator import Indicator
 from ioc.owner import Owner
 from ioc.words.phrase import Phrase
 
-# Persons and phones are for the office and its programs, unless IOC_SHOW_PERSONS shows them to all.
-_READS_PERSONS = (Scope.ADMIN, Scope.WRITE)
 _AREA = Parameter(
     "area", "The units in force in this area, by its code. Needs `vintage`: codes are reused.", "40"
 )
@@ -79,7 +76,7 @@ def owners_router(sessions: Sessions, *, shows_persons: bool) -> APIRouter:
         """
         query = Query(request, _PARAMETERS)
         reader = find_reader(request, sessions)
-        with_person = shows_persons or (reader is not None and reader.scope in _READS_PERSONS)
+        with_person = shows_persons or (reader is not None and reader.may_read_persons)
         with engine.connect() as connection:
             indicators = all_indicators(connection)
             codes = query.choices("indicator", [each.code for each in indicators])

@@ -8,11 +8,8 @@ from typing import Any
 from data.queries.hand_ins import HandIn
 from data.queries.withdrawal_effect import ChangedCell, Effect
 from ioc.period import PeriodError, parse_period
-from ioc.sentences.values import demo_word, no_data_word, number
-from ioc.shown import digits_of
+from ioc.sentences.values import demo_word, no_data_word, number, reported_text
 from ioc.words.catalogue import Words
-
-_MOST_DIGITS = 6
 
 
 def kind_word(kind: str, language: str = "vi") -> str:
@@ -69,25 +66,11 @@ def changed_cells(cells: Iterable[ChangedCell], language: str = "vi") -> list[di
             "area_code": each.area_code,
             "indicator": each.indicator,
             "period": period_text(each.period, language),
-            "now": _reported_text(each.now, language),
+            "now": reported_text(each.now, language),
             "then": no_data_word(language)
             if each.then is None
-            else _reported_text(each.then, language)
+            else reported_text(each.then, language)
             + (f" ({demo_word(language).lower()})" if each.then_demo else ""),
         }
         for each in cells
     ]
-
-
-def _reported_text(parts: tuple[float | None, float | None, float | None], language: str) -> str:
-    """Return a number as it was reported, unrounded: "3/10", "70", "94,75"."""
-    top, bottom, value = parts
-    if top is not None and bottom is not None:
-        return f"{_plain(top, language)}/{_plain(bottom, language)}"
-    return _plain(value if value is not None else top, language)
-
-
-def _plain(value: float | None, language: str) -> str:
-    if value is None or abs(value) == float("inf"):
-        return "–"
-    return number(value, min(digits_of(value), _MOST_DIGITS), language)

@@ -390,6 +390,42 @@ interface SignalsAnswer {
   missed: boolean;
 }
 
+/** One submission behind a number: terms with texts, and rows of the cells in its file. */
+interface SourceReport {
+  heading: string;
+  state: string;
+  terms: [string, string][];
+  cells: [string, string, string, string][];
+  original: string;
+}
+
+/** Submissions under a heading; `note` says how many there are beside those shown. */
+interface SourceSection {
+  heading: string;
+  note: string;
+  reports: SourceReport[];
+}
+
+/** Sentences under a heading; `address` of a list, with the text of its link. */
+interface SourceLines {
+  heading: string;
+  lines: string[];
+  address: string;
+  link: string;
+}
+
+/** Where a number comes from; `formula` is empty where nothing is computed. */
+interface NumberSource {
+  title: string;
+  value: string;
+  demo: string;
+  formula: string;
+  terms: [string, string][];
+  facts: SourceLines[];
+  sections: SourceSection[];
+  download: string;
+}
+
 /** The whole state of an analysis; every field is plain text, empty where nothing is chosen. */
 interface ViewState {
   vintage: string;

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
-from data.queries.areas import find_area
+from data.queries.areas import Area, find_area
 from data.queries.missing_sources import read_missing_sources
 from data.queries.view import View
 from ioc.area import AreaKey
+from ioc.indicator import Indicator
 from ioc.words.catalogue import Words
 
 _MOST_NAMED = 4
@@ -21,18 +24,26 @@ def read_missing(connection: Connection, view: View, language: str) -> list[str]
     if not view.state.selected or not view.period:
         return []
     here = find_area(connection, AreaKey(view.state.vintage, view.state.selected))
-    frame = read_missing_sources(connection, view.indicator, here, view.period)
+    return missing_lines(connection, view.indicator, here, view.period, language)
+
+
+def missing_lines(
+    connection: Connection, indicator: Indicator, here: Area, period: str, language: str
+) -> list[str]:
+    """Return the areas that a converted number lacks, in lines; empty where nothing is missing."""
+    frame = read_missing_sources(connection, indicator, here, period)
     words = Words("analysis", language)
     silent = frame[~frame["reported"]]
     unweighed = frame[frame["reported"] & ~frame["weighed"]]
     return [
-        f"{words[key]}: {_list_names(rows['name'].tolist(), words)}"
+        f"{words[key]}: {list_names(rows['name'].tolist(), language)}"
         for key, rows in (("missing_parts", silent), ("unweighed", unweighed))
         if len(rows)
     ]
 
 
-def _list_names(names: list[str], words: Words) -> str:
+def list_names(names: Sequence[str], language: str) -> str:
+    """Return the first names, and how many follow: "Xã A, Xã B và 3 đơn vị khác"."""
     text = ", ".join(names[:_MOST_NAMED])
     rest = len(names) - _MOST_NAMED
-    return text if rest <= 0 else f"{text} {words('and_more', count=rest)}"
+    return text if rest <= 0 else f"{text} {Words('analysis', language)('and_more', count=rest)}"

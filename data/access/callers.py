@@ -35,6 +35,17 @@ class Caller:
         return self.account is not None and not self.must_change and self.account.role in roles
 
     @property
+    def may_read_persons(self) -> bool:
+        """Whether names of persons are for it: the office and its programs."""
+        return self.scope in (Scope.ADMIN, Scope.WRITE)
+
+    def may_open_file(self, account_id: int | None) -> bool:
+        """Whether it may have a file that an account handed in: its own, or it administers."""
+        if self.scope is Scope.ADMIN:
+            return True
+        return self.may_hand_in and self.account is not None and self.account.id == account_id
+
+    @property
     def kind(self) -> str:
         """What signed in, as pages know it: the scope of a token, the role of an account."""
         if self.account is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 
@@ -54,6 +54,16 @@ _WITH_NUMBERS = tuple(
 )
 
 
+class Sources(NamedTuple):
+    """The areas of another vintage that report for an area's land, and the lacking ones of them.
+
+    An area lacks where it did not report, or not all of its parts did; both by code.
+    """
+
+    areas: Sequence[LandArea]
+    lacking: Sequence[LandArea]
+
+
 def read_lacking(
     connection: Connection, indicator: Indicator, here: Area, period: str
 ) -> list[LandArea]:
@@ -62,14 +72,21 @@ def read_lacking(
     They lie on the same land and did not report, or not all of their parts did; by code. Empty
     without any report of another vintage on the land, and for the country.
     """
-    if here.level is Level.COUNTRY:
-        return []
-    for direction in (BACK, FORTH):
-        others = _others(connection, indicator, here, direction)
-        whole, some = _reporting(connection, indicator, others, period)
-        if whole or some:
-            return [each for each in others if each.id not in whole]
-    return []
+    return list(read_sources(connection, indicator, here, period).lacking)
+
+
+def read_sources(connection: Connection, indicator: Indicator, here: Area, period: str) -> Sources:
+    """Return the areas of another vintage from which an area's number is converted.
+
+    Empty without any report of another vintage on the land, and for the country.
+    """
+    if here.level is not Level.COUNTRY:
+        for direction in (BACK, FORTH):
+            others = _others(connection, indicator, here, direction)
+            whole, some = _reporting(connection, indicator, others, period)
+            if whole or some:
+                return Sources(others, [each for each in others if each.id not in whole])
+    return Sources((), ())
 
 
 def read_twins(connection: Connection, area_id: int) -> list[int]:

@@ -20,6 +20,9 @@ from ioc.shown import (
 from ioc.words.catalogue import Words, say
 from ioc.words.numbers import fixed_number
 
+# Of a number as it was reported.
+_MOST_DIGITS = 6
+
 
 # Asked for each point of a chart that not all have reported.
 @cache
@@ -132,6 +135,26 @@ def part_text(value: float | None, language: str = "vi") -> str:
 def parts_text(numerator: float | None, denominator: float | None, language: str = "vi") -> str:
     """Return numerator and denominator: "3.743/3.806"."""
     return f"{part_text(numerator, language)}/{part_text(denominator, language)}"
+
+
+def reported_text(
+    parts: tuple[float | None, float | None, float | None], language: str = "vi"
+) -> str:
+    """Return numerator, denominator and value as they were reported, unrounded.
+
+    >>> reported_text((3, 10, None)), reported_text((None, None, 94.75))
+    ('3/10', '94,75')
+    """
+    top, bottom, value = parts
+    if top is not None and bottom is not None:
+        return f"{_plain(top, language)}/{_plain(bottom, language)}"
+    return _plain(value if value is not None else top, language)
+
+
+def _plain(value: float | None, language: str) -> str:
+    if value is None or abs(value) == float("inf"):
+        return "–"
+    return number(value, min(digits_of(value), _MOST_DIGITS), language)
 
 
 def fact_text(

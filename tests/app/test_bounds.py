@@ -143,6 +143,7 @@ def routes_of(app: FastAPI) -> dict[str, set[str]]:
     for path in [each for each in routes if each.startswith(own_rooms)]:
         routes[path] |= {"since", "signal", "q", "lang", "truoc", "loai", "viec", "ngay", "wall"}
         routes[path] |= {"bieu", "ky", "ten", "bo-qua"} if path.startswith("/nop-so") else set()
+    routes["/nguon-so"] |= {"vintage", "area", "indicator", "period", "lang"}
     for path in ("/_dash-component-suites/dash/a.js", "/_dash-component-suites/no/a.v1m2.js"):
         routes[path] = {"v"}
     return routes

@@ -268,3 +268,21 @@ def test_what_is_not_understood_is_said_in_the_words_of_a_page(new_person: NewPe
     assert [each["text"] for each in reading["unread"]] == ["7"]
     # Advice that the command line gives, too: an officer has no options to set.
     assert "--" not in json.dumps(reading, ensure_ascii=False)
+
+
+def test_a_number_of_a_sheet_names_its_cell_and_to_its_sender_the_original(
+    new_person: NewPerson,
+) -> None:
+    sender, other, admin = new_person(), new_person(), new_person(AccountRole.ADMINISTRATOR)
+    receipt = sender.hand_in(sender.upload(xlsx(sheet())).json()["file"]["number"]).json()
+    where = f"/nguon-so?vintage={SINCE_2025.code}&area={CODES[1]}&indicator=HT02&period=2026-09"
+    for person, may in ((sender, True), (other, False), (admin, True)):
+        (section,) = person.get(where).json()["sections"]
+        (report,) = section["reports"]
+        assert report["cells"] == [["giá trị", "Biểu 1", "C4", "3"]]
+        terms = dict(report["terms"])
+        assert (terms["Biểu"], terms["Tệp"]) == ("Phủ sóng theo xã", "bieu.xlsx")
+        assert terms["SHA-256"] == receipt["sha256"]
+        assert ("Nguyễn Văn An" in str(terms)) == may
+        assert bool(report["original"]) == may
+    assert sender.get(report["original"]).status_code == 200
