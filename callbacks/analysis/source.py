@@ -212,8 +212,8 @@ def _sections(
             reports=number(behind.reports, 0, language),
             newest=number(len(behind.newest), 0, language),
         )
-        shown = [reports.of(each, "", count) for each, count in behind.newest]
-        sections.append({"heading": words["behind"], "note": note, "reports": shown})
+        newest = [reports.of(each, "", count) for each, count in behind.newest]
+        sections.append({"heading": words["behind"], "note": note, "reports": newest})
     others = [each for each in source.own if each is not counting]
     if others:
         is_beside = source.cell is not None and source.cell.voice == Voice.PARTS_OVER_OWN

@@ -74,7 +74,7 @@ class CellReport:
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingAreas:
     """The areas of a level without a complete number, and how many there are of that level."""
 
     level: Level
@@ -83,7 +83,7 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class Behind:
+class SubmissionsBehind:
     """The submissions that count in the areas below, or in those of the other vintage.
 
     `newest`: of each the report of its first area, and how many of its reports count here.
@@ -106,8 +106,8 @@ class CellSource:
     cell: Cell | None
     own: tuple[CellReport, ...]
     counting: CellReport | None
-    behind: Behind | None
-    missing: Missing | None
+    behind: SubmissionsBehind | None
+    missing: MissingAreas | None
     sources: Sources
 
 
@@ -228,7 +228,7 @@ def _read_behind(
     period: str,
     cell: Cell,
     sources: Sources,
-) -> Behind | None:
+) -> SubmissionsBehind | None:
     """Return the submissions that count below an area and in the sources of its conversion."""
     tops: list[int] = [each.id for each in sources.areas]
     if cell.converted < cell.reported or not tops:
@@ -261,7 +261,7 @@ def _read_behind(
             of_tree(_REPORTS).where(submission.c.id == number).order_by(area.c.code).limit(1),
         )
     ]
-    return Behind(len(counts), sum(int(count) for _, count in counts), tuple(newest))
+    return SubmissionsBehind(len(counts), sum(int(count) for _, count in counts), tuple(newest))
 
 
 def _tops(connection: Connection, here: Area) -> list[int]:
@@ -274,7 +274,7 @@ def _tops(connection: Connection, here: Area) -> list[int]:
 
 def _read_missing(
     connection: Connection, directories: Directories, indicator: Indicator, here: Area, period: str
-) -> Missing | None:
+) -> MissingAreas | None:
     """Return the areas inside that lack a number, at the level that reports.
 
     Where villages and communes are added, communes that are not complete count as missing. None:
@@ -291,4 +291,4 @@ def _read_missing(
     (cells,) = read_slices(connection, indicator, directory, [period])
     rows = np.flatnonzero((cells.reported == 0) | (cells.reported < cells.expected))
     names = directory.areas["full_name"].to_numpy()[rows].tolist()
-    return Missing(level, tuple(names), len(directory.areas))
+    return MissingAreas(level, tuple(names), len(directory.areas))

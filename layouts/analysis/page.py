@@ -13,7 +13,7 @@ from ioc.comparison import Movement
 from ioc.sentences.values import level_word
 from ioc.status import Status
 from ioc.view_state import PIVOTS, ViewState
-from ioc.words.catalogue import Words
+from ioc.words.catalogue import Words, say
 from layouts.analysis.content import AnalysisContent, PublishedNote
 from layouts.analysis.ids import AnalysisIds
 from layouts.analysis.series import large_button, series_panel
@@ -63,6 +63,12 @@ def layout(page: AnalysisContent) -> html.Div:
                                 className="ana-updated",
                                 role="status",
                                 hidden=True,
+                            ),
+                            html.Button(
+                                say("source-open", page.language),
+                                className="ana-source-open",
+                                type="button",
+                                **{"data-source": "area", "aria-haspopup": "dialog"},
                             ),
                         ],
                         className="ana-facts",

@@ -100,8 +100,8 @@ def test_a_sum_names_its_parts_and_who_is_missing(
     assert [texts(each)["Trong đó có"] for each in behind["reports"]] == [
         "Xã Hoà T2: 1/5", "Xã Hoà T1: 8/10",
     ]  # fmt: skip
-    listed = stranger.get(missing["address"])
-    assert listed.status_code == 200 and "trang-thai=no_data" in missing["address"]
+    answer = stranger.get(missing["address"])
+    assert answer.status_code == 200 and "trang-thai=no_data" in missing["address"]
 
 
 def test_an_own_report_beside_the_complete_sum_says_why_it_does_not_count(

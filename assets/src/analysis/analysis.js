@@ -199,6 +199,8 @@ function settle() {
 function mark() {
   const page = at(ID.page);
   page.toggleAttribute("data-too-deep", Boolean(view().too_deep));
+  // A former district has its own number, which is not asked about.
+  page.toggleAttribute("data-no-source", !state().period || Boolean(state().former));
   sayMode();
 }
 

@@ -3,6 +3,7 @@ import { node, targetOf } from "../core/element.js";
 import * as analysis from "./state.js";
 import * as analysisExport from "./export.js";
 import * as analysisPicked from "./picked.js";
+import * as analysisSource from "./source.js";
 import * as format from "../core/format.js";
 import { setProps } from "../core/props.js";
 import { closeLarge, toggleLarge } from "./large.js";
@@ -222,6 +223,7 @@ export function listen() {
     }
     const picture = targetOf(event).closest("[data-picture]");
     if (picture) analysisExport.picture(picture.dataset.picture, picture.dataset.kind, about());
+    if (targetOf(event).closest("[data-source]")) analysisSource.open(state().area);
     const large = targetOf(event).closest("[data-large]");
     if (large) toggleLarge(large);
     const copy = targetOf(event).closest("[data-copy]");

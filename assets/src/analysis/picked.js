@@ -1,6 +1,7 @@
 /* The picked area in words, what can be done with it, and the areas pinned for comparison. */
 import { node } from "../core/element.js";
 import * as analysis from "./state.js";
+import * as analysisSource from "./source.js";
 import * as format from "../core/format.js";
 import * as table from "../table/table.js";
 import { room, say } from "../core/words.js";
@@ -89,6 +90,7 @@ function drawPicked() {
   pin.title = word.hint;
   acts.append(pin);
   if (drill) acts.append(button(word.inside, () => analysis.drill(state().selected)));
+  acts.append(button(say("source-open", analysis.language()), () => analysisSource.open(state().selected)));
   const link = node("a", "ana-chip", word.page);
   link.href = `/dia-ban/${state().vintage}/${state().selected}`;
   if (spec.level !== "village") acts.append(link);
