@@ -28,7 +28,7 @@ def _what(change: ChangeLine, language: str) -> str:
     for name in ("owners", "villages", "areas"):
         if count := change.counts.get(name):
             made_up = "_demo" if change.is_demo and name == "villages" else ""
-            return words(f"change_{name}{made_up}", count=number(count, 0, language))
+            return words(f"change_list_{name}{made_up}", count=number(count, 0, language))
     return words.get(f"change_{change.kind}") or words["change_other"]
 
 

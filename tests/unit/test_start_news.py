@@ -53,4 +53,8 @@ def test_other_changes() -> None:
     assert made_up == "Đã tạo danh mục 63 thôn minh hoạ"
     assert line("catalogue", counts={"owners": 2}) == "Đã cập nhật đơn vị chủ trì của 2 mục"
     assert line("catalogue") == "Đã cập nhật danh mục chỉ số"
+    # Corrections of areas are logged without a count.
+    assert line("areas") == "Đã cập nhật danh mục địa bàn"
+    assert line("areas", counts={"joined": 3}) == "Đã cập nhật danh mục địa bàn"
+    assert line("boundaries") == "Đã cập nhật ranh giới"
     assert line("unheard-of") == "Đã cập nhật kho số liệu"
