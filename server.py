@@ -33,6 +33,7 @@ from api.gate.proxies import Proxies
 from api.gate.turns import AddressTurns, DearDoor
 from api.gate.whole import WholeRequests
 from api.hand_in.hand_in import hand_in_router
+from api.hand_in.lateness import lateness_router
 from api.hand_in.records import sheet_records_router
 from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
@@ -190,6 +191,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(places_router(sessions, settings.province))
     app.include_router(hand_in_router(sessions, settings.province))
     app.include_router(sheet_records_router(sessions))
+    app.include_router(lateness_router(sessions, settings.province))
     guard_faults(app, refusals)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)

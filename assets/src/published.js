@@ -12,6 +12,7 @@ import * as data from "./core/data.js";
 import * as format from "./core/format.js";
 import { go } from "./core/go.js";
 import { clientside as handin } from "./handin/handin.js";
+import { clientside as lateness } from "./handin/lateness.js";
 import * as land from "./core/land.js";
 import * as live from "./core/live.js";
 import * as origin from "./core/origin.js";
@@ -41,6 +42,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   analysis: analysis.clientside,
   area,
   handin,
+  lateness,
   remote,
   sign_in: shellSignIn,
   start,

@@ -1,7 +1,8 @@
-"""The page /nop-so: who may see it."""
+"""The pages /nop-so and /nop-so/tien-do: who may see them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import dash
@@ -15,11 +16,11 @@ from data.load.office.book import MAX_BYTES
 from data.queries.areas import find_area
 from ioc.errors import NotFoundError
 from ioc.words.catalogue import say
-from layouts.hand_in import page
+from layouts.hand_in import lateness, page
 
 
 def register(app: Dash, context: Context) -> None:
-    """Register the page; `api.hand_in` answers what its scripts ask."""
+    """Register the pages; `api.hand_in` answers what their scripts ask."""
     dash.register_page(
         "hand_in",
         path=page.PATH,
@@ -31,14 +32,45 @@ def register(app: Dash, context: Context) -> None:
         Output(page.HandInIds.OUTPUT, "data"),
         Input(page.HandInIds.DATA, "data"),
     )
+    dash.register_page(
+        "lateness",
+        path=lateness.PATH,
+        title=say("shell-title-lateness"),
+        layout=lambda **query: open_lateness(context, query.get("lang")),
+    )
+    app.clientside_callback(
+        ClientsideFunction("lateness", "start"),
+        Output(lateness.LatenessIds.OUTPUT, "data"),
+        Input(lateness.LatenessIds.DATA, "data"),
+    )
 
 
 def open_page(context: Context, asked_language: str | None) -> html.Div:
     """Return the page for an account that hands in, a refusal for others, else the sign-in."""
     language = language_of(context.settings, asked_language)
+    return _for_reporters(
+        context,
+        page.PATH,
+        language,
+        lambda name, area: page.layout(name, area, language, most_bytes=MAX_BYTES),
+    )
+
+
+def open_lateness(context: Context, asked_language: str | None) -> html.Div:
+    """Return the list of who is late, for the same people."""
+    language = language_of(context.settings, asked_language)
+    return _for_reporters(
+        context, lateness.PATH, language, lambda _, area: lateness.layout(area, language)
+    )
+
+
+def _for_reporters(
+    context: Context, path: str, language: str, draw: Callable[[str, str], html.Div]
+) -> html.Div:
+    """Return what is drawn of the name and the area ("": every one) of an account that hands in."""
     caller = find_signed_in(context)
     if caller is None or caller.must_change:
-        return ask_to_sign_in(context, None, page.PATH, caller, language)
+        return ask_to_sign_in(context, None, path, caller, language)
     if not caller.may_hand_in or caller.account is None:
         role = say(f"account-role-{caller.kind}" if caller.account else "drop-token", language)
         return page.refusal(caller.name, role, language)
@@ -46,4 +78,4 @@ def open_page(context: Context, asked_language: str | None) -> html.Div:
     if key is not None:
         with suppress(NotFoundError), context.engine.connect() as connection:
             area = find_area(connection, key).full_name
-    return page.layout(caller.account.terms.name, area, language, most_bytes=MAX_BYTES)
+    return draw(caller.account.terms.name, area)

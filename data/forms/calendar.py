@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,6 +42,19 @@ class FormTerm:
     def days_left(self, day: date) -> int:
         """Return the days until the closing day, on which it is 0; 0 where it is late."""
         return max(0, (self.closes - day).days)
+
+
+@dataclass(frozen=True)
+class AccountForm:
+    """A form that somebody reports or verifies.
+
+    `within` is the area that bounds what is reported: the account's; None: all of the form.
+    """
+
+    form: ReportForm
+    may_report: bool
+    may_verify: bool
+    within: AreaKey | None
 
 
 @dataclass(frozen=True)
@@ -140,33 +153,54 @@ def read_open_forms(
         day: local; today's is `ioc.local_time.local_date()`.
         home: code of the home province (`Settings.province`).
     """
+    return sorted(
+        (
+            OpenForm(
+                each.form, term, term.days_late(day), each.may_report, each.may_verify, each.within
+            )
+            for each in _forms_of(
+                connection, account, home, lambda form: bool(open_terms(form, day))
+            )
+            for term in open_terms(each.form, day)
+        ),
+        key=lambda each: (each.term.closes, each.form.code),
+    )
+
+
+def read_forms_of(connection: Connection, account: Account, home: str) -> list[AccountForm]:
+    """Return the active forms that an account reports or verifies, open or not, by code.
+
+    Which ones they are, and the arguments: as of `read_open_forms`.
+    """
+    return list(_forms_of(connection, account, home, lambda form: form.is_active))
+
+
+def _forms_of(
+    connection: Connection, account: Account, home: str, is_asked: Callable[[ReportForm], bool]
+) -> Iterator[AccountForm]:
+    """Yield the forms of an account among those that are asked for."""
     role, area = account.role, account.terms.area
     reports = role in (AccountRole.REPORTER, AccountRole.ADMINISTRATOR)
     verifies = role in (AccountRole.VERIFIER, AccountRole.ADMINISTRATOR)
     if not (reports or verifies):
-        return []
+        return
     try:
         level = Level.COUNTRY if area is None else find_area(connection, area).level
     except NotFoundError:
         # An area that is no longer in the store: the account is for nothing.
-        return []
-    result = []
+        return
     # Most forms are of the same land, and land of another vintage takes a second to find.
     meets: dict[tuple[AreaKey, ...], bool] = {}
     for form in read_forms(connection):
         may_report = reports and level.depth <= form.reporter_level.depth
-        terms = open_terms(form, day)
-        if not terms or level.depth > form.level.depth or not (may_report or verifies):
+        is_fine = level.depth > form.level.depth
+        if is_fine or not (may_report or verifies) or not is_asked(form):
             continue
         land = land_of(connection, form, home)
         if area is not None and land not in meets:
             meets[land] = _meet(connection, area, land)
         if area is None or meets[land]:
-            result += [
-                OpenForm(form, term, term.days_late(day), may_report, verifies, area)
-                for term in terms
-            ]
-    return sorted(result, key=lambda each: (each.term.closes, each.form.code))
+            yield AccountForm(form, may_report, verifies, area)
 
 
 def land_of(connection: Connection, form: ReportForm, home: str) -> tuple[AreaKey, ...]:

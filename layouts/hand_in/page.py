@@ -10,6 +10,7 @@ from ioc.cookies import ACCOUNT_PAGE
 from ioc.words.catalogue import Words
 
 PATH = "/nop-so"
+LATENESS_PATH = "/nop-so/tien-do"
 
 
 @unique
@@ -41,6 +42,7 @@ def layout(who: str, area: str, language: str, *, most_bytes: int) -> html.Div:
                         [
                             html.A(who, href=ACCOUNT_PAGE),
                             html.Span(area or words["every_area"]),
+                            html.A(words["who_is_late"], href=LATENESS_PATH),
                         ],
                         className="ioc-handin-who",
                     ),

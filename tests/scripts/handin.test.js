@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { queryOf } from "../../assets/src/handin/lateness.js";
 import { letters, numbersByPlace, spans } from "../../assets/src/handin/sheet.js";
 import { seeAddress } from "../../assets/src/handin/receipt.js";
 
@@ -40,4 +41,12 @@ test("the receipt leads to the numbers on the analysis page", () => {
     seeAddress(/** @type {any} */ (receipt)),
     "/phan-tich?ky-dia-gioi=2025-07-01&ky=2026-09&chi-so=HT02",
   );
+});
+
+test("the address of who is late has what is chosen, and nothing else", () => {
+  assert.equal(
+    queryOf({ bieu: "a-thang", ky: "2026-10", loc: "", tim: "Anh Sơn" }),
+    "bieu=a-thang&ky=2026-10&tim=Anh+S%C6%A1n",
+  );
+  assert.equal(queryOf({ bieu: "", ky: "", loc: "", tim: "" }), "");
 });

@@ -140,7 +140,13 @@ function edit(page) {
       },
     },
     h("h2", {}, form ? form.name : words.new_form),
-    form && h("p", { class: "ioc-form-term" }, form.term),
+    form &&
+      h(
+        "p",
+        { class: "ioc-form-term" },
+        form.term,
+        form.is_active && [" · ", h("a", { href: `/nop-so/tien-do?bieu=${form.code}` }, words.form_lateness)],
+      ),
     form && form.is_shipped && h("p", { class: "ioc-field-hint" }, words.form_shipped_about),
     h(
       "div",

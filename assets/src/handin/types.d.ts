@@ -148,3 +148,44 @@ interface SheetPage {
   receipt: SheetReceipt | null;
   records: RecordPage<SheetRecord>;
 }
+/** When a submission came, and its number. */
+interface LatenessArrival {
+  at: string;
+  submission: number;
+}
+interface LatenessRow {
+  name: string;
+  code: string;
+  state: string;
+  state_name: string;
+  days: number;
+  reported: string;
+  expected: string;
+  made_up: string;
+  first: LatenessArrival | null;
+  last: LatenessArrival | null;
+}
+interface LatenessContent {
+  forms: { code: string; name: string }[];
+  periods: { iso: string; name: string }[];
+  form: string;
+  period: string;
+  days: string;
+  summary: string;
+  states: Record<string, string>;
+  counts: Record<string, number>;
+  made_up: boolean;
+  rule: string;
+  rows: LatenessRow[];
+  /** To send to those that lack numbers; "" = nobody does. */
+  reminder: string;
+}
+interface LatenessPage {
+  room: HTMLElement;
+  language: string;
+  words: Record<string, string>;
+  /** As in the address: bieu, ky, loc, tim. */
+  choice: Record<string, string>;
+  content: LatenessContent | null;
+  fault: string;
+}

@@ -228,6 +228,7 @@ admin-remove_owner = Remove the responsible unit “{ $name }”?
 admin-forms = Forms
 admin-new_form = New form
 admin-form_off = not in use
+admin-form_lateness = Who is late
 admin-form_is_active = State
 admin-form_is_active_true = In use
 admin-form_is_active_false = Not in use

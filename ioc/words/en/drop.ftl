@@ -2,6 +2,7 @@
 
 drop-title = Hand in numbers
 drop-every_area = Every area
+drop-who_is_late = Who is late
 drop-not_yours = { $name } ({ $role }) hands in no numbers. If you have to, an administrator changes the role of the account to “Reporter”.
 drop-own = Your account
 drop-token = access token

@@ -37,6 +37,7 @@ shell-title-remote = Remote control · IOC
 ## callbacks/admin/sign_in.py
 
 shell-title-hand-in = Hand in numbers · IOC
+shell-title-lateness = Who is late · IOC
 shell-title-account = Account · IOC
 shell-title-sign-in = Sign in · IOC
 

@@ -228,6 +228,7 @@ admin-remove_owner = Xoá đơn vị chủ trì “{ $name }”?
 admin-forms = Biểu
 admin-new_form = Biểu mới
 admin-form_off = không dùng
+admin-form_lateness = Ai chậm nộp
 admin-form_is_active = Tình trạng
 admin-form_is_active_true = Đang dùng
 admin-form_is_active_false = Không dùng

@@ -2,6 +2,7 @@
 
 drop-title = Nộp số liệu
 drop-every_area = Mọi địa bàn
+drop-who_is_late = Ai chậm nộp
 drop-not_yours = { $name } ({ $role }) không nộp số liệu. Nếu bạn phải nộp, người quản trị đổi vai trò của tài khoản thành “Người báo cáo”.
 drop-own = Tài khoản của bạn
 drop-token = khoá truy cập

@@ -37,6 +37,7 @@ shell-title-remote = Điều khiển · IOC
 ## callbacks/admin/sign_in.py
 
 shell-title-hand-in = Nộp số liệu · IOC
+shell-title-lateness = Ai chậm nộp · IOC
 shell-title-account = Tài khoản · IOC
 shell-title-sign-in = Đăng nhập · IOC
 

@@ -29,7 +29,10 @@ PASSWORD = "mưa rơi trên mái tôn"  # noqa: S105
 REFUSALS = {401, 403}
 PAGES = "/_dash-update-component"
 # What people who report ask as well, and what they send.
-OF_REPORTERS = {"/nop-so/viec/bieu", "/nop-so/viec/bieu/{code}/{period}", "/nop-so/lan-nop"}
+OF_REPORTERS = {
+    "/nop-so/viec/bieu", "/nop-so/viec/bieu/{code}/{period}", "/nop-so/lan-nop",
+    "/nop-so/viec/tien-do", "/nop-so/viec/tien-do.csv", "/nop-so/viec/tien-do.xlsx",
+}  # fmt: skip
 SENT_BY_REPORTERS = {"/nop-so/viec/tep", "/nop-so/viec/doc", "/nop-so/viec/nop"}
 Headers = dict[str, str]
 
