@@ -186,7 +186,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(account_router(sessions, NameAttempts()))
     app.include_router(admin_router(sessions))
     app.include_router(admin_records_router(sessions))
-    app.include_router(remote_router(sessions))
+    app.include_router(remote_router(sessions, settings.province))
     app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
     app.include_router(hand_in_router(sessions, settings.province))

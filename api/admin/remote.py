@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,19 +21,22 @@ from data.access.sessions import Sessions
 from data.access.tokens import Scope
 from data.access.trail import Act, note_step
 from data.queries.areas import find_area, read_vintages
+from data.queries.catalogue import all_indicators
 from data.queries.signals import find_last_order
 from data.store.engine import writing
 from data.walls.walls import read_playlists, read_scenes, read_walls, send_order
 from ioc.area import AreaKey
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
-from ioc.wall import Wall
+from ioc.indicator import Indicator
+from ioc.view_state import ViewState
+from ioc.wall import Scene, Wall
 from ioc.words.catalogue import say
 
 PATH = "/dieu-khien/viec"
 _WALL = Parameter("wall", "Wall whose last order is asked for, by its code.", may_be_empty=True)
 
 
-def remote_router(sessions: Sessions) -> APIRouter:
+def remote_router(sessions: Sessions, home: str) -> APIRouter:
     """Return the routes: GET lists the walls, POST `/lenh` sends an order to one.
 
     GET `/lenh?wall=` returns the last order to a wall and who gave it, which the feed leaves out.
@@ -68,7 +71,9 @@ def remote_router(sessions: Sessions) -> APIRouter:
         who = find_caller(request, sessions, Scope.REMOTE, Scope.ADMIN)
         lang = read_language(request)
         with engine.connect() as connection:
-            return fresh_json({"who": {"name": who.name}, "walls": _wall_items(connection, lang)})
+            return fresh_json(
+                {"who": {"name": who.name}, "walls": _wall_items(connection, home, lang)}
+            )
 
     def _order(who: Caller, form: Mapping[str, Any], lang: str, address: str) -> Response:
         wall, action, argument = (
@@ -96,9 +101,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _wall_items(connection: Connection, language: str) -> list[dict[str, Any]]:
-    """Return each wall with the scenes of its playlist, in their order."""
-    scenes = {each.code: each.name(language) for each in read_scenes(connection)}
+def _wall_items(connection: Connection, home: str, language: str) -> list[dict[str, Any]]:
+    """Return each wall with the scenes of its playlist, in their order, and their numbers."""
+    scenes = {each.code: each for each in read_scenes(connection)}
+    indicators = {each.code: each for each in all_indicators(connection)}
     lists = {each.code: each.scenes for each in read_playlists(connection)}
     newest = read_vintages(connection)[-1].code
     return [
@@ -108,13 +114,46 @@ def _wall_items(connection: Connection, language: str) -> list[dict[str, Any]]:
             "vintage": each.vintage or newest,
             "area": _area_name(connection, each, newest),
             "scenes": [
-                {"code": code, "name": scenes[code]}
+                {"code": code, "name": scenes[code].name(language)}
                 for code in lists.get(each.playlist, ())
                 if code in scenes
             ],
+            "numbers": _numbers(
+                [scenes[code] for code in lists.get(each.playlist, ()) if code in scenes],
+                each,
+                newest,
+                indicators,
+                home,
+                language,
+            ),
         }
         for each in read_walls(connection)
     ]
+
+
+def _numbers(
+    scenes: Sequence[Scene],
+    wall: Wall,
+    newest: str,
+    indicators: Mapping[str, Indicator],
+    home: str,
+    language: str,
+) -> list[dict[str, str]]:
+    """Return the indicators of scenes, each once, with their address on the analysis page.
+
+    Without a period it opens the latest closed one, as the wall does.
+    """
+    names: dict[str, str] = {}
+    for scene in scenes:
+        state = ViewState(
+            vintage=scene.vintage or wall.vintage or newest,
+            area=scene.area or wall.area_code or home,
+        )
+        for code in (*scene.cards, scene.map):
+            if code in indicators:
+                query = state.but(indicator=code).to_query()
+                names.setdefault(query, indicators[code].short_name(language))
+    return [{"name": name, "address": f"/phan-tich?{query}"} for query, name in names.items()]
 
 
 def _area_name(connection: Connection, wall: Wall, newest: str) -> str:

@@ -52,6 +52,10 @@ def test_each_wall_is_told_with_its_scenes(phone: Visitor) -> None:
     walls = {each["code"]: each for each in content["walls"]}
     assert set(walls) == {DEFAULT, "phong-b"}
     assert walls["phong-b"]["scenes"] == [{"code": "one", "name": "Cảnh một"}]
+    numbers = walls["phong-b"]["numbers"]
+    assert [each["address"].rpartition("=")[2] for each in numbers] == ["SHARE", "COUNT"]
+    for each in numbers:
+        assert phone.get(each["address"]).status_code == 200
     assert walls["phong-b"]["area"]
     english = phone.get("/dieu-khien/viec?lang=en").json()["walls"][0]
     assert english["scenes"][0]["name"] == "Scene one"

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from data.access.accounts import AccountRole, AccountTerms, choose_password, create_account
 from data.access.callers import caller_of_account
 from data.access.sessions import SessionLimits, Sessions
+from data.access.tokens import Scope
 from data.forms.form import FormIndicator, ReportForm
 from data.forms.forms import save_form
 from data.load.files.headings import ValuePart
@@ -20,7 +21,8 @@ from ioc.area import SINCE_2025, Level
 from ioc.cookies import SESSION_COOKIE
 from ioc.period import Frequency
 from tests.browser.conftest import PageAt
-from tests.browser.test_analysis import open_at
+from tests.browser.test_admin import signed_in
+from tests.browser.test_analysis import READY, open_at
 from tests.serving import ServedApp
 from tests.unit.office.drafts import SheetDraft, write
 
@@ -115,3 +117,16 @@ def test_the_number_of_the_area_shown_names_the_missing_and_leads_to_their_list(
     dialog.get_by_role("link", name="Danh sách còn thiếu").click()
     expect(page.locator("#analysis-table tbody tr[data-code]").first).to_be_visible()
     assert "trang-thai=no_data" in page.url
+
+
+def test_from_the_remote_of_a_wall_it_is_two_clicks(
+    page_at: PageAt, served_app: ServedApp, screenshot: Callable[..., None]
+) -> None:
+    page = signed_in(page_at(*PHONE, touch=True), served_app, Scope.REMOTE)
+    page.goto("/dieu-khien")
+    page.get_by_text("Mở số của màn hình trong Phân tích").tap()
+    screenshot(page, "remote-numbers")
+    page.locator(".ioc-remote-numbers a").first.tap()
+    page.wait_for_function(READY)
+    page.locator("[data-source]").tap()
+    expect(page.get_by_role("dialog", name=OPEN).locator(".ana-source-value")).to_be_visible()

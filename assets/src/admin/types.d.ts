@@ -285,4 +285,5 @@ interface RemoteWall {
   vintage: string;
   area: string;
   scenes: NamedCode[];
+  numbers: { name: string; address: string }[];
 }

@@ -244,6 +244,7 @@ function draw() {
         ),
       ),
     ),
+    ...numbers(now),
     page.box.root,
     area(now),
     h(
@@ -291,6 +292,26 @@ function chooser(now) {
       pick,
     ),
   );
+}
+
+/**
+ * The numbers of the wall, each a link to the page that tells where it comes from.
+ * @param {RemoteWall} now
+ */
+function numbers(now) {
+  if (!now.numbers.length) return [];
+  return [
+    h(
+      "details",
+      { class: "ioc-remote-numbers" },
+      h("summary", {}, page.words.numbers),
+      h(
+        "ul",
+        {},
+        now.numbers.map((each) => h("li", {}, h("a", { href: each.address }, each.name))),
+      ),
+    ),
+  ];
 }
 
 /**

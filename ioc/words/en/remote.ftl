@@ -7,6 +7,7 @@ remote-next = Next
 remote-hold = Hold
 remote-go_on = Resume
 remote-scenes = Scenes
+remote-numbers = Open the wall's numbers in the analysis
 remote-go_to = Show an area on the wall
 remote-find_area = Type the name of an area
 remote-no_area = No area matches.

@@ -7,6 +7,7 @@ remote-next = Cảnh sau
 remote-hold = Giữ lại
 remote-go_on = Chạy tiếp
 remote-scenes = Các cảnh
+remote-numbers = Mở số của màn hình trong Phân tích
 remote-go_to = Đưa màn hình tới địa bàn
 remote-find_area = Gõ tên tỉnh, xã, phường
 remote-no_area = Không có địa bàn nào khớp.
