@@ -145,7 +145,7 @@ function edit(page) {
         "p",
         { class: "ioc-form-term" },
         form.term,
-        form.is_active && [" · ", h("a", { href: `/nop-so/tien-do?bieu=${form.code}` }, words.form_lateness)],
+        form.is_active && [" ", h("a", { href: `/nop-so/tien-do?bieu=${form.code}` }, words.form_lateness)],
       ),
     form && form.is_shipped && h("p", { class: "ioc-field-hint" }, words.form_shipped_about),
     h(
