@@ -63,8 +63,8 @@ def hand_in_sheet(app: ServedApp) -> tuple[str, str, str]:
         answer = web.post(where, content=write([draft], ".xlsx")).json()
         keys = [each["key"] for each in answer["reading"]["assumptions"]]
         receipt = web.post("/nop-so/viec/nop", json={
-            "file": answer["file"]["number"], "left_out": 0, "key": "key-000001",
-            "agreements": keys,
+            "file": answer["file"]["number"], "sha256": answer["file"]["sha256"], "left_out": 0,
+            "key": "key-000001", "agreements": keys,
         })  # fmt: skip
     assert receipt.json()["numbers"] == 12, receipt.text
     return secret, str(communes["full_name"].iloc[-1]), str(communes["code"].iloc[-1])
