@@ -85,7 +85,7 @@ from callbacks.wall.page import answer_scene, answer_screen
 from data.alerts.watcher import AlertWatcher
 from data.load.machines.group_commit import GroupWriter
 from data.queries.directories import Directories
-from ioc.bundle import Bundle, read_bundle
+from ioc.bundle import FILES, Bundle, read_bundle
 from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
 from ioc.settings import SIGNED_IN, Settings
@@ -106,7 +106,7 @@ _LISTS = tuple(f"/api/v1/{name}" for name in ("areas", "relations", "observation
 
 def own_bundles() -> list[Bundle]:
     """Return the pages' own scripts and styles."""
-    return [read_bundle(ASSETS, kind) for kind in ("js", "css")]
+    return [read_bundle(ASSETS, name) for name in FILES]
 
 
 def make_shared() -> None:

@@ -31,7 +31,7 @@ from callbacks.start import page as start
 from callbacks.wall import page as wall
 from data.queries.areas import find_area
 from ioc.area import SINCE_2025, AreaKey
-from ioc.bundle import read_bundle
+from ioc.bundle import FILES, read_bundle
 from ioc.caching import FOR_EVER
 from ioc.errors import IocError
 from ioc.settings import Settings
@@ -78,7 +78,7 @@ _INDEX = """<!DOCTYPE html>
 Object.defineProperty(window, "_dashPlotlyJSURL",
   {get: () => "/assets/vendor/plotly-basic.min.js?v=4.1.1", set() {}});</script>
 {%%scripts%%}
-<script src="%(scripts)s"></script>
+<script src="%(scripts)s" data-desk="%(desk)s"></script>
 {%%renderer%%}
 </footer>
 </body>
@@ -129,9 +129,10 @@ def create_dash(context: Context, assets: Path) -> Dash:
         on_error=_say_error,
         meta_tags=[{"name": "viewport", "content": "width=device-width, initial-scale=1"}],
     )
-    scripts, styles = (read_bundle(assets, kind).address for kind in ("js", "css"))
+    scripts, desk, styles = (read_bundle(assets, name).address for name in FILES)
     app.index_string = _INDEX % {
-        "language": settings.language, "head": _HEAD, "scripts": scripts, "styles": styles,
+        "language": settings.language, "head": _HEAD, "scripts": scripts, "desk": desk,
+        "styles": styles,
     }  # fmt: skip
     dash.page_registry.clear()
     home = home_address(engine, settings)

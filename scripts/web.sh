@@ -1,7 +1,7 @@
 #!/bin/sh
 # The browser's half (assets/src): tools, bundle, lint. Users need none of it: the bundle is committed.
 #   sh scripts/web.sh install           node_modules as package-lock.json says; nothing where it is there
-#   sh scripts/web.sh build [FOLDER]    assets/built/ioc.js and ioc.css, or the same into another folder
+#   sh scripts/web.sh build [FOLDER]    ioc.js, desk.js and ioc.css into assets/built or another folder
 #   sh scripts/web.sh lint              eslint, stylelint, prettier and TypeScript; changes nothing
 #   sh scripts/web.sh test              tests/scripts: modules that need no browser, in Node
 #   sh scripts/web.sh format            lets prettier write
@@ -28,10 +28,7 @@ install() {
 }
 
 build() {
-    for kind in js css; do
-        "$tools/esbuild" "assets/src/main.$kind" --outfile="$1/ioc.$kind" --bundle --minify \
-            --format=iife --target=es2022 --charset=utf8 --legal-comments=none --log-level=warning
-    done
+    node scripts/bundle.mjs "$1"
 }
 
 ours='assets/src/**/*.{js,css,ts} *.js .prettierrc.json .stylelintrc.json package.json tsconfig*.json tests/**/*.js'

@@ -1,9 +1,9 @@
-"""Writes assets/src/core/messages.js: the scripts' messages, from the catalogue, in every language.
+"""Writes messages.js of the scripts' two bundles, from the catalogue, in every language.
 
 `python scripts/words.py` after a change of messages in scripts; with `--check` it only tells
-whether the file is what it would write (status 1 when not). It takes messages whose ids a module
+whether the files are what it would write (status 1 when not). It takes messages whose ids a module
 has as a text, whose ids begin as one of its templates does (`` `whose-self-${level}` ``), and whole
-rooms by `room("name", …)`.
+rooms by `room("name", …)`. What modules of desk/ alone say is in its file (scripts/bundle.mjs).
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from fluent.syntax import ast as ftl  # noqa: E402
 from ioc.words.catalogue import LANGUAGES, messages  # noqa: E402
 
 SOURCE = ROOT / "assets" / "src"
-MODULE = SOURCE / "core" / "messages.js"
+# Rooms of assets/src that desk/desk.js brings, and the others none of.
+_DESK = {"admin", "alerts", "desk", "forms", "handin", "remote"}
+MAIN_MODULE, DESK_MODULE = SOURCE / "core" / "messages.js", SOURCE / "desk" / "messages.js"
 _ROOM = re.compile(r'\broom\("(\w+)"')
 _ID, _START = re.compile(r'"([a-z]+-[\w-]+)"'), re.compile(r"`([a-z]+-[\w-]*)\$\{")
 _HEAD = """\
@@ -36,32 +38,46 @@ _HEAD = """\
 export const MESSAGES = """
 
 
-def _texts_of_scripts() -> Iterator[str]:
-    """Yield the modules that put messages into words."""
+def _texts_of_scripts(*, of_desk: bool) -> Iterator[str]:
+    """Yield the modules of a bundle that put messages into words."""
     for path in sorted(SOURCE.rglob("*.js")):
         text = path.read_text(encoding="utf-8")
-        if "/words.js" in text:
+        room = path.relative_to(SOURCE).parts[0]
+        if "/words.js" in text and (room in _DESK) == of_desk:
             yield text
 
 
-def rooms_of_scripts() -> set[str]:
-    """Return the rooms that scripts take whole: they name keys, and no ids."""
-    return {room for text in _texts_of_scripts() for room in _ROOM.findall(text)}
+def rooms_of_scripts(*, of_desk: bool) -> set[str]:
+    """Return the rooms that scripts of a bundle take whole: they name keys, and no ids."""
+    return {room for text in _texts_of_scripts(of_desk=of_desk) for room in _ROOM.findall(text)}
 
 
-def ids_of_scripts() -> re.Pattern[str]:
-    """Return a pattern of the ids that scripts name one by one."""
+def ids_of_scripts(*, of_desk: bool) -> re.Pattern[str]:
+    """Return a pattern of the ids that scripts of a bundle name one by one."""
     patterns = set()
-    for text in _texts_of_scripts():
+    for text in _texts_of_scripts(of_desk=of_desk):
         patterns |= {f"{start}.+" for start in _START.findall(text)}
         patterns |= set(_ID.findall(text))
     return re.compile("|".join(sorted(patterns)))
 
 
-def module_text() -> str:
-    """Return the text of the module."""
-    pattern, rooms = ids_of_scripts(), rooms_of_scripts()
-    texts = {
+def module_texts() -> dict[Path, str]:
+    """Return the text of each bundle's module by its path."""
+    main = _messages_of(of_desk=False)
+    desk = {
+        language: {name: text for name, text in texts.items() if name not in main[language]}
+        for language, texts in _messages_of(of_desk=True).items()
+    }
+    return {
+        path: f"{_HEAD}{json.dumps(texts, ensure_ascii=False, indent=2)};\n"
+        for path, texts in ((MAIN_MODULE, main), (DESK_MODULE, desk))
+    }
+
+
+def _messages_of(*, of_desk: bool) -> dict[str, dict[str, str | dict[str, str]]]:
+    """Return by language what scripts of a bundle say, by id."""
+    pattern, rooms = ids_of_scripts(of_desk=of_desk), rooms_of_scripts(of_desk=of_desk)
+    return {
         language: {
             each.id.name: _template(each.value)
             for each in messages(language)
@@ -70,7 +86,6 @@ def module_text() -> str:
         }
         for language in LANGUAGES
     }
-    return f"{_HEAD}{json.dumps(texts, ensure_ascii=False, indent=2)};\n"
 
 
 def _template(pattern: ftl.Pattern) -> str | dict[str, str]:
@@ -103,6 +118,8 @@ def _texts(pattern: ftl.Pattern) -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    fresh = module_texts()
     if "--check" in sys.argv:
-        sys.exit(MODULE.read_text(encoding="utf-8") != module_text())
-    MODULE.write_text(module_text(), encoding="utf-8")
+        sys.exit(any(path.read_text(encoding="utf-8") != text for path, text in fresh.items()))
+    for path, text in fresh.items():
+        path.write_text(text, encoding="utf-8")

@@ -7,10 +7,17 @@ interface Window {
   dash_stores?: { getState: () => any; subscribe: (act: () => void) => void }[];
   /** What tests and benchmarks look at: published.js. */
   ioc: Record<string, unknown>;
+  /** The pages of desk/desk.js, once that bundle has come: core/later.js. */
+  iocDesk?: Record<string, DeskPage>;
   /** The chart library; a promise of it until it is there (core/chart-library.js). */
   Plotly: any;
   /** Where the chart library is fetched from (callbacks/pages.py). */
   _dashPlotlyJSURL: string;
+}
+
+/** What Dash calls when a page opens. */
+interface DeskPage {
+  start: (...given: any[]) => unknown;
 }
 
 interface Navigator {

@@ -1,20 +1,8 @@
 /*
- * Where the scripts of all pages begin. Modules do nothing when they are imported: each has a `listen`,
- * called here in an order that counts: of two that hear the same click, the first may take it.
+ * Where the scripts of all pages begin; those of the administration and of who reports begin in desk/desk.js.
+ * Modules do nothing when they are imported: each has a `listen`, called here in an order that counts: of two
+ * that hear the same click, the first may take it.
  */
-import * as adminAccounts from "./admin/accounts.js";
-import * as admin from "./admin/admin.js";
-import * as adminAlerts from "./admin/alerts.js";
-import * as adminHandIns from "./admin/hand-ins.js";
-import * as adminOwners from "./admin/owners.js";
-import * as adminPlaylists from "./admin/playlists.js";
-import * as adminPreview from "./admin/preview.js";
-import * as adminReportForms from "./admin/report-forms.js";
-import * as adminScenes from "./admin/scenes.js";
-import { sections } from "./admin/sections.js";
-import * as adminTokens from "./admin/tokens.js";
-import * as adminTrail from "./admin/trail.js";
-import * as adminWalls from "./admin/walls.js";
 import * as analysis from "./analysis/analysis.js";
 import * as analysisControls from "./analysis/controls.js";
 import * as analysisDraw from "./analysis/draw.js";
@@ -31,7 +19,6 @@ import * as coreRoving from "./core/roving.js";
 import * as map from "./map/map.js";
 import * as mapPaper from "./map/paper.js";
 import "./published.js";
-import * as remote from "./remote/remote.js";
 import * as shellFrame from "./shell/frame.js";
 import * as shellPrint from "./shell/print.js";
 import * as shellSearch from "./shell/search.js";
@@ -42,24 +29,8 @@ import * as table from "./table/table.js";
 import * as wallAlerts from "./wall/alerts.js";
 import * as wall from "./wall/wall.js";
 
-Object.assign(sections, {
-  "lan-nop": adminHandIns.section,
-  "chu-tri": adminOwners.section,
-  "danh-sach": adminPlaylists.section,
-  bieu: adminReportForms.section,
-  canh: adminScenes.section,
-  "tai-khoan": adminAccounts.section,
-  khoa: adminTokens.section,
-  "nhat-ky": adminTrail.section,
-  "man-hinh": adminWalls.section,
-  "canh-bao": adminAlerts.section,
-});
-
 // Before all that draw for paper: colours are light then.
 shellPrint.listen();
-adminPreview.listen();
-admin.listen();
-adminAlerts.listen();
 analysisControls.listen();
 analysisDraw.listen();
 analysisPivot.listen();
@@ -75,7 +46,6 @@ coreLive.listen();
 coreRoving.listen();
 map.listen();
 mapPaper.listen();
-remote.listen();
 pivot.listen();
 table.listen();
 shellSearch.listen();

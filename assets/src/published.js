@@ -2,8 +2,6 @@
  * All that stands on `window`. `dash_clientside` holds what Dash calls by name (ClientsideFunction in callbacks/);
  * `ioc` is what browser tests and benchmarks look at. No module reads either.
  */
-import { clientside as account } from "./admin/account.js";
-import { clientside as admin } from "./admin/admin.js";
 import * as analysis from "./analysis/analysis.js";
 import * as analysisState from "./analysis/state.js";
 import { clientside as area } from "./area/area.js";
@@ -11,8 +9,7 @@ import * as analysisAnswer from "./core/answer.js";
 import * as data from "./core/data.js";
 import * as format from "./core/format.js";
 import { go } from "./core/go.js";
-import { clientside as handin } from "./handin/handin.js";
-import { clientside as lateness } from "./handin/lateness.js";
+import { pagesOf } from "./core/later.js";
 import * as land from "./core/land.js";
 import * as live from "./core/live.js";
 import * as origin from "./core/origin.js";
@@ -27,7 +24,6 @@ import * as map from "./map/map.js";
 import * as ranking from "./map/ranking.js";
 import * as scale from "./map/scale.js";
 import * as tip from "./map/tip.js";
-import { clientside as remote } from "./remote/remote.js";
 import { clientside as shellSignIn } from "./shell/sign-in.js";
 import { clientside as start } from "./start/start.js";
 import * as table from "./table/table.js";
@@ -36,14 +32,16 @@ import * as wallCare from "./wall/care.js";
 import * as wallClock from "./wall/clock.js";
 import * as wall from "./wall/wall.js";
 
+const desk = pagesOf(() => window.iocDesk, document.currentScript?.dataset.desk || "");
+
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
-  account,
-  admin,
+  account: desk("account"),
+  admin: desk("admin"),
   analysis: analysis.clientside,
   area,
-  handin,
-  lateness,
-  remote,
+  handin: desk("handin"),
+  lateness: desk("lateness"),
+  remote: desk("remote"),
   sign_in: shellSignIn,
   start,
   wall: wall.clientside,

@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.pages.kept_files import KeptFiles
 from data.store.engine import writing
-from ioc.bundle import read_bundle
+from ioc.bundle import FILES, read_bundle
 from ioc.settings import Settings
 from server import ASSETS, create_app
 from tests.app.site import Site
@@ -27,12 +27,24 @@ def client(sqlite_engine: Engine, tmp_path: Path) -> Site:
     return Site(create_app(sqlite_engine, settings))
 
 
-@pytest.mark.parametrize("kind", ["js", "css"])
-def test_the_bundle_is_what_the_modules_make(root: Path, tmp_path: Path, kind: str) -> None:
+def test_the_bundles_are_what_the_modules_make(root: Path, tmp_path: Path) -> None:
     subprocess.run(["sh", "scripts/web.sh", "build", str(tmp_path)], cwd=root, check=True)
-    fresh_text = (tmp_path / f"ioc.{kind}").read_text(encoding="utf-8")
-    committed_text = (root / "assets" / "built" / f"ioc.{kind}").read_text(encoding="utf-8")
-    assert fresh_text == committed_text, "run `sh scripts/web.sh build`"
+    assert sorted(each.name for each in tmp_path.iterdir()) == sorted(FILES)
+    for name in FILES:
+        fresh_text = (tmp_path / name).read_text(encoding="utf-8")
+        committed_text = (root / "assets" / "built" / name).read_text(encoding="utf-8")
+        assert fresh_text == committed_text, "run `sh scripts/web.sh build`"
+
+
+def test_a_module_is_in_one_bundle(root: Path) -> None:
+    """It has one state in a page: desk.js takes from the page what ioc.js brings."""
+    main, desk, _ = ((root / "assets" / "built" / name).read_text(encoding="utf-8")
+                     for name in FILES)  # fmt: skip
+    # Of core/live.js, and of admin/admin.js, which hears it.
+    assert "new EventSource(" in main
+    assert "new EventSource(" not in desk
+    assert "/quan-tri/viec" in desk
+    assert "/quan-tri/viec" not in main
 
 
 def test_another_content_has_another_name(tmp_path: Path) -> None:
@@ -40,22 +52,22 @@ def test_another_content_has_another_name(tmp_path: Path) -> None:
     names = set()
     for text in ("one()", "two()"):
         (tmp_path / "built" / "ioc.js").write_text(text, encoding="utf-8")
-        names.add(read_bundle(tmp_path, "js").name)
+        names.add(read_bundle(tmp_path, "ioc.js").name)
     assert len(names) == 2
 
 
 def test_a_page_names_its_bundles_and_browsers_may_keep_them(client: Site) -> None:
     page = client.get("/wall").text
     assert "/assets/src/" not in page
-    for kind in ("js", "css"):
-        address = read_bundle(ASSETS, kind).address
+    for name in FILES:
+        address = read_bundle(ASSETS, name).address
         assert page.count(f'"{address}"') == 1
         for coding in ("br", "gzip", "identity"):
             answer = client.get(address, headers={"Accept-Encoding": coding})
             assert answer.status_code == 200
             assert answer.headers.get("content-encoding", "identity") == coding
             assert "immutable" in answer.headers["cache-control"]
-            assert answer.content == read_bundle(ASSETS, kind).body
+            assert answer.content == read_bundle(ASSETS, name).body
     assert client.get("/bundle/ioc.0000.js").status_code == 404
 
 

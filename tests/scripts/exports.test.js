@@ -43,7 +43,8 @@ test("no module exports what nobody uses", async () => {
   );
   const unused = [];
   for (const file of modules) {
-    if (["main.js", "published.js"].some((name) => file.href === new URL(name, SOURCE).href)) continue;
+    if (["main.js", "published.js", "desk/desk.js"].some((name) => file.href === new URL(name, SOURCE).href))
+      continue;
     for (const name of Object.keys(await import(file.href)))
       if (!uses.has(`${file.href}#${name}`)) unused.push(`${file.href.slice(SOURCE.href.length)}: ${name}`);
   }

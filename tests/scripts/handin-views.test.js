@@ -5,6 +5,7 @@ import { chooseView } from "../../assets/src/handin/choose.js";
 import { correctDialog } from "../../assets/src/handin/correct.js";
 import { receiptView } from "../../assets/src/handin/receipt.js";
 import { reviewView } from "../../assets/src/handin/review.js";
+import "./desk-words.js";
 import { button, fakeDocument, rootOf } from "./fake-document.js";
 
 const FORM = { code: "a", name: "Dịch vụ công", period: "2026-10", period_name: "Tháng 10/2026" };

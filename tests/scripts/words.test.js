@@ -26,7 +26,7 @@ test("what is no language is none", () => {
 
 test("a message lacks neither id nor parameter", () => {
   assert.throws(() => say("no-such", "vi"), /no message no-such/);
-  assert.throws(() => say("admin-no-act", "vi"), /lacks act/);
+  assert.throws(() => say("format-since", "vi"), /lacks period/);
 });
 
 test("the decimal sign is that of the language", () => {

@@ -30,6 +30,15 @@ export function perLanguage(make) {
   };
 }
 
+/**
+ * Take up the messages of another bundle.
+ * @param {typeof MESSAGES} more
+ */
+export function learn(more) {
+  for (const [language, texts] of Object.entries(more)) Object.assign(MESSAGES[language], texts);
+  rooms.clear();
+}
+
 /** All languages, the first one first. */
 export const languages = () => Object.keys(MESSAGES);
 
