@@ -6,6 +6,9 @@ import { textIn } from "../core/words.js";
 
 const PATH = "/phien";
 
+/** Whether this page ended the session itself, and leaves. */
+let isLeaving = false;
+
 /**
  * @param {SignInData} data
  */
@@ -111,7 +114,13 @@ function wayIn(data, formId, faultId, fieldIds, empty, question) {
  * @param {string} path  of the route that ends them
  */
 export async function signOut(path = PATH) {
-  await fetch(path, { method: "DELETE" });
+  isLeaving = true;
+  try {
+    await fetch(path, { method: "DELETE" });
+  } catch (error) {
+    isLeaving = false;
+    throw error;
+  }
   location.replace("/dang-nhap");
 }
 
@@ -119,7 +128,8 @@ export async function signOut(path = PATH) {
 async function look() {
   if (!["admin", "remote", "account"].some((id) => document.getElementById(id))) return;
   const answer = await fetch(`${PATH}`, { cache: "no-store" });
-  if (answer.status === 401) location.reload();
+  // A reload would take the place of the way out.
+  if (answer.status === 401 && !isLeaving) location.reload();
 }
 
 export const clientside = { start };
