@@ -46,17 +46,14 @@ def layout(page: AnalysisContent) -> html.Div:
             _filters(page, words),
             html.Div(
                 [
-                    html.Nav(
-                        path_links(page.path),
-                        id=AnalysisIds.PATH,
-                        className="ana-path",
-                        **{"aria-label": words["province"]},
-                    ),
-                    html.H1(page.headline, id=AnalysisIds.HEADLINE, className="ana-headline"),
                     html.Div(
                         [
-                            html.Span(page.facts, id=AnalysisIds.FACTS),
-                            html.Span(page.demo, id=AnalysisIds.DEMO, className="ioc-demo"),
+                            html.Nav(
+                                path_links(page.path),
+                                id=AnalysisIds.PATH,
+                                className="ana-path",
+                                **{"aria-label": words["province"]},
+                            ),
                             html.Span(
                                 words["updated"],
                                 id=AnalysisIds.UPDATED,
@@ -64,6 +61,14 @@ def layout(page: AnalysisContent) -> html.Div:
                                 role="status",
                                 hidden=True,
                             ),
+                        ],
+                        className="ana-top",
+                    ),
+                    html.H1(page.headline, id=AnalysisIds.HEADLINE, className="ana-headline"),
+                    html.Div(
+                        [
+                            html.Span(page.facts, id=AnalysisIds.FACTS),
+                            html.Span(page.demo, id=AnalysisIds.DEMO, className="ioc-demo"),
                             html.Button(
                                 say("source-open", page.language),
                                 className="ana-source-open",

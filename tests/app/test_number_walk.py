@@ -275,7 +275,9 @@ def check_legend(ground: Ground, legend: dict[str, Any], wall: dict[str, Any]) -
             assert sum(rows.values()) == len(ground.expectations), ground.case
             continue
         chips = _CHIPS
-        if with_value and all(each.is_fact for each in with_value):
+        # Of one village a count is a fact as well.
+        counts_one = ground.measure.counts_villages and ground.level is Level.VILLAGE
+        if with_value and (counts_one or all(each.is_fact for each in with_value)):
             no, yes = fact_words(ground.measure)
             up = ground.measure.direction is Direction.UP
             chips = {"green": yes if up else no, "red": no if up else yes}

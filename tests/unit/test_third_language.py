@@ -34,7 +34,7 @@ print(json.dumps({
     ],
     "fix": [fault.fix(each) for each in LANGUAGES],
     "texts": sorted(fault.texts()),
-    "scripts": '"km": {' in words.module_text(),
+    "scripts": all('"km": {' in text for text in words.module_texts().values()),
 }))
 """
 
