@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
 
 from api.hand_in.decisions import Decisions, read_decisions
 from api.hand_in.reading_items import (
@@ -20,7 +20,6 @@ from api.hand_in.reading_items import (
 from data.access.accounts import Account
 from data.access.callers import Caller
 from data.access.keyed_answers import answer_once
-from data.access.token_bounds import read_reach
 from data.hand_in.bounded_reading import FileReading, read_bounded
 from data.hand_in.files import (
     OfficeFile,
@@ -30,7 +29,7 @@ from data.hand_in.files import (
     store_draft,
 )
 from data.hand_in.form_choice import SheetForm, read_form
-from data.hand_in.sheet_cells import SheetCells, check_reading
+from data.hand_in.sheet_cells import check_reading
 from data.hand_in.store_sheet import SheetRefusedError, store_sheet
 from data.load.office.corrections import Corrections
 from data.queries.replacement import count_replacement
@@ -78,14 +77,14 @@ class SheetWork:
                 connection, account.id, code, period, name, content, datetime.now(UTC)
             )
         return {
-            **self._answer(account, file, form, reading, language),
+            **self._answer(file, form, reading, language),
             "form": form_item(form.reporting, language),
         }
 
     def read_again(self, account: Account, content: _Body, language: str) -> dict[str, Any]:
         """Read a draft with what its sender decided; return the reading for the page."""
         file, form, _, reading = self._read_draft(account, content)
-        return self._answer(account, file, form, reading, language)
+        return self._answer(file, form, reading, language)
 
     def hand_in(
         self,
@@ -108,7 +107,7 @@ class SheetWork:
             now = datetime.now(UTC)
             # Somebody else may have handed it in while it was read.
             file = find_draft(connection, file.number, account.id)
-            cells = self._check(connection, account, form, reading)
+            cells = check_reading(connection, form.form, reading, form.reach, local_date())
             count = left_out_count(reading, cells)
             if content.get("left_out") != count:
                 raise LeftOutError(
@@ -170,23 +169,11 @@ class SheetWork:
         first, other = (own, None) if own and form.reads_own_first else (whole, own)
         return read_bounded(name, content, first, sender, other)
 
-    def _check(
-        self, connection: Connection, account: Account, form: SheetForm, reading: FileReading
-    ) -> SheetCells:
-        area = account.terms.area
-        reach = None if area is None else read_reach(connection, (area,))
-        return check_reading(connection, form.form, reading, reach, local_date())
-
     def _answer(
-        self,
-        account: Account,
-        file: OfficeFile,
-        form: SheetForm,
-        reading: FileReading,
-        language: str,
+        self, file: OfficeFile, form: SheetForm, reading: FileReading, language: str
     ) -> dict[str, Any]:
         with self._engine.connect() as connection:
-            cells = self._check(connection, account, form, reading)
+            cells = check_reading(connection, form.form, reading, form.reach, local_date())
             replacement = (
                 None
                 if cells.rows is None

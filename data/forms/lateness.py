@@ -8,7 +8,7 @@ reports for all areas below it reports the number of each, as in `data.queries.c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -16,10 +16,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from data.access.token_bounds import read_reach
 from data.forms.calendar import FormTerm, term_of
 from data.forms.form import ReportForm
-from data.forms.office import read_office_form
+from data.forms.office import areas_inside, read_office_form
 from data.load.areas.names import AreaRow
 from data.load.office.form import Form
 from data.store.fetch import PreparedQuery, fetch_tuples
@@ -140,7 +139,7 @@ def read_hand_ins_of_form(
     office, term = read_office_form(connection, form, period, home), term_of(form, period)
     reporters = _reporters(office, form)
     if within is not None:
-        inside = _inside(connection, office, reporters, within)
+        inside = areas_inside(connection, office.index, [within])
         reporters = {row: areas for row, areas in reporters.items() if row.id in inside}
     numbers = {row: _numbers(office, row, areas) for row, areas in reporters.items()}
     arrivals, made_up = _read_arrivals(connection, office, numbers.values())
@@ -175,19 +174,6 @@ def _reporter(office: Form, row: AreaRow, form: ReportForm) -> AreaRow:
     return next(
         (each for each in widening if each.level.depth <= form.reporter_level.depth), row
     )  # fmt: skip
-
-
-def _inside(
-    connection: Connection, office: Form, rows: Iterable[AreaRow], within: AreaKey
-) -> Collection[int]:
-    """Return the ids of the areas on the land of another one, for those of its vintage quickly."""
-    if within.vintage != office.vintage:
-        return read_reach(connection, [within])
-    return {
-        row.id
-        for row in rows
-        if within.code in {row.code, *(each.code for each in office.index.above(row))}
-    }
 
 
 def _numbers(office: Form, reporter: AreaRow, areas: Sequence[AreaRow]) -> _Numbers:

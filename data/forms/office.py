@@ -46,9 +46,9 @@ def read_office_form(
     """
     vintage = vintage_of(form, period, read_vintages(connection))
     index = read_area_index(connection, vintage.code)
-    inside = _inside(connection, index, land_of(connection, form, home))
+    inside = areas_inside(connection, index, land_of(connection, form, home))
     if within is not None:
-        inside &= _inside(connection, index, [within])
+        inside &= areas_inside(connection, index, [within])
     rows = sorted((row for row in index.rows if row.id in inside), key=lambda row: row.code)
     level = form.level
     if form.former_level is not None and any(row.level is Level.DISTRICT for row in index.rows):
@@ -64,8 +64,11 @@ def read_office_form(
     )
 
 
-def _inside(connection: Connection, index: AreaIndex, keys: Sequence[AreaKey]) -> set[int]:
-    """Return the ids of the areas of a vintage that lie within some areas of any vintage."""
+def areas_inside(connection: Connection, index: AreaIndex, keys: Sequence[AreaKey]) -> set[int]:
+    """Return the ids of the areas of an index that lie within some areas of any vintage.
+
+    The index has with each area the ones between it and those of `keys` that are of its vintage.
+    """
     codes = {each.code for each in keys if each.vintage == index.vintage}
     apart = [each for each in keys if each.vintage != index.vintage]
     # The land of other vintages is asked for only where there is some: it takes half a second.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection
 
 from data.access.accounts import Account
 from data.forms.calendar import OpenForm, read_open_forms
-from data.forms.office import read_office_form
+from data.forms.office import areas_inside, read_office_form
 from data.load.office.form import Form
 from ioc.area import Level
 from ioc.errors import NotFoundError
@@ -22,11 +23,13 @@ class SheetForm:
 
     `own` is the same for the areas of the account alone; None: it is for all of the form's. A sheet
     of a single commune does not name it, and villages of different communes have one name: such
-    sheets are read for `own`.
+    sheets are read for `own`. `reach` are the ids of the areas of the account's land among those
+    that `form` knows, in the form's vintage or another; None: all.
     """
 
     form: Form
     own: Form | None = None
+    reach: Collection[int] | None = None
 
     @property
     def reads_own_first(self) -> bool:
@@ -59,5 +62,5 @@ def read_form(
             if each.within is None:
                 return SheetForm(whole)
             own = read_office_form(connection, each.form, each.term.period, home, each.within)
-            return SheetForm(whole, own)
+            return SheetForm(whole, own, areas_inside(connection, whole.index, [each.within]))
     raise NotFoundError(Phrase("handin-no-form"))

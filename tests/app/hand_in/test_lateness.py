@@ -128,6 +128,9 @@ def test_accounts_see_their_own_area_and_their_own_forms(office: Office) -> None
     for kind in ("csv", "xlsx"):
         assert commune.get(f"{PATH}.{kind}?{CHOICE}").status_code == 200
     commune.close()
+    country = Person(*office, AccountRole.REPORTER, AreaKey(SINCE_2025.code, "VN"))
+    assert len(answer(country)["rows"]) == 130
+    country.close()
 
 
 def test_others_get_neither_list_nor_files(office: Office) -> None:
