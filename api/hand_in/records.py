@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -16,10 +17,10 @@ from api.v1.submissions import hand_in_items
 from data.access.callers import Caller
 from data.access.sessions import Sessions
 from data.access.tokens import Scope
-from data.hand_in.files import OfficeFile, find_file_of, read_content
+from data.hand_in.files import OfficeFile, find_file_of, read_content, read_own_files
 from data.queries.catalogue import all_indicators
-from data.queries.hand_ins import find_hand_in
-from data.queries.sheet_cells import read_cell_origins, read_own_submissions
+from data.queries.hand_ins import read_hand_ins_of
+from data.queries.sheet_cells import read_cell_origins
 from ioc.errors import NotFoundError
 from ioc.local_time import time_text
 from ioc.period import parse_period
@@ -47,9 +48,9 @@ def sheet_records_router(sessions: Sessions) -> APIRouter:
         before = query.whole("truoc")
         query.settle()
         with engine.connect() as connection:
-            numbers = read_own_submissions(connection, account.id, _SUBMISSIONS + 1, before)
-            items = [_item(connection, each, query.language) for each in numbers[:_SUBMISSIONS]]
-        return fresh_json({"items": items, "more": len(numbers) > _SUBMISSIONS})
+            files = read_own_files(connection, account.id, _SUBMISSIONS + 1, before)
+            items = _items(connection, files[:_SUBMISSIONS], query.language)
+        return fresh_json({"items": items, "more": len(files) > _SUBMISSIONS})
 
     @router.get(PATH + "/{number}")
     def cells(request: Request, number: str) -> Response:
@@ -57,11 +58,11 @@ def sheet_records_router(sessions: Sessions) -> APIRouter:
         query = Query(request, (_SKIP, LANGUAGE))
         skip = query.whole("bo-qua") or 0
         with engine.connect() as connection:
-            submission, _ = _find(connection, request, number)
+            submission, file = _find(connection, request, number)
             query.settle()
             names = {each.code: each.name(query.language) for each in all_indicators(connection)}
             origins = read_cell_origins(connection, submission, _CELLS + 1, skip)
-            item = _item(connection, submission, query.language)
+            (item,) = _items(connection, [file], query.language)
         return fresh_json(
             {
                 **item,
@@ -118,15 +119,20 @@ def _refusal(caller: Caller) -> AccessError:
     return AccessError(403, Phrase("handin-not-yours"), who=caller.name)
 
 
-def _item(connection: Connection, number: int, language: str) -> dict[str, Any]:
-    """Return a submission as a list shows it, with its file and form."""
-    (item,) = hand_in_items(connection, [find_hand_in(connection, number)])
-    file = find_file_of(connection, number)
-    assert file is not None  # noqa: S101
-    return {
-        **item,
-        "received_at": time_text(item["received_at"]),
-        "form": file.form,
-        "period": parse_period(file.period).label(language),
-        "sha256": file.sha256,
-    }
+def _items(
+    connection: Connection, files: Sequence[OfficeFile], language: str
+) -> list[dict[str, Any]]:
+    """Return the submissions of files as a list shows them, the newest first, with their forms."""
+    file_of = {each.submission: each for each in files if each.submission is not None}
+    items = hand_in_items(connection, read_hand_ins_of(connection, list(file_of)))
+    return [
+        {
+            **item,
+            "received_at": time_text(item["received_at"]),
+            "form": file.form,
+            "period": parse_period(file.period).label(language),
+            "sha256": file.sha256,
+        }
+        for item in items
+        if (file := file_of[item["number"]])
+    ]

@@ -107,6 +107,29 @@ def find_file_of(connection: Connection, submission: int) -> OfficeFile | None:
     return _first(connection, select(*_COLUMNS).where(office_file.c.submission_id == submission))
 
 
+def read_own_files(
+    connection: Connection, account_id: int, limit: int, before: int | None = None
+) -> list[OfficeFile]:
+    """Return the files that an account handed in, the newest submission first.
+
+    Args:
+        connection: to read by.
+        account_id: whose.
+        limit: the largest number of files.
+        before: only those of submissions with a smaller number.
+    """
+    number = office_file.c.submission_id
+    statement = (
+        select(*_COLUMNS)
+        .where(office_file.c.account_id == account_id, number.is_not(None))
+        .order_by(number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(number < before)
+    return [OfficeFile(*row) for row in connection.execute(statement)]
+
+
 def read_content(connection: Connection, number: int) -> bytes:
     """Return the bytes of a file."""
     statement = select(office_file.c.content).where(office_file.c.id == number)

@@ -95,6 +95,12 @@ def find_hand_in(connection: Connection, number: int) -> HandIn:
     return _hand_in(row)
 
 
+def read_hand_ins_of(connection: Connection, numbers: list[int]) -> list[HandIn]:
+    """Return the submissions with these numbers, the newest first."""
+    statement = _HAND_INS.where(submission.c.id.in_(numbers))
+    return [_hand_in(row) for row in connection.execute(statement)]
+
+
 def read_contents(
     connection: Connection, numbers: list[int]
 ) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:

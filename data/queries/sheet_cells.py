@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from data.store.fetch import fetch_tuples
-from data.store.schema import area, indicator, office_file, submission_cell
+from data.store.schema import area, indicator, submission_cell
 
 
 @dataclass(frozen=True)
@@ -42,18 +42,3 @@ def read_cell_origins(
         .limit(limit)
     )  # fmt: skip
     return [CellOrigin(*row) for row in fetch_tuples(connection, statement)]
-
-
-def read_own_submissions(
-    connection: Connection, account_id: int, limit: int, before: int | None = None
-) -> list[int]:
-    """Return the numbers of the submissions that an account handed in, the newest first."""
-    statement = (
-        select(office_file.c.submission_id)
-        .where(office_file.c.account_id == account_id, office_file.c.submission_id.is_not(None))
-        .order_by(office_file.c.submission_id.desc())
-        .limit(limit)
-    )
-    if before is not None:
-        statement = statement.where(office_file.c.submission_id < before)
-    return [int(number) for (number,) in fetch_tuples(connection, statement)]

@@ -215,7 +215,12 @@ def test_the_same_request_twice_is_one_submission(
     # Corrected numbers are a new one, and the newest counts.
     other = person.upload(xlsx(sheet(numbers=(2, 3, 5), total=10))).json()
     assert other["reading"]["replacement"] == {"new": 0, "differing": 1, "equal": 2}
-    assert person.hand_in(other["file"]["number"]).json()["submission"] > number
+    newest = person.hand_in(other["file"]["number"]).json()["submission"]
+    own = person.get("/nop-so/lan-nop").json()
+    assert [each["number"] for each in own["items"]] == [newest, number] and newest > number
+    assert [each["standing"] for each in own["items"]] == [3, 0] and not own["more"]
+    (before,) = person.get(f"/nop-so/lan-nop?truoc={newest}").json()["items"]
+    assert before == own["items"][1]
 
 
 def test_numbers_that_no_rule_allows_are_named_by_their_cells(new_person: NewPerson) -> None:

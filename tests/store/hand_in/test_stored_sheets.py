@@ -14,11 +14,11 @@ from data.access.accounts import Account, AccountRole, AccountTerms, create_acco
 from data.access.callers import Caller
 from data.hand_in import store_sheet as store_module
 from data.hand_in.bounded_reading import read_here
-from data.hand_in.files import find_draft, find_mapping, store_draft
+from data.hand_in.files import find_draft, find_mapping, read_own_files, store_draft
 from data.hand_in.form_choice import read_choices, read_form
 from data.hand_in.store_sheet import SheetRefusedError
 from data.load.withdrawals import withdraw_hand_in
-from data.queries.sheet_cells import read_cell_origins, read_own_submissions
+from data.queries.sheet_cells import read_cell_origins
 from data.store.engine import writing
 from data.store.schema import observation, office_file, submission, submission_cell, trail
 from ioc.area import SINCE_2025, AreaKey
@@ -80,8 +80,9 @@ def test_a_hand_in_is_stored_whole_and_withdrawn_as_any_other(engine: Engine) ->
     receipt = desk.hand_in(answer["file"]["number"])
     with engine.connect() as connection:
         origins = read_cell_origins(connection, receipt["submission"], 10)
-        assert read_own_submissions(connection, desk.account.id, 5) == [receipt["submission"]]
-        assert read_own_submissions(connection, desk.account.id, 5, receipt["submission"]) == []
+        (own,) = read_own_files(connection, desk.account.id, 5)
+        assert own.submission == receipt["submission"]
+        assert read_own_files(connection, desk.account.id, 5, own.submission) == []
     assert [(each.area, each.cell) for each in origins] == [
         (CODES[0], "C3"), (CODES[1], "C4"), (CODES[2], "C5"),
     ]  # fmt: skip
