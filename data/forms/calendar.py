@@ -138,7 +138,7 @@ def term_at(form: ReportForm, day: date) -> FormTerm:
 
 
 def read_open_forms(
-    connection: Connection, account: Account, day: date, home: str
+    connection: Connection, account: Account, day: date, home: str, code: str | None = None
 ) -> list[OpenForm]:
     """Return the forms that an account reports or verifies on a day: those that close first, first.
 
@@ -152,6 +152,7 @@ def read_open_forms(
         account: who asks; without an area it is for every one.
         day: local; today's is `ioc.local_time.local_date()`.
         home: code of the home province (`Settings.province`).
+        code: only this form; None: all.
     """
     return sorted(
         (
@@ -159,7 +160,10 @@ def read_open_forms(
                 each.form, term, term.days_late(day), each.may_report, each.may_verify, each.within
             )
             for each in _forms_of(
-                connection, account, home, lambda form: bool(open_terms(form, day))
+                connection,
+                account,
+                home,
+                lambda form: code in (None, form.code) and bool(open_terms(form, day)),
             )
             for term in open_terms(each.form, day)
         ),

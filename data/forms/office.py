@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from sqlalchemy import Connection
 
@@ -44,19 +44,53 @@ def read_office_form(
     Raises:
         NotFoundError: the store has no vintage.
     """
+    whole, own, _ = read_office_forms(connection, form, period, home, within)
+    return whole if own is None else own
+
+
+def read_office_forms(
+    connection: Connection,
+    form: ReportForm,
+    period: Period,
+    home: str,
+    within: AreaKey | None = None,
+) -> tuple[Form, Form | None, Set[int] | None]:
+    """Return a form for one period: all of it, that within an area, and the area's land.
+
+    The land is the ids of all areas on it, of the form's vintage and perhaps of others; it and the
+    form within the area are None where `within` is. For the arguments see `read_office_form`.
+
+    Raises:
+        NotFoundError: the store has no vintage.
+    """
     vintage = vintage_of(form, period, read_vintages(connection))
     index = read_area_index(connection, vintage.code)
-    inside = areas_inside(connection, index, land_of(connection, form, home))
-    if within is not None:
-        inside &= areas_inside(connection, index, [within])
+    kinds = indicators_by_code(connection, [each.code for each in form.indicators])
+    whole = areas_inside(connection, index, land_of(connection, form, home))
+    items = form_items(form, kinds)
+    office = _limit(form, period, index, items, whole)
+    if within is None:
+        return office, None, None
+    land = areas_inside(connection, index, [within])
+    return office, _limit(form, period, index, items, whole & land), land
+
+
+def _limit(
+    form: ReportForm,
+    period: Period,
+    index: AreaIndex,
+    items: tuple[FormItem, ...],
+    inside: Set[int],
+) -> Form:
+    """Return a form with those areas of an index that have one of some ids."""
     rows = sorted((row for row in index.rows if row.id in inside), key=lambda row: row.code)
     level = form.level
     if form.former_level is not None and any(row.level is Level.DISTRICT for row in index.rows):
         level = form.former_level
     return Form(
         form.code,
-        form_items(form, indicators_by_code(connection, [each.code for each in form.indicators])),
-        vintage.code,
+        items,
+        index.vintage,
         tuple(row for row in rows if row.level is level),
         areas_around(index, rows, level),
         period,

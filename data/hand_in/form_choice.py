@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from data.access.accounts import Account
 from data.forms.calendar import OpenForm, read_open_forms
-from data.forms.office import areas_inside, read_office_form
+from data.forms.office import read_office_forms
 from data.load.office.form import Form
 from ioc.area import Level
 from ioc.errors import NotFoundError
@@ -23,13 +23,13 @@ class SheetForm:
 
     `own` is the same for the areas of the account alone; None: it is for all of the form's. A sheet
     of a single commune does not name it, and villages of different communes have one name: such
-    sheets are read for `own`. `reach` are the ids of the areas of the account's land among those
-    that `form` knows, in the form's vintage or another; None: all.
+    sheets are read for `own`. `reach` are the ids of all areas on the account's land, of which
+    `form` knows some; None: it is for all.
     """
 
     form: Form
     own: Form | None = None
-    reach: Collection[int] | None = None
+    reach: Set[int] | None = None
 
     @property
     def reads_own_first(self) -> bool:
@@ -42,9 +42,19 @@ class SheetForm:
         return self.own or self.form
 
 
-def read_choices(connection: Connection, account: Account, day: date, home: str) -> list[OpenForm]:
-    """Return what an account may hand in on a day: what closes first, first."""
-    forms = read_open_forms(connection, account, day, home)
+def read_choices(
+    connection: Connection, account: Account, day: date, home: str, code: str | None = None
+) -> list[OpenForm]:
+    """Return what an account may hand in on a day: what closes first, first.
+
+    Args:
+        connection: to read by.
+        account: who asks.
+        day: local.
+        home: code of the home province.
+        code: only this form; None: all.
+    """
+    forms = read_open_forms(connection, account, day, home, code)
     return [each for each in forms if each.may_report]
 
 
@@ -56,11 +66,9 @@ def read_form(
     Raises:
         NotFoundError: the account may not hand it in on this day.
     """
-    for each in read_choices(connection, account, day, home):
-        if each.form.code == code and each.term.period.iso == period:
-            whole = read_office_form(connection, each.form, each.term.period, home)
-            if each.within is None:
-                return SheetForm(whole)
-            own = read_office_form(connection, each.form, each.term.period, home, each.within)
-            return SheetForm(whole, own, areas_inside(connection, whole.index, [each.within]))
+    for each in read_choices(connection, account, day, home, code):
+        if each.term.period.iso == period:
+            return SheetForm(
+                *read_office_forms(connection, each.form, each.term.period, home, each.within)
+            )
     raise NotFoundError(Phrase("handin-no-form"))

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from data.forms.form import FormIndicator, ReportForm
 from data.forms.forms import find_form, save_form
-from data.forms.office import read_office_form
+from data.forms.office import read_office_form, read_office_forms
 from data.forms.shipped import load_forms
 from data.load.files.headings import ValuePart
 from data.load.office.book import read_book
@@ -120,6 +120,14 @@ def test_an_account_bounds_the_areas_in_any_vintage(store: Connection) -> None:
     assert [each.level for each in now.known_areas] == [Level.PROVINCE, Level.COMMUNE]
     former = read_office_form(store, shipped, parse_period("2025-Q2"), NGHE_AN, within)
     assert "16681" in {each.code for each in former.areas} and 1 < len(former.areas) < 10
+    # Both are read at once, with the account's land.
+    for period in (parse_period("2026-Q3"), parse_period("2025-Q2")):
+        whole, own, land = read_office_forms(store, shipped, period, NGHE_AN, within)
+        assert own is not None and land is not None
+        assert whole.areas == read_office_form(store, shipped, period, NGHE_AN).areas
+        assert own.areas == read_office_form(store, shipped, period, NGHE_AN, within).areas
+        assert own.areas == tuple(each for each in whole.areas if each.id in land)
+    assert read_office_forms(store, shipped, period, NGHE_AN)[1:] == (None, None)
     elsewhere = AreaKey(SINCE_2025.code, "01")
     assert not read_office_form(store, shipped, SEPTEMBER, NGHE_AN, elsewhere).areas
 

@@ -39,11 +39,15 @@ def store(engine: Engine) -> Iterator[Connection]:
 
 
 def open_forms(
-    connection: Connection, role: AccountRole, area: AreaKey | None, day: date = DAY
+    connection: Connection,
+    role: AccountRole,
+    area: AreaKey | None,
+    day: date = DAY,
+    code: str | None = None,
 ) -> list[OpenForm]:
     terms = AccountTerms("an", "An", "", role, area)
     account = Account(1, terms, False, None, "", None, None, None)
-    return read_open_forms(connection, account, day, "40")
+    return read_open_forms(connection, account, day, "40", code)
 
 
 def codes(
@@ -95,6 +99,13 @@ def test_open_forms_come_with_period_days_and_lateness(store: Connection) -> Non
     save_form(store, replace(COMMUNES, is_active=False), "An")
     assert codes(store, AreaKey(NEW, "40001")) == {"thon"}
     assert open_forms(store, AccountRole.REPORTER, None, date(2026, 11, 30)) == []
+
+
+def test_one_form_is_asked_for_by_its_code(store: Connection) -> None:
+    (form,) = open_forms(store, AccountRole.REPORTER, None, code="so")
+    assert form == open_forms(store, AccountRole.REPORTER, None)[2] and form.form.code == "so"
+    assert open_forms(store, AccountRole.REPORTER, AreaKey(NEW, "40001"), code="so") == []
+    assert open_forms(store, AccountRole.REPORTER, None, code="khong-co") == []
 
 
 def test_an_account_of_another_vintage_sees_the_forms_of_the_same_land(store: Connection) -> None:
