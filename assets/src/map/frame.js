@@ -260,6 +260,13 @@ const edgeOf = ({ width, height, spec }) =>
   Math.max(10, Math.min(width, height) * (spec.wall ? 0.012 : 0.025));
 
 /**
+ * Whether a legend takes so much of a map's width that the land goes above it.
+ * @param {MapState} state
+ * @param {Box | null} legend
+ */
+const isWide = ({ width }, legend) => legend !== null && legend[2] - legend[0] > 0.6 * width;
+
+/**
  * The canvas less an edge, less a share of the side that the legend stands on or of what is above its lower end,
  * and less what the buttons take.
  * @param {MapState} state
@@ -273,7 +280,7 @@ function freeArea(state, legend, share, drop, buttons, [aside, below]) {
   const { width, height } = state;
   const edge = edgeOf(state);
   const area = { x: edge, y: edge, w: width - 2 * edge, h: height - 2 * edge };
-  if (legend && legend[2] - legend[0] > 0.6 * width) {
+  if (legend && isWide(state, legend)) {
     area.h -= height - legend[1];
   } else if (legend) {
     const legendWidth = (legend[2] - edge / 2) * share;
@@ -299,10 +306,12 @@ function freeArea(state, legend, share, drop, buttons, [aside, below]) {
  * @param {Box | null} buttons
  */
 function freeAreas(state, legend, buttons) {
+  // A wide legend leaves no side: every share of it gives the same area.
+  const shares = legend && !isWide(state, legend) ? SHARES : [0];
   // A wall has its legend above: land that is wider than tall may go below it.
-  const drops = legend && state.spec.wall ? SHARES : [0];
+  const drops = state.spec.wall ? shares : [0];
   const arounds = buttons ? AROUND_BUTTONS : AROUND_BUTTONS.slice(0, 1);
-  return (legend ? SHARES : [0]).map((share) =>
+  return shares.map((share) =>
     drops.flatMap((drop) => arounds.map((around) => freeArea(state, legend, share, drop, buttons, around))),
   );
 }
