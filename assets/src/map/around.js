@@ -342,8 +342,7 @@ function creditIn(state, sizeOf, boxes) {
  * @param {MapState} state
  * @param {AroundTown} town
  */
-function isInside({ land, inner }, { x, y }) {
-  const probe = /** @type {OffscreenCanvasRenderingContext2D} */ (new OffscreenCanvas(1, 1).getContext("2d"));
+function isInside({ land, inner, probe }, { x, y }) {
   return land.features.some(
     ({ box, path }, at) =>
       inner[at] &&
@@ -353,7 +352,7 @@ function isInside({ land, inner }, { x, y }) {
       x < box[2] &&
       y > box[1] &&
       y < box[3] &&
-      probe.isPointInPath(path, x, y),
+      probe.isPointInPath(path, x, y, "evenodd"),
   );
 }
 
