@@ -122,6 +122,8 @@ class FakeElement extends FakeNode {
   }
 
   scrollIntoView() {}
+  scrollTo() {}
+
   showModal() {
     this.isOpen = true;
   }

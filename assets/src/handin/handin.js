@@ -16,7 +16,6 @@ const ROWS = 150;
 /** @type {SheetPage} */
 let page = absent();
 let settling = 0;
-let ticking = 0;
 
 /**
  * @param {HandInData} data
@@ -135,7 +134,6 @@ async function send(file, choice) {
     lang: page.language,
   });
   const reply = await post(`${PATH}/tep?${query}`, file);
-  clearInterval(ticking);
   if (mine !== page) return;
   if (reply.status === 401) return void location.reload();
   if (reply.status !== 200) {
@@ -172,14 +170,19 @@ async function send(file, choice) {
  * @returns {Promise<Reply>}
  */
 function post(address, file) {
-  const { words } = page;
+  const mine = page;
+  const { words } = mine;
   return new Promise((resolve) => {
+    let ticking = 0;
     const request = new XMLHttpRequest();
-    const end = () => {
-      resolve({ status: request.status, content: contentOf(request.responseText) });
+    /** @param {Reply} reply */
+    const end = (reply) => {
+      clearInterval(ticking);
+      resolve(reply);
     };
     request.upload.onprogress = (event) =>
       work(
+        mine,
         fill(words.sending, {
           name: file.name,
           share: Math.floor((100 * event.loaded) / (event.total || 1)),
@@ -188,13 +191,15 @@ function post(address, file) {
     request.upload.onload = () => {
       const began = Date.now();
       const tick = () =>
-        work(fill(words.reading, { name: file.name, seconds: Math.floor((Date.now() - began) / 1000) }));
+        work(
+          mine,
+          fill(words.reading, { name: file.name, seconds: Math.floor((Date.now() - began) / 1000) }),
+        );
       tick();
-      clearInterval(ticking);
       ticking = window.setInterval(tick, 1000);
     };
-    request.onload = end;
-    request.onerror = request.onabort = request.ontimeout = () => resolve({ status: 0, content: {} });
+    request.onload = () => end({ status: request.status, content: contentOf(request.responseText) });
+    request.onerror = request.onabort = request.ontimeout = () => end({ status: 0, content: {} });
     request.open("POST", address);
     request.timeout = READ_MS;
     request.setRequestHeader("Content-Type", "application/octet-stream");
@@ -215,9 +220,12 @@ function contentOf(text) {
 }
 
 /**
+ * Say how far an upload is, on the page that it began on; on one opened since, it says nothing.
+ * @param {SheetPage} mine
  * @param {string} text
  */
-function work(text) {
+function work(mine, text) {
+  if (mine !== page) return;
   page.work = text;
   const line = page.room.querySelector(".ioc-handin-wait-text");
   if (line) line.textContent = text;
