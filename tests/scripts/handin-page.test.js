@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { clientside } from "../../assets/src/handin/handin.js";
 import "./desk-words.js";
-import { fakeDocument } from "./fake-document.js";
+import { button, fakeDocument } from "./fake-document.js";
 
 const FORM = { code: "a", name: "Dịch vụ công", period: "2026-10", period_name: "Tháng 10/2026" };
 const READING = {
@@ -78,4 +78,19 @@ test("an upload that was left says nothing on the page opened since, and ends no
   await answer(uploads[0]);
   clock.tick(3000);
   assert.match(line(room), /moi\.xlsx.*5/);
+});
+
+test("what was decided is not read again once another file is wanted", async (context) => {
+  const { clock, questions, uploads, open, drop, answer } = browser(context);
+  const room = await open();
+  drop(room, "b.xlsx");
+  await answer(uploads[0]);
+  room.querySelector('[data-focus="agree-period:none"]').click();
+  clock.tick(500);
+  assert.equal(questions.pop(), "/nop-so/viec/doc");
+  await tick();
+  room.querySelector('[data-focus="agree-period:none"]').click();
+  button(room, "Đổi tệp").click();
+  clock.tick(500);
+  assert.ok(!questions.includes("/nop-so/viec/doc"));
 });

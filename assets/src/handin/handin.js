@@ -250,6 +250,8 @@ function again() {
   draw();
   clearTimeout(settling);
   settling = window.setTimeout(async () => {
+    // Another page, or another file is wanted: there is nothing to read again.
+    if (mine !== page || page.step !== "review") return;
     const before = JSON.stringify(decisions());
     const reply = await parts.ask(`${PATH}/doc`, decisions(), page.language, READ_MS);
     if (mine !== page || page.step !== "review" || before !== JSON.stringify(decisions())) return;
