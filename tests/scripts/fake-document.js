@@ -51,6 +51,19 @@ class FakeElement extends FakeNode {
     }
   }
 
+  prepend(...children) {
+    const rest = this.children;
+    this.children = [];
+    this.append(...children, ...rest);
+  }
+
+  replaceWith(...others) {
+    const { children } = this.parent;
+    const at = children.indexOf(this);
+    this.parent.children = [];
+    this.parent.append(...children.slice(0, at), ...others, ...children.slice(at + 1));
+  }
+
   replaceChildren(...children) {
     this.children = [];
     this.append(...children);

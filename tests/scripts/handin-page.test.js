@@ -1,6 +1,7 @@
 /* The page on which sheets are handed in: what one page waits for is never written into the next. */
 import assert from "node:assert/strict";
 import test from "node:test";
+import { originsButton } from "../../assets/src/handin/origins.js";
 import { clientside } from "../../assets/src/handin/handin.js";
 import "./desk-words.js";
 import { button, fakeDocument } from "./fake-document.js";
@@ -93,4 +94,37 @@ test("what was decided is not read again once another file is wanted", async (co
   button(room, "Đổi tệp").click();
   clock.tick(500);
   assert.ok(!questions.includes("/nop-so/viec/doc"));
+});
+
+test("the cells of a submission open at once, and are filled when they come", async (context) => {
+  const { body } = browser(context);
+  const origin = {
+    indicator: "CQ02",
+    part: "tử số",
+    name: "Tỷ lệ",
+    area: "Phường Thành Vinh",
+    sheet: "Biểu",
+  };
+  const content = { origins: [{ ...origin, cell: "C6" }], more: false, name: "b.xlsx", sha256: "ab12" };
+  let settle = () => {};
+  globalThis.fetch.mock.mockImplementation(() => new Promise((resolve) => (settle = resolve)));
+  originsButton(12, "vi").click();
+  const dialog = body.querySelector("dialog");
+  assert.ok(dialog.isOpen);
+  assert.match(dialog.textContent, /12Đang tải…Đóng/);
+  settle({ status: 200, json: async () => content });
+  await tick();
+  assert.match(dialog.textContent, /ab12.*Biểu!C6.*Tải tệp gốcĐóng/);
+  button(dialog, "Đóng").click();
+  assert.equal(body.querySelector("dialog"), null);
+});
+
+test("why the cells of a submission do not come is said in their place", async (context) => {
+  const { body } = browser(context);
+  globalThis.fetch.mock.mockImplementation(async () => Promise.reject(new Error("no line")));
+  originsButton(12, "vi").click();
+  await tick();
+  const dialog = body.querySelector("dialog");
+  assert.ok(dialog.querySelector('p[role="alert"]').textContent);
+  assert.doesNotMatch(dialog.textContent, /Đang tải|Tải tệp gốc/);
 });

@@ -24,36 +24,41 @@ export function originsButton(submission, language, className = "btn btn-sm btn-
 }
 
 /**
- * Show the cell of each number of a submission, with its original to download.
+ * Show the cell of each number of a submission, with its original to download; they come while it is open.
  * @param {number} submission
  * @param {string} language
  * @param {Record<string, string>} words
  */
 async function originsDialog(submission, language, words) {
-  const { status, content } = await parts.ask(`${PATH}/${submission}`, undefined, language, 60000);
   const id = parts.fresh("origins");
+  const wait = h("p", { role: "status" }, words.loading);
+  const close = h(
+    "button",
+    { class: "btn btn-outline-secondary", type: "button", onclick: () => dialog.close() },
+    words.close,
+  );
+  const ways = h("div", { class: "ioc-question-ways" }, close);
   /** @type {HTMLDialogElement} */
   const dialog = h(
     "dialog",
     { class: "ioc-question ioc-origins", "aria-labelledby": id },
     h("h2", { id }, `${words.number} ${submission}`),
-    status === 200
-      ? [facts(content, words), originTable(content, words)]
-      : h("p", { role: "alert" }, parts.refusalText(status, content, language, words)),
-    h(
-      "div",
-      { class: "ioc-question-ways" },
-      status === 200 && originalLink(submission, words),
-      h(
-        "button",
-        { class: "btn btn-outline-secondary", type: "button", onclick: () => dialog.close() },
-        words.close,
-      ),
-    ),
+    wait,
+    ways,
   );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+  const { status, content } = await parts.ask(`${PATH}/${submission}`, undefined, language, 60000);
+  if (status !== 200) {
+    wait.replaceWith(h("p", { role: "alert" }, parts.refusalText(status, content, language, words)));
+    return;
+  }
+  const table = originTable(content, words);
+  wait.replaceWith(facts(content, words), table);
+  ways.prepend(originalLink(submission, words));
+  // The arrows scroll the cells, as where they are there from the start.
+  if (document.activeElement === close) table.focus();
 }
 
 /**
