@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlalchemy import Connection
 
 from data.forms.form import EARLIEST, FormIndicator, ReportForm
@@ -14,6 +12,7 @@ from ioc.area import Level
 from ioc.errors import NotFoundError, Problem
 from ioc.indicator import Indicator
 from ioc.period import find_period, is_stored_period
+from ioc.short_code import MOST_CODE, is_short_code
 from ioc.words.phrase import Phrase
 
 MOST_INDICATORS = 60
@@ -22,8 +21,6 @@ MOST_DAYS = 366
 MOST_REMINDERS = 12
 MOST_HEADINGS = 20
 MOST_LETTERS = 160
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_MOST_CODE = 32
 
 
 def check_form(connection: Connection, form: ReportForm) -> list[Problem]:
@@ -38,8 +35,8 @@ def check_form(connection: Connection, form: ReportForm) -> list[Problem]:
 
 def _check_texts(form: ReportForm) -> list[Problem]:
     problems = []
-    if not _CODE.fullmatch(form.code) or len(form.code) > _MOST_CODE:
-        fault = Phrase("form-code-wrong", most=str(_MOST_CODE))
+    if not is_short_code(form.code):
+        fault = Phrase("form-code-wrong", most=str(MOST_CODE))
         problems.append(Problem(fault, column="code", value=form.code[:60]))
     if not form.name_vi:
         problems.append(Problem(Phrase("form-name-missing"), column="name_vi"))

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from data.forms.checks import check_form
+from data.forms.checks import MOST_LETTERS, check_form
 from data.forms.fields import write_fields
 from data.forms.form import FormIndicator, ReportForm, VintageDay
 from data.load.files.headings import ValuePart
@@ -26,6 +26,7 @@ from data.store.schema import form, form_area, form_indicator
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError, NotFoundError
 from ioc.period import Frequency
+from ioc.short_code import name_copy, number_copy
 from ioc.words.phrase import Phrase
 
 _COLUMNS = (
@@ -100,14 +101,12 @@ def copy_form(connection: Connection, code: str, by: str) -> ReportForm:
     """
     original = find_form(connection, code)
     codes = {each.code for each in read_forms(connection)}
-    number = 2
-    while (fresh := f"{code[:28]}-{number}") in codes:
-        number += 1
+    fresh, number = number_copy(code, codes)
     copy = replace(
         original,
         code=fresh,
-        name_vi=f"{original.name_vi[:150]} ({number})",
-        name_en=f"{original.name_en[:150]} ({number})" if original.name_en else "",
+        name_vi=name_copy(original.name_vi, number, MOST_LETTERS),
+        name_en=name_copy(original.name_en, number, MOST_LETTERS),
         is_active=False,
         is_shipped=False,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from sqlalchemy import Connection
@@ -11,13 +10,14 @@ from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import all_indicators, indicators_by_code
 from ioc.area import AreaKey, Level, resolve_vintage
 from ioc.errors import NotFoundError, Problem
+from ioc.short_code import is_short_code
 from ioc.wall import MOST_CARDS, PLAYS, Action, Playlist, Scene, Wall, is_hour
 from ioc.words.catalogue import LANGUAGES
 from ioc.words.phrase import Phrase
 
 LEAST_SECONDS, MOST_SECONDS = 5, 600
 MOST_SCENES = 24
-_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_LETTERS = 80
 
 
 def check_scene(connection: Connection, thing: Scene) -> list[Problem]:
@@ -174,12 +174,12 @@ def _check_villages(connection: Connection, thing: Scene) -> list[Problem]:
 
 def _check_names(code: str, texts: dict[str, str]) -> list[Problem]:
     problems = []
-    if not _CODE.fullmatch(code) or len(code) > 32:
+    if not is_short_code(code):
         problems.append(Problem(Phrase("walls-code"), column="code", value=code))
     for column, text in texts.items():
         if not text.strip():
             problems.append(Problem(Phrase("walls-name-missing"), column=column))
-        elif len(text) > 80:
+        elif len(text) > MOST_LETTERS:
             problems.append(Problem(Phrase("walls-name-long"), column=column))
     return problems
 

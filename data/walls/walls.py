@@ -18,8 +18,9 @@ from data.access.tokens import Scope, create_token, revoke_token
 from data.store.engine import raise_signal
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import access_token, playlist, scene, wall
-from data.walls.checks import check_order, check_playlist, check_scene, check_wall
+from data.walls.checks import MOST_LETTERS, check_order, check_playlist, check_scene, check_wall
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.short_code import name_copy, number_copy
 from ioc.wall import DEFAULT, Action, Playlist, Scene, Wall
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -152,14 +153,12 @@ def copy_scene(connection: Connection, code: str, by: str) -> Scene:
     """
     original = find_scene(connection, code)
     codes = {each.code for each in read_scenes(connection)}
-    number = 2
-    while (fresh := f"{code[:28]}-{number}") in codes:
-        number += 1
+    fresh, number = number_copy(code, codes)
     copy = replace(
         original,
         code=fresh,
-        name_vi=f"{original.name_vi} ({number})",
-        name_en=f"{original.name_en} ({number})" if original.name_en else "",
+        name_vi=name_copy(original.name_vi, number, MOST_LETTERS),
+        name_en=name_copy(original.name_en, number, MOST_LETTERS),
         is_shipped=False,
     )
     write_scene(connection, copy, by)

@@ -162,6 +162,15 @@ def test_shipped_scenes_are_copied_not_changed(store: Connection) -> None:
         find_scene(store, copy.code)
 
 
+def test_a_copy_of_a_scene_with_a_long_code_and_name_can_be_changed(store: Connection) -> None:
+    code = "a" * 27 + "-bcd"
+    save_scene(store, replace(SCENE, code=code, name_vi="Á" * 80, name_en="A" * 80), "An")
+    for _ in range(9):
+        copy = copy_scene(store, code, "An")
+        save_scene(store, copy, "An")
+    assert find_scene(store, copy.code) == copy and copy.name_vi.endswith(" (10)")
+
+
 def test_what_is_used_is_not_removed_and_the_users_are_named(store: Connection) -> None:
     save_scene(store, SCENE, "An")
     save_playlist(store, LIST, "An")

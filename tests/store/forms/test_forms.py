@@ -95,6 +95,17 @@ def test_a_copy_has_a_code_of_its_own_and_is_not_in_use(store: Connection) -> No
         copy_form(store, "khong-co", "An")
 
 
+@pytest.mark.parametrize("code", ["a" * 32, "a" * 27 + "-bcd"])
+def test_a_copy_of_a_form_with_a_long_code_and_name_can_be_saved(
+    store: Connection, code: str
+) -> None:
+    save_form(store, replace(FORM, code=code, name_vi="Á" * 160, name_en="A" * 160), "An")
+    for _ in range(9):
+        copy = copy_form(store, code, "An")
+        assert check_form(store, copy) == [] and save_form(store, copy, "An") == copy
+    assert copy.name_vi.endswith(" (10)") and copy.name_en.endswith(" (10)")
+
+
 def test_a_snapshot_can_be_written_to_the_trail(store: Connection) -> None:
     save_form(store, FORM, "An")
     snapshot = form_snapshot(store, "thu")
