@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 
 from data.queries.catalogue import PublishedFigure
 from data.queries.published_search import find_published_of
-from data.queries.screens.published import read_published_around
+from data.queries.screens.published import places_around
 from data.queries.view import View
-from ioc.area import AreaKey
+from ioc.area import AreaKey, Level
 from ioc.local_time import day_text
 from ioc.period import parse_period
 from ioc.sentences.values import value_with_unit
@@ -29,13 +29,15 @@ def read_published_notes(
     """
     if view.periods:
         return ()
-    around = read_published_around(connection, view.area, view.indicator.code)
-    figures = [(line.figure, place.full_name) for place, line in around]
-    if not figures:
-        figures = find_published_of(connection).get(view.indicator.code, [])
-    figures.sort(key=lambda each: parse_period(each[0].period).end, reverse=True)
-    figures.sort(key=lambda each: each[0].is_target)
+    figures = find_published_of(connection).get(view.indicator.code, [])
+    if figures and view.area.level is not Level.COUNTRY:
+        around = {place.row_key for place in places_around(connection, view.area)}
+        figures = [each for each in figures if _place_of(each[0]) in around] or figures
     return tuple(_note(figure, name, language) for figure, name in figures[:_MOST])
+
+
+def _place_of(figure: PublishedFigure) -> AreaKey:
+    return AreaKey(figure.vintage, figure.area_code)
 
 
 def _note(figure: PublishedFigure, name: str, language: str) -> PublishedNote:
@@ -50,7 +52,7 @@ def _note(figure: PublishedFigure, name: str, language: str) -> PublishedNote:
             period=parse_period(figure.period).label_inside(language),
             value=value,
         ),
-        address=published_address(AreaKey(figure.vintage, figure.area_code), figure.id),
+        address=published_address(_place_of(figure), figure.id),
         source=" · ".join(each for each in about if each),
         source_address=figure.source_address,
     )

@@ -34,7 +34,7 @@ from ioc.sentences.title import view_title
 from ioc.sentences.values import demo_word, level_word
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words
-from layouts.analysis.content import AnalysisContent
+from layouts.analysis.content import AnalysisContent, Note
 from layouts.analysis.message import demo_label, facts, headline
 from layouts.analysis.page import PATH, note_parts, path_links
 from layouts.analysis.words import FIELD_WORDS
@@ -46,7 +46,8 @@ def make_page(
 ) -> AnalysisContent:
     """Return the content of the page when it is opened."""
     words = Words("analysis", language)
-    order = read_order(context, connection, view, language)
+    note = _read_note(context, connection, view, words, language)
+    order = read_order(context, connection, view, language, note=note)
     place = read_place(context, connection, view, language)
     return AnalysisContent(
         state=view.state,
@@ -57,9 +58,7 @@ def make_page(
         headline=order["headline"],
         facts=order["facts"],
         demo=order["demo"],
-        note=_full_note(context, connection, view, words, language),
-        way_out=_way_out(view, words),
-        published=read_published_notes(connection, view, language),
+        note=note,
         order=order | {"place": place},
         mode=mode_shown(view, order),
         home=context.settings.province,
@@ -72,11 +71,12 @@ def read_order(
     view: View,
     language: str,
     cells: Pack | None = None,
+    note: Note | None = None,
 ) -> AnalysisOrder:
     """Return what depends on indicator, period or picked area: words, classes, chart.
 
     The numbers of the areas on the map are not part of it; `cells` are they, where the caller has
-    read them.
+    read them, as `note` is the view's note.
     """
     state, indicator = view.state, view.indicator
     words = Words("analysis", language)
@@ -89,12 +89,7 @@ def read_order(
     likely = [each for each in (view.period, base_period(view)) if each]
     same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
     awaited = read_awaited_period(connection, context.directories, view, context.today())
-    note = note_parts(
-        _full_note(context, connection, view, words, language),
-        _way_out(view, words),
-        read_published_notes(connection, view, language),
-        language,
-    )
+    note = note or _read_note(context, connection, view, words, language)
     order: AnalysisOrder = {
         "revision": context.directories.touched(connection, *codes_shown(view)),
         "areas_revision": context.directories.touched(connection),
@@ -118,7 +113,7 @@ def read_order(
                        same.fill(cell, view.breaks) if cell else None,
                        (view.former or view.area).level, awaited),
         "demo": demo_label(cell, language),
-        "note": to_html(note),
+        "note": to_html(note_parts(note, language)),
         "title": view_title(indicator, (view.former or view.area).full_name, view.period, language,
                             second_of(view)),
         "chart": _read_special_chart(context, connection, view, language)
@@ -277,15 +272,16 @@ def _way_out(view: View, words: Words) -> tuple[str, str, str] | None:
     return None
 
 
-def _full_note(
+def _read_note(
     context: Context, connection: Connection, view: View, words: Words, language: str
-) -> str:
+) -> Note:
     parts = [
         read_partly_words(context, connection, view, language),
         read_unlisted_words(context, connection, view, language),
         _note(view, words, language),
     ]
-    return " ".join(part for part in parts if part)
+    text = " ".join(part for part in parts if part)
+    return Note(text, _way_out(view, words), read_published_notes(connection, view, language))
 
 
 def _note(view: View, words: Words, language: str) -> str:

@@ -46,6 +46,15 @@ class PublishedNote:
 
 
 @dataclass(frozen=True)
+class Note:
+    """The line below the headline: text, a way out, published figures; each may be empty."""
+
+    text: str
+    way_out: tuple[str, str, str] | None  # code, name, address of an area that has more to show
+    published: Sequence[PublishedNote]  # instead of numbers, where there are none
+
+
+@dataclass(frozen=True)
 class AnalysisContent:
     """The content of the page when it is opened.
 
@@ -61,9 +70,7 @@ class AnalysisContent:
     headline: str
     facts: str
     demo: str
-    note: str
-    way_out: tuple[str, str, str] | None  # code, name, address of an area that has more to show
-    published: Sequence[PublishedNote]  # instead of numbers, where there are none
+    note: Note
     order: AnalysisOrder
     mode: str
     home: str  # code of the area that an address without one shows

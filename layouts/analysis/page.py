@@ -14,7 +14,7 @@ from ioc.sentences.values import level_word
 from ioc.status import Status
 from ioc.view_state import PIVOTS, ViewState
 from ioc.words.catalogue import Words, say
-from layouts.analysis.content import AnalysisContent, PublishedNote
+from layouts.analysis.content import AnalysisContent, Note, PublishedNote
 from layouts.analysis.ids import AnalysisIds
 from layouts.analysis.series import large_button, series_panel
 from layouts.components.card import status_word
@@ -79,7 +79,7 @@ def layout(page: AnalysisContent) -> html.Div:
                         className="ana-facts",
                     ),
                     html.P(
-                        note_parts(page.note, page.way_out, page.published, page.language),
+                        note_parts(page.note, page.language),
                         id=AnalysisIds.NOTE,
                         className="ana-note",
                         role="status",
@@ -320,27 +320,15 @@ def path_links(path: Sequence[tuple[str, str, str]]) -> list[Any]:
     return links
 
 
-def note_parts(
-    note: str,
-    way_out: tuple[str, str, str] | None,
-    published: Sequence[PublishedNote],
-    language: str,
-) -> list[Any]:
-    """Return the note and links that help; an empty list where there is neither.
-
-    Args:
-        note: text, or empty.
-        way_out: code, name and address of an area that has numbers.
-        published: figures to show instead of numbers.
-        language: "vi" or "en".
-    """
-    parts: list[Any] = [note] if note else []
-    if way_out:
-        code, name, address = way_out
+def note_parts(note: Note, language: str) -> list[Any]:
+    """Return the note and links that help; an empty list where there is neither."""
+    parts: list[Any] = [note.text] if note.text else []
+    if note.way_out:
+        code, name, address = note.way_out
         parts.append(html.A(name, href=address, **{"data-area": code}))
-    if published:
+    if note.published:
         parts.append(html.Strong(Words("analysis", language)["published"]))
-        parts += [_published_line(each) for each in published]
+        parts += [_published_line(each) for each in note.published]
     return parts
 
 

@@ -94,13 +94,17 @@ def read_published_around(
     """
     return [
         (place, line)
-        for place in _places_around(connection, here)
+        for place in places_around(connection, here)
         for line in read_published_lines(connection, place)
         if indicator_code in ("", line.figure.indicator_code)
     ]
 
 
-def _places_around(connection: Connection, here: Area) -> list[Area]:
+def places_around(connection: Connection, here: Area) -> list[Area]:
+    """Return the areas whose published figures are about an area.
+
+    Of the country all that have figures; else its province, then the provinces that had its land.
+    """
     keys = sorted(read_published_places(connection))
     if here.level is Level.COUNTRY or not keys:
         return [find_area(connection, key) for key in keys]
