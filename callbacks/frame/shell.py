@@ -78,22 +78,28 @@ def find_indicator_hits(
     """
     if is_short(text):
         return []
+    matches = [
+        (each, near)
+        for each in all_indicators(connection)
+        if (near := nearness(text, " ".join([each.code, *map(each.name, LANGUAGES)]))) is not None
+    ]
+    if not matches:
+        return []
     groups = {each.code: each.name(language) for each in read_groups(connection)}
     numbered = read_numbered(connection)
-    figures = find_published_of(connection, home_province)
+    has_others = any(each.id not in numbered for each, _ in matches)
+    figures = find_published_of(connection, home_province) if has_others else {}
     hits = []
-    for each in all_indicators(connection):
-        near = nearness(text, " ".join([each.code, *map(each.name, LANGUAGES)]))
-        if near is not None:
-            about = f"{each.code} · {groups.get(each.group_code, '')}"
-            address = f"/phan-tich?chi-so={each.code}"
-            if each.id not in numbered and each.code in figures:
-                figure, place = figures[each.code][0]
-                area = AreaKey(figure.vintage, figure.area_code)
-                period = parse_period(figure.period).label_inside(language)
-                only = say("search-published_only", language, area=place, period=period)
-                about, address = f"{about} · {only}", published_address(area, figure.id)
-            hits.append(Hit(each.name(language), about, address, nearness=near))
+    for each, near in matches:
+        about = f"{each.code} · {groups.get(each.group_code, '')}"
+        address = f"/phan-tich?chi-so={each.code}"
+        if each.id not in numbered and each.code in figures:
+            figure, place = figures[each.code][0]
+            area = AreaKey(figure.vintage, figure.area_code)
+            period = parse_period(figure.period).label_inside(language)
+            only = say("search-published_only", language, area=place, period=period)
+            about, address = f"{about} · {only}", published_address(area, figure.id)
+        hits.append(Hit(each.name(language), about, address, nearness=near))
     return sorted(hits, key=lambda hit: hit.nearness)
 
 
