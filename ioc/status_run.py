@@ -44,7 +44,8 @@ def status_run(card: Card, *, is_provisional: bool = False) -> StatusRun | None:
     """
     if card.target is None or card.verdict.status in _NONE:
         return None
-    if card.is_unsettled and not is_provisional:
+    is_unsettled = card.is_unsettled
+    if is_unsettled and not is_provisional:
         return None
     since = card.history[-1].period
     length, whole = 0, True
@@ -54,7 +55,7 @@ def status_run(card: Card, *, is_provisional: bool = False) -> StatusRun | None:
         if is_parted(card.breaks, cell.period, since):
             whole = False
             break
-        is_shown = card.is_unsettled and card.cell is not None and cell.period == card.cell.period
+        is_shown = is_unsettled and card.cell is not None and cell.period == card.cell.period
         value = cell.value if is_shown else card.fills.get(cell.period, cell.value)
         status = judge_value(card.indicator, value, card.target.value).status
         if status is not card.verdict.status:

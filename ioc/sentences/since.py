@@ -5,7 +5,7 @@ from __future__ import annotations
 from ioc.card import Card
 from ioc.sentences.values import value_with_unit
 from ioc.status import Status
-from ioc.status_run import StatusRun, status_run
+from ioc.status_run import StatusRun
 from ioc.words.catalogue import Words
 
 
@@ -31,12 +31,11 @@ def since_words(run: StatusRun | None, language: str = "vi") -> str:
     return words("in_a_row", period=period, count=_periods(run, words, language))
 
 
-def card_since(card: Card, language: str = "vi") -> str:
-    """Return since when a card has had its verdict.
+def card_since(card: Card, run: StatusRun | None, language: str = "vi") -> str:
+    """Return since when a card has had its verdict, from the stretch of it (`status_run`).
 
     Of one that asks for action it says, too, where that is not settled; of others nothing then.
     """
-    run = status_run(card)
     if run is None and card.needs_action:
         return Words("since", language)["unsettled"]
     return since_words(run, language)

@@ -35,6 +35,7 @@ from ioc.sentences.values import (
 from ioc.series_break import SeriesBreak
 from ioc.shown import round_half_up
 from ioc.status import Status, Verdict
+from ioc.status_run import status_run
 from ioc.words.catalogue import Words
 from layouts.components.doubt import change_doubt
 from layouts.components.sparkline import sparkline
@@ -114,7 +115,8 @@ def _target(card: Card, words: Words, language: str) -> list[Any]:
     year = f" ({card.target.year})" if card.target.year else ""
     parts = [html.Span(f"{words['target']}: {goal}{year}", title=source)]
     if card.needs_action:
-        parts.append(html.Span(card_since(card, language), className="ioc-card-since"))
+        since = card_since(card, status_run(card), language)
+        parts.append(html.Span(since, className="ioc-card-since"))
     return parts
 
 

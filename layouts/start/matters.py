@@ -50,7 +50,7 @@ def matter_row(matter: Matter, page: StartContent) -> html.A:
 def short_row(matter: Matter, language: str) -> html.A:
     """Return the row of a number in one line: verdict, name, since when, value."""
     card = matter.card
-    since = card_since(card, language)
+    since = card_since(card, matter.urgency.run, language)
     return html.A(
         [
             status_chip(card.verdict, language),
@@ -85,7 +85,7 @@ def _where(matter: Matter, language: str) -> str:
 
 def _facts(matter: Matter, language: str) -> str:
     words, card, parts = Words("start", language), matter.card, []
-    if since := card_since(card, language):
+    if since := card_since(card, matter.urgency.run, language):
         parts.append(since)
     if matter.urgency.turn:
         parts.append(words[f"turn_{matter.urgency.turn}"])
