@@ -51,7 +51,6 @@ interface MapMeasure {
   decimals: number;
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
-  fact: boolean;
   fact_counts: boolean;
   fact_words: [string, string];
   factor: number;
@@ -87,7 +86,6 @@ interface MapSpec {
   decimals: number;
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
-  fact: boolean;
   fact_counts: boolean;
   fact_words: [string, string];
   factor: number;

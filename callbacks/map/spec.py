@@ -151,7 +151,6 @@ def measure(
                 connection, area.key.vintage, level, area.key.code, former or None
             ),
         ),
-        "fact": indicator.is_fact_of_one,
         "fact_counts": indicator.counts_villages and level is Level.VILLAGE,
         "fact_words": fact_words(indicator, language),
         "factor": indicator.factor,
