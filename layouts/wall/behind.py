@@ -31,7 +31,7 @@ class Behind:
     code: str
     name: str
     card: Card
-    level: Level = Level.COMMUNE
+    level: Level
 
 
 @dataclass(frozen=True)

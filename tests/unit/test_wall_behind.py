@@ -25,7 +25,7 @@ def behind(name: str, *numerators: float) -> Behind:
     """Return an area of ten villages in successive months up to October, wanted: all of them."""
     months = [f"2026-{10 - place:02d}" for place in reversed(range(len(numerators)))]
     cells = [share(month, part, 10) for month, part in zip(months, numerators, strict=True)]
-    return Behind("17329", name, card(indicator(), *cells, target=100))
+    return Behind("17329", name, card(indicator(), *cells, target=100), Level.COMMUNE)
 
 
 def test_a_place_says_who_how_far_since_when_and_how_many() -> None:
@@ -35,12 +35,12 @@ def test_a_place_says_who_how_far_since_when_and_how_many() -> None:
 
 
 def test_without_a_target_a_place_says_what_its_share_is_made_of() -> None:
-    area = Behind("1", "Huồi Tụ", card(indicator(), share("2026-10", 2, 3)))
+    area = Behind("1", "Huồi Tụ", card(indicator(), share("2026-10", 2, 3)), Level.COMMUNE)
     assert place_line(area, "vi") == PlaceLine("Huồi Tụ", "66,7%", "", "2/3 thôn", "no_target")
 
 
 def test_a_count_says_what_it_counts() -> None:
-    area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0))
+    area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0), Level.COMMUNE)
     assert area.card.cell is not None
     value = short_value(area.card.cell.value, area.card.indicator, "vi")
     assert place_line(area, "vi").value == value

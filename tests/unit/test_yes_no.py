@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ioc.alert import facts_of
+from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.indicator import Direction, TimeRule
 from ioc.sentences.alerts import target_text
@@ -42,7 +43,7 @@ def words_of(card: Card) -> list[str]:
     """Everything that screens say of a card."""
     assert card.cell is not None
     figure = plotted(series_figure(SIGNAL, [ChartLine("Thôn A", card.history)], card.target))
-    place = place_line(Behind("1", "Thôn A", card), "vi")
+    place = place_line(Behind("1", "Thôn A", card, Level.VILLAGE), "vi")
     row, line = row_view(card, "vi"), trend_view(card, "vi")
     return [
         str(indicator_card(card).to_plotly_json()),
