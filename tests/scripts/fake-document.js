@@ -136,6 +136,7 @@ class FakeElement extends FakeNode {
 
   scrollIntoView() {}
   scrollTo() {}
+  select() {}
 
   showModal() {
     this.isOpen = true;

@@ -1,5 +1,6 @@
 /* The controls of the analysis page: what a hand or a key does becomes a change of the state. */
-import { node, targetOf } from "../core/element.js";
+import { copyText } from "../core/clipboard.js";
+import { targetOf } from "../core/element.js";
 import * as analysis from "./state.js";
 import * as analysisExport from "./export.js";
 import * as analysisPicked from "./picked.js";
@@ -163,17 +164,7 @@ function about() {
  */
 async function copyLink(place) {
   const text = place.textContent;
-  try {
-    await navigator.clipboard.writeText(location.href);
-  } catch {
-    // Pages without a secure address have no clipboard of their own.
-    const field = node("textarea", "");
-    field.value = location.href;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-  }
+  if (!(await copyText(location.href))) return;
   place.textContent = place.dataset.done || "";
   setTimeout(() => (place.textContent = text), 2500);
 }

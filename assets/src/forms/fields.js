@@ -1,4 +1,5 @@
 /* Fields that several editors have: an area with its vintage, hours, a thing that is shown once. */
+import { copyText } from "../core/clipboard.js";
 import { typedWords } from "../core/word-search.js";
 import { choice } from "./choice.js";
 import * as parts from "./parts.js";
@@ -150,15 +151,8 @@ function copyField(label, value, words) {
   );
 
   async function copy() {
-    try {
-      await navigator.clipboard.writeText(value);
-    } catch {
-      // Clipboards are for https alone; the old way works everywhere.
-      box.focus();
-      box.select();
-      document.execCommand("copy");
-    }
-    button.textContent = words.copied_text;
+    if (await copyText(value)) button.textContent = words.copied_text;
+    else box.focus(); // selected: a hand may copy it
   }
 
   return h(

@@ -1,5 +1,6 @@
 /* Who handed in a form for a period, and who is late. The server counts, orders and filters. */
 import { absent } from "../core/absent.js";
+import { copyText } from "../core/clipboard.js";
 import { number } from "../core/format.js";
 import { room, say } from "../core/words.js";
 import * as parts from "../forms/parts.js";
@@ -249,14 +250,10 @@ function copyButton(text) {
   const button = h("button", { type: "button", class: "btn btn-primary", "data-focus": "copy" }, words.copy);
   const place = h("span", { class: "ioc-lateness-copied", role: "status" });
   button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      place.replaceChildren(words.copied);
-    } catch {
-      const box = h("textarea", { class: "form-control", rows: "8", readonly: true, value: text });
-      place.replaceChildren(words.copy_by_hand, box);
-      box.select();
-    }
+    if (await copyText(text)) return place.replaceChildren(words.copied);
+    const box = h("textarea", { class: "form-control", rows: "8", readonly: true, value: text });
+    place.replaceChildren(words.copy_by_hand, box);
+    box.select();
   });
   return [button, place];
 }
