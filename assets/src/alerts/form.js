@@ -1,4 +1,5 @@
 /* The form of a message to the walls; the server checks it and says every fault at its field. */
+import { freshKey } from "../core/fresh-key.js";
 import { choice } from "../forms/choice.js";
 import * as fields from "../forms/fields.js";
 import * as parts from "../forms/parts.js";
@@ -8,10 +9,6 @@ const PATH = "/dieu-khien/tin";
 const AREAS = "/dieu-khien/dia-ban";
 const LEVELS = ["info", "amber", "red"];
 const ENDS = ["hour", "today", "tomorrow", "at"];
-
-/** A key that is new for each message: sent twice, it is one message. */
-const freshKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(12))].map((each) => each.toString(16).padStart(2, "0")).join("");
 
 /**
  * @param {{ language: string, words: Record<string, string>, limits: MessageLimits, wall: string,

@@ -1,17 +1,18 @@
 /* A sheet is dropped, looked through and handed in: the steps of the page, and what is asked of the server. */
 import { absent } from "../core/absent.js";
+import { freshKey } from "../core/fresh-key.js";
 import { room } from "../core/words.js";
 import * as parts from "../forms/parts.js";
 import { fill, h } from "../forms/parts.js";
 import { chooseView } from "./choose.js";
 import { receiptView } from "./receipt.js";
 import { reviewView } from "./review.js";
+import { MORE_ROWS } from "./sheet.js";
 
 const PATH = "/nop-so/viec";
 const RECORDS = "/nop-so/lan-nop";
 const READ_MS = 180000;
 const SETTLE_MS = 450;
-const ROWS = 150;
 
 /** @type {SheetPage} */
 let page = absent();
@@ -39,7 +40,7 @@ async function start(data) {
     leaves: false,
     key: "",
     sheet: 0,
-    rows: ROWS,
+    rows: MORE_ROWS,
     work: "",
     fault: "",
     problems: [],
@@ -152,8 +153,8 @@ async function send(file, choice) {
     corrections: [],
     agreements: new Set(),
     leaves: false,
-    key: newKey(),
-    rows: ROWS,
+    key: freshKey(),
+    rows: MORE_ROWS,
   });
   page.sheet = Math.max(
     0,
@@ -230,10 +231,6 @@ function work(mine, text) {
   const line = page.room.querySelector(".ioc-handin-wait-text");
   if (line) line.textContent = text;
 }
-
-// Not `crypto.randomUUID`: without https there is none.
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
 
 const decisions = () => ({
   file: page.file?.number,

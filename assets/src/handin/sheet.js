@@ -2,7 +2,7 @@
 import { number } from "../core/format.js";
 import { fill, h } from "../forms/parts.js";
 
-const MORE_ROWS = 150;
+export const MORE_ROWS = 150;
 const FIGURE = /^[+\-−(]?\s*\d[\d.,\s]*%?\)?$/;
 const LEGEND = ["number", "waiting", "unknown", "foreign", "area", "indicator", "period", "total", "ignored"];
 
