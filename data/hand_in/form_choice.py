@@ -9,11 +9,14 @@ from datetime import date
 from sqlalchemy import Connection
 
 from data.access.accounts import Account
-from data.forms.calendar import OpenForm, read_open_forms
+from data.forms.calendar import OpenForm, read_forms_of, read_open_forms, term_of
 from data.forms.office import read_office_forms
 from data.load.office.form import Form
+from data.verification.locks import check_lock
+from data.verification.reopen import read_reopened
 from ioc.area import Level
 from ioc.errors import NotFoundError
+from ioc.period import parse_period
 from ioc.words.phrase import Phrase
 
 
@@ -47,6 +50,9 @@ def read_choices(
 ) -> list[OpenForm]:
     """Return what an account may hand in on a day: what closes first, first.
 
+    Besides what is open on the day, that is what was returned to it, and what it may correct after
+    the period was locked (`data.verification.reopen`).
+
     Args:
         connection: to read by.
         account: who asks.
@@ -55,7 +61,23 @@ def read_choices(
         code: only this form; None: all.
     """
     forms = read_open_forms(connection, account, day, home, code)
-    return [each for each in forms if each.may_report]
+    forms = [each for each in forms if each.may_report]
+    reopened = {
+        each for each in read_reopened(connection, account.id) if code in (None, each[0])
+    } - {(each.form.code, each.term.period.iso) for each in forms}
+    if reopened:
+        own = {each.form.code: each for each in read_forms_of(connection, account, home)}
+        for form_code, period in reopened:
+            form = own.get(form_code)
+            if form is not None and form.may_report:
+                term = term_of(form.form, parse_period(period))
+                forms.append(
+                    OpenForm(
+                        form.form, term, term.days_late(day), True, form.may_verify, form.within
+                    )
+                )
+        forms.sort(key=lambda each: (each.term.closes, each.form.code))
+    return forms
 
 
 def read_form(
@@ -65,9 +87,11 @@ def read_form(
 
     Raises:
         NotFoundError: the account may not hand it in on this day.
+        LockError: the period is locked, and the account may not correct it.
     """
     for each in read_choices(connection, account, day, home, code):
         if each.term.period.iso == period:
+            check_lock(connection, code, period, account.id)
             return SheetForm(
                 *read_office_forms(connection, each.form, each.term.period, home, each.within)
             )

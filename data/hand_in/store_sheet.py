@@ -21,6 +21,8 @@ from data.queries.replacement import find_same_hand_in
 from data.store.bulk import bulk_insert
 from data.store.engine import raise_revision
 from data.store.schema import submission_cell
+from data.verification.hand_ins import begin
+from data.verification.locks import check_lock, use_permit
 from ioc.errors import IocError
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -60,11 +62,13 @@ def store_sheet(
 
     Raises:
         SheetRefusedError: nothing is ready, there are faults, or it was handed in before.
+        LockError: the period of the form is locked, and the sender has no permit to correct it.
     """
     if file.submission is not None:
         raise _before(file.submission)
     if cells.rows is None:
         raise SheetRefusedError(Phrase("handin-faulty" if cells.faults else "handin-nothing"))
+    permit = check_lock(connection, file.form, file.period, file.account_id)
     checked_cells = cells.rows.cells
     same = find_same_hand_in(connection, checked_cells.frame(), file.sha256)
     if same is not None:
@@ -74,6 +78,11 @@ def store_sheet(
     count = _store_places(connection, report.submission_id, form, reading, cells)
     keep_file(connection, file.number, report.submission_id, decisions)
     store_mapping(connection, reading.mapping, now)
+    permission = "" if permit is None else use_permit(connection, permit, report.submission_id)
+    begin(
+        connection, report.submission_id, file.form, file.period, file.account_id, caller.name, now,
+        permission,
+    )  # fmt: skip
     subject = say(
         "trail-submission",
         number=str(report.submission_id),

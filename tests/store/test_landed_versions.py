@@ -45,6 +45,7 @@ LANDED = {
     "0009_accounts_of_people.py": "09156f7bea4c7829353ab9805fe09d6c",
     "0010_forms.py": "868518665edf5776c0584e99fa6633cd",
     "0011_sheets_that_people_hand_in.py": "c35b0c2ccfac54568755dc39c7d500bc",
+    "0012_verification_of_submissions.py": "7cf9450ecb4e5fcda3ddcde89e130fae",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
 _SHAPES: dict[str, dict[str, Any]] = {}

@@ -50,6 +50,12 @@ from data.store.schema.rooms import (
     wall,
 )
 from data.store.schema.sheets import office_file, sheet_mapping, submission_cell
+from data.store.schema.verification import (
+    correction_permit,
+    form_hand_in,
+    form_lock,
+    verification_step,
+)
 
 __all__ = [
     "RECKONING",
@@ -62,9 +68,12 @@ __all__ = [
     "area_relation",
     "change",
     "choice",
+    "correction_permit",
     "form",
     "form_area",
+    "form_hand_in",
     "form_indicator",
+    "form_lock",
     "idempotency",
     "indicator",
     "indicator_group",
@@ -88,6 +97,7 @@ __all__ = [
     "token_bound",
     "touched",
     "trail",
+    "verification_step",
     "vintage",
     "vintage_scope",
     "wall",

@@ -9,6 +9,7 @@ trail-act-account-created = created an account
 trail-act-account-changed = changed an account
 trail-act-setting = setting changed
 trail-act-submission = handed in a sheet
+trail-act-verification = verified, returned or locked
 trail-act-removal = removed or withdrawn
 trail-act-order = order to a wall
 trail-act-message = message sent
@@ -64,3 +65,9 @@ trail-everywhere = everywhere
 ## data/hand_in/store_sheet.py
 
 trail-submission = submission { $number }: { $name }, form { $form }, { $period }, { $count } numbers, SHA-256 { $sha256 }…
+
+## data/verification
+
+trail-hand-in = submission { $number }, form { $form }, { $period }
+trail-form-lock = locked form { $form }, { $period }: { $count } submissions
+trail-permit = let { $login } correct form { $form }, { $period } after locking: { $reason }

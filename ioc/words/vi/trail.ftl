@@ -9,6 +9,7 @@ trail-act-account-created = tạo tài khoản
 trail-act-account-changed = đổi tài khoản
 trail-act-setting = đổi thiết lập
 trail-act-submission = nộp bảng số liệu
+trail-act-verification = xác nhận số liệu
 trail-act-removal = xoá hoặc rút
 trail-act-order = lệnh cho màn hình
 trail-act-message = gửi thông báo
@@ -64,3 +65,9 @@ trail-everywhere = ở mọi nơi
 ## data/hand_in/store_sheet.py
 
 trail-submission = lần nộp số { $number }: { $name }, biểu { $form }, { $period }, { $count } số, SHA-256 { $sha256 }…
+
+## data/verification
+
+trail-hand-in = lần nộp số { $number }, biểu { $form }, { $period }
+trail-form-lock = khoá sổ biểu { $form }, { $period }: { $count } lần nộp
+trail-permit = cho { $login } sửa biểu { $form }, { $period } sau khi khoá sổ: { $reason }

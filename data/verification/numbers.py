@@ -1,0 +1,156 @@
+"""The numbers of submissions of forms, each beside the one of the period before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, select
+
+from data.queries.cell_pages import newest_submission
+from data.store.fetch import fetch_tuples
+from data.store.schema import area, indicator, observation, submission, submission_cell
+
+# The most values in one query that every database takes, with some for the rest.
+_AT_ONCE = 800
+CellParts = tuple[float | None, float | None, float | None]
+_Item = TypeVar("_Item")
+# Which observation a number of a sheet is, by the key of the table, which begins with the
+# indicator: a look-up for each, where a search by submission reads all numbers of the store.
+_KEYS = ("indicator_id", "area_id", "period", "submission_id")
+
+
+@dataclass(frozen=True)
+class HandInNumber:
+    """A number of a submission: numerator, denominator and value as reported.
+
+    `counts`: no newer submission has another one. `before` is the number of the same area that
+    counts in the period before, None: there is none; `before_demo`: it is made up.
+    """
+
+    indicator: str
+    area_id: int
+    area_name: str
+    period: str
+    parts: CellParts
+    counts: bool
+    before: CellParts | None = None
+    before_demo: bool = False
+
+
+def read_areas_of(connection: Connection, submissions: Sequence[int]) -> dict[int, set[int]]:
+    """Return the ids of the areas of which each submission has numbers."""
+    areas: dict[int, set[int]] = defaultdict(set)
+    cells = submission_cell.c
+    for some in _pieces(submissions):
+        query = select(cells.submission_id, cells.area_id).where(cells.submission_id.in_(some))
+        for number, area_id in fetch_tuples(connection, query.distinct()):
+            areas[number].add(area_id)
+    return areas
+
+
+def read_subjects_of(
+    connection: Connection, submissions: Sequence[int]
+) -> tuple[list[str], list[str]]:
+    """Return the indicator codes and the periods of submissions together, each in order."""
+    cells = submission_cell.c
+    codes, periods = set(), set()
+    for some in _pieces(submissions):
+        query = (
+            select(indicator.c.code, cells.period)
+            .join(indicator, indicator.c.id == cells.indicator_id)
+            .where(cells.submission_id.in_(some))
+            .distinct()
+        )
+        for code, period in fetch_tuples(connection, query):
+            codes.add(code)
+            periods.add(period)
+    return sorted(codes), sorted(periods)
+
+
+def read_numbers(
+    connection: Connection, submissions: Sequence[int], before: str
+) -> dict[int, list[HandInNumber]]:
+    """Return the numbers of submissions, by indicator and area.
+
+    Args:
+        connection: to read by.
+        submissions: their numbers.
+        before: the period before, ISO.
+    """
+    numbers: dict[int, list[HandInNumber]] = defaultdict(list)
+    rows = [row for some in _pieces(submissions) for row in _read_rows(connection, some)]
+    earlier = _read_earlier(
+        connection, sorted({row[1] for row in rows}), sorted({row[3] for row in rows}), before
+    )
+    for number, indicator_id, code, area_id, name, period, newest, *parts in rows:
+        then, is_demo = earlier.get((indicator_id, area_id), (None, False))
+        numbers[number].append(
+            HandInNumber(code, area_id, name, period, _parts(parts), newest == number, then,
+                         is_demo)
+        )  # fmt: skip
+    return numbers
+
+
+def _read_rows(connection: Connection, some: Sequence[int]) -> list[tuple[Any, ...]]:
+    keys = (
+        select(*(submission_cell.c[name] for name in _KEYS))
+        .where(submission_cell.c.submission_id.in_(some))
+        .distinct()
+        .subquery()
+    )
+    query = (
+        select(
+            observation.c.submission_id, observation.c.indicator_id, indicator.c.code,
+            observation.c.area_id, area.c.full_name, observation.c.period, newest_submission(),
+            observation.c.numerator, observation.c.denominator, observation.c.value,
+        )
+        .select_from(keys)
+        .join(
+            observation,
+            (observation.c.indicator_id == keys.c.indicator_id)
+            & (observation.c.area_id == keys.c.area_id)
+            & (observation.c.period == keys.c.period)
+            & (observation.c.submission_id == keys.c.submission_id),
+        )
+        .join(indicator, indicator.c.id == observation.c.indicator_id)
+        .join(area, area.c.id == observation.c.area_id)
+        .order_by(indicator.c.code, area.c.code)
+    )  # fmt: skip
+    return fetch_tuples(connection, query)
+
+
+def _read_earlier(
+    connection: Connection, indicator_ids: Sequence[int], area_ids: Sequence[int], period: str
+) -> dict[tuple[int, int], tuple[CellParts, bool]]:
+    """Return the numbers that count in a period, and whether each is made up."""
+    earlier = {}
+    for some in _pieces(area_ids):
+        query = (
+            select(
+                observation.c.indicator_id, observation.c.area_id, submission.c.kind,
+                observation.c.numerator, observation.c.denominator, observation.c.value,
+            )
+            .join(submission, submission.c.id == observation.c.submission_id)
+            .where(
+                observation.c.indicator_id.in_(indicator_ids),
+                observation.c.area_id.in_(some),
+                observation.c.period == period,
+                observation.c.submission_id == newest_submission(),
+            )
+        )  # fmt: skip
+        for indicator_id, area_id, kind, *parts in fetch_tuples(connection, query):
+            earlier[indicator_id, area_id] = _parts(parts), kind == "demo"
+    return earlier
+
+
+def _parts(values: Sequence[float | None]) -> CellParts:
+    top, bottom, value = values
+    return top, bottom, value
+
+
+def _pieces(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    for first in range(0, len(items), _AT_ONCE):
+        yield items[first : first + _AT_ONCE]
