@@ -26,7 +26,7 @@ from api.requests.parameters import LANGUAGE, Parameter, Query
 from api.v1.spreadsheet import Book, csv_text
 from data.access.accounts import Account
 from data.access.sessions import Sessions
-from data.forms.calendar import opened_terms, read_forms_of
+from data.forms.calendar import FormTerm, opened_terms, read_forms_of
 from data.forms.form import ReportForm
 from data.forms.lateness import AreaHandIn, FormHandIns, HandInState, read_hand_ins_of_form
 from ioc.errors import NotFoundError
@@ -49,9 +49,14 @@ _OF_LIST = (
 
 @dataclass(frozen=True)
 class _LatenessList:
-    """What a request asks: all areas of a form and period, and those that pass its filters."""
+    """What a request asks: all areas of a form and period, and those that pass its filters.
 
+    `forms` and `terms` are those to choose from; days are counted to `today`.
+    """
+
+    today: date
     forms: Sequence[ReportForm]
+    terms: Sequence[FormTerm]
     hand_ins: FormHandIns
     areas: Sequence[AreaHandIn]
     state: HandInState | None
@@ -125,21 +130,18 @@ def _read(engine: Engine, account: Account, query: Query, home: str) -> _Latenes
     with engine.connect() as connection:
         forms = _forms(connection, account, home)
         form = _among(forms, query.one("bieu"))
-        term = next(
-            (
-                each
-                for each in opened_terms(form, today, _MOST_PERIODS)
-                if query.one("ky") in (None, each.period.iso)
-            ),
-            None,
-        )
+        terms = opened_terms(form, today, _MOST_PERIODS)
+        period = query.one("ky")
+        term = next((each for each in terms if period in (None, each.period.iso)), None)
         if term is None:
             raise NotFoundError(Phrase("lateness-no-period"))
         hand_ins = read_hand_ins_of_form(
             connection, form, term.period, home, today, account.terms.area
         )
     return _LatenessList(
+        today,
         forms,
+        terms,
         hand_ins,
         [
             each
@@ -167,16 +169,14 @@ def _among(forms: Sequence[ReportForm], code: str | None) -> ReportForm:
 
 def _answer(content: _LatenessList) -> dict[str, Any]:
     hand_ins, language = content.hand_ins, content.language
-    form, term, today = hand_ins.form, hand_ins.term, local_date()
     return {
         "forms": [{"code": each.code, "name": each.name(language)} for each in content.forms],
         "periods": [
-            {"iso": each.period.iso, "name": each.period.label(language)}
-            for each in opened_terms(form, today, _MOST_PERIODS)
+            {"iso": each.period.iso, "name": each.period.label(language)} for each in content.terms
         ],
-        "form": form.code,
-        "period": term.period.iso,
-        "days": _days(hand_ins, today, language),
+        "form": hand_ins.form.code,
+        "period": hand_ins.term.period.iso,
+        "days": _days(hand_ins, content.today, language),
         "summary": summary(hand_ins, language),
         "states": {each.value: state_text(each, language) for each in HandInState},
         "counts": {each.value: hand_ins.count(each) for each in HandInState},
