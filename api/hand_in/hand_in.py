@@ -73,7 +73,7 @@ def hand_in_router(sessions: Sessions, home: str) -> APIRouter:
                         "period": each.term.period.iso,
                         "period_name": each.term.period.label(language),
                         "days_left": each.term.days_left(today),
-                        "days_late": each.days_late,
+                        "days_late": each.term.days_late(today),
                     }
                     for each in choices
                 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import dropwhile, islice, takewhile
 
 from sqlalchemy import Connection
 
@@ -67,7 +68,6 @@ class OpenForm:
 
     form: ReportForm
     term: FormTerm
-    days_late: int
     may_report: bool
     may_verify: bool
     within: AreaKey | None
@@ -101,16 +101,8 @@ def open_terms(form: ReportForm, day: date) -> tuple[FormTerm, ...]:
     """
     if not form.is_active:
         return ()
-    first = find_period(form.first_period) if form.first_period else None
-    terms = []
-    period = period_of(day, form.frequency)
-    while (term := term_of(form, period)).ends >= day:
-        if first is not None and period.start < first.start:
-            break
-        if term.opens <= day:
-            terms.append(term)
-        period = period.previous()
-    return tuple(terms)
+    recent = takewhile(lambda each: each.ends >= day, _terms_back(form, day))
+    return tuple(each for each in recent if each.opens <= day)
 
 
 def opened_terms(form: ReportForm, day: date, most: int) -> tuple[FormTerm, ...]:
@@ -118,23 +110,28 @@ def opened_terms(form: ReportForm, day: date, most: int) -> tuple[FormTerm, ...]
 
     Where none has opened yet, the first one.
     """
-    terms = [term_at(form, day)]
-    first = find_period(form.first_period) if form.first_period else None
-    while len(terms) < most:
-        period = terms[-1].period.previous()
-        if first is not None and period.start < first.start:
-            break
-        terms.append(term_of(form, period))
-    return tuple(terms)
+    newest = dropwhile(lambda each: each.opens > day, _terms_back(form, day))
+    terms = tuple(islice(newest, most))
+    first = _first_period(form)
+    return terms if terms or first is None else (term_of(form, first),)
 
 
 def term_at(form: ReportForm, day: date) -> FormTerm:
     """Return the newest term that has opened by a day, over or not; the first one before it."""
+    return opened_terms(form, day, 1)[0]
+
+
+def _terms_back(form: ReportForm, day: date) -> Iterator[FormTerm]:
+    """Yield the terms of a form from that of the period of a day back to its first, if any."""
+    first = _first_period(form)
     period = period_of(day, form.frequency)
-    while (term := term_of(form, period)).opens > day:
+    while first is None or period.start >= first.start:
+        yield term_of(form, period)
         period = period.previous()
-    first = find_period(form.first_period) if form.first_period else None
-    return term_of(form, first) if first is not None and period.start < first.start else term
+
+
+def _first_period(form: ReportForm) -> Period | None:
+    return find_period(form.first_period) if form.first_period else None
 
 
 def read_open_forms(
@@ -154,18 +151,14 @@ def read_open_forms(
         home: code of the home province (`Settings.province`).
         code: only this form; None: all.
     """
+    forms = [each for each in read_forms(connection) if code in (None, each.code)]
+    terms = {each.code: open_terms(each, day) for each in forms}
+    in_term = [each for each in forms if terms[each.code]]
     return sorted(
         (
-            OpenForm(
-                each.form, term, term.days_late(day), each.may_report, each.may_verify, each.within
-            )
-            for each in _forms_of(
-                connection,
-                account,
-                home,
-                lambda form: code in (None, form.code) and bool(open_terms(form, day)),
-            )
-            for term in open_terms(each.form, day)
+            OpenForm(each.form, term, each.may_report, each.may_verify, each.within)
+            for each in _forms_of(connection, account, home, in_term)
+            for term in terms[each.form.code]
         ),
         key=lambda each: (each.term.closes, each.form.code),
     )
@@ -176,13 +169,14 @@ def read_forms_of(connection: Connection, account: Account, home: str) -> list[A
 
     Which ones they are, and the arguments: as of `read_open_forms`.
     """
-    return list(_forms_of(connection, account, home, lambda form: form.is_active))
+    forms = [each for each in read_forms(connection) if each.is_active]
+    return list(_forms_of(connection, account, home, forms))
 
 
 def _forms_of(
-    connection: Connection, account: Account, home: str, is_asked: Callable[[ReportForm], bool]
+    connection: Connection, account: Account, home: str, forms: Iterable[ReportForm]
 ) -> Iterator[AccountForm]:
-    """Yield the forms of an account among those that are asked for."""
+    """Yield the forms of an account among some."""
     role, area = account.role, account.terms.area
     reports = role in (AccountRole.REPORTER, AccountRole.ADMINISTRATOR)
     verifies = role in (AccountRole.VERIFIER, AccountRole.ADMINISTRATOR)
@@ -195,10 +189,10 @@ def _forms_of(
         return
     # Most forms are of the same land, and land of another vintage takes a second to find.
     meets: dict[tuple[AreaKey, ...], bool] = {}
-    for form in read_forms(connection):
+    for form in forms:
         may_report = reports and level.depth <= form.reporter_level.depth
         is_fine = level.depth > form.level.depth
-        if is_fine or not (may_report or verifies) or not is_asked(form):
+        if is_fine or not (may_report or verifies):
             continue
         land = land_of(connection, form, home)
         if area is not None and land not in meets:

@@ -71,11 +71,7 @@ def read_choices(
             form = own.get(form_code)
             if form is not None and form.may_report:
                 term = term_of(form.form, parse_period(period))
-                forms.append(
-                    OpenForm(
-                        form.form, term, term.days_late(day), True, form.may_verify, form.within
-                    )
-                )
+                forms.append(OpenForm(form.form, term, True, form.may_verify, form.within))
         forms.sort(key=lambda each: (each.term.closes, each.form.code))
     return forms
 

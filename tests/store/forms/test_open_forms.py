@@ -93,7 +93,7 @@ def test_the_role_says_what_may_be_done(store: Connection) -> None:
 def test_open_forms_come_with_period_days_and_lateness(store: Connection) -> None:
     forms = open_forms(store, AccountRole.REPORTER, AreaKey(NEW, "40001"))
     assert [
-        (each.form.code, each.term.period.iso, str(each.term.closes), each.days_late)
+        (each.form.code, each.term.period.iso, str(each.term.closes), each.term.days_late(DAY))
         for each in forms
     ] == [("xa", "2026-11", "2026-12-10", 2), ("thon", "2026-11", "2026-12-20", 0)]
     save_form(store, replace(COMMUNES, is_active=False), "An")
