@@ -69,8 +69,3 @@ class ReportForm:
     def name(self, language: str = "vi") -> str:
         """Return the name in this language; the Vietnamese one where there is no other."""
         return text_in(language, self, "name")
-
-    @property
-    def numbers(self) -> int:
-        """How many numbers one area reports."""
-        return sum(len(each.parts) for each in self.indicators)
