@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
+from datetime import datetime
 
 from api.admin.snapshots import ChangeWords
 from api.admin.trail_words import act_word, chain_words, moment
@@ -12,7 +12,7 @@ from data.access.trail import Act, TrailStep, read_steps
 from data.access.trail_chain import read_chain
 from data.store.engine import open_engine
 from ioc.errors import IocError
-from ioc.local_time import VIETNAM
+from ioc.local_time import VIETNAM, iso_moment
 from ioc.period import PeriodError, parse_period
 from ioc.settings import Settings
 from ioc.words.catalogue import say
@@ -73,4 +73,4 @@ def _since(text: str) -> str:
     except PeriodError:
         raise IocError(Phrase("command-no-day", text=text)) from None
     start = datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
-    return start.astimezone(UTC).isoformat(timespec="seconds")
+    return iso_moment(start)

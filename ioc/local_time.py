@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
 
@@ -25,6 +25,15 @@ def local_date(moment: datetime | None = None) -> date:
     if moment is None and day:
         return date.fromisoformat(day)
     return (moment or local_now()).astimezone(VIETNAM).date()
+
+
+def iso_moment(moment: datetime) -> str:
+    """Return a moment that has an offset as the store keeps it: ISO, UTC, to the second.
+
+    >>> iso_moment(datetime(2026, 11, 29, 8, 5, 9, tzinfo=VIETNAM))
+    '2026-11-29T01:05:09+00:00'
+    """
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def day_text(day: date | str) -> str:

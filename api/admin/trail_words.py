@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from data.access.trail import Act, TrailStep
 from data.access.trail_chain import ChainReading
-from ioc.local_time import VIETNAM, time_text
+from ioc.local_time import VIETNAM, iso_moment, time_text
 from ioc.period import Frequency, PeriodError, parse_period
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -62,5 +62,4 @@ def day_bounds(text: str) -> tuple[str, str] | None:
     if period.frequency is not Frequency.DAY:
         return None
     start = datetime(period.start.year, period.start.month, period.start.day, tzinfo=VIETNAM)
-    first, after = (each.astimezone(UTC) for each in (start, start + timedelta(days=1)))
-    return first.isoformat(timespec="seconds"), after.isoformat(timespec="seconds")
+    return iso_moment(start), iso_moment(start + timedelta(days=1))

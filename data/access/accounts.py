@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,7 @@ from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import account, session
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.local_time import iso_moment
 from ioc.text import plain_name
 from ioc.words.phrase import Phrase
 
@@ -89,7 +90,7 @@ class Account:
 
     def may_sign_in(self, now: datetime) -> bool:
         """Tell whether it is not disabled, and its password not a one-time one that is too old."""
-        in_time = self.one_time_until is None or self.one_time_until > _text(now)
+        in_time = self.one_time_until is None or self.one_time_until > iso_moment(now)
         return in_time and self.disabled_at is None
 
 
@@ -151,17 +152,17 @@ def create_account(
     if problems:
         raise LoadRefusedError(problems)
     password = one_time_password()
-    until = _text(now + ONE_TIME_FOR)
+    until = iso_moment(now + ONE_TIME_FOR)
     number = connection.execute(
         insert(account)
         .values(
             **_row(terms), login=terms.login, hash=hash_password(password), must_change=True,
-            one_time_until=until, created_at=_text(now),
+            one_time_until=until, created_at=iso_moment(now),
         )
         .returning(account.c.id)
     ).scalar_one()  # fmt: skip
     _tell(connection, number, "created")
-    return Account(number, terms, True, until, _text(now), None, None, None), password
+    return Account(number, terms, True, until, iso_moment(now), None, None, None), password
 
 
 def change_account(
@@ -199,7 +200,7 @@ def reset_password(connection: Connection, number: int, now: datetime) -> tuple[
     """
     found_account = _any(connection, number)
     password = one_time_password()
-    until = _text(now + ONE_TIME_FOR)
+    until = iso_moment(now + ONE_TIME_FOR)
     connection.execute(
         update(account)
         .where(account.c.id == number)
@@ -239,7 +240,7 @@ def disable_account(
     if is_disabled and before.role is AccountRole.ADMINISTRATOR and before.disabled_at is None:
         if problems := _last_administrator_faults(connection, number, now, "confirmed"):
             raise LoadRefusedError(problems)
-    at = (before.disabled_at or _text(now)) if is_disabled else None
+    at = (before.disabled_at or iso_moment(now)) if is_disabled else None
     connection.execute(update(account).where(account.c.id == number).values(disabled_at=at))
     if is_disabled:
         end_sessions(connection, number, now)
@@ -253,10 +254,10 @@ def end_sessions(connection: Connection, number: int, now: datetime) -> None:
     connection.execute(
         update(session)
         .where(session.c.account_id == number, session.c.ended_at.is_(None))
-        .values(ended_at=_text(now))
+        .values(ended_at=iso_moment(now))
     )
     connection.execute(
-        update(account).where(account.c.id == number).values(sessions_ended_at=_text(now))
+        update(account).where(account.c.id == number).values(sessions_ended_at=iso_moment(now))
     )
     _tell(connection, number, "signed-out")
 
@@ -264,7 +265,7 @@ def end_sessions(connection: Connection, number: int, now: datetime) -> None:
 def note_sign_in(connection: Connection, number: int, now: datetime) -> None:
     """Store when an account signed in last."""
     connection.execute(
-        update(account).where(account.c.id == number).values(last_sign_in_at=_text(now))
+        update(account).where(account.c.id == number).values(last_sign_in_at=iso_moment(now))
     )
 
 
@@ -369,7 +370,3 @@ def _account(row: Sequence[Any]) -> Account:
 def _tell(connection: Connection, number: int, what: str) -> None:
     """Let open pages check who they are, and other administrators see the list change."""
     raise_signal(connection, "account", str(number), {"what": what})
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select
 from data.access.callers import Caller, note_caller
 from data.store.schema import account_answer, idempotency
 from ioc.errors import IocError
+from ioc.local_time import iso_moment
 from ioc.words.phrase import Phrase
 
 # No sender repeats a key that is older.
@@ -51,10 +52,10 @@ def answer_once(
         "key": key,
         "body_sha256": body_sha256,
         "answer": json.dumps(answer, ensure_ascii=False),
-        "created_at": _text(now),
+        "created_at": iso_moment(now),
     }
     if caller.account is not None:
-        oldest = _text(now - KEY_LIFETIME)
+        oldest = iso_moment(now - KEY_LIFETIME)
         connection.execute(delete(account_answer).where(account_answer.c.created_at < oldest))
         connection.execute(insert(account_answer).values(account_id=caller.account.id, **content))
     elif caller.token is not None:
@@ -84,7 +85,3 @@ def find_answer(
         raise SameKeyError(Phrase("store-key-used", key=key[:60]))
     answer: dict[str, Any] = json.loads(before[1])
     return answer
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -23,6 +23,7 @@ from data.access.tokens import find_token_by_number, hash_of
 from data.store.engine import raise_signal, writing
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import session
+from ioc.local_time import iso_moment
 
 _SEEN_STEP = timedelta(minutes=1)
 _SEALED_FOR = timedelta(hours=1)
@@ -73,8 +74,8 @@ class Sessions:
                         hash=hash_of(secret),
                         token_id=caller.token.id if caller.token else None,
                         account_id=caller.account.id if caller.account else None,
-                        created_at=_text(now),
-                        seen_at=_text(now),
+                        created_at=iso_moment(now),
+                        seen_at=iso_moment(now),
                     )
                 )
         except OperationalError:
@@ -93,11 +94,11 @@ class Sessions:
                 return None
             number, token_id, account_id, created_at, seen_at = rows[0]
             oldest, quiet = now - self.limits.longest, now - self.limits.idle
-            if created_at <= _text(oldest) or seen_at <= _text(quiet):
+            if created_at <= iso_moment(oldest) or seen_at <= iso_moment(quiet):
                 return None
             caller = _caller(connection, token_id, account_id, now)
         step = max(_SEEN_STEP, self.limits.idle / 20)
-        if caller is not None and is_active and seen_at < _text(now - step):
+        if caller is not None and is_active and seen_at < iso_moment(now - step):
             self._note(number, now)
         return caller
 
@@ -110,7 +111,7 @@ class Sessions:
                 row = connection.execute(
                     update(session)
                     .where(session.c.hash == hash_of(secret), session.c.ended_at.is_(None))
-                    .values(ended_at=_text(now))
+                    .values(ended_at=iso_moment(now))
                     .returning(session.c.token_id, session.c.account_id)
                 ).one_or_none()
                 if row is not None:
@@ -129,14 +130,14 @@ class Sessions:
         try:
             with writing(self.engine) as connection:
                 connection.execute(
-                    update(session).where(session.c.id == number).values(seen_at=_text(now))
+                    update(session).where(session.c.id == number).values(seen_at=iso_moment(now))
                 )
         except OperationalError:
             pass
 
     def _sweep(self, connection: Connection, now: datetime) -> None:
         """Forget sessions that are over, so that the table does not grow."""
-        oldest, quiet = _text(now - self.limits.longest), _text(now - self.limits.idle)
+        oldest, quiet = iso_moment(now - self.limits.longest), iso_moment(now - self.limits.idle)
         connection.execute(
             delete(session).where(
                 or_(
@@ -167,7 +168,7 @@ class Sessions:
             return _caller(connection, int(number), None, now)
         caller = _caller(connection, None, int(number.removeprefix(_SEAL_OF_ACCOUNT)), now)
         ends = caller.account.sessions_ended_at if caller and caller.account else None
-        return None if ends is not None and _text(at) <= ends else caller
+        return None if ends is not None and iso_moment(at) <= ends else caller
 
     def _mark(self, content: str) -> str:
         return hmac.new(self._key, content.encode(), hashlib.sha256).hexdigest()
@@ -182,7 +183,3 @@ def _caller(
         return caller_of_account(account) if account is not None else None
     token = find_token_by_number(connection, token_id or 0, now)
     return caller_of_token(token) if token is not None else None
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

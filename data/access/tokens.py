@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -19,6 +19,7 @@ from data.store.engine import raise_signal
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import access_token
 from ioc.errors import IocError, NotFoundError
+from ioc.local_time import iso_moment
 from ioc.words.phrase import Phrase
 
 _MARK = "ioc_"  # tells people and secret scanners what such a text is
@@ -49,7 +50,7 @@ class Token:
 
     def holds(self, now: datetime) -> bool:
         """Tell whether the token is neither revoked nor expired."""
-        expired = self.expires_at is not None and self.expires_at <= _text(now)
+        expired = self.expires_at is not None and self.expires_at <= iso_moment(now)
         return self.revoked_at is None and not expired
 
 
@@ -75,19 +76,19 @@ def create_token(
     if days is not None and not 1 <= days <= 3650:
         raise IocError(Phrase("access-days-out", days=str(days)))
     secret = _MARK + secrets.token_urlsafe(32)
-    expires = None if days is None else _text(now + timedelta(days=days))
+    expires = None if days is None else iso_moment(now + timedelta(days=days))
     number = connection.execute(
         insert(access_token)
         .values(
             name=name.strip(),
             scope=scope.value,
             hash=hash_of(secret),
-            created_at=_text(now),
+            created_at=iso_moment(now),
             expires_at=expires,
         )
         .returning(access_token.c.id)
     ).scalar_one()
-    return Token(int(number), name.strip(), scope, _text(now), expires, None, None), secret
+    return Token(int(number), name.strip(), scope, iso_moment(now), expires, None, None), secret
 
 
 def read_tokens(connection: Connection) -> list[Token]:
@@ -130,7 +131,7 @@ def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
     connection.execute(
         update(access_token)
         .where(access_token.c.id == number, access_token.c.revoked_at.is_(None))
-        .values(revoked_at=_text(now))
+        .values(revoked_at=iso_moment(now))
     )
     raise_signal(connection, "token", str(number), {"what": "revoked"})
     return token
@@ -138,11 +139,11 @@ def revoke_token(connection: Connection, number: int, now: datetime) -> Token:
 
 def note_use(connection: Connection, token: Token, now: datetime) -> None:
     """Store when the token was last used, to the minute; in a write transaction."""
-    if token.last_used_at is None or token.last_used_at < _text(now - _USED_STEP):
+    if token.last_used_at is None or token.last_used_at < iso_moment(now - _USED_STEP):
         connection.execute(
             update(access_token)
             .where(access_token.c.id == token.id)
-            .values(last_used_at=_text(now))
+            .values(last_used_at=iso_moment(now))
         )  # fmt: skip
 
 
@@ -154,7 +155,3 @@ def _token(row: tuple[object, ...]) -> Token:
 def hash_of(secret: str) -> str:
     """Return the hash that stands for a secret in the store."""
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

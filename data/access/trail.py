@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -20,6 +20,7 @@ from data.access.trail_chain import digest_of, lock_last
 from data.store.engine import writing
 from data.store.fetch import fetch_tuples
 from data.store.schema import trail
+from ioc.local_time import iso_moment
 from ioc.text import harmless
 
 _log = logging.getLogger("ioc.trail")
@@ -88,7 +89,7 @@ def note_step(
     last, digest = lock_last(connection)
     row: dict[str, Any] = {
         "id": last + 1,
-        "at": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "at": iso_moment(now),
         "act": act.value,
         "actor": harmless(actor)[:_MOST_LETTERS],
         "subject": harmless(subject)[:_MOST_LETTERS],

@@ -23,6 +23,7 @@ from ioc.alert import Alert, AlertKind, Facts, Grade, Message, OpenAlert
 from ioc.area import AreaKey
 from ioc.errors import NotFoundError
 from ioc.indicator import Indicator
+from ioc.local_time import iso_moment
 from ioc.words.phrase import Phrase
 
 _COLUMNS = (
@@ -160,11 +161,6 @@ def tell_alerts(connection: Connection, events: Mapping[str, Sequence[int]]) -> 
     for what, numbers in events.items():
         if numbers:
             _tell(connection, what, numbers)
-
-
-def iso_moment(moment: datetime) -> str:
-    """Return a time in the form of the columns: ISO, UTC, to the second."""
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _tell(connection: Connection, what: str, numbers: Sequence[int]) -> None:

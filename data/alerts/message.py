@@ -20,13 +20,14 @@ from data.access.token_bounds import (
     refuse_sending,
 )
 from data.access.trail import Act, note_step
-from data.alerts.alerts import iso_moment, raise_alert, tell_alerts
+from data.alerts.alerts import raise_alert, tell_alerts
 from data.queries.areas import find_area, read_vintages
 from data.queries.catalogue import indicators_by_code
 from data.walls.walls import read_walls
 from ioc.alert import AlertKind, Grade, Message
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.local_time import iso_moment
 from ioc.message_form import MOST_TEXT, MOST_TITLE
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from data.alerts.alerts import (
     change_alert,
     end_alert,
-    iso_moment,
     raise_alert,
     read_unended_alerts,
     tell_alerts,
@@ -34,6 +33,7 @@ from ioc.alert import Alert, AlertKind, Grade, Move, Sighting, facts_of, is_part
 from ioc.area import COUNTRY_CODE, AreaKey
 from ioc.card import Card
 from ioc.errors import NotFoundError
+from ioc.local_time import iso_moment
 from ioc.status import Status
 from ioc.status_run import status_run
 

@@ -11,13 +11,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
 
-from data.alerts.alerts import iso_moment
 from data.alerts.lease import hold_lease
 from data.alerts.watch import AlertPlan, look, read_wall_numbers, write_plan
 from data.queries.directories import Directories
 from data.queries.signals import read_counters, read_signals, read_touched_since
 from data.store.engine import EVERYTHING, writing
-from ioc.local_time import local_date
+from ioc.local_time import iso_moment, local_date
 
 _log = logging.getLogger("ioc.alerts")
 # Seconds by a monotonic clock. Numbers grow old without any change of the store.

@@ -30,6 +30,7 @@ from data.backup.tables import Content, read_batches, reflect_tables, schema_of
 from data.migrate import stored_version
 from data.store.engine import is_sqlite
 from ioc.errors import IocError
+from ioc.local_time import iso_moment
 from ioc.version import VERSION
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -113,7 +114,7 @@ def _write_parts(
         "format": FORMAT,
         "program": VERSION,
         "schema": version,
-        "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "made_at": iso_moment(datetime.now(UTC)),
         "database": connection.dialect.name,
         "tables": tables,
         "parts": parts,

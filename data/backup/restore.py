@@ -21,6 +21,7 @@ from data.migrate import upgrade_within
 from data.store.damage import forget_damage
 from data.store.engine import is_sqlite, open_engine, raise_revision, read_revision
 from data.store.schema import revision, session
+from ioc.local_time import iso_moment
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
@@ -186,7 +187,7 @@ def _fill(
     highest = max(before, int(connection.scalar(select(func.max(revision.c.number))) or 0))
     connection.execute(update(revision).values(number=highest + _JUMP - 1))
     summary = {"restored": backup.manifest["made_at"],
-               "at": datetime.now(UTC).isoformat(timespec="seconds")}  # fmt: skip
+               "at": iso_moment(datetime.now(UTC))}  # fmt: skip
     return raise_revision(connection, "areas", summary)
 
 

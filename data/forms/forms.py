@@ -25,6 +25,7 @@ from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import form, form_area, form_indicator
 from ioc.area import AreaKey, Level
 from ioc.errors import LoadRefusedError, NotFoundError
+from ioc.local_time import iso_moment
 from ioc.period import Frequency
 from ioc.short_code import name_copy, number_copy
 from ioc.words.phrase import Phrase
@@ -122,7 +123,7 @@ def write_form(connection: Connection, thing: ReportForm, by: str) -> None:
         "former_level": str(thing.former_level or ""),
         "reminder_days": _json(thing.reminder_days),
         "sections": _json(thing.sections),
-        "updated_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "updated_at": iso_moment(datetime.now(UTC)),
         "updated_by": by,
     }
     count = connection.execute(

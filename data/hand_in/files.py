@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from data.load.office.corrections import SheetMapping
 from data.store.schema import office_file, sheet_mapping
 from ioc.errors import NotFoundError
+from ioc.local_time import iso_moment
 from ioc.text import harmless
 from ioc.words.phrase import Phrase
 
@@ -77,7 +78,7 @@ def store_draft(
         now: when.
     """
     _sweep(connection, account_id, now)
-    sha256, at = hashlib.sha256(content).hexdigest(), _text(now)
+    sha256, at = hashlib.sha256(content).hexdigest(), iso_moment(now)
     number = connection.execute(
         insert(office_file)
         .values(
@@ -166,7 +167,7 @@ def store_mapping(connection: Connection, mapping: SheetMapping, now: datetime) 
             form=mapping.form,
             sender=mapping.sender,
             content=json.dumps(mapping.to_json(), ensure_ascii=False),
-            updated_at=_text(now),
+            updated_at=iso_moment(now),
         )
     )
 
@@ -174,7 +175,9 @@ def store_mapping(connection: Connection, mapping: SheetMapping, now: datetime) 
 def _sweep(connection: Connection, account_id: int, now: datetime) -> None:
     is_draft = office_file.c.submission_id.is_(None)
     connection.execute(
-        delete(office_file).where(is_draft, office_file.c.uploaded_at < _text(now - _DRAFT_FOR))
+        delete(office_file).where(
+            is_draft, office_file.c.uploaded_at < iso_moment(now - _DRAFT_FOR)
+        )
     )
     own = (
         select(office_file.c.id)
@@ -190,7 +193,3 @@ def _sweep(connection: Connection, account_id: int, now: datetime) -> None:
 def _first(connection: Connection, statement: Select[Any]) -> OfficeFile | None:
     row = connection.execute(statement).first()
     return None if row is None else OfficeFile(*row)
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

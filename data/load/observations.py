@@ -22,6 +22,7 @@ from data.store.fetch import columns_of, fetch_tuples
 from data.store.schema import observation, pack, rollup, submission
 from data.store.unreadable import is_period, plain_numbers
 from ioc.indicator import Indicator
+from ioc.local_time import iso_moment
 
 COLUMNS = ["area_id", "indicator_id", "period", "numerator", "denominator", "value"]
 _PARTS = ("numerator", "denominator", "value")
@@ -167,7 +168,7 @@ def _concatenate(parts: Sequence[HandInCells]) -> dict[str, np.ndarray]:
 
 def _record(connection: Connection, hand_in: Sequence[tuple[Submission, int]]) -> list[int]:
     """Write a row for each submission; return their numbers."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = iso_moment(datetime.now(UTC))
     rows = [
         {
             "kind": each.kind,

@@ -14,7 +14,7 @@ from data.queries.hand_ins import HandIn, count_standing, find_hand_in, read_con
 from data.store.engine import raise_revision
 from data.store.schema import area, idempotency, observation, withdrawal
 from ioc.errors import IocError
-from ioc.local_time import time_text
+from ioc.local_time import iso_moment, time_text
 from ioc.text import harmless
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -94,7 +94,7 @@ def withdraw_hand_in(
     connection.execute(
         insert(withdrawal).values(
             submission_id=number,
-            withdrawn_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            withdrawn_at=iso_moment(datetime.now(UTC)),
             withdrawn_by=by,
             reason=reason,
         )

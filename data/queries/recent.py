@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import change, submission
+from ioc.local_time import iso_moment
 
 # json.loads also looks for an encoding and for blanks, which takes as long as the decoding.
 _decode = json.JSONDecoder().raw_decode
@@ -76,7 +77,7 @@ def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]
 
 def read_fresh_indicators(connection: Connection, since: datetime) -> set[str]:
     """Return the codes of the indicators of which numbers came at a moment or later."""
-    moment = since.astimezone(UTC).isoformat(timespec="seconds")
+    moment = iso_moment(since)
     codes: set[str] = set()
     for (text,) in fetch_tuples(connection, _SINCE, {"kind": "observations", "since": moment}):
         codes.update(_decode(text)[0].get("indicators", ()))

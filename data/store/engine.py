@@ -30,6 +30,7 @@ from sqlalchemy.pool import QueuePool
 from data.store.faults import say_faults_in_words
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import change, revision, signal, touched
+from ioc.local_time import iso_moment
 
 # The channel of PostgreSQL that tells listening processes to look at the counters.
 CHANNEL = "ioc"
@@ -231,7 +232,7 @@ def raise_revision(
     submission_id: int | None = None,
 ) -> int:
     """Count one change, in the same transaction as the change itself; return the new revision."""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = iso_moment(datetime.now(UTC))
     number = read_revision(connection) + 1
     if number == 1:
         connection.execute(insert(revision).values(id=1, number=1, changed_at=now))

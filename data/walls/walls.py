@@ -20,6 +20,7 @@ from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import access_token, playlist, scene, wall
 from data.walls.checks import MOST_LETTERS, check_order, check_playlist, check_scene, check_wall
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.local_time import iso_moment
 from ioc.short_code import name_copy, number_copy
 from ioc.wall import DEFAULT, Action, Playlist, Scene, Wall
 from ioc.words.catalogue import say
@@ -304,7 +305,7 @@ def _set_token(connection: Connection, present: Wall, number: int | None, now: d
 
 
 def _write(connection: Connection, table: Table, values: dict[str, Any], by: str) -> None:
-    now = datetime.now(UTC).isoformat(timespec="seconds")
+    now = iso_moment(datetime.now(UTC))
     values = values | {"updated_at": now, "updated_by": by}
     count = connection.execute(
         update(table).where(table.c.code == values["code"]).values(values)

@@ -49,7 +49,7 @@ from data.store.memory import Memory
 from data.store.schema import idempotency
 from ioc.errors import IocError, Problem
 from ioc.indicator import Indicator
-from ioc.local_time import local_date
+from ioc.local_time import iso_moment, local_date
 from ioc.words.phrase import Phrase
 
 _log = logging.getLogger("ioc.write")
@@ -237,7 +237,7 @@ class GroupWriter:
     def _sweep(self, connection: Connection, now: datetime) -> None:
         """Delete old keys, which no sender repeats any more, once an hour."""
         if self._swept is None or now - self._swept > timedelta(hours=1):
-            oldest = (now - KEY_LIFETIME).isoformat(timespec="seconds")
+            oldest = iso_moment(now - KEY_LIFETIME)
             connection.execute(delete(idempotency).where(idempotency.c.created_at < oldest))
             self._swept = now
 
@@ -378,7 +378,7 @@ class _GroupOutcomes:
                         "key": posting.key,
                         "body_sha256": posting.body_sha256,
                         "answer": json.dumps(answer, ensure_ascii=False),
-                        "created_at": now.isoformat(timespec="seconds"),
+                        "created_at": iso_moment(now),
                     }
                 )
             self._connection.execute(insert(idempotency), records)

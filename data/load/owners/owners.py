@@ -14,6 +14,7 @@ from data.queries.catalogue import all_indicators, read_groups
 from data.store.schema import owner
 from ioc.area import AreaKey
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from ioc.local_time import iso_moment
 from ioc.owner import MOST_LETTERS, Owner, is_phone
 from ioc.words.phrase import Phrase
 
@@ -165,6 +166,6 @@ def _values(thing: Owner, by: str) -> dict[str, Any]:
         "phone": thing.phone,
         "deadline": thing.deadline.isoformat() if thing.deadline else None,
         "is_demo": thing.is_demo,
-        "updated_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "updated_at": iso_moment(datetime.now(UTC)),
         "updated_by": by,
     }
