@@ -94,7 +94,7 @@ def check_reading(
             problems = error.problems
     if checked_rows is not None:
         keys = _keys(checked_rows.cells)
-        ready = [each for each in ready if _key(form, each) in keys]
+        ready = [each for each in ready if number_key(form, each) in keys]
     return SheetCells(
         tuple(ready),
         tuple(waiting),
@@ -109,17 +109,18 @@ def check_reading(
 
 
 def _keys(cells: HandInCells) -> set[tuple[int, int, str]]:
-    columns = (cells.area_id, cells.indicator_id, cells.period)
+    columns = (cells.indicator_id, cells.area_id, cells.period)
     return {
-        (int(area), int(indicator), str(period))
-        for area, indicator, period in zip(*columns, strict=True)
+        (int(indicator), int(area), str(period))
+        for indicator, area, period in zip(*columns, strict=True)
     }
 
 
-def _key(form: Form, number: SheetNumber) -> tuple[int, int, str]:
+def number_key(form: Form, number: SheetNumber) -> tuple[int, int, str]:
+    """Return the ids of a number's indicator and area (-1: the form has none), and its period."""
     area = form.index.find(number.area, None)
     indicator = form.by_code[number.slot.indicator].indicator.id
-    return (-1 if area is None else area.id, indicator, number.period)
+    return (indicator, -1 if area is None else area.id, number.period)
 
 
 def foreign_reason(form: Form, number: SheetNumber) -> Phrase:

@@ -14,7 +14,7 @@ from data.access.callers import Caller
 from data.access.trail import Act, note_step
 from data.hand_in.bounded_reading import FileReading
 from data.hand_in.files import OfficeFile, keep_file, store_mapping
-from data.hand_in.sheet_cells import SheetCells
+from data.hand_in.sheet_cells import SheetCells, number_key
 from data.load.observations import Submission, store_submissions
 from data.load.office.form import Form
 from data.queries.replacement import find_same_hand_in
@@ -105,12 +105,7 @@ def _store_places(
     connection: Connection, submission: int, form: Form, reading: FileReading, cells: SheetCells
 ) -> int:
     """Store the cell of each number that is stored; return how many there are."""
-    area_ids = {each.code: each.id for each in form.known_areas}
-    indicator_ids = {code: item.indicator.id for code, item in form.by_code.items()}
-    rows = [
-        (indicator_ids[each.slot.indicator], area_ids[each.area], each.period, each)
-        for each in cells.ready
-    ]
+    rows = [(*number_key(form, each), each) for each in cells.ready]
     # In the order of the key: rows of SQLite's tables without numbers lie by it.
     rows.sort(key=lambda row: (*row[:3], row[3].slot.part.value))
     numbers = [row[3] for row in rows]
