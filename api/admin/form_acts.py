@@ -14,9 +14,8 @@ from data.forms.calendar import term_at
 from data.forms.fields import KEYS, LEVELS, read_fields, write_fields
 from data.forms.form import ReportForm
 from data.forms.forms import copy_form, find_form, read_forms, save_form
-from data.queries.areas import find_area
-from ioc.area import AreaKey
-from ioc.errors import LoadRefusedError, NotFoundError, Problem
+from data.queries.areas import find_area_name
+from ioc.errors import LoadRefusedError, Problem
 from ioc.local_time import day_text
 from ioc.period import Frequency
 from ioc.wall_form import new_code
@@ -32,7 +31,9 @@ def form_items(connection: Connection, language: str, day: date) -> list[dict[st
             "name": each.name(language),
             "is_shipped": each.is_shipped,
             "term": _term(each, language, day),
-            "area_names": {str(key): _area_name(connection, key) for key in each.areas},
+            "area_names": {
+                str(key): find_area_name(connection, key) or key.code for key in each.areas
+            },
         }
         for each in read_forms(connection)
     ]
@@ -122,10 +123,3 @@ def _by_field(problem: Problem) -> Problem:
     """Return a fault at the field that the page has for it; one of an indicator has its code."""
     field, _, indicator = problem.column.partition(".")
     return replace(problem, column=field, value=indicator or problem.value)
-
-
-def _area_name(connection: Connection, key: AreaKey) -> str:
-    try:
-        return find_area(connection, key).full_name
-    except NotFoundError:
-        return key.code

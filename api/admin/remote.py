@@ -20,7 +20,7 @@ from data.access.callers import Caller, note_caller
 from data.access.sessions import Sessions
 from data.access.tokens import Scope
 from data.access.trail import Act, note_step
-from data.queries.areas import find_area, read_vintages
+from data.queries.areas import find_area_name, read_vintages
 from data.queries.catalogue import all_indicators
 from data.queries.signals import find_last_order
 from data.store.engine import writing
@@ -112,7 +112,7 @@ def _wall_items(connection: Connection, home: str, language: str) -> list[dict[s
             "code": each.code,
             "name": each.name,
             "vintage": each.vintage or newest,
-            "area": _area_name(connection, each, newest),
+            "area": find_area_name(connection, AreaKey(each.vintage or newest, each.area_code)),
             "scenes": [
                 {"code": code, "name": scenes[code].name(language)}
                 for code in lists.get(each.playlist, ())
@@ -154,12 +154,3 @@ def _numbers(
                 query = state.but(indicator=code).to_query()
                 names.setdefault(query, indicators[code].short_name(language))
     return [{"name": name, "address": f"/phan-tich?{query}"} for query, name in names.items()]
-
-
-def _area_name(connection: Connection, wall: Wall, newest: str) -> str:
-    if not wall.area_code:
-        return ""
-    try:
-        return find_area(connection, AreaKey(wall.vintage or newest, wall.area_code)).full_name
-    except NotFoundError:
-        return ""

@@ -12,7 +12,7 @@ from api.admin.account_acts import find_account_fields
 from api.admin.owner_acts import owner_items
 from data.access.trail import TrailStep
 from data.forms.forms import form_snapshot
-from data.queries.areas import find_area, read_vintages
+from data.queries.areas import find_area_name, read_vintages
 from data.queries.catalogue import all_indicators, read_groups
 from data.walls.walls import (
     find_playlist,
@@ -155,8 +155,6 @@ class ChangeWords:
 
     def _area(self, vintage: str, code: str) -> str:
         for each in (vintage, *reversed(list(self._vintages))):
-            try:
-                return find_area(self._connection, AreaKey(each, code)).full_name
-            except NotFoundError:
-                continue
+            if name := find_area_name(self._connection, AreaKey(each, code)):
+                return name
         return code

@@ -15,11 +15,10 @@ from api.admin.owner_acts import owner_items
 from data.access.callers import Caller, is_last_administrator
 from data.access.token_bounds import FREE, Bounds, read_bounds
 from data.access.tokens import Token, read_tokens
-from data.queries.areas import find_area, read_vintages
+from data.queries.areas import find_area_name, read_vintages
 from data.queries.catalogue import all_indicators, read_groups
 from data.walls.walls import DEFAULT, read_playlists, read_scenes, read_walls
 from ioc.area import AreaKey, Level
-from ioc.errors import NotFoundError
 from ioc.local_time import local_date
 from ioc.words.catalogue import LANGUAGES
 
@@ -94,7 +93,7 @@ def admin_state(
             f"{vintage}/{code}": name
             for vintage, code in places
             if code and newest
-            and (name := _area_name(connection, vintage or newest[0].code, code))
+            and (name := find_area_name(connection, AreaKey(vintage or newest[0].code, code)))
         },
     }  # fmt: skip
 
@@ -118,10 +117,7 @@ def _bounds_item(connection: Connection, bounds: Bounds) -> dict[str, Any]:
     """Return the bounds of a token; empty lists bound nothing."""
     return {
         "areas": [
-            {
-                "key": f"{key.vintage}/{key.code}",
-                "name": _area_name(connection, key.vintage, key.code),
-            }
+            {"key": f"{key.vintage}/{key.code}", "name": find_area_name(connection, key)}
             for key in bounds.areas
         ],
         "indicators": list(bounds.indicators),
@@ -146,10 +142,3 @@ def _indicators(connection: Connection, language: str) -> list[dict[str, Any]]:
         }
         for each in all_indicators(connection)
     ]
-
-
-def _area_name(connection: Connection, vintage: str, code: str) -> str:
-    try:
-        return find_area(connection, AreaKey(vintage, code)).full_name
-    except NotFoundError:
-        return ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
 
@@ -13,9 +11,8 @@ from callbacks.frame.language import language_of
 from data.access.accounts import Account
 from data.access.callers import Caller
 from data.access.tokens import Scope
-from data.queries.areas import find_area
+from data.queries.areas import find_area_name
 from ioc.cookies import ACCOUNT_PAGE, SIGN_IN_PAGE
-from ioc.errors import NotFoundError
 from ioc.settings import SIGNED_IN
 from ioc.words.catalogue import say
 from layouts.admin import account as account_page
@@ -87,8 +84,8 @@ def ask_to_sign_in(
 def _account_page(context: Context, account: Account, language: str) -> html.Div:
     terms, area = account.terms, ""
     if terms.area is not None:
-        with suppress(NotFoundError), context.engine.connect() as connection:
-            area = find_area(connection, terms.area).full_name
+        with context.engine.connect() as connection:
+            area = find_area_name(connection, terms.area)
     return account_page.layout(
         language,
         login=terms.login,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
@@ -13,8 +12,7 @@ from callbacks.admin.sign_in import ask_to_sign_in
 from callbacks.frame.context import Context
 from callbacks.frame.language import language_of
 from data.load.office.book import MAX_BYTES
-from data.queries.areas import find_area
-from ioc.errors import NotFoundError
+from data.queries.areas import find_area_name
 from ioc.words.catalogue import say
 from layouts.hand_in import lateness, page
 
@@ -76,6 +74,6 @@ def _for_reporters(
         return page.refusal(caller.name, role, language)
     area, key = "", caller.account.terms.area
     if key is not None:
-        with suppress(NotFoundError), context.engine.connect() as connection:
-            area = find_area(connection, key).full_name
+        with context.engine.connect() as connection:
+            area = find_area_name(connection, key)
     return draw(caller.account.terms.name, area)

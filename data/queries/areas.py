@@ -161,6 +161,14 @@ def find_area(connection: Connection, key: AreaKey) -> Area:
     )  # fmt: skip
 
 
+def find_area_name(connection: Connection, key: AreaKey) -> str:
+    """Return the full name of the area with this key; empty where there is none."""
+    try:
+        return find_area(connection, key).full_name
+    except NotFoundError:
+        return ""
+
+
 _ANY_VILLAGE = PreparedQuery(
     select(area_below.c.id)
     .where(area_below.c.vintage == bindparam("vintage"), area_below.c.level == bindparam("level"))
