@@ -26,6 +26,7 @@ from data.access.accounts import (
     reset_password,
 )
 from data.access.token_bounds import bounds_of
+from data.access.tokens import read_tokens
 from data.access.trail import Act, note_step
 from data.store.engine import open_engine, writing
 from ioc.cookies import sign_in_address
@@ -118,7 +119,7 @@ def offer_first(settings: Settings, home: str) -> None:
     engine = open_engine(settings.url)
     try:
         with engine.connect() as connection:
-            if has_administrator(connection, now):
+            if has_administrator(read_tokens(connection), read_accounts(connection), now):
                 return
         if sys.stdout is None or not sys.stdout.isatty():
             print(say("command-first-by-command"), flush=True)

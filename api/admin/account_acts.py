@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -31,8 +31,8 @@ from ioc.words.phrase import Phrase
 _UNKNOWN = Phrase("account-unknown")
 
 
-def account_items(connection: Connection) -> list[dict[str, Any]]:
-    """Return all accounts for an administrator, without their passwords."""
+def account_items(accounts: Iterable[Account]) -> list[dict[str, Any]]:
+    """Return accounts for an administrator, without their passwords."""
     return [
         {
             "code": str(each.id),
@@ -40,7 +40,7 @@ def account_items(connection: Connection) -> list[dict[str, Any]]:
             "created_at": each.created_at,
             "last_sign_in_at": each.last_sign_in_at,
         }
-        for each in read_accounts(connection)
+        for each in accounts
     ]
 
 

@@ -28,6 +28,7 @@ from api.gate.proxies import client_address, origin_of
 from api.requests.body import fresh_json, object_in, read_body
 from api.requests.errors import problem_item
 from api.requests.parameters import read_language, whole_number
+from data.access.accounts import read_accounts
 from data.access.callers import Caller, is_last_administrator, note_caller
 from data.access.sessions import Sessions
 from data.access.token_bounds import FREE, bounds_in_words, bounds_of, keep_bounds
@@ -209,13 +210,17 @@ def _create_token(connection: Connection, form: _Form, _: Caller, now: datetime)
 
 def _revoke_token(connection: Connection, form: _Form, who: Caller, now: datetime) -> _Result:
     number = str(form.get("code"))
-    tokens = {str(each.id): each for each in read_tokens(connection)}
-    token = tokens.get(number)
+    tokens = read_tokens(connection)
+    token = next((each for each in tokens if str(each.id) == number), None)
     if token is None:
         raise NotFoundError(Phrase("access-token-unknown", number=number))
     is_own = who.token is not None and token.id == who.token.id
     # Who revokes another one may administer still.
-    if is_own and form.get("confirmed") is not True and is_last_administrator(connection, who, now):
+    if (
+        is_own
+        and form.get("confirmed") is not True
+        and is_last_administrator(who, tokens, read_accounts(connection), now)
+    ):
         raise LoadRefusedError([Problem(Phrase("access-last-admin"), column="confirmed")])
     for wall in read_walls(connection):
         if wall.token_id == token.id:

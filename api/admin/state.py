@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,12 @@ from sqlalchemy import Connection
 from api.admin.account_acts import account_items, role_items
 from api.admin.form_acts import form_choices, form_items
 from api.admin.owner_acts import owner_items
+from data.access.accounts import read_accounts
 from data.access.callers import Caller, is_last_administrator
 from data.access.token_bounds import FREE, Bounds, read_bounds
 from data.access.tokens import Token, read_tokens
 from data.queries.areas import find_area_name, read_vintages
-from data.queries.catalogue import all_indicators, read_groups
+from data.queries.catalogue import IndicatorGroup, all_indicators, read_groups
 from data.walls.walls import DEFAULT, read_playlists, read_scenes, read_walls
 from ioc.area import AreaKey, Level
 from ioc.local_time import local_date
@@ -32,7 +33,7 @@ def admin_state(
     editors: roles, frequencies, levels, indicators, groups, vintages, areas (names by
     "vintage/code", of the areas in scenes, walls, owners and accounts).
     """
-    tokens = read_tokens(connection)
+    tokens, accounts = read_tokens(connection), read_accounts(connection)
     walls, playlists, scenes = (
         read_walls(connection), read_playlists(connection), read_scenes(connection),
     )  # fmt: skip
@@ -41,18 +42,18 @@ def admin_state(
     items = {each.id: token_item(each, of_wall, now) for each in tokens}
     for number, item in items.items():
         item["bounds"] = _bounds_item(connection, bounds.get(number, FREE))
-    newest = read_vintages(connection)[-1:]
+    vintages, groups = read_vintages(connection), read_groups(connection)
     places = [(each.vintage, each.area) for each in scenes]
     places += [(each.vintage, each.area_code) for each in walls]
-    owners, accounts = owner_items(connection), account_items(connection)
-    places += [(each["vintage"], each["area_code"]) for each in accounts]
+    owners, people = owner_items(connection), account_items(accounts)
+    places += [(each["vintage"], each["area_code"]) for each in people]
     names = {f"{each['vintage']}/{each['area_code']}": each["area_name"] for each in owners}
     return {
         "who": {
             "id": who.token.id if who.token else 0,
             "account": str(who.account.id) if who.account else "",
             "name": who.name,
-            "is_last": is_last_administrator(connection, who, now),
+            "is_last": is_last_administrator(who, tokens, accounts, now),
         },
         "scenes": [
             asdict(each)
@@ -77,23 +78,23 @@ def admin_state(
         ],
         "tokens": list(items.values()),
         "owners": owners,
-        "accounts": accounts,
+        "accounts": people,
         "forms": form_items(connection, language, local_date()),
         **form_choices(language),
         "roles": role_items(language),
-        "indicators": _indicators(connection, language),
+        "indicators": _indicators(connection, groups, language),
         "groups": [
-            {"code": each.code, "name": each.name(language)} for each in read_groups(connection)
+            {"code": each.code, "name": each.name(language)} for each in groups
         ],
         "vintages": [
             {"code": each.code, "name": each.name(language)}
-            for each in read_vintages(connection)
+            for each in vintages
         ],
         "areas": names | {
             f"{vintage}/{code}": name
             for vintage, code in places
-            if code and newest
-            and (name := find_area_name(connection, AreaKey(vintage or newest[0].code, code)))
+            if code and vintages
+            and (name := find_area_name(connection, AreaKey(vintage or vintages[-1].code, code)))
         },
     }  # fmt: skip
 
@@ -125,14 +126,16 @@ def _bounds_item(connection: Connection, bounds: Bounds) -> dict[str, Any]:
     }
 
 
-def _indicators(connection: Connection, language: str) -> list[dict[str, Any]]:
-    groups = {each.code: each.name(language) for each in read_groups(connection)}
+def _indicators(
+    connection: Connection, groups: Sequence[IndicatorGroup], language: str
+) -> list[dict[str, Any]]:
+    group_names = {each.code: each.name(language) for each in groups}
     return [
         {
             "code": each.code,
             "name": each.name(language),
             "other": " ".join(each.name(other) for other in LANGUAGES if other != language),
-            "group": groups.get(each.group_code, ""),
+            "group": group_names.get(each.group_code, ""),
             # Only indicators of communes or villages can be drawn.
             "on_map": each.lowest_level.depth >= Level.COMMUNE.depth,
             # A form asks for those of its frequency, and not below their lowest level.

@@ -7,7 +7,7 @@ week, and the first thing done with it is to choose another.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from data.access.passwords import hash_password, one_time_password
-from data.access.tokens import Scope, read_tokens
+from data.access.tokens import Scope, Token, read_tokens
 from data.queries.areas import find_area
 from data.store.engine import raise_signal
 from data.store.fetch import PreparedQuery, fetch_tuples
@@ -275,7 +275,8 @@ def account_fields(entry: Account) -> dict[str, Any]:
 
 
 def has_administrator(
-    connection: Connection,
+    tokens: Iterable[Token],
+    accounts: Iterable[Account],
     now: datetime,
     *,
     without_account: int | None = None,
@@ -284,21 +285,22 @@ def has_administrator(
     """Tell whether somebody may administer: an account that is used, or a token.
 
     Args:
-        connection: to read by.
+        tokens: all tokens.
+        accounts: all accounts.
         now: when.
         without_account: number of an account that does not count.
         without_token: number of a token that does not count.
     """
     by_token = any(
         each.scope is Scope.ADMIN and each.holds(now) and each.id != without_token
-        for each in read_tokens(connection)
+        for each in tokens
     )
     return by_token or any(
         each.role is AccountRole.ADMINISTRATOR
         and each.disabled_at is None
         and not each.must_change
         and each.id != without_account
-        for each in read_accounts(connection)
+        for each in accounts
     )
 
 
@@ -306,7 +308,8 @@ def _last_administrator_faults(
     connection: Connection, number: int, now: datetime, column: str
 ) -> list[Problem]:
     """Return the fault of an account's field without which nobody may administer; or none."""
-    if has_administrator(connection, now, without_account=number):
+    tokens, accounts = read_tokens(connection), read_accounts(connection)
+    if has_administrator(tokens, accounts, now, without_account=number):
         return []
     return [Problem(Phrase("account-last-administrator"), column=column)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,16 +65,20 @@ def caller_of_account(account: Account) -> Caller:
     return Caller(account.full_name, scope, account=account)
 
 
-def is_last_administrator(connection: Connection, caller: Caller, now: datetime) -> bool:
+def is_last_administrator(
+    caller: Caller, tokens: Iterable[Token], accounts: Iterable[Account], now: datetime
+) -> bool:
     """Tell whether nobody may administer without a caller: no other account that is used, no token.
 
     Args:
-        connection: to read by.
         caller: somebody who may administer.
+        tokens: all tokens.
+        accounts: all accounts.
         now: when.
     """
     return not has_administrator(
-        connection,
+        tokens,
+        accounts,
         now,
         without_account=caller.account.id if caller.account else None,
         without_token=caller.token.id if caller.token else None,
