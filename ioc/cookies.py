@@ -9,6 +9,8 @@ PASSWORD_PATH = f"{SESSION_PATH}/mat-khau"
 EVERYWHERE_PATH = f"{SESSION_PATH}/moi-noi"  # signing out in every browser
 ACCOUNT_PAGE = "/tai-khoan"
 SIGN_IN_PAGE = "/dang-nhap"
+# The pages of those who signed in, by what they may do.
+ADMIN_PAGE, REMOTE_PAGE, HAND_IN_PAGE = "/quan-tri", "/dieu-khien", "/nop-so"
 # The pages that are open to strangers where viewing needs a sign-in.
 OPEN_PAGES = frozenset({SIGN_IN_PAGE, ACCOUNT_PAGE})
 # A request of somebody who may not view, between the doors and the pages. It only takes away.

@@ -54,14 +54,14 @@ from data.walls.walls import (
     save_wall,
     take_wall_token,
 )
-from ioc.cookies import sign_in_address
+from ioc.cookies import ADMIN_PAGE, sign_in_address
 from ioc.errors import IocError, LoadRefusedError, NotFoundError, Problem
 from ioc.wall import Playlist, Scene, Wall
 from ioc.wall_form import new_code, playlist_of, scene_of, wall_of
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
-PATH = "/quan-tri/viec"
+PATH = f"{ADMIN_PAGE}/viec"
 _MOST_BYTES = 64_000
 _Form = Mapping[str, Any]
 # An act returns, beside the new state: the code to show next, a secret that is shown once. Its

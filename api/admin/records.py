@@ -24,11 +24,12 @@ from data.hand_in.store_sheet import KIND as SHEET
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import find_hand_in, read_hand_ins
 from data.queries.withdrawal_effect import read_effect
+from ioc.cookies import ADMIN_PAGE
 from ioc.errors import NotFoundError, Problem
 from ioc.local_time import time_text
 from ioc.words.phrase import Phrase
 
-HAND_INS_PATH, TRAIL_PATH = "/quan-tri/lan-nop", "/quan-tri/nhat-ky"
+HAND_INS_PATH, TRAIL_PATH = f"{ADMIN_PAGE}/lan-nop", f"{ADMIN_PAGE}/nhat-ky"
 _HAND_INS, _STEPS = 25, 50  # on a page
 _STATES = {"tinh": False, "rut": True}
 _BEFORE = Parameter("truoc", "Number of the last one of the page before.", may_be_empty=True)

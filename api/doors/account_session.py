@@ -38,7 +38,15 @@ from data.access.passwords import BusyError, is_password, password_faults
 from data.access.sessions import Sessions
 from data.access.trail import Act, note_apart, note_step
 from data.store.engine import writing
-from ioc.cookies import ACCOUNT_PAGE, ACCOUNT_PATH, EVERYWHERE_PATH, PASSWORD_PATH, SESSION_COOKIE
+from ioc.cookies import (
+    ACCOUNT_PAGE,
+    ACCOUNT_PATH,
+    ADMIN_PAGE,
+    EVERYWHERE_PATH,
+    HAND_IN_PAGE,
+    PASSWORD_PATH,
+    SESSION_COOKIE,
+)
 from ioc.errors import Problem
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -46,7 +54,7 @@ from ioc.words.phrase import Phrase
 _log = logging.getLogger("ioc.session")
 _MOST_BYTES, _MOST_LETTERS = 4096, 400
 _BUSY_SECONDS = 5
-_FIRST_PAGES = {AccountRole.ADMINISTRATOR: "/quan-tri", AccountRole.REPORTER: "/nop-so"}
+_FIRST_PAGES = {AccountRole.ADMINISTRATOR: ADMIN_PAGE, AccountRole.REPORTER: HAND_IN_PAGE}
 
 
 class NameAttempts:

@@ -30,7 +30,7 @@ from data.access.sessions import Sessions
 from data.access.tokens import Scope, Token, find_token, note_use
 from data.access.trail import Act, note_apart
 from data.store.engine import writing
-from ioc.cookies import SESSION_COOKIE, SESSION_PATH
+from ioc.cookies import ADMIN_PAGE, REMOTE_PAGE, SESSION_COOKIE, SESSION_PATH
 from ioc.errors import IocError
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -38,7 +38,7 @@ from ioc.words.phrase import Phrase
 _log = logging.getLogger("ioc.session")
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _MOST_BYTES = 2048
-_OPENS = {Scope.ADMIN: "/quan-tri", Scope.REMOTE: "/dieu-khien"}
+_OPENS = {Scope.ADMIN: ADMIN_PAGE, Scope.REMOTE: REMOTE_PAGE}
 _WRONG = Phrase("access-token-wrong")
 
 

@@ -29,11 +29,12 @@ from data.access.sessions import Sessions
 from data.hand_in.files import plain_file_name
 from data.hand_in.form_choice import read_choices
 from data.load.office.book import MAX_BYTES
+from ioc.cookies import HAND_IN_PAGE
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.local_time import local_date
 from ioc.words.catalogue import say
 
-PATH = "/nop-so/viec"
+PATH = f"{HAND_IN_PAGE}/viec"
 _MOST_BODY = 1_000_000
 _AT_ONCE, _WAITING, _PATIENCE = 1, 4, 120.0
 _OF_UPLOAD = (

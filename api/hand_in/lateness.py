@@ -29,6 +29,7 @@ from data.access.sessions import Sessions
 from data.forms.calendar import FormTerm, opened_terms, read_forms_of
 from data.forms.form import ReportForm
 from data.forms.lateness import AreaHandIn, FormHandIns, HandInState, read_hand_ins_of_form
+from ioc.cookies import HAND_IN_PAGE
 from ioc.errors import NotFoundError
 from ioc.local_time import day_text, local_date
 from ioc.sentences.values import areas_word, number
@@ -36,7 +37,7 @@ from ioc.word_search import has_words
 from ioc.words.catalogue import Words
 from ioc.words.phrase import Phrase
 
-PATH = "/nop-so/viec/tien-do"
+PATH = f"{HAND_IN_PAGE}/viec/tien-do"
 _MOST_PERIODS = 12
 _OF_LIST = (
     Parameter("bieu", "Code of the form; without it the first one.", may_be_empty=True),

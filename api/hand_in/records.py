@@ -21,13 +21,14 @@ from data.hand_in.files import OfficeFile, find_file_of, read_content, read_own_
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import read_hand_ins_of
 from data.queries.sheet_cells import read_cell_origins
+from ioc.cookies import HAND_IN_PAGE
 from ioc.errors import NotFoundError
 from ioc.local_time import time_text
 from ioc.period import parse_period
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
 
-PATH = "/nop-so/lan-nop"
+PATH = f"{HAND_IN_PAGE}/lan-nop"
 _SUBMISSIONS, _CELLS = 25, 200  # on a page
 _BEFORE = Parameter("truoc", "Number of the last one of the page before.", may_be_empty=True)
 _SKIP = Parameter("bo-qua", "How many cells come before this page.", may_be_empty=True)

@@ -12,6 +12,7 @@ from data.access.sessions import Sessions
 from data.access.tokens import Scope
 from data.queries.areas import read_vintages
 from data.queries.search import find_areas_by_name
+from ioc.cookies import ADMIN_PAGE
 from ioc.local_time import day_text
 
 _MOST, _MOST_LETTERS = 8, 100
@@ -22,7 +23,7 @@ def places_router(sessions: Sessions, home_province: str) -> APIRouter:
     """Return the two routes: the areas that a text may mean, the likeliest first."""
     router, engine = APIRouter(include_in_schema=False), sessions.engine
 
-    @router.get("/quan-tri/dia-ban")
+    @router.get(f"{ADMIN_PAGE}/dia-ban")
     @router.get("/dieu-khien/dia-ban")
     async def places(request: Request) -> Response:
         return await run_in_threadpool(_places, request)

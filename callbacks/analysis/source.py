@@ -16,6 +16,7 @@ from data.queries.areas import Area, read_vintages
 from data.queries.cell_source import CellReport, CellSource, read_cell_source
 from ioc.area import Level
 from ioc.card import Cell
+from ioc.cookies import HAND_IN_PAGE
 from ioc.indicator import Indicator
 from ioc.local_time import time_text
 from ioc.period import Period
@@ -37,7 +38,7 @@ from ioc.view_state import ViewState
 from ioc.words.catalogue import Words, say
 from layouts.analysis.page import PATH
 
-_ORIGINAL = "/nop-so/lan-nop/{number}/tep"
+_ORIGINAL = HAND_IN_PAGE + "/lan-nop/{number}/tep"
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
-from ioc.cookies import ACCOUNT_PAGE
+from ioc.cookies import ACCOUNT_PAGE, ADMIN_PAGE, REMOTE_PAGE
 from ioc.message_form import LIMITS
 from ioc.version import VERSION
 from ioc.words.catalogue import Words
 
-PATH = "/quan-tri"
+PATH = ADMIN_PAGE
 # Below /wall, so that it fills its frame as a wall fills its screen.
 PREVIEW_PATH = "/wall/xem-thu"
 SECTIONS = (
@@ -64,9 +64,7 @@ def layout(
                     ),
                     html.Div(
                         [
-                            html.A(
-                                words["remote"], href="/dieu-khien", className="ioc-admin-remote"
-                            ),
+                            html.A(words["remote"], href=REMOTE_PAGE, className="ioc-admin-remote"),
                             (
                                 html.A(who, href=ACCOUNT_PAGE, className="ioc-admin-who")
                                 if has_account

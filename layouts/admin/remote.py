@@ -6,10 +6,11 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
+from ioc.cookies import REMOTE_PAGE
 from ioc.message_form import LIMITS
 from ioc.words.catalogue import Words
 
-PATH = "/dieu-khien"
+PATH = REMOTE_PAGE
 
 
 @unique

@@ -9,7 +9,7 @@ import dash
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from ioc.cookies import ACCOUNT_PAGE
+from ioc.cookies import ACCOUNT_PAGE, ADMIN_PAGE, HAND_IN_PAGE, REMOTE_PAGE
 from ioc.local_time import day_text
 from ioc.words.catalogue import Words
 
@@ -145,9 +145,9 @@ def _day_set(today: date, words: Words) -> html.Span:
 
 # The page of each scope in the navigation, and its sign where there is no room for words.
 _OWN = {
-    "admin": ("/quan-tri/canh", "⚙"),
-    "remote": ("/dieu-khien", "⏯"),
-    "reporter": ("/nop-so", "⇪"),
+    "admin": (f"{ADMIN_PAGE}/canh", "⚙"),
+    "remote": (REMOTE_PAGE, "⏯"),
+    "reporter": (HAND_IN_PAGE, "⇪"),
     "account": (ACCOUNT_PAGE, "☺"),
 }
 

@@ -6,11 +6,11 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
-from ioc.cookies import ACCOUNT_PAGE
+from ioc.cookies import ACCOUNT_PAGE, HAND_IN_PAGE
 from ioc.words.catalogue import Words
 
-PATH = "/nop-so"
-LATENESS_PATH = "/nop-so/tien-do"
+PATH = HAND_IN_PAGE
+LATENESS_PATH = f"{PATH}/tien-do"
 
 
 @unique
