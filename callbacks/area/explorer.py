@@ -292,6 +292,6 @@ def _figure(
     # The chart is low, and narrow on a phone: the mark must not cover lines, labels and key.
     for note in figure["layout"]["annotations"]:
         if note["name"] == "demo":
-            note |= {"x": 1, "y": 0, "xshift": 22, "yanchor": "top"}
+            note |= {"x": 1, "y": 0, "xshift": 22, "yshift": -16, "yanchor": "top"}
     figure["layout"]["xaxis"] |= {"nticks": 5, "tickangle": 0, "tickformat": "%m/%y"}
     return with_period_mark(figure, period)

@@ -72,7 +72,6 @@ def _fit(figure: Chart, above: int) -> None:
 
 def _keep_inside(mark: dict[str, Any], place: float) -> None:
     """Keep words at the foot of an upright line inside the plot."""
-    mark["text"] = mark["text"].replace(": ", ":<br>")
     if place < 0.4:
         mark |= {"xanchor": "left", "xshift": 3}
 

@@ -38,10 +38,9 @@ def explorer_section(explorer: Explorer, language: str) -> html.Section:
             ),
             _controls(explorer, words),
             html.Div(
-                [_map(explorer), _list(explorer, words)],
+                [_map(explorer), _trend(explorer, words), _list(explorer, words)],
                 className="ioc-area-map-row",
             ),
-            _trend(explorer, words),
         ],
         className="ioc-area-explorer",
         **{"aria-label": words["explorer"]},

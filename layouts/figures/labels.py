@@ -60,11 +60,13 @@ def end_labels(
     return labels
 
 
-def foot_mark(day: str, words: str, size: int) -> dict[str, Any]:
-    """Return words at the foot of an upright line."""
+def day_mark(day: str, words: str, size: int, is_at_head: bool = False) -> dict[str, Any]:
+    """Return words at the foot of an upright line, or at its head: the day above what it is."""
+    words = words.replace(": ", ":<br>")
     return {
-        "name": "mark", "x": day, "y": 0, "yref": "paper", "text": words, "showarrow": False,
-        "xanchor": "right", "yanchor": "bottom", "xshift": -3,
+        "name": "mark", "x": day, "y": int(is_at_head), "yref": "paper", "text": words,
+        "showarrow": False, "xanchor": "right", "yanchor": "top" if is_at_head else "bottom",
+        "xshift": -3, "align": "right",
         "font": {"size": size - 1, "color": "#6e7d8c"},
     }  # fmt: skip
 

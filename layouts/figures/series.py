@@ -16,7 +16,7 @@ from ioc.sentences.values import demo_word, target_line
 from ioc.series_break import SeriesBreak
 from ioc.words.catalogue import Words
 from ioc.words.numbers import separators
-from layouts.figures.labels import end_labels, foot_mark, headline
+from layouts.figures.labels import day_mark, end_labels, headline
 from layouts.figures.line import ChartLine
 from layouts.figures.traces import Look, last_day, line_traces
 
@@ -84,13 +84,15 @@ def series_figure(
             "xanchor": "left", "showarrow": False, "font": {"size": size},
             "text": target_line(indicator, target, language),
         })  # fmt: skip
+    # The words of a target have the foot where its line is low.
+    is_low = bool(target and bounds and target.value < bounds[0] + (bounds[1] - bounds[0]) / 4)
     for day, change in changes:
         shapes.append(_upright(day, dash="dash"))
-        annotations.append(foot_mark(day, change, size))
+        annotations.append(day_mark(day, change, size, is_low))
     for each in breaks:
         day = parse_period(each.period).start.isoformat()
         shapes.append(_upright(day, dash="dot"))
-        mark = foot_mark(day, words["break"], size)
+        mark = day_mark(day, words["break"], size, is_low)
         annotations.append(mark | {"hovertext": each.reason(language)})
     key = stroke_keys(cells, language)
     for place, each_key in enumerate(key):

@@ -109,6 +109,17 @@ def test_before_2025_the_way_down_goes_through_the_district(page_at: PageAt) -> 
     expect(page).to_have_url(re.compile("cap=commune"))
 
 
+@pytest.mark.parametrize(("code", "name"), [("40", "Tỉnh Nghệ An"), (WARD, WARD_NAME)])
+def test_the_trend_is_in_the_first_view_of_a_desk(page_at: PageAt, code: str, name: str) -> None:
+    page = page_at(1440, 900)
+    open_at(page, f"/dia-ban/{NEW}/{code}", name)
+    for part in ("#area-trend", "#area-map", "#area-list li:nth-child(3)"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 900, part
+    # Whatever the chart says has room in it.
+    page.wait_for_function("document.querySelectorAll('#area-trend .xtick').length > 1")
+
+
 def test_by_keyboard_alone_down_and_up(page_at: PageAt) -> None:
     page = page_at(1440, 900)
     open_at(page, PROVINCE, "Tỉnh Nghệ An")

@@ -18,6 +18,7 @@ ROOMS = ("ioc", "data", "layouts", "callbacks", "api", "cli")
 COMPARE = {
     "ioc/classes.py": "where the target lies among the bounds of a map's classes",
     "layouts/components/sparkline.py": "whether the target's line is in reach of the picture",
+    "layouts/figures/series.py": "whether the target's line is low, where other words would be",
     "layouts/wall/pictures.py": "whether the target's line is in reach of the picture",
 }
 ROUND = {

@@ -148,6 +148,22 @@ def test_words_at_an_upright_line_do_not_leave_the_plot() -> None:
     assert early.text == "2025-01-15:<br>đổi địa giới"
 
 
+def test_the_words_of_a_day_are_at_the_head_where_the_target_is_at_the_foot() -> None:
+    marks = {
+        goal: notes(
+            draw(
+                [ChartLine("Vinh", CONVERTED_CELLS)],
+                target=replace(GOAL, value=goal),
+                changes=NEW_BOUNDARIES,
+            ),
+            "mark",
+        )[0]
+        for goal in (0.0, 80.0)
+    }
+    assert (marks[0.0].y, marks[0.0].yanchor) == (1, "top")
+    assert (marks[80.0].y, marks[80.0].yanchor) == (0, "bottom")
+
+
 def test_areas_beside_the_subject_lie_behind_its_line_within_the_axis() -> None:
     figure = draw([ChartLine("Vinh", RATIO)], spread=SPREAD)
     lowest, highest, lower, upper, median, *own = figure.data
