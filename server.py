@@ -35,6 +35,7 @@ from api.gate.whole import WholeRequests
 from api.hand_in.hand_in import hand_in_router
 from api.hand_in.lateness import lateness_router
 from api.hand_in.records import sheet_records_router
+from api.hand_in.verification import verification_router
 from api.health import health_router
 from api.live.feed import LiveFeed, close_at_stop, live_router
 from api.pages.bundle import bundle_router, compress_ahead
@@ -190,8 +191,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
     app.include_router(hand_in_router(sessions, settings.province))
-    app.include_router(sheet_records_router(sessions))
+    app.include_router(sheet_records_router(sessions, settings.province))
     app.include_router(lateness_router(sessions, settings.province))
+    app.include_router(verification_router(sessions, settings.province))
     guard_faults(app, refusals)
     app.add_exception_handler(RequestValidationError, bad_request)
     app.add_exception_handler(BadParametersError, bad_parameters)

@@ -11,6 +11,7 @@ ACCOUNT_PAGE = "/tai-khoan"
 SIGN_IN_PAGE = "/dang-nhap"
 # The pages of those who signed in, by what they may do.
 ADMIN_PAGE, REMOTE_PAGE, HAND_IN_PAGE = "/quan-tri", "/dieu-khien", "/nop-so"
+VERIFY_PAGE = f"{HAND_IN_PAGE}/xac-nhan"
 # The pages that are open to strangers where viewing needs a sign-in.
 OPEN_PAGES = frozenset({SIGN_IN_PAGE, ACCOUNT_PAGE})
 # A request of somebody who may not view, between the doors and the pages. It only takes away.

@@ -46,6 +46,7 @@ from ioc.cookies import (
     HAND_IN_PAGE,
     PASSWORD_PATH,
     SESSION_COOKIE,
+    VERIFY_PAGE,
 )
 from ioc.errors import Problem
 from ioc.words.catalogue import say
@@ -54,7 +55,11 @@ from ioc.words.phrase import Phrase
 _log = logging.getLogger("ioc.session")
 _MOST_BYTES, _MOST_LETTERS = 4096, 400
 _BUSY_SECONDS = 5
-_FIRST_PAGES = {AccountRole.ADMINISTRATOR: ADMIN_PAGE, AccountRole.REPORTER: HAND_IN_PAGE}
+_FIRST_PAGES = {
+    AccountRole.ADMINISTRATOR: ADMIN_PAGE,
+    AccountRole.REPORTER: HAND_IN_PAGE,
+    AccountRole.VERIFIER: VERIFY_PAGE,
+}
 
 
 class NameAttempts:

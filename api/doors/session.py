@@ -156,12 +156,27 @@ def find_reporter(request: Request, sessions: Sessions) -> tuple[Caller, Account
             password is chosen, or from another site.
     """
     caller, account = find_person(request, sessions)
+    _check_role(caller, account, may=caller.may_hand_in)
+    return caller, account
+
+
+def find_verifier(request: Request, sessions: Sessions) -> tuple[Caller, Account]:
+    """Return who sends a request with an account that may verify what was handed in.
+
+    Raises:
+        AccessError: as of `find_reporter`.
+    """
+    caller, account = find_person(request, sessions)
+    _check_role(caller, account, may=caller.may_verify)
+    return caller, account
+
+
+def _check_role(caller: Caller, account: Account, *, may: bool) -> None:
     if caller.must_change:
         raise AccessError(403, Phrase("access-must-change"), who=caller.name)
-    if not caller.may_hand_in:
+    if not may:
         role = Phrase(f"account-role-{account.role}")
         raise AccessError(403, Phrase("access-role", name=caller.name, role=role), who=caller.name)
-    return caller, account
 
 
 def know_caller(request: Request, sessions: Sessions) -> Caller:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 
 from api.doors.session import AccessError, find_reporter, know_caller
+from api.hand_in.verification_items import step_item
 from api.pages.export_parameters import file_answer
 from api.requests.body import fresh_json
 from api.requests.parameters import LANGUAGE, Parameter, Query, row_number
@@ -21,6 +22,9 @@ from data.hand_in.files import OfficeFile, find_file_of, read_content, read_own_
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import read_hand_ins_of
 from data.queries.sheet_cells import read_cell_origins
+from data.verification.hand_ins import find_form_hand_in, read_steps_of
+from data.verification.numbers import read_areas_of
+from data.verification.verifier import read_verifier
 from ioc.cookies import HAND_IN_PAGE
 from ioc.errors import NotFoundError
 from ioc.local_time import time_text
@@ -34,10 +38,11 @@ _BEFORE = Parameter("truoc", "Number of the last one of the page before.", may_b
 _SKIP = Parameter("bo-qua", "How many cells come before this page.", may_be_empty=True)
 
 
-def sheet_records_router(sessions: Sessions) -> APIRouter:
+def sheet_records_router(sessions: Sessions, home: str) -> APIRouter:
     """Return the routes: one's own submissions; of one, its cells and its file.
 
-    Administrators see those of everybody.
+    Administrators see those of everybody, verifiers those that they verify; `home` is the code of
+    the home province.
     """
     router, engine = APIRouter(include_in_schema=False), sessions.engine
 
@@ -101,15 +106,23 @@ def sheet_records_router(sessions: Sessions) -> APIRouter:
             NotFoundError: it has no file.
         """
         caller = know_caller(request, sessions)
-        if caller.scope is not Scope.ADMIN and not caller.may_hand_in:
+        if caller.scope is not Scope.ADMIN and not (caller.may_hand_in or caller.may_verify):
             raise _refusal(caller)
         number = row_number(text) or 0
         file = find_file_of(connection, number)
         if not caller.may_open_file(file.account_id if file else None):
-            raise _refusal(caller)
+            if file is None or not _may_verify(connection, caller, number):
+                raise _refusal(caller)
         if file is None:
             raise NotFoundError(Phrase("handin-no-file", number=text[:20]))
         return number, file
+
+    def _may_verify(connection: Connection, caller: Caller, number: int) -> bool:
+        if not caller.may_verify or caller.account is None:
+            return False
+        area_ids = read_areas_of(connection, [number]).get(number, set())
+        verifier = read_verifier(connection, caller.account, home)
+        return verifier.may_see(find_form_hand_in(connection, number), area_ids)
 
     return router
 
@@ -126,6 +139,7 @@ def _items(
     """Return the submissions of files as a list shows them, the newest first, with their forms."""
     file_of = {each.submission: each for each in files if each.submission is not None}
     items = hand_in_items(connection, read_hand_ins_of(connection, list(file_of)))
+    steps = read_steps_of(connection, list(file_of))
     return [
         {
             **item,
@@ -133,6 +147,7 @@ def _items(
             "form": file.form,
             "period": parse_period(file.period).label(language),
             "sha256": file.sha256,
+            "verification": step_item(steps[item["number"]][-1], language),
         }
         for item in items
         if (file := file_of[item["number"]])

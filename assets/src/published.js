@@ -41,6 +41,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   area,
   handin: desk("handin"),
   lateness: desk("lateness"),
+  verification: desk("verification"),
   remote: desk("remote"),
   sign_in: shellSignIn,
   start,

@@ -43,13 +43,16 @@ def signed_in(context: Context, *scopes: Scope) -> Caller:
 def signed_in_as(context: Context) -> str:
     """Return the scope of the session, else what its account is for; empty without a session.
 
-    An account of no scope is "reporter" where it hands in, else "account".
+    An account of no scope is "reporter" where it hands in, "verifier" where it verifies, else
+    "account".
     """
     caller = find_signed_in(context)
     if caller is None:
         return ""
     if caller.scope is None and caller.may_hand_in:
         return "reporter"
+    if caller.scope is None and caller.may_verify:
+        return "verifier"
     return caller.scope.value if caller.scope is not None else "account"
 
 

@@ -36,6 +36,12 @@ class Caller:
         return self.account is not None and not self.must_change and self.account.role in roles
 
     @property
+    def may_verify(self) -> bool:
+        """Whether it may verify what was handed in: a person who verifies, or administers."""
+        roles = (AccountRole.VERIFIER, AccountRole.ADMINISTRATOR)
+        return self.account is not None and not self.must_change and self.account.role in roles
+
+    @property
     def may_read_persons(self) -> bool:
         """Whether names of persons are for it: the office and its programs."""
         return self.scope in (Scope.ADMIN, Scope.WRITE)

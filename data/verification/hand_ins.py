@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
 from data.store.fetch import fetch_tuples
 from data.store.schema import form_hand_in, submission, verification_step
 from ioc.errors import NotFoundError
+from ioc.local_time import iso_moment
 from ioc.verification import VerificationState
 from ioc.words.phrase import Phrase
 
@@ -96,7 +97,7 @@ def note(
         insert(verification_step).values(
             submission_id=number,
             state=state.value,
-            at=now.astimezone(UTC).isoformat(timespec="seconds"),
+            at=iso_moment(now),
             actor=actor,
             reason=reason,
         )

@@ -117,9 +117,7 @@ def read_rows(
         each.submission: verifier.refusal(each, areas.get(each.submission, set()))
         for each in hand_ins
     }
-    if verifier.reach is not None:
-        reach = set(verifier.reach)
-        hand_ins = [each for each in hand_ins if areas.get(each.submission, set()) <= reach]
+    hand_ins = [each for each in hand_ins if verifier.is_within(areas.get(each.submission, ()))]
     submissions = [each.submission for each in hand_ins]
     numbers = read_numbers(connection, submissions, period.previous().iso)
     steps = read_steps_of(connection, submissions)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -16,7 +16,7 @@ from data.verification.numbers import read_numbers
 from data.verification.steps import announce, take_step
 from data.verification.verifier import Verifier
 from ioc.errors import IocError
-from ioc.local_time import time_text
+from ioc.local_time import iso_moment, time_text
 from ioc.period import parse_period
 from ioc.verification import VerificationState
 from ioc.words.catalogue import say
@@ -162,7 +162,7 @@ def lock_period(
     if before is None:
         connection.execute(
             insert(form_lock).values(
-                form=form, period=period, locked_at=_text(now), locked_by=actor
+                form=form, period=period, locked_at=iso_moment(now), locked_by=actor
             )
         )
     subject = say("trail-form-lock", form=form, period=period, count=len(ready))
@@ -209,7 +209,7 @@ def allow_correction(
     actor = verifier.account.full_name
     connection.execute(
         insert(correction_permit).values(
-            form=form, period=period, account_id=account_id, allowed_at=_text(now),
+            form=form, period=period, account_id=account_id, allowed_at=iso_moment(now),
             allowed_by=actor, reason=reason,
         )
     )  # fmt: skip
@@ -222,7 +222,3 @@ def _check_administrator(verifier: Verifier, form: str) -> None:
         raise LockError(Phrase("verification-administrator"))
     if form not in verifier.forms:
         raise LockError(Phrase("verification-no-form"))
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -31,12 +31,20 @@ class Verifier:
         """Whether it may also lock a period, and verify what it sent itself."""
         return self.account.role is AccountRole.ADMINISTRATOR
 
+    def may_see(self, hand_in: FormHandIn, area_ids: Collection[int]) -> bool:
+        """Tell whether a submission, with the areas of its numbers, is of its forms and land."""
+        return hand_in.form in self.forms and self.is_within(area_ids)
+
+    def is_within(self, area_ids: Collection[int]) -> bool:
+        """Tell whether areas are of its land."""
+        return self.reach is None or all(each in self.reach for each in area_ids)
+
     def refusal(self, hand_in: FormHandIn, area_ids: Collection[int]) -> Phrase | None:
         """Return why a submission, with the areas of its numbers, is not for it; None: it is."""
         number = str(hand_in.submission)
         if hand_in.form not in self.forms:
             return Phrase("verification-other-form", number=number)
-        if self.reach is not None and not set(area_ids) <= set(self.reach):
+        if not self.is_within(area_ids):
             return Phrase("verification-other-land", number=number)
         if hand_in.account_id == self.account.id and not self.is_administrator:
             return Phrase("verification-own", number=number)

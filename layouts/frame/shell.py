@@ -9,7 +9,7 @@ import dash
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 
-from ioc.cookies import ACCOUNT_PAGE, ADMIN_PAGE, HAND_IN_PAGE, REMOTE_PAGE
+from ioc.cookies import ACCOUNT_PAGE, ADMIN_PAGE, HAND_IN_PAGE, REMOTE_PAGE, VERIFY_PAGE
 from ioc.local_time import day_text
 from ioc.words.catalogue import Words
 
@@ -37,7 +37,7 @@ def layout(
         language: "vi" or "en".
         home: address of the home area's page.
         own: the scope of the session: "admin", "remote"; "reporter": an account that
-            hands in; "account": any other; empty without a session.
+            hands in; "verifier": one that verifies; "account": any other; empty without a session.
         today: the day that is set as today's; None: none is.
         office: name of the office, for printed pages; empty: that of the product.
     """
@@ -148,6 +148,7 @@ _OWN = {
     "admin": (f"{ADMIN_PAGE}/canh", "⚙"),
     "remote": (REMOTE_PAGE, "⏯"),
     "reporter": (HAND_IN_PAGE, "⇪"),
+    "verifier": (VERIFY_PAGE, "☑"),
     "account": (ACCOUNT_PAGE, "☺"),
 }
 

@@ -6,7 +6,7 @@ from enum import StrEnum, unique
 
 from dash import dcc, html
 
-from ioc.cookies import ACCOUNT_PAGE, HAND_IN_PAGE
+from ioc.cookies import ACCOUNT_PAGE, HAND_IN_PAGE, VERIFY_PAGE
 from ioc.words.catalogue import Words
 
 PATH = HAND_IN_PAGE
@@ -23,7 +23,7 @@ class HandInIds(StrEnum):
     OUTPUT = "handin-started"
 
 
-def layout(who: str, area: str, language: str, *, most_bytes: int) -> html.Div:
+def layout(who: str, area: str, language: str, *, most_bytes: int, may_verify: bool) -> html.Div:
     """Return the page with an empty place for its steps.
 
     Args:
@@ -31,6 +31,7 @@ def layout(who: str, area: str, language: str, *, most_bytes: int) -> html.Div:
         area: name of the area that the account reports of; empty: every area.
         language: "vi" or "en".
         most_bytes: size of the largest file that is taken.
+        may_verify: whether the account also verifies what was handed in.
     """
     words = Words("drop", language)
     return html.Div(
@@ -43,6 +44,7 @@ def layout(who: str, area: str, language: str, *, most_bytes: int) -> html.Div:
                             html.A(who, href=ACCOUNT_PAGE),
                             html.Span(area or words["every_area"]),
                             html.A(words["who_is_late"], href=LATENESS_PATH),
+                            *([html.A(words["verify"], href=VERIFY_PAGE)] if may_verify else []),
                         ],
                         className="ioc-handin-who",
                     ),

@@ -120,6 +120,10 @@ class FakeElement extends FakeNode {
     return this.matches(selector) ? this : this.parent ? this.parent.closest(selector) : null;
   }
 
+  contains(other) {
+    return other === this || [...this.all()].includes(other);
+  }
+
   /** Let something happen here: the listeners of this element and of those around it hear it. */
   happen(name, more = {}) {
     const event = { target: this, currentTarget: this, preventDefault() {}, ...more };

@@ -33,7 +33,8 @@ function browser(context) {
   const uploads = [];
   context.mock.method(globalThis, "fetch", async (address) => {
     questions.push(address.split("?")[0]);
-    return { status: 200, json: async () => ({ items: [FORM], more: false, reading: READING }) };
+    const items = address.includes("/lan-nop") ? [] : [FORM];
+    return { status: 200, json: async () => ({ items, more: false, reading: READING }) };
   });
   globalThis.XMLHttpRequest = class {
     upload = {};

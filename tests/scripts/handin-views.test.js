@@ -357,12 +357,16 @@ test("the receipt says what was taken, and the list which of it still counts", (
     sha256: "ab12",
     received_at: "x",
     cells: 7,
+    verification: { state: "handed_in", state_name: "đã nộp", by: "An", at: "x", reason: "" },
   };
+  const step = { state: "returned", state_name: "đã trả lại", by: "Vy", at: "2/12", reason: "cột C lệch" };
+  const verified = { ...step, state: "verified", state_name: "đã xác nhận", reason: "" };
   const items = [
     { ...record, standing: 7, withdrawn: null },
-    { ...record, standing: 3, withdrawn: null },
+    { ...record, standing: 3, withdrawn: null, verification: verified },
     { ...record, standing: 0, withdrawn: null },
     { ...record, standing: 0, withdrawn: {} },
+    { ...record, standing: 0, withdrawn: {}, verification: step },
   ];
   const { calls, draw } = pageOf({
     step: "done",
@@ -378,6 +382,9 @@ test("the receipt says what was taken, and the list which of it still counts", (
     "3 ô đang tính",
     "đã có số mới hơn",
     "đã rút",
+    "sơ bộ, chờ xác nhận",
+    "đã xác nhận",
+    "Vy, 2/12: cột C lệch",
   ])
     assert.ok(root.textContent.includes(text), text);
   assert.equal(button(root, "Tải tệp gốc").getAttribute("href"), "/nop-so/lan-nop/12/tep");

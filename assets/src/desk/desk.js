@@ -19,6 +19,7 @@ import * as adminWalls from "../admin/walls.js";
 import { learn } from "../core/words.js";
 import { clientside as handin } from "../handin/handin.js";
 import { clientside as lateness } from "../handin/lateness.js";
+import { clientside as verification } from "../handin/verification.js";
 import * as remote from "../remote/remote.js";
 import { MESSAGES } from "./messages.js";
 
@@ -42,4 +43,11 @@ admin.listen();
 adminAlerts.listen();
 remote.listen();
 
-window.iocDesk = { account, admin: admin.clientside, handin, lateness, remote: remote.clientside };
+window.iocDesk = {
+  account,
+  admin: admin.clientside,
+  handin,
+  lateness,
+  remote: remote.clientside,
+  verification,
+};

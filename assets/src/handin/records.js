@@ -62,8 +62,18 @@ function row(page, item) {
  */
 function state(page, item) {
   const { words } = page;
+  const { verification } = item;
+  if (verification.state === "returned")
+    return [
+      h("strong", { class: "ioc-handin-returned" }, words.returned),
+      h("small", {}, fill(words.returned_by, verification)),
+      h("small", {}, words.hand_in_again),
+    ];
   if (item.withdrawn) return words.withdrawn;
-  if (item.standing === item.cells) return words.counting;
   if (!item.standing) return words.replaced;
-  return fill(words.some_count, { count: number(item.standing, 0, page.language) });
+  const count = number(item.standing, 0, page.language);
+  return [
+    item.standing === item.cells ? words.counting : fill(words.some_count, { count }),
+    h("small", {}, verification.state === "handed_in" ? words.preliminary : verification.state_name),
+  ];
 }

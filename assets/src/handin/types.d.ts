@@ -105,6 +105,8 @@ interface SheetRecord {
   cells: number;
   standing: number;
   withdrawn: object | null;
+  /** The last step of its verification. */
+  verification: { state: string; state_name: string; by: string; at: string; reason: string };
 }
 interface SheetOrigin {
   indicator: string;
@@ -187,5 +189,64 @@ interface LatenessPage {
   /** As in the address: bieu, ky, loc, tim. */
   choice: Record<string, string>;
   content: LatenessContent | null;
+  fault: string;
+}
+interface VerificationNumber {
+  name: string;
+  /** "" = the submission is of one area. */
+  area: string;
+  now: string;
+  before: string;
+  before_demo: string;
+}
+/** A submission as its verifier sees it (api/hand_in/verification_items.py). */
+interface VerificationRow {
+  number: number;
+  name: string;
+  sender: string;
+  login: string;
+  unit: string;
+  file: string;
+  received_at: string;
+  state: string;
+  state_name: string;
+  look: string;
+  note: string;
+  warnings: string[];
+  /** Why this verifier may take no step; "" = may. */
+  refusal: string;
+  waits: boolean;
+  passes: boolean;
+  may_return: boolean;
+  count: string;
+  numbers: VerificationNumber[];
+  more: number;
+}
+interface VerificationContent {
+  terms: { form: string; period: string; name: string }[];
+  is_administrator: boolean;
+  form: string;
+  period: string;
+  /** The period before, in words. */
+  before: string;
+  summary: string;
+  lock: string;
+  permits: string[];
+  rows: VerificationRow[];
+}
+interface VerificationPage {
+  room: HTMLElement;
+  language: string;
+  words: Record<string, string>;
+  form: string;
+  period: string;
+  content: VerificationContent | null;
+  /** Numbers of the submissions that pass. */
+  ticks: Set<number>;
+  /** Which row is current. */
+  at: number;
+  work: string;
+  /** What came of the last step. */
+  news: string;
   fault: string;
 }

@@ -8,6 +8,7 @@ shell-start = Direction
 shell-area = Areas
 shell-admin = Administration
 shell-reporter = Hand in
+shell-verifier = Verify numbers
 shell-account = Account
 shell-remote = Remote
 shell-search = Search areas, indicators ( / )
@@ -38,6 +39,7 @@ shell-title-remote = Remote control · IOC
 
 shell-title-hand-in = Hand in numbers · IOC
 shell-title-lateness = Who is late · IOC
+shell-title-verification = Verify numbers · IOC
 shell-title-account = Account · IOC
 shell-title-sign-in = Sign in · IOC
 

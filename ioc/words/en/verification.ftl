@@ -10,6 +10,8 @@ verification-state-handed_in = handed in
 verification-state-verified = verified
 verification-state-returned = returned
 verification-state-locked = locked
+verification-state-replaced = replaced
+verification-state-withdrawn = withdrawn
 verification-locked = { $period } of this form was locked at { $at } ({ $by }). To correct it, ask an administrator for leave.
 verification-permit = Correction after locking, allowed by { $by }: { $reason }
 verification-waiting = { $count } submissions are not verified yet. Verify or return them before you lock the period.
@@ -23,3 +25,13 @@ verification-left-out = the sender left out { $count } cells
 verification-confirmed-total = { $count } totals of the sheet differ from the sum of the numbers; the sender confirmed them
 verification-confirmed-parts = { $count } shares differ from numerator over denominator; the sender confirmed them
 verification-unchanged = all { $count } numbers equal those of the period before
+
+## api/hand_in
+
+verification-nothing = Nothing was handed in for this form and period that this account verifies.
+verification-term = { $form } · { $period } ({ $waiting } waiting)
+verification-areas = { $count } areas
+verification-summary = { $all } submissions, { $waiting } waiting, { $ready } of them with nothing to look at
+verification-lock = This period was locked at { $at } ({ $by }).
+verification-may-correct = One account may correct it after locking, allowed by { $by }: { $reason }
+verification-why = { $who }: { $reason }

@@ -8,6 +8,7 @@ shell-start = Chỉ đạo
 shell-area = Địa bàn
 shell-admin = Quản trị
 shell-reporter = Nộp số liệu
+shell-verifier = Xác nhận số liệu
 shell-account = Tài khoản
 shell-remote = Điều khiển
 shell-search = Tìm địa bàn, chỉ số ( / )
@@ -38,6 +39,7 @@ shell-title-remote = Điều khiển · IOC
 
 shell-title-hand-in = Nộp số liệu · IOC
 shell-title-lateness = Ai chậm nộp · IOC
+shell-title-verification = Xác nhận số liệu · IOC
 shell-title-account = Tài khoản · IOC
 shell-title-sign-in = Đăng nhập · IOC
 

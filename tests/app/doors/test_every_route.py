@@ -33,6 +33,11 @@ OF_REPORTERS = {
     "/nop-so/viec/bieu", "/nop-so/viec/bieu/{code}/{period}", "/nop-so/lan-nop",
     "/nop-so/viec/tien-do", "/nop-so/viec/tien-do.csv", "/nop-so/viec/tien-do.xlsx",
 }  # fmt: skip
+# The same of people who verify.
+OF_VERIFIERS = {"/nop-so/viec/xac-nhan"}
+SENT_BY_VERIFIERS = {
+    f"/nop-so/viec/xac-nhan/{each}" for each in ("dat", "tra-lai", "khoa", "cho-sua")
+}
 SENT_BY_REPORTERS = {"/nop-so/viec/tep", "/nop-so/viec/doc", "/nop-so/viec/nop"}
 Headers = dict[str, str]
 
@@ -95,8 +100,9 @@ def test_only_administrators_get_more_than_nobody_does(gate: Gate) -> None:
     strangers = {each: gate.status(gate.client, each, {}) for each in gate.routes}
     guarded = {each for each, status in strangers.items() if status in REFUSALS}
     assert {"/quan-tri/viec", "/quan-tri/nhat-ky/danh-sach", "/dieu-khien/viec",
-            "/api/v1/submissions", *OF_REPORTERS, "/nop-so/lan-nop/{number}",
+            "/api/v1/submissions", *OF_REPORTERS, *OF_VERIFIERS, "/nop-so/lan-nop/{number}",
             "/nop-so/lan-nop/{number}/tep"} <= guarded  # fmt: skip
+    questions = {"reporter": OF_REPORTERS, "verifier": OF_VERIFIERS}
     for name, headers in {**gate.people, "newcomer": gate.newcomer}.items():
         for path, stranger in strangers.items():
             status = gate.status(gate.client, path, headers)
@@ -104,7 +110,7 @@ def test_only_administrators_get_more_than_nobody_does(gate: Gate) -> None:
                 assert status == 200, name
             elif path not in guarded:
                 assert status == stranger, (name, path)
-            elif name == "administrator" or (name == "reporter" and path in OF_REPORTERS):
+            elif name == "administrator" or path in questions.get(name, set()):
                 assert status not in REFUSALS, (name, path)
             else:
                 assert status == 403, (name, path)
@@ -112,6 +118,7 @@ def test_only_administrators_get_more_than_nobody_does(gate: Gate) -> None:
 
 def test_only_administrators_change_anything(gate: Gate) -> None:
     own = ("/phien", PAGES)
+    postings = {"reporter": SENT_BY_REPORTERS, "verifier": SENT_BY_VERIFIERS}
     for name, headers in {"nobody": {}, **gate.people, "newcomer": gate.newcomer}.items():
         if name == "administrator":
             continue
@@ -121,7 +128,7 @@ def test_only_administrators_change_anything(gate: Gate) -> None:
             for method in ("POST", "DELETE", "PUT", "PATCH"):
                 stranger = gate.status(gate.client, path, {}, method)
                 status = gate.status(gate.client, path, headers, method)
-                if (name, method) == ("reporter", "POST") and path in SENT_BY_REPORTERS:
+                if method == "POST" and path in postings.get(name, set()):
                     assert stranger == 401 and status not in REFUSALS, path
                     continue
                 as_nobody = {stranger} if stranger != 401 else {403}
@@ -140,6 +147,12 @@ def test_the_page_for_handing_in_opens_to_people_who_report_alone(gate: Gate) ->
     for name, headers in {"nobody": {}, **gate.people, "newcomer": gate.newcomer}.items():
         body = gate.page(gate.client, "/nop-so", headers).body
         assert (b"handin-room" in body) == (name in ("reporter", "administrator")), name
+
+
+def test_the_page_of_verifiers_opens_to_people_who_verify_alone(gate: Gate) -> None:
+    for name, headers in {"nobody": {}, **gate.people, "newcomer": gate.newcomer}.items():
+        body = gate.page(gate.client, "/nop-so/xac-nhan", headers).body
+        assert (b"verification-room" in body) == (name in ("verifier", "administrator")), name
 
 
 def test_where_viewing_needs_a_sign_in_nobody_reads_anything(gate: Gate) -> None:
