@@ -7,6 +7,17 @@ from ioc.period import parse_period
 
 _SHORTER = (
     ("Sở Khoa học và Công nghệ", "Sở KH&CN"),
+    ("Sở Giáo dục và Đào tạo", "Sở GD&ĐT"),
+    ("Sở Nông nghiệp và Môi trường", "Sở NN&MT"),
+    ("Sở Văn hóa, Thể thao và Du lịch", "Sở VH,TT&DL"),
+    ("Sở Văn hoá, Thể thao và Du lịch", "Sở VH,TT&DL"),
+    ("Sở Dân tộc và Tôn giáo", "Sở DT&TG"),
+    ("Văn phòng Uỷ ban nhân dân", "VP UBND"),
+    ("Văn phòng Ủy ban nhân dân", "VP UBND"),
+    ("Văn phòng UBND", "VP UBND"),
+    ("Uỷ ban nhân dân", "UBND"),
+    ("Ủy ban nhân dân", "UBND"),
+    ("Ngân hàng Nhà nước", "NHNN"),
     ("Doanh nghiệp viễn thông", "DN viễn thông"),
     ("Hệ thống thông tin giải quyết thủ tục hành chính của tỉnh", "HTTT TTHC tỉnh"),
     ("Cổng Dịch vụ công quốc gia", "Cổng DVCQG"),
@@ -35,6 +46,8 @@ def short_unit(unit: str) -> str:
 
     >>> short_unit("Sở Khoa học và Công nghệ")
     'Sở KH&CN'
+    >>> short_unit("Văn phòng Uỷ ban nhân dân tỉnh"), short_unit("Ủy ban nhân dân xã Mỹ Lý")
+    ('VP UBND tỉnh', 'UBND xã Mỹ Lý')
     """
     for full, short in _SHORTER:
         unit = unit.replace(full, short)

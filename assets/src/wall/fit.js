@@ -10,8 +10,8 @@ const LINES = [
   "[id$='-behind']",
   // Who answers for a red number is worth more than how a green one moved.
   ".wall-row-green .is-year",
-  ".is-owner",
 ];
+const OWNER = ".is-owner";
 // What a card may lack before another one has no room at all.
 const LAST_LINES = [".is-period .wall-spare", ".is-year", ".is-period"];
 const OUT = "is-out";
@@ -95,16 +95,18 @@ function leaveOutCards(rows) {
 
 /**
  * Cards that show all their lines, a long one in fewer words: of all cards the last line goes first, then the least
- * urgent card.
+ * urgent card. All that answer are named in brief before one of them goes.
  * @param {Element} rows
  */
 function fitWhole(rows) {
   for (const page of all(rows, ".wall-detail > .wall-page:not(.is-out)")) shortenLine(page, isBroken);
   const cards = all(rows, ".wall-row").reverse();
-  const lines = [...LINES, ...LAST_LINES].flatMap((line) =>
-    cards.flatMap((card) => all(card, line).map(lineOf)),
-  );
-  leaveOut(rows, lines);
+  /** @param {string[]} lines */
+  const pages = (lines) => lines.flatMap((line) => cards.flatMap((card) => all(card, line).map(lineOf)));
+  leaveOut(rows, pages(LINES));
+  const owners = pages([OWNER]).filter((page) => !isOut(page));
+  if (isTooTall(rows)) for (const page of owners) page.classList.add(BRIEF);
+  leaveOut(rows, [...owners, ...pages(LAST_LINES)]);
   leaveOutCards(rows);
 }
 
