@@ -19,7 +19,8 @@ const ROOMS = {
   admin: ["core", "forms", "shell", "alerts", "handin"],
   remote: ["core", "forms", "shell", "alerts"],
   handin: ["core", "forms"],
-  desk: ["core", "forms", "shell", "alerts", "admin", "remote", "handin"],
+  phone: ["core", "forms", "handin"],
+  desk: ["core", "forms", "shell", "alerts", "admin", "remote", "handin", "phone"],
 };
 
 // A name is a noun of the field or a verb, never a participle alone (docs/style.md). Fields of answers

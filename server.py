@@ -32,6 +32,7 @@ from api.gate.address import AddressGate
 from api.gate.proxies import Proxies
 from api.gate.turns import AddressTurns, DearDoor
 from api.gate.whole import WholeRequests
+from api.hand_in.entry import entry_router
 from api.hand_in.hand_in import hand_in_router
 from api.hand_in.lateness import lateness_router
 from api.hand_in.records import sheet_records_router
@@ -191,6 +192,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
     app.include_router(hand_in_router(sessions, settings.province))
+    app.include_router(entry_router(sessions, settings.province))
     app.include_router(sheet_records_router(sessions, settings.province))
     app.include_router(lateness_router(sessions, settings.province))
     app.include_router(verification_router(sessions, settings.province))

@@ -23,7 +23,7 @@ from ioc.words.catalogue import LANGUAGES, messages  # noqa: E402
 
 SOURCE = ROOT / "assets" / "src"
 # Rooms of assets/src that desk/desk.js brings, and the others none of.
-_DESK = {"admin", "alerts", "desk", "forms", "handin", "remote"}
+_DESK = {"admin", "alerts", "desk", "forms", "handin", "phone", "remote"}
 MAIN_MODULE, DESK_MODULE = SOURCE / "core" / "messages.js", SOURCE / "desk" / "messages.js"
 _ROOM = re.compile(r'\broom\("(\w+)"')
 _ID, _START = re.compile(r'"([a-z]+-[\w-]+)"'), re.compile(r"`([a-z]+-[\w-]*)\$\{")

@@ -20,6 +20,7 @@ from data.access.sessions import Sessions
 from data.access.tokens import Scope
 from data.access.trail import Act, read_steps
 from data.access.trail_chain import read_chain
+from data.hand_in.entry.store_entry import KIND as FORM
 from data.hand_in.store_sheet import KIND as SHEET
 from data.queries.catalogue import all_indicators
 from data.queries.hand_ins import find_hand_in, read_hand_ins
@@ -128,7 +129,7 @@ def _hand_ins(
     items = hand_in_items(connection, hand_ins[:_HAND_INS])
     for item in items:
         item["received_at"] = time_text(item["received_at"])
-        item["has_file"] = item["kind"] == SHEET
+        item["has_file"] = item["kind"] in (SHEET, FORM)
         item["kind"] = kind_word(item["kind"], language)
         item["indicators"] = [{"code": each, "name": names.get(each, "")}
                               for each in item["indicators"]]  # fmt: skip

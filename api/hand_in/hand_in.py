@@ -26,6 +26,7 @@ from api.requests.parameters import LANGUAGE, Parameter, Query, read_language
 from data.access.callers import Caller
 from data.access.keyed_answers import SameKeyError, find_answer
 from data.access.sessions import Sessions
+from data.hand_in.entry.draft import count_typed
 from data.hand_in.files import plain_file_name
 from data.hand_in.form_choice import read_choices
 from data.load.office.book import MAX_BYTES
@@ -65,6 +66,7 @@ def hand_in_router(sessions: Sessions, home: str) -> APIRouter:
         today = local_date()
         with engine.connect() as connection:
             choices = read_choices(connection, account, today, home)
+            counts = count_typed(connection, account.id)
         return fresh_json(
             {
                 "items": [
@@ -75,6 +77,7 @@ def hand_in_router(sessions: Sessions, home: str) -> APIRouter:
                         "period_name": each.term.period.label(language),
                         "days_left": each.term.days_left(today),
                         "days_late": each.term.days_late(today),
+                        "typed": counts.get((each.form.code, each.term.period.iso), 0),
                     }
                     for each in choices
                 ]

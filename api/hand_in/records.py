@@ -83,6 +83,7 @@ def sheet_records_router(sessions: Sessions, home: str) -> APIRouter:
                         "sheet": each.sheet,
                         "cell": each.cell,
                         "text": each.text,
+                        "is_unchanged": each.is_unchanged,
                     }
                     for each in origins[:_CELLS]
                 ],

@@ -42,6 +42,7 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
   handin: desk("handin"),
   lateness: desk("lateness"),
   verification: desk("verification"),
+  phone: desk("phone"),
   remote: desk("remote"),
   sign_in: shellSignIn,
   start,

@@ -13,7 +13,7 @@ from callbacks.lines.former import side_from
 from data.access.callers import Caller
 from data.forms.forms import read_forms
 from data.queries.areas import Area, read_vintages
-from data.queries.cell_source import CellReport, CellSource, read_cell_source
+from data.queries.cell_source import CellReport, CellSource, SheetCell, read_cell_source
 from ioc.area import Level
 from ioc.card import Cell
 from ioc.cookies import HAND_IN_PAGE
@@ -245,7 +245,7 @@ class _Reports:
         """Return a submission as its reader may see it; `count`: of its reports, this is one."""
         words, reader, language = self._words, self._query.reader, self._query.language
         is_demo = report.kind == "demo"
-        is_file = report.kind in ("file", "sheet")
+        is_file = report.kind in ("file", "sheet", "form")
         may_open = (
             report.account_id is not None
             and reader is not None
@@ -273,9 +273,14 @@ class _Reports:
             "heading": words("submission", number=report.submission, kind=kind),
             "state": state,
             "terms": [(term, text) for term, text in terms if text],
-            "cells": [
-                (say(f"sheet-part-{each.part}", language), each.sheet, each.cell, each.text)
-                for each in report.sheet_cells
-            ],
+            "cells": [self._cell(each) for each in report.sheet_cells],
             "original": _ORIGINAL.format(number=report.submission) if may_open else "",
         }
+
+    def _cell(self, cell: SheetCell) -> tuple[str, str, str, str]:
+        """Return part, sheet, cell and text; of a typed number how it was typed instead."""
+        sheet = cell.sheet
+        if not cell.cell:
+            sheet = self._words["unchanged" if cell.is_unchanged else "typed"]
+        part = say(f"sheet-part-{cell.part}", self._query.language)
+        return part, sheet, cell.cell, cell.text

@@ -1,8 +1,8 @@
-"""The pages /nop-so, /nop-so/tien-do and /nop-so/xac-nhan: who may see them."""
+"""The pages /nop-so, /nop-so/nhap, /nop-so/tien-do and /nop-so/xac-nhan: who may see them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
@@ -16,7 +16,7 @@ from data.access.callers import Caller
 from data.load.office.book import MAX_BYTES
 from data.queries.areas import find_area_name
 from ioc.words.catalogue import say
-from layouts.hand_in import lateness, page, verification
+from layouts.hand_in import lateness, page, phone, verification
 
 
 def register(app: Dash, context: Context) -> None:
@@ -54,6 +54,17 @@ def register(app: Dash, context: Context) -> None:
         Output(verification.VerificationIds.OUTPUT, "data"),
         Input(verification.VerificationIds.DATA, "data"),
     )
+    dash.register_page(
+        "phone",
+        path=phone.PATH,
+        title=say("shell-title-phone"),
+        layout=lambda **query: open_phone(context, query),
+    )
+    app.clientside_callback(
+        ClientsideFunction("phone", "start"),
+        Output(phone.PhoneIds.OUTPUT, "data"),
+        Input(phone.PhoneIds.DATA, "data"),
+    )
 
 
 def open_page(context: Context, asked_language: str | None) -> html.Div:
@@ -74,6 +85,20 @@ def open_lateness(context: Context, asked_language: str | None) -> html.Div:
     language = language_of(context.settings, asked_language)
     return _for_reporters(
         context, lateness.PATH, language, lambda _, __, area: lateness.layout(area, language)
+    )
+
+
+def open_phone(context: Context, query: Mapping[str, str]) -> html.Div:
+    """Return the page on which numbers are typed, for the same people."""
+    language = language_of(context.settings, query.get("lang"))
+    form, period = query.get("bieu") or "", query.get("ky") or ""
+    return _for_reporters(
+        context,
+        phone.PATH,
+        language,
+        lambda caller, _, area: phone.layout(
+            caller.account.id if caller.account else 0, area, form, period, language
+        ),
     )
 
 

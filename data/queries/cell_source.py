@@ -39,20 +39,24 @@ MOST_BEHIND = 5
 
 @dataclass(frozen=True)
 class SheetCell:
-    """Where a part of a number is in the file, and its text as the file shows it."""
+    """Where a part of a number is in the file, and its text as the file shows it.
+
+    Sheet and cell are empty where it was typed on a page; see `data.queries.sheet_cells`.
+    """
 
     part: str
     sheet: str
     cell: str
     text: str
+    is_unchanged: bool = False
 
 
 @dataclass(frozen=True)
 class CellReport:
     """One report of a cell, with its submission; `form` and `account_id` of a dropped sheet.
 
-    `kind`: file, sheet, api or demo. Times are ISO, UTC. `sheet_cells` is empty where no cell is
-    known.
+    `kind`: file, sheet, form, api or demo. Times are ISO, UTC. `sheet_cells` is empty where no cell
+    is known.
     """
 
     submission: int
@@ -193,7 +197,7 @@ def _read_reports(
     query = (
         select(
             of_file.submission_id, of_file.area_id, of_file.part, of_file.sheet, of_file.cell,
-            of_file.text,
+            of_file.text, of_file.is_unchanged,
         )
         .where(
             of_file.submission_id.in_([row[0] for row in rows]),

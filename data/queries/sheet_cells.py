@@ -12,7 +12,11 @@ from data.store.schema import area, indicator, submission_cell
 
 @dataclass(frozen=True)
 class CellOrigin:
-    """One number of a submission: what it is, and the cell as the file shows it."""
+    """One number of a submission: what it is, and the cell as the file shows it.
+
+    A number that was typed on a page has neither sheet nor cell, and its text as typed;
+    `is_unchanged`: its sender said that it is the number of the period before.
+    """
 
     indicator: str
     area: str
@@ -22,6 +26,7 @@ class CellOrigin:
     sheet: str
     cell: str
     text: str
+    is_unchanged: bool = False
 
 
 def read_cell_origins(
@@ -32,7 +37,7 @@ def read_cell_origins(
     statement = (
         select(
             indicator.c.code, area.c.code, area.c.full_name, cells.period, cells.part,
-            cells.sheet, cells.cell, cells.text,
+            cells.sheet, cells.cell, cells.text, cells.is_unchanged,
         )
         .join(indicator, indicator.c.id == cells.indicator_id)
         .join(area, area.c.id == cells.area_id)

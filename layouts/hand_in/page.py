@@ -11,6 +11,7 @@ from ioc.words.catalogue import Words
 
 PATH = HAND_IN_PAGE
 LATENESS_PATH = f"{PATH}/tien-do"
+PHONE_PATH = f"{PATH}/nhap"
 
 
 @unique
@@ -52,7 +53,10 @@ def layout(who: str, area: str, language: str, *, most_bytes: int, may_verify: b
                 className="ioc-handin-head",
             ),
             html.Div(id=HandInIds.ROOM, className="ioc-handin-room"),
-            dcc.Store(id=HandInIds.DATA, data={"language": language, "most_bytes": most_bytes}),
+            dcc.Store(
+                id=HandInIds.DATA,
+                data={"language": language, "most_bytes": most_bytes, "has_area": bool(area)},
+            ),
             dcc.Store(id=HandInIds.OUTPUT),
         ],
         id=HandInIds.ROOT,

@@ -46,6 +46,7 @@ LANDED = {
     "0010_forms.py": "868518665edf5776c0584e99fa6633cd",
     "0011_sheets_that_people_hand_in.py": "c35b0c2ccfac54568755dc39c7d500bc",
     "0012_verification_of_submissions.py": "7cf9450ecb4e5fcda3ddcde89e130fae",
+    "0013_numbers_typed_on_a_page.py": "54dd927facce7ecc9cde6caa1c276857",
 }
 _ROWS = json.loads((Path(__file__).parent / "landed" / "first_revision.json").read_text("utf-8"))
 _SHAPES: dict[str, dict[str, Any]] = {}

@@ -21,14 +21,15 @@ function termList(terms, className) {
 }
 
 /**
- * The cells of a file: "C14", its sheet, and the text as shown.
+ * The cells of a file: "C14", its sheet, and the text as shown; a typed number has no cell.
  * @param {SourceReport} report
  */
 function cellList({ cells }) {
   const list = node("ul", "ana-source-cells");
   for (const [part, sheet, cell, text] of cells) {
     const line = node("li");
-    line.append(node("strong", "", cell), node("q", "", text), node("span", "", `${part} · ${sheet}`));
+    if (cell) line.append(node("strong", "", cell));
+    line.append(node("q", "", text), node("span", "", `${part} · ${sheet}`));
     list.append(line);
   }
   return list;

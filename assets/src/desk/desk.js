@@ -20,6 +20,7 @@ import { learn } from "../core/words.js";
 import { clientside as handin } from "../handin/handin.js";
 import { clientside as lateness } from "../handin/lateness.js";
 import { clientside as verification } from "../handin/verification.js";
+import { clientside as phone } from "../phone/phone.js";
 import * as remote from "../remote/remote.js";
 import { MESSAGES } from "./messages.js";
 
@@ -48,6 +49,7 @@ window.iocDesk = {
   admin: admin.clientside,
   handin,
   lateness,
+  phone,
   remote: remote.clientside,
   verification,
 };

@@ -20,6 +20,7 @@ export function chooseView(page, acts) {
         { class: "ioc-handin-card", "aria-label": words.form },
         h("h2", {}, words.form),
         formList(page, acts),
+        typeLink(page),
       ),
       h("section", { class: "ioc-handin-card ioc-handin-take" }, dropZone(page, acts), faults(page)),
     ),
@@ -55,6 +56,22 @@ function formList(page, acts) {
         deadline(words, each),
       ),
     ),
+  );
+}
+
+/**
+ * The way to type the numbers of the chosen form, for accounts with an area.
+ * @param {SheetPage} page
+ */
+function typeLink(page) {
+  const { words, choice, mayType } = page;
+  if (!mayType || !choice) return null;
+  const query = new URLSearchParams({ bieu: choice.code, ky: choice.period });
+  return h(
+    "a",
+    { class: "btn btn-outline-primary ioc-handin-type", href: `/nop-so/nhap?${query}` },
+    words.type,
+    choice.typed > 0 && h("small", {}, fill(words.type_before, { count: choice.typed })),
   );
 }
 

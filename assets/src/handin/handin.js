@@ -29,6 +29,7 @@ async function start(data) {
     language: data.language,
     words: room("drop", data.language),
     most: data.most_bytes,
+    mayType: data.has_area,
     step: "choose",
     forms: null,
     choice: null,

@@ -89,6 +89,16 @@ const facts = (content, words) =>
   );
 
 /**
+ * The cell of a number, or how it was typed.
+ * @param {SheetOrigin} origin
+ * @param {Record<string, string>} words
+ */
+function placeOf({ sheet, cell, is_unchanged }, words) {
+  if (cell) return `${sheet}!${cell}`;
+  return is_unchanged ? words.origin_unchanged : words.origin_typed;
+}
+
+/**
  * @param {{origins: SheetOrigin[], more: boolean}} content
  * @param {Record<string, string>} words
  */
@@ -105,7 +115,7 @@ const originTable = (content, words) =>
           h("th", { scope: "row" }, `${each.indicator}, ${each.part}`, h("small", {}, each.name)),
           h("td", { "data-label": words.origin_area }, each.area),
           h("td", { "data-label": words.period }, each.period),
-          h("td", { "data-label": words.origin_cell }, `${each.sheet}!${each.cell}`),
+          h("td", { "data-label": words.origin_cell }, placeOf(each, words)),
           h("td", { "data-label": words.origin_text, class: "ioc-origins-text" }, each.text),
         ),
       ),

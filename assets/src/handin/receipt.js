@@ -52,7 +52,7 @@ export function receiptView(page, acts) {
 
 /**
  * The analysis page with the first indicator of what was handed in.
- * @param {SheetReceipt} receipt
+ * @param {{vintage: string, period: string, indicators: string[]}} receipt
  */
 export function seeAddress(receipt) {
   const query = new URLSearchParams({ "ky-dia-gioi": receipt.vintage, ky: receipt.period });

@@ -9,6 +9,8 @@ interface FormChoiceItem {
   /** Null: nothing closes it. */
   days_left: number | null;
   days_late: number;
+  /** Numbers that were typed on the phone's page and not handed in. */
+  typed: number;
 }
 /** What corrections may name. */
 interface SheetForm {
@@ -115,12 +117,16 @@ interface SheetOrigin {
   area: string;
   area_code: string;
   period: string;
+  /** Empty, as the cell, where it was typed on a page. */
   sheet: string;
   cell: string;
   text: string;
+  is_unchanged: boolean;
 }
 interface HandInData {
   language: string;
+  /** Whether the account has an area, so that it may type numbers. */
+  has_area: boolean;
   most_bytes: number;
 }
 interface SheetPage {
@@ -128,6 +134,7 @@ interface SheetPage {
   language: string;
   words: Record<string, string>;
   most: number;
+  mayType: boolean;
   step: "choose" | "send" | "review" | "done";
   forms: FormChoiceItem[] | null;
   choice: FormChoiceItem | null;

@@ -49,7 +49,7 @@ from data.store.schema.rooms import (
     trail,
     wall,
 )
-from data.store.schema.sheets import office_file, sheet_mapping, submission_cell
+from data.store.schema.sheets import entry_draft, office_file, sheet_mapping, submission_cell
 from data.store.schema.verification import (
     correction_permit,
     form_hand_in,
@@ -69,6 +69,7 @@ __all__ = [
     "change",
     "choice",
     "correction_permit",
+    "entry_draft",
     "form",
     "form_area",
     "form_hand_in",

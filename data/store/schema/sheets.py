@@ -1,8 +1,18 @@
-"""Tables of sheets that offices hand in: files, the cell of each number, what is remembered."""
+"""Tables of what people hand in: files, the cell of each number, what is remembered, drafts."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, Table, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    false,
+    text,
+)
 
 from data.store.clean_text import String, Text
 from data.store.schema.metadata import metadata
@@ -37,9 +47,11 @@ submission_cell = Table(
     Column("area_id", Integer, primary_key=True, autoincrement=False),
     Column("period", String(10), primary_key=True),
     Column("part", String(12), primary_key=True),  # numerator | denominator | value
-    Column("sheet", Text, nullable=False),
-    Column("cell", String(10), nullable=False),  # C14
-    Column("text", Text, nullable=False),  # as the file shows it
+    Column("sheet", Text, nullable=False),  # "" = typed into the form on a page
+    Column("cell", String(10), nullable=False),  # C14; "" = typed
+    Column("text", Text, nullable=False),  # as the file shows it, or as it was typed
+    # Somebody expressly said that it is the number of the period before.
+    Column("is_unchanged", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 
@@ -51,4 +63,18 @@ sheet_mapping = Table(
     Column("sender", String(64), primary_key=True),  # login of the account
     Column("content", Text, nullable=False),  # JSON
     Column("updated_at", String(32), nullable=False),  # ISO, UTC
+)
+
+# What an account has typed on a page and not handed in yet (data.hand_in.entry.draft).
+entry_draft = Table(
+    "entry_draft",
+    metadata,
+    Column("account_id", Integer, ForeignKey("account.id"), primary_key=True, autoincrement=False),
+    Column("form", String(32), primary_key=True),
+    Column("period", String(10), primary_key=True),
+    Column("version", Integer, nullable=False),  # rises with each change
+    Column("content", Text, nullable=False),  # JSON: the numbers as typed, by area and part
+    Column("updated_at", String(32), nullable=False),  # ISO, UTC
+    # The last submission that was made of it.
+    Column("submission_id", Integer, ForeignKey("submission.id")),
 )

@@ -40,6 +40,7 @@ shell-title-remote = Remote control · IOC
 shell-title-hand-in = Hand in numbers · IOC
 shell-title-lateness = Who is late · IOC
 shell-title-verification = Verify numbers · IOC
+shell-title-phone = Type numbers · IOC
 shell-title-account = Account · IOC
 shell-title-sign-in = Sign in · IOC
 

@@ -10,3 +10,4 @@ withdrawal-sums = The sums of the areas above are computed again.
 withdrawal-api = by a machine
 withdrawal-file = file
 withdrawal-sheet = sheet handed in
+withdrawal-form = typed on the page

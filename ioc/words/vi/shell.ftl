@@ -40,6 +40,7 @@ shell-title-remote = Điều khiển · IOC
 shell-title-hand-in = Nộp số liệu · IOC
 shell-title-lateness = Ai chậm nộp · IOC
 shell-title-verification = Xác nhận số liệu · IOC
+shell-title-phone = Nhập số liệu · IOC
 shell-title-account = Tài khoản · IOC
 shell-title-sign-in = Đăng nhập · IOC
 

@@ -10,3 +10,4 @@ withdrawal-sums = Số tổng hợp của cấp trên được tính lại.
 withdrawal-api = máy gửi
 withdrawal-file = tệp
 withdrawal-sheet = bảng nộp trên trang
+withdrawal-form = nhập trên trang

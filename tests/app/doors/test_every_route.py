@@ -31,14 +31,18 @@ PAGES = "/_dash-update-component"
 # What people who report ask as well, and what they send.
 OF_REPORTERS = {
     "/nop-so/viec/bieu", "/nop-so/viec/bieu/{code}/{period}", "/nop-so/lan-nop",
-    "/nop-so/viec/tien-do", "/nop-so/viec/tien-do.csv", "/nop-so/viec/tien-do.xlsx",
+    "/nop-so/viec/nhap", "/nop-so/viec/tien-do", "/nop-so/viec/tien-do.csv",
+    "/nop-so/viec/tien-do.xlsx",
+}  # fmt: skip
+SENT_BY_REPORTERS = {
+    "/nop-so/viec/tep", "/nop-so/viec/doc", "/nop-so/viec/nop", "/nop-so/viec/nhap",
+    "/nop-so/viec/nhap/nop",
 }  # fmt: skip
 # The same of people who verify.
 OF_VERIFIERS = {"/nop-so/viec/xac-nhan"}
 SENT_BY_VERIFIERS = {
     f"/nop-so/viec/xac-nhan/{each}" for each in ("dat", "tra-lai", "khoa", "cho-sua")
 }
-SENT_BY_REPORTERS = {"/nop-so/viec/tep", "/nop-so/viec/doc", "/nop-so/viec/nop"}
 Headers = dict[str, str]
 
 

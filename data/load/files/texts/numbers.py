@@ -130,6 +130,23 @@ def read_numbers(column: Column, manner: str = "") -> CellNumbers:
     return CellNumbers(values, kinds, percent, column_manner)
 
 
+def read_number(text: str, manner: str = "") -> CellNumber:
+    """Return the number of a single text; `manner` decides where the text itself does not.
+
+    >>> read_number("1.234", COMMA).value, read_number("12,5").value
+    (1234.0, 12.5)
+    >>> read_number("mười", COMMA).fault == CELL_FAULTS[BAD]
+    True
+    """
+    numbers = read_numbers(Column.of_texts([text]), manner)
+    kind = int(numbers.kinds[0])
+    if kind == BLANK:
+        return CellNumber()
+    if kind != NUMBER:
+        return CellNumber(fault=CELL_FAULTS[kind])
+    return CellNumber(float(numbers.values[0]), bool(numbers.percent[0]))
+
+
 def grouped_manner(column: Column, numbers: CellNumbers) -> str:
     """Return the manner of a column of whole numbers by how it writes thousands, or empty.
 

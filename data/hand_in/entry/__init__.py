@@ -1,0 +1,1 @@
+"""Numbers that people type into the form on a page: what is asked, drafts, their submission."""
