@@ -43,7 +43,8 @@ def test_scripts_begin_with_a_page_and_hear_the_controls_that_dash_draws(pages: 
     }
     at_start = {"account.start", "admin.start", "analysis.open", "area.address", "area.cards",
              "area.draw", "area.state", "handin.start", "lateness.start", "phone.start",
-             "remote.start", "sign_in.start", "start.open", "wall.start"}  # fmt: skip
+             "remote.start", "sign_in.start", "start.open", "verification.start",
+             "wall.start"}  # fmt: skip
     on_change = {"analysis.clicked", "analysis.drawn", "area.former", "area.level", "area.list",
              "area.period"}  # fmt: skip
     of_dash = {each for each in functions if each.startswith("_dashprivate")}
