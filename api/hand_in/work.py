@@ -31,9 +31,10 @@ from data.hand_in.files import (
 from data.hand_in.form_choice import SheetForm, read_form
 from data.hand_in.sheet_cells import check_reading
 from data.hand_in.store_sheet import SheetRefusedError, store_sheet
+from data.load.machines.posted_rows import Reference
 from data.load.office.corrections import Corrections
 from data.queries.replacement import count_replacement
-from data.store.engine import writing
+from data.store.engine import read_definitions_revision, writing
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.local_time import local_date, time_text
 from ioc.words.phrase import Phrase
@@ -103,11 +104,20 @@ class SheetWork:
             SheetRefusedError: nothing is ready, there are faults, or it was handed in before.
         """
         file, form, decisions, reading = self._read_draft(account, content)
+        # Reading all areas takes long: nobody else's writing waits for it, unless areas or
+        # indicators changed before this one's turn came.
+        with self._engine.connect() as connection:
+            revision, reference = read_definitions_revision(connection), Reference(connection)
+            reference.areas(connection, form.form.vintage)
         with writing(self._engine) as connection:
+            if read_definitions_revision(connection) != revision:
+                reference = Reference(connection)
             now = datetime.now(UTC)
             # Somebody else may have handed it in while it was read.
             file = find_draft(connection, file.number, account.id)
-            cells = check_reading(connection, form.form, reading, form.reach, local_date())
+            cells = check_reading(
+                connection, reference, form.form, reading, form.reach, local_date()
+            )
             count = left_out_count(reading, cells)
             if content.get("left_out") != count:
                 raise LeftOutError(
@@ -173,7 +183,9 @@ class SheetWork:
         self, file: OfficeFile, form: SheetForm, reading: FileReading, language: str
     ) -> dict[str, Any]:
         with self._engine.connect() as connection:
-            cells = check_reading(connection, form.form, reading, form.reach, local_date())
+            cells = check_reading(
+                connection, Reference(connection), form.form, reading, form.reach, local_date()
+            )
             replacement = (
                 None
                 if cells.rows is None

@@ -49,6 +49,7 @@ class SheetCells:
 
 def check_reading(
     connection: Connection,
+    reference: Reference,
     form: Form,
     reading: FileReading,
     reach: Collection[int] | None,
@@ -57,7 +58,8 @@ def check_reading(
     """Return the numbers of a reading with what the checks of all numbers say of them.
 
     Args:
-        connection: to read what they are checked against.
+        connection: to read areas that the reference has not read yet.
+        reference: what they are checked against.
         form: that the file was read for.
         reading: what it says.
         reach: ids of the areas that the sender may report of; None: all.
@@ -89,7 +91,7 @@ def check_reading(
     problems: Sequence[Problem] = ()
     if rows:
         try:
-            checked_rows = check_rows(connection, Reference(connection), form.vintage, rows, today)
+            checked_rows = check_rows(connection, reference, form.vintage, rows, today)
         except LoadRefusedError as error:
             problems = error.problems
     if checked_rows is not None:

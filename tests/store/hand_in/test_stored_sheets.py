@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from api.hand_in import work as work_module
 from api.hand_in.work import LeftOutError, SheetWork
@@ -17,9 +19,10 @@ from data.hand_in.bounded_reading import read_here
 from data.hand_in.files import find_draft, find_mapping, read_own_files, store_draft
 from data.hand_in.form_choice import read_choices, read_form
 from data.hand_in.store_sheet import SheetRefusedError
+from data.load.machines.posted_rows import Reference
 from data.load.withdrawals import withdraw_hand_in
 from data.queries.sheet_cells import read_cell_origins
-from data.store.engine import writing
+from data.store.engine import raise_revision, writing
 from data.store.schema import observation, office_file, submission, submission_cell, trail
 from ioc.area import SINCE_2025, AreaKey
 from ioc.errors import NotFoundError
@@ -111,6 +114,34 @@ def test_where_a_step_fails_nothing_is_stored_and_the_draft_stays(
         desk.hand_in(file)
     assert desk.rows() == before
     assert desk.hand_in(file)["numbers"] == 3
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_areas_are_read_before_the_write_and_again_only_where_they_changed(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, is_changed: bool
+) -> None:
+    desk = Desk(engine)
+    file = desk.upload(sheet())["file"]["number"]
+    events: list[str] = []
+
+    class CountingReference(Reference):
+        def __init__(self, connection: Connection) -> None:
+            events.append("read")
+            super().__init__(connection)
+
+    @contextmanager
+    def slow_writing(engine: Engine) -> Iterator[Connection]:
+        if is_changed:
+            with writing(engine) as connection:
+                raise_revision(connection, "catalogue", {"areas": 1})
+        with writing(engine) as connection:
+            events.append("write")
+            yield connection
+
+    monkeypatch.setattr(work_module, "Reference", CountingReference)
+    monkeypatch.setattr(work_module, "writing", slow_writing)
+    assert desk.hand_in(file)["numbers"] == 3
+    assert events == ["read", "write", *(["read"] if is_changed else [])]
 
 
 def test_what_waits_or_is_foreign_is_never_stored(engine: Engine) -> None:
