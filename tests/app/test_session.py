@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Engine
 
 from api.doors.session import AccessError, Attempts
 from api.doors.wrong_tries import WrongTries
+from api.gate.proxies import client_address
 from data.access.tokens import Scope, Token, find_token, read_tokens, revoke_token
 from data.store.engine import writing
-from tests.app.visitor import HOME, Visitor, make_token
+from tests.app.visitor import HOME, Visitor, address_of_visitor, make_token
 
 WRONG = "ioc_" + "x" * 43
 
@@ -166,6 +167,12 @@ def test_after_ten_wrong_secrets_an_address_waits_whatever_it_sends(
     assert 0 < int(refusal.headers["retry-after"]) <= WrongTries.WAIT
     assert "Hãy đợi" in refusal.json()["error"]
     assert visitor.get(f"/wall?khoa={secret}").status_code == 429
+
+
+def test_each_visitor_of_these_tests_is_counted_alone() -> None:
+    """The 256th once had no address: it and all after it shared one count of wrong tries."""
+    addresses = [client_address({"client": (address_of_visitor(n), 1)}) for n in (1, 256, 257, 900)]
+    assert len({*addresses, "?"}) == 5
 
 
 def test_who_waited_may_try_again_and_a_right_secret_clears_the_count() -> None:

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +30,18 @@ _ADDRESSES = itertools.count(1)
 SCENE = Scene("one", "Cảnh một", "Scene one", 20, "SHARE", ("SHARE", "COUNT"), "SHARE")
 
 
+def address_of_visitor(number: int) -> str:
+    """Return an address of its own for each visitor of a process, however many came before."""
+    return str(IPv4Address("10.0.0.0") + number)
+
+
 class Visitor:
     """A browser without pages: keeps cookies, has an address, says where its requests come from."""
 
     def __init__(self, app: FastAPI, home: str = HOME) -> None:
         self._runner = asyncio.Runner()
         self.home = home
-        client = (f"10.0.0.{next(_ADDRESSES)}", 50000)
+        client = (address_of_visitor(next(_ADDRESSES)), 50000)
         transport = httpx.ASGITransport(app, raise_app_exceptions=False, client=client)
         self.web = httpx.AsyncClient(transport=transport, base_url=home)
 
