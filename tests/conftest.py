@@ -25,6 +25,7 @@ from data.store.engine import open_engine, writing
 from data.store.schema import area
 from scripts.browser import CHROMIUM_ARGUMENTS, NoBrowserError, find_browser
 from tests.databases import pytest_generate_tests
+from tests.garbage import pytest_collection_finish
 from tests.kept import keep_folder
 from tests.land import write_land
 from tests.no_skips import pytest_sessionfinish
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 # Hooks, found by their names.
 __all__ = [
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_generate_tests",
