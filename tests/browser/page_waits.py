@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,11 @@ _LOOKS = """([arg, most]) => new Promise((done, fail) => {
     look();
 })"""
 
+# Colours on their way from one theme to the other are of neither.
+_REST = """() => Promise.all(document.getAnimations()
+    .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
+    .map((each) => each.finished.catch(() => null)))"""
+
 
 def wait_in(page: Page, expression: str, *, arg: Any = None, timeout: float = 30_000) -> None:
     """Return as soon as an expression, or the function that it is, gives something true."""
@@ -42,6 +48,14 @@ def wait_in(page: Page, expression: str, *, arg: Any = None, timeout: float = 30
 def wait_by_policy(page: Page) -> None:
     """Let a page's own `wait_for_function` wait so."""
     page.wait_for_function = partial(wait_in, page)  # type: ignore[method-assign, assignment]
+
+
+def in_both_themes(page: Page) -> Iterator[str]:
+    """Yield "light" and "dark", each as soon as the open page shows it, as by its own switch."""
+    for theme in ("light", "dark"):
+        page.evaluate("(theme) => { document.documentElement.dataset.bsTheme = theme; }", theme)
+        page.evaluate(_REST)
+        yield theme
 
 
 def unfold(page: Page) -> None:

@@ -45,8 +45,7 @@ def hand_in(app: ServedApp, counts: list[int]) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("size", [FULL_HD, PHONE], ids=["wide", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), [(FULL_HD, "dark"), (PHONE, "light")])
 def test_a_hand_in_is_taken_back_by_keyboard_after_seeing_what_changes(
     page_at: PageAt,
     app_of_its_own: ServedApp,

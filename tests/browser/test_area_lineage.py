@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageAt
-from tests.browser.page_waits import unfold
+from tests.browser.page_waits import in_both_themes, unfold
 
 MERGER = "/dia-ban/2025-07-01/16681"  # Phường Thành Vinh: six communes of before
 DISTRICT = "/dia-ban/2025-03-01/412"  # Thành phố Vinh: six wards of today
 PICTURE = ".ioc-lineage"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_ribbons_lead_from_every_former_area_to_this_one(
     page_at: PageAt,
     screenshot: Callable[..., None],
     assert_accessible: Callable[[Page], None],
-    theme: str,
 ) -> None:
-    page = page_at(1920, 1080, theme=theme)  # type: ignore[arg-type]
+    page = page_at(1920, 1080)
     page.goto(MERGER)
     unfold(page)
     page.locator(PICTURE).scroll_into_view_if_needed()
@@ -43,8 +40,9 @@ def test_ribbons_lead_from_every_former_area_to_this_one(
         )
         assert abs(x - box["x"]) < 2
         assert box["y"] < y < box["y"] + box["height"]
-    assert_accessible(page)
-    screenshot(page, f"lineage-1920-{theme}")
+    for theme in in_both_themes(page):
+        assert_accessible(page)
+        screenshot(page, f"lineage-1920-{theme}")
 
 
 def test_on_a_phone_the_lists_stand_below_one_another_without_ribbons(

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from bench.soak import Soak
 from tests.serving import copy_of_var
 
-TURNS = 150
+TURNS = 60
 
 
 def test_a_wall_gets_over_a_restart_and_a_cut_and_neither_grows_nor_misses_anything(
