@@ -24,6 +24,9 @@ from tests.app.visitor import make_token
 NewPerson = Callable[..., Person]
 
 
+pytestmark = pytest.mark.same_sql
+
+
 @pytest.fixture
 def new_person(
     shipped_engine_of_its_own: Engine, monkeypatch: pytest.MonkeyPatch
@@ -52,6 +55,7 @@ def row_counts(engine: Engine) -> dict[str, int]:
         }
 
 
+@pytest.mark.both_databases
 def test_a_clear_sheet_is_stored_with_the_cell_of_each_number(
     shipped_engine_of_its_own: Engine, new_person: NewPerson
 ) -> None:
@@ -195,6 +199,7 @@ def test_numbers_of_other_areas_are_refused_by_their_cells(
     assert [each.cell for each in cells] == ["C4"]
 
 
+@pytest.mark.both_databases
 def test_the_same_request_twice_is_one_submission(
     shipped_engine_of_its_own: Engine, new_person: NewPerson
 ) -> None:
@@ -240,6 +245,7 @@ def test_numbers_that_no_rule_allows_are_named_by_their_cells(new_person: NewPer
     assert person.hand_in(file, corrections=[aside]).json()["numbers"] == 3
 
 
+@pytest.mark.both_databases
 def test_a_draft_is_its_own_person_s_and_does_not_pile_up(
     shipped_engine_of_its_own: Engine, new_person: NewPerson
 ) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
+from data.load.areas import keys
+from data.load.areas.matching import AreaIndex, read_area_index
 from data.load.tables import CheckedTable, read_observation_file
 from data.store.schema import area, indicator
 from ioc.errors import LoadRefusedError, Problem
@@ -28,6 +31,18 @@ def codes(shipped_engine: Engine) -> tuple[dict[int, str], dict[int, str]]:
         return areas, {row.id: row.code for row in kinds}
 
 
+@pytest.fixture(scope="session")
+def _areas_of_vintages(shipped_engine: Engine) -> Callable[[Connection, str], AreaIndex]:
+    """The index of a vintage, read once: nobody writes in this store, and a file asks for three."""
+
+    @cache
+    def index_of(vintage: str) -> AreaIndex:
+        with shipped_engine.connect() as connection:
+            return read_area_index(connection, vintage)
+
+    return lambda _connection, vintage: index_of(vintage)
+
+
 @pytest.fixture
 def today() -> date:
     """The day on which files are read; a module may have its own."""
@@ -35,8 +50,15 @@ def today() -> date:
 
 
 @pytest.fixture
-def read(shipped_engine: Engine, tmp_path: Path, today: date) -> Callable[..., CheckedTable]:
+def read(
+    shipped_engine: Engine,
+    tmp_path: Path,
+    today: date,
+    monkeypatch: pytest.MonkeyPatch,
+    _areas_of_vintages: Callable[[Connection, str], AreaIndex],
+) -> Callable[..., CheckedTable]:
     """Read a file: its text or bytes, or the path of a case."""
+    monkeypatch.setattr(keys, "read_area_index", _areas_of_vintages)
 
     def _read(content: str | bytes | Path, name: str = "bieu.csv", **options: Any) -> CheckedTable:
         if isinstance(content, Path):
