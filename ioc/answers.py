@@ -70,7 +70,6 @@ class MapMeasure(TypedDict):
     decimals: int
     direction: str
     own_targets: Mapping[str, Sequence[tuple[str, float | None]]]
-    fact_counts: bool  # each number is a count of one village: it lacks something (1), or not (0)
     fact_words: tuple[str, str]
     factor: float
     lowest_level: str

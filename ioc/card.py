@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ioc.area import Level
@@ -12,7 +12,7 @@ from ioc.indicator import Indicator
 from ioc.owner import Owner
 from ioc.period import Period, parse_period, period_of
 from ioc.series_break import SeriesBreak, is_parted
-from ioc.shown import ShownNumber, distance, judge_value, shown_number
+from ioc.shown import ShownNumber, counts_one_village, distance, judge_value, shown_number
 from ioc.status import TOO_FEW, Status, Verdict
 from ioc.words.records import text_in
 
@@ -58,6 +58,13 @@ class Cell:
     def is_thin(self) -> bool:
         """True where too few of the expected areas are in a converted number."""
         return bool(is_thin(self.converted, self.reported, self.expected))
+
+
+def of_one_village(indicator: Indicator, level: Level, cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the cells of an area: a count of one village is 1 of 1, or 0 of 1."""
+    if not counts_one_village(indicator, level):
+        return cells
+    return [each if each.numerator is None else replace(each, denominator=1.0) for each in cells]
 
 
 @dataclass(frozen=True)

@@ -50,13 +50,32 @@ class _Thresholds(NamedTuple):
 
 
 def is_yes_no(indicator: Indicator, numerator: float | None, denominator: float | None) -> bool:
-    """Tell whether a share is of one single thing, and so a yes (1 of 1) or a no (0 of 1)."""
-    return indicator.is_fact_of_one and denominator == 1 and numerator in (0, 1)
+    """Tell whether a share is of one single thing, and so a yes (1 of 1) or a no (0 of 1).
+
+    A count of one village is 1 of 1, or 0 of 1 (`ioc.card.of_one_village`); other counts have no
+    denominator.
+    """
+    can_be = indicator.is_fact_of_one or indicator.counts_villages
+    return can_be and denominator == 1 and numerator in (0, 1)
 
 
-def counts_one_village(indicator: Indicator, level: Level, numerator: float | None) -> bool:
-    """Tell whether a count of villages is that of one, and so a yes (1) or a no (0)."""
-    return indicator.counts_villages and level is Level.VILLAGE and numerator in (0, 1)
+def counts_one_village(indicator: Indicator, level: Level) -> bool:
+    """Tell whether a number of an area is a count of one village: it lacks something, or not."""
+    return indicator.counts_villages and level is Level.VILLAGE
+
+
+def are_yes_no(
+    indicator: Indicator,
+    level: Level,
+    numerators: NDArray[np.float64],
+    denominators: NDArray[np.float64],
+) -> NDArray[np.bool_]:
+    """Return of which areas of a level a number is a yes or a no; NaN is none."""
+    is_of_one = denominators == 1 if indicator.is_fact_of_one else np.zeros(len(numerators), bool)
+    if counts_one_village(indicator, level):
+        is_of_one = np.ones(len(numerators), bool)
+    facts: NDArray[np.bool_] = is_of_one & np.isin(numerators, (0, 1))
+    return facts
 
 
 def round_half_up(value: float, decimals: int = 0) -> float:

@@ -119,7 +119,7 @@ def encode_history(
             yield pack, in_force[year]
 
     count = len(directory.ordinal)
-    about, content = history_numbers(each(), indicator, count).encode()
+    about, content = history_numbers(each(), indicator, directory.level, count).encode()
     header = about_map(indicator, directory, revision) | {"n": count, "periods": periods} | about
     if parted := [after for before, after in pairwise(periods) if is_parted(breaks, before, after)]:
         header["parted"] = parted

@@ -83,6 +83,7 @@ def slices_router(
         numbers = map_numbers(
             cells,
             measure,
+            directory.level,
             targets,
             parts=query.parts,
             changes=changes and changes[1],

@@ -51,7 +51,6 @@ interface MapMeasure {
   decimals: number;
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
-  fact_counts: boolean;
   fact_words: [string, string];
   factor: number;
   lowest_level: string;
@@ -86,7 +85,6 @@ interface MapSpec {
   decimals: number;
   direction: string;
   own_targets: Record<string, [string, number | null][]>;
-  fact_counts: boolean;
   fact_words: [string, string];
   factor: number;
   lowest_level: string;

@@ -170,4 +170,7 @@ def _numbers(
         directories.targets(connection, view.indicator.code),
         view.indicator.code, view.directory, view.period,
     )  # fmt: skip
-    return map_numbers(cells, view.indicator, targets, changes=changes, provisional=provisional)
+    return map_numbers(
+        cells, view.indicator, view.directory.level, targets,
+        changes=changes, provisional=provisional,
+    )  # fmt: skip

@@ -23,7 +23,7 @@ from data.queries.screens.published import read_published_points
 from data.queries.series import read_series
 from data.queries.standing import area_standings, read_standing
 from ioc.area import Level
-from ioc.card import Card, Cell
+from ioc.card import Card, Cell, of_one_village
 from ioc.indicator import Indicator
 from ioc.local_time import day_text
 from ioc.period import Period, PeriodError, parse_period
@@ -142,7 +142,9 @@ def read_explorer(
         vintage=ground.key.vintage, area=ground.key.code, level=level.value, period=map_period,
         selected=selection or "",
     )  # fmt: skip
-    own = cells_of(read_series(connection, indicator, here.id))
+    own = of_one_village(
+        indicator, here.level, cells_of(read_series(connection, indicator, here.id))
+    )
     same = SameAreas(connection, context.directories, here, indicator)
     figure = _figure(context, connection, card, own, same, parent, map_period, language)
     points = read_points(connection, indicator, here)

@@ -22,7 +22,7 @@ from data.queries.series import read_series_columns
 from data.queries.view import View
 from ioc.answers import ChartOrder
 from ioc.area import AreaKey, Level, Vintage
-from ioc.card import Cell, TargetValue
+from ioc.card import Cell, TargetValue, of_one_village
 from ioc.indicator import Indicator
 from ioc.local_time import day_text
 from ioc.period import Period, parse_period
@@ -192,7 +192,7 @@ def read_area_series(
 
     def make() -> tuple[list[Cell], int]:
         columns = read_series_columns(connection, indicator, area.id, context.directories)
-        cells = cells_of(columns)
+        cells = list(of_one_village(indicator, area.level, cells_of(columns)))
         return cells, len(cells)
 
     key = ("cells of", area.id, indicator.code)

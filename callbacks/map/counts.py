@@ -57,7 +57,6 @@ def counts_spec(
         "decimals": 0,
         "own_targets": {},
         "direction": Direction.DOWN.value,
-        "fact_counts": False,
         "factor": 1.0,
         "lowest_level": level.value,
         "fact_words": ("", ""),

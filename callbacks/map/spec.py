@@ -151,7 +151,6 @@ def measure(
                 connection, area.key.vintage, level, area.key.code, former or None
             ),
         ),
-        "fact_counts": indicator.counts_villages and level is Level.VILLAGE,
         "fact_words": fact_words(indicator, language),
         "factor": indicator.factor,
         "lowest_level": reporting.value if reporting else "unit",

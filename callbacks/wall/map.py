@@ -143,7 +143,7 @@ def read_behind(
         card = read_cards(
             connection, area, [indicator], at, context.today(), directories=context.directories
         )[0]
-        entries.append(Behind(str(code), str(name), card, ground.level))
+        entries.append(Behind(str(code), str(name), card))
     return entries
 
 

@@ -28,7 +28,7 @@ from data.store.schema import (
 )
 from data.store.unreadable import is_number
 from ioc.area import Level
-from ioc.card import Cell
+from ioc.card import Cell, of_one_village
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
 
@@ -127,7 +127,8 @@ def read_cell_source(
         here: the area.
         period: ISO text.
     """
-    cells = cells_of(read_cell_columns(connection, [indicator], here.id, [period]))
+    columns = read_cell_columns(connection, [indicator], here.id, [period])
+    cells = of_one_village(indicator, here.level, cells_of(columns))
     cell = cells[0] if cells else None
     # A village that is the same unit in another vintage is read from its reports there.
     same = read_twins(connection, here.id) if here.level is Level.VILLAGE else []

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from data.numbers.origins import origin_codes, thin_cells
 from data.numbers.pack import Pack
 from data.wire.columns import changes_of, encode_columns, gaps_of
+from ioc.area import Level
 from ioc.indicator import Indicator
-from ioc.shown import half_up, part_numbers, read_as_none, show_all
+from ioc.shown import are_yes_no, half_up, part_numbers, read_as_none, show_all
 from ioc.standing import status_codes
 
 Floats = NDArray[np.float64]
@@ -74,6 +75,7 @@ class MapNumbers:
 def map_numbers(
     cells: Pack,
     indicator: Indicator,
+    level: Level,
     targets: Floats,
     *,
     parts: bool = True,
@@ -108,7 +110,7 @@ def map_numbers(
     provisional             as shown; only where any area has a provisional value
     """
     numbers = MapNumbers()
-    _add_reading(numbers, cells, indicator, targets)
+    _add_reading(numbers, cells, indicator, level, targets)
     if changes is not None:
         numbers.columns["change"] = half_up(changes.change * 10**indicator.decimals)
         if changes.expected.any():
@@ -121,7 +123,7 @@ def map_numbers(
 
 
 def history_numbers(
-    cells: Iterable[tuple[Pack, Floats]], indicator: Indicator, count: int
+    cells: Iterable[tuple[Pack, Floats]], indicator: Indicator, level: Level, count: int
 ) -> MapNumbers:
     """Return the columns of a history: `periods` × `count` cells, period by period.
 
@@ -140,6 +142,7 @@ def history_numbers(
     Args:
         cells: the pack of each period, ascending, with the targets in force for the areas.
         indicator: the indicator shown.
+        level: of the areas.
         count: the number of areas.
     """
     last, last_status = np.zeros(count), np.zeros(count, np.int32)
@@ -151,7 +154,7 @@ def history_numbers(
     last_finer = -1
     for period, (pack, targets) in enumerate(cells):
         one = MapNumbers()
-        _add_reading(one, pack, indicator, targets)
+        _add_reading(one, pack, indicator, level, targets)
         values, status, flags = (one.columns[name] for name in ("value", "status", "flags"))
         origin = one.columns.get("origin", np.zeros(count, np.int32))
         has_value = ~np.isnan(values)
@@ -195,14 +198,16 @@ def _in_few_rows(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     return few | ({"origin": columns["origin"]} if columns["origin"].any() else {})
 
 
-def _add_reading(numbers: MapNumbers, cells: Pack, indicator: Indicator, targets: Floats) -> None:
+def _add_reading(
+    numbers: MapNumbers, cells: Pack, indicator: Indicator, level: Level, targets: Floats
+) -> None:
     """Add the columns that every map needs: value, status, flags and origin."""
     values = cells.values(indicator.factor)
     values_shown = numbers.add_shown("value", indicator, values)
     origin, thin = origin_codes(cells), thin_cells(cells)
     codes = status_codes(indicator, values, targets, thin)
     numbers.columns["status"] = codes.astype(np.int32)
-    yes_no = indicator.is_fact_of_one & (cells.denominator == 1) & np.isin(cells.numerator, (0, 1))
+    yes_no = are_yes_no(indicator, level, cells.numerator, cells.denominator)
     numbers.columns["flags"] = (
         np.where(cells.reported > 0, HAS_REPORT, 0)
         | np.where(cells.demo > 0, DEMO, 0)

@@ -176,10 +176,9 @@ def fact_at(
     denominator: float | None,
     language: str = "vi",
 ) -> str:
-    """Return `fact_text`, also of a count of villages where it is that of one village."""
-    if counts_one_village(indicator, level, numerator):
-        return fact_words(indicator, language)[bool(numerator)]
-    return fact_text(indicator, numerator, denominator, language)
+    """Return `fact_text` of an area whose count of one village has no denominator."""
+    one = 1.0 if counts_one_village(indicator, level) else denominator
+    return fact_text(indicator, numerator, one, language)
 
 
 def fact_words(indicator: Indicator, language: str = "vi") -> tuple[str, str]:

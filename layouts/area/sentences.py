@@ -14,7 +14,7 @@ from ioc.sentences.origin import short_origin
 from ioc.sentences.same_areas import period_text, provisional_text, same_areas
 from ioc.sentences.values import (
     cell_text,
-    fact_text,
+    fact_at,
     goal_text,
     level_word,
     no_data_word,
@@ -145,7 +145,7 @@ def map_finding(
             count_text("met_count", green, all=number(len(with_verdict), 0, language), target=goal)
         )
     ranked = [each for each in with_value if each.ranked]
-    parts += _last(indicator, ranked, areas, words, language)
+    parts += _last(indicator, level, ranked, words, language)
     low = sum(
         each.below and not each.ranked and each.status is not Status.TOO_FEW for each in with_value
     )
@@ -157,24 +157,26 @@ def map_finding(
     if silent := len(cells) - len(with_value):
         parts.append(count_text("silent", silent))
     if not parts:
-        parts.append(f"{with_value[0].name}: {_value_of(indicator, with_value[0], language)}")
+        parts.append(
+            f"{with_value[0].name}: {_value_of(indicator, level, with_value[0], language)}"
+        )
     text = "; ".join(parts)
     return text[0].upper() + text[1:]
 
 
 def _last(
-    indicator: Indicator, ranked: Sequence[AreaStanding], areas: str, words: Words, language: str
+    indicator: Indicator, level: Level, ranked: Sequence[AreaStanding], words: Words, language: str
 ) -> list[str]:
     """Return which area is last of several, unless all are equal."""
-    upward = indicator.direction is Direction.UP
+    upward, areas = indicator.direction is Direction.UP, level_word(level, language)
     numbers = [shown_number(indicator, each.value) or 0.0 for each in ranked]
     if len(set(numbers)) < 2:
         return []
     worst = (min if upward else max)(numbers)
     last = [each for each, value in zip(ranked, numbers, strict=True) if value == worst]
     count = number(len(last), 0, language)
-    value = _value_of(indicator, last[0], language)
-    if all(is_yes_no(indicator, each.numerator, each.denominator) for each in last):
+    value = _value_of(indicator, level, last[0], language)
+    if all(fact_at(indicator, level, each.numerator, each.denominator) for each in last):
         who = last[0].name if len(last) == 1 else f"{count} {areas}"
         return [f"{value[:1].lower()}{value[1:]}: {who}"]
     ties = words("many", count=count, areas=areas)
@@ -182,8 +184,8 @@ def _last(
     return [words("lowest" if upward else "highest", who=who, value=value)]
 
 
-def _value_of(indicator: Indicator, each: AreaStanding, language: str) -> str:
-    fact = fact_text(indicator, each.numerator, each.denominator, language)
+def _value_of(indicator: Indicator, level: Level, each: AreaStanding, language: str) -> str:
+    fact = fact_at(indicator, level, each.numerator, each.denominator, language)
     return fact or shown_text(indicator, each.value, language)
 
 

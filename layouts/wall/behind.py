@@ -9,7 +9,7 @@ from ioc.card import Card
 from ioc.indicator import Direction
 from ioc.sentences.behind import AreaValue, short_value
 from ioc.sentences.since import verdict_since
-from ioc.sentences.values import fact_at, level_word, number, parts_text
+from ioc.sentences.values import fact_at, fact_text, level_word, number, parts_text
 from ioc.shown import missing_things
 from ioc.status_run import status_run
 from ioc.words.catalogue import Words, say
@@ -31,7 +31,6 @@ class Behind:
     code: str
     name: str
     card: Card
-    level: Level
 
 
 @dataclass(frozen=True)
@@ -63,9 +62,7 @@ def place_line(behind: Behind, language: str) -> PlaceLine:
     words = Words("wall", language)
     card = behind.card
     cell = card.cell
-    fact = cell and fact_at(
-        card.indicator, behind.level, cell.numerator, cell.denominator, language
-    )
+    fact = cell and fact_text(card.indicator, cell.numerator, cell.denominator, language)
     value = fact or short_value(cell.value if cell else None, card.indicator, language)
     since = since_text(card, language)
     # Without a target nothing is late: then the parts of the share are more useful.

@@ -22,6 +22,7 @@ from data.numbers.pack import Pack
 from data.wire.cells import map_numbers
 from data.wire.columns import encode_answer
 from geo.topology import encode_topology
+from ioc.area import Level
 from ioc.classes import bounds_around
 from ioc.indicator import Indicator, TimeRule
 from ioc.sentences.classes import class_texts
@@ -140,7 +141,9 @@ def encode_slice(
     cells.expected[:] = 30
     cells.reported[:] = np.where(np.isin(np.arange(count), PARTIAL), 21, 30 * has_report)
     cells.demo[:] = np.where(has_report & demo, 1, 0)
-    about, content = map_numbers(cells, MEASURE, np.full(count, target), parts=parts).encode()
+    about, content = map_numbers(
+        cells, MEASURE, Level.COMMUNE, np.full(count, target), parts=parts
+    ).encode()
     return encode_answer(head | about | {"n": count}, content)
 
 

@@ -45,12 +45,12 @@ const legendOf = (spec, values, running = false) =>
   });
 
 test("a count of one village is a fact, in words and in two classes", () => {
-  const spec = { mode: "status", direction: "down", unit: "thôn", factor: 1, target: 0, fact_counts: true };
+  const spec = { mode: "status", direction: "down", unit: "thôn", factor: 1, target: 0 };
   const words = ["Có sóng", "Chưa có sóng"];
-  const of = (values) =>
-    classify({ ...spec, fact_words: words }, values, [], [0, 2]).classes.map(({ text }) => text);
-  assert.deepEqual(of([0, 1]), ["Có sóng", "Cảnh báo", "Chưa có sóng"]);
-  assert.deepEqual(of([0, 2]), ["Đạt", "Cảnh báo", "Chưa đạt"], "two villages are no fact");
+  const of = (values, flags) =>
+    classify({ ...spec, fact_words: words }, values, flags, [0, 2]).classes.map(({ text }) => text);
+  assert.deepEqual(of([0, 1], [32, 32]), ["Có sóng", "Cảnh báo", "Chưa có sóng"]);
+  assert.deepEqual(of([0, 2], [32, 0]), ["Đạt", "Cảnh báo", "Chưa đạt"], "two villages are no fact");
 });
 
 test("a legend names no class without areas, except while time runs", () => {

@@ -12,8 +12,9 @@ import pytest
 from data.numbers.pack import Pack
 from data.wire.cells import map_numbers
 from data.wire.columns import encode_answer
-from ioc.indicator import Direction, Indicator
-from ioc.sentences.values import fact_text, part_text, shown_digits, shown_text
+from ioc.area import Level
+from ioc.indicator import Basis, Direction, Indicator, SpaceRule, TimeRule
+from ioc.sentences.values import fact_at, fact_text, part_text, shown_digits, shown_text
 from ioc.shown import judge_value
 from ioc.status import STATUSES
 from tests.modules import call
@@ -33,10 +34,14 @@ _READ = """(lots) => lots.map(([bytes, spec]) => {
 
 
 def lot(
-    measure: Indicator, cells: Pack, target: float = float("nan"), language: str = "vi"
+    measure: Indicator,
+    cells: Pack,
+    target: float = float("nan"),
+    language: str = "vi",
+    level: Level = Level.COMMUNE,
 ) -> list[Any]:
     """Return what the browser is given: the bytes of a map's numbers, and its spec."""
-    about, content = map_numbers(cells, measure, np.full(cells.count, target)).encode()
+    about, content = map_numbers(cells, measure, level, np.full(cells.count, target)).encode()
     spec = {
         "decimals": measure.decimals, "factor": measure.factor, "unit": measure.unit(language),
         "language": language, "direction": measure.direction.value,
@@ -119,6 +124,22 @@ def test_the_browser_says_yes_and_no_as_the_server_does(
     ((no, yes),) = call(_READ, [lot(stock, pack_of([(0, 1), (1, 1)]), language=language)])
     assert no[0] == fact_text(stock, 0, 1, language)
     assert yes[0] == fact_text(stock, 1, 1, language)
+
+
+def test_a_count_of_one_village_is_a_yes_or_a_no_of_villages_alone() -> None:
+    silent = replace(
+        SCORE, direction=Direction.DOWN, space_rule=SpaceRule.SUM, time_rule=TimeRule.LAST_VALUE,
+        weight_basis=Basis.VILLAGES, lowest_level=Level.VILLAGE, decimals=0, unit_vi="thôn",
+    )  # fmt: skip
+    cells = Pack.empty(3)
+    cells.numerator[:] = [0, 1, 2]
+    village, commune = call(_READ, [lot(silent, cells, level=each) for each in
+                                    (Level.VILLAGE, Level.COMMUNE)])  # fmt: skip
+    for numerator, row in enumerate(village[:2]):
+        assert row[0] == fact_at(silent, Level.VILLAGE, numerator, None) in ("Có", "Không")
+    assert [plain(row[0]) for row in (village[2], *commune)] == [
+        "2 thôn", "0 thôn", "1 thôn", "2 thôn",
+    ]  # fmt: skip
 
 
 def test_the_browser_says_below_one_as_the_server_does() -> None:

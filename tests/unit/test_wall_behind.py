@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from ioc.area import Level
+from ioc.card import Cell, of_one_village
 from ioc.indicator import Basis
 from ioc.sentences.behind import AreaValue, short_value
 from layouts.wall.behind import (
@@ -25,7 +26,7 @@ def behind(name: str, *numerators: float) -> Behind:
     """Return an area of ten villages in successive months up to October, wanted: all of them."""
     months = [f"2026-{10 - place:02d}" for place in reversed(range(len(numerators)))]
     cells = [share(month, part, 10) for month, part in zip(months, numerators, strict=True)]
-    return Behind("17329", name, card(indicator(), *cells, target=100), Level.COMMUNE)
+    return Behind("17329", name, card(indicator(), *cells, target=100))
 
 
 def test_a_place_says_who_how_far_since_when_and_how_many() -> None:
@@ -35,12 +36,12 @@ def test_a_place_says_who_how_far_since_when_and_how_many() -> None:
 
 
 def test_without_a_target_a_place_says_what_its_share_is_made_of() -> None:
-    area = Behind("1", "Huồi Tụ", card(indicator(), share("2026-10", 2, 3)), Level.COMMUNE)
+    area = Behind("1", "Huồi Tụ", card(indicator(), share("2026-10", 2, 3)))
     assert place_line(area, "vi") == PlaceLine("Huồi Tụ", "66,7%", "", "2/3 thôn", "no_target")
 
 
 def test_a_count_says_what_it_counts() -> None:
-    area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0), Level.COMMUNE)
+    area = Behind("1", "Tri Lễ", card(count(), share("2026-10", 4), target=0))
     assert area.card.cell is not None
     value = short_value(area.card.cell.value, area.card.indicator, "vi")
     assert place_line(area, "vi").value == value
@@ -49,12 +50,14 @@ def test_a_count_says_what_it_counts() -> None:
 
 def test_a_count_of_one_village_is_said_as_the_fact_that_it_is() -> None:
     lacking = replace(count(), code="HT02", weight_basis=Basis.VILLAGES)
-    village = Behind(
-        "1", "Na Hằm", card(lacking, share("2026-10", 1, 100), target=0), Level.VILLAGE
-    )
-    assert place_line(village, "vi").value == "Chưa có sóng"
-    commune = replace(village, level=Level.COMMUNE)
-    assert place_line(commune, "vi").value == "1 thôn"
+
+    def line(level: Level) -> PlaceLine:
+        cells = of_one_village(lacking, level, [Cell("2026-10", 1.0, 1.0)])
+        return place_line(Behind("1", "Na Hằm", card(lacking, *cells, target=0)), "vi")
+
+    assert line(Level.VILLAGE).value == "Chưa có sóng"
+    assert line(Level.VILLAGE).missing == ""
+    assert line(Level.COMMUNE).value == "1 thôn"
 
 
 @pytest.mark.parametrize(

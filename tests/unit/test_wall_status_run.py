@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ioc.area import Level
 from ioc.card import Card, Cell, TargetValue, make_card
 from ioc.comparison import Provisional
 from ioc.status_run import status_run
@@ -55,5 +54,5 @@ def test_a_wall_says_since_when_also_where_missing_areas_may_change_the_verdict(
     assert (
         since_text(open_card, "vi") == since_text(whole_card, "vi") == "chưa đạt từ tháng 02/2026"
     )
-    line = place_line(Behind("1", "Môn Sơn", open_card, Level.COMMUNE), "vi")
+    line = place_line(Behind("1", "Môn Sơn", open_card), "vi")
     assert line.since == f"chưa đạt từ tháng 02/2026 {say('wall-unsettled')}"

@@ -59,7 +59,9 @@ def test_server_and_script_have_one_format() -> None:
 def test_nothing_reported_takes_no_bytes() -> None:
     none = np.zeros(3, dtype=np.int64)
     changes = TableChanges(np.full(3, np.nan), none, none, Level.COMMUNE)
-    about, content = map_numbers(Pack.empty(3), SHARE, np.full(3, 95.0), changes=changes).encode()
+    about, content = map_numbers(
+        Pack.empty(3), SHARE, Level.COMMUNE, np.full(3, 95.0), changes=changes
+    ).encode()
     assert content == b""
     assert {name: low for name, _, low in about["columns"]} == {
         "value": None, "status": 5, "flags": 0, "change": None, "denominator": None, "rest": None,
@@ -71,7 +73,9 @@ def test_the_few_numbers_that_take_more_decimals_stand_beside_the_others() -> No
     cells = Pack.empty(4)
     cells.numerator[:] = [949_808, 950_000, 1, np.nan]
     cells.denominator[:] = [1_000_000, 1_000_000, 50_000, np.nan]
-    numbers = map_numbers(cells, replace(SHARE, targets=(95.0,)), np.full(4, 95.0), parts=False)
+    numbers = map_numbers(
+        cells, replace(SHARE, targets=(95.0,)), Level.COMMUNE, np.full(4, 95.0), parts=False
+    )
     assert numbers.columns["value"][:3].tolist() == [950, 950, 0]
     assert numbers.finer == {"value": [[1, -2, 2], [2, 2, 3]]}
     assert numbers.columns["status"].tolist() == [1, 0, 2, 5]
@@ -106,8 +110,10 @@ def random_months(chance: np.random.Generator, count: int) -> list[Pack]:
 def test_a_history_is_each_of_its_months(count: int) -> None:
     chance = np.random.default_rng(count)
     months, target = random_months(chance, count), np.full(count, 0.5)
-    one_by_one = [map_numbers(cells, SHARE, target, parts=False) for cells in months]
-    about, content = history_numbers(((each, target) for each in months), SHARE, count).encode()
+    one_by_one = [map_numbers(cells, SHARE, Level.COMMUNE, target, parts=False) for cells in months]
+    about, content = history_numbers(
+        ((each, target) for each in months), SHARE, Level.COMMUNE, count
+    ).encode()
     header = about | {"n": count, "periods": ["m"] * 6, "decimals": SHARE.decimals}
     columns = cells_of_history(header, read(about["columns"], content, about["rows"]))
     came = call(_READ_HISTORY, list(encode_answer(header, content)))
@@ -137,7 +143,7 @@ def test_numerators_come_back_whole(
     cells.numerator[:] = [np.nan if over is None else over for over, _ in rows]
     cells.denominator[:] = [np.nan if under is None else under for _, under in rows]
     measure = replace(SHARE, decimals=decimals)
-    numbers_sent = map_numbers(cells, measure, np.full(len(rows), np.nan))
+    numbers_sent = map_numbers(cells, measure, Level.COMMUNE, np.full(len(rows), np.nan))
     columns, scale = numbers_sent.columns, 10.0**decimals
     for row, (over, under) in enumerate(rows):
         value = columns["value"][row]

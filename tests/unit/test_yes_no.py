@@ -9,8 +9,8 @@ import pytest
 
 from ioc.alert import facts_of
 from ioc.area import Level
-from ioc.card import Card, Cell, TargetValue, make_card
-from ioc.indicator import Direction, TimeRule
+from ioc.card import Card, Cell, TargetValue, make_card, of_one_village
+from ioc.indicator import Basis, Direction, SpaceRule, TimeRule
 from ioc.sentences.alerts import target_text
 from ioc.sentences.facts import fact_phrase
 from ioc.sentences.values import cell_text, fact_words
@@ -23,7 +23,7 @@ from layouts.figures.series import series_figure
 from layouts.wall.behind import Behind, place_line
 from layouts.wall.view import row_view, trend_view
 from tests.plotted import plotted
-from tests.unit.test_shown import SHARE
+from tests.unit.test_shown import SCORE, SHARE
 
 SIGNAL = replace(SHARE, decimals=2, targets=(100.0,), name_vi="Thôn có sóng")
 TODAY = date(2025, 11, 25)
@@ -39,18 +39,33 @@ def village(*numerators: float, denominator: float = 1.0) -> Card:
     return replace(card, target=target, verdict=judge_value(SIGNAL, card.value, 100.0))
 
 
+def silent(*counts: float) -> Card:
+    """A village in a count of those without signal, wanted: none."""
+    measure = replace(
+        SCORE, code="HT02", direction=Direction.DOWN, targets=(0.0,), decimals=0,
+        space_rule=SpaceRule.SUM, time_rule=TimeRule.LAST_VALUE, weight_basis=Basis.VILLAGES,
+        lowest_level=Level.VILLAGE, unit_vi="thôn",
+    )  # fmt: skip
+    cells = [Cell(f"2025-{10 - at:02}", each, each) for at, each in enumerate(counts[::-1])]
+    of_one = of_one_village(measure, Level.VILLAGE, cells[::-1])
+    card = make_card(measure, of_one, None, None, TODAY)
+    target = TargetValue(0.0, "2025", "", "", "verified")
+    return replace(card, target=target, verdict=judge_value(measure, card.value, 0.0))
+
+
 def words_of(card: Card) -> list[str]:
     """Everything that screens say of a card."""
     assert card.cell is not None
-    figure = plotted(series_figure(SIGNAL, [ChartLine("Thôn A", card.history)], card.target))
-    place = place_line(Behind("1", "Thôn A", card, Level.VILLAGE), "vi")
+    measure = card.indicator
+    figure = plotted(series_figure(measure, [ChartLine("Thôn A", card.history)], card.target))
+    place = place_line(Behind("1", "Thôn A", card), "vi")
     row, line = row_view(card, "vi"), trend_view(card, "vi")
     return [
         str(indicator_card(card).to_plotly_json()),
         area_finding(card),
         trend_finding(card, village(1, 1), "Xã B"),
-        headline(SIGNAL, "Thôn A", card.cell),
-        trend(SIGNAL, card.history, card.cell.period),
+        headline(measure, "Thôn A", card.cell),
+        trend(measure, card.history, card.cell.period),
         *(str(each) for trace in figure.data for each in trace.customdata or ()),
         *(str(each.text) for each in figure.layout.annotations if "Thôn A" in str(each.text)),
         f"{place.value} {place.since} {place.missing}",
@@ -59,7 +74,7 @@ def words_of(card: Card) -> list[str]:
         line.value,
         line.gap,
         str(line.plot),
-        target_text(facts_of(card), SIGNAL, "vi"),
+        target_text(facts_of(card), measure, "vi"),
     ]
 
 
@@ -75,6 +90,15 @@ def test_no_screen_speaks_of_percent_of_one_village(
         for wrong in ("0,00", "100,00", "thiếu"):
             assert wrong not in text, text
     assert sum(word in text for text in words) >= 7
+
+
+@pytest.mark.parametrize(("numerators", "word"), [((0, 1), "Chưa có sóng"), ((1, 0), "Có sóng")])
+def test_no_screen_counts_one_village(numerators: tuple[float, ...], word: str) -> None:
+    texts = words_of(silent(*numerators))
+    for text in texts:
+        for wrong in ("1 thôn", "0 thôn, ", "thiếu"):
+            assert wrong not in text, text
+    assert sum(word in text for text in texts) >= 7
 
 
 def test_the_sentence_of_a_village_says_yes_or_no_and_whether_that_is_the_target() -> None:

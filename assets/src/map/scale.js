@@ -113,8 +113,7 @@ function surveyOf(spec, slice, directory, of) {
     if (flags[row] & 4) survey.incomplete += 1;
     if (Number.isNaN(value[row])) continue;
     survey.present.push(value[row]);
-    const isCount = spec.fact_counts && (value[row] === 0 || value[row] === 1);
-    if (isCount || flags[row] & cells.YES_NO) survey.facts += 1;
+    if (flags[row] & cells.YES_NO) survey.facts += 1;
   }
   return survey;
 }

@@ -20,7 +20,7 @@ from data.queries.reach import mark_apart
 from data.queries.series import read_area_cells
 from data.queries.series_breaks import read_series_breaks
 from ioc.area import Vintage, resolve_vintage
-from ioc.card import Card, Cell, Crossing, TargetValue, judge_cell, make_card
+from ioc.card import Card, Cell, Crossing, TargetValue, judge_cell, make_card, of_one_village
 from ioc.indicator import Indicator
 from ioc.period import Period
 
@@ -72,7 +72,7 @@ def read_cards(
     vintages: list[Vintage] = []
     cards = []
     for indicator, owner in zip(indicators, owners, strict=True):
-        cells = series.get(indicator.id, [])
+        cells = of_one_village(indicator, area.level, series.get(indicator.id, []))
         cells = mark_apart(connection, directories, area, indicator, cells)
         parting = breaks.get(indicator.code, ())
         card = make_card(indicator, cells, None, latest, today, breaks=parting)
