@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from data.forms.calendar import term_of
 from data.hand_in.entry.draft import Clash, EntryDraft, TypedNumber
 from data.hand_in.entry.form_numbers import EntryForm, read_reported
+from data.hand_in.entry.returned import ReturnedEntry
 from data.hand_in.entry.store_entry import EntryProblem
 from data.load.files.headings import ValuePart
 from data.load.office.form import Slot
@@ -59,6 +60,18 @@ def draft_item(draft: EntryDraft, since: int, clashes: Iterable[Clash] = ()) -> 
         "clashes": [
             {"key": each.key, "is_own": each.is_own, **_number(each.other)} for each in clashes
         ],
+    }
+
+
+def returned_item(entry: ReturnedEntry | None) -> dict[str, Any] | None:
+    """Return what was typed for a submission that does not count, with why; None: it counts."""
+    if entry is None:
+        return None
+    return {
+        "submission": entry.submission,
+        "reason": entry.reason,
+        "at": time_text(entry.at) if entry.at else "",
+        "numbers": dict(entry.numbers),
     }
 
 

@@ -16,7 +16,7 @@ export function frameView(page, body, acts) {
     { class: "ioc-phone-top" },
     h("p", { class: "ioc-phone-form" }, h("strong", {}, content?.name), h("span", {}, content?.period_name)),
     h("p", { class: "ioc-phone-state", role: "status" }),
-    h("div", { class: "ioc-phone-bar", "aria-hidden": "true" }, h("span")),
+    h("progress", { class: "ioc-phone-bar", "aria-hidden": "true" }),
   );
   const notes = h("div", { class: "ioc-phone-notes" });
   fillTop(page, top);
@@ -44,18 +44,21 @@ function fillTop(page, top) {
   const { words, keeps, state, fault } = page;
   const line = top.querySelector(".ioc-phone-state");
   const isLost = !keeps && state !== "saved";
-  line.className = `ioc-phone-state is-${isLost ? "lost" : state}`;
+  line.setAttribute("class", `ioc-phone-state is-${isLost ? "lost" : state}`);
   const count = tallyAll(page);
   const ready = count.typed + count.reported;
   const all = page.slots.size;
   line.replaceChildren(
     h("span", { class: "ioc-phone-dot", "aria-hidden": "true" }),
     h("span", {}, isLost ? words.state_lost : state === "over" ? fault : words[`state_${state}`]),
-    state === "ended" ? h("a", { href: "/dang-nhap" }, words.sign_in) : "",
+    state === "ended" ? h("a", { href: signInAddress() }, words.sign_in) : "",
     h("span", { class: "ioc-phone-share" }, fill(words.share, { some: ready, all })),
   );
-  top.querySelector(".ioc-phone-bar span").style.width = `${(100 * ready) / (all || 1)}%`;
+  Object.assign(top.querySelector("progress"), { max: all || 1, value: ready });
 }
+
+/** The way to sign in and back to this form. */
+const signInAddress = () => `/dang-nhap?${new URLSearchParams({ den: location.pathname + location.search })}`;
 
 /**
  * @param {EntryPage} page
@@ -65,6 +68,7 @@ function fillTop(page, top) {
 function fillNotes(page, place, acts) {
   const { words, slots, memory } = page;
   place.replaceChildren(
+    ...returnedNote(page, acts),
     ...memory.notes.map((each) => {
       const about = slots.get(each.key);
       const name = about ? `${about.area} · ${about.slot.name}` : "";
@@ -87,6 +91,30 @@ function fillNotes(page, place, acts) {
       );
     }),
   );
+}
+
+/**
+ * Why the last submission does not count, with its numbers to type again, until that was done.
+ * @param {EntryPage} page
+ * @param {EntryActs} acts
+ */
+function returnedNote({ words, content, memory, slots }, acts) {
+  const last = content?.returned;
+  if (!last) return [];
+  const keys = Object.keys(last.numbers).filter((key) => slots.has(key) && !memory.numbers[key]?.text);
+  return [
+    h(
+      "div",
+      { class: "ioc-phone-told", role: "status" },
+      h("p", {}, fill(words.returned, { number: last.submission, at: last.at, reason: last.reason })),
+      keys.length > 0 &&
+        h(
+          "button",
+          { type: "button", class: "btn btn-outline-primary", onclick: () => acts.refill() },
+          fill(words.refill, { count: keys.length }),
+        ),
+    ),
+  ];
 }
 
 /**

@@ -24,7 +24,7 @@ let isAsking = false;
 let isListening = false;
 
 /** @type {EntryActs} */
-const acts = { type, same, settle, go, step, review, handIn, again, dismiss, take };
+const acts = { type, same, settle, go, step, review, handIn, again, dismiss, take, refill };
 
 /** @param {EntryData} data */
 async function start(data) {
@@ -72,7 +72,7 @@ function listen() {
 }
 
 /** Whether this page is still the one on screen. @param {EntryPage} mine */
-const isGone = (mine) => mine !== page || !document.contains(mine.room);
+const isGone = (mine) => mine !== page || !mine.room.isConnected;
 
 async function list() {
   const mine = page;
@@ -241,9 +241,9 @@ async function refresh() {
   const { form, period } = page.data;
   const query = new URLSearchParams({ bieu: form, ky: period });
   const { status, content } = await parts.ask(`${PATH}?${query}`, undefined, page.language, STORE_MS);
-  if (isGone(mine) || status !== 200) return;
-  page.content = content;
-  if (page.step !== "done") draw();
+  if (isGone(mine)) return;
+  if (status === 200) page.content = content;
+  draw();
 }
 
 /**
@@ -256,7 +256,11 @@ function go(screen, key) {
   keep();
   draw();
   window.scrollTo(0, 0);
-  if (key) page.room.querySelector(`[data-key="${CSS.escape(key)}"] input`)?.focus();
+  const fields = [...page.room.querySelectorAll(".ioc-phone-number")];
+  fields
+    .find((each) => each.dataset.key === key)
+    ?.querySelector("input")
+    ?.focus();
 }
 
 /** @param {number} by */
@@ -271,7 +275,7 @@ function review() {
   page.step = "review";
   draw();
   window.scrollTo(0, 0);
-  page.room.querySelector("h2")?.focus({ preventScroll: true });
+  page.room.querySelector(".ioc-phone-title")?.focus({ preventScroll: true });
   void sync();
 }
 
@@ -326,7 +330,7 @@ async function store(handing) {
   keep();
   draw();
   window.scrollTo(0, 0);
-  page.room.querySelector("h2")?.focus({ preventScroll: true });
+  page.room.querySelector(".ioc-phone-title")?.focus({ preventScroll: true });
 }
 
 /**
@@ -342,7 +346,6 @@ async function again() {
   Object.assign(page, { step: "type", receipt: null, problems: [] });
   page.memory.screen = 0;
   await refresh();
-  draw();
 }
 
 /** @param {EntryNote} note */
@@ -359,6 +362,18 @@ function dismiss(note) {
 function take(note) {
   page.memory.notes = page.memory.notes.filter((each) => each !== note);
   type(note.key, note.other, false);
+}
+
+/** Type again what was handed in and returned, where nothing has been typed since. */
+function refill() {
+  const { memory, content, slots } = page;
+  const now = Date.now();
+  for (const [key, [text, unchanged]] of Object.entries(content?.returned?.numbers || {}))
+    if (slots.has(key) && !memory.numbers[key]?.text) memories.type(memory, key, text, unchanged, now);
+  keep();
+  setState("saving");
+  draw();
+  later(0);
 }
 
 export const clientside = { start };

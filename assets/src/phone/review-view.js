@@ -30,7 +30,7 @@ export function reviewView(page, acts) {
   return h(
     "div",
     { class: "ioc-phone-review" },
-    h("h2", { tabindex: "-1" }, words.review),
+    h("h2", { class: "ioc-phone-title", tabindex: "-1" }, words.review),
     h(
       "ul",
       { class: "ioc-phone-counts" },
@@ -150,7 +150,11 @@ export function receiptView(page, acts) {
     "section",
     { class: "ioc-phone-receipt" },
     h("span", { class: "ioc-handin-tick", "aria-hidden": "true" }, "✓"),
-    h("h2", { tabindex: "-1" }, fill(own.done, { count: number(receipt.numbers, 0, language) })),
+    h(
+      "h2",
+      { class: "ioc-phone-title", tabindex: "-1" },
+      fill(own.done, { count: number(receipt.numbers, 0, language) }),
+    ),
     h("p", { class: "ioc-phone-quiet" }, words.done_about),
     h(
       "dl",
@@ -163,7 +167,7 @@ export function receiptView(page, acts) {
       h("button", { type: "button", class: "btn btn-primary", onclick: () => acts.again() }, words.correct),
       h("a", { class: "btn btn-outline-primary", href: seeAddress(receipt) }, own.see),
       originsButton(receipt.submission, language, "btn btn-outline-primary"),
-      originalLink(receipt.submission, own),
+      originalLink(receipt.submission, words),
       h("a", { class: "btn btn-outline-primary", href: "/nop-so/nhap" }, words.other_form),
     ),
   );

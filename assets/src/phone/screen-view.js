@@ -72,7 +72,7 @@ function numberField(page, area, slot, acts) {
     onkeydown: (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      nextField(input);
+      nextField(page, input);
     },
   });
   const same = h(
@@ -109,9 +109,12 @@ function numberField(page, area, slot, acts) {
   return field;
 }
 
-/** @param {HTMLElement} input */
-function nextField(input) {
-  const all = [...document.querySelectorAll(".ioc-phone-input, .ioc-phone-next")];
+/**
+ * @param {EntryPage} page
+ * @param {HTMLElement} input
+ */
+function nextField({ room }, input) {
+  const all = [...room.querySelectorAll(".ioc-phone-input"), room.querySelector(".ioc-phone-next")];
   all[all.indexOf(input) + 1]?.focus();
 }
 
@@ -129,7 +132,7 @@ export function showNumber(page, field) {
   if (input.value !== text) input.value = text;
   const fault = faultText(page, key, text, slot, unchanged);
   input.classList.toggle("is-wrong", fault !== "");
-  input.toggleAttribute("aria-invalid", fault !== "");
+  input.setAttribute("aria-invalid", String(fault !== ""));
   field.classList.toggle("is-unchanged", unchanged);
   const button = field.querySelector(".ioc-phone-same");
   if (button) {

@@ -70,6 +70,13 @@ interface EntryContent {
   /** Text, and its submission. */
   reported: Record<string, [string, number]>;
   draft: EntryDraftAnswer;
+  /** What was typed for the last submission, where it was returned or withdrawn. */
+  returned: {
+    submission: number;
+    reason: string;
+    at: string;
+    numbers: Record<string, [string, boolean]>;
+  } | null;
 }
 interface EntryProblem {
   key: string;
@@ -137,4 +144,6 @@ interface EntryActs {
   again(): void;
   dismiss(note: EntryNote): void;
   take(note: EntryNote): void;
+  /** Types again what was handed in and returned. */
+  refill(): void;
 }

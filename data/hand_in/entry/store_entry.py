@@ -90,6 +90,7 @@ class EntryReceipt:
 
 def store_entry(
     connection: Connection,
+    reference: Reference,
     entry: EntryForm,
     draft: EntryDraft,
     missing: int,
@@ -106,6 +107,7 @@ def store_entry(
 
     Args:
         connection: in a write transaction.
+        reference: what the numbers are checked against.
         entry: what the account types.
         draft: as it is in the store.
         missing: how many numbers the sender knows to be missing.
@@ -127,7 +129,7 @@ def store_entry(
     count = count_missing(entry, draft, reported)
     if missing != count:
         raise MissingCountError(Phrase("phone-missing_count", count=count))
-    rows = _checked(connection, entry, numbers, today)
+    rows = _check(connection, reference, entry, numbers, today)
     content = _table(entry, numbers).encode("utf-8-sig")
     sha256 = hashlib.sha256(content).hexdigest()
     same = find_same_hand_in(connection, rows.cells.frame(), sha256)
@@ -225,8 +227,12 @@ def _halves(entry: EntryForm, texts: Mapping[str, object]) -> list[EntryProblem]
     return problems
 
 
-def _checked(
-    connection: Connection, entry: EntryForm, numbers: Sequence[EntryNumber], today: date
+def _check(
+    connection: Connection,
+    reference: Reference,
+    entry: EntryForm,
+    numbers: Sequence[EntryNumber],
+    today: date,
 ) -> CheckedRows:
     groups: dict[tuple[str, str], dict[str, EntryNumber]] = defaultdict(dict)
     for each in numbers:
@@ -241,7 +247,7 @@ def _checked(
         for (area, indicator), parts in groups.items()
     ]
     try:
-        return check_rows(connection, Reference(connection), entry.form.vintage, rows, today)
+        return check_rows(connection, reference, entry.form.vintage, rows, today)
     except LoadRefusedError as error:
         own = list(groups.values())
         raise EntryFaultsError(

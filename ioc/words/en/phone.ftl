@@ -68,6 +68,9 @@ phone-told_after = This form was handed in from another device (submission { $nu
 phone-told_elsewhere = This form was handed in: submission { $number }.
 phone-take_other = Use { $other }
 phone-understood = Understood
+phone-returned = Submission { $number } does not count ({ $at }): { $reason } Correct it and hand it in again.
+phone-refill = Take up the { $count } numbers handed in
+phone-original = Download what was typed
 
 ## data/hand_in/entry
 

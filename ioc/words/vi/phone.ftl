@@ -68,6 +68,9 @@ phone-told_after = Biểu này đã được nộp từ máy khác (lần nộp 
 phone-told_elsewhere = Biểu này đã được nộp: lần nộp số { $number }.
 phone-take_other = Dùng { $other }
 phone-understood = Đã hiểu
+phone-returned = Lần nộp số { $number } không được tính ({ $at }): { $reason } Sửa rồi nộp lại.
+phone-refill = Lấy lại { $count } số đã nộp để sửa
+phone-original = Tải bản đã nhập
 
 ## data/hand_in/entry
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from api.hand_in.entry_items import problem_items
+from api.hand_in.entry_work import ChangedMeanwhileError, EntryWork, OddRequestError
 from data.access.accounts import Account, AccountRole, AccountTerms, create_account, find_account
 from data.access.callers import Caller
 from data.hand_in.entry import store_entry as store_module
@@ -33,12 +36,18 @@ from data.hand_in.entry.store_entry import (
     store_entry,
 )
 from data.hand_in.files import find_file_of, read_content, read_own_files
+from data.load.machines.posted_rows import Reference
 from data.load.withdrawals import withdraw_hand_in
 from data.queries.sheet_cells import read_cell_origins
 from data.store.engine import writing
 from data.store.schema import observation, office_file, submission, submission_cell, trail
+from data.verification.hand_ins import find_form_hand_in
+from data.verification.locks import LockError, lock_period
+from data.verification.steps import return_hand_in
+from data.verification.verifier import read_verifier
 from ioc.area import SINCE_2025, AreaKey
 from ioc.errors import NotFoundError
+from ioc.verification import VerificationState
 from tests.app.hand_in.office_people import CODES, FORM, PERIOD, store_form
 
 DAY = date(2026, 11, 2)
@@ -52,10 +61,16 @@ TOP, BOTTOM, DEAD = (
 class Phone:
     """Somebody with an account at a store, who types numbers without the web around."""
 
-    def __init__(self, engine: Engine, area: AreaKey | None, login: str = "an") -> None:
-        self.engine = engine
+    def __init__(
+        self,
+        engine: Engine,
+        area: AreaKey | None,
+        login: str = "an",
+        role: AccountRole = AccountRole.REPORTER,
+    ) -> None:
+        self.engine, self.work = engine, EntryWork(engine, "40")
         with writing(engine) as connection:
-            terms = AccountTerms(login, "An", "Phường", AccountRole.REPORTER, area)
+            terms = AccountTerms(login, "An", "Phường", role, area)
             number = create_account(connection, terms, NOW)[0].id
         with engine.connect() as connection:
             account = find_account(connection, number)
@@ -85,8 +100,9 @@ class Phone:
         with writing(self.engine) as connection:
             draft = read_draft(connection, self.account.id, FORM, period)
             return store_entry(
-                connection, entry, draft, missing, self.caller, self.account, "10.0.0.1", DAY, NOW
-            )
+                connection, Reference(connection), entry, draft, missing, self.caller, self.account,
+                "10.0.0.1", DAY, NOW,
+            )  # fmt: skip
 
     def faults(self, missing: int = 0, period: str = PERIOD) -> dict[str, str]:
         with pytest.raises(EntryFaultsError) as refusal:
@@ -265,3 +281,70 @@ def test_drafts_that_nobody_touches_go(phone: Phone, engine: Engine) -> None:
         assert read_draft(connection, phone.account.id, FORM, PERIOD).numbers
         drop_drafts(connection, NOW.replace(year=2028))
         assert read_draft(connection, phone.account.id, FORM, PERIOD) == EMPTY
+
+
+def test_the_page_reads_saves_and_hands_in_once(phone: Phone, engine: Engine) -> None:
+    form = phone.work.form(phone.account, FORM, PERIOD, "vi")
+    assert [each["part"] for each in form["slots"]] == ["numerator", "denominator", "value"]
+    assert (form["before"], form["reported"], form["returned"]) == ({}, {}, None)
+    texts = {TOP: "9", BOTTOM: "10", DEAD: "1"}
+    changes = [{"key": key, "text": text, "age": 5, "seen": 0} for key, text in texts.items()]
+    body: dict[str, Any] = {"form": FORM, "period": PERIOD, "seen": 0, "changes": changes}
+    version = phone.work.save(phone.account, body)["version"]
+    assert phone.work.save(phone.account, {**body, "seen": version})["numbers"] == {}
+    for odd in (None, [1], [{"key": "a"}], [{**changes[0], "text": "1" * 41}]):
+        with pytest.raises(OddRequestError):
+            phone.work.save(phone.account, {**body, "changes": odd})
+    with pytest.raises(NotFoundError):
+        phone.work.save(phone.account, {**body, "period": "2020-01"})
+    hand_in: dict[str, Any] = {"form": FORM, "period": PERIOD, "version": version, "missing": 0}
+    with pytest.raises(ChangedMeanwhileError):
+        phone.work.hand_in(phone.caller, phone.account, {**hand_in, "version": 7}, "a", "a", "")
+    receipt = phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "")
+    assert phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "") == receipt
+    assert (receipt["numbers"], receipt["indicators"]) == (3, ["HT01", "HT02"])
+    with pytest.raises(EntryFaultsError) as refusal:
+        phone.work.hand_in(
+            phone.caller, phone.account, {**hand_in, "version": receipt["version"]}, "c", "c", ""
+        )
+    (item,) = problem_items(refusal.value.problems, "vi")
+    assert (item["key"], item["reason"]) == ("", "chưa nhập số nào")
+
+
+def test_what_was_returned_can_be_typed_again(phone: Phone, engine: Engine) -> None:
+    phone.type(top="9", bottom="10", dead="1")
+    number = phone.hand_in().submission
+    with engine.connect() as connection:
+        hand_in = find_form_hand_in(connection, number)
+    assert (hand_in.form, hand_in.period, hand_in.state) == (
+        FORM, PERIOD, VerificationState.HANDED_IN,
+    )  # fmt: skip
+    verifier = Phone(engine, None, "sep", AccountRole.VERIFIER)
+    with writing(engine) as connection:
+        reader = read_verifier(connection, verifier.account, "40")
+        return_hand_in(
+            connection, number, "Sai mẫu số", VerificationState.HANDED_IN, reader, "", NOW
+        )
+    returned = phone.work.form(phone.account, FORM, PERIOD, "vi")["returned"]
+    assert (returned["submission"], returned["reason"]) == (number, "Sai mẫu số")
+    assert returned["numbers"] == {TOP: ("9", False), BOTTOM: ("10", False), DEAD: ("1", False)}
+    phone.type(top="9", bottom="11", dead="1")
+    phone.hand_in()
+    assert phone.work.form(phone.account, FORM, PERIOD, "vi")["returned"] is None
+
+
+def test_a_locked_period_takes_no_numbers(phone: Phone, engine: Engine) -> None:
+    phone.type(dead="1")
+    chief = Phone(engine, None, "quan-tri", AccountRole.ADMINISTRATOR)
+    with writing(engine) as connection:
+        lock_period(
+            connection, FORM, PERIOD, read_verifier(connection, chief.account, "40"), "", NOW
+        )
+    before = phone.rows()
+    for ask in (phone.form, lambda: phone.work.form(phone.account, FORM, PERIOD, "vi")):
+        with pytest.raises(LockError):
+            ask()
+    body = {"form": FORM, "period": PERIOD, "seen": 0, "changes": []}
+    with pytest.raises(LockError):
+        phone.work.save(phone.account, body)
+    assert phone.rows() == before
