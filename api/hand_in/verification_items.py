@@ -96,6 +96,7 @@ def row_item(row: HandInRow, names: RowWords) -> dict[str, Any]:
                 "now": reported_text(each.parts, language),
                 "before": "" if each.before is None else reported_text(each.before, language),
                 "before_demo": demo_word(language) if each.before_demo else "",
+                "mark": say("phone-unchanged", language) if each.is_unchanged else "",
             }
             for each in row.numbers[:_MOST_NUMBERS]
         ],

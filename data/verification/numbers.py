@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, func, select
 
 from data.queries.cell_pages import newest_submission
 from data.store.fetch import fetch_tuples
@@ -27,7 +27,8 @@ class HandInNumber:
     """A number of a submission: numerator, denominator and value as reported.
 
     `counts`: no newer submission has another one. `before` is the number of the same area that
-    counts in the period before, None: there is none; `before_demo`: it is made up.
+    counts in the period before, None: there is none; `before_demo`: it is made up. `is_unchanged`:
+    its sender marked it, or a part of it, as that number.
     """
 
     indicator: str
@@ -38,6 +39,7 @@ class HandInNumber:
     counts: bool
     before: CellParts | None = None
     before_demo: bool = False
+    is_unchanged: bool = False
 
 
 def read_areas_of(connection: Connection, submissions: Sequence[int]) -> dict[int, set[int]]:
@@ -85,27 +87,30 @@ def read_numbers(
     earlier = _read_earlier(
         connection, sorted({row[1] for row in rows}), sorted({row[3] for row in rows}), before
     )
-    for number, indicator_id, code, area_id, name, period, newest, *parts in rows:
+    for number, indicator_id, code, area_id, name, period, newest, mark, *parts in rows:
         then, is_demo = earlier.get((indicator_id, area_id), (None, False))
         numbers[number].append(
             HandInNumber(code, area_id, name, period, _parts(parts), newest == number, then,
-                         is_demo)
+                         is_demo, bool(mark))
         )  # fmt: skip
     return numbers
 
 
 def _read_rows(connection: Connection, some: Sequence[int]) -> list[tuple[Any, ...]]:
     keys = (
-        select(*(submission_cell.c[name] for name in _KEYS))
+        select(
+            *(submission_cell.c[name] for name in _KEYS),
+            func.max(case((submission_cell.c.is_unchanged, 1), else_=0)).label("mark"),
+        )
         .where(submission_cell.c.submission_id.in_(some))
-        .distinct()
+        .group_by(*(submission_cell.c[name] for name in _KEYS))
         .subquery()
     )
     query = (
         select(
             observation.c.submission_id, observation.c.indicator_id, indicator.c.code,
             observation.c.area_id, area.c.full_name, observation.c.period, newest_submission(),
-            observation.c.numerator, observation.c.denominator, observation.c.value,
+            keys.c.mark, observation.c.numerator, observation.c.denominator, observation.c.value,
         )
         .select_from(keys)
         .join(

@@ -205,7 +205,7 @@ test("missing numbers are confirmed, and faults are at their fields", async (con
   assert.equal(server.bodies[0].missing, 1);
   assert.match(room.querySelector(".ioc-phone-faults").textContent, /Số thôn có sóng.*Tử số lớn hơn mẫu số/);
   room.querySelector(".ioc-phone-faults button").click();
-  assert.match(room.textContent, /Tử số lớn hơn mẫu số\. kiểm tra lại/);
+  assert.match(room.textContent, /Tử số lớn hơn mẫu số\. Kiểm tra lại/);
   write(room, 0, "8");
   assert.doesNotMatch(room.textContent, /lớn hơn mẫu số/);
   inputs(room)[0].happen("keydown", { key: "Enter" });

@@ -205,6 +205,8 @@ interface VerificationNumber {
   now: string;
   before: string;
   before_demo: string;
+  /** What its sender marked it as; "" = nothing. */
+  mark: string;
 }
 /** A submission as its verifier sees it (api/hand_in/verification_items.py). */
 interface VerificationRow {

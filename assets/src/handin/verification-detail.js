@@ -30,7 +30,12 @@ export function detailView(item, before, { language, words, onReturn, onAllow })
           "tr",
           {},
           h("th", { scope: "row" }, each.name, each.area && h("small", {}, each.area)),
-          h("td", { class: each.before === each.now ? "is-equal" : "" }, each.now),
+          h(
+            "td",
+            { class: each.before === each.now ? "is-equal" : "" },
+            each.now,
+            each.mark && h("small", {}, each.mark),
+          ),
           h("td", {}, each.before || "–", each.before_demo && h("small", {}, each.before_demo)),
         ),
       ),

@@ -160,10 +160,11 @@ function faultText(page, key, text, slot, unchanged) {
 }
 
 /** @param {EntryProblem} problem */
-export const sentence = ({ reason, fix }) => {
-  const text = fix ? `${reason}. ${fix}` : reason;
-  return text[0].toUpperCase() + text.slice(1);
-};
+export const sentence = ({ reason, fix }) =>
+  [reason, fix]
+    .filter(Boolean)
+    .map((each) => each[0].toUpperCase() + each.slice(1))
+    .join(". ");
 
 /**
  * @param {EntryPage} page

@@ -42,11 +42,13 @@ from data.queries.sheet_cells import read_cell_origins
 from data.store.engine import writing
 from data.store.schema import observation, office_file, submission, submission_cell, trail
 from data.verification.hand_ins import find_form_hand_in
+from data.verification.listing import read_rows
 from data.verification.locks import LockError, lock_period
 from data.verification.steps import return_hand_in
 from data.verification.verifier import read_verifier
 from ioc.area import SINCE_2025, AreaKey
 from ioc.errors import NotFoundError
+from ioc.period import parse_period
 from ioc.verification import VerificationState
 from tests.app.hand_in.office_people import CODES, FORM, PERIOD, store_form
 
@@ -236,6 +238,14 @@ def test_unchanged_is_the_number_of_the_period_before_and_marked(
         origins = read_cell_origins(connection, receipt.submission, 10)
     assert {each.indicator + each.part: each.is_unchanged for each in origins} == {
         "HT01numerator": False, "HT01denominator": False, "HT02value": True,
+    }  # fmt: skip
+    # Its verifier reads it, too.
+    verifier = Phone(engine, None, "sep", AccountRole.VERIFIER)
+    with engine.connect() as connection:
+        reader = read_verifier(connection, verifier.account, "40")
+        (row,) = read_rows(connection, reader, FORM, parse_period("2026-10"))
+    assert {each.indicator: each.is_unchanged for each in row.numbers} == {
+        "HT01": False, "HT02": True,
     }  # fmt: skip
     # The number before was withdrawn or corrected meanwhile: the mark no longer says what it said.
     with writing(engine) as connection:
