@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from callbacks.analysis.choices import place_choice, read_choices
 from callbacks.analysis.published import read_published_notes
+from callbacks.analysis.since import read_since
 from callbacks.frame.context import Context
 from callbacks.lines.former import read_partly_words, read_unlisted_words, side_of
 from callbacks.lines.multiples import KINDS, group_codes, read_multiples_chart
@@ -111,7 +112,8 @@ def read_order(
         "facts": facts(indicator, cell, reporting, view.period, is_closed, target,
                        language, side_of(view, cell), _within(context, connection, view, reporting),
                        same.fill(cell, view.breaks) if cell else None,
-                       (view.former or view.area).level, awaited),
+                       (view.former or view.area).level, awaited,
+                       read_since(context, connection, view, series, target, language)),
         "demo": demo_label(cell, language),
         "note": to_html(note_parts(note, language)),
         "title": view_title(indicator, (view.former or view.area).full_name, view.period, language,

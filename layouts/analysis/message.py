@@ -163,13 +163,14 @@ def facts(
     provisional: Provisional | None = None,
     level: Level | None = None,
     awaited: Period | None = None,
+    since: str = "",
 ) -> str:
     """Return the facts below the finding: period, completeness, provisional value, target.
 
     `leaf` is the level of the areas that report; None where they are of several levels: then
     `within` is the completeness. `side` names the areas that are counted: "former", "new", or "" of
     the boundaries shown. `level` is the area's own. `awaited` is a later period that areas beside
-    it have.
+    it have; `since` says how long the number has been behind the target.
     """
     if not period:
         return ""
@@ -189,6 +190,7 @@ def facts(
         goal = goal_text(indicator, target.value, language)
         year = f" ({target.year})" if target.year else ""
         parts.append(f"{Words('analysis', language)['target']} {goal}{year}")
+        parts.append(since)
     return " · ".join(part for part in parts if part)
 
 
