@@ -200,7 +200,7 @@ function names(state) {
   const plain = { text: state.palette["map-label"], halo: state.palette["map-halo"] };
   return (
     (state.spec.labels ? state.nameSpots || [] : [])
-      .map((spot) => write(spot, labels.inkOn(state, spot.row), 'font-weight="500"'))
+      .map((spot) => write(spot, labels.inkOn(state, spot.ground), 'font-weight="500"'))
       .join("") + (state.islandNames || []).map((spot) => write(spot, plain, 'font-style="italic"')).join("")
   );
 }

@@ -105,6 +105,7 @@ function candidates(state) {
       room: feature.room,
       tall: feature.box[3] - feature.box[1],
       size: feature.size,
+      path: feature.path,
     });
   });
   return names.sort(byRank);
@@ -223,6 +224,28 @@ function place(ctx, state, pane, item, boxes, size) {
 }
 
 /**
+ * The area whose colour a name is on; -1 where the name goes beyond it: its halo would be a smear of that colour
+ * on a neighbour.
+ * @param {Canvas2D} ctx
+ * @param {MapState} state
+ * @param {Pane} pane
+ * @param {NameCandidate} item
+ * @param {{ lines: string[], x: number, y: number }} spot
+ * @param {number} size
+ */
+function groundOf(ctx, { probe }, pane, { row, path }, { lines, x, y }, size) {
+  if (!path) return row;
+  const isOn = lines.every((line, at) => {
+    const half = ctx.measureText(line).width / 2;
+    const middle = y + (at - (lines.length - 1) / 2) * size * LINE;
+    return [x - half, x + half].every((side) =>
+      probe.isPointInPath(path, (side - pane.tx) / pane.k, (middle - pane.ty) / pane.k, "evenodd"),
+    );
+  });
+  return isOn ? row : -1;
+}
+
+/**
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
@@ -241,17 +264,10 @@ export function draw(ctx, state, pane) {
     const spot = place(ctx, state, pane, item, boxes, size);
     if (!spot) continue;
     boxes.push(spot.box);
-    write(
-      ctx,
-      state,
-      spot.lines,
-      spot.x,
-      spot.y,
-      size,
-      item.row < 0 && !state.spec.points ? 600 : 500,
-      item.row,
-    );
-    state.nameSpots.push({ ...spot, name: item.name, row: item.row });
+    const ground = groundOf(ctx, state, pane, item, spot, size);
+    const weight = item.row < 0 && !state.spec.points ? 600 : 500;
+    write(ctx, state, spot.lines, spot.x, spot.y, size, weight, ground);
+    state.nameSpots.push({ ...spot, name: item.name, row: item.row, ground });
   }
 }
 

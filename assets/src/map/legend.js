@@ -9,8 +9,8 @@ import { outlineNote } from "./outlines.js";
 const MARKS = { "●": "good", "▲": "warn", "■": "bad" };
 
 /**
- * A row for each class, and those without one. A class without areas is named where it is a verdict, and
- * while time runs, for it may get some.
+ * A row for each class, and those without one. What has no areas is named where it is a verdict, and while time
+ * runs, for it may get some.
  * @param {MapState} state
  */
 function rowsOf({ spec, classes, running }) {
@@ -29,7 +29,7 @@ function rowsOf({ spec, classes, running }) {
     quiet(`${word.noData}, ${word.tooFewClass}`, noData + tooFew + noTarget);
     return rows;
   }
-  quiet(word.noData, noData);
+  if (noData || running || !rows.length) quiet(word.noData, noData);
   if (tooFew) quiet(word.tooFewClass, tooFew);
   if (noTarget) quiet(classes.mode === "change" ? word.notCompared : word.noTarget, noTarget);
   return rows;

@@ -62,6 +62,8 @@ interface NameCandidate {
   room: number;
   tall: number;
   size: number;
+  /** Of an area that is named itself. */
+  path?: Path2D | null;
 }
 /** A shape that a name may stand on. */
 interface NamedShape {
@@ -85,6 +87,8 @@ interface NameSpot {
   box: Box;
   name?: string;
   row?: number;
+  /** The area whose colour it is on; -1: it goes beyond one. */
+  ground?: number;
 }
 interface AroundTown {
   name: string;
