@@ -38,11 +38,15 @@ class SourceLines(TypedDict):
 
 
 class NumberSource(TypedDict):
-    """Where a number comes from; `formula` is empty where nothing is computed."""
+    """Where a number comes from; `formula` is empty where nothing is computed.
+
+    `demo` and `preliminary` say that it is made up, or not verified yet; else they are empty.
+    """
 
     title: str
     value: str
     demo: str
+    preliminary: str
     formula: str
     terms: Sequence[tuple[str, str]]
     facts: Sequence[SourceLines]

@@ -40,6 +40,7 @@ from data.queries.base_period import base_period
 from data.queries.catalogue import Target
 from data.queries.directories import Directories
 from data.queries.over_time import gather_periods
+from data.queries.preliminary import mark_preliminary
 from data.queries.screens.published import read_published_around
 from data.queries.screens.view_table import (
     read_awaited_period,
@@ -53,7 +54,7 @@ from data.store.engine import read_revision
 from data.store.memory import Memory
 from ioc.area import COUNTRY_CODE
 from ioc.local_time import local_date, local_now, time_text
-from ioc.period import Frequency, Period, parse_period
+from ioc.period import Frequency, Period, parse_period, period_of
 from ioc.sentences.definition import definition
 from ioc.sentences.same_areas import period_text
 from ioc.sentences.values import demo_word, level_word
@@ -101,7 +102,7 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
 
             def make() -> bytes:
                 table = file_frame(_read_table(connection, view, directories), view, TABLE)
-                series = file_frame(read_view_series(connection, directories, view), view, SERIES)
+                series = file_frame(_read_series(connection, view, directories), view, SERIES)
                 awaited = read_awaited_period(connection, directories, view, local_date())
                 sort = sort_of(connection, view, directories)
                 about = provenance(view, revision, link, sort, awaited, len(table))
@@ -122,7 +123,7 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
         state, frequency = read_file_query(request, OF_SERIES, home)
         with engine.connect() as connection:
             view = view_of(connection, state)
-            frame = read_view_series(connection, directories, view)
+            frame = _read_series(connection, view, directories)
         if frequency is None:
             table, what = file_frame(frame, view, SERIES), "chuoi"
         else:
@@ -135,9 +136,16 @@ def export_router(engine: Engine, directories: Directories, home: str = COUNTRY_
 
 
 def _read_table(connection: Connection, view: View, directories: Directories) -> pd.DataFrame:
-    """Return `read_view_table` with the places of its areas."""
+    """Return `read_view_table` with the places of its areas, and which numbers are preliminary."""
     frame = read_view_table(connection, view, directories)
+    frame = mark_preliminary(connection, directories, view.indicator, frame)
     return frame.join(place_columns(connection, directories, view), on="area_id")
+
+
+def _read_series(connection: Connection, view: View, directories: Directories) -> pd.DataFrame:
+    """Return `read_view_series` with which of its numbers are preliminary."""
+    frame = read_view_series(connection, directories, view)
+    return mark_preliminary(connection, directories, view.indicator, frame)
 
 
 def _by_time(frame: pd.DataFrame, view: View, frequency: Frequency) -> pd.DataFrame:
@@ -146,7 +154,13 @@ def _by_time(frame: pd.DataFrame, view: View, frequency: Frequency) -> pd.DataFr
         gather_periods(rows, view.indicator, frequency)
         for _, rows in frame.groupby(["code", "level"], sort=False)
     ]
-    return pd.concat(parts or [gather_periods(frame, view.indicator, frequency)])
+    rows = pd.concat(parts or [gather_periods(frame, view.indicator, frequency)])
+    waiting = {
+        (each.code, each.level, period_of(parse_period(each.period).start, frequency).iso)
+        for each in frame[frame["is_preliminary"]].itertuples()
+    }
+    keys = zip(rows["code"], rows["level"], rows["period"], strict=True)
+    return rows.assign(is_preliminary=[each in waiting for each in keys])
 
 
 def _language(view: View) -> str:

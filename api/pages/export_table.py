@@ -24,7 +24,7 @@ from ioc.comparison import is_thin
 from ioc.indicator import Indicator, TimeRule
 from ioc.period import Frequency
 from ioc.sentences.origin import origin_code
-from ioc.sentences.values import demo_word, level_word, shown_text
+from ioc.sentences.values import demo_word, level_word, preliminary_word, shown_text
 from ioc.sentences.whose import beside_words
 from ioc.shown import ShownNumber, as_decimal, least_shown, read_as_none, show_all
 from ioc.status import Status
@@ -208,12 +208,12 @@ def file_frame(
 
 
 def notes_of(frame: pd.DataFrame, indicator: Indicator, language: str) -> list[str]:
-    """Return the note of each row: illustrative data, and the number that is not shown."""
+    """Return the note of each row: illustrative, preliminary, and the number that is not shown."""
     notes = []
     row: Any
     for row in frame[
         ["value", "demo", "expected", "voice", "beside_value", "beside_reported", "beside_demo",
-         "level_code"]
+         "level_code", "is_preliminary"]
     ].itertuples(index=False):  # fmt: skip
         cell = Cell("", row.value, expected=int(row.expected), demo=int(row.demo),
                     voice=int(row.voice), beside_reported=int(row.beside_reported),
@@ -223,9 +223,12 @@ def notes_of(frame: pd.DataFrame, indicator: Indicator, language: str) -> list[s
         beside = beside_words(
             indicator, cell, indicator.lowest_level, Level(row.level_code), language
         )
-        notes.append(
-            "; ".join(each for each in (demo_word(language) if row.demo else "", beside) if each)
+        marks = (
+            demo_word(language) if row.demo else "",
+            preliminary_word(language) if row.is_preliminary and row.value == row.value else "",
+            beside,
         )
+        notes.append("; ".join(each for each in marks if each))
     return notes
 
 

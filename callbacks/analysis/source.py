@@ -14,6 +14,7 @@ from data.access.callers import Caller
 from data.forms.forms import read_forms
 from data.queries.areas import Area, read_vintages
 from data.queries.cell_source import CellReport, CellSource, SheetCell, read_cell_source
+from data.queries.preliminary import preliminary_areas
 from ioc.area import Level
 from ioc.card import Cell
 from ioc.cookies import HAND_IN_PAGE
@@ -75,6 +76,7 @@ def answer_source(context: Context, connection: Connection, query: SourceQuery) 
         "title": title,
         "value": cell_text(indicator, cell, language),
         "demo": _demo(cell, words, language),
+        "preliminary": _preliminary(context, connection, query, words),
         "formula": _formula(indicator, cell, words, language),
         "terms": _parts(indicator, cell, language),
         "facts": _facts(context, connection, query, source, words),
@@ -91,6 +93,12 @@ def _demo(cell: Cell | None, words: Words, language: str) -> str:
         return words("demo", demo=demo_word(language))
     counts = {"some": number(cell.demo, 0, language), "all": number(cell.reported, 0, language)}
     return words("demo_partly", demo=demo_word(language), **counts)
+
+
+def _preliminary(context: Context, connection: Connection, query: SourceQuery, words: Words) -> str:
+    """Return that a number rests on submissions that nobody has verified."""
+    ids = preliminary_areas(connection, context.directories, query.indicator, query.period.iso)
+    return words["preliminary"] if query.area.id in ids else ""
 
 
 def _parts(indicator: Indicator, cell: Cell | None, language: str) -> list[tuple[str, str]]:
@@ -254,6 +262,7 @@ class _Reports:
         names_sender = (
             self._shows_persons or may_open or (reader is not None and reader.may_read_persons)
         )
+        names_verifier = self._shows_persons or (reader is not None and reader.may_read_persons)
         is_elsewhere = report.area_id != self._query.area.id and not count
         parts = report.numerator, report.denominator, report.value
         one_of = words("one_of", area=report.area_name, number=reported_text(parts, language))
@@ -266,6 +275,7 @@ class _Reports:
             (words["file"], report.file_name if is_file else ""),
             (words["sender"], report.sender if names_sender and not is_demo else ""),
             (words["received"], "" if is_demo else time_text(report.received_at)),
+            (words["verification"], self._verification(report, names_verifier=names_verifier)),
             ("SHA-256", report.sha256 if is_file else ""),
         ]
         kind = demo_word(language) if is_demo else words[f"kind_{report.kind}"]
@@ -284,3 +294,20 @@ class _Reports:
             sheet = self._words["unchanged" if cell.is_unchanged else "typed"]
         part = say(f"sheet-part-{cell.part}", self._query.language)
         return part, sheet, cell.cell, cell.text
+
+    def _verification(self, report: CellReport, *, names_verifier: bool) -> str:
+        """Return whether a submission of a form waits, or when and by whom it was verified."""
+        words, state = self._words, report.state
+        if state is None or report.is_withdrawn:
+            return ""
+        if state.is_preliminary:
+            return words["waits"]
+        at = time_text(report.verified_at)
+        if names_verifier or self._is_of(report):
+            return words("verified_by", at=at, by=report.verified_by)
+        return words("verified", at=at)
+
+    def _is_of(self, report: CellReport) -> bool:
+        """Tell whether the reader may have the file: its sender, or somebody who verifies it."""
+        reader = self._query.reader
+        return reader is not None and (reader.may_verify or reader.may_open_file(report.account_id))

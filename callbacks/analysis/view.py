@@ -19,6 +19,7 @@ from data.queries.base_period import base_period, base_periods, periods_uncompar
 from data.queries.comparison.cards import SameAreas
 from data.queries.completeness import count_within
 from data.queries.owners import owner_of
+from data.queries.preliminary import preliminary_areas
 from data.queries.screens.view_table import (
     read_awaited_period,
     read_shown_cells,
@@ -32,7 +33,7 @@ from ioc.card import Within
 from ioc.period import parse_period
 from ioc.sentences.definition import definition
 from ioc.sentences.title import view_title
-from ioc.sentences.values import demo_word, level_word
+from ioc.sentences.values import demo_word, level_word, preliminary_word
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words
 from layouts.analysis.content import AnalysisContent, Note
@@ -91,6 +92,11 @@ def read_order(
     same = SameAreas(connection, context.directories, view.former or view.area, indicator, likely)
     awaited = read_awaited_period(connection, context.directories, view, context.today())
     note = note or _read_note(context, connection, view, words, language)
+    preliminary = ""
+    if cell is not None and view.period:
+        ids = preliminary_areas(connection, context.directories, indicator, view.period)
+        is_preliminary = (view.former or view.area).id in ids
+        preliminary = preliminary_word(language) if is_preliminary else ""
     order: AnalysisOrder = {
         "revision": context.directories.touched(connection, *codes_shown(view)),
         "areas_revision": context.directories.touched(connection),
@@ -114,7 +120,7 @@ def read_order(
                        same.fill(cell, view.breaks) if cell else None,
                        (view.former or view.area).level, awaited,
                        read_since(context, connection, view, series, target, language)),
-        "demo": demo_label(cell, language),
+        "demo": " · ".join(filter(None, (demo_label(cell, language), preliminary))),
         "note": to_html(note_parts(note, language)),
         "title": view_title(indicator, (view.former or view.area).full_name, view.period, language,
                             second_of(view)),

@@ -20,10 +20,12 @@ from data.queries.series import read_cell_columns
 from data.store.fetch import fetch_tuples
 from data.store.schema import (
     area,
+    form_hand_in,
     observation,
     office_file,
     submission,
     submission_cell,
+    verification_step,
     withdrawal,
 )
 from data.store.unreadable import is_number
@@ -31,6 +33,7 @@ from ioc.area import Level
 from ioc.card import Cell, of_one_village
 from ioc.indicator import Indicator
 from ioc.rollup import Voice
+from ioc.verification import VerificationState
 
 # Of one cell; who corrects a number more often finds the rest in the API.
 MOST_OWN = 20
@@ -56,7 +59,8 @@ class CellReport:
     """One report of a cell, with its submission; `form` and `account_id` of a dropped sheet.
 
     `kind`: file, sheet, form, api or demo. Times are ISO, UTC. `sheet_cells` is empty where no cell
-    is known.
+    is known. `state` is that of a submission of a form, None: of no form. `verified_at` and
+    `verified_by` are of the step that verified it, empty without one.
     """
 
     submission: int
@@ -69,12 +73,15 @@ class CellReport:
     withdrawn_at: str
     form: str
     account_id: int | None
+    state: VerificationState | None
     area_id: int
     area_name: str
     numerator: float | None
     denominator: float | None
     value: float | None
     sheet_cells: tuple[SheetCell, ...] = ()
+    verified_at: str = ""
+    verified_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,14 +172,25 @@ _REPORTS = (
     select(
         submission.c.id, submission.c.kind, submission.c.file_name, submission.c.sender,
         submission.c.sha256, submission.c.received_at, submission.c.state,
-        withdrawal.c.withdrawn_at, office_file.c.form, office_file.c.account_id, area.c.id,
+        withdrawal.c.withdrawn_at, office_file.c.form, office_file.c.account_id,
+        form_hand_in.c.state, verification_step.c.at, verification_step.c.actor, area.c.id,
         area.c.full_name, observation.c.numerator, observation.c.denominator, observation.c.value,
     )
     .join(observation, observation.c.submission_id == submission.c.id)
     .join(area, area.c.id == observation.c.area_id)
     .outerjoin(withdrawal, withdrawal.c.submission_id == submission.c.id)
     .outerjoin(office_file, office_file.c.submission_id == submission.c.id)
+    .outerjoin(form_hand_in, form_hand_in.c.submission_id == submission.c.id)
+    .outerjoin(
+        verification_step,
+        (verification_step.c.submission_id == submission.c.id)
+        & (verification_step.c.state == VerificationState.VERIFIED.value),
+    )
 )  # fmt: skip
+
+
+# The place of an area's id in these rows.
+_AREA = 13
 
 
 def _of_cells(indicator: Indicator, area_ids: Sequence[int], period: str) -> Any:
@@ -210,19 +228,19 @@ def _read_reports(
     )  # fmt: skip
     for number, area_id, *place in fetch_tuples(connection, query):
         cells.setdefault((number, area_id), []).append(SheetCell(*place))
-    return tuple(_report(row, tuple(cells.get((row[0], row[10]), ()))) for row in rows)
+    return tuple(_report(row, tuple(cells.get((row[0], row[_AREA]), ()))) for row in rows)
 
 
 def _report(row: tuple[Any, ...], sheet_cells: tuple[SheetCell, ...] = ()) -> CellReport:
-    number, kind, file_name, sender, sha256, received_at, state, withdrawn_at, form = row[:9]
-    account_id, area_id, area_name, *parts = row[9:]
+    number, kind, file_name, sender, sha256, received_at, counts, withdrawn_at, form = row[:9]
+    account_id, state, verified_at, verified_by, area_id, area_name, *parts = row[9:]
     numerator, denominator, value = (
         each if each is not None and is_number(each) else None for each in parts
     )
     return CellReport(
-        number, kind, file_name, sender, sha256, received_at, state == "withdrawn",
-        withdrawn_at or "", form or "", account_id, area_id, area_name, numerator, denominator,
-        value, sheet_cells,
+        number, kind, file_name, sender, sha256, received_at, counts == "withdrawn",
+        withdrawn_at or "", form or "", account_id, state and VerificationState(state), area_id,
+        area_name, numerator, denominator, value, sheet_cells, verified_at or "", verified_by or "",
     )  # fmt: skip
 
 

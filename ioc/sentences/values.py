@@ -47,6 +47,11 @@ def demo_word(language: str = "vi") -> str:
     return say("number-demo", language)
 
 
+def preliminary_word(language: str = "vi") -> str:
+    """Return the mark of numbers that nobody has verified yet: "sơ bộ"."""
+    return say("number-preliminary", language)
+
+
 def no_data_word(language: str = "vi") -> str:
     """Return the text where nobody has reported."""
     return say("number-no-data", language)

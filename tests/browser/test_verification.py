@@ -14,11 +14,13 @@ from data.store.engine import open_engine, writing
 from data.store.schema import account
 from tests.browser.conftest import PageAt
 from tests.browser.test_accounts import FULL_HD, PASSWORD, PHONE, sign_in
+from tests.browser.test_analysis import open_at
 from tests.commune_hand_ins import hand_in_of_communes
 from tests.serving import ServedApp
 
 FORM, PERIOD = "dich-vu-cong-thang", "2026-10"
 NOW = datetime(2026, 11, 9, 1, tzinfo=UTC)
+SOURCE = "Số này từ đâu?"
 REASONS = ("cột C lệch một dòng", "thiếu phụ lục", "số của tháng trước")
 
 
@@ -51,6 +53,15 @@ def test_a_verifier_accepts_all_that_pass_and_returns_three_by_keyboard(
     expect(page.locator("[data-row='0']")).to_be_focused()
     assert_accessible(page)
     screenshot(page, "verification")
+    open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02&ky=2026-10&chon=16690")
+    expect(page.locator("#analysis-demo")).to_contain_text("sơ bộ")
+    page.locator("#analysis-picked").get_by_role("button", name=SOURCE).click()
+    expect(page.get_by_role("dialog", name=SOURCE)).to_contain_text(
+        "Sơ bộ: có số chưa được xác nhận"
+    )
+    screenshot(page, "verification-preliminary")
+    page.goto("/nop-so/xac-nhan")
+    expect(page.locator("[data-row='0']")).to_be_focused()
 
     began = time.monotonic()
     keyboard, news = page.keyboard, page.locator(".ioc-verify-said")
@@ -74,6 +85,15 @@ def test_a_verifier_accepts_all_that_pass_and_returns_three_by_keyboard(
     expect(page.locator(".ioc-verify-summary")).to_contain_text("130 lần nộp, 0 chờ xác nhận")
     assert names[0] == "Phường Cửa Lò"
     assert_accessible(page)
+
+    # The number says who verified it; of three communes others have to come.
+    open_at(page, "/phan-tich?dia-ban=40&chi-so=CQ02&ky=2026-10&chon=16690")
+    expect(page.locator("#analysis-demo")).not_to_contain_text("sơ bộ")
+    page.locator("#analysis-picked").get_by_role("button", name=SOURCE).click()
+    dialog = page.get_by_role("dialog", name=SOURCE)
+    expect(dialog).to_contain_text("Trần Thị Vy (so.vy), ")
+    assert_accessible(page)
+    screenshot(page, "verification-source")
 
     # The sender reads why, and may hand in again.
     sender = page_at(*PHONE)

@@ -80,6 +80,7 @@ function contentOf(source) {
   /** @type {HTMLElement[]} */
   const parts = [node("p", "ana-source-title", source.title), value];
   if (source.demo) parts.push(node("p", "ana-source-demo", source.demo));
+  if (source.preliminary) parts.push(node("p", "ana-source-preliminary", source.preliminary));
   if (source.terms.length) parts.push(termList(source.terms, "ana-source-terms ana-source-formula"));
   parts.push(...source.facts.map(factPart));
   for (const { heading, note, reports } of source.sections) {

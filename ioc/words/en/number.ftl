@@ -1,6 +1,7 @@
 ## ioc/sentences/values.py
 
 number-demo = Illustrative data
+number-preliminary = preliminary
 number-no-data = No data
 number-under = under { $least }
 number-yes = Yes

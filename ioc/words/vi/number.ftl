@@ -1,6 +1,7 @@
 ## ioc/sentences/values.py
 
 number-demo = Số liệu minh hoạ
+number-preliminary = sơ bộ
 number-no-data = Chưa có số liệu
 number-under = dưới { $least }
 number-yes = Có

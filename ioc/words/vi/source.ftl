@@ -3,6 +3,11 @@
 source-title = { $indicator } – { $area }, { $period }
 source-demo = { $demo }: do chương trình tạo ra, không ai nộp số này
 source-demo_partly = { $demo }: { $some }/{ $all } số thành phần do chương trình tạo ra
+source-preliminary = Sơ bộ: có số chưa được xác nhận
+source-verification = Xác nhận
+source-waits = chưa xác nhận: số sơ bộ
+source-verified = đã xác nhận { $at }
+source-verified_by = { $by }, { $at }
 source-ratio = { $numerator } ÷ { $denominator } = { $value }
 source-ratio_times = { $numerator } ÷ { $denominator } × { $factor } = { $value }
 source-no_parts = Số được báo cáo trực tiếp, không kèm tử số và mẫu số.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -109,6 +111,41 @@ def test_an_administrator_locks_and_allows_a_correction(office: Office) -> None:
     assert "đã khoá sổ lúc" in content["lock"] and "đếm lại" in content["permits"][0]
     assert {each["state"] for each in content["rows"]} == {"locked"}
     for each in (verifier, admin):
+        each.close()
+
+
+def test_a_number_is_marked_as_preliminary_until_it_is_verified(office: Office) -> None:
+    engine, app, numbers = office
+    verifier, viewer = (
+        Person(engine, app, each) for each in (AccountRole.VERIFIER, AccountRole.VIEWER)
+    )
+    code, number = next(iter(numbers.items()))
+    others = [each for each in numbers.values() if each != number]
+    place = f"vintage={SINCE_2025.code}&area={code}&indicator=HT02&period={PERIOD}"
+
+    def of(person: Person) -> dict[str, str]:
+        reply = person.get(f"/nguon-so?{place}").json()
+        (own,) = reply["sections"][0]["reports"]
+        return {"": reply["preliminary"], **dict(own["terms"])}
+
+    def file_notes() -> dict[str, str]:
+        query = f"ky-dia-gioi={SINCE_2025.code}&dia-ban=40&cap=commune&chi-so=HT02&ky={PERIOD}"
+        text = verifier.get(f"/xuat/so-lieu.csv?{query}").content.decode("utf-8-sig")
+        rows = csv.DictReader(io.StringIO(text), delimiter=";")
+        return {row["Mã địa bàn"]: row["Ghi chú"] for row in rows if row["Ghi chú"]}
+
+    assert of(verifier)[""].startswith("Sơ bộ")
+    assert of(viewer)["Xác nhận"] == "chưa xác nhận: số sơ bộ"
+    assert file_notes() == dict.fromkeys(numbers, "sơ bộ")
+    verifier.ask("POST", f"{PATH}/dat", {"numbers": [number]})
+    assert of(verifier)[""] == ""
+    # Who verified is a person's name.
+    assert of(verifier)["Xác nhận"].startswith("Nguyễn Văn An (")
+    assert of(viewer)["Xác nhận"].startswith("đã xác nhận ")
+    assert set(file_notes()) == set(numbers) - {code}
+    verifier.ask("POST", f"{PATH}/dat", {"numbers": others})
+    assert file_notes() == {}
+    for each in (verifier, viewer):
         each.close()
 
 
