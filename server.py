@@ -90,7 +90,7 @@ from data.queries.directories import Directories
 from ioc.bundle import FILES, Bundle, read_bundle
 from ioc.cookies import WALL_COOKIE
 from ioc.errors import IocError
-from ioc.settings import SIGNED_IN, Settings
+from ioc.settings import SIGNED_IN, VERIFIED, Settings
 from ioc.version import VERSION
 from ioc.words.catalogue import read_all, say
 from layouts.analysis.page import VIEW_PATH
@@ -191,8 +191,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(remote_router(sessions, settings.province))
     app.include_router(message_router(sessions))
     app.include_router(places_router(sessions, settings.province))
-    app.include_router(hand_in_router(sessions, settings.province))
-    app.include_router(entry_router(sessions, settings.province))
+    waits = settings.counts == VERIFIED
+    app.include_router(hand_in_router(sessions, settings.province, waits=waits))
+    app.include_router(entry_router(sessions, settings.province, waits=waits))
     app.include_router(sheet_records_router(sessions, settings.province))
     app.include_router(lateness_router(sessions, settings.province))
     app.include_router(verification_router(sessions, settings.province))

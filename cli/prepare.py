@@ -24,10 +24,11 @@ from data.store.choices import DEMO, DEMO_OWNERS, keep_choice, read_choice
 from data.store.damage import refuse_damaged
 from data.store.engine import open_engine, raise_revision, raise_signal, writing
 from data.store.schema import area, submission
+from data.verification.steps import admit_all
 from ioc.area import SHIPPED_VINTAGES
 from ioc.errors import IocError
 from ioc.local_time import local_date
-from ioc.settings import Settings
+from ioc.settings import HANDED_IN, Settings
 from ioc.wall import DEFAULT
 from ioc.words.catalogue import say
 from ioc.words.phrase import Phrase
@@ -62,6 +63,8 @@ def prepare(
             raise_signal(connection, "form", "", {"what": "shipped", "by": ""})
         if new or catalogue.has_changes:
             raise_revision(connection, "catalogue", {})
+        if settings.counts == HANDED_IN:
+            admit_all(connection)
     with _BoundariesInTheBackground(settings) as boundaries:
         boundaries.start(engine, report)
         has_new_numbers = fill_demo and wants_demo and _load_demo(engine, report, settings.province)

@@ -16,6 +16,8 @@ from ioc.words.phrase import Phrase, WordList
 
 # Who may view (IOC_VIEW).
 EVERYBODY, SIGNED_IN = "everybody", "signed-in"
+# From when on numbers of forms count (IOC_COUNTS).
+HANDED_IN, VERIFIED = "handed-in", "verified"
 
 
 class Settings(BaseSettings):
@@ -59,6 +61,9 @@ class Settings(BaseSettings):
 
     view: str = Field(
         EVERYBODY, pattern=f"^({EVERYBODY}|{SIGNED_IN})$", description=say("setting-view")
+    )
+    counts: str = Field(
+        HANDED_IN, pattern=f"^({HANDED_IN}|{VERIFIED})$", description=say("setting-counts")
     )
     show_persons: bool = Field(False, description=say("setting-show-persons"))
 

@@ -33,12 +33,14 @@ _OF_FORM = (
 )  # fmt: skip
 
 
-def entry_router(sessions: Sessions, home: str) -> APIRouter:
+def entry_router(sessions: Sessions, home: str, *, waits: bool = False) -> APIRouter:
     """Return the routes; `home` is the code of the home province.
 
-    What cannot be handed in is answered with 422 and every fault; nothing is stored.
+    What cannot be handed in is answered with 422 and every fault; nothing is stored. `waits`:
+    numbers count once they are verified, and not before.
     """
-    router, work = APIRouter(include_in_schema=False), EntryWork(sessions.engine, home)
+    router = APIRouter(include_in_schema=False)
+    work = EntryWork(sessions.engine, home, waits=waits)
 
     @router.get(PATH)
     def form(request: Request) -> Response:

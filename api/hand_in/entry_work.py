@@ -46,10 +46,11 @@ class EntryWork:
     Args:
         engine: of the store.
         home: code of the home province.
+        waits: whether numbers count once they are verified, and not before.
     """
 
-    def __init__(self, engine: Engine, home: str) -> None:
-        self._engine, self._home = engine, home
+    def __init__(self, engine: Engine, home: str, *, waits: bool = False) -> None:
+        self._engine, self._home, self._waits = engine, home, waits
 
     def form(self, account: Account, code: str, period: str, language: str) -> dict[str, Any]:
         """Return the numbers of a form to give, those reported before, the account's draft.
@@ -130,7 +131,7 @@ class EntryWork:
                 missing = _whole(content.get("missing"))
                 receipt = store_entry(
                     connection, reference, entry, draft, missing, caller, account, address, today,
-                    now,
+                    now, waits=self._waits,
                 )  # fmt: skip
                 return {
                     "submission": receipt.submission,
@@ -138,6 +139,7 @@ class EntryWork:
                     "numbers": receipt.numbers,
                     "unchanged": receipt.unchanged,
                     "missing": receipt.missing,
+                    "waits": self._waits,
                     "file": receipt.file_name,
                     "sha256": receipt.sha256,
                     "sender": caller.name,

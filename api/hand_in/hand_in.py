@@ -47,14 +47,16 @@ _OF_UPLOAD = (
 _Body = Mapping[str, Any]
 
 
-def hand_in_router(sessions: Sessions, home: str) -> APIRouter:
+def hand_in_router(sessions: Sessions, home: str, *, waits: bool = False) -> APIRouter:
     """Return the routes; `home` is the code of the home province.
+
+    `waits`: numbers count once they are verified, and not before.
 
     A file that cannot be read, or a sheet that cannot be handed in, is answered with 422 and every
     fault; nothing is stored.
     """
     router, engine = APIRouter(include_in_schema=False), sessions.engine
-    work = SheetWork(engine, home)
+    work = SheetWork(engine, home, waits=waits)
     # Reading takes a processor and much memory: one sheet at once in each process.
     turns = AddressTurns(_AT_ONCE, _WAITING, _PATIENCE)
 

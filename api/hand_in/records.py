@@ -139,7 +139,8 @@ def _items(
 ) -> list[dict[str, Any]]:
     """Return the submissions of files as a list shows them, the newest first, with their forms."""
     file_of = {each.submission: each for each in files if each.submission is not None}
-    items = hand_in_items(connection, read_hand_ins_of(connection, list(file_of)))
+    hand_ins = read_hand_ins_of(connection, list(file_of))
+    items, waiting = hand_in_items(connection, hand_ins), {e.number for e in hand_ins if e.waits}
     steps = read_steps_of(connection, list(file_of))
     return [
         {
@@ -148,6 +149,7 @@ def _items(
             "form": file.form,
             "period": parse_period(file.period).label(language),
             "sha256": file.sha256,
+            "waits": item["number"] in waiting,
             "verification": step_item(steps[item["number"]][-1], language),
         }
         for item in items

@@ -57,10 +57,11 @@ class SheetWork:
     Args:
         engine: of the store.
         home: code of the home province.
+        waits: whether numbers count once they are verified, and not before.
     """
 
-    def __init__(self, engine: Engine, home: str) -> None:
-        self._engine, self._home = engine, home
+    def __init__(self, engine: Engine, home: str, *, waits: bool = False) -> None:
+        self._engine, self._home, self._waits = engine, home, waits
 
     def form(self, account: Account, code: str, period: str) -> SheetForm:
         """Return a form that an account may hand in today; NotFoundError: it may not."""
@@ -131,13 +132,15 @@ class SheetWork:
             def store() -> dict[str, Any]:
                 choices = {**decisions.to_json(), "left_out": count}
                 receipt = store_sheet(
-                    connection, file, form.form, reading, cells, choices, caller, address, now
-                )
+                    connection, file, form.form, reading, cells, choices, caller, address, now,
+                    waits=self._waits,
+                )  # fmt: skip
                 return {
                     "submission": receipt.submission,
                     "revision": receipt.revision,
                     "numbers": receipt.numbers,
                     "observations": receipt.observations,
+                    "waits": self._waits,
                     "left_out": count,
                     "file": file.name,
                     "sha256": file.sha256,

@@ -133,9 +133,11 @@ class ObservationItem(_CellItem):
     """One reported cell, as it was handed in."""
 
     given: float | None = Field(description="Value that was handed in without its parts")
-    counts: bool = Field(description="false: replaced by a newer report, or withdrawn")
+    counts: bool = Field(
+        description="false: replaced by a newer report, withdrawn, or waiting to be verified"
+    )
     submission: int
-    state: Literal["accepted", "locked", "withdrawn"] = Field(description="Of the submission")
+    state: Literal["accepted", "waiting", "withdrawn"] = Field(description="Of the submission")
     received_at: str
     demo: bool = Field(description="A made-up number")
 

@@ -415,6 +415,7 @@ interface NumberSource {
   title: string;
   value: string;
   demo: string;
+  preliminary: string;
   formula: string;
   terms: [string, string][];
   facts: SourceLines[];

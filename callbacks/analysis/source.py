@@ -231,7 +231,11 @@ def _sections(
             if each.is_withdrawn:
                 at = time_text(each.withdrawn_at) if each.withdrawn_at else ""
                 states.append(words("withdrawn", at=at))
-            elif is_beside and each is next(one for one in others if not one.is_withdrawn):
+            elif each.waits:
+                states.append(words["waiting"])
+            elif is_beside and each is next(
+                one for one in others if not (one.is_withdrawn or one.waits)
+            ):
                 states.append(words["beside"])
             else:
                 states.append(words["replaced"])

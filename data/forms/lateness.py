@@ -21,6 +21,7 @@ from data.forms.form import ReportForm
 from data.forms.office import areas_inside, read_office_form
 from data.load.areas.names import AreaRow
 from data.load.office.form import Form
+from data.store.counting import is_in_force
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import area, observation, submission
 from ioc.area import AreaKey, Level
@@ -41,7 +42,7 @@ _ARRIVALS = PreparedQuery(
         area.c.unit_id.in_(bindparam("units", expanding=True)),
         observation.c.indicator_id.in_(bindparam("indicators", expanding=True)),
         observation.c.period == bindparam("period"),
-        submission.c.state != "withdrawn",
+        is_in_force(),
     )
 )  # fmt: skip
 

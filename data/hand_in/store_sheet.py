@@ -19,7 +19,7 @@ from data.load.observations import Submission, store_submissions
 from data.load.office.form import Form
 from data.queries.replacement import find_same_hand_in
 from data.store.bulk import bulk_insert
-from data.store.engine import raise_revision
+from data.store.engine import raise_revision, read_revision
 from data.store.schema import submission_cell
 from data.verification.hand_ins import begin
 from data.verification.locks import check_lock, use_permit
@@ -54,11 +54,14 @@ def store_sheet(
     caller: Caller,
     address: str,
     now: datetime,
+    *,
+    waits: bool = False,
 ) -> SheetReceipt:
     """Store the numbers of a sheet as one submission, in the caller's write transaction.
 
     Its file becomes the submission's, each number has its cell, the trail says who handed it in,
-    and what was confirmed is remembered for the sender's next sheet of the form.
+    and what was confirmed is remembered for the sender's next sheet of the form. `waits`: its
+    numbers count once they are verified.
 
     Raises:
         SheetRefusedError: nothing is ready, there are faults, or it was handed in before.
@@ -73,7 +76,7 @@ def store_sheet(
     same = find_same_hand_in(connection, checked_cells.frame(), file.sha256)
     if same is not None:
         raise _before(same)
-    hand_in = Submission(KIND, file.name, file.sha256, caller.name)
+    hand_in = Submission(KIND, file.name, file.sha256, caller.name, waits=waits)
     (report,) = store_submissions(connection, [(checked_cells, hand_in)])
     count = _store_places(connection, report.submission_id, form, reading, cells)
     keep_file(connection, file.number, report.submission_id, decisions)
@@ -93,7 +96,12 @@ def store_sheet(
         sha256=file.sha256[:12],
     )
     note_step(connection, Act.SUBMISSION, caller.name, subject, address, now)
-    revision = raise_revision(connection, "observations", report.summary(), report.submission_id)
+    if waits:
+        # No screen changes.
+        revision = read_revision(connection)
+    else:
+        summary = report.summary()
+        revision = raise_revision(connection, "observations", summary, report.submission_id)
     return SheetReceipt(report.submission_id, revision, count, report.observations)
 
 

@@ -18,6 +18,7 @@ from data.numbers.rollups import RollupWriter
 from data.numbers.tree import Forest
 from data.queries.catalogue import all_indicators
 from data.store.bulk import bulk_insert
+from data.store.counting import STATE_WAITING, STATE_WITHDRAWN, counts
 from data.store.fetch import columns_of, fetch_tuples
 from data.store.schema import observation, pack, rollup, submission
 from data.store.unreadable import is_period, plain_numbers
@@ -38,6 +39,8 @@ class Submission:
     sha256: str
     sender: str = ""
     replaces_id: int | None = None
+    # Its numbers are stored and do not count before it is verified (`admit`).
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,7 +134,10 @@ def store_submissions(
         },
     )
     writer = RollupWriter(connection, forest)
-    codes = period_codes[order]
+    applies = np.repeat([not hand_in.waits for _, hand_in in parts],
+                        [len(cells) for cells, _ in parts])[order]  # fmt: skip
+    columns = {name: column[applies] for name, column in columns.items()}
+    codes = period_codes[order][applies]
     newest = np.ones(len(codes), dtype=bool)
     newest[:-1] = np.any(
         [each[1:] != each[:-1] for each in (codes, columns["area_id"], columns["indicator_id"])],
@@ -172,7 +178,7 @@ def _record(connection: Connection, hand_in: Sequence[tuple[Submission, int]]) -
     rows = [
         {
             "kind": each.kind,
-            "state": "accepted",
+            "state": STATE_WAITING if each.waits else "accepted",
             "file_name": each.file_name,
             "sha256": each.sha256,
             "sender": each.sender,
@@ -199,7 +205,7 @@ def withdraw(connection: Connection, submission_ids: list[int]) -> int:
     ):
         touched.setdefault(int(indicator_id), []).append(str(period))
     connection.execute(
-        update(submission).where(submission.c.id.in_(submission_ids)).values(state="withdrawn")
+        update(submission).where(submission.c.id.in_(submission_ids)).values(state=STATE_WITHDRAWN)
     )
     demo_ids = [
         int(row[0])
@@ -212,6 +218,25 @@ def withdraw(connection: Connection, submission_ids: list[int]) -> int:
     connection.execute(delete(observation).where(observation.c.submission_id.in_(demo_ids)))
     _recompute(connection, touched)
     return cells
+
+
+def admit(
+    connection: Connection, submission_ids: list[int], touched: Mapping[int, list[str]]
+) -> bool:
+    """Let submissions that wait count; return whether there were any.
+
+    The caller raises the revision.
+
+    Args:
+        connection: in a write transaction.
+        submission_ids: their numbers; those that do not wait stay as they are.
+        touched: the periods of their numbers, by the id of the indicator.
+    """
+    waiting = submission.c.id.in_(submission_ids) & (submission.c.state == STATE_WAITING)
+    if not connection.execute(update(submission).where(waiting).values(state="accepted")).rowcount:
+        return False
+    _recompute(connection, touched)
+    return True
 
 
 def rebuild(
@@ -268,7 +293,7 @@ def _recompute(
 def _read_standing_cells(
     connection: Connection, indicator_id: int, periods: list[str] | None = None
 ) -> pd.DataFrame:
-    """Return the cells of an indicator that count: the newest that is not withdrawn."""
+    """Return the cells of an indicator that count: the newest that counts."""
     statement = (
         select(
             observation.c.area_id,
@@ -281,7 +306,7 @@ def _read_standing_cells(
         .join(submission, submission.c.id == observation.c.submission_id)
         .where(
             observation.c.indicator_id == indicator_id,
-            submission.c.state != "withdrawn",
+            counts(),
         )
         .order_by(observation.c.area_id, observation.c.period, observation.c.submission_id)
     )

@@ -18,6 +18,7 @@ import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, and_, false, func, or_, select
 
 from data.queries.area_pages import AreaFilter, read_area_ids, row_vintage_of
+from data.store.counting import counts, is_in_force
 from data.store.fetch import fetch_tuples
 from data.store.schema import area, observation, pack, submission
 from data.store.unreadable import plain_numbers
@@ -133,11 +134,12 @@ def read_cell_area_ids(
     return read_area_ids(connection, area_filter, place, since)
 
 
-def newest_submission() -> Any:
-    """Return a subquery for the submission that counts for an observation: the newest in force.
+def newest_submission(*, waits: bool = False) -> Any:
+    """Return a subquery for the submission that counts for an observation: the newest that does.
 
-    Withdrawn ones are left out. A scalar subquery, because it stays a look-up by key for each row
-    of the page; a join might let the planner read the whole table.
+    Withdrawn ones are left out; with `waits` those that wait for a verifier are not. A scalar
+    subquery, because it stays a look-up by key for each row of the page; a join might let the
+    planner read the whole table.
     """
     other = observation.alias()
     return (
@@ -147,7 +149,7 @@ def newest_submission() -> Any:
             other.c.area_id == observation.c.area_id,
             other.c.indicator_id == observation.c.indicator_id,
             other.c.period == observation.c.period,
-            submission.c.state != "withdrawn",
+            is_in_force() if waits else counts(),
         )
         .correlate(observation)
         .scalar_subquery()

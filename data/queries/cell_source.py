@@ -17,6 +17,7 @@ from data.queries.directories import Directories
 from data.queries.maps import read_slices
 from data.queries.screens.cards import cells_of
 from data.queries.series import read_cell_columns
+from data.store.counting import STATE_WAITING, STATE_WITHDRAWN
 from data.store.fetch import fetch_tuples
 from data.store.schema import (
     area,
@@ -60,7 +61,8 @@ class CellReport:
 
     `kind`: file, sheet, form, api or demo. Times are ISO, UTC. `sheet_cells` is empty where no cell
     is known. `state` is that of a submission of a form, None: of no form. `verified_at` and
-    `verified_by` are of the step that verified it, empty without one.
+    `verified_by` are of the step that verified it, empty without one. `waits`: it does not count
+    before that.
     """
 
     submission: int
@@ -82,6 +84,7 @@ class CellReport:
     sheet_cells: tuple[SheetCell, ...] = ()
     verified_at: str = ""
     verified_by: str = ""
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ def _counting(cell: Cell | None, own: Sequence[CellReport], here_id: int) -> Cel
     """Return the report whose number is shown: the area's own goes before that of its twin."""
     if cell is None or cell.voice == Voice.PARTS_OVER_OWN:
         return None
-    valid = [each for each in own if not each.is_withdrawn]
+    valid = [each for each in own if not each.is_withdrawn and not each.waits]
     mine = [each for each in valid if each.area_id == here_id]
     return next(iter(mine or valid), None)
 
@@ -238,9 +241,10 @@ def _report(row: tuple[Any, ...], sheet_cells: tuple[SheetCell, ...] = ()) -> Ce
         each if each is not None and is_number(each) else None for each in parts
     )
     return CellReport(
-        number, kind, file_name, sender, sha256, received_at, counts == "withdrawn",
+        number, kind, file_name, sender, sha256, received_at, counts == STATE_WITHDRAWN,
         withdrawn_at or "", form or "", account_id, state and VerificationState(state), area_id,
         area_name, numerator, denominator, value, sheet_cells, verified_at or "", verified_by or "",
+        counts == STATE_WAITING,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from sqlalchemy import (
 
 from data.queries.areas import Area, read_areas
 from data.queries.directories import Directories, remember
+from data.store.counting import counts
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import area, observation, rollup, submission
 from ioc.area import Level
@@ -103,7 +104,7 @@ _IN_AREAS = PreparedQuery(
             observation.c.indicator_id == bindparam("indicator_id"),
             observation.c.period == bindparam("period"),
             observation.c.area_id.in_(_AREAS),
-            submission.c.state != "withdrawn",
+            counts(),
         )
     )
 )

@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, or_, select
 from data.queries.areas import Area
 from data.queries.land import BACK, FORTH, LandArea, read_land_areas, read_nearest_ties, read_parts
 from data.queries.lineage import read_lineage
+from data.store.counting import counts
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import area, observation, rollup, submission
 from ioc.area import AreaKey, Level
@@ -32,7 +33,7 @@ _REPORTERS = PreparedQuery(
         observation.c.area_id.in_(_AREAS),
         observation.c.indicator_id == bindparam("indicator_id"),
         observation.c.period == bindparam("period"),
-        submission.c.state != "withdrawn",
+        counts(),
     )
 )
 _HERE, _TWIN = area.alias("here"), area.alias("twin")

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from data.queries.cell_pages import newest_submission
+from data.store.counting import STATE_WAITING, STATE_WITHDRAWN
 from data.store.schema import indicator, observation, submission, withdrawal
 from ioc.errors import NotFoundError
 from ioc.words.phrase import Phrase
@@ -16,6 +17,8 @@ from ioc.words.phrase import Phrase
 @dataclass(frozen=True)
 class HandIn:
     """One submission. `kind`: file, api or demo. Without a withdrawal its three fields are empty.
+
+    `waits`: its numbers do not count before they are verified.
 
     Times are ISO, UTC.
     """
@@ -27,6 +30,7 @@ class HandIn:
     received_at: str
     cells: int
     is_withdrawn: bool
+    waits: bool = False
     withdrawn_at: str = ""
     withdrawn_by: str = ""
     reason: str = ""
@@ -69,7 +73,7 @@ def read_hand_ins(
     if before is not None:
         statement = statement.where(submission.c.id < before)
     if is_withdrawn is not None:
-        condition = submission.c.state == "withdrawn"
+        condition = submission.c.state == STATE_WITHDRAWN
         statement = statement.where(condition if is_withdrawn else ~condition)
     return [_hand_in(row) for row in connection.execute(statement)]
 
@@ -141,7 +145,8 @@ def _hand_in(row: Any) -> HandIn:
         sender=row.sender,
         received_at=row.received_at,
         cells=row.rows,
-        is_withdrawn=row.state == "withdrawn",
+        is_withdrawn=row.state == STATE_WITHDRAWN,
+        waits=row.state == STATE_WAITING,
         withdrawn_at=row.withdrawn_at or "",
         withdrawn_by=row.withdrawn_by or "",
         reason=row.reason or "",

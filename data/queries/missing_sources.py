@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select, union
 
 from data.queries.areas import Area, read_vintages
 from data.queries.land import BACK, FORTH, read_land_areas, read_nearest_ties
+from data.store.counting import counts
 from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame
 from data.store.schema import observation, rollup, submission
 from ioc.area import Level
@@ -26,7 +27,7 @@ _REPORTERS = PreparedQuery(
             observation.c.area_id.in_(_IDS),
             observation.c.indicator_id == bindparam("indicator_id"),
             observation.c.period == bindparam("period"),
-            submission.c.state != "withdrawn",
+            counts(),
         ),
         select(rollup.c.area_id).where(
             rollup.c.area_id.in_(_IDS),

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sqlalchemy import Connection, case, select
 
+from data.store.counting import counts, is_in_force
 from data.store.fetch import fetch_frame
 from data.store.schema import observation, submission
 
@@ -24,7 +25,6 @@ _CELLS = (
         case((submission.c.kind == "demo", 1), else_=0),
     )
     .join(submission, submission.c.id == observation.c.submission_id)
-    .where(submission.c.state != "withdrawn")
     .order_by(observation.c.area_id, observation.c.period, observation.c.submission_id)
 )
 
@@ -83,6 +83,7 @@ def count_replacement(connection: Connection, frame: pd.DataFrame) -> Replacemen
         stored_cells = fetch_frame(
             connection,
             _CELLS.where(
+                counts(),
                 observation.c.indicator_id == int(str(indicator_id)),
                 observation.c.period.in_(cells["period"].unique().tolist()),
             ),
@@ -112,7 +113,7 @@ def find_same_hand_in(connection: Connection, frame: pd.DataFrame, sha256: str) 
     indicator_ids = [int(each) for each in frame["indicator_id"].unique()]
     for number in connection.scalars(
         select(submission.c.id)
-        .where(submission.c.sha256 == sha256, submission.c.state != "withdrawn")
+        .where(submission.c.sha256 == sha256, is_in_force())
         .order_by(submission.c.id.desc())
     ).all():
         stored_cells = fetch_frame(

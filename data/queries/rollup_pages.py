@@ -25,6 +25,7 @@ from sqlalchemy import (
 from data.numbers.pack import shown_values
 from data.queries.cell_pages import CellFilter, cell_frame, gather_rows, newest_submission
 from data.queries.completeness import count_lowest_areas, find_areas_with_reporters
+from data.store.counting import counts
 from data.store.fetch import fetch_tuples
 from data.store.schema import area, observation, rollup, submission
 from ioc.area import Level
@@ -190,14 +191,14 @@ def _reports_elsewhere(area_ids: Sequence[int]) -> Select[Any]:
     own = (
         select(func.max(other.c.submission_id))
         .join(hand_in, hand_in.c.id == other.c.submission_id)
-        .where(other.c.area_id == _HERE.c.id, same_cell, hand_in.c.state != "withdrawn")
+        .where(other.c.area_id == _HERE.c.id, same_cell, counts(hand_in))
         .correlate(observation, _HERE)
         .scalar_subquery()
     )
     newest_there = (
         select(func.max(other.c.submission_id))
         .join(hand_in, hand_in.c.id == other.c.submission_id)
-        .where(other.c.area_id == twin.c.id, same_cell, hand_in.c.state != "withdrawn")
+        .where(other.c.area_id == twin.c.id, same_cell, counts(hand_in))
         .correlate(observation, twin)
         .scalar_subquery()
     )

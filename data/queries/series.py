@@ -25,6 +25,7 @@ from data.queries.completeness import (
     has_areas_below,
 )
 from data.queries.directories import Directories
+from data.store.counting import counts
 from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame, text_array
 from data.store.schema import area, observation, rollup, submission
 from data.store.unreadable import plain_numbers, with_periods
@@ -91,7 +92,7 @@ def _reports(rank: str, converted: str) -> Select[Any]:
             observation.c.submission_id,
         )
         .join(submission, submission.c.id == observation.c.submission_id)
-        .where(submission.c.state != "withdrawn")
+        .where(counts())
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from data.queries.cell_pages import newest_submission
+from data.store.counting import counts
 from data.store.schema import area, indicator, observation, submission
 
 _MOST_SHOWN = 8
@@ -66,7 +67,7 @@ def read_effect(connection: Connection, number: int, most: int = _MOST_SHOWN) ->
         .where(
             *(earlier.c[name] == observation.c[name] for name in _KEY),
             earlier.c.submission_id < number,
-            submission.c.state != "withdrawn",
+            counts(),
         )
         .correlate(observation)
         .scalar_subquery()

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select
 
+from data.store.counting import STATE_WITHDRAWN
 from data.store.fetch import fetch_tuples
 from data.store.schema import form_hand_in, submission, verification_step
 from ioc.errors import NotFoundError
@@ -141,5 +142,5 @@ def read_steps_of(
 
 def _hand_in(row: tuple[int, str, str, int, str, str]) -> FormHandIn:
     number, form, period, account_id, state, counts = row
-    is_withdrawn = counts == "withdrawn"
+    is_withdrawn = counts == STATE_WITHDRAWN
     return FormHandIn(number, form, period, account_id, VerificationState(state), is_withdrawn)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from data.store.counting import is_in_force
 from data.store.fetch import fetch_tuples
 from data.store.schema import account, form_hand_in, office_file, submission
 from data.verification.hand_ins import (
@@ -79,9 +80,7 @@ def read_waiting_terms(connection: Connection, verifier: Verifier) -> list[Waiti
     Those with submissions that wait come before the others. What lies outside the verifier's land
     is counted all the same.
     """
-    waits = (form_hand_in.c.state == VerificationState.HANDED_IN.value) & (
-        submission.c.state != "withdrawn"
-    )
+    waits = (form_hand_in.c.state == VerificationState.HANDED_IN.value) & (is_in_force())
     statement = (
         select(
             form_hand_in.c.form, form_hand_in.c.period, func.count(),

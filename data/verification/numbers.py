@@ -72,6 +72,17 @@ def read_subjects_of(
     return sorted(codes), sorted(periods)
 
 
+def read_periods_of(connection: Connection, submissions: Sequence[int]) -> dict[int, list[str]]:
+    """Return the periods of the numbers of submissions together, by the id of the indicator."""
+    periods: dict[int, set[str]] = defaultdict(set)
+    cells = submission_cell.c
+    for some in _pieces(submissions):
+        query = select(cells.indicator_id, cells.period).where(cells.submission_id.in_(some))
+        for indicator_id, period in fetch_tuples(connection, query.distinct()):
+            periods[indicator_id].add(period)
+    return {each: sorted(own) for each, own in periods.items()}
+
+
 def read_numbers(
     connection: Connection, submissions: Sequence[int], before: str
 ) -> dict[int, list[HandInNumber]]:
@@ -109,8 +120,9 @@ def _read_rows(connection: Connection, some: Sequence[int]) -> list[tuple[Any, .
     query = (
         select(
             observation.c.submission_id, observation.c.indicator_id, indicator.c.code,
-            observation.c.area_id, area.c.full_name, observation.c.period, newest_submission(),
-            keys.c.mark, observation.c.numerator, observation.c.denominator, observation.c.value,
+            observation.c.area_id, area.c.full_name, observation.c.period,
+            newest_submission(waits=True), keys.c.mark,
+            observation.c.numerator, observation.c.denominator, observation.c.value,
         )
         .select_from(keys)
         .join(

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from data.access.trail import Act, note_step
+from data.load.observations import admit
 from data.load.withdrawals import withdraw_hand_in
+from data.store.counting import STATE_WAITING
 from data.store.engine import raise_revision, read_revision
-from data.store.schema import form_hand_in
+from data.store.fetch import fetch_tuples
+from data.store.schema import form_hand_in, submission
 from data.verification.hand_ins import FormHandIn, find_form_hand_in, note, read_steps_of
-from data.verification.numbers import read_areas_of, read_subjects_of
+from data.verification.numbers import read_areas_of, read_periods_of, read_subjects_of
 from data.verification.verifier import Verifier
 from ioc.errors import IocError, NotFoundError
 from ioc.local_time import time_text
@@ -48,6 +51,8 @@ def verify(
 ) -> StepReport:
     """Verify submissions that wait, in the caller's write transaction; the others are named.
 
+    Their numbers count from now on, where they did not before.
+
     Args:
         connection: in a write transaction.
         numbers: of the submissions, at most `MOST_AT_ONCE`.
@@ -68,8 +73,19 @@ def verify(
             refusals.append((number, error.phrase))
         else:
             verified.append(number)
+    if verified:
+        admit(connection, verified, read_periods_of(connection, verified))
     revision = announce(connection, verified) if verified else read_revision(connection)
     return StepReport(tuple(verified), tuple(refusals), revision)
+
+
+def admit_all(connection: Connection) -> int:
+    """Let all submissions that wait count, where the setting says so from now on; count them."""
+    query = select(submission.c.id).where(submission.c.state == STATE_WAITING)
+    numbers = [row[0] for row in fetch_tuples(connection, query)]
+    if numbers and admit(connection, numbers, read_periods_of(connection, numbers)):
+        announce(connection, numbers)
+    return len(numbers)
 
 
 def return_hand_in(

@@ -31,7 +31,7 @@ export function receiptView(page, acts) {
       { class: "ioc-handin-card ioc-handin-receipt" },
       h("span", { class: "ioc-handin-tick", "aria-hidden": "true" }, "✓"),
       h("h2", { tabindex: "-1" }, fill(words.done, { count: number(receipt.numbers, 0, language) })),
-      h("p", { class: "ioc-handin-quiet" }, words.done_about),
+      h("p", { class: "ioc-handin-quiet" }, receipt.waits ? words.done_waits : words.done_about),
       h(
         "dl",
         { class: "ioc-handin-facts" },

@@ -70,6 +70,7 @@ function state(page, item) {
       h("small", {}, words.hand_in_again),
     ];
   if (item.withdrawn) return words.withdrawn;
+  if (item.waits) return words.waits;
   if (!item.standing) return words.replaced;
   const count = number(item.standing, 0, page.language);
   return [

@@ -88,6 +88,8 @@ interface SheetReceipt {
   numbers: number;
   observations: number;
   left_out: number;
+  /** Its numbers do not count before they are verified. */
+  waits: boolean;
   file: string;
   sha256: string;
   sender: string;
@@ -107,6 +109,8 @@ interface SheetRecord {
   cells: number;
   standing: number;
   withdrawn: object | null;
+  /** Its numbers do not count before they are verified. */
+  waits: boolean;
   /** The last step of its verification. */
   verification: { state: string; state_name: string; by: string; at: string; reason: string };
 }

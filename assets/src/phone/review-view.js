@@ -155,7 +155,7 @@ export function receiptView(page, acts) {
       { class: "ioc-phone-title", tabindex: "-1" },
       fill(own.done, { count: number(receipt.numbers, 0, language) }),
     ),
-    h("p", { class: "ioc-phone-quiet" }, words.done_about),
+    h("p", { class: "ioc-phone-quiet" }, receipt.waits ? own.done_waits : words.done_about),
     h(
       "dl",
       { class: "ioc-handin-facts" },

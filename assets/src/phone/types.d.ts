@@ -89,6 +89,8 @@ interface EntryReceipt {
   numbers: number;
   unchanged: number;
   missing: number;
+  /** Its numbers do not count before they are verified. */
+  waits: boolean;
   file: string;
   sha256: string;
   sender: string;

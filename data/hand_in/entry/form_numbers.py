@@ -17,6 +17,7 @@ from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
 from data.load.files.texts.numbers import COMMA, CellNumber, is_missing, read_number
 from data.load.office.form import Form, FormItem, Slot
+from data.store.counting import is_in_force
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import area, observation, submission
 from data.store.unreadable import is_number
@@ -41,7 +42,7 @@ _REPORTS = PreparedQuery(
         area.c.unit_id.in_(bindparam("units", expanding=True)),
         observation.c.indicator_id.in_(bindparam("indicators", expanding=True)),
         observation.c.period.in_(bindparam("periods", expanding=True)),
-        submission.c.state != "withdrawn",
+        is_in_force(),
     )
     .order_by(submission.c.id)
 )  # fmt: skip

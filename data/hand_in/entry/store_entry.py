@@ -31,7 +31,7 @@ from data.load.observations import Submission, store_submissions
 from data.load.office.form import Slot
 from data.queries.replacement import find_same_hand_in
 from data.store.bulk import bulk_insert
-from data.store.engine import raise_revision
+from data.store.engine import raise_revision, read_revision
 from data.store.schema import office_file, submission_cell
 from data.verification.hand_ins import begin
 from data.verification.locks import check_lock, use_permit
@@ -99,6 +99,8 @@ def store_entry(
     address: str,
     today: date,
     now: datetime,
+    *,
+    waits: bool = False,
 ) -> EntryReceipt:
     """Store the numbers of a draft as one submission, in the caller's write transaction.
 
@@ -116,6 +118,7 @@ def store_entry(
         address: from where.
         today: the day that decides which periods are open.
         now: when.
+        waits: whether the numbers count once they are verified, and not before.
 
     Raises:
         EntryFaultsError: every number that cannot be stored, with the fix.
@@ -136,7 +139,7 @@ def store_entry(
     if same is not None:
         raise EntryFaultsError([_whole(Phrase("phone-before", number=str(same)))])
     name = f"nhap-{entry.form.code}-{period.iso}.csv"
-    hand_in = Submission(KIND, name, sha256, caller.name)
+    hand_in = Submission(KIND, name, sha256, caller.name, waits=waits)
     (report,) = store_submissions(connection, [(rows.cells, hand_in)])
     submission = report.submission_id
     _store_texts(connection, submission, entry, numbers)
@@ -163,7 +166,11 @@ def store_entry(
         sha256=sha256[:12],
     )
     note_step(connection, Act.SUBMISSION, caller.name, subject, address, now)
-    revision = raise_revision(connection, "observations", report.summary(), submission)
+    if waits:
+        # No screen changes.
+        revision = read_revision(connection)
+    else:
+        revision = raise_revision(connection, "observations", report.summary(), submission)
     unchanged = sum(each.is_unchanged for each in numbers)
     return EntryReceipt(submission, revision, len(numbers), unchanged, count, name, sha256)
 

@@ -16,7 +16,7 @@ submission = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),  # file | demo | api
-    Column("state", String(16), nullable=False),  # accepted | locked | withdrawn
+    Column("state", String(16), nullable=False),  # accepted | waiting | withdrawn
     Column("file_name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("sender", Text, nullable=False, default=""),

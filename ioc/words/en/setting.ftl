@@ -16,6 +16,7 @@ setting-office = Name of the office on walls, reports and prints; empty: none
 setting-office-en = Name of the office in English; empty: the Vietnamese one
 setting-emblem = File with the emblem of the office (PNG or SVG); empty: none
 setting-view = Who may view: everybody, or signed-in (people who signed in, programs and walls with a token)
+setting-counts = from when on numbers of forms count: handed-in (at once, marked as preliminary) or verified (once they are verified)
 setting-show-persons = Show names and phones of responsible persons on pages that everybody can open; by default only units
 setting-proxies = Proxies in front whose headers for address, scheme and host count
 setting-hosts = Host names that the server answers to; empty: all

@@ -26,6 +26,7 @@ source-behind_count = Submissions: { $submissions }, with { $reports } numbers. 
 source-earlier = Other numbers of the same cell
 source-withdrawn = Withdrawn { $at }
 source-beside = The area's own report; not used because the areas below it are complete
+source-waiting = Waits to be verified: it does not count yet
 source-replaced = Replaced by a later submission
 source-submission = Submission no. { $number } · { $kind }
 source-kind_file = file

@@ -42,6 +42,7 @@ start-change_list_owners = Updated who answers for { $count } entries
 start-change_areas = Updated the list of areas
 start-change_boundaries = Updated boundaries
 start-change_catalogue = Updated the list of indicators
+start-change_verification = Numbers were verified
 start-change_other = Updated the data store
 start-late = Late reports
 start-no_late = All reports that are due have come.

@@ -59,6 +59,7 @@ wall-changed_areas = New areas
 wall-changed_boundaries = New boundaries
 wall-changed_catalogue = New catalogue
 wall-changed_withdrawal = Figures withdrawn
+wall-changed_verification = Numbers verified
 wall-others = and { $count } other { $areas }
 wall-rank = Rank { $rank } of { $count } { $areas }
 wall-silent = { $silent }/{ $count } { $areas } have not reported

@@ -16,6 +16,7 @@ setting-office = Tên cơ quan trên màn hình lớn, báo cáo và bản in; t
 setting-office-en = Tên tiếng Anh của cơ quan; trống: dùng tên tiếng Việt
 setting-emblem = Tệp biểu trưng của cơ quan (PNG hoặc SVG); trống: không có
 setting-view = Ai được xem: everybody (mọi người) hoặc signed-in (chỉ người đã đăng nhập, máy và màn hình có khoá)
+setting-counts = số nộp theo biểu được tính từ lúc nào: handed-in (nộp là tính, ghi sơ bộ) hoặc verified (xác nhận rồi mới tính)
 setting-show-persons = Ghi tên và điện thoại người phụ trách trên các trang ai cũng xem được; mặc định chỉ ghi đơn vị
 setting-proxies = Proxy đứng trước được tin khi chuyển tiếp địa chỉ, giao thức và tên miền
 setting-hosts = Tên miền mà máy chủ phục vụ; trống: mọi tên

@@ -26,6 +26,7 @@ source-behind_count = { $submissions } lần nộp, { $reports } số. Mới nh�
 source-earlier = Số khác của cùng ô này
 source-withdrawn = Đã thu hồi { $at }
 source-beside = Đơn vị tự báo cáo; không dùng vì các đơn vị bên dưới đã đủ số
+source-waiting = Chờ xác nhận: chưa được tính
 source-replaced = Đã được thay bằng lần nộp sau
 source-submission = Lần nộp số { $number } · { $kind }
 source-kind_file = tệp

@@ -42,6 +42,7 @@ start-change_list_owners = Đã cập nhật đơn vị chủ trì của { $coun
 start-change_areas = Đã cập nhật danh mục địa bàn
 start-change_boundaries = Đã cập nhật ranh giới
 start-change_catalogue = Đã cập nhật danh mục chỉ số
+start-change_verification = Đã xác nhận số liệu
 start-change_other = Đã cập nhật kho số liệu
 start-late = Báo cáo chậm
 start-no_late = Mọi báo cáo đến hạn đều đã có.

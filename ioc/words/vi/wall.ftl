@@ -59,6 +59,7 @@ wall-changed_areas = Địa bàn mới
 wall-changed_boundaries = Ranh giới mới
 wall-changed_catalogue = Danh mục mới
 wall-changed_withdrawal = Đã rút số liệu
+wall-changed_verification = Đã xác nhận số liệu
 wall-others = và { $count } { $areas } khác
 wall-rank = Đứng thứ { $rank }/{ $count } { $areas }
 wall-silent = { $silent }/{ $count } { $areas } chưa báo cáo

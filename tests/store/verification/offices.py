@@ -63,9 +63,17 @@ def commune_sheet(code: str, count: int, month: int = 9) -> SheetDraft:
     return draft
 
 
-def hand_in(engine: Engine, account: Account, code: str, count: int, period: str = PERIOD) -> int:
+def hand_in(
+    engine: Engine,
+    account: Account,
+    code: str,
+    count: int,
+    period: str = PERIOD,
+    *,
+    waits: bool = False,
+) -> int:
     """Hand in a commune's report; return the number of the submission."""
-    work, caller = SheetWork(engine, HOME), caller_of_account(account)
+    work, caller = SheetWork(engine, HOME, waits=waits), caller_of_account(account)
     month = int(period[-2:])
     content = xlsx(commune_sheet(code, count, month))
     answer = work.upload(account, FORM, period, "a.xlsx", content, "vi")
