@@ -68,7 +68,7 @@ def entry_router(sessions: Sessions, home: str, *, waits: bool = False) -> APIRo
             return fresh_json({"error": say("handin-decision", language, field="key")}, 422)
         sha256 = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
         address = client_address(request.scope)
-        store = partial(work.hand_in, caller, account, content, key, sha256, address)
+        store = partial(work.hand_in, caller, account, content, key, sha256, address, language)
         return await run_in_threadpool(_answer, language, store)
 
     return router

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from api.hand_in.entry_items import draft_item, entry_item, returned_item
+from api.hand_in.entry_items import draft_item, entry_item, problem_items, returned_item
 from data.access.accounts import Account
 from data.access.callers import Caller
 from data.access.keyed_answers import answer_once, find_answer
@@ -99,6 +99,7 @@ class EntryWork:
         key: str,
         sha256: str,
         address: str,
+        language: str,
     ) -> dict[str, Any]:
         """Store the draft as one submission, and return the receipt; the same key twice is one.
 
@@ -140,6 +141,7 @@ class EntryWork:
                     "unchanged": receipt.unchanged,
                     "missing": receipt.missing,
                     "waits": self._waits,
+                    "remarks": problem_items(receipt.remarks, language),
                     "file": receipt.file_name,
                     "sha256": receipt.sha256,
                     "sender": caller.name,

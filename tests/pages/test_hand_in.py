@@ -48,3 +48,16 @@ def test_others_are_told_whom_to_ask_or_sign_in(
     ):
         text = opened_by(context, caller, monkeypatch)
         assert words in text and "handin-room" not in text, words
+
+
+def test_numbers_are_typed_by_accounts_with_an_area(
+    context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reporter = caller_with(AccountRole.REPORTER, AreaKey("2025-07-01", "16681"))
+    monkeypatch.setattr(page, "find_signed_in", lambda _: reporter)
+    text = str(page.open_phone(context, {"bieu": "a", "ky": "2026-10"}))
+    assert "phone-room" in text and "Phường Thành Vinh" in text
+    assert "'form': 'a', 'period': '2026-10'" in text and "'account': 1" in text
+    monkeypatch.setattr(page, "find_signed_in", lambda _: caller_with(AccountRole.REPORTER))
+    text = str(page.open_phone(context, {}))
+    assert "phone-room" not in text and "không có địa bàn" in text

@@ -109,6 +109,10 @@ const RECEIPT = {
   numbers: 3,
   unchanged: 1,
   missing: 0,
+  remarks: [
+    { key: DEAD, value: "", reason: "bằng 0", fix: "xem lại" },
+    { key: "", value: "", reason: "kỳ chưa hết", fix: "" },
+  ],
   file: "nhap-ht-2026-10.csv",
   sha256: "ab",
   sender: "An",
@@ -164,6 +168,7 @@ test("what is typed without network is kept, sent later, and handed in once", as
   await settle(5000);
   assert.equal(new Set(server.bodies.map((each) => each.key)).size, 1);
   assert.match(room.textContent, /Đã nộp 3 số/);
+  assert.match(room.textContent, /Số thôn trắng sóng: Bằng 0\. Xem lạiKỳ chưa hết/);
   assert.doesNotMatch([...boxes.values()][0], /1\.234/);
   assert.ok(calls.includes("POST /nop-so/viec/nhap/nop"));
   server.numbers = {};
@@ -304,6 +309,9 @@ test("a session that is over, a form that is over, a full browser: nothing is lo
   };
   write(room, 0, "3");
   assert.match(state(room), /đừng đóng trang này/);
+  let isAsking = false;
+  listeners.beforeunload({ preventDefault: () => (isAsking = true) });
+  assert.ok(isAsking);
   server.status = 404;
   await settle();
   assert.match(room.textContent, /đừng đóng trang này/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { changesOf, join, newMemory, receive, type } from "../../assets/src/phone/memory.js";
+import { changesOf, join, newMemory, receive, resend, type } from "../../assets/src/phone/memory.js";
 import { faultOf, readNumber } from "../../assets/src/phone/number-text.js";
 import { keysOf, screensOf, tally } from "../../assets/src/phone/screens.js";
 
@@ -127,6 +127,21 @@ test("after a hand-in from elsewhere only what came later is left, and that is s
   receive(memory, answer({ version: 3, submission: 5, numbers: { b: theirs("3", 3) } }), changes, 2000);
   assert.deepEqual(Object.keys(memory.numbers), ["b"]);
   assert.deepEqual([memory.submission, memory.notes[0].kind, memory.notes[0].other], [5, "after", "5"]);
+});
+
+test("what a restored server no longer has is sent again", () => {
+  const memory = newMemory();
+  type(memory, "a", "12", false, 1000);
+  type(memory, "b", "", false, 1000);
+  const all = answer({ version: 9, numbers: { a: theirs("12", 8), b: theirs("", 9) } });
+  receive(memory, all, changesOf(memory, 1000), 1000);
+  resend(memory, all);
+  assert.deepEqual(changesOf(memory, 2000), []);
+  resend(memory, answer({ version: 3 }));
+  assert.deepEqual(
+    changesOf(memory, 2000).map((each) => each.key),
+    ["a"],
+  );
 });
 
 test("another tab brings what it typed and the server lacks", () => {

@@ -122,6 +122,16 @@ export function receive(memory, answer, changes, now) {
 }
 
 /**
+ * Send again what the server had and has no longer, as after a backup was restored.
+ * @param {EntryMemory} memory
+ * @param {EntryDraftAnswer} draft  all of it
+ */
+export function resend(memory, draft) {
+  for (const [key, own] of Object.entries(memory.numbers))
+    if (own.text && !(key in draft.numbers)) own.waits = true;
+}
+
+/**
  * Take over a number of the server; true where it is another one.
  * @param {EntryMemory} memory
  * @param {string} key

@@ -63,6 +63,11 @@ function listen() {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") void sync();
   });
+  window.addEventListener("beforeunload", (event) => {
+    // Elsewhere leaving loses nothing.
+    const waits = memories.changesOf(page.memory, Date.now()).length > 0;
+    if (waits && !page.keeps && !isGone(page)) event.preventDefault();
+  });
   // Another tab of this browser.
   window.addEventListener("storage", (event) => {
     if (!page.content || event.key !== page.place) return;
@@ -113,6 +118,7 @@ async function open() {
   );
   memory.screen = Math.min(memory.screen, Math.max(0, page.screens.length - 1));
   memories.receive(memory, content.draft, [], Date.now());
+  memories.resend(memory, content.draft);
   keep();
   draw();
   if (memory.handing) await store(memory.handing);

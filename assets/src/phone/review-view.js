@@ -161,6 +161,17 @@ export function receiptView(page, acts) {
       { class: "ioc-handin-facts" },
       facts.map(([label, text]) => text && h("div", {}, h("dt", {}, label), h("dd", {}, text))),
     ),
+    receipt.remarks.length > 0 &&
+      h(
+        "div",
+        { class: "ioc-phone-told" },
+        h("strong", {}, own.remarks),
+        receipt.remarks.map((each) => {
+          const place = page.slots.get(each.key);
+          const name = place ? `${place.area} · ${place.slot.name}: ` : "";
+          return h("p", {}, name, sentence(each));
+        }),
+      ),
     h(
       "div",
       { class: "ioc-phone-ways" },

@@ -91,6 +91,8 @@ interface EntryReceipt {
   missing: number;
   /** Its numbers do not count before they are verified. */
   waits: boolean;
+  /** What should be looked at again. */
+  remarks: EntryProblem[];
   file: string;
   sha256: string;
   sender: string;

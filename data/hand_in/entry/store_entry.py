@@ -77,7 +77,7 @@ class EntryNumber:
 
 @dataclass(frozen=True)
 class EntryReceipt:
-    """What was stored of a draft."""
+    """What was stored of a draft; `remarks` are what its sender should look at again."""
 
     submission: int
     revision: int
@@ -86,6 +86,7 @@ class EntryReceipt:
     missing: int
     file_name: str
     sha256: str
+    remarks: tuple[EntryProblem, ...] = ()
 
 
 def store_entry(
@@ -132,7 +133,7 @@ def store_entry(
     count = count_missing(entry, draft, reported)
     if missing != count:
         raise MissingCountError(Phrase("phone-missing_count", count=count))
-    rows = _check(connection, reference, entry, numbers, today)
+    rows, remarks = _check(connection, reference, entry, numbers, today)
     content = _table(entry, numbers).encode("utf-8-sig")
     sha256 = hashlib.sha256(content).hexdigest()
     same = find_same_hand_in(connection, rows.cells.frame(), sha256)
@@ -172,7 +173,7 @@ def store_entry(
     else:
         revision = raise_revision(connection, "observations", report.summary(), submission)
     unchanged = sum(each.is_unchanged for each in numbers)
-    return EntryReceipt(submission, revision, len(numbers), unchanged, count, name, sha256)
+    return EntryReceipt(submission, revision, len(numbers), unchanged, count, name, sha256, remarks)
 
 
 def count_missing(
@@ -240,7 +241,8 @@ def _check(
     entry: EntryForm,
     numbers: Sequence[EntryNumber],
     today: date,
-) -> CheckedRows:
+) -> tuple[CheckedRows, tuple[EntryProblem, ...]]:
+    """Return the numbers as cells of the store, and remarks on them."""
     groups: dict[tuple[str, str], dict[str, EntryNumber]] = defaultdict(dict)
     for each in numbers:
         groups[each.row.code, each.slot.indicator][each.slot.part.value] = each
@@ -253,13 +255,14 @@ def _check(
         }
         for (area, indicator), parts in groups.items()
     ]
+    own = list(groups.values())
     try:
-        return check_rows(connection, reference, entry.form.vintage, rows, today)
+        cells = check_rows(connection, reference, entry.form.vintage, rows, today)
     except LoadRefusedError as error:
-        own = list(groups.values())
         raise EntryFaultsError(
             [EntryProblem(_key(each, own), each) for each in error.problems]
         ) from None
+    return cells, tuple(EntryProblem(_key(each, own), each) for each in cells.warnings)
 
 
 def _key(problem: Problem, groups: Sequence[Mapping[str, EntryNumber]]) -> str:

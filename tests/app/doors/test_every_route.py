@@ -147,10 +147,11 @@ def test_pages_of_the_administration_open_to_administrators_alone(gate: Gate) ->
             assert is_open_page == (name == "administrator"), (name, path)
 
 
-def test_the_page_for_handing_in_opens_to_people_who_report_alone(gate: Gate) -> None:
+def test_the_pages_for_handing_in_open_to_people_who_report_alone(gate: Gate) -> None:
     for name, headers in {"nobody": {}, **gate.people, "newcomer": gate.newcomer}.items():
-        body = gate.page(gate.client, "/nop-so", headers).body
-        assert (b"handin-room" in body) == (name in ("reporter", "administrator")), name
+        for path, mark in (("/nop-so", b"handin-room"), ("/nop-so/nhap", b"phone-data")):
+            body = gate.page(gate.client, path, headers).body
+            assert (mark in body) == (name in ("reporter", "administrator")), (name, path)
 
 
 def test_the_page_of_verifiers_opens_to_people_who_verify_alone(gate: Gate) -> None:

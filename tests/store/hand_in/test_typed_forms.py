@@ -12,6 +12,7 @@ from api.hand_in.entry_items import problem_items
 from api.hand_in.entry_work import ChangedMeanwhileError, EntryWork, OddRequestError
 from data.access.accounts import Account, AccountRole, AccountTerms, create_account, find_account
 from data.access.callers import Caller
+from data.forms.shipped import load_forms
 from data.hand_in.entry import store_entry as store_module
 from data.hand_in.entry.draft import (
     EMPTY,
@@ -309,13 +310,22 @@ def test_the_page_reads_saves_and_hands_in_once(phone: Phone, engine: Engine) ->
         phone.work.save(phone.account, {**body, "period": "2020-01"})
     hand_in: dict[str, Any] = {"form": FORM, "period": PERIOD, "version": version, "missing": 0}
     with pytest.raises(ChangedMeanwhileError):
-        phone.work.hand_in(phone.caller, phone.account, {**hand_in, "version": 7}, "a", "a", "")
-    receipt = phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "")
-    assert phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "") == receipt
+        phone.work.hand_in(
+            phone.caller, phone.account, {**hand_in, "version": 7}, "a", "a", "", "vi"
+        )
+    receipt = phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "", "vi")
+    assert phone.work.hand_in(phone.caller, phone.account, hand_in, "b", "b", "", "vi") == receipt
     assert (receipt["numbers"], receipt["indicators"]) == (3, ["HT01", "HT02"])
+    assert receipt["remarks"] == []
     with pytest.raises(EntryFaultsError) as refusal:
         phone.work.hand_in(
-            phone.caller, phone.account, {**hand_in, "version": receipt["version"]}, "c", "c", ""
+            phone.caller,
+            phone.account,
+            {**hand_in, "version": receipt["version"]},
+            "c",
+            "c",
+            "",
+            "vi",
         )
     (item,) = problem_items(refusal.value.problems, "vi")
     assert (item["key"], item["reason"]) == ("", "chưa nhập số nào")
@@ -358,3 +368,16 @@ def test_a_locked_period_takes_no_numbers(phone: Phone, engine: Engine) -> None:
     with pytest.raises(LockError):
         phone.work.save(phone.account, body)
     assert phone.rows() == before
+
+
+def test_what_should_be_looked_at_again_is_on_the_receipt(phone: Phone) -> None:
+    phone.type(top="0", bottom="0", dead="0")
+    (remark,) = phone.hand_in().remarks
+    assert (remark.key, remark.problem.fault.id) == (BOTTOM, "load-nothing-to-share")
+
+
+def test_a_commune_without_villages_in_the_store_gives_its_own_numbers(phone: Phone) -> None:
+    with writing(phone.engine) as connection:
+        load_forms(connection)
+        entry = read_entry_form(connection, phone.account, "phu-song-thang", PERIOD, DAY, "40")
+    assert [each.code for each in entry.areas] == [CODES[0]] and entry.count == 7
