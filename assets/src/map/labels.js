@@ -224,8 +224,40 @@ function place(ctx, state, pane, item, boxes, size) {
 }
 
 /**
- * The area whose colour a name is on; -1 where the name goes beyond it: its halo would be a smear of that colour
- * on a neighbour.
+ * The area at a place of the land; -1 for none.
+ * @param {MapState} state
+ * @param {number} x
+ * @param {number} y
+ */
+function areaAt({ land, probe, featureRow }, x, y) {
+  const at = land.features.findIndex(
+    ({ box, path }) =>
+      box &&
+      path &&
+      x > box[0] &&
+      x < box[2] &&
+      y > box[1] &&
+      y < box[3] &&
+      probe.isPointInPath(path, x, y, "evenodd"),
+  );
+  return at < 0 ? -1 : featureRow[at];
+}
+
+/**
+ * Whether the ink of an area's name is also right on another: as dark or as light, and coloured or hatched alike.
+ * @param {MapState} state
+ * @param {number} row
+ * @param {number} other
+ */
+function isAlike(state, row, other) {
+  if (other < 0 || !state.classes) return false;
+  const [one, two] = [state.classes.of[row], state.classes.of[other]];
+  return one === two || (one >= 0 && two >= 0 && inkOn(state, row).text === inkOn(state, other).text);
+}
+
+/**
+ * The area whose colour a name is on; -1 where the name goes beyond it to one that is not alike, or off the land: its
+ * halo would be a smear there.
  * @param {Canvas2D} ctx
  * @param {MapState} state
  * @param {Pane} pane
@@ -233,14 +265,16 @@ function place(ctx, state, pane, item, boxes, size) {
  * @param {{ lines: string[], x: number, y: number }} spot
  * @param {number} size
  */
-function groundOf(ctx, { probe }, pane, { row, path }, { lines, x, y }, size) {
+function groundOf(ctx, state, pane, { row, path }, { lines, x, y }, size) {
   if (!path) return row;
   const isOn = lines.every((line, at) => {
     const half = ctx.measureText(line).width / 2;
-    const middle = y + (at - (lines.length - 1) / 2) * size * LINE;
-    return [x - half, x + half].every((side) =>
-      probe.isPointInPath(path, (side - pane.tx) / pane.k, (middle - pane.ty) / pane.k, "evenodd"),
-    );
+    const middle = (y + (at - (lines.length - 1) / 2) * size * LINE - pane.ty) / pane.k;
+    return [x - half, x + half].every((side) => {
+      const end = (side - pane.tx) / pane.k;
+      const isOwn = state.probe.isPointInPath(path, end, middle, "evenodd");
+      return isOwn || isAlike(state, row, areaAt(state, end, middle));
+    });
   });
   return isOn ? row : -1;
 }
