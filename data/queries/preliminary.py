@@ -30,27 +30,26 @@ from ioc.verification import VerificationState
 
 _AT_ONCE = 400
 _STATES = [each.value for each in VerificationState if each.is_preliminary]
-# From the submissions that wait to their cells by key: observations begin with the indicator.
-_REPORTS = PreparedQuery(
-    select(observation.c.area_id)
-    .join(
-        submission_cell,
-        (submission_cell.c.submission_id == observation.c.submission_id)
-        & (submission_cell.c.indicator_id == observation.c.indicator_id)
-        & (submission_cell.c.area_id == observation.c.area_id)
-        & (submission_cell.c.period == observation.c.period),
-    )
+_CELLS = PreparedQuery(
+    select(submission_cell.c.submission_id, submission_cell.c.area_id)
     .join(form_hand_in, form_hand_in.c.submission_id == submission_cell.c.submission_id)
     .where(
         form_hand_in.c.state.in_(_STATES),
         form_hand_in.c.period == bindparam("period"),
         submission_cell.c.indicator_id == bindparam("indicator_id"),
         submission_cell.c.period == bindparam("period"),
-        observation.c.submission_id == newest_submission(),
     )
     .distinct()
 )
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_COUNTING = PreparedQuery(
+    select(observation.c.submission_id, observation.c.area_id).where(
+        observation.c.indicator_id == bindparam("indicator_id"),
+        observation.c.area_id.in_(_IDS),
+        observation.c.period == bindparam("period"),
+        observation.c.submission_id == newest_submission(),
+    )
+)
 _other = area.alias()
 _there = area.alias()
 # What an area is part of: the area above it, the same unit elsewhere, what it went over into or
@@ -132,7 +131,13 @@ def read_preliminary_areas(
 ) -> frozenset[int]:
     """Return the same from the store."""
     values = {"indicator_id": indicator.id, "period": period}
-    reports = {row[0] for row in fetch_tuples(connection, _REPORTS, values)}
+    cells = set(fetch_tuples(connection, _CELLS, values))
+    reports = {
+        area_id
+        for some in _pieces(sorted({each[1] for each in cells}))
+        for number, area_id in fetch_tuples(connection, _COUNTING, {**values, "ids": some})
+        if (number, area_id) in cells
+    }
     inside: set[int] = set()
     looked: set[int] = set(reports)
     # A report beside a complete sum is not shown; nor is a sum beside a report that stands.

@@ -366,6 +366,7 @@ test("the receipt says what was taken, and the list which of it still counts", (
     { ...record, standing: 3, withdrawn: null, verification: verified },
     { ...record, standing: 0, withdrawn: null },
     { ...record, standing: 0, withdrawn: {} },
+    { ...record, standing: 0, withdrawn: null, waits: true },
     { ...record, standing: 0, withdrawn: {}, verification: step },
   ];
   const { calls, draw } = pageOf({
@@ -383,6 +384,7 @@ test("the receipt says what was taken, and the list which of it still counts", (
     "đã có số mới hơn",
     "đã rút",
     "sơ bộ, chờ xác nhận",
+    "chờ xác nhận, chưa được tính",
     "đã xác nhận",
     "Vy, 2/12: cột C lệch",
   ])
