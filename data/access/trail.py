@@ -38,7 +38,7 @@ class Act(StrEnum):
     ACCOUNT_CREATED = "account-created"
     ACCOUNT_CHANGED = "account-changed"  # also its password, and that it was disabled
     SETTING = "setting"  # of a wall, a scene, a playlist, an owner
-    SUBMISSION = "submission"  # a sheet handed in by a person
+    SUBMISSION = "submission"  # a sheet or a typed form handed in by a person
     VERIFICATION = "verification"  # a submission verified, returned, locked, or a period of a form
     REMOVAL = "removal"  # of one of these, of numbers or of areas
     ORDER = "order"  # to a wall

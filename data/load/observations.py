@@ -34,7 +34,7 @@ _RECORD = insert(submission).returning(submission.c.id, sort_by_parameter_order=
 class Submission:
     """One hand-in: who sent which file."""
 
-    kind: str  # "file", "demo" or "api"
+    kind: str  # "file", "sheet", "form", "api" or "demo"
     file_name: str
     sha256: str
     sender: str = ""

@@ -16,8 +16,9 @@ from ioc.words.phrase import Phrase
 
 @dataclass(frozen=True)
 class HandIn:
-    """One submission. `kind`: file, api or demo. Without a withdrawal its three fields are empty.
+    """One submission. `kind`: file, sheet, form, api or demo.
 
+    Without a withdrawal its three fields are empty.
     `waits`: its numbers do not count before they are verified.
 
     Times are ISO, UTC.

@@ -64,6 +64,7 @@ function browser(context) {
     if (!method)
       return answerOf(200, { ...CONTENT, ...server.more, draft: { ...own, numbers: server.numbers } });
     if (content.changes.length) server.version += 1;
+    if (server.gate) await server.gate;
     for (const { key, text: typing, unchanged } of content.changes)
       server.numbers[key] = { text: typing, unchanged, version: server.version, at: "02/11/2026 08:00" };
     const numbers = Object.fromEntries(
@@ -221,6 +222,25 @@ test("missing numbers are confirmed, and faults are at their fields", async (con
   button(room, "Tiếp") || button(room, "Xem lại").click();
   button(room, "‹ Nhập tiếp").click();
   assert.equal(inputs(room)[0].value, "8");
+});
+
+test("an answer from before the hand-in changes nothing after it", async (context) => {
+  const { boxes, open, server, settle, write } = browser(context);
+  const room = await open();
+  for (const at of [0, 1, 2]) write(room, at, "1");
+  await settle();
+  button(room, "Màn 1/1").click();
+  await settle();
+  let letGo = () => {};
+  server.gate = new Promise((resolve) => (letGo = () => resolve(null)));
+  listeners.visibilitychange();
+  await tick();
+  button(room, "Nộp 3 số").click();
+  await settle(0);
+  assert.match(room.textContent, /Đã nộp 3 số/);
+  letGo();
+  await settle(0);
+  assert.match([...boxes.values()][0], /"submission":5/);
 });
 
 test("what other devices and tabs do is shown and said", async (context) => {

@@ -203,11 +203,13 @@ function setState(state) {
   else showFrame(page, acts);
 }
 
+/** Whether nothing is sent from this page now. @param {EntryPage} mine */
+const isBusy = (mine) => isGone(mine) || mine.isHanding || mine.step === "done";
+
 /** Send what the server does not have, and take over what came from elsewhere. */
 async function sync() {
   const mine = page;
-  if (isGone(mine) || !mine.content || mine.step === "done" || mine.isHanding || mine.state === "over")
-    return;
+  if (isBusy(mine) || !mine.content || mine.state === "over") return;
   if (isAsking) return later(SETTLE_MS);
   isAsking = true;
   const now = Date.now();
@@ -216,7 +218,8 @@ async function sync() {
   const body = { form, period, seen: mine.memory.seen, changes };
   const { status, content } = await parts.ask(PATH, body, mine.language);
   isAsking = false;
-  if (isGone(mine)) return;
+  // An answer from before the hand-in says nothing of what is stored now.
+  if (isBusy(mine)) return;
   if (status !== 200) return unsaved(status, content);
   const before = mine.memory.submission;
   const keys = memories.receive(mine.memory, content, changes, now);

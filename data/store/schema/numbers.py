@@ -15,7 +15,7 @@ submission = Table(
     "submission",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),  # file | demo | api
+    Column("kind", String(16), nullable=False),  # file | sheet | form | api | demo
     Column("state", String(16), nullable=False),  # accepted | waiting | withdrawn
     Column("file_name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
