@@ -110,7 +110,7 @@ class Ground:
         return (self.area.key.code, self.measure.code, self.period)
 
 
-def expect(measure: Indicator, row: Any, target: float) -> Expectation | None:
+def expect(measure: Indicator, level: Level, row: Any, target: float) -> Expectation | None:
     """Return what a cell has to say by `ioc.shown` and `ioc.status`, written by hand."""
     figure = show(measure, row.value)
     if figure is None:
@@ -126,7 +126,9 @@ def expect(measure: Indicator, row: Any, target: float) -> Expectation | None:
     if below:
         least = f"{10.0**-measure.decimals:.{measure.decimals}f}".translate(_SWAP)
         digits, text = f"<{least}", f"dưới {least}{gap}{unit}"
-    fact = is_yes_no(measure, row.numerator, row.denominator)
+    # A count of one village is 1 of 1, or 0 of 1.
+    is_count = measure.counts_villages and level is Level.VILLAGE
+    fact = is_yes_no(measure, row.numerator, 1.0 if is_count else row.denominator)
     if fact:
         digits = text = fact_words(measure)[bool(row.numerator)]
     return Expectation(figure.number, figure.decimals, digits, text, verdict, fact, below, thin)
@@ -145,7 +147,7 @@ def ground_of(
         context.directories.targets(connection, measure.code), measure.code, directory, period
     )
     ground.expectations = [
-        expect(measure, row, target)
+        expect(measure, level, row, target)
         for row, target in zip(frame.itertuples(), targets.tolist(), strict=True)
     ]
     return ground
@@ -275,9 +277,7 @@ def check_legend(ground: Ground, legend: dict[str, Any], wall: dict[str, Any]) -
             assert sum(rows.values()) == len(ground.expectations), ground.case
             continue
         chips = _CHIPS
-        # Of one village a count is a fact as well.
-        counts_one = ground.measure.counts_villages and ground.level is Level.VILLAGE
-        if with_value and (counts_one or all(each.is_fact for each in with_value)):
+        if with_value and all(each.is_fact for each in with_value):
             no, yes = fact_words(ground.measure)
             up = ground.measure.direction is Direction.UP
             chips = {"green": yes if up else no, "red": no if up else yes}
