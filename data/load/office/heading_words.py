@@ -47,6 +47,7 @@ _COUNT_FIRST = re.compile(r"^(?:so|tong so|so luong|tong)\b")
 _WORD = re.compile(r"[^\W_]+|%")
 # A heading read by its nearest name shares so many of the name's words, and is so far ahead.
 _LIKELY, _AHEAD = 0.34, 0.12
+_DENIALS = frozenset("khong chua trang without not".split())
 _LONGEST = 400
 
 
@@ -258,6 +259,9 @@ class HeadingWords:
         for slot, own in self._texts:
             is_ratio = self.form.is_ratio(slot)
             if (ratio and not is_ratio) or (count and is_ratio) or not own:
+                continue
+            # Of two names that share all other words one may be the opposite: that is no likeness.
+            if words.isdisjoint(_DENIALS) is not own.isdisjoint(_DENIALS):
                 continue
             common = len(words & own)
             if common / len(words) >= 0.75 and common / len(own) >= _LIKELY:

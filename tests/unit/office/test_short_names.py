@@ -52,6 +52,18 @@ def test_words_beside_a_short_name_are_asked_about() -> None:
     assert not read.slots or read.guess is not None or read.fault is not None
 
 
+@pytest.mark.parametrize("heading", ["Số thôn có sóng di động", "Số thôn đã có sóng", "Số thôn"])
+def test_the_opposite_of_a_name_is_not_proposed(heading: str) -> None:
+    """Who confirmed it stored the villages with a signal as those without."""
+    assert COUNT not in fact(heading).slots
+
+
+@pytest.mark.parametrize("heading", ["Số thôn, bản trắng sóng", "Số thôn không có sóng di động"])
+def test_what_denies_as_the_name_does_is_proposed(heading: str) -> None:
+    read = fact(heading)
+    assert read.slots == (COUNT,) and read.guess is not None
+
+
 def test_a_short_name_of_two_indicators_is_none() -> None:
     own = own_form()
     items = tuple(
