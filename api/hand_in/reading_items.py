@@ -36,6 +36,7 @@ def reading_item(
             "waiting": len(_places(cells.waiting)),
             "foreign": len(_places(cells.foreign)),
             "unread": len(_places(reading.unread)),
+            "alone": len(_places(cells.alone)),
             "faults": len(cells.faults),
         },
         "left_out": left_out_count(reading, cells),
@@ -57,6 +58,7 @@ def reading_item(
         ],
         "unread": unread_items(reading, language),
         "foreign": foreign_items(form, cells.foreign, reading, language),
+        "alone": _alone_items(cells.alone, reading, language),
         "faults": [_problem(each, language) for each in cells.faults[:_MOST_NAMED]],
         "remarks": [_problem(each, language) for each in cells.remarks[:_MOST_NAMED]],
         "totals": [
@@ -113,6 +115,21 @@ def foreign_items(
     ]
 
 
+def _alone_items(
+    numbers: Sequence[SheetNumber], reading: FileReading, language: str
+) -> list[dict[str, Any]]:
+    """Return the cells of denominators that are not stored, as nothing was reported beside them."""
+    return [
+        {
+            **_place(place),
+            "text": reading.texts.get(place, ""),
+            "reason": say("handin-alone", language),
+            "fix": say("handin-alone.fix", language),
+        }
+        for place in sorted(_places(numbers), key=lambda each: (each.sheet, each.row, each.column))
+    ][:_MOST_NAMED]
+
+
 def unread_items(reading: FileReading, language: str) -> list[dict[str, Any]]:
     """Return the cells that are not understood, with why and what to do."""
     return [
@@ -141,6 +158,7 @@ def _sheet(form: Form, picture: SheetPicture, cells: SheetCells, language: str) 
         "merges": picture.merges,
         "numbers": [
             *_numbers(form, picture, cells.ready, "ready", language),
+            *_numbers(form, picture, cells.alone, "alone", language),
             *_numbers(form, picture, cells.waiting, "waiting", language),
             *_numbers(form, picture, cells.foreign, "foreign", language),
         ],

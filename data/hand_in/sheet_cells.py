@@ -34,12 +34,13 @@ class CellProblem:
 class SheetCells:
     """The numbers of a reading that may be stored, and those that may not.
 
-    `ready` are without doubts, in reach of the sender, and no denominator without its numerator,
-    which is not stored; `waiting` have doubts; `foreign` belong to areas out of reach. `rows` None:
-    nothing is ready, or `faults` say why it cannot be stored.
+    `ready` are without doubts and in reach of the sender; `alone` are denominators without their
+    numerators, which are not stored; `waiting` have doubts; `foreign` belong to areas out of reach.
+    `rows` None: nothing is ready, or `faults` say why it cannot be stored.
     """
 
     ready: tuple[SheetNumber, ...]
+    alone: tuple[SheetNumber, ...]
     waiting: tuple[SheetNumber, ...]
     foreign: tuple[SheetNumber, ...]
     rows: CheckedRows | None
@@ -94,11 +95,14 @@ def check_reading(
             checked_rows = check_rows(connection, reference, form.vintage, rows, today)
         except LoadRefusedError as error:
             problems = error.problems
+    alone: list[SheetNumber] = []
     if checked_rows is not None:
         keys = _keys(checked_rows.cells)
+        alone = [each for each in ready if number_key(form, each) not in keys]
         ready = [each for each in ready if number_key(form, each) in keys]
     return SheetCells(
         tuple(ready),
+        tuple(alone),
         tuple(waiting),
         tuple(foreign),
         checked_rows,

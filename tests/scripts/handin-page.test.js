@@ -8,12 +8,13 @@ import { button, fakeDocument } from "./fake-document.js";
 
 const FORM = { code: "a", name: "Dịch vụ công", period: "2026-10", period_name: "Tháng 10/2026" };
 const READING = {
-  counts: { ready: 1, waiting: 0, foreign: 0, unread: 0, faults: 0 },
+  counts: { ready: 1, waiting: 0, foreign: 0, alone: 0, unread: 0, faults: 0 },
   left_out: 0,
   replacement: null,
   assumptions: [{ key: "period:none", text: "kỳ", places: [], count: 0, is_settled: false }],
   unread: [],
   foreign: [],
+  alone: [],
   faults: [],
   remarks: [],
   totals: [],

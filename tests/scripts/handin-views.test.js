@@ -17,12 +17,13 @@ const place = (cell, row, column) => ({ sheet: "Biểu 1", cell, row, column });
 
 /** A reading of a sheet of three rows; `more` replaces what a test is about. */
 const reading = (more = {}) => ({
-  counts: { ready: 2, waiting: 0, foreign: 0, unread: 0, faults: 0 },
+  counts: { ready: 2, waiting: 0, foreign: 0, alone: 0, unread: 0, faults: 0 },
   left_out: 0,
   replacement: { new: 2, differing: 1, equal: 0 },
   assumptions: [],
   unread: [],
   foreign: [],
+  alone: [],
   faults: [],
   remarks: [],
   totals: [{ ...place("B4", 3, 1), stated: "9", summed: "9", agrees: true }],
@@ -152,7 +153,7 @@ test("arrows lead from cell to cell, over what a merged range covers; Enter open
 });
 
 test("nothing is handed in while something waits, unless it is expressly left out", () => {
-  const waits = { counts: { ready: 2, waiting: 0, foreign: 0, unread: 3, faults: 0 }, left_out: 3 };
+  const waits = { counts: { ready: 2, waiting: 0, foreign: 0, alone: 0, unread: 3, faults: 0 }, left_out: 3 };
   const { page, calls, draw } = pageOf({ reading: reading(waits) });
   let root = draw(reviewView);
   assert.ok(button(root, "Nộp 2 số").attributes.has("disabled"));
@@ -167,6 +168,13 @@ test("nothing is handed in while something waits, unless it is expressly left ou
   assert.match(root.textContent, /2 ô mới · 1 ô thay số đã nộp/);
   page.reading.counts.faults = 1;
   assert.ok(button(draw(reviewView), "Nộp 2 số").attributes.has("disabled"));
+});
+
+test("a denominator without its numerator is named before all is called clear", () => {
+  const alone = [{ sheet: "Biểu 1", cell: "D4", row: 3, column: 3, text: "10", reason: "", fix: "" }];
+  const own = { ...reading().counts, alone: 1 };
+  const root = pageOf({ reading: reading({ counts: own, alone }) }).draw(reviewView);
+  assert.match(root.textContent, /Mẫu số chưa có tử số, không lưu.*D4/);
 });
 
 test("assumptions are confirmed one by one or all of a kind, and taken back", () => {

@@ -97,7 +97,8 @@ function side(page, acts, show) {
   const { words } = page;
   const reading = /** @type {SheetReading} */ (page.reading);
   const { counts } = reading;
-  const isClear = !reading.left_out && !counts.faults && !reading.assumptions.length && counts.ready > 0;
+  const isClear =
+    !reading.left_out && !counts.faults && !counts.alone && !reading.assumptions.length && counts.ready > 0;
   const isNothing = !counts.ready && !reading.left_out;
   return [
     page.fault &&
@@ -113,6 +114,7 @@ function side(page, acts, show) {
     section(words.faults, "is-bad", "", reading.faults, show, words, counts.faults),
     section(words.unread, "is-bad", words.unread_about, reading.unread, show, words, counts.unread),
     section(words.foreign, "is-bad", "", reading.foreign, show, words, counts.foreign),
+    section(words.alone, "is-warn", "", reading.alone, show, words, counts.alone),
     corrections(page, acts),
     section(words.remarks, "is-warn", "", reading.remarks, show, words, reading.remarks.length),
     totals(reading, show, words),

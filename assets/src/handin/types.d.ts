@@ -55,16 +55,17 @@ interface SheetPicture {
   meanings: { role: string; reason: string }[];
   /** top, left, bottom, right */
   merges: [number, number, number, number][];
-  /** row, column, what it is, ready | waiting | foreign */
+  /** row, column, what it is, ready | alone | waiting | foreign */
   numbers: [number, number, string, string][];
 }
 interface SheetReading {
-  counts: { ready: number; waiting: number; foreign: number; unread: number; faults: number };
+  counts: { ready: number; waiting: number; foreign: number; alone: number; unread: number; faults: number };
   left_out: number;
   replacement: { new: number; differing: number; equal: number } | null;
   assumptions: SheetDoubt[];
   unread: SheetNote[];
   foreign: SheetNote[];
+  alone: SheetNote[];
   faults: SheetNote[];
   remarks: SheetNote[];
   totals: SheetTotalNote[];

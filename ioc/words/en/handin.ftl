@@ -18,6 +18,8 @@ handin-before = This file with exactly these numbers was handed in before: submi
 
 ## api/hand_in
 
+handin-alone = this denominator has no numerator beside it and is not stored: the area counts as not reported
+    .fix = fill in the numerator in the file and drop it again, if there is one
 handin-number = { $value } = { $code }, { $part }, { $area }
 handin-decision = The request is not valid ({ $field }). Reload the page.
 handin-refused = This file cannot be read.

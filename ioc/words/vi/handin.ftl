@@ -18,6 +18,8 @@ handin-before = Tệp này với đúng các số này đã được nộp: lầ
 
 ## api/hand_in
 
+handin-alone = mẫu số này không có tử số bên cạnh nên không lưu: địa bàn được coi là chưa báo cáo
+    .fix = điền tử số vào tệp rồi thả lại, nếu đã có số
 handin-number = { $value } = { $code }, { $part }, { $area }
 handin-decision = Yêu cầu không hợp lệ ({ $field }). Hãy tải lại trang.
 handin-refused = Không đọc được tệp này.

@@ -18,8 +18,9 @@ from data.store.schema import observation, office_file, submission, submission_c
 from ioc.area import SINCE_2025, AreaKey
 from ioc.settings import Settings
 from server import create_app
-from tests.app.hand_in.office_people import CODES, Person, sheet, store_form, xlsx
+from tests.app.hand_in.office_people import CODES, COMMUNES, Person, sheet, store_form, xlsx
 from tests.app.visitor import make_token
+from tests.unit.office.drafts import SheetDraft
 
 NewPerson = Callable[..., Person]
 
@@ -63,7 +64,8 @@ def test_a_clear_sheet_is_stored_with_the_cell_of_each_number(
     content = xlsx(sheet())
     answer = person.upload(content).json()
     assert answer["reading"]["counts"] == {
-        "ready": 3, "waiting": 0, "foreign": 0, "unread": 0, "faults": 0,
+        "ready": 3, "waiting": 0, "foreign": 0, "unread": 0, "alone": 0,
+        "faults": 0,
     }  # fmt: skip
     (picture,) = answer["reading"]["sheets"]
     roles = [picture["meanings"][position]["role"] for _, position in picture["cells"][2]]
@@ -115,6 +117,37 @@ def test_nothing_waits_silently(shipped_engine_of_its_own: Engine, new_person: N
     again = person.read_again(file, agreements=[doubt["key"]]).json()["reading"]
     assert again["counts"]["ready"] == 3 and again["assumptions"][0]["is_settled"]
     assert person.hand_in(file, agreements=[doubt["key"]]).json()["numbers"] == 3
+
+
+def test_a_denominator_without_its_numerator_is_said_not_to_be_stored(
+    shipped_engine_of_its_own: Engine, new_person: NewPerson
+) -> None:
+    """It was green in the sheet, and no list named it."""
+    person, draft = new_person(), SheetDraft("Biểu 1")
+    share = "Tỷ lệ thôn có sóng di động băng rộng"
+    draft.merge(0, 2, 0, 3, share)
+    draft.row(0, "STT", "Tên xã", share)
+    draft.row(1, None, None, "Tử số", "Mẫu số")
+    for at, (name, covered) in enumerate(zip(COMMUNES, (7, None, 9), strict=True)):
+        draft.row(2 + at, at + 1, name, covered, 10)
+    answer = person.upload(xlsx(draft)).json()
+    keys = [each["key"] for each in answer["reading"]["assumptions"]]
+    reading = person.read_again(answer["file"]["number"], agreements=keys).json()["reading"]
+    assert (reading["counts"]["ready"], reading["counts"]["alone"], reading["left_out"]) == (
+        4,
+        1,
+        0,
+    )
+    (alone,) = reading["alone"]
+    assert (alone["cell"], alone["text"]) == ("D4", "10")
+    assert "không lưu" in alone["reason"] and "tử số" in alone["fix"]
+    states = {(row, column): state for row, column, _, state in reading["sheets"][0]["numbers"]}
+    assert (states[3, 3], states[2, 3], states.get((3, 2))) == ("alone", "ready", None)
+    receipt = person.hand_in(answer["file"]["number"], agreements=keys).json()
+    assert (receipt["numbers"], receipt["observations"]) == (4, 2)
+    with shipped_engine_of_its_own.connect() as connection:
+        cells = connection.scalars(select(submission_cell.c.cell)).all()
+    assert sorted(cells) == ["C3", "C5", "D3", "D5"]
 
 
 def test_what_waits_is_left_out_with_its_count(new_person: NewPerson) -> None:
@@ -179,7 +212,7 @@ def test_numbers_of_other_areas_are_refused_by_their_cells(
     answer = person.upload(xlsx(sheet())).json()
     reading = answer["reading"]
     assert reading["counts"] == {
-        "ready": 1, "waiting": 0, "foreign": 2, "unread": 0, "faults": 0,
+        "ready": 1, "waiting": 0, "foreign": 2, "unread": 0, "alone": 0, "faults": 0,
     }  # fmt: skip
     assert [each["cell"] for each in reading["foreign"]] == ["C3", "C5"]
     assert reading["foreign"][0]["reason"] == (
