@@ -20,12 +20,18 @@ from ioc.period import parse_period
 
 
 def hand_in_of_communes(
-    connection: Connection, code: str, period: str, now: datetime, most: int = 1_000
+    connection: Connection,
+    code: str,
+    period: str,
+    now: datetime,
+    most: int = 1_000,
+    *,
+    waits: bool = False,
 ) -> dict[str, int]:
     """Hand in the parts of a form, each commune with an account of its own; return the numbers.
 
     Numerator and denominator of commune `n` are 60 + n % 40 and 100; a value is n % 5. The result
-    has the submission of each commune by its code.
+    has the submission of each commune by its code. `waits`: nothing counts before it is verified.
     """
     form = find_form(connection, code)
     office = read_office_form(connection, form, parse_period(period), "40")
@@ -42,7 +48,9 @@ def hand_in_of_communes(
                     [period] * len(numbers),
                     *columns,
                 ),
-                Submission("sheet", f"{area.code}.xlsx", f"{place:064}", _name(area.code)),
+                Submission(
+                    "sheet", f"{area.code}.xlsx", f"{place:064}", _name(area.code), waits=waits
+                ),
             )
         )
         cells.append(

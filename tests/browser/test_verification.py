@@ -24,11 +24,11 @@ SOURCE = "Số này từ đâu?"
 REASONS = ("cột C lệch một dòng", "thiếu phụ lục", "số của tháng trước")
 
 
-def prepare(app: ServedApp) -> None:
+def prepare(app: ServedApp, *, waits: bool = False) -> None:
     """Let every commune hand in, and make a verifier and a password for one of the communes."""
     engine = open_engine(f"sqlite:///{app.var / 'ioc.sqlite'}")
     with writing(engine) as connection:
-        assert len(hand_in_of_communes(connection, FORM, PERIOD, NOW)) == 130
+        assert len(hand_in_of_communes(connection, FORM, PERIOD, NOW, waits=waits)) == 130
         terms = AccountTerms("so.vy", "Trần Thị Vy", "Sở KH&CN", AccountRole.VERIFIER)
         verifier, _ = create_account(connection, terms, NOW)
         choose_password(connection, verifier.id, PASSWORD, NOW)
@@ -117,3 +117,24 @@ def test_the_list_is_usable_on_a_phone(
     expect(page.locator(".ioc-verify-said")).to_contain_text("Đã xác nhận 1 lần nộp.")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     assert_accessible(page)
+
+
+def test_where_numbers_wait_open_pages_follow_their_verification(
+    page_at: PageAt, app_of_its_own: ServedApp
+) -> None:
+    app_of_its_own.stop()
+    app_of_its_own.extra["IOC_COUNTS"] = "verified"
+    prepare(app_of_its_own, waits=True)
+    app_of_its_own.start()
+    reader = page_at(*FULL_HD)
+    open_at(reader, "/phan-tich?dia-ban=40&chi-so=CQ02&ky=2026-10&chon=16690")
+    place = reader.locator("#analysis-picked")
+    expect(place).not_to_contain_text("61/100")
+    expect(reader.locator("#analysis-demo")).not_to_contain_text("sơ bộ")
+    page = page_at(*FULL_HD)
+    sign_in(page, "so.vy", PASSWORD)
+    expect(page.locator("[data-row='0']")).to_be_focused()
+    page.keyboard.press("a")
+    page.keyboard.press("Enter")
+    expect(page.locator(".ioc-verify-said")).to_contain_text("Đã xác nhận 130 lần nộp.")
+    expect(place).to_contain_text("61,00%")

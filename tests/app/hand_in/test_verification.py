@@ -17,9 +17,9 @@ from sqlalchemy import Engine
 from data.access.accounts import AccountRole
 from data.store.engine import open_engine, writing
 from ioc.area import SINCE_2025, AreaKey
-from ioc.settings import Settings
+from ioc.settings import VERIFIED, Settings
 from server import create_app
-from tests.app.hand_in.office_people import FORM, PERIOD, Person, store_form
+from tests.app.hand_in.office_people import CODES, FORM, PERIOD, Person, sheet, store_form, xlsx
 from tests.commune_hand_ins import hand_in_of_communes
 
 PATH = "/nop-so/viec/xac-nhan"
@@ -146,6 +146,30 @@ def test_a_number_is_marked_as_preliminary_until_it_is_verified(office: Office) 
     verifier.ask("POST", f"{PATH}/dat", {"numbers": others})
     assert file_notes() == {}
     for each in (verifier, viewer):
+        each.close()
+
+
+def test_with_the_other_setting_numbers_count_once_they_are_verified(office: Office) -> None:
+    engine, _, _ = office
+    settings = Settings(var=Path("no-such-folder"), province="40", counts=VERIFIED)
+    app = create_app(engine, settings)
+    sender, verifier = (
+        Person(engine, app, each) for each in (AccountRole.REPORTER, AccountRole.VERIFIER)
+    )
+    file = sender.upload(xlsx(sheet())).json()["file"]["number"]
+    receipt = sender.hand_in(file).json()
+    assert receipt["waits"]
+    (record,) = sender.get("/nop-so/lan-nop").json()["items"]
+    assert record["waits"] and record["standing"] == 0
+    place = f"vintage={SINCE_2025.code}&area={CODES[0]}&indicator=HT02&period={PERIOD}"
+    # The number of the commune's own submission counts as before.
+    source = verifier.get(f"/nguon-so?{place}").json()
+    earlier = source["sections"][1]["reports"]
+    assert [each["state"] for each in earlier] == ["Chờ xác nhận: chưa được tính"]
+    verifier.ask("POST", f"{PATH}/dat", {"numbers": [receipt["submission"]]})
+    source = verifier.get(f"/nguon-so?{place}").json()
+    assert source["value"].startswith("2") and source["preliminary"] == ""
+    for each in (sender, verifier):
         each.close()
 
 
