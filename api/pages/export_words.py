@@ -8,10 +8,12 @@ from ioc.indicator import Indicator
 from ioc.local_time import day_text, local_date
 from ioc.period import parse_period
 from ioc.sentences.origin import rule_words
-from ioc.sentences.values import demo_word
+from ioc.sentences.values import demo_word, public_sender
 from ioc.status import Status
 from ioc.view_state import ViewState
 from ioc.words.catalogue import Words, say
+
+_BY = {"sheet": "by_sheet", "form": "by_form"}
 
 
 def how_made(code: int, *, own: bool, over_time: bool = False, language: str = "vi") -> str:
@@ -28,10 +30,10 @@ def how_made(code: int, *, own: bool, over_time: bool = False, language: str = "
 def sent_by(kind: str, sender: str, file_name: str, received_at: str, language: str = "vi") -> str:
     """Return who submitted a number; empty for a number that the area did not report itself.
 
-    The name of a token is left out: it may be a person's.
-
     >>> sent_by("file", "Sở Y tế", "yt01.xlsx", "2026-10-05T20:00:00+00:00")
     'Sở Y tế (yt01.xlsx), nhận 06/10/2026'
+    >>> sent_by("sheet", "Nguyễn Văn An", "bieu.xlsx", "2026-10-05T20:00:00+00:00")
+    'nộp bằng bảng số liệu, nhận 06/10/2026'
     """
     if not kind:
         return ""
@@ -40,9 +42,9 @@ def sent_by(kind: str, sender: str, file_name: str, received_at: str, language: 
     words = Words("export", language)
     day = day_text(local_date(datetime.fromisoformat(received_at)))
     if kind != "file":
-        return words("by_machine", day=day)
-    what = f"{sender} ({file_name})" if sender else file_name
-    return words("by_file", what=what, day=day)
+        return words(_BY.get(kind, "by_machine"), day=day)
+    office = public_sender(kind, sender)
+    return words("by_file", what=f"{office} ({file_name})" if office else file_name, day=day)
 
 
 def rounding_words(indicator: Indicator, language: str = "vi") -> str:

@@ -29,6 +29,7 @@ from ioc.sentences.values import (
     level_word,
     number,
     part_text,
+    public_sender,
     reported_text,
 )
 from ioc.sentences.whose import beside_words, counted_words
@@ -266,6 +267,7 @@ class _Reports:
         names_sender = (
             self._shows_persons or may_open or (reader is not None and reader.may_read_persons)
         )
+        public = public_sender(report.kind, report.sender)
         names_verifier = self._shows_persons or (reader is not None and reader.may_read_persons)
         is_elsewhere = report.area_id != self._query.area.id and not count
         parts = report.numerator, report.denominator, report.value
@@ -277,7 +279,7 @@ class _Reports:
             (words["example"], one_of if count else ""),
             (words["form"], self._form_names.get(report.form, report.form)),
             (words["file"], report.file_name if is_file else ""),
-            (words["sender"], report.sender if names_sender and not is_demo else ""),
+            (words["sender"], "" if is_demo else report.sender if names_sender else public),
             (words["received"], "" if is_demo else time_text(report.received_at)),
             (words["verification"], self._verification(report, names_verifier=names_verifier)),
             ("SHA-256", report.sha256 if is_file else ""),

@@ -12,12 +12,14 @@ from sqlalchemy import Connection, bindparam, select
 from data.store.fetch import PreparedQuery, fetch_tuples
 from data.store.schema import change, submission
 from ioc.local_time import iso_moment
+from ioc.sentences.values import public_sender
 
 # json.loads also looks for an encoding and for blanks, which takes as long as the decoding.
 _decode = json.JSONDecoder().raw_decode
 _RECENT = PreparedQuery(
     select(
-        change.c.revision, change.c.changed_at, change.c.kind, change.c.summary, submission.c.sender
+        change.c.revision, change.c.changed_at, change.c.kind, change.c.summary,
+        submission.c.kind.label("way"), submission.c.sender,
     )
     .outerjoin(submission, submission.c.id == change.c.submission_id)
     .order_by(change.c.revision.desc())
@@ -34,7 +36,7 @@ _SINCE = PreparedQuery(
 
 @dataclass(frozen=True)
 class RecentChange:
-    """One change: its time (with offset), kind, indicators, number of numbers, and sender.
+    """One change: its time (with offset), kind, indicators, number of numbers, and public sender.
 
     `periods` are the first and the last one, `areas` counts the areas with numbers by level, both
     empty where the log does not say it. `counts` are its other numbers ("areas", "villages",
@@ -56,7 +58,7 @@ class RecentChange:
 def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]:
     """Return the last changes of the store, the latest first; at most `most`."""
     changes = []
-    for revision, at, kind, text, sender in fetch_tuples(connection, _RECENT, {"most": most}):
+    for revision, at, kind, text, way, sender in fetch_tuples(connection, _RECENT, {"most": most}):
         summary, _ = _decode(text)
         changes.append(
             RecentChange(
@@ -65,7 +67,7 @@ def read_recent_changes(connection: Connection, most: int) -> list[RecentChange]
                 kind,
                 tuple(summary.get("indicators", ())),
                 int(summary.get("observations", 0)),
-                sender or "",
+                public_sender(way or "", sender or ""),
                 tuple(summary.get("periods", ())),
                 summary["areas"] if isinstance(summary.get("areas"), dict) else {},
                 {name: value for name, value in summary.items() if type(value) is int},

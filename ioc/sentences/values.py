@@ -42,6 +42,18 @@ def areas_word(level: Level | None, language: str = "vi") -> str:
     return level_word(level, language)
 
 
+def public_sender(kind: str, sender: str) -> str:
+    """Return who handed numbers in, as everybody may know it; empty where it may be a person.
+
+    A file was loaded for an office that an administrator named. A sheet and a typed form have the
+    name of an account, a posting that of a token: both may be a person's.
+
+    >>> public_sender("file", "Sở Y tế"), public_sender("sheet", "Nguyễn Văn An")
+    ('Sở Y tế', '')
+    """
+    return sender if kind == "file" else ""
+
+
 def demo_word(language: str = "vi") -> str:
     """Return the mark of made-up data."""
     return say("number-demo", language)

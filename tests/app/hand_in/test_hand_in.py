@@ -13,6 +13,7 @@ from sqlalchemy import Engine, func, select
 from data.access.accounts import AccountRole
 from data.access.tokens import Scope
 from data.access.trail import Act, read_steps
+from data.queries.recent import read_recent_changes
 from data.store.engine import read_revision
 from data.store.schema import observation, office_file, submission, submission_cell
 from ioc.area import SINCE_2025, AreaKey
@@ -330,3 +331,15 @@ def test_a_number_of_a_sheet_names_its_cell_and_to_its_sender_the_original(
         assert ("Nguyễn Văn An" in str(terms)) == may
         assert bool(report["original"]) == may
     assert sender.get(report["original"]).status_code == 200
+
+
+def test_neither_a_file_nor_the_start_page_names_a_person(
+    shipped_engine_of_its_own: Engine, new_person: NewPerson
+) -> None:
+    sender = new_person()
+    file = sender.upload(xlsx(sheet())).json()["file"]["number"]
+    assert sender.hand_in(file).status_code == 200
+    table = sender.get("/xuat/so-lieu.csv?dia-ban=40&cap=commune&chi-so=HT02&ky=2026-09").text
+    assert "nộp bằng bảng số liệu, nhận" in table and "Nguyễn Văn An" not in table
+    with shipped_engine_of_its_own.connect() as connection:
+        assert [each.sender for each in read_recent_changes(connection, 1)] == [""]
