@@ -27,6 +27,15 @@ NO_NETWORK = r"ERR_INTERNET_DISCONNECTED"
 TEXTS = ["80", "100", "60", "100", "90", "120", "1.050", "1.200", "7", "14", "30", "40", "9"]
 
 
+# The field with the focus is between what stays at the top and at the foot.
+IS_CLEAR = """() => {
+    const field = document.activeElement.getBoundingClientRect();
+    const top = document.querySelector(".ioc-phone-top").getBoundingClientRect();
+    const foot = document.querySelector(".ioc-phone-ways-on").getBoundingClientRect();
+    return field.top >= top.bottom && field.bottom <= foot.top;
+}"""
+
+
 def prepare(app: ServedApp, login: str = "xa.vinh") -> None:
     """Store an officer of a commune, and what it reported of the period before."""
     engine, now = open_engine(f"sqlite:///{app.var / 'ioc.sqlite'}"), datetime.now(UTC)
@@ -97,6 +106,11 @@ def test_an_officer_loses_the_network_at_number_seven_and_the_wall_shows_all_the
     assert_accessible(page)
     assert_for_thumbs(page)
 
+    # The next field is never behind the bar at the foot.
+    for at in range(6):
+        field(page, at).press("Enter")
+        expect(field(page, at + 1)).to_be_focused()
+        page.wait_for_function(IS_CLEAR)
     page.context.set_offline(True)
     field(page, 6).fill(TEXTS[6])
     expect(state(page)).to_contain_text("Mất mạng – số liệu vẫn được giữ trên máy này")
