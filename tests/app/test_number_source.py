@@ -127,6 +127,10 @@ def test_names_are_for_the_office_and_its_programs(
     with writing(office[0]) as connection:
         report(connection, [("40003", "COUNT", "2025-09", 3, None)])
         connection.execute(update(submission).values(sender="Nguyễn Văn An"))
+    # A file was loaded for an office, which its export names, too.
+    assert "Nguyễn Văn An" in stranger.get(address("40003")).text
+    with writing(office[0]) as connection:
+        connection.execute(update(submission).values(kind="sheet"))
     assert "Nguyễn Văn An" not in stranger.get(address("40003")).text
     for scope, is_named in {Scope.ADMIN: True, Scope.WRITE: True, Scope.WALL: False}.items():
         bearer = {"Authorization": f"Bearer {make_token(office[0], scope)[1]}"}
