@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from ioc.words.phrase import Phrase
 
 # Share of the way to the target from which "đang bám sát" (amber) begins.
 AMBER_SHARE = 0.9
+# Target ÷ 0.9 is the target and a ninth of it.
+_MOST_OVER = str(Fraction(1 / AMBER_SHARE - 1).limit_denominator(100))
 # The error of a few steps of arithmetic: 0.9 × 99 is not 89.1 to the last bit. It is bounded, for
 # a share of large amounts of money would be more than one đồng.
 SLACK, LEAST_SLACK, MOST_SLACK = 2.0**-46, 1e-9, 0.2
@@ -137,6 +140,8 @@ def judge(value: float | None, target: float | None, direction: Direction) -> Ve
 
     >>> judge(98.3, 100, Direction.UP).status, judge(50, 80, Direction.UP).status
     (<Status.AMBER: 'amber'>, <Status.RED: 'red'>)
+    >>> judge(10, 9, Direction.DOWN).rule("vi")
+    'Đạt: không vượt chỉ tiêu; Cảnh báo: vượt không quá 1/9 chỉ tiêu; Chưa đạt: vượt hơn'
     >>> judge(0, 0, Direction.DOWN).status, judge(None, 80, Direction.UP).status
     (<Status.GREEN: 'green'>, <Status.NO_DATA: 'no_data'>)
     """
@@ -144,13 +149,12 @@ def judge(value: float | None, target: float | None, direction: Direction) -> Ve
         return Verdict(Status.NO_DATA, Phrase("status-rule-no_data"))
     if target is None or math.isnan(target):
         return Verdict(Status.NO_TARGET, Phrase("status-rule-no_target"))
-    percent = f"{AMBER_SHARE:.0%}"
     green, amber = edges_of(target, direction)
     if direction is Direction.UP:
         is_green, is_amber = value >= green, value >= amber
-        rule = Phrase("status-rule-up", share=percent)
+        rule = Phrase("status-rule-up", share=f"{AMBER_SHARE:.0%}")
     else:
         is_green, is_amber = value <= green, value <= amber
-        rule = Phrase("status-rule-down", share=percent)
+        rule = Phrase("status-rule-down", share=_MOST_OVER)
     status = Status.GREEN if is_green else Status.AMBER if is_amber else Status.RED
     return Verdict(status, rule)

@@ -63,7 +63,11 @@ def read_overview(connection: Connection, context: Context, area: Area, language
                 PlaceLine(
                     group.name(language),
                     since=words("group_red", count=red) if red else "",
-                    missing=words("group_rest", amber=amber, green=green),
+                    missing=" · ".join(
+                        words(name, count=count)
+                        for name, count in (("group_amber", amber), ("group_green", green))
+                        if count
+                    ),
                     status=Status.RED.value if red else "",
                 )
             )

@@ -357,6 +357,8 @@ def test_the_overview_counts_red_by_area_and_says_what_turned_this_week(context:
     assert all("chỉ số" in each for each in overview.map["classes"]["texts"])
     assert [each["value"] for each in overview.map["pin_texts"]] == ["1"]
     assert overview.map["pins"] == ["40001"]
+    # None of a kind is not a line's business.
+    assert overview.lines[0].missing == "1 đạt"
     assert overview.silent == "2/4 xã chưa báo cáo"
     assert overview.fresh == {"SHARE"}
 

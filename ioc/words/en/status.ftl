@@ -10,4 +10,4 @@ status-rule-too_few = Less than { $share } of the areas on this land have a numb
 status-rule-no_data = Nobody has reported
 status-rule-no_target = No target for this period
 status-rule-up = On target: target met; At risk: at least { $share } of it; Behind target: less
-status-rule-down = On target: not above target; At risk: at most target ÷ { $share }; Behind target: more
+status-rule-down = On target: not above target; At risk: above by at most { $share } of it; Behind target: more

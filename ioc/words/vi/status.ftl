@@ -10,4 +10,4 @@ status-rule-too_few = Chưa đủ { $share } số đơn vị trên phần đất
 status-rule-no_data = Chưa có đơn vị nào báo cáo
 status-rule-no_target = Chưa đặt chỉ tiêu cho kỳ này
 status-rule-up = Đạt: bằng hoặc hơn chỉ tiêu; Cảnh báo: từ { $share } chỉ tiêu; Chưa đạt: thấp hơn
-status-rule-down = Đạt: không vượt chỉ tiêu; Cảnh báo: vượt không quá 1/{ $share }; Chưa đạt: vượt hơn
+status-rule-down = Đạt: không vượt chỉ tiêu; Cảnh báo: vượt không quá { $share } chỉ tiêu; Chưa đạt: vượt hơn
