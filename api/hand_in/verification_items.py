@@ -9,6 +9,7 @@ from typing import Any
 from data.verification.hand_ins import VerificationStep
 from data.verification.listing import HandInRow, WaitingTerm
 from data.verification.locks import FormLock
+from data.verification.numbers import HandInNumber
 from data.verification.verifier import Verifier
 from ioc.indicator import Indicator
 from ioc.local_time import time_text
@@ -96,12 +97,20 @@ def row_item(row: HandInRow, names: RowWords) -> dict[str, Any]:
                 "now": reported_text(each.parts, language),
                 "before": "" if each.before is None else reported_text(each.before, language),
                 "before_demo": demo_word(language) if each.before_demo else "",
-                "mark": say("phone-unchanged", language) if each.is_unchanged else "",
+                "mark": _mark(each, language),
             }
             for each in row.numbers[:_MOST_NUMBERS]
         ],
         "more": max(0, len(row.numbers) - _MOST_NUMBERS),
     }
+
+
+def _mark(number_of_row: HandInNumber, language: str) -> str:
+    """Return what is remarkable of a number; empty where nothing is."""
+    marks = {
+        "phone-unchanged": number_of_row.is_unchanged, "verification-jumps": number_of_row.jumps,
+    }  # fmt: skip
+    return "; ".join(say(each, language) for each, holds in marks.items() if holds)
 
 
 _LOOKS = {

@@ -118,7 +118,7 @@ def read_rows(
     }
     hand_ins = [each for each in hand_ins if verifier.is_within(areas.get(each.submission, ()))]
     submissions = [each.submission for each in hand_ins]
-    numbers = read_numbers(connection, submissions, period.previous().iso)
+    numbers = read_numbers(connection, submissions, period)
     steps = read_steps_of(connection, submissions)
     senders = _read_senders(connection, form, period.iso)
     indicators = len(verifier.forms[form].indicators)
@@ -150,7 +150,8 @@ def find_warnings(numbers: Sequence[HandInNumber], indicators: int, decisions: s
     """Return what a verifier should look at in a submission.
 
     Numbers of the form that are missing, cells that the sender left out, totals and shares that the
-    sender confirmed though they disagree with the numbers, and a copy of the period before.
+    sender confirmed though they disagree with the numbers, numbers that stand out from those of the
+    periods before, and a copy of the period before.
 
     Args:
         numbers: of the submission.
@@ -168,6 +169,9 @@ def find_warnings(numbers: Sequence[HandInNumber], indicators: int, decisions: s
     for kind in ("total", "parts"):
         if count := kinds.count(kind):
             warnings.append(Phrase(f"verification-confirmed-{kind}", count=count))
+    if jumping := [each for each in numbers if each.jumps]:
+        area_name = jumping[0].area_name
+        warnings.append(Phrase("verification-jump", count=len(jumping), name=area_name))
     both = [each for each in numbers if each.before is not None and not each.before_demo]
     is_telling = any(any(part not in (None, 0) for part in each.parts) for each in both)
     if len(both) >= _LEAST_EQUAL and is_telling and all(e.parts == e.before for e in both):

@@ -147,7 +147,7 @@ def lock_period(
         each for each in read_form_hand_ins(connection, form, period) if not each.is_withdrawn
     ]
     waiting = [each.submission for each in hand_ins if each.state is VerificationState.HANDED_IN]
-    numbers = read_numbers(connection, waiting, period)
+    numbers = read_numbers(connection, waiting, parse_period(period))
     count = sum(any(each.counts for each in own) for own in numbers.values())
     if count:
         raise LockError(Phrase("verification-waiting", count=count))

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, case, func, select
 from data.queries.cell_pages import newest_submission
 from data.store.fetch import fetch_tuples
 from data.store.schema import area, indicator, observation, submission, submission_cell
+from ioc.jump import MOST_HISTORY, is_jump
+from ioc.period import Period
 
 # The most values in one query that every database takes, with some for the rest.
 _AT_ONCE = 800
@@ -28,7 +30,8 @@ class HandInNumber:
 
     `counts`: no newer submission has another one. `before` is the number of the same area that
     counts in the period before, None: there is none; `before_demo`: it is made up. `is_unchanged`:
-    its sender marked it, or a part of it, as that number.
+    its sender marked it, or a part of it, as that number. `history` are the reported ones, none
+    made up, of up to twelve periods before, the newest first.
     """
 
     indicator: str
@@ -40,6 +43,15 @@ class HandInNumber:
     before: CellParts | None = None
     before_demo: bool = False
     is_unchanged: bool = False
+    history: tuple[CellParts, ...] = ()
+
+    @property
+    def jumps(self) -> bool:
+        """Whether a part of it stands out from those reported in the periods before."""
+        return any(
+            part is not None and is_jump(part, [each for each in earlier if each is not None])
+            for part, *earlier in zip(self.parts, *self.history, strict=True)
+        )
 
 
 def read_areas_of(connection: Connection, submissions: Sequence[int]) -> dict[int, set[int]]:
@@ -84,25 +96,31 @@ def read_periods_of(connection: Connection, submissions: Sequence[int]) -> dict[
 
 
 def read_numbers(
-    connection: Connection, submissions: Sequence[int], before: str
+    connection: Connection, submissions: Sequence[int], period: Period
 ) -> dict[int, list[HandInNumber]]:
     """Return the numbers of submissions, by indicator and area.
 
     Args:
         connection: to read by.
         submissions: their numbers.
-        before: the period before, ISO.
+        period: of the submissions; their numbers stand beside those of the periods before it.
     """
     numbers: dict[int, list[HandInNumber]] = defaultdict(list)
     rows = [row for some in _pieces(submissions) for row in _read_rows(connection, some)]
+    before = period.previous().iso
     earlier = _read_earlier(
-        connection, sorted({row[1] for row in rows}), sorted({row[3] for row in rows}), before
+        connection,
+        sorted({row[1] for row in rows}),
+        sorted({row[3] for row in rows}),
+        [period.shift(-back).iso for back in range(1, MOST_HISTORY + 1)],
     )
-    for number, indicator_id, code, area_id, name, period, newest, mark, *parts in rows:
-        then, is_demo = earlier.get((indicator_id, area_id), (None, False))
+    for number, indicator_id, code, area_id, name, of, newest, mark, *parts in rows:
+        own = earlier.get((indicator_id, area_id), {})
+        then, is_demo = own.get(before, (None, False))
+        history = tuple(own[each][0] for each in sorted(own, reverse=True) if not own[each][1])
         numbers[number].append(
-            HandInNumber(code, area_id, name, period, _parts(parts), newest == number, then,
-                         is_demo, bool(mark))
+            HandInNumber(code, area_id, name, of, _parts(parts), newest == number, then,
+                         is_demo, bool(mark), history)
         )  # fmt: skip
     return numbers
 
@@ -140,26 +158,30 @@ def _read_rows(connection: Connection, some: Sequence[int]) -> list[tuple[Any, .
 
 
 def _read_earlier(
-    connection: Connection, indicator_ids: Sequence[int], area_ids: Sequence[int], period: str
-) -> dict[tuple[int, int], tuple[CellParts, bool]]:
-    """Return the numbers that count in a period, and whether each is made up."""
-    earlier = {}
+    connection: Connection,
+    indicator_ids: Sequence[int],
+    area_ids: Sequence[int],
+    periods: Sequence[str],
+) -> dict[tuple[int, int], dict[str, tuple[CellParts, bool]]]:
+    """Return the numbers that count in periods, and whether each is made up, by cell and period."""
+    earlier: dict[tuple[int, int], dict[str, tuple[CellParts, bool]]] = defaultdict(dict)
     for some in _pieces(area_ids):
         query = (
             select(
-                observation.c.indicator_id, observation.c.area_id, submission.c.kind,
+                observation.c.indicator_id, observation.c.area_id, observation.c.period,
+                submission.c.kind,
                 observation.c.numerator, observation.c.denominator, observation.c.value,
             )
             .join(submission, submission.c.id == observation.c.submission_id)
             .where(
                 observation.c.indicator_id.in_(indicator_ids),
                 observation.c.area_id.in_(some),
-                observation.c.period == period,
+                observation.c.period.in_(periods),
                 observation.c.submission_id == newest_submission(),
             )
         )  # fmt: skip
-        for indicator_id, area_id, kind, *parts in fetch_tuples(connection, query):
-            earlier[indicator_id, area_id] = _parts(parts), kind == "demo"
+        for indicator_id, area_id, of, kind, *parts in fetch_tuples(connection, query):
+            earlier[indicator_id, area_id][of] = _parts(parts), kind == "demo"
     return earlier
 
 

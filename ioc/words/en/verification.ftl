@@ -24,6 +24,8 @@ verification-lacking = { $count } numbers of the form are missing
 verification-left-out = the sender left out { $count } cells
 verification-confirmed-total = { $count } totals of the sheet differ from the sum of the numbers; the sender confirmed them
 verification-confirmed-parts = { $count } shares differ from numerator over denominator; the sender confirmed them
+verification-jump = { $count } numbers stand out from the periods before, first of all in { $name }
+verification-jumps = stands out from the periods before
 verification-unchanged = all { $count } numbers equal those of the period before
 
 ## api/hand_in

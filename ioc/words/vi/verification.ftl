@@ -24,6 +24,8 @@ verification-lacking = thiếu { $count } số của biểu
 verification-left-out = người nộp để lại { $count } ô
 verification-confirmed-total = { $count } tổng ghi trong bảng khác tổng các số, người nộp đã xác nhận
 verification-confirmed-parts = { $count } tỷ lệ khác tử số chia mẫu số, người nộp đã xác nhận
+verification-jump = { $count } số khác hẳn các kỳ trước, trước hết ở { $name }
+verification-jumps = khác hẳn các kỳ trước
 verification-unchanged = cả { $count } số giống hệt kỳ trước
 
 ## api/hand_in

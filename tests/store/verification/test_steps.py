@@ -28,6 +28,7 @@ from data.verification.verifier import Verifier
 from ioc.errors import NotFoundError
 from ioc.period import parse_period
 from ioc.verification import VerificationState
+from tests.app.api_store import report
 from tests.app.hand_in.office_people import CODES, FORM, PERIOD, store_form
 from tests.store.verification.offices import (
     HOME,
@@ -253,3 +254,21 @@ def test_a_copy_of_the_month_before_and_missing_numbers_are_named(engine: Engine
     (cell,) = row.numbers
     assert (cell.indicator, cell.before) == ("HT02", cell.parts)
     assert not row.passes
+
+
+@pytest.mark.parametrize(("kind", "is_named"), [("file", True), ("demo", False)])
+def test_a_number_that_stands_out_from_half_a_year_is_named(
+    engine: Engine, kind: str, is_named: bool
+) -> None:
+    """Made-up numbers are no measure of those that are reported."""
+    months = [f"2026-{month:02}" for month in range(3, 9)]
+    with writing(engine) as connection:
+        earlier = [(CODES[0], "HT02", month, 7 + at % 3, None) for at, month in enumerate(months)]
+        report(connection, earlier, kind=kind)
+    account = new_account(engine, "an", AccountRole.REPORTER)
+    hand_in(engine, account, CODES[0], 80)
+    with engine.connect() as connection:
+        (row,) = read_rows(connection, new_verifier(engine), FORM, parse_period(PERIOD))
+    texts = [each.text("vi") for each in row.warnings]
+    wanted = "1 số khác hẳn các kỳ trước, trước hết ở Phường Thành Vinh"
+    assert (wanted in texts, row.numbers[0].jumps) == (is_named, is_named), texts
