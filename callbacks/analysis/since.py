@@ -11,7 +11,7 @@ from data.queries.comparison.cards import with_comparisons
 from data.queries.view import View
 from ioc.card import Cell, TargetValue, make_card
 from ioc.period import parse_period
-from ioc.sentences.since import card_since, verdict_since
+from ioc.sentences.since import verdict_since
 from ioc.status_run import status_run
 
 
@@ -23,7 +23,10 @@ def read_since(
     target: TargetValue | None,
     language: str,
 ) -> str:
-    """Return since when the number shown is red or amber, as the card of its area; else empty."""
+    """Return since when the number shown is red or amber, as the card of its area; else empty.
+
+    Empty too where reports are missing to say it: the finding has what is missing already.
+    """
     if not view.period:
         return ""
     period = parse_period(view.period)
@@ -32,5 +35,4 @@ def read_since(
         return ""
     area = view.former or view.area
     card = with_comparisons(connection, context.directories, area, card)
-    run = status_run(card)
-    return verdict_since(run, card.verdict.status, language) or card_since(card, run, language)
+    return verdict_since(status_run(card), card.verdict.status, language)

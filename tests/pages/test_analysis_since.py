@@ -12,7 +12,7 @@ from data.queries.screens.cards import read_cards
 from data.queries.view import resolve_view
 from ioc.area import AreaKey
 from ioc.period import parse_period
-from ioc.sentences.since import card_since, verdict_since
+from ioc.sentences.since import verdict_since
 from ioc.status_run import status_run
 from ioc.view_state import ViewState
 
@@ -35,7 +35,7 @@ def test_the_facts_say_what_the_card_says(context: Context, code: str, area: str
     is_shown = card.period is not None and card.period.iso == view.period
     if is_shown and card.needs_action:
         run = status_run(card)
-        since = verdict_since(run, card.verdict.status, "vi") or card_since(card, run, "vi")
+        since = verdict_since(run, card.verdict.status, "vi")
         assert since and facts.endswith(f" · {since}")
     else:
         assert "chưa đạt " not in facts and "cảnh báo " not in facts
