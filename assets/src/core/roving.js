@@ -59,7 +59,9 @@ function onKey(event) {
   const next = at < 0 ? null : placeAfter(event.key, at, items.length);
   if (next === null) return;
   event.preventDefault();
-  items[next].focus();
+  // At once: a page that scrolls softly stops on its way when something else moves it.
+  items[next].focus({ preventScroll: true });
+  items[next].scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
 }
 
 /**

@@ -270,5 +270,5 @@ def test_a_number_that_stands_out_from_half_a_year_is_named(
     with engine.connect() as connection:
         (row,) = read_rows(connection, new_verifier(engine), FORM, parse_period(PERIOD))
     texts = [each.text("vi") for each in row.warnings]
-    wanted = "1 số khác hẳn các kỳ trước, trước hết ở Phường Thành Vinh"
-    assert (wanted in texts, row.numbers[0].jumps) == (is_named, is_named), texts
+    warning = "1 số khác hẳn các kỳ trước, trước hết ở Phường Thành Vinh"
+    assert (warning in texts, row.numbers[0].jumps) == (is_named, is_named), texts
