@@ -14,6 +14,7 @@ from layouts.figures.config import GRAPH_CONFIG
 
 ALL = "all"
 HIDDEN = {"display": "none"}
+_TREND_HEIGHT = "190px"
 VISIBLE: dict[str, str] = {}
 
 
@@ -202,7 +203,7 @@ def _trend(explorer: Explorer, words: Words) -> html.Div:
                         id=AreaIds.TREND,
                         figure=explorer.figure,
                         config=GRAPH_CONFIG,
-                        style={"height": "190px"},
+                        style={"height": _TREND_HEIGHT},
                     ),
                     html.Div(
                         [
@@ -215,6 +216,8 @@ def _trend(explorer: Explorer, words: Words) -> html.Div:
                     ),
                 ],
                 className="ioc-area-trend-frame",
+                # There before the library of charts is: what stands below must not move.
+                style={"minHeight": _TREND_HEIGHT},
             ),
         ],
         className="ioc-area-trend-row",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PageAt
 
@@ -15,7 +17,7 @@ SIZES = [(390, 844), (768, 1024), (1440, 900), (1920, 1080)]
 # Each page, and what is there when it has been drawn.
 PAGES = {
     "/": "#start-map[data-painted-key]",
-    "/dia-ban/2025-07-01/40": "#area-map[data-painted-key]",
+    "/dia-ban/2025-07-01/40": "#area-page:has(#area-map[data-painted-key]) #area-trend .main-svg",
     "/phan-tich?dia-ban=40": "#analysis-map[data-painted-key]",
     "/wall?giu=1": "[data-painted-key]",
     "/dang-nhap": "input",
@@ -40,6 +42,27 @@ def test_nothing_jumps(page_at: PageAt, path: str, width: int, height: int) -> N
     page.wait_for_selector(PAGES[path], state="visible", timeout=30_000)
     page.wait_for_load_state("networkidle") if path in ("/dang-nhap", "/api") else None
     assert page.evaluate(_SHIFT) <= MOST_SHIFT
+
+
+def test_the_list_of_areas_stays_where_it_is_when_the_chart_above_it_comes(page_at: PageAt) -> None:
+    """It moved by 190 px, away from under the hand and from the focus."""
+    page = page_at(1440, 900)
+    waiting: list[Route] = []
+    comes = Event()
+    page.route(
+        re.compile("plotly"),
+        lambda route: route.continue_() if comes.is_set() else waiting.append(route),
+    )
+    page.goto("/dia-ban/2025-07-01/40")
+    page.wait_for_selector("#area-page[data-filled] .ioc-area-row")
+    place = "document.querySelector('.ioc-area-list-column').getBoundingClientRect().top"
+    before = page.evaluate(place)
+    assert waiting
+    comes.set()
+    for each in waiting:
+        each.continue_()
+    page.wait_for_selector("#area-trend .main-svg")
+    assert page.evaluate(place) == before
 
 
 @pytest.mark.parametrize(

@@ -121,9 +121,9 @@ def test_every_reason_has_the_same_answer_after_the_same_work(
     verify = passwords._HASHER.verify
 
     class Counting:
-        def verify(self, stored: str, password: str) -> bool:
-            hashes.append(stored.split("$")[3])
-            return bool(verify(stored, password))
+        def verify(self, stored_hash: str, password: str) -> bool:
+            hashes.append(stored_hash.split("$")[3])
+            return bool(verify(stored_hash, password))
 
         def __getattr__(self, name: str) -> Any:
             return getattr(hasher, name)
