@@ -22,15 +22,13 @@ from data.forms.office import areas_inside, read_office_form
 from data.load.areas.names import AreaRow
 from data.load.office.form import Form
 from data.store.counting import is_in_force
-from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.fetch import PreparedQuery, fetch_tuples, pieces
 from data.store.schema import area, observation, submission
 from ioc.area import AreaKey, Level
 from ioc.local_time import local_date
 from ioc.name_order import name_order
 from ioc.period import Period
 
-# The most values in one query that every database takes, with some for the indicators.
-_AT_ONCE = 800
 _ARRIVALS = PreparedQuery(
     select(
         observation.c.indicator_id, area.c.unit_id, submission.c.kind, submission.c.received_at,
@@ -201,9 +199,9 @@ def _read_arrivals(
     }
     arrivals: dict[tuple[int, int], Arrival] = {}
     made_up: set[tuple[int, int]] = set()
-    for first in range(0, len(units) if office.items else 0, _AT_ONCE):
-        some = values | {"units": units[first : first + _AT_ONCE]}
-        for indicator, unit, kind, received_at, number in fetch_tuples(connection, _ARRIVALS, some):
+    for some in pieces(units if office.items else []):
+        own = values | {"units": some}
+        for indicator, unit, kind, received_at, number in fetch_tuples(connection, _ARRIVALS, own):
             if kind == "demo":
                 made_up.add((indicator, unit))
                 continue

@@ -6,7 +6,7 @@ where such a report is in the sum or the conversion that it is shown from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from data.queries.cell_pages import newest_submission
 from data.queries.directories import Directories
-from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.fetch import PreparedQuery, fetch_tuples, pieces
 from data.store.schema import (
     area,
     area_relation,
@@ -28,7 +28,6 @@ from ioc.indicator import Indicator
 from ioc.rollup import Voice
 from ioc.verification import VerificationState
 
-_AT_ONCE = 400
 _STATES = [each.value for each in VerificationState if each.is_preliminary]
 _CELLS = PreparedQuery(
     select(submission_cell.c.submission_id, submission_cell.c.area_id)
@@ -134,7 +133,7 @@ def read_preliminary_areas(
     cells = set(fetch_tuples(connection, _CELLS, values))
     reports = {
         area_id
-        for some in _pieces(sorted({each[1] for each in cells}))
+        for some in pieces(sorted({each[1] for each in cells}))
         for number, area_id in fetch_tuples(connection, _COUNTING, {**values, "ids": some})
         if (number, area_id) in cells
     }
@@ -150,7 +149,7 @@ def read_preliminary_areas(
         inside |= fresh
         around = {
             int(row[0])
-            for some in _pieces(sorted(fresh))
+            for some in pieces(sorted(fresh))
             for query in _AROUND
             for row in fetch_tuples(connection, query, {"ids": some})
         } - looked
@@ -171,14 +170,9 @@ def _read_voices(
     An area of which nothing was computed shows its own report, where it has one; a village without
     one that of the same unit in another vintage.
     """
-    for some in _pieces(sorted(area_ids)):
+    for some in pieces(sorted(area_ids)):
         values = {"indicator_id": indicator.id, "period": period, "ids": some}
         voices = dict(fetch_tuples(connection, _VOICES, values))
         own = {row[0] for row in fetch_tuples(connection, _OWN, values)}
         for each in some:
             yield each, voices.get(each, Voice.OWN if each in own else Voice.PARTS)
-
-
-def _pieces(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), _AT_ONCE):
-        yield ids[first : first + _AT_ONCE]

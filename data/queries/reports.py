@@ -9,7 +9,7 @@ import pandas as pd
 from sqlalchemy import Connection, bindparam, select
 
 from data.queries.cell_pages import newest_submission
-from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame
+from data.store.fetch import PreparedQuery, columns_of, fetch_tuples, make_frame, pieces
 from data.store.schema import observation, submission
 from ioc.indicator import Indicator
 
@@ -25,8 +25,6 @@ _TYPES = {
     "received_at": "str",
 }
 _SUBMISSION_COLUMNS = ("kind", "sender", "file_name", "received_at")
-# The most values in one query that every database takes.
-_AT_ONCE = 900
 _REPORTS = (
     select(
         observation.c.area_id, observation.c.period, observation.c.numerator,
@@ -79,11 +77,11 @@ def _read_reports(
     ids = [int(each) for each in area_ids]
     values = {"indicator_id": indicator.id}
     rows = []
-    for first in range(0, len(ids), _AT_ONCE):
-        some = values | {"area_ids": ids[first : first + _AT_ONCE]}
+    for some in pieces(ids):
+        own = values | {"area_ids": some}
         if period is None:
-            rows += fetch_tuples(connection, _ALL_PERIODS, some)
+            rows += fetch_tuples(connection, _ALL_PERIODS, own)
         else:
-            rows += fetch_tuples(connection, _ONE_PERIOD, some | {"period": period})
+            rows += fetch_tuples(connection, _ONE_PERIOD, own | {"period": period})
     frame = make_frame(columns_of(rows, _TYPES))
     return frame.astype({"area_id": np.int64})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,6 +18,9 @@ _TEXT = pd.StringDtype(na_value=np.nan)
 _from_arrays = getattr(pd.DataFrame, "_from_arrays", None)
 
 _MOST_PADDED = 4096
+# The most values in one query that every database takes, with some for the rest.
+_MOST_VALUES = 800
+_Item = TypeVar("_Item")
 
 
 class PreparedQuery:
@@ -103,6 +106,16 @@ def _padded(items: Sequence[Any]) -> list[Any]:
         return list(items)
     length = 1 << (len(items) - 1).bit_length()
     return [*items, *[items[-1]] * (length - len(items))]
+
+
+def pieces(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
+    """Yield items in parts, each small enough for one query of every database.
+
+    >>> [len(some) for some in pieces(range(1_700))], list(pieces([]))
+    ([800, 800, 100], [])
+    """
+    for first in range(0, len(items), _MOST_VALUES):
+        yield items[first : first + _MOST_VALUES]
 
 
 def fetch_tuples(

@@ -12,7 +12,7 @@ from data.store.engine import read_revision
 from data.store.fetch import fetch_tuples
 from data.store.schema import account, correction_permit, form_lock
 from data.verification.hand_ins import read_form_hand_ins
-from data.verification.numbers import read_numbers
+from data.verification.numbers import find_counting
 from data.verification.steps import announce, take_step
 from data.verification.verifier import Verifier
 from ioc.errors import IocError
@@ -147,9 +147,7 @@ def lock_period(
         each for each in read_form_hand_ins(connection, form, period) if not each.is_withdrawn
     ]
     waiting = [each.submission for each in hand_ins if each.state is VerificationState.HANDED_IN]
-    numbers = read_numbers(connection, waiting, parse_period(period))
-    count = sum(any(each.counts for each in own) for own in numbers.values())
-    if count:
+    if count := len(find_counting(connection, waiting)):
         raise LockError(Phrase("verification-waiting", count=count))
     actor = verifier.account.full_name
     ready = [each for each in hand_ins if each.state is VerificationState.VERIFIED]

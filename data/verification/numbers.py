@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import Connection, case, func, select
 
 from data.queries.cell_pages import newest_submission
-from data.store.fetch import fetch_tuples
+from data.store.fetch import fetch_tuples, pieces
 from data.store.schema import area, indicator, observation, submission, submission_cell
 from ioc.jump import MOST_HISTORY, is_jump
 from ioc.period import Period
 
-# The most values in one query that every database takes, with some for the rest.
-_AT_ONCE = 800
 CellParts = tuple[float | None, float | None, float | None]
-_Item = TypeVar("_Item")
 # Which observation a number of a sheet is, by the key of the table, which begins with the
 # indicator: a look-up for each, where a search by submission reads all numbers of the store.
 _KEYS = ("indicator_id", "area_id", "period", "submission_id")
@@ -58,7 +55,7 @@ def read_areas_of(connection: Connection, submissions: Sequence[int]) -> dict[in
     """Return the ids of the areas of which each submission has numbers."""
     areas: dict[int, set[int]] = defaultdict(set)
     cells = submission_cell.c
-    for some in _pieces(submissions):
+    for some in pieces(submissions):
         query = select(cells.submission_id, cells.area_id).where(cells.submission_id.in_(some))
         for number, area_id in fetch_tuples(connection, query.distinct()):
             areas[number].add(area_id)
@@ -71,7 +68,7 @@ def read_subjects_of(
     """Return the indicator codes and the periods of submissions together, each in order."""
     cells = submission_cell.c
     codes, periods = set(), set()
-    for some in _pieces(submissions):
+    for some in pieces(submissions):
         query = (
             select(indicator.c.code, cells.period)
             .join(indicator, indicator.c.id == cells.indicator_id)
@@ -88,7 +85,7 @@ def read_periods_of(connection: Connection, submissions: Sequence[int]) -> dict[
     """Return the periods of the numbers of submissions together, by the id of the indicator."""
     periods: dict[int, set[str]] = defaultdict(set)
     cells = submission_cell.c
-    for some in _pieces(submissions):
+    for some in pieces(submissions):
         query = select(cells.indicator_id, cells.period).where(cells.submission_id.in_(some))
         for indicator_id, period in fetch_tuples(connection, query.distinct()):
             periods[indicator_id].add(period)
@@ -106,23 +103,26 @@ def read_numbers(
         period: of the submissions; their numbers stand beside those of the periods before it.
     """
     numbers: dict[int, list[HandInNumber]] = defaultdict(list)
-    rows = [row for some in _pieces(submissions) for row in _read_rows(connection, some)]
-    before = period.previous().iso
+    rows = [row for some in pieces(submissions) for row in _read_rows(connection, some)]
+    periods = [period.shift(-back).iso for back in range(1, MOST_HISTORY + 1)]
     earlier = _read_earlier(
-        connection,
-        sorted({row[1] for row in rows}),
-        sorted({row[3] for row in rows}),
-        [period.shift(-back).iso for back in range(1, MOST_HISTORY + 1)],
+        connection, sorted({row[1] for row in rows}), sorted({row[3] for row in rows}), periods
     )
     for number, indicator_id, code, area_id, name, of, newest, mark, *parts in rows:
         own = earlier.get((indicator_id, area_id), {})
-        then, is_demo = own.get(before, (None, False))
+        then, is_demo = own.get(periods[0], (None, False))
         history = tuple(own[each][0] for each in sorted(own, reverse=True) if not own[each][1])
         numbers[number].append(
             HandInNumber(code, area_id, name, of, _parts(parts), newest == number, then,
                          is_demo, bool(mark), history)
         )  # fmt: skip
     return numbers
+
+
+def find_counting(connection: Connection, submissions: Sequence[int]) -> set[int]:
+    """Return those of some submissions with a number that no newer submission replaces."""
+    rows = (row for some in pieces(submissions) for row in _read_rows(connection, some))
+    return {number for number, *_, newest, _mark, _, _, _ in rows if newest == number}
 
 
 def _read_rows(connection: Connection, some: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -165,7 +165,7 @@ def _read_earlier(
 ) -> dict[tuple[int, int], dict[str, tuple[CellParts, bool]]]:
     """Return the numbers that count in periods, and whether each is made up, by cell and period."""
     earlier: dict[tuple[int, int], dict[str, tuple[CellParts, bool]]] = defaultdict(dict)
-    for some in _pieces(area_ids):
+    for some in pieces(area_ids):
         query = (
             select(
                 observation.c.indicator_id, observation.c.area_id, observation.c.period,
@@ -188,8 +188,3 @@ def _read_earlier(
 def _parts(values: Sequence[float | None]) -> CellParts:
     top, bottom, value = values
     return top, bottom, value
-
-
-def _pieces(items: Sequence[_Item]) -> Iterator[Sequence[_Item]]:
-    for first in range(0, len(items), _AT_ONCE):
-        yield items[first : first + _AT_ONCE]

@@ -18,7 +18,7 @@ from data.load.files.headings import ValuePart
 from data.load.files.texts.numbers import COMMA, CellNumber, is_missing, read_number
 from data.load.office.form import Form, FormItem, Slot
 from data.store.counting import is_in_force
-from data.store.fetch import PreparedQuery, fetch_tuples
+from data.store.fetch import PreparedQuery, fetch_tuples, pieces
 from data.store.schema import area, observation, submission
 from data.store.unreadable import is_number
 from data.verification.locks import check_lock
@@ -29,7 +29,6 @@ from ioc.words.phrase import Phrase
 # More than the numbers of a large commune's villages; for more there are sheets.
 MOST_NUMBERS = 1_000
 MOST_LETTERS = 40
-_AT_ONCE = 800
 _REPORTS = PreparedQuery(
     select(
         area.c.unit_id, observation.c.indicator_id, observation.c.period,
@@ -153,12 +152,8 @@ def read_reported(
     rows: dict[tuple[int, int], tuple[Sequence[float | None], ReportedNumber]] = {}
     indicators = [item.indicator.id for item in entry.form.items]
     units = [each.unit_id for each in entry.areas]
-    for first in range(0, len(units) if indicators else 0, _AT_ONCE):
-        values = {
-            "units": units[first : first + _AT_ONCE],
-            "indicators": indicators,
-            "periods": [period.iso],
-        }
+    for some in pieces(units if indicators else []):
+        values = {"units": some, "indicators": indicators, "periods": [period.iso]}
         # The newest comes last.
         for unit, indicator, _, *parts, kind, number in fetch_tuples(connection, _REPORTS, values):
             rows[unit, indicator] = parts, ReportedNumber(0.0, kind == "demo", number)

@@ -10,12 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-import numpy as np
 from sqlalchemy import Connection, insert
 
 from data.access.accounts import Account
 from data.access.callers import Caller
-from data.access.trail import Act, note_step
 from data.hand_in.entry.draft import EntryDraft, store_draft
 from data.hand_in.entry.form_numbers import (
     EntryForm,
@@ -24,17 +22,15 @@ from data.hand_in.entry.form_numbers import (
     read_reported,
     read_typed,
 )
+from data.hand_in.store_numbers import CellText, FormTerm, store_numbers
 from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
 from data.load.machines.posted_rows import CheckedRows, Reference, check_rows
-from data.load.observations import Submission, store_submissions
+from data.load.observations import Submission
 from data.load.office.form import Slot
 from data.queries.replacement import find_same_hand_in
-from data.store.bulk import bulk_insert
-from data.store.engine import raise_revision, read_revision
-from data.store.schema import office_file, submission_cell
-from data.verification.hand_ins import begin
-from data.verification.locks import check_lock, use_permit
+from data.store.schema import office_file
+from data.verification.locks import check_lock
 from ioc.errors import IocError, LoadRefusedError, Problem
 from ioc.local_time import iso_moment
 from ioc.words.catalogue import say
@@ -140,10 +136,18 @@ def store_entry(
     if same is not None:
         raise EntryFaultsError([_whole(Phrase("phone-before", number=str(same)))])
     name = f"nhap-{entry.form.code}-{period.iso}.csv"
+    term = FormTerm(entry.form.code, period, account.id, permit)
     hand_in = Submission(KIND, name, sha256, caller.name, waits=waits)
-    (report,) = store_submissions(connection, [(rows.cells, hand_in)])
-    submission = report.submission_id
-    _store_texts(connection, submission, entry, numbers)
+    texts = [
+        CellText(
+            entry.item(each.slot).indicator.id, each.row.id, period.iso, each.slot.part.value,
+            each.text, is_unchanged=each.is_unchanged,
+        )
+        for each in numbers
+    ]  # fmt: skip
+    submission, revision, _ = store_numbers(
+        connection, term, hand_in, rows.cells, texts, address, now
+    )
     connection.execute(
         insert(office_file).values(
             account_id=account.id, form=entry.form.code, period=period.iso, file_name=name,
@@ -152,26 +156,6 @@ def store_entry(
     )  # fmt: skip
     handed_in = replace(draft, version=draft.version + 1, numbers={}, submission=submission)
     store_draft(connection, account.id, entry.form.code, period.iso, handed_in, now)
-    permission = "" if permit is None else use_permit(connection, permit, submission)
-    begin(
-        connection, submission, entry.form.code, period.iso, account.id, caller.name, now,
-        permission,
-    )  # fmt: skip
-    subject = say(
-        "trail-submission",
-        number=str(submission),
-        name=name,
-        form=entry.form.code,
-        period=period.label(),
-        count=len(numbers),
-        sha256=sha256[:12],
-    )
-    note_step(connection, Act.SUBMISSION, caller.name, subject, address, now)
-    if waits:
-        # No screen changes.
-        revision = read_revision(connection)
-    else:
-        revision = raise_revision(connection, "observations", report.summary(), submission)
     unchanged = sum(each.is_unchanged for each in numbers)
     return EntryReceipt(submission, revision, len(numbers), unchanged, count, name, sha256, remarks)
 
@@ -291,32 +275,3 @@ def _table(entry: EntryForm, numbers: Sequence[EntryNumber]) -> str:
         row = (each.row.code, each.row.full_name, slot.indicator, name, part, each.text, mark)
         writer.writerow(row)
     return text.getvalue()
-
-
-def _store_texts(
-    connection: Connection, submission: int, entry: EntryForm, numbers: Sequence[EntryNumber]
-) -> None:
-    """Store with each number the text that was typed, and whether it was said to be unchanged."""
-    rows = sorted(
-        (
-            (entry.item(each.slot).indicator.id, each.row.id, each.slot.part.value, each)
-            for each in numbers
-        ),
-        key=lambda row: row[:3],
-    )
-    own = [row[3] for row in rows]
-    bulk_insert(
-        connection,
-        submission_cell,
-        {
-            "submission_id": np.full(len(rows), submission),
-            "indicator_id": np.array([row[0] for row in rows], dtype=np.int64),
-            "area_id": np.array([row[1] for row in rows], dtype=np.int64),
-            "period": np.full(len(rows), entry.form.period.iso, dtype=object),
-            "part": np.array([row[2] for row in rows], dtype=object),
-            "sheet": np.full(len(rows), "", dtype=object),
-            "cell": np.full(len(rows), "", dtype=object),
-            "text": np.array([each.text for each in own], dtype=object),
-            "is_unchanged": np.array([each.is_unchanged for each in own], dtype=bool),
-        },
-    )
