@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from api.hand_in.answers import OddRequestError
 from api.hand_in.entry_items import draft_item, entry_item, problem_items, returned_item
 from data.access.accounts import Account
 from data.access.callers import Caller
@@ -17,8 +18,8 @@ from data.hand_in.entry.form_numbers import MOST_LETTERS, MOST_NUMBERS, read_ent
 from data.hand_in.entry.returned import find_returned
 from data.hand_in.entry.store_entry import store_entry
 from data.hand_in.form_choice import read_choices
-from data.load.machines.posted_rows import Reference
-from data.store.engine import read_definitions_revision, writing
+from data.load.machines.posted_rows import EarlyReference
+from data.store.engine import writing
 from data.verification.locks import check_lock
 from ioc.errors import IocError, NotFoundError
 from ioc.local_time import local_date, time_text
@@ -34,10 +35,6 @@ _Body = Mapping[str, Any]
 
 class ChangedMeanwhileError(IocError):
     """Another device changed the draft after the sender saw it; nothing was stored."""
-
-
-class OddRequestError(IocError):
-    """The body says what our page never says."""
 
 
 class EntryWork:
@@ -85,7 +82,7 @@ class EntryWork:
             before = read_draft(connection, account.id, code, period)
             draft, clashes = merge(before, changes)
             if len(draft.numbers) > MOST_NUMBERS:
-                raise _odd("changes")
+                raise OddRequestError("changes")
             if draft is not before:
                 drop_drafts(connection, now - _DRAFT_FOR)
                 store_draft(connection, account.id, code, period, draft, now)
@@ -110,20 +107,16 @@ class EntryWork:
         """
         code, period = _form_of(content)
         today = local_date()
-        # Reading all areas takes long: nobody else's writing waits for it, unless areas or
-        # indicators changed before this one's turn came.
         with self._engine.connect() as connection:
             before = find_answer(connection, caller, key, sha256)
             if before is not None:
                 return before
             entry = read_entry_form(connection, account, code, period, today, self._home)
-            revision, reference = read_definitions_revision(connection), Reference(connection)
-            reference.areas(connection, entry.form.vintage)
+            early = EarlyReference(connection, entry.form.vintage)
         with writing(self._engine) as connection:
-            now = datetime.now(UTC)
-            if read_definitions_revision(connection) != revision:
+            now, reference = datetime.now(UTC), early.current(connection)
+            if not early.is_current(connection):
                 entry = read_entry_form(connection, account, code, period, today, self._home)
-                reference = Reference(connection)
 
             def store() -> dict[str, Any]:
                 draft = read_draft(connection, account.id, code, period)
@@ -175,16 +168,16 @@ def _changes(value: Any, now: datetime) -> list[TypedChange]:
         OddRequestError: it says what our page never does.
     """
     if not isinstance(value, list) or len(value) > MOST_NUMBERS:
-        raise _odd("changes")
+        raise OddRequestError("changes")
     changes = []
     for each in value:
         if not isinstance(each, dict):
-            raise _odd("changes")
+            raise OddRequestError("changes")
         key, text, old = each.get("key"), each.get("text"), each.get("age")
         if not isinstance(key, str) or not isinstance(text, str) or type(old) is not int:
-            raise _odd("changes")
+            raise OddRequestError("changes")
         if len(key) > _MOST_KEY or key.count("/") != 2 or len(text) > MOST_LETTERS:
-            raise _odd("changes")
+            raise OddRequestError("changes")
         # Clocks of phones are wrong: a device says how long ago, not when.
         at = (now - _since(old)).isoformat(timespec="milliseconds")
         is_unchanged = each.get("unchanged") is True
@@ -204,7 +197,3 @@ def _form_of(content: _Body) -> tuple[str, str]:
 
 def _whole(value: Any) -> int:
     return value if type(value) is int else -1
-
-
-def _odd(field: str) -> OddRequestError:
-    return OddRequestError(Phrase("handin-decision", field=field))

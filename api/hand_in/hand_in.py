@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -13,15 +11,21 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from sqlalchemy.exc import OperationalError
 
 from api.doors.session import find_reporter
 from api.gate.proxies import client_address
 from api.gate.refusals import turned_away
 from api.gate.turns import AddressTurns, NoTurnError
+from api.hand_in.answers import (
+    OddRequestError,
+    answer_in_words,
+    fault_body,
+    key_of,
+    read_content,
+)
 from api.hand_in.reading_items import form_item
 from api.hand_in.work import LeftOutError, SheetWork, refusal_items
-from api.requests.body import fresh_json, object_in, read_body
+from api.requests.body import fresh_json, read_body
 from api.requests.parameters import LANGUAGE, Parameter, Query, read_language
 from data.access.callers import Caller
 from data.access.keyed_answers import SameKeyError, find_answer
@@ -116,7 +120,7 @@ def hand_in_router(sessions: Sessions, home: str, *, waits: bool = False) -> API
     async def read_again(request: Request) -> Response:
         """Read a draft again, with what its sender corrected and confirmed."""
         _, account = await run_in_threadpool(find_reporter, request, sessions)
-        language, content = read_language(request), await _content(request)
+        language, content = read_language(request), await read_content(request, _MOST_BODY)
         return await _in_turn(
             request, language, partial(work.read_again, account, content, language)
         )
@@ -125,11 +129,11 @@ def hand_in_router(sessions: Sessions, home: str, *, waits: bool = False) -> API
     async def hand_in(request: Request) -> Response:
         """Store what is ready as one submission; the same key twice is answered again."""
         caller, account = await run_in_threadpool(find_reporter, request, sessions)
-        language, content = read_language(request), await _content(request)
-        key = str(content.get("key") or "")
-        if not 8 <= len(key) <= 200 or not key.isprintable():
-            return fresh_json({"error": say("handin-decision", language, field="key")}, 422)
-        sha256 = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        language, content = read_language(request), await read_content(request, _MOST_BODY)
+        try:
+            key, sha256 = key_of(content)
+        except OddRequestError as error:
+            return fresh_json(fault_body(error, language), 422)
         before = await run_in_threadpool(_before, caller, key, sha256, language)
         if before is not None:
             return before
@@ -165,28 +169,19 @@ def hand_in_router(sessions: Sessions, home: str, *, waits: bool = False) -> API
 
 def _answer(language: str, do: Callable[[], dict[str, Any]]) -> Response:
     """Do something and return its answer, or every fault in words."""
-    try:
-        return fresh_json(do())
-    except LoadRefusedError as error:
+    return answer_in_words(language, do, _body)
+
+
+def _body(error: IocError, language: str) -> dict[str, Any]:
+    if isinstance(error, LoadRefusedError):
         items = refusal_items(error, language)
-        return fresh_json({"error": say("handin-refused", language), "problems": items}, 422)
-    except LeftOutError as error:
-        return fresh_json({"error": error.text(language), "problems": error.cells}, 422)
-    except NotFoundError as error:
-        return fresh_json({"error": error.text(language)}, 404)
-    except SameKeyError as error:
-        return fresh_json({"error": error.text(language)}, 409)
-    except IocError as error:
-        return fresh_json({"error": error.text(language)}, 422)
-    except OperationalError:
-        return fresh_json({"error": say("submission-busy", language)}, 503, {"Retry-After": "5"})
+        return {"error": say("handin-refused", language), "problems": items}
+    body = fault_body(error, language)
+    if isinstance(error, LeftOutError):
+        body["problems"] = error.cells
+    return body
 
 
 def _too_large(language: str) -> Response:
     most = str(MAX_BYTES // 2**20)
     return fresh_json({"error": say("handin-too-large", language, most=most)}, 413)
-
-
-async def _content(request: Request) -> _Body:
-    body = await read_body(request, _MOST_BODY)
-    return {} if body is None else object_in(body)

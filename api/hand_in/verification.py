@@ -10,12 +10,12 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from api.doors.session import find_verifier
 from api.gate.proxies import client_address
+from api.hand_in.answers import OddRequestError, answer_in_words, read_content
 from api.hand_in.verification_items import RowWords, lock_item, row_item, term_item
-from api.requests.body import fresh_json, object_in, read_body
+from api.requests.body import fresh_json
 from api.requests.parameters import LANGUAGE, Parameter, Query, read_language
 from data.access.accounts import Account
 from data.access.sessions import Sessions
@@ -68,28 +68,22 @@ def verification_router(sessions: Sessions, home: str) -> APIRouter:
         async def take(request: Request) -> Response:
             _, account = await run_in_threadpool(find_verifier, request, sessions)
             language = read_language(request)
-            body = await read_body(request, _MOST_BODY)
-            content = {} if body is None else object_in(body)
+            content = await read_content(request, _MOST_BODY)
             address = client_address(request.scope)
             return await run_in_threadpool(_take, account, content, address, language, step)
 
     def _take(
         account: Account, content: _Body, address: str, language: str, step: _Step
     ) -> Response:
-        try:
+        def do() -> dict[str, Any]:
             with writing(engine) as connection:
                 verifier = read_verifier(connection, account, home)
                 answer = step(connection, verifier, content, address, datetime.now(UTC))
-        except NotFoundError as error:
-            return fresh_json({"error": error.text(language)}, 404)
-        except IocError as error:
-            return fresh_json({"error": error.text(language)}, 422)
-        except OperationalError:
-            busy = {"error": say("submission-busy", language)}
-            return fresh_json(busy, 503, {"Retry-After": "5"})
-        for each in answer.get("refusals", []):
-            each["reason"] = each["reason"].text(language)
-        return fresh_json(answer)
+            for each in answer.get("refusals", []):
+                each["reason"] = each["reason"].text(language)
+            return answer
+
+        return answer_in_words(language, do)
 
     for path, step in _STEPS.items():
         _add(path, step)
@@ -154,9 +148,9 @@ def _verify(
 ) -> dict[str, Any]:
     numbers = content.get("numbers")
     if not isinstance(numbers, list) or not 0 < len(numbers) <= MOST_AT_ONCE:
-        raise _fault("numbers")
+        raise OddRequestError("numbers")
     if not all(type(each) is int for each in numbers):
-        raise _fault("numbers")
+        raise OddRequestError("numbers")
     report = verify(connection, numbers, verifier, address, now)
     return {
         "numbers": list(report.numbers),
@@ -170,7 +164,7 @@ def _return(
 ) -> dict[str, Any]:
     entry, state = content.get("number"), _text(content, "state")
     if type(entry) is not int or state not in set(VerificationState):
-        raise _fault("number")
+        raise OddRequestError("number")
     reason = _text(content, "reason")
     revision = return_hand_in(
         connection, entry, reason, VerificationState(state), verifier, address, now
@@ -204,15 +198,11 @@ def _period(content: _Body) -> str:
     try:
         return parse_period(text).iso
     except IocError:
-        raise _fault("period") from None
+        raise OddRequestError("period") from None
 
 
 def _text(content: _Body, name: str) -> str:
     text = content.get(name) or ""
     if not isinstance(text, str):
-        raise _fault(name)
+        raise OddRequestError(name)
     return text
-
-
-def _fault(field: str) -> IocError:
-    return IocError(Phrase("handin-decision", field=field))

@@ -31,10 +31,10 @@ from data.hand_in.files import (
 from data.hand_in.form_choice import SheetForm, read_form
 from data.hand_in.sheet_cells import check_reading
 from data.hand_in.store_sheet import SheetRefusedError, store_sheet
-from data.load.machines.posted_rows import Reference
+from data.load.machines.posted_rows import EarlyReference, Reference
 from data.load.office.corrections import Corrections
 from data.queries.replacement import count_replacement
-from data.store.engine import read_definitions_revision, writing
+from data.store.engine import writing
 from ioc.errors import IocError, LoadRefusedError, NotFoundError
 from ioc.local_time import local_date, time_text
 from ioc.words.phrase import Phrase
@@ -105,14 +105,10 @@ class SheetWork:
             SheetRefusedError: nothing is ready, there are faults, or it was handed in before.
         """
         file, form, decisions, reading = self._read_draft(account, content)
-        # Reading all areas takes long: nobody else's writing waits for it, unless areas or
-        # indicators changed before this one's turn came.
         with self._engine.connect() as connection:
-            revision, reference = read_definitions_revision(connection), Reference(connection)
-            reference.areas(connection, form.form.vintage)
+            early = EarlyReference(connection, form.form.vintage)
         with writing(self._engine) as connection:
-            if read_definitions_revision(connection) != revision:
-                reference = Reference(connection)
+            reference = early.current(connection)
             now = datetime.now(UTC)
             # Somebody else may have handed it in while it was read.
             file = find_draft(connection, file.number, account.id)

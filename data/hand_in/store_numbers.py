@@ -38,7 +38,7 @@ class CellText(NamedTuple):
 
 
 @dataclass(frozen=True)
-class FormTerm:
+class HandInTerm:
     """For which form and period an account hands in; `permit`: leave to correct a locked one."""
 
     form: str
@@ -57,7 +57,7 @@ class StoredNumbers(NamedTuple):
 
 def store_numbers(
     connection: Connection,
-    term: FormTerm,
+    term: HandInTerm,
     hand_in: Submission,
     cells: HandInCells,
     texts: Sequence[CellText],

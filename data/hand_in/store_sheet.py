@@ -13,7 +13,7 @@ from data.access.callers import Caller
 from data.hand_in.bounded_reading import FileReading
 from data.hand_in.files import OfficeFile, keep_file, store_mapping
 from data.hand_in.sheet_cells import SheetCells, number_key
-from data.hand_in.store_numbers import CellText, FormTerm, store_numbers
+from data.hand_in.store_numbers import CellText, HandInTerm, store_numbers
 from data.load.observations import Submission
 from data.load.office.form import Form
 from data.queries.replacement import find_same_hand_in
@@ -70,7 +70,7 @@ def store_sheet(
     same = find_same_hand_in(connection, checked_cells.frame(), file.sha256)
     if same is not None:
         raise _before(same)
-    term = FormTerm(file.form, form.period, file.account_id, permit)
+    term = HandInTerm(file.form, form.period, file.account_id, permit)
     hand_in = Submission(KIND, file.name, file.sha256, caller.name, waits=waits)
     texts = [
         CellText(

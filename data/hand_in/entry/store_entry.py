@@ -22,7 +22,7 @@ from data.hand_in.entry.form_numbers import (
     read_reported,
     read_typed,
 )
-from data.hand_in.store_numbers import CellText, FormTerm, store_numbers
+from data.hand_in.store_numbers import CellText, HandInTerm, store_numbers
 from data.load.areas.names import AreaRow
 from data.load.files.headings import ValuePart
 from data.load.machines.posted_rows import CheckedRows, Reference, check_rows
@@ -136,7 +136,7 @@ def store_entry(
     if same is not None:
         raise EntryFaultsError([_whole(Phrase("phone-before", number=str(same)))])
     name = f"nhap-{entry.form.code}-{period.iso}.csv"
-    term = FormTerm(entry.form.code, period, account.id, permit)
+    term = HandInTerm(entry.form.code, period, account.id, permit)
     hand_in = Submission(KIND, name, sha256, caller.name, waits=waits)
     texts = [
         CellText(

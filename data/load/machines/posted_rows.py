@@ -38,6 +38,7 @@ from data.load.files.texts.periods import is_like_a_number
 from data.load.machines.plain_rows import FIELDS, PlainReader
 from data.load.observations import HandInCells
 from data.queries.areas import read_vintages
+from data.store.engine import read_definitions_revision
 from ioc.area import Vintage
 from ioc.errors import LoadRefusedError, NotFoundError, Problem
 from ioc.text import harmless
@@ -91,6 +92,28 @@ class Reference:
         if vintage not in self._indexes:
             self._indexes[vintage] = read_area_index(connection, vintage)
         return self._indexes[vintage]
+
+
+class EarlyReference:
+    """A reference that is read before a write transaction: nobody's writing waits for it.
+
+    Args:
+        connection: to read by, outside of the transaction.
+        vintage: whose areas it has.
+    """
+
+    def __init__(self, connection: Connection, vintage: str) -> None:
+        self._revision = read_definitions_revision(connection)
+        self._reference = Reference(connection)
+        self._reference.areas(connection, vintage)
+
+    def is_current(self, connection: Connection) -> bool:
+        """Tell whether areas and indicators are still those that were read."""
+        return read_definitions_revision(connection) == self._revision
+
+    def current(self, connection: Connection) -> Reference:
+        """Return it, or another one where areas or indicators changed since."""
+        return self._reference if self.is_current(connection) else Reference(connection)
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,13 @@ from api.hand_in import work as work_module
 from api.hand_in.work import LeftOutError, SheetWork
 from data.access.accounts import Account, AccountRole, AccountTerms, create_account, find_account
 from data.access.callers import Caller
+from data.hand_in import store_numbers
 from data.hand_in import store_sheet as store_module
 from data.hand_in.bounded_reading import read_here
 from data.hand_in.files import find_draft, find_mapping, read_own_files, store_draft
 from data.hand_in.form_choice import read_choices, read_form
 from data.hand_in.store_sheet import SheetRefusedError
+from data.load.machines import posted_rows
 from data.load.machines.posted_rows import Reference
 from data.load.withdrawals import withdraw_hand_in
 from data.queries.sheet_cells import read_cell_origins
@@ -98,7 +100,9 @@ def test_a_hand_in_is_stored_whole_and_withdrawn_as_any_other(engine: Engine) ->
     assert again["submission"] > receipt["submission"]
 
 
-@pytest.mark.parametrize("step", ["store_submissions", "keep_file", "store_mapping", "note_step"])
+@pytest.mark.parametrize(
+    "step", ["store_submissions", "keep_file", "store_mapping", "begin", "note_step"]
+)
 def test_where_a_step_fails_nothing_is_stored_and_the_draft_stays(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -110,7 +114,7 @@ def test_where_a_step_fails_nothing_is_stored_and_the_draft_stays(
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(store_module, step, fail)
+        patch.setattr(store_module if hasattr(store_module, step) else store_numbers, step, fail)
         desk.hand_in(file)
     assert desk.rows() == before
     assert desk.hand_in(file)["numbers"] == 3
@@ -138,7 +142,7 @@ def test_areas_are_read_before_the_write_and_again_only_where_they_changed(
             events.append("write")
             yield connection
 
-    monkeypatch.setattr(work_module, "Reference", CountingReference)
+    monkeypatch.setattr(posted_rows, "Reference", CountingReference)
     monkeypatch.setattr(work_module, "writing", slow_writing)
     assert desk.hand_in(file)["numbers"] == 3
     assert events == ["read", "write", *(["read"] if is_changed else [])]

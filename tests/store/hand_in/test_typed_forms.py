@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
+from api.hand_in.answers import OddRequestError
 from api.hand_in.entry_items import problem_items
-from api.hand_in.entry_work import ChangedMeanwhileError, EntryWork, OddRequestError
+from api.hand_in.entry_work import ChangedMeanwhileError, EntryWork
 from data.access.accounts import Account, AccountRole, AccountTerms, create_account, find_account
 from data.access.callers import Caller
 from data.forms.shipped import load_forms
+from data.hand_in import store_numbers
 from data.hand_in.entry import store_entry as store_module
 from data.hand_in.entry.draft import (
     EMPTY,
@@ -177,7 +179,7 @@ def test_a_hand_in_is_stored_whole_with_what_was_typed(phone: Phone, engine: Eng
         assert read_reported(connection, phone.form(), phone.form().form.period) == {}
 
 
-@pytest.mark.parametrize("step", ["store_submissions", "store_draft", "note_step"])
+@pytest.mark.parametrize("step", ["store_submissions", "store_draft", "begin", "note_step"])
 def test_where_a_step_fails_nothing_is_stored_and_the_draft_stays(
     phone: Phone, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -188,7 +190,7 @@ def test_where_a_step_fails_nothing_is_stored_and_the_draft_stays(
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(store_module, step, fail)
+        patch.setattr(store_module if hasattr(store_module, step) else store_numbers, step, fail)
         phone.hand_in()
     assert phone.rows() == before
     assert phone.hand_in().numbers == 3
