@@ -18,58 +18,40 @@ from data.queries.areas import find_area_name
 from ioc.words.catalogue import say
 from layouts.hand_in import lateness, page, phone, verification
 
+_Open = Callable[[Context, Mapping[str, str]], html.Div]
+_Draw = Callable[[Caller, str, str], html.Div]
+
 
 def register(app: Dash, context: Context) -> None:
     """Register the pages; `api.hand_in` answers what their scripts ask."""
-    dash.register_page(
-        "hand_in",
-        path=page.PATH,
-        title=say("shell-title-hand-in"),
-        layout=lambda **query: open_page(context, query.get("lang")),
-    )
-    app.clientside_callback(
-        ClientsideFunction("handin", "start"),
-        Output(page.HandInIds.OUTPUT, "data"),
-        Input(page.HandInIds.DATA, "data"),
-    )
-    dash.register_page(
-        "lateness",
-        path=lateness.PATH,
-        title=say("shell-title-lateness"),
-        layout=lambda **query: open_lateness(context, query.get("lang")),
-    )
-    app.clientside_callback(
-        ClientsideFunction("lateness", "start"),
-        Output(lateness.LatenessIds.OUTPUT, "data"),
-        Input(lateness.LatenessIds.DATA, "data"),
-    )
-    dash.register_page(
-        "verification",
-        path=verification.PATH,
-        title=say("shell-title-verification"),
-        layout=lambda **query: open_verification(context, query.get("lang")),
-    )
-    app.clientside_callback(
-        ClientsideFunction("verification", "start"),
-        Output(verification.VerificationIds.OUTPUT, "data"),
-        Input(verification.VerificationIds.DATA, "data"),
-    )
-    dash.register_page(
-        "phone",
-        path=phone.PATH,
-        title=say("shell-title-phone"),
-        layout=lambda **query: open_phone(context, query),
-    )
-    app.clientside_callback(
-        ClientsideFunction("phone", "start"),
-        Output(phone.PhoneIds.OUTPUT, "data"),
-        Input(phone.PhoneIds.DATA, "data"),
-    )
+    for name, script, path, ids, open_it in (
+        ("hand_in", "handin", page.PATH, page.HandInIds, open_page),
+        ("lateness", "lateness", lateness.PATH, lateness.LatenessIds, open_lateness),
+        (
+            "verification", "verification", verification.PATH, verification.VerificationIds,
+            open_verification,
+        ),
+        ("phone", "phone", phone.PATH, phone.PhoneIds, open_phone),
+    ):  # fmt: skip
+        dash.register_page(
+            name,
+            path=path,
+            title=say(f"shell-title-{name.replace('_', '-')}"),
+            layout=_layout(context, open_it),
+        )
+        app.clientside_callback(
+            ClientsideFunction(script, "start"), Output(ids["OUTPUT"], "data"),
+            Input(ids["DATA"], "data"),
+        )  # fmt: skip
 
 
-def open_page(context: Context, asked_language: str | None) -> html.Div:
+def _layout(context: Context, open_it: _Open) -> Callable[..., html.Div]:
+    return lambda **query: open_it(context, query)
+
+
+def open_page(context: Context, query: Mapping[str, str]) -> html.Div:
     """Return the page for an account that hands in, a refusal for others, else the sign-in."""
-    language = language_of(context.settings, asked_language)
+    language = language_of(context.settings, query.get("lang"))
     return _for_reporters(
         context,
         page.PATH,
@@ -80,9 +62,9 @@ def open_page(context: Context, asked_language: str | None) -> html.Div:
     )
 
 
-def open_lateness(context: Context, asked_language: str | None) -> html.Div:
+def open_lateness(context: Context, query: Mapping[str, str]) -> html.Div:
     """Return the list of who is late, for the same people."""
-    language = language_of(context.settings, asked_language)
+    language = language_of(context.settings, query.get("lang"))
     return _for_reporters(
         context, lateness.PATH, language, lambda _, __, area: lateness.layout(area, language)
     )
@@ -102,30 +84,44 @@ def open_phone(context: Context, query: Mapping[str, str]) -> html.Div:
     )
 
 
-def _for_reporters(
-    context: Context, path: str, language: str, draw: Callable[[Caller, str, str], html.Div]
+def open_verification(context: Context, query: Mapping[str, str]) -> html.Div:
+    """Return the list of an account that verifies, a refusal for others, else the sign-in."""
+    language = language_of(context.settings, query.get("lang"))
+    return _for_account(
+        context,
+        verification.PATH,
+        language,
+        lambda caller: caller.may_verify,
+        verification.refusal,
+        lambda caller, name, area: verification.layout(
+            name, area, language, may_hand_in=caller.may_hand_in
+        ),
+    )
+
+
+def _for_reporters(context: Context, path: str, language: str, draw: _Draw) -> html.Div:
+    """Return what is drawn of an account that hands in."""
+    return _for_account(
+        context, path, language, lambda caller: caller.may_hand_in, page.refusal, draw
+    )
+
+
+def _for_account(
+    context: Context,
+    path: str,
+    language: str,
+    may: Callable[[Caller], bool],
+    refuse: Callable[[str, str, str], html.Div],
+    draw: _Draw,
 ) -> html.Div:
-    """Return what is drawn of an account that hands in, its name and area ("": every one)."""
+    """Return what is drawn of an account that may see a page, its name and area ("": every one)."""
     caller = find_signed_in(context)
     if caller is None or caller.must_change:
         return ask_to_sign_in(context, None, path, caller, language)
-    if not caller.may_hand_in or caller.account is None:
+    if not may(caller) or caller.account is None:
         role = say(f"account-role-{caller.kind}" if caller.account else "drop-token", language)
-        return page.refusal(caller.name, role, language)
+        return refuse(caller.name, role, language)
     return draw(caller, caller.account.terms.name, _area_name(context, caller.account))
-
-
-def open_verification(context: Context, asked_language: str | None) -> html.Div:
-    """Return the list of an account that verifies, a refusal for others, else the sign-in."""
-    language = language_of(context.settings, asked_language)
-    caller = find_signed_in(context)
-    if caller is None or caller.must_change:
-        return ask_to_sign_in(context, None, verification.PATH, caller, language)
-    if not caller.may_verify or caller.account is None:
-        role = say(f"account-role-{caller.kind}" if caller.account else "drop-token", language)
-        return verification.refusal(caller.name, role, language)
-    name, area = caller.account.terms.name, _area_name(context, caller.account)
-    return verification.layout(name, area, language, may_hand_in=caller.may_hand_in)
 
 
 def _area_name(context: Context, account: Account) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
-from dash import dcc, html
+from dash import html
 
 from ioc.words.catalogue import Words
+from layouts.hand_in.frame import room_page
 from layouts.hand_in.page import LATENESS_PATH as PATH
 from layouts.hand_in.page import PATH as HAND_IN_PATH
 
@@ -31,23 +32,10 @@ def layout(area: str, language: str) -> html.Div:
         language: "vi" or "en".
     """
     words = Words("late", language)
-    return html.Div(
-        [
-            html.Header(
-                [
-                    html.H1(words["title"]),
-                    html.P(
-                        [html.Span(area), html.A(words["back"], href=HAND_IN_PATH)],
-                        className="ioc-handin-who",
-                    ),
-                ],
-                className="ioc-handin-head",
-            ),
-            html.Div(id=LatenessIds.ROOM, className="ioc-handin-room"),
-            dcc.Store(id=LatenessIds.DATA, data={"language": language}),
-            dcc.Store(id=LatenessIds.OUTPUT),
-        ],
-        id=LatenessIds.ROOT,
-        className="ioc-handin ioc-lateness",
-        lang=language,
+    return room_page(
+        LatenessIds,
+        words["title"],
+        [html.Span(area), html.A(words["back"], href=HAND_IN_PATH)],
+        language,
+        class_name="ioc-handin ioc-lateness",
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
-from dash import dcc, html
+from dash import html
 
 from ioc.cookies import ACCOUNT_PAGE, HAND_IN_PAGE, VERIFY_PAGE
 from ioc.words.catalogue import Words
+from layouts.hand_in import frame
+from layouts.hand_in.frame import room_page
 
 PATH = HAND_IN_PAGE
 LATENESS_PATH = f"{PATH}/tien-do"
@@ -35,33 +37,18 @@ def layout(who: str, area: str, language: str, *, most_bytes: int, may_verify: b
         may_verify: whether the account also verifies what was handed in.
     """
     words = Words("drop", language)
-    return html.Div(
+    links = [html.A(words["verify"], href=VERIFY_PAGE)] if may_verify else []
+    return room_page(
+        HandInIds,
+        words["title"],
         [
-            html.Header(
-                [
-                    html.H1(words["title"]),
-                    html.P(
-                        [
-                            html.A(who, href=ACCOUNT_PAGE),
-                            html.Span(area or words["every_area"]),
-                            html.A(words["who_is_late"], href=LATENESS_PATH),
-                            *([html.A(words["verify"], href=VERIFY_PAGE)] if may_verify else []),
-                        ],
-                        className="ioc-handin-who",
-                    ),
-                ],
-                className="ioc-handin-head",
-            ),
-            html.Div(id=HandInIds.ROOM, className="ioc-handin-room"),
-            dcc.Store(
-                id=HandInIds.DATA,
-                data={"language": language, "most_bytes": most_bytes, "has_area": bool(area)},
-            ),
-            dcc.Store(id=HandInIds.OUTPUT),
+            html.A(who, href=ACCOUNT_PAGE),
+            html.Span(area or words["every_area"]),
+            html.A(words["who_is_late"], href=LATENESS_PATH),
+            *links,
         ],
-        id=HandInIds.ROOT,
-        className="ioc-handin",
-        lang=language,
+        language,
+        data={"most_bytes": most_bytes, "has_area": bool(area)},
     )
 
 
@@ -74,12 +61,5 @@ def refusal(who: str, role: str, language: str) -> html.Div:
         language: "vi" or "en".
     """
     words = Words("drop", language)
-    return html.Div(
-        [
-            html.H1(words["title"]),
-            html.P(words("not_yours", name=who, role=role), className="ioc-sign-in-about"),
-            html.P(html.A(words["own"], href=ACCOUNT_PAGE)),
-        ],
-        className="ioc-sign-in ioc-account",
-        lang=language,
-    )
+    own = html.P(html.A(words["own"], href=ACCOUNT_PAGE))
+    return frame.refusal(words, who, role, language, own)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum, unique
 
-from dash import dcc, html
+from dash import html
 
 from ioc.cookies import ACCOUNT_PAGE, HAND_IN_PAGE
 from ioc.cookies import VERIFY_PAGE as PATH
 from ioc.words.catalogue import Words
+from layouts.hand_in import frame
+from layouts.hand_in.frame import room_page
 
 __all__ = ["PATH", "VerificationIds", "layout", "refusal"]
 
@@ -33,29 +35,13 @@ def layout(who: str, area: str, language: str, *, may_hand_in: bool) -> html.Div
         may_hand_in: whether the account also hands in sheets.
     """
     words = Words("verify", language)
-    return html.Div(
-        [
-            html.Header(
-                [
-                    html.H1(words["title"]),
-                    html.P(
-                        [
-                            html.A(who, href=ACCOUNT_PAGE),
-                            html.Span(area or words["every_area"]),
-                            *([html.A(words["back"], href=HAND_IN_PAGE)] if may_hand_in else []),
-                        ],
-                        className="ioc-handin-who",
-                    ),
-                ],
-                className="ioc-handin-head",
-            ),
-            html.Div(id=VerificationIds.ROOM, className="ioc-handin-room"),
-            dcc.Store(id=VerificationIds.DATA, data={"language": language}),
-            dcc.Store(id=VerificationIds.OUTPUT),
-        ],
-        id=VerificationIds.ROOT,
-        className="ioc-handin ioc-verify",
-        lang=language,
+    links = [html.A(words["back"], href=HAND_IN_PAGE)] if may_hand_in else []
+    return room_page(
+        VerificationIds,
+        words["title"],
+        [html.A(who, href=ACCOUNT_PAGE), html.Span(area or words["every_area"]), *links],
+        language,
+        class_name="ioc-handin ioc-verify",
     )
 
 
@@ -67,12 +53,4 @@ def refusal(who: str, role: str, language: str) -> html.Div:
         role: in words.
         language: "vi" or "en".
     """
-    words = Words("verify", language)
-    return html.Div(
-        [
-            html.H1(words["title"]),
-            html.P(words("not_yours", name=who, role=role), className="ioc-sign-in-about"),
-        ],
-        className="ioc-sign-in ioc-account",
-        lang=language,
-    )
+    return frame.refusal(Words("verify", language), who, role, language)

@@ -23,7 +23,7 @@ def caller_with(role: AccountRole, area: AreaKey | None = None, *, new: bool = F
 
 def opened_by(context: Context, caller: Caller | None, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(page, "find_signed_in", lambda _: caller)
-    return str(page.open_page(context, "vi"))
+    return str(page.open_page(context, {"lang": "vi"}))
 
 
 def test_who_reports_gets_the_page_with_their_area(
