@@ -400,3 +400,19 @@ export function missingIslands(land) {
   }
   return missing;
 }
+
+/**
+ * Whether a place is on a drawn area.
+ * @param {{ box: number[] | null, path: Path2D | null }} feature  its box and outline
+ * @param {CanvasRenderingContext2D} probe
+ * @param {number} x
+ * @param {number} y
+ */
+export const isOn = ({ box, path }, probe, x, y) =>
+  !!box &&
+  !!path &&
+  x > box[0] &&
+  x < box[2] &&
+  y > box[1] &&
+  y < box[3] &&
+  probe.isPointInPath(path, x, y, "evenodd");

@@ -2,7 +2,7 @@
    an ornament: it comes after the numbers, never under them, and a map without it is right. */
 import { absent } from "../core/absent.js";
 import { whenIdle } from "../core/idle.js";
-import { projectX, projectY } from "../core/land.js";
+import { isOn, projectX, projectY } from "../core/land.js";
 import { say } from "../core/words.js";
 import { clash, enter, fontSize, leave } from "./pen.js";
 
@@ -343,17 +343,7 @@ function creditIn(state, sizeOf, boxes) {
  * @param {AroundTown} town
  */
 function isInside({ land, inner, probe }, { x, y }) {
-  return land.features.some(
-    ({ box, path }, at) =>
-      inner[at] &&
-      box &&
-      path &&
-      x > box[0] &&
-      x < box[2] &&
-      y > box[1] &&
-      y < box[3] &&
-      probe.isPointInPath(path, x, y, "evenodd"),
-  );
+  return land.features.some((each, at) => inner[at] && isOn(each, probe, x, y));
 }
 
 /**

@@ -1,5 +1,6 @@
 /* Names on the map: largest first, only where they fit, never over one another. */
 import * as format from "../core/format.js";
+import { isOn } from "../core/land.js";
 import * as pen from "./pen.js";
 import * as farIslands from "./far.js";
 import * as points from "./points.js";
@@ -230,16 +231,7 @@ function place(ctx, state, pane, item, boxes, size) {
  * @param {number} y
  */
 function areaAt({ land, probe, featureRow }, x, y) {
-  const at = land.features.findIndex(
-    ({ box, path }) =>
-      box &&
-      path &&
-      x > box[0] &&
-      x < box[2] &&
-      y > box[1] &&
-      y < box[3] &&
-      probe.isPointInPath(path, x, y, "evenodd"),
-  );
+  const at = land.features.findIndex((each) => isOn(each, probe, x, y));
   return at < 0 ? -1 : featureRow[at];
 }
 

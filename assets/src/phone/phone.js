@@ -89,12 +89,17 @@ async function list() {
   draw();
 }
 
+/** Ask for the form as the server has it. */
+function askForm() {
+  const { form, period } = page.data;
+  const query = new URLSearchParams({ bieu: form, ky: period });
+  return parts.ask(`${PATH}?${query}`, undefined, page.language, STORE_MS);
+}
+
 /** Ask for the form, and go on where this device was. */
 async function open() {
   const mine = page;
-  const { form, period } = page.data;
-  const query = new URLSearchParams({ bieu: form, ky: period });
-  const { status, content } = await parts.ask(`${PATH}?${query}`, undefined, page.language, STORE_MS);
+  const { status, content } = await askForm();
   if (isGone(mine)) return;
   if (status === 401) return void location.reload();
   if (status !== 200) {
@@ -247,9 +252,7 @@ function unsaved(status, content) {
 /** Read again what is stored of the form: it was handed in meanwhile. */
 async function refresh() {
   const mine = page;
-  const { form, period } = page.data;
-  const query = new URLSearchParams({ bieu: form, ky: period });
-  const { status, content } = await parts.ask(`${PATH}?${query}`, undefined, page.language, STORE_MS);
+  const { status, content } = await askForm();
   if (isGone(mine)) return;
   if (status === 200) page.content = content;
   draw();
