@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import Connection
 
-from data.load.areas.matching import AreaTexts, Miss, read_area_index
+from data.load.areas.matching import AreaIndex, AreaTexts, Miss, read_area_index
 from data.load.areas.names import AreaRow
 from data.load.areas.provinces import provinces_of, remark_strays
 from data.load.areas.vintage_fit import (
@@ -151,8 +151,16 @@ def _judge(
     vintages = read_vintages(connection)
     columns = body.layout.areas
 
+    # A file may ask for the areas of one vintage twice: to fit it, and until when they exist.
+    indexes: dict[str, AreaIndex] = {}
+
+    def index_of(code: str) -> AreaIndex:
+        if code not in indexes:
+            indexes[code] = read_area_index(connection, code)
+        return indexes[code]
+
     def fit_to(each: Vintage) -> VintageFit:
-        index = read_area_index(connection, each.code)
+        index = index_of(each.code)
         return fit_vintage(each, index, texts, columns, periods, earliest=each is vintages[0])
 
     if vintage_name is None:
@@ -183,11 +191,13 @@ def _judge(
                 column,
             )
         )
-    valid_to = _valid_to(connection, fit, vintages)
+    valid_to = _valid_to(index_of, fit, vintages)
     return verdict, fits, date.fromisoformat(valid_to) if valid_to else None
 
 
-def _valid_to(connection: Connection, fit: VintageFit, vintages: Sequence[Vintage]) -> str | None:
+def _valid_to(
+    index_of: Callable[[str], AreaIndex], fit: VintageFit, vintages: Sequence[Vintage]
+) -> str | None:
     """Return until when the areas of a file exist: past their vintage, if later ones keep them."""
     place = next(i for i, each in enumerate(vintages) if each.code == fit.index.vintage)
     valid_to = vintages[place].valid_to
@@ -195,7 +205,7 @@ def _valid_to(connection: Connection, fit: VintageFit, vintages: Sequence[Vintag
         return valid_to
     ids = {row.id for row in fit.rows()}
     for later in vintages[place + 1 :]:
-        if not ids <= {row.id for row in read_area_index(connection, later.code).rows}:
+        if not ids <= {row.id for row in index_of(later.code).rows}:
             break
         valid_to = later.valid_to
     return valid_to
